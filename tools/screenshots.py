@@ -1,0 +1,139 @@
+"""Make the pictures of the chat page for the documents: `make screenshots`.
+
+Starts the demo on a fresh database, talks with the bot as the talks below say, and writes one picture
+each to docs/screenshots. The clock is set first, so that the pictures differ only where the bot does.
+"""
+
+import asyncio
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from cli.demo import running_demo
+from simulator.client import Door
+from tools.browser import ARGUMENTS, find_chromium
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+NOW = "2026-11-23T09:30:00+05:00"
+WIDE = (1280, 960)
+NARROW = (390, 844)
+QUIET_S = 1.0  # a chat in which nothing came for so long has said all
+LONGEST_WAIT_S = 20
+STEP_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture. `steps`: words to write, or the words of a button to press between brackets."""
+
+    file: str
+    language: str
+    person: str
+    steps: tuple[str, ...]
+    size: tuple[int, int] = WIDE
+    dark: bool = False
+
+
+PICTURES = (
+    Picture(
+        file="kazakh.png",
+        language="kk",
+        person="Айгүл Сәрсенова",
+        steps=("/start", "[Қазақша]", "куәлік жоғалды"),
+    ),
+    Picture(
+        file="russian.png",
+        language="ru",
+        person="Сергей Петров",
+        steps=("/start", "[Русский]", "сколько стоит замена водительских прав"),
+    ),
+    Picture(
+        file="english.png",
+        language="en",
+        person="Emma Clark",
+        steps=("/start", "[English]", "how to register a company"),
+        dark=True,
+    ),
+    Picture(
+        file="narrow.png",
+        language="kk",
+        person="Ерлан Қасымов",
+        steps=("/start", "[Қазақша]", "балабақшаға кезекке тұру"),
+        size=NARROW,
+    ),
+)
+
+
+async def make(folder: Path) -> None:
+    """Every picture, into `folder`; raises RuntimeError where there is no Chromium or no answer."""
+    async with async_playwright() as playwright:
+        path = find_chromium(playwright)
+        if path is None:
+            raise RuntimeError("no Chromium here: install one, or run `playwright install chromium`")
+        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        with tempfile.TemporaryDirectory() as scratch:
+            async with running_demo(0, f"sqlite:///{scratch}/qyzmet.sqlite") as address:
+                await _make_all(browser, address, folder)
+        await browser.close()
+
+
+async def _make_all(browser: Browser, address: str, folder: Path) -> None:
+    async with Door(address) as door:
+        await door.post("/clock", {"now": NOW})
+        people = [await door.person(picture.person, picture.language) for picture in PICTURES]
+        for picture, person in zip(PICTURES, people, strict=True):
+            page = await _open(browser, picture, f"{address}/#{person.number}")
+            for step in picture.steps:
+                await _take(page, step)
+                await _settle(page)
+            await page.mouse.move(0, 0)
+            await page.screenshot(path=folder / picture.file, animations="disabled")
+            await page.context.close()
+
+
+async def _open(browser: Browser, picture: Picture, address: str) -> Page:
+    width, height = picture.size
+    context = await browser.new_context(
+        locale=picture.language,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if picture.dark else "light",
+        device_scale_factor=2 if picture.size == NARROW else 1,
+    )
+    page = await context.new_page()
+    page.set_default_timeout(STEP_MS)
+    await page.goto(address)
+    return page
+
+
+async def _take(page: Page, step: str) -> None:
+    if step.startswith("["):
+        await page.locator(".inline-keyboard button", has_text=step.strip("[]")).last.click()
+    else:
+        await page.locator("#field").fill(step)
+        await page.keyboard.press("Enter")
+
+
+async def _settle(page: Page) -> None:
+    """Wait until the bot has said what it had to say."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + LONGEST_WAIT_S
+    before = ""
+    while loop.time() < deadline:
+        await asyncio.sleep(QUIET_S)
+        now = await page.locator("#messages").inner_text()
+        waiting = await page.locator("#messages li").last.evaluate("node => node.matches('.mine')")
+        if now == before and not waiting:
+            return
+        before = now
+    raise RuntimeError(f"the bot does not come to an end: {before[-200:]}")
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(make(FOLDER))
+    except RuntimeError as fault:
+        sys.exit(str(fault))
