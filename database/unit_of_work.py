@@ -1,0 +1,65 @@
+"""The unit of work: one transaction, rolled back unless committed."""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+
+class UnitOfWork:
+    """One session and one transaction; `commit` once, else everything is rolled back on the way out.
+
+    Stores take `uow.session`; they never commit. An action commits once. `write_lock` is held from the entry
+    to the exit, where the database allows one writer only.
+    """
+
+    session: AsyncSession
+
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], write_lock: asyncio.Lock | None = None
+    ) -> None:
+        self._sessions = sessions
+        self._write_lock = write_lock
+
+    async def __aenter__(self) -> Self:
+        if self._write_lock is not None:
+            await self._write_lock.acquire()
+        self.session = self._sessions()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self.session.close()
+        finally:
+            if self._write_lock is not None:
+                self._write_lock.release()
+
+    async def commit(self) -> None:
+        await self.session.commit()
+
+
+class JoinedUnitOfWork(UnitOfWork):
+    """A part of a larger unit of work: its `commit` only writes; the owner of the whole commits.
+
+    What an action inside an update is given: its changes, the dialog's state, the answer and the mark in the
+    inbox are committed together or not at all.
+    """
+
+    def __init__(self, whole: UnitOfWork) -> None:
+        self.session = whole.session
+        self.commit_was_asked = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing: the whole is closed by its owner."""
+
+    async def commit(self) -> None:
+        await self.session.flush()
+        self.commit_was_asked = True

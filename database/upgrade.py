@@ -1,0 +1,90 @@
+"""Bring a database to the present tables; works from the installed package, with no alembic.ini."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from database.base import Base
+from database.engine import Database
+
+_LOCK = 0x71797A6D6574  # "qyzmet": processes that start together upgrade one after the other
+
+
+async def upgrade(database: Database, revision: str = "head") -> None:
+    await _run(database, partial(_upgrade, revision=revision))
+
+
+async def downgrade(database: Database, revision: str) -> None:
+    """Back to `revision`; "base" takes every table away."""
+    await _run(database, partial(_downgrade, revision=revision))
+
+
+async def differences(database: Database, metadata: MetaData = Base.metadata) -> list[Any]:
+    """What a new migration would have to do; empty when the tables are those of `metadata`."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(partial(_differences, metadata=metadata))
+
+
+async def new_revision(database: Database, number: str, message: str) -> None:
+    """Write a migration from the database's present tables to the models that are imported."""
+    await _run(database, partial(_new_revision, number=number, message=message))
+
+
+async def _run(database: Database, work: Callable[[Connection], None]) -> None:
+    async with database.engine.connect() as connection, _foreign_keys_off(connection, database.is_sqlite):
+        if not database.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.run_sync(work)
+        await connection.commit()
+
+
+@asynccontextmanager
+async def _foreign_keys_off(connection: AsyncConnection, is_sqlite: bool) -> AsyncIterator[None]:  # noqa: FBT001
+    """A table is altered on SQLite by making it anew, which must not delete what refers to it."""
+    if not is_sqlite:
+        yield
+        return
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert raw is not None
+    await raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        await raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _config(connection: Connection, metadata: MetaData = Base.metadata) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "database:migrations")
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = metadata
+    return config
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    command.upgrade(_config(connection), revision)
+
+
+def _downgrade(connection: Connection, revision: str) -> None:
+    command.downgrade(_config(connection), revision)
+
+
+def _differences(connection: Connection, metadata: MetaData) -> list[Any]:
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, metadata))
+
+
+def _new_revision(connection: Connection, number: str, message: str) -> None:
+    command.revision(_config(connection), message, rev_id=number, autogenerate=True)
