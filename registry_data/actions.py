@@ -1,0 +1,88 @@
+"""Use cases of the registry's editors."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.unit_of_work import UnitOfWork
+from registry_data.contents import Changes, Registry
+from registry_data.schema import Model
+from registry_data.store import (
+    ACTS,
+    CARDS,
+    GUIDES,
+    INDICES,
+    ORGANISATIONS,
+    REGIONS,
+    CardStore,
+    Shelf,
+    ShelfStore,
+    VersionStore,
+)
+
+_SHELVES: tuple[tuple[str, Shelf[Any]], ...] = (
+    ("cards", CARDS),
+    ("acts", ACTS),
+    ("guides", GUIDES),
+    ("organisations", ORGANISATIONS),
+    ("regions", REGIONS),
+    ("indices", INDICES),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What was done, or on a dry run would be: the changes of each kind of record, by its name."""
+
+    dry_run: bool
+    changes: dict[str, Changes]
+
+    @property
+    def anything(self) -> bool:
+        return any(self.changes.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRegistry:
+    """Make the database hold exactly the given registry: all of it or, on any error, nothing.
+
+    Doing it twice changes nothing the second time. What a card was is kept in its history.
+    """
+
+    unit_of_work: Callable[[], UnitOfWork]
+
+    async def __call__(
+        self, registry: Registry, *, by: str, at: datetime, dry_run: bool = False
+    ) -> ImportReport:
+        """`by` names who imports, for the history; `at` is the aware instant of the change."""
+        async with self.unit_of_work() as uow:
+            await VersionStore(uow.session).lock()
+            changes = await _changes(uow.session, registry)
+            report = ImportReport(dry_run=dry_run, changes=changes)
+            if report.anything and not dry_run:
+                await CardStore(uow.session).keep_history(changes["cards"], by, at)
+                await _apply(uow.session, registry, changes, at)
+                await VersionStore(uow.session).raise_by_one()
+                await uow.commit()
+        return report
+
+
+async def _changes(session: AsyncSession, registry: Registry) -> dict[str, Changes]:
+    return {
+        name: await ShelfStore(session, shelf).changes(_records(registry, name)) for name, shelf in _SHELVES
+    }
+
+
+async def _apply(
+    session: AsyncSession, registry: Registry, changes: dict[str, Changes], at: datetime
+) -> None:
+    for name, shelf in _SHELVES:
+        await ShelfStore(session, shelf).apply(_records(registry, name), changes[name], at)
+
+
+def _records(registry: Registry, name: str) -> Sequence[Model]:
+    records: Sequence[Model] = getattr(registry, name)
+    return records

@@ -1,0 +1,70 @@
+"""Where in an act a sentence comes from, and how a reader of each language writes that place."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from registry_data.schema import ActKey, Language, Model
+
+_NUMBER = r"\d+(?:-\d+)?"
+_NUMBERS = rf"{_NUMBER}(?:(?:–|, ){_NUMBER})*"
+_ITEMS = rf"{_NUMBER}\)(?:(?:–|, ){_NUMBER}\))*"
+_POINT = re.compile(
+    rf"(?=\S)(?:Annex (?P<annex>\d+))?"
+    rf"(?:(?:^| )Art\. (?P<article>{_NUMBERS}))?"
+    rf"(?:(?:^| )¶(?P<paragraph>{_NUMBERS}))?"
+    rf"(?:(?:^| )(?P<item>{_ITEMS}))?"
+)
+_KAZAKH = {
+    "annex": ("{}-қосымша", "{}-қосымшалар"),
+    "article": ("{}-бап", "{}-баптар"),
+    "paragraph": ("{}-тармақ", "{}-тармақтар"),
+    "item": ("{} тармақша", "{} тармақшалар"),
+}
+_RUSSIAN = {
+    "annex": ("приложение {}", "приложения {}"),
+    "article": ("статья {}", "статьи {}"),
+    "paragraph": ("пункт {}", "пункты {}"),
+    "item": ("подпункт {}", "подпункты {}"),
+}
+
+
+def _well_formed(point: str) -> str:
+    if _POINT.fullmatch(point) is None:
+        raise ValueError('a point is written "Annex 1 Art. 19-1 ¶2 6)", and a range with a dash: "¶40–56"')
+    return point
+
+
+Point = Annotated[str, AfterValidator(_well_formed)]
+
+
+class Citation(Model):
+    """A place in an act of `registry_data/acts.yaml`.
+
+    `point` is written "Annex 1 Art. 19-1 ¶2 6)", any part of which may be absent; a hyphen belongs to a
+    number ("19-1"), a dash makes a range ("¶40–56"), both ends included.
+    """
+
+    act: ActKey
+    point: Point
+
+
+def point_in_language(point: str, language: Language) -> str:
+    """The place as `language` writes it: "25-бап, 2-тармақ", "статья 25, пункт 2", "Art. 25 ¶2".
+
+    Raises ValueError for what is no point.
+    """
+    found = _POINT.fullmatch(_well_formed(point))
+    if language is Language.EN or found is None:
+        return point
+    words = _KAZAKH if language is Language.KK else _RUSSIAN
+    return ", ".join(
+        words[part][_several(numbers)].format(numbers)
+        for part, numbers in found.groupdict().items()
+        if numbers
+    )
+
+
+def _several(numbers: str) -> bool:
+    return "–" in numbers or "," in numbers

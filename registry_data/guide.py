@@ -1,0 +1,127 @@
+"""What a guide is: a short answer that no card holds, each paragraph with the act or page it comes from.
+
+The shapes of `registry_data/guides/*.yaml`, checked when they are made; every text is in three languages.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from registry_data.acts import Act
+from registry_data.citation import Citation
+from registry_data.faults import Fault, FaultCollector, FaultsError
+from registry_data.load import DATA, load_acts
+from registry_data.schema import Aliases, HttpsUrl, Model, Prose, Slug, Text
+from registry_data.yaml_file import read_yaml
+
+GUIDES = DATA / "guides"
+
+
+class Audience(StrEnum):
+    CITIZEN = "citizen"
+    OFFICIAL = "official"
+
+
+class ContactKind(StrEnum):
+    SITE = "site"
+    PHONE = "phone"
+    APP = "app"
+
+
+class TrilingualText(Text):
+    en: Prose
+
+
+class TrilingualAliases(Aliases):
+    """What people ask when this guide is the answer, in everyday words."""
+
+    kk: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    ru: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    en: Annotated[tuple[Prose, ...], Field(min_length=1)]
+
+
+class Source(Model):
+    """A page that says the fact, and the day it was read there."""
+
+    url: HttpsUrl
+    checked: date
+
+
+class Paragraph(TrilingualText):
+    """One or two sentences in our own words, from exactly one of an act and a page."""
+
+    citation: Citation | None = None
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.citation is None) == (self.source is None):
+            raise ValueError("a paragraph has exactly one of citation and source")
+        return self
+
+
+class Contact(Model):
+    """Where to turn: a site's address, a telephone number, an application's name; `label` says whose."""
+
+    kind: ContactKind
+    value: Prose
+    label: TrilingualText
+    source: Source
+
+    @model_validator(mode="after")
+    def _value_of_its_kind(self) -> Self:
+        if self.kind is ContactKind.SITE and not self.value.startswith("https://"):
+            raise ValueError("a site's value is an https address")
+        if self.kind is ContactKind.PHONE and not self.value.strip("+").replace(" ", "").isdigit():
+            raise ValueError("a phone's value is digits and spaces")
+        return self
+
+
+class Guide(Model):
+    """A title as a person would look for it, and two to six paragraphs that fit one message."""
+
+    slug: Slug
+    audience: Audience
+    names: TrilingualText
+    aliases: TrilingualAliases
+    body: Annotated[tuple[Paragraph, ...], Field(min_length=2, max_length=6)]
+    contacts: tuple[Contact, ...] = ()
+    checked: date
+
+
+def load_guides(folder: Path = GUIDES, acts: Iterable[Act] | None = None) -> tuple[Guide, ...]:
+    """Every guide of `folder`, by slug. Raises FaultsError with the faults of all files."""
+    known = {act.key for act in (load_acts() if acts is None else acts)}
+    guides: list[Guide] = []
+    with FaultCollector() as collector:
+        for path in sorted(folder.glob("*.yaml")):
+            with collector.part():
+                guides.append(_read(path, known))
+    return tuple(guides)
+
+
+def _read(path: Path, acts: AbstractSet[str]) -> Guide:
+    try:
+        guide = Guide.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise FaultsError.of_model(path.name, error) from error
+    if faults := tuple(_disagreements(path, guide, acts)):
+        raise FaultsError(faults)
+    return guide
+
+
+def _disagreements(path: Path, guide: Guide, acts: AbstractSet[str]) -> Iterator[Fault]:
+    """What the guide says that its file's name or the acts do not."""
+    if guide.slug != path.stem:
+        reason = f"the file's name asks for {path.stem}, and {guide.slug} stands there"
+        yield Fault(file=path.name, key="slug", reason=reason)
+    for number, paragraph in enumerate(guide.body):
+        act = paragraph.citation.act if paragraph.citation else None
+        if act is not None and act not in acts:
+            reason = f"no act {act!r} stands in acts.yaml"
+            yield Fault(file=path.name, key=f"body.{number}.citation.act", reason=reason)

@@ -1,0 +1,22 @@
+"""The monthly calculation index (айлық есептік көрсеткіш, МРП), which fees are counted in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import Field
+
+from registry_data.schema import Model, Prose
+
+
+class MonthlyIndex(Model):
+    """`kzt` tenge, from `since` (inclusive) until the next value or the end of that year."""
+
+    since: date = Field(alias="from")
+    kzt: int = Field(gt=0)
+    source: Prose
+
+
+def mrp_on(day: date, indices: Iterable[MonthlyIndex]) -> MonthlyIndex | None:
+    """The index in force on `day`; None where that year's is not known: a past year's value is no answer."""
+    known = [index for index in indices if index.since <= day and index.since.year == day.year]
+    return max(known, key=lambda index: index.since, default=None)

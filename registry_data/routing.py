@@ -1,0 +1,114 @@
+"""Which organisation renders a service: a kind of provider and a place give one body, or none here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry_data.organisations import Organisation, OrganisationKind
+from registry_data.providers import ProviderKind
+from registry_data.schema import ServiceCard
+
+
+class Missing(StrEnum):
+    """Why a place and a kind of provider give no organisation."""
+
+    NOT_LISTED = "not_listed"  # such a body exists, and is not among the organisations
+    PLACE_NEEDED = "place_needed"  # the region, or the district too, decides and was not said
+    PROVIDER_UNKNOWN = "provider_unknown"  # the card does not say who renders the service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInSystem:
+    """No organisation can be told."""
+
+    reason: Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the service is sought: codes of `regions.yaml`, absent where the person did not say."""
+
+    region: str | None = None
+    district: str | None = None
+
+
+_OF_A_REGION = {
+    ProviderKind.AKIMAT_REGION: OrganisationKind.AKIMAT_REGION,
+    ProviderKind.TERRITORIAL_POLICE: OrganisationKind.TERRITORIAL_POLICE,
+    ProviderKind.TAX_BODY: OrganisationKind.TAX_DEPARTMENT,
+    ProviderKind.JUSTICE_DEPARTMENT: OrganisationKind.JUSTICE_DEPARTMENT,
+    ProviderKind.STATE_CORPORATION: OrganisationKind.STATE_CORPORATION_BRANCH,
+    ProviderKind.SOCIAL_FUND_BRANCH: OrganisationKind.FUND_BRANCH,
+}
+_OF_THE_COUNTRY = {ProviderKind.PENSION_FUND: OrganisationKind.PENSION_FUND}
+_LOCAL_EXECUTIVE = frozenset(
+    {
+        ProviderKind.AKIMAT,
+        ProviderKind.AKIMAT_DISTRICT,
+        ProviderKind.AKIMAT_CITY,
+        ProviderKind.CIVIL_REGISTRY_OFFICE,
+        ProviderKind.EMPLOYMENT_DEPARTMENT,
+        ProviderKind.CAREER_CENTRE,
+    }
+)
+_GREAT_CITIES = frozenset({"astana", "almaty", "shymkent"})
+
+
+def provider_of(
+    card: ServiceCard, place: Place, organisations: Iterable[Organisation]
+) -> Organisation | NotInSystem:
+    """The organisation that renders the card's service in `place`."""
+    if card.provider_organisation is not None:
+        return _only(one for one in organisations if one.code == card.provider_organisation)
+    if card.provider_kind is None:
+        return NotInSystem(reason=Missing.PROVIDER_UNKNOWN)
+    return organisation_of(card.provider_kind, place, organisations)
+
+
+def organisation_of(
+    kind: ProviderKind, place: Place, organisations: Iterable[Organisation]
+) -> Organisation | NotInSystem:
+    """The organisation of `kind` that is competent in `place`.
+
+    In Astana, Almaty and Shymkent the city's own akimat does what districts' akimats do elsewhere. Nothing is
+    passed upwards because the competent body is missing.
+    """
+    if kind in _OF_THE_COUNTRY:
+        return _only(one for one in organisations if one.kind is _OF_THE_COUNTRY[kind])
+    if kind not in _OF_A_REGION and kind not in _LOCAL_EXECUTIVE:
+        return NotInSystem(reason=Missing.NOT_LISTED)
+    if place.region is None:
+        return NotInSystem(reason=Missing.PLACE_NEEDED)
+    if kind in _OF_A_REGION:
+        return _in_region(_OF_A_REGION[kind], place, organisations)
+    return _local_executive(place, organisations)
+
+
+def assessor_of(place: Place, organisations: Iterable[Organisation]) -> Organisation | NotInSystem:
+    """The territorial body of the Agency that assesses and controls quality in `place` (Order 78 ¶14)."""
+    if place.region is None:
+        return NotInSystem(reason=Missing.PLACE_NEEDED)
+    return _in_region(OrganisationKind.AGENCY_DEPARTMENT, place, organisations)
+
+
+def _local_executive(place: Place, organisations: Iterable[Organisation]) -> Organisation | NotInSystem:
+    if place.region in _GREAT_CITIES:
+        return _in_region(OrganisationKind.AKIMAT_REGION, place, organisations)
+    if place.district is None:
+        return NotInSystem(reason=Missing.PLACE_NEEDED)
+    return _only(
+        one
+        for one in organisations
+        if one.kind is OrganisationKind.AKIMAT_DISTRICT
+        and (one.region, one.district) == (place.region, place.district)
+    )
+
+
+def _in_region(
+    kind: OrganisationKind, place: Place, organisations: Iterable[Organisation]
+) -> Organisation | NotInSystem:
+    return _only(one for one in organisations if one.kind is kind and one.region == place.region)
+
+
+def _only(found: Iterable[Organisation]) -> Organisation | NotInSystem:
+    return next(iter(found), NotInSystem(reason=Missing.NOT_LISTED))

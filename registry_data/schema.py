@@ -1,0 +1,195 @@
+"""What a service's card is: the shapes of `registry_data/services/*.yaml`, checked when they are made.
+
+A fact that no source gave is absent (None or an empty tuple); an empty list that the file itself states, as
+in `fee: []`, means "none" and is kept apart from absence.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from registry_data.providers import NAMED_BY_CODE, ProviderKind
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+_NO_CONTROLS = (
+    r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}]*$"  # what neither XML nor PostgreSQL can hold
+)
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500, pattern=_NO_CONTROLS)
+]
+ActKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9A-Za-z-]+$", max_length=64)]
+HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+
+
+class Language(StrEnum):
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+
+
+class LifeSituation(StrEnum):
+    DOCUMENTS = "documents"
+    FAMILY = "family"
+    CHILDREN = "children"
+    EDUCATION = "education"
+    HEALTH = "health"
+    WORK = "work"
+    SOCIAL = "social"
+    PENSION = "pension"
+    HOUSING = "housing"
+    LAND = "land"
+    TRANSPORT = "transport"
+    BUSINESS = "business"
+    LICENCES = "licences"
+    TAXES = "taxes"
+    MIGRATION = "migration"
+    MILITARY = "military"
+    JUSTICE = "justice"
+    AGRICULTURE = "agriculture"
+    ECOLOGY = "ecology"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+class Recipient(StrEnum):
+    INDIVIDUAL = "individual"
+    LEGAL_ENTITY = "legal_entity"
+
+
+class Channel(StrEnum):
+    PROVIDER = "provider"
+    GOV_CORPORATION = "gov_corporation"
+    EGOV_PORTAL = "egov_portal"
+    ELICENSE_PORTAL = "elicense_portal"
+    EGOV_MOBILE = "egov_mobile"
+    SELF_SERVICE_TERMINAL = "self_service_terminal"
+    ABROAD_MISSION = "abroad_mission"
+    OTHER_SYSTEM = "other_system"
+
+
+class Form(StrEnum):
+    ELECTRONIC_FULL = "electronic_full"
+    ELECTRONIC_PARTIAL = "electronic_partial"
+    PAPER = "paper"
+    PROACTIVE = "proactive"
+    COMPOSITE = "composite"
+
+
+class TermUnit(StrEnum):
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    MONTHS = "months"
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Model):
+    """A sentence in Kazakh and Russian; English is ours and may be absent."""
+
+    kk: Prose
+    ru: Prose
+    en: Prose | None = None
+
+    def in_language(self, language: Language) -> str:
+        """The text in `language`; Russian stands in for English that is absent."""
+        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en or self.ru}[language]
+
+
+class Aliases(Model):
+    """What people call the service in everyday speech, one to six words each."""
+
+    kk: tuple[Prose, ...] = ()
+    ru: tuple[Prose, ...] = ()
+    en: tuple[Prose, ...] = ()
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en}[language]
+
+
+class ServiceTerm(Model):
+    """One variant of the time a service takes; `amount` is counted in `unit`."""
+
+    amount: Annotated[int, Field(gt=0)]
+    unit: TermUnit = TermUnit.WORKING_DAYS
+    when: Text | None = None
+
+
+class Fee(Model):
+    """One variant of the fee: `mrp` monthly calculation indices, or `kzt` tenge; exactly one of the two."""
+
+    mrp: Annotated[float, Field(ge=0)] | None = None
+    kzt: Annotated[float, Field(ge=0)] | None = None
+    what: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if (self.mrp is None) == (self.kzt is None):
+            raise ValueError("a fee has exactly one of mrp and kzt")
+        return self
+
+
+class Item(Model):
+    """A document to bring, or a ground for refusal; `when` names the cases it is limited to."""
+
+    kk: Prose
+    ru: Prose
+    en: Prose | None = None
+    when: Text | None = None
+
+    def in_language(self, language: Language) -> str:
+        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en or self.ru}[language]
+
+
+class ServiceCard(Model):
+    """What the registry says of one service (Law 88-V Art. 14 3-1).
+
+    `act` is a key of `acts.yaml`; `version` the date of the wording the facts were read in, absent where it
+    is not known. `provider_organisation` is a code of `organisations.yaml`, where one certain body provides.
+    """
+
+    slug: Slug
+    code: Annotated[str, StringConstraints(pattern=r"^\d{8}$")] | None = None
+    names: Text
+    aliases: Aliases = Aliases()
+    life_situation: LifeSituation
+    recipients: Annotated[tuple[Recipient, ...], Field(min_length=1)]
+    provider: Text | None = None
+    provider_kind: ProviderKind | None = None
+    provider_organisation: Slug | None = None
+    channels: tuple[Channel, ...] | None = None
+    forms: tuple[Form, ...] | None = None
+    term: tuple[ServiceTerm, ...] | None = None
+    max_queue_minutes: Annotated[int, Field(gt=0)] | None = None
+    max_service_minutes: Annotated[int, Field(gt=0)] | None = None
+    fee: tuple[Fee, ...] | None = None
+    result: Text | None = None
+    schedule: Text | None = None
+    documents: tuple[Item, ...] | None = None
+    refusal_grounds: tuple[Item, ...] | None = None
+    act: ActKey | None = None
+    version: date | None = None
+    source: Prose | Annotated[tuple[Prose, ...], Field(min_length=1)]
+    checked: date
+
+    @field_validator("source")
+    @classmethod
+    def _one_source_is_no_list(cls, source: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        return source[0] if isinstance(source, tuple) and len(source) == 1 else source
+
+    @model_validator(mode="after")
+    def _named_provider(self) -> Self:
+        if self.provider_kind in NAMED_BY_CODE and self.provider_organisation is None:
+            raise ValueError(f"a {self.provider_kind} is named by its code in provider_organisation")
+        return self
+
+    @model_validator(mode="after")
+    def _version_of_an_act(self) -> Self:
+        if self.version is not None and self.act is None:
+            raise ValueError("version is the wording of an act, and no act is named")
+        return self

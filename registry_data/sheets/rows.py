@@ -1,0 +1,132 @@
+"""From rows of a sheet to cards; a bad cell is named by its line and its column's letter and header."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from openpyxl.utils import get_column_letter
+
+from registry_data.acts import Act
+from registry_data.faults import Fault, FaultCollector, FaultsError
+from registry_data.load import CardsRead, card_of
+from registry_data.schema import ServiceCard
+from registry_data.sheets.cells import unguard
+from registry_data.sheets.columns import COLUMNS, LEGAL_BASIS, fields_of, missing_columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The cells of one row as text; `line` is its number from 1, as a spreadsheet numbers it.
+
+    `refused` says by column, from 1, which cells are not taken and why.
+    """
+
+    line: int
+    cells: Sequence[str]
+    refused: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The names of the columns, from the first."""
+
+    file: str
+    line: int
+    names: tuple[str, ...]
+
+    def place(self, line: int, key: str) -> str:
+        """Where the value of `key` ("documents.0.when.kk") stands: "line 7, column K (documents.when.kk)"."""
+        path = [part for part in key.split(".") if part and not part.isdigit()]
+        for length in range(len(path), 0, -1):
+            wanted = ".".join(path[:length])
+            for number, name in enumerate(self.names, start=1):
+                if name == wanted or name.startswith(f"{wanted}."):
+                    return cell_place(line, number, name)
+        return f"line {line}"
+
+
+def cell_place(line: int, column: int, name: str = "") -> str:
+    """A cell as a spreadsheet names it; both numbers from 1."""
+    named = f" ({name})" if name else ""
+    return f"line {line}, column {get_column_letter(column)}{named}"
+
+
+def read_rows(file: str, rows: Iterable[Row], acts: Iterable[Act]) -> CardsRead:
+    """The cards of a sheet whose first row is the header. Raises FaultsError with the faults of all rows."""
+    known = {act.key: act for act in acts}
+    cards: list[ServiceCard] = []
+    lines: dict[str, int] = {}
+    filled = (row for row in rows if not row.is_blank)
+    header = header_of(file, next(filled, None), {*COLUMNS, *LEGAL_BASIS})
+    need_columns(header, missing_columns(header.names))
+    with FaultCollector() as collector:
+        for row in filled:
+            with collector.part():
+                card = _card(header, row, known)
+                first = lines.setdefault(card.slug, row.line)
+                if first != row.line:
+                    reason = f"the slug {card.slug} stands in line {first} already"
+                    raise FaultsError((Fault(file=file, key=header.place(row.line, "slug"), reason=reason),))
+                cards.append(card)
+    return CardsRead(cards=tuple(cards), acts=tuple(known.values()))
+
+
+def header_of(file: str, row: Row | None, known: Collection[str]) -> Header:
+    """The header row, of `known` columns. Raises FaultsError."""
+    if row is None:
+        raise FaultsError((Fault(file=file, key="", reason="no header row stands here"),))
+    header = Header(file=file, line=row.line, names=tuple(cell.strip() for cell in row.cells))
+    if faults := tuple(_header_faults(header, known)):
+        raise FaultsError(faults)
+    return header
+
+
+def need_columns(header: Header, missing: Iterable[str]) -> None:
+    """Raises FaultsError for the columns that are missing."""
+    place = f"line {header.line}"
+    if faults := tuple(
+        Fault(file=header.file, key=place, reason=f"the column {name} is wanted here") for name in missing
+    ):
+        raise FaultsError(faults)
+
+
+def _header_faults(header: Header, known: Collection[str]) -> Iterator[Fault]:
+    for number, name in enumerate(header.names, start=1):
+        place = cell_place(header.line, number, name)
+        if name and name not in known:
+            yield Fault(file=header.file, key=place, reason="there is no such column")
+        if name and name in header.names[: number - 1]:
+            yield Fault(file=header.file, key=place, reason="this column stands twice")
+
+
+def cells_of(header: Header, row: Row) -> dict[str, str]:
+    """The filled cells by column. Raises FaultsError for cells that are not taken."""
+    if faults := tuple(_cell_faults(header, row)):
+        raise FaultsError(faults)
+    return {
+        name: unguard(cell)
+        for name, cell in zip(header.names, row.cells, strict=False)
+        if name and cell.strip()
+    }
+
+
+def _card(header: Header, row: Row, acts: dict[str, Act]) -> ServiceCard:
+    cells = cells_of(header, row)
+    try:
+        return card_of(header.file, fields_of(cells), acts)
+    except FaultsError as error:
+        placed = (replace(fault, key=header.place(row.line, fault.key)) for fault in error.faults)
+        raise FaultsError(tuple(placed)) from error
+
+
+def _cell_faults(header: Header, row: Row) -> Iterator[Fault]:
+    names = dict(enumerate(header.names, start=1))
+    for number, cell in enumerate(row.cells, start=1):
+        place = cell_place(row.line, number, names.get(number, ""))
+        if number in row.refused:
+            yield Fault(file=header.file, key=place, reason=row.refused[number])
+        elif cell.strip() and not names.get(number):
+            yield Fault(file=header.file, key=place, reason="this cell is under no header")

@@ -1,0 +1,43 @@
+"""Where cards are imported from and exported to: a folder of YAML files, a CSV or an XLSX file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from registry_data.contents import Registry, load_registry
+from registry_data.load import CardsRead, read_cards
+from registry_data.sheets.csv_file import read_csv, write_csv
+from registry_data.sheets.limits import refuse
+from registry_data.sheets.rows import read_rows
+from registry_data.sheets.xlsx_file import read_xlsx, write_xlsx
+
+READERS = {".csv": read_csv, ".xlsx": read_xlsx}
+WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
+
+
+def read_source(path: Path, present: Registry) -> Registry:
+    """What the registry is to hold after an import of `path`: its cards, and all else as at `present`.
+
+    A folder with `services` and `acts.yaml` in it is a whole registry; any other folder is one of cards.
+    Raises FaultsError with every fault found.
+    """
+    if (path / "services").is_dir():
+        return load_registry(path)
+    read = _read_cards(path, present)
+    return replace(present, cards=read.cards, acts=read.acts)
+
+
+def write_cards(path: Path, registry: Registry) -> None:
+    """Write the cards to a CSV or XLSX file. Raises FaultsError for any other ending."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise refuse(path.name, "the name of the file ends neither in .csv nor in .xlsx")
+    writer(path, registry.cards)
+
+
+def _read_cards(path: Path, present: Registry) -> CardsRead:
+    if path.is_dir():
+        return read_cards(path, present.acts)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise refuse(path.name, "neither a folder of YAML files, nor a .csv or .xlsx file")
+    return read_rows(path.name, reader(path), present.acts)

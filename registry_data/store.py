@@ -1,0 +1,190 @@
+"""Reads and writes the registry's records in one session; commits nothing."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from registry_data.acts import Act
+from registry_data.contents import Changes
+from registry_data.guide import Guide
+from registry_data.indices import MonthlyIndex
+from registry_data.organisations import Organisation
+from registry_data.regions import Region
+from registry_data.schema import Model, ServiceCard
+from registry_data.tables import (
+    ActRow,
+    CardHistoryRow,
+    CardRow,
+    GuideRow,
+    KeyedBody,
+    MonthlyIndexRow,
+    OrganisationRow,
+    RegionRow,
+    RegistryVersionRow,
+)
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf(Generic[M]):
+    """One kind of record: its table, its model, and where the model has its key."""
+
+    row: type[KeyedBody]
+    model: type[M]
+    key_of: Callable[[M], str]
+
+
+CARDS = Shelf(row=CardRow, model=ServiceCard, key_of=lambda card: card.slug)
+ACTS = Shelf(row=ActRow, model=Act, key_of=lambda act: act.key)
+GUIDES = Shelf(row=GuideRow, model=Guide, key_of=lambda guide: guide.slug)
+ORGANISATIONS = Shelf(row=OrganisationRow, model=Organisation, key_of=lambda organisation: organisation.code)
+REGIONS = Shelf(row=RegionRow, model=Region, key_of=lambda region: region.code)
+INDICES = Shelf(row=MonthlyIndexRow, model=MonthlyIndex, key_of=lambda index: index.since.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A record as it stands in the database: `digest` is the SHA-256 of `body`."""
+
+    body: Mapping[str, Any]
+    digest: str
+
+    @classmethod
+    def of(cls, record: Model) -> "Stored":
+        body = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        return cls(body=body, digest=hashlib.sha256(text.encode()).hexdigest())
+
+
+class ShelfStore(Generic[M]):
+    """The records of one shelf."""
+
+    def __init__(self, session: AsyncSession, shelf: Shelf[M]) -> None:
+        self._session = session
+        self._shelf = shelf
+
+    async def all(self) -> tuple[M, ...]:
+        """Every record, by key."""
+        row = self._shelf.row
+        bodies = await self._session.execute(
+            select(row.key, row.body)
+        )  # each server orders by its own letters
+        return tuple(self._shelf.model.model_validate(body) for _, body in sorted(bodies))
+
+    async def get(self, key: str) -> M | None:
+        body = await self._session.scalar(select(self._shelf.row.body).where(self._shelf.row.key == key))
+        return None if body is None else self._shelf.model.model_validate(body)
+
+    async def bodies(self, keys: Collection[str]) -> dict[str, Any]:
+        """What stands under `keys` now."""
+        row = self._shelf.row
+        found = await self._session.execute(select(row.key, row.body).where(row.key.in_(keys)))
+        return dict(found.all())
+
+    async def changes(self, records: Iterable[M]) -> Changes:
+        """What would have to be done for exactly `records` to stand here."""
+        row = self._shelf.row
+        found = await self._session.execute(select(row.key, row.digest))
+        standing = dict(found.all())
+        wanted = {self._shelf.key_of(record): Stored.of(record).digest for record in records}
+        return Changes(
+            added=tuple(sorted(wanted.keys() - standing.keys())),
+            changed=tuple(
+                sorted(key for key in wanted.keys() & standing.keys() if wanted[key] != standing[key])
+            ),
+            gone=tuple(sorted(standing.keys() - wanted.keys())),
+        )
+
+    async def apply(self, records: Iterable[M], changes: Changes, at: datetime) -> None:
+        """Carry out `changes`, which were found for the same `records`."""
+        row = self._shelf.row
+        rows = {self._shelf.key_of(record): self._values(record, at) for record in records}
+        if changes.gone:
+            await self._session.execute(delete(row).where(row.key.in_(changes.gone)))
+        if changes.changed:
+            await self._session.execute(update(row), [rows[key] for key in changes.changed])
+        if changes.added:
+            await self._session.execute(insert(row), [rows[key] for key in changes.added])
+
+    def _values(self, record: M, at: datetime) -> dict[str, Any]:
+        stored = Stored.of(record)
+        key = self._shelf.key_of(record)
+        return {"key": key, "body": stored.body, "digest": stored.digest, "changed_at": at}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCard:
+    """What a card was until `changed_at`; `card` is None where there was none before."""
+
+    slug: str
+    card: ServiceCard | None
+    changed_by: str
+    changed_at: datetime
+
+
+class CardStore(ShelfStore[ServiceCard]):
+    """The cards, their history, and the registry's version."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, CARDS)
+
+    async def all_cards(self) -> tuple[ServiceCard, ...]:
+        return await self.all()
+
+    async def card(self, slug: str) -> ServiceCard | None:
+        return await self.get(slug)
+
+    async def keep_history(self, changes: Changes, by: str, at: datetime) -> None:
+        """Write down what the cards of `changes` are now, before they are touched."""
+        bodies = await self.bodies((*changes.changed, *changes.gone))
+        past = [
+            {"slug": slug, "body": bodies.get(slug), "changed_by": by, "changed_at": at} for slug in changes
+        ]
+        if past:
+            await self._session.execute(insert(CardHistoryRow), past)
+
+    async def history(self, slug: str) -> tuple[PastCard, ...]:
+        """What the card was, the oldest first."""
+        rows = await self._session.scalars(
+            select(CardHistoryRow).where(CardHistoryRow.slug == slug).order_by(CardHistoryRow.id)
+        )
+        return tuple(
+            PastCard(
+                slug=row.slug,
+                card=None if row.body is None else ServiceCard.model_validate(row.body),
+                changed_by=row.changed_by,
+                changed_at=row.changed_at,
+            )
+            for row in rows
+        )
+
+    async def version(self) -> int:
+        """The number that grows with every change of the registry; 0 while nothing was ever loaded."""
+        return await VersionStore(self._session).number()
+
+
+class VersionStore:
+    """The registry's version: one row."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def number(self) -> int:
+        return await self._session.scalar(select(RegistryVersionRow.number)) or 0
+
+    async def lock(self) -> None:
+        """Let one import run at a time, in every process: the others wait here for its end."""
+        first = insert_into(self._session, RegistryVersionRow).values(id=1, number=0)
+        await self._session.execute(first.on_conflict_do_nothing(index_elements=["id"]))
+        await self._session.execute(select(RegistryVersionRow.id).with_for_update())
+
+    async def raise_by_one(self) -> None:
+        await self._session.execute(update(RegistryVersionRow).values(number=RegistryVersionRow.number + 1))

@@ -1,0 +1,69 @@
+"""The registry in the database: each record as its body, with a digest by which a change is seen."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, Json, UtcDateTime
+
+KEY = String(64)
+DIGEST = String(64)  # SHA-256 in hexadecimal
+
+
+class KeyedBody:
+    """A record under its key: its fields as JSON, their digest, and when they last changed."""
+
+    key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    body: Mapped[dict[str, Any]] = mapped_column(Json)
+    digest: Mapped[str] = mapped_column(DIGEST)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CardRow(KeyedBody, Base):
+    __tablename__ = "cards"
+
+
+class ActRow(KeyedBody, Base):
+    __tablename__ = "acts"
+
+
+class OrganisationRow(KeyedBody, Base):
+    __tablename__ = "organisations"
+
+
+class RegionRow(KeyedBody, Base):
+    __tablename__ = "regions"
+
+
+class GuideRow(KeyedBody, Base):
+    __tablename__ = "guides"
+
+
+class MonthlyIndexRow(KeyedBody, Base):
+    """The key is the date from which the value applies."""
+
+    __tablename__ = "monthly_indices"
+
+
+class CardHistoryRow(Base):
+    """What a card was before it was changed or taken out; only ever added to."""
+
+    __tablename__ = "card_history"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    slug: Mapped[str] = mapped_column(KEY, index=True)
+    body: Mapped[dict[str, Any] | None] = mapped_column(Json)  # empty: there was no card before
+    changed_by: Mapped[str] = mapped_column(String(128))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RegistryVersionRow(Base):
+    """One row: a number that grows with every change, by which a process sees that it must read again."""
+
+    __tablename__ = "registry_version"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
