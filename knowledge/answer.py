@@ -1,0 +1,135 @@
+"""A question in, the services and guides that answer it out, and how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.aspect import Aspect, AspectTeller, words_of_last_sentence
+from knowledge.cases import CaseChoice, choose_cases
+from knowledge.confidence import Signs, is_confident, is_near, signs_of
+from knowledge.evidence import Index, best_first, weighed
+from knowledge.follow_up import leans_on_last
+from knowledge.language import LanguageTeller, QuestionLanguage
+from knowledge.postings import Scores
+from knowledge.reader import Reader
+from knowledge.subject import Kind, Subject
+from knowledge.wording import Wording
+from registry_data.guide import Guide
+from registry_data.schema import ServiceCard
+from registry_data.synonyms import Synonyms, load_synonyms
+
+_MOST: Final = 5
+_FULL_SCORE: Final = 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing that may be the answer; `score` from 0 to 100."""
+
+    slug: str
+    kind: Kind
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What is known about a question. `found` is best first and may be empty; `near` says that it is worth
+    offering when it is not `confident`; `words` are the question's own, as they were understood.
+    """
+
+    language: QuestionLanguage
+    aspect: Aspect
+    confident: bool
+    near: bool
+    follow_up: bool
+    found: tuple[Found, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the question says of itself, whatever answers it."""
+
+    language: QuestionLanguage
+    aspect: Aspect
+    words: tuple[str, ...]
+
+
+class Knowledge:
+    """Cards and guides, searched by what people say. Without `synonyms` those of the registry are read."""
+
+    def __init__(
+        self, cards: Sequence[ServiceCard], *, guides: Sequence[Guide] = (), synonyms: Synonyms | None = None
+    ) -> None:
+        lists = load_synonyms() if synonyms is None else synonyms
+        self._wording = Wording(lists)
+        self._languages = LanguageTeller(lists.languages)
+        self._subjects = (*map(Subject.of_card, cards), *map(Subject.of_guide, guides))
+        self._index = Index(self._subjects, self._wording)
+        self._aspects = AspectTeller(lists.aspects, self._index.lexicon.knows)
+        self._reader = Reader(self._index, self._wording, self._languages)
+        self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
+
+    def ask(self, question: str, *, about: str | None = None) -> Reply:
+        """What answers `question`; `about` is the slug of the card last shown in this talk, if it was
+        lately.
+        """
+        reading = self._reader.read(question)
+        told = _Told(
+            language=self._languages.language(reading.words),
+            aspect=self._aspects.aspect(reading.words, words_of_last_sentence(question)),
+            words=reading.words,
+        )
+        if not self._subjects or not _says_something(reading.words):
+            return _reply(told, ())
+        evidence = self._index.evidence(reading)
+        scores = weighed(evidence)
+        found = self._best(scores)
+        if about in self._numbers and leans_on_last(reading, self._aspects):
+            last_shown = self._subjects[self._numbers[about]]
+            return _reply(told, _first(last_shown, found))
+        return _reply(told, found, signs_of(self._index, reading, evidence, scores))
+
+    def cases(self, card: ServiceCard, question: str, aspect: Aspect = Aspect.HOW) -> CaseChoice:
+        """Which cases of the card's part the question is about; of every part for HOW."""
+        said = self._wording.of(self._reader.read(question).words)
+        return choose_cases(card, said, self._wording, aspect)
+
+    def _best(self, scores: Scores) -> tuple[Found, ...]:
+        best = best_first(scores, _MOST)
+        return tuple(
+            _found(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0
+        )
+
+    @property
+    def memory_bytes(self) -> int:
+        """About how much memory the index takes."""
+        return self._index.memory_bytes
+
+
+def _says_something(words: Sequence[str]) -> bool:
+    """Whether there is a word of two letters at least: digits and lone letters are no question."""
+    return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
+
+
+def _found(subject: Subject, score: float) -> Found:
+    return Found(slug=subject.slug, kind=subject.kind, score=round(min(100.0, 100 * score / _FULL_SCORE), 1))
+
+
+def _first(subject: Subject, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    others = tuple(one for one in found if one.slug != subject.slug)
+    return (_found(subject, _FULL_SCORE), *others)[:_MOST]
+
+
+def _reply(told: _Told, found: tuple[Found, ...], signs: Signs | None = None) -> Reply:
+    """With `signs` they say how sure the answer is; without them nothing is found, or a follow-up is sure."""
+    follow_up = bool(found) and signs is None
+    return Reply(
+        language=told.language,
+        aspect=told.aspect,
+        words=told.words,
+        confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
+        near=follow_up or (bool(found) and signs is not None and is_near(signs)),
+        follow_up=follow_up,
+        found=found,
+    )

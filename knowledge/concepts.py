@@ -1,0 +1,73 @@
+"""Which meanings of the synonym lists stand in a text, wherever and in whatever form of the word."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from knowledge.letters import skeleton, words
+from knowledge.stems import stems
+from registry_data.synonyms import Line
+
+_LONG_ENOUGH: Final = 4
+_SHORTEST: Final = 2  # a skeleton of one letter is what is left of nothing in particular
+
+Stems = tuple[str, ...]
+Phrase = tuple[frozenset[str], ...]
+
+
+class Concepts:
+    """Lines of words, each line one meaning, named by its first word."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._alone: dict[str, set[str]] = {}
+        self._phrases: dict[str, list[tuple[Phrase, str]]] = {}
+        for line in lines:
+            for phrase in line.words:
+                self._add(tuple(map(_keys, words(phrase))), line.words[0])
+
+    def _add(self, phrase: Phrase, name: str) -> None:
+        for stem in phrase[0] if phrase else ():
+            if len(stem) < _SHORTEST:
+                continue
+            if len(phrase) == 1:
+                self._alone.setdefault(stem, set()).add(name)
+            else:
+                self._phrases.setdefault(stem, []).append((phrase, name))
+
+    def of_word(self, roots: Stems) -> set[str]:
+        """The meanings that a word has by itself."""
+        return {name for stem in roots if stem in self._alone for name in self._alone[stem]}
+
+    def opens_phrase(self, roots: Stems) -> bool:
+        """Whether some meaning of several words begins with this one."""
+        return any(stem in self._phrases for stem in roots)
+
+    def found_phrases(self, said: Sequence[Stems]) -> Iterator[tuple[int, int, str]]:
+        """Each meaning of several words in a text given as the stems of each word: first word, words in
+        all, name.
+        """
+        for at, roots in enumerate(said):
+            for stem in roots:
+                for phrase, name in self._phrases.get(stem, ()):
+                    if _stands(phrase, said[at : at + len(phrase)]):
+                        yield at, len(phrase), name
+
+    def found(self, said: Sequence[Stems]) -> Iterator[tuple[int, int, str]]:
+        """Each meaning, of one word or several."""
+        for at, roots in enumerate(said):
+            for name in self.of_word(roots):
+                yield at, 1, name
+        yield from self.found_phrases(said)
+
+
+def _keys(word: str) -> frozenset[str]:
+    """What a word of a list is met by: itself, and those of its stems that are long enough not to be other
+    words'.
+    """
+    whole = skeleton(word)
+    return frozenset(one for one in (whole, *stems(word)) if len(one) >= _LONG_ENOUGH or one == whole)
+
+
+def _stands(phrase: Phrase, said: Sequence[Stems]) -> bool:
+    return len(said) == len(phrase) and all(
+        not wanted.isdisjoint(roots) for wanted, roots in zip(phrase, said, strict=True)
+    )

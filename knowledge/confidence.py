@@ -1,0 +1,68 @@
+"""How sure an answer is: whether the best subject stands out and says what the question says."""
+
+import math
+from dataclasses import astuple, dataclass, fields
+from typing import Final
+
+from knowledge.evidence import CHANNELS, Evidence, Index, best_first
+from knowledge.postings import Scores
+from knowledge.reading import Reading
+from knowledge.weights import CONFIDENCE_WEIGHTS
+
+CONFIDENT_FROM: Final = 0.8
+NEAR_FROM: Final = 0.25
+_CLEAR_LEAD: Final = 0.05  # of two that are as good, neither is the answer
+_COVERED_FROM: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What speaks for the best subject and against it.
+
+    `score` and its `margin` over the second; `coverage`: the part of the question's mass that the subject
+    holds; `grams`: how alike their letters are; `unknown`: the part of the mass in words that no subject
+    holds; `length`: the logarithm of the whole mass; `strange`: how many words name what no subject
+    answers, two at most.
+    """
+
+    score: float
+    margin: float
+    coverage: float
+    grams: float
+    unknown: float
+    length: float
+    strange: float
+
+
+def signs_of(index: Index, reading: Reading, evidence: Evidence, scores: Scores) -> Signs:
+    """The signs for the subject with the best score; there must be one."""
+    best, *others = best_first(scores, 2)
+    second = max(0.0, float(scores[others[0]])) if others else 0.0
+    return Signs(
+        score=float(scores[best]),
+        margin=float(scores[best]) - second,
+        coverage=float(evidence[CHANNELS.index("words"), best]),
+        grams=float(evidence[CHANNELS.index("grams"), best]),
+        unknown=sum(token.mass for token in reading.tokens if not token.worth) / reading.mass,
+        length=math.log1p(reading.mass),
+        strange=float(min(2, index.strange(reading, best))),
+    )
+
+
+def is_confident(signs: Signs) -> bool:
+    """Whether the best subject may be shown at once."""
+    return signs.margin >= _CLEAR_LEAD and probability(signs) >= CONFIDENT_FROM
+
+
+def is_near(signs: Signs) -> bool:
+    """Whether the best are worth offering; a word or two that they hold suffice, too short to be sure of."""
+    return probability(signs) >= NEAR_FROM or (signs.coverage >= _COVERED_FROM and not signs.strange)
+
+
+def probability(signs: Signs) -> float:
+    """The probability that the best subject is the answer, 0 to 1."""
+    weighed = sum(
+        CONFIDENCE_WEIGHTS[field.name] * value
+        for field, value in zip(fields(signs), astuple(signs), strict=True)
+    )
+    return 1 / (1 + math.exp(-CONFIDENCE_WEIGHTS["constant"] - weighed))

@@ -1,0 +1,196 @@
+"""How well questions with known answers are answered: the numbers of `qyzmet evaluate`. Pure: the caller
+reads the file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from knowledge.answer import Knowledge, Reply
+from knowledge.aspect import Aspect
+
+_WORST: Final = 20
+_SHOWN: Final = 3
+_MRR_AT: Final = 5
+_SAMPLES: Final = 2000
+_SEED: Final = 20260101
+
+Seconds = Callable[[], float]
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the file. `right` holds the slugs that answer the question, none if nothing does;
+    `aspect` is None where the line names none; `group` is its "set", or its "kind" if nothing answers
+    it.
+    """
+
+    question: str
+    language: str
+    right: tuple[str, ...]
+    aspect: Aspect | None
+    group: str
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> "Row":
+        """From a line's object. Raises ValueError that names the key at fault."""
+        right = ((_text(line, "service"), *_texts(line, "also"))) if "service" in line else ()
+        return cls(
+            question=_text(line, "q"),
+            language=_text(line, "lang", "?"),
+            right=right,
+            aspect=_aspect(line),
+            group=_text(line, "set" if right else "kind", "all"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """`place` of the first right answer from 1, 0 if it is not among the five."""
+
+    row: Row
+    reply: Reply
+    place: int
+    milliseconds: float
+
+
+def evaluate(knowledge: Knowledge, rows: Iterable[Row], seconds: Seconds) -> Report:
+    """Shares are from 0 to 1, times in milliseconds; `seconds` is a clock that only moves forward.
+
+    "questions" and "confident" are those of questions that have an answer, or of nonsense if none has.
+    """
+    judged = [_judge(knowledge, row, seconds) for row in rows]
+    asked = [one for one in judged if one.row.right]
+    stray = [one for one in judged if not one.row.right]
+    times = [one.milliseconds for one in judged]
+    report: Report = {"questions": len(asked or stray), **_quality(asked)}
+    if not asked:
+        report["confident"] = _sure(stray)
+    report["by_language"] = _by(asked, lambda row: row.language)
+    report["by_set"] = _by(asked, lambda row: row.group)
+    report["kk_minus_ru"] = _difference([one for one in asked if one.row.group == "written"])
+    report["nonsense"] = {"questions": len(stray), **_confident_by_kind(stray)}
+    report["ms_p50"] = round(float(np.percentile(times, 50)), 3) if times else None
+    report["ms_p99"] = round(float(np.percentile(times, 99)), 3) if times else None
+    report["misses"] = _misses(asked)
+    return report
+
+
+def _judge(knowledge: Knowledge, row: Row, seconds: Seconds) -> _Judged:
+    started = seconds()
+    reply = knowledge.ask(row.question)
+    spent = 1000 * (seconds() - started)
+    places = (at for at, found in enumerate(reply.found, start=1) if found.slug in row.right)
+    return _Judged(row=row, reply=reply, place=next(places, 0), milliseconds=spent)
+
+
+def _quality(judged: Sequence[_Judged]) -> Report:
+    told = [one for one in judged if one.row.aspect is not None]
+    return {
+        "recall@1": _share(judged, lambda one: one.place == 1),
+        "recall@3": _share(judged, lambda one: 1 <= one.place <= _SHOWN),
+        f"mrr@{_MRR_AT}": _mean([1 / one.place if one.place else 0.0 for one in judged]),
+        "aspect": _share(told, lambda one: one.reply.aspect is one.row.aspect),
+        "confident": _share(judged, lambda one: one.reply.confident),
+        "confident_right": _share([one for one in judged if one.reply.confident], lambda one: one.place == 1),
+    }
+
+
+def _by(judged: Sequence[_Judged], group: Callable[[Row], str]) -> Report:
+    names = sorted({group(one.row) for one in judged})
+    parts = {name: [one for one in judged if group(one.row) == name] for name in names}
+    return {name: {"questions": len(part), **_quality(part)} for name, part in parts.items()}
+
+
+def _confident_by_kind(judged: Sequence[_Judged]) -> Report:
+    kinds = sorted({one.row.group for one in judged})
+    share = {kind: _sure([one for one in judged if one.row.group == kind]) for kind in kinds}
+    return {
+        "confident": _sure(judged),
+        "by_kind": share,
+        "answered": [_stray(one) for one in judged if one.reply.confident],
+    }
+
+
+def _sure(judged: Sequence[_Judged]) -> float | None:
+    return _share(judged, lambda one: one.reply.confident)
+
+
+def _stray(one: _Judged) -> Report:
+    return {"q": one.row.question, "kind": one.row.group, "found": one.reply.found[0].slug}
+
+
+def _difference(judged: Sequence[_Judged]) -> Report | None:
+    """Recall@1 of Kazakh less that of Russian, with its 95 % bootstrap interval; None where one language is
+    absent.
+    """
+    hits = {
+        name: np.array([one.place == 1 for one in judged if one.row.language == name])
+        for name in ("kk", "ru")
+    }
+    if not all(len(part) for part in hits.values()):
+        return None
+    pick = np.random.default_rng(_SEED)
+    means = {name: _resampled(part, pick) for name, part in hits.items()}
+    low, high = np.percentile(means["kk"] - means["ru"], [2.5, 97.5])
+    difference = float(hits["kk"].mean() - hits["ru"].mean())
+    return {"recall@1": round(difference, 4), "low": round(float(low), 4), "high": round(float(high), 4)}
+
+
+def _resampled(hits: np.ndarray[Any, Any], pick: np.random.Generator) -> np.ndarray[Any, Any]:
+    mean: np.ndarray[Any, Any] = hits[pick.integers(0, len(hits), (_SAMPLES, len(hits)))].mean(axis=1)
+    return mean
+
+
+def _misses(judged: Sequence[_Judged]) -> list[Report]:
+    """The worst: first those whose answer was not among the five, then the lowest, the surest wrong ones
+    first.
+    """
+    missed = [one for one in judged if one.place != 1]
+    missed.sort(key=lambda one: (-(one.place or _MRR_AT + 1), not one.reply.confident, one.row.question))
+    return [
+        {
+            "q": one.row.question,
+            "right": list(one.row.right),
+            "place": one.place or None,
+            "confident": one.reply.confident,
+            "found": [found.slug for found in one.reply.found[:_SHOWN]],
+        }
+        for one in missed[:_WORST]
+    ]
+
+
+def _share(judged: Sequence[_Judged], holds: Callable[[_Judged], bool]) -> float | None:
+    return _mean([float(holds(one)) for one in judged])
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _text(line: Mapping[str, Any], key: str, absent: str | None = None) -> str:
+    value = line.get(key, absent)
+    if not isinstance(value, str) or not value:
+        raise ValueError(f'"{key}" has to be a text')
+    return value
+
+
+def _texts(line: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = line.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError(f'"{key}" has to be a list of texts')
+    return tuple(value)
+
+
+def _aspect(line: Mapping[str, Any]) -> Aspect | None:
+    """What the line asks for; "other" asks for all of it, as "how" does."""
+    value = line.get("aspect")
+    if value is None or value == "other":
+        return None if value is None else Aspect.HOW
+    try:
+        return Aspect(value)
+    except ValueError:
+        raise ValueError(f'"aspect" is {value!r}, which is none of {", ".join(Aspect)} and other') from None

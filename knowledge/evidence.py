@@ -1,0 +1,139 @@
+"""What speaks for each subject: one row of numbers a channel, one column a subject."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.grams import GramIndex, Runs
+from knowledge.letters import words
+from knowledge.lexicon import Lexicon
+from knowledge.marks import Marks
+from knowledge.postings import Scores
+from knowledge.reading import Reading
+from knowledge.subject import Subject
+from knowledge.weights import CHANNEL_WEIGHTS
+from knowledge.word_index import WordIndex
+from knowledge.wording import Said, Wording
+
+CHANNELS: Final = (
+    "grams",
+    "best_grams",
+    "words",
+    "best_words",
+    "body",
+    "unasked_marks",
+    "missed_marks",
+    "guide",
+)
+_CONTAINMENT: Final = 1.2
+_WEIGHTS: Final = np.array([CHANNEL_WEIGHTS[channel] for channel in CHANNELS], dtype=np.float32)
+
+Evidence = NDArray[np.float32]
+Text = tuple[Said, ...]
+
+
+class Index:
+    """Everything that is known of the subjects before a question comes."""
+
+    def __init__(self, subjects: Sequence[Subject], wording: Wording) -> None:
+        calling = [_read(wording, subject.names + subject.aliases) for subject in subjects]
+        texts = list(chain.from_iterable(calling))
+        called = [_features(of_one) for of_one in calling]
+        bodies = [_body(wording, subject) for subject in subjects]
+        self.lexicon = Lexicon(called, bodies)
+        self._starts = np.cumsum([0, *map(len, calling)])[:-1]
+        self.runs = Runs()
+        self._text_grams = GramIndex([_words(text) for text in texts], self.runs)
+        self._grams = GramIndex([_words(chain.from_iterable(of_one)) for of_one in calling], self.runs)
+        self._words = WordIndex(called)
+        self._text_words = WordIndex([_features((text,)) for text in texts])
+        self._text_mass = np.array([_mass(text, self.lexicon) for text in texts], dtype=np.float32)
+        self._body = WordIndex(bodies)
+        named = [of_one[: len(subject.names)] for of_one, subject in zip(calling, subjects, strict=True)]
+        self._marks = Marks(named, calling, wording)
+        self._guide = np.array([subject.kind == "guide" for subject in subjects], dtype=np.float32)
+
+    def evidence(self, reading: Reading) -> Evidence:
+        """A row a channel of CHANNELS, a column a subject; all but the last three between 0 and about 1."""
+        runs = self.runs.weighed({token.word: token.weight for token in reading.tokens})
+        rows = (
+            self._grams.scores(runs),
+            self._best(self._text_grams.scores(runs)),
+            self._words.scores(reading.tokens) / reading.mass,
+            self._best(self._contained(reading)) / reading.mass,
+            self._body.scores(reading.tokens) / reading.mass,
+            *self._marks.columns(reading.markers),
+            self._guide,
+        )
+        return np.stack(rows)
+
+    def _contained(self, reading: Reading) -> Scores:
+        """For each text what the question says of it, the more the fuller the text is said."""
+        met = self._text_words.scores(reading.tokens)
+        touched = np.flatnonzero(met)
+        said = np.minimum(1, met[touched] / self._text_mass[touched])
+        met[touched] *= np.power(said, _CONTAINMENT)
+        return met
+
+    def strange(self, reading: Reading, subject: int) -> int:
+        """How many of the question's words name what no subject answers, and are no words of this one
+        either.
+        """
+        return sum(not self._words.holds(subject, features) for features in reading.outside)
+
+    def _best(self, of_texts: Scores) -> Scores:
+        """Each subject's best text."""
+        best: Scores = np.maximum.reduceat(of_texts, self._starts)
+        return best
+
+    @property
+    def memory_bytes(self) -> int:
+        grams, counted = (self._grams, self._text_grams), (self._words, self._text_words, self._body)
+        return (
+            self.runs.memory_bytes
+            + sum(part.memory_bytes for part in (*grams, *counted))
+            + self._text_mass.nbytes
+        )
+
+
+def weighed(evidence: Evidence) -> Scores:
+    """One number a subject."""
+    # Not a matrix product: its threads cost more than they save on so narrow a table.
+    scores: Scores = np.zeros(evidence.shape[1], dtype=np.float32)
+    for weight, row in zip(_WEIGHTS, evidence, strict=True):
+        scores += weight * row
+    return scores
+
+
+def best_first(scores: Scores, most: int) -> list[int]:
+    """The numbers of up to `most` subjects with the best scores, of equals the first."""
+    if len(scores) > most:
+        bar = np.partition(scores, -most)[-most]
+        numbers = np.flatnonzero(scores >= bar)
+    else:
+        numbers = np.arange(len(scores))
+    return [int(number) for number in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
+
+
+def _read(wording: Wording, texts: Iterable[str]) -> list[Text]:
+    return [wording.of(words(text)) for text in texts]
+
+
+def _body(wording: Wording, subject: Subject) -> set[str]:
+    said = {word for text in subject.body for word in words(text)}
+    return {feature for word in said for feature in wording.alone(word).features}
+
+
+def _words(text: Iterable[Said]) -> list[str]:
+    return [one.word for one in text]
+
+
+def _features(texts: Iterable[Text]) -> set[str]:
+    return {feature for text in texts for one in text for feature in one.features}
+
+
+def _mass(text: Text, lexicon: Lexicon) -> float:
+    return sum(one.weight * max(map(lexicon.rarity, one.stems)) for one in text) or 1.0

@@ -1,0 +1,20 @@
+"""Whether a question leans on the card last shown: "а сколько стоит?", "құжаттар?"."""
+
+from typing import Final
+
+from knowledge.aspect import AspectTeller
+from knowledge.reading import Reading
+
+_LONGEST: Final = 8
+
+
+def leans_on_last(reading: Reading, aspects: AspectTeller) -> bool:
+    """True for a short question that asks for a part of a card and names no service of its own.
+
+    Words that say little and words that ask for the part name nothing.
+    """
+    if len(reading.words) > _LONGEST or reading.outside:
+        return False
+    asks = [token.word for token in reading.tokens if aspects.hears(token.word)]
+    names = [token.word for token in reading.tokens if token.weight == 1 and token.word not in asks]
+    return bool(asks) and not names

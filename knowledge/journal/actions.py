@@ -1,0 +1,45 @@
+"""Keeping what the bot could not answer, and what people said of its answers."""
+
+from dataclasses import dataclass
+
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+from knowledge.journal.entries import Outcome, Verdict
+from knowledge.journal.masking import mask
+from knowledge.journal.store import JournalStore
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    unit: UnitOfWork
+    journal: JournalStore
+    clock: Clock
+
+    async def __call__(self, text: str, language: str, outcome: Outcome) -> int:
+        """Keep the question without its asker and with personal numbers masked; answers its number."""
+        number = await self.journal.add_question(
+            text=mask(text), language=language, outcome=outcome, at=self.clock.now()
+        )
+        await self.unit.commit()
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseOffer:
+    unit: UnitOfWork
+    journal: JournalStore
+
+    async def __call__(self, question_id: int) -> None:
+        await self.journal.refuse(question_id)
+        await self.unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class GiveVerdict:
+    unit: UnitOfWork
+    journal: JournalStore
+    clock: Clock
+
+    async def __call__(self, slug: str, verdict: Verdict, text: str = "") -> None:
+        await self.journal.add_verdict(slug=slug, verdict=verdict, text=mask(text), at=self.clock.now())
+        await self.unit.commit()

@@ -1,0 +1,81 @@
+"""The journal in the database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from knowledge.journal.entries import KEPT_FOR, Outcome, Verdict
+from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
+
+_QUESTIONS = cast(Table, QuestionRow.__table__)
+_ADD_QUESTION = insert(_QUESTIONS).returning(_QUESTIONS.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStore:
+    session: AsyncSession
+
+    async def add_question(self, *, text: str, language: str, outcome: Outcome, at: datetime) -> int:
+        """Keep a masked question; answers its number."""
+        row = {"text": text, "language": language, "outcome": outcome.value, "asked_at": at}
+        number: int = (await self.session.execute(_ADD_QUESTION, row)).scalar_one()
+        return number
+
+    async def refuse(self, question_id: int) -> None:
+        """None of the offered services was meant."""
+        refused = update(QuestionRow).where(QuestionRow.id == question_id)
+        await self.session.execute(refused.values(outcome=Outcome.REFUSED.value))
+
+    async def add_verdict(self, *, slug: str, verdict: Verdict, text: str, at: datetime) -> None:
+        self.session.add(VerdictRow(slug=slug, verdict=verdict.value, text=text, given_at=at))
+
+    async def drop_old(self, now: datetime) -> None:
+        """Remove what is older than 90 days."""
+        before = now - KEPT_FOR
+        await self.session.execute(delete(QuestionRow).where(QuestionRow.asked_at < before))
+        await self.session.execute(delete(VerdictRow).where(VerdictRow.given_at < before))
+
+    async def questions(self, since: datetime) -> Sequence[QuestionRow]:
+        found = (
+            select(QuestionRow)
+            .where(QuestionRow.asked_at >= since, QuestionRow.done_at.is_(None))
+            .order_by(QuestionRow.asked_at)
+        )
+        return (await self.session.scalars(found)).all()
+
+    async def wrong_facts(self, since: datetime) -> Sequence[VerdictRow]:
+        found = select(VerdictRow).where(
+            VerdictRow.verdict == Verdict.WRONG.value,
+            VerdictRow.given_at >= since,
+            VerdictRow.done_at.is_(None),
+        )
+        return (await self.session.scalars(found.order_by(VerdictRow.given_at.desc()))).all()
+
+    async def mark_questions_done(self, numbers: Collection[int], by: int, at: datetime) -> None:
+        done = update(QuestionRow).where(QuestionRow.id.in_(numbers), QuestionRow.done_at.is_(None))
+        await self.session.execute(done.values(done_at=at, done_by=by))
+
+    async def mark_fact_done(self, number: int, by: int, at: datetime) -> None:
+        done = update(VerdictRow).where(VerdictRow.id == number, VerdictRow.done_at.is_(None))
+        await self.session.execute(done.values(done_at=at, done_by=by))
+
+    async def mark_wording_checked(self, slug: str, version: date, by: int, at: datetime) -> None:
+        checked = insert_into(self.session, CheckedWordingRow.__table__).values(
+            slug=slug, version=version, done_by=by, done_at=at
+        )
+        await self.session.execute(checked.on_conflict_do_nothing(index_elements=["slug", "version"]))
+
+    async def checked_wordings(self) -> set[tuple[str, date]]:
+        """The slugs and versions of the wordings that an editor looked after."""
+        rows = await self.session.execute(select(CheckedWordingRow.slug, CheckedWordingRow.version))
+        return {(row.slug, row.version) for row in rows}
+
+
+async def drop_old(session: AsyncSession, now: datetime) -> None:
+    """The journal's broom: removes what is older than 90 days."""
+    await JournalStore(session).drop_old(now)

@@ -1,0 +1,102 @@
+"""Kazakh words without their endings: plural, possessive, the cases and the common verb forms.
+
+An ending is taken off only when its vowels agree with the last vowel of what stays (vowel harmony). A word
+typed without the Kazakh letters cannot be told hard from soft everywhere; there the rule asks only what is
+still visible.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from knowledge.letters import KAZAKH_LETTERS, fold, skeleton
+
+_HARD: Final = frozenset("аоұыяё")
+_SOFT: Final = frozenset("әеөүіэ")
+_VOWELS: Final = _HARD | _SOFT | frozenset("уию")
+_SHORTEST_STEM: Final = 3
+_VOICED: Final = {"г": "к", "ғ": "қ", "б": "п"}
+
+# A hard consonant before an ending asks for one that begins hard, and anything else for one that does not.
+_VOICELESS: Final = frozenset("пфкқтсшщчцхһ")
+_LOAN_ENDS: Final = frozenset("бвгд")  # sound voiceless at the end of Russian words: завод, клуб
+_BEGIN_HARD: Final = frozenset("тқкп")
+_BEGIN_SOFT: Final = frozenset("дғгбл")
+
+# Hard and soft forms stand in pairs. Outer endings come off before inner ones, longest first.
+_PERSON: Final = (
+    "мын мін бын бін пын пін сың сің сыз сіз мыз міз быз біз пыз піз сыздар сіздер ңыз ңіз ңыздар ңіздер "
+    "айын ейін йын йін йық йік айық ейік амын емін ймын ймін асың есің йсың йсің асыз есіз йсыз йсіз "
+    "ады еді йды йді амыз еміз ймыз йміз дым дім тым тім дыңыз діңіз тыңыз тіңіз"
+)
+_CASE: Final = (
+    "ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де та те нда нде "
+    "дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі ндағы ндегі нікі дікі тікі"
+)
+_POSSESSIVE: Final = (
+    "ым ім ың ің ы і сы сі ымыз іміз мыз міз ыңыз іңіз ңыз ңіз сын сін сына сіне сынан сінен "
+    "ын ін ына іне ма ме ыма іме м ң"
+)
+_PLURAL: Final = "лар лер дар дер тар тер"
+_VERB: Final = (
+    "у уға уге удың удің уды уді уым уім уын уін уі уы ған ген қан кен ғаным генім ып іп са се сам сем "
+    "саң сең саңыз сеңіз атын етін йтын йтін мау меу бау беу пау пеу мады меді бады беді пады педі ама еме "
+    "маған меген баған беген паған пеген майды мейді байды бейді пайды пейді алмай елмей"
+)
+_DERIVED: Final = "лық лік дық дік тық тік лы лі сыз сіз шы ші"
+
+# Endings that many bare words end in as well: taken off only where more of the word stays.
+_SHY: Final = frozenset(f"ма ме {_DERIVED} {fold(_DERIVED)}".split())
+
+
+def _longest_first(endings: str) -> tuple[str, ...]:
+    return tuple(sorted(set(endings.split()), key=lambda ending: (-len(ending), ending)))
+
+
+_LAYERS: Final = tuple(map(_longest_first, (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _VERB, _DERIVED)))
+_PLAIN_LAYERS: Final = tuple(_longest_first(" ".join(map(fold, layer))) for layer in _LAYERS)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The skeleton of a normalised Cyrillic word without its Kazakh endings, at least three letters long."""
+    if any(letter in KAZAKH_LETTERS for letter in word):
+        return skeleton(_strip(word, _LAYERS))
+    return skeleton(_strip(fold(word), _PLAIN_LAYERS))
+
+
+def _strip(word: str, layers: tuple[tuple[str, ...], ...]) -> str:
+    for layer in layers:
+        word = _without_ending(word, layer)
+    return word[:-1] + _VOICED.get(word[-1], word[-1]) if word else word
+
+
+def _without_ending(word: str, endings: tuple[str, ...]) -> str:
+    if not word.endswith(endings):
+        return word
+    for ending in endings:
+        if word.endswith(ending) and _may_stand(word[: -len(ending)], ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _may_stand(rest: str, ending: str) -> bool:
+    shortest = _SHORTEST_STEM + (len(ending) == 1 or ending in _SHY)
+    return len(rest) >= shortest and harmonious(rest, ending) and _joins(rest[-1], ending[0])
+
+
+def _joins(last: str, first: str) -> bool:
+    """Whether the consonants agree where an ending meets its stem."""
+    if first in _BEGIN_HARD:
+        return last in _VOICELESS or last in _LOAN_ENDS
+    return first not in _BEGIN_SOFT or last not in _VOICELESS
+
+
+def harmonious(rest: str, ending: str) -> bool:
+    """Whether an ending's first vowel can follow the last vowel of `rest`; unclear vowels go with either."""
+    last = next((letter for letter in reversed(rest) if letter in _VOWELS), None)
+    first = next((letter for letter in ending if letter in _VOWELS), None)
+    if last is None:
+        return False
+    if first is None:
+        return True
+    return not ((last in _HARD and first in _SOFT) or (last in _SOFT and first in _HARD))

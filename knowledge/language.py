@@ -1,0 +1,115 @@
+"""Which language a question is written in: by letters only one of them has, and by its commonest words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from knowledge.letters import KAZAKH_LETTERS, is_cyrillic, is_latin, skeleton
+from registry_data.schema import Language
+
+
+class QuestionLanguage(StrEnum):
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+    MIXED = "mixed"
+
+
+_RUSSIAN_ENDINGS: Final = (
+    *("ать", "ить", "ять", "ение", "ения", "ание", "ания", "ого", "ому", "ция", "ции", "цию", "ство", "ость"),
+    *("ную", "ный", "ная", "ные", "ных", "ами", "ями", "ться", "ешь", "ают", "ую", "ее", "ые", "ых", "ий"),
+)
+_KAZAKH_ENDINGS: Final = (
+    *(
+        "ган",
+        "ген",
+        "кан",
+        "кен",
+        "тын",
+        "тин",
+        "мын",
+        "мин",
+        "дым",
+        "дим",
+        "лык",
+        "лик",
+        "нын",
+        "нин",
+        "дын",
+        "алу",
+    ),
+    *(
+        "ыру",
+        "иру",
+        "йын",
+        "ынды",
+        "ымды",
+        "имди",
+        "лар",
+        "дар",
+        "дер",
+        "тар",
+        "тер",
+        "ндагы",
+        "мыз",
+        "миз",
+        "ыныз",
+    ),
+    *(
+        "сын",
+        "уге",
+        "уга",
+        "уды",
+        "кызы",
+        "ылы",
+        "ады",
+        "еди",
+        "айды",
+        "ейди",
+        "амыз",
+        "емиз",
+        "амын",
+        "емин",
+    ),
+)
+_ALONE_UP_TO: Final = 0.15
+
+
+class LanguageTeller:
+    """Knows the commonest words of each language, Kazakh ones as they are typed without its own letters."""
+
+    def __init__(self, common: Mapping[Language, Iterable[str]]) -> None:
+        self._kazakh, self._russian, self._english = (frozenset(common.get(one, ())) for one in Language)
+
+    def language(self, words: Sequence[str]) -> QuestionLanguage:
+        """The language of normalised words already in the script of their language; Russian when nothing
+        tells.
+        """
+        english = sum(map(is_latin, words))
+        if english * 2 > len(words):
+            return QuestionLanguage.EN
+        kazakh = sum(map(self._is_kazakh, words))
+        russian = sum(map(self._is_russian, words))
+        if not kazakh:
+            return QuestionLanguage.RU
+        share = russian / (kazakh + russian)
+        if share <= _ALONE_UP_TO:
+            return QuestionLanguage.KK
+        return QuestionLanguage.MIXED if share < 1 - _ALONE_UP_TO else QuestionLanguage.RU
+
+    def english_share(self, words: Sequence[str]) -> float:
+        """The part of the Latin words that are common English ones, 0 to 1; 0 when there is no Latin word."""
+        latin = [word for word in words if is_latin(word)]
+        return sum(word in self._english for word in latin) / len(latin) if latin else 0.0
+
+    def _is_kazakh(self, word: str) -> bool:
+        if not KAZAKH_LETTERS.isdisjoint(word):
+            return True
+        if word in self._russian or not is_cyrillic(word):
+            return False
+        return skeleton(word) in self._kazakh or word.endswith(_KAZAKH_ENDINGS)
+
+    def _is_russian(self, word: str) -> bool:
+        if not is_cyrillic(word) or self._is_kazakh(word):
+            return False
+        return word in self._russian or word.endswith(_RUSSIAN_ENDINGS)

@@ -1,0 +1,96 @@
+"""What a text looks like once case, marks, punctuation and look-alike letters no longer matter."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+KAZAKH_LETTERS: Final = frozenset("әғқңөұүһі")
+CYRILLIC: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя") | KAZAKH_LETTERS
+LATIN_MARKED: Final = frozenset("áàâäãāéèêëēíìîïīıóòôöõōőúùûüūűýÿńñňŋǵğģşśšçćčžźżģ")
+LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz") | LATIN_MARKED
+
+_APOSTROPHES: Final = dict.fromkeys("’ʼ‘`´ʹ′ˈ", "'")
+_STAND_INS: Final = {"ə": "ә", "ϵ": "е", "ҡ": "қ", "ҥ": "ң", "ӊ": "ң", "ҳ": "х", "ў": "у"}
+_LOOK_ALIKES: Final = str.maketrans("aceopxykmthbiə", "асеорхукмтнвіә")
+_KEPT: Final = CYRILLIC | LATIN | frozenset("0123456789'")
+
+
+class _Kept(dict[int, str]):
+    """A table for str.translate: marks and signs without width vanish, whatever else is not in it becomes a
+    space.
+    """
+
+    def __missing__(self, code: int) -> str:
+        return "" if unicodedata.category(chr(code)) in {"Mn", "Me", "Cf"} else " "
+
+
+_TABLE: Final = _Kept(
+    {ord(letter): kept for letter, kept in ({one: one for one in _KEPT} | _APOSTROPHES | _STAND_INS).items()}
+)
+_LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
+_LATIN_BESIDE_CYRILLIC: Final = re.compile(r"[a-z][^a-z]*[а-яёәғқңөұүһі]|[а-яёәғқңөұүһі].*[a-z]")
+_LOOSE_APOSTROPHE: Final = re.compile(r"(?<![a-z])'|'(?=')")
+
+# Letters typed instead of each other, and letters that only spelling tells apart, meet in one skeleton.
+_SKELETON: Final = str.maketrans(
+    {
+        "ә": "а", "э": "е", "ё": "е", "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х",
+        "і": "и", "ы": "и", "й": "и", "щ": "ш", "ъ": "", "ь": "", "я": "иа", "ю": "иу",
+    }
+)  # fmt: skip
+_DOUBLE: Final = re.compile(r"([^\W\d_])\1+")
+
+
+def normalise(text: str) -> str:
+    """`text` in lower case, one space between words, letters and digits only; doing it twice changes nothing.
+
+    An apostrophe stays where it follows a Latin letter, because older Kazakh Latin writes letters with it.
+    Never raises, whatever the text holds.
+    """
+    lowered = _composed(_composed(text).casefold())
+    return " ".join(filter(None, map(_cleaned, lowered.translate(_TABLE).split())))
+
+
+def _composed(text: str) -> str:
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(maxsize=65_536)
+def _cleaned(word: str) -> str:
+    """The order matters: each step leaves nothing for those before it."""
+    whole = _LOOSE_APOSTROPHE.sub("", _one_script(word))
+    return _LONG_RUN.sub(r"\1", whole)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text`, normalised, in order."""
+    return tuple(normalise(text).split())
+
+
+def fold(word: str) -> str:
+    """A normalised word with each Kazakh letter written as its common stand-in; Latin letters stay as they
+    are.
+    """
+    return word.translate(_SKELETON).replace("нг", "н")
+
+
+def skeleton(word: str) -> str:
+    """A normalised word without what careless Kazakh and Russian spelling loses, doubled letters included."""
+    return word if word.isascii() else _DOUBLE.sub(r"\1", fold(word))
+
+
+def is_cyrillic(word: str) -> bool:
+    return not CYRILLIC.isdisjoint(word)
+
+
+def is_latin(word: str) -> bool:
+    return not LATIN.isdisjoint(word)
+
+
+def _one_script(word: str) -> str:
+    """A word mixed of both scripts with its Latin look-alikes made Cyrillic, if that leaves one script."""
+    if not _LATIN_BESIDE_CYRILLIC.search(word):
+        return word
+    mended = word.translate(_LOOK_ALIKES)
+    return word if is_latin(mended) else mended

@@ -1,0 +1,41 @@
+"""The marks that tell near subjects apart: "abroad", "legal entity", "duplicate"."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from knowledge.postings import Scores
+from knowledge.wording import Said, Wording
+
+Texts = Sequence[Sequence[Said]]
+
+
+class Marks:
+    """A subject's own marks are those of its names; it knows those of its aliases as well."""
+
+    def __init__(self, names: Sequence[Texts], calling: Sequence[Texts], wording: Wording) -> None:
+        own = [_marks(texts, wording) for texts in names]
+        known = [_marks(texts, wording) for texts in calling]
+        self._numbers = {name: number for number, name in enumerate(sorted(frozenset().union(*known)))}
+        self._own = self._table(own)
+        self._own_in_all: Scores = self._own.sum(axis=1)
+        self._known = self._table(known)
+
+    def columns(self, asked: frozenset[str]) -> tuple[Scores, Scores]:
+        """For each subject: how many of its own marks the question has not, and how many of the question's
+        it has not.
+        """
+        said = [self._numbers[name] for name in asked if name in self._numbers]
+        unasked: Scores = self._own_in_all - self._own[:, said].sum(axis=1)
+        missed: Scores = len(said) - self._known[:, said].sum(axis=1)
+        return unasked, missed
+
+    def _table(self, marks: Sequence[frozenset[str]]) -> Scores:
+        table = np.zeros((len(marks), len(self._numbers)), dtype=np.float32)
+        for row, names in enumerate(marks):
+            table[row, [self._numbers[name] for name in names]] = 1
+        return table
+
+
+def _marks(texts: Texts, wording: Wording) -> frozenset[str]:
+    return frozenset(mark for text in texts for mark in wording.markers(text))

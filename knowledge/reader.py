@@ -1,0 +1,85 @@
+"""How a question is read: in which script and keyboard layout it was meant, and what each of its words is
+worth.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from knowledge.evidence import Index
+from knowledge.language import LanguageTeller
+from knowledge.letters import is_latin, words
+from knowledge.reading import Reading, Token
+from knowledge.spelling import layouts, to_cyrillic
+from knowledge.wording import Said, Wording
+
+_LAYOUT_MARGIN: Final = 0.15
+_UNKNOWN_LIKENESS: Final = 0.7
+_REMEMBERED: Final = 20_000
+_MEANING_BELIEF: Final = 0.9
+
+
+class Reader:
+    def __init__(self, index: Index, wording: Wording, languages: LanguageTeller) -> None:
+        self._lexicon = index.lexicon
+        self._familiar = index.runs.familiar
+        self._wording = wording
+        self._languages = languages
+        self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
+        self._likeness_of = lru_cache(maxsize=_REMEMBERED)(self._looks_like)
+
+    def _read(self, question: str) -> Reading:
+        meant = self._in_script(self._in_layout(question))
+        said = self._wording.of(meant)
+        tokens = {one.word: self._token(one) for one in said}
+        return Reading(
+            words=meant,
+            tokens=tuple(tokens.values()),
+            markers=self._wording.markers(said),
+            outside=tuple(said[at].features for at in sorted(self._wording.outside(said))),
+        )
+
+    def _token(self, said: Said) -> Token:
+        believed = [(stem, 1.0) for stem in said.stems if stem in self._lexicon]
+        if not believed and said.weight == 1:
+            believed = list(self._lexicon.mended(said.word))
+        believed += [(meaning, _MEANING_BELIEF) for meaning in said.meanings if meaning in self._lexicon]
+        worth = [
+            (feature, said.weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed
+        ]
+        worth.sort(key=lambda one: one[1])
+        mass = worth[-1][1] if worth else said.weight * self._lexicon.utmost_rarity
+        return Token(word=said.word, weight=said.weight, worth=tuple(worth), mass=mass)
+
+    def _in_layout(self, question: str) -> tuple[str, ...]:
+        typed = words(question)
+        best, best_likeness = typed, max(map(self._likeness, (typed, _in_cyrillic(typed)))) + _LAYOUT_MARGIN
+        if best_likeness >= 1:
+            return typed
+        for other in layouts(question):
+            read = tuple(other.split())
+            if (likeness := self._likeness(read)) > best_likeness:
+                best, best_likeness = read, likeness
+        return best
+
+    def _in_script(self, typed: tuple[str, ...]) -> tuple[str, ...]:
+        """Latin words as Cyrillic, unless they are English."""
+        latin = tuple(filter(is_latin, typed))
+        if not latin:
+            return typed
+        english = self._likeness(latin) + self._languages.english_share(latin)
+        return typed if english > self._likeness(_in_cyrillic(latin)) else _in_cyrillic(typed)
+
+    def _likeness(self, read: Sequence[str]) -> float:
+        """How much it looks like words of the subjects, 0 to 1, by known words and by runs of letters in
+        the others.
+        """
+        letters = sum(map(len, read))
+        return sum(len(word) * self._likeness_of(word) for word in read) / letters if letters else 0.0
+
+    def _looks_like(self, word: str) -> float:
+        return 1.0 if self._lexicon.knows(word) else _UNKNOWN_LIKENESS * self._familiar(word)
+
+
+def _in_cyrillic(typed: Sequence[str]) -> tuple[str, ...]:
+    return tuple(to_cyrillic(word) if is_latin(word) else word for word in typed)

@@ -1,0 +1,35 @@
+"""The stems a word may have: Russian, English and Kazakh, as skeletons that meet whatever the spelling."""
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from knowledge import kazakh
+from knowledge.letters import KAZAKH_LETTERS, is_latin, skeleton
+
+_RUSSIAN = snowballstemmer.stemmer("russian")
+_ENGLISH = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stems(word: str) -> tuple[str, ...]:
+    """Every stem that a normalised word may have, the likeliest first, none twice.
+
+    A Cyrillic word without Kazakh letters may be either language, or a Russian word with a Kazakh ending.
+    """
+    if is_latin(word):
+        return (_english(word),)
+    kazakh_stem = kazakh.stem(word)
+    if any(letter in KAZAKH_LETTERS for letter in word):
+        return (kazakh_stem,)
+    if kazakh_stem == skeleton(word):
+        return tuple(dict.fromkeys((_russian(word), kazakh_stem)))
+    return tuple(dict.fromkeys((_russian(word), kazakh_stem, _russian(kazakh_stem))))
+
+
+def _russian(word: str) -> str:
+    return skeleton(_RUSSIAN.stemWord(word.replace("ё", "е")))
+
+
+def _english(word: str) -> str:
+    return str(_ENGLISH.stemWord(word.partition("'")[0]))

@@ -1,0 +1,64 @@
+"""What can be answered with: a service card or a guide, as the texts that the search reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from registry_data.guide import Guide
+from registry_data.schema import Aliases, Item, Language, ServiceCard, Text
+
+Kind = Literal["service", "guide"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """`names` and `aliases` call it; `body` is what it says of itself, where a rare word may also lead to
+    it.
+    """
+
+    slug: str
+    kind: Kind
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    body: tuple[str, ...]
+
+    @classmethod
+    def of_card(cls, card: ServiceCard) -> "Subject":
+        return cls(
+            slug=card.slug,
+            kind="service",
+            names=_in_all(card.names),
+            aliases=_aliases(card.aliases),
+            body=tuple(_prose(card)),
+        )
+
+    @classmethod
+    def of_guide(cls, guide: Guide) -> "Subject":
+        body = tuple(text for paragraph in guide.body for text in (paragraph.kk, paragraph.ru, paragraph.en))
+        names, aliases = _in_all(guide.names), _aliases(guide.aliases)
+        return cls(slug=guide.slug, kind="guide", names=names, aliases=aliases, body=body)
+
+
+def _in_all(text: Text) -> tuple[str, ...]:
+    return tuple(one for one in (text.kk, text.ru, text.en) if one)
+
+
+def _aliases(aliases: Aliases) -> tuple[str, ...]:
+    return tuple(alias for language in Language for alias in aliases.in_language(language))
+
+
+def _prose(card: ServiceCard) -> Iterator[str]:
+    for item in (*(card.documents or ()), *(card.refusal_grounds or ())):
+        yield from _item(item)
+    for term in card.term or ():
+        yield from _in_all(term.when) if term.when else ()
+    for fee in card.fee or ():
+        yield from _in_all(fee.what) if fee.what else ()
+    if card.result:
+        yield from _in_all(card.result)
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield from (text for text in (item.kk, item.ru, item.en) if text)
+    if item.when:
+        yield from _in_all(item.when)
