@@ -1,0 +1,85 @@
+"""The working-day calendar of a five-day week: one answer to "is it worked?" for every part of the
+product.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from deadlines.days import SpecialDay, is_weekend
+from deadlines.errors import OutOfCalendarError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar:
+    """Every day from `first` to `last`, both inclusive; a day that is not in `special` is as its weekday
+    says.
+
+    The official production calendar is published up to `published_until` (inclusive): later days are
+    expected, not decided. A question about a day outside raises OutOfCalendarError.
+    """
+
+    first: date
+    last: date
+    published_until: date
+    special: Mapping[date, SpecialDay]
+    _working: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        days = range(self.first.toordinal(), self.last.toordinal() + 1)
+        working = tuple(number for number in days if self._is_worked(date.fromordinal(number)))
+        object.__setattr__(self, "_working", working)
+
+    def is_working(self, day: date) -> bool:
+        self.check(day)
+        return self._is_worked(day)
+
+    def working_on_or_after(self, day: date) -> date:
+        """`day` itself if it is worked, else the next working day."""
+        self.check(day)
+        return self._at(bisect_left(self._working, day.toordinal()))
+
+    def working_on_or_before(self, day: date) -> date:
+        """`day` itself if it is worked, else the working day before it."""
+        self.check(day)
+        return self._at(bisect_right(self._working, day.toordinal()) - 1)
+
+    def shift(self, day: date, amount: int) -> date:
+        """The `amount`-th working day after `day`, or before it where `amount` is negative.
+
+        `day` itself is never counted, worked or not. Raises ValueError for an amount of 0.
+        """
+        self.check(day)
+        if amount == 0:
+            raise ValueError("a shift by no days has no direction")
+        if amount > 0:
+            return self._at(bisect_right(self._working, day.toordinal()) + amount - 1)
+        return self._at(bisect_left(self._working, day.toordinal()) + amount)
+
+    def working_between(self, after: date, until: date) -> int:
+        """How many working days lie after `after` and not after `until`; 0 where `until` is not later."""
+        self.check(after)
+        self.check(until)
+        found = bisect_right(self._working, until.toordinal()) - bisect_right(
+            self._working, after.toordinal()
+        )
+        return max(found, 0)
+
+    def is_decided(self, day: date) -> bool:
+        """Whether the production calendar of that day is published."""
+        return day <= self.published_until
+
+    def check(self, day: date) -> None:
+        """Raise OutOfCalendarError for a day that the calendar does not know."""
+        if not self.first <= day <= self.last:
+            raise OutOfCalendarError(self.first, self.last)
+
+    def _is_worked(self, day: date) -> bool:
+        special = self.special.get(day)
+        return special.is_working if special is not None else not is_weekend(day)
+
+    def _at(self, index: int) -> date:
+        if not 0 <= index < len(self._working):
+            raise OutOfCalendarError(self.first, self.last)
+        return date.fromordinal(self._working[index])

@@ -1,0 +1,136 @@
+"""The due date of a term: pure, one place, and all it takes to explain it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY
+from deadlines.counting import Count
+from deadlines.lengths import length_of
+from deadlines.registration import registration_day
+from deadlines.terms import OUR_READINGS, DayOne, Direction, Kind, Reading, Readings, Term, Unit
+
+END_OF_DAY = time(23, 59, 59)
+
+
+class Certainty(StrEnum):
+    DECIDED = "decided"
+    EXPECTED = "expected"  # past the last day of the published production calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a term starts with: an aware instant, and what documents add to the act.
+
+    `length` is for a term whose length a document sets; `extensions` are the granted ones, in working days.
+    """
+
+    at: datetime
+    length: int | None = None
+    extensions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A due date and how it came about; all days are of Asia/Almaty, and inclusive.
+
+    `due_on` is the last day in time, `ends_at` its last second, or the exact instant of a term in hours.
+    `counted_from` is day one, worked or not; `counted_to` the last day of the count, which differs from
+    `due_on` where that gave way to a working day. Nobody is late until `late_after` is over: the later of
+    both counts where day one is our reading.
+    """
+
+    term: Term
+    at: datetime
+    registered_on: date
+    counted_from: date
+    counted_to: date
+    due_on: date
+    ends_at: datetime
+    late_after: date
+    certainty: Certainty
+    readings: tuple[Reading, ...]
+
+
+def due(term: Term, event: Event, calendar: WorkCalendar, readings: Readings = OUR_READINGS) -> Due:
+    """When the duty that `event` starts must be done.
+
+    A date past the published calendar is EXPECTED, never refused. Raises OutOfCalendarError for a day that no
+    calendar knows, and another DeadlineError where the term has no such length or extension.
+    """
+    length = length_of(term, event.length, event.extensions, readings)
+    signed = -length if term.direction is Direction.BACKWARDS else length
+    local = event.at.astimezone(ALMATY)
+    calendar.check(local.date())
+    if term.kind is Kind.SET_DATE:
+        return _exact(term, local, end_of(local.date()), calendar)
+    if term.unit is Unit.HOURS:
+        return _exact(term, local, _hours_from(local, signed), calendar)
+    count = Count(
+        start=registration_day(term, local, calendar, readings),
+        length=signed,
+        unit=term.unit,
+        rolls=Reading.LAST_DAY in term.leans_on and readings.last_day_rolls,
+        calendar=calendar,
+    )
+    used = [Reading.ONE_EXTENSION] if event.extensions and readings.extended_once else []
+    return _counted(term, local, count, used, readings)
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day in Kazakhstan."""
+    return datetime.combine(day, END_OF_DAY, ALMATY)
+
+
+def _counted(term: Term, local: datetime, count: Count, used: list[Reading], readings: Readings) -> Due:
+    ours = Reading.DAY_ONE in term.leans_on
+    day_one = DayOne.SAME_DAY if ours and not readings.starts_next_day else term.day_one
+    counted_from = count.first(day_one)
+    counted_to = count.last(counted_from)
+    due_on = late_after = count.due_on(counted_to)
+    if ours and (other := count.ends_later(day_one)):
+        late_after = count.due_on(count.last(count.first(other)))
+    if count.start != local.date():
+        used = [Reading.AFTER_HOURS, *used]
+    if ours and readings.starts_next_day:
+        used = [Reading.DAY_ONE, *used]
+    return Due(
+        term=term,
+        at=local,
+        registered_on=count.start,
+        counted_from=counted_from,
+        counted_to=counted_to,
+        due_on=due_on,
+        ends_at=end_of(due_on),
+        late_after=late_after,
+        certainty=_certainty(count.calendar, count.start, due_on),
+        readings=(*used, Reading.LAST_DAY) if due_on != counted_to else tuple(used),
+    )
+
+
+def _exact(term: Term, local: datetime, ends_at: datetime, calendar: WorkCalendar) -> Due:
+    """A due date that no calendar moves."""
+    due_on = ends_at.date()
+    calendar.check(due_on)
+    return Due(
+        term=term,
+        at=local,
+        registered_on=local.date(),
+        counted_from=local.date(),
+        counted_to=due_on,
+        due_on=due_on,
+        ends_at=ends_at,
+        late_after=due_on,
+        certainty=_certainty(calendar, local.date(), due_on),
+        readings=(),
+    )
+
+
+def _hours_from(local: datetime, hours: int) -> datetime:
+    """Reckoned in UTC: the zone itself may change within the hours."""
+    return (local.astimezone(UTC) + timedelta(hours=hours)).astimezone(ALMATY)
+
+
+def _certainty(calendar: WorkCalendar, *days: date) -> Certainty:
+    return Certainty.DECIDED if calendar.is_decided(max(days)) else Certainty.EXPECTED

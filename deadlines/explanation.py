@@ -1,0 +1,105 @@
+"""Why a due date is what it is: every day on the way, told to count or not, with the reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from deadlines.calendar import WorkCalendar
+from deadlines.days import SpecialDay
+from deadlines.due import Due
+from deadlines.terms import Direction, Kind, Unit
+
+
+class Why(StrEnum):
+    WORKING_DAY = "working_day"
+    WORKED_WEEKEND = "worked"  # a decree made a day off a working day
+    CALENDAR_DAY = "calendar_day"
+    HOURS = "hours"  # hours run through every day
+    NAMED_DAY = "named_day"  # a document names this date
+    EVENT_DAY = "event_day"  # day one is the next
+    AFTER_HOURS = "after_hours"  # it came after the working day, and is registered on the next
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CARRIED_OVER = "carried_over"
+    MOVED_OFF = "moved_off"
+    LAST_DAY = "last_day"  # the working day to which a last day that was off gave way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedDay:
+    """`number` is the day's place in the count, 0 for a day that does not count or is not counted by days.
+
+    `special` says more of a holiday, a moved day or a worked weekend.
+    """
+
+    day: date
+    counts: bool
+    why: Why
+    number: int = 0
+    special: SpecialDay | None = None
+
+
+def explain(due: Due, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
+    """Every day from the event's to the due date, in the order of counting, both ends included."""
+    days = _days(due)
+    if due.term.kind is Kind.SET_DATE:
+        return tuple(CountedDay(day=day, counts=True, why=Why.NAMED_DAY) for day in days)
+    if due.term.unit is Unit.HOURS:
+        return tuple(CountedDay(day=day, counts=True, why=Why.HOURS) for day in days)
+    return tuple(_walk(due, days, calendar))
+
+
+def _days(due: Due) -> Iterator[date]:
+    step = timedelta(days=-1 if due.term.direction is Direction.BACKWARDS else 1)
+    day = due.at.date()
+    while day != due.due_on:
+        yield day
+        day += step
+    yield day
+
+
+def _walk(due: Due, days: Iterator[date], calendar: WorkCalendar) -> Iterator[CountedDay]:
+    number = 0
+    counting = False
+    ended = False
+    for day in days:
+        counting = counting or day == due.counted_from
+        if not counting:
+            yield _before(due, day, calendar)
+        elif ended:
+            yield _after(due, day, calendar)
+        elif due.term.unit is not Unit.WORKING_DAYS or calendar.is_working(day):
+            number += 1
+            yield _counted(due, day, number, calendar)
+        else:
+            yield _day_off(day, calendar)
+        ended = ended or day == due.counted_to
+
+
+def _before(due: Due, day: date, calendar: WorkCalendar) -> CountedDay:
+    if day == due.registered_on:
+        return CountedDay(day=day, counts=False, why=Why.EVENT_DAY)
+    if calendar.is_working(day):
+        return CountedDay(day=day, counts=False, why=Why.AFTER_HOURS)
+    return _day_off(day, calendar)
+
+
+def _after(due: Due, day: date, calendar: WorkCalendar) -> CountedDay:
+    if day == due.due_on:
+        return CountedDay(day=day, counts=False, why=Why.LAST_DAY)
+    return _day_off(day, calendar)
+
+
+def _counted(due: Due, day: date, number: int, calendar: WorkCalendar) -> CountedDay:
+    if due.term.unit is not Unit.WORKING_DAYS:
+        return CountedDay(day=day, counts=True, why=Why.CALENDAR_DAY, number=number)
+    special = calendar.special.get(day)
+    why = Why.WORKING_DAY if special is None else Why.WORKED_WEEKEND
+    return CountedDay(day=day, counts=True, why=why, number=number, special=special)
+
+
+def _day_off(day: date, calendar: WorkCalendar) -> CountedDay:
+    special = calendar.special.get(day)
+    why = Why.WEEKEND if special is None else Why(special.kind.value)
+    return CountedDay(day=day, counts=False, why=why, special=special)

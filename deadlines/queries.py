@@ -1,0 +1,45 @@
+"""Reads of the calendar, and the calendar that a running process holds."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import Clock
+from deadlines.store import CalendarStore
+
+REFRESH = timedelta(seconds=20)  # how long a calendar loaded by another process may go unnoticed
+
+
+class LiveCalendar:
+    """The calendar of the database's present version, asked for once in `refresh` at most."""
+
+    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
+        self._clock = clock
+        self._refresh = refresh
+        self._held: tuple[int, WorkCalendar] | None = None
+        self._asked_at: datetime | None = None
+        self._reading = asyncio.Lock()
+
+    async def current(self, session: AsyncSession) -> WorkCalendar:
+        """The calendar as it stands now. Raises CalendarNotLoadedError where there is none."""
+        if self._held is None or not self._is_fresh():
+            async with self._reading:
+                if self._held is None or not self._is_fresh():
+                    self._held = await self._read(session)
+                    self._asked_at = self._clock.now()
+        return self._held[1]
+
+    def _is_fresh(self) -> bool:
+        """A clock that was set back makes nothing fresh."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )
+
+    async def _read(self, session: AsyncSession) -> tuple[int, WorkCalendar]:
+        store = CalendarStore(session)
+        version = await store.version()
+        if self._held is not None and self._held[0] == version.number:
+            return self._held
+        return version.number, await store.read()

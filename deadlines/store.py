@@ -1,0 +1,117 @@
+"""Keeps the working-day calendar in the database."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from deadlines.calendar import WorkCalendar
+from deadlines.days import DayKind, Names, SpecialDay
+from deadlines.tables import CalendarDayRow, CalendarVersionRow
+
+_ONLY = 1  # the version's one row
+
+
+class CalendarNotLoadedError(LookupError):
+    """The database holds no calendar yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedVersion:
+    """Which calendar stands in the database; `number` 0 is none."""
+
+    number: int = 0
+    digest: str = ""
+    checked: date = date.min
+
+
+class CalendarStore:
+    """The calendar: one version, replaced as a whole."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def lock(self) -> None:
+        """Let one load run at a time, in every process: the others wait here for its end."""
+        nothing = dict.fromkeys(("first", "last", "published_until", "checked"), date.min)
+        first = insert_into(self._session, CalendarVersionRow).values(
+            id=_ONLY, number=0, digest="", loaded_at=datetime.min.replace(tzinfo=UTC), **nothing
+        )
+        await self._session.execute(first.on_conflict_do_nothing(index_elements=["id"]))
+        await self._session.execute(select(CalendarVersionRow.id).with_for_update())
+
+    async def version(self) -> LoadedVersion:
+        row = await self._head()
+        if row is None:
+            return LoadedVersion()
+        return LoadedVersion(number=row.number, digest=row.digest, checked=row.checked)
+
+    async def read(self) -> WorkCalendar:
+        """The calendar that was loaded last. Raises CalendarNotLoadedError."""
+        head = await self._head()
+        if head is None or head.number == 0:
+            raise CalendarNotLoadedError
+        rows = await self._session.scalars(select(CalendarDayRow).order_by(CalendarDayRow.day))
+        return WorkCalendar(
+            first=head.first,
+            last=head.last,
+            published_until=head.published_until,
+            special={row.day: _day(row) for row in rows},
+        )
+
+    async def replace(self, calendar: WorkCalendar, number: int, checked: date, at: datetime) -> None:
+        """Let exactly `calendar` stand here as version `number`; the caller holds the lock."""
+        await self._session.execute(delete(CalendarDayRow))
+        await self._session.execute(insert(CalendarDayRow), [_row(day) for day in calendar.special.values()])
+        values = {
+            "number": number,
+            "first": calendar.first,
+            "last": calendar.last,
+            "published_until": calendar.published_until,
+            "digest": digest_of(calendar),
+            "checked": checked,
+            "loaded_at": at,
+        }
+        await self._session.execute(update(CalendarVersionRow).values(values))
+
+    async def _head(self) -> CalendarVersionRow | None:
+        return await self._session.get(CalendarVersionRow, _ONLY, populate_existing=True)
+
+
+def digest_of(calendar: WorkCalendar) -> str:
+    """By which a calendar that is loaded already is known."""
+    head = (calendar.first, calendar.last, calendar.published_until)
+    return hashlib.sha256(repr((head, *_plain(calendar.special.values()))).encode()).hexdigest()
+
+
+def _plain(days: Iterable[SpecialDay]) -> Iterable[tuple[object, ...]]:
+    return (astuple(day) for day in sorted(days, key=lambda day: day.day))
+
+
+def _row(day: SpecialDay) -> dict[str, object]:
+    return {
+        "day": day.day,
+        "kind": day.kind.value,
+        **_columns("name", day.names),
+        "other": day.other,
+        **_columns("act", day.act),
+    }
+
+
+def _columns(prefix: str, names: Names | None) -> dict[str, str]:
+    words = asdict(names) if names else dict.fromkeys(("kk", "ru", "en"), "")
+    return {f"{prefix}_{language}": word for language, word in words.items()}
+
+
+def _day(row: CalendarDayRow) -> SpecialDay:
+    return SpecialDay(
+        day=row.day,
+        kind=DayKind(row.kind),
+        names=Names(kk=row.name_kk, ru=row.name_ru, en=row.name_en) if row.name_kk else None,
+        other=row.other,
+        act=Names(kk=row.act_kk, ru=row.act_ru, en=row.act_en) if row.act_kk else None,
+    )
