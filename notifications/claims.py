@@ -1,0 +1,197 @@
+"""Reading a chat's rows to send them and marking them: the delivery's statements."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from notifications.channel import AttachedFile
+from notifications.hours import Audience
+from notifications.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
+
+BATCH = 20
+_OUTBOX = cast(Table, OutboxRow.__table__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A row to be sent now."""
+
+    id: int
+    method: str
+    payload: str
+    attempts: int
+    stand_in: int | None
+    is_notice: bool
+    has_files: bool
+    key: str | None = None
+    subject: str | None = None
+    audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of a row: sent, given up for `reason`, to be tried again at `next_try_at` (its chat waits),
+    or put off as if it had been meant for `postponed_to` (its chat does not wait).
+    """
+
+    id: int
+    sent_at: datetime | None = None
+    message_id: int | None = None
+    given_up_at: datetime | None = None
+    reason: str | None = None
+    next_try_at: datetime | None = None
+    postponed_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The chat's rows that are due, in order; `elsewhere` when another process is sending to the chat."""
+
+    rows: tuple[Pending, ...] = ()
+    unreachable: bool = False
+    elsewhere: bool = False
+    next_try_at: datetime | None = None
+
+
+_IS_DUE = (
+    _OUTBOX.c.chat_id == bindparam("chat_id"),
+    _OUTBOX.c.sent_at.is_(None),
+    _OUTBOX.c.given_up_at.is_(None),
+    _OUTBOX.c.send_at <= bindparam("now"),
+)
+_DUE = (
+    select(
+        _OUTBOX.c.id,
+        _OUTBOX.c.method,
+        _OUTBOX.c.payload,
+        _OUTBOX.c.attempts,
+        _OUTBOX.c.stand_in,
+        _OUTBOX.c.update_id,
+        _OUTBOX.c.has_files,
+        _OUTBOX.c.key,
+        _OUTBOX.c.subject,
+        _OUTBOX.c.audience,
+        _OUTBOX.c.next_try_at,
+        select(func.min(_OUTBOX.c.id)).where(*_IS_DUE).scalar_subquery().label("lowest"),
+        exists().where(UnreachableChat.chat_id == bindparam("chat_id")).label("unreachable"),
+    )
+    .where(*_IS_DUE)
+    .order_by(_OUTBOX.c.id)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True, of=_OUTBOX)
+)
+
+
+async def claim(session: AsyncSession, chat_id: int, now: datetime) -> Claim:
+    """Lock and read the chat's due rows (SQLite has no row locks and needs none: one process)."""
+    rows = (await session.execute(_DUE, {"chat_id": chat_id, "now": now})).all()
+    if not rows:
+        return Claim()
+    first = rows[0]
+    if first.id != first.lowest:
+        return Claim(elsewhere=True)
+    if first.next_try_at is not None and first.next_try_at > now:
+        return Claim(next_try_at=first.next_try_at)
+    return Claim(rows=tuple(_pending(row) for row in rows), unreachable=first.unreachable)
+
+
+async def due_chats(session: AsyncSession, now: datetime, limit: int) -> Sequence[int]:
+    """Chats with something to be sent now, the longest waiting first."""
+    waits_until = func.max(OutboxRow.next_try_at)
+    query = (
+        select(OutboxRow.chat_id)
+        .where(IS_OPEN, OutboxRow.send_at <= now)
+        .group_by(OutboxRow.chat_id)
+        .having(or_(waits_until.is_(None), waits_until <= now))
+        .order_by(func.min(OutboxRow.id))
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def files_of(session: AsyncSession, row_id: int) -> tuple[AttachedFile, ...]:
+    query = select(OutboxFile).where(OutboxFile.row_id == row_id).order_by(OutboxFile.id)
+    return tuple(
+        AttachedFile(field=file.field, name=file.name, content=file.content)
+        for file in await session.scalars(query)
+    )
+
+
+async def message_ids(session: AsyncSession, stand_ins: Collection[int]) -> dict[int, int]:
+    """What Telegram numbered the messages that the stand-ins stood for; those it never made are left out."""
+    query = select(OutboxRow.stand_in, OutboxRow.message_id).where(OutboxRow.stand_in.in_(stand_ins))
+    return {
+        row.stand_in: row.message_id for row in await session.execute(query) if row.message_id is not None
+    }
+
+
+async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
+    """Write down what became of rows; the text and the files of a row that is done with are forgotten."""
+    sent = [_sent(one) for one in marks if one.sent_at is not None]
+    if sent:
+        await session.execute(_MARK_SENT, sent)
+    for one in marks:
+        if one.given_up_at is not None:
+            given_up = {"given_up_at": one.given_up_at, "reason": one.reason, "payload": ""}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(given_up))
+        elif one.next_try_at is not None:
+            again = {"next_try_at": one.next_try_at, "attempts": OutboxRow.attempts + 1}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(again))
+        elif one.postponed_to is not None:
+            later = {"send_at": one.postponed_to}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(later))
+
+
+async def forget_files(session: AsyncSession, row_ids: Collection[int]) -> None:
+    await session.execute(delete(OutboxFile).where(OutboxFile.row_id.in_(row_ids)))
+
+
+async def mark_unreachable(
+    session: AsyncSession, chat_id: int, reason: str, now: datetime
+) -> Sequence[str | None]:
+    """Give up everything that waits for the chat, and its notices from now on; the keys of what waited."""
+    given_up = (
+        update(OutboxRow)
+        .where(OutboxRow.chat_id == chat_id, IS_OPEN, OutboxRow.send_at <= now)
+        .values(given_up_at=now, reason=reason, payload="")
+        .returning(OutboxRow.key)
+    )
+    keys = (await session.scalars(given_up, execution_options={"synchronize_session": False})).all()
+    known = {"chat_id": chat_id, "since": now, "reason": reason}
+    await session.execute(insert_into(session, UnreachableChat).values(known).on_conflict_do_nothing())
+    return keys
+
+
+async def mark_reachable(session: AsyncSession, chat_id: int) -> None:
+    await session.execute(delete(UnreachableChat).where(UnreachableChat.chat_id == chat_id))
+
+
+_MARK_SENT = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row_id"))
+    .values(sent_at=bindparam("at"), message_id=bindparam("message"), payload="")
+)
+
+
+def _sent(one: Mark) -> dict[str, Any]:
+    return {"row_id": one.id, "at": one.sent_at, "message": one.message_id}
+
+
+def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
+    return Pending(
+        id=row.id,
+        method=row.method,
+        payload=row.payload,
+        attempts=row.attempts,
+        stand_in=row.stand_in,
+        is_notice=row.update_id is None,
+        has_files=row.has_files,
+        key=row.key,
+        subject=row.subject,
+        audience=None if row.audience is None else Audience(row.audience),
+    )

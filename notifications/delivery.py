@@ -1,0 +1,198 @@
+"""Delivery: what stands in the outbox is sent, in order within a chat, then marked."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.engine import Database
+from deadlines.clock import Clock
+from notifications import claims
+from notifications.channel import AttachedFile
+from notifications.claims import Claim, Pending
+from notifications.given_up import TellOfGivenUp, given_up_notices, tell
+from notifications.hours import Audience, next_moment
+from notifications.letters import stand_ins
+from notifications.sending import Fate, Sender
+from notifications.working_days import AskWorkingDays
+
+SWEEP_INTERVAL_S = 0.5
+CONCURRENT_CHATS = 8
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Rows to be sent and marked together: edits and answers, and at most one new message, at the end.
+
+    A crash before the mark repeats the batch; an edit or an answer repeated changes nothing, a message would.
+    `closed` are the audiences that may not be written to now, and from when on they may.
+    """
+
+    chat_id: int
+    rows: Sequence[Pending]
+    unreachable: bool
+    more: bool
+    known: Mapping[int, int]
+    files: Mapping[int, tuple[AttachedFile, ...]]
+    closed: Mapping[Audience, datetime]
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """Sends the rows of chats: at once when called for a chat, by itself what is left over.
+
+    A chat is sent to by one at a time: in this process by a set of chats, across processes by PostgreSQL's
+    row locks, held in a transaction that a killed process loses by itself. On SQLite, which one process has
+    alone, no transaction is open while Telegram is called. `tell_of` is told of each notice that is given up.
+    """
+
+    database: Database
+    sender: Sender
+    clock: Clock
+    working_days: AskWorkingDays
+    tell_of: TellOfGivenUp | None = None
+    _sending: set[int] = field(default_factory=set)
+    _called_again: set[int] = field(default_factory=set)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self, chat_id: int) -> None:
+        """Send what is due in a chat; a failing database is logged and leaves the rows to the next sweep."""
+        if chat_id in self._sending:
+            self._called_again.add(chat_id)
+            return
+        self._sending.add(chat_id)
+        try:
+            while await self._send_batch(chat_id) or chat_id in self._called_again:
+                self._called_again.discard(chat_id)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("delivery waits for the database", error=type(error).__name__)
+        finally:
+            self._sending.discard(chat_id)
+            self._called_again.discard(chat_id)
+
+    async def run(self) -> None:
+        """Send what is due in any chat, again and again, until `stop`."""
+        slots = asyncio.Semaphore(CONCURRENT_CHATS)
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping.is_set():
+                for chat_id in await self._due_chats():
+                    await slots.acquire()
+                    group.create_task(self._deliver_in(slots, chat_id))
+                await self._rest()
+
+    def stop(self) -> None:
+        """Begin nothing new; `run` returns when the messages under way are marked."""
+        self._stopping.set()
+
+    async def _deliver_in(self, slots: asyncio.Semaphore, chat_id: int) -> None:
+        try:
+            await self.deliver(chat_id)
+        finally:
+            slots.release()
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(SWEEP_INTERVAL_S):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+    async def _due_chats(self) -> Sequence[int]:
+        try:
+            async with self.database.session() as session:
+                chats = await claims.due_chats(session, self.clock.now(), limit=200)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("delivery waits for the database", error=type(error).__name__)
+            return ()
+        return [chat_id for chat_id in chats if chat_id not in self._sending]
+
+    async def _send_batch(self, chat_id: int) -> bool:
+        """Whether there may be more to send."""
+        if self.database.is_sqlite:
+            async with self.database.session() as session:
+                batch = await self._read(session, chat_id)
+            if batch is None:
+                return False
+            fates = await self._send(batch)
+            async with self.database.unit_of_work() as work:
+                await self._write(work.session, batch, fates)
+                await work.commit()
+        else:
+            async with self.database.unit_of_work() as work:
+                batch = await self._read(work.session, chat_id)
+                if batch is None:
+                    return False
+                fates = await self._send(batch)
+                await self._write(work.session, batch, fates)
+                await work.commit()
+        return batch.more and fates[-1].is_over and not self._stopping.is_set()
+
+    async def _read(self, session: AsyncSession, chat_id: int) -> _Batch | None:
+        claim = await claims.claim(session, chat_id, self.clock.now())
+        if not claim.rows:
+            return None
+        rows = _first_batch(claim)
+        wanted = {number for row in rows for number in stand_ins(row.payload)}
+        return _Batch(
+            chat_id=chat_id,
+            rows=rows,
+            unreachable=claim.unreachable,
+            more=len(rows) < len(claim.rows) or len(claim.rows) == claims.BATCH,
+            known=await claims.message_ids(session, wanted) if wanted else {},
+            files={row.id: await claims.files_of(session, row.id) for row in rows if row.has_files},
+            closed=await self._closed(session, rows),
+        )
+
+    async def _closed(self, session: AsyncSession, rows: Sequence[Pending]) -> dict[Audience, datetime]:
+        audiences = {row.audience for row in rows if row.audience is not None}
+        if not audiences:
+            return {}
+        now, is_working = self.clock.now(), await self.working_days(session)
+        opens = {audience: next_moment(audience, now, is_working) for audience in audiences}
+        return {audience: at for audience, at in opens.items() if at > now}
+
+    async def _send(self, batch: _Batch) -> list[Fate]:
+        fates: list[Fate] = []
+        known = dict(batch.known)
+        for row in batch.rows:
+            if batch.unreachable and row.is_notice:
+                fates.append(self.sender.unreachable(row))
+                continue
+            if row.audience is not None and (opens := batch.closed.get(row.audience)):
+                fates.append(self.sender.postponed(row, opens))
+                continue
+            fate = await self.sender.send(batch.chat_id, row, known, batch.files.get(row.id, ()))
+            fates.append(fate)
+            if row.stand_in is not None and fate.mark.message_id is not None:
+                known[row.stand_in] = fate.mark.message_id
+            if fate.chat_lost or not fate.is_over:
+                break
+        return fates
+
+    async def _write(self, session: AsyncSession, batch: _Batch, fates: Sequence[Fate]) -> None:
+        await claims.mark(session, [fate.mark for fate in fates])
+        over = {fate.mark.id for fate in fates if fate.is_over}
+        with_files = over & set(batch.files)
+        if with_files:
+            await claims.forget_files(session, with_files)
+        lost = fates[-1].chat_lost
+        waited: Sequence[str | None] = ()
+        if lost:
+            waited = await claims.mark_unreachable(session, batch.chat_id, lost, self.clock.now())
+        elif batch.unreachable and any(fate.mark.sent_at for fate in fates):
+            await claims.mark_reachable(session, batch.chat_id)
+        if self.tell_of is not None:
+            given_up = given_up_notices(batch.chat_id, batch.rows, fates, waited)
+            await tell(session, self.tell_of, given_up, self.clock.now())
+
+
+def _first_batch(claim: Claim) -> Sequence[Pending]:
+    for place, row in enumerate(claim.rows, start=1):
+        if row.method.startswith("send"):
+            return claim.rows[:place]
+    return claim.rows

@@ -1,0 +1,58 @@
+"""Telling whoever should know that a notice reached nobody."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from notifications.claims import Pending
+from notifications.sending import Fate
+
+_FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # they would come again
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A notice that will not be tried again; `reason` "unreachable" where the recipient blocked the bot."""
+
+    recipient: int
+    key: str
+    reason: str
+
+
+TellOfGivenUp = Callable[[AsyncSession, GivenUp, datetime], Awaitable[None]]
+
+
+def given_up_notices(
+    recipient: int, rows: Sequence[Pending], fates: Sequence[Fate], waited: Sequence[str | None]
+) -> list[GivenUp]:
+    """What was given up just now: of the `rows` tried, and of the keys that `waited` for a lost chat."""
+    found = [
+        GivenUp(recipient=recipient, key=row.key, reason=fate.mark.reason or "")
+        for row, fate in zip(rows, fates, strict=False)
+        if row.key is not None and fate.mark.given_up_at is not None
+    ]
+    reason = fates[-1].chat_lost or ""
+    return found + [GivenUp(recipient=recipient, key=key, reason=reason) for key in waited if key is not None]
+
+
+async def tell(
+    session: AsyncSession, tell_of: TellOfGivenUp, given_up: Sequence[GivenUp], now: datetime
+) -> None:
+    """Call the port in the transaction of the marks; what it fails at is logged and undone by itself.
+
+    Where the database failed it (a deadlock, a lost connection), the error goes on and undoes the marks too:
+    what Telegram refused is then tried and told anew.
+    """
+    for one in given_up:
+        try:
+            async with session.begin_nested():
+                await tell_of(session, one, now)
+        except Exception as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, _FAULTS_OF_OURS):
+                raise
+            _log.error("nobody was told of a notice given up", key=one.key, error=type(error).__name__)

@@ -1,0 +1,130 @@
+"""Notices: what the bot says by itself about something that has a date.
+
+A notice is one row of the outbox, unique by its key for ever. Whoever changes the state writes the notice in
+the same transaction; the tick writes those that only time makes due.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from notifications import outbox
+from notifications.channel import AttachedFile
+from notifications.hours import Audience, IsWorking, next_moment
+from notifications.outbox import Letter
+from notifications.personal import refuse_personal_data
+from notifications.tables import NoticeSubject, OutboxRow
+
+_STAGE = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What one recipient is told of one stage of a date.
+
+    `subject` is what has the date ("filing/17"), `version` counts how often the date was set, `stage` is the
+    step on the way to it ("three_days_before"). `due_at` (aware) is when it should be said; it is sent at the
+    first allowed hour from then on. `payload` is the fields of `method`. An official's must not carry
+    personal data: PersonalDataError.
+    """
+
+    subject: str
+    version: int
+    stage: str
+    recipient: int
+    audience: Audience
+    due_at: datetime
+    payload: Mapping[str, Any]
+    method: str = "sendMessage"
+    files: tuple[AttachedFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _STAGE.fullmatch(self.stage):
+            raise ValueError(f"no name of a stage: {self.stage!r}")
+        if self.audience is Audience.OFFICIAL:
+            refuse_personal_data(self.payload)
+
+    @property
+    def key(self) -> str:
+        return key_of(self.subject, self.version, self.stage, self.recipient)
+
+
+def key_of(subject: str, version: int, stage: str, recipient: int) -> str:
+    return f"{subject}/{version}/{stage}/{recipient}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Writes notices in the caller's transaction; the caller commits."""
+
+    session: AsyncSession
+    is_working: IsWorking
+
+    async def write(self, notices: Sequence[Notice], now: datetime) -> int:
+        """Put notices into the outbox, oldest first; how many were new.
+
+        A notice that was ever written is left out, and so is one of an earlier version than is known of its
+        subject. The first notice of a later version moves the subject to it.
+        """
+        versions = await self._versions(notices, now)
+        wanted = [notice for notice in notices if notice.version == versions[notice.subject]]
+        wanted.sort(key=lambda notice: notice.due_at)
+        return await outbox.write(self.session, [self._letter(notice, now) for notice in wanted], now)
+
+    async def move(self, subject: str, version: int, now: datetime) -> None:
+        """The subject's date is another one now: notices of earlier versions that are not sent are dropped.
+
+        A subject that is over is moved too, to a version that gets no notices. Waits while one of them is
+        being sent.
+        """
+        first = insert_into(self.session, NoticeSubject).values(subject=subject, version=version)
+        grown = first.on_conflict_do_update(
+            index_elements=["subject"],
+            set_={"version": version},
+            where=NoticeSubject.version < version,
+        )
+        await self.session.execute(grown)
+        await outbox.drop(self.session, subject, now, OutboxRow.version < version)
+
+    async def known(self, keys: Collection[str]) -> set[str]:
+        """Those of `keys` whose notices were ever written."""
+        return set(await self.session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
+
+    async def _versions(self, notices: Sequence[Notice], now: datetime) -> dict[str, int]:
+        """The subjects' present versions, locked in order so that writers wait and do not deadlock."""
+        newest: dict[str, int] = {}
+        for notice in notices:
+            newest[notice.subject] = max(notice.version, newest.get(notice.subject, notice.version))
+        if not newest:
+            return {}
+        rows = [{"subject": subject, "version": version} for subject, version in sorted(newest.items())]
+        await self.session.execute(
+            insert_into(self.session, NoticeSubject).values(rows).on_conflict_do_nothing()
+        )
+        query = select(NoticeSubject.subject, NoticeSubject.version)
+        locked = query.where(NoticeSubject.subject.in_(newest)).order_by(NoticeSubject.subject)
+        found = {row.subject: row.version for row in await self.session.execute(locked.with_for_update())}
+        for subject, version in sorted(newest.items()):
+            if version > found[subject]:
+                await self.move(subject, version, now)
+                found[subject] = version
+        return found
+
+    def _letter(self, notice: Notice, now: datetime) -> Letter:
+        return Letter(
+            chat_id=notice.recipient,
+            method=notice.method,
+            payload={"chat_id": notice.recipient, **notice.payload},
+            files=notice.files,
+            send_at=next_moment(notice.audience, max(notice.due_at, now), self.is_working),
+            key=notice.key,
+            subject=notice.subject,
+            version=notice.version,
+            audience=notice.audience,
+        )

@@ -1,0 +1,99 @@
+"""Writing to the outbox: what is to be said is kept in the transaction that decided it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, delete, insert, not_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from notifications.channel import AttachedFile
+from notifications.hours import Audience
+from notifications.letters import dumped
+from notifications.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
+
+_OUTBOX = cast(Table, OutboxRow.__table__)
+KEPT_FOR = timedelta(days=90)  # a talk may still refer to a message by its stand-in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One call of the Bot API to be made: `payload` is its fields, of plain JSON values.
+
+    `send_at` (aware) is the earliest moment, None for at once; a letter with a `key` is written only if there
+    was none with that key; an `audience` is written to in its hours only. The rest are OutboxRow's.
+    """
+
+    chat_id: int
+    method: str
+    payload: dict[str, Any]
+    files: tuple[AttachedFile, ...] = ()
+    send_at: datetime | None = None
+    key: str | None = None
+    stand_in: int | None = None
+    update_id: int | None = None
+    subject: str | None = None
+    version: int | None = None
+    audience: Audience | None = None
+
+
+async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> int:
+    """Put `letters` into the outbox, in this order; how many are new: a known key is left out."""
+    plain = [_values(letter, now) for letter in letters if not letter.files and letter.key is None]
+    if len(plain) == len(letters):
+        if plain:
+            await session.execute(insert(_OUTBOX), plain)
+        return len(plain)
+    return sum([await _write_one(session, letter, now) for letter in letters])
+
+
+async def drop(session: AsyncSession, subject: str, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Send no more of what waits about `subject` and is `which`; waits while one of them is being sent."""
+    dropped = {"given_up_at": now, "reason": "dropped", "payload": ""}
+    await session.execute(
+        update(OutboxRow).where(OutboxRow.subject == subject, IS_OPEN_NOTICE, *which).values(dropped)
+    )
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Delete the rows made more than 90 days ago and done with.
+
+    What has a key stays, without its text: while its cause lasts, the tick would write it anew.
+    """
+    old = (OutboxRow.made_at < now - KEPT_FOR, not_(IS_OPEN), OutboxRow.key.is_(None))
+    await session.execute(delete(OutboxRow).where(*old))
+
+
+async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bool:
+    made = (
+        insert_into(session, OutboxRow)
+        .values(_values(letter, now))
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+    row_id = await session.scalar(made.returning(OutboxRow.id))
+    if row_id is not None and letter.files:
+        files = [
+            {"row_id": row_id, "field": file.field, "name": file.name, "content": file.content}
+            for file in letter.files
+        ]
+        await session.execute(insert(OutboxFile), files)
+    return row_id is not None
+
+
+def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": letter.chat_id,
+        "method": letter.method,
+        "payload": dumped(letter.payload),
+        "made_at": now,
+        "send_at": letter.send_at or now,
+        "stand_in": letter.stand_in,
+        "update_id": letter.update_id,
+        "key": letter.key,
+        "has_files": bool(letter.files),
+        "subject": letter.subject,
+        "version": letter.version,
+        "audience": letter.audience,
+    }

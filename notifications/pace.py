@@ -1,0 +1,71 @@
+"""How fast may be sent: Telegram's limits, kept before it has to name them."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+WINDOW_S = 1.0
+_ALL_UNDER_WAY_S = 0.02  # how soon to ask again when nobody knows when the next answer comes
+_REMEMBERED_CHATS = 10_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Pace:
+    """Says how long to wait before a message; `monotonic` tells seconds that only grow.
+
+    `per_second` is the limit over all chats (None for none), counted as Telegram sees it: a message takes its
+    place from the moment it is begun to one second after its answer came, so that however long each was on
+    its way, never more than `per_second` arrive in a second. Notices of one chat keep a second between them
+    in the same way; answers to a person's own message are not held back so.
+    """
+
+    monotonic: Callable[[], float]
+    per_second: float | None = 30.0
+    _under_way: int = 0
+    _answered: deque[float] = field(default_factory=deque)
+    _next_notice: dict[int, float] = field(default_factory=dict)
+    _paused_until: dict[int, float] = field(default_factory=dict)
+    _all_paused_until: float = 0.0
+
+    def reserve(self, chat_id: int, *, notice: bool) -> float:
+        """Take a place for a message to `chat_id`: 0, or in how many seconds to ask again.
+
+        Whoever was given 0 says `done` when the message is answered, or has failed.
+        """
+        now = self.monotonic()
+        wait = max(self._overall(now), self._all_paused_until - now, 0.0)
+        if notice:
+            wait = max(wait, self._next_notice.get(chat_id, 0.0) - now)
+        if wait == 0.0:
+            self._under_way += 1
+        return wait
+
+    def done(self, chat_id: int, *, notice: bool) -> None:
+        now = self.monotonic()
+        self._under_way -= 1
+        if self.per_second is not None:
+            self._answered.append(now)
+        if notice:
+            self._remember_notice(chat_id, now)
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked to wait: this chat does (its row knows); all do if another chat waits too."""
+        now = self.monotonic()
+        self._paused_until = {chat: until for chat, until in self._paused_until.items() if until > now}
+        self._paused_until[chat_id] = now + seconds
+        if len(self._paused_until) > 1:
+            self._all_paused_until = max(self._all_paused_until, now + seconds)
+
+    def _overall(self, now: float) -> float:
+        if self.per_second is None:
+            return 0.0
+        while self._answered and self._answered[0] + WINDOW_S - now <= 0:
+            self._answered.popleft()
+        if self._under_way + len(self._answered) < self.per_second:
+            return 0.0
+        return self._answered[0] + WINDOW_S - now if self._answered else _ALL_UNDER_WAY_S
+
+    def _remember_notice(self, chat_id: int, now: float) -> None:
+        if len(self._next_notice) >= _REMEMBERED_CHATS:
+            self._next_notice = {chat: until for chat, until in self._next_notice.items() if until > now}
+        self._next_notice[chat_id] = now + WINDOW_S

@@ -1,0 +1,39 @@
+"""What must not stand in a notice to an official: numbers and addresses that point to a person; pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+# An IIN (or BIN) is twelve digits, a card sixteen; both are also written in groups.
+_LONG_NUMBER = re.compile(
+    r"(?<!\d)(?:\d{12}|\d{16}|\d{6}[ \u00a0-]\d{6}"
+    r"|\d{3}(?:[ \u00a0-]\d{3}){3}|\d{4}(?:[ \u00a0-]\d{4}){2,3})(?!\d)"
+)
+# +7 701 123-45-67, 8(701)1234567, 7011234567: codes of Kazakhstan begin with 6 or 7.
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?[78][\s().\-–]{0,3})?[67]\d\d(?:[\s().\-–]{0,2}\d){7}(?!\d)")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|tg://user|(?<![\w/])@[a-z]\w{4,}", re.IGNORECASE)
+_PATTERNS = {"long number": _LONG_NUMBER, "telephone": _TELEPHONE, "address": _ADDRESS}
+
+
+class PersonalDataError(ValueError):
+    """A notice to an official was to carry personal data; says of what kind, never the data."""
+
+
+def refuse_personal_data(payload: Mapping[str, Any]) -> None:
+    """Raise PersonalDataError where any words of the call hold an IIN, a telephone or an address."""
+    for words in _words(payload):
+        for kind, pattern in _PATTERNS.items():
+            if pattern.search(words):
+                raise PersonalDataError(kind)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text of the payload, those on buttons too; numbers in it are who is written to."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _words(part)
+    elif isinstance(value, Sequence):
+        for part in value:
+            yield from _words(part)
