@@ -1,0 +1,53 @@
+"""Encryption of what people chose to keep: Fernet, with several keys at once so that they can be changed."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class BadKeyError(ValueError):
+    """A key is not 32 bytes in URL-safe base64, as `qyzmet keys make` prints them."""
+
+
+class WrongKeyError(Exception):
+    """No key of the settings opens what was encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cipher:
+    """Encrypts with the newest key, decrypts with any of them."""
+
+    fernet: MultiFernet
+
+    @classmethod
+    def of(cls, keys: str) -> Self:
+        """A cipher of keys separated by commas, the newest first. Raises BadKeyError."""
+        try:
+            fernets = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
+        except ValueError:
+            raise BadKeyError("a key is 32 bytes in URL-safe base64") from None  # the cause may quote the key
+        if not fernets:
+            raise BadKeyError("no key is given")
+        return cls(MultiFernet(fernets))
+
+    def close(self, text: str) -> str:
+        return self.fernet.encrypt(text.encode()).decode()
+
+    def open(self, closed: str) -> str:
+        """What `close` was given. Raises WrongKeyError."""
+        try:
+            return self.fernet.decrypt(closed).decode()
+        except InvalidToken:
+            raise WrongKeyError from None
+
+    def renew(self, closed: str) -> str:
+        """The same, encrypted with the newest key. Raises WrongKeyError."""
+        try:
+            return self.fernet.rotate(closed).decode()
+        except InvalidToken:
+            raise WrongKeyError from None
+
+
+def make_key() -> str:
+    return Fernet.generate_key().decode()

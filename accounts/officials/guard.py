@@ -1,0 +1,29 @@
+"""The right of whoever asks: his roles as the database has them now, against the table of permissions."""
+
+from dataclasses import dataclass
+
+from accounts.errors import GoneError, NotAllowedError
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.permissions import Action, Place, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    members: MembershipStore
+    organisations: OrganisationQueries
+
+    async def may(self, telegram_id: int, action: Action, organisation: str | None = None) -> bool:
+        place = None if organisation is None else await self._place(organisation)
+        held = [one.held for one in await self.members.of_person(telegram_id)]
+        return allowed(action, held, place)
+
+    async def check(self, telegram_id: int, action: Action, organisation: str | None = None) -> None:
+        """Raises NotAllowedError, or GoneError for an organisation that is not there."""
+        if not await self.may(telegram_id, action, organisation):
+            raise NotAllowedError
+
+    async def _place(self, code: str) -> Place:
+        if await self.organisations.get(code) is None:
+            raise GoneError
+        return Place(code=code, above=await self.organisations.above(code))

@@ -1,0 +1,214 @@
+"""How somebody comes to a role: invited, he follows the link and says who he is; the inviter confirms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.errors import GoneError, NotAllowedError
+from accounts.kept.actions import check_consent
+from accounts.kept.fields import READERS, Field
+from accounts.kept.store import KeptStore
+from accounts.officials.guard import Guard
+from accounts.officials.invitation import (
+    VALID_FOR,
+    GuessesLockedError,
+    Invitation,
+    InvitationOverError,
+    InvitationState,
+    InvitationUnknownError,
+    OwnInvitationError,
+    digest_of,
+    make_token,
+)
+from accounts.officials.invitations import GuessStore, InvitationStore
+from accounts.officials.membership import Membership, RoleDoesNotFitError
+from accounts.officials.store import MembershipStore
+from accounts.officials.tables import InvitationRow
+from accounts.permissions import to_invite
+from accounts.roles import Role, fits
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A new invitation's token, told once and kept nowhere, and its end (aware)."""
+
+    number: int
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    unit: UnitOfWork
+    guard: Guard
+    invitations: InvitationStore
+    clock: Clock
+
+    async def __call__(self, by: int | None, organisation: str, role: Role) -> Issued:
+        """`by` is None for the operator at the command line, who has every right.
+
+        Raises NotAllowedError, GoneError for an unknown organisation, RoleDoesNotFitError.
+        """
+        if by is not None:
+            await self.guard.check(by, to_invite(role), organisation)
+        found = await self.guard.organisations.get(organisation)
+        if found is None:
+            raise GoneError
+        if not fits(role, found.kind):
+            raise RoleDoesNotFitError
+        now, token = self.clock.now(), make_token()
+        row = InvitationRow(
+            digest=digest_of(token),
+            organisation=organisation,
+            role=role.value,
+            invited_by=by,
+            made_at=now,
+            expires_at=now + VALID_FOR,
+        )
+        number = await self.invitations.add(row)
+        await self.unit.commit()
+        return Issued(number=number, token=token, expires_at=now + VALID_FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    unit: UnitOfWork
+    invitations: InvitationStore
+    guesses: GuessStore
+    clock: Clock
+
+    async def __call__(self, telegram_id: int, token: str) -> Invitation:
+        """The invitation of a link, from now on this person's alone.
+
+        Raises GuessesLockedError after five wrong guesses, InvitationUnknownError, InvitationOverError,
+        OwnInvitationError.
+        """
+        now = self.clock.now()
+        if await self.guesses.are_locked(telegram_id, now):
+            raise GuessesLockedError
+        found = await self.invitations.by_digest(digest_of(token))
+        if found is None:
+            await self.guesses.count(telegram_id, now)
+            await self.unit.commit()
+            raise InvitationUnknownError
+        if not found.is_for(telegram_id, now):
+            raise InvitationOverError
+        if found.invited_by == telegram_id:
+            raise OwnInvitationError
+        if found.taken_by is None:
+            await self.invitations.take(found.number, telegram_id, now)
+        await self.guesses.forget(telegram_id)
+        await self.unit.commit()
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """`joined` at once, or waiting for one of `deciders`."""
+
+    invitation: Invitation
+    joined: bool
+    deciders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IntroduceOneself:
+    """Whoever followed the link gives the name that his organisation knows him by.
+
+    Until there is an administrator nobody in the bot could confirm what the operator invited at the command
+    line: his command is then the confirmation.
+    """
+
+    unit: UnitOfWork
+    invitations: InvitationStore
+    members: MembershipStore
+    kept: KeptStore
+    clock: Clock
+
+    async def __call__(self, telegram_id: int, number: int, name: str) -> Introduced:
+        """Raises InvitationOverError, ConsentMissingError, NameRefusedError."""
+        now = self.clock.now()
+        found = await taken(self.invitations, number, telegram_id, now)
+        await check_consent(self.kept, telegram_id)
+        await self.kept.keep(
+            telegram_id, Field.OFFICIAL_NAME, READERS[Field.OFFICIAL_NAME](name), self.clock.now()
+        )
+        await self.invitations.introduce(number, now)
+        administrators = await self.members.with_role(Role.ADMINISTRATOR)
+        joins = found.invited_by is None and not administrators
+        if joins:
+            await self.invitations.decide(number, accepted=True, at=now)
+            await self.members.add(membership_of(found, now), None)
+        await self.unit.commit()
+        asked = (
+            [one.telegram_id for one in administrators] if found.invited_by is None else [found.invited_by]
+        )
+        return Introduced(invitation=found, joined=joins, deciders=tuple(dict.fromkeys(asked)))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineInvitation:
+    unit: UnitOfWork
+    invitations: InvitationStore
+    clock: Clock
+
+    async def __call__(self, telegram_id: int, number: int) -> None:
+        """Raises InvitationOverError."""
+        now = self.clock.now()
+        await taken(self.invitations, number, telegram_id, now)
+        await self.invitations.decide(number, accepted=False, at=now)
+        await self.unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class DecideJoin:
+    """The inviter confirms or refuses; an administrator may in his place."""
+
+    unit: UnitOfWork
+    guard: Guard
+    invitations: InvitationStore
+    members: MembershipStore
+    clock: Clock
+
+    async def __call__(self, by: int | None, number: int, *, accept: bool) -> Invitation:
+        """`by` is None for the operator. Raises NotAllowedError, InvitationOverError, GoneError."""
+        now = self.clock.now()
+        found = await self.invitations.get(number)
+        if found is None:
+            raise GoneError
+        if by is not None:
+            await self._check(by, found)
+        if found.state(now) is not InvitationState.WAITING:
+            raise InvitationOverError
+        await self.invitations.decide(number, accepted=accept, at=now)
+        if accept:
+            await self.members.add(membership_of(found, now), by)
+        await self.unit.commit()
+        return found
+
+    async def _check(self, by: int, found: Invitation) -> None:
+        await self.guard.check(by, to_invite(found.role), found.organisation)
+        administers = any(one.role is Role.ADMINISTRATOR for one in await self.members.of_person(by))
+        if by == found.taken_by or not (by == found.invited_by or administers):
+            raise NotAllowedError
+
+
+async def taken(store: InvitationStore, number: int, telegram_id: int, now: datetime) -> Invitation:
+    """The invitation that this person has taken and not yet answered. Raises InvitationOverError."""
+    found = await store.get(number)
+    if found is None or found.taken_by != telegram_id or found.state(now) is not InvitationState.TAKEN:
+        raise InvitationOverError
+    return found
+
+
+def membership_of(found: Invitation, now: datetime) -> Membership:
+    """What a confirmed invitation gives to whoever took it."""
+    assert found.taken_by is not None
+    return Membership(
+        number=0,
+        telegram_id=found.taken_by,
+        organisation=found.organisation,
+        role=found.role,
+        joined_at=now,
+    )

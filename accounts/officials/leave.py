@@ -1,0 +1,84 @@
+"""Leave for some days, with a deputy; and who has somebody's work on a day."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.errors import DomainError
+
+LONGEST = timedelta(days=366)
+_DATES = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*(?:[-–—\s]\s*(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days in Asia/Almaty, the first and the last both included."""
+
+    first_day: date
+    last_day: date
+
+    def has(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+    def meets(self, other: "Period") -> bool:
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    number: int
+    telegram_id: int
+    organisation: str
+    deputy: int
+    period: Period
+
+
+class DatesRefusedError(DomainError):
+    """Not dates of the calendar, in the past, in the wrong order, or more than a year."""
+
+    code = "dates"
+
+
+class LeaveMeetsAnotherError(DomainError):
+    """The person has leave on one of these days already."""
+
+    code = "leave_meets_another"
+
+
+def read_period(text: str, today: date) -> Period:
+    """The days of "01.12.2026 - 14.12.2026", or of a single date. Raises DatesRefusedError."""
+    found = _DATES.fullmatch(text)
+    if found is None:
+        raise DatesRefusedError
+    first = _day(*found.groups()[:3])
+    last = _day(*found.groups()[3:]) if found[4] else first
+    if not today <= first <= last or last - first >= LONGEST:
+        raise DatesRefusedError
+    return Period(first_day=first, last_day=last)
+
+
+def holder(person: int, handed: Mapping[int, int | None], deputies: Mapping[int, int]) -> int | None:
+    """Who has the work that `person` was given; None where it lies on the organisation's list.
+
+    `handed` are those who left, with whoever took over from them; `deputies` those on leave today. Where
+    everybody stands in for another who is away, it is nobody's and goes to the list.
+    """
+    seen = set()
+    current: int | None = person
+    while current is not None and current not in seen:
+        seen.add(current)
+        if current in handed:
+            current = handed[current]
+        elif current in deputies:
+            current = deputies[current]
+        else:
+            return current
+    return None
+
+
+def _day(day: str, month: str, year: str) -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise DatesRefusedError from None

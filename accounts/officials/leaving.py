@@ -1,0 +1,131 @@
+"""Leaving a role for good, and for some days."""
+
+from dataclasses import dataclass
+
+from accounts.errors import GoneError, NotAllowedError
+from accounts.officials.guard import Guard
+from accounts.officials.invitations import InvitationStore
+from accounts.officials.leave import Leave, LeaveMeetsAnotherError, read_period
+from accounts.officials.membership import Membership, NotAMemberError, check_may_end
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.officials.tables import HandOverRow, LeaveRow
+from accounts.permissions import Action, to_revoke
+from accounts.roles import STAFF
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import ALMATY, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """A role ends at once: with the last one in the organisation its holder's open work is handed over.
+
+    The invitations he gave out there are taken back.
+    """
+
+    unit: UnitOfWork
+    guard: Guard
+    members: MembershipStore
+    invitations: InvitationStore
+    hand_overs: HandOverStore
+    clock: Clock
+
+    async def __call__(self, by: int, number: int, heir: int | None) -> Membership:
+        """`heir` takes the open work over; None: back to the organisation's list.
+
+        Raises NotAllowedError, GoneError, LastHeadError, LastAdministratorError, NotAMemberError.
+        """
+        leaving = await self.members.get(number)
+        if leaving is None:
+            raise GoneError
+        await self.guard.check(by, to_revoke(leaving.role), leaving.organisation)
+        await self.members.lock_role(leaving.role)
+        same_role = await self.members.with_role(leaving.role)
+        if leaving not in same_role:  # another process was faster
+            raise GoneError
+        check_may_end(leaving, [one for one in same_role if one != leaving])
+        await self._check_heir(leaving, heir)
+        now = self.clock.now()
+        await self.members.end(number, by, now)
+        await self.invitations.take_back(leaving.telegram_id, leaving.organisation, now)
+        if not await self._stays(leaving):
+            row = HandOverRow(
+                organisation=leaving.organisation,
+                from_person=leaving.telegram_id,
+                to_person=heir,
+                made_by=by,
+                made_at=now,
+            )
+            await self.hand_overs.add(row)
+        await self.unit.commit()
+        return leaving
+
+    async def _check_heir(self, leaving: Membership, heir: int | None) -> None:
+        if heir is not None and not await is_colleague(self.members, leaving, heir):
+            raise NotAMemberError
+
+    async def _stays(self, leaving: Membership) -> bool:
+        held = await self.members.of_person(leaving.telegram_id)
+        return any(one.organisation == leaving.organisation for one in held)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLeave:
+    unit: UnitOfWork
+    guard: Guard
+    members: MembershipStore
+    leaves: LeaveStore
+    clock: Clock
+
+    async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> LeaveRow:
+        """Leave on the days that `dates` says, with a colleague as deputy.
+
+        Raises NotAllowedError, NotAMemberError, DatesRefusedError, LeaveMeetsAnotherError.
+        """
+        await self.guard.check(telegram_id, Action.TAKE_LEAVE, organisation)
+        held = await self.members.of_person(telegram_id)
+        own = next(one for one in held if one.organisation == organisation)
+        if not await is_colleague(self.members, own, deputy):
+            raise NotAMemberError
+        now = self.clock.now()
+        today = now.astimezone(ALMATY).date()
+        period = read_period(dates, today)
+        others = await self.leaves.of_person(telegram_id, today)
+        if any(one.organisation == organisation and one.period.meets(period) for one in others):
+            raise LeaveMeetsAnotherError
+        row = LeaveRow(
+            telegram_id=telegram_id,
+            organisation=organisation,
+            deputy=deputy,
+            first_day=period.first_day,
+            last_day=period.last_day,
+            made_at=now,
+        )
+        await self.leaves.add(row)
+        await self.unit.commit()
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class CancelLeave:
+    unit: UnitOfWork
+    leaves: LeaveStore
+    clock: Clock
+
+    async def __call__(self, telegram_id: int, number: int) -> Leave:
+        """Only one's own. Raises GoneError, NotAllowedError."""
+        leave = await self.leaves.get(number)
+        if leave is None:
+            raise GoneError
+        if leave.telegram_id != telegram_id:
+            raise NotAllowedError
+        await self.leaves.cancel([number], self.clock.now())
+        await self.unit.commit()
+        return leave
+
+
+async def is_colleague(members: MembershipStore, one: Membership, other: int) -> bool:
+    """Whether `other` is another person of the staff of the same organisation."""
+    staff = await members.of_organisation(one.organisation)
+    return other != one.telegram_id and any(
+        member.telegram_id == other and member.role in STAFF for member in staff
+    )

@@ -1,0 +1,55 @@
+"""A role held in an organisation, and the rules of joining and leaving."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.errors import DomainError
+from accounts.permissions import Held
+from accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    number: int
+    telegram_id: int
+    organisation: str
+    role: Role
+    joined_at: datetime
+
+    @property
+    def held(self) -> Held:
+        return Held(role=self.role, organisation=self.organisation)
+
+
+class LastHeadError(DomainError):
+    """An organisation keeps a head: another one joins first."""
+
+    code = "last_head"
+
+
+class LastAdministratorError(DomainError):
+    """The system keeps an administrator: another one joins first."""
+
+    code = "last_administrator"
+
+
+class RoleDoesNotFitError(DomainError):
+    """Such an organisation has no such role."""
+
+    code = "role_does_not_fit"
+
+
+class NotAMemberError(DomainError):
+    """Whoever is to take over, or stand in, is no other member of the organisation."""
+
+    code = "not_a_member"
+
+
+def check_may_end(leaving: Membership, others: Iterable[Membership]) -> None:
+    """Raises LastHeadError or LastAdministratorError; `others` are the memberships that stay, everywhere."""
+    staying = [one.held for one in others]
+    if leaving.role is Role.HEAD and leaving.held not in staying:
+        raise LastHeadError
+    if leaving.role is Role.ADMINISTRATOR and all(one.role is not Role.ADMINISTRATOR for one in staying):
+        raise LastAdministratorError

@@ -1,0 +1,64 @@
+"""Reads of who belongs where, for those who may see it, and of who has whose work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.kept.fields import Field
+from accounts.kept.store import KeptStore
+from accounts.officials.guard import Guard
+from accounts.officials.leave import Leave, holder
+from accounts.officials.membership import Membership
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.permissions import Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A membership with the official's name, None where he keeps none, and his leave today."""
+
+    membership: Membership
+    name: str | None
+    leave: Leave | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberQueries:
+    guard: Guard
+    members: MembershipStore
+    leaves: LeaveStore
+    kept: KeptStore
+
+    async def of_organisation(self, by: int, organisation: str, today: date) -> list[Member]:
+        """The organisation's members, as `by` may see them. Raises NotAllowedError, GoneError."""
+        await self.guard.check(by, Action.SEE_MEMBERS, organisation)
+        memberships = await self.members.of_organisation(organisation)
+        names = await self.names([one.telegram_id for one in memberships])
+        away = {leave.telegram_id: leave for leave in await self.leaves.on(organisation, today)}
+        return [
+            Member(membership=one, name=names.get(one.telegram_id), leave=away.get(one.telegram_id))
+            for one in memberships
+        ]
+
+    async def names(self, people: Sequence[int]) -> dict[int, str]:
+        """The officials' own names, of those who gave one."""
+        return await self.kept.values_of(people, Field.OFFICIAL_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueries:
+    """Whose the open work is after hand-overs and on leave: what complaints and filings ask."""
+
+    members: MembershipStore
+    hand_overs: HandOverStore
+    leaves: LeaveStore
+
+    async def holder(self, organisation: str, person: int, today: date) -> int | None:
+        """Who has what was given to `person`; None where it lies on the organisation's list."""
+        present = {one.telegram_id for one in await self.members.of_organisation(organisation)}
+        handed = await self.hand_overs.latest(organisation)
+        leaves = await self.leaves.on(organisation, today)
+        gone = {someone: heir for someone, heir in handed.items() if someone not in present}
+        deputies = {leave.telegram_id: leave.deputy for leave in leaves if leave.telegram_id in present}
+        found = holder(person, gone, deputies)
+        return found if found in present else None

@@ -1,0 +1,130 @@
+"""Memberships, hand-overs and leaves in the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.leave import Leave, Period
+from accounts.officials.membership import Membership
+from accounts.officials.tables import IS_MEMBER, HandOverRow, LeaveRow, MembershipRow
+from accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipStore:
+    session: AsyncSession
+
+    async def add(self, one: Membership, admitted_by: int | None) -> None:
+        """Give the role, unless the person has it already; the number of `one` does not count."""
+        held = [member.held for member in await self.of_person(one.telegram_id)]
+        if one.held not in held:
+            self.session.add(
+                MembershipRow(
+                    telegram_id=one.telegram_id,
+                    organisation=one.organisation,
+                    role=one.role.value,
+                    joined_at=one.joined_at,
+                    admitted_by=admitted_by,
+                )
+            )
+            await self.session.flush()
+
+    async def get(self, number: int) -> Membership | None:
+        return next(iter(await self._read(_ACTIVE.where(MembershipRow.id == number))), None)
+
+    async def of_person(self, telegram_id: int) -> list[Membership]:
+        return await self._read(_ACTIVE.where(MembershipRow.telegram_id == telegram_id))
+
+    async def of_organisation(self, organisation: str) -> list[Membership]:
+        return await self._read(_ACTIVE.where(MembershipRow.organisation == organisation))
+
+    async def with_role(self, role: Role) -> list[Membership]:
+        return await self._read(_ACTIVE.where(MembershipRow.role == role.value))
+
+    async def lock_role(self, role: Role) -> None:
+        """Whoever ends a membership of this role waits here for others who do, in every process."""
+        query = select(MembershipRow.id).where(MembershipRow.role == role.value, IS_MEMBER)
+        await self.session.execute(query.order_by(MembershipRow.id).with_for_update())
+
+    async def end(self, number: int, by: int | None, at: datetime) -> None:
+        ended = update(MembershipRow).where(MembershipRow.id == number, IS_MEMBER)
+        await self.session.execute(ended.values(ended_at=at, ended_by=by))
+
+    async def _read(self, query: Select[MembershipRow]) -> list[Membership]:
+        rows = await self.session.scalars(query)
+        return [
+            Membership(
+                number=row.id,
+                telegram_id=row.telegram_id,
+                organisation=row.organisation,
+                role=Role(row.role),
+                joined_at=row.joined_at,
+            )
+            for row in rows
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverStore:
+    session: AsyncSession
+
+    async def add(self, row: HandOverRow) -> None:
+        self.session.add(row)
+        await self.session.flush()
+
+    async def latest(self, organisation: str) -> dict[int, int | None]:
+        """Whoever handed his work over in the organisation, and who took it the last time."""
+        numbers = (
+            select(func.max(HandOverRow.id))
+            .where(HandOverRow.organisation == organisation)
+            .group_by(HandOverRow.from_person)
+        )
+        query = select(HandOverRow.from_person, HandOverRow.to_person).where(HandOverRow.id.in_(numbers))
+        return {row.from_person: row.to_person for row in await self.session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveStore:
+    session: AsyncSession
+
+    async def add(self, row: LeaveRow) -> None:
+        self.session.add(row)
+        await self.session.flush()
+
+    async def get(self, number: int) -> Leave | None:
+        return next(iter(await self._read(_LEAVES.where(LeaveRow.id == number))), None)
+
+    async def of_person(self, telegram_id: int, since: date) -> list[Leave]:
+        """The person's leaves that are not over before `since`, in any organisation."""
+        return await self._read(
+            _LEAVES.where(LeaveRow.telegram_id == telegram_id, LeaveRow.last_day >= since)
+        )
+
+    async def on(self, organisation: str, day: date) -> list[Leave]:
+        """The leaves in the organisation on `day`."""
+        here = _LEAVES.where(LeaveRow.organisation == organisation)
+        return await self._read(here.where(LeaveRow.first_day <= day, LeaveRow.last_day >= day))
+
+    async def cancel(self, numbers: Iterable[int], at: datetime) -> None:
+        cancelled = update(LeaveRow).where(LeaveRow.id.in_(list(numbers)))
+        await self.session.execute(cancelled.values(cancelled_at=at))
+
+    async def _read(self, query: Select[LeaveRow]) -> list[Leave]:
+        rows = await self.session.scalars(query)
+        return [
+            Leave(
+                number=row.id,
+                telegram_id=row.telegram_id,
+                organisation=row.organisation,
+                deputy=row.deputy,
+                period=Period(first_day=row.first_day, last_day=row.last_day),
+            )
+            for row in rows
+        ]
+
+
+_ACTIVE = select(MembershipRow).where(IS_MEMBER).order_by(MembershipRow.joined_at, MembershipRow.id)
+_LEAVES = select(LeaveRow).where(LeaveRow.cancelled_at.is_(None)).order_by(LeaveRow.first_day, LeaveRow.id)

@@ -1,0 +1,85 @@
+"""Who may do what, and where: one table, and the one function that reads it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from accounts.roles import KEEPERS, Role
+
+
+class Action(StrEnum):
+    INVITE = "invite"  # officers, heads, coordinators, inspectors; and confirm that they join
+    INVITE_KEEPER = "invite_keeper"  # editors and administrators
+    REVOKE = "revoke"
+    REVOKE_KEEPER = "revoke_keeper"
+    SEE_MEMBERS = "see_members"
+    TAKE_LEAVE = "take_leave"  # for oneself
+    CONNECT = "connect"  # accept that complaints come to the organisation by this way
+    DISCONNECT = "disconnect"
+    EDIT = "edit"  # see what the registry lacks, and mark it as done
+
+
+class Scope(StrEnum):
+    OWN = "own"  # the organisation of the role
+    BELOW = "below"  # that one and those under it
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A role that somebody holds, and the code of the organisation he holds it in."""
+
+    role: Role
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An organisation's code, and the codes of those above it."""
+
+    code: str
+    above: frozenset[str] = frozenset()
+
+
+RIGHTS: Mapping[tuple[Action, Role], Scope] = {
+    (Action.INVITE, Role.HEAD): Scope.OWN,
+    (Action.INVITE, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.INVITE_KEEPER, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.REVOKE, Role.HEAD): Scope.OWN,
+    (Action.REVOKE, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.REVOKE_KEEPER, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.SEE_MEMBERS, Role.OFFICER): Scope.OWN,
+    (Action.SEE_MEMBERS, Role.HEAD): Scope.OWN,
+    (Action.SEE_MEMBERS, Role.COORDINATOR): Scope.BELOW,
+    (Action.SEE_MEMBERS, Role.INSPECTOR): Scope.OWN,
+    (Action.SEE_MEMBERS, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.TAKE_LEAVE, Role.OFFICER): Scope.OWN,
+    (Action.TAKE_LEAVE, Role.HEAD): Scope.OWN,
+    (Action.TAKE_LEAVE, Role.COORDINATOR): Scope.OWN,
+    (Action.TAKE_LEAVE, Role.INSPECTOR): Scope.OWN,
+    (Action.CONNECT, Role.HEAD): Scope.OWN,
+    (Action.DISCONNECT, Role.HEAD): Scope.OWN,
+    (Action.DISCONNECT, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.EDIT, Role.EDITOR): Scope.ANYWHERE,
+}
+
+
+def allowed(action: Action, held: Iterable[Held], place: Place | None = None) -> bool:
+    """Whether one of the roles held gives the right to `action` in `place`; None for what has no place."""
+    return any(_covers(RIGHTS.get((action, one.role)), one.organisation, place) for one in held)
+
+
+def to_invite(role: Role) -> Action:
+    return Action.INVITE_KEEPER if role in KEEPERS else Action.INVITE
+
+
+def to_revoke(role: Role) -> Action:
+    return Action.REVOKE_KEEPER if role in KEEPERS else Action.REVOKE
+
+
+def _covers(scope: Scope | None, organisation: str, place: Place | None) -> bool:
+    if scope is Scope.ANYWHERE:
+        return True
+    if scope is None or place is None:
+        return False
+    return organisation == place.code or (scope is Scope.BELOW and organisation in place.above)

@@ -1,0 +1,57 @@
+"""People in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.person import Person
+from accounts.tables import PersonRow
+from registry_data.schema import Language
+
+_PEOPLE = cast(Table, PersonRow.__table__)
+_FIND = select(_PEOPLE.c.language, _PEOPLE.c.switch_offered_at).where(
+    _PEOPLE.c.telegram_id == bindparam("telegram_id")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStore:
+    session: AsyncSession
+
+    async def find(self, telegram_id: int) -> Person:
+        """The person with what he chose; whoever never chose has no row, and is a person all the same."""
+        row = (await self.session.execute(_FIND, {"telegram_id": telegram_id})).first()
+        if row is None:
+            return Person(telegram_id=telegram_id)
+        return Person(
+            telegram_id=telegram_id,
+            language=Language(row.language) if row.language else None,
+            switch_offered=row.switch_offered_at is not None,
+        )
+
+    async def keep_language(self, telegram_id: int, language: Language, at: datetime) -> None:
+        row = await self._row(telegram_id, at)
+        row.language = language.value
+
+    async def keep_switch_offer(self, telegram_id: int, at: datetime) -> None:
+        row = await self._row(telegram_id, at)
+        row.switch_offered_at = at
+
+    async def known_since(self, telegram_id: int) -> datetime | None:
+        """When he first chose something; None where nothing is kept of him."""
+        return await self.session.scalar(
+            select(PersonRow.first_seen_at).where(PersonRow.telegram_id == telegram_id)
+        )
+
+    async def forget(self, telegram_id: int) -> None:
+        await self.session.execute(delete(PersonRow).where(PersonRow.telegram_id == telegram_id))
+
+    async def _row(self, telegram_id: int, at: datetime) -> PersonRow:
+        row = await self.session.get(PersonRow, telegram_id)
+        if row is None:
+            row = PersonRow(telegram_id=telegram_id, first_seen_at=at)
+            self.session.add(row)
+        return row
