@@ -1,0 +1,96 @@
+"""Telegram's HTML: a text with tags becomes a text with entities."""
+
+import re
+from dataclasses import dataclass, field
+
+import telegram
+
+from simulator.entities import units
+from simulator.entities.attributes import read_attributes
+from simulator.entities.complaints import complaint
+from simulator.entities.references import decode
+from simulator.entities.tags import KINDS, Tag, entity
+
+NAME = re.compile(r"[^\s>]*")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+BROKEN = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
+)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a source; `at` is the position in it, `size` the UTF-16 length of what was read."""
+
+    source: str
+    at: int = 0
+    size: int = 0
+    plain: list[str] = field(default_factory=list)
+    open_tags: list[Tag] = field(default_factory=list)
+    found: list[telegram.MessageEntity] = field(default_factory=list)
+
+
+def parse(source: str) -> tuple[str, list[telegram.MessageEntity]]:
+    """The text without its tags, and its entities; raises a 400 that names the byte which is wrong."""
+    reading = _Reading(source)
+    while reading.at < len(source):
+        _step(reading)
+    if reading.open_tags:
+        name = reading.open_tags[-1].name
+        raise complaint(f'Can\'t find end tag corresponding to start tag "{name}"')
+    text = "".join(reading.plain)
+    if SURROGATE.search(text):
+        raise complaint(BROKEN)
+    return text, reading.found
+
+
+def _step(reading: _Reading) -> None:
+    source = reading.source
+    if source.startswith("</", reading.at):
+        _close(reading)
+    elif source.startswith("<", reading.at):
+        _open(reading)
+    else:
+        end = source.find("<", reading.at)
+        text = decode(source[reading.at : end if end >= 0 else None])
+        reading.plain.append(text)
+        reading.size += units.length(text)
+        reading.at = end if end >= 0 else len(source)
+
+
+def _open(reading: _Reading) -> None:
+    source, start = reading.source, reading.at
+    end = _name_end(source, start + 1)
+    name = source[start + 1 : end].lower()
+    if end == len(source):
+        raise complaint("Unclosed start tag", source, start)
+    if name not in KINDS:
+        raise complaint(f'Unsupported start tag "{name}"', source, start)
+    attributes, reading.at = read_attributes(source, end, name, start)
+    if name == "span" and attributes.get("class") != "tg-spoiler":
+        raise complaint('Tag "span" must have class "tg-spoiler"', source, start)
+    reading.open_tags.append(Tag(name=name, attributes=attributes, offset=reading.size))
+
+
+def _close(reading: _Reading) -> None:
+    source, start = reading.source, reading.at
+    if not reading.open_tags:
+        raise complaint("Unexpected end tag", source, start)
+    name_end = _name_end(source, start + 2)
+    end = source.find(">", name_end)
+    if end < 0 or source[name_end:end].strip():
+        raise complaint("Unclosed end tag", source, start)
+    tag, name = reading.open_tags.pop(), source[start + 2 : name_end].lower()
+    if name not in ("", tag.name):
+        raise complaint("Unmatched end tag", source, start, f', expected "</{tag.name}>", found "</{name}>"')
+    reading.at = end + 1
+    parent = reading.open_tags[-1] if reading.open_tags else None
+    marked = entity(tag, reading.size - tag.offset, parent)
+    if marked is not None:
+        reading.found.append(marked)
+
+
+def _name_end(source: str, at: int) -> int:
+    match = NAME.match(source, at)
+    return match.end() if match else at

@@ -1,0 +1,65 @@
+"""The tags of Telegram's HTML, and the entities that they leave in a text."""
+
+from dataclasses import dataclass
+
+import telegram
+
+KINDS = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "a": "text_link",
+    "code": "code",
+    "pre": "pre",
+    "span": "spoiler",
+    "tg-spoiler": "spoiler",
+    "tg-emoji": "custom_emoji",
+    "blockquote": "blockquote",
+}
+# What an entity of this kind says besides its place: its field, and the tag's attribute.
+DETAILS = {
+    "text_link": ("url", "href"),
+    "custom_emoji": ("custom_emoji_id", "emoji-id"),
+    "pre": ("language", "class"),
+}
+LANGUAGE = "language-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """An open tag; `offset`: where its text begins, in UTF-16 code units."""
+
+    name: str
+    attributes: dict[str, str]
+    offset: int
+
+
+def entity(tag: Tag, size: int, parent: Tag | None) -> telegram.MessageEntity | None:
+    """What a tag marks that is closed after `size` code units; None for no text and a link to nowhere."""
+    if not size or (parent and _names_the_language(tag, parent)):
+        return None
+    kind = KINDS[tag.name]
+    if kind == "blockquote" and "expandable" in tag.attributes:
+        kind = "expandable_blockquote"
+    field, attribute = DETAILS.get(kind, ("", ""))
+    value = tag.attributes.get(attribute, "")
+    if kind == "pre":
+        value = value.removeprefix(LANGUAGE) if value.startswith(LANGUAGE) else ""
+    if kind == "text_link" and not value:
+        return None
+    wire = {"type": kind, "offset": tag.offset, "length": size} | ({field: value} if value else {})
+    return telegram.MessageEntity.de_json(wire, None)
+
+
+def _names_the_language(tag: Tag, parent: Tag) -> bool:
+    """Whether this is the code in `<pre><code class="language-x">`: that is one block, with its class."""
+    if tag.name != "code" or parent.name != "pre" or tag.offset != parent.offset:
+        return False
+    parent.attributes.update(tag.attributes)
+    return True

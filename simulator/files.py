@@ -1,0 +1,56 @@
+"""The files that were sent, by the identifiers that Telegram gives them."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import telegram
+
+from simulator import ids
+from simulator.arguments import Upload
+from simulator.errors import bad_request
+
+LARGEST_DOWNLOAD_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    file_id: str
+    unique_id: str
+    kind: str
+    path: str
+    upload: Upload
+
+    @property
+    def size(self) -> int:
+        return len(self.upload.content)
+
+    def described(self) -> telegram.File:
+        """What getFile answers; raises a 400 for a file over 20 MB, which the Bot API does not hand out."""
+        if self.size > LARGEST_DOWNLOAD_BYTES:
+            raise bad_request("file is too big")
+        return telegram.File(self.file_id, self.unique_id, file_size=self.size, file_path=self.path)
+
+
+class FileStore:
+    def __init__(self) -> None:
+        self._files: dict[str, StoredFile] = {}
+        self._paths: dict[str, StoredFile] = {}
+
+    def add(self, upload: Upload, kind: str) -> StoredFile:
+        suffix = PurePosixPath(upload.name).suffix
+        stored = StoredFile(
+            file_id=ids.file_id(),
+            unique_id=ids.file_unique_id(),
+            kind=kind,
+            path=f"{kind}s/file_{len(self._files) + 1}{suffix}",
+            upload=upload,
+        )
+        self._files[stored.file_id] = stored
+        self._paths[stored.path] = stored
+        return stored
+
+    def by_id(self, file_id: str) -> StoredFile | None:
+        return self._files.get(file_id)
+
+    def by_path(self, path: str) -> StoredFile | None:
+        return self._paths.get(path)

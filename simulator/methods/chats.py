@@ -1,0 +1,31 @@
+"""What the bot may know of a chat."""
+
+import telegram
+
+from simulator.arguments import Arguments
+from simulator.methods.table import Method
+from simulator.world import World
+
+
+async def get_chat(world: World, arguments: Arguments) -> telegram.ChatFullInfo:
+    chat = world.room(arguments).chat
+    return telegram.ChatFullInfo(
+        chat.id,
+        chat.type,
+        accent_color_id=abs(chat.id) % 7,
+        max_reaction_count=11,
+        accepted_gift_types=telegram.AcceptedGiftTypes(
+            unlimited_gifts=False,
+            limited_gifts=False,
+            unique_gifts=False,
+            premium_subscription=False,
+            gifts_from_channels=False,
+        ),
+        title=chat.title,
+        username=chat.username,
+        first_name=chat.first_name,
+        last_name=chat.last_name,
+    )
+
+
+TABLE: dict[str, Method] = {"getChat": get_chat}

@@ -1,0 +1,65 @@
+// The server's person side: one function a request. Every failure is a ServerError.
+
+export class ServerError extends Error {
+  /** `status` is the HTTP status, 0 where the server could not be reached at all. */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function ask(method, path, body, signal) {
+  const form = body instanceof FormData;
+  const headers = body && !form ? { "Content-Type": "application/json" } : {};
+  const sent = body && !form ? JSON.stringify(body) : body;
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: sent, signal, cache: "no-store" });
+  } catch (fault) {
+    if (fault.name === "AbortError") {
+      throw fault;
+    }
+    throw new ServerError(0, fault.message);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new ServerError(response.status, answer.description ?? response.statusText);
+  }
+  return answer;
+}
+
+const get = (path, signal) => ask("GET", path, undefined, signal);
+const post = (path, body = {}) => ask("POST", path, body);
+
+export const people = () => get("/people");
+export const addPerson = (person) => post("/people", person);
+export const bot = (person) => get(`/people/${person}/bot`);
+export const block = (person) => post(`/people/${person}/block`);
+export const unblock = (person) => post(`/people/${person}/unblock`);
+export const send = (person, message) => post(`/people/${person}/messages`, message);
+export const remove = (person, message) => ask("DELETE", `/people/${person}/messages/${message}`);
+export const press = (person, message_id, button) => post(`/people/${person}/press`, { message_id, button });
+export const inline = (person, query) => post(`/people/${person}/inline`, { query });
+export const choose = (person, result) => post(`/people/${person}/inline`, { choose: result });
+export const clock = () => get("/clock");
+export const moveClock = (move) => post("/clock", move);
+
+/** The chat as it stands; waits up to `wait` seconds for anything newer than `version`. */
+export function chat(person, version, wait, signal) {
+  return get(`/people/${person}/messages?after=0&version=${version}&wait=${wait}`, signal);
+}
+
+/** Where a file that stands in the person's chat can be read from. */
+export const fileAddress = (person, file) => `/people/${person}/files/${encodeURIComponent(file)}`;
+
+/** Send one file. `fields`: kind, and where wanted album, caption, reply_to. */
+export function sendFile(person, file, fields) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined && value !== "") {
+      form.append(name, value);
+    }
+  }
+  form.append("file", file, file.name);
+  return post(`/people/${person}/messages`, form);
+}

@@ -1,0 +1,6 @@
+// Every word the page itself says, in three languages with the same keys.
+import { en } from "./texts/en.js";
+import { kk } from "./texts/kk.js";
+import { ru } from "./texts/ru.js";
+
+export const TEXTS = { kk, ru, en };

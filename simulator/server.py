@@ -1,0 +1,74 @@
+"""The local Telegram as a web server: for the command line, the demo and the tests."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from simulator import bot_api, pages
+from simulator.clock import Clock, MovableClock
+from simulator.delivery import deliver
+from simulator.guard import guard
+from simulator.keys import MOVABLE, WORLD
+from simulator.person_side import control, inline, messages, people, press
+from simulator.world import World
+
+HOST = "127.0.0.1"
+TOKEN = "42:local-telegram"  # noqa: S105  the simulator's own, it opens nothing else
+LARGEST_BODY_BYTES = 60 * 1024 * 1024
+SHUTDOWN_SECONDS = 0.5
+
+
+def make_app(*, token: str = TOKEN, clock: Clock, movable: MovableClock | None = None) -> web.Application:
+    """The application. `clock` dates the messages; with `movable` the person's side may move that clock."""
+    app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY_BYTES)
+    app[WORLD] = World(token=token, clock=clock)
+    if movable is not None:
+        app[MOVABLE] = movable
+    for part in (bot_api, people, messages, press, inline, control, pages):
+        app.add_routes(part.routes())
+    app.cleanup_ctx.append(_delivery)
+    return app
+
+
+async def _delivery(app: web.Application) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(deliver(app[WORLD]))
+        yield
+        task.cancel()
+
+
+class Simulator:
+    """A running local Telegram: `async with Simulator(clock=clock) as simulator`. Port 0: any free one."""
+
+    def __init__(
+        self, *, clock: Clock, movable: MovableClock | None = None, token: str = TOKEN, port: int = 0
+    ) -> None:
+        self.token = token
+        self.app = make_app(token=token, clock=clock, movable=movable)
+        self.port = port
+        # A poll whose client went away must not take the updates of the next one.
+        self._runner = web.AppRunner(
+            self.app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
+        )
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._runner.cleanup()
