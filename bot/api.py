@@ -1,0 +1,55 @@
+"""One bare call of the Bot API, with plain JSON in and out; what aiogram's typed methods are too dear for."""
+
+import json
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiohttp import ClientError, ClientTimeout, FormData
+
+from notifications.channel import AttachedFile, Refused
+
+_JSON = {"Content-Type": "application/json"}
+
+
+async def call(
+    bot: Bot, method: str, payload: str, *, timeout_s: float, files: Sequence[AttachedFile] = ()
+) -> Any | Refused:
+    """The call's result; a refusal or a failing network is answered as Refused, never raised."""
+    session = bot.session
+    assert isinstance(session, AiohttpSession)
+    client = await session.create_session()
+    url = session.api.api_url(token=bot.token, method=method)
+    body = _form(payload, files) if files else payload.encode()
+    try:
+        async with client.post(
+            url, data=body, headers=None if files else _JSON, timeout=ClientTimeout(total=timeout_s)
+        ) as response:
+            return _answer(response.status, await response.read())
+    except (TimeoutError, ClientError, OSError) as error:
+        return Refused(code=0, description=type(error).__name__)  # its words hold the address, thus the token
+
+
+def _answer(status: int, body: bytes) -> Any | Refused:
+    try:
+        answer = json.loads(body)
+        if answer["ok"]:
+            return answer["result"]
+    except (ValueError, KeyError, TypeError):
+        return Refused(code=status if status >= 400 else 502, description="not an answer of the Bot API")
+    return Refused(
+        code=answer.get("error_code", status),
+        description=answer.get("description", ""),
+        retry_after_s=answer.get("parameters", {}).get("retry_after"),
+    )
+
+
+def _form(payload: str, files: Sequence[AttachedFile]) -> FormData:
+    form = FormData(quote_fields=False)
+    for name, value in json.loads(payload).items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for file in files:
+        form.add_field(file.field, BytesIO(file.content), filename=file.name)
+    return form

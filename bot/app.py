@@ -1,0 +1,94 @@
+"""The bot put together: routers, dialogs, middlewares, and what they are given."""
+
+from dataclasses import dataclass
+
+from aiogram import Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+from aiogram_dialog import Dialog, setup_dialogs
+from dishka import make_async_container
+from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
+
+from accounts.cipher import Cipher
+from bot.catalogue import LiveCatalogue
+from bot.dialogs.deadline.dialog import make_deadline_dialog
+from bot.dialogs.deadline.providers import DeadlineProvider
+from bot.dialogs.editor.dialog import make_editor_dialog
+from bot.dialogs.joining.dialog import make_joining_dialog
+from bot.dialogs.me.dialog import make_me_dialog
+from bot.dialogs.menu.dialog import make_menu_dialog
+from bot.dialogs.officials.dialog import make_office_dialog
+from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
+from bot.filters import keep_on_the_loop
+from bot.handlers import (
+    commands,
+    courtesy,
+    errors,
+    groups,
+    inline,
+    joins,
+    other,
+    presses,
+    questions,
+    verdicts,
+)
+from bot.middlewares.talk import TalkMiddleware
+from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
+from bot.storage import DatabaseStorage
+from bot.translations import Translations
+from deadlines.clock import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the dispatcher is made of."""
+
+    clock: Clock
+    texts: Translations
+    storage: DatabaseStorage
+    catalogue: LiveCatalogue
+    cipher: Cipher
+
+
+def make_dialogs() -> list[Dialog]:
+    """Dialogs of its own for each dispatcher: aiogram attaches a router once."""
+    return [
+        make_menu_dialog(),
+        make_wrong_facts_dialog(),
+        make_deadline_dialog(),
+        make_me_dialog(),
+        make_joining_dialog(),
+        make_office_dialog(),
+        make_editor_dialog(),
+    ]
+
+
+def make_dispatcher(parts: Parts) -> Dispatcher:
+    dispatcher = Dispatcher(storage=parts.storage, fsm_strategy=FSMStrategy.CHAT)
+    container = make_async_container(
+        AiogramProvider(),
+        GroundProvider(parts.clock, parts.cipher),
+        UpdateProvider(),
+        AccountsProvider(),
+        EditingProvider(),
+        DeadlineProvider(),
+    )
+    dispatcher.update.outer_middleware(ContainerMiddleware(container))
+    dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock))
+    dispatcher.include_routers(
+        errors.make_router(),
+        groups.make_router(),
+        joins.make_router(),
+        commands.make_router(),
+        inline.make_router(),
+        courtesy.make_router(),
+        questions.make_router(),
+        other.make_messages_router(),
+        presses.make_router(),
+        verdicts.make_router(),
+        other.make_unknown_buttons_router(),
+        *make_dialogs(),
+        other.make_rest_router(),
+    )
+    setup_dialogs(dispatcher)
+    keep_on_the_loop(dispatcher)
+    return dispatcher

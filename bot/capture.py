@@ -1,0 +1,129 @@
+"""What handlers say becomes outbox rows of the update's own transaction instead of calls to Telegram."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.enums import ChatType
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import Response, TelegramType
+from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, MessageId
+
+from bot.inbox.unit import UpdateUnit, current_unit
+from notifications.channel import AttachedFile
+from notifications.outbox import Letter
+
+_SAYING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
+_LETTERS_OF_AN_UPDATE = 1000
+
+# To be copied: a message has a hundred fields, and filling in their defaults takes longer than all else here.
+_ANY_CHAT = Chat(id=0, type=ChatType.PRIVATE)
+_ANY_MESSAGE = Message(message_id=0, date=datetime.fromtimestamp(0, UTC), chat=_ANY_CHAT)
+
+
+def install_capture(bot: Bot) -> None:
+    """From now on, calls that say something are captured while an update is being handled."""
+    bot.session.middleware(CaptureMiddleware())
+
+
+class CaptureMiddleware(BaseRequestMiddleware):
+    """A captured call answers at once with what Telegram would have made, under a negative message id.
+
+    Questions (getFile, getMe, …), calls about the bot itself, and calls outside an update go straight.
+    """
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        unit = current_unit()
+        chat_id = None if unit is None else _chat_of(method, unit)
+        if unit is None or chat_id is None:
+            return await make_request(bot, method)
+        payload, files = await _payload(bot, method)
+        stand_in = _stand_in(unit)
+        unit.letters.append(
+            Letter(
+                chat_id=chat_id,
+                method=method.__api_method__,
+                payload=payload,
+                files=files,
+                stand_in=stand_in,
+                update_id=unit.update_id,
+            )
+        )
+        return cast(
+            Response[TelegramType], _result(bot, method, unit, stand_in)
+        )  # the library's type is amiss
+
+
+def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:
+    """The chat whose letter the call is; None for a call that is not to be captured."""
+    name = method.__api_method__
+    if not name.startswith(_SAYING):
+        return None
+    if "chat_id" not in type(method).model_fields:
+        return unit.chat_id if name.startswith("answer") else None
+    chat_id = getattr(method, "chat_id", None)
+    if chat_id is None:
+        return unit.chat_id  # an edit of an inline message
+    return chat_id if isinstance(chat_id, int) else None
+
+
+def _stand_in(unit: UpdateUnit) -> int:
+    """A negative message id that no other letter has: by update and place, random for a redraw of ours."""
+    if unit.update_id is None:
+        return -secrets.randbits(62)
+    return -(unit.update_id * _LETTERS_OF_AN_UPDATE + len(unit.letters) + 1)
+
+
+async def _payload(bot: Bot, method: TelegramMethod[Any]) -> tuple[dict[str, Any], tuple[AttachedFile, ...]]:
+    """The call's fields as aiogram would send them, but as plain JSON values, and the files beside them."""
+    session = bot.session
+    inputs: dict[str, InputFile] = {}
+    fields = {
+        name: prepared
+        for name, value in method.model_dump(warnings=False).items()
+        if (prepared := session.prepare_value(value, bot=bot, files=inputs, _dumps_json=False)) is not None
+    }
+    files = [
+        AttachedFile(field=name, name=file.filename or name, content=await _content(bot, file))
+        for name, file in inputs.items()
+    ]
+    return fields, tuple(files)
+
+
+async def _content(bot: Bot, file: InputFile) -> bytes:
+    return b"".join([chunk async for chunk in file.read(bot)])
+
+
+def _result(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, stand_in: int) -> Any:
+    returning = method.__returning__
+    if returning is bool:
+        return True
+    if returning is MessageId:
+        return MessageId(message_id=stand_in)
+    message = _message(bot, method, unit, stand_in)
+    return [message] if getattr(returning, "__origin__", None) is list else message
+
+
+def _message(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, stand_in: int) -> Message:
+    """The message as Telegram would answer it, as far as a handler or a dialog looks at it."""
+    chat_id = getattr(method, "chat_id", None) or unit.chat_id
+    markup = getattr(method, "reply_markup", None)
+    kind = ChatType.PRIVATE if chat_id > 0 else ChatType.SUPERGROUP
+    message = _ANY_MESSAGE.model_copy(
+        update={
+            "message_id": stand_in,
+            "date": unit.clock.now(),
+            "chat": _ANY_CHAT.model_copy(update={"id": chat_id, "type": kind.value}),
+            "text": getattr(method, "text", None),
+            "caption": getattr(method, "caption", None),
+            "reply_markup": markup if isinstance(markup, InlineKeyboardMarkup) else None,
+        }
+    )
+    return message.as_(bot)

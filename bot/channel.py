@@ -1,0 +1,29 @@
+"""Telegram as the channel of the outbox."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot
+
+from bot.api import call
+from notifications.channel import Call, Refused, Sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramChannel:
+    """`timeout_s` is how long a call may take; one that took longer is made again."""
+
+    bot: Bot
+    timeout_s: float = 30.0
+
+    async def send(self, letter: Call) -> Sent | Refused:
+        outcome = await call(
+            self.bot, letter.method, letter.payload, timeout_s=self.timeout_s, files=letter.files
+        )
+        return outcome if isinstance(outcome, Refused) else Sent(message_id=_message_id(outcome))
+
+
+def _message_id(result: Any) -> int | None:
+    first = result[0] if isinstance(result, list) and result else result
+    number = first.get("message_id") if isinstance(first, dict) else None
+    return number if isinstance(number, int) else None

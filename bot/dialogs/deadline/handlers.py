@@ -1,0 +1,73 @@
+"""Presses and words in the calculator."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.deadline.choice import Choice, group_of
+from bot.dialogs.deadline.states import Deadline
+from bot.dialogs.deadline.typed import length_typed, moment_typed
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from bot.terms import Terms
+from deadlines.terms import Kind
+
+_NEXT = {Kind.DUTY: Deadline.result, Kind.SET_LENGTH: Deadline.length}
+
+
+async def on_group(_: CallbackQuery, __: Select[str], manager: DialogManager, group: str) -> None:
+    manager.dialog_data["group"] = group_of(group).value
+    await manager.switch_to(Deadline.rule)
+
+
+@inject
+async def on_rule(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, rule: str, terms: FromDishka[Terms]
+) -> None:
+    if rule not in terms.terms:
+        raise WindowOutdatedError
+    manager.dialog_data.update(rule=rule, at=None, length=None, extended=False)
+    await manager.switch_to(_NEXT.get(terms.terms[rule].kind, Deadline.moment))
+
+
+async def on_length(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    length = length_typed(message.text or "")
+    if length is None:
+        await _refuse(message, manager, "deadline.length_unclear")
+        return
+    manager.dialog_data["length"] = length
+    await manager.switch_to(Deadline.moment)
+
+
+@inject
+async def on_moment(
+    message: Message, _: MessageInput, manager: DialogManager, terms: FromDishka[Terms]
+) -> None:
+    moment = moment_typed(message.text or "", Choice.of(manager, terms).term.direction)
+    if moment is None:
+        await _refuse(message, manager, "deadline.moment_unclear")
+        return
+    manager.dialog_data["at"] = moment.isoformat()
+    await manager.switch_to(Deadline.result)
+
+
+async def on_now(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    manager.dialog_data["at"] = talk.now.isoformat()
+    await manager.switch_to(Deadline.result)
+
+
+async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data["extended"] = not manager.dialog_data.get("extended")
+
+
+async def _refuse(message: Message, manager: DialogManager, key: str) -> None:
+    """Say what is asked for; the window stays as it is, and goes on waiting."""
+    talk: Talk = manager.middleware_data["talk"]
+    await message.answer(talk.html(key))
+    manager.show_mode = ShowMode.NO_UPDATE

@@ -1,0 +1,9 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Deadline(StatesGroup):
+    group = State()
+    rule = State()
+    length = State()
+    moment = State()
+    result = State()

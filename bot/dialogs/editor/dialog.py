@@ -1,0 +1,85 @@
+"""The editor's desk: what the registry lacks, and what was said to be wrong in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    CurrentPage,
+    NextPage,
+    PrevPage,
+    Row,
+    ScrollingGroup,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Const, Format
+
+from bot.dialogs.editor import getters, handlers
+from bot.dialogs.editor.states import Editor
+from bot.dialogs.widgets import Html, Label, choice
+
+PAGES = "pages"
+
+
+def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
+    """What waits, one button each, by pages."""
+    return Window(
+        Html(f"editor.{text}"),
+        Html("editor.empty", when=getters.is_empty),
+        ScrollingGroup(
+            choice("item", "items", on_click),
+            id=f"{text}_{PAGES}",
+            width=1,
+            height=getters.ROWS,
+            hide_pager=True,
+        ),
+        Row(
+            PrevPage(scroll=f"{text}_{PAGES}", text=Const("◂")),
+            CurrentPage(scroll=f"{text}_{PAGES}", text=Format("{current_page1} / {pages}")),
+            NextPage(scroll=f"{text}_{PAGES}", text=Const("▸")),
+            when=getters.has_pages,
+        ),
+        SwitchTo(Label("menu.back_button"), id="back", state=Editor.main),
+        state=state,
+        getter=getters.get_list,
+    )
+
+
+def one(
+    text: Html, on_done: Callable[..., Any], back: State, place: tuple[State, Callable[..., Any]]
+) -> Window:
+    """One thing that waits, to be marked as seen to."""
+    state, getter = place
+    return Window(
+        text,
+        Button(Label("editor.done"), id="done", on_click=on_done),
+        SwitchTo(Label("menu.back_button"), id="back", state=back),
+        state=state,
+        getter=getter,
+    )
+
+
+def make_editor_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    main = Window(
+        Html("editor.main", "questions", "facts", "wordings"),
+        SwitchTo(Label("editor.questions_button"), id="questions", state=Editor.questions),
+        SwitchTo(Label("editor.facts_button"), id="facts", state=Editor.facts),
+        SwitchTo(Label("editor.wordings_button"), id="wordings", state=Editor.wordings),
+        state=Editor.main,
+        getter=getters.get_desk,
+    )
+    question = Html("editor.question", "text", "count", "refused", "spoken", "last")
+    fact = Html("editor.fact", "service", "text", "at")
+    wording = Html("editor.wording", "service", "version", "source")
+    return Dialog(
+        main,
+        listing("questions", handlers.on_question, Editor.questions),
+        one(question, handlers.on_question_done, Editor.questions, (Editor.question, getters.get_question)),
+        listing("facts", handlers.on_fact, Editor.facts),
+        one(fact, handlers.on_fact_done, Editor.facts, (Editor.fact, getters.get_fact)),
+        listing("wordings", handlers.on_wording, Editor.wordings),
+        one(wording, handlers.on_wording_done, Editor.wordings, (Editor.wording, getters.get_wording)),
+    )

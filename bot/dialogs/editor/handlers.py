@@ -1,0 +1,69 @@
+"""Presses at the editor's desk."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.editor.getters import chosen
+from bot.dialogs.editor.states import Editor
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from knowledge.journal.editing import FinishOldWording, FinishQuestion, FinishWrongFact
+
+
+async def on_question(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    await _open(manager, number, Editor.question)
+
+
+async def on_fact(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    await _open(manager, number, Editor.fact)
+
+
+async def on_wording(_: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str) -> None:
+    manager.dialog_data["chosen"] = slug
+    await manager.switch_to(Editor.wording)
+
+
+@inject
+async def on_question_done(
+    callback: CallbackQuery, _: Button, manager: DialogManager, finish: FromDishka[FinishQuestion]
+) -> None:
+    done = await finish(callback.from_user.id, int(chosen(manager)))
+    await _finished(callback, manager, Editor.questions, done=done)
+
+
+@inject
+async def on_fact_done(
+    callback: CallbackQuery, _: Button, manager: DialogManager, finish: FromDishka[FinishWrongFact]
+) -> None:
+    done = await finish(callback.from_user.id, int(chosen(manager)))
+    await _finished(callback, manager, Editor.facts, done=done)
+
+
+@inject
+async def on_wording_done(
+    callback: CallbackQuery, _: Button, manager: DialogManager, finish: FromDishka[FinishOldWording]
+) -> None:
+    done = await finish(callback.from_user.id, chosen(manager))
+    await _finished(callback, manager, Editor.wordings, done=done)
+
+
+async def _open(manager: DialogManager, number: str, state: State) -> None:
+    if not number.isdecimal():
+        raise WindowOutdatedError
+    manager.dialog_data["chosen"] = number
+    await manager.switch_to(state)
+
+
+async def _finished(callback: CallbackQuery, manager: DialogManager, back: State, *, done: bool) -> None:
+    """Back to the list; another editor may have been faster."""
+    talk: Talk = manager.middleware_data["talk"]
+    if not done:
+        raise WindowOutdatedError
+    await callback.answer(talk.plain("editor.done_said"))
+    await manager.switch_to(back)

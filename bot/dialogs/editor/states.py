@@ -1,0 +1,11 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Editor(StatesGroup):
+    main = State()
+    questions = State()
+    question = State()
+    facts = State()
+    fact = State()
+    wordings = State()
+    wording = State()

@@ -1,0 +1,34 @@
+"""An invitation followed: what it gives, and the name of whoever accepts it."""
+
+from aiogram.enums import ContentType
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.joining.getters import get_invitation
+from bot.dialogs.joining.handlers import on_accept, on_decline, on_name
+from bot.dialogs.joining.states import Joining
+from bot.dialogs.widgets import Html, Label
+
+DECLINE = Button(Label("officials.decline"), id="decline", on_click=on_decline)
+
+invitation = Window(
+    Html("officials.invitation", "organisation", "role", "version"),
+    Button(Label("officials.accept"), id="accept", on_click=on_accept),
+    DECLINE,
+    state=Joining.invitation,
+    getter=get_invitation,
+)
+
+name = Window(
+    Html("officials.ask_name"),
+    MessageInput(on_name, content_types=[ContentType.TEXT]),
+    DECLINE,
+    state=Joining.name,
+    getter=get_invitation,
+)
+
+
+def make_joining_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(invitation, name)

@@ -1,0 +1,62 @@
+"""Accepting an invitation."""
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.actions import ChooseLanguage
+from accounts.kept.actions import GiveConsent
+from accounts.officials.joining import DeclineInvitation, IntroduceOneself
+from bot.dialogs.joining.getters import invitation_of
+from bot.dialogs.joining.states import Joining
+from bot.talk import Talk
+from bot.telling import Telling
+
+
+@inject
+async def on_accept(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    agree: FromDishka[GiveConsent],
+    choose: FromDishka[ChooseLanguage],
+) -> None:
+    """What the bot tells him later by itself comes in the language that he accepted in."""
+    talk: Talk = manager.middleware_data["talk"]
+    await agree(callback.from_user.id)
+    if talk.person.language is None:
+        await choose(callback.from_user.id, talk.language)
+    await manager.switch_to(Joining.name)
+
+
+@inject
+async def on_name(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    introduce: FromDishka[IntroduceOneself],
+    telling: FromDishka[Telling],
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    done = await introduce(talk.person.telegram_id, invitation_of(manager), message.text or "")
+    if done.joined:
+        await telling.decided(talk, done.invitation, accepted=True)
+    else:
+        await message.answer(talk.html("officials.waiting"))
+        for decider in done.deciders:
+            await telling.asks_to_join(talk, done.invitation.number, decider)
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+
+
+@inject
+async def on_decline(
+    callback: CallbackQuery, _: Button, manager: DialogManager, decline: FromDishka[DeclineInvitation]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    await decline(callback.from_user.id, invitation_of(manager))
+    if isinstance(callback.message, Message):
+        await callback.message.edit_text(talk.html("officials.declined"))
+    await manager.done(show_mode=ShowMode.NO_UPDATE)

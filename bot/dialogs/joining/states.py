@@ -1,0 +1,6 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Joining(StatesGroup):
+    invitation = State()
+    name = State()

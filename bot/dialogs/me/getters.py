@@ -1,0 +1,97 @@
+"""What /me shows: everything that is kept of whoever asks, and of nobody else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.kept.actions import CONSENT_VERSION
+from accounts.kept.fields import CHOSEN, Field, Kept
+from accounts.kept.store import KeptStore
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.dialogs.me.states import ASKING
+from bot.talk import Talk
+from bot.views.officials import role_line
+from bot.views.when import moment
+from registry_data.store import REGIONS, ShelfStore
+
+
+@inject
+async def get_me(
+    talk: Talk,
+    kept: FromDishka[KeptStore],
+    people: FromDishka[PersonStore],
+    members: FromDishka[MembershipStore],
+    organisations: FromDishka[OrganisationQueries],
+    **_: object,
+) -> dict[str, Any]:
+    number = talk.person.telegram_id
+    mine = await kept.of(number)
+    roles = await members.of_person(number)
+    return {
+        "telegram_id": number,
+        "since": _moment(talk, await people.known_since(number)),
+        "spoken": talk.plain("common.language_name"),
+        "consent": _consent(talk, mine),
+        "official_name": mine.values.get(Field.OFFICIAL_NAME, ""),
+        "roles": [role_line(talk, one, await organisations.get(one.organisation)) for one in roles],
+        "fields": [(field.value, talk.plain(f"me.button_{field.value}")) for field in CHOSEN],
+        **{field.value: mine.values.get(field) or talk.plain("me.nothing") for field in CHOSEN},
+        "region": await _region(talk, kept.session, mine),
+        **_doors(roles),
+    }
+
+
+async def get_consent(**_: object) -> dict[str, Any]:
+    return {"version": CONSENT_VERSION}
+
+
+@inject
+async def get_asked(
+    dialog_manager: DialogManager, talk: Talk, kept: FromDishka[KeptStore], **_: object
+) -> dict[str, Any]:
+    """Whether the value asked for is kept already."""
+    state = dialog_manager.current_context().state
+    asked = next(field for field, asking in ASKING.items() if asking == state)
+    return {"is_kept": asked in (await kept.of(talk.person.telegram_id)).values}
+
+
+@inject
+async def get_regions(
+    dialog_manager: DialogManager, talk: Talk, kept: FromDishka[KeptStore], **_: object
+) -> dict[str, Any]:
+    regions = await ShelfStore(kept.session, REGIONS).all()
+    names = sorted((one.names.in_language(talk.language), one.code) for one in regions)
+    asked: dict[str, Any] = await get_asked(dialog_manager=dialog_manager, talk=talk, **_)
+    return asked | {"regions": [(code, name) for name, code in names]}
+
+
+def _doors(roles: Sequence[Membership]) -> dict[str, bool]:
+    held = {one.role for one in roles}
+    return {"is_official": bool(held), "is_editor": Role.EDITOR in held}
+
+
+def _consent(talk: Talk, mine: Kept) -> str:
+    if mine.consent is None:
+        return talk.plain("me.nothing")
+    return talk.plain(
+        "me.consent_given", version=mine.consent.version, at=_moment(talk, mine.consent.first_given_at)
+    )
+
+
+def _moment(talk: Talk, at: datetime | None) -> str:
+    return moment(at) if at is not None else talk.plain("me.nothing")
+
+
+async def _region(talk: Talk, session: AsyncSession, mine: Kept) -> str:
+    code = mine.values.get(Field.REGION)
+    found = await ShelfStore(session, REGIONS).get(code) if code else None
+    return found.names.in_language(talk.language) if found else code or talk.plain("me.nothing")

@@ -1,0 +1,152 @@
+"""Presses and words in /me. What a person writes goes to the action at once, and nowhere else."""
+
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.kept.actions import CONSENT_VERSION, ForgetMe, ForgetValue, GiveConsent, KeepValue
+from accounts.kept.fields import CHOSEN, Field
+from accounts.kept.store import KeptStore
+from bot.dialogs.editor.states import Editor
+from bot.dialogs.me.states import ASKING, Me
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+
+
+@inject
+async def on_field(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    name: str,
+    kept: FromDishka[KeptStore],
+) -> None:
+    if name not in CHOSEN:
+        raise WindowOutdatedError
+    manager.dialog_data["field"] = name
+    consent = await kept.consent_of(callback.from_user.id)
+    if consent is None or consent.version != CONSENT_VERSION:
+        await manager.switch_to(Me.consent)
+    else:
+        await _ask(callback, manager, Field(name))
+
+
+@inject
+async def on_agree(
+    callback: CallbackQuery, _: Button, manager: DialogManager, agree: FromDishka[GiveConsent]
+) -> None:
+    await agree(callback.from_user.id)
+    await _ask(callback, manager, _asked(manager))
+
+
+@inject
+async def on_words(
+    message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[KeepValue]
+) -> None:
+    assert message.from_user is not None
+    await keep(message.from_user.id, _asked(manager), message.text or "")
+    await _saved(message, manager)
+
+
+@inject
+async def on_contact(
+    message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[KeepValue]
+) -> None:
+    """The telephone of the contact button; anybody else's contact is refused."""
+    talk: Talk = manager.middleware_data["talk"]
+    assert message.from_user is not None
+    if message.contact is None or message.contact.user_id != message.from_user.id:
+        await message.answer(talk.html("me.contact_of_another"))
+        manager.show_mode = ShowMode.NO_UPDATE
+        return
+    number = message.contact.phone_number
+    await keep(message.from_user.id, Field.TELEPHONE, number if number.startswith("+") else f"+{number}")
+    await _saved(message, manager)
+
+
+async def on_no_words(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    await message.answer(talk.html("me.only_words"))
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_region(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    code: str,
+    keep: FromDishka[KeepValue],
+) -> None:
+    await keep(callback.from_user.id, Field.REGION, code)
+    await manager.switch_to(Me.main)
+
+
+@inject
+async def on_forget_value(
+    callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetValue]
+) -> None:
+    await forget(callback.from_user.id, _asked(manager))
+    await on_back(callback, _, manager)
+
+
+async def on_back(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    """Back to all that is kept; the contact button goes away with a word."""
+    talk: Talk = manager.middleware_data["talk"]
+    if manager.current_context().state == Me.telephone and isinstance(callback.message, Message):
+        await callback.message.answer(talk.html("me.back"), reply_markup=ReplyKeyboardRemove())
+        manager.show_mode = ShowMode.DELETE_AND_SEND
+    await manager.switch_to(Me.main)
+
+
+@inject
+async def on_forget_me(
+    callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetMe]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    state: FSMContext = manager.middleware_data["state"]
+    await forget(callback.from_user.id)
+    await state.clear()
+    if isinstance(callback.message, Message):
+        await callback.message.edit_text(talk.html("me.forgotten"))
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+
+
+async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def on_editor(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.start(Editor.main, mode=StartMode.RESET_STACK)
+
+
+def _asked(manager: DialogManager) -> Field:
+    """The field that is being asked for. Raises WindowOutdatedError where there is none any more."""
+    try:
+        return Field(manager.dialog_data.get("field", ""))
+    except ValueError as error:
+        raise WindowOutdatedError from error
+
+
+async def _ask(callback: CallbackQuery, manager: DialogManager, field: Field) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    if field is Field.TELEPHONE and isinstance(callback.message, Message):
+        button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
+        board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+        await callback.message.answer(talk.html("me.contact_hint"), reply_markup=board)
+    state: State = ASKING[field]
+    await manager.switch_to(state)
+
+
+async def _saved(message: Message, manager: DialogManager) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    await message.answer(talk.html("me.saved"), reply_markup=ReplyKeyboardRemove())
+    await manager.switch_to(Me.main, show_mode=ShowMode.SEND)

@@ -1,0 +1,100 @@
+"""The menu: ask, life situations and their services, complaints, language, help."""
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import (
+    Column,
+    CurrentPage,
+    Group,
+    NextPage,
+    PrevPage,
+    Row,
+    ScrollingGroup,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Const, Format
+
+from bot.dialogs.menu.getters import (
+    SERVICES_ON_A_PAGE,
+    get_languages,
+    get_services,
+    get_situations,
+    has_pages,
+)
+from bot.dialogs.menu.handlers import on_language, on_service, on_situation
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.widgets import Html, Label, choice
+
+PAGES = "pages"
+
+BACK = SwitchTo(Label("menu.back_button"), id="main", state=Menu.main)
+
+main = Window(
+    Html("menu.main"),
+    Column(
+        SwitchTo(Label("menu.ask_button"), id="ask", state=Menu.ask),
+        SwitchTo(Label("menu.situations_button"), id="situations", state=Menu.situations),
+        SwitchTo(Label("menu.complain_button"), id="complain", state=Menu.complain),
+        SwitchTo(Label("menu.complaints_button"), id="complaints", state=Menu.complaints),
+    ),
+    Group(
+        SwitchTo(Label("menu.language_button"), id="language", state=Menu.language),
+        SwitchTo(Label("menu.help_button"), id="help", state=Menu.help),
+        width=2,
+    ),
+    state=Menu.main,
+)
+
+situations = Window(
+    Html("menu.situations"),
+    Group(
+        choice("situation", "situations", on_situation),
+        width=2,
+    ),
+    BACK,
+    state=Menu.situations,
+    getter=get_situations,
+)
+
+services = Window(
+    Html("menu.services", "situation"),
+    ScrollingGroup(
+        choice("service", "services", on_service),
+        id=PAGES,
+        width=1,
+        height=SERVICES_ON_A_PAGE,
+        hide_pager=True,
+    ),
+    Row(
+        PrevPage(scroll=PAGES, text=Const("◂")),
+        CurrentPage(scroll=PAGES, text=Format("{current_page1} / {pages}")),
+        NextPage(scroll=PAGES, text=Const("▸")),
+        when=has_pages,
+    ),
+    SwitchTo(Label("menu.back_button"), id="situations", state=Menu.situations),
+    state=Menu.services,
+    getter=get_services,
+)
+
+language = Window(
+    Html("menu.choose_language"),
+    Column(
+        choice("language", "languages", on_language),
+    ),
+    BACK,
+    state=Menu.language,
+    getter=get_languages,
+)
+
+
+def make_menu_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(
+        main,
+        situations,
+        services,
+        language,
+        Window(Html("menu.ask"), BACK, state=Menu.ask),
+        Window(Html("menu.complain"), BACK, state=Menu.complain),
+        Window(Html("menu.complaints"), BACK, state=Menu.complaints),
+        Window(Html("menu.help"), BACK, state=Menu.help),
+    )

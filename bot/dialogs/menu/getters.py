@@ -1,0 +1,46 @@
+"""What the menu's windows show."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from bot.views.labels import label_of
+from registry_data.schema import Language, LifeSituation
+
+SERVICES_ON_A_PAGE = 8
+
+
+async def get_situations(talk: Talk, **_: object) -> dict[str, Any]:
+    found = talk.catalogue.situations()
+    return {
+        "situations": [(situation.value, talk.plain(f"situation.{situation.value}")) for situation in found]
+    }
+
+
+async def get_services(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+    situation = chosen_situation(dialog_manager)
+    cards = talk.catalogue.of_situation(situation)
+    labels = sorted((label_of(card, talk.language), card.slug) for card in cards)
+    return {
+        "situation": talk.plain(f"situation.{situation.value}"),
+        "services": [(slug, label) for label, slug in labels],
+    }
+
+
+def has_pages(data: dict[str, Any], *_: object) -> bool:
+    return len(data["services"]) > SERVICES_ON_A_PAGE
+
+
+async def get_languages(talk: Talk, **_: object) -> dict[str, Any]:
+    names = [(language.value, talk.texts.plain(language, "common.language_name")) for language in Language]
+    return {"languages": names}
+
+
+def chosen_situation(manager: DialogManager) -> LifeSituation:
+    """The situation chosen before. Raises WindowOutdatedError where there is none any more."""
+    try:
+        return LifeSituation(manager.dialog_data.get("situation", ""))
+    except ValueError as error:
+        raise WindowOutdatedError from error

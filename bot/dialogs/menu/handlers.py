@@ -1,0 +1,55 @@
+"""Presses in the menu."""
+
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.actions import ChooseLanguage
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.memory import remember_card
+from bot.sending import send
+from bot.speaking import in_language
+from bot.talk import Talk
+from bot.views.card import CardPlace, CardView
+from registry_data.schema import Language, LifeSituation
+
+
+async def on_situation(_: CallbackQuery, __: Select[str], manager: DialogManager, situation: str) -> None:
+    if situation not in set(LifeSituation):
+        raise WindowOutdatedError
+    manager.dialog_data["situation"] = situation
+    await manager.switch_to(Menu.services)
+
+
+async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogManager, slug: str) -> None:
+    """The card comes below as a message of its own, so that the list stays at hand."""
+    talk: Talk = manager.middleware_data["talk"]
+    facts = talk.catalogue.facts(slug, talk.now)
+    if facts is None or not isinstance(callback.message, Message):
+        raise WindowOutdatedError
+    state: FSMContext = manager.middleware_data["state"]
+    await remember_card(state, slug, talk.now)
+    await send(callback.message, CardView(texts=talk.texts).screen(facts, talk.language, CardPlace()))
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_language(
+    callback: CallbackQuery,
+    __: Select[Any],
+    manager: DialogManager,
+    code: str,
+    choose: FromDishka[ChooseLanguage],
+) -> None:
+    if code not in set(Language):
+        raise WindowOutdatedError
+    await choose(callback.from_user.id, Language(code))
+    talk: Talk = manager.middleware_data["talk"]
+    manager.middleware_data["talk"] = in_language(talk, Language(code))
+    await manager.switch_to(Menu.main)

@@ -1,0 +1,12 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Menu(StatesGroup):
+    main = State()
+    ask = State()
+    situations = State()
+    services = State()
+    complain = State()
+    complaints = State()
+    language = State()
+    help = State()

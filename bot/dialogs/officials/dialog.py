@@ -1,0 +1,142 @@
+"""An official's organisation: its members, invitations, leave, and whether it is connected."""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs.officials import getters, handlers
+from bot.dialogs.officials.states import Office
+from bot.dialogs.widgets import Html, Label
+
+
+def choice(name: str, items: str, on_click: Callable[..., Any], when: str | None = None) -> Column:
+    """A button for each of `items`, pairs of a number or code and a label."""
+    return Column(
+        Select(
+            Format("{item[1]}"),
+            id=name,
+            item_id_getter=operator.itemgetter(0),
+            items=items,
+            on_click=on_click,
+        ),
+        when=when,
+    )
+
+
+def back(state: State) -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id="back", state=state)
+
+
+def door(label: str, state: State, when: str | None = None, *values: str) -> SwitchTo:
+    name = label.removesuffix("_button")
+    return SwitchTo(Label(f"officials.{label}", *values), id=name, state=state, when=when)
+
+
+main = Window(
+    Html("officials.main", "organisation", "connected", "roles", "anywhere"),
+    door("members_button", Office.members),
+    door("joins_button", Office.joins, "may_confirm", "waiting"),
+    door("invite_button", Office.invite, "may_invite"),
+    door("leave_button", Office.leave, "may_leave"),
+    door("connect_button", Office.connect, "may_connect"),
+    door("disconnect_button", Office.disconnect, "may_disconnect"),
+    state=Office.main,
+    getter=getters.get_office,
+)
+
+members = Window(
+    Html("officials.members", "organisation", "lines"),
+    choice("member", "members", handlers.on_member, "may_revoke"),
+    back(Office.main),
+    state=Office.members,
+    getter=getters.get_members,
+)
+
+member = Window(
+    Html("officials.member", "name", "role", "since"),
+    door("revoke_button", Office.heir),
+    back(Office.members),
+    state=Office.member,
+    getter=getters.get_member,
+)
+
+heir = Window(
+    Html("officials.choose_heir"),
+    choice("heir", "colleagues", handlers.on_heir),
+    Button(Label("officials.to_the_list"), id="to_the_list", on_click=handlers.on_to_the_list),
+    back(Office.member),
+    state=Office.heir,
+    getter=getters.get_member,
+)
+
+revoke = Window(
+    Html("officials.revoke_sure", "name", "role", "heir"),
+    Button(Label("officials.revoke_yes"), id="yes", on_click=handlers.on_revoke),
+    back(Office.members),
+    state=Office.revoke,
+    getter=getters.get_revoke,
+)
+
+leave = Window(
+    Html("officials.leave", "lines"),
+    choice("cancel", "leaves", handlers.on_cancel_leave),
+    door("leave_new", Office.deputy),
+    back(Office.main),
+    state=Office.leave,
+    getter=getters.get_leave,
+)
+
+deputy = Window(
+    Html("officials.choose_deputy"),
+    choice("deputy", "colleagues", handlers.on_deputy),
+    back(Office.leave),
+    state=Office.deputy,
+    getter=getters.get_leave,
+)
+
+dates = Window(
+    Html("officials.ask_dates"),
+    MessageInput(handlers.on_dates, content_types=[ContentType.TEXT]),
+    back(Office.leave),
+    state=Office.dates,
+)
+
+
+def chosen_from(text: str, choices: Column, state: State, getter: Callable[..., Any]) -> Window:
+    return Window(Html(f"officials.{text}"), choices, back(Office.main), state=state, getter=getter)
+
+
+def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
+    """A window that is answered with yes or by going back."""
+    return Window(
+        Html(f"officials.{text}", "organisation"),
+        Button(Label(f"officials.{text}_yes"), id="yes", on_click=on_yes),
+        back(Office.main),
+        state=state,
+        getter=getters.get_organisation,
+    )
+
+
+def make_office_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    choose = Window(
+        Html("officials.choose"),
+        choice("code", "organisations", handlers.on_organisation),
+        state=Office.choose,
+        getter=getters.get_choice,
+    )
+    invite = chosen_from(
+        "invite", choice("role", "roles", handlers.on_role), Office.invite, getters.get_roles
+    )
+    joins = chosen_from("joins", choice("join", "joins", handlers.on_join), Office.joins, getters.get_joins)
+    connect = sure("connect", handlers.on_connect, Office.connect)
+    disconnect = sure("disconnect", handlers.on_disconnect, Office.disconnect)
+    own = (choose, main, members, member, heir, revoke)
+    return Dialog(*own, invite, joins, leave, deputy, dates, connect, disconnect)

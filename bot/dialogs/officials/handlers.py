@@ -1,0 +1,201 @@
+"""Presses and words in an official's windows. Each action asks again whether he may."""
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.deep_linking import create_deep_link
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.officials.connecting import Connect, Disconnect
+from accounts.officials.guard import Guard
+from accounts.officials.joining import Invite, Issued
+from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
+from accounts.officials.store import MembershipStore
+from accounts.permissions import to_invite
+from accounts.roles import Role
+from bot.callbacks import INVITATION_LINK
+from bot.dialogs.officials.place import TO_THE_LIST, as_number, heir_of, number_of, organisation_of
+from bot.dialogs.officials.states import Office
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.sending import NO_PREVIEW
+from bot.talk import Talk
+from bot.telling import Telling
+from bot.views.officials import organisation_name, role_name
+from bot.views.when import moment
+
+
+@inject
+async def on_open(
+    callback: CallbackQuery, _: Button, manager: DialogManager, members: FromDishka[MembershipStore]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    if not await open_office(manager, members) and isinstance(callback.message, Message):
+        await callback.message.answer(talk.html("officials.no_role"))
+
+
+async def open_office(manager: DialogManager, members: MembershipStore, code: str = "") -> bool:
+    """Open the organisation `code`, or the person's own; False where he has none."""
+    talk: Talk = manager.middleware_data["talk"]
+    held = await members.of_person(talk.person.telegram_id)
+    codes = [code] if code else list(dict.fromkeys(one.organisation for one in held))
+    if not held:
+        return False
+    if len(codes) > 1:
+        await manager.start(Office.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    else:
+        await _enter(manager, codes[0])
+    return True
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    await _enter(manager, code)
+
+
+async def on_member(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["member"] = as_number(number)
+    await manager.switch_to(Office.member)
+
+
+async def on_heir(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["heir"] = as_number(number)
+    await manager.switch_to(Office.revoke)
+
+
+async def on_to_the_list(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data["heir"] = TO_THE_LIST
+    await manager.switch_to(Office.revoke)
+
+
+@inject
+async def on_revoke(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    revoke: FromDishka[Revoke],
+    telling: FromDishka[Telling],
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    heir = heir_of(manager)
+    left = await revoke(callback.from_user.id, number_of(manager, "member"), heir)
+    await telling.revoked(talk, left, heir)
+    await callback.answer(talk.plain("officials.revoked"))
+    if left.telegram_id == callback.from_user.id:
+        await manager.done(show_mode=ShowMode.NO_UPDATE)
+    else:
+        await manager.switch_to(Office.members)
+
+
+@inject
+async def on_role(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    name: str,
+    invite: FromDishka[Invite],
+) -> None:
+    if name not in set(Role):
+        raise WindowOutdatedError
+    code = organisation_of(manager)
+    issued = await invite(callback.from_user.id, code, Role(name))
+    if isinstance(callback.message, Message):
+        text = await _invited(manager, invite.guard, Role(name), issued)
+        await callback.message.answer(text, link_preview_options=NO_PREVIEW)
+    await manager.switch_to(Office.main, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_join(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    number: str,
+    telling: FromDishka[Telling],
+    guard: FromDishka[Guard],
+) -> None:
+    """The request comes again, with its buttons; who may decide is asked when they are pressed."""
+    talk: Talk = manager.middleware_data["talk"]
+    invitation = await telling.invitations.get(as_number(number))
+    if invitation is None or invitation.organisation != organisation_of(manager):
+        raise WindowOutdatedError
+    await guard.check(callback.from_user.id, to_invite(invitation.role), invitation.organisation)
+    await telling.asks_to_join(talk, invitation.number, callback.from_user.id)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def on_deputy(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["deputy"] = as_number(number)
+    await manager.switch_to(Office.dates)
+
+
+@inject
+async def on_dates(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    take: FromDishka[TakeLeave],
+    telling: FromDishka[Telling],
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    deputy = number_of(manager, "deputy")
+    leave = await take(talk.person.telegram_id, organisation_of(manager), deputy, message.text or "")
+    await telling.deputy(talk, leave)
+    await message.answer(talk.html("officials.leave_saved"))
+    await manager.switch_to(Office.leave, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_cancel_leave(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    number: str,
+    cancel: FromDishka[CancelLeave],
+) -> None:
+    await cancel(callback.from_user.id, as_number(number))
+    await manager.switch_to(Office.leave)
+
+
+@inject
+async def on_connect(
+    callback: CallbackQuery, _: Button, manager: DialogManager, connect: FromDishka[Connect]
+) -> None:
+    """The words that were on the screen are kept with the acceptance."""
+    talk: Talk = manager.middleware_data["talk"]
+    code = organisation_of(manager)
+    organisation = await connect.guard.organisations.get(code)
+    text = talk.plain("officials.connect", organisation=organisation_name(talk, organisation, code))
+    await connect(callback.from_user.id, code, text)
+    await manager.switch_to(Office.main)
+
+
+@inject
+async def on_disconnect(
+    callback: CallbackQuery, _: Button, manager: DialogManager, disconnect: FromDishka[Disconnect]
+) -> None:
+    await disconnect(callback.from_user.id, organisation_of(manager))
+    await manager.switch_to(Office.main)
+
+
+async def _enter(manager: DialogManager, code: str) -> None:
+    data: dict[str, Any] = {"organisation": code}
+    await manager.start(Office.main, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def _invited(manager: DialogManager, guard: Guard, role: Role, issued: Issued) -> str:
+    talk: Talk = manager.middleware_data["talk"]
+    bot: Bot = manager.middleware_data["bot"]
+    code = organisation_of(manager)
+    me = await bot.me()
+    text = talk.html(
+        "officials.invited",
+        role=role_name(talk, role),
+        organisation=organisation_name(talk, await guard.organisations.get(code), code),
+        link=create_deep_link(me.username or "", "start", f"{INVITATION_LINK}{issued.token}"),
+        until=moment(issued.expires_at),
+    )
+    return str(text)

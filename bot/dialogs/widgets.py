@@ -1,0 +1,49 @@
+"""Texts of windows, by key, in the language of the talk; and the list of buttons to choose from."""
+
+import operator
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.kbd import Select
+from aiogram_dialog.widgets.kbd.select import OnItemClick
+from aiogram_dialog.widgets.text import Format, Text
+
+from bot.talk import Talk
+
+
+class Html(Text):
+    """A window's text: `values` names what the getter gives to it."""
+
+    def __init__(self, key: str, *values: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.key = key
+        self.values = values
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        talk: Talk = manager.middleware_data["talk"]
+        return str(talk.html(self.key, **{name: data[name] for name in self.values}))
+
+
+class Label(Text):
+    """A button's text: `values` names what the getter gives to it."""
+
+    def __init__(self, key: str, *values: str) -> None:
+        super().__init__()
+        self.key = key
+        self.values = values
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        talk: Talk = manager.middleware_data["talk"]
+        return talk.plain(self.key, **{name: data[name] for name in self.values})
+
+
+def choice(name: str, items: str, on_click: OnItemClick[Any, str]) -> Select[str]:
+    """A button for each pair (id, label) that the getter gives as `items`; `on_click` gets the id."""
+    return Select(
+        Format("{item[1]}"),
+        id=name,
+        item_id_getter=operator.itemgetter(0),
+        items=items,
+        on_click=on_click,
+    )

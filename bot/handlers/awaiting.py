@@ -1,0 +1,29 @@
+"""Whether a dialog is waiting for the person's words, or a message is free text."""
+
+from aiogram.types import Message
+from aiogram_dialog.api.entities import Context
+
+from bot.dialogs.deadline.states import Deadline
+from bot.dialogs.joining.states import Joining
+from bot.dialogs.me.states import Me
+from bot.dialogs.officials.states import Office
+from bot.dialogs.wrong_facts.states import WrongFacts
+
+TAKES_WORDS = {
+    Deadline.length,
+    Deadline.moment,
+    WrongFacts.telling,
+    Me.name,
+    Me.number,
+    Me.telephone,
+    Joining.name,
+    Office.dates,
+}
+
+
+async def no_dialog_awaits_words(_: Message, aiogd_context: Context | None = None) -> bool:
+    """aiogram-dialog takes every message while a window of its stands open, of use to the window or not.
+
+    So free text goes to the questions first, unless the window asked for words.
+    """
+    return aiogd_context is None or aiogd_context.state not in TAKES_WORDS

@@ -1,0 +1,119 @@
+"""The commands that work everywhere."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from accounts.officials.store import MembershipStore
+from bot.dialogs.deadline.states import Deadline
+from bot.dialogs.editor.states import Editor
+from bot.dialogs.me.states import Me
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.officials.handlers import open_office
+from bot.memory import remember_card
+from bot.sending import send
+from bot.talk import Talk
+from bot.views.card import CardPlace, CardView
+from bot.views.language import language_screen
+
+SERVICE_LINK = "svc_"
+BARE_COMMAND = r"^/\w+(@\w+)?$"  # with words behind it, it is read as a question
+
+
+async def open_menu(manager: DialogManager) -> None:
+    """The menu, as a new message below everything said so far."""
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def open_service(message: Message, talk: Talk, state: FSMContext, slug: str) -> bool:
+    """Show the card that a link names; False where the registry has no such service."""
+    facts = talk.catalogue.facts(slug, talk.now)
+    if facts is None:
+        await message.answer(talk.html("answer.gone"))
+        return False
+    await remember_card(state, slug, talk.now)
+    await send(message, CardView(texts=talk.texts).screen(facts, talk.language, CardPlace()))
+    return True
+
+
+async def start(
+    message: Message, command: CommandObject, talk: Talk, state: FSMContext, dialog_manager: DialogManager
+) -> None:
+    payload = command.args or ""
+    slug = payload.removeprefix(SERVICE_LINK) if payload.startswith(SERVICE_LINK) else ""
+    if talk.person.language is None:
+        known = slug if slug in talk.catalogue.cards else ""
+        await send(message, language_screen(talk, then=known))
+    elif not slug or not await open_service(message, talk, state, slug):
+        await open_menu(dialog_manager)
+
+
+async def menu(_: Message, dialog_manager: DialogManager) -> None:
+    await open_menu(dialog_manager)
+
+
+async def language(message: Message, talk: Talk) -> None:
+    await send(message, language_screen(talk))
+
+
+async def deadline(_: Message, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Deadline.group, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def help_(_: Message, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Menu.help, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def me(_: Message, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Me.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def editor(_: Message, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Editor.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+@inject
+async def organisation(
+    message: Message,
+    command: CommandObject,
+    talk: Talk,
+    dialog_manager: DialogManager,
+    members: FromDishka[MembershipStore],
+) -> None:
+    """The person's organisation, or the one whose code he writes behind the command."""
+    if not await open_office(dialog_manager, members, (command.args or "").strip()):
+        await message.answer(talk.html("officials.no_role"))
+
+
+async def cancel(message: Message, talk: Talk, state: FSMContext, dialog_manager: DialogManager) -> None:
+    began = bool(await state.get_data()) or dialog_manager.has_context()
+    await state.clear()
+    await dialog_manager.reset_stack(remove_keyboard=False)
+    await message.answer(talk.html("menu.cancelled" if began else "menu.nothing_to_cancel"))
+    await open_menu(dialog_manager)
+
+
+async def unknown(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+    await message.answer(talk.html("menu.unknown_command"))
+    await open_menu(dialog_manager)
+
+
+def make_router() -> Router:
+    router = Router(name="commands")
+    router.message.filter(F.chat.type == ChatType.PRIVATE, (F.text | F.caption).startswith("/"))
+    router.message.register(start, CommandStart())
+    router.message.register(menu, Command("menu"))
+    router.message.register(language, Command("language"))
+    router.message.register(me, Command("me"))
+    router.message.register(organisation, Command("organisation"))
+    router.message.register(editor, Command("editor"))
+    router.message.register(deadline, Command("deadline"))
+    router.message.register(help_, Command("help"))
+    router.message.register(cancel, Command("cancel"))
+    router.message.register(unknown, F.text.regexp(BARE_COMMAND))
+    return router

@@ -1,0 +1,25 @@
+"""A greeting is greeted, thanks are answered; neither is a question."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import Message
+
+from bot.handlers.awaiting import no_dialog_awaits_words
+from bot.talk import Talk
+from registry_data.courtesy import Courtesy, courtesy_of, load_courtesy
+
+
+async def is_courtesy(message: Message) -> bool | dict[str, Courtesy]:
+    found = courtesy_of(message.text or "", load_courtesy())
+    return {"courtesy": found} if found else False
+
+
+async def answer(message: Message, talk: Talk, courtesy: Courtesy) -> None:
+    await message.answer(talk.html(f"answer.{courtesy.value}"))
+
+
+def make_router() -> Router:
+    router = Router(name="courtesy")
+    router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
+    router.message.register(answer, is_courtesy)
+    return router

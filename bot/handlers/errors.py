@@ -1,0 +1,44 @@
+"""One place where errors become sentences."""
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.api.exceptions import DialogsError
+
+from accounts.errors import DomainError
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+
+
+async def outdated(event: ErrorEvent, talk: Talk, dialog_manager: DialogManager) -> None:
+    """A button of a window that is gone: an alert, and the menu."""
+    callback = event.update.callback_query
+    if callback is not None:
+        await callback.answer(talk.plain("answer.old_button"), show_alert=True)
+    if is_private(callback):
+        await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def refused(event: ErrorEvent, talk: Talk) -> None:
+    """A rule said no: the person reads why, and stays where he is."""
+    assert isinstance(event.exception, DomainError)
+    text = talk.plain(f"error.{event.exception.code}", **event.exception.data)
+    if event.update.callback_query is not None:
+        await event.update.callback_query.answer(text, show_alert=True)
+    elif event.update.message is not None:
+        await event.update.message.answer(text, parse_mode=None)
+
+
+def is_private(callback: CallbackQuery | None) -> bool:
+    message = callback.message if callback else None
+    return message is None or message.chat.type == ChatType.PRIVATE
+
+
+def make_router() -> Router:
+    router = Router(name="errors")
+    router.errors.register(outdated, ExceptionTypeFilter(WindowOutdatedError, DialogsError))
+    router.errors.register(refused, ExceptionTypeFilter(DomainError))
+    return router

@@ -1,0 +1,45 @@
+"""Groups and channels: one polite line that the bot works in private, nothing more."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.talk import Talk
+
+
+async def said(message: Message, talk: Talk, state: FSMContext) -> None:
+    if not (await state.get_data()).get("told"):
+        await state.set_data({"told": True})
+        await message.answer(talk.html("answer.group"))
+
+
+async def edited(_: Message) -> None:
+    """Nothing more is said."""
+
+
+async def joined(event: ChatMemberUpdated, talk: Talk, state: FSMContext) -> None:
+    if event.chat.type != ChatType.CHANNEL and not (await state.get_data()).get("told"):
+        await state.set_data({"told": True})
+        await event.answer(talk.html("answer.group"))
+
+
+async def pressed(callback: CallbackQuery, talk: Talk) -> None:
+    await callback.answer(talk.plain("answer.group"), show_alert=True)
+
+
+def make_router() -> Router:
+    router = Router(name="groups")
+    router.message.filter(F.chat.type != ChatType.PRIVATE)
+    router.edited_message.filter(F.chat.type != ChatType.PRIVATE)
+    router.my_chat_member.filter(F.chat.type != ChatType.PRIVATE)
+    router.callback_query.filter(F.message.chat.type != ChatType.PRIVATE)
+    router.message.register(said)
+    router.channel_post.register(said)
+    router.edited_message.register(edited)
+    router.edited_channel_post.register(edited)
+    router.my_chat_member.register(
+        joined, F.new_chat_member.status.in_({ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR})
+    )
+    router.callback_query.register(pressed)
+    return router

@@ -1,0 +1,60 @@
+"""`@bot words` in any chat: up to five cards; the chosen one is sent short, with a button to the bot."""
+
+from aiogram import Bot, F, Router
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultUnion,
+    InputTextMessageContent,
+    Message,
+)
+from aiogram.utils.deep_linking import create_deep_link
+
+from bot.handlers.commands import SERVICE_LINK
+from bot.sending import NO_PREVIEW
+from bot.talk import Talk
+from bot.views.card import CardPlace, CardView
+from bot.views.facts import CardFacts
+from bot.views.screen import shorten
+
+MOST_RESULTS = 5
+TITLE_LIMIT = 120
+KEPT_SECONDS = 60
+
+
+async def search(query: InlineQuery, bot: Bot, talk: Talk) -> None:
+    reply = talk.catalogue.knowledge.ask(query.query)
+    slugs = [found.slug for found in reply.found if found.kind == "service"] if query.query.strip() else []
+    me = await bot.me()
+    cards = [facts for slug in slugs[:MOST_RESULTS] if (facts := talk.catalogue.facts(slug, talk.now))]
+    results: list[InlineQueryResultUnion] = [result(facts, talk, me.username or "") for facts in cards]
+    await query.answer(results, cache_time=KEPT_SECONDS, is_personal=True)
+
+
+async def own_card(_: Message) -> None:
+    """A card chosen in the bot's own chat comes as a message of the person's; it is no question."""
+
+
+def result(facts: CardFacts, talk: Talk, username: str) -> InlineQueryResultArticle:
+    card = facts.card
+    screen = CardView(texts=talk.texts).screen(facts, talk.language, CardPlace())
+    link = create_deep_link(username, "start", f"{SERVICE_LINK}{card.slug}")
+    to_bot = InlineKeyboardButton(text=talk.plain("answer.open_in_bot"), url=link)
+    return InlineQueryResultArticle(
+        id=card.slug,
+        title=shorten(card.names.in_language(talk.language), TITLE_LIMIT),
+        description=talk.plain(f"situation.{card.life_situation.value}"),
+        input_message_content=InputTextMessageContent(
+            message_text=screen.text, parse_mode="HTML", link_preview_options=NO_PREVIEW
+        ),
+        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[to_bot]]),
+    )
+
+
+def make_router() -> Router:
+    router = Router(name="inline")
+    router.inline_query.register(search)
+    router.message.register(own_card, F.via_bot)
+    return router

@@ -1,0 +1,111 @@
+"""Buttons under cards, answers and offers. What they carry is read again: the client may send anything."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from accounts.actions import ChooseLanguage
+from bot.callbacks import CardPress, GuidePress, LanguagePress, MenuPress, NonePress, Switch, SwitchPress
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.handlers.commands import open_menu, open_service
+from bot.memory import recall, remember_card, remember_retry
+from bot.sending import send, show
+from bot.speaking import in_language
+from bot.talk import Talk
+from bot.views.answer import AnswerView
+from bot.views.card import CardView, place_of
+from bot.views.guide import GuideView
+from bot.views.screen import Screen
+from knowledge.journal.actions import RefuseOffer
+
+
+async def card(callback: CallbackQuery, callback_data: CardPress, talk: Talk, state: FSMContext) -> None:
+    facts = talk.catalogue.facts(callback_data.slug, talk.now)
+    if facts is None:
+        raise WindowOutdatedError
+    place = place_of(callback_data, facts.card)
+    await show(callback, CardView(texts=talk.texts).screen(facts, talk.language, place))
+    await remember_card(state, callback_data.slug, talk.now)
+    await callback.answer()
+
+
+async def guide(callback: CallbackQuery, callback_data: GuidePress, talk: Talk) -> None:
+    found = talk.catalogue.guides.get(callback_data.slug)
+    if found is None:
+        raise WindowOutdatedError
+    await show(callback, GuideView(texts=talk.texts).screen(found, talk.catalogue.acts, talk.language))
+    await callback.answer()
+
+
+async def menu(callback: CallbackQuery, callback_data: MenuPress, dialog_manager: DialogManager) -> None:
+    state = Menu.situations if callback_data.situations else Menu.main
+    await dialog_manager.start(state, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await callback.answer()
+
+
+@inject
+async def language(
+    callback: CallbackQuery,
+    callback_data: LanguagePress,
+    talk: Talk,
+    dialog_manager: DialogManager,
+    choose: FromDishka[ChooseLanguage],
+) -> None:
+    await choose(callback.from_user.id, callback_data.language)
+    changed = in_language(talk, callback_data.language)
+    dialog_manager.middleware_data["talk"] = changed
+    await callback.answer(changed.plain("menu.language_chosen"))
+    await show(callback, Screen(text=str(changed.html("menu.language_chosen"))))
+    state: FSMContext = dialog_manager.middleware_data["state"]
+    message = callback.message
+    if not callback_data.then or not isinstance(message, Message):
+        await open_menu(dialog_manager)
+    else:
+        await open_service(message, changed, state, callback_data.then)
+
+
+@inject
+async def switch(
+    callback: CallbackQuery, callback_data: SwitchPress, talk: Talk, choose: FromDishka[ChooseLanguage]
+) -> None:
+    key = "answer.kept"
+    if callback_data.answer is Switch.TAKE:
+        await choose(callback.from_user.id, callback_data.language)
+        talk = in_language(talk, callback_data.language)
+        key = "menu.language_chosen"
+    await show(callback, Screen(text=str(talk.html(key))))
+    await callback.answer()
+
+
+@inject
+async def none_of_these(
+    callback: CallbackQuery, talk: Talk, state: FSMContext, refuse: FromDishka[RefuseOffer]
+) -> None:
+    """Other words are asked for once; after that the life situations and 1414."""
+    memory = await recall(state, talk.now)
+    if memory.question is not None:
+        await refuse(memory.question)
+    if memory.asked_again:
+        screen = AnswerView(texts=talk.texts).unknown(talk.language)
+        await state.clear()
+    else:
+        screen = Screen(text=str(talk.html("answer.other_words")))
+        await remember_retry(state)
+    if isinstance(callback.message, Message):
+        await send(callback.message, screen)
+    await callback.answer()
+
+
+def make_router() -> Router:
+    router = Router(name="presses")
+    router.callback_query.register(card, CardPress.filter())
+    router.callback_query.register(guide, GuidePress.filter())
+    router.callback_query.register(menu, MenuPress.filter())
+    router.callback_query.register(language, LanguagePress.filter())
+    router.callback_query.register(switch, SwitchPress.filter())
+    router.callback_query.register(none_of_these, NonePress.filter())
+    return router

@@ -1,0 +1,62 @@
+"""Free text is a question."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from accounts.actions import NoteSwitchOffer
+from bot.handlers.awaiting import no_dialog_awaits_words
+from bot.memory import Memory, recall, remember_card, remember_question
+from bot.sending import send
+from bot.talk import Talk
+from bot.views.answer import AnswerView, Asked
+from bot.views.switch import offered_language, switch_screen
+from knowledge.journal.actions import KeepQuestion
+from knowledge.journal.entries import Outcome
+
+
+@inject
+async def question(
+    message: Message,
+    talk: Talk,
+    state: FSMContext,
+    keep: FromDishka[KeepQuestion],
+    note_offer: FromDishka[NoteSwitchOffer],
+) -> None:
+    memory = await recall(state, talk.now)
+    asked = ask(message.text or message.caption or "", talk, memory)
+    await send(message, AnswerView(texts=talk.texts).screen(talk.catalogue, asked))
+    await remember(asked, state, talk, keep)
+    offer = offered_language(talk, asked)
+    if offer is not None:
+        await note_offer(talk.person.telegram_id)
+        await send(message, switch_screen(talk, offer))
+
+
+def ask(text: str, talk: Talk, memory: Memory) -> Asked:
+    reply = talk.catalogue.knowledge.ask(text, about=memory.about)
+    return Asked(question=text, reply=reply, language=talk.language, at=talk.now)
+
+
+async def remember(asked: Asked, state: FSMContext, talk: Talk, keep: KeepQuestion) -> None:
+    """Keep what a follow-up needs; a question that found no one answer goes to the journal."""
+    reply = asked.reply
+    if reply.confident and reply.found:
+        await remember_card(state, reply.found[0].slug, talk.now)
+        return
+    outcome = Outcome.OFFERED if reply.near else Outcome.UNANSWERED
+    number = await keep(asked.question, reply.language.value, outcome)
+    memory = await recall(state, talk.now)
+    await remember_question(state, number, asked_again=memory.asked_again)
+
+
+def make_router() -> Router:
+    router = Router(name="questions")
+    router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
+    router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.register(question, F.text | F.caption)
+    router.edited_message.register(question, F.text | F.caption)
+    return router

@@ -1,0 +1,58 @@
+"""Was this what you needed? Yes, no, or: these facts are wrong."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from bot.callbacks import VerdictPress
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.wrong_facts.states import WrongFacts
+from bot.memory import remember_retry
+from bot.talk import Talk
+from knowledge.journal.actions import GiveVerdict
+from knowledge.journal.entries import Verdict
+
+
+async def wrong(
+    callback: CallbackQuery, callback_data: VerdictPress, talk: Talk, dialog_manager: DialogManager
+) -> None:
+    known(callback_data.slug, talk)
+    await dialog_manager.start(
+        WrongFacts.telling,
+        data={"slug": callback_data.slug},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+    await callback.answer()
+
+
+@inject
+async def useful_or_not(
+    callback: CallbackQuery,
+    callback_data: VerdictPress,
+    talk: Talk,
+    state: FSMContext,
+    give: FromDishka[GiveVerdict],
+) -> None:
+    known(callback_data.slug, talk)
+    await give(callback_data.slug, callback_data.verdict)
+    if callback_data.verdict is Verdict.YES:
+        await callback.answer(talk.plain("answer.useful_thanks"))
+        return
+    await remember_retry(state)
+    await callback.answer(talk.plain("answer.useful_none"), show_alert=True)
+
+
+def known(slug: str, talk: Talk) -> None:
+    if slug not in talk.catalogue.cards and slug not in talk.catalogue.guides:
+        raise WindowOutdatedError
+
+
+def make_router() -> Router:
+    router = Router(name="verdicts")
+    router.callback_query.register(wrong, VerdictPress.filter(F.verdict == Verdict.WRONG))
+    router.callback_query.register(useful_or_not, VerdictPress.filter())
+    return router

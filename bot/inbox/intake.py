@@ -1,0 +1,79 @@
+"""Taking updates in: first into the inbox, only then is Telegram told that they arrived."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.inbox.tables import InboxRow
+from database.engine import Database
+from database.upsert import insert_into
+from deadlines.clock import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An update as it came: `payload` is Telegram's JSON."""
+
+    update_id: int
+    chat_id: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """`wake` is told of each chat that has something new."""
+
+    database: Database
+    clock: Clock
+    wake: Callable[[int], None]
+
+    async def accept(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep `arrivals`, each update once; when this returns, they are safe."""
+        now = self.clock.now()
+        rows = [
+            {
+                "update_id": arrival.update_id,
+                "chat_id": arrival.chat_id,
+                "payload": arrival.payload,
+                "received_at": now,
+            }
+            for arrival in arrivals
+        ]
+        async with self.database.unit_of_work() as work:
+            await work.session.execute(
+                insert_into(work.session, InboxRow.__table__).on_conflict_do_nothing(), rows
+            )
+            await work.commit()
+        for arrival in arrivals:
+            self.wake(arrival.chat_id)
+
+
+def arrival_of(update: Any, payload: str) -> Arrival:
+    """`update` is the parsed `payload`; raises ValueError for what is not an update."""
+    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+        raise ValueError("not an update")  # noqa: TRY004  the value came from outside
+    return Arrival(update_id=update["update_id"], chat_id=chat_of(update), payload=payload)
+
+
+def parse(payload: str) -> Arrival:
+    """The update that `payload` is the JSON of; raises ValueError for anything else."""
+    return arrival_of(json.loads(payload), payload)
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """Whose turn the update belongs to: its chat, the person where there is no chat, else 0."""
+    events = [event for name, event in update.items() if name != "update_id" and isinstance(event, dict)]
+    for event in events:
+        message = event.get("message")
+        for holder in (event, message if isinstance(message, dict) else {}):
+            if number := _id_of(holder.get("chat")):
+                return number
+        if number := _id_of(event.get("from")) or _id_of(event.get("user")):
+            return number
+    return 0
+
+
+def _id_of(party: Any) -> int:
+    number = party.get("id") if isinstance(party, dict) else None
+    return number if isinstance(number, int) else 0

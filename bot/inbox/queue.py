@@ -1,0 +1,91 @@
+"""The inbox as a queue: the lowest unhandled update of a chat, and the mark that it is handled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, bindparam, delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.inbox.tables import IS_UNHANDLED, InboxRow
+
+# Telegram offers an update for a day at most, and after a week of silence counts on from a random number.
+KEPT_FOR = timedelta(days=3)
+_INBOX = cast(Table, InboxRow.__table__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An update to be handled now; `more` when the chat has later ones waiting."""
+
+    update_id: int
+    payload: str
+    attempts: int
+    more: bool
+
+
+_LATER = _INBOX.alias("later")
+_LOWEST = (
+    select(func.min(_INBOX.c.update_id))
+    .where(_INBOX.c.chat_id == bindparam("chat_id"), _INBOX.c.handled_at.is_(None))
+    .scalar_subquery()
+)
+_MORE = exists().where(
+    _LATER.c.chat_id == bindparam("chat_id"),
+    _LATER.c.handled_at.is_(None),
+    _LATER.c.update_id > _INBOX.c.update_id,
+)
+_CLAIM = (
+    select(_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _MORE.label("more"))
+    .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
+    .with_for_update(skip_locked=True, of=_INBOX)
+)
+_MARK = (
+    update(_INBOX)
+    .where(_INBOX.c.update_id == bindparam("number"))
+    .values(handled_at=bindparam("at"), failed=bindparam("reason"), payload="")
+)
+
+
+async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
+    """Take the chat's lowest unhandled update until the transaction ends; None if none is free."""
+    row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
+    if row is None:
+        return None
+    return Claimed(update_id=row.update_id, payload=row.payload, attempts=row.attempts, more=row.more)
+
+
+async def mark_handled(
+    session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
+) -> None:
+    """Never handle it again, and forget what it said."""
+    await session.execute(_MARK, {"number": update_id, "at": now, "reason": failed})
+
+
+async def count_attempt(session: AsyncSession, update_id: int) -> None:
+    await session.execute(
+        update(_INBOX).where(_INBOX.c.update_id == update_id).values(attempts=_INBOX.c.attempts + 1)
+    )
+
+
+async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[int]:
+    """Chats with an unhandled update, the longest waiting first."""
+    query = (
+        select(InboxRow.chat_id)
+        .where(IS_UNHANDLED)
+        .group_by(InboxRow.chat_id)
+        .order_by(func.min(InboxRow.update_id))
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def unhandled(session: AsyncSession) -> Sequence[int]:
+    """The update ids that an earlier life of the bot left."""
+    return (await session.scalars(select(InboxRow.update_id).where(IS_UNHANDLED))).all()
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Delete what was handled more than three days ago."""
+    await session.execute(delete(InboxRow).where(InboxRow.handled_at < now - KEPT_FOR))

@@ -1,0 +1,187 @@
+"""Everything that runs while the bot runs: intake, workers, delivery, and the broom."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channel import TelegramChannel
+from bot.inbox import queue
+from bot.inbox.failures import Failures
+from bot.inbox.intake import Intake
+from bot.inbox.polling import Poller
+from bot.inbox.ready import ReadyChats
+from bot.inbox.webhook import webhook_app
+from bot.inbox.worker import Worker
+from database.engine import Database
+from deadlines.clock import Clock
+from deadlines.queries import LiveCalendar
+from notifications import outbox
+from notifications.delivery import Delivery
+from notifications.pace import Pace
+from notifications.sending import Sender
+from notifications.working_days import WorkingDays
+
+GRACE_S = 20.0
+_BROOM_INTERVAL_S = 3_600.0
+_SWEEP_LIMIT = 1_000
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Where Telegram finds us (`url`), where we listen, and the `secret` it has to know."""
+
+    url: str
+    secret: str
+    path: str = "/webhook"
+    host: str = "127.0.0.1"
+    port: int = 8443
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxSettings:
+    """Without `webhook` updates are polled.
+
+    `workers` chats are handled at once; each holds a database connection. `sweep_interval_s` is how soon a
+    process finds what others, or an earlier life of its own, put into the inbox. `messages_per_second` is
+    Telegram's limit over all chats, None for none.
+    """
+
+    webhook: Webhook | None = None
+    workers: int = 16
+    sweep_interval_s: float = 0.2
+    poll_wait_s: int = 30
+    messages_per_second: float | None = 30.0
+
+
+@dataclass(slots=True, kw_only=True)
+class InboxRunner:
+    """Runs until `stop`: then begins nothing new and gives the running updates 20 seconds to finish.
+
+    `brooms` delete what is too old, at the start and every hour; each gets a session and the present instant.
+    """
+
+    database: Database
+    bot: Bot
+    dispatcher: Dispatcher
+    clock: Clock
+    failures: Failures
+    settings: InboxSettings = field(default_factory=InboxSettings)
+    brooms: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ready: ReadyChats = field(init=False, default_factory=ReadyChats)
+    delivery: Delivery = field(init=False)
+    _stopping: asyncio.Event = field(init=False, default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        pace = Pace(
+            monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
+        )
+        telegram = TelegramChannel(bot=self.bot)
+        sender = Sender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
+        self.delivery = Delivery(
+            database=self.database,
+            sender=sender,
+            clock=self.clock,
+            working_days=WorkingDays(LiveCalendar(self.clock)),
+        )
+
+    @property
+    def intake(self) -> Intake:
+        return Intake(database=self.database, clock=self.clock, wake=self.ready.add)
+
+    async def run(self) -> None:
+        worker = await self._worker()
+        async with asyncio.TaskGroup() as group:
+            intake = group.create_task(self._take_in())
+            broom = group.create_task(self._sweep_old())
+            sweep = group.create_task(self._sweep())
+            finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
+            finishing.append(group.create_task(self.delivery.run()))
+            await self._stopping.wait()
+            for task in (intake, broom, sweep):
+                task.cancel()
+            self.ready.close()
+            self.delivery.stop()
+            _, late = await asyncio.wait(finishing, timeout=GRACE_S)
+            for task in late:
+                task.cancel()
+
+    async def stop(self) -> None:
+        self._stopping.set()
+
+    async def _worker(self) -> Worker:
+        async with self.database.session() as session:
+            left_over = set(await queue.unhandled(session))
+        return Worker(
+            database=self.database,
+            bot=self.bot,
+            dispatcher=self.dispatcher,
+            clock=self.clock,
+            failures=self.failures,
+            ready=self.ready,
+            deliver=self.delivery.deliver,
+            sleep=self.sleep,
+            left_over=left_over,
+        )
+
+    async def _take_in(self) -> None:
+        webhook = self.settings.webhook
+        if webhook is None:
+            await self._poll()
+        else:
+            await self._listen(webhook)
+
+    async def _poll(self) -> None:
+        poller = Poller(
+            bot=self.bot,
+            intake=self.intake,
+            allowed_updates=self.dispatcher.resolve_used_update_types(),
+            sleep=self.sleep,
+            wait_s=self.settings.poll_wait_s,
+        )
+        await self.bot.delete_webhook()
+        await poller.run()
+
+    async def _listen(self, webhook: Webhook) -> None:
+        server = web.AppRunner(
+            webhook_app(self.intake, path=webhook.path, secret=webhook.secret), access_log=None
+        )
+        await server.setup()
+        try:
+            await web.TCPSite(server, webhook.host, webhook.port).start()
+            await self.bot.set_webhook(
+                webhook.url,
+                secret_token=webhook.secret,
+                allowed_updates=self.dispatcher.resolve_used_update_types(),
+            )
+            await asyncio.Event().wait()
+        finally:
+            await server.cleanup()
+
+    async def _sweep(self) -> None:
+        """Find chats that this process was not woken for."""
+        while True:
+            with suppress(SQLAlchemyError, OSError):  # the workers tell of a failing database
+                async with self.database.session() as session:
+                    for chat_id in await queue.waiting_chats(session, _SWEEP_LIMIT):
+                        if not self.ready.is_busy(chat_id):
+                            self.ready.add(chat_id)
+            await self.sleep(self.settings.sweep_interval_s)
+
+    async def _sweep_old(self) -> None:
+        while True:
+            with suppress(SQLAlchemyError, OSError):
+                async with self.database.unit_of_work() as work:
+                    for forget_old in (queue.forget_old, outbox.forget_old, *self.brooms):
+                        await forget_old(work.session, self.clock.now())
+                    await work.commit()
+            await self.sleep(_BROOM_INTERVAL_S)

@@ -1,0 +1,37 @@
+"""What people have sent to the bot."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, UtcDateTime
+
+
+class InboxRow(Base):
+    """One update; `payload` is Telegram's JSON as it came, emptied once the update is handled.
+
+    `chat_id` is the chat's number, the person's where there is no chat (inline queries), else 0.
+    `failed` is the reason code of an update that was given up.
+    """
+
+    __tablename__ = "inbox"
+
+    update_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigId)
+    payload: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed: Mapped[str | None] = mapped_column(Text)
+
+
+IS_UNHANDLED = InboxRow.handled_at.is_(None)
+Index(
+    "ix_inbox_unhandled",
+    InboxRow.chat_id,
+    InboxRow.update_id,
+    postgresql_where=IS_UNHANDLED,
+    sqlite_where=IS_UNHANDLED,
+)

@@ -1,0 +1,131 @@
+"""Handling updates: one unit of work each, one chat in order."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.methods import TelegramMethod
+from aiogram.types import Update
+
+from bot.inbox import queue
+from bot.inbox.failures import Failures, is_database_failing, where
+from bot.inbox.queue import Claimed
+from bot.inbox.ready import ReadyChats
+from bot.inbox.unit import UpdateUnit, update_unit
+from database.engine import Database
+from deadlines.clock import Clock
+
+MOST_ATTEMPTS = 10
+LONGEST_PAUSE_S = 30.0
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Worker:
+    """Handles the chats that are ready. `deliver` sends what was said in a chat, after the commit.
+
+    `left_over` are updates that an earlier life of the bot left: each is counted before it is tried again, so
+    that one which kills the process cannot do so for ever.
+    """
+
+    database: Database
+    bot: Bot
+    dispatcher: Dispatcher
+    clock: Clock
+    failures: Failures
+    ready: ReadyChats
+    deliver: Callable[[int], Awaitable[None]]
+    sleep: Callable[[float], Awaitable[None]]
+    left_over: set[int] = field(default_factory=set)
+
+    async def run(self) -> None:
+        """Handle chats until there are none to take."""
+        failed_in_a_row = 0
+        while (chat_id := await self.ready.take()) is not None:
+            try:
+                await self.serve(chat_id)
+                failed_in_a_row = 0
+            except Exception as error:  # noqa: BLE001  the database: nothing is marked, all is tried again
+                _log.warning("an update waits for the database", error=where(error))
+                self.ready.add(chat_id)
+                await self.sleep(min(LONGEST_PAUSE_S, 0.5 * 2**failed_in_a_row))
+                failed_in_a_row += 1
+            finally:
+                self.ready.done(chat_id)
+
+    async def serve(self, chat_id: int) -> None:
+        """Handle the chat's lowest unhandled update, unless another process does, and send what was said."""
+        async with update_unit(self.database, self.clock, chat_id) as unit:
+            claimed = await queue.claim(unit.session, chat_id)
+            if claimed is None:
+                return
+            unit.update_id = claimed.update_id
+            error = None if claimed.update_id in self.left_over else await self._attempt(unit, claimed)
+        if claimed.update_id in self.left_over:
+            await self._count(claimed)
+            self.ready.add(chat_id)
+        elif error is not None:
+            await self._fail(chat_id, claimed, error)
+        if claimed.more:
+            self.ready.add(chat_id)
+        await self.deliver(chat_id)
+
+    async def _attempt(self, unit: UpdateUnit, claimed: Claimed) -> Exception | None:
+        """Handle and commit; answers what stopped it, raises only if the database did."""
+        if claimed.attempts >= MOST_ATTEMPTS:
+            return KilledTooOftenError()
+        try:
+            answer = await self.dispatcher.feed_update(
+                self.bot, self._parse(claimed), unit_of_work=unit.part, update_unit=unit
+            )
+            if isinstance(
+                answer, TelegramMethod
+            ):  # what a handler returned is to be said, as in a webhook's answer
+                await self.bot(answer)
+            await queue.mark_handled(unit.session, claimed.update_id, self.clock.now())
+            await unit.commit()
+        except Exception as error:
+            if is_database_failing(error):
+                raise
+            return error
+        return None
+
+    async def _count(self, claimed: Claimed) -> None:
+        async with self.database.unit_of_work() as work:
+            await queue.count_attempt(work.session, claimed.update_id)
+            await work.commit()
+        self.left_over.discard(claimed.update_id)
+
+    async def _fail(self, chat_id: int, claimed: Claimed, error: Exception) -> None:
+        """Give the update up: say so once to the person, with the incident's number, and in the log."""
+        incident = None if self.failures.is_expected(error) else secrets.token_hex(4)
+        if incident is not None:
+            _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=where(error))
+        try:
+            async with update_unit(self.database, self.clock, chat_id, claimed.update_id) as unit:
+                if await queue.claim(unit.session, chat_id) != claimed:
+                    return  # another process took it over
+                await self.failures.tell(self.bot, self._parse(claimed), error, incident)
+                await queue.mark_handled(unit.session, claimed.update_id, self.clock.now(), incident)
+                await unit.commit()
+        except Exception as second:
+            if is_database_failing(second):
+                raise
+            _log.exception(
+                "a failure could not be told", incident=incident, error=where(second), exc_info=False
+            )
+            await self._give_up_silently(claimed, incident)
+
+    async def _give_up_silently(self, claimed: Claimed, incident: str | None) -> None:
+        async with self.database.unit_of_work() as work:
+            await queue.mark_handled(work.session, claimed.update_id, self.clock.now(), incident)
+            await work.commit()
+
+    def _parse(self, claimed: Claimed) -> Update:
+        return Update.model_validate_json(claimed.payload, context={"bot": self.bot})
+
+
+class KilledTooOftenError(RuntimeError):
+    """The process ended too often while it handled this update."""

@@ -1,0 +1,108 @@
+"""The records of a talk in the database: loading and saving them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import Table, and_, bindparam, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.tables import TalkState
+from database.upsert import insert_into
+from notifications.tables import OutboxRow
+
+_LAST_MESSAGE = "last_message_id"
+_TALK = cast(Table, TalkState.__table__)
+_OUTBOX = cast(Table, OutboxRow.__table__)
+_KEY_COLUMNS = ["bot_id", "chat_id", "user_id", "thread_id", "business_id", "destiny"]
+_OF_CHAT = (
+    select(*[_TALK.c[name] for name in _KEY_COLUMNS], _TALK.c.state, _TALK.c.data, _OUTBOX.c.message_id)
+    .select_from(_TALK.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == _TALK.c.awaits))
+    .where(_TALK.c.bot_id == bindparam("bot"), _TALK.c.chat_id == bindparam("chat"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is kept under one key; an empty one is the same as none."""
+
+    state: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def is_loaded_whole(key: StorageKey) -> bool:
+    """A private chat has few records, and an update needs most of them; a group may have many."""
+    return key.chat_id > 0
+
+
+async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Record]:
+    """The record of `key`; in a private chat all of the chat's, in the same statement.
+
+    A stack whose last message had only a stand-in when it was saved gets Telegram's number for it.
+    """
+    query = _OF_CHAT if is_loaded_whole(key) else _OF_CHAT.where(_is(key))
+    rows = await session.execute(query, {"bot": key.bot_id, "chat": key.chat_id})
+    return {_key(row): _record(row) for row in rows}
+
+
+async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:
+    """Write `records`; an empty one is deleted."""
+    gone = [key for key, record in records.items() if record == Record()]
+    kept = [_values(key, record, now) for key, record in records.items() if record != Record()]
+    if gone:
+        await session.execute(delete(_TALK).where(or_(*map(_is, gone))))
+    if kept:
+        await session.execute(_upsert(session.get_bind().dialect.name), kept)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Made once a dialect: making it costs more than a load."""
+    written = insert_into(dialect, _TALK)
+    fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
+    return written.on_conflict_do_update(index_elements=_KEY_COLUMNS, set_=fresh)
+
+
+def _is(key: StorageKey) -> Any:
+    return and_(*[_TALK.c[name] == value for name, value in _columns(key).items()])
+
+
+def _columns(key: StorageKey) -> dict[str, Any]:
+    return {
+        "bot_id": key.bot_id,
+        "chat_id": key.chat_id,
+        "user_id": key.user_id,
+        "thread_id": key.thread_id or 0,
+        "business_id": key.business_connection_id or "",
+        "destiny": key.destiny,
+    }
+
+
+def _values(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
+    last = record.data.get(_LAST_MESSAGE)
+    return {
+        **_columns(key),
+        "state": record.state,
+        "data": record.data,
+        "awaits": last if isinstance(last, int) and last < 0 else None,
+        "changed_at": now,
+    }
+
+
+def _key(row: Any) -> StorageKey:
+    return StorageKey(
+        bot_id=row.bot_id,
+        chat_id=row.chat_id,
+        user_id=row.user_id,
+        thread_id=row.thread_id or None,
+        business_connection_id=row.business_id or None,
+        destiny=row.destiny,
+    )
+
+
+def _record(row: Any) -> Record:
+    data = row.data if row.message_id is None else {**row.data, _LAST_MESSAGE: row.message_id}
+    return Record(state=row.state, data=data)

@@ -1,0 +1,96 @@
+"""The bot at work: Telegram's client, the dispatcher and everything that runs beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from accounts.cipher import Cipher
+from bot.app import Parts, make_dispatcher
+from bot.capture import install_capture
+from bot.catalogue import LiveCatalogue
+from bot.failures import Apologies
+from bot.inbox.runner import InboxRunner, InboxSettings
+from bot.jobs import make_tick
+from bot.profile import set_profile
+from bot.storage import DatabaseStorage
+from bot.translations import Translations
+from database.engine import Database
+from deadlines.clock import Clock
+from knowledge.journal.store import drop_old
+from notifications.alarm import INTERVAL_S, ringing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotSettings:
+    token: str
+    api_url: str
+    inbox: InboxSettings = field(default_factory=InboxSettings)
+    tick_interval_s: float = INTERVAL_S
+
+
+def make_bot(settings: BotSettings) -> Bot:
+    """The client of the Bot API; whatever it says while an update is handled goes through the outbox."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
+    bot = Bot(settings.token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    install_capture(bot)
+    return bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the bot stands on. Several bots of one process may share a catalogue."""
+
+    database: Database
+    clock: Clock
+    catalogue: LiveCatalogue
+    cipher: Cipher
+
+
+def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunner:
+    texts = Translations.load()
+    storage = DatabaseStorage(ground.database, ground.clock)
+    parts = Parts(
+        clock=ground.clock,
+        texts=texts,
+        storage=storage,
+        catalogue=ground.catalogue,
+        cipher=ground.cipher,
+    )
+    return InboxRunner(
+        database=ground.database,
+        bot=bot,
+        dispatcher=make_dispatcher(parts),
+        clock=ground.clock,
+        failures=Apologies(texts),
+        settings=settings,
+        brooms=(drop_old,),
+    )
+
+
+@asynccontextmanager
+async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[InboxRunner]:
+    """The bot, running until the block is left; then what it has begun is finished (20 seconds at most).
+
+    The catalogue is made before the first update is taken: nobody waits for it, and a process that is killed
+    while it starts has touched nobody's message.
+    """
+    async with ground.database.session() as session:
+        await ground.catalogue.current(session)
+    texts = Translations.load()
+    tick = make_tick(ground.database, ground.clock, texts)
+    async with make_bot(settings) as bot:
+        await set_profile(bot, texts)
+        runner = make_runner(bot, ground, settings.inbox)
+        async with asyncio.TaskGroup() as group, ringing(tick, settings.tick_interval_s):
+            group.create_task(runner.run())
+            try:
+                yield runner
+            finally:
+                await runner.stop()

@@ -1,0 +1,24 @@
+"""The settings, read from the environment as QYZMET_…"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_DATABASE = Path("var") / "qyzmet.sqlite3"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="QYZMET_", env_file=".env", extra="ignore")
+
+    bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: str = f"sqlite:///{DEFAULT_DATABASE}"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8443
+    data_key: SecretStr | None = None  # keys of what people keep, the newest first, separated by commas
+    workers: Annotated[int, Field(ge=1, le=64)] = 8
+    refresh_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # how long a changed registry may go unnoticed

@@ -1,0 +1,98 @@
+"""aiogram's and aiogram-dialog's memory in the shared database, within the update's own transaction."""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import records
+from bot.inbox.unit import UpdateUnit, current_unit
+from bot.records import Record
+from database.engine import Database
+from deadlines.clock import Clock
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What one update has read and changed: a record as it was loaded, and as it is now."""
+
+    loaded_chats: set[tuple[int, int]] = field(default_factory=set)
+    loaded: dict[StorageKey, Record] = field(default_factory=dict)
+    now: dict[StorageKey, Record] = field(default_factory=dict)
+
+    def changed(self) -> dict[StorageKey, Record]:
+        return {key: record for key, record in self.now.items() if record != self.loaded.get(key, Record())}
+
+
+class DatabaseStorage(BaseStorage):
+    """One statement loads a private chat's records, one saves what changed when the update is committed.
+
+    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._memories: WeakKeyDictionary[UpdateUnit, _Memory] = WeakKeyDictionary()
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        name = state.state if isinstance(state, State) else state
+        await self._change(key, lambda record: Record(state=name, data=record.data))
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return (await self._read(key)).state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        kept = deepcopy(dict(data))  # the dialog goes on changing its own
+        await self._change(key, lambda record: Record(state=record.state, data=kept))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return deepcopy((await self._read(key)).data)
+
+    async def close(self) -> None:
+        """The database is closed by whoever opened it."""
+
+    async def _read(self, key: StorageKey) -> Record:
+        unit = current_unit()
+        if unit is not None:
+            return (await self._remembered(unit, key)).now.get(key, Record())
+        async with self._database.session() as session:
+            return (await records.load(session, key)).get(key, Record())
+
+    async def _change(self, key: StorageKey, change: Callable[[Record], Record]) -> None:
+        unit = current_unit()
+        if unit is not None:
+            memory = await self._remembered(unit, key)
+            memory.now[key] = change(memory.now.get(key, Record()))
+            return
+        async with self._database.unit_of_work() as work:
+            record = (await records.load(work.session, key)).get(key, Record())
+            await records.save(work.session, {key: change(record)}, self._clock.now())
+            await work.commit()
+
+    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> _Memory:
+        memory = self._memories.get(unit)
+        if memory is None:
+            memory = self._memories[unit] = _Memory()
+            unit.before_commit.append(self._saver(memory))
+        chat = key.bot_id, key.chat_id
+        if chat not in memory.loaded_chats and key not in memory.loaded:
+            found = await records.load(unit.session, key)
+            memory.loaded.update(found)
+            memory.now = {**found, **memory.now}
+            if records.is_loaded_whole(key):
+                memory.loaded_chats.add(chat)
+            else:
+                memory.loaded.setdefault(key, Record())
+        return memory
+
+    def _saver(self, memory: _Memory) -> Callable[[AsyncSession], Any]:
+        async def save(session: AsyncSession) -> None:
+            await records.save(session, memory.changed(), self._clock.now())
+
+        return save

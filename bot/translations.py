@@ -1,0 +1,89 @@
+"""The bot's words: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import yaml
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from registry_data.schema import Language
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def _english(amount: int, one: str, many: str) -> str:
+    return one if amount == 1 else many
+
+
+def _russian(amount: int, one: str, few: str, many: str) -> str:
+    if amount % 10 == 1 and amount % 100 != 11:
+        return one
+    return few if amount % 10 in {2, 3, 4} and amount % 100 not in {12, 13, 14} else many
+
+
+def _kazakh(amount: int, word: str) -> str:  # noqa: ARG001  after a number Kazakh keeps the singular
+    return word
+
+
+PLURALS: dict[Language, Callable[..., str]] = {
+    Language.KK: _kazakh,
+    Language.RU: _russian,
+    Language.EN: _english,
+}
+
+
+class Translations:
+    """Renders a text by key: `html` escapes its values for Telegram's HTML, `plain` is for buttons.
+
+    Raises KeyError for an unknown key and jinja2.UndefinedError for a value that was not given.
+    """
+
+    def __init__(self, texts: dict[Language, dict[str, str]]) -> None:
+        self._html = {
+            language: self._compile(language, texts[language], escape=True) for language in Language
+        }
+        self._plain = {
+            language: self._compile(language, texts[language], escape=False) for language in Language
+        }
+        self._constant: dict[tuple[Language, str, bool], str] = {}
+
+    @staticmethod
+    def _compile(language: Language, texts: dict[str, str], *, escape: bool) -> dict[str, Template]:
+        environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML
+        environment.filters["plural"] = PLURALS[language]
+        return {key: environment.from_string(text) for key, text in texts.items()}
+
+    @classmethod
+    def load(cls, folder: Path = TEXTS) -> Self:
+        return cls({language: load_texts(folder / language.value) for language in Language})
+
+    def html(self, language: Language, key: str, **values: object) -> Markup:
+        text = self._html[language][key].render(values) if values else self._without_values(language, key)
+        return Markup(text)  # noqa: S704  the template escaped its values
+
+    def plain(self, language: Language, key: str, **values: object) -> str:
+        if not values:
+            return self._without_values(language, key, escape=False)
+        return self._plain[language][key].render(values)
+
+    def _without_values(self, language: Language, key: str, *, escape: bool = True) -> str:
+        """Most texts take no values and are the same each time."""
+        known = self._constant.get((language, key, escape))
+        if known is None:
+            known = (self._html if escape else self._plain)[language][key].render()
+            self._constant[language, key, escape] = known
+        return known
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._html[Language.KK])
+
+
+def load_texts(folder: Path) -> dict[str, str]:
+    """All texts of one language, keyed `<file>.<key>`."""
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            texts[f"{path.stem}.{key}"] = str(text)
+    return texts

@@ -1,0 +1,29 @@
+"""What a card's screen is made from: the card, its act and the day's monthly calculation index."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry_data.acts import Act
+from registry_data.check import wording_is_old
+from registry_data.indices import MonthlyIndex
+from registry_data.schema import ServiceCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    card: ServiceCard
+    act: Act | None
+    index: MonthlyIndex | None  # None where the data hold none for the day
+    today: date  # in Asia/Almaty
+
+    @property
+    def wording_is_old(self) -> bool:
+        read = self.card.version
+        return read is not None and wording_is_old(read, self.today)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The addresses of the pages that the facts were read on."""
+        source = self.card.source
+        sources = (source,) if isinstance(source, str) else source
+        return tuple(page for page in sources if page.startswith("https://"))
