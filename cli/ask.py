@@ -1,0 +1,71 @@
+"""`qyzmet ask`: what the bot would answer."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from bot.catalogue import Catalogue, make_catalogue
+from bot.settings import Settings
+from bot.translations import Translations
+from bot.views.answer import AnswerView, Asked
+from cli.local import ready_database
+from cli.plain import plain
+from deadlines.clock import SystemClock
+from registry_data.queries import read_registry, registry_version
+from registry_data.schema import Language
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in everyday words.")],
+    language: Annotated[
+        Language | None, typer.Option(help="Answer in this language; the question's own if not given.")
+    ] = None,
+    as_json: AsJson = False,  # noqa: FBT002  an option of the command line
+) -> None:
+    """Answer QUESTION as the bot would."""
+    answer = asyncio.run(answered(question, language))
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=1) if as_json else for_people(answer))
+
+
+async def answered(question: str, language: Language | None) -> dict[str, object]:
+    catalogue = await read_catalogue()
+    return document(catalogue, question, language, SystemClock().now())
+
+
+async def read_catalogue() -> Catalogue:
+    """The catalogue of the database in the settings."""
+    async with ready_database(Settings().database_url) as database, database.session() as session:
+        return make_catalogue(await registry_version(session), await read_registry(session))
+
+
+def document(
+    catalogue: Catalogue, question: str, language: Language | None, at: datetime
+) -> dict[str, object]:
+    """The JSON of `qyzmet ask`; `at` is aware."""
+    reply = catalogue.knowledge.ask(question)
+    spoken = next((known for known in Language if known.value == reply.language.value), Language.KK)
+    asked = Asked(question=question, reply=reply, language=language or spoken, at=at.astimezone(UTC))
+    screen = AnswerView(texts=Translations.load()).screen(catalogue, asked)
+    return {
+        "language": reply.language.value,
+        "aspect": reply.aspect.value,
+        "confident": reply.confident,
+        "answers": [
+            {
+                "slug": found.slug,
+                "score": round(found.score, 1),
+                "name": catalogue.name(found.slug, asked.language),
+            }
+            for found in reply.found
+        ],
+        "text": plain(screen.text),
+    }
+
+
+def for_people(answer: dict[str, object]) -> str:
+    return str(answer["text"])

@@ -1,0 +1,63 @@
+"""`qyzmet demo`: the local Telegram and the bot in one process, with a clock that can be moved."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings
+from bot.service import BotSettings, Ground, running_bot
+from bot.settings import Settings
+from cli.keys import data_cipher
+from cli.local import ready_database, say
+from cli.logs import log_to_standard_error
+from deadlines.clock import MovableClock, SystemClock
+from simulator.server import TOKEN, Simulator
+
+DEFAULT_PORT = 8080
+POLL_WAIT_S = 20
+
+
+def demo(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The page's port; 0 for any free one.")
+    ] = DEFAULT_PORT,
+    database: Annotated[str | None, typer.Option(help="The database; the settings' if not given.")] = None,
+) -> None:
+    """Start the local Telegram with the bot in it, and print the chat page's address."""
+    log_to_standard_error()
+    try:
+        asyncio.run(_serve(port, database or Settings().database_url))
+    except KeyboardInterrupt:
+        say("Stopped.")
+    except OSError as error:
+        say(f"Port {port} cannot be used ({error.strerror}). Try another: qyzmet demo --port 8090")
+        raise typer.Exit(1) from error
+
+
+async def _serve(port: int, url: str) -> None:
+    async with running_demo(port, url) as address:
+        typer.echo(f"Open {address} and write to the bot. Ctrl+C stops it.")
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def running_demo(port: int, url: str) -> AsyncIterator[str]:
+    """The demo, running until the block is left; gives the chat page's address."""
+    clock = MovableClock(SystemClock())
+    async with (
+        ready_database(url, clock) as database,
+        Simulator(clock=clock, movable=clock, port=port) as simulator,
+    ):
+        say("Starting the bot …")
+        settings = BotSettings(
+            token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=POLL_WAIT_S)
+        )
+        ground = Ground(
+            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=data_cipher(url)
+        )
+        async with running_bot(ground, settings):
+            yield simulator.url

@@ -1,0 +1,102 @@
+"""`qyzmet due`: the due date of a term, with the reason for every day."""
+
+import asyncio
+import json
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings
+from bot.terms import Terms
+from bot.translations import Translations
+from bot.views.reckoning import Reckoning, ReckoningView
+from cli.local import ready_database, say
+from cli.plain import plain
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY, SystemClock
+from deadlines.due import Event
+from deadlines.due import due as due_of
+from deadlines.errors import DeadlineError
+from deadlines.explanation import explain
+from deadlines.moments import moment_of
+from deadlines.store import CalendarStore
+from deadlines.terms import Direction
+from registry_data.load import load_acts
+from registry_data.schema import Language
+
+
+def due(  # noqa: PLR0913  each is an option of the command line
+    rule: Annotated[str, typer.Argument(help="The term, as terms.yaml calls it: complaint.provider.")],
+    start: Annotated[
+        str,
+        typer.Option("--from", help="When it started: 2026-03-19T10:00:00+05:00; Almaty time if no zone."),
+    ],
+    *,
+    extend: Annotated[int | None, typer.Option(min=1, help="Extended by so many working days.")] = None,
+    length: Annotated[
+        int | None, typer.Option(min=1, help="The length, for a term whose length a document sets.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="The language of the reasons.")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Tell when the term RULE ends, counting from a moment, and why."""
+    terms = Terms.load()
+    if rule not in terms.terms:
+        raise typer.BadParameter(f"no term {rule!r}; there are: {', '.join(terms.terms)}", param_hint="RULE")
+    view = ReckoningView(texts=Translations.load(), language=language)
+    at = _moment(start, terms.terms[rule].direction)
+    event = Event(at=at, length=length, extensions=(extend,) if extend else ())
+    try:
+        one = reckoned(terms, rule, event, asyncio.run(_calendar()))
+    except DeadlineError as error:
+        say(view.refusal(error))
+        raise typer.Exit(1) from error
+    if as_json:
+        typer.echo(json.dumps(document(one, view), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(plain(view.text(one)))
+
+
+def reckoned(terms: Terms, rule: str, event: Event, calendar: WorkCalendar) -> Reckoning:
+    """The due date of `rule`. Raises KeyError for an unknown rule, and DeadlineError."""
+    return Reckoning(
+        record=terms.records[rule],
+        due=due_of(terms.terms[rule], event, calendar),
+        calendar=calendar,
+        acts={act.key: act for act in load_acts()},
+        now=SystemClock().now(),
+    )
+
+
+def document(one: Reckoning, view: ReckoningView) -> dict[str, object]:
+    """The JSON of `qyzmet due`; the days stand in the order of counting."""
+    return {
+        "rule": one.record.rule,
+        "from": one.due.at.isoformat(),
+        "registered_on": one.due.registered_on.isoformat(),
+        "counted_from": one.due.counted_from.isoformat(),
+        "due_on": one.due.due_on.isoformat(),
+        "certainty": one.due.certainty.value,
+        "readings": [f"{reading.value}: {view.reading(reading)}" for reading in one.due.readings],
+        "citation": view.citation(one.record.citation, one.acts),
+        "days": [
+            {"date": day.day.isoformat(), "counts": day.counts, "why": view.why(day)}
+            for day in explain(one.due, one.calendar)
+        ],
+    }
+
+
+async def _calendar() -> WorkCalendar:
+    async with ready_database(Settings().database_url) as database, database.session() as session:
+        return await CalendarStore(session).read()
+
+
+def _moment(text: str, direction: Direction) -> datetime:
+    try:
+        if len(text) <= len("2026-03-19"):
+            return moment_of(date.fromisoformat(text), direction)
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter("no ISO date or date and time", param_hint="--from") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)

@@ -1,0 +1,88 @@
+"""The keys that open what people keep, from the settings or a file. `qyzmet keys`: make, rotate."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
+from accounts.rotation import RotateKeys
+from bot.settings import DEFAULT_DATABASE, Settings
+from cli.local import ready_database, say
+from database.engine import normalise
+
+KEY_FILE = "data.key"
+OWNER_ONLY = 0o600
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def make() -> None:
+    """Print a new key; put it before the others in QYZMET_DATA_KEY, with a comma."""
+    typer.echo(make_key())
+
+
+@app.command()
+def rotate(
+    database: Annotated[
+        str | None, typer.Option("--database", help="The database; the settings' if not given.")
+    ] = None,
+) -> None:
+    """Encrypt all that people keep anew with the newest key; after it the older keys may go."""
+    url = database or Settings().database_url
+    try:
+        count = asyncio.run(_rotate(url, data_cipher(url)))
+    except WrongKeyError as error:
+        say("A value opens with none of the keys: put back the key it was kept with. Nothing was changed.")
+        raise typer.Exit(1) from error
+    typer.echo(f"Encrypted {count} values with the newest key.")
+
+
+async def _rotate(url: str, cipher: Cipher) -> int:
+    async with ready_database(url) as database:
+        return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher)()
+
+
+def data_cipher(url: str) -> Cipher:
+    """The cipher of the settings' keys; without any, of a key file that is made beside the database.
+
+    Exits with 1, saying why on standard error, where a key is none.
+    """
+    given = Settings().data_key
+    try:
+        return Cipher.of(given.get_secret_value() if given is not None else _kept_key(key_file(url)))
+    except BadKeyError as error:
+        say(f"The keys of what people keep cannot be used: {error}. Make one: qyzmet keys make")
+        raise typer.Exit(1) from error
+
+
+def key_file(url: str) -> Path:
+    """Where the key lies: beside a SQLite file, else in the folder of the default database."""
+    parsed = normalise(url)
+    name = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    folder = DEFAULT_DATABASE.parent if name in {None, "", ":memory:"} else Path(str(name)).parent
+    return folder / KEY_FILE
+
+
+def _kept_key(path: Path) -> str:
+    """The keys in the file, one a line or by commas, the newest first; a file that only its owner reads."""
+    if not path.exists() and _made(path):
+        say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
+    return ",".join(path.read_text(encoding="ascii").split())
+
+
+def _made(path: Path) -> bool:
+    """Whether this process made the file; another one may have been faster, and nobody sees half a key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        draft = Path(folder) / path.name
+        draft.touch(OWNER_ONLY)
+        draft.write_text(f"{make_key()}\n", encoding="ascii")
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            return False
+    return True

@@ -1,0 +1,29 @@
+"""The command `qyzmet`."""
+
+from typer import Typer
+
+from cli import ask, demo, due, evaluate, journal, keys, officials, organisations, registry, serve, tables
+
+app = Typer(
+    name="qyzmet",
+    help="A Telegram assistant for Kazakhstan's public services.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    add_completion=False,
+)
+app.command()(demo.demo)
+app.command()(serve.run)
+app.command()(serve.simulate)
+app.command()(ask.ask)
+app.command(name="evaluate")(evaluate.evaluate_file)
+app.command()(due.due)
+app.command()(journal.questions)
+app.add_typer(registry.app, name="registry", help="The registry of services: check, import, export.")
+app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")
+app.add_typer(officials.app, name="officials", help="Officials: invite to a role, confirm a join.")
+app.add_typer(keys.app, name="keys", help="The keys of what people keep: make one, rotate.")
+app.add_typer(tables.app, name="database", help="The database: bring its tables up to date.")
+
+
+def run() -> None:
+    app()

@@ -1,0 +1,119 @@
+"""`qyzmet officials`: invite to a role, and confirm who joins."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import typer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.deep_linking import create_deep_link
+
+from accounts.errors import DomainError
+from accounts.officials.guard import Guard
+from accounts.officials.invitation import VALID_FOR
+from accounts.officials.invitations import InvitationStore
+from accounts.officials.joining import DecideJoin, Invite, Issued
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from bot.callbacks import INVITATION_LINK
+from bot.service import BotSettings, make_bot
+from bot.settings import Settings
+from cli.local import ready_database, say
+from cli.registry import AsJson, DatabaseUrl
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import ALMATY, SystemClock
+
+T = TypeVar("T")
+LOCAL_USERNAME = "qyzmet_bot"  # the bot's on the local Telegram
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def invite(
+    organisation: Annotated[str, typer.Option(help="The organisation's code: qyzmet organisations list.")],
+    role: Annotated[Role, typer.Option(help="The role.")],
+    database: DatabaseUrl = None,
+    as_json: AsJson = False,  # noqa: FBT002  an option of the command line
+) -> None:
+    """Print a link that gives one person the ROLE: it works once, and for seven days."""
+    issued, has_administrator = _run(database, lambda unit: _invite(unit, organisation, role))
+    start = f"{INVITATION_LINK}{issued.token}"
+    link = create_deep_link(asyncio.run(_username()), "start", start)
+    if as_json:
+        document = {"number": issued.number, "organisation": organisation, "role": role.value}
+        more = {"start": start, "link": link, "expires_at": _iso(issued.expires_at)}
+        typer.echo(json.dumps(document | more, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(f"{link}\nor written to the bot: /start {start}")
+    say(
+        f"It works once, for {VALID_FOR.days} days. Whoever follows it first takes it: hand it over yourself."
+    )
+    if has_administrator:
+        say(f"An administrator confirms the join; or you: qyzmet officials confirm {issued.number}")
+    else:
+        say("There is no administrator yet who could confirm the join: this command is the confirmation.")
+
+
+@app.command()
+def confirm(
+    number: Annotated[int, typer.Argument(help="The invitation's number.")],
+    refuse: Annotated[bool, typer.Option("--refuse", help="Refuse instead.")] = False,  # noqa: FBT002
+    database: DatabaseUrl = None,
+) -> None:
+    """Confirm that whoever followed the link NUMBER and gave his name joins."""
+    _run(database, lambda unit: _decide(unit, number, accept=not refuse))
+    typer.echo("Refused." if refuse else "Confirmed.")
+
+
+def _run(url: str | None, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    """Do `work` in a unit of work; exit with 1 where a rule says no."""
+    try:
+        return asyncio.run(_worked(url or Settings().database_url, work))
+    except DomainError as error:
+        say(f"Refused: {error.code}. {(error.__doc__ or '').strip()}")
+        raise typer.Exit(1) from error
+
+
+async def _worked(url: str, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    async with ready_database(url) as database, database.unit_of_work() as unit:
+        return await work(unit)
+
+
+async def _invite(unit: UnitOfWork, organisation: str, role: Role) -> tuple[Issued, bool]:
+    """The invitation, and whether there is an administrator to confirm the join."""
+    members = MembershipStore(unit.session)
+    has_administrator = bool(await members.with_role(Role.ADMINISTRATOR))
+    inviting = Invite(unit, _guard(unit), InvitationStore(unit.session), SystemClock())
+    return await inviting(None, organisation, role), has_administrator
+
+
+async def _decide(unit: UnitOfWork, number: int, *, accept: bool) -> None:
+    members, invitations = MembershipStore(unit.session), InvitationStore(unit.session)
+    deciding = DecideJoin(unit, _guard(unit), invitations, members, SystemClock())
+    await deciding(None, number, accept=accept)
+
+
+def _guard(unit: UnitOfWork) -> Guard:
+    return Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+
+
+async def _username() -> str:
+    """The bot's name in its links: Telegram's where a token is set and Telegram can be reached."""
+    settings = Settings()
+    if settings.bot_token is None:
+        return LOCAL_USERNAME
+    at = BotSettings(token=settings.bot_token.get_secret_value(), api_url=settings.telegram_api_url)
+    try:
+        async with make_bot(at) as bot:
+            return (await bot.me()).username or LOCAL_USERNAME
+    except TelegramAPIError as error:
+        say(f"Telegram was not asked for the bot's name ({error}): write the code to the bot instead.")
+        return LOCAL_USERNAME
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(ALMATY).isoformat(timespec="seconds")

@@ -1,0 +1,87 @@
+"""`qyzmet run`: the bot against Telegram. `qyzmet simulate`: the local Telegram alone."""
+
+import asyncio
+import signal
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.token import TokenValidationError
+
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings, Webhook
+from bot.service import BotSettings, Ground, running_bot
+from bot.settings import Settings
+from cli.keys import data_cipher
+from cli.local import ready_database, say
+from cli.logs import log_to_standard_error
+from deadlines.clock import MovableClock, SystemClock
+from simulator.server import Simulator
+
+DEFAULT_PORT = 8081
+
+
+def run() -> None:
+    """Run the bot against Telegram: polling, or a webhook where QYZMET_WEBHOOK_URL is set."""
+    settings = Settings()
+    if settings.bot_token is None:
+        say("QYZMET_BOT_TOKEN is not set. Get one from @BotFather, or try `qyzmet demo`: it needs none.")
+        raise typer.Exit(1)
+    log_to_standard_error()
+    try:
+        asyncio.run(_run(settings, settings.bot_token.get_secret_value()))
+    except (TelegramAPIError, TokenValidationError) as error:
+        say(f"Telegram refused: {error}")
+        raise typer.Exit(1) from error
+
+
+async def _run(settings: Settings, token: str) -> None:
+    inbox = InboxSettings(webhook=_webhook(settings), workers=settings.workers)
+    bot = BotSettings(token=token, api_url=settings.telegram_api_url, inbox=inbox)
+    clock, cipher = SystemClock(), data_cipher(settings.database_url)
+    async with ready_database(settings.database_url, clock) as database:
+        refresh = timedelta(seconds=settings.refresh_seconds)
+        ground = Ground(
+            database=database, clock=clock, catalogue=LiveCatalogue(clock, refresh), cipher=cipher
+        )
+        async with running_bot(ground, bot):
+            say("The bot is running. Ctrl+C stops it.")
+            await _until_stopped()
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    if settings.webhook_url is None:
+        return None
+    if settings.webhook_secret is None:
+        say("QYZMET_WEBHOOK_URL needs QYZMET_WEBHOOK_SECRET: else anybody could write in Telegram's name.")
+        raise typer.Exit(1)
+    secret = settings.webhook_secret.get_secret_value()
+    return Webhook(
+        url=settings.webhook_url, secret=secret, host=settings.webhook_host, port=settings.webhook_port
+    )
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+    say("Stopping: what was begun is being finished …")
+
+
+def simulate(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any free one.")] = DEFAULT_PORT,
+) -> None:
+    """Start the local Telegram alone."""
+    log_to_standard_error()
+    asyncio.run(_simulate(port))
+
+
+async def _simulate(port: int) -> None:
+    clock = MovableClock(SystemClock())
+    async with Simulator(clock=clock, movable=clock, port=port) as simulator:
+        typer.echo(f"Bot API: {simulator.url}/bot{simulator.token}/…")
+        typer.echo(f"Chat page: {simulator.url}")
+        await _until_stopped()

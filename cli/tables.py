@@ -1,0 +1,38 @@
+"""`qyzmet database`: the tables of every room, brought up to date."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings
+from cli.local import make_folder, say
+from database.engine import Database
+from database.upgrade import upgrade
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def database() -> None:
+    """The database: bring its tables up to date."""
+
+
+@app.command(name="upgrade")
+def bring_up_to_date(
+    url: Annotated[
+        str | None, typer.Option("--database", help="The database; the settings' if not given.")
+    ] = None,
+) -> None:
+    """Bring the tables up to date."""
+    asyncio.run(_upgrade(url or Settings().database_url))
+    say("The tables are up to date.")
+
+
+async def _upgrade(url: str) -> None:
+    database = Database(url)
+    try:
+        make_folder(database)
+        await upgrade(database)
+    finally:
+        await database.dispose()
