@@ -1,0 +1,46 @@
+"""The dev questions, and the fold of them that nothing is tuned on."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+DATA: Final = Path(__file__).parents[2] / "tests" / "data"
+_FOLDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`right` are the slugs that answer it, the best first; none for nonsense."""
+
+    text: str
+    language: str
+    kind: str
+    right: tuple[str, ...]
+    aspect: str
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it belongs to the quarter that is looked at only in the end."""
+        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % _FOLDS == 0
+
+
+def read(path: Path) -> list[Question]:
+    return [_question(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def answerable() -> list[Question]:
+    return read(DATA / "questions-dev.jsonl")
+
+
+def nonsense() -> list[Question]:
+    return read(DATA / "nonsense-dev.jsonl")
+
+
+def _question(row: dict[str, Any]) -> Question:
+    right = (row["service"], *row.get("also", ())) if "service" in row else ()
+    kind = row["set"] if right else row["kind"]
+    return Question(
+        text=row["q"], language=row["lang"], kind=kind, right=right, aspect=row.get("aspect", "how")
+    )

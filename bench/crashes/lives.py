@@ -1,0 +1,50 @@
+"""Many lives of one world, each ending in a crash."""
+
+import random
+from datetime import UTC, datetime
+
+from bench.crashes.ledger import Entry, Verdict, judge
+from bench.crashes.world import POINTS, Crash, CrashingDatabase, Fuse, World, metadata
+from database.upgrade import upgrade
+from deadlines.clock import FixedClock
+
+BEGINNING = datetime(2026, 1, 5, 4, 0, tzinfo=UTC)
+_ACTIONS_OF_A_LIFE = 200  # far more than any fuse lasts
+_MOST_PASSES = {"statement": 60}
+_RETIRE_EVERY = 20
+
+
+async def prepare(database: CrashingDatabase) -> None:
+    """The product's tables, and the one of the world; from now on the fuse counts."""
+    await upgrade(database)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    database.watch()
+
+
+async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> Verdict:
+    """Crash at `crashes` random points, then let everything settle, and judge."""
+    entries: list[Entry] = []
+    sent: set[str] = set()
+
+    def note(entry: Entry) -> None:
+        entries.append(entry)
+        if entry.kind == "sent":
+            sent.add(entry.text)
+
+    chance = random.Random(seed)
+    world = World(database=database, clock=FixedClock(BEGINNING), note=note, chance=chance)
+    for number in range(crashes):
+        point = chance.choice(POINTS)
+        database.fuse = Fuse(point, chance.randrange(1, _MOST_PASSES.get(point, 5) + 1))
+        try:
+            await world.live(_ACTIONS_OF_A_LIFE)
+        except Crash:
+            entries.append(Entry(kind="crash", text=point, at=world.clock.now()))
+        else:
+            raise RuntimeError(f"a life had no {point!r}")
+        if number % _RETIRE_EVERY == 0:
+            database.fuse = Fuse()
+            await world.retire(sent.__contains__)
+    database.fuse = Fuse()
+    return judge(entries, await world.settle())

@@ -1,0 +1,89 @@
+"""The bots that are measured, each listening on a webhook in a process of its own."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
+
+from accounts.cipher import Cipher, make_key
+from bench.throughput.stack import stack_runner
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings, Webhook
+from bot.service import BotSettings, Ground, make_bot, running_bot
+from cli.local import ready_database
+from database.engine import Database
+from deadlines.clock import SystemClock
+
+TOKEN = "42:BENCH"
+SECRET = "bench"
+PATH = "/webhook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a measured bot finds its surroundings."""
+
+    database_url: str
+    api_url: str
+    port: int
+
+    def bot(self) -> Bot:
+        return Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(self.api_url)))
+
+    def settings(self) -> BotSettings:
+        """Without Telegram's limit on messages a second."""
+        webhook = Webhook(url=f"http://127.0.0.1:{self.port}{PATH}", secret=SECRET, path=PATH, port=self.port)
+        inbox = InboxSettings(webhook=webhook, messages_per_second=None)
+        return BotSettings(token=TOKEN, api_url=self.api_url, inbox=inbox)
+
+
+async def bare(place: Place) -> None:
+    """(a): aiogram alone, an echo, nothing kept."""
+    router = Router()
+
+    @router.message()
+    async def echo(message: Message) -> None:
+        await message.answer(message.text or "")
+
+    dispatcher = Dispatcher()
+    dispatcher.include_router(router)
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, place.bot(), secret_token=SECRET).register(app, PATH)
+    server = web.AppRunner(app, access_log=None)
+    await server.setup()
+    await web.TCPSite(server, "127.0.0.1", place.port).start()
+    await asyncio.Event().wait()
+
+
+async def stack(place: Place) -> None:
+    """(b): inbox, one unit of work, one SELECT, an answer through the outbox; none of our logic."""
+    async with make_bot(place.settings()) as bot:
+        await stack_runner(Database(place.database_url), bot, place.settings().inbox).run()
+
+
+async def ours(place: Place) -> None:
+    """The whole bot, with the registry in its database."""
+    clock = SystemClock()
+    async with ready_database(place.database_url, clock) as database:
+        ground = Ground(
+            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
+        )
+        async with running_bot(ground, place.settings()):
+            await asyncio.Event().wait()
+
+
+BOTS: dict[str, Callable[[Place], Coroutine[Any, Any, None]]] = {"a": bare, "b": stack, "ours": ours}
+
+
+def run(name: str, place: Place, core: int) -> None:
+    """Be the bot `name` on one core until killed."""
+    os.sched_setaffinity(0, {core})
+    asyncio.run(BOTS[name](place))

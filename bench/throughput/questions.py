@@ -1,0 +1,40 @@
+"""What is asked: every dev question and every piece of nonsense, mixed, by people who read their language."""
+
+import json
+import random
+from functools import cache
+
+from bench.answers.questions import Question, answerable, nonsense
+
+CHATS = 400
+# Each chat once before the measurement: a person is offered another language once, which is a second message
+FIRST = Question(text="how to register a child", language="ru", kind="", right=(), aspect="how")
+_LANGUAGES = {"kk", "ru", "en"}
+
+
+@cache
+def _questions() -> tuple[Question, ...]:
+    found = [*answerable(), *nonsense()]
+    random.Random(1).shuffle(found)
+    return tuple(found)
+
+
+def question(number: int) -> Question:
+    """The question of update `number`, from 0; each chat begins with the same one."""
+    found = _questions()
+    return FIRST if number < CHATS else found[number % len(found)]
+
+
+def update(number: int) -> bytes:
+    """Update `number` as Telegram posts it."""
+    asked = question(number)
+    code = asked.language if asked.language in _LANGUAGES else "ru"
+    person = {"id": 1_000 + number % CHATS, "first_name": "Person", "is_bot": False, "language_code": code}
+    message = {
+        "message_id": number + 1,
+        "date": 1_700_000_000,
+        "chat": {"id": person["id"], "type": "private", "first_name": "Person"},
+        "from": person,
+        "text": asked.text,
+    }
+    return json.dumps({"update_id": number + 1, "message": message}).encode()

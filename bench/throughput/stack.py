@@ -1,0 +1,83 @@
+"""(b): everything the bot stands on, put together as in bot/app.py, and one handler without our logic."""
+
+from aiogram import Bot, Dispatcher, F, Router
+from aiogram.enums import ChatType
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.strategy import FSMStrategy
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from aiogram_dialog import Dialog, Window, setup_dialogs
+from aiogram_dialog.widgets.text import Const
+from dishka import FromDishka, Provider, Scope, make_async_container, provide
+from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware, inject
+from sqlalchemy import text
+
+from bot.filters import keep_on_the_loop
+from bot.inbox.runner import InboxRunner, InboxSettings
+from bot.inbox.unit import current_unit_of_work
+from bot.storage import DatabaseStorage
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import SystemClock
+
+# As long as the mean answer to the questions that are asked, with as many buttons
+ANSWER = "Жауап " * 77
+KEYBOARD = InlineKeyboardMarkup(
+    inline_keyboard=[
+        [InlineKeyboardButton(text="Қандай құжаттар", callback_data="c:d:-1:0:identity-card") for _ in "12"]
+        for _ in range(3)
+    ]
+    + [[InlineKeyboardButton(text="Мәзір", callback_data="m:0")]]
+)
+_SELECT = text("SELECT 1")
+
+
+class Steps(StatesGroup):
+    only = State()
+
+
+class UnitProvider(Provider):
+    scope = Scope.REQUEST
+
+    @provide
+    def unit_of_work(self) -> UnitOfWork:
+        unit = current_unit_of_work()
+        assert unit is not None
+        return unit
+
+
+class NoFailures:
+    def is_expected(self, _error: Exception) -> bool:
+        return False
+
+    async def tell(self, _bot: Bot, _update: Update, error: Exception, _incident: str | None) -> None:
+        raise error
+
+
+@inject
+async def answer(message: Message, unit: FromDishka[UnitOfWork]) -> None:
+    await unit.session.execute(_SELECT)
+    await message.answer(ANSWER, reply_markup=KEYBOARD)
+
+
+def stack_dispatcher(database: Database) -> Dispatcher:
+    dispatcher = Dispatcher(storage=DatabaseStorage(database, SystemClock()), fsm_strategy=FSMStrategy.CHAT)
+    container = make_async_container(AiogramProvider(), UnitProvider())
+    dispatcher.update.outer_middleware(ContainerMiddleware(container))
+    router = Router()
+    router.message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.register(answer, F.text)
+    dispatcher.include_routers(router, Dialog(Window(Const("?"), state=Steps.only)))
+    setup_dialogs(dispatcher)
+    keep_on_the_loop(dispatcher)
+    return dispatcher
+
+
+def stack_runner(database: Database, bot: Bot, settings: InboxSettings) -> InboxRunner:
+    return InboxRunner(
+        database=database,
+        bot=bot,
+        dispatcher=stack_dispatcher(database),
+        clock=SystemClock(),
+        failures=NoFailures(),
+        settings=settings,
+    )
