@@ -1,0 +1,25 @@
+"""The whole bot on the local Telegram, a cipher of the tests, and numbers that belong to nobody."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from accounts.cipher import Cipher, make_key
+from database.engine import Database
+from tests.accounts.people import Office, found_organisations
+from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
+
+__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
+
+
+@pytest.fixture(scope="session")
+def cipher() -> Cipher:
+    return Cipher.of(make_key())
+
+
+@pytest.fixture
+async def office(database: Database, cipher: Cipher) -> AsyncIterator[Office]:
+    """Four organisations, and nobody in them yet."""
+    async with database.unit_of_work() as unit:
+        await found_organisations(unit)
+        yield Office(unit=unit, cipher=cipher)

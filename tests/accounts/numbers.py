@@ -1,0 +1,18 @@
+"""Numbers whose digits agree, and that belong to nobody: days of birth in the eighteen hundreds."""
+
+from itertools import count
+
+from accounts.kept.numbers import check_digit
+
+_sequence = count(1)
+
+
+def made_up_iin() -> str:
+    """A new IIN of somebody born on 1 January 1801."""
+    return next(number for number in map(_iin, _sequence) if number)
+
+
+def _iin(sequence: int) -> str:
+    first = f"0101012{sequence:04}"
+    last = check_digit(first)
+    return "" if last is None else f"{first}{last}"

@@ -1,0 +1,137 @@
+"""Actions of accounts on a real database, as an update's unit of work would have them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from accounts.cipher import Cipher
+from accounts.kept.actions import GiveConsent, KeepValue
+from accounts.kept.store import KeptStore
+from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
+from accounts.officials.guard import Guard
+from accounts.officials.invitations import GuessStore, InvitationStore
+from accounts.officials.joining import DecideJoin, IntroduceOneself, Invite, OpenInvitation
+from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
+from accounts.officials.membership import Membership
+from accounts.officials.queries import MemberQueries, WorkQueries
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import FixedClock
+from registry_data.contents import Changes
+from registry_data.organisations import Organisation
+from registry_data.store import ORGANISATIONS, ShelfStore
+
+NOON = datetime(2026, 3, 19, 7, 0, tzinfo=UTC)
+AGENCY, MINISTRY, POLICE, AKIMAT = "agency", "ministry", "police", "akimat"
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """Four organisations, the police under the ministry, and the use cases on them."""
+
+    unit: UnitOfWork
+    cipher: Cipher
+    clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
+
+    @property
+    def members(self) -> MembershipStore:
+        return MembershipStore(self.unit.session)
+
+    @property
+    def guard(self) -> Guard:
+        return Guard(self.members, OrganisationQueries(self.unit.session))
+
+    @property
+    def kept(self) -> KeptStore:
+        return KeptStore(self.unit.session, self.cipher)
+
+    @property
+    def invitations(self) -> InvitationStore:
+        return InvitationStore(self.unit.session)
+
+    @property
+    def invite(self) -> Invite:
+        return Invite(self.unit, self.guard, self.invitations, self.clock)
+
+    @property
+    def open(self) -> OpenInvitation:
+        return OpenInvitation(self.unit, self.invitations, GuessStore(self.unit.session), self.clock)
+
+    @property
+    def introduce(self) -> IntroduceOneself:
+        return IntroduceOneself(self.unit, self.invitations, self.members, self.kept, self.clock)
+
+    @property
+    def decide(self) -> DecideJoin:
+        return DecideJoin(self.unit, self.guard, self.invitations, self.members, self.clock)
+
+    @property
+    def revoke(self) -> Revoke:
+        hand_overs = HandOverStore(self.unit.session)
+        return Revoke(self.unit, self.guard, self.members, self.invitations, hand_overs, self.clock)
+
+    @property
+    def take_leave(self) -> TakeLeave:
+        return TakeLeave(self.unit, self.guard, self.members, LeaveStore(self.unit.session), self.clock)
+
+    @property
+    def cancel_leave(self) -> CancelLeave:
+        return CancelLeave(self.unit, LeaveStore(self.unit.session), self.clock)
+
+    @property
+    def connect(self) -> Connect:
+        return Connect(self.unit, self.guard, ConnectionStore(self.unit.session), self.clock)
+
+    @property
+    def disconnect(self) -> Disconnect:
+        return Disconnect(self.unit, self.guard, ConnectionStore(self.unit.session), self.clock)
+
+    @property
+    def work(self) -> WorkQueries:
+        return WorkQueries(self.members, HandOverStore(self.unit.session), LeaveStore(self.unit.session))
+
+    @property
+    def queries(self) -> MemberQueries:
+        return MemberQueries(self.guard, self.members, LeaveStore(self.unit.session), self.kept)
+
+    async def consent(self, person: int) -> None:
+        await GiveConsent(self.unit, self.kept, self.clock)(person)
+
+    async def keep(self, person: int, *what: Any) -> None:
+        await KeepValue(self.unit, self.kept, self.clock)(person, *what)
+
+    async def seat(self, person: int, role: Role, organisation: str = POLICE) -> int:
+        """Give a role without further ado; answers the membership's number."""
+        one = Membership(
+            number=0, telegram_id=person, organisation=organisation, role=role, joined_at=self.clock.now()
+        )
+        await self.members.add(one, None)
+        return next(held.number for held in await self.members.of_person(person) if held.held == one.held)
+
+    async def joined(self, inviter: int | None, person: int, role: Role, organisation: str = POLICE) -> int:
+        """The way of an invitation up to the inviter's word; answers its number."""
+        issued = await self.invite(inviter, organisation, role)
+        await self.open(person, issued.token)
+        await self.consent(person)
+        await self.introduce(person, issued.number, "Серик Ахметов")
+        return issued.number
+
+
+async def found_organisations(unit: UnitOfWork) -> None:
+    """Write the four organisations."""
+    rows = [
+        (AGENCY, "agency", None),
+        (MINISTRY, "ministry", None),
+        (POLICE, "territorial_police", MINISTRY),
+        (AKIMAT, "akimat_region", None),
+    ]
+    organisations = [
+        Organisation.model_validate(
+            {"code": code, "kind": kind, "names": {"kk": code, "ru": code}, "parent": parent}
+        )
+        for code, kind, parent in rows
+    ]
+    added = Changes(added=tuple(one.code for one in organisations))
+    await ShelfStore(unit.session, ORGANISATIONS).apply(organisations, added, NOON)

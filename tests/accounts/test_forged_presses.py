@@ -1,0 +1,43 @@
+"""All actions by all roles, through buttons that were never shown: the bot does what the table says."""
+
+import pytest
+
+from accounts.permissions import RIGHTS, Action, Scope
+from accounts.roles import Role
+from tests.accounts.forging import ATTEMPTS, CONFIRM, carry_out, seat, set_scene
+from tests.bot.conftest import Town
+
+OWN, ELSEWHERE = "police-shymkent", "police-almaty"
+ROLES = [*Role, None]
+
+
+def expected(action: Action, role: Role | None, organisation: str) -> bool:
+    scope = RIGHTS.get((action, role)) if role is not None else None
+    return scope is Scope.ANYWHERE or (scope is not None and organisation == OWN)
+
+
+def test_every_action_is_tried():
+    assert set(ATTEMPTS) == set(Action)
+
+
+@pytest.mark.parametrize("organisation", [OWN, ELSEWHERE])
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_role_does_what_it_may_and_nothing_else(town: Town, role: Role | None, organisation: str):
+    happened = {}
+    for action, attempt in ATTEMPTS.items():
+        person = await town.person("ru")
+        if role is not None:
+            await seat(town, person.number, OWN, role)
+        scene = await set_scene(town, organisation)
+        happened[action] = await carry_out(attempt, scene, person)
+    assert happened == {action: expected(action, role, organisation) for action in Action}
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_join_is_confirmed_by_nobody_but_the_inviter_and_administrators(
+    town: Town, role: Role | None
+):
+    person = await town.person("ru")
+    if role is not None:
+        await seat(town, person.number, OWN, role)
+    assert await carry_out(CONFIRM, await set_scene(town, OWN), person) is (role is Role.ADMINISTRATOR)

@@ -1,0 +1,161 @@
+"""Keys: several at once, changed by a command, and a key file that only its owner reads."""
+
+import asyncio
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
+from accounts.kept.fields import Field
+from accounts.kept.store import KeptStore
+from accounts.kept.tables import KeptValueRow
+from accounts.rotation import RotateKeys
+from cli.keys import app, data_cipher, key_file
+from database.engine import Database
+from deadlines.clock import FixedClock
+
+OLD, NEW = make_key(), make_key()
+runner = CliRunner()
+
+
+async def keep(database: Database, cipher: Cipher, people: int, clock: FixedClock) -> None:
+    async with database.unit_of_work() as unit:
+        store = KeptStore(unit.session, cipher)
+        for person in range(people):
+            for field in Field:
+                await store.keep(person, field, f"{field} {person}", clock.now())
+        await unit.commit()
+
+
+async def ciphertexts(database: Database) -> list[str]:
+    async with database.session() as session:
+        return list(await session.scalars(select(KeptValueRow.ciphertext)))
+
+
+def opens(cipher: Cipher, closed: str) -> bool:
+    try:
+        cipher.open(closed)
+    except WrongKeyError:
+        return False
+    return True
+
+
+async def test_rotation_encrypts_everything_with_the_newest_key(database: Database, clock: FixedClock):
+    await keep(database, Cipher.of(OLD), 3, clock)
+    both = Cipher.of(f"{NEW}, {OLD}")
+    assert await RotateKeys(unit_of_work=database.unit_of_work, cipher=both)() == 3 * len(Field)
+    closed = await ciphertexts(database)
+    assert all(opens(Cipher.of(NEW), one) and not opens(Cipher.of(OLD), one) for one in closed)
+    async with database.session() as session:
+        kept = await KeptStore(session, Cipher.of(NEW)).of(1)
+    assert kept.values == {field: f"{field} 1" for field in Field}
+
+
+async def test_a_key_that_is_missing_changes_nothing(database: Database, clock: FixedClock):
+    await keep(database, Cipher.of(OLD), 1, clock)
+    before = await ciphertexts(database)
+    with pytest.raises(WrongKeyError):
+        await RotateKeys(unit_of_work=database.unit_of_work, cipher=Cipher.of(NEW))()
+    assert await ciphertexts(database) == before
+
+
+async def test_a_value_kept_again_replaces_the_one_before(database: Database, clock: FixedClock):
+    cipher = Cipher.of(OLD)
+    async with database.unit_of_work() as unit:
+        store = KeptStore(unit.session, cipher)
+        await store.keep(1, Field.NAME, "A", clock.now())
+        await store.keep(1, Field.NAME, "B", clock.now())
+        await store.keep(2, Field.NAME, "C", clock.now())
+        await store.forget(2)
+        assert (await store.of(1)).values == {Field.NAME: "B"}
+        assert (await store.of(2)).values == {}
+
+
+async def test_the_first_consent_is_remembered_beside_the_last(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as unit:
+        store = KeptStore(unit.session, Cipher.of(OLD))
+        first = clock.now()
+        await store.keep_consent(1, "2026-01-01", first)
+        clock.instant = clock.instant.replace(day=20)
+        await store.keep_consent(1, "2026-03-20", clock.now())
+        clock.instant = clock.instant.replace(day=21)
+        await store.keep_consent(1, "2026-03-20", clock.now())  # given already
+        consent = await store.consent_of(1)
+    assert consent is not None
+    assert (consent.version, consent.first_given_at) == ("2026-03-20", first)
+    assert consent.given_at.day == 20
+
+
+@pytest.mark.parametrize("keys", ["", " , ", "secret", f"{OLD},short"])
+def test_what_is_no_key_is_refused_without_quoting_it(keys: str):
+    with pytest.raises(BadKeyError) as refused:
+        Cipher.of(keys)
+    assert "secret" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+def test_the_same_text_is_never_encrypted_alike():
+    cipher = Cipher.of(OLD)
+    assert cipher.close("010101") != cipher.close("010101")
+
+
+def test_without_a_key_a_file_is_made_once_that_only_its_owner_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.delenv("QYZMET_DATA_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    url = f"sqlite:///{tmp_path / 'var' / 'qyzmet.sqlite3'}"
+    closed = data_cipher(url).close("x")
+    path = tmp_path / "var" / "data.key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    said = capsys.readouterr()
+    assert str(path) in said.err
+    assert path.read_text().strip() not in said.err
+    assert said.out == ""
+    assert data_cipher(url).open(closed) == "x"
+    assert capsys.readouterr().err == ""
+    assert sorted(one.name for one in path.parent.iterdir()) == ["data.key"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("sqlite:////data/q.sqlite3", "/data/data.key"),
+        ("sqlite:///var/q.sqlite3", "var/data.key"),
+        ("sqlite://", "var/data.key"),
+        ("postgresql://db/qyzmet", "var/data.key"),
+    ],
+)
+def test_the_key_file_lies_beside_the_database(url: str, expected: str):
+    assert key_file(url) == Path(expected)
+
+
+def test_keys_are_made_and_rotated_at_the_command_line(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+    made = runner.invoke(app, ["make"]).stdout.strip()
+    assert Cipher.of(made)
+    monkeypatch.setenv("QYZMET_DATA_KEY", f"{made},{OLD}")
+    result = runner.invoke(app, ["rotate", "--database", sqlite_url])
+    assert (result.exit_code, result.stdout) == (0, "Encrypted 0 values with the newest key.\n")
+    monkeypatch.setenv("QYZMET_DATA_KEY", "no-key")
+    refused = runner.invoke(app, ["rotate", "--database", sqlite_url])
+    assert refused.exit_code == 1
+    assert "no-key" not in refused.output
+
+
+def test_a_rotation_that_lacks_a_key_exits_with_one(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
+):
+
+    async def prepared() -> None:
+        database = Database(sqlite_url)
+        await keep(database, Cipher.of(OLD), 1, clock)
+        await database.dispose()
+
+    asyncio.run(prepared())
+    monkeypatch.setenv("QYZMET_DATA_KEY", NEW)
+    result = runner.invoke(app, ["rotate", "--database", sqlite_url])
+    assert result.exit_code == 1
+    assert "Nothing was changed" in result.stderr

@@ -1,0 +1,67 @@
+"""The table of permissions, cell by cell, against one written a second time by hand."""
+
+from itertools import product
+
+import pytest
+
+from accounts.permissions import RIGHTS, Action, Held, Place, Scope, allowed
+from accounts.roles import Role
+
+# o: in one's own organisation; b: and in those under it; a: anywhere; .: nowhere
+#            officer head coordinator inspector editor administrator
+EXPECTED = {
+    Action.INVITE: ". o . . . a",
+    Action.INVITE_KEEPER: ". . . . . a",
+    Action.REVOKE: ". o . . . a",
+    Action.REVOKE_KEEPER: ". . . . . a",
+    Action.SEE_MEMBERS: "o o b o . a",
+    Action.TAKE_LEAVE: "o o o o . .",
+    Action.CONNECT: ". o . . . .",
+    Action.DISCONNECT: ". o . . . a",
+    Action.EDIT: ". . . . a .",
+}
+ROLES = (Role.OFFICER, Role.HEAD, Role.COORDINATOR, Role.INSPECTOR, Role.EDITOR, Role.ADMINISTRATOR)
+CELLS = [
+    (action, role, sign)
+    for action, row in EXPECTED.items()
+    for role, sign in zip(ROLES, row.split(), strict=True)
+]
+OWN = Place(code="ministry", above=frozenset({"government"}))
+BELOW = Place(code="police", above=frozenset({"ministry", "government"}))
+ABOVE = Place(code="government")
+ELSEWHERE = Place(code="akimat")
+
+
+def test_every_action_and_role_stands_in_the_table_of_this_test():
+    assert set(EXPECTED) == set(Action)
+    assert set(ROLES) == set(Role)
+    assert set(RIGHTS) == {(action, role) for action, role, sign in CELLS if sign != "."}
+
+
+@pytest.mark.parametrize(("action", "role", "sign"), CELLS)
+def test_a_role_reaches_as_far_as_the_table_says(action: Action, role: Role, sign: str):
+    held = [Held(role=role, organisation="ministry")]
+    reached = {
+        name
+        for name, place in {"own": OWN, "below": BELOW, "above": ABOVE, "elsewhere": ELSEWHERE}.items()
+        if allowed(action, held, place)
+    }
+    everywhere = {"own", "below", "above", "elsewhere"}
+    assert reached == {".": set(), "o": {"own"}, "b": {"own", "below"}, "a": everywhere}[sign]
+    assert allowed(action, held) is (sign == "a")
+
+
+@pytest.mark.parametrize("action", Action)
+def test_nobody_may_do_anything_without_a_role(action: Action):
+    assert not allowed(action, [], OWN)
+
+
+@pytest.mark.parametrize(("action", "first", "second"), list(product([Action.CONNECT], ROLES, ROLES)))
+def test_two_roles_give_what_either_gives(action: Action, first: Role, second: Role):
+    held = [Held(role=first, organisation="ministry"), Held(role=second, organisation="akimat")]
+    assert allowed(action, held, OWN) is (first is Role.HEAD)
+    assert allowed(action, held, ELSEWHERE) is (second is Role.HEAD)
+
+
+def test_a_scope_is_one_of_three():
+    assert set(RIGHTS.values()) <= set(Scope)

@@ -1,0 +1,115 @@
+"""What people type in stands nowhere in clear: not in the database, its files, or the log."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, MetaData, func, select
+
+from accounts.kept.fields import Field
+from accounts.kept.store import KeptStore
+from bot.catalogue import LiveCatalogue
+from bot.inbox.tables import IS_UNHANDLED, InboxRow
+from cli.local import ready_database
+from database.engine import Database
+from notifications.tables import IS_OPEN, OutboxRow
+from simulator.client import Person
+from tests.accounts.numbers import made_up_iin
+from tests.bot.conftest import Town, town_on
+
+TELEPHONE = "7010000042"
+NAME = "Жансая Құрмағазина"
+
+
+async def tell_everything(person: Person, iin: str) -> None:
+    """Type name, number and telephone wherever they can be typed, right and wrong, and have them shown."""
+    await person.ask("/me")
+    await person.press("Имя")
+    await person.press("✅ Согласен")
+    named = await person.say(NAME)
+    await person.wait_for_replies(2, named["message_id"])
+    await person.press("ИИН/БИН")
+    await person.ask(f"{iin}0")  # refused
+    said = await person.say(iin)
+    await person.wait_for_replies(2, said["message_id"])
+    await person.edit(said["message_id"], f"{iin} ")
+    await person.press("Телефон")
+    await person.ask(f"+{TELEPHONE}")  # refused: no country
+    await person.share_contact(f"+7{TELEPHONE}", user_id=999)
+    await person.ask(f"+7{TELEPHONE}")
+    shown = await person.wait_until(
+        lambda seen: any(f"+7{TELEPHONE}" in m.get("text", "") and iin in m["text"] for m in seen)
+    )
+    assert shown
+    await person.ask("/menu")
+    await person.ask(f"какая погода, если мой ИИН {iin}, а телефон +7{TELEPHONE}?")
+
+
+async def settle(database: Database) -> None:
+    """Wait until everything is handled and everything said is sent."""
+    for _ in range(100):
+        async with database.session() as session:
+            waiting = await session.scalar(select(func.count()).select_from(InboxRow).where(IS_UNHANDLED))
+            unsent = await session.scalar(select(func.count()).select_from(OutboxRow).where(IS_OPEN))
+        if not waiting and not unsent:
+            return
+        await asyncio.sleep(0.1)
+    raise TimeoutError("something is never handled or sent")
+
+
+def every_value(connection: Connection) -> Iterator[str]:
+    """Each value of each row of each table, as text."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for table in tables.sorted_tables:
+        for row in connection.execute(select(table)):
+            yield from (str(value) for value in row)
+
+
+def spellings(secret: str) -> tuple[str, ...]:
+    """The secret as it is, and as JSON spells it."""
+    return secret, json.dumps(secret)[1:-1]
+
+
+async def leaks(database: Database, secrets: list[str]) -> list[str]:
+    """The values of the database that hold a secret."""
+    async with database.engine.connect() as connection:
+        values = await connection.run_sync(lambda sync: list(every_value(sync)))
+    return [value for value in values for secret in secrets for one in spellings(secret) if one in value]
+
+
+async def kept_of(town: Town, person: Person) -> dict[Field, str]:
+    async with town.database.session() as session:
+        return dict((await KeptStore(session, town.cipher).of(person.number)).values)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+async def test_a_number_and_a_telephone_typed_in_are_only_ever_ciphertext(
+    url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+):
+    iin = made_up_iin()
+    secrets = [iin, TELEPHONE, NAME]
+    async with ready_database(url) as database, town_on(database, catalogue) as town:
+        person = await town.person("ru")
+        await tell_everything(person, iin)
+        await settle(database)
+        kept = await kept_of(town, person)
+        assert kept == {Field.NAME: NAME, Field.NUMBER: iin, Field.TELEPHONE: f"+7{TELEPHONE}"}
+        assert await leaks(database, secrets) == []
+    printed = capfd.readouterr()
+    logged = f"{printed.out}{printed.err}{caplog.text}"
+    assert [secret for secret in secrets if secret in logged] == []
+    if database.is_sqlite:
+        assert found_in_files(Path(str(database.url.database)), secrets) == []
+
+
+def found_in_files(path: Path, secrets: list[str]) -> list[str]:
+    """The secrets that stand in the bytes of the database, its freed pages and its journal."""
+    content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    return [secret for secret in secrets if any(one.encode() in content for one in spellings(secret))]

@@ -1,0 +1,52 @@
+"""Two at the same instant: a link serves one, and an organisation keeps a head."""
+
+import asyncio
+
+from accounts.cipher import Cipher
+from accounts.errors import DomainError
+from accounts.officials.invitation import InvitationOverError
+from accounts.officials.store import MembershipStore
+from accounts.roles import Role
+from database.engine import Database
+from tests.accounts.people import POLICE, Office, found_organisations
+
+
+async def test_two_who_follow_a_link_at_once_are_one_too_many(database: Database, cipher: Cipher):
+    async with database.unit_of_work() as unit:
+        await found_organisations(unit)
+        issued = await Office(unit=unit, cipher=cipher).invite(None, POLICE, Role.HEAD)
+
+    async def follow(person: int) -> int | DomainError:
+        async with database.unit_of_work() as unit:
+            try:
+                await Office(unit=unit, cipher=cipher).open(person, issued.token)
+            except DomainError as error:
+                return error
+            return person
+
+    answers = await asyncio.gather(*map(follow, range(1, 9)))
+    assert len([answer for answer in answers if isinstance(answer, int)]) == 1
+    assert len([answer for answer in answers if isinstance(answer, InvitationOverError)]) == 7
+
+
+async def test_two_heads_who_remove_each_other_leave_one(database: Database, cipher: Cipher):
+    async with database.unit_of_work() as unit:
+        await found_organisations(unit)
+        office = Office(unit=unit, cipher=cipher)
+        seats = {person: await office.seat(person, Role.HEAD) for person in (1, 2)}
+        await unit.commit()
+
+    async def remove(by: int, whom: int) -> DomainError | None:
+        async with database.unit_of_work() as unit:
+            try:
+                await Office(unit=unit, cipher=cipher).revoke(by, seats[whom], None)
+            except DomainError as error:
+                return error
+            return None
+
+    answers = await asyncio.gather(remove(1, 2), remove(2, 1))
+    refused = [answer for answer in answers if answer is not None]
+    assert len(refused) == 1
+    async with database.session() as session:
+        heads = await MembershipStore(session).of_organisation(POLICE)
+    assert [one.role for one in heads] == [Role.HEAD]

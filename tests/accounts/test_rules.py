@@ -1,0 +1,153 @@
+"""Invitations, leave and who has whose work: the rules by themselves."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from accounts.officials.invitation import Invitation, InvitationState, digest_of, is_locked, make_token
+from accounts.officials.leave import DatesRefusedError, Period, holder, read_period
+from accounts.officials.membership import (
+    LastAdministratorError,
+    LastHeadError,
+    Membership,
+    check_may_end,
+)
+from accounts.roles import Role, fits
+from registry_data.organisations import OrganisationKind
+
+NOW = datetime(2026, 3, 19, 7, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 19)
+
+
+def invitation(**fields: object) -> Invitation:
+    given = {
+        "number": 1,
+        "organisation": "police",
+        "role": Role.OFFICER,
+        "invited_by": 7,
+        "expires_at": NOW + timedelta(seconds=1),
+    }
+    return Invitation(**(given | fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({}, InvitationState.OPEN),
+        ({"expires_at": NOW}, InvitationState.OVER),  # the last instant is no longer in time
+        ({"taken_by": 8}, InvitationState.TAKEN),
+        ({"taken_by": 8, "expires_at": NOW}, InvitationState.OVER),
+        ({"taken_by": 8, "introduced": True}, InvitationState.WAITING),
+        ({"taken_by": 8, "introduced": True, "expires_at": NOW}, InvitationState.WAITING),
+        ({"taken_by": 8, "introduced": True, "decided": True}, InvitationState.OVER),
+        ({"decided": True}, InvitationState.OVER),  # taken back
+    ],
+)
+def test_where_an_invitation_stands(fields: dict[str, object], state: InvitationState):
+    assert invitation(**fields).state(NOW) is state
+
+
+@pytest.mark.parametrize(("taken_by", "person", "expected"), [(None, 8, True), (8, 8, True), (8, 9, False)])
+def test_an_invitation_is_one_person_s(taken_by: int | None, person: int, expected: bool):
+    assert invitation(taken_by=taken_by).is_for(person, NOW) is expected
+
+
+def test_tokens_are_long_and_differ_and_their_digest_tells_nothing():
+    tokens = {make_token() for _ in range(1000)}
+    assert len(tokens) == 1000
+    assert all(len(token) == 32 and len(f"inv_{token}") <= 64 for token in tokens)
+    assert not any(token in digest_of(token) for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("guesses", "ago", "expected"),
+    [
+        (4, timedelta(0), False),
+        (5, timedelta(0), True),
+        (5, timedelta(hours=23, minutes=59), True),
+        (5, timedelta(days=1), False),
+    ],
+)
+def test_five_wrong_guesses_lock_for_a_day(guesses: int, ago: timedelta, expected: bool):
+    assert is_locked(guesses, NOW - ago, NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("19.03.2026", TODAY, TODAY),  # today itself
+        ("20.03.2026 - 2.4.2026", date(2026, 3, 20), date(2026, 4, 2)),
+        (" 20.03.2026–02.04.2026 ", date(2026, 3, 20), date(2026, 4, 2)),
+        ("20.03.2026 02.04.2026", date(2026, 3, 20), date(2026, 4, 2)),
+        ("19.03.2026 - 19.03.2027", TODAY, date(2027, 3, 19)),  # a year
+    ],
+)
+def test_the_days_of_a_leave_are_read(text: str, first: date, last: date):
+    assert read_period(text, TODAY) == Period(first_day=first, last_day=last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "завтра",
+        "18.03.2026",  # yesterday
+        "31.02.2027",  # no such day
+        "21.03.2026 - 20.03.2026",  # the wrong way round
+        "19.03.2026 - 20.03.2027",  # a year and a day
+        "2026-03-20",
+        "20.03.26",
+    ],
+)
+def test_days_that_are_none_are_refused(text: str):
+    with pytest.raises(DatesRefusedError):
+        read_period(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("handed", "deputies", "expected"),
+    [
+        ({}, {}, 1),
+        ({1: 2}, {}, 2),
+        ({1: None}, {}, None),  # back to the list
+        ({}, {1: 3}, 3),
+        ({1: 2}, {2: 3}, 3),  # the heir is on leave
+        ({1: 2, 2: 4}, {}, 4),  # the heir left too
+        ({}, {1: 2, 2: 1}, None),  # each stands in for the other
+        ({2: 3}, {1: 2}, 3),  # the deputy left
+    ],
+)
+def test_who_has_the_work(handed: dict[int, int | None], deputies: dict[int, int], expected: int | None):
+    assert holder(1, handed, deputies) == expected
+
+
+def seat(person: int, role: Role, organisation: str = "police") -> Membership:
+    return Membership(number=person, telegram_id=person, organisation=organisation, role=role, joined_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("leaving", "others", "error"),
+    [
+        (seat(1, Role.HEAD), [seat(2, Role.HEAD)], None),
+        (seat(1, Role.HEAD), [seat(2, Role.OFFICER)], LastHeadError),
+        (seat(1, Role.HEAD), [seat(2, Role.HEAD, "akimat")], LastHeadError),  # another organisation's
+        (seat(1, Role.OFFICER), [], None),
+        (seat(1, Role.ADMINISTRATOR), [seat(2, Role.ADMINISTRATOR, "akimat")], None),
+        (seat(1, Role.ADMINISTRATOR), [seat(2, Role.HEAD)], LastAdministratorError),
+    ],
+)
+def test_the_last_head_and_the_last_administrator_stay(
+    leaving: Membership, others: list[Membership], error: type[Exception] | None
+):
+    if error is None:
+        check_may_end(leaving, others)
+        return
+    with pytest.raises(error):
+        check_may_end(leaving, others)
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_inspectors_are_the_agency_s_alone(kind: OrganisationKind):
+    of_the_agency = kind in {OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT}
+    assert fits(Role.INSPECTOR, kind) is of_the_agency
+    assert all(fits(role, kind) for role in Role if role is not Role.INSPECTOR)

@@ -1,0 +1,87 @@
+"""The whole bot on the local Telegram: real database, real HTTP, real talks."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from accounts.cipher import Cipher, make_key
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings
+from bot.service import BotSettings, Ground, running_bot
+from cli.local import ready_database
+from database.engine import Database
+from deadlines.clock import MovableClock, SystemClock
+from simulator.client import Door, Person
+from simulator.server import TOKEN, Simulator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A running bot, its database and clock, and the door to the people."""
+
+    database: Database
+    clock: MovableClock
+    door: Door
+    simulator: Simulator
+    cipher: Cipher
+
+    async def person(self, language_code: str | None = "ru") -> Person:
+        return await self.door.person(language_code=language_code)
+
+
+@pytest.fixture(scope="session")
+def loaded_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and the whole registry, to be copied."""
+    path = tmp_path_factory.mktemp("registry") / "qyzmet.sqlite3"
+    asyncio.run(load_into(path))
+    return path
+
+
+async def load_into(path: Path) -> None:
+    async with ready_database(f"sqlite:///{path}"):
+        """Made and loaded."""
+
+
+@pytest.fixture
+async def registry_database(loaded_registry: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    copy = shutil.copy(loaded_registry, tmp_path / "qyzmet.sqlite3")
+    async with ready_database(f"sqlite:///{copy}") as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> LiveCatalogue:
+    """One index for all the tests' bots: their databases are copies of one."""
+    return LiveCatalogue(SystemClock())
+
+
+@pytest.fixture
+async def town(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
+    async with town_on(registry_database, catalogue) as town:
+        yield town
+
+
+@pytest.fixture
+async def postgres_town(postgres_url: str, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
+    async with ready_database(postgres_url) as database, town_on(database, catalogue) as town:
+        yield town
+
+
+@asynccontextmanager
+async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
+    clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
+    async with Simulator(clock=clock, movable=clock) as simulator, Door(simulator.url) as door:
+        settings = BotSettings(
+            token=TOKEN,
+            api_url=simulator.url,
+            inbox=InboxSettings(poll_wait_s=1, workers=4),
+            tick_interval_s=3_600,  # no notice between the answers that a talk waits for
+        )
+        ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher)
+        async with running_bot(ground, settings):
+            yield Town(database=database, clock=clock, door=door, simulator=simulator, cipher=cipher)

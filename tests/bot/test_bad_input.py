@@ -1,0 +1,165 @@
+"""Whatever a person sends, he gets a sentence or an alert; nothing is raised, nothing stays unanswered."""
+
+import pytest
+
+from simulator.client import Person, labels
+from tests.bot.conftest import Town
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".",  # nothing but a mark
+        "я" * 4096,  # the longest message
+        "😀🎉🇰🇿",  # no letter at all
+        "12345678901234567890",  # only digits
+        "مرحبا، أريد جواز سفر",  # from right to left
+        "уд\u0000остоверение",  # a null byte, which PostgreSQL's text cannot hold
+        "\u202eтропсап",  # written backwards by a control sign
+        "<b>паспорт</b> & <script>",  # markup
+        "'; DROP TABLE people; --",
+        "{{ 7 * 7 }} {% raw %}",  # a template
+        "/nosuchcommand",
+        "ПАСПОРТ!!!!!!!!!!!!!!!!",
+    ],
+)
+async def test_any_text_gets_a_sentence(town: Town, text: str):
+    person = await town.person("ru")
+    reply = await person.ask(text)
+    assert reply["text"]
+    assert "Номер случая" not in reply["text"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"),
+    [
+        ("photo", "photo.png", PNG),
+        ("voice", "voice.ogg", b"OggS"),
+        ("sticker", "sticker.webp", b"RIFF"),
+        ("video", "video.mp4", b"\0\0\0\x18ftypmp42"),
+        ("document", "list.pdf", b"%PDF-1.4"),
+    ],
+)
+async def test_what_is_no_text_is_answered_with_a_request_for_words(
+    town: Town, kind: str, name: str, content: bytes
+):
+    person = await town.person("ru")
+    sent = await person.upload(content, name=name, kind=kind)
+    reply = await person.wait_for_reply(sent["message_id"])
+    assert "словами" in reply["text"]
+
+
+async def test_an_album_gets_one_answer(town: Town):
+    person = await town.person("ru")
+    for number in range(3):
+        await person.upload(PNG, name=f"{number}.png", kind="photo", album="holiday")
+    await person.ask("замена водительских прав")
+    said = [message["text"] for message in await person.messages() if message["from"]["is_bot"]]
+    assert len([text for text in said if "словами" in text]) == 1
+
+
+async def test_the_words_under_a_picture_are_a_question(town: Town):
+    person = await town.person("ru")
+    sent = await person.upload(PNG, name="photo.png", kind="photo", caption="замена водительских прав")
+    reply = await person.wait_for_reply(sent["message_id"])
+    assert "водительских" in reply["text"]
+
+
+async def test_a_contact_and_a_place_are_answered(town: Town):
+    person = await town.person("kk")
+    contact = await person.share_contact("+77010000000")
+    assert (await person.wait_for_reply(contact["message_id"]))["text"]
+    place = await person.share_location(43.2, 76.9)
+    assert (await person.wait_for_reply(place["message_id"]))["text"]
+
+
+async def card_of(person: Person) -> int:
+    card = await person.ask("замена водительских прав")
+    return int(card["message_id"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "c:d:-1:0:no-such-service",
+        "c:d:999:999:apostille",  # neither the case nor the page is there: shown from the start
+        "c:zzz:0:0:apostille",
+        "c:d:0:0:' OR 1=1 --",
+        "v:w:apostille",
+        "g:no-such-guide",
+        "l:xx:",
+        "abcdef\x1dmain",  # a dialog's window that never was
+        "\x1d\x1d\x1d",
+        "🙂",
+        "x" * 64,
+    ],
+)
+async def test_forged_callback_data_gets_an_answer(town: Town, data: str):
+    person = await town.person("ru")
+    answer = (await person.send_callback(data, await card_of(person)))["answer"]
+    assert answer is not None
+
+
+@pytest.mark.parametrize("data", ["x" * 64, "c:zzz:0:0:apostille", "l:xx:", "\x1dmain"])
+async def test_a_button_that_nobody_knows_any_more_gives_an_alert_and_leaves_the_card(town: Town, data: str):
+    person = await town.person("ru")
+    await person.ask("/menu")  # its dialog must not take the press for its own
+    number = await card_of(person)
+    answer = (await person.send_callback(data, number))["answer"]
+    assert "устарела" in answer["text"]
+    assert "🌐 Язык" in labels(await person.wait_for_reply(number))
+    shown = next(message for message in await person.messages() if message["message_id"] == number)
+    assert "водительских" in shown["text"]
+
+
+async def test_a_button_of_another_person_s_window_gives_an_alert_and_the_menu(town: Town):
+    owner, stranger = await town.person("ru"), await town.person("ru")
+    menu = await owner.ask("/menu")
+    data = labels(menu)[1]
+    number = await card_of(stranger)
+    answer = (await stranger.send_callback(data, number))["answer"]
+    assert answer["show_alert"]
+    assert "🌐 Язык" in labels(await stranger.wait_for_reply(number))
+
+
+async def test_an_old_menu_gives_an_alert_and_a_new_one(town: Town):
+    person = await town.person("ru")
+    old = await person.ask("/menu")
+    button = labels(old)[1]
+    while labels(await person.ask("/menu"))[1] == button:
+        """aiogram-dialog numbers windows by the second and one of a hundred: they may be the same once."""
+    answer = (await person.send_callback(button, old["message_id"]))["answer"]
+    assert "устарела" in answer["text"]
+
+
+async def test_the_buttons_of_an_old_card_still_work(town: Town):
+    person = await town.person("ru")
+    old = await card_of(person)
+    await person.ask("апостиль")
+    await person.press("💳 Плата", old)
+    shown = next(message for message in await person.messages() if message["message_id"] == old)
+    assert "МРП" in shown["text"]
+
+
+async def test_a_button_of_a_message_that_was_deleted_is_answered(town: Town):
+    person = await town.person("ru")
+    number = await card_of(person)
+    data = next(label for label in labels((await person.messages())[-1]) if label.startswith("c:d"))
+    await person.delete(number)
+    assert (await person.send_callback(data, number))["answer"] is not None
+
+
+async def test_a_group_is_told_once_that_the_bot_works_in_private(town: Town):
+    person = await town.person("ru")
+    group = await town.door.group("Соседи")
+    first = await person.ask("замена прав", chat=group)
+    assert "лично" in first["text"] or "жеке" in first["text"]
+    await person.say("/menu", chat=group)
+    await person.ask("замена водительских прав")  # in private, so that the group's turn has surely passed
+    said = [message for message in await person.messages(chat=group) if message["from"]["is_bot"]]
+    assert len(said) == 1

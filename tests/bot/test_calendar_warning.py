@@ -1,0 +1,106 @@
+"""Editors hear from the bot that next year's calendar is missing, in working hours and once a month."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.cipher import Cipher, make_key
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings
+from bot.jobs import CalendarWarning
+from bot.service import BotSettings, Ground, running_bot
+from bot.translations import Translations
+from database.engine import Database
+from deadlines.clock import FixedClock, MovableClock, SystemClock
+from deadlines.queries import LiveCalendar
+from notifications.delivery import SWEEP_INTERVAL_S
+from registry_data.schema import Language
+from simulator.client import Door, Person
+from simulator.server import TOKEN, Simulator
+from tests.notifications.samples import local, rows
+
+
+async def admit(database: Database, telegram_id: int, role: Role, language: Language = Language.RU) -> None:
+    joined_at = datetime(2026, 1, 1, tzinfo=UTC)
+    member = Membership(
+        number=0, telegram_id=telegram_id, organisation="qyzmet", role=role, joined_at=joined_at
+    )
+    async with database.unit_of_work() as work:
+        await MembershipStore(work.session).add(member, None)
+        await PersonStore(work.session).keep_language(telegram_id, language, joined_at)
+        await work.commit()
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-10-31 23:59", []),
+        ("2026-11-01 00:00", [("calendar/2027", "missing_in_2026_11")]),
+        ("2026-12-15 12:00", [("calendar/2027", "missing_in_2026_12")]),
+        ("2027-02-01 12:00", [("calendar/2027", "missing_in_2027_02")]),  # late, and still missing
+    ],
+)
+async def test_from_november_on_each_month_is_an_occasion(
+    registry_database: Database, now: str, told: list[tuple[str, str]]
+):
+    clock = FixedClock(local(now))
+    warning = CalendarWarning(calendar=LiveCalendar(clock), texts=Translations.load())
+    async with registry_database.session() as session:
+        occasions = await warning.occasions(session, clock.now())
+    assert [(one.subject, one.stage) for one in occasions] == told
+
+
+async def test_editors_are_told_and_where_there_is_none_the_administrators(registry_database: Database):
+    clock = FixedClock(local("2026-11-02 12:00"))
+    warning = CalendarWarning(calendar=LiveCalendar(clock), texts=Translations.load())
+    async with registry_database.session() as session:
+        (occasion,) = await warning.occasions(session, clock.now())
+    found = []
+    for person, role in ((5, Role.ADMINISTRATOR), (7, Role.EDITOR), (6, Role.HEAD)):
+        await admit(registry_database, person, role)
+        async with registry_database.session() as session:
+            found.append(await warning.recipients(session, occasion))
+    assert found == [[5], [7], [7]]
+
+
+async def test_the_running_bot_warns_its_editor_on_monday_morning(
+    registry_database: Database, catalogue: LiveCatalogue
+):
+    clock = MovableClock(SystemClock())
+    clock.set(local("2026-11-01 12:00"))  # a Sunday
+    ground = Ground(
+        database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
+    )
+    async with Simulator(clock=clock, movable=clock) as simulator, Door(simulator.url) as door:
+        settings = BotSettings(
+            token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=0.05
+        )
+        async with running_bot(ground, settings):
+            editor = await door.person("Айгүл", "kk")
+            await editor.start()
+            await editor.wait_for_reply()
+            await admit(registry_database, editor.number, Role.EDITOR)
+            await _until_written(registry_database)
+            assert await _warnings(editor) == []
+            clock.set(local("2026-11-02 09:00"))
+            await editor.wait_until(lambda messages: "2027" in messages[-1].get("text", ""))
+            (warning,) = await _warnings(editor)
+    assert "на 2027 год" in warning
+    assert "31.12.2026" in warning
+
+
+async def _warnings(editor: Person) -> list[str]:
+    return [text for one in await editor.messages() if "2027" in (text := one.get("text", ""))]
+
+
+async def _until_written(database: Database) -> None:
+    """Until the tick has put the warning into the outbox, and the delivery had time to look at it."""
+    async with asyncio.timeout(10):
+        while not any(row.subject for row in await rows(database)):
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(SWEEP_INTERVAL_S + 0.1)

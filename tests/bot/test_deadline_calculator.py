@@ -1,0 +1,136 @@
+"""The deadline calculator as people meet it: from the command to the counting, in three languages."""
+
+from datetime import datetime
+
+import pytest
+
+from simulator.client import Person, labels
+from tests.bot.conftest import Town
+
+SAID = {
+    "kk": ["Соңғы күні: 31.03.2026", "20.03 жм – 1 · жұмыс күні", "мереке: Наурыз мейрамы", "2-тармақ"],
+    "ru": [
+        "Последний день: 31.03.2026",
+        "20.03 пт – 1 · рабочий день",
+        "праздник: Наурыз мейрамы",
+        "пункт 2",
+    ],
+    "en": [
+        "Last day: 31 March 2026",
+        "20.03 Fri – 1 · working day",
+        "holiday: Nauryz",
+        "Law 88-V Art. 25 ¶2",
+    ],
+}
+
+
+async def choose(person: Person, language: str) -> int:
+    """Open the calculator in `language` and come to the question of a date; the window's message id."""
+    await person.say("/language")
+    await person.wait_for_reply()
+    await person.press({"kk": "Қазақша", "ru": "Русский", "en": "English"}[language])
+    await person.wait_for_replies(2)
+    window = await person.ask("/deadline")
+    number = int(window["message_id"])
+    await press_ending(person, number, "group:complaint")
+    await press_ending(person, number, "rule:complaint.provider")
+    return number
+
+
+async def press_ending(person: Person, number: int, ending: str) -> None:
+    """Press the button of the window whose data end so; what stands before names the window."""
+    window = next(message for message in await person.messages() if message["message_id"] == number)
+    await person.press(next(label for label in labels(window) if label.endswith(ending)), number)
+
+
+async def shown(person: Person, number: int) -> str:
+    """What the window says now."""
+    window = next(message for message in await person.messages() if message["message_id"] == number)
+    return str(window["text"])
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_the_counting_is_shown_in_the_person_s_language(town: Town, language: str):
+    person = await town.person(language)
+    await choose(person, language)
+    reply = await person.ask("19.03.2026")
+    for words in SAID[language]:
+        assert words in reply["text"]
+
+
+async def test_the_hour_decides_the_day_of_registration(town: Town):
+    person = await town.person("ru")
+    await choose(person, "ru")
+    reply = await person.ask("13.03.2026 18:31")
+    assert "День регистрации: 16.03.2026" in reply["text"]
+    assert "после рабочего времени (18:30)" in reply["text"]
+
+
+async def test_a_date_past_the_published_calendar_is_shown_as_preliminary(town: Town):
+    person = await town.person("kk")
+    await choose(person, "kk")
+    reply = await person.ask("28.12.2026")
+    assert "Соңғы күні (алдын ала): 06.01.2027" in reply["text"]
+    assert "31.12.2026 күніне дейін ғана жарияланған" in reply["text"]
+
+
+@pytest.mark.parametrize("words", ["вчера", "32.03.2026", "19.03", "19.03.2026 25:00", "1234567890"])
+async def test_what_is_no_date_is_asked_for_again_and_then_taken(town: Town, words: str):
+    person = await town.person("ru")
+    await choose(person, "ru")
+    assert "Не понимаю эту дату" in (await person.ask(words))["text"]
+    assert "Последний день: 31.03.2026" in (await person.ask("2026-03-19 10:00"))["text"]
+
+
+async def test_a_date_that_no_calendar_knows_is_answered_with_the_calendar_s_ends(town: Town):
+    person = await town.person("ru")
+    await choose(person, "ru")
+    assert "01.01.2016 по 31.12.2076" in (await person.ask("01.02.1999"))["text"]
+
+
+async def test_an_extension_is_added_and_taken_back_by_its_button(town: Town):
+    person = await town.person("ru")
+    await choose(person, "ru")
+    result = await person.ask("19.03.2026")
+    number = int(result["message_id"])
+    await person.press("➕ Продлить на 10 рабочих дней", number)
+    text = await shown(person, number)
+    assert "Последний день: 14.04.2026" in text
+    assert "Срок продлевают один раз" in text
+    await person.press("➖ Без продления", number)
+    assert "Последний день: 31.03.2026" in await shown(person, number)
+
+
+async def test_now_is_the_bot_s_clock(town: Town):
+    person = await town.person("ru")
+    town.clock.set(datetime.fromisoformat("2026-03-19T10:00:00+05:00"))
+    number = await choose(person, "ru")
+    await person.press("🕒 Сейчас", number)
+    assert "Последний день: 31.03.2026" in await shown(person, number)
+
+
+async def test_a_duty_without_a_length_says_so(town: Town):
+    person = await town.person("ru")
+    window = await person.ask("/deadline")
+    number = int(window["message_id"])
+    await press_ending(person, number, "group:complaint")
+    await press_ending(person, number, "rule:complaint.private_provider")
+    assert "Срока для этой обязанности акт не задаёт" in await shown(person, number)
+
+
+async def test_a_length_set_by_a_document_is_asked_for(town: Town):
+    person = await town.person("ru")
+    window = await person.ask("/deadline")
+    number = int(window["message_id"])
+    await press_ending(person, number, "group:service")
+    await press_ending(person, number, "rule:service.paper_via_corporation")
+    assert "целое число от 1 до 1000" in (await person.ask("пять"))["text"]
+    await person.ask("5")
+    assert "Последний день: 31.03.2026" in (await person.ask("19.03.2026"))["text"]
+
+
+async def test_a_question_asked_while_a_term_is_being_chosen_is_answered(town: Town):
+    person = await town.person("ru")
+    await person.ask("/deadline")
+    reply = await person.ask("замена водительских прав")
+    assert "водительск" in reply["text"].casefold()

@@ -1,0 +1,88 @@
+"""The whole bot is killed between a question and its answer: every question is answered all the same."""
+
+import asyncio
+import itertools
+import random
+from collections.abc import AsyncIterator
+from multiprocessing.context import ForkServerContext
+
+import pytest
+
+from cli.local import ready_database
+from deadlines.clock import SystemClock
+from simulator.client import Door, Person
+from simulator.server import Simulator
+from tests.bot import bot_process
+from tests.killing import forks_of, killed_at_the_end
+
+KILLS = 10
+PEOPLE = 3
+ANSWERS = {
+    "замена водительских прав": "Выдача водительских удостоверений",
+    "поставить апостиль": "Апостилирование",
+    "справка о несудимости": "судимости",
+    "встать в очередь в детский сад": "дошкольн",
+}
+LONGEST_WAIT_S = 60
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    async with Simulator(clock=SystemClock()) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def processes() -> ForkServerContext:
+    return forks_of("tests.bot.bot_process")
+
+
+async def started(door: Door) -> int:
+    """How often a bot came so far that it polls: the last thing before that is its English description."""
+    calls = await door.calls("setMyShortDescription")
+    return sum(call["arguments"].get("language_code") == "en" for call in calls)
+
+
+async def answers_of(person: Person) -> list[str]:
+    return [message["text"] for message in await person.messages() if message["from"]["is_bot"]]
+
+
+def without_repeats(texts: list[str]) -> list[str]:
+    """Nobody asks the same twice in a row: an answer that stands there twice was sent again."""
+    return [text for text, _ in itertools.groupby(texts)]
+
+
+@pytest.mark.slow
+async def test_every_question_is_answered_whenever_the_bot_is_killed(
+    database_url: str, simulator: Simulator, processes: ForkServerContext
+):
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")  # noqa: T201  shown when the test fails
+    moments = random.Random(seed)
+    async with ready_database(database_url), Door(simulator.url) as door:
+        people = [await door.person(language_code="ru") for _ in range(PEOPLE)]
+        questions = list(itertools.islice(itertools.cycle(ANSWERS), KILLS))
+        for question in questions:
+            starts = await started(door)
+            with killed_at_the_end(processes, bot_process.run, database_url, simulator.url):
+                async with asyncio.timeout(LONGEST_WAIT_S):
+                    while await started(door) == starts:
+                        await asyncio.sleep(0.02)
+                for person in people:
+                    await person.say(question)
+                await asyncio.sleep(moments.uniform(0.0, 0.15))  # reading, handling, committing, sending
+        with killed_at_the_end(processes, bot_process.run, database_url, simulator.url):
+            for person in people:
+                await answered_all(person, len(questions))
+        for person in people:
+            answers = await answers_of(person)
+            for question, answer in zip(questions, without_repeats(answers), strict=True):
+                assert ANSWERS[question] in answer
+            repeats = len(answers) - len(questions)
+            assert repeats <= KILLS  # at most one for a kill: the one between sending and marking
+
+
+async def answered_all(person: Person, count: int) -> None:
+    async with asyncio.timeout(LONGEST_WAIT_S):
+        while len(without_repeats(await answers_of(person))) < count:
+            await asyncio.sleep(0.1)

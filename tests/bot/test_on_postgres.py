@@ -1,0 +1,44 @@
+"""The same bot on PostgreSQL: one long talk that touches every table."""
+
+import pytest
+
+from knowledge.journal.entries import Verdict
+from knowledge.journal.store import JournalStore
+from simulator.client import labels
+from tests.bot.conftest import Town
+
+pytestmark = pytest.mark.postgres
+
+
+async def test_a_whole_talk_on_postgresql(postgres_town: Town):
+    person = await postgres_town.person("kk")
+    await person.start("svc_apostille")
+    await person.wait_for_reply()
+    await person.press("Русский")
+    await person.wait_for_replies(2)
+
+    menu = await person.ask("/menu")
+    await person.press("🗂 Жизненные ситуации", menu["message_id"])
+    await person.press("💼 Работа", menu["message_id"])
+    assert labels((await person.messages())[-1])
+
+    near = await person.ask("помогите оформить пособие")
+    await person.press("Ничего из этого", near["message_id"])
+    card = await person.ask("замена водительских прав")
+    assert "Кто оказывает" in card["text"]
+    await person.press("⚠️ Ошибка")
+    told = await person.ask("пошлина\u0000 другая")
+    assert "записали" in told["text"]
+
+    async with postgres_town.database.session() as session:
+        journal = JournalStore(session)
+        facts = await journal.wrong_facts(postgres_town.clock.now().replace(year=2020))
+    assert [(fact.slug, fact.verdict) for fact in facts] == [("driving-licence", Verdict.WRONG)]
+
+
+@pytest.mark.parametrize("text", ["уд\u0000остоверение", "\u0000", "🙂\u0000<b>"])
+async def test_a_null_byte_reaches_the_journal_of_postgresql_unharmed(postgres_town: Town, text: str):
+    person = await postgres_town.person("ru")
+    reply = await person.ask(f"x{text}")
+    assert reply["text"]
+    assert "Номер случая" not in reply["text"]

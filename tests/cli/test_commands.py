@@ -1,0 +1,149 @@
+"""The command as people and programs use it."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from cli.demo import running_demo
+from cli.local import ready_database
+from cli.main import app
+from deadlines.clock import SystemClock
+from knowledge.journal.actions import KeepQuestion
+from knowledge.journal.entries import Outcome
+from knowledge.journal.store import JournalStore
+from simulator.client import Door
+
+
+@pytest.fixture(scope="module")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('cli') / 'qyzmet.sqlite3'}"
+
+
+@pytest.fixture
+def run(database_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QYZMET_DATABASE_URL", database_url)
+    monkeypatch.delenv("QYZMET_BOT_TOKEN", raising=False)
+
+    def command(*arguments: str) -> Result:
+        return CliRunner().invoke(app, list(arguments))
+
+    return command
+
+
+def test_ask_prints_the_document_and_nothing_else_on_standard_output(run):
+    result = run("ask", "замена прав", "--json")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert document.keys() == {"language", "aspect", "confident", "answers", "text"}
+    assert document["language"] == "ru"
+    assert document["confident"] is True
+    assert document["answers"][0]["slug"] == "driving-licence"
+    assert document["answers"][0].keys() == {"slug", "score", "name"}
+    assert 1 <= len(document["answers"]) <= 5
+    assert "Выдача водительских удостоверений" in document["text"]
+    assert "<b>" not in document["text"]
+
+
+def test_ask_answers_in_the_language_that_is_asked_for(run):
+    assert "Кім көрсетеді" in run("ask", "замена прав", "--language", "kk").stdout
+
+
+@pytest.mark.parametrize("arguments", [("ask",), ("ask", "паспорт", "--language", "de"), ("nonsense",)])
+def test_wrong_usage_ends_with_two(run, arguments: tuple[str, ...]):
+    assert run(*arguments).exit_code == 2
+
+
+def test_evaluate_tells_shares_and_times(run, tmp_path: Path):
+    rows = [
+        {"q": "замена прав", "lang": "ru", "service": "driving-licence", "aspect": "how"},
+        {"q": "какая завтра погода", "lang": "ru"},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    document = json.loads(run("evaluate", str(file), "--json").stdout)
+    assert document["recall@1"] == 1.0
+    assert {"questions", "recall@3", "mrr@5", "aspect", "confident", "by_language", "ms_p50", "ms_p99"} <= (
+        document.keys()
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"q": "x", "service": "y"', "line 1"),  # no end
+        ('\n["q"]', "line 2"),  # no object
+        ("", "no question"),
+    ],
+)
+def test_evaluate_names_the_line_that_is_no_question(run, tmp_path: Path, content: str, said: str):
+    file = tmp_path / "questions.jsonl"
+    file.write_text(content, encoding="utf-8")
+    result = run("evaluate", str(file))
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+def test_run_without_a_token_says_where_to_get_one(run):
+    result = run("run")
+    assert result.exit_code == 1
+    assert "BotFather" in result.stderr
+
+
+def test_registry_check_finds_no_fault_in_our_own_data(run):
+    assert run("registry", "check").exit_code == 0
+
+
+async def keep_a_question(url: str, text: str) -> None:
+    async with ready_database(url) as database, database.unit_of_work() as unit:
+        await KeepQuestion(unit, JournalStore(unit.session), SystemClock())(text, "ru", Outcome.UNANSWERED)
+
+
+async def test_questions_in_vain_are_shown_and_written_as_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    url = f"sqlite:///{tmp_path / 'q.sqlite3'}"
+    monkeypatch.setenv("QYZMET_DATABASE_URL", url)
+    await keep_a_question(url, "=1+1 как получить визу")
+    sheet = tmp_path / "questions.xlsx"
+    listed = await asyncio.to_thread(CliRunner().invoke, app, ["questions", "--json"])
+    saved = await asyncio.to_thread(CliRunner().invoke, app, ["questions", "-o", str(sheet)])
+    assert json.loads(listed.stdout)["questions"][0]["question"] == "=1+1 как получить визу"
+    assert saved.exit_code == 0
+    cell = load_workbook(sheet)["questions"]["E2"]
+    assert (cell.value, cell.data_type) == ("=1+1 как получить визу", "s")
+
+
+async def test_the_demo_answers_on_its_page_with_a_clock_that_can_be_moved(tmp_path: Path):
+    async with running_demo(0, f"sqlite:///{tmp_path / 'demo.sqlite3'}") as address:
+        async with ClientSession() as session, session.get(address) as page:
+            assert "<html" in await page.text()
+        async with Door(address) as door:
+            person = await door.person(language_code="kk")
+            reply = await person.ask("куәлік жоғалды")
+            assert "жеке куәліктер" in reply["text"]
+            before = (await door.get("/clock"))["now"]
+            await door.post("/clock", {"advance": "P1D"})
+            assert (await door.get("/clock"))["now"][:10] > before[:10]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://host/base",  # neither SQLite nor PostgreSQL
+        "nonsense",  # no address at all
+        "postgresql://user:secret@127.0.0.1:1/base",  # nobody listens there
+        "sqlite:////proc/nowhere/base.sqlite3",  # no such folder, and none can be made
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(run, monkeypatch, url: str):
+    monkeypatch.setenv("QYZMET_DATABASE_URL", url)
+    result = run("ask", "апостиль")
+    assert result.exit_code == 1
+    assert "The database cannot be used" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "secret" not in result.stderr

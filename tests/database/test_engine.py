@@ -1,0 +1,94 @@
+"""Addresses, units of work and the one writer of SQLite."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, insert, select, text
+
+from bot.inbox.tables import InboxRow
+from database.engine import Database, normalise
+from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from deadlines.clock import FixedClock
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("sqlite:///talk.sqlite", "sqlite+aiosqlite:///talk.sqlite"),
+        ("sqlite+aiosqlite:///talk.sqlite", "sqlite+aiosqlite:///talk.sqlite"),
+        ("postgresql://q@host/base", "postgresql+asyncpg://q@host/base"),
+        ("postgres://q@host/base", "postgresql+asyncpg://q@host/base"),  # how hosting panels write it
+        ("postgresql+psycopg2://q@host/base", "postgresql+asyncpg://q@host/base"),
+        ("postgresql://q@/base?host=/run/pg", "postgresql+asyncpg://q@/base?host=%2Frun%2Fpg"),
+    ],
+)
+def test_an_address_gets_the_asynchronous_driver(url: str, expected: str):
+    assert normalise(url).render_as_string() == expected
+
+
+def test_another_database_is_refused():
+    with pytest.raises(ValueError, match="mysql"):
+        Database("mysql://host/base")
+
+
+async def _add(work: UnitOfWork, update_id: int, clock: FixedClock) -> None:
+    row = {"update_id": update_id, "chat_id": 1, "payload": "{}", "received_at": clock.now()}
+    await work.session.execute(insert(InboxRow).values(row))
+
+
+async def _count(database: Database) -> int:
+    async with database.session() as session:
+        return await session.scalar(select(func.count()).select_from(InboxRow)) or 0
+
+
+async def test_what_is_not_committed_is_rolled_back(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as work:
+        await _add(work, 1, clock)
+    assert await _count(database) == 0
+
+
+async def test_what_is_committed_stays(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as work:
+        await _add(work, 1, clock)
+        await work.commit()
+    assert await _count(database) == 1
+
+
+async def test_a_part_of_a_unit_of_work_commits_nothing_by_itself(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as whole:
+        part = JoinedUnitOfWork(whole)
+        async with part:
+            await _add(part, 1, clock)
+            await part.commit()
+        assert part.commit_was_asked
+        assert await _count(database) == 0
+        await whole.commit()
+    assert await _count(database) == 1
+
+
+async def test_many_writers_that_read_first_all_come_through(database: Database, clock: FixedClock):
+    async def read_then_write(number: int) -> None:
+        async with database.unit_of_work() as work:
+            await work.session.scalar(select(func.count()).select_from(InboxRow))
+            await asyncio.sleep(0)
+            await _add(work, number, clock)
+            await work.commit()
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(30):
+            group.create_task(read_then_write(number))
+    assert await _count(database) == 30
+
+
+async def test_sqlite_checks_foreign_keys_and_keeps_a_write_ahead_log(sqlite_database: Database):
+    async with sqlite_database.session() as session:
+        assert await session.scalar(text("PRAGMA foreign_keys")) == 1
+        assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
+async def test_instants_come_back_aware_and_in_utc(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as work:
+        await _add(work, 1, clock)
+        await work.commit()
+    async with database.session() as session:
+        assert await session.scalar(select(InboxRow.received_at)) == clock.now()

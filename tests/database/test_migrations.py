@@ -1,0 +1,54 @@
+"""The migrations reach the models, on both databases, up and down."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from database.engine import Database
+from database.upgrade import differences, downgrade, upgrade
+from tools.migrate import import_every_table
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    return str(request.getfixturevalue("empty_postgres_url"))
+
+
+@pytest.fixture
+async def empty(empty_url: str) -> AsyncIterator[Database]:
+    database = Database(empty_url)
+    yield database
+    await database.dispose()
+
+
+async def _tables(database: Database) -> set[str]:
+    async with database.engine.connect() as connection:
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    return set(names) - {"alembic_version"}
+
+
+async def test_the_migrations_reach_the_models(empty: Database):
+    import_every_table()
+    await upgrade(empty)
+    assert await differences(empty) == []
+
+
+async def test_the_way_down_leaves_no_table_and_the_way_up_works_again(empty: Database):
+    await upgrade(empty)
+    before = await _tables(empty)
+    await downgrade(empty, "base")
+    assert await _tables(empty) == set()
+    await upgrade(empty)
+    assert await _tables(empty) == before
+    assert {"inbox", "outbox", "talk_state"} <= before
+
+
+async def test_an_upgrade_of_an_upgraded_database_changes_nothing(empty: Database):
+    await upgrade(empty)
+    before = await _tables(empty)
+    await upgrade(empty)
+    assert await _tables(empty) == before

@@ -1,0 +1,64 @@
+"""The journal on both databases: counted, most frequent first, and gone after ninety days."""
+
+from datetime import timedelta
+
+from database.engine import Database
+from deadlines.clock import FixedClock
+from knowledge.journal.actions import GiveVerdict, KeepQuestion, RefuseOffer
+from knowledge.journal.entries import KEPT_FOR, Outcome, Verdict
+from knowledge.journal.queries import JournalQueries
+from knowledge.journal.store import JournalStore
+
+
+async def keep(database: Database, clock: FixedClock, text: str) -> int:
+    async with database.unit_of_work() as unit:
+        return await KeepQuestion(unit, JournalStore(unit.session), clock)(text, "ru", Outcome.OFFERED)
+
+
+async def test_questions_are_grouped_and_counted_most_frequent_first(database: Database, clock: FixedClock):
+    for text in ("где мой паспорт", "виза в Китай", "Виза в китай?"):
+        await keep(database, clock, text)
+    async with database.session() as session:
+        groups = await JournalQueries(JournalStore(session)).groups(clock.now())
+    assert [(group.count, group.refused) for group in groups] == [(2, 0), (1, 0)]
+
+
+async def test_a_refused_offer_is_counted(database: Database, clock: FixedClock):
+    number = await keep(database, clock, "виза в Китай")
+    async with database.unit_of_work() as unit:
+        await RefuseOffer(unit, JournalStore(unit.session))(number)
+    async with database.session() as session:
+        [group] = await JournalQueries(JournalStore(session)).groups(clock.now())
+    assert group.refused == 1
+
+
+async def test_what_is_older_than_ninety_days_is_gone(database: Database, clock: FixedClock):
+    await keep(database, clock, "старый вопрос")
+    async with database.unit_of_work() as unit:
+        await GiveVerdict(unit, JournalStore(unit.session), clock)("apostille", Verdict.WRONG, "старое")
+    clock.advance(KEPT_FOR + timedelta(seconds=1))
+    await keep(database, clock, "новый вопрос")
+    async with database.unit_of_work() as unit:
+        await JournalStore(unit.session).drop_old(clock.now())
+        await unit.commit()
+    async with database.session() as session:
+        journal = JournalStore(session)
+        left = [row.text for row in await journal.questions(clock.now() - timedelta(days=1000))]
+        facts = await journal.wrong_facts(clock.now() - timedelta(days=1000))
+    assert left == ["новый вопрос"]
+    assert facts == []
+
+
+async def test_what_was_not_committed_is_not_kept(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as unit:
+        journal = JournalStore(unit.session)
+        await journal.add_question(text="?", language="ru", outcome=Outcome.UNANSWERED, at=clock.now())
+    async with database.session() as session:
+        assert await JournalQueries(JournalStore(session)).groups(clock.now()) == []
+
+
+async def test_a_null_byte_is_left_out(database: Database, clock: FixedClock):
+    await keep(database, clock, "виза\0 в Китай")
+    async with database.session() as session:
+        [group] = await JournalQueries(JournalStore(session)).groups(clock.now())
+    assert group.text == "виза в Китай"

@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.answer import Knowledge
+from knowledge.aspect import Aspect
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("замена прав", "driving-licence"),
+        ("куәлік жоғалды", "identity-card-passport"),
+        ("удостак потерял", "identity-card-passport"),
+        ("kualik auystyru", "identity-card-passport"),
+        ("cghfdrf j ytcelbvjcnb", "criminal-record-certificate"),
+        ("паспорт", "identity-card-passport"),  # nothing says "abroad": the common one
+        ("свидетельство о рождении", "birth-registration"),
+        ("ребенок родился в Германии, свидетельство в посольстве", "birth-registration-abroad"),
+        ("первый раз на права после автошколы", "driving-licence-first"),
+        ("ИП ашу", "individual-entrepreneur-registration"),
+        ("тоо тіркеу", "legal-entity-registration"),
+    ],
+)
+def test_everyday_words_find_their_service(knowledge, question, slug):
+    reply = knowledge.ask(question)
+    assert reply.found[0].slug == slug
+    assert reply.near
+
+
+def test_a_clear_question_is_answered_with_confidence(knowledge):
+    assert knowledge.ask("потерял права, как восстановить").confident
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Привет, как дела?", "какая завтра погода в Алматы", "рецепт плова на казане", "курс доллара",
+     "thank you", "фывапролдж", "сен роботсың ба", "12345", "😀😀😀",
+     "что думаешь о президенте", "доставка пиццы"],
+)  # fmt: skip
+def test_what_no_card_answers_is_not_answered_with_confidence(knowledge, question):
+    assert not knowledge.ask(question).confident
+
+
+def test_nothing_is_found_in_nothing(knowledge):
+    reply = knowledge.ask("🙂 \x00")
+    assert (reply.found, reply.near, reply.confident, reply.words) == ((), False, False, ())
+
+
+def test_five_are_found_at_most_best_first_scored_from_0_to_100(knowledge):
+    scores = [found.score for found in knowledge.ask("лицензия на алкоголь в магазине").found]
+    assert len(scores) == 5
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 100 for score in scores)
+
+
+def test_a_guide_is_found_beside_the_services(knowledge):
+    found = knowledge.ask("как пожаловаться на чиновника по закону о госуслугах").found
+    assert any(one.kind == "guide" for one in found)
+
+
+def test_the_same_question_has_the_same_answer(knowledge):
+    assert knowledge.ask("балага жардемакы") == knowledge.ask("балага жардемакы")
+
+
+def test_without_cards_nothing_is_found():
+    assert Knowledge(()).ask("паспорт").found == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80))
+def test_no_text_makes_it_fail(knowledge, text):
+    assert knowledge.ask(text).aspect in Aspect
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [("а сколько стоит?", "fee"), ("құжаттар?", "documents"), ("ал мерзімі?", "term"),
+     ("а куда идти?", "where"), ("how much is it?", "fee"), ("неше күнде?", "term"),
+     ("а если откажут?", "refusal"), ("қайда барамын?", "where")],
+)  # fmt: skip
+def test_a_short_question_after_a_card_means_that_card(knowledge, question, aspect):
+    reply = knowledge.ask(question, about="driving-licence")
+    assert (reply.follow_up, reply.found[0].slug, reply.aspect) == (True, "driving-licence", Aspect(aspect))
+    assert reply.confident
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("а сколько стоит загранпаспорт?", "identity-card-passport"),
+        ("ИП жабуға қандай құжаттар?", "individual-entrepreneur-closure"),
+        ("а апостиль сколько стоит?", "apostille"),
+    ],
+)
+def test_a_question_that_names_another_service_leaves_the_last_card(knowledge, question, slug):
+    reply = knowledge.ask(question, about="driving-licence")
+    assert (reply.follow_up, reply.found[0].slug) == (False, slug)
+
+
+def test_a_short_question_without_a_last_card_leans_on_nothing(knowledge):
+    assert not knowledge.ask("а сколько стоит?").follow_up
+    assert not knowledge.ask("а сколько стоит?", about="no-such-card").follow_up
+
+
+def test_thanks_after_a_card_is_no_question_about_it(knowledge):
+    assert not knowledge.ask("рахмет", about="driving-licence").follow_up
+
+
+@pytest.mark.parametrize("noise", ["{{ 7 * 7 }}", "а" * 4096, "12345678901", "🙂", "x y z"])
+def test_digits_and_lone_letters_find_nothing(knowledge, noise):
+    reply = knowledge.ask(noise)
+    assert reply.found == ()
+    assert not reply.near

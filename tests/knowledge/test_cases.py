@@ -1,0 +1,63 @@
+import pytest
+
+from knowledge.aspect import Aspect
+
+
+@pytest.fixture
+def card(cards):
+    return lambda slug: next(card for card in cards if card.slug == slug)
+
+
+@pytest.mark.parametrize(
+    ("part", "question", "case"),
+    [
+        ("identity-card-passport/documents", "удостоверение жоғалтып алдым, құжаттар", "при утере"),
+        ("identity-card-passport/documents", "украли удостак что нести", "если документ украден"),
+        ("identity-card-passport/documents", "фамилиямды ауыстырдым", "при смене ФИО или других данных"),
+        ("identity-card-passport/fee", "паспорт ребенку сколько стоит",
+         "паспорт на 24 страницы (детям до 16 лет)"),
+        ("driving-licence/documents", "прав срок истек", "если истёк срок удостоверения"),
+        ("driving-licence/documents", "шетелдік праваны ауыстыру",
+         "при обмене иностранного удостоверения по Венской конвенции"),
+    ],
+)  # fmt: skip
+def test_words_of_the_question_choose_the_case(knowledge, card, part, question, case):
+    slug, aspect = part.split("/")
+    matched = knowledge.cases(card(slug), question, Aspect(aspect)).matched
+    assert case in [text.ru for text in matched]
+
+
+def test_a_question_that_names_no_case_chooses_none_and_all_are_offered(knowledge, card):
+    choice = knowledge.cases(card("identity-card-passport"), "куәлік алуға қандай құжаттар", Aspect.DOCUMENTS)
+    assert choice.matched == ()
+    assert choice.keys == frozenset()
+    assert len(choice.all) == len({case.kk for case in choice.all}) > 5
+
+
+def test_a_special_case_does_not_hide_the_general_one(knowledge, card):
+    """Whoever lost his card once pays the ordinary fee, not that of a card lost more than twice in a year."""
+    choice = knowledge.cases(card("identity-card-passport"), "куәлік жоғалды", Aspect.FEE)
+    matched = [case.ru for case in choice.matched]
+    assert "удостоверение личности" in matched
+    assert "паспорт на 48 страниц" not in matched
+
+
+def test_urgency_chooses_the_categories_of_urgency(knowledge, card):
+    choice = knowledge.cases(card("identity-card-passport"), "паспорт керек срочно", Aspect.TERM)
+    assert choice.matched
+    assert "в общем порядке" not in [case.ru for case in choice.matched]
+
+
+def test_every_part_has_its_own_cases_and_how_has_them_all(knowledge, card):
+    whole = knowledge.cases(card("driving-licence"), "", Aspect.HOW).all
+    parts = [
+        knowledge.cases(card("driving-licence"), "", aspect).all
+        for aspect in (Aspect.DOCUMENTS, Aspect.TERM, Aspect.FEE)
+    ]
+    assert {case.kk for case in whole} == {case.kk for part in parts for case in part}
+    assert knowledge.cases(card("driving-licence"), "", Aspect.WHERE).all == ()
+
+
+def test_keys_are_the_kazakh_texts(knowledge, card):
+    choice = knowledge.cases(card("identity-card-passport"), "потерял удостоверение", Aspect.DOCUMENTS)
+    assert choice.keys == {case.kk for case in choice.matched} != set()

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.letters import fold, normalise, skeleton, words
+
+ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
+NEAR_TEXT = st.text(alphabet="aceoабвгәі'’-ЁёЙйə123 \u0301\u0306İßﬁaаAАkKқҚ", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("  ПРАВА,  потерял!!! ", "права потерял"),
+        ("Куәлік жоғалды…", "куәлік жоғалды"),
+        ("алооооо", "ало"),  # a letter held down
+        ("1000000 теңге", "1000000 теңге"),  # digits are no letters
+        ("ТОО-ның", "тоо ның"),
+        ("Ау́ыл", "ауыл"),  # a stress mark
+        ("й".encode().decode(), "й"),
+        ("куəлік", "куәлік"),  # the Latin schwa
+        ("пpава", "права"),  # a Latin p inside
+        ("u'akyt g’oi", "u'akyt g'oi"),  # the older Kazakh Latin
+        ("'quoted'", "quoted'"),
+        ("об'ект", "обект"),
+        ("\u202eправа\u202c\x00", "права"),
+        ("🙂", ""),
+        ("שלום", ""),
+    ],
+)
+def test_a_text_is_read_without_what_does_not_matter(typed, read):
+    assert normalise(typed) == read
+
+
+@given(ANY_TEXT)
+def test_normalising_any_text_twice_is_normalising_it_once(text):
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(NEAR_TEXT)
+def test_normalising_twice_is_normalising_once_where_scripts_and_marks_mix(text):
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@given(NEAR_TEXT)
+def test_a_skeleton_has_no_kazakh_letters(text):
+    assert not set(skeleton(normalise(text))) & set("әғқңөұүһі")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("куәлік", "куалик"),
+        ("жәрдемақы", "жардемакы"),
+        ("тіркеу", "тыркеу"),
+        ("әлеуметтік", "алеуметтик"),
+        ("сыныбы", "сыныби"),
+        ("ребёнок", "ребенок"),
+        ("объект", "обект"),
+        ("таңғы", "тангы"),
+        ("анна", "ана"),
+    ],
+)
+def test_careless_spellings_share_a_skeleton(one, other):
+    assert skeleton(one) == skeleton(other)
+
+
+def test_doubled_letters_stay_when_only_letters_are_folded():
+    assert fold("құжаттар") == "кужаттар"
+    assert skeleton("құжаттар") == "кужатар"
+
+
+def test_words_of_nothing_are_none():
+    assert words(" ?!… ") == ()

@@ -1,0 +1,81 @@
+"""Floors under the quality measured in docs/answers.md: a change that makes answers worse fails here."""
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from knowledge.evaluate import Row, evaluate
+from tests.knowledge.spoil import spellings, with_a_mistake
+
+DATA = Path(__file__).parents[1] / "data"
+STEP = 5  # every fifth name and alias in the fast test, each in all its spellings
+
+
+def rows(name):
+    return [Row.of(json.loads(line)) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def report(knowledge):
+    return evaluate(knowledge, [*rows("questions-dev.jsonl"), *rows("nonsense-dev.jsonl")], perf_counter)
+
+
+@pytest.mark.parametrize(
+    ("group", "measure", "floor"),
+    [
+        ("written", "recall@1", 0.92),
+        ("written", "recall@3", 0.98),
+        ("written", "aspect", 0.88),
+        ("written", "confident", 0.70),
+        ("written", "confident_right", 0.95),
+        ("real", "recall@1", 0.70),
+        ("real", "recall@3", 0.88),
+        ("real", "confident_right", 0.85),
+    ],
+)
+def test_dev_questions_are_answered_as_well_as_before(report, group, measure, floor):
+    assert report["by_set"][group][measure] >= floor
+
+
+def test_kazakh_and_russian_are_answered_alike(report):
+    assert report["kk_minus_ru"]["low"] <= 0 <= report["kk_minus_ru"]["high"]
+
+
+def test_nonsense_is_seldom_answered_with_confidence(report):
+    assert report["nonsense"]["confident"] <= 0.03
+    assert report["nonsense"]["by_kind"]["near-miss"] <= 0.10
+    assert report["nonsense"]["by_kind"]["not-in-list-service"] <= 0.10
+
+
+def shares_found(knowledge, cards, step):
+    """Of the names and aliases with one mistake, in each spelling, the share found among the first three."""
+    pick = random.Random(7)
+    asked, found = Counter(), Counter()
+    calls = [(card.slug, text) for card in cards for text in calling(card)]
+    for number, (slug, text) in enumerate(calls):
+        mistyped = with_a_mistake(text, pick)
+        for spelling, typed in spellings(mistyped) if number % step == 0 else ():
+            asked[spelling] += 1
+            found[spelling] += slug in [one.slug for one in knowledge.ask(typed).found[:3]]
+    return {spelling: found[spelling] / asked[spelling] for spelling in asked}
+
+
+def calling(card):
+    aliases = (*card.aliases.kk, *card.aliases.ru, *card.aliases.en)
+    return [text for text in (card.names.kk, card.names.ru, card.names.en, *aliases) if text]
+
+
+def test_names_and_aliases_with_a_mistake_are_found_in_every_spelling(knowledge, cards):
+    shares = shares_found(knowledge, cards, STEP)
+    assert set(shares) == {"as is", "folded", "latin", "layout"}
+    assert min(shares.values()) >= 0.98, shares
+
+
+@pytest.mark.slow
+def test_every_name_and_alias_with_a_mistake_is_found_in_every_spelling(knowledge, cards):
+    shares = shares_found(knowledge, cards, 1)
+    assert min(shares.values()) >= 0.98, shares

@@ -1,0 +1,131 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from knowledge.concepts import Concepts
+from knowledge.confidence import Signs, is_confident, is_near, probability
+from knowledge.evidence import best_first
+from knowledge.grams import GramIndex, Runs
+from knowledge.lexicon import Lexicon
+from knowledge.postings import Postings
+from knowledge.reading import Token
+from knowledge.stems import stems
+from knowledge.word_index import WordIndex
+from registry_data.synonyms import Line
+
+SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)
+
+
+def test_postings_give_the_holders_of_a_feature_and_how_often_they_hold_it():
+    postings = Postings([[2, 0, 2], [], [2]], features=4, common=10)
+    assert postings.holders(2).tolist() == [0, 2]
+    assert postings.holders(1).tolist() == []
+    assert postings.held.tolist() == [1, 0, 2, 0]
+    assert postings.times.tolist() == [1, 2, 1]
+
+
+def test_a_common_feature_is_passed_over():
+    assert Postings([[0], [0], [0, 1]], features=2, common=3).holders(0).tolist() == []
+
+
+def test_postings_of_nothing_hold_nothing():
+    assert Postings([], features=0, common=5).count == 0
+
+
+def test_the_same_words_are_wholly_alike_and_other_words_less():
+    runs = Runs()
+    index = GramIndex([["паспорт", "алу"], ["мектеп"]], runs)
+    same, other = index.scores(runs.weighed({"паспорт": 1.0, "алу": 1.0}))
+    assert same == pytest.approx(1, abs=1e-5)
+    assert other < 0.2
+    assert index.scores(runs.weighed({"паспрот": 1.0}))[0] > 0.2  # a mistyped word shares runs
+
+
+def test_a_word_with_its_kazakh_letters_is_nearer_to_itself_than_without():
+    runs = Runs()
+    index = GramIndex([["куәлік"], ["мектеп"]], runs)
+    exact, plain = (index.scores(runs.weighed({word: 1.0}))[0] for word in ("куәлік", "куалик"))
+    assert exact > plain > 0.5
+
+
+def test_a_word_counts_once_by_its_best_feature():
+    index = WordIndex([{"паспорт", "=паспорт"}, {"=паспорт"}, set()])
+    token = Token(word="паспорт", weight=1, worth=(("=паспорт", 1.5), ("паспорт", 2.0)), mass=2.0)
+    assert index.scores([token]).tolist() == [2.0, 1.5, 0.0]
+    assert index.scores([token, token]).tolist() == [4.0, 3.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("паспотр", "паспорт"), ("пасорт", "паспорт"), ("лицнезия", "лиценз"), ("удостоверине", "удостоверен")],
+)
+def test_a_mistyped_word_is_mended(typed, meant):
+    known = {stem for word in ("паспорт", "лицензия", "удостоверение") for stem in stems(word)}
+    mended = Lexicon([known], []).mended(typed)
+    assert meant in [stem for stem, _ in mended]
+    assert all(0 < belief <= 1 for _, belief in mended)
+
+
+def test_a_strange_word_is_mended_to_nothing():
+    assert Lexicon([{"паспорт"}], []).mended("шлакбаум") == ()
+
+
+def test_a_rare_word_says_more_than_a_common_one():
+    lexicon = Lexicon([{"алу", "куа"}, {"алу"}, {"алу"}], [{"шрифт"}])
+    assert lexicon.rarity("куа") > lexicon.rarity("алу") > 0
+    assert "шрифт" in lexicon
+    assert lexicon.utmost_rarity == pytest.approx(math.log(4))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("свидетельства о рождении", {(0, 3, "туу")}),  # any form of the words
+        ("метриканы", {(0, 1, "туу")}),
+        ("о рождении", set()),  # not the whole phrase
+        ("и", set()),
+    ],
+)
+def test_meanings_are_heard_in_any_form(said, found):
+    concepts = Concepts([Line(words=("туу", "свидетельство о рождении", "метрика", "ии"), reason="test")])
+    assert set(concepts.found([stems(word) for word in said.split()])) == found
+
+
+@pytest.mark.parametrize(
+    ("sign", "better"),
+    [
+        ("score", True),
+        ("margin", True),
+        ("coverage", True),
+        ("grams", True),
+        ("unknown", False),
+        ("strange", False),
+    ],
+)
+def test_each_sign_moves_confidence_its_own_way(sign, better):
+    moved = replace(SIGNS, **{sign: getattr(SIGNS, sign) + 0.5})
+    assert (probability(moved) > probability(SIGNS)) is better
+    assert 0 < probability(moved) < 1
+
+
+@pytest.mark.parametrize(
+    ("scores", "most", "best"),
+    [([1, 3, 2], 2, [1, 2]), ([1, 1, 1], 2, [0, 1]), ([5], 3, [0]), ([0, 2, 2, 1], 3, [1, 2, 3])],
+)
+def test_the_best_come_first_and_of_equals_the_first(scores, most, best):
+    assert best_first(np.array(scores, dtype=np.float32), most) == best
+
+
+def test_of_two_that_are_as_good_neither_is_shown_at_once():
+    sure = replace(SIGNS, score=3.0, margin=1.0)
+    assert is_confident(sure)
+    assert not is_confident(replace(sure, margin=0.01))
+
+
+def test_a_word_that_a_card_holds_is_near_unless_it_names_what_no_card_answers():
+    short = replace(SIGNS, score=0.5, margin=0.1, coverage=0.8, length=0.5)
+    assert is_near(short)
+    assert not is_near(replace(short, strange=1.0))
+    assert not is_near(replace(short, coverage=0.3))

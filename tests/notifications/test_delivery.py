@@ -1,0 +1,263 @@
+"""Rows of the outbox leave in order, once, and nothing is lost on the way."""
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from database.engine import Database
+from deadlines.clock import FixedClock
+from notifications import outbox
+from notifications.channel import AttachedFile, Refused
+from notifications.delivery import Delivery
+from notifications.outbox import Letter
+from notifications.sending import without_quotes
+from notifications.tables import OutboxFile, OutboxRow, UnreachableChat
+from tests.notifications.telegram import BLOCKED, Recorder, delivery_of
+
+NETWORK = Refused(code=0, description="TimeoutError")
+
+
+def answer(text: str, chat_id: int = 1, **more: Any) -> Letter:
+    payload = {"chat_id": chat_id, "text": text}
+    return Letter(chat_id=chat_id, method="sendMessage", payload=payload, update_id=5, **more)
+
+
+def notice(text: str, chat_id: int = 1, **more: Any) -> Letter:
+    return Letter(chat_id=chat_id, method="sendMessage", payload={"chat_id": chat_id, "text": text}, **more)
+
+
+def edit(text: str, message_id: int, chat_id: int = 1, **more: Any) -> Letter:
+    payload = {"chat_id": chat_id, "message_id": message_id, "text": text}
+    return Letter(chat_id=chat_id, method="editMessageText", payload=payload, update_id=5, **more)
+
+
+async def put(database: Database, clock: FixedClock, *letters: Letter) -> None:
+    async with database.unit_of_work() as work:
+        await outbox.write(work.session, letters, clock.now())
+        await work.commit()
+
+
+async def rows(database: Database) -> list[OutboxRow]:
+    async with database.session() as session:
+        return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
+
+
+async def test_a_chats_rows_are_sent_in_order_and_forgotten(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(database, clock, *[answer(str(number)) for number in range(30)], answer("other", chat_id=2))
+    await delivery.deliver(1)
+    assert channel.said() == [str(number) for number in range(30)]
+    done = await rows(database)
+    assert [row.sent_at is not None for row in done] == [True] * 30 + [False]
+    assert {row.payload for row in done[:30]} == {""}
+    assert [row.message_id for row in done[:3]] == [1000, 1001, 1002]
+
+
+async def test_a_failing_network_holds_the_chat_back_and_loses_nothing(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [NETWORK, NETWORK]
+    await put(database, clock, answer("a"), answer("b"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a"]
+    await delivery.deliver(1)
+    assert channel.said() == ["a"]  # too early
+    clock.advance(timedelta(seconds=1))
+    await delivery.deliver(1)
+    clock.advance(timedelta(seconds=1.9))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "a"]  # the second pause is longer
+    clock.advance(timedelta(seconds=0.2))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "a", "a", "b"]
+
+
+async def test_a_blocked_chat_is_given_up_with_all_that_waits_for_it(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [BLOCKED]
+    await put(database, clock, notice("a"), notice("b"), notice("elsewhere", chat_id=2))
+    await delivery.deliver(1)
+    await delivery.deliver(2)
+    assert channel.said() == ["a", "elsewhere"]
+    assert [row.reason for row in await rows(database)] == ["unreachable", "unreachable", None]
+
+
+async def test_notices_to_a_blocked_chat_wait_for_nothing_until_an_answer_reaches_it(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [BLOCKED]
+    await put(database, clock, notice("a"))
+    await delivery.deliver(1)
+    await put(database, clock, notice("b"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a"]
+    await put(database, clock, answer("c"), notice("d"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "c", "d"]
+    async with database.session() as session:
+        assert await session.scalar(select(func.count()).select_from(UnreachableChat)) == 0
+
+
+async def test_an_edit_of_a_message_just_sent_finds_its_number(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(
+        database, clock, answer("first", stand_in=-50), edit("second", -50, stand_in=-51), edit("third", -51)
+    )
+    await delivery.deliver(1)
+    assert [json.loads(call.payload).get("message_id") for call in channel.calls] == [None, 1000, 1001]
+
+
+async def test_an_edit_of_a_message_that_was_never_made_is_said_anew(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
+    await put(database, clock, answer("<b", stand_in=-50), edit("second", -50))
+    await delivery.deliver(1)
+    assert [call.method for call in channel.calls] == ["sendMessage", "sendMessage"]
+    assert "message_id" not in json.loads(channel.calls[1].payload)
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_said_anew_under_its_new_number(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [Refused(code=400, description="Bad Request: message to edit not found")]
+    await put(database, clock, edit("second", 77))
+    await delivery.deliver(1)
+    assert [call.method for call in channel.calls] == ["editMessageText", "sendMessage"]
+    assert [row.message_id for row in await rows(database)] == [1001]
+
+
+async def test_an_edit_that_changes_nothing_counts_as_made(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [Refused(code=400, description="Bad Request: message is not modified")]
+    await put(database, clock, edit("same", 77))
+    await delivery.deliver(1)
+    (row,) = await rows(database)
+    assert (row.sent_at is not None, row.message_id) == (True, 77)
+
+
+async def test_a_refused_message_is_given_up_and_the_next_one_goes(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
+    await put(database, clock, answer("a"), answer("b"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "b"]
+    assert [row.reason for row in await rows(database)] == ["refused_400", None]
+
+
+def test_the_log_gets_telegrams_words_without_the_persons():
+    assert (
+        without_quotes('Unsupported start tag "Aliya" at byte offset 3')
+        == 'Unsupported start tag "…" at byte offset 3'
+    )
+
+
+async def test_a_notice_is_not_sent_before_its_time_and_holds_nothing_back(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(database, clock, notice("tomorrow", send_at=clock.now() + timedelta(days=1)), notice("now"))
+    await delivery.deliver(1)
+    assert channel.said() == ["now"]
+    clock.advance(timedelta(days=1))
+    await delivery.deliver(1)
+    assert channel.said() == ["now", "tomorrow"]
+
+
+async def test_a_notice_with_a_known_key_is_not_written_again(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(database, clock, notice("a", key="due:1"))
+    await put(database, clock, notice("a", key="due:1"), notice("b", key="due:2"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "b"]
+
+
+async def test_a_file_goes_with_its_row_and_is_forgotten_then(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    file = AttachedFile(field="f", name="form.xlsx", content=b"\x00\x01")
+    payload = {"chat_id": 1, "document": "attach://f"}
+    await put(database, clock, Letter(chat_id=1, method="sendDocument", payload=payload, files=(file,)))
+    await delivery.deliver(1)
+    assert channel.calls[0].files == (file,)
+    async with database.session() as session:
+        assert await session.scalar(select(func.count()).select_from(OutboxFile)) == 0
+
+
+async def test_the_database_can_be_written_while_telegram_is_called(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    async def write() -> None:
+        async with asyncio.timeout(2):
+            await put(database, clock, notice("elsewhere", chat_id=2))
+
+    channel.meanwhile = write
+    await put(database, clock, answer("a"))
+    await delivery.deliver(1)
+    assert len(await rows(database)) == 2
+
+
+async def test_what_is_written_while_its_chat_is_sent_to_goes_too_and_once(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    async def another() -> None:
+        channel.meanwhile = None
+        await put(database, clock, answer("b"))
+        await delivery.deliver(1)
+
+    channel.meanwhile = another
+    await put(database, clock, answer("a"))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "b"]
+
+
+@pytest.mark.postgres
+async def test_two_processes_never_send_to_one_chat_at_a_time(
+    postgres_database: Database, channel: Recorder, clock: FixedClock
+):
+    async def pause() -> None:
+        await asyncio.sleep(0.01)
+
+    channel.meanwhile = pause
+    one, two = (delivery_of(postgres_database, channel, clock) for _ in range(2))
+    await put(postgres_database, clock, *[answer(str(number)) for number in range(15)])
+    for _ in range(3):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(one.deliver(1))
+            group.create_task(two.deliver(1))
+    assert channel.said() == [str(number) for number in range(15)]
+
+
+async def test_the_loop_finds_what_nobody_called_for_and_stops_when_asked(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(database, clock, *[notice(str(chat), chat_id=chat) for chat in range(1, 31)])
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(delivery.run())
+        while len(channel.calls) < 30:
+            await asyncio.sleep(0.01)
+        delivery.stop()
+    assert sorted(channel.said(), key=int) == [str(chat) for chat in range(1, 31)]
+    assert all(row.sent_at is not None for row in await rows(database))
+
+
+async def test_old_rows_are_forgotten_unless_they_still_wait(
+    database: Database, delivery: Delivery, clock: FixedClock
+):
+    await put(database, clock, answer("sent"))
+    await delivery.deliver(1)
+    await put(database, clock, notice("waiting", send_at=clock.now() + timedelta(days=365)))
+    clock.advance(outbox.KEPT_FOR + timedelta(days=1))
+    async with database.unit_of_work() as work:
+        await outbox.forget_old(work.session, clock.now())
+        await work.commit()
+    assert [row.sent_at for row in await rows(database)] == [None]

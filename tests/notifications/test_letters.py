@@ -1,0 +1,58 @@
+"""Payloads before they are sent."""
+
+import json
+from typing import Any
+
+import pytest
+
+from notifications.letters import as_new_message, dumped, edited_message_id, stand_ins, with_message_ids
+from notifications.outbox import Letter
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"chat_id": 1, "text": "a"}, set()),
+        ({"chat_id": 1, "message_id": 5}, set()),
+        ({"chat_id": 1, "message_id": -5}, {-5}),
+        ({"chat_id": -100, "text": '"message_id":-3'}, set()),  # a person's words, not ours
+        ({"chat_id": 1, "text": "a", "reply_parameters": {"message_id": -7}}, {-7}),
+    ],
+)
+def test_stand_ins_are_found(fields: dict[str, Any], expected: set[int]):
+    assert stand_ins(dumped(fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"message_id": -5, "text": "a"}, {"message_id": 50, "text": "a"}),
+        ({"message_id": 6, "text": "a"}, {"message_id": 6, "text": "a"}),
+        ({"message_id": -6, "text": "a"}, None),  # the message was never made
+        ({"reply_parameters": {"message_id": -5}}, {"reply_parameters": {"message_id": 50}}),
+        ({"text": "a", "reply_parameters": {"message_id": -6}}, {"text": "a"}),
+    ],
+)
+def test_stand_ins_are_replaced(fields: dict[str, Any], expected: dict[str, Any] | None):
+    replaced = with_message_ids(dumped(fields), {-5: 50})
+    assert (None if replaced is None else json.loads(replaced)) == expected
+
+
+def test_an_edit_said_anew_keeps_all_but_the_message():
+    edit = dumped({"chat_id": 1, "message_id": 5, "text": "a", "reply_markup": {"inline_keyboard": []}})
+    assert json.loads(as_new_message(edit)) == {
+        "chat_id": 1,
+        "text": "a",
+        "reply_markup": {"inline_keyboard": []},
+    }
+
+
+@pytest.mark.parametrize(("number", "expected"), [(5, 5), (-5, None), (None, None)])
+def test_only_a_real_number_is_the_edited_messages(number: int | None, expected: int | None):
+    assert edited_message_id(dumped({"message_id": number})) == expected
+
+
+def test_a_letter_survives_any_characters():
+    letter = Letter(chat_id=1, method="sendMessage", payload={"text": "қ\x00\ud83d🙂"})
+    assert dumped(letter.payload).isascii()
+    assert json.loads(dumped(letter.payload)) == letter.payload

@@ -1,0 +1,211 @@
+"""A notice is told once, at its hour, and only while its date stands."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.engine import Database
+from deadlines.clock import FixedClock
+from notifications import outbox
+from notifications.channel import Refused
+from notifications.delivery import Delivery
+from notifications.given_up import GivenUp
+from notifications.hours import Audience
+from notifications.notices import Notices
+from notifications.personal import PersonalDataError
+from tests.notifications.samples import local, move, notice, rows, write
+from tests.notifications.telegram import BLOCKED, Recorder, delivery_of, is_working
+
+
+async def test_a_notice_is_written_once_and_sent(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    assert await write(database, clock, notice(), notice(recipient=2)) == 2
+    assert await write(database, clock, notice(), notice(stage="today")) == 1
+    await delivery.deliver(1)
+    await delivery.deliver(2)
+    assert channel.said() == ["filing/17 1 soon", "filing/17 1 today", "filing/17 1 soon"]
+
+
+async def test_a_notice_of_a_cause_that_failed_was_never_there(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as work:
+        await Notices(session=work.session, is_working=is_working).write([notice()], clock.now())
+    assert await rows(database) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "instants"),  # now; when it is due; when it is to be sent
+    [
+        (Audience.OFFICIAL, ("2026-03-19 10:00", "2026-03-19 08:00", "2026-03-19 10:00")),  # late, at once
+        (Audience.OFFICIAL, ("2026-03-19 03:00", "2026-03-18 10:00", "2026-03-19 09:00")),  # late, at night
+        (Audience.OFFICIAL, ("2026-03-19 10:00", "2026-03-21 10:00", "2026-03-26 09:00")),  # over Nauryz
+        (Audience.CITIZEN, ("2026-03-19 10:00", "2026-03-21 22:00", "2026-03-22 09:00")),
+    ],
+)
+async def test_a_notice_is_meant_for_the_first_allowed_hour(
+    database: Database, clock: FixedClock, audience: Audience, instants: tuple[str, str, str]
+):
+    clock.instant, due_at, send_at = map(local, instants)
+    await write(database, clock, notice(audience=audience, due_at=due_at))
+    assert [row.send_at for row in await rows(database)] == [send_at]
+
+
+async def test_what_an_outage_carried_into_the_night_waits_for_the_morning(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await write(database, clock, notice(), notice(subject="filing/18", audience=Audience.CITIZEN))
+    clock.instant = local("2026-03-19 19:00")  # officials have gone home, citizens have not
+    await delivery.deliver(1)
+    assert channel.said() == ["filing/18 1 soon"]
+    clock.instant = local("2026-03-20 08:59")
+    await delivery.deliver(1)
+    assert len(channel.calls) == 1
+    clock.instant = local("2026-03-20 09:00")
+    await delivery.deliver(1)
+    assert channel.said() == ["filing/18 1 soon", "filing/17 1 soon"]
+
+
+async def test_a_moved_date_has_its_own_notices_and_drops_the_old_ones(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await write(database, clock, notice(stage="taken"))
+    await delivery.deliver(1)
+    await write(database, clock, notice(stage="soon"), notice(subject="filing/18"))
+    await move(database, clock, "filing/17", 2)
+    await write(database, clock, notice(version=2, stage="soon"))
+    await delivery.deliver(1)
+    assert channel.said() == ["filing/17 1 taken", "filing/18 1 soon", "filing/17 2 soon"]
+    dropped = [row for row in await rows(database) if row.reason == "dropped"]
+    assert [(row.key, row.payload) for row in dropped] == [("filing/17/1/soon/1", "")]
+
+
+async def test_the_first_notice_of_a_later_version_moves_the_date(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await write(database, clock, notice())
+    await write(database, clock, notice(version=2))
+    await delivery.deliver(1)
+    assert channel.said() == ["filing/17 2 soon"]
+
+
+async def test_a_notice_of_an_earlier_version_comes_too_late_to_be_written(
+    database: Database, clock: FixedClock
+):
+    await move(database, clock, "filing/17", 3)
+    assert await write(database, clock, notice(version=2)) == 0
+    await move(database, clock, "filing/17", 1)  # a slower process
+    assert await write(database, clock, notice(version=2)) == 0
+    assert await write(database, clock, notice(version=3)) == 1
+
+
+async def test_a_reminder_on_the_day_of_the_move_is_not_swallowed(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await write(database, clock, notice(stage="today"))
+    await delivery.deliver(1)
+    await write(database, clock, notice(version=2, stage="today"))
+    await delivery.deliver(1)
+    assert channel.said() == ["filing/17 1 today", "filing/17 2 today"]
+
+
+async def test_a_notice_is_remembered_longer_than_its_row_is_kept(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await write(database, clock, notice())
+    await delivery.deliver(1)
+    clock.advance(outbox.KEPT_FOR + timedelta(days=1))
+    async with database.unit_of_work() as work:
+        await outbox.forget_old(work.session, clock.now())
+        await work.commit()
+    assert await write(database, clock, notice()) == 0
+
+
+async def test_the_oldest_is_told_first(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    stages = [("third", 1), ("first", 3), ("second", 2)]
+    late = [notice(stage=stage, due_at=clock.now() - timedelta(days=days)) for stage, days in stages]
+    await write(database, clock, *late)
+    await delivery.deliver(1)
+    assert [text.split()[-1] for text in channel.said()] == ["first", "second", "third"]
+
+
+def test_a_notice_to_an_official_cannot_carry_an_iin():
+    with pytest.raises(PersonalDataError):
+        notice(payload={"text": "900101300123"})
+    assert notice(payload={"text": "900101300123"}, audience=Audience.CITIZEN)
+
+
+def test_a_stage_that_would_blur_the_key_is_refused():
+    with pytest.raises(ValueError, match="no name of a stage"):
+        notice(stage="1/soon")
+
+
+async def test_whoever_should_know_is_told_of_each_notice_that_reached_nobody(
+    database: Database, channel: Recorder, clock: FixedClock
+):
+    given_up: list[GivenUp] = []
+
+    async def tell_the_head(session: AsyncSession, one: GivenUp, now: datetime) -> None:
+        given_up.append(one)
+        told = notice(subject="chat/1", stage="lost", recipient=9)
+        await Notices(session=session, is_working=is_working).write([told], now)
+
+    channel.outcomes = [BLOCKED]
+    delivery = delivery_of(database, channel, clock, tell_the_head)
+    await write(database, clock, notice(), notice(stage="today"))
+    await delivery.deliver(1)
+    await write(database, clock, notice(stage="late"))
+    await delivery.deliver(1)  # not tried: known to be lost
+    await delivery.deliver(9)
+    assert [(one.key, one.reason) for one in given_up] == [
+        (f"filing/17/1/{stage}/1", "unreachable") for stage in ("soon", "today", "late")
+    ]
+    assert channel.said() == ["filing/17 1 soon", "chat/1 1 lost"]
+
+
+async def test_telling_that_fails_leaves_the_marks_as_they_are(
+    database: Database, channel: Recorder, clock: FixedClock
+):
+    async def fail(session: AsyncSession, one: GivenUp, now: datetime) -> None:
+        await Notices(session=session, is_working=is_working).write([notice(stage="half", recipient=9)], now)
+        raise LookupError(one.key)
+
+    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
+    await write(database, clock, notice())
+    await delivery_of(database, channel, clock, fail).deliver(1)
+    assert [(row.key, row.reason) for row in await rows(database)] == [("filing/17/1/soon/1", "refused_400")]
+
+
+async def test_telling_that_the_database_fails_is_tried_again(
+    database: Database, channel: Recorder, clock: FixedClock
+):
+    told: list[str] = []
+
+    async def deadlock_once(_session: AsyncSession, one: GivenUp, _now: datetime) -> None:
+        told.append(one.key)
+        if len(told) == 1:
+            raise OperationalError("insert", {}, Exception("deadlock detected"))
+
+    channel.outcomes = [BLOCKED, BLOCKED]
+    delivery = delivery_of(database, channel, clock, deadlock_once)
+    await write(database, clock, notice())
+    await delivery.deliver(1)
+    assert [row.given_up_at for row in await rows(database)] == [None]
+    await delivery.deliver(1)
+    assert [row.reason for row in await rows(database)] == ["unreachable"]
+    assert len(told) == 2
+
+
+@pytest.mark.postgres
+async def test_processes_that_write_the_same_notices_write_them_once_and_do_not_deadlock(
+    postgres_database: Database, clock: FixedClock
+):
+    forwards = [notice(subject=f"filing/{number}") for number in range(40)]
+    many = [forwards, forwards[::-1], forwards[20:] + forwards[:20]]
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(write(postgres_database, clock, *one)) for one in many for _ in range(3)]
+    assert sum(task.result() for task in tasks) == 40

@@ -1,0 +1,209 @@
+"""The tick writes what the state makes due, once."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.engine import Database
+from deadlines.clock import FixedClock
+from notifications.alarm import ringing
+from notifications.delivery import Delivery
+from notifications.hours import Audience
+from notifications.tick import BATCH, Job, Occasion, Tick
+from tests.notifications.samples import rows
+from tests.notifications.telegram import Recorder, ask_working_days
+
+BEFORE = {"soon": timedelta(days=3), "today": timedelta()}
+
+
+@dataclass(slots=True)
+class Filings:
+    """Due instants by number and version, and who is reminded of each."""
+
+    due: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    people: tuple[int, ...] = (1,)
+    asked: int = 0
+    unspeakable: set[str] = field(default_factory=set)
+    words_said: int = 0
+
+    async def occasions(self, _: AsyncSession, now: datetime) -> Sequence[Occasion]:
+        self.asked += 1
+        return [
+            Occasion(
+                subject=f"filing/{number}",
+                version=version,
+                stage=stage,
+                audience=Audience.OFFICIAL,
+                due_at=due - before,
+            )
+            for number, (version, due) in self.due.items()
+            for stage, before in BEFORE.items()
+            if due - before <= now
+        ]
+
+    async def recipients(self, _session: AsyncSession, _occasion: Occasion) -> Sequence[int]:
+        return self.people
+
+    async def words(self, _: AsyncSession, occasion: Occasion, recipient: int) -> Mapping[str, Any]:
+        self.words_said += 1
+        if occasion.subject in self.unspeakable:
+            return {"text": "ЖСН 900101300123"}
+        return {"text": f"{occasion.subject} {occasion.version} {occasion.stage} {recipient}"}
+
+    def job(self) -> Job:
+        return Job(name="filings", occasions=self.occasions, recipients=self.recipients, words=self.words)
+
+
+@pytest.fixture
+def filings() -> Filings:
+    return Filings()
+
+
+def tick_of(database: Database, clock: FixedClock, *jobs: Job) -> Tick:
+    return Tick(database=database, clock=clock, working_days=ask_working_days, jobs=jobs)
+
+
+@pytest.fixture
+def tick(database: Database, clock: FixedClock, filings: Filings) -> Tick:
+    return tick_of(database, clock, filings.job())
+
+
+async def texts(database: Database) -> list[str]:
+    return [json.loads(row.payload)["text"] for row in await rows(database)]
+
+
+async def test_each_stage_is_told_to_each_recipient_once(
+    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+):
+    filings.due[17] = (1, clock.now() + timedelta(days=3))
+    filings.people = (1, 2)
+    assert [await tick.run(), await tick.run()] == [2, 0]
+    assert filings.words_said == 2
+    clock.advance(timedelta(days=3))
+    assert await tick.run() == 2
+    assert await texts(database) == [
+        "filing/17 1 soon 1",
+        "filing/17 1 soon 2",
+        "filing/17 1 today 1",
+        "filing/17 1 today 2",
+    ]
+
+
+async def test_after_an_outage_all_that_is_due_goes_out_once_oldest_first(
+    tick: Tick, filings: Filings, clock: FixedClock, delivery: Delivery, channel: Recorder
+):
+    for number, days in ((1, 20), (2, 40), (3, 30)):
+        filings.due[number] = (1, clock.now() - timedelta(days=days))
+    for _ in range(3):
+        await tick.run()
+        await delivery.deliver(1)
+    assert channel.said() == [
+        f"filing/{number} 1 {stage} 1" for number in (2, 3, 1) for stage in ("soon", "today")
+    ]
+
+
+async def test_a_date_that_was_moved_is_told_anew(
+    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+):
+    filings.due[17] = (1, clock.now())
+    await tick.run()
+    filings.due[17] = (2, clock.now() + timedelta(days=1))
+    await tick.run()
+    said = [(row.key, row.reason) for row in await rows(database)]
+    assert said == [
+        ("filing/17/1/soon/1", "dropped"),
+        ("filing/17/1/today/1", "dropped"),
+        ("filing/17/2/soon/1", None),
+    ]
+
+
+async def test_more_than_a_batch_is_told_to_the_end(
+    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+):
+    for number in range(BATCH + 5):
+        filings.due[number] = (1, clock.now() + timedelta(days=1))
+    assert await tick.run() == BATCH + 5
+    assert len(await rows(database)) == BATCH + 5
+
+
+async def test_a_notice_that_may_not_be_said_is_logged_and_holds_up_no_other(
+    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+):
+    filings.due = {number: (1, clock.now() + timedelta(days=1)) for number in (1, 2, 3)}
+    filings.unspeakable = {"filing/2"}
+    with structlog.testing.capture_logs() as logs:
+        assert await tick.run() == 2
+    assert [row.subject for row in await rows(database)] == ["filing/1", "filing/3"]
+    (complaint,) = logs
+    assert (complaint["subject"], complaint["error"]) == ("filing/2", "PersonalDataError")
+    assert "900101300123" not in str(complaint)
+    filings.unspeakable = set()
+    assert await tick.run() == 1  # a failed pass marks nothing as done
+
+
+@pytest.mark.parametrize(
+    "error", [LookupError("Aliya"), OperationalError("select", {}, Exception("connection lost"))]
+)
+async def test_a_job_that_fails_stops_no_other(
+    database: Database, filings: Filings, clock: FixedClock, error: Exception
+):
+    async def fail(_session: AsyncSession, _now: datetime) -> Sequence[Occasion]:
+        raise error
+
+    broken = Job(name="broken", occasions=fail, recipients=filings.recipients, words=filings.words)
+    filings.due[17] = (1, clock.now() + timedelta(days=1))
+    with structlog.testing.capture_logs() as logs:
+        assert await tick_of(database, clock, broken, filings.job()).run() == 1
+    assert [(one["job"], one["error"]) for one in logs] == [("broken", type(error).__name__)]
+    assert "Aliya" not in str(logs)
+
+
+@pytest.mark.postgres
+async def test_ticks_of_several_processes_write_each_notice_once(
+    postgres_database: Database, filings: Filings, clock: FixedClock
+):
+    filings.due = {number: (1, clock.now()) for number in range(60)}
+    ticks = [tick_of(postgres_database, clock, filings.job()) for _ in range(4)]
+    async with asyncio.TaskGroup() as group:
+        runs = [group.create_task(tick.run()) for tick in ticks]
+    assert sum(run.result() for run in runs) == 120
+    assert len(await rows(postgres_database)) == 120
+
+
+async def test_the_alarm_rings_until_the_block_is_left(
+    sqlite_database: Database, filings: Filings, clock: FixedClock
+):
+    tick = tick_of(sqlite_database, clock, filings.job())
+    filings.due[17] = (1, clock.now())
+    async with asyncio.timeout(10), ringing(tick, interval_s=0.05):
+        while filings.asked < 3:
+            await asyncio.sleep(0.01)
+    asked = filings.asked
+    await asyncio.sleep(0.15)
+    assert filings.asked == asked
+    assert len(await rows(sqlite_database)) == 2
+
+
+async def test_the_alarm_lets_a_tick_that_is_under_way_finish(
+    sqlite_database: Database, filings: Filings, clock: FixedClock
+):
+    begun = asyncio.Event()
+
+    async def slowly(session: AsyncSession, now: datetime) -> Sequence[Occasion]:
+        begun.set()
+        await asyncio.sleep(0.2)
+        return await filings.occasions(session, now)
+
+    job = Job(name="slow", occasions=slowly, recipients=filings.recipients, words=filings.words)
+    filings.due[17] = (1, clock.now())
+    async with asyncio.timeout(10), ringing(tick_of(sqlite_database, clock, job), interval_s=0.05):
+        await begun.wait()
+    assert len(await rows(sqlite_database)) == 2

@@ -1,0 +1,123 @@
+"""`qyzmet registry` as whoever types it sees it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from cli.registry import app
+from registry_data.load import DATA, SERVICES
+from tests.registry.samples import CARD_FILE, write
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def run(sqlite_url: str) -> Any:
+    def invoke(*arguments: str | Path) -> Result:
+        return runner.invoke(app, [*map(str, arguments), "--database", sqlite_url])
+
+    return invoke
+
+
+def one_card(folder: Path, text: str = CARD_FILE) -> Path:
+    services = folder / "cards"
+    services.mkdir(exist_ok=True)
+    write(services, "id-card.yaml", text)
+    return services
+
+
+def test_check_of_the_own_data_finds_no_fault() -> None:
+    result = runner.invoke(app, ["check", "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["faults"] == []
+
+
+def test_check_exits_with_one_and_lists_the_faults(tmp_path: Path) -> None:
+    services = tmp_path / "services"
+    services.mkdir()
+    write(services, "id-card.yaml", CARD_FILE.replace("documents", "papers"))
+    for name in ("acts.yaml", "regions.yaml", "organisations.yaml", "indices.yaml"):
+        write(tmp_path, name, (DATA / name).read_text(encoding="utf-8"))
+    write(tmp_path, "synonyms.yaml", "alike: [{words: [куәлік]}]")
+    result = runner.invoke(app, ["check", str(tmp_path), "--json"])
+    assert result.exit_code == 1
+    faults = [(fault["file"], fault["key"]) for fault in json.loads(result.stdout)["faults"]]
+    assert faults == [("synonyms.yaml", "alike.0.reason"), ("id-card.yaml", "life_situation")]
+    shown = runner.invoke(app, ["check", str(tmp_path)])
+    assert shown.exit_code == 1
+    assert "fault: id-card.yaml: life_situation: Input should be" in shown.stdout
+    assert shown.stdout.endswith("2 faults, 0 warnings\n")
+
+
+def test_an_import_says_what_changes_and_a_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
+    cards = one_card(tmp_path)
+    for options in (["--dry-run"], []):
+        result = run("import", cards, "--json", *options)
+        document = json.loads(result.stdout)
+        assert result.exit_code == 0
+        assert document["dry_run"] is bool(options)
+        assert document["cards"]["added"] == ["id-card"]
+        assert len(document["cards"]["gone"]) == 205
+        assert document["acts"] == {"added": [], "changed": [], "gone": []}
+    assert run("import", cards).stdout == "Nothing has changed.\n"
+
+
+def test_an_import_prints_for_people_too(run: Any, tmp_path: Path) -> None:
+    run("import", one_card(tmp_path))
+    changed = one_card(tmp_path, CARD_FILE.replace("individual", "legal_entity"))
+    assert run("import", changed, "--dry-run").stdout == (
+        "cards changed: 1 (id-card)\nNothing was written: this was a dry run.\n"
+    )
+    assert run("import", changed).stdout == "cards changed: 1 (id-card)\n"
+
+
+def test_an_import_with_faults_exits_with_one_and_imports_nothing(run: Any, tmp_path: Path) -> None:
+    result = run("import", one_card(tmp_path, CARD_FILE.replace("documents", "papers")), "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["faults"][0]["key"] == "life_situation"
+    assert "Nothing was imported." in result.stderr
+    assert run("import", SERVICES).stdout == "Nothing has changed.\n"
+
+
+def test_a_card_that_disagrees_with_the_rest_is_not_imported(run: Any, tmp_path: Path) -> None:
+    text = f"{CARD_FILE}provider_organisation: ministry-war\n"
+    result = run("import", one_card(tmp_path, text))
+    assert result.exit_code == 1
+    assert "no organisation 'ministry-war'" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_exported_is_imported_without_a_change(run: Any, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"cards.{ending}"
+    result = run("export", file, "--json")
+    assert json.loads(result.stdout) == {"file": str(file), "cards": 205}
+    assert run("import", file).stdout == "Nothing has changed.\n"
+
+
+def test_an_export_prints_for_people_too(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "cards.csv"
+    assert run("export", file).stdout == f"Wrote 205 services to {file}.\n"
+
+
+def test_an_export_to_another_kind_of_file_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+    result = run("export", tmp_path / "cards.pdf")
+    assert result.exit_code == 2
+    assert not (tmp_path / "cards.pdf").exists()
+
+
+def test_an_export_to_where_nothing_can_be_written_fails(run: Any, tmp_path: Path) -> None:
+    result = run("export", tmp_path / "missing" / "cards.csv")
+    assert result.exit_code == 1
+    assert "Nothing was exported." in result.stderr
+
+
+def test_a_name_too_long_for_the_history_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+    assert run("import", one_card(tmp_path), "--by", "ә" * 129).exit_code == 2
+
+
+def test_an_import_of_a_file_that_is_not_there_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+    assert run("import", tmp_path / "nothing.csv").exit_code == 2

@@ -1,0 +1,76 @@
+"""A running local Telegram with a clock that stands still, a person in it, and the bare Bot API."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from deadlines.clock import FixedClock
+from simulator.client import Door, Person
+from simulator.server import Simulator
+
+
+class Api:
+    """The Bot API without a client library: what is sent is what the test says."""
+
+    def __init__(self, session: ClientSession, token: str) -> None:
+        self._session = session
+        self._path = f"/bot{token}/"
+
+    async def answer(self, method: str, **arguments: Any) -> tuple[int, dict[str, Any]]:
+        """Status and body, whatever they are."""
+        async with self._session.post(self._path + method, json=arguments) as response:
+            return response.status, await response.json()
+
+    async def call(self, method: str, **arguments: Any) -> Any:
+        """The result of a call that must go through."""
+        status, body = await self.answer(method, **arguments)
+        assert status == 200, body
+        return body["result"]
+
+    async def refusal(self, method: str, **arguments: Any) -> str:
+        """The description of a call that must be refused with a 400."""
+        status, body = await self.answer(method, **arguments)
+        assert (status, body["ok"], body["error_code"]) == (400, False, 400), body
+        return str(body["description"]).removeprefix("Bad Request: ")
+
+    async def updates(self, **arguments: Any) -> list[dict[str, Any]]:
+        return list(await self.call("getUpdates", **arguments))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 10, 1, 4, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def simulator(clock: FixedClock) -> AsyncIterator[Simulator]:
+    async with Simulator(clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def door(simulator: Simulator) -> AsyncIterator[Door]:
+    async with Door(simulator.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def session(simulator: Simulator) -> AsyncIterator[ClientSession]:
+    async with ClientSession(simulator.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def api(simulator: Simulator, session: ClientSession) -> Api:
+    return Api(session, simulator.token)
+
+
+@pytest.fixture
+async def person(door: Door) -> Person:
+    """Somebody who has started the bot; the bot has read that."""
+    added = await door.person()
+    await added.start()
+    return added

@@ -1,0 +1,209 @@
+"""What a person does, and how the bot hears of it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from simulator.client import Door, Person, SimulatorError
+from tests.simulator.conftest import Api
+
+
+async def latest(api: Api) -> dict[str, Any]:
+    return (await api.updates())[-1]
+
+
+async def test_people_are_added_and_listed(door: Door) -> None:
+    await door.post("/people", {"first_name": "Асел", "last_name": "Ким", "username": "asel"})
+    (first,) = (await door.get("/people"))["people"]
+    assert (first["first_name"], first["last_name"], first["username"]) == ("Асел", "Ким", "asel")
+    assert first["blocked"] is False
+
+
+async def test_a_text_is_an_update_with_its_entities(api: Api, person: Person) -> None:
+    said = await person.start("svc_id_card")
+    message = (await latest(api))["message"]
+    assert message == said
+    assert message["text"] == "/start svc_id_card"
+    assert message["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+    assert message["from"]["language_code"] == "kk"
+
+
+async def test_an_edit_is_an_edited_message(api: Api, person: Person) -> None:
+    said = await person.say("бір")
+    await person.edit(said["message_id"], "екі")
+    edited = (await latest(api))["edited_message"]
+    assert (edited["message_id"], edited["text"]) == (said["message_id"], "екі")
+    assert "edit_date" in edited
+
+
+async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person: Person) -> None:
+    sent = await api.call("sendMessage", chat_id=person.number, text="жауап")
+    await person.say("рахмет", reply_to=sent["message_id"])
+    assert (await latest(api))["message"]["reply_to_message"]["text"] == "жауап"
+    await person.forward(sent["message_id"])
+    forwarded = (await latest(api))["message"]
+    assert (forwarded["text"], forwarded["from"]["id"]) == ("жауап", person.number)
+    assert forwarded["forward_origin"]["sender_user"]["is_bot"] is True
+
+
+async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, person: Person) -> None:
+    await person.share_contact("+77011234567")
+    contact = (await latest(api))["message"]["contact"]
+    assert (contact["user_id"], contact["first_name"]) == (person.number, "Айгүл")
+    await person.share_contact("+77017654321", first_name="Марат", user_id=None)
+    contact = (await latest(api))["message"]["contact"]
+    assert (contact["first_name"], "user_id" in contact) == ("Марат", False)
+
+
+async def test_a_place_is_a_location(api: Api, person: Person) -> None:
+    await person.share_location(51.1, 71.4)
+    assert (await latest(api))["message"]["location"] == {"latitude": 51.1, "longitude": 71.4}
+
+
+async def test_keys_under_the_chat_send_their_text_their_contact_or_their_place(
+    api: Api, person: Person
+) -> None:
+    row = [
+        "Иә",
+        {"text": "Нөмірім", "request_contact": True},
+        {"text": "Орным", "request_location": True},
+    ]
+    markup = {"keyboard": [row], "one_time_keyboard": True}
+    await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=markup)
+    await person.press("Нөмірім")
+    contact = (await latest(api))["message"]["contact"]
+    assert (contact["user_id"], len(contact["phone_number"])) == (person.number, 12)
+    assert (await person.see())["keyboard"] is None  # a one-time keyboard goes after the first press
+    await person.press("Орным")
+    assert "location" in (await latest(api))["message"]
+    pressed = await person.press("Иә")
+    assert pressed["answer"] is None
+    assert pressed["message"]["text"] == "Иә"
+
+
+async def test_blocking_and_unblocking_are_told(api: Api, person: Person) -> None:
+    await person.block()
+    change = (await latest(api))["my_chat_member"]
+    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("member", "kicked")
+    with pytest.raises(SimulatorError, match="403"):
+        await person.say("x")
+    await person.unblock()
+    await person.unblock()  # once more changes nothing
+    change = (await latest(api))["my_chat_member"]
+    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("kicked", "member")
+    assert len(await api.updates()) == 3
+
+
+async def test_a_group_hears_everybody(api: Api, door: Door, person: Person) -> None:
+    group = await door.group("Ауыл")
+    other = await door.person("Тимур", "ru")
+    await other.say("Всем привет", chat=group)
+    message = (await latest(api))["message"]
+    assert message["chat"] == {"id": group, "type": "supergroup", "title": "Ауыл"}
+    await api.call("sendMessage", chat_id=group, text="Сәлем")
+    assert [found["text"] for found in await person.messages(chat=group)] == ["Всем привет", "Сәлем"]
+    assert [found["id"] for found in (await door.get("/groups"))["groups"]] == [group]
+
+
+async def test_the_bot_is_told_who_added_it_to_a_group(api: Api, door: Door, person: Person) -> None:
+    group = await door.group("Ауыл", by=person.number)
+    change = (await latest(api))["my_chat_member"]
+    assert (change["chat"]["id"], change["from"]["id"]) == (group, person.number)
+    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
+
+
+async def test_a_channel_speaks_for_itself(api: Api, door: Door, person: Person) -> None:
+    channel = await door.group("Жаңалық", "channel")
+    said = await person.say("бір", chat=channel)
+    posted = (await latest(api))["channel_post"]
+    assert (posted["sender_chat"]["id"], "from" in posted) == (channel, False)
+    await person.edit(said["message_id"], "екі", chat=channel)
+    assert (await latest(api))["edited_channel_post"]["text"] == "екі"
+    forwarded = await person.forward(said["message_id"], from_chat=channel)
+    assert forwarded["forward_origin"]["type"] == "channel"
+    sent = await api.call("sendMessage", chat_id=channel, text="x")
+    place = {"chat_id": channel, "message_id": sent["message_id"]}
+    assert (await api.call("editMessageText", **place, text="y"))["sender_chat"]["id"] == channel
+
+
+async def test_the_chat_comes_back_when_it_changes(api: Api, person: Person) -> None:
+    version = (await person.see())["version"]
+    async with asyncio.TaskGroup() as group:
+        seen = group.create_task(person.see(version=version, wait=20))
+        await asyncio.sleep(0.05)
+        assert not seen.done()
+        await api.call("sendMessage", chat_id=person.number, text="x")
+    assert seen.result()["messages"][-1]["text"] == "x"
+    assert seen.result()["version"] > version
+
+
+async def test_the_chat_comes_back_unchanged_after_the_wait(person: Person) -> None:
+    version = (await person.see())["version"]
+    assert (await person.see(version=version, wait=0.05))["version"] == version
+
+
+async def test_only_what_is_behind_a_message_is_shown(person: Person) -> None:
+    said = await person.say("екі")
+    assert await person.messages(after=said["message_id"]) == []
+    assert [found["text"] for found in await person.messages(after=said["message_id"] - 1)] == ["екі"]
+
+
+async def test_waiting_for_a_reply_ends(api: Api, person: Person) -> None:
+    with pytest.raises(TimeoutError, match="the chat holds"):
+        await person.wait_for_reply(wait=0.05)
+    last = await latest(api)
+    async with asyncio.TaskGroup() as group:
+        asked = group.create_task(person.ask("сұрақ"))
+        await api.updates(offset=last["update_id"] + 1, timeout=10)
+        await api.call("sendMessage", chat_id=person.number, text="жауап")
+    assert asked.result()["text"] == "жауап"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "wire", "status"),
+    [
+        ("post", "/people", {"first_name": " "}, 400),
+        ("get", "/people/9/messages", None, 404),
+        ("get", "/people/x/messages", None, 400),
+        ("get", "/people/ME/messages?chat=-5", None, 404),
+        ("get", "/people/ME/messages?chat=1002", None, 404),
+        ("get", "/people/ME/messages?version=x", None, 400),
+        ("get", "/people/ME/messages?wait=x", None, 400),
+        ("delete", "/people/ME/messages/99", None, 400),
+        ("post", "/people/ME/messages", {}, 400),
+        ("post", "/people/ME/messages", {"text": 5}, 400),
+        ("post", "/people/ME/messages", {"text": " "}, 400),
+        ("post", "/people/ME/messages", {"text": "x" * 4097}, 400),
+        ("post", "/people/ME/messages", {"text": "x", "reply_to": 99}, 400),
+        ("post", "/people/ME/messages", {"forward": 99}, 400),
+        ("post", "/people/ME/messages", {"edit": 99, "text": "x"}, 400),
+        ("post", "/people/ME/messages", {"contact": {}}, 400),
+        ("post", "/people/ME/press", {"button": "none"}, 400),
+        ("post", "/people/ME/press", {"message_id": 1}, 400),
+        ("post", "/people/ME/messages", {"contact": 5}, 400),
+        ("post", "/people/ME/messages", {"location": {"latitude": "x"}}, 400),
+        ("post", "/people/ME/inline", {"choose": "none"}, 400),
+        ("post", "/groups", {"title": ""}, 400),
+        ("post", "/groups", {"title": "x", "type": "moon"}, 400),
+        ("post", "/faults", {"moon": 1}, 400),
+        ("post", "/faults", {"kind": "moon"}, 400),
+        ("post", "/faults", {"times": "twice"}, 400),
+        ("post", "/people", {"first_name": "x", "language_code": 5}, 400),
+    ],
+)
+async def test_what_no_person_can_do_is_refused_with_a_reason(
+    *, door: Door, person: Person, method: str, path: str, wire: dict[str, Any] | None, status: int
+) -> None:
+    address = path.replace("ME", str(person.number))
+    call = door.post(address, wire) if method == "post" else getattr(door, method)(address)
+    with pytest.raises(SimulatorError) as caught:
+        await call
+    assert caught.value.status == status
+    assert caught.value.reason != "None"
+
+
+async def test_another_ones_message_is_not_edited(api: Api, person: Person) -> None:
+    sent = await api.call("sendMessage", chat_id=person.number, text="x")
+    with pytest.raises(SimulatorError, match="own"):
+        await person.edit(sent["message_id"], "y")

@@ -1,0 +1,242 @@
+"""The server itself: tokens, forms, faults, limits, the clock, and who may talk to it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import ClientError, ClientSession
+
+from deadlines.clock import FixedClock, MovableClock
+from simulator.client import Door, Person, SimulatorError
+from simulator.server import Simulator
+from tests.simulator.conftest import Api
+
+
+async def test_a_wrong_token_is_unauthorized(session: ClientSession) -> None:
+    async with session.post("/bot42:wrong/getMe") as response:
+        body = await response.json()
+    assert (response.status, body) == (401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+
+
+@pytest.mark.parametrize("method", ["launchRocket", "", "getMe/x"])
+async def test_an_unknown_method_is_telegrams_404(api: Api, method: str) -> None:
+    status, body = await api.answer(method)
+    assert (status, body["error_code"]) == (404, 404)
+    assert body["description"] == "Not Found: method not found"
+
+
+async def test_method_names_are_taken_in_any_case(api: Api) -> None:
+    assert (await api.call("GETME"))["id"] == 42
+
+
+@pytest.mark.parametrize(
+    "request_as",
+    [
+        lambda wire: {"json": wire},
+        lambda wire: {"data": {name: str(value) for name, value in wire.items()}},
+        lambda wire: {"params": {name: str(value) for name, value in wire.items()}},
+    ],
+    ids=["json", "form", "query"],
+)
+async def test_arguments_come_in_any_form(
+    session: ClientSession, simulator: Simulator, person: Person, request_as: Any
+) -> None:
+    wire = {"chat_id": person.number, "text": "Сәлем"}
+    async with session.post(f"/bot{simulator.token}/sendMessage", **request_as(wire)) as response:
+        assert (await response.json())["result"]["text"] == "Сәлем"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "reason"),
+    [
+        (b"{", "application/json", "can't parse JSON object"),
+        (b"[]", "application/json", "expected an Object"),
+        (b"no parts", "multipart/form-data; boundary=edge", "can't parse multipart form data"),
+    ],
+)
+async def test_a_body_that_can_not_be_read_is_refused(
+    session: ClientSession, simulator: Simulator, body: bytes, kind: str, reason: str
+) -> None:
+    address = f"/bot{simulator.token}/sendMessage"
+    async with session.post(address, data=body, headers={"Content-Type": kind}) as response:
+        assert response.status == 400
+        assert (await response.json())["description"] == f"Bad Request: {reason}"
+
+
+async def test_an_empty_json_body_has_no_arguments(session: ClientSession, simulator: Simulator) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with session.post(f"/bot{simulator.token}/getMe", headers=headers) as response:
+        assert response.status == 200
+
+
+async def test_a_429_says_when_to_come_back_and_ends_by_itself(api: Api, door: Door, person: Person) -> None:
+    await door.order_fault(method="sendMessage", status=429, retry_after=2, times=2)
+    for _ in range(2):
+        status, body = await api.answer("sendMessage", chat_id=person.number, text="x")
+        assert (status, body["description"]) == (429, "Too Many Requests: retry after 2")
+        assert body["parameters"] == {"retry_after": 2}
+    assert (await door.get("/faults"))["faults"] == []
+    await api.call("sendMessage", chat_id=person.number, text="x")
+    assert [call["status"] for call in await door.calls("sendMessage")] == [429, 429, 200]
+
+
+@pytest.mark.parametrize(
+    ("status", "description"),
+    [(500, "Internal Server Error"), (502, "Bad Gateway"), (400, "Bad Request")],
+)
+async def test_a_server_error_is_answered_in_telegrams_form(
+    api: Api, door: Door, status: int, description: str
+) -> None:
+    await door.order_fault(status=status)
+    assert await api.answer("getMe") == (
+        status,
+        {"ok": False, "error_code": status, "description": description},
+    )
+
+
+async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, door: Door) -> None:
+    await door.order_fault(method="sendMessage", status=500)
+    await api.call("getMe")
+    await door.delete("/faults")
+    assert (await door.get("/faults"))["faults"] == []
+
+
+async def test_garbage_is_no_json(session: ClientSession, simulator: Simulator, door: Door) -> None:
+    await door.order_fault(kind="garbage")
+    async with session.post(f"/bot{simulator.token}/getMe") as response:
+        assert (response.status, await response.text()) == (200, "<html>nginx</html>")
+
+
+async def test_a_hanging_call_gets_no_answer_and_does_nothing(api: Api, door: Door, person: Person) -> None:
+    await door.order_fault(method="sendMessage", kind="hang")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await api.call("sendMessage", chat_id=person.number, text="x")
+    assert len(await person.messages()) == 1
+
+
+async def test_a_lost_answer_leaves_the_message_sent(api: Api, door: Door, person: Person) -> None:
+    await door.order_fault(method="sendMessage", kind="lost")
+    with pytest.raises(ClientError):
+        await api.call("sendMessage", chat_id=person.number, text="x")
+    assert (await person.messages())[-1]["text"] == "x"
+
+
+async def test_a_delayed_call_goes_through_later(api: Api, door: Door) -> None:
+    await door.order_fault(delay=0.2)
+    start = asyncio.get_running_loop().time()
+    await api.call("getMe")
+    assert asyncio.get_running_loop().time() - start >= 0.2
+
+
+async def test_the_journal_tells_calls_in_order_with_their_time(api: Api, door: Door, person: Person) -> None:
+    await api.call("sendMessage", chat_id=person.number, text="бір")
+    await api.updates()
+    await api.refusal("sendMessage", chat_id=person.number, text="")
+    first, second = await door.calls()
+    assert (first["method"], first["chat_id"], first["status"]) == ("sendMessage", person.number, 200)
+    assert first["at"] == "2026-10-01T04:00:00+00:00"
+    assert first["arguments"]["text"] == "бір"
+    assert (second["status"], second["seconds"] >= first["seconds"]) == (400, True)
+    assert await door.calls(after=second["number"]) == []
+
+
+async def test_limits_are_enforced_when_asked_for(api: Api, door: Door, person: Person) -> None:
+    await door.post("/limits", {"enforced": True})
+    await api.call("sendMessage", chat_id=person.number, text="x")
+    status, body = await api.answer("sendMessage", chat_id=person.number, text="y")
+    assert (status, body["parameters"]) == (429, {"retry_after": 1})
+    await door.post("/limits", {"enforced": False})
+    await api.call("sendMessage", chat_id=person.number, text="y")
+
+
+async def test_a_clock_that_stands_can_not_be_moved(door: Door) -> None:
+    with pytest.raises(SimulatorError, match="404"):
+        await door.get("/clock")
+    with pytest.raises(SimulatorError, match="404"):
+        await door.post("/clock", {"advance": "P1D"})
+
+
+@pytest.mark.parametrize(
+    ("move", "now"),
+    [
+        ({"advance": "P1D"}, "2026-10-02T04:00:00+00:00"),
+        ({"advance": "PT1H"}, "2026-10-01T05:00:00+00:00"),
+        ({"advance": "P1DT2H3M4S"}, "2026-10-02T06:03:04+00:00"),
+        ({"advance": "P2W"}, "2026-10-15T04:00:00+00:00"),
+        ({"advance": "-P1D"}, "2026-09-30T04:00:00+00:00"),
+        ({"now": "2026-12-01T09:00:00+05:00"}, "2026-12-01T04:00:00+00:00"),
+        ({"advance": "P"}, None),
+        ({"advance": "one day"}, None),
+        ({"now": "2026-12-01T09:00:00"}, None),
+        ({"now": "soon"}, None),
+        ({}, None),
+    ],
+)
+async def test_a_movable_clock_moves_as_told(
+    clock: FixedClock, move: dict[str, str], now: str | None
+) -> None:
+    movable = MovableClock(clock)
+    async with Simulator(clock=movable, movable=movable) as running, Door(running.url) as door:
+        if now is None:
+            with pytest.raises(SimulatorError, match="400"):
+                await door.post("/clock", move)
+        else:
+            moved = (await door.post("/clock", move))["now"]
+            assert datetime.fromisoformat(moved) == datetime.fromisoformat(now)
+            assert await door.get("/clock") == {"now": moved}
+
+
+async def test_messages_are_dated_by_the_clock(api: Api, person: Person, clock: FixedClock) -> None:
+    clock.advance(timedelta(days=1))
+    message = await api.call("sendMessage", chat_id=person.number, text="x")
+    assert datetime.fromtimestamp(message["date"], UTC) == clock.now()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_another_sites_page_may_not_drive_the_simulator(
+    session: ClientSession, headers: dict[str, str]
+) -> None:
+    async with session.post("/people", json={"first_name": "x"}, headers=headers) as response:
+        assert response.status == 403
+    async with session.get("/people") as response:
+        assert (await response.json())["people"] == []
+
+
+async def test_its_own_page_may_drive_it(simulator: Simulator, session: ClientSession) -> None:
+    for host in (f"127.0.0.1:{simulator.port}", f"localhost:{simulator.port}"):
+        headers = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+        async with session.post("/people", json={"first_name": "x"}, headers=headers) as response:
+            assert response.status == 200
+
+
+async def test_the_page_and_its_assets_come_from_the_package(session: ClientSession) -> None:
+    async with session.get("/", headers={"Sec-Fetch-Site": "cross-site"}) as response:
+        assert (response.status, response.content_type) == (200, "text/html")
+        assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    async with session.get("/static/api.js") as response:
+        assert (response.status, response.content_type.endswith("/javascript")) == (200, True)
+
+
+@pytest.mark.parametrize("path", ["/static/none.js", "/static/%2e%2e/server.py", "/static/..%2fserver.py"])
+async def test_nothing_but_the_page_is_served(session: ClientSession, path: str) -> None:
+    async with session.get(path) as response:
+        assert response.status == 404
+
+
+async def test_a_body_of_the_persons_side_is_a_json_object(session: ClientSession) -> None:
+    for body in (b"{", b"[]"):
+        async with session.post("/people", data=body) as response:
+            assert response.status == 400

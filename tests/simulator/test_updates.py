@@ -1,0 +1,130 @@
+"""Long polling: each update until it is confirmed, one poll at a time."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from aiohttp import ClientSession
+
+from deadlines.clock import FixedClock
+from simulator.client import Door, Person
+from simulator.server import Simulator
+from tests.simulator.conftest import Api
+
+WEBHOOK_IS_ACTIVE = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+
+
+def texts(updates: list[dict]) -> list[str]:
+    return [update["message"]["text"] for update in updates]
+
+
+async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: Person) -> None:
+    await person.say("бір")
+    first = await api.updates()
+    assert texts(first) == ["/start", "бір"]
+    assert await api.updates() == first
+    assert texts(await api.updates(offset=first[1]["update_id"])) == ["бір"]
+    assert await api.updates(offset=first[1]["update_id"] + 1) == []
+
+
+async def test_a_negative_offset_keeps_the_newest_only(api: Api, person: Person) -> None:
+    for text in ("бір", "екі", "үш"):
+        await person.say(text)
+    assert texts(await api.updates(offset=-2)) == ["екі", "үш"]
+    assert texts(await api.updates()) == ["екі", "үш"]
+
+
+async def test_the_limit_is_kept_to(api: Api, person: Person) -> None:
+    for number in range(3):
+        await person.say(str(number))
+    assert texts(await api.updates(limit=2)) == ["/start", "0"]
+
+
+async def test_a_poll_waits_for_the_next_update(api: Api, person: Person) -> None:
+    last = (await api.updates())[-1]["update_id"]
+    async with asyncio.TaskGroup() as group:
+        poll = group.create_task(api.updates(offset=last + 1, timeout=20))
+        await asyncio.sleep(0.05)
+        assert not poll.done()
+        await person.say("келдім")
+    assert texts(poll.result()) == ["келдім"]
+
+
+async def test_a_poll_without_news_comes_back_empty(api: Api) -> None:
+    assert await api.updates(timeout=1) == []
+
+
+async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(api: Api, door: Door) -> None:
+    async with asyncio.TaskGroup() as group:
+        first = group.create_task(api.answer("getUpdates", timeout=20))
+        await asyncio.sleep(0.05)
+        second = group.create_task(api.updates(timeout=20))
+        await asyncio.sleep(0.05)
+        await (await door.person()).say("x")
+    status, body = first.result()
+    assert (status, body["description"]) == (
+        409,
+        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+    )
+    assert texts(second.result()) == ["x"]
+
+
+async def test_polling_is_refused_while_a_webhook_is_set(api: Api) -> None:
+    await api.call("setWebhook", url="http://127.0.0.1:9/hook")
+    status, body = await api.answer("getUpdates")
+    assert (status, body["description"]) == (
+        409,
+        f"Conflict: {WEBHOOK_IS_ACTIVE}",
+    )
+
+
+async def test_setting_a_webhook_ends_a_waiting_poll(api: Api) -> None:
+    async with asyncio.TaskGroup() as group:
+        poll = group.create_task(api.answer("getUpdates", timeout=20))
+        await asyncio.sleep(0.05)
+        await api.call("setWebhook", url="http://127.0.0.1:9/hook")
+    assert poll.result()[1]["description"] == "Conflict: terminated by setWebhook request"
+
+
+async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: Person) -> None:
+    await api.updates(allowed_updates=["edited_message"])
+    said = await person.say("бір")
+    await person.edit(said["message_id"], "екі")
+    kinds = [set(update) - {"update_id"} for update in await api.updates()]
+    assert kinds == [{"message"}, {"edited_message"}]  # the first came before the bot chose
+
+
+async def test_a_poll_that_names_no_kinds_leaves_the_choice_as_it_was(api: Api, person: Person) -> None:
+    await api.updates(allowed_updates=["edited_message"])
+    await api.updates()
+    await person.say("бір")
+    assert texts(await api.updates()) == ["/start"]
+
+
+async def test_a_poll_whose_client_went_away_takes_nothing(
+    simulator: Simulator, api: Api, person: Person
+) -> None:
+    last = (await api.updates())[-1]["update_id"]
+    async with ClientSession(simulator.url) as other, asyncio.TaskGroup() as group:
+        address = f"/bot{simulator.token}/getUpdates?timeout=20&offset={last + 1}"
+        poll = group.create_task(other.get(address).__aenter__())
+        await asyncio.sleep(0.05)
+        poll.cancel()
+    await person.say("бір")
+    assert texts(await api.updates(timeout=5)) == ["бір"]
+
+
+async def test_a_later_run_numbers_its_updates_and_people_above_an_earlier_one() -> None:
+    """A bot's database remembers the numbers that it has seen; they must not come again."""
+    numbers, people = [], []
+    for hour in (4, 5):
+        clock = FixedClock(datetime(2026, 10, 1, hour, 0, tzinfo=UTC))
+        async with Simulator(clock=clock) as running, Door(running.url) as door:
+            person = await door.person()
+            await person.start()
+            people.append(person.number)
+            async with ClientSession(running.url) as session:
+                numbers.append((await Api(session, running.token).updates())[0]["update_id"])
+    assert numbers[0] < numbers[1] < 2**31
+    assert people[0] < people[1]

@@ -1,0 +1,109 @@
+"""The texts of the three languages stand side by side, and no reader's word is hidden in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta
+
+from bot.translations import PLURALS, TEXTS, Translations, load_texts
+from registry_data.schema import Channel, Form, Language, LifeSituation, TermUnit
+
+BOT = Path(__file__).parents[2] / "bot"
+KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+SAYING_CALLS = {"answer", "edit_text", "send_message", "reply"}
+
+texts = {language: load_texts(TEXTS / language.value) for language in Language}
+
+
+def placeholders(text: str) -> set[str]:
+    environment = Environment(autoescape=True)
+    environment.filters["plural"] = PLURALS[Language.EN]
+    return meta.find_undeclared_variables(environment.parse(text))
+
+
+@pytest.mark.parametrize("language", [Language.RU, Language.EN])
+def test_every_language_has_the_keys_of_kazakh(language: Language):
+    assert texts[language].keys() == texts[Language.KK].keys()
+
+
+@pytest.mark.parametrize("key", sorted(texts[Language.KK]))
+def test_a_text_takes_the_same_values_in_every_language(key: str):
+    expected = placeholders(texts[Language.KK][key])
+    assert {language: placeholders(texts[language][key]) for language in Language} == dict.fromkeys(
+        Language, expected
+    )
+
+
+@pytest.mark.parametrize("key", sorted(texts[Language.KK]))
+def test_a_text_opens_and_closes_the_same_tags_in_every_language(key: str):
+    tags = {language: sorted(re.findall(r"</?\w+", texts[language][key])) for language in Language}
+    assert tags[Language.RU] == tags[Language.KK] == tags[Language.EN]
+
+
+def test_no_russian_text_holds_a_kazakh_letter():
+    own_name = {"common.language_name", "menu.main"}  # the product's name is Kazakh everywhere
+    found = [key for key, text in texts[Language.RU].items() if KAZAKH_LETTERS & set(text)]
+    assert set(found) <= own_name
+
+
+def test_every_value_of_the_registry_has_its_words():
+    expected = {
+        *(f"card.channel_{channel.value}" for channel in Channel),
+        *(f"card.form_{form.value}" for form in Form),
+        *(f"card.{unit.value}" for unit in TermUnit),
+        *(f"situation.{situation.value}" for situation in LifeSituation),
+    }
+    assert expected <= Translations.load().keys()
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (1, "1 рабочий день"),
+        (2, "2 рабочих дня"),
+        (5, "5 рабочих дней"),
+        (11, "11 рабочих дней"),  # eleven, unlike one
+        (12, "12 рабочих дней"),  # twelve, unlike two
+        (21, "21 рабочий день"),
+        (112, "112 рабочих дней"),
+    ],
+)
+def test_russian_numbers_decline_their_words(amount: int, expected: str):
+    assert Translations.load().plain(Language.RU, "card.working_days", amount=amount) == expected
+
+
+def test_kazakh_keeps_the_singular_after_a_number():
+    assert Translations.load().plain(Language.KK, "card.working_days", amount=15) == "15 жұмыс күні"
+
+
+def string_constants(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Every string of a module that is no docstring."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node
+
+
+@pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: str(path.relative_to(BOT)))
+def test_no_sentence_of_ours_stands_in_the_code(path: Path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    cyrillic = [node.value for node in string_constants(tree) if re.search("[а-яәғқңөұүһі]", str(node.value))]
+    said = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in SAYING_CALLS
+        and any(isinstance(arg, ast.Constant | ast.JoinedStr) for arg in node.args)
+    ]
+    assert cyrillic == []
+    assert said == []
