@@ -1,0 +1,146 @@
+"""Which kind a complaint's text speaks of, and why: proposed from words near each other, never decided.
+
+A cue is heard wherever its words stand near each other, in any order and form. What was typed in Latin
+letters or with one mistake is heard too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from complaints.kinds.kind import Kind
+from knowledge.letters import is_latin, skeleton, words
+from knowledge.spelling import to_cyrillic
+from knowledge.stems import stems
+from registry_data.complaint_kinds import KindRecord, load_kinds
+
+SURE_FROM = 1.0  # strength below which nothing is proposed
+_NEAR = 3  # how many other words may stand between two words of a cue
+_LONG_ENOUGH = 4  # letters of a stem that is not likely to be another word's
+_ANY_ENDING = "*"
+_MENDED_FROM = 6  # letters of a word in which one mistake is forgiven
+
+Keys = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that speak for `kind`; lines of the file are numbered, and each counts once a text."""
+
+    kind: Kind
+    line: int
+    strength: float
+    reason: str
+    keys: tuple[Keys, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The likeliest kind and the reasons that spoke for it; OTHER without reasons where none spoke."""
+
+    kind: Kind
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nothing in the text spoke for it."""
+        return not self.reasons
+
+
+class KindProposer:
+    def __init__(self, records: Iterable[KindRecord]) -> None:
+        self._cues: dict[str, list[Cue]] = {}
+        for cue in _cues(records):
+            for key in cue.keys[0]:
+                self._cues.setdefault(key, []).append(cue)
+        heard = {key for cues in self._cues.values() for cue in cues for keys in cue.keys for key in keys}
+        self._heard = frozenset(heard)
+        self._beginnings = tuple(key[:-1] for key in sorted(heard) if key.endswith(_ANY_ENDING))
+        self._mended = lru_cache(maxsize=10_000)(self._mend)
+
+    def propose(self, text: str) -> Proposal:
+        """The kind that `text` speaks of. Never raises, whatever the text holds."""
+        said = [self._keys_of(word) for word in words(text)]
+        best: dict[Kind, dict[int, Cue]] = {}
+        for cue in self._found(said):
+            best.setdefault(cue.kind, {})[cue.line] = cue
+        scores = {kind: sum(cue.strength for cue in cues.values()) for kind, cues in best.items()}
+        kind = max(scores, key=lambda one: (scores[one], -list(Kind).index(one)), default=Kind.OTHER)
+        if scores.get(kind, 0) < SURE_FROM:
+            return Proposal(kind=Kind.OTHER)
+        return Proposal(kind=kind, reasons=tuple(cue.reason for cue in best[kind].values()))
+
+    def _found(self, said: Sequence[Keys]) -> Iterator[Cue]:
+        for at, keys in enumerate(said):
+            for cue in {id(cue): cue for key in keys for cue in self._cues.get(key, ())}.values():
+                if _stands(cue.keys, said, at):
+                    yield cue
+
+    def _keys_of(self, word: str) -> Keys:
+        typed = (word, to_cyrillic(word)) if is_latin(word) else (word,)
+        keys = {key for one in typed for key in (skeleton(one), *stems(one))}
+        keys |= {
+            beginning + _ANY_ENDING
+            for beginning in self._beginnings
+            if skeleton(typed[-1]).startswith(beginning)
+        }
+        return frozenset(keys if keys & self._heard else keys | self._mended(skeleton(typed[-1])))
+
+    def _mend(self, typed: str) -> Keys:
+        """The cues' stems that `typed` may begin with, with one mistake."""
+        if len(typed) < _MENDED_FROM:
+            return frozenset()
+        return frozenset(
+            key
+            for key in self._heard
+            if _MENDED_FROM <= len(key) <= len(typed) + 1
+            and OSA.distance(typed[: len(key)], key, score_cutoff=1) <= 1
+        )
+
+
+def _cues(records: Iterable[KindRecord]) -> Iterator[Cue]:
+    line = 0
+    for record in records:
+        for one in record.cues:
+            line += 1
+            for phrase in one.words:
+                yield Cue(
+                    kind=Kind(record.code),
+                    line=line,
+                    strength=one.strength,
+                    reason=one.reason,
+                    keys=tuple(map(_keys, phrase.split())),
+                )
+
+
+def _keys(wanted: str) -> Keys:
+    """What a word of a cue is met by: itself, and its stems that are long enough not to be other words'.
+
+    A word with a star is met by whatever begins so, which is kept as it is, with the star.
+    """
+    word = "".join(words(wanted))
+    whole = skeleton(word)
+    if wanted.endswith(_ANY_ENDING):
+        return frozenset({whole + _ANY_ENDING})
+    return frozenset(one for one in (whole, *stems(word)) if len(one) >= _LONG_ENOUGH or one == whole)
+
+
+def _stands(wanted: Sequence[Keys], said: Sequence[Keys], at: int) -> bool:
+    """Whether each word wanted stands in the text from `at` on or just before it, no two far apart."""
+    places = [at]
+    for keys in wanted[1:]:
+        near = range(max(0, at - _NEAR), min(len(said), at + _NEAR + len(wanted)))
+        found = [place for place in near if place not in places and not keys.isdisjoint(said[place])]
+        if not found:
+            return False
+        places.append(min(found, key=lambda place: abs(place - at)))
+    return all(after - before <= _NEAR + 1 for before, after in pairwise(sorted(places)))
+
+
+@cache
+def kind_proposer() -> KindProposer:
+    """The proposer of the registry's file, made once."""
+    return KindProposer(load_kinds())
