@@ -1,16 +1,6 @@
-"""What a rule answers when it says no."""
+"""What every room with roles answers when a rule says no."""
 
-from typing import ClassVar
-
-
-class DomainError(Exception):
-    """A rule said no: no fault of ours. `code` names the text that the person is shown, `data` its values."""
-
-    code: ClassVar[str]
-
-    def __init__(self, **data: object) -> None:
-        super().__init__(self.code)  # the data may be somebody's: it stays out of logs
-        self.data = data
+from deadlines.errors import DomainError
 
 
 class NotAllowedError(DomainError):

@@ -10,7 +10,6 @@ import typer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.deep_linking import create_deep_link
 
-from accounts.errors import DomainError
 from accounts.officials.guard import Guard
 from accounts.officials.invitation import VALID_FOR
 from accounts.officials.invitations import InvitationStore
@@ -19,12 +18,16 @@ from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from bot.callbacks import INVITATION_LINK
+from bot.refusals import refusal
 from bot.service import BotSettings, make_bot
 from bot.settings import Settings
+from bot.translations import Translations
 from cli.local import ready_database, say
 from cli.registry import AsJson, DatabaseUrl
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, SystemClock
+from deadlines.errors import DomainError
+from registry_data.schema import Language
 
 T = TypeVar("T")
 LOCAL_USERNAME = "qyzmet_bot"  # the bot's on the local Telegram
@@ -74,7 +77,7 @@ def _run(url: str | None, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
     try:
         return asyncio.run(_worked(url or Settings().database_url, work))
     except DomainError as error:
-        say(f"Refused: {error.code}. {(error.__doc__ or '').strip()}")
+        say(refusal(Translations.load(), Language.EN, error))
         raise typer.Exit(1) from error
 
 

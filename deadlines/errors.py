@@ -1,16 +1,27 @@
-"""What the engine refuses: each refusal carries a code and the data of its sentence, no prose."""
+"""The root of every refusal of ours, and what the dates engine refuses.
+
+It stands in the lowest room that has rules: accounts, complaints, reminders and reports grow theirs from it.
+"""
 
 from datetime import date
+from typing import ClassVar
 
 
-class DeadlineError(Exception):
-    """Told to a person by the text `deadline.refused_<code>`."""
+class DomainError(Exception):
+    """A rule said no: no fault of ours. `code` names the text that the person is shown, `data` its values.
 
-    code: str
+    The text stands in bot/texts/<language>/error.yaml under the code, which no other error has.
+    """
 
-    def data(self) -> dict[str, object]:
-        """The values of that text."""
-        return {}
+    code: ClassVar[str]
+
+    def __init__(self, **data: object) -> None:
+        super().__init__(self.code)  # the data may be somebody's: it stays out of logs
+        self.data = data
+
+
+class DeadlineError(DomainError):
+    """No due date can be found; each kind says why."""
 
 
 class OutOfCalendarError(DeadlineError):
@@ -19,12 +30,7 @@ class OutOfCalendarError(DeadlineError):
     code = "out_of_calendar"
 
     def __init__(self, first: date, last: date) -> None:
-        super().__init__(f"the calendar knows {first} to {last}")
-        self.first = first
-        self.last = last
-
-    def data(self) -> dict[str, object]:
-        return {"first": self.first, "last": self.last}
+        super().__init__(first=first, last=last)
 
 
 class NoLengthError(DeadlineError):
@@ -57,11 +63,7 @@ class TooLongError(DeadlineError):
     code = "too_long"
 
     def __init__(self, up_to: int) -> None:
-        super().__init__(f"1 to {up_to}")
-        self.up_to = up_to
-
-    def data(self) -> dict[str, object]:
-        return {"up_to": self.up_to}
+        super().__init__(up_to=up_to)
 
 
 class ExtendedAlreadyError(DeadlineError):
@@ -70,10 +72,8 @@ class ExtendedAlreadyError(DeadlineError):
     code = "extended_already"
 
 
-class CalendarDisagreesError(DeadlineError):
-    """The decrees and the holidays contradict each other on a day."""
-
-    code = "calendar_disagrees"
+class CalendarDisagreesError(ValueError):
+    """The decrees and the holidays contradict each other on a day: a fault of the files, not of a person."""
 
     def __init__(self, day: date, reason: str) -> None:
         super().__init__(f"{day}: {reason}")

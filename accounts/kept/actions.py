@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from accounts.errors import DomainError, GoneError
+from accounts.errors import GoneError
 from accounts.kept.fields import READERS, Field
 from accounts.kept.store import KeptStore
 from accounts.store import PersonStore
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
+from deadlines.errors import DomainError
 from registry_data.store import REGIONS, ShelfStore
 
 CONSENT_VERSION = "2026-11-21"  # raise it with every change of the text `me.consent`

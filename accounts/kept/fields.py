@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from accounts.errors import DomainError
 from accounts.kept.numbers import read_number
+from deadlines.errors import DomainError
 
 LONGEST_NAME = 120
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’ʼ\- ]+[^\W\d_]+)*\.?")

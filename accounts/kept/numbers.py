@@ -6,7 +6,7 @@ How they are made: Law 223-III on national registers of identification numbers, 
 from datetime import date
 from enum import StrEnum
 
-from accounts.errors import DomainError
+from deadlines.errors import DomainError
 
 _WEIGHTS = tuple(range(1, 12))
 _SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)  # tried where the first give 10

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from accounts.errors import DomainError
 from accounts.roles import Role
+from deadlines.errors import DomainError
 
 VALID_FOR = timedelta(days=7)
 TOKEN_BYTES = 24  # 192 random bits; as text within the 64 signs of a deep link

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accounts.errors import DomainError
+from deadlines.errors import DomainError
 
 LONGEST = timedelta(days=366)
 _DATES = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*(?:[-–—\s]\s*(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*")

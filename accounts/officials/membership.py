@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.errors import DomainError
 from accounts.permissions import Held
 from accounts.roles import Role
+from deadlines.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

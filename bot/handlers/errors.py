@@ -7,10 +7,11 @@ from aiogram.types import CallbackQuery, ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.api.exceptions import DialogsError
 
-from accounts.errors import DomainError
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.refusals import refusal
 from bot.talk import Talk
+from deadlines.errors import DomainError
 
 
 async def outdated(event: ErrorEvent, talk: Talk, dialog_manager: DialogManager) -> None:
@@ -25,7 +26,7 @@ async def outdated(event: ErrorEvent, talk: Talk, dialog_manager: DialogManager)
 async def refused(event: ErrorEvent, talk: Talk) -> None:
     """A rule said no: the person reads why, and stays where he is."""
     assert isinstance(event.exception, DomainError)
-    text = talk.plain(f"error.{event.exception.code}", **event.exception.data)
+    text = refusal(talk.texts, talk.language, event.exception)
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(text, show_alert=True)
     elif event.update.message is not None:

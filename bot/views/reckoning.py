@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from markupsafe import escape
 
+from bot.refusals import refusal
 from bot.translations import Translations
 from bot.views.numbers import day as written
 from deadlines.calendar import WorkCalendar
@@ -77,11 +78,7 @@ class ReckoningView:
 
     def refusal(self, error: DeadlineError) -> str:
         """What the engine refused, in plain text."""
-        values = {
-            name: written(value, self.language) if isinstance(value, date) else value
-            for name, value in error.data().items()
-        }
-        return self._plain(f"refused_{error.code}", **values)
+        return refusal(self.texts, self.language, error)
 
     def _head(self, one: Reckoning) -> str:
         due, record = one.due, one.record

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.errors import DomainError, GoneError, NotAllowedError
+from accounts.errors import GoneError, NotAllowedError
 from accounts.kept.actions import ConsentMissingError
 from accounts.kept.fields import NameRefusedError
 from accounts.officials.invitation import (
@@ -18,6 +18,7 @@ from accounts.officials.membership import (
 )
 from accounts.officials.tables import InvitationRow
 from accounts.roles import Role
+from deadlines.errors import DomainError
 from tests.accounts.people import AGENCY, AKIMAT, POLICE, Office
 
 ADMINISTRATOR, HEAD, OFFICER, OTHER, STRANGER = 1, 2, 3, 4, 9

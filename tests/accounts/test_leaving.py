@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from accounts.errors import DomainError, GoneError, NotAllowedError
+from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.leave import LeaveMeetsAnotherError
 from accounts.officials.membership import (
     LastAdministratorError,
@@ -12,6 +12,7 @@ from accounts.officials.membership import (
     NotAMemberError,
 )
 from accounts.roles import Role
+from deadlines.errors import DomainError
 from tests.accounts.people import AGENCY, AKIMAT, MINISTRY, POLICE, Office
 
 ADMINISTRATOR, HEAD, OFFICER, OTHER, STRANGER = 1, 2, 3, 4, 9

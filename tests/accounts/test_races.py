@@ -3,11 +3,11 @@
 import asyncio
 
 from accounts.cipher import Cipher
-from accounts.errors import DomainError
 from accounts.officials.invitation import InvitationOverError
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from database.engine import Database
+from deadlines.errors import DomainError
 from tests.accounts.people import POLICE, Office, found_organisations
 
 

@@ -4,8 +4,6 @@ from datetime import datetime
 
 import pytest
 
-from bot.translations import Translations
-from deadlines import errors
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY
 from deadlines.due import Event, due
@@ -64,13 +62,3 @@ def test_a_term_counted_back_has_no_registration():
             direction=Direction.BACKWARDS,
             leans_on=frozenset({Reading.AFTER_HOURS}),
         )
-
-
-def test_every_refusal_has_its_sentence():
-    codes = {
-        kind.code
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, DeadlineError) and hasattr(kind, "code")
-    }
-    of_data = {"calendar_disagrees"}  # a fault of the files, told to whoever loads them
-    assert {f"deadline.refused_{code}" for code in codes - of_data} <= Translations.load().keys()
