@@ -1,0 +1,98 @@
+"""Files on disk under random names, outside the database: whole or not at all, readable by us alone."""
+
+import asyncio
+import hashlib
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from accounts.errors import DomainError
+from complaints.attachments.sniffing import FileKind, kind_of
+
+DEFAULT_FOLDER = Path("var") / "files"
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
+_HALF_WRITTEN = ".part"
+_OURS_ALONE, _OUR_FOLDER = 0o600, 0o700
+
+
+class StorageFullError(DomainError):
+    """The disk took no more; nothing of the file was kept, and all else is as it was."""
+
+    code = "file_storage"
+
+
+class FileGoneError(DomainError):
+    """The file is no longer there."""
+
+    code = "file_gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that is kept: its random name, what it is, its length, and the SHA-256 of its content in hex."""
+
+    name: str
+    kind: FileKind
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFolder:
+    path: Path
+
+    async def keep(self, content: bytes) -> StoredFile:
+        """Write the file. Raises what `kind_of` raises for a file we do not take, or StorageFullError."""
+        return await asyncio.to_thread(self._keep, content)
+
+    async def read(self, name: str) -> bytes:
+        """Raises FileGoneError."""
+        return await asyncio.to_thread(self._read, name)
+
+    async def remove(self, name: str) -> None:
+        """Delete the file; one that is gone already is no fault."""
+        await asyncio.to_thread(self._place(name).unlink, missing_ok=True)
+
+    async def names(self) -> frozenset[str]:
+        """The names of all that is kept: what no row speaks of was left by a crash, and may be removed."""
+        return await asyncio.to_thread(self._names)
+
+    def _keep(self, content: bytes) -> StoredFile:
+        kind = kind_of(content)
+        name = f"{secrets.token_hex(16)}.{kind.value}"
+        place = self._place(name)
+        half = place.with_name(place.name + _HALF_WRITTEN)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True, mode=_OUR_FOLDER)
+            _write(half, content)
+            half.rename(place)
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            raise StorageFullError from error
+        return StoredFile(name=name, kind=kind, size=len(content), digest=hashlib.sha256(content).hexdigest())
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return self._place(name).read_bytes()
+        except FileNotFoundError as error:
+            raise FileGoneError from error
+
+    def _names(self) -> frozenset[str]:
+        return frozenset(one.name for one in self.path.glob("??/*") if _NAME.fullmatch(one.name))
+
+    def _place(self, name: str) -> Path:
+        """Where a name of ours stands; any other name, such as one with a path in it, is gone."""
+        if not _NAME.fullmatch(name):
+            raise FileGoneError
+        return self.path / name[:2] / name
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Write all of it down to the disk."""
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
