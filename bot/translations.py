@@ -1,6 +1,7 @@
 """The bot's words: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -41,43 +42,55 @@ class Translations:
     """
 
     def __init__(self, texts: dict[Language, dict[str, str]]) -> None:
-        self._html = {
-            language: self._compile(language, texts[language], escape=True) for language in Language
+        self._texts = texts
+        self._environments = {
+            (language, escape): _environment(language, escape=escape)
+            for language in Language
+            for escape in (False, True)
         }
-        self._plain = {
-            language: self._compile(language, texts[language], escape=False) for language in Language
-        }
+        self._templates: dict[tuple[Language, str, bool], Template] = {}
         self._constant: dict[tuple[Language, str, bool], str] = {}
 
-    @staticmethod
-    def _compile(language: Language, texts: dict[str, str], *, escape: bool) -> dict[str, Template]:
-        environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML
-        environment.filters["plural"] = PLURALS[language]
-        return {key: environment.from_string(text) for key, text in texts.items()}
-
     @classmethod
+    @cache
     def load(cls, folder: Path = TEXTS) -> Self:
+        """The texts of a folder, read once a process."""
         return cls({language: load_texts(folder / language.value) for language in Language})
 
     def html(self, language: Language, key: str, **values: object) -> Markup:
-        text = self._html[language][key].render(values) if values else self._without_values(language, key)
-        return Markup(text)  # noqa: S704  the template escaped its values
+        if not values:
+            return Markup(self._without_values(language, key))  # noqa: S704  a text of ours, nobody's value
+        return Markup(self._template(language, key).render(values))  # noqa: S704  the template escaped its values
 
     def plain(self, language: Language, key: str, **values: object) -> str:
         if not values:
             return self._without_values(language, key, escape=False)
-        return self._plain[language][key].render(values)
+        return self._template(language, key, escape=False).render(values)
 
     def _without_values(self, language: Language, key: str, *, escape: bool = True) -> str:
         """Most texts take no values and are the same each time."""
         known = self._constant.get((language, key, escape))
         if known is None:
-            known = (self._html if escape else self._plain)[language][key].render()
+            known = self._template(language, key, escape=escape).render()
             self._constant[language, key, escape] = known
         return known
 
+    def _template(self, language: Language, key: str, *, escape: bool = True) -> Template:
+        """Compiled when it is first needed: a process says few of the texts, and starts at once."""
+        known = self._templates.get((language, key, escape))
+        if known is None:
+            known = self._environments[language, escape].from_string(self._texts[language][key])
+            self._templates[language, key, escape] = known
+        return known
+
     def keys(self) -> frozenset[str]:
-        return frozenset(self._html[Language.KK])
+        return frozenset(self._texts[Language.KK])
+
+
+def _environment(language: Language, *, escape: bool) -> Environment:
+    environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML
+    environment.filters["plural"] = PLURALS[language]
+    return environment
 
 
 def load_texts(folder: Path) -> dict[str, str]:

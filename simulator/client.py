@@ -1,14 +1,14 @@
 """A person at the local Telegram, for tests: writes, presses, and waits for what the bot says."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from io import BytesIO
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import ClientSession, FormData
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 30.0
 Condition = Callable[[list[dict[str, Any]]], bool]
 
 
@@ -22,10 +22,15 @@ class SimulatorError(Exception):
 
 
 class Door:
-    """The person's side over HTTP: `async with Door(simulator.url) as door`."""
+    """The person's side over HTTP: `async with Door(simulator.url) as door`.
 
-    def __init__(self, url: str) -> None:
+    People read before they write: whoever presses or asks waits until `settled` returns, and a press also
+    until it has had its effect.
+    """
+
+    def __init__(self, url: str, settled: Callable[[], Awaitable[None]] | None = None) -> None:
         self._url = url
+        self._settled = settled
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -62,6 +67,11 @@ class Door:
         """A new group or channel ("channel") with the bot in it, added by that person; its chat id."""
         added = await self.post("/groups", {"title": title, "type": kind, "by": by})
         return int(added["id"])
+
+    async def settle(self) -> None:
+        """Wait until the bot has done what it was asked to, where the test can tell."""
+        if self._settled is not None:
+            await self._settled()
 
     async def order_fault(self, **fault: Any) -> None:
         await self.post("/faults", fault)
@@ -121,6 +131,7 @@ class Person:
 
     async def press(self, button: str, message_id: int | None = None, **more: Any) -> dict[str, Any]:
         """Press a button by its text or callback data: on that message, or on the latest one that has it."""
+        await self._door.settle()
         number = await self._holder(button, more.get("chat")) if message_id is None else message_id
         return await self._press({"message_id": number, "button": button} | more)
 
@@ -181,6 +192,7 @@ class Person:
 
     async def ask(self, text: str, wait: float = WAIT_SECONDS, **more: Any) -> dict[str, Any]:
         """Write a text and give the bot's first reply to it."""
+        await self._door.settle()
         said = await self.say(text, **more)
         chat = {"chat": more["chat"]} if "chat" in more else {}
         return await self.wait_for_reply(said["message_id"], wait, **chat)
@@ -189,7 +201,9 @@ class Person:
         return dict(await self._door.post(f"{self._path}/messages", wire))
 
     async def _press(self, wire: dict[str, Any]) -> dict[str, Any]:
-        return dict(await self._door.post(f"{self._path}/press", wire))
+        answer = dict(await self._door.post(f"{self._path}/press", wire))
+        await self._door.settle()
+        return answer
 
     async def _holder(self, button: str, chat: int | None) -> int:
         found = await self.messages(**({"chat": chat} if chat else {}))

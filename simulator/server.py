@@ -58,6 +58,11 @@ class Simulator:
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
 
+    @property
+    def waiting_updates(self) -> int:
+        """How many updates the bot has not confirmed yet."""
+        return len(self.app[WORLD].updates)
+
     async def __aenter__(self) -> Self:
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self.port)

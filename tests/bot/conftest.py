@@ -3,21 +3,26 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import exists, or_, select
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
 from bot.inbox.runner import InboxSettings
+from bot.inbox.tables import IS_UNHANDLED
 from bot.service import BotSettings, Ground, running_bot
 from cli.local import ready_database
 from database.engine import Database
 from deadlines.clock import MovableClock, SystemClock
+from notifications.tables import IS_OPEN, OutboxRow
 from simulator.client import Door, Person
 from simulator.server import TOKEN, Simulator
+
+SETTLING_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,29 @@ class Town:
 
     async def person(self, language_code: str | None = "ru") -> Person:
         return await self.door.person(language_code=language_code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Tells when the bot has nothing left to do: every update handled, every answer sent."""
+
+    database: Database
+    simulator: Simulator
+
+    async def wait(self) -> None:
+        """Returns too when an answer has failed and waits to be tried again, or after half a minute."""
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + SETTLING_SECONDS
+        while await self._is_busy() and loop.time() < patience:
+            await asyncio.sleep(0.01)
+
+    async def _is_busy(self) -> bool:
+        if self.simulator.waiting_updates:
+            return True
+        unhandled = exists().where(IS_UNHANDLED)
+        unsaid = exists().where(IS_OPEN, OutboxRow.update_id.is_not(None), OutboxRow.attempts == 0)
+        async with self.database.session() as session:
+            return bool(await session.scalar(select(or_(unhandled, unsaid))))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +103,9 @@ async def postgres_town(postgres_url: str, catalogue: LiveCatalogue) -> AsyncIte
 @asynccontextmanager
 async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
-    async with Simulator(clock=clock, movable=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
+        quiet = Quiet(database=database, simulator=simulator)
+        door = await stack.enter_async_context(Door(simulator.url, quiet.wait))
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,

@@ -15,7 +15,7 @@ from tests.page.page_bot import PageBot
 from tests.page.talk import Talk
 from tools.browser import ARGUMENTS, find_chromium
 
-PATIENCE_MS = 8000
+PATIENCE_MS = 20_000
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
