@@ -8,8 +8,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from accounts.errors import DomainError
 from complaints.attachments.sniffing import FileKind, kind_of
+from deadlines.errors import DomainError
 
 DEFAULT_FOLDER = Path("var") / "files"
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")

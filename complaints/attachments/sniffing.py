@@ -4,7 +4,7 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
-from accounts.errors import DomainError
+from deadlines.errors import DomainError
 
 LARGEST_BYTES = 20 * 1024 * 1024  # also the most that the Bot API hands out
 MOST_FILES = 10
