@@ -17,6 +17,10 @@ class Action(StrEnum):
     CONNECT = "connect"  # accept that complaints come to the organisation by this way
     DISCONNECT = "disconnect"
     EDIT = "edit"  # see what the registry lacks, and mark it as done
+    SEE_COMPLAINTS = "see_complaints"
+    WORK_ON_COMPLAINTS = "work_on_complaints"  # take, ask, answer, pass on
+    LEAD_COMPLAINTS = "lead_complaints"  # assign, approve an extension, act in a holder's place
+    REGISTER_COMPLAINTS = "register_complaints"  # enter what came elsewhere
 
 
 class Scope(StrEnum):
@@ -61,6 +65,18 @@ RIGHTS: Mapping[tuple[Action, Role], Scope] = {
     (Action.DISCONNECT, Role.HEAD): Scope.OWN,
     (Action.DISCONNECT, Role.ADMINISTRATOR): Scope.ANYWHERE,
     (Action.EDIT, Role.EDITOR): Scope.ANYWHERE,
+    (Action.SEE_COMPLAINTS, Role.OFFICER): Scope.OWN,
+    (Action.SEE_COMPLAINTS, Role.HEAD): Scope.OWN,
+    (Action.SEE_COMPLAINTS, Role.COORDINATOR): Scope.BELOW,
+    (Action.SEE_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.OFFICER): Scope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.HEAD): Scope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
+    (Action.LEAD_COMPLAINTS, Role.HEAD): Scope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.OFFICER): Scope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.HEAD): Scope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.COORDINATOR): Scope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
 }
 
 

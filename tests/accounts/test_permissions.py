@@ -19,6 +19,10 @@ EXPECTED = {
     Action.CONNECT: ". o . . . .",
     Action.DISCONNECT: ". o . . . a",
     Action.EDIT: ". . . . a .",
+    Action.SEE_COMPLAINTS: "o o b o . .",
+    Action.WORK_ON_COMPLAINTS: "o o . o . .",
+    Action.LEAD_COMPLAINTS: ". o . . . .",
+    Action.REGISTER_COMPLAINTS: "o o o o . .",
 }
 ROLES = (Role.OFFICER, Role.HEAD, Role.COORDINATOR, Role.INSPECTOR, Role.EDITOR, Role.ADMINISTRATOR)
 CELLS = [
