@@ -1,29 +1,41 @@
-"""Whether the files that deadlines stand on are sound: the terms, and the days off."""
+"""Whether the files that deadlines stand on are sound: the terms, the obligations, the days off."""
 
 from datetime import date
 from pathlib import Path
 
 from registry_data.days_off import calendar_is_missing, load_days_off
 from registry_data.faults import Fault, FaultCollector
-from registry_data.load import load_acts
+from registry_data.load import load_acts, load_organisations
+from registry_data.obligations import Known, load_obligations
 from registry_data.terms import load_terms
 
 
 def check_deadline_files(folder: Path, today: date) -> tuple[Fault, ...]:
     """The warnings for an editor on `today` (in Kazakhstan); a file that is not in `folder` is not asked for.
 
-    Raises FaultsError with the faults of both files.
+    Raises FaultsError with the faults of all files.
     """
     terms, days_off, acts = (folder / name for name in ("terms.yaml", "days_off.yaml", "acts.yaml"))
+    obligations = folder / "obligations.yaml"
     warnings: tuple[Fault, ...] = ()
     with FaultCollector() as faults:
         if terms.exists():
             with faults.part():
                 load_terms(terms, {act.key for act in load_acts(acts)})
+        if obligations.exists():
+            with faults.part():
+                load_obligations(obligations, _known(folder))
         if days_off.exists():
             with faults.part():
                 warnings = calendar_warnings(load_days_off(days_off).published_until, today)
     return warnings
+
+
+def _known(folder: Path) -> Known:
+    return Known(
+        acts={act.key for act in load_acts(folder / "acts.yaml")},
+        organisations={one.code for one in load_organisations(folder / "organisations.yaml")},
+    )
 
 
 def calendar_warnings(published_until: date, today: date) -> tuple[Fault, ...]:

@@ -13,6 +13,7 @@ import deadlines
 import knowledge
 import notifications
 import registry_data
+import reminders
 from database.engine import Database
 from database.upgrade import new_revision, upgrade
 
@@ -21,7 +22,7 @@ VERSIONS = Path(__file__).parents[1] / "database" / "migrations" / "versions"
 
 def import_every_table() -> None:
     """Make the tables of every room known to `Base.metadata`."""
-    for package in (accounts, bot, deadlines, knowledge, notifications, registry_data):
+    for package in (accounts, bot, deadlines, knowledge, notifications, registry_data, reminders):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.endswith(".tables"):
                 importlib.import_module(module.name)

@@ -1,0 +1,176 @@
+"""The obligations of `obligations.yaml`: duties that recur, whom they bind, by when, and where it stands."""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from registry_data.citation import Citation
+from registry_data.faults import Fault, FaultsError
+from registry_data.load import DATA, load_records
+from registry_data.organisations import OrganisationKind
+from registry_data.schema import Model, Prose, Slug, Text
+
+OBLIGATIONS = DATA / "obligations.yaml"
+_COMMON_YEAR = 2023  # a day that is not in every year cannot be a due date of every year
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9_-]+(\.[a-z_]+)?$", max_length=40)]
+FormCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=16)]
+
+
+class Frequency(StrEnum):
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """How many months one period has."""
+        return {Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}[self]
+
+
+class Word(StrEnum):
+    """The act's word at its date."""
+
+    BEFORE = "before"  # «дейін»: done by the working day before that date
+    NOT_LATER = "not_later"  # «кешіктірмей»: done by that date itself
+
+
+class Wording(Model):
+    """What one place of an act says of the date; `word` is None where it names none."""
+
+    word: Word | None = None
+    citation: Citation
+    words: Prose
+
+
+class DueDay(Model):
+    """`day` of `month` in the period's own year, the one before it or the one after.
+
+    Without `month` it is the month after the period.
+    """
+
+    day: int = Field(ge=1, le=31)
+    month: int | None = Field(default=None, ge=1, le=12)
+    year: Literal["before", "same", "after"] = "same"
+
+    @model_validator(mode="after")
+    def _every_year_has_the_day(self) -> Self:
+        longest = 28 if self.month is None else monthrange(_COMMON_YEAR, self.month)[1]
+        if self.day > longest:
+            raise ValueError(f"not every such month has a day {self.day}")
+        if self.month is None and self.year != "same":
+            raise ValueError("the month after the period stands in no year of its own")
+        return self
+
+
+class Binding(Model):
+    """Whom an obligation binds, by kind or by code, and to whom they owe it."""
+
+    kinds: tuple[OrganisationKind, ...] = ()
+    organisations: tuple[Slug, ...] = ()
+    to: Text
+
+    @model_validator(mode="after")
+    def _somebody_is_bound(self) -> Self:
+        if not self.kinds and not self.organisations:
+            raise ValueError("it binds neither a kind of organisations nor one by its code")
+        return self
+
+
+class InForce(Model):
+    """Both days inclusive; without `until` it still is."""
+
+    since: date
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError("it ends before it begins")
+        return self
+
+
+class ObligationRecord(Model):
+    """One duty that recurs.
+
+    `due` has one day for every period, or one for each period of the year in turn; "period_end" is the
+    period's last day: our reading where the act sets no date. `form` is the form's code.
+    """
+
+    code: Code
+    names: Text
+    every: Frequency
+    due: tuple[DueDay, ...] | Literal["period_end"]
+    binds: tuple[Binding, ...] = Field(min_length=1)
+    wordings: tuple[Wording, ...] = Field(min_length=1)
+    in_force: InForce
+    repealed: bool = False
+    form: FormCode | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _each_period_has_its_day(self) -> Self:
+        if self.due != "period_end" and len(self.due) not in {1, 12 // self.every.months}:
+            raise ValueError("due has one day for all periods of a year, or one for each")
+        return self
+
+    @model_validator(mode="after")
+    def _the_words_agree_with_the_date(self) -> Self:
+        named = [one.word is not None for one in self.wordings]
+        if any(named) == (self.due == "period_end"):
+            raise ValueError("a date has its word («дейін», «кешіктірмей»), and what has none is our reading")
+        return self
+
+    @model_validator(mode="after")
+    def _repealed_means_over(self) -> Self:
+        if self.repealed != (self.in_force.until is not None):
+            raise ValueError("what is repealed has its last day in force, and nothing else has")
+        return self
+
+    @property
+    def date_is_ours(self) -> bool:
+        """Whether the act sets no date, so that the period's last day is our reading."""
+        return self.due == "period_end"
+
+    @property
+    def words(self) -> frozenset[Word]:
+        return frozenset(one.word for one in self.wordings if one.word is not None)
+
+    def binding_of(self, kind: OrganisationKind, code: str) -> Binding | None:
+        """What binds an organisation to this, if anything does."""
+        return next((one for one in self.binds if kind in one.kinds or code in one.organisations), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The keys of the acts and the codes of the organisations that obligations may name."""
+
+    acts: Collection[str]
+    organisations: Collection[str]
+
+
+def load_obligations(path: Path = OBLIGATIONS, known: Known | None = None) -> tuple[ObligationRecord, ...]:
+    """The obligations, in the file's order. Raises FaultsError; where names are `known`, for others too."""
+    records = load_records(path, ObligationRecord, "code")
+    if known is not None and (faults := tuple(_unknown(path.name, records, known))):
+        raise FaultsError(faults)
+    return records
+
+
+def _unknown(place: str, records: tuple[ObligationRecord, ...], known: Known) -> Iterator[Fault]:
+    for one in records:
+        for wording in one.wordings:
+            if wording.citation.act not in known.acts:
+                reason = f"no act {wording.citation.act!r} stands in acts.yaml"
+                yield Fault(file=place, key=f"{one.code}.wordings", reason=reason)
+        for binding in one.binds:
+            for code in binding.organisations:
+                if code not in known.organisations:
+                    reason = f"no organisation {code!r} stands in organisations.yaml"
+                    yield Fault(file=place, key=f"{one.code}.binds", reason=reason)

@@ -1,0 +1,76 @@
+"""Due dates by hand: what the acts say, and what a day off does to it."""
+
+from datetime import date, time
+
+import pytest
+
+from deadlines.calendar import WorkCalendar
+from registry_data.obligations import ObligationRecord
+from reminders.ladder import Ladder, LadderRefusedError, SnoozeTooLateError, put_off
+from reminders.periods import Period
+from reminders.plan import due_dates
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "days", "expected"),
+    [
+        # 10 October 2026 is a Saturday: the last working day is Friday the 9th, by either word
+        ("form.1-mq", "2026Q3", (date(2026, 10, 10), date(2026, 10, 9), date(2026, 10, 10)), False),
+        # 10 July 2026 is a Friday: «дейін» asks for Thursday, «кешіктірмей» for Friday
+        ("form.1-mq", "2026Q2", (date(2026, 7, 10), date(2026, 7, 9), date(2026, 7, 10)), False),
+        # only «дейін» stands there: Friday the 24th, and whoever comes on the 25th is late
+        ("form.3-mq", "2026Q3", (date(2026, 10, 25), date(2026, 10, 23), date(2026, 10, 24)), False),
+        # only «кешіктірмей»
+        ("form.2-mq.district", "2026Q2", (date(2026, 7, 5), date(2026, 7, 3), date(2026, 7, 5)), False),
+        ("report.annual", "2025", (date(2026, 4, 30), date(2026, 4, 30), date(2026, 4, 30)), False),
+        ("control.annual_plan", "2027", (date(2026, 12, 25), date(2026, 12, 25), date(2026, 12, 25)), False),
+        (
+            "control.half_year_list",
+            "2027H1",
+            (date(2026, 12, 10), date(2026, 12, 9), date(2026, 12, 9)),
+            False,
+        ),
+        ("control.half_year_list", "2027H2", (date(2027, 5, 10), date(2027, 5, 6), date(2027, 5, 9)), True),
+        # the calendar of 2027 is not published: expected; 1 and 2 January, the 3rd and the 7th are off
+        ("form.1-mq", "2026Q4", (date(2027, 1, 10), date(2027, 1, 8), date(2027, 1, 10)), True),
+        ("monitoring.internal", "2026Q3", (date(2026, 9, 30), date(2026, 9, 30), date(2026, 9, 30)), False),
+    ],
+)
+def test_a_due_date(  # noqa: PLR0917  the columns of the table
+    code: str,
+    period: str,
+    days: tuple[date, date, date],
+    expected: bool,
+    obligations: dict[str, ObligationRecord],
+    calendar: WorkCalendar,
+):
+    dates = due_dates(obligations[code], Period.of_code(period), calendar)
+    assert (dates.named_on, dates.lead_on, dates.late_after) == days
+    assert dates.expected is expected
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        {"days": (1, 3)},  # in no order
+        {"days": (3, 3)},
+        {"days": (0,)},
+        {"days": (61,)},
+        {"days": tuple(range(11, 0, -1))},  # a flood
+        {"at": time(8, 59)},
+        {"at": time(18, 30)},
+        {"at": time(3)},
+    ],
+)
+def test_a_ladder_keeps_to_lawful_hours_and_sense(ladder: dict[str, object]):
+    with pytest.raises(LadderRefusedError):
+        Ladder(**ladder)
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 9), date(2026, 10, 12)])
+def test_on_the_last_working_day_nothing_is_put_off(
+    today: date, obligations: dict[str, ObligationRecord], calendar: WorkCalendar
+):
+    dates = due_dates(obligations["form.1-mq"], Period.of_code("2026Q3"), calendar)
+    with pytest.raises(SnoozeTooLateError):
+        put_off(dates, today, 1, calendar)
