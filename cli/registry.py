@@ -20,6 +20,7 @@ from registry_data.deadline_files import check_deadline_files
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import DATA
 from registry_data.queries import read_registry
+from registry_data.report_forms import check_form_files
 from registry_data.sources import WRITERS, read_source, write_cards
 from registry_data.synonyms import load_synonyms
 
@@ -122,6 +123,8 @@ def checked(folder: Path, today: date) -> CheckReport:
             if synonyms.exists():
                 with faults.part():
                     load_synonyms(synonyms)
+            with faults.part():
+                check_form_files(folder)
             registry = load_registry(folder)
     except FaultsError as error:
         return CheckReport(faults=error.faults, warnings=())

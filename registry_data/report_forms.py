@@ -1,0 +1,204 @@
+"""The report forms of `forms/*.yaml`: rows, columns, header and signatures as the acts print them."""
+
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from registry_data.citation import Citation
+from registry_data.faults import Fault, FaultCollector, FaultsError
+from registry_data.load import DATA, as_mapping, load_acts
+from registry_data.obligations import FormCode
+from registry_data.schema import ActKey, Model, Prose, Text
+from registry_data.yaml_file import read_yaml
+
+FORMS = DATA / "forms"
+
+RowNumber = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?(\.\d{1,2})?$")]
+ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,11}$")]
+
+
+class Layout(StrEnum):
+    MONTHS = "months"  # the quarter's three months and the quarter
+    LIST = "list"  # a line for each provider and service
+
+
+class Opens(StrEnum):
+    """What a row is broken down by, each in a line of its own."""
+
+    SERVICE = "service"
+    SYSTEM = "system"  # service and information system
+    PROVIDER = "provider"  # provider and service
+
+
+class Fill(StrEnum):
+    HAND = "hand"
+    SUM = "sum"  # of its children, or of its lines where it has no child
+    COMPLAINTS = "complaints"
+
+
+class Parts(StrEnum):
+    """What a difference between a row and its children is."""
+
+    FAULT = "fault"
+    WARNING = "warning"
+
+
+class What(StrEnum):
+    """What of the complaints a computed row counts."""
+
+    RECEIVED = "received"
+    LATE = "late"
+    RESTORED = "restored"
+
+
+class Counts(Model):
+    """`delivery` and `source` are the words of complaints.facts; absent where the row counts them all."""
+
+    what: What
+    delivery: Prose | None = None
+    source: Prose | None = None
+
+
+class FormRow(Model):
+    """`stock`: the quarter is not the sum of its months. `by_provider`: its lines name the provider too."""
+
+    number: RowNumber
+    titles: Text
+    parent: RowNumber | None = None
+    opens: Opens | None = None
+    opens_titles: Text | None = None
+    fill: Fill = Fill.HAND
+    counts: Counts | None = None
+    by_provider: bool = False
+    parts: Parts | None = None
+    stock: bool = False
+    citation: Citation
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.opens is None) != (self.opens_titles is None):
+            raise ValueError("what a row opens by has its title, and nothing else has")
+        if (self.fill is Fill.COMPLAINTS) != (self.counts is not None):
+            raise ValueError("a row computed from complaints says what it counts, and no other does")
+        if self.stock and self.fill is not Fill.HAND:
+            raise ValueError("a stock is filled by hand")
+        return self
+
+
+class Section(Model):
+    """`split`: each column is split into natural persons and legal entities."""
+
+    number: Prose
+    titles: Text
+    split: bool = False
+    rows: tuple[FormRow, ...] = Field(min_length=1)
+
+
+class ColumnHead(Model):
+    key: ColumnKey
+    titles: Text
+
+
+class FormRecord(Model):
+    """`corner`, `header`, `caption` and `signatures` are lines as printed, {name}, {year}, {quarter}, {organisation} in them.
+
+    `note` is what the sheet itself must say of how it came about.
+    """
+
+    code: FormCode
+    index: Prose
+    act: ActKey
+    names: Text
+    citation: Citation
+    layout: Layout
+    note: Text | None = None
+    corner: Text
+    header: tuple[Text, ...]
+    caption: Text
+    heads: dict[str, Text]
+    columns: tuple[ColumnHead, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    signatures: tuple[Text, ...]
+
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        return tuple(row for section in self.sections for row in section.rows)
+
+    def row(self, number: str) -> FormRow | None:
+        return next((row for row in self.rows if row.number == number), None)
+
+    def children(self, number: str) -> tuple[FormRow, ...]:
+        return tuple(row for row in self.rows if row.parent == number)
+
+    def section_of(self, number: str) -> Section:
+        """The section that the row stands in. Raises KeyError."""
+        for section in self.sections:
+            if any(row.number == number for row in section.rows):
+                return section
+        raise KeyError(number)
+
+
+@cache
+def load_form(code: str) -> FormRecord:
+    """The form of our own data. Raises KeyError for an unknown code, FaultsError for a file with faults."""
+    path = FORMS / f"{code}.yaml"
+    if code not in form_codes():
+        raise KeyError(code)
+    return read_form(path)
+
+
+@cache
+def form_codes() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FORMS.glob("*.yaml")))
+
+
+def read_form(path: Path) -> FormRecord:
+    """The form of a file. Raises FaultsError."""
+    try:
+        form = FormRecord.model_validate(as_mapping(path.name, "", read_yaml(path)))
+    except ValidationError as error:
+        raise FaultsError.of_model(path.name, error) from error
+    if faults := tuple(_disagreements(path.name, form)):
+        raise FaultsError(faults)
+    return form
+
+
+def check_form_files(data: Path) -> None:
+    """Raises FaultsError with the faults of all forms in the registry's folder `data`; there may be none."""
+    if (data / "forms").exists():
+        check_forms(data / "forms", {act.key for act in load_acts(data / "acts.yaml")})
+
+
+def check_forms(folder: Path, acts: Collection[str]) -> None:
+    """Raises FaultsError with the faults of all forms in `folder`."""
+    with FaultCollector() as faults:
+        for path in sorted(folder.glob("*.yaml")):
+            with faults.part():
+                form = read_form(path)
+                if form.code != path.stem:
+                    raise FaultsError((_fault(path.name, "code", f"the file's name asks for {path.stem}"),))
+                if unknown := {form.act, *(row.citation.act for row in form.rows)} - set(acts):
+                    reason = f"no act {', '.join(sorted(unknown))} stands in acts.yaml"
+                    raise FaultsError((_fault(path.name, "act", reason),))
+
+
+def _disagreements(place: str, form: FormRecord) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for row in form.rows:
+        if row.number in seen:
+            yield _fault(place, row.number, "this row stands twice")
+        if row.parent is not None and row.parent not in seen:
+            yield _fault(place, f"{row.number}.parent", f"no row {row.parent} stands before it")
+        if row.fill is Fill.SUM and not form.children(row.number) and row.opens is None:
+            yield _fault(place, f"{row.number}.fill", "a sum has parts")
+        if row.parts is not None and not form.children(row.number) and row.opens is None:
+            yield _fault(place, f"{row.number}.parts", "it has no parts to compare with")
+        seen.add(row.number)
+
+
+def _fault(place: str, key: str, reason: str) -> Fault:
+    return Fault(file=place, key=key, reason=reason)

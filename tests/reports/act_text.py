@@ -1,0 +1,64 @@
+"""The forms' tables as the act's text has them: an independent reading, to compare our data with."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data"
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?)\.?(?:\s+(?P<rest>.*)|$)")
+_HEAD_WORDS = {"жеке", "тұлға", "заңды"}
+
+
+def annex(number: int) -> list[str]:
+    text = (DATA / f"order-78-annex-{number}.txt").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines()]
+
+
+def table(number: int) -> tuple[list[str], str]:
+    """The numbers of sections and rows in their order, and all else in the table, letter after letter.
+
+    Numbers that the conversion pushed into titles stand in their order too, and are taken out of the text.
+    """
+    lines = annex(number)
+    begin = lines.index("А 1 2 3 4") + 1
+    end = next(place for place, line in enumerate(lines) if line.startswith("Органның атауы"))
+    numbers: list[str] = []
+    words: list[str] = []
+    for line in _without_heads(lines[begin:end]):
+        if line == ".":  # the dot of a number that stands in the line above
+            continue
+        if found := _NUMBER.fullmatch(line):
+            numbers.append(found["number"])
+            words.append(found["rest"] or "")
+        else:
+            words.append(line)
+    return numbers, squeezed("".join(words))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def before_table(number: int) -> str:
+    lines = annex(number)
+    return squeezed(" ".join(lines[: lines.index("Р/р")]))
+
+
+def after_table(number: int) -> str:
+    lines = annex(number)
+    begin = next(place for place, line in enumerate(lines) if line.startswith("Органның атауы"))
+    return squeezed(" ".join(lines[begin:]))
+
+
+def _without_heads(lines: list[str]) -> Iterator[str]:
+    """The table without the column heads that are printed anew at 2.1 and 2.2."""
+    in_head = persons = False
+    for line in lines:
+        if line.startswith("Р/р"):
+            in_head, persons = True, False
+        elif in_head and line in _HEAD_WORDS:
+            persons = True
+        elif in_head and persons:
+            in_head = False
+        if not in_head:
+            yield line
