@@ -16,7 +16,9 @@ from registry_data.acts import Act
 from registry_data.contents import Registry
 from registry_data.guide import Guide
 from registry_data.indices import MonthlyIndex, mrp_on
+from registry_data.organisations import Organisation
 from registry_data.queries import read_registry, registry_version
+from registry_data.regions import Region
 from registry_data.schema import Language, LifeSituation, ServiceCard
 from registry_data.synonyms import load_synonyms
 
@@ -32,6 +34,8 @@ class Catalogue:
     acts: Mapping[str, Act]
     guides: Mapping[str, Guide]
     indices: tuple[MonthlyIndex, ...]
+    organisations: Mapping[str, Organisation]
+    regions: Mapping[str, Region]
     knowledge: Knowledge
     shelf: ScreenShelf = field(default_factory=ScreenShelf)
 
@@ -105,5 +109,7 @@ def make_catalogue(version: int, registry: Registry) -> Catalogue:
         acts={act.key: act for act in registry.acts},
         guides={guide.slug: guide for guide in registry.guides},
         indices=registry.indices,
+        organisations={one.code: one for one in registry.organisations},
+        regions={one.code: one for one in registry.regions},
         knowledge=Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms()),
     )
