@@ -67,6 +67,13 @@ class JoinPress(CallbackData, prefix="j"):
     number: int
 
 
+class JoinNamePress(CallbackData, prefix="jn"):
+    """Show, or hide again, the name that was given with invitation `number`."""
+
+    show: bool
+    number: int
+
+
 class MenuPress(CallbackData, prefix="m"):
     """Open the menu as a new message, or its list of life situations."""
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from aiogram.enums import ParseMode
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from accounts.store import PersonStore
 from bot.translations import Translations
+from bot.views.screen import Screen, fields
 from bot.views.when import day
 from database.engine import Database
 from deadlines.clock import ALMATY, Clock
@@ -68,4 +68,4 @@ class CalendarWarning:
             year=occasion.subject.rpartition("/")[2],
             until=day((await self.calendar.current(session)).published_until),
         )
-        return {"text": str(text), "parse_mode": ParseMode.HTML.value}
+        return fields(Screen(text=str(text)))

@@ -10,6 +10,7 @@ from accounts.cipher import Cipher
 from accounts.kept.actions import ForgetMe, ForgetValue, GiveConsent, KeepValue
 from accounts.kept.store import KeptStore
 from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
+from accounts.officials.deciding import SeeJoin
 from accounts.officials.editors import CheckEditor
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import GuessStore, InvitationStore
@@ -25,10 +26,13 @@ from accounts.officials.queries import MemberQueries
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.store import PersonStore
+from bot.handlers.joins import Deciding
 from bot.inbox.unit import current_unit_of_work
+from bot.reveal import Reveal
 from bot.telling import Telling
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
+from deadlines.queries import LiveCalendar
 from knowledge.journal.actions import GiveVerdict, KeepQuestion, RefuseOffer
 from knowledge.journal.editing import (
     EditorCheck,
@@ -38,6 +42,8 @@ from knowledge.journal.editing import (
     ReadDesk,
 )
 from knowledge.journal.store import JournalStore
+from notifications.notices import Notices
+from notifications.working_days import WorkingDays
 
 
 class UpdateProvider(Provider):
@@ -96,7 +102,15 @@ class AccountsProvider(Provider):
     cancel_leave = provide(CancelLeave)
     connect = provide(Connect)
     disconnect = provide(Disconnect)
+    see_join = provide(SeeJoin)
     telling = provide(Telling)
+    reveal = provide(Reveal)
+    deciding = provide(Deciding)
+
+    @provide
+    async def notices(self, session: AsyncSession, calendar: LiveCalendar) -> Notices:
+        """Written in the update's own transaction."""
+        return Notices(session=session, is_working=await WorkingDays(calendar)(session))
 
     @provide
     def bot(self, data: AiogramMiddlewareData) -> Bot:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.looks.trail import Look, LookTrail
 from bot.inbox.unit import UpdateUnit, current_unit
-from bot.sending import NO_PREVIEW
+from bot.sending import NO_PREVIEW, show
 from bot.views.screen import Screen
 from deadlines.clock import Clock
 from notifications import outbox
@@ -35,6 +35,13 @@ class Reveal:
         """Put another screen in place of values before their time; nothing is taken away later."""
         await outbox.drop(self.session, _subject(message), self.clock.now())
         return await _edit(message, screen)
+
+    async def replace(self, callback: CallbackQuery, screen: Screen) -> None:
+        """The same for the message that was pressed, in a new one where that one is out of reach."""
+        if isinstance(callback.message, Message):
+            await self.leave(callback.message, screen)
+        else:
+            await show(callback, screen)
 
     def _put_off(self, unit: UpdateUnit, subject: str) -> None:
         """Let what was said last be said by the bot itself, later, unless the subject's letters are dropped.

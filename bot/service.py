@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -21,10 +21,13 @@ from bot.jobs import make_tick
 from bot.profile import set_profile
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
+from bot.untold import Untold
 from database.engine import Database
 from deadlines.clock import Clock
+from deadlines.queries import LiveCalendar
 from knowledge.journal.store import drop_old
 from notifications.alarm import INTERVAL_S, ringing
+from notifications.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class BotSettings:
     token: str
     api_url: str
     inbox: InboxSettings = field(default_factory=InboxSettings)
-    tick_interval_s: float = INTERVAL_S
+    tick_interval_s: float | None = INTERVAL_S  # None: another process ticks
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -71,6 +74,7 @@ def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunne
         failures=Apologies(texts),
         settings=settings,
         brooms=(drop_old,),
+        tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
     )
 
 
@@ -84,11 +88,13 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
     async with ground.database.session() as session:
         await ground.catalogue.current(session)
     texts = Translations.load()
-    tick = make_tick(ground.database, ground.clock, texts)
     async with make_bot(settings) as bot:
         await set_profile(bot, texts)
         runner = make_runner(bot, ground, settings.inbox)
-        async with asyncio.TaskGroup() as group, ringing(tick, settings.tick_interval_s):
+        async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
+            if settings.tick_interval_s is not None:
+                tick = make_tick(ground.database, ground.clock, texts)
+                await stack.enter_async_context(ringing(tick, settings.tick_interval_s))
             group.create_task(runner.run())
             try:
                 yield runner

@@ -1,97 +1,111 @@
-"""Telling officials what concerns them, each in his own language, in the transaction that decided it."""
+"""Telling officials what concerns them: notices in each one's language, in the transaction that decided it.
+
+A notice holds number, role and organisation, and nobody's name: names are seen in the bot, where each look is
+kept.
+"""
 
 from dataclasses import dataclass
 
-from aiogram import Bot
-from aiogram.types import InlineKeyboardMarkup
-from markupsafe import Markup
-
 from accounts.officials.invitation import Invitation
-from accounts.officials.invitations import InvitationStore
+from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
-from accounts.officials.queries import MemberQueries
-from accounts.officials.tables import LeaveRow
 from accounts.organisations import OrganisationQueries
-from accounts.roles import Role
 from accounts.store import PersonStore
-from bot.callbacks import JoinPress
 from bot.speaking import as_read_by
 from bot.talk import Talk
-from bot.views.officials import organisation_name, role_name
-from bot.views.screen import button, keyboard
+from bot.views.joins import request
+from bot.views.officials import organisation_name, where
+from bot.views.screen import Screen, fields
 from bot.views.when import day
+from notifications.hours import Audience
+from notifications.notices import Notice, Notices, key_of
+
+_CANCELLED = 2  # the version of a leave that is off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matter:
+    """What a notice is about; see Notice."""
+
+    subject: str
+    stage: str
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is said to a person other than the one who writes; the bot's capture puts it into the outbox."""
+    """Writes notices; the update's unit of work commits them with what they tell of."""
 
-    bot: Bot
     people: PersonStore
     organisations: OrganisationQueries
-    members: MemberQueries
-    invitations: InvitationStore
+    notices: Notices
 
-    async def asks_to_join(self, talk: Talk, number: int, decider: int) -> None:
-        """Ask whoever invited to confirm, with the name that was given."""
-        invitation = await self.invitations.get(number)
-        if invitation is None or invitation.taken_by is None:
-            return
+    async def asks_to_join(self, talk: Talk, invitation: Invitation, decider: int) -> None:
+        """Ask whoever invited to confirm."""
         read = await as_read_by(talk, self.people, decider)
-        name = await self._name(read, invitation.taken_by)
-        where = await self._where(read, invitation.organisation, invitation.role)
-        presses = [
-            [button(read.plain("officials.confirm"), JoinPress(number=number, accept=True).pack())],
-            [button(read.plain("officials.refuse"), JoinPress(number=number, accept=False).pack())],
-        ]
-        await self._say(decider, read.html("officials.join_request", name=name, **where), keyboard(presses))
+        screen = request(read, invitation, await self.organisation(read, invitation.organisation))
+        matter = _Matter(subject=f"invitation/{invitation.number}", stage="join_request")
+        await self._write(talk, matter, decider, screen)
 
     async def decided(self, talk: Talk, invitation: Invitation, *, accepted: bool) -> None:
         """Tell whoever took the invitation what became of it."""
         if invitation.taken_by is None:
             return
         read = await as_read_by(talk, self.people, invitation.taken_by)
-        where = await self._where(read, invitation.organisation, invitation.role)
-        key = "officials.joined" if accepted else "officials.refused"
-        await self._say(invitation.taken_by, read.html(key, **where))
-
-    async def decision(self, talk: Talk, invitation: Invitation, *, accepted: bool) -> Markup:
-        """What whoever decided reads in place of the request."""
-        key = "officials.confirmed_by_you" if accepted else "officials.refused_by_you"
-        return talk.html(key, **await self._where(talk, invitation.organisation, invitation.role))
+        stage = "joined" if accepted else "refused"
+        text = read.html(f"officials.{stage}", **await self._where(read, invitation))
+        matter = _Matter(subject=f"invitation/{invitation.number}", stage=stage)
+        await self._write(talk, matter, invitation.taken_by, Screen(text=str(text)))
 
     async def revoked(self, talk: Talk, left: Membership, heir: int | None) -> None:
-        """Tell whoever lost a role, and whoever has his open work now."""
-        read = await as_read_by(talk, self.people, left.telegram_id)
-        where = await self._where(read, left.organisation, left.role)
-        await self._say(left.telegram_id, read.html("officials.revoked_told", **where))
-        if heir is not None:
-            read = await as_read_by(talk, self.people, heir)
-            where = await self._where(read, left.organisation, left.role)
-            name = await self._name(read, left.telegram_id)
-            text = read.html("officials.heir_told", name=name, organisation=where["organisation"])
-            await self._say(heir, text)
+        """Tell whoever lost a role, and whoever has his open work now; not the one who just decided it."""
+        subject = f"membership/{left.number}"
+        for stage, key, person in (
+            ("revoked", "officials.revoked_told", left.telegram_id),
+            ("handed_over", "officials.heir_told", heir),
+        ):
+            if person is not None and person != talk.person.telegram_id:
+                read = await as_read_by(talk, self.people, person)
+                screen = Screen(text=str(read.html(key, **await self._where(read, left))))
+                await self._write(talk, _Matter(subject=subject, stage=stage), person, screen)
 
-    async def deputy(self, talk: Talk, leave: LeaveRow) -> None:
-        """Tell a deputy from when to when he has whose work."""
-        read = await as_read_by(talk, self.people, leave.deputy)
-        organisation = await self.organisations.get(leave.organisation)
-        text = read.html(
-            "officials.deputy_told",
-            first=day(leave.first_day),
-            last=day(leave.last_day),
-            name=await self._name(read, leave.telegram_id),
-            organisation=organisation_name(read, organisation, leave.organisation),
+    async def deputy(self, talk: Talk, leave: Leave) -> None:
+        """Tell a deputy from when to when he has a colleague's work."""
+        matter = _Matter(subject=f"leave/{leave.number}", stage="deputy")
+        await self._write(
+            talk, matter, leave.deputy, await self._of_leave(talk, leave, "officials.deputy_told")
         )
-        await self._say(leave.deputy, text)
 
-    async def _name(self, talk: Talk, telegram_id: int) -> str:
-        names = await self.members.names([telegram_id])
-        return names.get(telegram_id) or talk.plain("officials.no_name")
+    async def leave_cancelled(self, talk: Talk, leave: Leave) -> None:
+        """Tell a deputy who knows of the leave that it is off; one who does not will not hear of it."""
+        subject = f"leave/{leave.number}"
+        await self.notices.move(subject, _CANCELLED, talk.now)
+        if await self.notices.sent(key_of(subject, 1, "deputy", leave.deputy)):
+            screen = await self._of_leave(talk, leave, "officials.deputy_freed")
+            matter = _Matter(subject=subject, stage="freed", version=_CANCELLED)
+            await self._write(talk, matter, leave.deputy, screen)
 
-    async def _where(self, talk: Talk, code: str, role: Role) -> dict[str, str]:
-        organisation = await self.organisations.get(code)
-        return {"organisation": organisation_name(talk, organisation, code), "role": role_name(talk, role)}
+    async def _of_leave(self, talk: Talk, leave: Leave, key: str) -> Screen:
+        read = await as_read_by(talk, self.people, leave.deputy)
+        organisation = await self.organisation(read, leave.organisation)
+        first, last = day(leave.period.first_day), day(leave.period.last_day)
+        return Screen(text=str(read.html(key, first=first, last=last, organisation=organisation)))
 
-    async def _say(self, to: int, text: Markup, board: InlineKeyboardMarkup | None = None) -> None:
-        await self.bot.send_message(to, str(text), reply_markup=board)
+    async def organisation(self, talk: Talk, code: str) -> str:
+        """The name, in the language of the talk."""
+        return organisation_name(talk, await self.organisations.get(code), code)
+
+    async def _where(self, talk: Talk, one: Invitation | Membership) -> dict[str, str]:
+        return where(talk, one.role, await self.organisation(talk, one.organisation))
+
+    async def _write(self, talk: Talk, matter: _Matter, to: int, screen: Screen) -> None:
+        notice = Notice(
+            subject=matter.subject,
+            version=matter.version,
+            stage=matter.stage,
+            recipient=to,
+            audience=Audience.OFFICIAL,
+            due_at=talk.now,
+            payload=fields(screen),
+        )
+        await self.notices.write([notice], talk.now)

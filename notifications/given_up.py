@@ -23,6 +23,11 @@ class GivenUp:
     key: str
     reason: str
 
+    @property
+    def subject(self) -> str:
+        """What the notice was about; see Notice."""
+        return self.key.rsplit("/", 3)[0]
+
 
 TellOfGivenUp = Callable[[AsyncSession, GivenUp, datetime], Awaitable[None]]
 

@@ -96,6 +96,11 @@ class Notices:
         """Those of `keys` whose notices were ever written."""
         return set(await self.session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
 
+    async def sent(self, key: str) -> bool:
+        """Whether the notice of this key was sent."""
+        query = select(OutboxRow.id).where(OutboxRow.key == key, OutboxRow.sent_at.is_not(None))
+        return await self.session.scalar(query) is not None
+
     async def _versions(self, notices: Sequence[Notice], now: datetime) -> dict[str, int]:
         """The subjects' present versions, locked in order so that writers wait and do not deadlock."""
         newest: dict[str, int] = {}

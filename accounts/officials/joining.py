@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.errors import GoneError, NotAllowedError
+from accounts.errors import GoneError
 from accounts.kept.actions import check_consent
 from accounts.kept.fields import READERS, Field
 from accounts.kept.store import KeptStore
+from accounts.officials.deciding import check_decides
 from accounts.officials.guard import Guard
 from accounts.officials.invitation import (
     VALID_FOR,
@@ -178,7 +179,7 @@ class DecideJoin:
         if found is None:
             raise GoneError
         if by is not None:
-            await self._check(by, found)
+            await check_decides(self.guard, by, found)
         if found.state(now) is not InvitationState.WAITING:
             raise InvitationOverError
         await self.invitations.decide(number, accepted=accept, at=now)
@@ -186,12 +187,6 @@ class DecideJoin:
             await self.members.add(membership_of(found, now), by)
         await self.unit.commit()
         return found
-
-    async def _check(self, by: int, found: Invitation) -> None:
-        await self.guard.check(by, to_invite(found.role), found.organisation)
-        administers = any(one.role is Role.ADMINISTRATOR for one in await self.members.of_person(by))
-        if by == found.taken_by or not (by == found.invited_by or administers):
-            raise NotAllowedError
 
 
 async def taken(store: InvitationStore, number: int, telegram_id: int, now: datetime) -> Invitation:

@@ -76,7 +76,7 @@ class TakeLeave:
     leaves: LeaveStore
     clock: Clock
 
-    async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> LeaveRow:
+    async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> Leave:
         """Leave on the days that `dates` says, with a colleague as deputy.
 
         Raises NotAllowedError, NotAMemberError, DatesRefusedError, LeaveMeetsAnotherError.
@@ -102,7 +102,9 @@ class TakeLeave:
         )
         await self.leaves.add(row)
         await self.unit.commit()
-        return row
+        return Leave(
+            number=row.id, telegram_id=telegram_id, organisation=organisation, deputy=deputy, period=period
+        )
 
 
 @dataclass(frozen=True, slots=True)

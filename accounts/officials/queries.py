@@ -11,15 +11,19 @@ from accounts.officials.leave import Leave, holder
 from accounts.officials.membership import Membership
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.permissions import Action
+from notifications.reach import unreachable_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A membership with the official's name, None where he keeps none, and his leave today."""
+    """A membership with the official's name, None where he keeps none, his leave today, and whether he can be
+    reached: he may have blocked the bot.
+    """
 
     membership: Membership
     name: str | None
     leave: Leave | None
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,16 @@ class MemberQueries:
         """The organisation's members, as `by` may see them. Raises NotAllowedError, GoneError."""
         await self.guard.check(by, Action.SEE_MEMBERS, organisation)
         memberships = await self.members.of_organisation(organisation)
-        names = await self.names([one.telegram_id for one in memberships])
+        people = [one.telegram_id for one in memberships]
+        names, lost = await self.names(people), await unreachable_since(self.members.session, people)
         away = {leave.telegram_id: leave for leave in await self.leaves.on(organisation, today)}
         return [
-            Member(membership=one, name=names.get(one.telegram_id), leave=away.get(one.telegram_id))
+            Member(
+                membership=one,
+                name=names.get(one.telegram_id),
+                leave=away.get(one.telegram_id),
+                reachable=one.telegram_id not in lost,
+            )
             for one in memberships
         ]
 

@@ -1,5 +1,7 @@
 """Invitations: the link that is followed, and the join that is confirmed or refused."""
 
+from dataclasses import dataclass
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
@@ -8,14 +10,17 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
+from accounts.looks.trail import Look
+from accounts.officials.deciding import SeeJoin
 from accounts.officials.invitation import InvitationState
 from accounts.officials.joining import DecideJoin, OpenInvitation
-from bot.callbacks import INVITATION_LINK, JoinPress
+from bot.callbacks import INVITATION_LINK, JoinNamePress, JoinPress
 from bot.dialogs.joining.states import Joining
-from bot.sending import show
+from bot.reveal import Reveal
 from bot.talk import Talk
 from bot.telling import Telling
-from bot.views.screen import Screen
+from bot.views.joins import decision, named_request, request
+from bot.views.officials import organisation_name
 
 
 @inject
@@ -39,18 +44,48 @@ async def followed(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What a decision needs: the act, the word to whoever waits, and the screen without the name."""
+
+    decide: DecideJoin
+    telling: Telling
+    reveal: Reveal
+
+
 @inject
 async def decided(
-    callback: CallbackQuery,
-    callback_data: JoinPress,
-    talk: Talk,
-    decide: FromDishka[DecideJoin],
-    telling: FromDishka[Telling],
+    callback: CallbackQuery, callback_data: JoinPress, talk: Talk, desk: FromDishka[Deciding]
 ) -> None:
     accepted = callback_data.accept
-    invitation = await decide(callback.from_user.id, callback_data.number, accept=accepted)
-    await telling.decided(talk, invitation, accepted=accepted)
-    await show(callback, Screen(text=str(await telling.decision(talk, invitation, accepted=accepted))))
+    invitation = await desk.decide(callback.from_user.id, callback_data.number, accept=accepted)
+    await desk.telling.decided(talk, invitation, accepted=accepted)
+    organisation = await desk.telling.organisation(talk, invitation.organisation)
+    await desk.reveal.replace(callback, decision(talk, invitation, organisation, accepted=accepted))
+    await callback.answer()
+
+
+@inject
+async def named(
+    callback: CallbackQuery,
+    callback_data: JoinNamePress,
+    talk: Talk,
+    see: FromDishka[SeeJoin],
+    reveal: FromDishka[Reveal],
+) -> None:
+    """Who wants to join: on the screen for five minutes, and the look is kept."""
+    invitation, name = await see(callback.from_user.id, callback_data.number)
+    organisation = await see.guard.organisations.get(invitation.organisation)
+    place = organisation_name(talk, organisation, invitation.organisation)
+    hidden = request(talk, invitation, place)
+    if callback_data.show and isinstance(callback.message, Message):
+        look = Look(
+            viewer=callback.from_user.id, subject=f"invitation/{invitation.number}", what="official_name"
+        )
+        values = named_request(talk, invitation, place, name)
+        await reveal.show(callback.message, look, values=values, hidden=hidden)
+    else:
+        await reveal.replace(callback, hidden)
     await callback.answer()
 
 
@@ -59,4 +94,5 @@ def make_router() -> Router:
     link = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION_LINK))
     router.message.register(followed, F.chat.type == ChatType.PRIVATE, link)
     router.callback_query.register(decided, JoinPress.filter())
+    router.callback_query.register(named, JoinNamePress.filter())
     return router

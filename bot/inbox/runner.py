@@ -25,6 +25,7 @@ from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
 from notifications import outbox
 from notifications.delivery import Delivery
+from notifications.given_up import TellOfGivenUp
 from notifications.pace import Pace
 from notifications.sending import Sender
 from notifications.working_days import WorkingDays
@@ -67,6 +68,7 @@ class InboxRunner:
     """Runs until `stop`: then begins nothing new and gives the running updates 20 seconds to finish.
 
     `brooms` delete what is too old, at the start and every hour; each gets a session and the present instant.
+    `tell_of` hears of each notice that is given up.
     """
 
     database: Database
@@ -76,6 +78,7 @@ class InboxRunner:
     failures: Failures
     settings: InboxSettings = field(default_factory=InboxSettings)
     brooms: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
+    tell_of: TellOfGivenUp | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
     delivery: Delivery = field(init=False)
@@ -92,6 +95,7 @@ class InboxRunner:
             sender=sender,
             clock=self.clock,
             working_days=WorkingDays(LiveCalendar(self.clock)),
+            tell_of=self.tell_of,
         )
 
     @property

@@ -15,6 +15,11 @@ def organisation_name(talk: Talk, organisation: Organisation | None, code: str) 
     return organisation.names.in_language(talk.language) if organisation else code
 
 
+def where(talk: Talk, role: Role, organisation: str) -> dict[str, str]:
+    """The values of a text that tells of a role somewhere; `organisation` is its name."""
+    return {"organisation": organisation, "role": role_name(talk, role)}
+
+
 def role_line(talk: Talk, one: Membership, organisation: Organisation | None) -> str:
     return talk.plain(
         "officials.role_at",

@@ -1,7 +1,9 @@
 """What a message shows: text in Telegram's HTML and the buttons under it."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from aiogram.enums import ParseMode
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import escape
 
@@ -14,6 +16,14 @@ LABEL_LIMIT = 60  # characters of a button that still read well on a telephone
 class Screen:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+
+
+def fields(screen: Screen) -> dict[str, Any]:
+    """The screen as the fields of sendMessage, for what the bot says by itself."""
+    said: dict[str, Any] = {"text": screen.text, "parse_mode": ParseMode.HTML.value}
+    if screen.keyboard is not None:
+        said["reply_markup"] = screen.keyboard.model_dump(mode="json", exclude_none=True)
+    return said
 
 
 def button(text: str, data: str) -> InlineKeyboardButton:

@@ -62,12 +62,15 @@ async def test_a_head_joins_invites_confirms_connects_and_revokes(town: Town, ci
         answer = await introduce(person, await link_from(head, "исполнитель"), name)
         assert "подтвердит тот, кто пригласил" in answer["text"]
         assert await roles(town, person) == []
-        request = await latest(head, name)
+        request = await latest(head, "По ссылке перешёл человек")
+        assert name not in request["text"]
+        await head.press("👁 Показать имя", request["message_id"])
+        assert name in (await latest(head, name))["text"]
         await head.press("✅ Подтвердить", request["message_id"])
         assert name not in (await latest(head, "Подтверждено"))["text"]
         assert "исполнитель" in (await latest(person, "Вам дана роль"))["text"]
     await takes_leave(officer)
-    assert "Айгуль Серикова в отпуске" in (await latest(deputy, "в отпуске"))["text"]
+    assert "Айгуль" not in (await latest(deputy, "ваш коллега в отпуске"))["text"]
     await connects(head)
     await head.press("👥 Сотрудники")
     listed = (await head.messages())[-1]
@@ -78,7 +81,7 @@ async def test_a_head_joins_invites_confirms_connects_and_revokes(town: Town, ci
     await head.press("Да, отозвать")
     assert await roles(town, officer) == []
     assert "Ваша роль отозвана" in (await latest(officer, "отозвана"))["text"]
-    assert "Айгуль Серикова" in (await latest(deputy, "незавершённая работа"))["text"]
+    assert "Айгуль" not in (await latest(deputy, "Незавершённая работа"))["text"]
     assert "нет роли" in (await officer.ask("/organisation"))["text"]
 
 

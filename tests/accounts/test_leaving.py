@@ -114,10 +114,10 @@ async def test_a_cancelled_leave_is_none(office: Office):
     with pytest.raises(LeaveMeetsAnotherError):
         await office.take_leave(OFFICER, POLICE, OTHER, "19.03.2026 - 20.03.2026")
     with pytest.raises(NotAllowedError):
-        await office.cancel_leave(OTHER, leave.id)
-    await office.cancel_leave(OFFICER, leave.id)
+        await office.cancel_leave(OTHER, leave.number)
+    await office.cancel_leave(OFFICER, leave.number)
     with pytest.raises(GoneError):
-        await office.cancel_leave(OFFICER, leave.id)
+        await office.cancel_leave(OFFICER, leave.number)
     assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 

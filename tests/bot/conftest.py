@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,26 +15,34 @@ from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
 from bot.inbox.runner import InboxSettings
 from bot.inbox.tables import IS_UNHANDLED
+from bot.jobs import make_tick
 from bot.service import BotSettings, Ground, running_bot
+from bot.translations import Translations
 from cli.local import ready_database
 from database.engine import Database
-from deadlines.clock import MovableClock, SystemClock
+from deadlines.clock import ALMATY, MovableClock, SystemClock
 from notifications.tables import IS_OPEN, OutboxRow
+from notifications.tick import Tick
 from simulator.client import Door, Person
 from simulator.server import TOKEN, Simulator
 
 SETTLING_SECONDS = 30.0
+WORKING_HOUR = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)  # a Monday: officials' notices leave at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """A running bot, its database and clock, and the door to the people."""
+    """A running bot, its database and clock, and the door to the people.
+
+    `tick.run()` writes the notices that time has made due.
+    """
 
     database: Database
     clock: MovableClock
     door: Door
     simulator: Simulator
     cipher: Cipher
+    tick: Tick
 
     async def person(self, language_code: str | None = "ru") -> Person:
         return await self.door.person(language_code=language_code)
@@ -103,6 +112,7 @@ async def postgres_town(postgres_url: str, catalogue: LiveCatalogue) -> AsyncIte
 @asynccontextmanager
 async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
+    clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
         quiet = Quiet(database=database, simulator=simulator)
         door = await stack.enter_async_context(Door(simulator.url, quiet.wait))
@@ -110,8 +120,15 @@ async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator
             token=TOKEN,
             api_url=simulator.url,
             inbox=InboxSettings(poll_wait_s=1, workers=4),
-            tick_interval_s=3_600,  # no notice between the answers that a talk waits for
+            tick_interval_s=None,  # no notice between the answers that a talk waits for: see Town.tick
         )
         ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher)
         async with running_bot(ground, settings):
-            yield Town(database=database, clock=clock, door=door, simulator=simulator, cipher=cipher)
+            yield Town(
+                database=database,
+                clock=clock,
+                door=door,
+                simulator=simulator,
+                cipher=cipher,
+                tick=make_tick(database, clock, Translations.load()),
+            )

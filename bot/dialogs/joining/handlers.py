@@ -14,6 +14,7 @@ from bot.dialogs.joining.getters import invitation_of
 from bot.dialogs.joining.states import Joining
 from bot.talk import Talk
 from bot.telling import Telling
+from bot.views.officials import where
 
 
 @inject
@@ -43,11 +44,12 @@ async def on_name(
     talk: Talk = manager.middleware_data["talk"]
     done = await introduce(talk.person.telegram_id, invitation_of(manager), message.text or "")
     if done.joined:
-        await telling.decided(talk, done.invitation, accepted=True)
+        organisation = await telling.organisation(talk, done.invitation.organisation)
+        await message.answer(talk.html("officials.joined", **where(talk, done.invitation.role, organisation)))
     else:
         await message.answer(talk.html("officials.waiting"))
         for decider in done.deciders:
-            await telling.asks_to_join(talk, done.invitation.number, decider)
+            await telling.asks_to_join(talk, done.invitation, decider)
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 

@@ -150,6 +150,7 @@ async def get_joins(
             name=names.get(one.taken_by or 0) or talk.plain("officials.no_name"),
             role=role_name(talk, one.role),
             away="",
+            lost=False,
         )
         for one in waiting
     ]
@@ -195,7 +196,9 @@ def _colleagues(talk: Talk, members: list[Member], of: int) -> list[tuple[int, s
 def _line(talk: Talk, member: Member) -> str:
     away = day(member.leave.period.last_day) if member.leave else ""
     role = role_name(talk, member.membership.role)
-    return talk.plain("officials.member_line", name=_name(talk, member), role=role, away=away)
+    return talk.plain(
+        "officials.member_line", name=_name(talk, member), role=role, away=away, lost=not member.reachable
+    )
 
 
 def _name(talk: Talk, member: Member) -> str:

@@ -13,6 +13,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.guard import Guard
+from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import Invite, Issued
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.store import MembershipStore
@@ -22,9 +23,10 @@ from bot.callbacks import INVITATION_LINK
 from bot.dialogs.officials.place import TO_THE_LIST, as_number, heir_of, number_of, organisation_of
 from bot.dialogs.officials.states import Office
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.sending import NO_PREVIEW
+from bot.sending import NO_PREVIEW, send
 from bot.talk import Talk
 from bot.telling import Telling
+from bot.views.joins import request
 from bot.views.officials import organisation_name, role_name
 from bot.views.when import moment
 
@@ -114,16 +116,19 @@ async def on_join(
     _: Select[Any],
     manager: DialogManager,
     number: str,
-    telling: FromDishka[Telling],
+    invitations: FromDishka[InvitationStore],
     guard: FromDishka[Guard],
 ) -> None:
     """The request comes again, with its buttons; who may decide is asked when they are pressed."""
     talk: Talk = manager.middleware_data["talk"]
-    invitation = await telling.invitations.get(as_number(number))
+    invitation = await invitations.get(as_number(number))
     if invitation is None or invitation.organisation != organisation_of(manager):
         raise WindowOutdatedError
     await guard.check(callback.from_user.id, to_invite(invitation.role), invitation.organisation)
-    await telling.asks_to_join(talk, invitation.number, callback.from_user.id)
+    organisation = await guard.organisations.get(invitation.organisation)
+    name = organisation_name(talk, organisation, invitation.organisation)
+    if isinstance(callback.message, Message):
+        await send(callback.message, request(talk, invitation, name))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -155,8 +160,10 @@ async def on_cancel_leave(
     manager: DialogManager,
     number: str,
     cancel: FromDishka[CancelLeave],
+    telling: FromDishka[Telling],
 ) -> None:
-    await cancel(callback.from_user.id, as_number(number))
+    talk: Talk = manager.middleware_data["talk"]
+    await telling.leave_cancelled(talk, await cancel(callback.from_user.id, as_number(number)))
     await manager.switch_to(Office.leave)
 
 
