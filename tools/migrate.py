@@ -9,6 +9,7 @@ from pathlib import Path
 
 import accounts
 import bot
+import complaints
 import deadlines
 import knowledge
 import notifications
@@ -22,7 +23,7 @@ VERSIONS = Path(__file__).parents[1] / "database" / "migrations" / "versions"
 
 def import_every_table() -> None:
     """Make the tables of every room known to `Base.metadata`."""
-    for package in (accounts, bot, deadlines, knowledge, notifications, registry_data, reminders):
+    for package in (accounts, bot, complaints, deadlines, knowledge, notifications, registry_data, reminders):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.endswith(".tables"):
                 importlib.import_module(module.name)

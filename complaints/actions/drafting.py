@@ -1,0 +1,125 @@
+"""A person's draft: after consent only, encrypted, one a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from accounts.errors import GoneError
+from accounts.kept.fields import read_name, read_telephone
+from accounts.kept.numbers import read_number
+from complaints.actions.desk import Desk
+from complaints.attachments.folder import StoredFile
+from complaints.draft import MOST_FILES, Draft
+from complaints.errors import ConsentNeededError, TooManyFilesError
+from complaints.store import AttachmentStore, ConsentStore, DraftStore
+from complaints.tables import AttachmentRow
+
+CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's text
+
+Change = Callable[[Draft], Draft]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """A draft under its number; `files` are its attachments, oldest first."""
+
+    id: int
+    draft: Draft
+    files: tuple[AttachmentRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentToComplaint:
+    desk: Desk
+
+    async def __call__(self, by: int) -> None:
+        """The person has read the present version of the consent and agrees."""
+        await ConsentStore(self.desk.session).keep(by, CONSENT_VERSION, self.desk.now())
+        await self.desk.unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDraft:
+    desk: Desk
+
+    async def __call__(self, by: int, change: Change) -> KeptDraft:
+        """Apply `change` to the person's draft, begun here if there is none.
+
+        Name, number and telephone are read as what a person keeps. Raises ConsentNeededError, what `change`
+        raises, NameRefusedError, NumberRefusedError, TelephoneRefusedError.
+        """
+        await check_consent(self.desk, by)
+        drafts = DraftStore(self.desk.session, self.desk.cipher)
+        row = await drafts.lock(by)
+        draft = _checked(change(Draft() if row is None else drafts.read(row)))
+        if row is None:
+            row = await drafts.add(by, draft, self.desk.now())
+        else:
+            drafts.change(row, draft, self.desk.now())
+        await self.desk.unit.commit()
+        return KeptDraft(id=row.id, draft=draft)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachToDraft:
+    desk: Desk
+
+    async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
+        """Raises ConsentNeededError, TooManyFilesError; the file's bytes are kept by whoever called."""
+        await check_consent(self.desk, by)
+        drafts, files = DraftStore(self.desk.session, self.desk.cipher), AttachmentStore(self.desk.session)
+        row = await drafts.lock(by) or await drafts.add(by, Draft(), self.desk.now())
+        if await files.count_of_draft(row.id) >= MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+        added = await files.add(file, self.desk.now(), draft=row.id)
+        await self.desk.unit.commit()
+        return added
+
+
+@dataclass(frozen=True, slots=True)
+class DetachFromDraft:
+    desk: Desk
+
+    async def __call__(self, by: int, attachment: int) -> None:
+        """Raises GoneError."""
+        row = await DraftStore(self.desk.session, self.desk.cipher).lock(by)
+        if row is None:
+            raise GoneError
+        mine = (AttachmentRow.draft == row.id, AttachmentRow.id == attachment)
+        await AttachmentStore(self.desk.session).ask_to_erase(self.desk.now(), *mine)
+        await self.desk.unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    desk: Desk
+
+    async def __call__(self, by: int) -> None:
+        """Throw the person's draft away; that there is none is no fault."""
+        await drop_draft(self.desk, by)
+        await self.desk.unit.commit()
+
+
+async def drop_draft(desk: Desk, person: int) -> None:
+    """The draft with its files; the caller commits."""
+    drafts = DraftStore(desk.session, desk.cipher)
+    row = await drafts.lock(person)
+    if row is not None:
+        await AttachmentStore(desk.session).ask_to_erase(desk.now(), AttachmentRow.draft == row.id)
+        await drafts.drop(row)
+
+
+async def check_consent(desk: Desk, person: int) -> None:
+    """Raises ConsentNeededError unless the person has agreed to the present version."""
+    if await ConsentStore(desk.session).given(person, CONSENT_VERSION) is None:
+        raise ConsentNeededError
+
+
+def _checked(draft: Draft) -> Draft:
+    """The draft with its values as they are kept. Raises what their readers raise."""
+    return replace(
+        draft,
+        name=draft.name and read_name(draft.name),
+        represented=draft.represented and read_name(draft.represented),
+        number=draft.number and read_number(draft.number),
+        phone=draft.phone and read_telephone(draft.phone),
+    )

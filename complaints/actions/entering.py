@@ -1,0 +1,107 @@
+"""Entering a complaint that came elsewhere, so that its term runs and the forms count it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from accounts.errors import GoneError
+from accounts.kept.fields import read_name, read_telephone
+from accounts.kept.numbers import read_number
+from accounts.organisations import OrganisationQueries
+from accounts.permissions import Action
+from complaints.actions.desk import Desk
+from complaints.actions.registration import Content, New, register
+from complaints.case import Case, case_of
+from complaints.draft import LONGEST_TEXT
+from complaints.errors import ReceivedDayError, TextTooLongError
+from complaints.facts import Complainant, Delivery, Origin, Source
+from complaints.kinds.kind import Kind
+from complaints.terms import moment_of, rule_of
+from registry_data.store import CARDS, ShelfStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an official enters; name, number, telephone and text only as far as they are known.
+
+    `service` is a slug, None for no certain one; `received_on` a day in Asia/Almaty.
+    """
+
+    organisation: str
+    received_on: date
+    source: Source
+    delivery: Delivery
+    kind: Kind
+    service: str | None = None
+    complainant: Complainant = Complainant.NATURAL
+    region: str | None = None
+    district: str | None = None
+    name: str | None = None
+    number: str | None = None
+    phone: str | None = None
+    text: str | None = None
+
+    def read(self) -> "Entry":
+        """The entry with its values as they are kept. Raises what their readers raise, TextTooLongError."""
+        if self.text is not None and len(self.text) > LONGEST_TEXT:
+            raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
+        return replace(
+            self,
+            name=read_name(self.name) if self.name else None,
+            number=read_number(self.number) if self.number else None,
+            phone=read_telephone(self.phone) if self.phone else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EnterComplaint:
+    desk: Desk
+
+    async def __call__(self, by: int, entry: Entry) -> Case:
+        """Raises NotAllowedError, GoneError (organisation or service), ReceivedDayError, OutOfCalendarError,
+        and what Entry.read raises.
+        """
+        actor, _ = await self.desk.right(by, Action.REGISTER_COMPLAINTS, entry.organisation)
+        new = await self._new(by, entry.read())
+        row = await register(self.desk, new, actor)
+        await self.desk.unit.commit()
+        return case_of(row)
+
+    async def _new(self, by: int, entry: Entry) -> New:
+        organisation = await OrganisationQueries(self.desk.session).get(entry.organisation)
+        if organisation is None or not await self._is_service(entry.service):
+            raise GoneError
+        return New(
+            organisation=entry.organisation,
+            rule=rule_of(organisation.kind),
+            at=self._moment(entry.received_on),
+            origin=Origin.OFFICIAL,
+            complainant=entry.complainant,
+            delivery=entry.delivery,
+            kind=entry.kind,
+            source=entry.source,
+            content=self._content(entry),
+            service=entry.service,
+            region=entry.region or organisation.region,
+            district=entry.district or organisation.district,
+            entered_by=by,
+        )
+
+    def _moment(self, received_on: date) -> datetime:
+        """Within working hours of the day, and never ahead of now. Raises ReceivedDayError."""
+        if received_on > self.desk.today():
+            raise ReceivedDayError
+        return min(self.desk.now(), moment_of(received_on))
+
+    async def _is_service(self, slug: str | None) -> bool:
+        return slug is None or await ShelfStore(self.desk.session, CARDS).get(slug) is not None
+
+    def _content(self, entry: Entry) -> Content:
+        def closed(value: str | None) -> str | None:
+            return self.desk.cipher.close(value) if value else None
+
+        return Content(
+            name=closed(entry.name),
+            iin=closed(entry.number),
+            phone=closed(entry.phone),
+            text=closed(entry.text),
+        )

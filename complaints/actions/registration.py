@@ -1,0 +1,163 @@
+"""Registering a complaint: its number, its term, its first step; by whichever way it came."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from complaints.actions.desk import Desk
+from complaints.facts import Behalf, CameBy, Complainant, Delivery, Origin, Source
+from complaints.kinds.kind import Kind
+from complaints.lifecycle import State, Step
+from complaints.tables import ComplaintRow
+from complaints.telling import Told
+from complaints.terms import Rule, date_complaint
+from complaints.trail import Actor, Trail, digest, new_seal
+from deadlines.clock import ALMATY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is somebody's, each value encrypted already."""
+
+    name: str | None = None
+    iin: str | None = None
+    phone: str | None = None
+    represented: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A complaint to be registered; see ComplaintRow. `at` is the aware instant on which it came."""
+
+    organisation: str
+    rule: Rule
+    at: datetime
+    origin: Origin
+    complainant: Complainant
+    delivery: Delivery
+    kind: Kind
+    source: Source
+    content: Content
+    behalf: Behalf = Behalf.SELF
+    person: int | None = None
+    service: str | None = None
+    region: str | None = None
+    district: str | None = None
+    happened_on: date | None = None
+    draft: int | None = None
+    entered_by: int | None = None
+    previous: int | None = None
+    root: int | None = None
+    came_by: CameBy = CameBy.FIRST
+
+
+async def register(desk: Desk, new: New, actor: Actor) -> ComplaintRow:
+    """Write the complaint and its first step, and tell the organisation. The caller commits.
+
+    Raises OutOfCalendarError.
+    """
+    row = _row(new)
+    await _date(desk, row, new)
+    row.number = (await desk.complaints.next_number(desk.now().astimezone(ALMATY).year)).stored
+    row.entered_at = desk.now()
+    row.seal = new_seal()
+    desk.session.add(row)
+    await desk.session.flush()
+    _write_down(desk, row, actor)
+    await desk.session.flush()
+    staff = await desk.staff(row.organisation)
+    await (await desk.teller()).officials(row, Told.NEW, staff.workers - {actor.id or 0})
+    return row
+
+
+def follow(row: ComplaintRow, new: New, came_by: CameBy) -> New:
+    """`new` as what goes on from `row`: the same complaint before another body."""
+    return replace(new, previous=row.id, root=row.root or row.id, came_by=came_by)
+
+
+def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> New:
+    """The complaint of `row`, to be registered with another organisation at `at`."""
+    return New(
+        organisation=organisation,
+        rule=rule,
+        at=at,
+        origin=Origin(row.origin),
+        complainant=Complainant(row.complainant),
+        delivery=Delivery(row.delivery),
+        kind=Kind(row.kind),
+        source=Source(row.source),
+        content=Content(
+            name=row.name_cipher,
+            iin=row.iin_cipher,
+            phone=row.phone_cipher,
+            represented=row.represented_cipher,
+            text=row.text_cipher,
+        ),
+        behalf=Behalf(row.behalf),
+        person=row.person,
+        service=row.service,
+        region=row.region,
+        district=row.district,
+        happened_on=row.happened_on,
+        entered_by=row.entered_by,
+    )
+
+
+async def _date(desk: Desk, row: ComplaintRow, new: New) -> None:
+    due = date_complaint(new.rule, new.at, await desk.calendar())
+    row.registered_at, row.registered_on = new.at, due.registered_on
+    row.due_on, row.late_after = due.due_on, due.late_after
+    row.certainty = due.certainty.value
+
+
+def _write_down(desk: Desk, row: ComplaintRow, actor: Actor) -> None:
+    text = desk.cipher.open(row.text_cipher) if row.text_cipher else ""
+    Trail(desk.session).add(
+        row,
+        Step.REGISTER,
+        actor,
+        desk.now(),
+        {
+            "organisation": row.organisation,
+            "service": row.service,
+            "rule": row.rule,
+            "registered_on": row.registered_on,
+            "due_on": row.due_on,
+            "certainty": row.certainty,
+            "came_by": row.came_by,
+            "previous": row.previous,
+            "text": digest(row.seal or "", text),
+        },
+    )
+
+
+def _row(new: New) -> ComplaintRow:
+    return ComplaintRow(
+        state=State.REGISTERED.value,
+        steps=0,
+        root=new.root,
+        previous=new.previous,
+        came_by=new.came_by.value,
+        draft=new.draft,
+        origin=new.origin.value,
+        entered_by=new.entered_by,
+        person=new.person,
+        complainant=new.complainant.value,
+        behalf=new.behalf.value,
+        name_cipher=new.content.name,
+        iin_cipher=new.content.iin,
+        phone_cipher=new.content.phone,
+        represented_cipher=new.content.represented,
+        text_cipher=new.content.text,
+        service=new.service,
+        organisation=new.organisation,
+        region=new.region,
+        district=new.district,
+        delivery=new.delivery.value,
+        kind=new.kind.value,
+        source=new.source.value,
+        happened_on=new.happened_on,
+        rule=new.rule.value,
+        due_version=1,
+        extended_by=0,
+    )

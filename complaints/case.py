@@ -1,0 +1,97 @@
+"""A complaint as those who may see it are told of it: no name, number, telephone or text."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from complaints.facts import Behalf, CameBy, Complainant, Delivery, Origin, Outcome, Source
+from complaints.kinds.kind import Kind
+from complaints.lifecycle import OPEN, State
+from complaints.numbers import Number
+from complaints.tables import ComplaintRow
+from complaints.terms import Rule
+from deadlines.due import Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """See ComplaintRow; `number` is shown by str()."""
+
+    id: int
+    number: Number
+    state: State
+    root: int
+    previous: int | None
+    came_by: CameBy
+    origin: Origin
+    person: int | None
+    complainant: Complainant
+    behalf: Behalf
+    service: str | None
+    organisation: str
+    region: str | None
+    district: str | None
+    delivery: Delivery
+    kind: Kind
+    source: Source
+    happened_on: date | None
+    rule: Rule
+    registered_at: datetime
+    registered_on: date
+    due_on: date
+    late_after: date
+    due_version: int
+    certainty: Certainty
+    extended_by: int
+    assignee: int | None
+    closed_at: datetime | None
+    answered_on: date | None
+    outcome: Outcome | None
+    restored: bool | None
+    passed_to: str | None
+    forgotten: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is open and late on every reading of the term."""
+        return self.is_open and today > self.late_after
+
+
+def case_of(row: ComplaintRow) -> Case:
+    return Case(
+        id=row.id,
+        number=Number.of(row.number),
+        state=State(row.state),
+        root=row.root or row.id,
+        previous=row.previous,
+        came_by=CameBy(row.came_by),
+        origin=Origin(row.origin),
+        person=row.person,
+        complainant=Complainant(row.complainant),
+        behalf=Behalf(row.behalf),
+        service=row.service,
+        organisation=row.organisation,
+        region=row.region,
+        district=row.district,
+        delivery=Delivery(row.delivery),
+        kind=Kind(row.kind),
+        source=Source(row.source),
+        happened_on=row.happened_on,
+        rule=Rule(row.rule),
+        registered_at=row.registered_at,
+        registered_on=row.registered_on,
+        due_on=row.due_on,
+        late_after=row.late_after,
+        due_version=row.due_version,
+        certainty=Certainty(row.certainty),
+        extended_by=row.extended_by,
+        assignee=row.assignee,
+        closed_at=row.closed_at,
+        answered_on=row.answered_on,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        restored=row.restored,
+        passed_to=row.passed_to,
+        forgotten=row.forgotten_at is not None,
+    )

@@ -1,0 +1,116 @@
+"""What a person has told so far of a complaint that is not sent yet; pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from complaints.errors import DraftIncompleteError, TextTooLongError
+from complaints.facts import Behalf, Complainant, Delivery
+from complaints.kinds.kind import Kind
+from complaints.routing import Concern
+
+LONGEST_TEXT = 4000  # characters, over all messages
+MOST_FILES = 10
+
+
+class Missing(StrEnum):
+    """What a draft lacks; the names of its steps."""
+
+    SERVICE = "service"
+    CONCERN = "concern"
+    DELIVERY = "delivery"
+    KIND = "kind"
+    TEXT = "text"
+    COMPLAINANT = "complainant"
+    REPRESENTED = "represented"
+    NAME = "name"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The text of one Telegram message, by its number: an edited message changes its part."""
+
+    message: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`service` is a slug; `service_known` says that the question was answered, with "no certain one" too.
+
+    `named` is an organisation's code. `applied_on` is when the person applied for the service, `happened_on`
+    when it went wrong. `represented` is the name of whom he complains for, `number` an IIN or BIN.
+    """
+
+    service: str | None = None
+    service_known: bool = False
+    concern: Concern = Concern.PROVIDER
+    named: str | None = None
+    region: str | None = None
+    district: str | None = None
+    delivery: Delivery | None = None
+    kind: Kind | None = None
+    applied_on: date | None = None
+    happened_on: date | None = None
+    parts: tuple[Part, ...] = ()
+    complainant: Complainant | None = None
+    behalf: Behalf = Behalf.SELF
+    represented: str | None = None
+    name: str | None = None
+    number: str | None = None
+    phone: str | None = None
+    to_agency: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(part.text for part in self.parts)
+
+
+_JSON: TypeAdapter[Draft] = TypeAdapter(Draft)
+
+
+def with_part(draft: Draft, part: Part) -> Draft:
+    """The draft with the message's text, in place of what that message said before.
+
+    Raises TextTooLongError; an empty text takes the part away.
+    """
+    kept = [one for one in draft.parts if one.message != part.message]
+    if part.text.strip():
+        kept.append(part)
+    changed = replace(draft, parts=tuple(sorted(kept, key=lambda one: one.message)))
+    if len(changed.text) > LONGEST_TEXT:
+        raise TextTooLongError(longest=LONGEST_TEXT, length=len(changed.text))
+    return changed
+
+
+def missing(draft: Draft) -> tuple[Missing, ...]:
+    """What must still be told before the draft can be sent, in the order of asking."""
+    wanted = {
+        Missing.SERVICE: draft.service_known,
+        Missing.CONCERN: draft.service is not None or draft.concern is not Concern.PROVIDER,
+        Missing.DELIVERY: draft.delivery,
+        Missing.KIND: draft.kind,
+        Missing.TEXT: draft.text.strip(),
+        Missing.COMPLAINANT: draft.complainant,
+        Missing.REPRESENTED: draft.behalf is Behalf.SELF or draft.represented,
+        Missing.NAME: draft.name,
+        Missing.NUMBER: draft.number,
+    }
+    return tuple(name for name, told in wanted.items() if not told)
+
+
+def check_complete(draft: Draft) -> None:
+    """Raises DraftIncompleteError."""
+    if lacking := missing(draft):
+        raise DraftIncompleteError(missing=tuple(name.value for name in lacking))
+
+
+def to_json(draft: Draft) -> str:
+    return _JSON.dump_json(draft).decode()
+
+
+def from_json(text: str) -> Draft:
+    return _JSON.validate_json(text)

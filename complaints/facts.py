@@ -1,0 +1,65 @@
+"""What is known of a complaint besides its text: closed words, as the forms and the law count them."""
+
+from enum import StrEnum
+
+
+class Delivery(StrEnum):
+    """How the service was rendered (Order 78, annex 1 rows 16.1-16.3)."""
+
+    OFFICE = "office"  # on paper at the provider's office
+    ELECTRONIC = "electronic"
+    CORPORATION = "corporation"  # through the State Corporation
+
+
+class Source(StrEnum):
+    """Where the complaint came from (Order 78, annex 1 rows 17.1-17.7)."""
+
+    NATURAL_PERSONS = "natural_persons"
+    STATE_BODIES = "state_bodies"
+    LEGAL_ENTITIES = "legal_entities"
+    ASSIGNMENT = "assignment"  # of the body that assesses and controls quality
+    AKIM = "akim"  # of the region
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class Complainant(StrEnum):
+    NATURAL = "natural"
+    LEGAL = "legal"
+
+
+SOURCE_OF = {Complainant.NATURAL: Source.NATURAL_PERSONS, Complainant.LEGAL: Source.LEGAL_ENTITIES}
+
+
+class Behalf(StrEnum):
+    """For whom the person complains."""
+
+    SELF = "self"
+    CHILD = "child"
+    REPRESENTED = "represented"
+
+
+class Origin(StrEnum):
+    CITIZEN = "citizen"  # came through the bot
+    OFFICIAL = "official"  # came elsewhere, and an official entered it
+
+
+class CameBy(StrEnum):
+    """How the complaint came to its organisation."""
+
+    FIRST = "first"
+    PASSED = "passed"  # another body passed it on
+    AGENCY = "agency"  # the citizen took it to the body that assesses and controls quality
+
+
+class Outcome(StrEnum):
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
+class ExtensionReason(StrEnum):
+    """The only two lawful reasons (Law 88-V Art. 25 ¶4)."""
+
+    STUDY = "study"  # to study further, check, or check on site
+    INFORMATION = "information"  # to obtain more information

@@ -1,0 +1,82 @@
+"""Numbers of complaints: a year, eight digits, and a check digit by Damm's table; pure.
+
+The check digit catches every single wrong digit and every two neighbours exchanged: a number that was copied
+wrongly leads to no other person's complaint.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from complaints.errors import ComplaintNumberError
+
+LINK = "c"  # in links: c26000000017 with the check digit at the end
+MOST = 10**8 - 1  # complaints of one year
+_DAMM = (  # H. Damm, 2004: a quasigroup of order 10, totally anti-symmetric
+    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
+    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
+    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
+    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
+    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
+    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
+    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
+    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
+    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
+    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
+)
+_WRITTEN = re.compile(r"[cC№#\s]{0,4}(\d{2})[\s\-–]?(\d{8})[\s\-–]?(\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The `serial`-th complaint of `year`, counted from 1."""
+
+    year: int
+    serial: int
+
+    def __post_init__(self) -> None:
+        if not 2000 <= self.year <= 2099 or not 1 <= self.serial <= MOST:
+            raise ValueError(f"no number of a complaint: {self.year}, {self.serial}")
+
+    def __str__(self) -> str:
+        """As people read it: 26-00000017-5."""
+        digits = self._digits
+        return f"{digits[:2]}-{digits[2:]}-{check_digit(digits)}"
+
+    @property
+    def stored(self) -> int:
+        """As the database keeps it: all eleven digits."""
+        return int(f"{self._digits}{check_digit(self._digits)}")
+
+    @property
+    def link(self) -> str:
+        """As a deep link carries it."""
+        return f"{LINK}{self.stored:011}"
+
+    @classmethod
+    def of(cls, stored: int) -> Self:
+        """The number that `stored` is. Raises ComplaintNumberError."""
+        return cls.read(f"{stored:011}")
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """A number as somebody wrote it, in a link or by hand. Raises ComplaintNumberError."""
+        found = _WRITTEN.fullmatch(text.strip()) if text.isascii() or "№" in text or "–" in text else None
+        if found is None or not "".join(found.groups()).isascii():
+            raise ComplaintNumberError
+        digits = found[1] + found[2]
+        if check_digit(digits) != int(found[3]) or int(found[2]) == 0:
+            raise ComplaintNumberError
+        return cls(year=2000 + int(found[1]), serial=int(found[2]))
+
+    @property
+    def _digits(self) -> str:
+        return f"{self.year % 100:02}{self.serial:08}"
+
+
+def check_digit(digits: str) -> int:
+    """Damm's digit: the last of a chain through the table."""
+    interim = 0
+    for digit in digits:
+        interim = _DAMM[interim][int(digit)]
+    return interim

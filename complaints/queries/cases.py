@@ -1,0 +1,145 @@
+"""One complaint as its citizen sees it, and as an official of its organisation does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from accounts.errors import GoneError, NotAllowedError
+from accounts.permissions import Action
+from complaints.actions.desk import Desk
+from complaints.case import Case, case_of
+from complaints.errors import NotHolderError
+from complaints.numbers import Number
+from complaints.store import AttachmentStore, ComplaintStore
+from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
+from complaints.talk import Said, Talk
+from complaints.trail import Trail, TrailStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullCase:
+    """A complaint with its text, all that was said in its chain, its files, and the chain, oldest first.
+
+    `holder` is who has it today, None where it lies on the organisation's list. `files` are those that came
+    with the complaint; a message has its own. `extensions` are those asked for, oldest first.
+    """
+
+    case: Case
+    holder: int | None
+    text: str | None
+    talk: Sequence[Said]
+    files: Sequence[AttachmentRow]
+    chain: Sequence[Case]
+    extensions: Sequence[ExtensionRow]
+    stars: int | None
+
+    @property
+    def is_last(self) -> bool:
+        return self.chain[-1].id == self.case.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """Who complains, decrypted: for a screen that takes it away again, under a kept look."""
+
+    name: str | None
+    number: str | None
+    phone: str | None
+    represented: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQueries:
+    desk: Desk
+
+    async def of_person(self, by: int, complaint: int) -> FullCase:
+        """Raises GoneError, NotAllowedError."""
+        row = await self._store.get(complaint)
+        if row.person != by:
+            raise NotAllowedError
+        return await self._full(row)
+
+    async def of_official(self, by: int, complaint: int) -> FullCase:
+        """Raises GoneError, NotAllowedError."""
+        row = await self._store.get(complaint)
+        await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        return await self._full(row)
+
+    async def personal(self, by: int, complaint: int) -> Personal:
+        """Only for the holder and the head; the caller keeps the look.
+
+        Raises GoneError, NotAllowedError, NotHolderError.
+        """
+        row = await self._store.get(complaint)
+        _, staff = await self.desk.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
+        leads = await self.desk.allowed(by, Action.LEAD_COMPLAINTS, staff)
+        if staff.holder(row.assignee) != by and not leads:
+            raise NotHolderError
+        return Personal(
+            name=self._open(row.name_cipher),
+            number=self._open(row.iin_cipher),
+            phone=self._open(row.phone_cipher),
+            represented=self._open(row.represented_cipher),
+        )
+
+    async def by_number(self, by: int, number: Number) -> Case:
+        """The complaint, for its citizen or an official who may see it; to anybody else it does not exist.
+
+        Raises GoneError.
+        """
+        row = await self._store.by_number(number)
+        if row.person == by:
+            return case_of(row)
+        try:
+            await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        except NotAllowedError:
+            raise GoneError from None
+        return case_of(row)
+
+    async def attachment(self, by: int, attachment: int) -> AttachmentRow:
+        """A file of a complaint that `by` may see, or of his own draft. Raises GoneError, NotAllowedError."""
+        row = await self.desk.session.get(AttachmentRow, attachment)
+        if row is None or row.complaint is None or row.erase_asked_at is not None:
+            raise GoneError
+        complaint = await self._store.get(row.complaint)
+        chain = await self._store.chain(complaint.root or complaint.id)
+        if complaint.person == by:
+            return row
+        for one in chain:
+            staff = await self.desk.staff(one.organisation)
+            if one.id >= complaint.id and await self.desk.allowed(by, Action.SEE_COMPLAINTS, staff):
+                return row
+        raise NotAllowedError
+
+    async def trail(self, by: int, complaint: int) -> Sequence[TrailStep]:
+        """Raises GoneError, NotAllowedError."""
+        row = await self._store.get(complaint)
+        if row.person != by:
+            await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        return await Trail(self.desk.session).of(complaint)
+
+    @property
+    def _store(self) -> ComplaintStore:
+        return self.desk.complaints
+
+    async def _full(self, row: ComplaintRow) -> FullCase:
+        session = self.desk.session
+        chain = [case_of(one) for one in await self._store.chain(row.root or row.id)]
+        ids = [one.id for one in chain]
+        extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
+        files = await AttachmentStore(session).of_complaints(ids)
+        rating = await session.get(RatingRow, row.id)
+        return FullCase(
+            case=case_of(row),
+            holder=(await self.desk.staff(row.organisation)).holder(row.assignee),
+            text=self._open(row.text_cipher),
+            talk=await Talk(session, self.desk.cipher).of(ids),
+            files=[file for file in files if file.message is None],
+            chain=chain,
+            extensions=(await session.scalars(extensions)).all(),
+            stars=rating.stars if rating is not None else None,
+        )
+
+    def _open(self, closed: str | None) -> str | None:
+        return None if closed is None else self.desk.cipher.open(closed)

@@ -1,0 +1,56 @@
+"""A citizen's own complaints, the dates he keeps with us, and the draft he has begun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from complaints.actions.desk import Desk
+from complaints.actions.drafting import CONSENT_VERSION, KeptDraft
+from complaints.actions.keeping import SelfKept, kept_of
+from complaints.case import Case, case_of
+from complaints.store import AttachmentStore, ConsentStore, DraftStore
+from complaints.tables import ComplaintRow, DraftRow, SelfKeptRow
+
+SOON = timedelta(days=31)  # within which a second complaint is shown the first: "a month"
+
+
+@dataclass(frozen=True, slots=True)
+class MyComplaints:
+    desk: Desk
+
+    async def all(self, by: int, limit: int = 50) -> Sequence[Case]:
+        """The person's complaints, newest first."""
+        query = select(ComplaintRow).where(ComplaintRow.person == by)
+        rows = await self.desk.session.scalars(query.order_by(ComplaintRow.id.desc()).limit(limit))
+        return [case_of(row) for row in rows]
+
+    async def kept(self, by: int) -> Sequence[SelfKept]:
+        """The dates of complaints that he filed himself, as long as he wants them kept."""
+        query = select(SelfKeptRow).where(SelfKeptRow.person == by, SelfKeptRow.closed_at.is_(None))
+        return [kept_of(row) for row in await self.desk.session.scalars(query.order_by(SelfKeptRow.due_on))]
+
+    async def consented(self, by: int) -> datetime | None:
+        """When the person agreed to the present version of the consent; None where he has not."""
+        return await ConsentStore(self.desk.session).given(by, CONSENT_VERSION)
+
+    async def draft(self, by: int) -> KeptDraft | None:
+        """The draft that the person has begun, with its files. Raises WrongKeyError."""
+        row = await self.desk.session.scalar(select(DraftRow).where(DraftRow.person == by))
+        if row is None:
+            return None
+        files = await AttachmentStore(self.desk.session).of_draft(row.id)
+        draft = DraftStore(self.desk.session, self.desk.cipher).read(row)
+        return KeptDraft(id=row.id, draft=draft, files=tuple(files))
+
+    async def earlier(self, by: int, service: str | None, organisation: str) -> Case | None:
+        """The person's newest complaint of the last month on the same service to the same organisation."""
+        query = select(ComplaintRow).where(
+            ComplaintRow.person == by,
+            ComplaintRow.organisation == organisation,
+            ComplaintRow.service.is_(None) if service is None else ComplaintRow.service == service,
+            ComplaintRow.registered_at >= self.desk.now() - SOON,
+        )
+        row = await self.desk.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
+        return None if row is None else case_of(row)

@@ -1,0 +1,183 @@
+"""To whom a complaint goes: who renders the service, else who may take it instead, else nobody; pure.
+
+A complaint is registered with a connected organisation only. Instead of one that is not connected stands
+the body that it is a part of, or the Agency's body; never a ministry above it, which renders nothing itself
+and for which Law 88-V Art. 25 sets no term.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from complaints.spheres import CONTROLLERS
+from complaints.terms import Rule, rule_of
+from registry_data.organisations import Organisation, OrganisationKind
+from registry_data.providers import ProviderKind
+from registry_data.routing import Missing, NotInSystem, Place, assessor_of, organisation_of, provider_of
+from registry_data.schema import LifeSituation, ServiceCard
+
+ANYWHERE = Place()
+
+
+class Concern(StrEnum):
+    """Whom a complaint is about."""
+
+    PROVIDER = "provider"  # whoever renders the service
+    CORPORATION = "corporation"  # the State Corporation, through which it was got
+    NAMED = "named"  # an organisation that the person chose
+
+
+class Why(StrEnum):
+    RENDERS = "renders"
+    PART_OF = "part_of"  # the organisation that renders is a part of this one
+    CONTROLS = "controls"  # a private provider's: this body controls its sphere (Order 78 ¶15)
+    AGENCY_CHOSEN = "agency_chosen"  # the person wants the body that assesses and controls quality
+    AGENCY_INSTEAD = "agency_instead"  # nobody else is connected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What decides where a complaint goes. `named` is an organisation's code, for Concern.NAMED."""
+
+    card: ServiceCard | None = None
+    concern: Concern = Concern.PROVIDER
+    named: str | None = None
+    place: Place = ANYWHERE
+    to_agency: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goes:
+    """The complaint can be registered with `organisation`; `rule` is the term that then runs."""
+
+    organisation: Organisation
+    rule: Rule
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotConnected:
+    """Nothing can be registered. `renders` is who ought to have it, `assessor` the Agency's body.
+
+    Each is None where the registry does not know it; `missing` then says why.
+    """
+
+    renders: Organisation | None
+    assessor: Organisation | None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceNeeded:
+    """The region, or the district too, decides and was not said."""
+
+
+Route = Goes | NotConnected | PlaceNeeded
+
+_WHOLE = frozenset(
+    {OrganisationKind.STATE_CORPORATION, OrganisationKind.FUND, OrganisationKind.AGENCY}
+)  # of which a branch is a part, not a body of its own
+_PRIVATE = frozenset({OrganisationKind.PENSION_FUND})
+_CENTRAL = frozenset(
+    {
+        OrganisationKind.AGENCY,
+        OrganisationKind.MINISTRY,
+        OrganisationKind.CENTRAL_BODY,
+        OrganisationKind.COMMITTEE,
+        OrganisationKind.SUBORDINATE_ORGANISATION,
+        OrganisationKind.STATE_CORPORATION,
+        OrganisationKind.FUND,
+    }
+)  # checked by the Agency itself; all others by its territorial bodies (Order 78 ¶14)
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """The organisations there are, and the codes of those that are connected."""
+
+    organisations: tuple[Organisation, ...]
+    connected: frozenset[str]
+
+    def get(self, code: str | None) -> Organisation | None:
+        return next((one for one in self.organisations if one.code == code), None)
+
+    def route(self, wish: Wish) -> Route:
+        renders = self.renders(wish)
+        if isinstance(renders, NotInSystem) and renders.reason is Missing.PLACE_NEEDED:
+            return PlaceNeeded()
+        body = renders if isinstance(renders, Organisation) else None
+        assessor = self.assessor(body, wish.place)
+        found = self._choose(wish, body, assessor)
+        if found is not None:
+            return found
+        missing = renders.reason if isinstance(renders, NotInSystem) else None
+        return NotConnected(renders=body, assessor=assessor, missing=missing)
+
+    def renders(self, wish: Wish) -> Organisation | NotInSystem:
+        """Whom the complaint is about, connected or not."""
+        if wish.concern is Concern.CORPORATION:
+            return organisation_of(ProviderKind.STATE_CORPORATION, wish.place, self.organisations)
+        if wish.concern is Concern.NAMED:
+            return self.get(wish.named) or NotInSystem(reason=Missing.NOT_LISTED)
+        if wish.card is None:
+            return NotInSystem(reason=Missing.PROVIDER_UNKNOWN)
+        return provider_of(wish.card, wish.place, self.organisations)
+
+    def assessor(self, body: Organisation | None, place: Place) -> Organisation | None:
+        """The Agency's body that controls `body`, or whoever renders services in `place` (Order 78 ¶14)."""
+        if body is not None and body.kind in _CENTRAL:
+            return next((one for one in self.organisations if one.kind is OrganisationKind.AGENCY), None)
+        region = body.region if body is not None and body.region else place.region
+        found = assessor_of(Place(region=region), self.organisations)
+        return found if isinstance(found, Organisation) else None
+
+    def to_agency(self, code: str, place: Place) -> Goes | NotConnected:
+        """Where a complaint about the organisation `code` goes when it goes to the Agency."""
+        body = self.get(code)
+        assessor = self.assessor(body, place)
+        found = self._goes(assessor, Why.AGENCY_CHOSEN)
+        return found or NotConnected(renders=body, assessor=assessor)
+
+    def passed_to(self, body: Organisation) -> list[Organisation]:
+        """The connected organisations that a complaint may be passed on to from `body`."""
+        return [one for one in self.organisations if one.code in self.connected and one.code != body.code]
+
+    def controller(self, situation: LifeSituation | None) -> Organisation | None:
+        """The body that controls the sphere of a private provider's service (Order 78 ¶15)."""
+        return self.get(CONTROLLERS.get(situation)) if situation is not None else None
+
+    def _choose(self, wish: Wish, body: Organisation | None, assessor: Organisation | None) -> Goes | None:
+        if wish.to_agency:
+            return self._goes(assessor, Why.AGENCY_CHOSEN)
+        direct = self._goes(body, Why.RENDERS)
+        if direct is not None:
+            return direct
+        if _is_private(wish, body):
+            situation = wish.card.life_situation if wish.card else LifeSituation.PENSION
+            return self._goes(self.controller(situation), Why.CONTROLS) or self._instead(assessor)
+        return self._instead(assessor)
+
+    def _instead(self, assessor: Organisation | None) -> Goes | None:
+        return self._goes(assessor, Why.AGENCY_INSTEAD)
+
+    def _goes(self, body: Organisation | None, why: Why) -> Goes | None:
+        """To `body`, or to what it is a part of, whichever is connected first."""
+        if body is None:
+            return None
+        if body.code in self.connected:
+            return Goes(organisation=body, rule=rule_of(body.kind), why=why)
+        whole = self.get(body.parent)
+        if whole is None or whole.kind not in _WHOLE or whole.code not in self.connected:
+            return None
+        part_of = Why.PART_OF if why is Why.RENDERS else why
+        return Goes(organisation=whole, rule=rule_of(whole.kind), why=part_of)
+
+
+def routing_of(organisations: Iterable[Organisation], connected: Iterable[str]) -> Routing:
+    return Routing(tuple(organisations), frozenset(connected))
+
+
+def _is_private(wish: Wish, body: Organisation | None) -> bool:
+    if body is not None:
+        return body.kind in _PRIVATE
+    return wish.card is not None and wish.card.provider_kind is ProviderKind.PRIVATE

@@ -1,0 +1,194 @@
+"""Complaints, drafts, messages and files in the database; commits nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from accounts.errors import GoneError
+from complaints.attachments.folder import StoredFile
+from complaints.draft import Draft, from_json, to_json
+from complaints.numbers import Number
+from complaints.tables import (
+    IS_UNTOLD,
+    AttachmentRow,
+    ComplaintConsentRow,
+    ComplaintCounterRow,
+    ComplaintRow,
+    DraftRow,
+    ExtensionRow,
+)
+from database.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStore:
+    session: AsyncSession
+
+    async def lock(self, complaint: int) -> ComplaintRow:
+        """The complaint, for this transaction alone. Raises GoneError."""
+        query = select(ComplaintRow).where(ComplaintRow.id == complaint).with_for_update()
+        found = await self.session.scalar(query, execution_options={"populate_existing": True})
+        if found is None:
+            raise GoneError
+        return found
+
+    async def get(self, complaint: int) -> ComplaintRow:
+        """Raises GoneError."""
+        found = await self.session.get(ComplaintRow, complaint)
+        if found is None:
+            raise GoneError
+        return found
+
+    async def by_number(self, number: Number) -> ComplaintRow:
+        """Raises GoneError."""
+        found = await self.session.scalar(select(ComplaintRow).where(ComplaintRow.number == number.stored))
+        if found is None:
+            raise GoneError
+        return found
+
+    async def of_draft(self, draft: int) -> ComplaintRow | None:
+        return await self.session.scalar(select(ComplaintRow).where(ComplaintRow.draft == draft))
+
+    async def chain(self, root: int) -> Sequence[ComplaintRow]:
+        """The complaint that stands first and all that followed from it, oldest first."""
+        in_chain = (ComplaintRow.id == root) | (ComplaintRow.root == root)
+        return (
+            await self.session.scalars(select(ComplaintRow).where(in_chain).order_by(ComplaintRow.id))
+        ).all()
+
+    async def followed_by(self, complaint: int, came_by: str) -> ComplaintRow | None:
+        query = select(ComplaintRow).where(
+            ComplaintRow.previous == complaint, ComplaintRow.came_by == came_by
+        )
+        return await self.session.scalar(query)
+
+    async def next_number(self, year: int) -> Number:
+        """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
+        first = insert_into(self.session, ComplaintCounterRow).values(year=year, last=1)
+        grown = first.on_conflict_do_update(
+            index_elements=["year"], set_={"last": ComplaintCounterRow.last + 1}
+        )
+        serial = await self.session.scalar(grown.returning(ComplaintCounterRow.last))
+        assert serial is not None
+        return Number(year=year, serial=serial)
+
+    async def untold_extension(self, complaint: int) -> ExtensionRow | None:
+        """The extension that the citizen is still to be told of."""
+        query = select(ExtensionRow).where(ExtensionRow.complaint == complaint, IS_UNTOLD)
+        return await self.session.scalar(query)
+
+    async def pending_extension(self, complaint: int) -> ExtensionRow | None:
+        query = select(ExtensionRow).where(
+            ExtensionRow.complaint == complaint, ExtensionRow.approved.is_(None)
+        )
+        return await self.session.scalar(query)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStore:
+    session: AsyncSession
+    cipher: Cipher
+
+    async def lock(self, person: int) -> DraftRow | None:
+        query = select(DraftRow).where(DraftRow.person == person).with_for_update()
+        return await self.session.scalar(query, execution_options={"populate_existing": True})
+
+    def read(self, row: DraftRow) -> Draft:
+        """Raises WrongKeyError where no key of the settings opens it."""
+        return from_json(self.cipher.open(row.body_cipher))
+
+    async def add(self, person: int, draft: Draft, at: datetime) -> DraftRow:
+        row = DraftRow(person=person, body_cipher=self._closed(draft), made_at=at, changed_at=at)
+        self.session.add(row)
+        await self.session.flush()
+        return row
+
+    def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
+        row.body_cipher = self._closed(draft)
+        row.changed_at = at
+
+    async def drop(self, row: DraftRow) -> None:
+        await self.session.execute(delete(DraftRow).where(DraftRow.id == row.id))
+
+    def _closed(self, draft: Draft) -> str:
+        return self.cipher.close(to_json(draft))
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentStore:
+    session: AsyncSession
+
+    async def add(self, file: StoredFile, at: datetime, **of: int | None) -> AttachmentRow:
+        """`of` names the draft, complaint or message that the file belongs to."""
+        row = AttachmentRow(
+            name=file.name,
+            type=file.kind.value,
+            size_bytes=file.size,
+            digest=file.digest,
+            added_at=at,
+            **of,
+        )
+        self.session.add(row)
+        await self.session.flush()
+        return row
+
+    async def of_draft(self, draft: int) -> Sequence[AttachmentRow]:
+        return await self._read(AttachmentRow.draft == draft)
+
+    async def of_complaints(self, complaints: Sequence[int]) -> Sequence[AttachmentRow]:
+        return await self._read(AttachmentRow.complaint.in_(complaints))
+
+    async def count_of_draft(self, draft: int) -> int:
+        query = select(func.count()).where(
+            AttachmentRow.draft == draft, AttachmentRow.erase_asked_at.is_(None)
+        )
+        return await self.session.scalar(query) or 0
+
+    async def move_to_complaint(self, draft: int, complaint: int) -> None:
+        moved = update(AttachmentRow).where(AttachmentRow.draft == draft)
+        await self.session.execute(moved.values(draft=None, complaint=complaint))
+
+    async def ask_to_erase(self, at: datetime, *which: ColumnElement[bool]) -> None:
+        """The bytes of these files are to be erased by whoever keeps them."""
+        asked = update(AttachmentRow).where(*which, AttachmentRow.erase_asked_at.is_(None))
+        await self.session.execute(asked.values(erase_asked_at=at))
+
+    async def to_erase(self, limit: int) -> Sequence[AttachmentRow]:
+        """Files whose bytes are still to be erased."""
+        to_erase = AttachmentRow.erase_asked_at.is_not(None) & AttachmentRow.erased_at.is_(None)
+        query = select(AttachmentRow).where(to_erase).order_by(AttachmentRow.id).limit(limit)
+        return (await self.session.scalars(query)).all()
+
+    async def mark_erased(self, numbers: Sequence[int], at: datetime) -> None:
+        """The bytes are gone; the row stays for the count, and for the trail's digest."""
+        done = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
+        await self.session.execute(done.values(erased_at=at))
+
+    async def _read(self, which: ColumnElement[bool]) -> Sequence[AttachmentRow]:
+        query = select(AttachmentRow).where(which, AttachmentRow.erase_asked_at.is_(None))
+        return (await self.session.scalars(query.order_by(AttachmentRow.id))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentStore:
+    session: AsyncSession
+
+    async def keep(self, person: int, version: str, at: datetime) -> None:
+        """Note the consent; one given to the same version before stays as it was."""
+        given = insert_into(self.session, ComplaintConsentRow).values(
+            person=person, version=version, given_at=at
+        )
+        await self.session.execute(given.on_conflict_do_nothing(index_elements=["person", "version"]))
+
+    async def given(self, person: int, version: str) -> datetime | None:
+        query = select(ComplaintConsentRow.given_at).where(
+            ComplaintConsentRow.person == person, ComplaintConsentRow.version == version
+        )
+        return await self.session.scalar(query)
+
+    async def forget(self, person: int) -> None:
+        await self.session.execute(delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person))

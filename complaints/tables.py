@@ -1,0 +1,269 @@
+"""Complaints in the database. Whatever is somebody's stands encrypted in a column that ends in `_cipher`."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, Json, UtcDateTime
+
+CODE = String(64)
+WORD = String(24)
+
+
+class ComplaintRow(Base):
+    """One complaint at one organisation; passed on or taken to the Agency, another row follows (`previous`).
+
+    `registered_at` is the instant it came, `registered_on` the day that counts as its registration,
+    `entered_at` when the system learnt of it (an official may enter what came days ago). `due_on` is the
+    last day in time, `late_after` the last day on which nobody may be called late; `due_version` grows with
+    every change of the date, and once more when it is over, at `closed_at`. `person` is the citizen's Telegram number, none
+    for what came elsewhere or was forgotten; `seal` the key of its digests in the trail. `root` is the first
+    complaint of the chain, none where it is the first itself. `steps` counts the rows of its trail.
+    """
+
+    __tablename__ = "complaints"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    state: Mapped[str] = mapped_column(WORD)
+    steps: Mapped[int] = mapped_column(default=0)
+    root: Mapped[int | None] = mapped_column(BigId, index=True)
+    previous: Mapped[int | None] = mapped_column(BigId)
+    came_by: Mapped[str] = mapped_column(WORD)
+    draft: Mapped[int | None] = mapped_column(BigId, unique=True)
+    origin: Mapped[str] = mapped_column(WORD)
+    entered_by: Mapped[int | None] = mapped_column(BigId)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    person: Mapped[int | None] = mapped_column(BigId)
+    complainant: Mapped[str] = mapped_column(WORD)
+    behalf: Mapped[str] = mapped_column(WORD)
+    name_cipher: Mapped[str | None] = mapped_column(Text)
+    iin_cipher: Mapped[str | None] = mapped_column(Text)
+    phone_cipher: Mapped[str | None] = mapped_column(Text)
+    represented_cipher: Mapped[str | None] = mapped_column(Text)
+    text_cipher: Mapped[str | None] = mapped_column(Text)
+    seal: Mapped[str | None] = mapped_column(String(64))
+
+    service: Mapped[str | None] = mapped_column(CODE)
+    organisation: Mapped[str] = mapped_column(CODE)
+    region: Mapped[str | None] = mapped_column(CODE)
+    district: Mapped[str | None] = mapped_column(CODE)
+    delivery: Mapped[str] = mapped_column(WORD)
+    kind: Mapped[str] = mapped_column(String(8))
+    source: Mapped[str] = mapped_column(WORD)
+    happened_on: Mapped[date | None] = mapped_column()
+
+    rule: Mapped[str] = mapped_column(String(32))
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_on: Mapped[date] = mapped_column()
+    due_on: Mapped[date] = mapped_column()
+    late_after: Mapped[date] = mapped_column()
+    due_version: Mapped[int] = mapped_column(default=1)
+    certainty: Mapped[str] = mapped_column(WORD)
+    extended_by: Mapped[int] = mapped_column(default=0)
+    redated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    assignee: Mapped[int | None] = mapped_column(BigId)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_on: Mapped[date | None] = mapped_column()
+    answered_on: Mapped[date | None] = mapped_column()
+    outcome: Mapped[str | None] = mapped_column(WORD)
+    restored: Mapped[bool | None] = mapped_column()
+    passed_to: Mapped[str | None] = mapped_column(CODE)
+    forget_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+IS_OPEN = ComplaintRow.closed_at.is_(None)
+_OPEN: dict[str, Any] = {"postgresql_where": IS_OPEN, "sqlite_where": IS_OPEN}
+Index("ix_complaints_open", ComplaintRow.organisation, ComplaintRow.due_on, ComplaintRow.id, **_OPEN)
+Index("ix_complaints_mine", ComplaintRow.organisation, ComplaintRow.assignee, ComplaintRow.due_on, **_OPEN)
+Index("ix_complaints_due", ComplaintRow.due_on, ComplaintRow.id, **_OPEN)
+Index("ix_complaints_all", ComplaintRow.organisation, ComplaintRow.due_on, ComplaintRow.id)
+Index("ix_complaints_registered", ComplaintRow.organisation, ComplaintRow.registered_on)
+Index("ix_complaints_person", ComplaintRow.person, ComplaintRow.id)
+Index("uq_complaints_followed", ComplaintRow.previous, ComplaintRow.came_by, unique=True)
+IS_KEPT = ComplaintRow.forgotten_at.is_(None)
+Index("ix_complaints_to_forget", ComplaintRow.closed_at, postgresql_where=IS_KEPT, sqlite_where=IS_KEPT)
+
+
+class ComplaintCounterRow(Base):
+    """How many numbers a year has given out."""
+
+    __tablename__ = "complaint_counters"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column()
+
+
+class ComplaintConsentRow(Base):
+    """That a person agreed to a version of the consent to a complaint, and when."""
+
+    __tablename__ = "complaint_consents"
+
+    person: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(16), primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DraftRow(Base):
+    """What a person has told so far of a complaint that is not sent: one a person, one encrypted document."""
+
+    __tablename__ = "complaint_drafts"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person: Mapped[int] = mapped_column(BigId, unique=True)
+    body_cipher: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    __table_args__ = ({"sqlite_autoincrement": True},)  # one number makes one complaint
+
+
+class MessageRow(Base):
+    """What was said about a complaint, by the citizen or to him."""
+
+    __tablename__ = "complaint_messages"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
+    kind: Mapped[str] = mapped_column(WORD)
+    author: Mapped[int | None] = mapped_column(BigId)
+    text_cipher: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AttachmentRow(Base):
+    """A file of a draft, a complaint or a message; its bytes lie outside the database under `name`.
+
+    `digest` is the SHA-256 of the bytes. With `erase_asked_at` the bytes are to be erased, at
+    `erased_at` they were.
+    """
+
+    __tablename__ = "complaint_attachments"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    draft: Mapped[int | None] = mapped_column(BigId, index=True)
+    complaint: Mapped[int | None] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
+    message: Mapped[int | None] = mapped_column(BigId, index=True)
+    type: Mapped[str] = mapped_column(WORD)
+    size_bytes: Mapped[int] = mapped_column()
+    digest: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    erase_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+IS_TO_ERASE = AttachmentRow.erase_asked_at.is_not(None) & AttachmentRow.erased_at.is_(None)
+Index(
+    "ix_complaint_attachments_to_erase",
+    AttachmentRow.id,
+    postgresql_where=IS_TO_ERASE,
+    sqlite_where=IS_TO_ERASE,
+)
+
+
+class TrailRow(Base):
+    """A step of a complaint's life; the database refuses to change or remove it.
+
+    `what` holds ids, dates, codes and digests only.
+    """
+
+    __tablename__ = "complaint_trail"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    complaint: Mapped[int] = mapped_column(BigId, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[int | None] = mapped_column(BigId)
+    role: Mapped[str] = mapped_column(WORD)
+    step: Mapped[str] = mapped_column(WORD)
+    state: Mapped[str] = mapped_column(WORD)
+    what: Mapped[dict[str, str | int]] = mapped_column(Json)
+
+
+class ExtensionRow(Base):
+    """An extension asked for: `days` working days; told to the citizen no later than `tell_by`."""
+
+    __tablename__ = "complaint_extensions"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
+    days: Mapped[int] = mapped_column()
+    reason: Mapped[str] = mapped_column(WORD)
+    asked_by: Mapped[int] = mapped_column(BigId)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(BigId)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approved: Mapped[bool | None] = mapped_column()
+    tell_by: Mapped[date | None] = mapped_column()
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+IS_UNTOLD = ExtensionRow.tell_by.is_not(None) & ExtensionRow.told_at.is_(None)
+Index(
+    "ix_complaint_extensions_untold",
+    ExtensionRow.tell_by,
+    postgresql_where=IS_UNTOLD,
+    sqlite_where=IS_UNTOLD,
+)
+
+
+class HearingRow(Base):
+    """A hearing held (Administrative Procedure Code Art. 73); the annual report counts them."""
+
+    __tablename__ = "complaint_hearings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
+    held_on: Mapped[date] = mapped_column(index=True)
+    noted_by: Mapped[int] = mapped_column(BigId)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RatingRow(Base):
+    """What the citizen thinks of how his complaint was handled: one to five, and a word."""
+
+    __tablename__ = "complaint_ratings"
+
+    complaint: Mapped[int] = mapped_column(
+        BigId, ForeignKey("complaints.id"), primary_key=True, autoincrement=False
+    )
+    stars: Mapped[int] = mapped_column()
+    word_cipher: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SelfKeptRow(Base):
+    """A complaint that the citizen filed himself, where nobody is connected: only its dates are kept."""
+
+    __tablename__ = "complaint_self_kept"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person: Mapped[int] = mapped_column(BigId, index=True)
+    draft: Mapped[int | None] = mapped_column(BigId, unique=True)
+    service: Mapped[str | None] = mapped_column(CODE)
+    organisation: Mapped[str | None] = mapped_column(CODE)
+    rule: Mapped[str] = mapped_column(String(32))
+    filed_on: Mapped[date] = mapped_column()
+    due_on: Mapped[date] = mapped_column(index=True)
+    late_after: Mapped[date] = mapped_column()
+    due_version: Mapped[int] = mapped_column(default=1)
+    certainty: Mapped[str] = mapped_column(WORD)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+ENCRYPTED = (
+    ComplaintRow.name_cipher,
+    ComplaintRow.iin_cipher,
+    ComplaintRow.phone_cipher,
+    ComplaintRow.represented_cipher,
+    ComplaintRow.text_cipher,
+    DraftRow.body_cipher,
+    MessageRow.text_cipher,
+    RatingRow.word_cipher,
+)

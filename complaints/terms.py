@@ -1,0 +1,111 @@
+"""Which term of the law runs for a complaint, and until when; pure, on the registry's terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+
+from complaints.errors import ExtensionBodyError, ExtensionLateError
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY
+from deadlines.due import Due, Event, due
+from deadlines.terms import Term
+from notifications.deadline_data import term_of
+from registry_data.organisations import OrganisationKind
+from registry_data.terms import Party, TermRecord, load_terms
+
+NOON = time(12)  # stands for the hour of what came on a day whose hour nobody noted
+
+
+class Rule(StrEnum):
+    PROVIDER = "complaint.provider"  # 5 working days
+    AUTHORITY = "complaint.authority"  # 15 working days
+
+
+_NOTICE = "complaint.extension_notice"
+_AUTHORITIES = frozenset({OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT})
+# As whom Law 88-V Art. 25 ¶4 knows an organisation. Departments, committees and funds are not named there:
+# they are providers, and a provider has no extension (our reading is the stricter one).
+_PARTIES: Mapping[OrganisationKind, Party] = {
+    OrganisationKind.AGENCY: Party.AGENCY,
+    OrganisationKind.AGENCY_DEPARTMENT: Party.AGENCY,
+    OrganisationKind.MINISTRY: Party.CENTRAL_BODY,
+    OrganisationKind.CENTRAL_BODY: Party.CENTRAL_BODY,
+    OrganisationKind.AKIMAT_REGION: Party.LOCAL_BODY,
+    OrganisationKind.AKIMAT_DISTRICT: Party.LOCAL_BODY,
+    OrganisationKind.STATE_CORPORATION: Party.STATE_CORPORATION,
+    OrganisationKind.STATE_CORPORATION_BRANCH: Party.STATE_CORPORATION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """`granted` working days, 0 for none."""
+
+    granted: int = 0
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        return (self.granted,) if self.granted else ()
+
+
+NOT_EXTENDED = Extension()
+
+
+def rule_of(kind: OrganisationKind) -> Rule:
+    """The rule for a complaint addressed to an organisation of `kind` (Law 88-V Art. 25 ¶2)."""
+    return Rule.AUTHORITY if kind in _AUTHORITIES else Rule.PROVIDER
+
+
+def may_extend(kind: OrganisationKind, rule: Rule) -> bool:
+    """Whether Law 88-V Art. 25 ¶4 lets such an organisation extend the term."""
+    extension = _records()[rule].extension
+    return extension is not None and _PARTIES.get(kind, Party.PROVIDER) in extension.binds
+
+
+def check_extension(kind: OrganisationKind, rule: Rule, due_on: date, today: date) -> None:
+    """Raises ExtensionBodyError, ExtensionLateError; the due date's own day is still in time."""
+    if not may_extend(kind, rule):
+        raise ExtensionBodyError
+    if today > due_on:
+        raise ExtensionLateError
+
+
+def most_days(rule: Rule) -> int:
+    """The longest extension in working days."""
+    return term(rule).extension_up_to
+
+
+def date_complaint(
+    rule: Rule, at: datetime, calendar: WorkCalendar, extension: Extension = NOT_EXTENDED
+) -> Due:
+    """Until when a complaint that came at the aware instant `at` is considered.
+
+    Raises OutOfCalendarError; TooLongError for an extension that the act does not allow.
+    """
+    return due(term(rule), Event(at=at, extensions=extension.days), calendar)
+
+
+def tell_by(extended_at: datetime, calendar: WorkCalendar) -> date:
+    """The last day to tell the citizen of an extension and its reason (Law 88-V Art. 25 ¶4)."""
+    return due(term(_NOTICE), Event(at=extended_at), calendar).due_on
+
+
+def moment_of(day: date) -> datetime:
+    """The instant that stands for a day whose hour nobody noted: within working hours."""
+    return datetime.combine(day, NOON, ALMATY)
+
+
+def term(rule: str) -> Term:
+    return _terms()[rule]
+
+
+@cache
+def _records() -> Mapping[str, TermRecord]:
+    return {record.rule: record for record in load_terms()}
+
+
+@cache
+def _terms() -> Mapping[str, Term]:
+    return {rule: term_of(record) for rule, record in _records().items()}

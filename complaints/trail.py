@@ -1,0 +1,103 @@
+"""The trail of a complaint: each step a row that nobody changes, of ids, dates, codes and digests only."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.lifecycle import State, Step
+from complaints.tables import ComplaintRow, TrailRow
+
+CITIZEN, SYSTEM = "citizen", "system"  # roles besides those of accounts
+_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+Fact = str | int | date | Enum | None
+What = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who does something: a Telegram number (None: the system itself), and in which role."""
+
+    id: int | None
+    role: str
+
+
+BY_SYSTEM = Actor(id=None, role=SYSTEM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailStep:
+    """One row of the trail, `what` in plain words and numbers."""
+
+    at: datetime
+    actor: Actor
+    step: Step
+    state: State
+    what: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    session: AsyncSession
+
+    def add(self, row: ComplaintRow, step: Step, actor: Actor, at: datetime, what: What) -> None:
+        """Write down that `step` led to the row's present state. Raises ValueError for what is no code."""
+        row.steps += 1
+        self.session.add(
+            TrailRow(
+                complaint=row.id,
+                at=at,
+                actor=actor.id,
+                role=actor.role,
+                step=step.value,
+                state=row.state,
+                what=plain(what),
+            )
+        )
+
+    async def of(self, complaint: int) -> Sequence[TrailStep]:
+        """The complaint's steps, oldest first."""
+        query = select(TrailRow).where(TrailRow.complaint == complaint).order_by(TrailRow.id)
+        return [
+            TrailStep(
+                at=row.at,
+                actor=Actor(id=row.actor, role=row.role),
+                step=Step(row.step),
+                state=State(row.state),
+                what=row.what,
+            )
+            for row in await self.session.scalars(query)
+        ]
+
+
+def plain(what: What) -> dict[str, str | int]:
+    """`what` as the database keeps it; what is None is left out. Raises ValueError for what is no code."""
+    return {name: _code(value) for name, value in what.items() if value is not None}
+
+
+def new_seal() -> str:
+    """A key for the digests of one complaint: erased with it, they no longer say anything."""
+    return secrets.token_hex(32)
+
+
+def digest(seal: str, text: str) -> str:
+    return hmac.new(seal.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _code(value: Fact) -> str | int:
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not _CODE.fullmatch(value):
+        raise ValueError("the trail holds ids, dates, codes and digests only")
+    return value
