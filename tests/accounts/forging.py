@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from accounts.kept.fields import Field
 from accounts.kept.store import KeptStore
+from accounts.looks.tables import LookRow
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.invitation import VALID_FOR, digest_of
 from accounts.officials.tables import ConnectionRow, InvitationRow, LeaveRow, MembershipRow
@@ -24,6 +25,7 @@ from tests.bot.conftest import Town
 _people = count(50_000)
 HEAD = 40_000
 NAME = "Данияр Омаров"
+JOINING = "Ерлан Нұрланов"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Scene:
     keeper_seat: int
     question: int
     join: int
+    joining: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Attempt:
 
 
 async def set_scene(town: Town, organisation: str) -> Scene:
-    now, member = town.clock.now(), next(_people)
+    now, member, joining = town.clock.now(), next(_people), next(_people)
     async with town.database.unit_of_work() as unit:
         seat = _seat(member, organisation, Role.OFFICER, now)
         keeper = _seat(next(_people), organisation, Role.EDITOR, now)
@@ -63,11 +66,13 @@ async def set_scene(town: Town, organisation: str) -> Scene:
             invited_by=HEAD,
             made_at=now,
             expires_at=now + VALID_FOR,
-            taken_by=next(_people),
+            taken_by=joining,
             introduced_at=now,
         )
         unit.session.add_all([seat, keeper, question, join])
-        await KeptStore(unit.session, town.cipher).keep(member, Field.OFFICIAL_NAME, NAME, now)
+        kept = KeptStore(unit.session, town.cipher)
+        await kept.keep(member, Field.OFFICIAL_NAME, NAME, now)
+        await kept.keep(joining, Field.OFFICIAL_NAME, JOINING, now)
         await unit.commit()
         return Scene(
             town=town,
@@ -77,6 +82,7 @@ async def set_scene(town: Town, organisation: str) -> Scene:
             keeper_seat=keeper.id,
             question=question.id,
             join=join.id,
+            joining=joining,
         )
 
 
@@ -155,6 +161,16 @@ async def _saw(_: Scene, person: Person) -> bool:
     return any(NAME in message.get("text", "") for message in await person.messages())
 
 
+async def _looked(scene: Scene, person: Person) -> bool:
+    """Whether the name of the one who waits to join is on the screen; each look is in the trail."""
+    seen = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
+    looks = await _count(
+        scene, LookRow.viewer == person.number, LookRow.subject == f"invitation/{scene.join}"
+    )
+    assert bool(looks) is seen
+    return seen
+
+
 async def _went_on_leave(scene: Scene, person: Person) -> bool:
     here = LeaveRow.organisation == scene.organisation
     return bool(await _count(scene, LeaveRow.telegram_id == person.number, here))
@@ -201,4 +217,5 @@ ATTEMPTS = {
         command="/editor", presses=("questions", "item:{question}", "done"), happened=_finished
     ),
 }
+LOOK = Attempt(presses=("joins",), raw=("jn:1:{join}",), happened=_looked)
 CONFIRM = Attempt(presses=("joins", "join:{join}"), raw=("j:1:{join}",), happened=_decided)

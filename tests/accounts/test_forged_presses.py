@@ -4,12 +4,18 @@ import pytest
 
 from accounts.permissions import RIGHTS, Action, Scope
 from accounts.roles import Role
-from tests.accounts.forging import ATTEMPTS, CONFIRM, carry_out, seat, set_scene
+from tests.accounts.forging import ATTEMPTS, CONFIRM, LOOK, carry_out, seat, set_scene
 from tests.bot.conftest import Town
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
 ROLES = [*Role, None]
 OF_COMPLAINTS = {action for action in Action if action.value.endswith("_complaints")}  # tests/complaints
+OF_FILINGS = {
+    Action.SEE_FILINGS,
+    Action.FILE,
+    Action.LEAD_FILINGS,
+    Action.SWITCH_OBLIGATIONS,
+}  # tests/reminders
 
 
 def expected(action: Action, role: Role | None, organisation: str) -> bool:
@@ -18,7 +24,7 @@ def expected(action: Action, role: Role | None, organisation: str) -> bool:
 
 
 def test_every_action_is_tried():
-    assert set(ATTEMPTS) == set(Action) - OF_COMPLAINTS
+    assert set(ATTEMPTS) == set(Action) - OF_COMPLAINTS - OF_FILINGS
 
 
 @pytest.mark.parametrize("organisation", [OWN, ELSEWHERE])
@@ -41,4 +47,6 @@ async def test_a_join_is_confirmed_by_nobody_but_the_inviter_and_administrators(
     person = await town.person("ru")
     if role is not None:
         await seat(town, person.number, OWN, role)
-    assert await carry_out(CONFIRM, await set_scene(town, OWN), person) is (role is Role.ADMINISTRATOR)
+    scene = await set_scene(town, OWN)
+    assert await carry_out(LOOK, scene, person) is (role is Role.ADMINISTRATOR)
+    assert await carry_out(CONFIRM, scene, person) is (role is Role.ADMINISTRATOR)
