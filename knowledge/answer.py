@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.aspect import Aspect, AspectTeller, words_of_last_sentence
+from knowledge.aspect import Aspect, AspectTeller
 from knowledge.cases import CaseChoice, choose_cases
 from knowledge.confidence import Signs, is_confident, is_near, signs_of
 from knowledge.evidence import Index, best_first, weighed
@@ -12,6 +12,7 @@ from knowledge.follow_up import leans_on_last
 from knowledge.language import LanguageTeller, QuestionLanguage
 from knowledge.postings import Scores
 from knowledge.reader import Reader
+from knowledge.sentences import weights_of_words
 from knowledge.subject import Kind, Subject
 from knowledge.wording import Wording
 from registry_data.guide import Guide
@@ -66,7 +67,7 @@ class Knowledge:
         self._languages = LanguageTeller(lists.languages)
         self._subjects = (*map(Subject.of_card, cards), *map(Subject.of_guide, guides))
         self._index = Index(self._subjects, self._wording)
-        self._aspects = AspectTeller(lists.aspects, self._index.lexicon.knows)
+        self._aspects = AspectTeller(lists.aspects, lists.kinds, self._index.lexicon.knows)
         self._reader = Reader(self._index, self._wording, self._languages)
         self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
@@ -77,7 +78,7 @@ class Knowledge:
         reading = self._reader.read(question)
         told = _Told(
             language=self._languages.language(reading.words),
-            aspect=self._aspects.aspect(reading.words, words_of_last_sentence(question)),
+            aspect=self._aspects.aspect(reading.words, weights_of_words(question)),
             words=reading.words,
         )
         if not self._subjects or not _says_something(reading.words):

@@ -2,15 +2,15 @@
 of it.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
-from knowledge.letters import skeleton, words
-from registry_data.synonyms import Asked, Cues
+from knowledge.cue_words import CueWords, Heard, parts_of
+from knowledge.sentences import Weights
+from registry_data.synonyms import Asked, Cues, WordKind
 
 
 class Aspect(StrEnum):
@@ -25,110 +25,101 @@ class Aspect(StrEnum):
 
 
 _DEFAULT: Final = 0.4
-_EARLIER_SENTENCE: Final = 0.55
-_EARLIER_REFUSAL: Final = 0.75  # a story tells the refusal first and asks what to do about it in the end
+_REFUSAL_AT_LEAST: Final = 0.75  # a story tells the refusal first and asks what to do about it in the end
 _EACH_MORE_WORD: Final = 0.1
-_SENTENCES: Final = re.compile(r"(?<=[.?!…])\s+|\n+")
-_WHOLE_WORD_UP_TO: Final = 3
-_ANY_ENDING: Final = "*"
-_FILED_BY: Final = 1
-_MENDED_FROM: Final = 4
-_MENDED_WITH_AN_ENDING_FROM: Final = 6
-_REMEMBERED: Final = 20_000
+_EACH_WORD_BETWEEN: Final = 0.06
+_ASKED_FIRST: Final = 0.12
+_A_QUESTION_FROM: Final = 1.0
 
-Cue = tuple[tuple[str, ...], Aspect, float]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cue:
+    """Patterns and kinds of words, one after another; with a kind among them others may stand between."""
+
+    parts: tuple[str, ...]
+    aspect: Aspect
+    worth: float
+    between: int
 
 
 class AspectTeller:
-    """Knows the cues: beginnings of words, each for an aspect with its strength."""
+    """Knows the cues: beginnings of words and kinds of words, each for an aspect with its strength."""
 
-    def __init__(self, cues: Mapping[Asked, Sequence[Cues]], known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        cues: Mapping[Asked, Sequence[Cues]],
+        kinds: Mapping[str, WordKind],
+        known: Callable[[str], bool],
+    ) -> None:
         """`known` tells whether a normalised word is spelt right: such a word is no mistyped cue."""
-        self._known = known
-        self._cues: dict[str, list[Cue]] = {}
-        for name, tiers in cues.items():
-            for tier in tiers:
-                for cue in tier.cues:
-                    self._add(_patterns(cue), Aspect(name), tier.strength)
-        self._beginnings: dict[str, list[str]] = {}
-        for pattern in sorted({word for cues in self._cues.values() for cue, _, _ in cues for word in cue}):
-            self._beginnings.setdefault(pattern[:_FILED_BY], []).append(pattern)
-        self._heard: dict[str, frozenset[str]] = {}
+        every = [
+            _cue(parts_of(cue), Aspect(name), tier)
+            for name, tiers in cues.items()
+            for tier in tiers
+            for cue in tier.cues
+        ]
+        self._cues: dict[str, list[_Cue]] = {}
+        for cue in every:
+            self._cues.setdefault(cue.parts[0], []).append(cue)
+        patterns = {part for cue in every for part in cue.parts if not part.startswith("{")}
+        self._words = CueWords(patterns, kinds, known)
+        self._first = frozenset(self._cues)
 
-    def _add(self, cue: tuple[str, ...], aspect: Aspect, strength: float) -> None:
-        worth = strength + _EACH_MORE_WORD * (len(cue) - 1)
-        self._cues.setdefault(cue[0], []).append((cue, aspect, worth))
-
-    def aspect(self, said: Sequence[str], last: int) -> Aspect:
-        """The part that normalised words ask for; the last `last` words, its last sentence, count more."""
-        heard = [self._beginnings_of(word) for word in said]
+    def aspect(self, said: Sequence[str], weights: Weights = ()) -> Aspect:
+        """The part that normalised words ask for; `weights` is what each word counts, 1 where it is empty."""
+        heard = [self._words.heard(word) for word in said]
+        unweighed = len(said) - len(
+            weights
+        )  # a layout may part words otherwise: they are counted from the end
         scores = {Aspect.HOW: _DEFAULT}
+        asked = False
         for at, beginnings in enumerate(heard):
-            earlier = at < len(said) - last
-            for cue, aspect, worth in self._beginning_with(beginnings):
-                value = worth * _nearness(aspect) if earlier else worth
-                if value > scores.get(aspect, 0.0) and _stands(cue, heard[at : at + len(cue)]):
-                    scores[aspect] = value
+            weight = weights[at - unweighed] if weights and at >= unweighed else 1.0
+            best = self._best(heard, at, beginnings)
+            first = weight == 1 and not asked and any(value >= _A_QUESTION_FROM for value in best.values())
+            for aspect, value in best.items():
+                counts = max(weight, _REFUSAL_AT_LEAST) if aspect is Aspect.REFUSAL else weight
+                worth = value * counts + (_ASKED_FIRST if first else 0.0)
+                scores[aspect] = max(worth, scores.get(aspect, 0.0))
+            asked = asked or first
         return max(scores, key=lambda aspect: (scores[aspect], aspect.value))
 
     def hears(self, word: str) -> bool:
-        """Whether a normalised word belongs to some cue."""
-        return bool(self._beginnings_of(word))
+        """Whether a normalised word asks for a part of a card, or stands beside words that do."""
+        return self._words.asks(word)
 
-    def _beginning_with(self, beginnings: Iterable[str]) -> Iterator[Cue]:
-        return (cue for beginning in beginnings for cue in self._cues.get(beginning, ()))
+    def _best(self, heard: Sequence[Heard], at: int, beginnings: Heard) -> dict[Aspect, float]:
+        """What the cues that begin with one word are worth, by aspect."""
+        best: dict[Aspect, float] = {}
+        for cue in self._beginning_with(beginnings):
+            if cue.worth > best.get(cue.aspect, 0.0):
+                value = self._value(cue, heard, at)
+                if value > best.get(cue.aspect, 0.0):
+                    best[cue.aspect] = value
+        return best
 
-    def _beginnings_of(self, word: str) -> frozenset[str]:
-        heard = self._heard.get(word)
-        if heard is None:
-            bare = skeleton(word)
-            filed = self._beginnings.get(bare[:_FILED_BY], ())
-            heard = frozenset(one for one in filed if _begins(bare, one))
-            if not heard and not self._known(word):
-                heard = frozenset(one for one in filed if _nearly_begins(bare, one))
-            if len(self._heard) < _REMEMBERED:
-                self._heard[word] = heard
-        return heard
+    def _beginning_with(self, beginnings: Heard) -> Iterator[_Cue]:
+        return chain.from_iterable(self._cues[one] for one in beginnings & self._first)
+
+    def _value(self, cue: _Cue, heard: Sequence[Heard], at: int) -> float:
+        """What the cue is worth here; 0 if it does not stand here."""
+        between = 0
+        for part in cue.parts[1:]:
+            at += 1
+            while at < len(heard) and part not in heard[at]:
+                if between == cue.between or heard[at] & self._words.firm:
+                    return 0.0
+                between, at = between + 1, at + 1
+            if at >= len(heard):
+                return 0.0
+        return cue.worth - _EACH_WORD_BETWEEN * between
 
 
-def words_of_last_sentence(text: str) -> int:
-    """How many words the last sentence of `text` has."""
-    sentences = [count for part in _SENTENCES.split(text) if (count := len(words(part)))]
-    return sentences[-1] if sentences else 0
-
-
-def _nearness(aspect: Aspect) -> float:
-    return _EARLIER_REFUSAL if aspect is Aspect.REFUSAL else _EARLIER_SENTENCE
-
-
-def _stands(cue: Sequence[str], heard: Sequence[frozenset[str]]) -> bool:
-    return len(cue) == len(heard) and all(
-        word in beginnings for word, beginnings in zip(cue, heard, strict=True)
+def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:
+    loose = any(part.startswith("{") for part in parts)
+    return _Cue(
+        parts=parts,
+        aspect=aspect,
+        worth=tier.strength + _EACH_MORE_WORD * (len(parts) - 1),
+        between=tier.apart if loose else 0,
     )
-
-
-def _patterns(cue: str) -> tuple[str, ...]:
-    """A word of up to three letters stands for itself where it begins a cue, or where it is shorter than
-    three.
-    """
-    first, *others = map(skeleton, words(cue))
-    return (_pattern(first, _WHOLE_WORD_UP_TO + 1), *(_pattern(word, _WHOLE_WORD_UP_TO) for word in others))
-
-
-def _pattern(word: str, any_ending_from: int) -> str:
-    return word + _ANY_ENDING if len(word) >= any_ending_from else word
-
-
-def _begins(word: str, pattern: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith(_ANY_ENDING) else word == pattern
-
-
-def _nearly_begins(word: str, pattern: str) -> bool:
-    """With one typing mistake after the first letter; a short beginning has to be the whole word then."""
-    beginning = pattern.rstrip(_ANY_ENDING)
-    if len(beginning) < _MENDED_FROM:
-        return False
-    if len(beginning) < _MENDED_WITH_AN_ENDING_FROM:
-        return OSA.distance(word, beginning, score_cutoff=1) <= 1
-    lengths = (len(beginning), len(beginning) + 1)
-    return any(OSA.distance(word[:length], beginning, score_cutoff=1) <= 1 for length in lengths)

@@ -26,23 +26,39 @@ class Line(Model):
     reason: Prose
 
 
+class WordKind(Model):
+    """Beginnings of words that cues name together as `{kind}`; a star stands for any ending, or before an
+    ending for any beginning. Words of `things` ask nothing by themselves; a word of a `firm` kind never
+    stands between the words of a cue.
+    """
+
+    words: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    things: bool = False
+    firm: bool = False
+
+
 class Cues(Model):
-    """Beginnings of words that ask for one part of a card; the greater `strength`, the surer."""
+    """Beginnings of words, and kinds of words, that ask for one part of a card; the greater `strength`, the
+    surer. Where a cue has a kind, up to `apart` other words may stand between any two of its own.
+    """
 
     strength: Annotated[float, Field(gt=0, lt=2)]
     cues: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    apart: Annotated[int, Field(ge=0, le=4)] = 2
 
 
 class Synonyms(Model):
     """`alike` are synonyms. `markers` tell near cards apart: a card that carries one is meant only when the
     question does too. `noise` weighs little in a question. `outside` names what no card here answers.
-    `aspects` are the cues of each part of a card, `languages` the commonest words of each.
+    `aspects` are the cues of each part of a card, made of words and `kinds` of words; `languages` the
+    commonest words of each.
     """
 
     alike: tuple[Line, ...] = ()
     markers: tuple[Line, ...] = ()
     noise: tuple[Line, ...] = ()
     outside: tuple[Line, ...] = ()
+    kinds: dict[str, WordKind] = Field(default_factory=dict)
     aspects: dict[Asked, tuple[Cues, ...]] = Field(default_factory=dict)
     languages: dict[Language, tuple[Prose, ...]] = Field(default_factory=dict)
 

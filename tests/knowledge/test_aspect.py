@@ -1,6 +1,7 @@
 import pytest
 
-from knowledge.aspect import Aspect, words_of_last_sentence
+from knowledge.aspect import Aspect
+from knowledge.sentences import weights_of_words
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,37 @@ def test_the_last_sentence_of_a_story_decides(knowledge):
     assert knowledge.ask(told).aspect is Aspect.WHERE
 
 
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("Бір. Екі үш?", 2), ("один два", 2), ("Да!!!", 1)])
-def test_words_of_the_last_sentence_are_counted(text, count):
-    assert words_of_last_sentence(text) == count
+def test_the_sentence_with_the_question_mark_outweighs_what_is_told_after_it(knowledge):
+    told = "Подскажите, сколько стоит загранпаспорт? Я живу у родителей, где прописан с детства."
+    assert knowledge.ask(told).aspect is Aspect.FEE
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("", ()),
+        ("один два", ()),  # one sentence: every word counts alike
+        ("Бір. Екі үш?", (0.55, 1.0, 1.0)),
+        ("Где? Потерял.", (1.0, 0.55)),
+        ("Где? Как?", (0.85, 1.0)),
+        ("Потерял. Нужна справка", (0.55, 1.0, 1.0)),
+    ],
+)
+def test_the_words_of_the_sentence_that_asks_count_most(text, weights):
+    assert weights_of_words(text) == weights
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("сколько мне примерно ждать паспорт", "term"),  # words between those of a cue
+        ("что нужно сделать для прописки", "how"),  # "сделать" is no paper
+        ("нужен ли диплом для регистрации", "documents"),
+        ("нужно ли менять паспорт после свадьбы", "how"),  # a verb stands between
+        ("какую справкк принести на асп", "documents"),  # a mistyped word of a kind
+        ("кому положена жилищная помощь", "how"),
+        ("где сделать апостиль и сколько стоит", "where"),  # of two questions the first
+    ],
+)
+def test_cues_are_made_of_kinds_of_words(knowledge, question, aspect):
+    assert knowledge.ask(question).aspect is Aspect(aspect)

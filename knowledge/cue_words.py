@@ -1,0 +1,120 @@
+"""The words that cues are made of: which patterns and kinds a word answers to, mistyped or not."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from knowledge.letters import skeleton, words
+from registry_data.synonyms import WordKind
+
+_WHOLE_WORD_UP_TO: Final = 3
+_ANY_ENDING: Final = "*"
+_WHOLE: Final = "."
+_FILED_BY: Final = 1
+_MENDED_FROM: Final = 4
+_MENDED_WITH_AN_ENDING_FROM: Final = 6
+_REMEMBERED: Final = 20_000
+
+Heard = frozenset[str]
+
+
+class CueWords:
+    """A pattern is a word, or the beginning of one with a star; a kind is a list of patterns, written
+    `{name}` in a cue.
+    """
+
+    def __init__(
+        self, patterns: Iterable[str], kinds: Mapping[str, WordKind], known: Callable[[str], bool]
+    ) -> None:
+        """`known` tells whether a normalised word is spelt right: such a word is no mistyped cue."""
+        self._known = known
+        self._kinds: dict[str, set[str]] = {}
+        self._endings: list[tuple[str, str]] = []
+        for name, kind in kinds.items():
+            self._add(in_braces(name), kind)
+        self.firm = frozenset(in_braces(name) for name, kind in kinds.items() if kind.firm)
+        self._things = frozenset(in_braces(name) for name, kind in kinds.items() if kind.things)
+        self._patterns = frozenset(patterns)
+        self._filed: dict[str, list[str]] = {}
+        for pattern in sorted({*self._patterns, *self._kinds}):
+            self._filed.setdefault(pattern[:_FILED_BY], []).append(pattern)
+        self._heard: dict[str, Heard] = {}
+
+    def _add(self, name: str, kind: WordKind) -> None:
+        for word in kind.words:
+            if word.startswith(_ANY_ENDING):
+                self._endings.append((skeleton(word[1:]), name))
+            else:
+                self._kinds.setdefault(pattern_of(word), set()).add(name)
+
+    def heard(self, word: str) -> Heard:
+        """The patterns and kinds that a normalised word answers to."""
+        heard = self._heard.get(word)
+        if heard is None:
+            heard = self._listen(word)
+            if len(self._heard) < _REMEMBERED:
+                self._heard[word] = heard
+        return heard
+
+    def asks(self, word: str) -> bool:
+        """Whether a normalised word belongs to some cue, and not only as a thing that cues are about."""
+        return not self.heard(word) <= self._things
+
+    def _listen(self, word: str) -> Heard:
+        bare = skeleton(word)
+        filed = self._filed.get(bare[:_FILED_BY], ())
+        met = {one for one in filed if _begins(bare, one)}
+        if not met and not self._known(word):
+            met = {one for one in filed if _nearly_begins(bare, one)}
+        kinds = {name for pattern in met for name in self._kinds.get(pattern, ())}
+        kinds |= {name for ending, name in self._endings if bare.endswith(ending) and bare != ending}
+        return frozenset((met & self._patterns) | kinds)
+
+
+def in_braces(name: str) -> str:
+    return f"{{{name}}}"
+
+
+def parts_of(cue: str) -> tuple[str, ...]:
+    """The patterns and kinds of a cue. A word of up to three letters stands for itself where it begins a cue,
+    or where it is shorter than three.
+    """
+    first, *others = cue.split()
+    return (
+        *_part(first, _WHOLE_WORD_UP_TO + 1),
+        *(part for one in others for part in _part(one, _WHOLE_WORD_UP_TO)),
+    )
+
+
+def pattern_of(word: str, any_ending_from: int = _WHOLE_WORD_UP_TO + 1) -> str:
+    """What a word of a list is met by: its beginning, if it is long enough or ends in a star, and not in a
+    full stop.
+    """
+    bare = skeleton("".join(words(word)))
+    if word.endswith(_WHOLE):
+        return bare
+    return bare + _ANY_ENDING if word.endswith(_ANY_ENDING) or len(bare) >= any_ending_from else bare
+
+
+def _part(word: str, any_ending_from: int) -> tuple[str, ...]:
+    if word.startswith("{"):
+        return (word,)
+    if word.endswith((_WHOLE, _ANY_ENDING)):
+        return (pattern_of(word),)
+    return tuple(pattern_of(one, any_ending_from) for one in words(word))
+
+
+def _begins(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith(_ANY_ENDING) else word == pattern
+
+
+def _nearly_begins(word: str, pattern: str) -> bool:
+    """With one typing mistake after the first letter; a short beginning has to be the whole word then."""
+    beginning = pattern.rstrip(_ANY_ENDING)
+    if len(beginning) < _MENDED_FROM:
+        return False
+    if len(beginning) < _MENDED_WITH_AN_ENDING_FROM:
+        return OSA.distance(word, beginning, score_cutoff=1) <= 1
+    lengths = (len(beginning), len(beginning) + 1)
+    return any(OSA.distance(word[:length], beginning, score_cutoff=1) <= 1 for length in lengths)
