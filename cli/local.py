@@ -16,10 +16,10 @@ from deadlines.clock import Clock, SystemClock
 from deadlines.national import national_calendar
 from deadlines.store import CalendarStore, digest_of
 from notifications.deadline_data import calendar_facts
-from registry_data.actions import ImportRegistry, ImportReport
 from registry_data.contents import load_registry
 from registry_data.days_off import load_days_off
-from registry_data.queries import registry_version
+from registry_data.load import DATA
+from registry_data.shipped import BringShipped, Outcome, fingerprint_of
 
 
 def say(line: str) -> None:
@@ -39,10 +39,7 @@ async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[
         with _told_of_the_database():
             make_folder(database)
             await upgrade(database)
-            async with database.session() as session:
-                version = await registry_version(session)
-        if version == 0:
-            await load_own_registry(database, clock or SystemClock())
+        await load_own_registry(database, clock or SystemClock())
         await load_own_calendar(database, clock or SystemClock())
         yield database
     finally:
@@ -70,13 +67,23 @@ def make_folder(database: Database) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
 
 
-async def load_own_registry(database: Database, clock: Clock) -> ImportReport:
-    """Bring the registry that came with the program into the database."""
+async def load_own_registry(database: Database, clock: Clock) -> None:
+    """Bring the program's own registry into the database, unless somebody has imported another one there."""
+    bring, fingerprint = BringShipped(unit_of_work=database.unit_of_work), fingerprint_of()
+    if await bring.is_known(fingerprint):
+        return
     say("Loading the registry of services …")
     registry = load_registry()
-    report = await ImportRegistry(unit_of_work=database.unit_of_work)(registry, by="qyzmet", at=clock.now())
-    say(f"Loaded {len(registry.cards)} services and {len(registry.guides)} guides.")
-    return report
+    match await bring(registry, fingerprint, at=clock.now()):
+        case Outcome.LOADED:
+            say(f"Loaded {len(registry.cards)} services and {len(registry.guides)} guides.")
+        case Outcome.EDITED:
+            say("The registry in the database was edited by an import: it stays as it is.")
+            say(f"To take the program's newer one: qyzmet registry import {DATA}")
+        case Outcome.OLDER:
+            say("The registry in the database is newer than this program's: it stays as it is.")
+        case Outcome.SAME:
+            return
 
 
 async def load_own_calendar(database: Database, clock: Clock) -> None:

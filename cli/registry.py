@@ -21,6 +21,7 @@ from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import DATA
 from registry_data.queries import read_registry
 from registry_data.report_forms import check_form_files
+from registry_data.shipped import BringShipped, fingerprint_of
 from registry_data.sources import WRITERS, read_source, write_cards
 from registry_data.synonyms import load_synonyms
 
@@ -140,7 +141,10 @@ async def _import(job: Import, url: str) -> ImportReport:
         if faults := disagreements(registry, job.at.astimezone(ALMATY).date()):
             raise FaultsError(faults)
         importing = ImportRegistry(unit_of_work=database.unit_of_work)
-        return await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)
+        report = await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)
+        if job.file.resolve() == DATA and not job.dry_run:
+            await BringShipped(unit_of_work=database.unit_of_work).adopt(fingerprint_of())
+        return report
 
 
 async def _read(url: str) -> Registry:

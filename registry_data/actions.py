@@ -63,24 +63,32 @@ class ImportRegistry:
             changes = await _changes(uow.session, registry)
             report = ImportReport(dry_run=dry_run, changes=changes)
             if report.anything and not dry_run:
-                await CardStore(uow.session).keep_history(changes["cards"], by, at)
-                await _apply(uow.session, registry, changes, at)
-                await VersionStore(uow.session).raise_by_one()
+                await _write(uow.session, registry, changes, by=by, at=at)
                 await uow.commit()
         return report
+
+
+async def make_hold(session: AsyncSession, registry: Registry, *, by: str, at: datetime) -> bool:
+    """Whether anything changed. The caller holds the version's lock, and commits."""
+    changes = await _changes(session, registry)
+    if any(changes.values()):
+        await _write(session, registry, changes, by=by, at=at)
+    return any(changes.values())
+
+
+async def _write(
+    session: AsyncSession, registry: Registry, changes: dict[str, Changes], *, by: str, at: datetime
+) -> None:
+    await CardStore(session).keep_history(changes["cards"], by, at)
+    for name, shelf in _SHELVES:
+        await ShelfStore(session, shelf).apply(_records(registry, name), changes[name], at)
+    await VersionStore(session).raise_by_one()
 
 
 async def _changes(session: AsyncSession, registry: Registry) -> dict[str, Changes]:
     return {
         name: await ShelfStore(session, shelf).changes(_records(registry, name)) for name, shelf in _SHELVES
     }
-
-
-async def _apply(
-    session: AsyncSession, registry: Registry, changes: dict[str, Changes], at: datetime
-) -> None:
-    for name, shelf in _SHELVES:
-        await ShelfStore(session, shelf).apply(_records(registry, name), changes[name], at)
 
 
 def _records(registry: Registry, name: str) -> Sequence[Model]:

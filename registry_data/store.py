@@ -171,6 +171,14 @@ class CardStore(ShelfStore[ServiceCard]):
         return await VersionStore(self._session).number()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipped:
+    """The program's own registry as it was met last, and the version's number after it was loaded."""
+
+    fingerprint: str = ""
+    number: int = 0
+
+
 class VersionStore:
     """The registry's version: one row."""
 
@@ -185,6 +193,15 @@ class VersionStore:
         first = insert_into(self._session, RegistryVersionRow).values(id=1, number=0)
         await self._session.execute(first.on_conflict_do_nothing(index_elements=["id"]))
         await self._session.execute(select(RegistryVersionRow.id).with_for_update())
+
+    async def shipped(self) -> Shipped:
+        query = select(RegistryVersionRow.shipped, RegistryVersionRow.shipped_number)
+        row = (await self._session.execute(query)).first()
+        return Shipped(fingerprint=row.shipped, number=row.shipped_number) if row else Shipped()
+
+    async def note_shipped(self, fingerprint: str, number: int) -> None:
+        noted = update(RegistryVersionRow).values(shipped=fingerprint, shipped_number=number)
+        await self._session.execute(noted)
 
     async def raise_by_one(self) -> None:
         await self._session.execute(update(RegistryVersionRow).values(number=RegistryVersionRow.number + 1))

@@ -61,9 +61,15 @@ class CardHistoryRow(Base):
 
 
 class RegistryVersionRow(Base):
-    """One row: a number that grows with every change, by which a process sees that it must read again."""
+    """One row: a number that grows with every change, by which a process sees that it must read again.
+
+    `shipped` is the fingerprint of the program's own registry that was met last, `shipped_number` the number
+    after it was loaded: while both numbers are the same, nobody has imported another one.
+    """
 
     __tablename__ = "registry_version"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
+    shipped: Mapped[str] = mapped_column(DIGEST, default="", server_default="")
+    shipped_number: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
