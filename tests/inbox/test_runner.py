@@ -5,20 +5,17 @@ import sqlite3
 from typing import Any
 
 import pytest
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.inbox import queue
-from bot.inbox.background import UnitOfWorkMiddleware
 from bot.inbox.runner import InboxRunner
 from bot.inbox.tables import InboxRow
-from bot.inbox.unit import current_unit_of_work
 from bot.inbox.worker import MOST_ATTEMPTS
-from database.unit_of_work import UnitOfWork
 from notifications.tables import OutboxRow
 from tests.inbox.conftest import Apologies, running, take_in, until
 from tests.inbox.telegram import Sink, message, press
@@ -193,21 +190,3 @@ async def test_an_answer_that_a_handler_returns_is_sent_too(runner: InboxRunner,
     async with running(runner):
         await take_in(runner, edited)
         await until(lambda: sink.texts() == ["returned"])
-
-
-async def test_a_redraw_of_our_own_is_a_unit_of_work_too(runner: InboxRunner, sink: Sink, bot: Bot):
-    seen: list[UnitOfWork] = []
-
-    async def redraw(event: TelegramObject, data: dict[str, Any]) -> str:
-        unit = current_unit_of_work()
-        assert unit is not None
-        seen.append(unit)
-        await bot.send_message(7, "redrawn")
-        assert sink.texts() == []
-        return "done"
-
-    middleware = UnitOfWorkMiddleware(runner.database, runner.clock, runner.delivery.deliver)
-    chat = Chat(id=7, type="private")
-    assert await middleware(redraw, Update(update_id=0), {"event_chat": chat}) == "done"
-    assert sink.texts() == ["redrawn"]
-    assert len(seen) == 1
