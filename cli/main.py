@@ -2,7 +2,20 @@
 
 from typer import Typer
 
-from cli import ask, demo, due, evaluate, journal, keys, officials, organisations, registry, serve, tables
+from cli import (
+    ask,
+    complaints,
+    demo,
+    due,
+    evaluate,
+    journal,
+    keys,
+    officials,
+    organisations,
+    registry,
+    serve,
+    tables,
+)
 
 app = Typer(
     name="qyzmet",
@@ -21,6 +34,7 @@ app.command()(journal.questions)
 app.add_typer(registry.app, name="registry", help="The registry of services: check, import, export.")
 app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")
 app.add_typer(officials.app, name="officials", help="Officials: invite to a role, confirm a join.")
+app.add_typer(complaints.app, name="complaints", help="Complaints: re-date after days off were edited.")
 app.add_typer(keys.app, name="keys", help="The keys of what people keep: make one, rotate.")
 app.add_typer(tables.app, name="database", help="The database: bring its tables up to date.")
 

@@ -19,9 +19,10 @@ class ComplaintRow(Base):
     `registered_at` is the instant it came, `registered_on` the day that counts as its registration,
     `entered_at` when the system learnt of it (an official may enter what came days ago). `due_on` is the
     last day in time, `late_after` the last day on which nobody may be called late; `due_version` grows with
-    every change of the date, and once more when it is over, at `closed_at`. `person` is the citizen's Telegram number, none
-    for what came elsewhere or was forgotten; `seal` the key of its digests in the trail. `root` is the first
-    complaint of the chain, none where it is the first itself. `steps` counts the rows of its trail.
+    every change of the date, and once more when it is over, at `closed_at`. `person` is the citizen's
+    Telegram number, none for what came elsewhere or was forgotten; `seal` the key of its digests in the
+    trail. `root` is the first complaint of the chain, none where it is the first itself. `steps` counts the
+    rows of its trail.
     """
 
     __tablename__ = "complaints"

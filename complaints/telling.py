@@ -70,6 +70,11 @@ def dates_subject(complaint: int) -> str:
     return f"complaint/{complaint}"
 
 
+def extension_subject(extension: int) -> str:
+    """What the notices of telling an extension are about."""
+    return f"complaint_extension/{extension}"
+
+
 def kept_subject(kept: int) -> str:
     """What the notices of dates that a citizen keeps with us are about."""
     return f"complaint_kept/{kept}"

@@ -1,0 +1,288 @@
+"""How complaints are counted for the forms (docs/complaints.md), in SQL, as it was known at an instant.
+
+A complaint counts with the organisation that registered it, in the month of its registration day. One passed
+on in time counts with the body it was passed to and no longer here; passed on late it counts here too.
+Withdrawn ones count. Late is what was answered, withdrawn or passed on after the last day of the term, or is
+still open then. Restored rights (row 19) count in the month of the answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, extract, func, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from complaints.facts import Delivery, Origin, Outcome, Source
+from complaints.kinds.kind import Kind
+from complaints.tables import ComplaintRow, HearingRow
+from deadlines.clock import ALMATY
+
+Expression = ColumnElement[bool]
+
+
+class Measure(StrEnum):
+    RECEIVED = "received"  # rows 16 and 17
+    LATE = "late"  # row 18
+    RESTORED = "restored"  # row 19
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What is counted: codes of organisations, days in Asia/Almaty (both inclusive), as known at `as_of`.
+
+    `as_of` is an aware instant: of the hand-in, to see what a form said then; now, to see what it says today.
+    """
+
+    organisations: frozenset[str]
+    first: date
+    last: date
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLine:
+    """Complaints of one organisation in one month about one service (None: no certain one)."""
+
+    organisation: str
+    month: Month
+    delivery: Delivery
+    service: str | None
+    received: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    organisation: str
+    month: Month
+    source: Source
+    origin: Origin
+    received: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoredLine:
+    organisation: str
+    month: Month
+    restored: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All that rows 16-19 of 1-мқ (15-18 of 2-мқ) need; every method sums over what it is not given."""
+
+    by_service: Sequence[ServiceLine]
+    by_source: Sequence[SourceLine]
+    by_answer: Sequence[RestoredLine]
+
+    def received(
+        self,
+        *,
+        month: Month | None = None,
+        delivery: Delivery | None = None,
+        services: Iterable[str | None] | None = None,
+        organisation: str | None = None,
+    ) -> int:
+        return sum(line.received for line in self._lines(month, delivery, services, organisation))
+
+    def late(
+        self,
+        *,
+        month: Month | None = None,
+        delivery: Delivery | None = None,
+        services: Iterable[str | None] | None = None,
+        organisation: str | None = None,
+    ) -> int:
+        return sum(line.late for line in self._lines(month, delivery, services, organisation))
+
+    def from_source(self, source: Source, *, month: Month | None = None, origin: Origin | None = None) -> int:
+        return sum(
+            line.received
+            for line in self.by_source
+            if line.source is source and month in {None, line.month} and origin in {None, line.origin}
+        )
+
+    def restored(self, *, month: Month | None = None) -> int:
+        return sum(line.restored for line in self.by_answer if month in {None, line.month})
+
+    def through_bot(self) -> int:
+        return sum(line.received for line in self.by_source if line.origin is Origin.CITIZEN)
+
+    def services(self, delivery: Delivery) -> tuple[str | None, ...]:
+        """The services complained of, by slug; None last."""
+        found = {line.service for line in self.by_service if line.delivery is delivery}
+        return tuple(sorted(found, key=lambda slug: (slug is None, slug or "")))
+
+    def _lines(
+        self,
+        month: Month | None,
+        delivery: Delivery | None,
+        services: Iterable[str | None] | None,
+        organisation: str | None,
+    ) -> list[ServiceLine]:
+        wanted = None if services is None else set(services)
+        return [
+            line
+            for line in self.by_service
+            if month in {None, line.month}
+            and delivery in {None, line.delivery}
+            and (wanted is None or line.service in wanted)
+            and organisation in {None, line.organisation}
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a form: what is counted and, where it is given, of what alone.
+
+    `service` is a slug; `certain_service` False asks for complaints about no certain one.
+    """
+
+    measure: Measure
+    delivery: Delivery | None = None
+    source: Source | None = None
+    service: str | None = None
+    certain_service: bool = True
+    organisation: str | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    session: AsyncSession
+
+    async def figures(self, span: Span) -> Figures:
+        return Figures(
+            by_service=await self._by_service(span),
+            by_source=await self._by_source(span),
+            by_answer=await self._by_answer(span),
+        )
+
+    async def ids(self, span: Span, cell: Cell, limit: int = 1000) -> Sequence[int]:
+        """The complaints behind a cell, oldest first."""
+        query = select(ComplaintRow.id).where(*_measured(span, cell.measure), *_narrowed(cell))
+        return (await self.session.scalars(query.order_by(ComplaintRow.id).limit(limit))).all()
+
+    async def kinds(self, span: Span) -> dict[Kind, int]:
+        """What the complaints are about, as officials left it."""
+        found = await self._grouped(ComplaintRow.kind, span)
+        return {Kind(str(kind)): count for kind, count in found.items()}
+
+    async def outcomes(self, span: Span) -> dict[Outcome | None, int]:
+        """How they ended; None for those that were not answered."""
+        found = await self._grouped(ComplaintRow.outcome, span)
+        return {None if one is None else Outcome(str(one)): count for one, count in found.items()}
+
+    async def hearings(self, span: Span) -> int:
+        """Hearings held within the days, for the annual report (Order 193 ¶5)."""
+        query = (
+            select(func.count())
+            .select_from(HearingRow)
+            .join(ComplaintRow, ComplaintRow.id == HearingRow.complaint)
+            .where(
+                ComplaintRow.organisation.in_(span.organisations),
+                HearingRow.held_on.between(span.first, span.last),
+                HearingRow.noted_at <= span.as_of,
+            )
+        )
+        return await self.session.scalar(query) or 0
+
+    async def _grouped(self, column: InstrumentedAttribute[Any], span: Span) -> dict[Any, int]:
+        query = select(column, func.count()).where(*_measured(span, Measure.RECEIVED)).group_by(column)
+        return {one[0]: one[1] for one in await self.session.execute(query)}
+
+    async def _by_service(self, span: Span) -> list[ServiceLine]:
+        row = ComplaintRow
+        key = (row.organisation, *_month(row.registered_on), row.delivery, row.service)
+        counted = (func.count(), func.count().filter(_is_late(span.as_of)))
+        query = select(*key, *counted).where(*_measured(span, Measure.RECEIVED)).group_by(*key)
+        return [
+            ServiceLine(
+                organisation=organisation,
+                month=Month(year=year, month=month),
+                delivery=Delivery(delivery),
+                service=service,
+                received=received,
+                late=late,
+            )
+            for organisation, year, month, delivery, service, received, late in await self.session.execute(
+                query
+            )
+        ]
+
+    async def _by_source(self, span: Span) -> list[SourceLine]:
+        row = ComplaintRow
+        key = (row.organisation, *_month(row.registered_on), row.source, row.origin)
+        query = select(*key, func.count()).where(*_measured(span, Measure.RECEIVED)).group_by(*key)
+        return [
+            SourceLine(
+                organisation=organisation,
+                month=Month(year=year, month=month),
+                source=Source(source),
+                origin=Origin(origin),
+                received=received,
+            )
+            for organisation, year, month, source, origin, received in await self.session.execute(query)
+        ]
+
+    async def _by_answer(self, span: Span) -> list[RestoredLine]:
+        row = ComplaintRow
+        key = (row.organisation, *_month(row.answered_on))
+        query = select(*key, func.count()).where(*_measured(span, Measure.RESTORED)).group_by(*key)
+        return [
+            RestoredLine(organisation=organisation, month=Month(year=year, month=month), restored=restored)
+            for organisation, year, month, restored in await self.session.execute(query)
+        ]
+
+
+def _measured(span: Span, measure: Measure) -> list[Expression]:
+    row = ComplaintRow
+    here: list[Expression] = [row.organisation.in_(span.organisations), row.entered_at <= span.as_of]
+    if measure is Measure.RESTORED:
+        return [
+            *here,
+            row.restored.is_(True),
+            row.answered_on.between(span.first, span.last),
+            row.closed_at <= span.as_of,
+        ]
+    counted = [*here, row.registered_on.between(span.first, span.last), not_(_passed_in_time(span.as_of))]
+    return [*counted, _is_late(span.as_of)] if measure is Measure.LATE else counted
+
+
+def _passed_in_time(as_of: datetime) -> Expression:
+    row = ComplaintRow
+    return and_(row.passed_to.is_not(None), row.closed_at <= as_of, row.closed_on <= row.late_after).is_(True)
+
+
+def _is_late(as_of: datetime) -> Expression:
+    row = ComplaintRow
+    was_open = or_(row.closed_at.is_(None), row.closed_at > as_of)
+    today = as_of.astimezone(ALMATY).date()
+    return or_(and_(was_open, row.late_after < today), and_(not_(was_open), row.closed_on > row.late_after))
+
+
+def _narrowed(cell: Cell) -> list[Expression]:
+    row = ComplaintRow
+    given = {
+        row.delivery: cell.delivery,
+        row.source: cell.source,
+        row.service: cell.service,
+        row.organisation: cell.organisation,
+        row.origin: cell.origin,
+    }
+    narrowed: list[Expression] = [column == value for column, value in given.items() if value is not None]
+    return narrowed if cell.certain_service else [*narrowed, row.service.is_(None)]
+
+
+def _month(day: InstrumentedAttribute[Any]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    return extract("year", day), extract("month", day)
