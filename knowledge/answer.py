@@ -1,7 +1,7 @@
 """A question in, the services and guides that answer it out, and how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.aspect import Aspect, AspectTeller
@@ -21,6 +21,8 @@ from registry_data.synonyms import Synonyms, load_synonyms
 
 _MOST: Final = 5
 _FULL_SCORE: Final = 2.5
+# Why they refuse and where to complain is told by guides, whatever the service.
+_ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What is known about a question. `found` is best first and may be empty; `near` says that it is worth
-    offering when it is not `confident`; `words` are the question's own, as they were understood.
+    offering when it is not `confident`; `unnamed` that it asks for a part of a card and names no service;
+    `words` are the question's own, as they were understood.
     """
 
     language: QuestionLanguage
@@ -43,6 +46,7 @@ class Reply:
     confident: bool
     near: bool
     follow_up: bool
+    unnamed: bool
     found: tuple[Found, ...]
     words: tuple[str, ...]
 
@@ -86,10 +90,13 @@ class Knowledge:
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
         found = self._best(scores)
-        if about in self._numbers and leans_on_last(reading, self._aspects):
+        leans = leans_on_last(reading, self._aspects)
+        if about in self._numbers and leans:
             last_shown = self._subjects[self._numbers[about]]
             return _reply(told, _first(last_shown, found))
-        return _reply(told, found, signs_of(self._index, reading, evidence, scores))
+        reply = _reply(told, found, signs_of(self._index, reading, evidence, scores))
+        unnamed = leans and not reply.confident and told.aspect not in _ANSWERED_BY_GUIDES
+        return replace(reply, unnamed=True, near=False) if unnamed else reply
 
     def cases(self, card: ServiceCard, question: str, aspect: Aspect = Aspect.HOW) -> CaseChoice:
         """Which cases of the card's part the question is about; of every part for HOW."""
@@ -132,5 +139,6 @@ def _reply(told: _Told, found: tuple[Found, ...], signs: Signs | None = None) ->
         confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
         near=follow_up or (bool(found) and signs is not None and is_near(signs)),
         follow_up=follow_up,
+        unnamed=False,
         found=found,
     )

@@ -47,6 +47,8 @@ async def remember(asked: Asked, state: FSMContext, talk: Talk, keep: KeepQuesti
     if reply.confident and reply.found:
         await remember_card(state, reply.found[0].slug, talk.now)
         return
+    if reply.unnamed:  # it is asked again with the service's name
+        return
     outcome = Outcome.OFFERED if reply.near else Outcome.UNANSWERED
     number = await keep(asked.question, reply.language.value, outcome)
     memory = await recall(state, talk.now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import CardPress, GuidePress, MenuPress, NonePress, Section
 from bot.catalogue import Catalogue
@@ -48,12 +48,22 @@ class AnswerView:
             return self._found(catalogue, asked, reply.found[0])
         if reply.near and reply.found:
             return self._choice(catalogue, asked)
+        if reply.unnamed:
+            return self._which_service(asked.language)
         return self.unknown(asked.language)
 
     def unknown(self, language: Language) -> Screen:
-        menu = button(self.texts.plain(language, "menu.situations_button"), MenuPress(situations=True).pack())
         parts = [self.texts.html(language, key) for key in ("answer.unknown", "answer.recorded")]
-        return Screen(text="\n\n".join(parts), keyboard=keyboard([[menu]]))
+        return Screen(text="\n\n".join(parts), keyboard=self._situations(language))
+
+    def _which_service(self, language: Language) -> Screen:
+        """The part is asked for and no service named."""
+        text = str(self.texts.html(language, "answer.which_service"))
+        return Screen(text=text, keyboard=self._situations(language))
+
+    def _situations(self, language: Language) -> InlineKeyboardMarkup:
+        label = self.texts.plain(language, "menu.situations_button")
+        return keyboard([[button(label, MenuPress(situations=True).pack())]])
 
     def _found(self, catalogue: Catalogue, asked: Asked, found: Found) -> Screen:
         guide = catalogue.guides.get(found.slug) if found.kind == "guide" else None

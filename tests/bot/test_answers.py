@@ -52,6 +52,7 @@ async def test_nothing_near_is_said_plainly(town: Town):
         "помогите оформить пособие",  # several near
         "какая завтра погода в Актау",  # nothing
         "мои права при получении госуслуг",  # a guide
+        "сколько стоит?",  # a part of no card
     ],
 )
 async def test_the_command_and_the_bot_give_the_same_answer(

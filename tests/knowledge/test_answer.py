@@ -112,3 +112,29 @@ def test_digits_and_lone_letters_find_nothing(knowledge, noise):
     reply = knowledge.ask(noise)
     assert reply.found == ()
     assert not reply.near
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("документы?", "сколько стоит?", "құжаттар?", "қанша тұрады", "где получить", "а сколько ждать"),
+        *(
+            "kansha turady",
+            "how much does it cost",
+            "what documents do I need",
+            "мерзімі қанша",
+            "онлайн бола ма",
+        ),
+        *("какие документы нужны", "қайда барамын", "срок", "адрес", "crjkmrj cnjbn", "какие сроки"),
+    ],
+)
+def test_a_part_asked_for_without_a_service_is_told_so(knowledge, question):
+    reply = knowledge.ask(question)
+    assert (reply.unnamed, reply.confident, reply.near) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "question", ["сколько стоит паспорт", "куда жаловаться", "почему отказали", "как дела", "пенсия"]
+)
+def test_a_question_that_names_something_is_not_asked_for_its_service(knowledge, question):
+    assert not knowledge.ask(question).unnamed

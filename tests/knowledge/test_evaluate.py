@@ -24,6 +24,7 @@ class Replies:
             aspect=Aspect.FEE,
             words=(),
             follow_up=False,
+            unnamed=False,
             found=found,
             near=True,
             confident=len(found) == 1,
