@@ -89,7 +89,9 @@ async def test_the_first_consent_is_remembered_beside_the_last(database: Databas
     assert consent.given_at.day == 20
 
 
-@pytest.mark.parametrize("keys", ["", " , ", "secret", f"{OLD},short"])
+@pytest.mark.parametrize(
+    "keys", ["", " , ", "secret", f"{OLD},short"], ids=["none", "blank", "a word", "one good, one bad"]
+)
 def test_what_is_no_key_is_refused_without_quoting_it(keys: str):
     with pytest.raises(BadKeyError) as refused:
         Cipher.of(keys)
