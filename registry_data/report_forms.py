@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -104,9 +104,10 @@ class ColumnHead(Model):
 
 
 class FormRecord(Model):
-    """`corner`, `header`, `caption` and `signatures` are lines as printed, {name}, {year}, {quarter}, {organisation} in them.
+    """`corner`, `header`, `caption` and `signatures` are lines as printed.
 
-    `note` is what the sheet itself must say of how it came about.
+    {name}, {year}, {quarter} and {organisation} may stand in them. `note` is what the sheet itself must say of
+    how it came about.
     """
 
     code: FormCode
@@ -124,22 +125,32 @@ class FormRecord(Model):
     sections: tuple[Section, ...] = Field(min_length=1)
     signatures: tuple[Text, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[FormRow, ...]:
         return tuple(row for section in self.sections for row in section.rows)
 
     def row(self, number: str) -> FormRow | None:
-        return next((row for row in self.rows if row.number == number), None)
+        return self._rows.get(number)
 
     def children(self, number: str) -> tuple[FormRow, ...]:
-        return tuple(row for row in self.rows if row.parent == number)
+        return self._children.get(number, ())
 
     def section_of(self, number: str) -> Section:
         """The section that the row stands in. Raises KeyError."""
-        for section in self.sections:
-            if any(row.number == number for row in section.rows):
-                return section
-        raise KeyError(number)
+        return self._sections[number]
+
+    @cached_property
+    def _rows(self) -> dict[str, FormRow]:
+        return {row.number: row for row in self.rows}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {row.number: section for section in self.sections for row in section.rows}
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[FormRow, ...]]:
+        parents = {row.parent for row in self.rows if row.parent is not None}
+        return {parent: tuple(row for row in self.rows if row.parent == parent) for parent in parents}
 
 
 @cache

@@ -1,0 +1,163 @@
+"""What the complaints say of a form's cells: counted complaints put into their rows; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from registry_data.report_forms import Counts, FormRecord, FormRow, What
+from reports.columns import MONTHS, QUARTER
+from reports.filled import Filled, Line, Place, number_of, written
+
+LineKey = tuple[str, str]
+NO_SERVICE = "no-service"  # the line of complaints that name none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """`number` complaints of one `month` of the quarter (1 to 3) that are alike in all else.
+
+    `delivery`, `source` and `origin` are words of complaints.facts, `service` a slug, `provider` a code.
+    """
+
+    what: What
+    month: int
+    delivery: str
+    source: str
+    service: str | None
+    provider: str
+    by_bot: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What came through the bot, and what officials entered."""
+
+    bot: int = 0
+    officials: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.bot + other.bot, self.officials + other.officials)
+
+    @property
+    def total(self) -> int:
+        return self.bot + self.officials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Counts by row, line and month: a row itself has no line. A cell that is not there counts nothing."""
+
+    cells: Mapping[tuple[str, LineKey | None, str], Count] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+
+    def count(self, filled: Filled, place: Place) -> Count:
+        """What stands in that cell of `filled` by the complaints."""
+        key = filled.lines_of(place.row)[place.line - 1].key if place.line else None
+        return self.cells.get((place.row, key, place.column), Count())
+
+    def document(self) -> list[list[object]]:
+        """As JSON keeps it."""
+        return [
+            [row, list(key) if key else None, column, count.bot, count.officials]
+            for (row, key, column), count in sorted(self.cells.items(), key=str)
+        ]
+
+    @classmethod
+    def of_document(cls, document: Iterable[list[object]]) -> "Figures":
+        cells = {}
+        for row, key, column, bot, officials in document:
+            line = tuple(map(str, key)) if isinstance(key, list) else None
+            cells[str(row), line, str(column)] = Count(int(str(bot)), int(str(officials)))
+        return cls(cells=cells)  # type: ignore[arg-type]  # a line's key has two parts
+
+
+def figures_of(form: FormRecord, counted: Iterable[Counted]) -> Figures:
+    """Every computed cell of the form, months and quarter, with a line for each service complained of."""
+    cells: defaultdict[tuple[str, LineKey | None, str], Count] = defaultdict(Count)
+    lines: defaultdict[str, dict[LineKey, Line]] = defaultdict(dict)
+    rows = [(row, row.counts) for row in form.rows if row.counts is not None]
+    for one in counted:
+        count = Count(bot=one.number) if one.by_bot else Count(officials=one.number)
+        for row, counts in rows:
+            if not _belongs(counts, one):
+                continue
+            line = _line(row, one)
+            if line is not None:
+                lines[row.number][line.key] = line
+            for column in (MONTHS[one.month - 1], QUARTER):
+                cells[row.number, None, column] += count
+                if line is not None:
+                    cells[row.number, line.key, column] += count
+    ordered = {row: tuple(several[key] for key in sorted(several)) for row, several in lines.items()}
+    return Figures(cells=dict(cells), lines=ordered)
+
+
+def prefilled(form: FormRecord, filled: Filled, figures: Figures) -> Filled:
+    """`filled` with the computed rows as `figures` have them; a row changed with a reason stays as typed."""
+    kept = _reasoned(form, filled)
+    lines = {
+        row: several for row, several in filled.lines.items() if row not in _computed(form) or row in kept
+    }
+    lines |= {row: several for row, several in figures.lines.items() if row not in kept}
+    values = {
+        place: value
+        for place, value in filled.values.items()
+        if place.row not in _computed(form) or place.row in kept
+    }
+    fresh = replace(filled, lines=lines, values=values)
+    return fresh.with_values(
+        {
+            place: written(figures.count(fresh, place).total)
+            for place in _computed_places(form, fresh)
+            if place.row not in kept
+        }
+    )
+
+
+def changed(form: FormRecord, filled: Filled, figures: Figures) -> Iterator[tuple[Place, int]]:
+    """The computed cells that hold another number than the complaints give, with the number they give."""
+    for place in _computed_places(form, filled):
+        typed, right = number_of(filled.values.get(place)), figures.count(filled, place).total
+        if typed is not None and typed != right:
+            yield place, right
+
+
+def lines_gone(filled: Filled, figures: Figures) -> Iterator[tuple[str, Line]]:
+    """The lines of computed rows that the form no longer has, though complaints stand behind them."""
+    for row, several in figures.lines.items():
+        present = {one.key for one in filled.lines_of(row)}
+        yield from ((row, one) for one in several if one.key not in present)
+
+
+def _computed(form: FormRecord) -> frozenset[str]:
+    return frozenset(row.number for row in form.rows if row.counts is not None)
+
+
+def _computed_places(form: FormRecord, filled: Filled) -> Iterator[Place]:
+    for row in form.rows:
+        if row.counts is not None:
+            for line in range(len(filled.lines_of(row.number)) + 1):
+                for column in (*MONTHS, QUARTER):
+                    yield Place(row=row.number, line=line, column=column)
+
+
+def _reasoned(form: FormRecord, filled: Filled) -> frozenset[str]:
+    """The computed rows of which a cell was changed with a reason."""
+    return frozenset(key.partition("#")[0] for key, reason in filled.reasons.items() if reason) & _computed(
+        form
+    )
+
+
+def _belongs(counts: Counts, one: Counted) -> bool:
+    return (
+        counts.what is one.what
+        and counts.delivery in {None, one.delivery}
+        and counts.source in {None, one.source}
+    )
+
+
+def _line(row: FormRow, one: Counted) -> Line | None:
+    if row.opens is None:
+        return None
+    return Line(service=one.service or NO_SERVICE, organisation=one.provider if row.by_provider else None)

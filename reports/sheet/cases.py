@@ -1,0 +1,50 @@
+"""The second sheet: the complaints behind the computed cells, one a line."""
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from registry_data.paper_words import Words
+from reports.sheet.style import HEAD, as_text, put
+from reports.sheet.subject import Case, Names, Subject
+
+COLUMNS = (
+    ("rows", 22), ("month", 6), ("number", 16), ("registered", 13), ("service", 48), ("provider", 40),
+    ("delivery", 28), ("source", 26), ("origin", 18), ("late", 12),
+)  # fmt: skip
+
+
+def write_cases(book: Workbook, subject: Subject) -> None:
+    words = subject.words
+    sheet = book.create_sheet(words("cases_sheet"))
+    put(sheet, "A1", words("cases_title"), bold=True)
+    sheet.merge_cells("A1:F1")
+    cases = subject.cases
+    if cases.total > len(cases.shown):
+        put(sheet, "A2", words("cases_more", shown=len(cases.shown), total=cases.total), italic=True)
+        sheet.merge_cells("A2:F2")
+    for place, (name, width) in enumerate(COLUMNS, start=1):
+        letter = get_column_letter(place)
+        put(sheet, f"{letter}3", words(f"case_{name}"), bold=True, fill=HEAD, box=True, at="center")
+        sheet.column_dimensions[letter].width = width
+    for row, case in enumerate(cases.shown, start=4):
+        for place, text in enumerate(_cells(case, subject.names, words), start=1):
+            as_text(sheet.cell(row=row, column=place), text)
+    sheet.freeze_panes = "A4"
+    sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{3 + max(1, len(cases.shown))}"
+    sheet.protection.sheet = True
+    sheet.protection.autoFilter = sheet.protection.sort = False
+
+
+def _cells(case: Case, names: Names, words: Words) -> tuple[str, ...]:
+    return (
+        ", ".join(case.rows),
+        str(case.month),
+        case.number,
+        f"{case.registered_on:%d.%m.%Y}",
+        names.service(case.service),
+        names.organisation(case.provider),
+        words(f"delivery_{case.delivery}"),
+        words(f"source_{case.source}"),
+        words(f"origin_{case.origin}"),
+        words("yes_word") if case.late else "",
+    )

@@ -1,0 +1,104 @@
+"""Which cell of the spreadsheet holds what: the same plan writes a sheet and reads it back; pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from registry_data.report_forms import FormRecord, Layout
+from reports.columns import Column, columns_of
+from reports.derived import is_derived, parts_of
+from reports.filled import Filled, Line, Place
+
+MAGIC = "qyzmet-report-1"
+NUMBER, TITLE, FIRST, REASON, ORIGINS, KEY = "A", "B", "C", "K", "L", "M"
+LIST_PROVIDER, LIST_TITLE = "B", "C"
+MONTH_LETTERS = ("C", "D", "E", "F", "G", "H", "I", "J")
+LIST_LETTERS = ("D", "E", "F", "G", "H", "I", "J")
+_KEY = re.compile(
+    r"(?P<row>[1-9]\d?(?:\.\d{1,2})?)#(?P<line>\d{1,5})"
+    r"(?:#(?P<service>[a-z0-9-]{0,48})#(?P<body>[a-z0-9-]{0,64}))?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyOfRow:
+    """What the hidden column says of a sheet's row: the form's row, its line, and what that is."""
+
+    row: str
+    line: int
+    service: str = ""
+    organisation: str = ""
+
+    def __str__(self) -> str:
+        known = f"#{self.service}#{self.organisation}" if self.service or self.organisation else ""
+        return f"{self.row}#{self.line}{known}"
+
+    @classmethod
+    def read(cls, text: str) -> "KeyOfRow | None":
+        found = _KEY.fullmatch(text)
+        if found is None:
+            return None
+        return cls(
+            row=found["row"],
+            line=int(found["line"]),
+            service=found["service"] or "",
+            organisation=found["body"] or "",
+        )
+
+
+def key_of(row: str, number: int, line: Line | None = None) -> KeyOfRow:
+    if line is None:
+        return KeyOfRow(row=row, line=number)
+    return KeyOfRow(row=row, line=number, service=line.service or "", organisation=line.organisation or "")
+
+
+def letters(form: FormRecord, columns: tuple[Column, ...]) -> dict[str, str]:
+    """The letter of each column's key; a column that is not split takes two, and stands in the first."""
+    if form.layout is Layout.LIST:
+        return {column.key: LIST_LETTERS[place] for place, column in enumerate(columns)}
+    step = len(MONTH_LETTERS) // len(columns)
+    return {column.key: MONTH_LETTERS[place * step] for place, column in enumerate(columns)}
+
+
+def title_letter(form: FormRecord) -> str:
+    return LIST_TITLE if form.layout is Layout.LIST else TITLE
+
+
+Rows = Mapping[tuple[str, int], int]  # (row, line) -> the number of the sheet's row
+
+
+def formula(form: FormRecord, filled: Filled, rows: Rows, place: Place) -> str | None:
+    """The formula that stands in a cell that follows from others; None for a cell that is typed."""
+    row = form.row(place.row)
+    section = form.section_of(place.row)
+    columns = columns_of(form, section)
+    column = next(one for one in columns if one.key == place.column)
+    if row is None or not is_derived(row, place.line, column):
+        return None
+    at = letters(form, columns)
+    if column.months and not row.stock:
+        return _sum([f"{at[month]}{rows[place.row, place.line]}" for month in column.months])
+    own = [(number, line) for number, line in parts_of(form, row, filled) if (number, line) in rows]
+    letter = at[column.key]
+    if row.opens is not None and not form.children(row.number):
+        lines = [line for number, line in rows if number == row.number and line]
+        if not lines:
+            return None
+        first, last = rows[row.number, min(lines)], rows[row.number, max(lines)]
+        return _sum([f"{letter}{first}:{letter}{last}"])
+    return _sum([f"{letter}{rows[one]}" for one in own])
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Whether two formulas are the same, however a spreadsheet has written it down."""
+    return _bare(one) == _bare(other)
+
+
+def _sum(cells: list[str]) -> str:
+    joined = ",".join(cells)
+    return f'=IF(COUNT({joined})=0,"-",SUM({joined}))'
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s$]|OF:|_XLFN\.", "", text.upper()).replace(";", ",")

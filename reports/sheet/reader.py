@@ -1,0 +1,230 @@
+"""A form's spreadsheet as it came back: what was typed, where it stood, and what cannot be taken."""
+
+import datetime as dt
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
+
+from registry_data.report_forms import Fill, FormRecord, FormRow, Opens
+from registry_data.schema import Language
+from reports.checks import Finding
+from reports.columns import columns_of
+from reports.filled import MOST_REASON, MOST_TITLE, Filled, Line, Place, tidy
+from reports.sheet.plan import KEY, MAGIC, REASON, KeyOfRow, formula, letters, same_formula, title_letter
+from reports.sheet.safety import refused
+
+MOST_ROWS = 6_000
+_WIDTH = column_index_from_string(KEY)
+_BROKEN = (
+    SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    AssertionError, EOFError, OSError,
+)  # fmt: skip  # what the XML parser and openpyxl raise for a file that was damaged or made up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which form, of whom and for when the sheet must be."""
+
+    form: FormRecord
+    organisation: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """`filled` is None where the file is no sheet of this form; `cells` says where each place stood."""
+
+    filled: Filled | None
+    findings: tuple[Finding, ...] = ()
+    sheet: str = ""
+    cells: Mapping[Place, str] = field(default_factory=dict)
+
+    def placed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings with the sheet and the cell of each."""
+        return tuple(
+            one if one.place is None or one.cell
+            else replace(one, sheet=self.sheet, cell=self.cells.get(one.place, ""))
+            for one in findings
+        )  # fmt: skip
+
+
+def read_form(content: bytes, wanted: Wanted) -> Read:
+    """Whatever the file is: never an exception."""
+    if (finding := refused(content)) is not None:
+        return Read(filled=None, findings=(finding,))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # parts of a workbook that are none of our business
+            return _read(content, wanted)
+    except _BROKEN:
+        return Read(filled=None, findings=(Finding(code="file_no_sheet"),))
+
+
+def _read(content: bytes, wanted: Wanted) -> Read:
+    with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what the file says of its size is not to be believed
+            rows = _rows(sheet)
+            if rows and rows[0].text(KEY) == MAGIC:
+                return _Reading(wanted, sheet.title, rows).read()
+    return Read(filled=None, findings=(Finding(code="file_not_ours"),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: tuple[tuple[Any, str], ...]  # value and type
+
+    def cell(self, letter: str) -> tuple[Any, str]:
+        place = column_index_from_string(letter) - 1
+        return self.cells[place] if place < len(self.cells) else (None, "n")
+
+    def text(self, letter: str) -> str:
+        value, _ = self.cell(letter)
+        return "" if value is None else str(value)
+
+
+def _rows(sheet: Any) -> list[_Row]:
+    rows = []
+    for number, cells in enumerate(sheet.iter_rows(max_col=_WIDTH), start=1):
+        if number > MOST_ROWS:
+            raise ValueError("too many rows")
+        rows.append(_Row(number, tuple((cell.value, getattr(cell, "data_type", "n")) for cell in cells)))
+    return rows
+
+
+class _Reading:
+    """One sheet being read."""
+
+    def __init__(self, wanted: Wanted, sheet: str, rows: list[_Row]) -> None:
+        self.wanted, self.form, self.sheet, self.rows = wanted, wanted.form, sheet, rows
+        self.findings: list[Finding] = []
+        self.lines: dict[str, list[Line]] = {}
+        self.values: dict[Place, str] = {}
+        self.formulas: dict[Place, str] = {}
+        self.reasons: dict[str, str] = {}
+        self.cells: dict[Place, str] = {}
+        self.at: dict[tuple[str, int], int] = {}  # as numbered in the sheet, spare lines included
+        self.places: dict[tuple[str, int], tuple[str, int]] = {}  # the same without the empty ones
+
+    def read(self) -> Read:
+        mistaken = tuple(self._mistaken())
+        if mistaken:
+            return Read(filled=None, findings=mistaken, sheet=self.sheet)
+        for row in self.rows:
+            self._row(row)
+        self.findings += (
+            Finding(code="row_missing", data={"row": row.number})
+            for row in self.form.rows
+            if (row.number, 0) not in self.at
+        )
+        if any(one.code in {"row_missing", "row_twice"} for one in self.findings):
+            return Read(filled=None, findings=tuple(self.findings), sheet=self.sheet)
+        filled = self._filled()
+        self._check_formulas(filled)
+        return Read(filled=filled, findings=tuple(self.findings), sheet=self.sheet, cells=self.cells)
+
+    def _mistaken(self) -> Iterator[Finding]:
+        """Another form, another organisation, another period."""
+        stands = [row.text(KEY) for row in self.rows[1:4]]
+        right = (self.form.code, self.wanted.organisation, self.wanted.period)
+        for code, there, wanted in zip(("form", "organisation", "period"), stands, right, strict=True):
+            if there != wanted:
+                yield Finding(code=f"wrong_{code}", data={"there": there[:64], "wanted": wanted})
+
+    def _row(self, row: _Row) -> None:
+        key = KeyOfRow.read(row.text(KEY))
+        known = self.form.row(key.row) if key is not None else None
+        if key is None or known is None:
+            return
+        if (key.row, key.line) in self.at:
+            self.findings.append(Finding(code="row_twice", data={"row": key.row}))
+            return
+        self.at[key.row, key.line] = row.number
+        if key.line == 0:
+            number = 0
+        elif (line := self._line(row, key, known)) is not None:
+            self.lines.setdefault(key.row, []).append(line)
+            number = len(self.lines[key.row])
+        else:
+            return
+        self.places[key.row, number] = (key.row, key.line)
+        self._cells(row, known, number)
+        if known.fill is Fill.COMPLAINTS and (reason := row.text(REASON).strip()):
+            self._take_reason(row, f"{known.number}#{number}", reason)
+
+    def _take_reason(self, row: _Row, key: str, reason: str) -> None:
+        if row.cell(REASON)[1] in {"f", "e"}:
+            cell = f"{REASON}{row.number}"
+            self.findings.append(Finding(code="cell_formula", sheet=self.sheet, cell=cell))
+        else:
+            self.reasons[key] = reason[:MOST_REASON]
+
+    def _line(self, row: _Row, key: KeyOfRow, known: FormRow) -> Line | None:
+        """The line that stands there; None for one that was left empty."""
+        if known.opens is None:
+            return None
+        if key.service or key.organisation:
+            return Line(service=key.service or None, organisation=key.organisation or None)
+        letter = title_letter(self.form)
+        title = self._title(row, letter, known)
+        provider = self._title(row, "B", known) if known.opens is Opens.PROVIDER else ""
+        columns = letters(self.form, columns_of(self.form, self.form.section_of(known.number)))
+        typed = any(row.cell(at)[1] != "f" and row.text(at).strip() for at in columns.values())
+        if not title and not provider and not typed:
+            return None
+        return Line(title=title, provider=provider)
+
+    def _title(self, row: _Row, letter: str, known: FormRow) -> str:
+        value, kind = row.cell(letter)
+        text = "" if value is None else str(value).strip()
+        if kind in {"f", "e"}:
+            self.findings.append(Finding(code="cell_formula", sheet=self.sheet, cell=f"{letter}{row.number}"))
+            return text[:MOST_TITLE]
+        hints = {known.opens_titles.in_language(one) for one in Language} if known.opens_titles else set()
+        return "" if text in hints else text[:MOST_TITLE]
+
+    def _cells(self, row: _Row, known: FormRow, line: int) -> None:
+        columns = columns_of(self.form, self.form.section_of(known.number))
+        for key, letter in letters(self.form, columns).items():
+            place = Place(row=known.number, line=line, column=key)
+            self.cells[place] = f"{letter}{row.number}"
+            value, kind = row.cell(letter)
+            if kind == "f":
+                self.formulas[place] = str(value)
+            elif value is not None:
+                self.values[place] = _typed(value)
+
+    def _filled(self) -> Filled:
+        return Filled(
+            form=self.form.code,
+            organisation=self.wanted.organisation,
+            period=self.wanted.period,
+            lines={row: tuple(several) for row, several in self.lines.items()},
+            values={place: value for place, value in self.values.items() if value},
+            reasons=self.reasons,
+        )
+
+    def _check_formulas(self, filled: Filled) -> None:
+        """Our own formula is worked out anew; anybody else's is not taken."""
+        for place, text in self.formulas.items():
+            of_sheet = self.places[place.row, place.line]
+            there = Place(row=place.row, line=of_sheet[1], column=place.column)
+            ours = formula(self.form, filled, self.at, there)
+            if ours is None or not same_formula(ours, text):
+                cell = self.cells[place]
+                self.findings.append(Finding(code="cell_formula", place=place, sheet=self.sheet, cell=cell))
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return tidy(str(int(value)))
+    return tidy(str(value))

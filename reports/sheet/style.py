@@ -1,0 +1,64 @@
+"""How the cells of a sheet look."""
+
+import math
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Times New Roman"
+SIZE = 10
+LINE_POINTS = 13.5  # the height of one line of text of that size
+_THIN = Side(style="thin", color="000000")
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+INPUT = PatternFill("solid", start_color="FFF9D6")
+COMPUTED = PatternFill("solid", start_color="DDF0D9")
+SUM = PatternFill("solid", start_color="E7E6E6")
+SUM_OPEN = PatternFill("solid", start_color="DCE9F7")
+HEAD = PatternFill("solid", start_color="F2F2F2")
+HINT = Font(name=FONT, size=SIZE, italic=True, color="8A8A8A")
+OPEN = Protection(locked=False)
+
+
+def put(sheet: Worksheet, cell: str, value: Any, **looks: Any) -> Any:
+    """Write one cell; `looks`: bold, italic, size, color, at (alignment), fill, box, is_open."""
+    one = sheet[cell]
+    one.value = value
+    one.font = Font(
+        name=FONT,
+        size=looks.get("size", SIZE),
+        bold=looks.get("bold", False),
+        italic=looks.get("italic", False),
+        color=looks.get("color", "000000"),
+    )
+    one.alignment = Alignment(
+        horizontal=looks.get("at", "left"), vertical=looks.get("down", "center"), wrap_text=True
+    )
+    if looks.get("box"):
+        one.border = BOX
+    if looks.get("fill") is not None:
+        one.fill = looks["fill"]
+    if looks.get("is_open"):
+        one.protection = OPEN
+    return one
+
+
+def box(sheet: Worksheet, row: int, first: str, last: str, fill: PatternFill | None = None) -> None:
+    """A line around every cell from `first` to `last`, so that merged cells are framed too."""
+    for cells in sheet[f"{first}{row}:{last}{row}"]:
+        for cell in cells:
+            cell.border = BOX
+            if fill is not None:
+                cell.fill = fill
+
+
+def height_of(text: str, letters_a_line: int, at_least: int = 1) -> float:
+    """The height in points of a text that is wrapped after so many letters."""
+    lines = sum(max(1, math.ceil(len(part) / letters_a_line)) for part in text.split("\n"))
+    return max(lines, at_least) * LINE_POINTS + 2
+
+
+def as_text(cell: Any, text: str) -> None:
+    """Somebody's words in a cell: never a formula."""
+    cell.value = text
+    cell.data_type = "s"

@@ -1,0 +1,113 @@
+"""Filled forms and their sheets for tests."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+
+from registry_data.report_forms import Fill, FormRecord, What, load_form
+from registry_data.schema import Language
+from reports.columns import columns_of
+from reports.derived import completed, is_derived
+from reports.figures import Counted, Figures, figures_of, prefilled
+from reports.filled import Filled, Place, places
+from reports.sheet.reader import Read, Wanted, read_form
+from reports.sheet.subject import Case, Cases, Names, Subject
+from reports.sheet.writer import write_form
+
+AT = datetime(2026, 10, 2, 6, 0, tzinfo=UTC)
+ORGANISATION = {
+    "1-mq": "ministry-labour",
+    "2-mq": "akimat-almaty",
+    "3-mq": "ministry-digital",
+    "4-mq": "ministry-digital",
+}
+PERIOD = "2026Q3"
+QUESTIONS = 3
+
+
+def counted(number: int = 1, **fields: object) -> Counted:
+    usual: dict[str, object] = {
+        "what": What.RECEIVED,
+        "month": 1,
+        "delivery": "office",
+        "source": "natural_persons",
+        "service": "birth-registration",
+        "provider": "akimat-almaty",
+        "by_bot": True,
+        "number": number,
+    }
+    return Counted(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+SOME = (
+    counted(3),
+    counted(2, month=2, delivery="electronic", source="media", service=None, by_bot=False),
+    counted(1, what=What.LATE, month=2, delivery="electronic", source="media", service=None, by_bot=False),
+    counted(1, what=What.RESTORED, month=3),
+)
+
+
+def figures(code: str) -> Figures:
+    form = load_form(code)
+    return figures_of(form, SOME) if any(row.counts for row in form.rows) else Figures()
+
+
+def opened(code: str) -> Filled:
+    """The form as it is first opened: computed rows filled, the others empty."""
+    form = load_form(code)
+    blank = Filled(form=code, organisation=ORGANISATION[code], period=PERIOD)
+    return prefilled(form, blank, figures(code))
+
+
+def typed_cells(form: FormRecord, filled: Filled) -> list[Place]:
+    """The cells that are for a hand: neither computed nor derived."""
+    found = []
+    for place in places(form, filled):
+        row = form.row(place.row)
+        assert row is not None
+        column = next(one for one in columns_of(form, form.section_of(place.row)) if one.key == place.column)
+        if row.fill is not Fill.COMPLAINTS and not is_derived(row, place.line, column):
+            found.append(place)
+    return found
+
+
+def filled_right(code: str, value: Callable[[int], str] = lambda number: str(number % 4)) -> Filled:
+    """The opened form with every cell filled, so that nothing is wrong with it."""
+    form, filled = load_form(code), opened(code)
+    cells = typed_cells(form, filled)
+    return completed(form, filled.with_values({place: value(number) for number, place in enumerate(cells)}))
+
+
+def subject(filled: Filled, language: Language = Language.KK, **fields: object) -> Subject:
+    case = Case(
+        number="26-00000017-5", month=1, registered_on=date(2026, 7, 3), service="birth-registration",
+        provider="akimat-almaty", delivery="office", source="natural_persons", origin="citizen",
+        late=False, rows=("15", "15.1", "16.1"),
+    )  # fmt: skip
+    names = Names(
+        language=language,
+        services={"birth-registration": "Бала тууды тіркеу"},
+        organisations={"akimat-almaty": "Алматы қаласының әкімдігі"},
+    )
+    made = Subject(
+        form=load_form(filled.form), filled=filled, figures=figures(filled.form), names=names, made_at=AT,
+        cases=Cases(shown=(case,), total=1),
+    )  # fmt: skip
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def book_of(filled: Filled, language: Language = Language.KK) -> Workbook:
+    return load_workbook(BytesIO(write_form(subject(filled, language))))
+
+
+def as_bytes(book: Workbook) -> bytes:
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def read_back(content: bytes, code: str) -> Read:
+    return read_form(content, Wanted(form=load_form(code), organisation=ORGANISATION[code], period=PERIOD))
