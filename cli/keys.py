@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
-from accounts.rotation import RotateKeys
+from accounts.rotation import ENCRYPTED, RotateKeys
 from bot.settings import DEFAULT_DATABASE, Settings
 from cli.local import ready_database, say
+from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.engine import normalise
 
 KEY_FILE = "data.key"
@@ -43,7 +44,8 @@ def rotate(
 
 async def _rotate(url: str, cipher: Cipher) -> int:
     async with ready_database(url) as database:
-        return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher)()
+        columns = (*ENCRYPTED, *OF_COMPLAINTS)
+        return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=columns)()
 
 
 def data_cipher(url: str) -> Cipher:
