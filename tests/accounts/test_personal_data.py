@@ -49,7 +49,7 @@ async def tell_everything(person: Person, iin: str) -> None:
 
 async def settle(database: Database) -> None:
     """Wait until everything is handled and everything said is sent."""
-    for _ in range(100):
+    for _ in range(600):
         async with database.session() as session:
             waiting = await session.scalar(select(func.count()).select_from(InboxRow).where(IS_UNHANDLED))
             unsent = await session.scalar(select(func.count()).select_from(OutboxRow).where(IS_OPEN))

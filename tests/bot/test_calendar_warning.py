@@ -100,7 +100,7 @@ async def _warnings(editor: Person) -> list[str]:
 
 async def _until_written(database: Database) -> None:
     """Until the tick has put the warning into the outbox, and the delivery had time to look at it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not any(row.subject for row in await rows(database)):
             await asyncio.sleep(0.02)
     await asyncio.sleep(SWEEP_INTERVAL_S + 0.1)
