@@ -170,7 +170,7 @@ class Statistics:
 
     async def ids(self, span: Span, cell: Cell, limit: int = 1000) -> Sequence[int]:
         """The complaints behind a cell, oldest first."""
-        query = select(ComplaintRow.id).where(*_measured(span, cell.measure), *_narrowed(cell))
+        query = select(ComplaintRow.id).where(*measured(span, cell.measure), *_narrowed(cell))
         return (await self.session.scalars(query.order_by(ComplaintRow.id).limit(limit))).all()
 
     async def kinds(self, span: Span) -> dict[Kind, int]:
@@ -198,14 +198,14 @@ class Statistics:
         return await self.session.scalar(query) or 0
 
     async def _grouped(self, column: InstrumentedAttribute[Any], span: Span) -> dict[Any, int]:
-        query = select(column, func.count()).where(*_measured(span, Measure.RECEIVED)).group_by(column)
+        query = select(column, func.count()).where(*measured(span, Measure.RECEIVED)).group_by(column)
         return {one[0]: one[1] for one in await self.session.execute(query)}
 
     async def _by_service(self, span: Span) -> list[ServiceLine]:
         row = ComplaintRow
-        key = (row.organisation, *_month(row.registered_on), row.delivery, row.service)
-        counted = (func.count(), func.count().filter(_is_late(span.as_of)))
-        query = select(*key, *counted).where(*_measured(span, Measure.RECEIVED)).group_by(*key)
+        key = (row.organisation, *month_of(row.registered_on), row.delivery, row.service)
+        counted = (func.count(), func.count().filter(is_late(span.as_of)))
+        query = select(*key, *counted).where(*measured(span, Measure.RECEIVED)).group_by(*key)
         return [
             ServiceLine(
                 organisation=organisation,
@@ -222,8 +222,8 @@ class Statistics:
 
     async def _by_source(self, span: Span) -> list[SourceLine]:
         row = ComplaintRow
-        key = (row.organisation, *_month(row.registered_on), row.source, row.origin)
-        query = select(*key, func.count()).where(*_measured(span, Measure.RECEIVED)).group_by(*key)
+        key = (row.organisation, *month_of(row.registered_on), row.source, row.origin)
+        query = select(*key, func.count()).where(*measured(span, Measure.RECEIVED)).group_by(*key)
         return [
             SourceLine(
                 organisation=organisation,
@@ -237,15 +237,15 @@ class Statistics:
 
     async def _by_answer(self, span: Span) -> list[RestoredLine]:
         row = ComplaintRow
-        key = (row.organisation, *_month(row.answered_on))
-        query = select(*key, func.count()).where(*_measured(span, Measure.RESTORED)).group_by(*key)
+        key = (row.organisation, *month_of(row.answered_on))
+        query = select(*key, func.count()).where(*measured(span, Measure.RESTORED)).group_by(*key)
         return [
             RestoredLine(organisation=organisation, month=Month(year=year, month=month), restored=restored)
             for organisation, year, month, restored in await self.session.execute(query)
         ]
 
 
-def _measured(span: Span, measure: Measure) -> list[Expression]:
+def measured(span: Span, measure: Measure) -> list[Expression]:
     row = ComplaintRow
     here: list[Expression] = [row.organisation.in_(span.organisations), row.entered_at <= span.as_of]
     if measure is Measure.RESTORED:
@@ -256,7 +256,7 @@ def _measured(span: Span, measure: Measure) -> list[Expression]:
             row.closed_at <= span.as_of,
         ]
     counted = [*here, row.registered_on.between(span.first, span.last), not_(_passed_in_time(span.as_of))]
-    return [*counted, _is_late(span.as_of)] if measure is Measure.LATE else counted
+    return [*counted, is_late(span.as_of)] if measure is Measure.LATE else counted
 
 
 def _passed_in_time(as_of: datetime) -> Expression:
@@ -264,7 +264,7 @@ def _passed_in_time(as_of: datetime) -> Expression:
     return and_(row.passed_to.is_not(None), row.closed_at <= as_of, row.closed_on <= row.late_after).is_(True)
 
 
-def _is_late(as_of: datetime) -> Expression:
+def is_late(as_of: datetime) -> Expression:
     row = ComplaintRow
     was_open = or_(row.closed_at.is_(None), row.closed_at > as_of)
     today = as_of.astimezone(ALMATY).date()
@@ -284,5 +284,5 @@ def _narrowed(cell: Cell) -> list[Expression]:
     return narrowed if cell.certain_service else [*narrowed, row.service.is_(None)]
 
 
-def _month(day: InstrumentedAttribute[Any]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+def month_of(day: InstrumentedAttribute[Any]) -> tuple[ColumnElement[int], ColumnElement[int]]:
     return extract("year", day), extract("month", day)

@@ -106,8 +106,8 @@ class ColumnHead(Model):
 class FormRecord(Model):
     """`corner`, `header`, `caption` and `signatures` are lines as printed.
 
-    {name}, {year}, {quarter} and {organisation} may stand in them. `note` is what the sheet itself must say of
-    how it came about.
+    {name}, {year}, {quarter} and {organisation} may stand in them. `note` is what the sheet itself must say
+    of how it came about.
     """
 
     code: FormCode

@@ -1,0 +1,133 @@
+"""Complaints counted by all that the forms tell apart, and the list behind a count; rules of `statistics`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.facts import Delivery, Origin, Source
+from complaints.numbers import Number
+from complaints.statistics import Measure, Month, Span, is_late, measured, month_of
+from complaints.tables import ComplaintRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLine:
+    """Complaints of one month that are alike in all that the forms ask for.
+
+    `received` and `late` by the day of registration, `restored` by the day of the answer.
+    """
+
+    organisation: str
+    month: Month
+    delivery: Delivery
+    source: Source
+    service: str | None
+    origin: Origin
+    received: int = 0
+    late: int = 0
+    restored: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A complaint behind the figures: nothing of the person or his words."""
+
+    number: str
+    registered_on: date
+    answered_on: date | None
+    is_restored: bool
+    is_received: bool  # registered within the days
+    is_late: bool
+    organisation: str
+    delivery: Delivery
+    source: Source
+    service: str | None
+    origin: Origin
+
+
+_KEY = (
+    ComplaintRow.organisation,
+    ComplaintRow.delivery,
+    ComplaintRow.source,
+    ComplaintRow.service,
+    ComplaintRow.origin,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedQueries:
+    session: AsyncSession
+
+    async def lines(self, span: Span) -> list[CountedLine]:
+        """Two statements, each reading what it counts once."""
+        return [*await self._received(span), *await self._restored(span)]
+
+    async def cases(self, span: Span, limit: int) -> Sequence[CaseLine]:
+        """The complaints that any of the figures counts, in the order of their numbers."""
+        received, restored = _both(span)
+        late = received & is_late(span.as_of)
+        query = (
+            select(ComplaintRow.number, ComplaintRow.registered_on, ComplaintRow.answered_on, *_KEY)
+            .add_columns(restored, received, late)
+            .where(or_(received, restored))
+            .order_by(ComplaintRow.number)
+            .limit(limit)
+        )
+        return [
+            CaseLine(
+                number=str(Number.of(number)),
+                registered_on=registered_on,
+                answered_on=answered_on,
+                is_restored=bool(is_restored),
+                is_received=bool(is_received),
+                is_late=bool(late_now),
+                organisation=organisation,
+                delivery=Delivery(delivery),
+                source=Source(source),
+                service=service,
+                origin=Origin(origin),
+            )
+            for (
+                number, registered_on, answered_on, organisation, delivery, source, service, origin,
+                is_restored, is_received, late_now,
+            ) in await self.session.execute(query)
+        ]  # fmt: skip
+
+    async def number_of_cases(self, span: Span) -> int:
+        received, restored = _both(span)
+        query = select(func.count()).select_from(ComplaintRow).where(or_(received, restored))
+        return await self.session.scalar(query) or 0
+
+    async def _received(self, span: Span) -> list[CountedLine]:
+        key = (*_KEY, *month_of(ComplaintRow.registered_on))
+        counts = (func.count(), func.count().filter(is_late(span.as_of)))
+        query = select(*key, *counts).where(*measured(span, Measure.RECEIVED)).group_by(*key)
+        return [
+            _line(tuple(row[:7]), received=row[7], late=row[8]) for row in await self.session.execute(query)
+        ]
+
+    async def _restored(self, span: Span) -> list[CountedLine]:
+        key = (*_KEY, *month_of(ComplaintRow.answered_on))
+        query = select(*key, func.count()).where(*measured(span, Measure.RESTORED)).group_by(*key)
+        return [_line(tuple(row[:7]), restored=row[7]) for row in await self.session.execute(query)]
+
+
+def _both(span: Span) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return and_(*measured(span, Measure.RECEIVED)), and_(*measured(span, Measure.RESTORED))
+
+
+def _line(key: tuple[Any, ...], **counts: int) -> CountedLine:
+    organisation, delivery, source, service, origin, year, month = key
+    return CountedLine(
+        organisation=organisation,
+        month=Month(year=int(year), month=int(month)),
+        delivery=Delivery(delivery),
+        source=Source(source),
+        service=service,
+        origin=Origin(origin),
+        **counts,
+    )
