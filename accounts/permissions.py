@@ -21,6 +21,11 @@ class Action(StrEnum):
     WORK_ON_COMPLAINTS = "work_on_complaints"  # take, ask, answer, pass on
     LEAD_COMPLAINTS = "lead_complaints"  # assign, approve an extension, act in a holder's place
     REGISTER_COMPLAINTS = "register_complaints"  # enter what came elsewhere
+    SEE_FILINGS = "see_filings"
+    FILE = "file"  # say that a filing is done, put it off, ask for it to be waived; control events
+    LEAD_FILINGS = "lead_filings"  # waive, bring back, set the ladder
+    SWITCH_OBLIGATIONS = "switch_obligations"  # turn a repealed obligation on
+    CORRECT_REPORTS = "correct_reports"  # accept or refuse the correction of a report (Order 78 ¶63)
 
 
 class Scope(StrEnum):
@@ -77,6 +82,17 @@ RIGHTS: Mapping[tuple[Action, Role], Scope] = {
     (Action.REGISTER_COMPLAINTS, Role.HEAD): Scope.OWN,
     (Action.REGISTER_COMPLAINTS, Role.COORDINATOR): Scope.OWN,
     (Action.REGISTER_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
+    (Action.SEE_FILINGS, Role.OFFICER): Scope.OWN,
+    (Action.SEE_FILINGS, Role.HEAD): Scope.BELOW,
+    (Action.SEE_FILINGS, Role.COORDINATOR): Scope.BELOW,
+    (Action.SEE_FILINGS, Role.INSPECTOR): Scope.OWN,
+    (Action.FILE, Role.OFFICER): Scope.OWN,
+    (Action.FILE, Role.HEAD): Scope.OWN,
+    (Action.FILE, Role.COORDINATOR): Scope.OWN,
+    (Action.FILE, Role.INSPECTOR): Scope.OWN,
+    (Action.LEAD_FILINGS, Role.HEAD): Scope.OWN,
+    (Action.CORRECT_REPORTS, Role.INSPECTOR): Scope.ANYWHERE,
+    (Action.SWITCH_OBLIGATIONS, Role.ADMINISTRATOR): Scope.ANYWHERE,
 }
 
 

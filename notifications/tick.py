@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 import structlog
@@ -50,12 +51,32 @@ class Job:
     words: Callable[[AsyncSession, Occasion, int], Awaitable[Mapping[str, Any]]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore:
+    """Work that time makes due and that writes many notices in one go, in transactions of its own.
+
+    `run` is given the present instant (aware) and answers how many notices it wrote. It claims what it tells
+    of in the transaction that writes the notices: any number of processes may run it.
+    """
+
+    name: str
+    run: Callable[[datetime], Awaitable[int]]
+
+
+def _nobody(_seconds: float, _written: int) -> None:
+    """Nobody watches."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Tick:
+    """`observe` is told after each run how many seconds it took and how many notices it wrote."""
+
     database: Database
     clock: Clock
     working_days: AskWorkingDays
     jobs: Sequence[Job]
+    chores: Sequence[Chore] = ()
+    observe: Callable[[float, int], None] = _nobody
     _running: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self) -> int:
@@ -64,15 +85,18 @@ class Tick:
         A job that fails is logged and stops no other; what it left is due at the next tick as well.
         """
         async with self._running:
-            return sum([await self._try(job) for job in self.jobs])
+            began = perf_counter()
+            written = sum([await self._try(job) for job in (*self.jobs, *self.chores)])
+            self.observe(perf_counter() - began, written)
+            return written
 
     async def wait_until_idle(self) -> None:
         async with self._running:
             return
 
-    async def _try(self, job: Job) -> int:
+    async def _try(self, job: Job | Chore) -> int:
         try:
-            return await self._run(job)
+            return await (job.run(self.clock.now()) if isinstance(job, Chore) else self._run(job))
         except (SQLAlchemyError, OSError) as error:
             _log.warning("a job waits for the database", job=job.name, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001  the other jobs must have their turn
@@ -136,7 +160,7 @@ async def _notice(session: AsyncSession, job: Job, occasion: Occasion, recipient
         return None
 
 
-def _complain(job: Job, error: Exception, **about: str) -> None:
+def _complain(job: Job | Chore, error: Exception, **about: str) -> None:
     """Log without the error's words, which may be a person's."""
     incident = secrets.token_hex(4)
     _log.error(

@@ -124,12 +124,13 @@ class ObligationSwitchRow(Base):
 
 
 class FilingsMadeRow(Base):
-    """One row: for what state of the registry, the calendar and the day filings were last made ahead."""
+    """One row: for which day and state of the registry filings were last made ahead, and dated for which."""
 
     __tablename__ = "filings_made"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     made_for: Mapped[str] = mapped_column(String(64))
+    dated_for: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

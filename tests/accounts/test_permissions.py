@@ -23,6 +23,11 @@ EXPECTED = {
     Action.WORK_ON_COMPLAINTS: "o o . o . .",
     Action.LEAD_COMPLAINTS: ". o . . . .",
     Action.REGISTER_COMPLAINTS: "o o o o . .",
+    Action.SEE_FILINGS: "o b b o . .",
+    Action.FILE: "o o o o . .",
+    Action.LEAD_FILINGS: ". o . . . .",
+    Action.CORRECT_REPORTS: ". . . a . .",
+    Action.SWITCH_OBLIGATIONS: ". . . . . a",
 }
 ROLES = (Role.OFFICER, Role.HEAD, Role.COORDINATOR, Role.INSPECTOR, Role.EDITOR, Role.ADMINISTRATOR)
 CELLS = [

@@ -2,12 +2,15 @@
 
 import pytest
 
+from database.engine import Database
 from deadlines.calendar import WorkCalendar
+from deadlines.clock import FixedClock
 from deadlines.national import national_calendar
 from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
 from registry_data.obligations import ObligationRecord, load_obligations
 from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
+from tests.reminders.office import Town, at
 
 __all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
 
@@ -20,3 +23,15 @@ def calendar() -> WorkCalendar:
 @pytest.fixture(scope="session")
 def obligations() -> dict[str, ObligationRecord]:
     return {one.code: one for one in load_obligations()}
+
+
+@pytest.fixture
+async def office(database: Database, calendar: WorkCalendar) -> Town:
+    return await a_town(database, calendar)
+
+
+async def a_town(database: Database, calendar: WorkCalendar) -> Town:
+    """Five organisations on Monday 7 September 2026 at eight; nobody works there yet."""
+    town = Town(database=database, clock=FixedClock(at("2026-09-07 08:00")))
+    await town.found(calendar)
+    return town

@@ -138,6 +138,7 @@ def _make_settings() -> None:
         "filings_made",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("made_for", sa.String(length=64), nullable=False),
+        sa.Column("dated_for", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filings_made")),
     )

@@ -1,0 +1,216 @@
+"""What officials do with filings. Each action asks anew whether they may."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from accounts.errors import GoneError
+from accounts.officials.guard import Guard
+from accounts.permissions import Action
+from database.unit_of_work import UnitOfWork
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY, Clock
+from deadlines.queries import LiveCalendar
+from registry_data.obligations import ObligationRecord
+from reminders.advancing import advance
+from reminders.correcting import check_correctable, correction_dates, occasion_of
+from reminders.errors import FilingClosedError, NotWaivedError
+from reminders.filing import Document, Filing, check_day, check_words
+from reminders.ladder import last_moment, next_reminder, put_off
+from reminders.store import Entry, FilingStore, NewFiling, SettingStore
+from reminders.tables import OPEN, SUBMITTED, WAIVED
+
+Obligations = Mapping[str, ObligationRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every action on filings stands on."""
+
+    unit: UnitOfWork
+    guard: Guard
+    filings: FilingStore
+    settings: SettingStore
+    live: LiveCalendar
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        return self.clock.now().astimezone(ALMATY).date()
+
+    async def calendar(self) -> WorkCalendar:
+        return await self.live.current(self.unit.session)
+
+    async def take(self, by: int, number: int, action: Action) -> Filing:
+        """The filing, for this transaction alone. Raises GoneError, NotAllowedError."""
+        filing = await self.filings.get(number, lock=True)
+        if filing is None:
+            raise GoneError
+        await self.guard.check(by, action, filing.organisation)
+        return filing
+
+    async def take_open(self, by: int, number: int, action: Action = Action.FILE) -> Filing:
+        """The same; raises FilingClosedError for what is submitted or waived already."""
+        filing = await self.take(by, number, action)
+        if not filing.is_open:
+            raise FilingClosedError
+        return filing
+
+    async def write_down(self, filing: Filing, what: str, by: int, **data: Any) -> None:
+        await self.filings.write_down(filing.number, Entry(what=what, by=by, at=self.clock.now(), data=data))
+
+    async def finish(self, number: int) -> Filing:
+        """Commit; the filing as it is now."""
+        await self.unit.commit()
+        filing = await self.filings.get(number)
+        assert filing is not None
+        return filing
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    desk: Desk
+
+    async def __call__(self, by: int, number: int, day: date, document: Document) -> Filing:
+        """It was submitted on `day`, by `by`, with `document`; a step of a control event needs none.
+
+        Raises GoneError, NotAllowedError, FilingClosedError, FilingDayError, NoDocumentError,
+        WordsTooLongError.
+        """
+        filing = await self.desk.take_open(by, number)
+        check_day(day, self.desk.today)
+        if filing.event is None:
+            document.check()
+        await self.desk.filings.change(
+            number,
+            state=SUBMITTED,
+            submitted_on=day,
+            number=document.number,
+            file_id=document.file_id,
+            file_name=document.file_name,
+            closed_at=self.desk.clock.now(),
+            closed_by=by,
+            remind_at=None,
+            waiver_asked_by=None,
+            waiver_why=None,
+        )
+        on_time = day <= filing.dates.late_after
+        await self.desk.write_down(filing, "submitted", by, on=day.isoformat(), on_time=on_time)
+        if filing.event is not None:
+            calendar = await self.desk.calendar()
+            await advance(self.desk.unit.session, filing, day, calendar, self.desk.clock.now())
+        return await self.desk.finish(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    desk: Desk
+
+    async def __call__(self, by: int, number: int, days: int) -> datetime:
+        """Be reminded `days` days from now and not before, never past the last working day; when that is.
+
+        Raises GoneError, NotAllowedError, FilingClosedError, SnoozeTooLateError.
+        """
+        filing = await self.desk.take_open(by, number)
+        day = put_off(filing.dates, self.desk.today, days, await self.desk.calendar())
+        ladder = await self.desk.settings.ladder(filing.organisation)
+        until = datetime.combine(day, ladder.at, ALMATY)
+        await self.desk.filings.snooze(filing, by, min(until, last_moment(filing.dates, ladder)))
+        await self.desk.write_down(filing, "put_off", by, until=day.isoformat())
+        await self.desk.unit.commit()
+        return until
+
+
+@dataclass(frozen=True, slots=True)
+class AskWaiver:
+    desk: Desk
+
+    async def __call__(self, by: int, number: int, why: str) -> Filing:
+        """It is not for this organisation: the head decides, at once where it is he who says so.
+
+        Raises GoneError, NotAllowedError, FilingClosedError, WordsTooLongError.
+        """
+        filing = await self.desk.take_open(by, number)
+        words = check_words(why)
+        await self.desk.filings.change(number, waiver_asked_by=by, waiver_why=words)
+        await self.desk.write_down(filing, "waiver_asked", by)
+        if await self.desk.guard.may(by, Action.LEAD_FILINGS, filing.organisation):
+            return await DecideWaiver(self.desk)(by, number, accept=True)
+        return await self.desk.finish(number)
+
+
+@dataclass(frozen=True, slots=True)
+class DecideWaiver:
+    desk: Desk
+
+    async def __call__(self, by: int, number: int, *, accept: bool) -> Filing:
+        """Raises GoneError, NotAllowedError, FilingClosedError, NotWaivedError where nobody asked."""
+        filing = await self.desk.take_open(by, number, Action.LEAD_FILINGS)
+        if filing.waiver_asked_by is None:
+            raise NotWaivedError
+        if accept:
+            closed = {"closed_at": self.desk.clock.now(), "closed_by": by, "remind_at": None}
+            await self.desk.filings.change(number, state=WAIVED, **closed)
+        else:
+            await self.desk.filings.change(number, waiver_asked_by=None, waiver_why=None)
+        await self.desk.write_down(filing, "waived" if accept else "waiver_refused", by)
+        return await self.desk.finish(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    desk: Desk
+
+    async def __call__(self, by: int, number: int) -> Filing:
+        """What was closed by mistake is open again, and reminded of from now on; only of a period.
+
+        Raises GoneError, NotAllowedError, FilingClosedError where it is a step of a control event or open.
+        """
+        filing = await self.desk.take(by, number, Action.LEAD_FILINGS)
+        if filing.is_open or filing.event is not None:
+            raise FilingClosedError
+        calendar, now = await self.desk.calendar(), self.desk.clock.now()
+        ladder = await self.desk.settings.ladder(filing.organisation)
+        emptied = ("submitted_on", "number", "file_id", "file_name", "closed_at", "closed_by")
+        values = dict.fromkeys((*emptied, "waiver_asked_by", "waiver_why"))
+        remind_at = next_reminder(filing.dates, calendar, now, ladder)
+        await self.desk.filings.change(number, state=OPEN, remind_at=remind_at, **values)
+        await self.desk.write_down(filing, "reopened", by)
+        return await self.desk.finish(number)
+
+
+@dataclass(frozen=True, slots=True)
+class AskCorrection:
+    desk: Desk
+    obligations: Obligations
+
+    async def __call__(self, by: int, number: int) -> Filing:
+        """Plan to ask the Agency for the correction of a submitted report on internal control (Order 78 ¶63).
+
+        A filing of its own, linked to that one; asked for twice, it is the same. Raises GoneError,
+        NotAllowedError, NotCorrectableError.
+        """
+        filing = await self.desk.take(by, number, Action.FILE)
+        record = self.obligations.get(filing.obligation)
+        if record is None:
+            raise GoneError
+        check_correctable(record, filing)
+        calendar = await self.desk.calendar()
+        dates = correction_dates(record, filing, calendar)
+        ladder = await self.desk.settings.ladder(filing.organisation)
+        new = NewFiling(
+            organisation=filing.organisation,
+            obligation=filing.obligation,
+            occasion=occasion_of(filing),
+            dates=dates,
+            remind_at=next_reminder(dates, calendar, None, ladder),
+            corrects=number,
+        )
+        made = await self.desk.filings.add(new)
+        if made is not None:
+            await self.desk.write_down(filing, "correction_asked", by, by_filing=made)
+        await self.desk.unit.commit()
+        found = await self.desk.filings.find(new.organisation, new.obligation, new.occasion)
+        assert found is not None
+        return found

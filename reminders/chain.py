@@ -1,0 +1,163 @@
+"""The chain of dates that follows from a control event, and from publishing an act: pure.
+
+Order 78 ¶40-56; public discussion: Law 88-V Art. 15 ¶3; contact centre: Law 88-V Art. 23 ¶2. A date that
+hangs on what has not happened yet is not there yet.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from deadlines.calendar import WorkCalendar
+from deadlines.due import Certainty, due
+from deadlines.due import Event as Start
+from deadlines.moments import moment_of
+from deadlines.terms import Term
+from notifications.deadline_data import term_of
+from registry_data.terms import load_terms
+from reminders.errors import EventDatesError
+from reminders.filing import EVENT
+from reminders.plan import DueDates
+
+EXTENSION_UP_TO = 10  # working days, Order 78 ¶44
+
+
+class EventKind(StrEnum):
+    CONTROL = "control"
+    DISCUSSION = "discussion"  # of a draft act on the order of a service
+    CONTACT_CENTRE = "contact_centre"  # told of an act that was approved or changed
+
+
+class Fact(StrEnum):
+    """Days that are known of an event; the later ones are those on which a step was done."""
+
+    STARTS_ON = "starts_on"
+    ENDS_ON = "ends_on"  # the last day that the order names
+    EXTENDED_TO = "extended_to"  # the same, once it was extended by order
+    HANDED_ON = "handed_on"  # the order was handed over: the event began
+    ENDED_ON = "ended_on"
+    SHOWN_ON = "shown_on"  # the act was shown to the object's head
+    RECOMMENDED_ON = "recommended_on"  # the object received the recommendations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`measures` are the dates that the letter or the plan of measures itself sets."""
+
+    number: int
+    organisation: str
+    kind: EventKind
+    object: str
+    planned: bool
+    facts: Mapping[Fact, date]
+    measures: tuple[date, ...] = ()
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One link of the chain; `dates` are None while they hang on what has not happened.
+
+    `fact` becomes known on the day that the step is done.
+    """
+
+    code: str
+    occasion: str
+    dates: DueDates | None
+    fact: Fact | None = None
+
+
+@cache
+def own_terms() -> Mapping[str, Term]:
+    """The terms of the registry's file."""
+    return {record.rule: term_of(record) for record in load_terms()}
+
+
+def steps(event: Event, calendar: WorkCalendar) -> tuple[Step, ...]:
+    """The chain in its order. Raises OutOfCalendarError."""
+    return tuple(_CHAINS[event.kind](event, calendar))
+
+
+def latest_end(begins: date, calendar: WorkCalendar, *, extended: bool = False) -> date:
+    """The last day that an event beginning on `begins` may last to (Order 78 ¶43-44)."""
+    start = Start(
+        at=moment_of(begins, own_terms()["control.event"].direction),
+        extensions=(EXTENSION_UP_TO,) if extended else (),
+    )
+    return due(own_terms()["control.event"], start, calendar).due_on
+
+
+def check_dates(begins: date, ends: date, calendar: WorkCalendar, *, extended: bool = False) -> None:
+    """Raises EventDatesError for an event that ends before it begins, or lasts too long."""
+    latest = latest_end(begins, calendar, extended=extended)
+    if not begins <= ends <= latest:
+        raise EventDatesError(latest=latest)
+
+
+def on_day(day: date, calendar: WorkCalendar) -> DueDates:
+    """A date that a document names: it does not move on a day off."""
+    return DueDates(
+        named_on=day,
+        lead_on=calendar.working_on_or_before(day),
+        late_after=day,
+        expected=not calendar.is_decided(day),
+    )
+
+
+def _control(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
+    facts = event.facts
+    begins = facts.get(Fact.HANDED_ON, facts[Fact.STARTS_ON])
+    extended = facts.get(Fact.EXTENDED_TO)
+    ends = min(extended or facts[Fact.ENDS_ON], latest_end(begins, calendar, extended=extended is not None))
+    yield _step(event, "control.notice", _counted("control.notice", facts.get(Fact.STARTS_ON), calendar))
+    yield _step(event, "control.start", on_day(facts[Fact.STARTS_ON], calendar), Fact.HANDED_ON)
+    yield _step(event, "control.event", on_day(ends, calendar), Fact.ENDED_ON)
+    yield _step(event, "control.act_shown", on_day(ends, calendar), Fact.SHOWN_ON)
+    yield _step(event, "control.act", _counted("control.act", facts.get(Fact.SHOWN_ON), calendar))
+    ended = facts.get(Fact.ENDED_ON)
+    yield _step(event, "control.materials", _counted("control.materials", ended, calendar))
+    received = facts.get(Fact.RECOMMENDED_ON)
+    yield _step(event, "control.plan_of_measures", _counted("control.plan_of_measures", received, calendar))
+    for number, day in enumerate(event.measures, start=1):
+        yield Step(
+            code="control.measures_report",
+            occasion=f"{EVENT}/{event.number}/{number}",
+            dates=on_day(day, calendar),
+        )
+
+
+def _discussion(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
+    placed = event.facts[Fact.STARTS_ON]
+    yield _step(event, "discussion.act", _counted("discussion.act", placed, calendar), Fact.ENDED_ON)
+
+
+def _contact_centre(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
+    approved = event.facts[Fact.STARTS_ON]
+    dates = _counted("info.contact_centre", approved, calendar)
+    yield _step(event, "info.contact_centre", dates, Fact.ENDED_ON)
+
+
+_CHAINS: Mapping[EventKind, Callable[[Event, WorkCalendar], Iterator[Step]]] = {
+    EventKind.CONTROL: _control,
+    EventKind.DISCUSSION: _discussion,
+    EventKind.CONTACT_CENTRE: _contact_centre,
+}
+
+
+def _step(event: Event, code: str, dates: DueDates | None, fact: Fact | None = None) -> Step:
+    return Step(code=code, occasion=f"{EVENT}/{event.number}", dates=dates, fact=fact)
+
+
+def _counted(rule: str, start: date | None, calendar: WorkCalendar) -> DueDates | None:
+    if start is None:
+        return None
+    term = own_terms()[rule]
+    found = due(term, Start(at=moment_of(start, term.direction)), calendar)
+    return DueDates(
+        named_on=found.due_on,
+        lead_on=calendar.working_on_or_before(found.due_on),
+        late_after=found.late_after,
+        expected=found.certainty is Certainty.EXPECTED,
+    )

@@ -1,0 +1,103 @@
+"""What one official is told at once: everything due that concerns him, grouped by date; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.roles import Role
+from deadlines.calendar import WorkCalendar
+from reminders.filing import Filing
+from reminders.ladder import COORDINATOR_FROM, HEAD_FROM, Standing, standing
+
+_DOES_THE_WORK = frozenset({Role.OFFICER, Role.INSPECTOR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A filing and how it stands today; `own`: the reader's own to submit, put off or give back."""
+
+    filing: Filing
+    standing: Standing
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One message: `lines` by date, the oldest first."""
+
+    recipient: int
+    lines: tuple[Line, ...]
+
+    @property
+    def organisations(self) -> frozenset[str]:
+        return frozenset(line.filing.organisation for line in self.lines)
+
+    def by_date(self) -> Mapping[date, list[Line]]:
+        found: dict[date, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            found[line.filing.dates.named_on].append(line)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A person in an organisation: in his own role, or as the deputy of somebody on leave."""
+
+    person: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Who may be told of an organisation's filings: its own seats, and the coordinators above it."""
+
+    seats: tuple[Seat, ...] = ()
+    above: tuple[int, ...] = ()
+
+    def with_roles(self, roles: AbstractSet[Role]) -> frozenset[int]:
+        return frozenset(seat.person for seat in self.seats if seat.role in roles)
+
+    @property
+    def workers(self) -> frozenset[int]:
+        """Officers; where there are none the heads, and where there are none of these the coordinators."""
+        for roles in (_DOES_THE_WORK, {Role.HEAD}, {Role.COORDINATOR}):
+            if found := self.with_roles(roles):
+                return found
+        return frozenset()
+
+    @property
+    def coordinators(self) -> frozenset[int]:
+        """The organisation's own, or those of the nearest organisation above that has any."""
+        return self.with_roles({Role.COORDINATOR}) or frozenset(self.above)
+
+
+def told(staff: Staff, late: int) -> dict[int, bool]:
+    """Whom a reminder `late` working days after the due date reaches, and whether it is his own work.
+
+    The officer from the first reminder on, his head when it is late, the coordinator from the third day.
+    Nobody, where the organisation has no staff at all.
+    """
+    workers = staff.workers
+    found: dict[int, bool] = {}
+    if workers and late >= COORDINATOR_FROM:
+        found |= dict.fromkeys(staff.coordinators, False)
+    if workers and late >= HEAD_FROM:
+        found |= dict.fromkeys(staff.with_roles({Role.HEAD}), False)
+    return found | dict.fromkeys(workers, True)
+
+
+def digests(
+    filings: Iterable[Filing],
+    recipients: Mapping[int, Mapping[int, bool]],
+    today: date,
+    calendar: WorkCalendar,
+) -> list[Digest]:
+    """One digest for each person of `recipients` (by filing: people, and whether it is their own work)."""
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for filing in sorted(filings, key=lambda one: (one.dates.named_on, one.number)):
+        stands = standing(filing.dates, today, calendar)
+        for person, own in recipients.get(filing.number, {}).items():
+            lines[person].append(Line(filing=filing, standing=stands, own=own))
+    return [Digest(recipient=person, lines=tuple(found)) for person, found in sorted(lines.items())]

@@ -1,0 +1,138 @@
+"""What officials do with control events, public discussions and the contact centre."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accounts.errors import GoneError
+from accounts.permissions import Action
+from notifications.personal import PersonalDataError, refuse_personal_data
+from reminders.actions import Desk
+from reminders.advancing import follow
+from reminders.chain import Event, EventKind, Fact, check_dates
+from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
+from reminders.event_store import EventStore
+from reminders.filing import LONGEST_WORDS
+
+MOST_MEASURES = 30  # dates that one plan of measures sets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """`starts_on` is when the event begins, the draft was placed, or the act was approved."""
+
+    organisation: str
+    kind: EventKind
+    object: str
+    starts_on: date
+    ends_on: date | None = None
+    planned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    desk: Desk
+    events: EventStore
+
+    async def __call__(self, by: int, new: NewEvent) -> Event:
+        """Raises NotAllowedError, GoneError, EventDatesError, EventObjectError."""
+        await self.desk.guard.check(by, Action.FILE, new.organisation)
+        calendar = await self.desk.calendar()
+        facts = {Fact.STARTS_ON: new.starts_on}
+        if new.kind is EventKind.CONTROL:
+            if new.ends_on is None:
+                raise EventDatesError(latest="")
+            check_dates(new.starts_on, new.ends_on, calendar)
+            facts[Fact.ENDS_ON] = new.ends_on
+        event = Event(
+            number=0,
+            organisation=new.organisation,
+            kind=new.kind,
+            object=_object(new.object),
+            planned=new.planned,
+            facts=facts,
+        )
+        now = self.desk.clock.now()
+        event = replace(event, number=await self.events.add(event, by, now))
+        await follow(self.desk.unit.session, event, calendar, now)
+        await self.desk.unit.commit()
+        return event
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """A day becomes known: an extension by order, the object's receipt of the recommendations, a measure."""
+
+    desk: Desk
+    events: EventStore
+
+    async def __call__(self, by: int, number: int, fact: Fact | None, day: date) -> Event:
+        """`fact` None: the plan or the letter sets `day` for a measure.
+
+        Raises GoneError, NotAllowedError, EventDatesError, FilingClosedError, FilingDayError.
+        """
+        event = await self._take(by, number)
+        calendar = await self.desk.calendar()
+        if fact is Fact.EXTENDED_TO:
+            begins = event.facts.get(Fact.HANDED_ON, event.facts[Fact.STARTS_ON])
+            check_dates(max(begins, event.facts[Fact.ENDS_ON]), day, calendar, extended=True)
+            check_dates(begins, day, calendar, extended=True)
+        elif not event.facts[Fact.STARTS_ON] <= day:
+            raise EventDatesError(latest="")
+        known = _known(event, fact, day)
+        await self.events.keep_facts(known)
+        await follow(self.desk.unit.session, known, calendar, self.desk.clock.now())
+        await self.desk.unit.commit()
+        return known
+
+    async def _take(self, by: int, number: int) -> Event:
+        event = await self.events.get(number, lock=True)
+        if event is None:
+            raise GoneError
+        await self.desk.guard.check(by, Action.FILE, event.organisation)
+        if event.is_closed or event.kind is not EventKind.CONTROL or len(event.measures) >= MOST_MEASURES:
+            raise FilingClosedError
+        return event
+
+
+@dataclass(frozen=True, slots=True)
+class CloseEvent:
+    """The event is over, or was called off: what still stands open of it is owed no more."""
+
+    desk: Desk
+    events: EventStore
+
+    async def __call__(self, by: int, number: int) -> Event:
+        """Raises GoneError, NotAllowedError, FilingClosedError where it is closed already."""
+        event = await self.events.get(number, lock=True)
+        if event is None:
+            raise GoneError
+        await self.desk.guard.check(by, Action.FILE, event.organisation)
+        if event.is_closed:
+            raise FilingClosedError
+        now = self.desk.clock.now()
+        await self.events.close(number, now)
+        for filing in await self.desk.filings.of_event(number):
+            if filing.is_open:
+                values = {"state": "waived", "closed_at": now, "closed_by": by, "remind_at": None}
+                await self.desk.filings.change(filing.number, **values)
+                await self.desk.write_down(filing, "event_closed", by)
+        await self.desk.unit.commit()
+        return replace(event, is_closed=True)
+
+
+def _known(event: Event, fact: Fact | None, day: date) -> Event:
+    if fact is None:
+        return replace(event, measures=(*event.measures, day))
+    return replace(event, facts={**event.facts, fact: day})
+
+
+def _object(words: str) -> str:
+    """The object's name, which is an organisation's: no number or address of a person."""
+    name = " ".join(words.split())
+    try:
+        refuse_personal_data({"object": name})
+    except PersonalDataError as error:
+        raise EventObjectError from error
+    if not 0 < len(name) <= LONGEST_WORDS:
+        raise EventObjectError
+    return name

@@ -1,0 +1,101 @@
+"""A filing: one obligation of one organisation for one occasion, and what may be done with it. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from deadlines.calendar import WorkCalendar
+from reminders.errors import FilingDayError, NoDocumentError, WordsTooLongError
+from reminders.ladder import USUAL, Ladder, Stage, Standing, standing
+from reminders.plan import DueDates
+
+LONGEST_WORDS = 500
+EARLIEST = date(2016, 1, 1)  # nothing was submitted before the calendar begins
+CORRECTION = "correction"
+EVENT = "event"
+
+
+class State(StrEnum):
+    NOT_YET = "not_yet"
+    DUE = "due"
+    LATE = "late"
+    SUBMITTED = "submitted"
+    SUBMITTED_LATE = "submitted_late"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What was submitted: its number or address, a file of Telegram's, or both."""
+
+    number: str | None = None
+    file_id: str | None = None
+    file_name: str | None = None
+
+    def check(self) -> None:
+        """Raises NoDocumentError, WordsTooLongError."""
+        if not self.number and not self.file_id:
+            raise NoDocumentError
+        if len(self.number or "") > LONGEST_WORDS:
+            raise WordsTooLongError(up_to=LONGEST_WORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """`submitted_on` and `document` are set once it is submitted; `waiver_asked_by` while the head is asked.
+
+    `occasion` is a period's code, "event/12" or "correction/345".
+    """
+
+    number: int
+    organisation: str
+    obligation: str
+    occasion: str
+    dates: DueDates
+    version: int
+    is_open: bool
+    is_waived: bool = False
+    told_at: datetime | None = None
+    event: int | None = None
+    corrects: int | None = None
+    submitted_on: date | None = None
+    document: Document | None = None
+    waiver_asked_by: int | None = None
+    waiver_why: str | None = None
+
+    @property
+    def obligation_and_occasion(self) -> tuple[str, str]:
+        return self.obligation, self.occasion
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether it was submitted in time by at least one word of the acts; None while it is not."""
+        return None if self.submitted_on is None else self.submitted_on <= self.dates.late_after
+
+    def standing(self, today: date, calendar: WorkCalendar, ladder: Ladder = USUAL) -> Standing:
+        return standing(self.dates, today, calendar, ladder)
+
+    def state(self, today: date, calendar: WorkCalendar, ladder: Ladder = USUAL) -> State:
+        if self.is_waived:
+            return State.WAIVED
+        if not self.is_open:
+            return State.SUBMITTED if self.on_time else State.SUBMITTED_LATE
+        stage = self.standing(today, calendar, ladder).stage
+        if stage is Stage.LATE:
+            return State.LATE
+        return State.NOT_YET if stage is Stage.NOT_YET else State.DUE
+
+
+def check_day(day: date, today: date) -> date:
+    """A day on which something was done. Raises FilingDayError."""
+    if not EARLIEST <= day <= today:
+        raise FilingDayError
+    return day
+
+
+def check_words(words: str) -> str:
+    """Words that an official gives as a reason. Raises WordsTooLongError for none or too many."""
+    found = " ".join(words.split())
+    if not 0 < len(found) <= LONGEST_WORDS:
+        raise WordsTooLongError(up_to=LONGEST_WORDS)
+    return found

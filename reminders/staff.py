@@ -1,0 +1,102 @@
+"""Who is told of an organisation's filings: read for many organisations at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.tables import IS_MEMBER, LeaveRow, MembershipRow
+from accounts.roles import STAFF, Role
+from registry_data.tables import OrganisationRow
+from reminders.digest import Seat, Staff
+from reminders.store import chunks
+
+_ROLES = [role.value for role in STAFF]
+
+
+async def staff_of(
+    session: AsyncSession, codes: Collection[str], today: date, late: Collection[str]
+) -> dict[str, Staff]:
+    """The staff of each organisation of `codes`; with the coordinators above for those in `late`.
+
+    Whoever is on leave today is replaced by his deputy, where that one is a member too.
+    """
+    seats = await _seats(session, codes)
+    deputies = await _deputies(session, today)
+    above = await _above(session, late)
+    return {
+        code: Staff(seats=_with_deputies(found, deputies.get(code, {})), above=above.get(code, ()))
+        for code, found in seats.items()
+    }
+
+
+async def _seats(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Seat]]:
+    found: dict[str, list[Seat]] = defaultdict(list)
+    columns = (MembershipRow.organisation, MembershipRow.telegram_id, MembershipRow.role)
+    for part in chunks(sorted(codes)):
+        here = select(*columns).where(
+            IS_MEMBER, MembershipRow.role.in_(_ROLES), MembershipRow.organisation.in_(part)
+        )
+        for code, person, role in await session.execute(here.order_by(MembershipRow.id)):
+            found[code].append(Seat(person=person, role=Role(role)))
+    return found
+
+
+async def _deputies(session: AsyncSession, today: date) -> dict[str, dict[int, int]]:
+    query = select(LeaveRow.organisation, LeaveRow.telegram_id, LeaveRow.deputy).where(
+        LeaveRow.cancelled_at.is_(None), LeaveRow.first_day <= today, LeaveRow.last_day >= today
+    )
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for code, person, deputy in await session.execute(query):
+        found[code][person] = deputy
+    return found
+
+
+def _with_deputies(seats: list[Seat], deputies: Mapping[int, int]) -> tuple[Seat, ...]:
+    """Where everybody stands in for another who is away, nobody is replaced: somebody must be told."""
+    if not deputies:
+        return tuple(seats)
+    people = {seat.person for seat in seats}
+    return tuple(Seat(person=_present(seat.person, deputies, people), role=seat.role) for seat in seats)
+
+
+def _present(person: int, deputies: Mapping[int, int], people: Collection[int]) -> int:
+    seen = {person}
+    current = person
+    while current in deputies:
+        current = deputies[current]
+        if current in seen or current not in people:
+            return person
+        seen.add(current)
+    return current
+
+
+async def _above(session: AsyncSession, codes: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """The coordinators of the nearest organisation above each that has any."""
+    if not codes:
+        return {}
+    body = OrganisationRow.body["parent"].as_string()
+    pairs = await session.execute(select(OrganisationRow.key, body))
+    parents: dict[str, str | None] = {code: parent for code, parent in pairs}  # noqa: C416  a Row is no pair to mypy
+    query = select(MembershipRow.organisation, MembershipRow.telegram_id).where(
+        IS_MEMBER, MembershipRow.role == Role.COORDINATOR.value
+    )
+    coordinators: dict[str, list[int]] = defaultdict(list)
+    for code, person in await session.execute(query.order_by(MembershipRow.id)):
+        coordinators[code].append(person)
+    return {code: _nearest(code, parents, coordinators) for code in codes}
+
+
+def _nearest(
+    code: str, parents: Mapping[str, str | None], coordinators: Mapping[str, list[int]]
+) -> tuple[int, ...]:
+    seen = {code}
+    above = parents.get(code)
+    while above is not None and above not in seen:
+        if above in coordinators:
+            return tuple(coordinators[above])
+        seen.add(above)
+        above = parents.get(above)
+    return ()

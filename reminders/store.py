@@ -1,0 +1,201 @@
+"""Filings, their trail and snoozes in the database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from reminders.filing import Document, Filing
+from reminders.ladder import Ladder
+from reminders.plan import DueDates
+from reminders.tables import (
+    IS_OPEN,
+    OPEN,
+    WAIVED,
+    FilingRow,
+    FilingTrailRow,
+    LadderRow,
+    ObligationSwitchRow,
+    SnoozeRow,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of a filing's trail; `by` is None for the bot itself."""
+
+    what: str
+    by: int | None
+    at: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFiling:
+    """A filing of one organisation alone: a step of a control event, or a correction."""
+
+    organisation: str
+    obligation: str
+    occasion: str
+    dates: DueDates
+    remind_at: datetime
+    event: int | None = None
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilingStore:
+    session: AsyncSession
+
+    async def get(self, number: int, *, lock: bool = False) -> Filing | None:
+        """The filing; with `lock` nobody else changes it before this transaction ends."""
+        query = select(FilingRow).where(FilingRow.id == number)
+        found = await self._read(query.with_for_update() if lock else query)
+        return found[0] if found else None
+
+    async def of_organisations(self, codes: Iterable[str], first: date, last: date) -> list[Filing]:
+        """What these organisations owe between two days, both inclusive, in the order of the dates."""
+        query = select(FilingRow).where(
+            FilingRow.organisation.in_(list(codes)), FilingRow.named_on.between(first, last)
+        )
+        return await self._read(query.order_by(FilingRow.named_on, FilingRow.id))
+
+    async def late(self, codes: Iterable[str], today: date) -> list[Filing]:
+        """What these organisations are late with, the oldest first."""
+        query = select(FilingRow).where(
+            FilingRow.organisation.in_(list(codes)), IS_OPEN, FilingRow.late_after < today
+        )
+        return await self._read(query.order_by(FilingRow.named_on, FilingRow.id))
+
+    async def of_event(self, event: int) -> list[Filing]:
+        query = select(FilingRow).where(FilingRow.event_id == event)
+        return await self._read(query.order_by(FilingRow.named_on, FilingRow.id))
+
+    async def find(self, organisation: str, obligation: str, occasion: str) -> Filing | None:
+        query = select(FilingRow).where(
+            FilingRow.obligation == obligation,
+            FilingRow.occasion == occasion,
+            FilingRow.organisation == organisation,
+        )
+        found = await self._read(query)
+        return found[0] if found else None
+
+    async def add(self, one: NewFiling) -> int | None:
+        """Write it, unless it is there already; its number, None where it was."""
+        dates = one.dates
+        made = insert_into(self.session, FilingRow).values(
+            organisation=one.organisation,
+            obligation=one.obligation,
+            occasion=one.occasion,
+            named_on=dates.named_on,
+            lead_on=dates.lead_on,
+            late_after=dates.late_after,
+            expected=dates.expected,
+            version=1,
+            state=OPEN,
+            remind_at=one.remind_at,
+            event_id=one.event,
+            corrects_id=one.corrects,
+        )
+        number: int | None = await self.session.scalar(made.on_conflict_do_nothing().returning(FilingRow.id))
+        return number
+
+    async def change(self, filing: int, /, **values: Any) -> None:
+        await self.session.execute(update(FilingRow).where(FilingRow.id == filing).values(**values))
+
+    async def remove(self, number: int) -> None:
+        """Take away what turned out not to be owed, with its trail; only a step of a control event is."""
+        for row in (SnoozeRow, FilingTrailRow):
+            await self.session.execute(delete(row).where(row.filing == number))
+        await self.session.execute(delete(FilingRow).where(FilingRow.id == number))
+
+    async def snooze(self, filing: Filing, person: int, until: datetime) -> None:
+        values = {"filing": filing.number, "person": person, "version": filing.version, "until": until}
+        made = insert_into(self.session, SnoozeRow).values(values)
+        await self.session.execute(
+            made.on_conflict_do_update(
+                index_elements=["filing", "person"], set_={"version": filing.version, "until": until}
+            )
+        )
+
+    async def write_down(self, filing: int, one: Entry) -> None:
+        values = {"filing": filing, "what": one.what, "by": one.by, "at": one.at, "data": dict(one.data)}
+        await self.session.execute(insert(FilingTrailRow).values(values))
+
+    async def trail(self, filing: int) -> list[Entry]:
+        query = select(FilingTrailRow).where(FilingTrailRow.filing == filing).order_by(FilingTrailRow.id)
+        return [
+            Entry(what=row.what, by=row.by, at=row.at, data=row.data)
+            for row in await self.session.scalars(query)
+        ]
+
+    async def _read(self, query: Select[Any]) -> list[Filing]:
+        rows = await self.session.scalars(query.execution_options(populate_existing=True))
+        return [filing_of(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingStore:
+    """Ladders of organisations, and repealed obligations that are turned on."""
+
+    session: AsyncSession
+
+    async def ladders(self) -> dict[str, Ladder]:
+        rows = await self.session.scalars(select(LadderRow))
+        return {row.organisation: Ladder(days=tuple(row.days), at=row.at) for row in rows}
+
+    async def ladder(self, organisation: str) -> Ladder:
+        row = await self.session.get(LadderRow, organisation, populate_existing=True)
+        return Ladder() if row is None else Ladder(days=tuple(row.days), at=row.at)
+
+    async def set_ladder(self, organisation: str, ladder: Ladder, by: int, at: datetime) -> None:
+        values = {"days": list(ladder.days), "at": ladder.at, "set_by": by, "set_at": at}
+        made = insert_into(self.session, LadderRow).values(organisation=organisation, **values)
+        await self.session.execute(made.on_conflict_do_update(index_elements=["organisation"], set_=values))
+
+    async def switched(self) -> dict[str, bool]:
+        rows = await self.session.execute(select(ObligationSwitchRow.code, ObligationSwitchRow.is_on))
+        return {row.code: row.is_on for row in rows}
+
+    async def switch(self, code: str, *, is_on: bool, by: int, at: datetime) -> None:
+        values = {"is_on": is_on, "set_by": by, "set_at": at}
+        made = insert_into(self.session, ObligationSwitchRow).values(code=code, **values)
+        await self.session.execute(made.on_conflict_do_update(index_elements=["code"], set_=values))
+
+
+def filing_of(row: Any) -> Filing:
+    """The filing of a row, or of a statement's row with all of its columns."""
+    return Filing(
+        number=row.id,
+        organisation=row.organisation,
+        obligation=row.obligation,
+        occasion=row.occasion,
+        dates=DueDates(
+            named_on=row.named_on, lead_on=row.lead_on, late_after=row.late_after, expected=row.expected
+        ),
+        version=row.version,
+        is_open=row.state == OPEN,
+        is_waived=row.state == WAIVED,
+        told_at=row.told_at,
+        event=row.event_id,
+        corrects=row.corrects_id,
+        submitted_on=row.submitted_on,
+        document=_document(row),
+        waiver_asked_by=row.waiver_asked_by,
+        waiver_why=row.waiver_why,
+    )
+
+
+def _document(row: Any) -> Document | None:
+    if row.number is None and row.file_id is None:
+        return None
+    return Document(number=row.number, file_id=row.file_id, file_name=row.file_name)
+
+
+def chunks(values: Sequence[Any], size: int = 5_000) -> Iterable[Sequence[Any]]:
+    """The values in parts that one statement's parameters can hold."""
+    return (values[start : start + size] for start in range(0, len(values), size))

@@ -1,0 +1,245 @@
+"""The ladder as a chore of the tick: what is due to be told is claimed, and told in one message a person.
+
+Fired from the state: a filing holds when it is to be told of next. Whoever claims it moves that moment on in
+the transaction that writes the messages, so that any number of processes tell once; after an outage all that
+is due comes at once, the oldest first.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+import structlog
+from sqlalchemy import Table, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.tables import PersonRow
+from database.engine import Database
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY
+from deadlines.queries import LiveCalendar
+from notifications import outbox
+from notifications.hours import Audience, next_moment, working_days_of
+from notifications.outbox import Letter
+from notifications.personal import PersonalDataError, refuse_personal_data
+from notifications.tick import Chore
+from registry_data.schema import Language
+from registry_data.tables import OrganisationRow
+from reminders.digest import Digest, digests, told
+from reminders.filing import Filing
+from reminders.ladder import USUAL, Ladder, next_reminder
+from reminders.making import MakeFilings, lock
+from reminders.plan import DueDates
+from reminders.staff import staff_of
+from reminders.store import SettingStore, chunks, filing_of
+from reminders.tables import IS_OPEN, WAITS, FilingRow, LadderRow, SnoozeRow
+
+_log = structlog.get_logger(__name__)
+_QUIET = {"synchronize_session": False}  # no object of the session holds these rows
+_COLUMNS = tuple(cast(Table, FilingRow.__table__).columns)
+_OWN = exists().where(LadderRow.organisation == FilingRow.organisation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What the words of a digest need besides it; `names` of the organisations where there are several."""
+
+    language: Language
+    names: Mapping[str, Mapping[str, str]]
+
+
+Words = Callable[[Digest, Reader], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """`words` are the fields of sendMessage; `plain_words` those that hold nothing of the filings."""
+
+    database: Database
+    calendar: LiveCalendar
+    make: MakeFilings
+    words: Words
+    plain_words: Words
+
+    def as_chore(self) -> Chore:
+        return Chore(name="filings", run=self.run)
+
+    async def run(self, now: datetime) -> int:
+        """How many messages were written. Nothing outside the officials' hours."""
+        async with self.database.session() as session:
+            calendar = await self.calendar.current(session)
+            is_needed = await self.make.is_needed(session, now)
+        if is_needed:
+            await self.make(now)
+        if next_moment(Audience.OFFICIAL, now, working_days_of(calendar)) > now:
+            return 0
+        async with self.database.session() as session:
+            if not await _anything(session, now):
+                return 0
+        return await self._tell(now, calendar)
+
+    async def _tell(self, now: datetime, calendar: WorkCalendar) -> int:
+        async with self.database.unit_of_work() as unit:
+            await lock(unit.session)
+            claim = Claim(session=unit.session, calendar=calendar, now=now)
+            found = await claim.everything()
+            readers = await _readers(unit.session, found)
+            letters = [self._letter(one, readers[one.recipient], now) for one in found]
+            await outbox.write(unit.session, letters, now)
+            await unit.commit()
+        return len(letters)
+
+    def _letter(self, digest: Digest, reader: Reader, now: datetime) -> Letter:
+        return Letter(
+            chat_id=digest.recipient,
+            method="sendMessage",
+            payload={"chat_id": digest.recipient, **self._payload(digest, reader)},
+            send_at=now,
+            subject=f"reminders/{digest.recipient}",
+            version=1,
+            audience=Audience.OFFICIAL,
+        )
+
+    def _payload(self, digest: Digest, reader: Reader) -> Mapping[str, Any]:
+        """The digest in words; where these cannot be made or sent, that there is something due."""
+        try:
+            payload = self.words(digest, reader)
+            refuse_personal_data(payload)
+        except (LookupError, ValueError) as error:
+            kind = "personal data" if isinstance(error, PersonalDataError) else type(error).__name__
+            _log.error("a digest cannot be told in full", error=kind, lines=len(digest.lines))
+            return self.plain_words(digest, reader)
+        return payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Takes everything that is due to be told at `now`, in the caller's transaction."""
+
+    session: AsyncSession
+    calendar: WorkCalendar
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ALMATY).date()
+
+    async def everything(self) -> list[Digest]:
+        """The digests to be told; the caller writes them and commits."""
+        snoozed = await self._snoozes()
+        filings = {one.number: one for one in await self._ladders()}
+        recipients = await self._recipients(filings.values())
+        for filing, person in snoozed:
+            filings.setdefault(filing.number, filing)
+            recipients.setdefault(filing.number, {}).setdefault(person, True)
+        return digests(filings.values(), recipients, self.today, self.calendar)
+
+    async def _ladders(self) -> list[Filing]:
+        """Those whose moment has come, each moved on to its next moment."""
+        due = (WAITS, FilingRow.remind_at <= self.now)
+        days = (FilingRow.lead_on, FilingRow.late_after)
+        found: list[Filing] = []
+        own = await self.session.execute(select(*days, FilingRow.organisation).where(*due, _OWN).distinct())
+        ladders = await SettingStore(self.session).ladders() if (rows := own.all()) else {}
+        for lead_on, late_after, code in rows:
+            which = (*due, FilingRow.organisation == code)
+            found += await self._move_on(_dates(lead_on, late_after), ladders[code], which)
+        usual = await self.session.execute(select(*days).where(*due, ~_OWN).distinct())
+        for lead_on, late_after in usual.all():
+            found += await self._move_on(_dates(lead_on, late_after), USUAL, (*due, ~_OWN))
+        return found
+
+    async def _move_on(self, dates: DueDates, ladder: Ladder, which: Sequence[Any]) -> list[Filing]:
+        """A row that another process has moved on meanwhile is no longer among `which`."""
+        values = {"told_at": self.now, "remind_at": next_reminder(dates, self.calendar, self.now, ladder)}
+        same = (FilingRow.lead_on == dates.lead_on, FilingRow.late_after == dates.late_after)
+        moved = update(FilingRow).where(*which, *same).values(values).returning(*_COLUMNS)
+        return [filing_of(row) for row in await self.session.execute(moved, execution_options=_QUIET)]
+
+    async def _snoozes(self) -> list[tuple[Filing, int]]:
+        """Reminders that were put off to now, of filings that stand open as they did then."""
+        over = delete(SnoozeRow).where(SnoozeRow.until <= self.now)
+        returning = over.returning(SnoozeRow.filing, SnoozeRow.person, SnoozeRow.version)
+        put_off = (await self.session.execute(returning, execution_options=_QUIET)).all()
+        filings: dict[int, Filing] = {}
+        for part in chunks(sorted({row.filing for row in put_off})):
+            query = select(*_COLUMNS).where(FilingRow.id.in_(part), IS_OPEN)
+            filings |= {row.id: filing_of(row) for row in await self.session.execute(query)}
+        return [
+            (filing, row.person)
+            for row in put_off
+            if (filing := filings.get(row.filing)) is not None and filing.version == row.version
+        ]
+
+    async def _recipients(self, filings: Collection[Filing]) -> dict[int, dict[int, bool]]:
+        """Who is told of what; a filing of an organisation without staff sleeps until somebody joins."""
+        if not filings:
+            return {}
+        late = {one.number: self._late(one) for one in filings}
+        codes = {one.organisation for one in filings}
+        far = {one.organisation for one in filings if late[one.number] > 0}
+        staff = await staff_of(self.session, codes, self.today, far)
+        off = await self._put_off()
+        await self._put_to_sleep([one.number for one in filings if one.organisation not in staff])
+        return {
+            one.number: {
+                person: own
+                for person, own in told(staff[one.organisation], late[one.number]).items()
+                if (one.number, one.version, person) not in off
+            }
+            for one in filings
+            if one.organisation in staff
+        }
+
+    def _late(self, filing: Filing) -> int:
+        return self.calendar.working_between(filing.dates.late_after, self.today)
+
+    async def _put_off(self) -> set[tuple[int, int, int]]:
+        query = select(SnoozeRow.filing, SnoozeRow.version, SnoozeRow.person)
+        found = await self.session.execute(query.where(SnoozeRow.until > self.now))
+        return {(row.filing, row.version, row.person) for row in found}
+
+    async def _put_to_sleep(self, numbers: list[int]) -> None:
+        for part in chunks(numbers):
+            asleep = update(FilingRow).where(FilingRow.id.in_(part)).values(remind_at=None)
+            await self.session.execute(asleep, execution_options=_QUIET)
+
+
+def _dates(lead_on: date, late_after: date) -> DueDates:
+    """What a ladder asks of a due date."""
+    return DueDates(named_on=late_after, lead_on=lead_on, late_after=late_after)
+
+
+async def _anything(session: AsyncSession, now: datetime) -> bool:
+    ladders = exists().where(WAITS, FilingRow.remind_at <= now)
+    snoozes = exists().where(SnoozeRow.until <= now)
+    return bool(await session.scalar(select(or_(ladders, snoozes))))
+
+
+async def _readers(session: AsyncSession, found: Sequence[Digest]) -> dict[int, Reader]:
+    """Everybody's language, and the names of organisations for those who read of several."""
+    people = [one.recipient for one in found]
+    languages: dict[int, Language] = {}
+    for part in chunks(people):
+        query = select(PersonRow.telegram_id, PersonRow.language).where(PersonRow.telegram_id.in_(part))
+        for person, language in await session.execute(query):
+            languages[person] = Language(language) if language else Language.KK
+    names = await organisation_names(session, {code for one in found for code in _named(one)})
+    return {person: Reader(language=languages.get(person, Language.KK), names=names) for person in people}
+
+
+def _named(digest: Digest) -> Iterable[str]:
+    """The organisations that a digest has to name: several, or one that is not the reader's own."""
+    codes = digest.organisations
+    return codes if len(codes) > 1 or not all(line.own for line in digest.lines) else ()
+
+
+async def organisation_names(session: AsyncSession, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """Names by language, of those that the registry has."""
+    found: dict[str, Mapping[str, str]] = {}
+    for part in chunks(sorted(codes)):
+        names = OrganisationRow.body["names"]
+        query = select(OrganisationRow.key, names).where(OrganisationRow.key.in_(part))
+        found |= dict((await session.execute(query)).all())
+    return found
