@@ -15,6 +15,7 @@ import knowledge
 import notifications
 import registry_data
 import reminders
+import reports
 from database.engine import Database
 from database.upgrade import new_revision, upgrade
 
@@ -23,7 +24,18 @@ VERSIONS = Path(__file__).parents[1] / "database" / "migrations" / "versions"
 
 def import_every_table() -> None:
     """Make the tables of every room known to `Base.metadata`."""
-    for package in (accounts, bot, complaints, deadlines, knowledge, notifications, registry_data, reminders):
+    rooms = (
+        accounts,
+        bot,
+        complaints,
+        deadlines,
+        knowledge,
+        notifications,
+        registry_data,
+        reminders,
+        reports,
+    )
+    for package in rooms:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.endswith(".tables"):
                 importlib.import_module(module.name)

@@ -1,0 +1,81 @@
+"""The complaints of a quarter, counted for the forms and listed behind them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.counted import CaseLine, CountedLine, CountedQueries
+from complaints.facts import Origin
+from complaints.statistics import Span
+from registry_data.report_forms import Counts, FormRecord, What
+from reminders.periods import Period
+from reports.figures import Counted
+from reports.sheet.subject import Case, Cases
+
+MOST_CASES = 5_000  # on the second sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    session: AsyncSession
+
+    async def counted(self, codes: Collection[str], period: Period, as_of: datetime) -> list[Counted]:
+        """What `codes` had in the quarter, as known at `as_of` (aware)."""
+        lines = await CountedQueries(self.session).lines(_span(codes, period, as_of))
+        return [one for line in lines for one in counted_of(line, period)]
+
+    async def cases(self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime) -> Cases:
+        """The complaints behind the computed cells, with the rows that count each."""
+        queries, span = CountedQueries(self.session), _span(codes, period, as_of)
+        lines = await queries.cases(span, MOST_CASES)
+        total = len(lines) if len(lines) < MOST_CASES else await queries.number_of_cases(span)
+        return Cases(shown=tuple(_case(form, line, period) for line in lines), total=total)
+
+
+def counted_of(line: CountedLine, period: Period) -> list[Counted]:
+    numbers = {What.RECEIVED: line.received, What.LATE: line.late, What.RESTORED: line.restored}
+    return [
+        Counted(
+            what=what,
+            month=line.month.month - period.first.month + 1,
+            delivery=line.delivery.value,
+            source=line.source.value,
+            service=line.service,
+            provider=line.organisation,
+            by_bot=line.origin is Origin.CITIZEN,
+            number=number,
+        )
+        for what, number in numbers.items()
+        if number
+    ]
+
+
+def _case(form: FormRecord, line: CaseLine, period: Period) -> Case:
+    day = line.registered_on if line.is_received or line.answered_on is None else line.answered_on
+    return Case(
+        number=line.number,
+        month=day.month - period.first.month + 1,
+        registered_on=line.registered_on,
+        service=line.service,
+        provider=line.organisation,
+        delivery=line.delivery.value,
+        source=line.source.value,
+        origin=line.origin.value,
+        late=line.is_late,
+        rows=tuple(row.number for row in form.rows if row.counts is not None and _counts(row.counts, line)),
+    )
+
+
+def _counts(counts: Counts, line: CaseLine) -> bool:
+    held = {What.RECEIVED: line.is_received, What.LATE: line.is_late, What.RESTORED: line.is_restored}
+    return (
+        held[counts.what]
+        and counts.delivery in {None, line.delivery.value}
+        and counts.source in {None, line.source.value}
+    )
+
+
+def _span(codes: Collection[str], period: Period, as_of: datetime) -> Span:
+    return Span(organisations=frozenset(codes), first=period.first, last=period.last, as_of=as_of)

@@ -1,0 +1,158 @@
+"""Reports in the database; commits nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from database.upsert import insert_into
+from reports.figures import Figures
+from reports.filled import Filled
+from reports.tables import ReportRow
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    HANDED_IN = "handed_in"
+    ASKED = "asked"  # the Agency is asked to correct
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Which report: a form of an organisation for a period ("2026Q3")."""
+
+    form: str
+    organisation: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One version. `handed_in_at` is aware; `handed_in_on` the day that the filing names."""
+
+    number: int
+    subject: Subject
+    version: int
+    state: State
+    filled: Filled
+    figures: Figures
+    changed_by: int | None = None
+    handed_in_by: int | None = None
+    handed_in_at: datetime | None = None
+    handed_in_on: date | None = None
+    corrects: int | None = None
+    materials: str | None = None
+
+    def with_filled(self, filled: Filled, figures: Figures) -> "Report":
+        return replace(self, filled=filled, figures=figures)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStore:
+    session: AsyncSession
+
+    async def draft(self, subject: Subject) -> Report | None:
+        """The version that is being filled."""
+        return await self._one(self._of(subject).where(ReportRow.state == State.DRAFT.value))
+
+    async def handed_in(self, subject: Subject) -> Report | None:
+        """The version in force: the newest one handed in or corrected."""
+        return await self._one(self._of(subject).where(ReportRow.state == State.HANDED_IN.value))
+
+    async def get(self, number: int, *, lock: bool = False) -> Report | None:
+        query = select(ReportRow).where(ReportRow.id == number)
+        return await self._one(query.with_for_update() if lock else query)
+
+    async def versions(self, subject: Subject) -> list[Report]:
+        """Every version, the newest first."""
+        return [_report(row) for row in await self.session.scalars(self._of(subject))]
+
+    async def asked(self) -> list[Report]:
+        """The corrections that wait for the Agency, the oldest first."""
+        query = select(ReportRow).where(ReportRow.state == State.ASKED.value).order_by(ReportRow.id)
+        return [_report(row) for row in await self.session.scalars(query)]
+
+    async def handed_in_of(self, form: str, period: str, codes: Iterable[str]) -> dict[str, Report]:
+        """The versions in force of many organisations, by code."""
+        query = (
+            select(ReportRow)
+            .where(
+                ReportRow.form == form,
+                ReportRow.period == period,
+                ReportRow.organisation.in_(list(codes)),
+                ReportRow.state == State.HANDED_IN.value,
+            )
+            .order_by(ReportRow.version)
+        )
+        return {row.organisation: _report(row) for row in await self.session.scalars(query)}
+
+    async def add(self, report: Report, by: int | None, at: datetime) -> Report | None:
+        """Write a version, unless somebody else has made it meanwhile: then None."""
+        made = insert_into(self.session, ReportRow).values(
+            form=report.subject.form,
+            organisation=report.subject.organisation,
+            period=report.subject.period,
+            version=report.version,
+            state=report.state.value,
+            body=report.filled.document(),
+            figures=report.figures.document(),
+            corrects=report.corrects,
+            made_by=by,
+            made_at=at,
+            changed_by=by,
+            changed_at=at,
+        )
+        number = await self.session.scalar(made.on_conflict_do_nothing().returning(ReportRow.id))
+        return None if number is None else replace(report, number=number)
+
+    async def keep(self, report: Report, by: int | None, at: datetime) -> None:
+        """What stands in the form now."""
+        await self.change(
+            report.number,
+            body=report.filled.document(),
+            figures=report.figures.document(),
+            changed_by=by,
+            changed_at=at,
+        )
+
+    async def change(self, number: int, /, **values: Any) -> None:
+        await self.session.execute(update(ReportRow).where(ReportRow.id == number).values(**values))
+
+    def _of(self, subject: Subject) -> Select[ReportRow]:
+        return (
+            select(ReportRow)
+            .where(
+                ReportRow.form == subject.form,
+                ReportRow.period == subject.period,
+                ReportRow.organisation == subject.organisation,
+            )
+            .order_by(ReportRow.version.desc())
+            .execution_options(populate_existing=True)
+        )
+
+    async def _one(self, query: Select[ReportRow]) -> Report | None:
+        row = await self.session.scalar(query.limit(1).execution_options(populate_existing=True))
+        return None if row is None else _report(row)
+
+
+def _report(row: ReportRow) -> Report:
+    subject = Subject(form=row.form, organisation=row.organisation, period=row.period)
+    return Report(
+        number=row.id,
+        subject=subject,
+        version=row.version,
+        state=State(row.state),
+        filled=Filled.of_document(row.body, row.form, row.organisation, row.period),
+        figures=Figures.of_document(row.figures),
+        changed_by=row.changed_by,
+        handed_in_by=row.handed_in_by,
+        handed_in_at=row.handed_in_at,
+        handed_in_on=row.handed_in_on,
+        corrects=row.corrects,
+        materials=row.materials,
+    )

@@ -1,0 +1,53 @@
+"""Reports in the database: drafts, what was handed in, and corrections beside it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, Json, UtcDateTime
+
+CODE = String(64)
+
+
+class ReportRow(Base):
+    """One version of one organisation's form for one period.
+
+    `body` is what was typed (reports.filled.Filled.document), `figures` what the complaints gave when it was
+    last opened or, once it is handed in, at that instant. `corrects` is the version that a correction stands
+    beside; `materials` says what confirms it.
+    """
+
+    __tablename__ = "reports"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    form: Mapped[str] = mapped_column(String(16))
+    organisation: Mapped[str] = mapped_column(CODE)
+    period: Mapped[str] = mapped_column(String(8))
+    version: Mapped[int] = mapped_column()
+    state: Mapped[str] = mapped_column(String(12))
+    body: Mapped[dict[str, Any]] = mapped_column(Json)
+    figures: Mapped[list[Any]] = mapped_column(Json)
+    made_by: Mapped[int | None] = mapped_column(BigId)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[int | None] = mapped_column(BigId)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handed_in_by: Mapped[int | None] = mapped_column(BigId)
+    handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handed_in_on: Mapped[date | None] = mapped_column()
+    corrects: Mapped[int | None] = mapped_column()
+    materials: Mapped[str | None] = mapped_column(Text)
+    decided_by: Mapped[int | None] = mapped_column(BigId)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+Index(
+    "uq_reports_once",
+    ReportRow.form,
+    ReportRow.period,
+    ReportRow.organisation,
+    ReportRow.version,
+    unique=True,
+)
