@@ -13,6 +13,7 @@ CONFIDENT_FROM: Final = 0.8
 NEAR_FROM: Final = 0.25
 _CLEAR_LEAD: Final = 0.05  # of two that are as good, neither is the answer
 _COVERED_FROM: Final = 0.7
+_A_STORY_FROM: Final = 3.2  # of `length`: six or seven words that say something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,11 @@ def signs_of(index: Index, reading: Reading, evidence: Evidence, scores: Scores)
 
 
 def is_confident(signs: Signs) -> bool:
-    """Whether the best subject may be shown at once."""
+    """Whether the best subject may be shown at once. Whatever a story mentions by the way, a short question that
+    names what no subject answers is about that.
+    """
+    if signs.strange and signs.length < _A_STORY_FROM:
+        return False
     return signs.margin >= _CLEAR_LEAD and probability(signs) >= CONFIDENT_FROM
 
 

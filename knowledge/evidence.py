@@ -41,7 +41,7 @@ class Index:
     def __init__(self, subjects: Sequence[Subject], wording: Wording) -> None:
         calling = [_read(wording, subject.names + subject.aliases) for subject in subjects]
         texts = list(chain.from_iterable(calling))
-        called = [_features(of_one) for of_one in calling]
+        called = [_features(of_one) | wording.names_outside(of_one) for of_one in calling]
         bodies = [_body(wording, subject) for subject in subjects]
         self.lexicon = Lexicon(called, bodies)
         self._starts = np.cumsum([0, *map(len, calling)])[:-1]

@@ -36,7 +36,7 @@ class Reader:
             words=meant,
             tokens=tuple(tokens.values()),
             markers=self._wording.markers(said),
-            outside=tuple(said[at].features for at in sorted(self._wording.outside(said))),
+            outside=self._wording.outside(said),
         )
 
     def _token(self, said: Said) -> Token:

@@ -17,7 +17,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`outside` holds the features of each word that names what no subject answers."""
+    """`outside` holds the stems of each word that names what no subject answers, or the name itself where it
+    is of several words.
+    """
 
     words: tuple[str, ...]
     tokens: tuple[Token, ...]

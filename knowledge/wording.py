@@ -11,6 +11,7 @@ from knowledge.stems import stems
 from registry_data.synonyms import Synonyms
 
 MEANING: Final = "="
+OUTSIDE: Final = "≈"
 _NOISE_WEIGHT: Final = 0.2
 _REMEMBERED: Final = 200_000
 _TEXTS_REMEMBERED: Final = 10_000  # names and cases of cards
@@ -84,7 +85,19 @@ class Wording:
         """The marks that tell near subjects apart."""
         return frozenset(name for _, _, name in self._markers.found([one.stems for one in said]))
 
-    def outside(self, said: Sequence[Said]) -> frozenset[int]:
-        """The places of words that name, alone or with those after them, what no subject answers."""
-        found = self._outside.found([one.stems for one in said])
-        return frozenset(at for at, length, _ in found if length > 1 or said[at].weight == 1)
+    def outside(self, said: Sequence[Said]) -> tuple[tuple[str, ...], ...]:
+        """The stems of each word that names what no subject answers; where several words name it together,
+        that name: a subject that has only one of the words does not answer it.
+        """
+        named: dict[int, tuple[str, ...]] = {}
+        for at, length, name in self._outside.found([one.stems for one in said]):
+            if length > 1:
+                named[at] = (OUTSIDE + name,)
+            elif said[at].weight == 1:
+                named.setdefault(at, said[at].stems)
+        return tuple(named[at] for at in sorted(named))
+
+    def names_outside(self, texts: Iterable[Sequence[Said]]) -> set[str]:
+        """The names of several words in a subject's own texts: what it answers though others do not."""
+        said = ([one.stems for one in text] for text in texts)
+        return {OUTSIDE + name for text in said for _, _, name in self._outside.found_phrases(text)}
