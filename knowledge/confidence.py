@@ -51,8 +51,10 @@ def signs_of(index: Index, reading: Reading, evidence: Evidence, scores: Scores)
 
 
 def is_confident(signs: Signs) -> bool:
-    """Whether the best subject may be shown at once. Whatever a story mentions by the way, a short question that
-    names what no subject answers is about that.
+    """Whether the best subject may be shown at once.
+
+    A story may mention anything by the way; a short question that names what no subject answers is about
+    that.
     """
     if signs.strange and signs.length < _A_STORY_FROM:
         return False
