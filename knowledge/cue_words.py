@@ -37,7 +37,8 @@ class CueWords:
         self._things = frozenset(in_braces(name) for name, kind in kinds.items() if kind.things)
         self._patterns = frozenset(patterns)
         self._filed: dict[str, list[str]] = {}
-        for pattern in sorted({*self._patterns, *self._kinds}):
+        self._all = frozenset({*self._patterns, *self._kinds})
+        for pattern in sorted(self._all):
             self._filed.setdefault(pattern[:_FILED_BY], []).append(pattern)
         self._heard: dict[str, Heard] = {}
 
@@ -64,12 +65,17 @@ class CueWords:
     def _listen(self, word: str) -> Heard:
         bare = skeleton(word)
         filed = self._filed.get(bare[:_FILED_BY], ())
-        met = {one for one in filed if _begins(bare, one)}
+        met = self._begun_with(bare) if filed else frozenset()
         if not met and not self._known(word):
-            met = {one for one in filed if _nearly_begins(bare, one)}
+            met = frozenset(one for one in filed if _nearly_begins(bare, one))
         kinds = {name for pattern in met for name in self._kinds.get(pattern, ())}
         kinds |= {name for ending, name in self._endings if bare.endswith(ending) and bare != ending}
         return frozenset((met & self._patterns) | kinds)
+
+    def _begun_with(self, bare: str) -> Heard:
+        """The patterns that a skeleton begins with, looked up one by one instead of tried out all."""
+        ends = range(_FILED_BY, len(bare) + 1)
+        return self._all.intersection((bare, *(bare[:end] + _ANY_ENDING for end in ends)))
 
 
 def in_braces(name: str) -> str:
@@ -103,10 +109,6 @@ def _part(word: str, any_ending_from: int) -> tuple[str, ...]:
     if word.endswith((_WHOLE, _ANY_ENDING)):
         return (pattern_of(word),)
     return tuple(pattern_of(one, any_ending_from) for one in words(word))
-
-
-def _begins(word: str, pattern: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith(_ANY_ENDING) else word == pattern
 
 
 def _nearly_begins(word: str, pattern: str) -> bool:

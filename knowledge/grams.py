@@ -2,17 +2,21 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from knowledge.letters import KAZAKH_LETTERS, skeleton
-from knowledge.postings import Postings, Scores
+from knowledge.postings import Ids, Postings, Scores
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
 # A run that so many texts hold is passed over; only very large registries have such.
 _COMMON: Final = 20_000
+_REMEMBERED: Final = 20_000
+# Both parts of an entry are copied as one number, and lie beside each other in memory.
+_ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
 
 
 class Runs:
@@ -25,6 +29,7 @@ class Runs:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._of_word: dict[str, array[int]] = {}
+        self._of_unlearnt = lru_cache(maxsize=_REMEMBERED)(self._known_of_unlearnt)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -38,21 +43,21 @@ class Runs:
             self._of_word[word] = known
         return known
 
-    def weighed(self, words: Mapping[str, float]) -> dict[int, float]:
-        """The known runs of words, each with the greatest weight of a word that has it."""
+    def weighed(self, words: Mapping[str, float]) -> tuple[Ids, Scores]:
+        """The known runs of words, each once, and the greatest weight of a word that has it."""
         found: dict[int, float] = {}
-        for word, weight in words.items():
-            for number in self._known(word):
-                if weight > found.get(number, 0.0):
-                    found[number] = weight
-        return found
+        for word, weight in sorted(words.items(), key=lambda item: item[1]):
+            found.update(dict.fromkeys(self._known(word), weight))
+        size = len(found)
+        return np.fromiter(found, np.int32, size), np.fromiter(found.values(), np.float32, size)
 
-    def _known(self, word: str) -> Iterable[int]:
+    def _known_of_unlearnt(self, word: str) -> "array[int]":
+        return array("i", [number for run in _runs(word) if (number := self._numbers.get(run)) is not None])
+
+    def _known(self, word: str) -> "array[int]":
         """The numbers of the word's known runs; a word of the documents has no others."""
         learnt = self._of_word.get(word)
-        if learnt is not None:
-            return learnt
-        return [number for run in _runs(word) if (number := self._numbers.get(run)) is not None]
+        return self._of_unlearnt(word) if learnt is None else learnt
 
     def familiar(self, word: str) -> float:
         """The part of the word's runs that are known, 0 to 1."""
@@ -65,33 +70,58 @@ class Runs:
 
 
 class GramIndex:
-    """Documents as bags of words; a score is the cosine of TF-IDF weights, 0 to 1."""
+    """Shelves of documents, each a bag of words; a score is the cosine of TF-IDF weights, 0 to 1.
 
-    def __init__(self, documents: Iterable[Sequence[str]], runs: Runs) -> None:
-        numbers = [_joined(runs, document) for document in documents]
-        self._postings = Postings(numbers, len(runs), _COMMON)
-        held = self._postings.held.astype(np.float32)
-        self._rarity = np.log((1 + len(numbers)) / (1 + held)) + 1
-        weights = (1 + np.log(self._postings.times)) * self._rarity[self._postings.feature]
-        lengths = np.sqrt(np.bincount(self._postings.holder, weights=weights**2, minlength=len(numbers)))
-        self._weights = (weights / lengths[self._postings.holder]).astype(np.float32)
+    How rare a run is, each shelf knows for itself.
+    """
 
-    def scores(self, weighed: Mapping[int, float]) -> Scores:
-        """The cosine with each document of runs by number, each with its weight."""
-        if not weighed:
-            return np.zeros(self._postings.count, dtype=np.float32)
-        runs = np.fromiter(weighed, dtype=np.int64, count=len(weighed))
-        worth = np.fromiter(weighed.values(), dtype=np.float32, count=len(weighed)) * self._rarity[runs]
-        worth /= np.sqrt(np.sum(worth**2))
-        places, lengths = self._postings.places(runs)
-        parts = self._weights[places] * np.repeat(worth, lengths)
-        holders = self._postings.holder[places]
-        return np.bincount(holders, weights=parts, minlength=self._postings.count).astype(np.float32)
+    def __init__(self, shelves: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
+        numbers = [_joined(runs, document) for shelf in shelves for document in shelf]
+        ends = np.cumsum([len(shelf) for shelf in shelves])
+        self._shelves = [
+            slice(int(end) - len(shelf), int(end)) for end, shelf in zip(ends, shelves, strict=True)
+        ]
+        self._postings = postings = Postings(numbers, len(runs), _COMMON)
+        shelf_of = np.searchsorted(ends, postings.holder, side="right")
+        self._rarity = np.stack(
+            [
+                _rarity(postings.feature[shelf_of == shelf], len(runs), len(documents))
+                for shelf, documents in enumerate(shelves)
+            ]
+        )
+        rarity = self._rarity[shelf_of, postings.feature]
+        weights = (1 + np.log(postings.times)) * rarity
+        lengths = np.sqrt(np.bincount(postings.holder, weights=weights**2, minlength=postings.count))
+        entries = np.empty(len(postings.holder), dtype=_ENTRY)
+        entries["holder"] = postings.holder
+        entries["weight"] = weights * rarity / lengths[postings.holder]
+        self._entries = entries.view(np.int64)
+
+    def scores(self, runs: Ids, worth: Scores) -> list[Scores]:
+        """For each shelf the cosines of its documents with runs by number, each with its weight."""
+        if not len(runs):
+            return [np.zeros(one.stop - one.start, dtype=np.float32) for one in self._shelves]
+        spans, lengths = self._postings.spans(runs)
+        met = np.concatenate([self._entries[span] for span in spans]).view(_ENTRY)
+        parts = met["weight"] * np.repeat(worth, lengths)
+        totals = np.bincount(met["holder"], weights=parts, minlength=self._postings.count)
+        long = np.sqrt(np.sum((worth * self._rarity[:, runs]) ** 2, axis=1))
+        return [
+            (totals[shelf] / length).astype(np.float32)
+            for shelf, length in zip(self._shelves, long, strict=True)
+        ]
 
     @property
     def memory_bytes(self) -> int:
-        own: int = self._rarity.nbytes + self._weights.nbytes
+        own: int = self._rarity.nbytes + self._entries.nbytes
         return self._postings.memory_bytes + own
+
+
+def _rarity(of_shelf: Ids, runs: int, documents: int) -> Scores:
+    """How rare each run is on a shelf, given the run of each of its entries."""
+    held = np.bincount(of_shelf, minlength=runs).astype(np.float32)
+    rarity: Scores = np.log((1 + documents) / (1 + held)) + 1
+    return rarity
 
 
 def _joined(runs: Runs, words: Iterable[str]) -> "array[int]":

@@ -75,6 +75,7 @@ def fold(word: str) -> str:
     return word.translate(_SKELETON).replace("нг", "н")
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """A normalised word without what careless Kazakh and Russian spelling loses, doubled letters included."""
     return word if word.isascii() else _DOUBLE.sub(r"\1", fold(word))

@@ -43,14 +43,12 @@ class Postings:
         """The documents that hold `feature`, ascending; none if it is common."""
         return self.holder[self._start[feature] : self._end[feature]]
 
-    def places(self, features: Ids | NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where the entries of `features` stand in `holder` and in what goes beside it, one feature after
-        another, and how many each has.
+    def spans(self, features: Ids) -> tuple[list[slice], Ids]:
+        """Where the entries of each of `features` stand in `holder` and in what goes beside it, and how many
+        they are.
         """
-        starts = self._start[features]
-        lengths = self._end[features] - starts
-        shifts = starts - np.cumsum(lengths) + lengths
-        return np.arange(lengths.sum()) + np.repeat(shifts, lengths), lengths
+        starts, ends = self._start[features], self._end[features]
+        return list(map(slice, starts.tolist(), ends.tolist())), ends - starts
 
     @property
     def memory_bytes(self) -> int:

@@ -26,18 +26,29 @@ class Reader:
         self._wording = wording
         self._languages = languages
         self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
+        self._tokens: dict[str, tuple[Said, Token]] = {}
         self._likeness_of = lru_cache(maxsize=_REMEMBERED)(self._looks_like)
 
     def _read(self, question: str) -> Reading:
         meant = self._in_script(self._in_layout(question))
         said = self._wording.of(meant)
-        tokens = {one.word: self._token(one) for one in said}
+        tokens = {one.word: self._token_of(one) for one in said}
         return Reading(
             words=meant,
             tokens=tuple(tokens.values()),
             markers=self._wording.markers(said),
             outside=self._wording.outside(said),
         )
+
+    def _token_of(self, said: Said) -> Token:
+        """A word means the same every time, unless its neighbours give it another meaning."""
+        kept = self._tokens.get(said.word)
+        if kept is not None and kept[0] is said:
+            return kept[1]
+        token = self._token(said)
+        if len(self._tokens) < _REMEMBERED:
+            self._tokens[said.word] = said, token
+        return token
 
     def _token(self, said: Said) -> Token:
         believed = [(stem, 1.0) for stem in said.stems if stem in self._lexicon]
@@ -53,7 +64,10 @@ class Reader:
 
     def _in_layout(self, question: str) -> tuple[str, ...]:
         typed = words(question)
-        best, best_likeness = typed, max(map(self._likeness, (typed, _in_cyrillic(typed)))) + _LAYOUT_MARGIN
+        best, best_likeness = typed, self._likeness(typed)
+        if any(map(is_latin, typed)):
+            best_likeness = max(best_likeness, self._likeness(_in_cyrillic(typed)))
+        best_likeness += _LAYOUT_MARGIN
         if best_likeness >= 1:
             return typed
         for other in layouts(question):

@@ -2,13 +2,13 @@
 
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from knowledge import kazakh
 from knowledge.letters import KAZAKH_LETTERS, is_latin, skeleton
 
-_RUSSIAN = snowballstemmer.stemmer("russian")
-_ENGLISH = snowballstemmer.stemmer("english")
+_RUSSIAN = Stemmer("russian", 0)  # 0: `stems` remembers for it
+_ENGLISH = Stemmer("english", 0)
 
 
 @lru_cache(maxsize=65536)

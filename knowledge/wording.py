@@ -19,7 +19,10 @@ _TEXTS_REMEMBERED: Final = 10_000  # names and cases of cards
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One word: `weight` is how much it counts, 1 or less; a meaning of several words stands at its first."""
+    """One word: `weight` is how much it counts, 1 or less; a meaning of several words stands at its first.
+
+    The last three say what it may be or begin: a meaning of several words, a mark, what no subject answers.
+    """
 
     word: str
     stems: tuple[str, ...]
@@ -27,6 +30,8 @@ class Said:
     features: tuple[str, ...]
     weight: float
     opens_phrase: bool
+    may_mark: bool
+    may_be_outside: bool
 
 
 class Wording:
@@ -66,6 +71,8 @@ class Wording:
                 features=roots + meanings,
                 weight=_NOISE_WEIGHT if noisy else 1.0,
                 opens_phrase=any(lists.opens_phrase(roots) for lists in (self._meanings, self._noise)),
+                may_mark=_may_be(self._markers, roots),
+                may_be_outside=_may_be(self._outside, roots),
             )
             if len(self._alone) < _REMEMBERED:
                 self._alone[word] = known
@@ -81,14 +88,18 @@ class Wording:
             for one in range(at, at + length):
                 said[one] = replace(said[one], weight=_NOISE_WEIGHT)
 
-    def markers(self, said: Iterable[Said]) -> frozenset[str]:
+    def markers(self, said: Sequence[Said]) -> frozenset[str]:
         """The marks that tell near subjects apart."""
+        if not any(one.may_mark for one in said):
+            return frozenset()
         return frozenset(name for _, _, name in self._markers.found([one.stems for one in said]))
 
     def outside(self, said: Sequence[Said]) -> tuple[tuple[str, ...], ...]:
         """The stems of each word that names what no subject answers; where several words name it together,
         that name: a subject that has only one of the words does not answer it.
         """
+        if not any(one.may_be_outside for one in said):
+            return ()
         named: dict[int, tuple[str, ...]] = {}
         for at, length, name in self._outside.found([one.stems for one in said]):
             if length > 1:
@@ -101,3 +112,8 @@ class Wording:
         """The names of several words in a subject's own texts: what it answers though others do not."""
         said = ([one.stems for one in text] for text in texts)
         return {OUTSIDE + name for text in said for _, _, name in self._outside.found_phrases(text)}
+
+
+def _may_be(lists: Concepts, roots: tuple[str, ...]) -> bool:
+    """Whether a word is, or begins, one of the names of `lists`."""
+    return bool(lists.of_word(roots)) or lists.opens_phrase(roots)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from knowledge import word_index
 from knowledge.concepts import Concepts
 from knowledge.confidence import Signs, is_confident, is_near, probability
 from knowledge.evidence import best_first
@@ -36,18 +37,38 @@ def test_postings_of_nothing_hold_nothing():
 
 def test_the_same_words_are_wholly_alike_and_other_words_less():
     runs = Runs()
-    index = GramIndex([["паспорт", "алу"], ["мектеп"]], runs)
-    same, other = index.scores(runs.weighed({"паспорт": 1.0, "алу": 1.0}))
+    index = GramIndex([[["паспорт", "алу"], ["мектеп"]]], runs)
+    ((same, other),) = index.scores(*runs.weighed({"паспорт": 1.0, "алу": 1.0}))
     assert same == pytest.approx(1, abs=1e-5)
     assert other < 0.2
-    assert index.scores(runs.weighed({"паспрот": 1.0}))[0] > 0.2  # a mistyped word shares runs
+    assert index.scores(*runs.weighed({"паспрот": 1.0}))[0][0] > 0.2  # a mistyped word shares runs
+    assert index.scores(*runs.weighed({"xyz": 1.0}))[0].tolist() == [0, 0]
 
 
 def test_a_word_with_its_kazakh_letters_is_nearer_to_itself_than_without():
     runs = Runs()
-    index = GramIndex([["куәлік"], ["мектеп"]], runs)
-    exact, plain = (index.scores(runs.weighed({word: 1.0}))[0] for word in ("куәлік", "куалик"))
+    index = GramIndex([[["куәлік"], ["мектеп"]]], runs)
+    exact, plain = (index.scores(*runs.weighed({word: 1.0}))[0][0] for word in ("куәлік", "куалик"))
     assert exact > plain > 0.5
+
+
+def test_a_run_of_several_words_counts_once_with_the_weight_of_the_weightiest():
+    runs = Runs()
+    runs.learn("паспорт")
+    numbers, weights = runs.weighed({"паспорт": 0.2, "паспорттар": 1.0})
+    assert len(set(numbers.tolist())) == len(numbers)
+    assert sorted({round(weight, 3) for weight in weights.tolist()}) == [0.2, 1.0]
+
+
+def test_each_shelf_knows_for_itself_how_rare_a_run_is():
+    runs = Runs()
+    together = GramIndex([[["паспорт"], ["паспорт", "мектеп"]], [["мектеп"], ["паспорт"]]], runs)
+    apart = [
+        GramIndex([shelf], runs).scores(*runs.weighed({"паспорт": 1.0, "мектеп": 0.2}))[0].tolist()
+        for shelf in ([["паспорт"], ["паспорт", "мектеп"]], [["мектеп"], ["паспорт"]])
+    ]
+    scores = together.scores(*runs.weighed({"паспорт": 1.0, "мектеп": 0.2}))
+    assert [shelf.tolist() for shelf in scores] == [pytest.approx(shelf) for shelf in apart]
 
 
 def test_a_word_counts_once_by_its_best_feature():
@@ -55,6 +76,17 @@ def test_a_word_counts_once_by_its_best_feature():
     token = Token(word="паспорт", weight=1, worth=(("=паспорт", 1.5), ("паспорт", 2.0)), mass=2.0)
     assert index.scores([token]).tolist() == [2.0, 1.5, 0.0]
     assert index.scores([token, token]).tolist() == [4.0, 3.0, 0.0]
+    assert index.scores([]).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(word_index, "_KEPT_AT_MOST", 1)
+    index = WordIndex([{"паспорт", "=паспорт"}, {"=паспорт"}, set()])
+    before = index.memory_bytes
+    for worth in (1.0, 2.0, 3.0):
+        token = Token(word="паспорт", weight=1, worth=(("=паспорт", worth),), mass=worth)
+        assert index.scores([token]).tolist() == [worth, worth, 0.0]
+    assert index.memory_bytes <= before + 4 * 2
 
 
 @pytest.mark.parametrize(
