@@ -36,7 +36,7 @@ def postgres_server() -> Iterator[URL]:
 def postgres_template(postgres_server: URL) -> URL:
     """A database with every table, to be copied."""
     address = postgres_server.set(database="qyzmet_template")
-    asyncio.run(_execute(postgres_server, "CREATE DATABASE qyzmet_template"))
+    asyncio.run(execute(postgres_server, "CREATE DATABASE qyzmet_template"))
     asyncio.run(_upgraded(address.render_as_string(hide_password=False)))
     return address
 
@@ -57,12 +57,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def empty_postgres_url(postgres_server: URL) -> Iterator[str]:
     """A database without a table."""
-    yield from _fresh_postgres(postgres_server, "template1")
+    yield from fresh_postgres(postgres_server, "template1")
 
 
 @pytest.fixture
 def postgres_url(postgres_template: URL, postgres_server: URL) -> Iterator[str]:
-    yield from _fresh_postgres(postgres_server, str(postgres_template.database))
+    yield from fresh_postgres(postgres_server, str(postgres_template.database))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -104,18 +104,18 @@ async def _upgraded(url: str) -> None:
     await database.dispose()
 
 
-def _fresh_postgres(server: URL, template: str) -> Iterator[str]:
+def fresh_postgres(server: URL, template: str) -> Iterator[str]:
     name = f"test_{next(_numbers)}"
-    asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    asyncio.run(execute(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         yield normalise(server.set(database=name).render_as_string(hide_password=False)).render_as_string(
             hide_password=False
         )
     finally:
-        asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-async def _execute(server: URL, statement: str) -> None:
+async def execute(server: URL, statement: str) -> None:
     database = Database(server.render_as_string(hide_password=False))
     async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         await connection.execute(text(statement))
