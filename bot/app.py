@@ -1,6 +1,6 @@
 """The bot put together: routers, dialogs, middlewares, and what they are given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
@@ -10,17 +10,22 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
+from bot.complaints.words import TellingWords
+from bot.dialogs.complaint.dialog import make_complaint_dialog
+from bot.dialogs.complaint.providers import CitizenProvider, ComplaintGroundProvider, ComplaintsProvider
 from bot.dialogs.deadline.dialog import make_deadline_dialog
 from bot.dialogs.deadline.providers import DeadlineProvider
 from bot.dialogs.editor.dialog import make_editor_dialog
 from bot.dialogs.joining.dialog import make_joining_dialog
 from bot.dialogs.me.dialog import make_me_dialog
 from bot.dialogs.menu.dialog import make_menu_dialog
+from bot.dialogs.my_complaints.dialog import make_my_complaints_dialog
 from bot.dialogs.officials.dialog import make_office_dialog
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.filters import keep_on_the_loop
 from bot.handlers import (
     commands,
+    complaints,
     courtesy,
     errors,
     groups,
@@ -35,6 +40,8 @@ from bot.middlewares.talk import TalkMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
+from bot.watching.middleware import CountingMiddleware
+from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from deadlines.clock import Clock
 
 
@@ -47,6 +54,7 @@ class Parts:
     storage: DatabaseStorage
     catalogue: LiveCatalogue
     cipher: Cipher
+    files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
 
 
 def make_dialogs() -> list[Dialog]:
@@ -59,7 +67,13 @@ def make_dialogs() -> list[Dialog]:
         make_joining_dialog(),
         make_office_dialog(),
         make_editor_dialog(),
+        make_complaint_dialog(),
+        make_my_complaints_dialog(),
     ]
+
+
+def _words(parts: Parts) -> TellingWords:
+    return TellingWords(texts=parts.texts, catalogue=parts.catalogue, clock=parts.clock, cipher=parts.cipher)
 
 
 def make_dispatcher(parts: Parts) -> Dispatcher:
@@ -71,13 +85,18 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         AccountsProvider(),
         EditingProvider(),
         DeadlineProvider(),
+        ComplaintGroundProvider(parts.files, _words(parts)),
+        ComplaintsProvider(),
+        CitizenProvider(),
     )
+    dispatcher.update.outer_middleware(CountingMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
     dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock))
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),
         joins.make_router(),
+        complaints.make_router(),
         commands.make_router(),
         inline.make_router(),
         courtesy.make_router(),

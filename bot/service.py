@@ -1,7 +1,7 @@
 """The bot at work: Telegram's client, the dispatcher and everything that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -15,6 +15,8 @@ from accounts.cipher import Cipher
 from bot.app import Parts, make_dispatcher
 from bot.capture import install_capture
 from bot.catalogue import LiveCatalogue
+from bot.complaints.fetching import forget_old as forget_fetches
+from bot.complaints.work import ComplaintWork
 from bot.failures import Apologies
 from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.jobs import make_tick
@@ -22,6 +24,9 @@ from bot.profile import set_profile
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.untold import Untold
+from bot.watching import metrics
+from bot.watching.server import Health, Watched, watched
+from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
@@ -32,10 +37,13 @@ from notifications.working_days import WorkingDays
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
+    """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics."""
+
     token: str
     api_url: str
     inbox: InboxSettings = field(default_factory=InboxSettings)
-    tick_interval_s: float | None = INTERVAL_S  # None: another process ticks
+    tick_interval_s: float | None = INTERVAL_S
+    watched: Watched | None = None
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -54,6 +62,17 @@ class Ground:
     clock: Clock
     catalogue: LiveCatalogue
     cipher: Cipher
+    files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+
+    def complaints(self) -> ComplaintWork:
+        return ComplaintWork(
+            database=self.database,
+            clock=self.clock,
+            catalogue=self.catalogue,
+            cipher=self.cipher,
+            folder=self.files,
+            texts=Translations.load(),
+        )
 
 
 def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunner:
@@ -65,6 +84,7 @@ def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunne
         storage=storage,
         catalogue=ground.catalogue,
         cipher=ground.cipher,
+        files=ground.files,
     )
     return InboxRunner(
         database=ground.database,
@@ -73,7 +93,8 @@ def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunne
         clock=ground.clock,
         failures=Apologies(texts),
         settings=settings,
-        brooms=(drop_old,),
+        brooms=(drop_old, forget_fetches),
+        health=Health(database=ground.database, clock=ground.clock),
         tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
     )
 
@@ -85,18 +106,45 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
     The catalogue is made before the first update is taken: nobody waits for it, and a process that is killed
     while it starts has touched nobody's message.
     """
-    async with ground.database.session() as session:
-        await ground.catalogue.current(session)
-    texts = Translations.load()
+    if settings.inbox.works:
+        async with ground.database.session() as session:
+            await ground.catalogue.current(session)
     async with make_bot(settings) as bot:
-        await set_profile(bot, texts)
+        if settings.inbox.takes_in:
+            await set_profile(bot, Translations.load())
         runner = make_runner(bot, ground, settings.inbox)
         async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
-            if settings.tick_interval_s is not None:
-                tick = make_tick(ground.database, ground.clock, texts)
-                await stack.enter_async_context(ringing(tick, settings.tick_interval_s))
+            await _accompany(stack, runner, ground, settings)
             group.create_task(runner.run())
+            files = group.create_task(ground.complaints().run(bot) if settings.inbox.works else _nothing())
             try:
                 yield runner
             finally:
                 await runner.stop()
+                files.cancel()
+
+
+async def _nothing() -> None:
+    """What a process does that works on nothing."""
+
+
+async def _accompany(
+    stack: AsyncExitStack, runner: InboxRunner, ground: Ground, settings: BotSettings
+) -> None:
+    """What runs beside it: the tick, and whoever asks how it is."""
+    assert runner.health is not None
+    await stack.enter_async_context(watched(runner.health, settings.watched))
+    if settings.tick_interval_s is not None and settings.inbox.works:
+        jobs = ground.complaints().jobs(LiveCalendar(ground.clock))
+        tick = make_tick(ground.database, ground.clock, Translations.load(), jobs)
+        tick.observe = _count_tick(ground.clock)
+        await stack.enter_async_context(ringing(tick, settings.tick_interval_s))
+
+
+def _count_tick(clock: Clock) -> Callable[[float, int], None]:
+    def observe(seconds: float, written: int) -> None:
+        metrics.TICK.observe(seconds)
+        metrics.NOTICES.inc(written)
+        metrics.TICKED_AT.set(clock.now().timestamp())
+
+    return observe

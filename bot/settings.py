@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from complaints.attachments.folder import DEFAULT_FOLDER
+
 DEFAULT_DATABASE = Path("var") / "qyzmet.sqlite3"
 
 
@@ -19,6 +21,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_host: str = "127.0.0.1"
     webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8443
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None  # none: nobody watches
     data_key: SecretStr | None = None  # keys of what people keep, the newest first, separated by commas
+    files: Path = DEFAULT_FOLDER  # where the files of complaints lie
     workers: Annotated[int, Field(ge=1, le=64)] = 8
     refresh_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # how long a changed registry may go unnoticed

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -13,41 +14,84 @@ from bot.catalogue import LiveCatalogue
 from bot.inbox.runner import InboxSettings, Webhook
 from bot.service import BotSettings, Ground, running_bot
 from bot.settings import Settings
+from bot.watching.server import Watched
 from cli.keys import data_cipher
 from cli.local import ready_database, say
 from cli.logs import log_to_standard_error
+from complaints.attachments.folder import FileFolder
+from database.engine import normalise
 from deadlines.clock import MovableClock, SystemClock
 from simulator.server import Simulator
 
 DEFAULT_PORT = 8081
 
 
-def run() -> None:
+class Part(StrEnum):
+    """What one process of several does."""
+
+    WEB = "web"  # takes updates in
+    WORKER = "worker"  # handles them, sends, ticks
+    ALL = "all"
+
+
+def run(
+    role: Annotated[
+        Part, typer.Option(help="web takes updates in, worker handles them, sends and ticks.")
+    ] = Part.ALL,
+) -> None:
     """Run the bot against Telegram: polling, or a webhook where QYZMET_WEBHOOK_URL is set."""
     settings = Settings()
     if settings.bot_token is None:
         say("QYZMET_BOT_TOKEN is not set. Get one from @BotFather, or try `qyzmet demo`: it needs none.")
         raise typer.Exit(1)
+    _check(role, settings)
     log_to_standard_error()
     try:
-        asyncio.run(_run(settings, settings.bot_token.get_secret_value()))
+        asyncio.run(_run(role, settings, settings.bot_token.get_secret_value()))
     except (TelegramAPIError, TokenValidationError) as error:
         say(f"Telegram refused: {error}")
         raise typer.Exit(1) from error
 
 
-async def _run(settings: Settings, token: str) -> None:
-    inbox = InboxSettings(webhook=_webhook(settings), workers=settings.workers)
-    bot = BotSettings(token=token, api_url=settings.telegram_api_url, inbox=inbox)
+def _check(role: Part, settings: Settings) -> None:
+    """End the command where a part of the bot cannot run by itself."""
+    if role is Part.ALL:
+        return
+    if normalise(settings.database_url).get_backend_name() == "sqlite":
+        say("SQLite serves one process: use --role all, or PostgreSQL. See QYZMET_DATABASE_URL.")
+        raise typer.Exit(1)
+    if role is Part.WEB and settings.webhook_url is None:
+        say("--role web listens for a webhook: set QYZMET_WEBHOOK_URL.")
+        raise typer.Exit(1)
+
+
+async def _run(role: Part, settings: Settings, token: str) -> None:
+    inbox = InboxSettings(
+        webhook=_webhook(settings),
+        takes_in=role is not Part.WORKER,
+        works=role is not Part.WEB,
+        workers=settings.workers,
+    )
+    bot = BotSettings(token=token, api_url=settings.telegram_api_url, inbox=inbox, watched=_watched(settings))
     clock, cipher = SystemClock(), data_cipher(settings.database_url)
     async with ready_database(settings.database_url, clock) as database:
         refresh = timedelta(seconds=settings.refresh_seconds)
         ground = Ground(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock, refresh), cipher=cipher
+            database=database,
+            clock=clock,
+            catalogue=LiveCatalogue(clock, refresh),
+            cipher=cipher,
+            files=FileFolder(settings.files),
         )
         async with running_bot(ground, bot):
             say("The bot is running. Ctrl+C stops it.")
             await _until_stopped()
+
+
+def _watched(settings: Settings) -> Watched | None:
+    if settings.metrics_port is None:
+        return None
+    return Watched(host=settings.metrics_host, port=settings.metrics_port)
 
 
 def _webhook(settings: Settings) -> Webhook | None:

@@ -63,6 +63,13 @@ class CalendarStore:
             special={row.day: _day(row) for row in rows},
         )
 
+    async def published_until(self) -> date:
+        """Up to which day (inclusive) the production calendar is published. Raises CalendarNotLoadedError."""
+        head = await self._head()
+        if head is None or head.number == 0:
+            raise CalendarNotLoadedError
+        return head.published_until
+
     async def replace(self, calendar: WorkCalendar, number: int, checked: date, at: datetime) -> None:
         """Let exactly `calendar` stand here as version `number`; the caller holds the lock."""
         await self._session.execute(delete(CalendarDayRow))

@@ -14,6 +14,8 @@ from bot.sending import send
 from bot.talk import Talk
 from bot.views.answer import AnswerView, Asked
 from bot.views.switch import offered_language, switch_screen
+from bot.watching.metrics import ANSWERS
+from knowledge.answer import Reply
 from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
 
@@ -38,7 +40,17 @@ async def question(
 
 def ask(text: str, talk: Talk, memory: Memory) -> Asked:
     reply = talk.catalogue.knowledge.ask(text, about=memory.about)
+    ANSWERS.labels(confidence_of(reply)).inc()
     return Asked(question=text, reply=reply, language=talk.language, at=talk.now)
+
+
+def confidence_of(reply: Reply) -> str:
+    """How sure the bot is of its answer, as the metrics call it."""
+    if reply.confident and reply.found:
+        return "confident"
+    if reply.unnamed:
+        return "unnamed"
+    return "offered" if reply.near else "unanswered"
 
 
 async def remember(asked: Asked, state: FSMContext, talk: Talk, keep: KeepQuestion) -> None:

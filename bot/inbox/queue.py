@@ -23,6 +23,7 @@ class Claimed:
     payload: str
     attempts: int
     more: bool
+    received_at: datetime
 
 
 _LATER = _INBOX.alias("later")
@@ -37,7 +38,13 @@ _MORE = exists().where(
     _LATER.c.update_id > _INBOX.c.update_id,
 )
 _CLAIM = (
-    select(_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _MORE.label("more"))
+    select(
+        _INBOX.c.update_id,
+        _INBOX.c.payload,
+        _INBOX.c.attempts,
+        _INBOX.c.received_at,
+        _MORE.label("more"),
+    )
     .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
     .with_for_update(skip_locked=True, of=_INBOX)
 )
@@ -53,7 +60,13 @@ async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
     row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
     if row is None:
         return None
-    return Claimed(update_id=row.update_id, payload=row.payload, attempts=row.attempts, more=row.more)
+    return Claimed(
+        update_id=row.update_id,
+        payload=row.payload,
+        attempts=row.attempts,
+        more=row.more,
+        received_at=row.received_at,
+    )
 
 
 async def mark_handled(

@@ -20,6 +20,7 @@ from bot.inbox.polling import Poller
 from bot.inbox.ready import ReadyChats
 from bot.inbox.webhook import webhook_app
 from bot.inbox.worker import Worker
+from bot.watching.server import Health
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
@@ -31,6 +32,7 @@ from notifications.sending import Sender
 from notifications.working_days import WorkingDays
 
 GRACE_S = 20.0
+_LAST_REQUESTS_S = 5.0
 _BROOM_INTERVAL_S = 3_600.0
 _SWEEP_LIMIT = 1_000
 _log = structlog.get_logger(__name__)
@@ -49,7 +51,8 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxSettings:
-    """Without `webhook` updates are polled.
+    """Without `webhook` updates are polled. A process that does not take in leaves that to another one; one
+    that does not work handles nothing, sends nothing and sweeps nothing away.
 
     `workers` chats are handled at once; each holds a database connection. `sweep_interval_s` is how soon a
     process finds what others, or an earlier life of its own, put into the inbox. `messages_per_second` is
@@ -57,10 +60,16 @@ class InboxSettings:
     """
 
     webhook: Webhook | None = None
+    takes_in: bool = True
+    works: bool = True
     workers: int = 16
     sweep_interval_s: float = 0.2
     poll_wait_s: int = 30
     messages_per_second: float | None = 30.0
+
+
+def _nobody(_: int) -> None:
+    """Whoever works finds the chat by itself."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +88,7 @@ class InboxRunner:
     settings: InboxSettings = field(default_factory=InboxSettings)
     brooms: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     tell_of: TellOfGivenUp | None = None
+    health: Health | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
     delivery: Delivery = field(init=False)
@@ -100,27 +110,36 @@ class InboxRunner:
 
     @property
     def intake(self) -> Intake:
-        return Intake(database=self.database, clock=self.clock, wake=self.ready.add)
+        wake = self.ready.add if self.settings.works else _nobody
+        return Intake(database=self.database, clock=self.clock, wake=wake)
 
     async def run(self) -> None:
-        worker = await self._worker()
         async with asyncio.TaskGroup() as group:
-            intake = group.create_task(self._take_in())
-            broom = group.create_task(self._sweep_old())
-            sweep = group.create_task(self._sweep())
-            finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
-            finishing.append(group.create_task(self.delivery.run()))
+            ending = [group.create_task(self._take_in())] if self.settings.takes_in else []
+            finishing = await self._work(group, ending) if self.settings.works else []
             await self._stopping.wait()
-            for task in (intake, broom, sweep):
+            for task in ending:
                 task.cancel()
             self.ready.close()
             self.delivery.stop()
-            _, late = await asyncio.wait(finishing, timeout=GRACE_S)
-            for task in late:
-                task.cancel()
+            if finishing:
+                _, late = await asyncio.wait(finishing, timeout=GRACE_S)
+                for task in late:
+                    task.cancel()
 
     async def stop(self) -> None:
+        if self.health is not None:
+            self.health.is_stopping = True
         self._stopping.set()
+
+    async def _work(
+        self, group: asyncio.TaskGroup, ending: list[asyncio.Task[None]]
+    ) -> list[asyncio.Task[None]]:
+        """Begin to handle and to send: the tasks that finish what they have begun; others go to `ending`."""
+        worker = await self._worker()
+        ending += [group.create_task(self._sweep_old()), group.create_task(self._sweep())]
+        finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
+        return [*finishing, group.create_task(self.delivery.run())]
 
     async def _worker(self) -> Worker:
         async with self.database.session() as session:
@@ -157,7 +176,9 @@ class InboxRunner:
 
     async def _listen(self, webhook: Webhook) -> None:
         server = web.AppRunner(
-            webhook_app(self.intake, path=webhook.path, secret=webhook.secret), access_log=None
+            webhook_app(self.intake, path=webhook.path, secret=webhook.secret, health=self.health),
+            access_log=None,
+            shutdown_timeout=_LAST_REQUESTS_S,
         )
         await server.setup()
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.inbox.intake import Arrival, Intake, parse
+from bot.watching.server import Health, add_health
 
 LARGEST_BODY_BYTES = 512 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -46,8 +47,11 @@ class Gathering:
             done.set_result(None)
 
 
-def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
-    """Serves POST `path`; who does not know `secret` gets 401, what is not an update gets 400."""
+def webhook_app(intake: Intake, *, path: str, secret: str, health: Health | None = None) -> web.Application:
+    """Serves POST `path`; who does not know `secret` gets 401, what is not an update gets 400.
+
+    With `health` it serves /healthz and /readyz too: whoever shares out the load asks them.
+    """
     gathering = Gathering(intake=intake)
 
     async def receive(request: web.Request) -> web.Response:
@@ -63,4 +67,6 @@ def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
 
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)
     app.router.add_post(path, receive)
+    if health is not None:
+        add_health(app, health)
     return app

@@ -14,6 +14,7 @@ from bot.inbox.failures import Failures, is_database_failing, where
 from bot.inbox.queue import Claimed
 from bot.inbox.ready import ReadyChats
 from bot.inbox.unit import UpdateUnit, update_unit
+from bot.watching.metrics import ANSWERED
 from database.engine import Database
 from deadlines.clock import Clock
 
@@ -71,6 +72,7 @@ class Worker:
         if claimed.more:
             self.ready.add(chat_id)
         await self.deliver(chat_id)
+        ANSWERED.observe(max(0.0, (self.clock.now() - claimed.received_at).total_seconds()))
 
     async def _attempt(self, unit: UpdateUnit, claimed: Claimed) -> Exception | None:
         """Handle and commit; answers what stopped it, raises only if the database did."""

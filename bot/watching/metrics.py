@@ -1,0 +1,43 @@
+"""What the process counts about itself, for Prometheus: never a person's number or words."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+
+UPDATES = Counter(
+    "qyzmet_updates", "Updates, by kind and by what became of them", ["kind", "result"], registry=REGISTRY
+)
+HANDLING = Histogram(
+    "qyzmet_update_handling_seconds",
+    "How long handlers worked on an update",
+    ["kind"],
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+ANSWERED = Histogram(
+    "qyzmet_update_answered_seconds",
+    "From an update's arrival in the inbox to its answers being sent",
+    buckets=_SECONDS,
+    registry=REGISTRY,
+)
+ANSWERS = Counter(
+    "qyzmet_answers", "Answers to questions, by how sure the bot was", ["confidence"], registry=REGISTRY
+)
+LIMITED = Counter("qyzmet_limited", "Updates answered with a request to wait", ["limit"], registry=REGISTRY)
+TICK = Histogram("qyzmet_tick_seconds", "How long a tick took", buckets=_SECONDS, registry=REGISTRY)
+TICKED_AT = Gauge("qyzmet_tick_finished_timestamp_seconds", "When a tick ended last", registry=REGISTRY)
+NOTICES = Counter("qyzmet_notices_written", "Notices that ticks have written", registry=REGISTRY)
+
+INBOX_DEPTH = Gauge("qyzmet_inbox_depth", "Updates that wait to be handled", registry=REGISTRY)
+INBOX_AGE = Gauge("qyzmet_inbox_oldest_seconds", "How long the oldest of them waits", registry=REGISTRY)
+OUTBOX_DEPTH = Gauge("qyzmet_outbox_depth", "Messages that are due and not sent", registry=REGISTRY)
+OUTBOX_AGE = Gauge("qyzmet_outbox_oldest_seconds", "How long the oldest of them is due", registry=REGISTRY)
+CALENDAR_ENDS = Gauge(
+    "qyzmet_calendar_published_until_timestamp_seconds",
+    "The end of the last day of the published production calendar",
+    registry=REGISTRY,
+)
+REGISTRY_VERSION = Gauge(
+    "qyzmet_registry_version", "The registry's version in the database", registry=REGISTRY
+)

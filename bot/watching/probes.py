@@ -1,0 +1,51 @@
+"""What is asked of the database each time the metrics are read."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.inbox.tables import IS_UNHANDLED, InboxRow
+from bot.watching import metrics
+from deadlines.clock import ALMATY
+from deadlines.store import CalendarNotLoadedError, CalendarStore
+from notifications.tables import IS_OPEN, OutboxRow
+from registry_data.queries import registry_version
+
+Probe = Callable[[AsyncSession, datetime], Awaitable[None]]
+
+
+async def inbox(session: AsyncSession, now: datetime) -> None:
+    query = select(func.count(), func.min(InboxRow.received_at)).where(IS_UNHANDLED)
+    depth, oldest = (await session.execute(query)).one()
+    metrics.INBOX_DEPTH.set(depth)
+    metrics.INBOX_AGE.set(_age(oldest, now))
+
+
+async def outbox(session: AsyncSession, now: datetime) -> None:
+    """What is meant for a later hour does not wait yet."""
+    query = select(func.count(), func.min(OutboxRow.send_at)).where(IS_OPEN, OutboxRow.send_at <= now)
+    depth, oldest = (await session.execute(query)).one()
+    metrics.OUTBOX_DEPTH.set(depth)
+    metrics.OUTBOX_AGE.set(_age(oldest, now))
+
+
+async def calendar(session: AsyncSession, _: datetime) -> None:
+    try:
+        last = await CalendarStore(session).published_until()
+    except CalendarNotLoadedError:
+        return
+    metrics.CALENDAR_ENDS.set(datetime.combine(last, time.max, ALMATY).timestamp())
+
+
+async def registry(session: AsyncSession, _: datetime) -> None:
+    metrics.REGISTRY_VERSION.set(await registry_version(session))
+
+
+PROBES: tuple[Probe, ...] = (inbox, outbox, calendar, registry)
+
+
+def _age(oldest: datetime | None, now: datetime) -> float:
+    """Seconds; 0 where nothing waits, and where a clock was set back."""
+    return 0.0 if oldest is None else max(0.0, (now - oldest).total_seconds())

@@ -1,0 +1,19 @@
+"""The whole bot in parts, on one PostgreSQL, and free ports to listen on."""
+
+import socket
+
+import pytest
+
+from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
+
+__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
+
+
+@pytest.fixture
+def free_ports() -> tuple[int, int, int]:
+    """Three ports that were free a moment ago."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports[0], ports[1], ports[2]

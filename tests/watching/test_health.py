@@ -1,0 +1,79 @@
+"""Alive, ready, and the metrics of what waits."""
+
+from datetime import timedelta
+
+import pytest
+from prometheus_client import generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.inbox.intake import Intake, parse
+from bot.watching.metrics import REGISTRY, UPDATES
+from bot.watching.server import Health
+from cli.local import load_own_calendar
+from database.engine import Database
+from deadlines.clock import FixedClock
+from tests.bot.conftest import Town
+from tests.inbox.telegram import as_text, message
+from tests.notifications.samples import notice, write
+
+
+def values(text: bytes) -> dict[str, float]:
+    """The samples without labels."""
+    families = text_string_to_metric_families(text.decode())
+    return {one.name: one.value for family in families for one in family.samples if not one.labels}
+
+
+async def test_what_waits_and_since_when_is_counted(database: Database, clock: FixedClock):
+    await load_own_calendar(database, clock)
+    intake = Intake(database=database, clock=clock, wake=lambda _: None)
+    await intake.accept([parse(as_text(message(number, "a"))) for number in (1, 2)])
+    await write(database, clock, notice(), notice(stage="later", due_at=clock.now() + timedelta(days=1)))
+    clock.advance(timedelta(minutes=3))
+    found = values(await Health(database=database, clock=clock).metrics())
+    assert (found["qyzmet_inbox_depth"], found["qyzmet_inbox_oldest_seconds"]) == (2, 180)
+    assert (found["qyzmet_outbox_depth"], found["qyzmet_outbox_oldest_seconds"]) == (1, 180)
+    assert found["qyzmet_calendar_published_until_timestamp_seconds"] > clock.now().timestamp()
+
+
+async def test_a_database_that_does_not_answer_is_not_ready_and_stops_no_metrics(clock: FixedClock):
+    health = Health(database=Database("postgresql://127.0.0.1:1/nowhere"), clock=clock)
+    assert not await health.ready()
+    assert b"qyzmet_inbox_depth" in await health.metrics()
+
+
+async def test_a_process_that_is_asked_to_stop_is_not_ready(database: Database, clock: FixedClock):
+    health = Health(database=database, clock=clock)
+    assert await health.ready()
+    health.is_stopping = True
+    assert not await health.ready()
+
+
+def counted(kind: str, result: str) -> float:
+    return UPDATES.labels(kind, result)._value.get()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "result"),
+    [("привет", "message", "handled"), ("/start inv_guess", "message", "refused")],
+)
+async def test_an_update_is_counted_by_what_became_of_it(town: Town, said: str, kind: str, result: str):
+    before = counted(kind, result)
+    await (await town.person("ru")).ask(said)
+    assert counted(kind, result) == before + 1
+
+
+async def test_a_button_of_a_window_that_is_gone_is_counted_as_outdated(town: Town):
+    person = await town.person("ru")
+    menu = await person.ask("/menu")
+    before = counted("callback_query", "outdated")
+    await person.send_callback("gone\x1dbutton", menu["message_id"])
+    await town.door.settle()
+    assert counted("callback_query", "outdated") == before + 1
+
+
+async def test_no_metric_names_a_person(town: Town):
+    person = await town.person("ru")
+    await person.ask("мой ИИН 010101200012, как получить справку?")
+    families = text_string_to_metric_families(generate_latest(REGISTRY).decode())
+    labels = {value for family in families for one in family.samples for value in one.labels.values()}
+    assert not [value for value in labels if "010101200012" in value or value == str(person.number)]

@@ -1,0 +1,121 @@
+"""One process takes updates in, another one answers them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from typer.testing import CliRunner
+
+from accounts.cipher import Cipher, make_key
+from bot.catalogue import LiveCatalogue
+from bot.inbox import runner as runner_module
+from bot.inbox.runner import InboxSettings, Webhook
+from bot.service import BotSettings, Ground, running_bot
+from bot.watching.server import Watched
+from cli.local import ready_database
+from cli.main import app
+from database.engine import Database
+from deadlines.clock import SystemClock
+from simulator.client import Door
+from simulator.server import TOKEN, Simulator
+
+SECRET = "s3cret-of-the-webhook"
+
+
+@asynccontextmanager
+async def part(
+    database: Database, catalogue: LiveCatalogue, api_url: str, **settings: Any
+) -> AsyncIterator[None]:
+    """A part of the bot as a process of its own would run it."""
+    watched = settings.pop("watched")
+    clock = SystemClock()
+    ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key()))
+    bot = BotSettings(
+        token=TOKEN,
+        api_url=api_url,
+        inbox=InboxSettings(**settings),
+        tick_interval_s=3_600,
+        watched=Watched(host="127.0.0.1", port=watched),
+    )
+    async with running_bot(ground, bot):
+        yield
+
+
+async def fetch(port: int, path: str) -> tuple[int, str]:
+    async with ClientSession() as client, client.get(f"http://127.0.0.1:{port}{path}") as response:
+        return response.status, await response.text()
+
+
+async def test_what_one_process_takes_in_another_one_answers(
+    postgres_url: str, catalogue: LiveCatalogue, free_ports: tuple[int, int, int]
+):
+    hook, web_watch, worker_watch = free_ports
+    webhook = Webhook(url=f"http://127.0.0.1:{hook}/webhook", secret=SECRET, port=hook)
+    clock = SystemClock()
+    async with (
+        ready_database(postgres_url) as database,
+        Simulator(clock=clock) as simulator,
+        Door(simulator.url) as door,
+        part(database, catalogue, simulator.url, webhook=webhook, works=False, watched=web_watch),
+        part(database, catalogue, simulator.url, takes_in=False, watched=worker_watch),
+    ):
+        person = await door.person(language_code="ru")
+        assert "Апостилирование" in (await person.ask("поставить апостиль"))["text"]
+        for port in (hook, web_watch, worker_watch):
+            assert await fetch(port, "/healthz") == (200, "ok\n")
+            assert await fetch(port, "/readyz") == (200, "ready\n")
+        assert (await fetch(hook, "/metrics"))[0] == 404  # it is nobody's business out there
+        status, metrics = await fetch(worker_watch, "/metrics")
+    assert status == 200
+    assert "qyzmet_inbox_depth 0.0" in metrics
+    assert 'qyzmet_updates_total{kind="message",result="handled"}' in metrics
+    assert 'qyzmet_answers_total{confidence="confident"}' in metrics
+    assert "qyzmet_tick_seconds_count" in metrics
+
+
+async def test_a_handler_that_never_ends_is_given_up_when_the_grace_is_over(
+    registry_database: Database, catalogue: LiveCatalogue, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(runner_module, "GRACE_S", 0.2)
+    begun = asyncio.Event()
+
+    async def never(*_: Any, **__: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    clock = SystemClock()
+    ground = Ground(
+        database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
+    )
+    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+        settings = BotSettings(
+            token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=None
+        )
+        async with asyncio.timeout(60), running_bot(ground, settings) as runner:
+            monkeypatch.setattr(runner.dispatcher, "feed_update", never)
+            await (await door.person()).start()
+            await begun.wait()
+    assert runner.health is not None
+    assert not await runner.health.ready()
+
+
+@pytest.mark.parametrize(
+    ("role", "database", "reason"),
+    [
+        ("web", "sqlite:///never-made.sqlite3", "SQLite serves one process"),
+        ("worker", "sqlite:///never-made.sqlite3", "SQLite serves one process"),
+        ("web", "postgresql://nowhere/qyzmet", "QYZMET_WEBHOOK_URL"),
+    ],
+)
+def test_a_part_that_cannot_run_by_itself_says_why(
+    role: str, database: str, reason: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("QYZMET_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("QYZMET_DATABASE_URL", database)
+    monkeypatch.delenv("QYZMET_WEBHOOK_URL", raising=False)
+    result = CliRunner().invoke(app, ["run", "--role", role])
+    assert result.exit_code == 1
+    assert reason in result.stderr
