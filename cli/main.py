@@ -13,6 +13,7 @@ from cli import (
     officials,
     organisations,
     registry,
+    report,
     serve,
     tables,
 )
@@ -30,13 +31,14 @@ app.command()(serve.simulate)
 app.command()(ask.ask)
 app.command(name="evaluate")(evaluate.evaluate_file)
 app.command()(due.due)
+app.command()(report.report)
 app.command()(journal.questions)
 app.add_typer(registry.app, name="registry", help="The registry of services: check, import, export.")
 app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")
 app.add_typer(officials.app, name="officials", help="Officials: invite to a role, confirm a join.")
 app.add_typer(complaints.app, name="complaints", help="Complaints: re-date after days off were edited.")
 app.add_typer(keys.app, name="keys", help="The keys of what people keep: make one, rotate.")
-app.add_typer(tables.app, name="database", help="The database: bring its tables up to date.")
+app.add_typer(tables.app, name="database", help="The database: bring its tables up to date, save, restore.")
 
 
 def run() -> None:
