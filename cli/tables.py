@@ -1,4 +1,4 @@
-"""`qyzmet database`: the tables of every room, brought up to date."""
+"""`qyzmet database`: the tables of every room brought up to date, saved and restored."""
 
 import asyncio
 from typing import Annotated
@@ -6,16 +6,19 @@ from typing import Annotated
 import typer
 
 from bot.settings import Settings
+from cli.backup import backup, restore
 from cli.local import make_folder, say
 from database.engine import Database
 from database.upgrade import upgrade
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.callback()
 def database() -> None:
-    """The database: bring its tables up to date."""
+    """The database: bring its tables up to date, save it, restore it."""
 
 
 @app.command(name="upgrade")
