@@ -17,6 +17,7 @@ _MRR_AT: Final = 5
 _SAMPLES: Final = 2000
 _SEED: Final = 20260101
 
+_ALL_OF_IT: Final = ("other", "overview")
 Seconds = Callable[[], float]
 Report = dict[str, Any]
 
@@ -186,11 +187,13 @@ def _texts(line: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _aspect(line: Mapping[str, Any]) -> Aspect | None:
-    """What the line asks for; "other" asks for all of it, as "how" does."""
+    """What the line asks for; "other" and "overview" ask for all of it, as "how" does."""
     value = line.get("aspect")
-    if value is None or value == "other":
+    if value is None or value in _ALL_OF_IT:
         return None if value is None else Aspect.HOW
     try:
         return Aspect(value)
     except ValueError:
-        raise ValueError(f'"aspect" is {value!r}, which is none of {", ".join(Aspect)} and other') from None
+        raise ValueError(
+            f'"aspect" is {value!r}, which is none of {", ".join((*Aspect, *_ALL_OF_IT))}'
+        ) from None
