@@ -117,14 +117,20 @@ def shared_url(request: pytest.FixtureRequest) -> str:
     return address.render_as_string(hide_password=False)
 
 
+@pytest.fixture(scope="session")
+def live_calendar() -> LiveCalendar:
+    """Read once: no test that shares a database changes it."""
+    return LiveCalendar(FixedClock(MORNING))
+
+
 @pytest.fixture
-async def hall(shared_url: str, cipher: Cipher) -> AsyncIterator[Hall]:
+async def hall(shared_url: str, cipher: Cipher, live_calendar: LiveCalendar) -> AsyncIterator[Hall]:
     """As within an update: actions write, the whole never commits, and the next test finds nothing."""
     clock = FixedClock(MORNING)
     database = Database(shared_url, pool_size=1)
     async with database.unit_of_work() as whole:
         unit = JoinedUnitOfWork(whole)
-        yield Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+        yield Hall(unit=unit, cipher=cipher, calendar=live_calendar, clock=clock)
     await database.dispose()
 
 
