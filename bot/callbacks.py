@@ -74,6 +74,51 @@ class JoinNamePress(CallbackData, prefix="jn"):
     number: int
 
 
+class ComplainPress(CallbackData, prefix="cp"):
+    """Begin a complaint about the service of the card."""
+
+    slug: str
+
+
+class CaseDeed(StrEnum):
+    """What a citizen may begin from a notice about his complaint."""
+
+    OPEN = "o"
+    ADD = "a"
+    SOLVED = "s"
+    NOT_SOLVED = "n"
+    AGENCY = "g"
+    COURT = "c"
+
+
+class CasePress(CallbackData, prefix="mc"):
+    deed: CaseDeed
+    complaint: int
+
+
+class KeptPress(CallbackData, prefix="mk"):
+    """Open the dates kept of a complaint that the citizen filed himself."""
+
+    kept: int
+
+
+class FilingDeed(StrEnum):
+    """What an official may begin from a reminder."""
+
+    OPEN = "o"
+    SUBMIT = "s"
+    TOMORROW = "1"
+    LATER = "3"
+    WAIVE = "w"
+    FORM = "f"
+    CALENDAR = "c"  # of no filing: number 0
+
+
+class FilingPress(CallbackData, prefix="fl"):
+    deed: FilingDeed
+    number: int
+
+
 class MenuPress(CallbackData, prefix="m"):
     """Open the menu as a new message, or its list of life situations."""
 

@@ -23,10 +23,12 @@ from registry_data.days_off import calendar_is_missing, wanted_year
 from registry_data.schema import Language
 
 
-def make_tick(database: Database, clock: Clock, texts: Translations) -> Tick:
+def make_tick(database: Database, clock: Clock, texts: Translations, more: Sequence[Job] = ()) -> Tick:
+    """The tick with the jobs of the bot itself and `more`."""
     calendar = LiveCalendar(clock)
     warning = CalendarWarning(calendar=calendar, texts=texts)
-    return Tick(database=database, clock=clock, working_days=WorkingDays(calendar), jobs=(warning.as_job(),))
+    jobs = (warning.as_job(), *more)
+    return Tick(database=database, clock=clock, working_days=WorkingDays(calendar), jobs=jobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

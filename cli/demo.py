@@ -14,6 +14,7 @@ from bot.settings import Settings
 from cli.keys import data_cipher
 from cli.local import ready_database, say
 from cli.logs import log_to_standard_error
+from complaints.attachments.folder import FileFolder
 from deadlines.clock import MovableClock, SystemClock
 from simulator.server import TOKEN, Simulator
 
@@ -57,7 +58,11 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=POLL_WAIT_S)
         )
         ground = Ground(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=data_cipher(url)
+            database=database,
+            clock=clock,
+            catalogue=LiveCatalogue(clock),
+            cipher=data_cipher(url),
+            files=FileFolder(Settings().files),
         )
         async with running_bot(ground, settings):
             yield simulator.url

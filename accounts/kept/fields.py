@@ -22,6 +22,7 @@ class Field(StrEnum):
     NUMBER = "number"  # IIN or BIN
     TELEPHONE = "telephone"
     REGION = "region"  # a code of regions.yaml
+    DISTRICT = "district"  # a code within that region
     OFFICIAL_NAME = "official_name"  # as an organisation knows its official
 
 
@@ -82,5 +83,6 @@ READERS: Mapping[Field, Callable[[str], str]] = {
     Field.NUMBER: read_number,
     Field.TELEPHONE: read_telephone,
     Field.REGION: str.strip,
+    Field.DISTRICT: str.strip,
     Field.OFFICIAL_NAME: read_name,
 }

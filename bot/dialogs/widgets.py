@@ -25,6 +25,19 @@ class Html(Text):
         return str(talk.html(self.key, **{name: data[name] for name in self.values}))
 
 
+class KeyedHtml(Text):
+    """A window's text whose key, within `group`, the getter gives under `name`; it takes no values."""
+
+    def __init__(self, group: str, name: str = "key") -> None:
+        super().__init__()
+        self.group = group
+        self.name = name
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        talk: Talk = manager.middleware_data["talk"]
+        return str(talk.html(f"{self.group}.{data[self.name]}"))
+
+
 class Label(Text):
     """A button's text: `values` names what the getter gives to it."""
 

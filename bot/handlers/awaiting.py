@@ -3,9 +3,11 @@
 from aiogram.types import Message
 from aiogram_dialog.api.entities import Context
 
+from bot.dialogs.complaint.states import TYPING as COMPLAINING
 from bot.dialogs.deadline.states import Deadline
 from bot.dialogs.joining.states import Joining
 from bot.dialogs.me.states import Me
+from bot.dialogs.my_complaints.states import TYPING as ABOUT_COMPLAINTS
 from bot.dialogs.officials.states import Office
 from bot.dialogs.wrong_facts.states import WrongFacts
 
@@ -18,6 +20,8 @@ TAKES_WORDS = {
     Me.telephone,
     Joining.name,
     Office.dates,
+    *COMPLAINING,
+    *ABOUT_COMPLAINTS,
 }
 
 

@@ -29,8 +29,8 @@ async def refused(event: ErrorEvent, talk: Talk) -> None:
     text = refusal(talk.texts, talk.language, event.exception)
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(text, show_alert=True)
-    elif event.update.message is not None:
-        await event.update.message.answer(text, parse_mode=None)
+    elif (message := event.update.message or event.update.edited_message) is not None:
+        await message.answer(text, parse_mode=None)
 
 
 def is_private(callback: CallbackQuery | None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.callbacks import NO_CASE, CardPress, MenuPress, Section, VerdictPress
+from bot.callbacks import NO_CASE, CardPress, ComplainPress, MenuPress, Section, VerdictPress
 from bot.translations import Translations
 from bot.views.facts import CardFacts
 from bot.views.screen import Screen, button, heading, in_rows, keyboard, pages
@@ -129,7 +129,10 @@ class CardView:
         last = [button(self.texts.plain(language, "menu.menu_button"), MenuPress().pack())]
         if shown.section is not Section.SHORT:
             last.insert(0, self._section_button(card, language, replace(shown, section=Section.SHORT)))
-        return [*in_rows(buttons, 2), self._verdict_row(card, language), last]
+        complain = button(
+            self.texts.plain(language, "card.complain_here"), ComplainPress(slug=card.slug).pack()
+        )
+        return [*in_rows(buttons, 2), [complain], self._verdict_row(card, language), last]
 
     def _verdict_row(self, card: ServiceCard, language: Language) -> list[InlineKeyboardButton]:
         return [

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from complaints.attachments.sniffing import FileKind, kind_of
@@ -55,9 +56,9 @@ class FileFolder:
         """Delete the file; one that is gone already is no fault."""
         await asyncio.to_thread(self._place(name).unlink, missing_ok=True)
 
-    async def names(self) -> frozenset[str]:
-        """The names of all that is kept: what no row speaks of was left by a crash, and may be removed."""
-        return await asyncio.to_thread(self._names)
+    async def names(self, older_than: datetime | None = None) -> frozenset[str]:
+        """The names of all that is kept, or of what was written before an aware instant."""
+        return await asyncio.to_thread(self._names, older_than)
 
     def _keep(self, content: bytes) -> StoredFile:
         kind = kind_of(content)
@@ -79,8 +80,11 @@ class FileFolder:
         except FileNotFoundError as error:
             raise FileGoneError from error
 
-    def _names(self) -> frozenset[str]:
-        return frozenset(one.name for one in self.path.glob("??/*") if _NAME.fullmatch(one.name))
+    def _names(self, older_than: datetime | None) -> frozenset[str]:
+        found = [one for one in self.path.glob("??/*") if _NAME.fullmatch(one.name)]
+        if older_than is not None:
+            found = [one for one in found if one.stat().st_mtime < older_than.timestamp()]
+        return frozenset(one.name for one in found)
 
     def _place(self, name: str) -> Path:
         """Where a name of ours stands; any other name, such as one with a path in it, is gone."""

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import exists, or_, select
@@ -19,8 +20,10 @@ from bot.jobs import make_tick
 from bot.service import BotSettings, Ground, running_bot
 from bot.translations import Translations
 from cli.local import ready_database
+from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
+from deadlines.queries import LiveCalendar
 from notifications.tables import IS_OPEN, OutboxRow
 from notifications.tick import Tick
 from simulator.client import Door, Person
@@ -122,7 +125,8 @@ async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator
             inbox=InboxSettings(poll_wait_s=1, workers=4),
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see Town.tick
         )
-        ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher)
+        files = FileFolder(Path(stack.enter_context(TemporaryDirectory())))
+        ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher, files=files)
         async with running_bot(ground, settings):
             yield Town(
                 database=database,
@@ -130,5 +134,7 @@ async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator
                 door=door,
                 simulator=simulator,
                 cipher=cipher,
-                tick=make_tick(database, clock, Translations.load()),
+                tick=make_tick(
+                    database, clock, Translations.load(), ground.complaints().jobs(LiveCalendar(clock))
+                ),
             )

@@ -2,6 +2,7 @@
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import (
+    Button,
     Column,
     CurrentPage,
     Group,
@@ -20,7 +21,7 @@ from bot.dialogs.menu.getters import (
     get_situations,
     has_pages,
 )
-from bot.dialogs.menu.handlers import on_language, on_service, on_situation
+from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.widgets import Html, Label, choice
 
@@ -33,8 +34,8 @@ main = Window(
     Column(
         SwitchTo(Label("menu.ask_button"), id="ask", state=Menu.ask),
         SwitchTo(Label("menu.situations_button"), id="situations", state=Menu.situations),
-        SwitchTo(Label("menu.complain_button"), id="complain", state=Menu.complain),
-        SwitchTo(Label("menu.complaints_button"), id="complaints", state=Menu.complaints),
+        Button(Label("menu.complain_button"), id="complain", on_click=on_complain),
+        Button(Label("menu.complaints_button"), id="complaints", on_click=on_complaints),
     ),
     Group(
         SwitchTo(Label("menu.language_button"), id="language", state=Menu.language),
@@ -94,7 +95,5 @@ def make_menu_dialog() -> Dialog:
         services,
         language,
         Window(Html("menu.ask"), BACK, state=Menu.ask),
-        Window(Html("menu.complain"), BACK, state=Menu.complain),
-        Window(Html("menu.complaints"), BACK, state=Menu.complaints),
         Window(Html("menu.help"), BACK, state=Menu.help),
     )

@@ -5,18 +5,21 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
-from aiogram_dialog.widgets.kbd import Select
+from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.actions import ChooseLanguage
+from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.memory import remember_card
 from bot.sending import send
 from bot.speaking import in_language
 from bot.talk import Talk
 from bot.views.card import CardPlace, CardView
+from complaints.queries.mine import MyComplaints
 from registry_data.schema import Language, LifeSituation
 
 
@@ -37,6 +40,17 @@ async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogMa
     await remember_card(state, slug, talk.now)
     await send(callback.message, CardView(texts=talk.texts).screen(facts, talk.language, CardPlace()))
     manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_complain(
+    _: CallbackQuery, __: Button, manager: DialogManager, mine: FromDishka[MyComplaints]
+) -> None:
+    await open_complaint(manager, mine, show_mode=ShowMode.AUTO)
+
+
+async def on_complaints(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_mine(manager, show_mode=ShowMode.AUTO)
 
 
 @inject

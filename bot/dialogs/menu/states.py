@@ -6,7 +6,5 @@ class Menu(StatesGroup):
     ask = State()
     situations = State()
     services = State()
-    complain = State()
-    complaints = State()
     language = State()
     help = State()

@@ -1,0 +1,124 @@
+"""What a citizen is told of his complaint: in his language, with one press to what he may do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from bot.callbacks import CaseDeed, CasePress, KeptPress
+from bot.complaints.reading import organisation_name, service_name
+from bot.talk import Talk
+from bot.views.numbers import day
+from bot.views.screen import Screen, button, keyboard, shorten
+from complaints.case import Case, case_of
+from complaints.lifecycle import offer_ends_on
+from complaints.store import ComplaintStore
+from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfKeptRow
+from complaints.telling import Telling, Told
+from complaints.terms import Rule
+
+SAID_LIMIT = 3_000  # characters of an official's words in a notice; all of them stand in /complaints
+_AGENCY = {Rule.PROVIDER: CaseDeed.AGENCY, Rule.AUTHORITY: CaseDeed.COURT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenWords:
+    session: AsyncSession
+    talk: Talk
+    cipher: Cipher
+
+    async def __call__(self, telling: Telling) -> Screen:
+        if telling.told in {Told.SELF_KEPT_DUE, Told.SELF_KEPT_OVERDUE}:
+            return await self._kept(telling)
+        case = case_of(await ComplaintStore(self.session).get(telling.complaint))
+        text = self.talk.html(
+            f"told.{telling.told.value}",
+            number=str(case.number),
+            service=service_name(self.talk, case.service),
+            organisation=organisation_name(self.talk, case.organisation),
+            due=day(case.due_on, self.talk.language),
+            at_agency=case.rule is Rule.AUTHORITY,
+            **await self._more(case, telling),
+        )
+        return Screen(text=str(text), keyboard=keyboard([[one] for one in self._buttons(case, telling.told)]))
+
+    async def _more(self, case: Case, telling: Telling) -> dict[str, object]:
+        """What only some notices tell."""
+        match telling.told:
+            case Told.ASKED | Told.PASSED_OUT:
+                return {"said": await self._said(telling.message)}
+            case Told.EXTENDED:
+                return {"days": case.extended_by, "reason": await self._reason(case)}
+            case Told.PASSED_ON:
+                return {"said": await self._said(telling.message), **await self._following(case)}
+            case Told.ANSWERED:
+                return await self._answer(case, telling)
+        return {}
+
+    async def _said(self, message: int | None) -> str:
+        row = await self.session.get(MessageRow, message) if message is not None else None
+        closed = row.text_cipher if row is not None else None
+        return shorten(self.cipher.open(closed), SAID_LIMIT) if closed else ""
+
+    async def _answer(self, case: Case, telling: Telling) -> dict[str, object]:
+        files = select(AttachmentRow.id).where(AttachmentRow.message == telling.message)
+        outcome = case.outcome.value if case.outcome is not None else "rejected"
+        return {
+            "said": await self._said(telling.message),
+            "files": len((await self.session.scalars(files)).all()),
+            "outcome": self.talk.plain(f"my_complaints.outcome_{outcome}"),
+            "offer": day(offer_ends_on(case.answered_on), self.talk.language) if case.answered_on else "",
+        }
+
+    async def _reason(self, case: Case) -> str:
+        query = select(ExtensionRow.reason).where(
+            ExtensionRow.complaint == case.id, ExtensionRow.approved.is_(True)
+        )
+        reason = await self.session.scalar(query.order_by(ExtensionRow.id.desc()).limit(1))
+        return self.talk.plain(f"told.reason_{reason or 'study'}")
+
+    async def _following(self, case: Case) -> dict[str, object]:
+        """The body that has it now, with the number and the date that it gave."""
+        chain = await ComplaintStore(self.session).chain(case.root)
+        following = case_of(chain[-1])
+        return {
+            "to": organisation_name(self.talk, following.organisation),
+            "new_number": str(following.number),
+            "new_due": day(following.due_on, self.talk.language),
+        }
+
+    def _buttons(self, case: Case, told: Told) -> Sequence[InlineKeyboardButton]:
+        match told:
+            case Told.ASKED:
+                return (self._button("answer_button", CaseDeed.ADD, case), self._open(case))
+            case Told.ANSWERED:
+                return (
+                    self._button("solved_button", CaseDeed.SOLVED, case),
+                    self._button("not_solved_button", CaseDeed.NOT_SOLVED, case),
+                    self._open(case),
+                )
+            case Told.OVERDUE:
+                key = "court_button" if case.rule is Rule.AUTHORITY else "agency_button"
+                return (self._button(key, _AGENCY[case.rule], case), self._open(case))
+        return (self._open(case),)
+
+    def _open(self, case: Case) -> InlineKeyboardButton:
+        return self._button("open_button", CaseDeed.OPEN, case)
+
+    def _button(self, key: str, deed: CaseDeed, case: Case) -> InlineKeyboardButton:
+        return button(self.talk.plain(f"told.{key}"), CasePress(deed=deed, complaint=case.id).pack())
+
+    async def _kept(self, telling: Telling) -> Screen:
+        row = await self.session.get(SelfKeptRow, telling.complaint)
+        text = self.talk.html(
+            f"told.{telling.told.value}",
+            service=service_name(self.talk, row.service if row else None),
+            filed=day(row.filed_on, self.talk.language) if row else "",
+            due=day(row.due_on, self.talk.language) if row else "",
+            at_agency=row is not None and row.rule == Rule.AUTHORITY,
+        )
+        press = button(self.talk.plain("told.open_button"), KeptPress(kept=telling.complaint).pack())
+        return Screen(text=str(text), keyboard=keyboard([[press]]))

@@ -1,0 +1,32 @@
+"""What an official is told of a complaint: number, kind, service and date, never whose it is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from bot.complaints.reading import kind_name, service_name
+from bot.talk import Talk
+from bot.views.numbers import day
+from bot.views.screen import Screen
+from complaints.case import case_of
+from complaints.store import ComplaintStore
+from complaints.telling import Telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialWords:
+    session: AsyncSession
+    talk: Talk
+    cipher: Cipher
+
+    async def __call__(self, telling: Telling) -> Screen:
+        case = case_of(await ComplaintStore(self.session).get(telling.complaint))
+        text = self.talk.html(
+            f"told_official.{telling.told.value}",
+            number=str(case.number),
+            service=service_name(self.talk, case.service),
+            kind=kind_name(self.talk.language, case.kind),
+            due=day(case.due_on, self.talk.language),
+        )
+        return Screen(text=str(text))

@@ -1,0 +1,41 @@
+"""What notices about complaints say, to citizens and to officials: the port of the room of complaints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from accounts.store import PersonStore
+from bot.catalogue import LiveCatalogue
+from bot.complaints.citizen_words import CitizenWords
+from bot.complaints.official_words import OfficialWords
+from bot.talk import Talk
+from bot.translations import Translations
+from bot.views.screen import fields
+from complaints.telling import Telling
+from deadlines.clock import Clock
+from notifications.hours import Audience
+from registry_data.schema import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingWords:
+    texts: Translations
+    catalogue: LiveCatalogue
+    clock: Clock
+    cipher: Cipher
+
+    async def __call__(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
+        """The fields of sendMessage, in the recipient's language."""
+        person = await PersonStore(session).find(telling.recipient)
+        talk = Talk(
+            person=person,
+            language=person.reads(Language.KK),
+            texts=self.texts,
+            catalogue=await self.catalogue.current(session),
+            now=self.clock.now(),
+        )
+        words = CitizenWords if telling.audience is Audience.CITIZEN else OfficialWords
+        return fields(await words(session=session, talk=talk, cipher=self.cipher)(telling))

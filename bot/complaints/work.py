@@ -1,0 +1,77 @@
+"""What runs for complaints beside the updates: notices, files on their way, files to be erased."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram import Bot
+from sqlalchemy.exc import SQLAlchemyError
+
+from accounts.cipher import Cipher
+from bot.catalogue import LiveCatalogue
+from bot.complaints.erasing import Eraser
+from bot.complaints.fetcher import Fetcher
+from bot.complaints.words import TellingWords
+from bot.translations import Translations
+from complaints.actions.desk import Desk
+from complaints.attachments.folder import FileFolder
+from complaints.jobs import make_jobs
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+from deadlines.queries import LiveCalendar
+from notifications.tick import Job
+
+ERASING_S, LEFT_S = 10.0, 3_600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintWork:
+    database: Database
+    clock: Clock
+    catalogue: LiveCatalogue
+    cipher: Cipher
+    folder: FileFolder
+    texts: Translations
+
+    @property
+    def words(self) -> TellingWords:
+        return TellingWords(texts=self.texts, catalogue=self.catalogue, clock=self.clock, cipher=self.cipher)
+
+    def jobs(self, calendar: LiveCalendar) -> Sequence[Job]:
+        """What the tick does for complaints."""
+        return make_jobs(calendar, self.words)
+
+    async def run(self, bot: Bot) -> None:
+        """Fetch and erase until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._fetcher(bot).run())
+            group.create_task(self._erase())
+
+    def _fetcher(self, bot: Bot) -> Fetcher:
+        calendar = LiveCalendar(self.clock)
+
+        def desk_of(unit: UnitOfWork) -> Desk:
+            return Desk(unit, self.cipher, self.clock, calendar, self.words)
+
+        return Fetcher(
+            database=self.database,
+            bot=bot,
+            clock=self.clock,
+            folder=self.folder,
+            texts=self.texts,
+            desk_of=desk_of,
+        )
+
+    async def _erase(self) -> None:
+        eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
+        waited_s = LEFT_S
+        while True:
+            with suppress(SQLAlchemyError, OSError):
+                await eraser.erase_asked()
+                if waited_s >= LEFT_S:
+                    await eraser.erase_left()
+                    waited_s = 0
+            await asyncio.sleep(ERASING_S)
+            waited_s += ERASING_S

@@ -1,0 +1,200 @@
+"""Answers by a press: each changes one line of the draft and goes on to what is still open."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.complaint.flow import WINDOWS, Flow, go, pass_over, proceed, quiet
+from bot.dialogs.complaint.getters import asks_application
+from bot.dialogs.complaint.place import nameable, talk_of
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.complaint.steps import Step
+from bot.dialogs.complaint.typed import day_typed
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.draft import Draft
+from complaints.facts import Behalf, Complainant, Delivery
+from complaints.kinds.kind import OF_CITIZENS, Kind
+from complaints.kinds.proposer import kind_proposer
+from complaints.routing import Concern
+from deadlines.clock import ALMATY
+
+MOST_FOUND = 5
+_OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
+_CONCERNS: dict[str, dict[str, Any]] = {
+    "provider": {"concern": Concern.PROVIDER, "named": None, "to_agency": False},
+    "corporation": {"concern": Concern.CORPORATION, "named": None, "to_agency": False},
+    "named": {"concern": Concern.NAMED, "named": None, "to_agency": False},
+    "agency": {"to_agency": True},
+}
+_WHOS: dict[str, dict[str, Any]] = {
+    "self": {"complainant": Complainant.NATURAL, "behalf": Behalf.SELF, "represented": None},
+    "child": {"complainant": Complainant.NATURAL, "behalf": Behalf.CHILD, "represented": None},
+    "represented": {"complainant": Complainant.NATURAL, "behalf": Behalf.REPRESENTED, "represented": None},
+    "legal": {"complainant": Complainant.LEGAL, "behalf": Behalf.SELF, "represented": None},
+}
+
+
+async def on_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Search the services as the answers do, and offer what was found."""
+    reply = talk_of(manager).catalogue.knowledge.ask(message.text or "")
+    slugs = [found.slug for found in reply.found if found.kind == "service"]
+    manager.dialog_data["found"] = slugs[:MOST_FOUND]
+
+
+@inject
+async def on_service(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[Flow]
+) -> None:
+    if slug not in talk_of(manager).catalogue.cards:
+        raise WindowOutdatedError
+    values = {"service": slug, "service_known": True, **_OF_SERVICE}
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+
+@inject
+async def on_no_service(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    values = {**_OF_SERVICE, "service": None, "service_known": True, "concern": Concern.NAMED}
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+
+@inject
+async def on_concern(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
+) -> None:
+    values = _CONCERNS.get(name)
+    if values is None:
+        raise WindowOutdatedError
+    kept = await flow.change(callback.from_user.id, **values)
+    if name == "named" and kept.draft.region is not None:
+        await go(manager, Complain.whom)
+    else:
+        await proceed(manager, flow, kept)
+
+
+@inject
+async def on_whom(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    catalogue = talk_of(manager).catalogue
+    draft = (await flow.get(callback.from_user.id)).draft
+    if code not in {one.code for one in nameable(catalogue, draft)}:
+        raise WindowOutdatedError
+    kept = await flow.change(callback.from_user.id, concern=Concern.NAMED, named=code, to_agency=False)
+    await proceed(manager, flow, kept)
+
+
+@inject
+async def on_region(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    if code not in talk_of(manager).catalogue.regions:
+        raise WindowOutdatedError
+
+    def change(draft: Draft) -> Draft:
+        stays = draft.region == code
+        named = draft.named if stays else None
+        return replace(draft, region=code, district=draft.district if stays else None, named=named)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
+
+
+@inject
+async def on_district(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    draft = (await flow.get(callback.from_user.id)).draft
+    region = talk_of(manager).catalogue.regions.get(draft.region or "")
+    if region is None or region.district(code) is None:
+        raise WindowOutdatedError
+    await proceed(manager, flow, await flow.change(callback.from_user.id, district=code))
+
+
+@inject
+async def on_kind_proposed(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """One press confirms what the text proposes as it stands now."""
+    draft = (await flow.get(callback.from_user.id)).draft
+    kind = kind_proposer().propose(draft.text).kind
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
+
+
+async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go(manager, Complain.kind)
+
+
+@inject
+async def on_kind(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    if code not in {kind.value for kind in OF_CITIZENS}:
+        raise WindowOutdatedError
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=Kind(code)))
+
+
+@inject
+async def on_delivery(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    if code not in {one.value for one in Delivery}:
+        raise WindowOutdatedError
+    await proceed(manager, flow, await flow.change(callback.from_user.id, delivery=Delivery(code)))
+
+
+@inject
+async def on_day(
+    callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """Today, yesterday, or no day at all."""
+    today = talk_of(manager).now.astimezone(ALMATY).date()
+    days = {"today": today, "yesterday": today - timedelta(days=1)}
+    pass_over(manager, Step.DAY)
+    await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
+
+
+@inject
+async def on_day_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    talk = talk_of(manager)
+    found = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    if found is None:
+        await message.answer(talk.html("complaint.day_unclear"))
+        quiet(manager)
+        return
+    await _keep_day(talk.person.telegram_id, manager, flow, found)
+
+
+async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
+    draft = (await flow.get(person)).draft
+    name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
+    await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))
+
+
+@inject
+async def on_who(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
+) -> None:
+    values = _WHOS.get(name)
+    if values is None:
+        raise WindowOutdatedError
+    draft = (await flow.get(callback.from_user.id)).draft
+    if draft.complainant is not None and draft.complainant is not values["complainant"]:
+        values = {**values, "name": None, "number": None}  # an organisation's are no person's
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+
+async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
+    """A line of the summary is asked for again; all else stays."""
+    if name not in set(Step):
+        raise WindowOutdatedError
+    await go(manager, WINDOWS[Step(name)])

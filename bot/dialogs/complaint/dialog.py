@@ -1,0 +1,301 @@
+"""A complaint from the first press to its number: back and a way out everywhere, nothing is retyped."""
+
+import operator
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    Column,
+    CurrentPage,
+    Group,
+    NextPage,
+    PrevPage,
+    Row,
+    ScrollingGroup,
+    Select,
+    Start,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Const, Format
+
+from bot.dialogs.complaint import answers, getters, opening, sending, summary, telling
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.my_complaints.states import Mine
+from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+
+PAGES = "organisations"
+NO_WORDS = MessageInput(opening.on_no_words)
+BACK = Button(
+    Label("menu.back_button"), id="back", on_click=opening.on_back, when=lambda data, *_: has_path(data)
+)
+CANCEL = SwitchTo(Label("complaint.cancel"), id="cancel", state=Complain.leave)
+WAY_OUT = Row(BACK, CANCEL)
+MENU = Button(Label("menu.menu_button"), id="menu", on_click=opening.on_menu)
+
+
+def has_path(data: dict[str, Any]) -> bool:
+    """Whether there is a window to go back to."""
+    return bool(data["dialog_data"].get("path"))
+
+
+def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
+    """A question with buttons; words are not taken."""
+    return Window(Html(key), *widgets, WAY_OUT, state=state, getter=getter)
+
+
+consent = Window(
+    Html("complaint.consent", "version"),
+    Button(Label("complaint.agree"), id="agree", on_click=opening.on_agree),
+    SwitchTo(Label("complaint.disagree"), id="disagree", state=Complain.refused),
+    state=Complain.consent,
+    getter=getters.get_consent,
+)
+
+refused = Window(Html("complaint.refused"), MENU, state=Complain.refused)
+
+resume = Window(
+    Html("complaint.resume", "service", "length", "files"),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_go_on),
+    Button(Label("complaint.restart"), id="restart", on_click=opening.on_restart),
+    MENU,
+    state=Complain.resume,
+    getter=getters.get_resume,
+)
+
+leave = Window(
+    Html("complaint.leave"),
+    Button(Label("complaint.leave_keep"), id="keep", on_click=opening.on_keep),
+    Button(Label("complaint.leave_drop"), id="drop", on_click=opening.on_drop),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_go_on),
+    state=Complain.leave,
+)
+
+service = Window(
+    KeyedHtml("complaint"),
+    Column(choice("service", "services", answers.on_service)),
+    Button(Label("complaint.no_service"), id="none", on_click=answers.on_no_service),
+    MessageInput(answers.on_search, content_types=[ContentType.TEXT]),
+    NO_WORDS,
+    WAY_OUT,
+    state=Complain.service,
+    getter=getters.get_services,
+)
+
+concern = asking(
+    Complain.concern,
+    "complaint.ask_concern",
+    Column(choice("concern", "concerns", answers.on_concern)),
+    getter=getters.get_concern,
+)
+
+whom = asking(
+    Complain.whom,
+    "complaint.ask_whom",
+    ScrollingGroup(
+        Select(
+            Format("{item[1]}"),
+            id="whom",
+            item_id_getter=operator.itemgetter(0),
+            items="organisations",
+            on_click=answers.on_whom,
+        ),
+        id=PAGES,
+        width=1,
+        height=getters.NAMEABLE_ON_A_PAGE,
+        hide_pager=True,
+    ),
+    Row(
+        PrevPage(scroll=PAGES, text=Const("◂")),
+        CurrentPage(scroll=PAGES, text=Format("{current_page1} / {pages}")),
+        NextPage(scroll=PAGES, text=Const("▸")),
+    ),
+    getter=getters.get_whom,
+)
+
+region = asking(
+    Complain.region,
+    "complaint.ask_region",
+    Group(choice("region", "regions", answers.on_region), width=2),
+    getter=getters.get_regions,
+)
+
+district = asking(
+    Complain.district,
+    "complaint.ask_district",
+    Group(choice("district", "districts", answers.on_district), width=2),
+    getter=getters.get_districts,
+)
+
+text = Window(
+    Html("complaint.ask_text", when=lambda data, *_: not data["told"]),
+    Html("complaint.so_far", "length", "files", "fetching", "guess", "kind", when="told"),
+    Button(Label("complaint.kind_yes", "kind"), id="yes", on_click=answers.on_kind_proposed, when="proposed"),
+    Button(Label("complaint.kind_no"), id="no", on_click=answers.on_other_kind, when="proposed"),
+    Button(Label("complaint.ready"), id="choose", on_click=answers.on_other_kind, when="unclear"),
+    Button(Label("complaint.ready"), id="ready", on_click=opening.on_go_on, when="ready"),
+    Row(
+        Button(Label("complaint.rewrite"), id="rewrite", on_click=telling.on_rewrite, when="has_text"),
+        Button(Label("complaint.drop_files"), id="drop", on_click=telling.on_drop_files, when="has_files"),
+    ),
+    MessageInput(telling.on_text),
+    WAY_OUT,
+    state=Complain.text,
+    getter=getters.get_text,
+)
+
+kind = Window(
+    Html("complaint.ask_kind"),
+    Column(choice("kind", "kinds", answers.on_kind)),
+    MessageInput(telling.on_text),
+    WAY_OUT,
+    state=Complain.kind,
+    getter=getters.get_kinds,
+)
+
+delivery = asking(
+    Complain.delivery,
+    "complaint.ask_delivery",
+    Column(choice("delivery", "deliveries", answers.on_delivery)),
+    getter=getters.get_deliveries,
+)
+
+day = Window(
+    Html("complaint.ask_day", when=lambda data, *_: not data["applied"]),
+    Html("complaint.ask_applied", "term", when="applied"),
+    Row(
+        Button(Label("complaint.today"), id="today", on_click=answers.on_day),
+        Button(Label("complaint.yesterday"), id="yesterday", on_click=answers.on_day),
+    ),
+    Button(Label("complaint.no_day"), id="none", on_click=answers.on_day),
+    MessageInput(answers.on_day_typed, content_types=[ContentType.TEXT]),
+    NO_WORDS,
+    WAY_OUT,
+    state=Complain.day,
+    getter=getters.get_day,
+)
+
+who = asking(
+    Complain.who,
+    "complaint.ask_who",
+    Column(choice("who", "whos", answers.on_who)),
+    getter=getters.get_who,
+)
+
+
+def typed(state: State, key: str, on_words: Any) -> Window:
+    """A question that is answered in words; which one it is, the getter says under `key`."""
+    return Window(
+        KeyedHtml("complaint", key),
+        MessageInput(on_words, content_types=[ContentType.TEXT]),
+        NO_WORDS,
+        WAY_OUT,
+        state=state,
+        getter=getters.get_person,
+    )
+
+
+represented = typed(Complain.represented, "represented_key", telling.on_represented)
+name = typed(Complain.name, "name_key", telling.on_name)
+number = typed(Complain.number, "number_key", telling.on_number)
+
+phone = Window(
+    Html("complaint.ask_phone"),
+    Button(Label("complaint.phone_skip"), id="skip", on_click=telling.on_no_phone),
+    MessageInput(telling.on_contact, content_types=[ContentType.CONTACT]),
+    MessageInput(telling.on_phone, content_types=[ContentType.TEXT]),
+    NO_WORDS,
+    WAY_OUT,
+    state=Complain.phone,
+)
+
+SUMMARY = (
+    *("service", "whom", "place", "delivery", "kind", "day", "text", "files", "who", "name", "number"),
+    *("phone", "lateness", "goes", "unconnected"),
+)
+
+summing_up = Window(
+    Html("complaint.summary", *SUMMARY),
+    Button(Label("complaint.send"), id="send", on_click=sending.on_send, when="connected"),
+    Button(Label("complaint.prepare"), id="send", on_click=sending.on_send, when="unconnected"),
+    SwitchTo(Label("complaint.change"), id="change", state=Complain.change),
+    CANCEL,
+    state=Complain.summary,
+    getter=summary.get_summary,
+)
+
+change = Window(
+    Html("complaint.ask_change"),
+    Group(choice("line", "lines", answers.on_change), width=2),
+    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
+    state=Complain.change,
+    getter=summary.get_lines,
+)
+
+twin = Window(
+    Html("complaint.twin", "number", "day", "status"),
+    Button(Label("complaint.twin_add"), id="add", on_click=sending.on_add_to_twin, when="may_add"),
+    Button(Label("complaint.twin_new"), id="anew", on_click=sending.on_send_anew),
+    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
+    state=Complain.twin,
+    getter=summary.get_twin,
+)
+
+MINE = Start(Label("complaint.mine_button"), id="mine", state=Mine.list, mode=StartMode.RESET_STACK)
+
+added = Window(
+    Html("complaint.added_to", "number"), MINE, MENU, state=Complain.added, getter=summary.get_added
+)
+
+SENT = (
+    *("number", "at", "organisation", "service", "kind", "files", "due", "expected", "days"),
+    *("counted_from", "at_agency"),
+)
+
+sent = Window(
+    Html("complaint.sent", *SENT),
+    Button(Label("complaint.why_button"), id="why", on_click=sending.on_why),
+    Button(Label("complaint.receipt_button"), id="receipt", on_click=sending.on_receipt),
+    MINE,
+    MENU,
+    state=Complain.sent,
+    getter=summary.get_sent,
+)
+
+unconnected = Window(
+    Html("complaint.unconnected", "organisation", "assessor"),
+    SwitchTo(Label("complaint.filed_button"), id="filed", state=Complain.filed_on),
+    Button(Label("complaint.text_button"), id="text", on_click=sending.on_text_again),
+    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
+    MENU,
+    state=Complain.unconnected,
+    getter=summary.get_unconnected,
+)
+
+filed_on = Window(
+    Html("complaint.ask_filed"),
+    Row(
+        Button(Label("complaint.today"), id="today", on_click=sending.on_filed),
+        Button(Label("complaint.yesterday"), id="yesterday", on_click=sending.on_filed),
+    ),
+    MessageInput(sending.on_filed_typed, content_types=[ContentType.TEXT]),
+    NO_WORDS,
+    SwitchTo(Label("menu.back_button"), id="back", state=Complain.unconnected),
+    state=Complain.filed_on,
+)
+
+filed = Window(
+    Html("complaint.filed", "filed", "due", "days"), MENU, state=Complain.filed, getter=summary.get_filed
+)
+
+ASKED = (service, concern, whom, region, district, text, kind, delivery, day, who, represented, name, number)
+AFTER = (summing_up, change, twin, added, sent, unconnected, filed_on, filed)
+
+
+def make_complaint_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    windows = (consent, refused, resume, leave, *ASKED, phone, *AFTER)
+    return Dialog(*windows, on_start=opening.on_start)

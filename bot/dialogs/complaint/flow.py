@@ -1,0 +1,131 @@
+"""The draft of whoever writes, and the way from one question to the next. The dialog holds steps only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from aiogram.fsm.state import State
+from aiogram_dialog import DialogManager, ShowMode
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from accounts.kept.fields import Field
+from accounts.kept.numbers import NumberKind, kind_of
+from accounts.kept.store import KeptStore
+from bot.dialogs.complaint.place import districts_of, route_of, talk_of
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.complaint.steps import Known, Step, next_step
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.actions.drafting import ChangeDraft, KeptDraft
+from complaints.draft import Draft
+from complaints.facts import Complainant
+from complaints.store import AttachmentStore, DraftStore
+from complaints.tables import DraftRow
+
+WINDOWS: dict[Step, State] = {step: getattr(Complain, step.value) for step in Step}
+_PATH, _PASSED = "path", "passed"
+_NO_WAY_BACK = frozenset(
+    {Complain.consent, Complain.resume, Complain.leave, Complain.summary, Complain.change, Complain.twin}
+)  # "back" does not lead there: it is no question, or has its own button
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Reads and changes the person's draft in the update's own transaction."""
+
+    session: AsyncSession
+    cipher: Cipher
+    kept: KeptStore
+    change_draft: ChangeDraft
+
+    async def find(self, person: int) -> KeptDraft | None:
+        row = await self.session.scalar(select(DraftRow).where(DraftRow.person == person))
+        if row is None:
+            return None
+        files = await AttachmentStore(self.session).of_draft(row.id)
+        return KeptDraft(id=row.id, draft=DraftStore(self.session, self.cipher).read(row), files=tuple(files))
+
+    async def get(self, person: int) -> KeptDraft:
+        """Raises WindowOutdatedError where the person has no draft any more."""
+        found = await self.find(person)
+        if found is None:
+            raise WindowOutdatedError
+        return found
+
+    async def change(self, person: int, **values: object) -> KeptDraft:
+        return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
+
+    async def begin(self, person: int, service: str | None) -> KeptDraft:
+        """The person's draft with what he keeps filled in; a new one where there is none."""
+        mine = (await self.kept.of(person)).values
+        filled: dict[str, object] = {
+            "name": mine.get(Field.NAME),
+            "number": mine.get(Field.NUMBER),
+            "phone": mine.get(Field.TELEPHONE),
+            "region": mine.get(Field.REGION),
+            "district": mine.get(Field.DISTRICT),
+        }
+        if Field.NAME in mine and Field.NUMBER in mine:
+            is_person = kind_of(mine[Field.NUMBER]) is NumberKind.IIN
+            filled["complainant"] = Complainant.NATURAL if is_person else Complainant.LEGAL
+        if service is not None:
+            filled |= {"service": service, "service_known": True}
+        return await self.change_draft(person, _filling(filled))
+
+
+def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
+    """Fill in what is not told yet; the service is the one just chosen."""
+
+    def fill(draft: Draft) -> Draft:
+        wanted = {
+            name: value
+            for name, value in values.items()
+            if value is not None and (name.startswith("service") or getattr(draft, name) is None)
+        }
+        return replace(draft, **wanted)  # type: ignore[arg-type]
+
+    return fill
+
+
+async def proceed(manager: DialogManager, flow: Flow, kept: KeptDraft | None = None) -> None:
+    """Go to the first question that is still open, or to the summary."""
+    talk = talk_of(manager)
+    draft = (kept or await flow.get(talk.person.telegram_id)).draft
+    known = Known(
+        draft=draft,
+        route=await route_of(flow.session, talk.catalogue, draft),
+        passed=passed(manager),
+        districts=bool(districts_of(talk.catalogue, draft)),
+    )
+    await go(manager, WINDOWS[next_step(known)])
+
+
+async def go(manager: DialogManager, state: State) -> None:
+    """Show a window; "back" leads from it to the present one."""
+    here = manager.current_context().state
+    path = manager.dialog_data.setdefault(_PATH, [])
+    if here not in {state, *_NO_WAY_BACK} and (not path or path[-1] != here.state):
+        path.append(here.state)
+    await manager.switch_to(state)
+
+
+async def go_back(manager: DialogManager) -> None:
+    """To the window before; the first one stays."""
+    path = manager.dialog_data.get(_PATH) or []
+    if path:
+        name = path.pop()
+        await manager.switch_to(next(state for state in Complain.__all_states__ if state.state == name))
+
+
+def passed(manager: DialogManager) -> frozenset[Step]:
+    return frozenset(Step(name) for name in manager.dialog_data.get(_PASSED, []))
+
+
+def pass_over(manager: DialogManager, step: Step) -> None:
+    """The question may stay without an answer: it is not asked again."""
+    manager.dialog_data[_PASSED] = sorted({*manager.dialog_data.get(_PASSED, []), step.value})
+
+
+def quiet(manager: DialogManager) -> None:
+    """Leave the window as it is: something else was said."""
+    manager.show_mode = ShowMode.NO_UPDATE

@@ -1,0 +1,141 @@
+"""What the windows of a complaint show: the draft, read again each time."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.fetching import Fetches
+from bot.complaints.reading import kind_name, longest_term, service_name
+from bot.dialogs.complaint.flow import Flow
+from bot.dialogs.complaint.place import districts_of, nameable
+from bot.talk import Talk
+from bot.views.screen import shorten
+from complaints.actions.drafting import CONSENT_VERSION
+from complaints.draft import Draft
+from complaints.facts import Behalf, Complainant, Delivery
+from complaints.kinds.kind import OF_CITIZENS, Kind
+from complaints.kinds.proposer import kind_proposer
+
+NAMEABLE_ON_A_PAGE = 8
+
+
+async def get_consent(**_: object) -> dict[str, Any]:
+    return {"version": CONSENT_VERSION}
+
+
+async def get_services(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+    """What the last search found; nothing before the first one."""
+    slugs = dialog_manager.dialog_data.get("found")
+    known = [slug for slug in slugs or () if slug in talk.catalogue.cards]
+    return {
+        "services": [(slug, talk.catalogue.label(slug, talk.language)) for slug in known],
+        "key": "ask_service" if slugs is None else "found_services" if known else "none_found",
+    }
+
+
+@inject
+async def get_resume(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    kept = await flow.get(talk.person.telegram_id)
+    return {
+        "service": service_name(talk, kept.draft.service),
+        "length": len(kept.draft.text),
+        "files": len(kept.files),
+    }
+
+
+@inject
+async def get_concern(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(talk.person.telegram_id)).draft
+    card = talk.catalogue.cards.get(draft.service or "")
+    provider = card.provider.in_language(talk.language) if card is not None and card.provider else None
+    key = "concern_provider" if provider else "concern_provider_unknown"
+    label = talk.plain(f"complaint.{key}", name=provider) if provider else talk.plain(f"complaint.{key}")
+    others = ("corporation", "named", "agency")
+    own = [("provider", shorten(label))] if card is not None else []
+    return {"concerns": [*own, *((name, talk.plain(f"complaint.concern_{name}")) for name in others)]}
+
+
+@inject
+async def get_whom(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(talk.person.telegram_id)).draft
+    found = nameable(talk.catalogue, draft)
+    return {"organisations": [(one.code, shorten(one.names.in_language(talk.language))) for one in found]}
+
+
+async def get_regions(talk: Talk, **_: object) -> dict[str, Any]:
+    named = [(one.names.in_language(talk.language), one.code) for one in talk.catalogue.regions.values()]
+    return {"regions": [(code, name) for name, code in sorted(named)]}
+
+
+@inject
+async def get_districts(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(talk.person.telegram_id)).draft
+    found = districts_of(talk.catalogue, draft)
+    named = sorted((one.names.in_language(talk.language), one.code) for one in found)
+    return {"districts": [(code, name) for name, code in named]}
+
+
+@inject
+async def get_text(
+    talk: Talk, flow: FromDishka[Flow], fetches: FromDishka[Fetches], **_: object
+) -> dict[str, Any]:
+    """How much was told so far, and what it seems to be about."""
+    kept = await flow.get(talk.person.telegram_id)
+    text = kept.draft.text
+    proposal = kind_proposer().propose(text)
+    fetching = await fetches.waiting(talk.person.telegram_id)
+    return {
+        "length": len(text),
+        "files": len(kept.files),
+        "fetching": fetching,
+        "guess": proposal.is_guess,
+        "kind": kind_name(talk.language, proposal.kind),
+        "told": bool(text or kept.files or fetching),
+        "proposed": bool(text) and not proposal.is_guess and kept.draft.kind is None,
+        "unclear": bool(text) and proposal.is_guess and kept.draft.kind is None,
+        "ready": bool(text) and kept.draft.kind is not None,
+        "has_text": bool(text),
+        "has_files": bool(kept.files),
+    }
+
+
+async def get_kinds(talk: Talk, **_: object) -> dict[str, Any]:
+    return {"kinds": [(kind.value, kind_name(talk.language, kind)) for kind in OF_CITIZENS]}
+
+
+async def get_deliveries(talk: Talk, **_: object) -> dict[str, Any]:
+    return {"deliveries": [(one.value, talk.plain(f"complaint.delivery_{one.value}")) for one in Delivery]}
+
+
+@inject
+async def get_day(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    """Of a late service it is asked when it was applied for."""
+    draft = (await flow.get(talk.person.telegram_id)).draft
+    return {
+        "applied": asks_application(draft),
+        "term": longest_term(talk, talk.catalogue.cards.get(draft.service or "")),
+    }
+
+
+async def get_who(talk: Talk, **_: object) -> dict[str, Any]:
+    names = ("self", "child", "represented", "legal")
+    return {"whos": [(name, talk.plain(f"complaint.who_{name}")) for name in names]}
+
+
+@inject
+async def get_person(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    """Whether a person or an organisation is asked for name and number; whom he acts for."""
+    draft = (await flow.get(talk.person.telegram_id)).draft
+    legal = "_legal" if draft.complainant is Complainant.LEGAL else ""
+    behalf = draft.behalf if draft.behalf is not Behalf.SELF else Behalf.REPRESENTED
+    return {
+        "name_key": f"ask_name{legal}",
+        "number_key": f"ask_number{legal}",
+        "represented_key": f"ask_represented_{behalf.value}",
+    }
+
+
+def asks_application(draft: Draft) -> bool:
+    return draft.kind is Kind.TERM and draft.service is not None

@@ -1,0 +1,122 @@
+"""The way in: from a card, the command or the menu; consent first, nothing is kept without it."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.fetching import Fetches
+from bot.dialogs.complaint.flow import Flow, go_back, proceed, quiet
+from bot.dialogs.complaint.place import talk_of
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.menu.states import Menu
+from complaints.actions.drafting import ConsentToComplaint, DropDraft
+from complaints.queries.mine import MyComplaints
+
+
+async def open_complaint(
+    manager: DialogManager,
+    mine: MyComplaints,
+    service: str | None = None,
+    show_mode: ShowMode = ShowMode.SEND,
+) -> None:
+    """Begin with the consent, with what was begun before, or with the first question."""
+    person = talk_of(manager).person.telegram_id
+    state = Complain.service
+    if await mine.consented(person) is None:
+        state = Complain.consent
+    else:
+        kept = await mine.draft(person)
+        if kept is not None and (kept.draft.text or kept.files):
+            state = Complain.resume
+    await manager.start(state, data={"service": service}, mode=StartMode.RESET_STACK, show_mode=show_mode)
+
+
+@inject
+async def on_start(_: Any, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    """With consent and nothing begun, what is known is filled in at once."""
+    if manager.current_context().state == Complain.service:
+        await _begin(manager, flow)
+
+
+@inject
+async def on_agree(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    agree: FromDishka[ConsentToComplaint],
+    flow: FromDishka[Flow],
+) -> None:
+    await agree(callback.from_user.id)
+    await _begin(manager, flow)
+
+
+@inject
+async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await proceed(manager, flow)
+
+
+@inject
+async def on_restart(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    drop: FromDishka[DropDraft],
+    fetches: FromDishka[Fetches],
+) -> None:
+    """What was written is thrown away; the service that a card named stays."""
+    await throw_away(callback.from_user.id, flow, drop, fetches)
+    manager.dialog_data.clear()
+    await _begin(manager, flow)
+
+
+@inject
+async def on_drop(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    drop: FromDishka[DropDraft],
+    fetches: FromDishka[Fetches],
+) -> None:
+    await throw_away(callback.from_user.id, flow, drop, fetches)
+    await callback.answer(talk_of(manager).plain("complaint.cancelled"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    await callback.answer(talk_of(manager).plain("complaint.leave_kept"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go_back(manager)
+
+
+async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def on_no_words(message: Any, _: Any, manager: DialogManager) -> None:
+    await message.answer(talk_of(manager).html("complaint.only_words"))
+    quiet(manager)
+
+
+async def throw_away(person: int, flow: Flow, drop: DropDraft, fetches: Fetches) -> None:
+    kept = await flow.find(person)
+    if kept is not None:
+        await fetches.drop(kept.id)
+        await drop(person)
+
+
+async def _begin(manager: DialogManager, flow: Flow) -> None:
+    talk = talk_of(manager)
+    data = manager.start_data
+    asked = data.get("service") if isinstance(data, dict) else None
+    service = asked if asked in talk.catalogue.cards else None
+    kept = await flow.begin(talk.person.telegram_id, service)
+    await proceed(manager, flow, kept)

@@ -1,0 +1,62 @@
+"""Where a complaint happened and to whom it would go, read from the registry as it stands."""
+
+from aiogram_dialog import DialogManager
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.connecting import ConnectionStore
+from bot.catalogue import Catalogue
+from bot.talk import Talk
+from complaints.draft import Draft
+from complaints.routing import Route, Routing, Wish, routing_of
+from registry_data.organisations import Organisation, OrganisationKind
+from registry_data.regions import District
+from registry_data.routing import Place
+
+_EVERYWHERE = frozenset(
+    {
+        OrganisationKind.AGENCY,
+        OrganisationKind.MINISTRY,
+        OrganisationKind.CENTRAL_BODY,
+        OrganisationKind.COMMITTEE,
+        OrganisationKind.STATE_CORPORATION,
+        OrganisationKind.SUBORDINATE_ORGANISATION,
+        OrganisationKind.FUND,
+        OrganisationKind.PENSION_FUND,
+    }
+)
+
+
+async def routing(session: AsyncSession, catalogue: Catalogue) -> Routing:
+    return routing_of(catalogue.organisations.values(), await ConnectionStore(session).all())
+
+
+async def route_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Route:
+    """Where the draft would go if it were sent now."""
+    return (await routing(session, catalogue)).route(wish_of(catalogue, draft))
+
+
+def wish_of(catalogue: Catalogue, draft: Draft) -> Wish:
+    return Wish(
+        card=catalogue.cards.get(draft.service or ""),
+        concern=draft.concern,
+        named=draft.named,
+        place=Place(region=draft.region, district=draft.district),
+        to_agency=draft.to_agency,
+    )
+
+
+def districts_of(catalogue: Catalogue, draft: Draft) -> tuple[District, ...]:
+    region = catalogue.regions.get(draft.region or "")
+    return region.districts if region is not None else ()
+
+
+def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
+    """The organisations that a complaint from the draft's region may be about: those of the place first."""
+    every = catalogue.organisations.values()
+    here = [one for one in every if one.region is not None and one.region == draft.region]
+    return [*here, *(one for one in every if one.kind in _EVERYWHERE)]
+
+
+def talk_of(manager: DialogManager) -> Talk:
+    talk: Talk = manager.middleware_data["talk"]
+    return talk

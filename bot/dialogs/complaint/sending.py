@@ -1,0 +1,184 @@
+"""The end of a draft: registered once, or prepared for the citizen to file himself."""
+
+from datetime import date, timedelta
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.papers import NamedFile, Papers
+from bot.complaints.sender import Sender
+from bot.dialogs.complaint.flow import Flow, go, proceed, quiet
+from bot.dialogs.complaint.place import route_of, talk_of
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.complaint.typed import day_typed
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.actions.keeping import KeepDates
+from complaints.actions.sending import Sent
+from complaints.queries.own import OwnQueries
+from complaints.routing import NotConnected
+from deadlines.clock import ALMATY
+
+
+@inject
+async def on_send(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    sender: FromDishka[Sender],
+) -> None:
+    """A second complaint on the same within a month is shown the first one."""
+    kept = await flow.get(callback.from_user.id)
+    route = await route_of(flow.session, talk_of(manager).catalogue, kept.draft)
+    twin = await sender.twin(callback.from_user.id, kept, route)
+    if twin is None:
+        await _send(callback, manager, flow, sender)
+        return
+    manager.dialog_data["twin"] = twin.id
+    await go(manager, Complain.twin)
+
+
+@inject
+async def on_send_anew(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    sender: FromDishka[Sender],
+) -> None:
+    await _send(callback, manager, flow, sender)
+
+
+async def _send(callback: CallbackQuery, manager: DialogManager, flow: Flow, sender: Sender) -> None:
+    """Registered: number and receipt. Nobody is connected: the finished text, and nothing is filed."""
+    talk = talk_of(manager)
+    kept = await flow.get(callback.from_user.id)
+    found = await sender.send(callback.from_user.id, kept)
+    if isinstance(found, Sent):
+        manager.dialog_data.clear()
+        manager.dialog_data["complaint"] = found.case.id
+        await manager.switch_to(Complain.sent)
+        await hand_out(callback, await sender.papers.receipt(talk, found.case))
+    elif isinstance(found, NotConnected):
+        await hand_out(callback, await sender.papers.finished_text(talk, kept.draft, found))
+        await go(manager, Complain.unconnected)
+        manager.show_mode = ShowMode.SEND
+    else:
+        await proceed(manager, flow, kept)
+
+
+@inject
+async def on_add_to_twin(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    sender: FromDishka[Sender],
+) -> None:
+    twin = manager.dialog_data.get("twin")
+    if not isinstance(twin, int):
+        raise WindowOutdatedError
+    kept = await flow.get(callback.from_user.id)
+    await sender.add_to(callback.from_user.id, kept, twin)
+    manager.dialog_data.clear()
+    manager.dialog_data["complaint"] = twin
+    await manager.switch_to(Complain.added)
+
+
+@inject
+async def on_receipt(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await hand_out(callback, await papers.receipt(talk_of(manager), case))
+    quiet(manager)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    """Every day of the term with its reason, as a message of its own."""
+    talk = talk_of(manager)
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    if isinstance(callback.message, Message):
+        head = talk.html("complaint.why_head", number=str(case.number))
+        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    quiet(manager)
+
+
+@inject
+async def on_text_again(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    papers: FromDishka[Papers],
+) -> None:
+    kept = await flow.get(callback.from_user.id)
+    route = await route_of(flow.session, talk_of(manager).catalogue, kept.draft)
+    if isinstance(route, NotConnected):
+        await hand_out(callback, await papers.finished_text(talk_of(manager), kept.draft, route))
+    quiet(manager)
+
+
+@inject
+async def on_filed(
+    callback: CallbackQuery,
+    button: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    keep: FromDishka[KeepDates],
+) -> None:
+    today = talk_of(manager).now.astimezone(ALMATY).date()
+    filed = today if button.widget_id == "today" else today - timedelta(days=1)
+    await _keep_dates(callback.from_user.id, filed, manager, flow, keep)
+
+
+@inject
+async def on_filed_typed(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    keep: FromDishka[KeepDates],
+) -> None:
+    talk = talk_of(manager)
+    filed = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    if filed is None:
+        await message.answer(talk.html("complaint.day_unclear"))
+        quiet(manager)
+        return
+    await _keep_dates(talk.person.telegram_id, filed, manager, flow, keep)
+
+
+async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, keep: KeepDates) -> None:
+    kept = await keep(by, (await flow.get(by)).id, filed)
+    manager.dialog_data.clear()
+    manager.dialog_data["kept"] = kept.id
+    await manager.switch_to(Complain.filed)
+
+
+async def hand_out(callback: CallbackQuery, file: NamedFile) -> None:
+    if isinstance(callback.message, Message):
+        await callback.message.answer_document(BufferedInputFile(file.content, file.name))
+
+
+def complaint_of(manager: DialogManager) -> int:
+    """The complaint that the window is about. Raises WindowOutdatedError."""
+    number = manager.dialog_data.get("complaint")
+    if not isinstance(number, int):
+        raise WindowOutdatedError
+    return number

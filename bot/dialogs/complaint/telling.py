@@ -1,0 +1,179 @@
+"""What is typed and sent: text over several messages, files in any order, name, number, telephone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from aiogram.types import (
+    CallbackQuery,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.fetching import Fetches, Incoming
+from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet
+from bot.dialogs.complaint.place import talk_of
+from bot.dialogs.complaint.states import Complain
+from bot.dialogs.complaint.steps import Step
+from complaints.actions.drafting import DetachFromDraft
+from complaints.draft import Draft, Part, with_part
+
+FILES = ("document", "photo", "voice", "audio", "video", "animation", "sticker", "video_note")
+
+
+@inject
+async def on_text(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    fetches: FromDishka[Fetches],
+) -> None:
+    """A message's words become a part of the text, its file one of the files."""
+    talk = talk_of(manager)
+    kept = await flow.find(talk.person.telegram_id)
+    words = message.text or message.caption
+    if words:
+        part = Part(message=message.message_id, text=words)
+        kept = await flow.change_draft(talk.person.telegram_id, lambda draft: with_part(draft, part))
+    incoming = incoming_of(message)
+    if incoming is not None:
+        kept = kept or await flow.begin(talk.person.telegram_id, None)
+        await fetches.for_draft(talk.person.telegram_id, kept.id, incoming)
+    elif not words:
+        await message.answer(talk.html("complaint.only_words"))
+        quiet(manager)
+        return
+    _redraw_once_an_album(message, manager)
+    if manager.current_context().state == Complain.kind and words:
+        await go(manager, Complain.text)
+
+
+def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
+    """The pictures of one album share a window: it is sent for the first and changed for the others."""
+    album = message.media_group_id
+    if album is not None and manager.dialog_data.get("album") == album:
+        manager.show_mode = ShowMode.EDIT
+    manager.dialog_data["album"] = album
+
+
+def incoming_of(message: Message) -> Incoming | None:
+    """The file of a message; what it is, its content will tell."""
+    if message.photo:
+        largest = message.photo[-1]
+        return Incoming(file_id=largest.file_id, size=largest.file_size)
+    sources = (message.document, message.voice, message.audio, message.video)
+    found = next((one for one in sources if one is not None), None)
+    return Incoming(file_id=found.file_id, size=found.file_size) if found is not None else None
+
+
+@inject
+async def on_rewrite(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await flow.change(callback.from_user.id, parts=())
+    manager.show_mode = ShowMode.EDIT
+
+
+@inject
+async def on_drop_files(
+    callback: CallbackQuery,
+    _: Button,
+    __: DialogManager,
+    flow: FromDishka[Flow],
+    detach: FromDishka[DetachFromDraft],
+    fetches: FromDishka[Fetches],
+) -> None:
+    kept = await flow.get(callback.from_user.id)
+    await fetches.drop(kept.id)
+    for file in kept.files:
+        await detach(callback.from_user.id, file.id)
+
+
+Setter = Callable[[Draft, str], Draft]
+
+
+async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
+    """Raises what the value's reader raises: the window stays, and goes on waiting."""
+    change = partial(_set, setter=setter, text=message.text or "")
+    await proceed(manager, flow, await flow.change_draft(talk_of(manager).person.telegram_id, change))
+
+
+def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
+    return setter(draft, text)
+
+
+@inject
+async def on_name(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, name=text))
+
+
+@inject
+async def on_represented(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, represented=text))
+
+
+@inject
+async def on_number(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, number=text))
+    await offer_contact(message, manager)
+
+
+@inject
+async def on_phone(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, phone=text))
+    await _take_button_away(message, manager)
+
+
+@inject
+async def on_contact(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """The telephone of the contact button; anybody else's contact is refused."""
+    talk = talk_of(manager)
+    contact = message.contact
+    if contact is None or contact.user_id != talk.person.telegram_id:
+        await message.answer(talk.html("me.contact_of_another"))
+        quiet(manager)
+        return
+    digits = contact.phone_number
+    phone = digits if digits.startswith("+") else f"+{digits}"
+    await proceed(manager, flow, await flow.change(talk.person.telegram_id, phone=phone))
+    await _take_button_away(message, manager)
+
+
+@inject
+async def on_no_phone(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    pass_over(manager, Step.PHONE)
+    await proceed(manager, flow, await flow.change(callback.from_user.id, phone=None))
+    if isinstance(callback.message, Message):
+        await _take_button_away(callback.message, manager)
+
+
+async def offer_contact(message: Message, manager: DialogManager) -> None:
+    """The button that sends one's own number stands below the field of words."""
+    if manager.current_context().state != Complain.phone:
+        return
+    talk = talk_of(manager)
+    button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
+    board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+    await message.answer(talk.html("complaint.phone_hint"), reply_markup=board)
+
+
+async def _take_button_away(message: Message, manager: DialogManager) -> None:
+    talk = talk_of(manager)
+    await message.answer(talk.html("complaint.phone_taken"), reply_markup=ReplyKeyboardRemove())
+    manager.show_mode = ShowMode.SEND

@@ -1,0 +1,236 @@
+"""What a citizen does with his complaints. The actions check whose they are; the windows only show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.fetching import Fetches
+from bot.complaints.papers import Papers
+from bot.complaints.told import ToldMessages
+from bot.dialogs.complaint.flow import quiet
+from bot.dialogs.complaint.opening import open_complaint
+from bot.dialogs.complaint.place import talk_of
+from bot.dialogs.complaint.sending import hand_out
+from bot.dialogs.complaint.telling import incoming_of
+from bot.dialogs.my_complaints.getters import complaint_of
+from bot.dialogs.my_complaints.states import Mine
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.actions.citizens import (
+    AddToComplaint,
+    GoToAgency,
+    Rate,
+    SayNotSolved,
+    SaySolved,
+    Withdraw,
+)
+from complaints.actions.keeping import StopKeeping
+from complaints.attachments.folder import FileFolder
+from complaints.queries.cases import CaseQueries
+from complaints.queries.mine import MyComplaints
+from complaints.queries.own import OwnQueries
+from complaints.routing import NotConnected
+from complaints.talk import Words
+from complaints.terms import Rule
+
+MOST_SENT = 20  # files in one answer
+
+
+async def open_mine(
+    manager: DialogManager, state: State = Mine.list, show_mode: ShowMode = ShowMode.SEND, **ids: int
+) -> None:
+    """`ids` name the complaint or the kept dates that the window is about."""
+    await manager.start(state, data=ids, mode=StartMode.RESET_STACK, show_mode=show_mode)
+
+
+async def on_start(data: Any, manager: DialogManager) -> None:
+    """A notice or a link may lead to one complaint: its id comes with the start."""
+    if isinstance(data, dict):
+        manager.dialog_data.update(data)
+
+
+@inject
+async def on_new(
+    _: CallbackQuery, __: Button, manager: DialogManager, mine: FromDishka[MyComplaints]
+) -> None:
+    await open_complaint(manager, mine)
+
+
+async def on_open(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["complaint"] = _number(number)
+    await manager.switch_to(Mine.case)
+
+
+async def on_open_kept(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["kept"] = _number(number)
+    await manager.switch_to(Mine.kept)
+
+
+@inject
+async def on_addition(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    add: FromDishka[AddToComplaint],
+    told: FromDishka[ToldMessages],
+    fetches: FromDishka[Fetches],
+) -> None:
+    """Words go at once; a file goes when it has come from Telegram."""
+    talk = talk_of(manager)
+    person, complaint = talk.person.telegram_id, complaint_of(manager)
+    words, incoming = message.text or message.caption or "", incoming_of(message)
+    if not words and incoming is None:
+        await message.answer(talk.html("complaint.only_words"))
+    if words:
+        await add(person, complaint, Words(text=words))
+        await told.keep(person, [message.message_id], complaint)
+        await message.answer(talk.html("my_complaints.added"))
+    if incoming is not None:
+        await fetches.for_complaint(person, complaint, incoming)
+    quiet(manager)
+
+
+@inject
+async def on_withdraw(
+    callback: CallbackQuery, _: Button, manager: DialogManager, withdraw: FromDishka[Withdraw]
+) -> None:
+    await withdraw(callback.from_user.id, complaint_of(manager))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_solved(
+    callback: CallbackQuery, _: Button, manager: DialogManager, solve: FromDishka[SaySolved]
+) -> None:
+    await solve(callback.from_user.id, complaint_of(manager))
+    await callback.answer(talk_of(manager).plain("told.solved_thanks"))
+    await manager.switch_to(Mine.rate)
+
+
+@inject
+async def on_not_solved(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    say: FromDishka[SayNotSolved],
+) -> None:
+    await _not_solved(manager, callback.from_user.id, say, None)
+
+
+@inject
+async def on_not_solved_words(
+    message: Message, _: MessageInput, manager: DialogManager, say: FromDishka[SayNotSolved]
+) -> None:
+    person = talk_of(manager).person.telegram_id
+    await _not_solved(manager, person, say, Words(text=message.text or message.caption or ""))
+
+
+async def _not_solved(manager: DialogManager, by: int, say: SayNotSolved, words: Words | None) -> None:
+    """What comes next depends on who answered: the Agency's body, or after it the court."""
+    case = await say(by, complaint_of(manager), words)
+    await manager.switch_to(Mine.court if case.rule is Rule.AUTHORITY else Mine.agency)
+
+
+@inject
+async def on_agency(
+    callback: CallbackQuery, _: Button, manager: DialogManager, go: FromDishka[GoToAgency]
+) -> None:
+    found = await go(callback.from_user.id, complaint_of(manager))
+    if isinstance(found, NotConnected):
+        manager.dialog_data["assessor"] = found.assessor.code if found.assessor is not None else None
+        await manager.switch_to(Mine.no_agency)
+        return
+    manager.dialog_data["complaint"] = found.id
+    await manager.switch_to(Mine.at_agency)
+
+
+async def on_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
+    manager.dialog_data["stars"] = _number(stars)
+    await manager.switch_to(Mine.word)
+
+
+@inject
+async def on_rated(
+    callback: CallbackQuery, _: Button, manager: DialogManager, rate: FromDishka[Rate]
+) -> None:
+    await rate(callback.from_user.id, complaint_of(manager), int(manager.dialog_data.get("stars", 0)))
+    await callback.answer(talk_of(manager).plain("my_complaints.rated_thanks"))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_rated_word(
+    message: Message, _: MessageInput, manager: DialogManager, rate: FromDishka[Rate]
+) -> None:
+    talk = talk_of(manager)
+    stars = int(manager.dialog_data.get("stars", 0))
+    await rate(talk.person.telegram_id, complaint_of(manager), stars, message.text or "")
+    await message.answer(talk.html("my_complaints.rated_thanks"))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_receipt(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await hand_out(callback, await papers.receipt(talk_of(manager), case))
+    quiet(manager)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    talk = talk_of(manager)
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    if isinstance(callback.message, Message):
+        head = talk.html("complaint.why_head", number=str(case.number))
+        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    quiet(manager)
+
+
+@inject
+async def on_files(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    folder: FromDishka[FileFolder],
+) -> None:
+    """All files of the complaint and its talk, as documents."""
+    full = await queries.of_person(callback.from_user.id, complaint_of(manager))
+    rows = [*full.files, *(file for said in full.talk for file in said.files)]
+    if isinstance(callback.message, Message):
+        for place, row in enumerate(rows[-MOST_SENT:], start=1):
+            file = BufferedInputFile(await folder.read(row.name), f"{full.case.number}-{place}.{row.type}")
+            await callback.message.answer_document(file)
+    quiet(manager)
+
+
+@inject
+async def on_stop(
+    callback: CallbackQuery, _: Button, manager: DialogManager, stop: FromDishka[StopKeeping]
+) -> None:
+    await stop(callback.from_user.id, int(manager.dialog_data.get("kept", 0)))
+    await manager.switch_to(Mine.list)
+
+
+def _number(text: str) -> int:
+    """Raises WindowOutdatedError for what is no number of ours: it comes from the client."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise WindowOutdatedError
+    return int(text)

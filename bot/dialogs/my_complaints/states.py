@@ -1,0 +1,19 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Mine(StatesGroup):
+    list = State()
+    case = State()
+    adding = State()
+    withdraw = State()
+    not_solved = State()
+    agency = State()
+    court = State()
+    at_agency = State()
+    no_agency = State()
+    rate = State()
+    word = State()
+    kept = State()
+
+
+TYPING = frozenset({Mine.adding, Mine.not_solved, Mine.word})  # the windows that take words or files

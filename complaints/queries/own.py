@@ -1,0 +1,52 @@
+"""A complaint's own values for the person whose they are: his receipt shows them."""
+
+from dataclasses import dataclass
+
+from accounts.errors import NotAllowedError
+from complaints.actions.desk import Desk
+from complaints.case import Case, case_of
+from complaints.store import AttachmentStore
+from complaints.tables import ComplaintRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """Decrypted; None where it was not told, or was forgotten. `files` came with the complaint."""
+
+    name: str | None
+    number: str | None
+    phone: str | None
+    represented: str | None
+    text: str | None
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQueries:
+    desk: Desk
+
+    async def case(self, by: int, complaint: int) -> Case:
+        """Raises GoneError, NotAllowedError for anybody else."""
+        return case_of(await self._row(by, complaint))
+
+    async def __call__(self, by: int, complaint: int) -> Own:
+        """Raises GoneError, NotAllowedError for anybody else."""
+        row = await self._row(by, complaint)
+        files = await AttachmentStore(self.desk.session).of_complaints([row.id])
+        return Own(
+            name=self._open(row.name_cipher),
+            number=self._open(row.iin_cipher),
+            phone=self._open(row.phone_cipher),
+            represented=self._open(row.represented_cipher),
+            text=self._open(row.text_cipher),
+            files=sum(file.message is None for file in files),
+        )
+
+    async def _row(self, by: int, complaint: int) -> ComplaintRow:
+        row = await self.desk.complaints.get(complaint)
+        if row.person != by:
+            raise NotAllowedError
+        return row
+
+    def _open(self, closed: str | None) -> str | None:
+        return None if closed is None else self.desk.cipher.open(closed)

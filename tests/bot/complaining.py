@@ -1,0 +1,111 @@
+"""A citizen complains in a talk: the way from a card to the number, press by press, and who is connected."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.kept.fields import Field
+from accounts.kept.store import KeptStore
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.officials.tables import ConnectionRow
+from accounts.roles import Role
+from accounts.store import PersonStore
+from registry_data.schema import Language
+from simulator.client import Person, is_from_bot, labels
+from tests.accounts.numbers import made_up_iin
+from tests.bot.conftest import Town
+
+CARD = "driving-licence"  # its provider is the police of a region
+REGION, POLICE, AGENCY_BODY = "almaty", "police-almaty", "agency-department-almaty"
+TEXT = "Подал документы три недели назад, до сих пор ничего не готово"
+NAME = "Серикова Айгуль"
+OFFICER, HEAD, AGENT = 70_001, 70_002, 70_003
+
+
+async def connect(town: Town, organisation: str, **officials: int) -> None:
+    """The organisation takes complaints through the bot from now on; `officials` are its people by role."""
+    async with town.database.unit_of_work() as unit:
+        now = town.clock.now()
+        accepted = ConnectionRow(organisation=organisation, accepted_by=HEAD, accepted_at=now, text="…")
+        await ConnectionStore(unit.session).add(accepted)
+        for role, number in officials.items():
+            seat = Membership(
+                number=0, telegram_id=number, organisation=organisation, role=Role(role), joined_at=now
+            )
+            await MembershipStore(unit.session).add(seat, None)
+        await unit.commit()
+
+
+@dataclass(slots=True)
+class Citizen:
+    """Counts what he presses; waits until the bot has nothing left to do before he looks."""
+
+    town: Town
+    person: Person
+    iin: str = field(default_factory=made_up_iin)
+    presses: int = 0
+
+    async def press(self, words: str) -> dict[str, Any]:
+        """Press the newest button whose label or data end so; what the alert says."""
+        self.presses += 1
+        number, button = await self._find(words)
+        return await self.person.press(button, number)
+
+    async def says(self, text: str) -> None:
+        await self.town.door.settle()
+        await self.person.say(text)
+        await self.town.door.settle()
+
+    async def sees(self) -> str:
+        """All that stands in the chat, newest last."""
+        await self.town.door.settle()
+        return "\n".join(str(one.get("text", "")) for one in await self.person.messages())
+
+    async def window(self) -> str:
+        """What the newest message with buttons under it says."""
+        await self.town.door.settle()
+        shown = [
+            one for one in await self.person.messages() if "inline_keyboard" in one.get("reply_markup", {})
+        ]
+        return str(shown[-1]["text"])
+
+    async def documents(self) -> list[str]:
+        """The names of the files that the bot sent."""
+        await self.town.door.settle()
+        messages = await self.person.messages()
+        return [one["document"]["file_name"] for one in messages if "document" in one and is_from_bot(one)]
+
+    async def _find(self, words: str) -> tuple[int, str]:
+        await self.town.door.settle()
+        for message in reversed(await self.person.messages()):
+            for label in labels(message):
+                if label.endswith(words):
+                    return int(message["message_id"]), label
+        raise AssertionError(f"no button with {words!r} in {await self.window()!r}")
+
+
+async def citizen(town: Town, language: str = "ru", **kept: str) -> Citizen:
+    """Somebody who has chosen his language; `kept` are values that he keeps with us."""
+    one = Citizen(town, await town.person(language))
+    async with town.database.unit_of_work() as unit:
+        now = town.clock.now()
+        await PersonStore(unit.session).keep_language(one.person.number, Language(language), now)
+        values = KeptStore(unit.session, town.cipher)
+        for name, value in kept.items():
+            await values.keep(one.person.number, Field(name), value, now)
+        await unit.commit()
+    return one
+
+
+async def complain(one: Citizen, text: str = TEXT) -> None:
+    """From the card to the summary, as somebody of whom nothing is kept."""
+    await one.says(f"/start svc_{CARD}")
+    await one.press(f"cp:{CARD}")
+    await one.press("agree")
+    await one.says(text)
+    for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
+        await one.press(data)
+    await one.says(NAME)
+    await one.says(one.iin)
+    await one.press("skip")

@@ -1,0 +1,52 @@
+"""A citizen complains through the bot: from the card, from the command, and what comes of it."""
+
+import pytest
+
+from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, TEXT, citizen, complain, connect
+from tests.bot.conftest import Town
+
+MOST_PRESSES, MOST_PRESSES_OF_A_NEW_PERSON = 6, 11
+
+
+async def test_a_person_whose_data_are_kept_complains_from_a_card_in_six_presses(town: Town):
+    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(town, name=NAME, number="010101200014", telephone="+77010000042", region=REGION)
+    await one.says(f"/start svc_{CARD}")
+    await one.press(f"cp:{CARD}")
+    await one.press("agree")
+    await one.says(TEXT)
+    for data in ("yes", "delivery:office", "none", "send"):
+        await one.press(data)
+    assert "Жалоба зарегистрирована" in await one.window()
+    assert one.presses <= MOST_PRESSES
+
+
+async def test_a_new_person_complains_from_a_card_in_eleven_presses_his_name_and_number(town: Town):
+    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(town)
+    await complain(one)
+    assert "Срок рассмотрения – 5 рабочих дней" in await one.window()
+    await one.press("send")
+    assert one.presses <= MOST_PRESSES_OF_A_NEW_PERSON
+    receipt = await one.window()
+    for said in (
+        "26-00000001-",
+        "23.11.2026 10:",
+        "Департамент полиции",
+        "до 30.11.2026",
+        "считая с 24.11.2026",
+    ):
+        assert said in receipt
+    assert await one.documents() == [f"raspiska-{receipt.split('Номер: ')[1].split()[0]}.docx"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("kk", "Шағым тіркелді"), ("ru", "Жалоба зарегистрирована"), ("en", "The complaint is registered")],
+)
+async def test_the_receipt_is_in_the_citizen_s_language(town: Town, language: str, said: str):
+    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(town, language)
+    await complain(one)
+    await one.press("send")
+    assert said in await one.window()
