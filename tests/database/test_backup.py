@@ -22,6 +22,7 @@ from deadlines.clock import FixedClock
 from tests.inbox.telegram import as_text, message
 from tests.notifications.samples import notice, write
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # an archive's own affairs
 FILE = "0123456789abcdef0123456789abcdef.pdf"
 
 
@@ -173,6 +174,7 @@ async def archive(backup: Backup, saved: Place, tmp_path: Path, clock: FixedCloc
     return path
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("change", "reason"),
     [(damaged, "damaged"), (miscounted, "not what was saved"), (of_tomorrow, "format 2")],
@@ -189,6 +191,7 @@ async def test_an_archive_that_was_changed_is_refused(
     await empty_place.database.dispose()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("name", ["../../outside", "/tmp/outside"])
 async def test_an_archive_writes_nothing_outside_its_folder(
     backup: Backup, empty_place: Place, tmp_path: Path, name: str
@@ -201,6 +204,7 @@ async def test_an_archive_writes_nothing_outside_its_folder(
     await empty_place.database.dispose()
 
 
+@ON_SQLITE
 async def test_what_is_no_archive_is_refused(backup: Backup, empty_place: Place, tmp_path: Path):
     letter = tmp_path / "letter.txt"
     letter.write_text("hello")
