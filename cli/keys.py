@@ -11,6 +11,7 @@ from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.rotation import ENCRYPTED, RotateKeys
 from bot.settings import DEFAULT_DATABASE, Settings
 from cli.local import ready_database, say
+from complaints.desk_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.engine import normalise
 
@@ -44,7 +45,7 @@ def rotate(
 
 async def _rotate(url: str, cipher: Cipher) -> int:
     async with ready_database(url) as database:
-        columns = (*ENCRYPTED, *OF_COMPLAINTS)
+        columns = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS)
         return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=columns)()
 
 

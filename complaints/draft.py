@@ -66,7 +66,7 @@ class Draft:
 
     @property
     def text(self) -> str:
-        return "\n\n".join(part.text for part in self.parts)
+        return text_of(self.parts)
 
 
 _JSON: TypeAdapter[Draft] = TypeAdapter(Draft)
@@ -77,13 +77,25 @@ def with_part(draft: Draft, part: Part) -> Draft:
 
     Raises TextTooLongError; an empty text takes the part away.
     """
-    kept = [one for one in draft.parts if one.message != part.message]
+    return replace(draft, parts=parts_with(draft.parts, part))
+
+
+def parts_with(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
+    """The parts with `part` in place of what its message said before, in the order of the messages.
+
+    Raises TextTooLongError.
+    """
+    kept = [one for one in parts if one.message != part.message]
     if part.text.strip():
         kept.append(part)
-    changed = replace(draft, parts=tuple(sorted(kept, key=lambda one: one.message)))
-    if len(changed.text) > LONGEST_TEXT:
-        raise TextTooLongError(longest=LONGEST_TEXT, length=len(changed.text))
-    return changed
+    placed = tuple(sorted(kept, key=lambda one: one.message))
+    if (length := len(text_of(placed))) > LONGEST_TEXT:
+        raise TextTooLongError(longest=LONGEST_TEXT, length=length)
+    return placed
+
+
+def text_of(parts: tuple[Part, ...]) -> str:
+    return "\n\n".join(part.text for part in parts)
 
 
 def missing(draft: Draft) -> tuple[Missing, ...]:

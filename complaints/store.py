@@ -20,6 +20,7 @@ from complaints.tables import (
     ComplaintRow,
     DraftRow,
     ExtensionRow,
+    MessageRow,
 )
 from database.upsert import insert_into
 
@@ -151,6 +152,15 @@ class AttachmentStore:
     async def move_to_complaint(self, draft: int, complaint: int) -> None:
         moved = update(AttachmentRow).where(AttachmentRow.draft == draft)
         await self.session.execute(moved.values(draft=None, complaint=complaint))
+
+    async def of_desk_draft(self, draft: int) -> Sequence[AttachmentRow]:
+        return await self._read(AttachmentRow.desk_draft == draft)
+
+    async def move_to_message(self, numbers: Sequence[int], message: MessageRow) -> None:
+        moved = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
+        await self.session.execute(
+            moved.values(desk_draft=None, complaint=message.complaint, message=message.id)
+        )
 
     async def ask_to_erase(self, at: datetime, *which: ColumnElement[bool]) -> None:
         """The bytes of these files are to be erased by whoever keeps them."""

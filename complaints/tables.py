@@ -138,10 +138,10 @@ class MessageRow(Base):
 
 
 class AttachmentRow(Base):
-    """A file of a draft, a complaint or a message; its bytes lie outside the database under `name`.
+    """A file of a draft (a citizen's, or at an official's desk), a complaint or a message.
 
-    `digest` is the SHA-256 of the bytes. With `erase_asked_at` the bytes are to be erased, at
-    `erased_at` they were.
+    Its bytes lie outside the database under `name`, `digest` is their SHA-256. With `erase_asked_at` they
+    are to be erased, at `erased_at` they were.
     """
 
     __tablename__ = "complaint_attachments"
@@ -151,6 +151,7 @@ class AttachmentRow(Base):
     draft: Mapped[int | None] = mapped_column(BigId, index=True)
     complaint: Mapped[int | None] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
     message: Mapped[int | None] = mapped_column(BigId, index=True)
+    desk_draft: Mapped[int | None] = mapped_column(BigId, index=True)
     type: Mapped[str] = mapped_column(WORD)
     size_bytes: Mapped[int] = mapped_column()
     digest: Mapped[str] = mapped_column(String(64))

@@ -48,18 +48,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What somebody says now: a text, files, or both."""
+    """What somebody says now: a text, files, or both; `attached` are attachments that were kept before."""
 
     text: str = ""
     files: Sequence[StoredFile] = ()
+    attached: Sequence[int] = ()
 
     def check(self) -> None:
         """Raises MessageEmptyError, TextTooLongError, TooManyFilesError."""
-        if not self.text.strip() and not self.files:
+        count = len(self.files) + len(self.attached)
+        if not self.text.strip() and not count:
             raise MessageEmptyError
         if len(self.text) > LONGEST_TEXT:
             raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
-        if len(self.files) > MOST_FILES:
+        if count > MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
 
 
@@ -84,6 +86,8 @@ class Talk:
         await self.session.flush()
         for file in words.files:
             await AttachmentStore(self.session).add(file, at, complaint=row.id, message=message.id)
+        if words.attached:
+            await AttachmentStore(self.session).move_to_message(words.attached, message)
         return message
 
     async def of(self, complaints: Sequence[int]) -> Sequence[Said]:
