@@ -1,7 +1,7 @@
 """How sure an answer is: whether the best subject stands out and says what the question says."""
 
 import math
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Final
 
 from knowledge.evidence import CHANNELS, Evidence, Index, best_first
@@ -33,6 +33,9 @@ class Signs:
     unknown: float
     length: float
     strange: float
+
+
+_SIGNS: Final = tuple(field.name for field in fields(Signs))
 
 
 def signs_of(index: Index, reading: Reading, evidence: Evidence, scores: Scores) -> Signs:
@@ -68,8 +71,5 @@ def is_near(signs: Signs) -> bool:
 
 def probability(signs: Signs) -> float:
     """The probability that the best subject is the answer, 0 to 1."""
-    weighed = sum(
-        CONFIDENCE_WEIGHTS[field.name] * value
-        for field, value in zip(fields(signs), astuple(signs), strict=True)
-    )
+    weighed = sum(CONFIDENCE_WEIGHTS[name] * getattr(signs, name) for name in _SIGNS)
     return 1 / (1 + math.exp(-CONFIDENCE_WEIGHTS["constant"] - weighed))

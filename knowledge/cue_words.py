@@ -114,7 +114,7 @@ def _part(word: str, any_ending_from: int) -> tuple[str, ...]:
 def _nearly_begins(word: str, pattern: str) -> bool:
     """With one typing mistake after the first letter; a short beginning has to be the whole word then."""
     beginning = pattern.rstrip(_ANY_ENDING)
-    if len(beginning) < _MENDED_FROM:
+    if min(len(beginning), len(word)) < _MENDED_FROM:
         return False
     if len(beginning) < _MENDED_WITH_AN_ENDING_FROM:
         return OSA.distance(word, beginning, score_cutoff=1) <= 1
