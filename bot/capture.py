@@ -45,20 +45,31 @@ class CaptureMiddleware(BaseRequestMiddleware):
         if unit is None or chat_id is None:
             return await make_request(bot, method)
         payload, files = await _payload(bot, method)
-        stand_in = _stand_in(unit)
-        unit.letters.append(
-            Letter(
-                chat_id=chat_id,
-                method=method.__api_method__,
-                payload=payload,
-                files=files,
-                stand_in=stand_in,
-                update_id=unit.update_id,
-            )
-        )
+        stand_in = keep(unit, chat_id, method.__api_method__, payload, files)
         return cast(
             Response[TelegramType], _result(bot, method, unit, stand_in)
         )  # the library's type is amiss
+
+
+def keep(
+    unit: UpdateUnit,
+    chat_id: int,
+    method: str,
+    payload: dict[str, Any],
+    files: tuple[AttachedFile, ...] = (),
+) -> int:
+    """Say it when the unit is committed; answers the negative message id that stands for the message."""
+    stand_in = _stand_in(unit)
+    letter = Letter(
+        chat_id=chat_id,
+        method=method,
+        payload=payload,
+        files=files,
+        stand_in=stand_in,
+        update_id=unit.update_id,
+    )
+    unit.letters.append(letter)
+    return stand_in
 
 
 def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:

@@ -2,14 +2,31 @@
 
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
-from bot.views.screen import Screen
+from bot.capture import keep
+from bot.inbox.unit import current_unit
+from bot.views.screen import Screen, fields
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 
 
 async def send(message: Message, screen: Screen) -> None:
-    """Answer `message` with the screen."""
-    await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+    """Answer `message` with the screen.
+
+    Within an update the fields are written to the outbox as they are: most of what the bot says is a screen,
+    and aiogram's own objects around it would only be made to be taken apart again.
+    """
+    unit = current_unit()
+    if unit is None or message.is_topic_message or message.business_connection_id is not None:
+        await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+        return
+    chat_id = message.chat.id
+    keep(
+        unit,
+        chat_id,
+        "sendMessage",
+        {"chat_id": chat_id, **fields(screen), "link_preview_options": _NO_PREVIEW},
+    )
 
 
 async def show(callback: CallbackQuery, screen: Screen) -> None:

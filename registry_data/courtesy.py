@@ -1,7 +1,7 @@
 """Words of courtesy: a message of nothing but these is a greeting or thanks, and no question."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -26,6 +26,12 @@ class CourtesyWords(Model):
     thanks: Phrases
     fill: Phrases
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every phrase."""
+        lines = (*self.greeting, *self.thanks, *self.fill)
+        return frozenset(word for line in lines for phrase in line for word in phrase.split())
+
 
 @cache
 def load_courtesy(path: Path = COURTESY) -> CourtesyWords:
@@ -38,7 +44,10 @@ def load_courtesy(path: Path = COURTESY) -> CourtesyWords:
 
 def courtesy_of(message: str, words: CourtesyWords) -> Courtesy | None:
     """What a message of nothing but courtesy is; thanks where it does both; None for any other message."""
-    left = f" {' '.join(_letters(message).split())} "
+    said = _letters(message).split()
+    if not words.vocabulary.issuperset(said):
+        return None
+    left = f" {' '.join(said)} "
     found: Courtesy | None = None
     for kind, phrases in ((Courtesy.THANKS, words.thanks), (Courtesy.GREETING, words.greeting)):
         rest = _without(left, phrases)

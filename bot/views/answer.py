@@ -1,5 +1,6 @@
 """The first message that answers a question: a card, a guide, a choice of up to three, or "I don't know"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,10 +48,12 @@ class AnswerView:
         if reply.confident and reply.found:
             return self._found(catalogue, asked, reply.found[0])
         if reply.near and reply.found:
-            return self._choice(catalogue, asked)
-        if reply.unnamed:
-            return self._which_service(asked.language)
-        return self.unknown(asked.language)
+            offered = reply.found[:MOST_OFFERED]
+            key = (self.texts, tuple(found.slug for found in offered), asked.language, reply.aspect)
+            return catalogue.shelf.screen(key, lambda: self._choice(catalogue, offered, asked))
+        write = self._which_service if reply.unnamed else self.unknown
+        key_of_none = (self.texts, reply.unnamed, asked.language)
+        return catalogue.shelf.screen(key_of_none, lambda: write(asked.language))
 
     def unknown(self, language: Language) -> Screen:
         parts = [self.texts.html(language, key) for key in ("answer.unknown", "answer.recorded")]
@@ -68,7 +71,10 @@ class AnswerView:
     def _found(self, catalogue: Catalogue, asked: Asked, found: Found) -> Screen:
         guide = catalogue.guides.get(found.slug) if found.kind == "guide" else None
         if guide is not None:
-            return GuideView(texts=self.texts).screen(guide, catalogue.acts, asked.language)
+            return catalogue.shelf.screen(
+                (self.texts, guide.slug, asked.language),
+                lambda: GuideView(texts=self.texts).screen(guide, catalogue.acts, asked.language),
+            )
         facts = catalogue.facts(found.slug, asked.at)
         if facts is None:
             return self.unknown(asked.language)
@@ -80,8 +86,7 @@ class AnswerView:
             lambda: CardView(texts=self.texts).screen(facts, asked.language, place),
         )
 
-    def _choice(self, catalogue: Catalogue, asked: Asked) -> Screen:
-        offered = asked.reply.found[:MOST_OFFERED]
+    def _choice(self, catalogue: Catalogue, offered: Sequence[Found], asked: Asked) -> Screen:
         names = [catalogue.name(found.slug, asked.language) for found in offered]
         lines = [str(self.texts.html(asked.language, "answer.choose"))]
         lines += [
