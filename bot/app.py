@@ -21,6 +21,8 @@ from bot.dialogs.me.dialog import make_me_dialog
 from bot.dialogs.menu.dialog import make_menu_dialog
 from bot.dialogs.my_complaints.dialog import make_my_complaints_dialog
 from bot.dialogs.officials.dialog import make_office_dialog
+from bot.dialogs.report.dialog import make_report_dialog
+from bot.dialogs.report.providers import ReportProvider
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.filters import keep_on_the_loop
 from bot.handlers import (
@@ -34,8 +36,11 @@ from bot.handlers import (
     other,
     presses,
     questions,
+    reports,
     verdicts,
 )
+from bot.limits import Limits
+from bot.middlewares.limiting import LimitMiddleware
 from bot.middlewares.talk import TalkMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
 from bot.storage import DatabaseStorage
@@ -55,6 +60,7 @@ class Parts:
     catalogue: LiveCatalogue
     cipher: Cipher
     files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+    limits: Limits | None = None
 
 
 def make_dialogs() -> list[Dialog]:
@@ -69,6 +75,7 @@ def make_dialogs() -> list[Dialog]:
         make_editor_dialog(),
         make_complaint_dialog(),
         make_my_complaints_dialog(),
+        make_report_dialog(),
     ]
 
 
@@ -88,15 +95,19 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         ComplaintGroundProvider(parts.files, _words(parts)),
         ComplaintsProvider(),
         CitizenProvider(),
+        ReportProvider(),
     )
     dispatcher.update.outer_middleware(CountingMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
     dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock))
+    if parts.limits is not None:
+        dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),
         joins.make_router(),
         complaints.make_router(),
+        reports.make_router(),
         commands.make_router(),
         inline.make_router(),
         courtesy.make_router(),

@@ -20,7 +20,9 @@ from bot.complaints.work import ComplaintWork
 from bot.failures import Apologies
 from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.jobs import make_tick
+from bot.limits import Limits
 from bot.profile import set_profile
+from bot.reporting.fetcher import SheetFetcher
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.untold import Untold
@@ -37,13 +39,16 @@ from notifications.working_days import WorkingDays
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
-    """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics."""
+    """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics,
+    `limits` where anybody may write as fast as he can.
+    """
 
     token: str
     api_url: str
     inbox: InboxSettings = field(default_factory=InboxSettings)
     tick_interval_s: float | None = INTERVAL_S
     watched: Watched | None = None
+    limits: Limits | None = None
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -75,7 +80,7 @@ class Ground:
         )
 
 
-def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunner:
+def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
     texts = Translations.load()
     storage = DatabaseStorage(ground.database, ground.clock)
     parts = Parts(
@@ -85,6 +90,7 @@ def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunne
         catalogue=ground.catalogue,
         cipher=ground.cipher,
         files=ground.files,
+        limits=settings.limits,
     )
     return InboxRunner(
         database=ground.database,
@@ -92,7 +98,7 @@ def make_runner(bot: Bot, ground: Ground, settings: InboxSettings) -> InboxRunne
         dispatcher=make_dispatcher(parts),
         clock=ground.clock,
         failures=Apologies(texts),
-        settings=settings,
+        settings=settings.inbox,
         brooms=(drop_old, forget_fetches),
         health=Health(database=ground.database, clock=ground.clock),
         tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
@@ -112,16 +118,24 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
     async with make_bot(settings) as bot:
         if settings.inbox.takes_in:
             await set_profile(bot, Translations.load())
-        runner = make_runner(bot, ground, settings.inbox)
+        runner = make_runner(bot, ground, settings)
         async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
             await _accompany(stack, runner, ground, settings)
             group.create_task(runner.run())
-            files = group.create_task(ground.complaints().run(bot) if settings.inbox.works else _nothing())
+            files = group.create_task(_take_files(bot, ground) if settings.inbox.works else _nothing())
             try:
                 yield runner
             finally:
                 await runner.stop()
                 files.cancel()
+
+
+async def _take_files(bot: Bot, ground: Ground) -> None:
+    """Files of complaints and spreadsheets of reports, until cancelled."""
+    sheets = SheetFetcher(database=ground.database, bot=bot, clock=ground.clock, texts=Translations.load())
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ground.complaints().run(bot))
+        group.create_task(sheets.run())
 
 
 async def _nothing() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from datetime import timedelta
 from enum import StrEnum
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.catalogue import LiveCatalogue
 from bot.inbox.runner import InboxSettings, Webhook
+from bot.limits import Limits, Rate
 from bot.service import BotSettings, Ground, running_bot
 from bot.settings import Settings
 from bot.watching.server import Watched
@@ -72,7 +74,13 @@ async def _run(role: Part, settings: Settings, token: str) -> None:
         works=role is not Part.WEB,
         workers=settings.workers,
     )
-    bot = BotSettings(token=token, api_url=settings.telegram_api_url, inbox=inbox, watched=_watched(settings))
+    bot = BotSettings(
+        token=token,
+        api_url=settings.telegram_api_url,
+        inbox=inbox,
+        watched=_watched(settings),
+        limits=limits_of(settings),
+    )
     clock, cipher = SystemClock(), data_cipher(settings.database_url)
     async with ready_database(settings.database_url, clock) as database:
         refresh = timedelta(seconds=settings.refresh_seconds)
@@ -86,6 +94,14 @@ async def _run(role: Part, settings: Settings, token: str) -> None:
         async with running_bot(ground, bot):
             say("The bot is running. Ctrl+C stops it.")
             await _until_stopped()
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        person=Rate(burst=settings.person_burst, per_second=settings.person_per_minute / 60),
+        everybody=Rate(burst=int(settings.all_per_second) + 1, per_second=settings.all_per_second),
+        monotonic=monotonic,
+    )
 
 
 def _watched(settings: Settings) -> Watched | None:

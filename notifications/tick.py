@@ -86,7 +86,8 @@ class Tick:
         """
         async with self._running:
             began = perf_counter()
-            written = sum([await self._try(job) for job in (*self.jobs, *self.chores)])
+            work: tuple[Job | Chore, ...] = (*self.jobs, *self.chores)
+            written = sum([await self._try(one) for one in work])
             self.observe(perf_counter() - began, written)
             return written
 

@@ -1,0 +1,81 @@
+"""How much one person, and all together, may ask of this process; pure but for the clock."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MOST_PEOPLE = 10_000  # remembered at once; whoever is forgotten begins with a full measure
+
+
+class Limit(StrEnum):
+    PERSON = "person"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """`burst` at once, and `per_second` more for each second that passes."""
+
+    burst: int
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`limit` is the one that is exceeded, None where there is room; `say` whether to tell the person now."""
+
+    limit: Limit | None = None
+    say: bool = False
+
+
+@dataclass(slots=True)
+class _Measure:
+    level: float
+    at: float
+    told_at: float | None = None
+
+    def take(self, rate: Rate, now: float) -> bool:
+        self.level = min(rate.burst, self.level + (now - self.at) * rate.per_second)
+        self.at = now
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+
+@dataclass(slots=True, kw_only=True)
+class Limits:
+    """`monotonic` answers seconds; a person is told once in `told_every_s`, and not answered meanwhile."""
+
+    person: Rate
+    everybody: Rate
+    monotonic: Callable[[], float]
+    told_every_s: float = 60.0
+    _people: OrderedDict[int, _Measure] = field(default_factory=OrderedDict)
+    _all: _Measure | None = None
+
+    def ask(self, person: int) -> Verdict:
+        """Whether an update of `person` may be handled now; it is counted."""
+        now = self.monotonic()
+        own = self._measure(person, now)
+        if not own.take(self.person, now):
+            return self._refused(Limit.PERSON, own, now)
+        if self._all is None:
+            self._all = _Measure(level=self.everybody.burst, at=now)
+        if not self._all.take(self.everybody, now):
+            return self._refused(Limit.ALL, own, now)
+        return Verdict()
+
+    def _refused(self, limit: Limit, own: _Measure, now: float) -> Verdict:
+        say = own.told_at is None or now - own.told_at >= self.told_every_s
+        if say:
+            own.told_at = now
+        return Verdict(limit=limit, say=say)
+
+    def _measure(self, person: int, now: float) -> _Measure:
+        found = self._people.pop(person, None) or _Measure(level=self.person.burst, at=now)
+        self._people[person] = found
+        if len(self._people) > MOST_PEOPLE:
+            self._people.popitem(last=False)
+        return found
