@@ -30,6 +30,7 @@ from deadlines.clock import FixedClock
 from registry_data.schema import Language
 from simulator.entities.html import parse
 from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish
+from tests.bot import complaint_windows, report_windows
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
@@ -46,6 +47,8 @@ for state in (Office.member, Office.heir, Office.revoke):
     DIALOG_DATA[state] = {"member": SEATS["colleague"], "heir": COLLEAGUE}
 for state, chosen in ((Editor.question, "1"), (Editor.fact, "1"), (Editor.wording, "apostille")):
     DIALOG_DATA[state] = {"chosen": chosen}
+DIALOG_DATA.update(complaint_windows.DATA)
+DIALOG_DATA.update(report_windows.DATA)
 PERSON = 1001
 
 
@@ -113,6 +116,8 @@ async def test_a_window_renders(
     async with update_unit(registry_database, clock, chat_id=PERSON, update_id=1) as unit:
         await PersonStore(unit.session).keep_language(PERSON, language, clock.now())
         await furnish(unit.session, cipher, PERSON, clock.now())
+        await complaint_windows.furnish(unit.part, cipher, clock, PERSON)
+        await report_windows.furnish(unit.part, clock, PERSON)
         await dispatcher.feed_update(bot, join_request(clock.now()))
         payload = unit.letters[-1].payload
     assert opener.opened  # else what was sent is the menu, for a window that is gone
