@@ -24,7 +24,7 @@ from complaints.talk import BY_CITIZEN
 from complaints.telling import EVENTS, events_subject
 from complaints.trail import BY_SYSTEM, Actor, Trail
 
-KEPT_FOR = timedelta(days=5 * 365 + 1)  # after the end of a complaint: five years
+KEPT_FOR = timedelta(days=5 * 365 + 2)  # after the end of a complaint: five years, never less
 DRAFT_FOR = timedelta(days=30)  # after its last change
 _BATCH = 500
 

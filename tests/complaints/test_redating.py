@@ -1,0 +1,126 @@
+"""An edited calendar: first what would change, then each open complaint with its new date and a reason."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from accounts.cipher import Cipher
+from complaints.actions.keeping import KeepDates
+from complaints.lifecycle import Step
+from complaints.queries.mine import MyComplaints
+from complaints.redating import Dating, FindRedatings, Redate
+from complaints.tables import ComplaintRow, TrailRow
+from complaints.terms import Extension, Rule, date_complaint
+from database.engine import Database
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import FixedClock
+from deadlines.days import DayKind, SpecialDay
+from deadlines.queries import LiveCalendar
+from deadlines.store import CalendarStore
+from tests.complaints.hall import CITIZEN, MORNING, OTHER_CITIZEN, POLICE, Hall
+
+OFF = date(2026, 3, 27)  # a Friday that a decree makes a day off
+
+
+def with_day_off(calendar: WorkCalendar, day: date = OFF) -> WorkCalendar:
+    special = {**calendar.special, day: SpecialDay(day=day, kind=DayKind.MOVED_OFF)}
+    return replace(calendar, special=dict(sorted(special.items())))
+
+
+async def edit(hall: Hall, calendar: WorkCalendar) -> None:
+    store = CalendarStore(hall.session)
+    await store.lock()
+    await store.replace(calendar, 2, MORNING.date(), MORNING)
+
+
+async def begin(database: Database, cipher: Cipher, calendar: WorkCalendar) -> dict[str, int]:
+    """An open complaint, an answered one, one whose term the day does not touch, and kept dates."""
+    clock = FixedClock(MORNING)
+    async with database.unit_of_work() as unit:
+        hall = Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+        await hall.connect(POLICE)
+        await hall.staff()
+        answered = await hall.answered()
+        taken = await hall.taken()
+        draft = await hall.drafted(by=OTHER_CITIZEN)
+        await KeepDates(hall.desk)(OTHER_CITIZEN, draft, date(2026, 3, 19))
+        hall.at(date(2026, 4, 1))
+        later = await hall.sent()
+        await edit(hall, with_day_off(calendar))
+        await unit.commit()
+    return {"answered": answered.id, "taken": taken.id, "later": later.id}
+
+
+async def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    hall_database: Database, cipher: Cipher, calendar: WorkCalendar
+):
+    ids = await begin(hall_database, cipher, calendar)
+    async with hall_database.session() as session:
+        found = await FindRedatings(session=session)()
+        due = (
+            await session.scalars(select(ComplaintRow.due_on).where(ComplaintRow.id == ids["taken"]))
+        ).one()
+    assert [(one.number is None, one.before.due_on, one.after.due_on) for one in found] == [
+        (False, date(2026, 3, 31), date(2026, 4, 1)),
+        (True, date(2026, 3, 31), date(2026, 4, 1)),  # what a citizen keeps with us
+    ]
+    assert due == date(2026, 3, 31)
+
+
+async def test_each_open_complaint_gets_its_new_date_with_the_reason_in_its_trail(
+    hall_database: Database, cipher: Cipher, calendar: WorkCalendar
+):
+    ids = await begin(hall_database, cipher, calendar)
+    redate = Redate(unit_of_work=hall_database.unit_of_work, clock=FixedClock(MORNING))
+    assert len(await redate()) == 2
+    assert await redate() == []  # twice changes nothing
+    async with hall_database.session() as session:
+        rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
+        steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()
+        own = await session.scalars(select(TrailRow.id).where(TrailRow.complaint == ids["taken"]))
+        count = len(own.all())
+    changed = rows[ids["taken"]]
+    assert (changed.due_on, changed.late_after, changed.due_version) == (
+        date(2026, 4, 1),
+        date(2026, 4, 1),
+        2,
+    )
+    assert (changed.redated_at, changed.steps) == (MORNING, count)
+    assert rows[ids["answered"]].due_on == date(2026, 3, 31)  # its clock has stopped
+    assert rows[ids["later"]].redated_at is None
+    assert [(one.complaint, one.role, one.state, one.actor) for one in steps] == [
+        (ids["taken"], "system", "in_work", None)
+    ]
+    assert steps[0].what == {
+        "reason": "calendar",
+        "calendar": 2,
+        "due_before": "2026-03-31",
+        "due_on": "2026-04-01",
+    }
+
+
+async def test_kept_dates_move_too(hall_database: Database, cipher: Cipher, calendar: WorkCalendar):
+    await begin(hall_database, cipher, calendar)
+    clock = FixedClock(MORNING)
+    await Redate(unit_of_work=hall_database.unit_of_work, clock=clock)()
+    async with hall_database.unit_of_work() as unit:
+        hall = Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+        kept = await MyComplaints(hall.desk).kept(OTHER_CITIZEN)
+        assert [one.due_on for one in kept] == [date(2026, 4, 1)]
+        assert [one.due_on for one in await MyComplaints(hall.desk).all(CITIZEN)][1] == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("extended_by", [0, 10])
+@pytest.mark.parametrize("hour", [0, 4, 10, 18, 19, 23])
+@pytest.mark.parametrize("rule", Rule)
+def test_dating_alike_is_dating_each(calendar: WorkCalendar, rule: Rule, hour: int, extended_by: int):
+    """What came on one day is dated once for all: every hour gives what its own count does."""
+    dating = Dating(calendar)
+    for minute in (0, 29, 30, 31, 59):
+        for day in (18, 19, 20, 21, 28):
+            at = MORNING.replace(day=day, hour=hour, minute=minute)
+            due = date_complaint(rule, at, calendar, Extension(granted=extended_by))
+            dates = dating.dates(rule.value, at, extended_by)
+            assert (dates.registered_on, dates.due_on) == (due.registered_on, due.due_on)
