@@ -119,6 +119,12 @@ class FilingPress(CallbackData, prefix="fl"):
     number: int
 
 
+class ReportPress(CallbackData, prefix="rp"):
+    """Open the report that has this version."""
+
+    number: int
+
+
 class MenuPress(CallbackData, prefix="m"):
     """Open the menu as a new message, or its list of life situations."""
 

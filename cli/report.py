@@ -22,7 +22,7 @@ from reports.store import Subject
 Out = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
 
 
-def report(  # noqa: PLR0913  options of the command line
+def report(  # noqa: PLR0913, PLR0917  options of the command line
     form: Annotated[str, typer.Argument(help="1-mq, 2-mq, 3-mq or 4-mq.")],
     organisation: Annotated[str, typer.Option(help="The organisation's code: qyzmet organisations list.")],
     period: Annotated[str, typer.Option(help="The quarter, as in 2026Q3.")],

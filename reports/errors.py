@@ -79,3 +79,21 @@ class CellValueError(DomainError):
     """A cell takes a whole number from 0, or the dash."""
 
     code = "report_value"
+
+
+class SheetTooLargeError(DomainError):
+    """The file is larger than any form of ours."""
+
+    code = "report_file_large"
+
+
+class SheetsWaitingError(DomainError):
+    """Several files of this person are still on their way."""
+
+    code = "report_files_waiting"
+
+
+class SheetNotFetchedError(DomainError):
+    """Telegram did not hand the file out: the person sends it again."""
+
+    code = "report_file_fetch"

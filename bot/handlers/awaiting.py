@@ -9,6 +9,8 @@ from bot.dialogs.joining.states import Joining
 from bot.dialogs.me.states import Me
 from bot.dialogs.my_complaints.states import TYPING as ABOUT_COMPLAINTS
 from bot.dialogs.officials.states import Office
+from bot.dialogs.report.states import TAKING_FILES
+from bot.dialogs.report.states import TYPING as REPORTING
 from bot.dialogs.wrong_facts.states import WrongFacts
 
 TAKES_WORDS = {
@@ -22,12 +24,17 @@ TAKES_WORDS = {
     Office.dates,
     *COMPLAINING,
     *ABOUT_COMPLAINTS,
+    *REPORTING,
 }
 
 
-async def no_dialog_awaits_words(_: Message, aiogd_context: Context | None = None) -> bool:
+async def no_dialog_awaits_words(message: Message, aiogd_context: Context | None = None) -> bool:
     """aiogram-dialog takes every message while a window of its stands open, of use to the window or not.
 
-    So free text goes to the questions first, unless the window asked for words.
+    So free text goes to the questions first, unless the window asked for words, or for this kind of file.
     """
-    return aiogd_context is None or aiogd_context.state not in TAKES_WORDS
+    if aiogd_context is None:
+        return True
+    if message.document is not None and aiogd_context.state in TAKING_FILES:
+        return False
+    return aiogd_context.state not in TAKES_WORDS

@@ -1,5 +1,7 @@
 """reports: drafts, what was handed in, and corrections beside it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -35,9 +37,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
     op.create_index("uq_reports_once", "reports", ["form", "period", "organisation", "version"], unique=True)
+    op.create_table(
+        "report_fetches",
+        sa.Column("id", _number(), nullable=False),
+        sa.Column("person", _number(), nullable=False),
+        sa.Column("form", sa.String(16), nullable=False),
+        sa.Column("organisation", sa.String(64), nullable=False),
+        sa.Column("period", sa.String(8), nullable=False),
+        sa.Column("materials", sa.Text()),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_fetches")),
+    )
+    op.create_index(op.f("ix_report_fetches_person"), "report_fetches", ["person"])
+    op.create_index(op.f("ix_report_fetches_try_at"), "report_fetches", ["try_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("report_fetches")
     op.drop_table("reports")
 
 
@@ -45,5 +64,5 @@ def _number() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def _json() -> sa.types.TypeEngine[object]:
+def _json() -> sa.types.TypeEngine[Any]:
     return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")

@@ -1,0 +1,179 @@
+"""Reports: open a form, fill it, send it back, hand it in; sums and corrections."""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Select, Start, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.report import getters, handlers
+from bot.dialogs.report.states import Report
+from bot.dialogs.widgets import Html, Label
+
+MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
+
+
+def _choice(name: str, items: str, on_click: Callable[..., Any]) -> Column:
+    return Column(
+        Select(
+            Format("{item[1]}"),
+            id=name,
+            item_id_getter=operator.itemgetter(0),
+            items=items,
+            on_click=on_click,
+        )
+    )
+
+
+def _back(state: State) -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id="back", state=state)
+
+
+def _door(label: str, state: State, when: str | None = None) -> SwitchTo:
+    return SwitchTo(Label(f"report.{label}_button"), id=label, state=state, when=when)
+
+
+def _press(label: str, on_click: Callable[..., Any], when: str | None = None) -> Button:
+    return Button(Label(f"report.{label}_button"), id=label, on_click=on_click, when=when)
+
+
+def _file(on_file: Callable[..., Any]) -> MessageInput:
+    return MessageInput(on_file, content_types=[ContentType.DOCUMENT])
+
+
+def _choosing() -> list[Window]:
+    return [
+        Window(
+            Html("report.choose_organisation", "organisations"),
+            _choice("code", "organisations", handlers.on_organisation),
+            _door("asked", Report.asked, "may_decide"),
+            MENU,
+            state=Report.organisation,
+            getter=getters.get_organisations,
+        ),
+        Window(
+            Html("report.choose_form", "organisation"),
+            _choice("form", "forms", handlers.on_form),
+            MENU,
+            state=Report.forms,
+            getter=getters.get_forms,
+        ),
+    ]
+
+
+def _main() -> Window:
+    values = ("form", "name", "organisation", "state", "on", "version", "faults", "warnings", "is_over")
+    return Window(
+        Html("report.main", *values),
+        _press("sheet", handlers.on_sheet),
+        _door("faults", Report.faults, "has_faults"),
+        _door("cells", Report.cells, "has_cells"),
+        _door("computed", Report.computed, "has_computed"),
+        _door("hand_in", Report.hand_in, "may_hand_in"),
+        _door("sum", Report.sum, "has_below"),
+        _door("correction", Report.correction, "may_correct"),
+        _back(Report.forms),
+        _file(handlers.on_file),
+        state=Report.main,
+        getter=getters.get_main,
+    )
+
+
+def _filling() -> list[Window]:
+    return [
+        Window(
+            Format("{text}"),
+            _back(Report.main),
+            _file(handlers.on_file),
+            state=Report.faults,
+            getter=getters.get_faults,
+        ),
+        Window(
+            Html("report.cells", "count"),
+            _choice("cell", "cells", handlers.on_cell),
+            _back(Report.main),
+            _file(handlers.on_file),
+            state=Report.cells,
+            getter=getters.get_cells,
+        ),
+        Window(
+            Html("report.cell", "row", "column", "stands", "left"),
+            MessageInput(handlers.on_value, content_types=[ContentType.TEXT]),
+            _back(Report.cells),
+            state=Report.cell,
+            getter=getters.get_cell,
+        ),
+        Window(
+            Html("report.hand_in", "form", "today"),
+            _press("today", handlers.on_today),
+            MessageInput(handlers.on_day, content_types=[ContentType.TEXT]),
+            _back(Report.main),
+            state=Report.hand_in,
+            getter=getters.get_hand_in,
+        ),
+    ]
+
+
+def _looking() -> list[Window]:
+    return [
+        Window(
+            Html("report.computed", "rows"),
+            _choice("row", "rows", handlers.on_row),
+            _back(Report.main),
+            state=Report.computed,
+            getter=getters.get_computed,
+        ),
+        Window(
+            Html("report.cases", "title", "months", "more"),
+            _back(Report.computed),
+            state=Report.cases,
+            getter=getters.get_cases,
+        ),
+        Window(
+            Html("report.sum", "form", "counted", "missing", "names", "more"),
+            _press("sum_sheet", handlers.on_sum_sheet),
+            _back(Report.main),
+            state=Report.sum,
+            getter=getters.get_sum,
+        ),
+    ]
+
+
+def _correcting() -> list[Window]:
+    return [
+        Window(
+            Html("report.correction", "form", "today"),
+            _press("correction_sheet", handlers.on_correction_sheet),
+            _file(handlers.on_correction_file),
+            _back(Report.main),
+            state=Report.correction,
+            getter=getters.get_hand_in,
+        ),
+        Window(
+            Html("report.asked", "asked"),
+            _choice("asked", "asked", handlers.on_asked),
+            MENU,
+            state=Report.asked,
+            getter=getters.get_asked,
+        ),
+        Window(
+            Html("report.decide", "form", "organisation", "materials", "changes", "more"),
+            _press("asked_sheet", handlers.on_asked_sheet),
+            _press("accept", handlers.on_accept),
+            _press("refuse", handlers.on_refuse),
+            _back(Report.asked),
+            state=Report.decide,
+            getter=getters.get_decide,
+        ),
+    ]
+
+
+def make_report_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(*_choosing(), _main(), *_filling(), *_looking(), *_correcting())

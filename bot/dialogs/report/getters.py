@@ -1,0 +1,292 @@
+"""What the windows of reports show. Every getter asks again whether the person may."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.permissions import Action
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.report.place import organisation_of, place_of, subject_of
+from bot.talk import Talk
+from bot.views.officials import organisation_name
+from bot.views.report import SHOWN, ReportView
+from bot.views.screen import shorten
+from deadlines.clock import ALMATY
+from registry_data.obligations import Frequency
+from registry_data.report_forms import FormRecord
+from reminders.correcting import CORRECTABLE
+from reminders.periods import Period, period_of
+from reports.actions import Opened, OpenReport, by_hand
+from reports.checks import Severity
+from reports.columns import MONTHS, QUARTER
+from reports.correcting import differences
+from reports.counting import Counting
+from reports.desk import ReportDesk, form_of
+from reports.desk import period_of as quarter_of
+from reports.figures import Figures
+from reports.files import ReportFiles
+from reports.filled import Place
+from reports.store import State
+
+QUARTERS_SHOWN = 3
+CASES_SHOWN = 30
+
+
+@inject
+async def get_organisations(talk: Talk, desk: FromDishka[ReportDesk], **_: object) -> dict[str, Any]:
+    """The organisations whose forms the person may fill."""
+    codes = await own_codes(talk.person.telegram_id, desk)
+    names = [organisation_name(talk, await desk.guard.organisations.get(code), code) for code in codes]
+    may_decide = await desk.guard.may(talk.person.telegram_id, Action.CORRECT_REPORTS)
+    return {"organisations": list(zip(codes, map(shorten, names), strict=True)), "may_decide": may_decide}
+
+
+async def own_codes(person: int, desk: ReportDesk) -> list[str]:
+    held = await desk.guard.members.of_person(person)
+    codes = dict.fromkeys(one.organisation for one in held)
+    return [
+        code for code in codes if await desk.guard.may(person, Action.FILE, code) and await desk.forms(code)
+    ]
+
+
+@inject
+async def get_forms(
+    dialog_manager: DialogManager, talk: Talk, desk: FromDishka[ReportDesk], **_: object
+) -> dict[str, Any]:
+    """The organisation's forms for the running quarter and those before it."""
+    code = organisation_of(dialog_manager)
+    await desk.guard.check(talk.person.telegram_id, Action.FILE, code)
+    view = ReportView(talk.texts, talk.language)
+    return {
+        "organisation": organisation_name(talk, await desk.guard.organisations.get(code), code),
+        "forms": [
+            (f"{form}.{period.code}", view.form(form_of(form), period.code))
+            for period in last_quarters(talk.now.astimezone(ALMATY).date())
+            for form in await desk.forms(code)
+        ],
+    }
+
+
+def last_quarters(today: date) -> list[Period]:
+    """The newest first."""
+    period = period_of(Frequency.QUARTER, today)
+    found = [period]
+    while len(found) < QUARTERS_SHOWN:
+        found.append(period_of(Frequency.QUARTER, found[-1].first - timedelta(days=1)))
+    return found
+
+
+@inject
+async def get_main(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    here = await opening(talk.person.telegram_id, subject)
+    organisation = await opening.desk.guard.organisations.get(subject.organisation)
+    is_draft = here.report.state is State.DRAFT
+    scope = await opening.desk.scope(subject)
+    is_over = quarter_of(subject).last < opening.desk.today
+    warnings = [one for one in here.findings if one.severity is Severity.WARNING]
+    return {
+        "form": ReportView(talk.texts, talk.language).form(here.form, subject.period),
+        "name": here.form.names.in_language(talk.language),
+        "organisation": organisation_name(talk, organisation, subject.organisation),
+        "state": here.report.state.value,
+        "on": f"{here.report.handed_in_on:%d.%m.%Y}" if here.report.handed_in_on else "",
+        "version": here.report.version,
+        "faults": len(here.faults),
+        "warnings": len(warnings),
+        "is_over": is_over,
+        "is_draft": is_draft,
+        "has_faults": is_draft and bool(here.findings),
+        "has_cells": is_draft and any(_typed(here)),
+        "has_computed": any(row.counts is not None for row in here.form.rows),
+        "may_hand_in": is_draft and not here.faults and is_over,
+        "has_below": bool(scope.below),
+        "may_correct": not is_draft and subject.form in CORRECTABLE,
+    }
+
+
+@inject
+async def get_faults(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(talk.texts, talk.language)
+    lines = view.findings(here, here.findings)
+    return {"text": "\n".join(lines) or talk.plain("report.no_faults")}
+
+
+@inject
+async def get_cells(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    """The cells that a hand fills and that are empty or wrong; a few at a time."""
+    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(talk.texts, talk.language)
+    cells = _typed(here)
+    return {
+        "count": len(cells),
+        "cells": [
+            (str(place), shorten(f"{place.row}{_of_line(view, here, place)} · {_column(view, here, place)}"))
+            for place in cells[:SHOWN]
+        ],
+    }
+
+
+@inject
+async def get_cell(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    here, place = await opening(talk.person.telegram_id, subject_of(dialog_manager)), place_of(dialog_manager)
+    view = ReportView(talk.texts, talk.language)
+    return {
+        "row": view.row(here.form, here.report.filled, place),
+        "column": _column(view, here, place),
+        "stands": here.report.filled.values.get(place, ""),
+        "left": len(_typed(here)),
+    }
+
+
+@inject
+async def get_hand_in(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    here = await opening(talk.person.telegram_id, subject)
+    return {
+        "form": ReportView(talk.texts, talk.language).form(here.form, subject.period),
+        "today": f"{opening.desk.today:%d.%m.%Y}",
+    }
+
+
+@inject
+async def get_computed(
+    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    """The computed rows, the bot's figures and the officials' apart."""
+    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
+    rows = [row for row in here.form.rows if row.counts is not None]
+    found = []
+    for row in rows:
+        count = here.report.figures.count(here.report.filled, Place(row=row.number, column=QUARTER))
+        if count.total:
+            found.append((row.number, f"{row.number} · {count.total} ({count.bot} + {count.officials})"))
+    return {"rows": found}
+
+
+@inject
+async def get_cases(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    opening: FromDishka[OpenReport],
+    counting: FromDishka[Counting],
+    **_: object,
+) -> dict[str, Any]:
+    """The complaints behind one computed row, month by month."""
+    subject = subject_of(dialog_manager)
+    here = await opening(talk.person.telegram_id, subject)
+    number = str(dialog_manager.dialog_data.get("row"))
+    row = here.form.row(number)
+    if row is None or row.counts is None:
+        raise WindowOutdatedError
+    scope = await opening.desk.scope(subject)
+    as_of = here.report.handed_in_at or talk.now
+    cases = await counting.cases(here.form, scope.own, quarter_of(subject), as_of)
+    mine = [one for one in cases.shown if number in one.rows]
+    months = [
+        talk.plain(
+            "report.cases_of_month",
+            month=_month(talk, subject.period, month),
+            numbers=", ".join(one.number for one in mine[:CASES_SHOWN] if one.month == month),
+        )
+        for month in range(1, len(MONTHS) + 1)
+        if any(one.month == month for one in mine[:CASES_SHOWN])
+    ]
+    place = Place(row=number, column=QUARTER)
+    title = ReportView(talk.texts, talk.language).row(here.form, here.report.filled, place)
+    return {"title": title, "months": months, "more": max(0, len(mine) - CASES_SHOWN)}
+
+
+@inject
+async def get_sum(
+    dialog_manager: DialogManager, talk: Talk, files: FromDishka[ReportFiles], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    found = await files.sum(talk.person.telegram_id, subject)
+    names = [
+        organisation_name(talk, await files.desk.guard.organisations.get(code), code)
+        for code in found.missing
+    ]
+    return {
+        "form": ReportView(talk.texts, talk.language).form(form_of(subject.form), subject.period),
+        "counted": len(found.counted),
+        "missing": len(found.missing),
+        "names": names[:SHOWN],
+        "more": max(0, len(names) - SHOWN),
+    }
+
+
+@inject
+async def get_asked(talk: Talk, desk: FromDishka[ReportDesk], **_: object) -> dict[str, Any]:
+    """The corrections that wait for the Agency."""
+    await desk.guard.check(talk.person.telegram_id, Action.CORRECT_REPORTS)
+    view = ReportView(talk.texts, talk.language)
+    found = []
+    for one in await desk.reports.asked():
+        code = one.subject.organisation
+        name = organisation_name(talk, await desk.guard.organisations.get(code), code)
+        found.append(
+            (one.number, shorten(f"{view.form(form_of(one.subject.form), one.subject.period)} · {name}"))
+        )
+    return {"asked": found}
+
+
+@inject
+async def get_decide(
+    dialog_manager: DialogManager, talk: Talk, desk: FromDishka[ReportDesk], **_: object
+) -> dict[str, Any]:
+    await desk.guard.check(talk.person.telegram_id, Action.CORRECT_REPORTS)
+    report = await desk.reports.get(int(dialog_manager.dialog_data.get("asked", 0)))
+    if report is None or report.state is not State.ASKED:
+        raise WindowOutdatedError
+    old = await desk.reports.handed_in(report.subject)
+    form, view = form_of(report.subject.form), ReportView(talk.texts, talk.language)
+    before = old.filled if old is not None else report.filled
+    here = Opened(form=form, report=report.with_filled(report.filled, Figures()), findings=())
+    changes = list(differences(form, before, report.filled))
+    code = report.subject.organisation
+    return {
+        "form": view.form(form, report.subject.period),
+        "organisation": organisation_name(talk, await desk.guard.organisations.get(code), code),
+        "materials": report.materials or "",
+        "changes": [
+            f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, here, one.place)}: "
+            f"{one.was or '…'} → {one.becomes or '…'}"
+            for one in changes[:SHOWN]
+        ],
+        "more": max(0, len(changes) - SHOWN),
+    }
+
+
+def _typed(here: Opened) -> list[Place]:
+    """The faulty cells that a hand fills, each once."""
+    places = [one.place for one in here.faults if one.place is not None]
+    return [place for place in dict.fromkeys(places) if by_hand(here.form, place)]
+
+
+def _column(view: ReportView, here: Opened, place: Place) -> str:
+    form: FormRecord = here.form
+    return view.column(form, place, here.report.subject.period)
+
+
+def _of_line(view: ReportView, here: Opened, place: Place) -> str:
+    line = view.line(here.report.filled, place)
+    return f" {line}" if line else ""
+
+
+def _month(talk: Talk, period: str, month: int) -> str:
+    return talk.plain(f"report.month_{Period.of_code(period).first.month + month - 1}")

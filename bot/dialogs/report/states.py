@@ -1,0 +1,21 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Report(StatesGroup):
+    organisation = State()
+    forms = State()
+    main = State()
+    faults = State()
+    cells = State()
+    cell = State()
+    hand_in = State()
+    computed = State()
+    cases = State()
+    sum = State()
+    correction = State()
+    asked = State()
+    decide = State()
+
+
+TYPING = frozenset({Report.cell, Report.hand_in})
+TAKING_FILES = frozenset({Report.main, Report.faults, Report.cells, Report.correction})

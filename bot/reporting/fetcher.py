@@ -1,0 +1,144 @@
+"""Fetches the spreadsheets that officials sent, takes them, and says what is wrong with them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiohttp import ClientError
+from markupsafe import escape
+from sqlalchemy.exc import SQLAlchemyError
+
+from accounts.store import PersonStore
+from bot.callbacks import ReportPress
+from bot.refusals import refusal
+from bot.reporting.fetching import MOST_ATTEMPTS, SheetFetches
+from bot.reporting.tables import SheetFetchRow
+from bot.translations import Translations
+from bot.views.report import ReportView
+from bot.views.screen import Screen, button, fields, keyboard
+from database.engine import Database
+from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from deadlines.clock import Clock
+from deadlines.errors import DomainError
+from notifications import outbox
+from notifications.outbox import Letter
+from registry_data.schema import Language
+from reports.actions import Opened, TakeSheet
+from reports.correcting import AskCorrection
+from reports.errors import SheetNotFetchedError
+from reports.making import make_desk
+from reports.store import Subject
+
+PAUSE_S = 0.5
+DOWNLOAD_S = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFetcher:
+    database: Database
+    bot: Bot
+    clock: Clock
+    texts: Translations
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def run(self) -> None:
+        """Until it is cancelled; a failing database is tried again."""
+        while True:
+            with suppress(SQLAlchemyError, OSError):
+                await self.fetch_due()
+            await self.sleep(PAUSE_S)
+
+    async def fetch_due(self) -> None:
+        """Fetch what is due now."""
+        async with self.database.session() as session:
+            if not await SheetFetches(session, self.clock).is_due():
+                return
+        async with self.database.unit_of_work() as unit:
+            claimed = await SheetFetches(unit.session, self.clock).claim()
+            await unit.commit()
+        for row in claimed:
+            await self._fetch(row)
+
+    async def _fetch(self, row: SheetFetchRow) -> None:
+        try:
+            content = await self._download(row.file_id)
+        except TelegramBadRequest:
+            await self._give_up(row, SheetNotFetchedError())
+        except (AiogramError, ClientError, TimeoutError, OSError):
+            if row.attempts >= MOST_ATTEMPTS:
+                await self._give_up(row, SheetNotFetchedError())
+            else:
+                await self._later(row)
+        else:
+            await self._take(row, content)
+
+    async def _download(self, file_id: str) -> bytes:
+        held = BytesIO()
+        async with asyncio.timeout(DOWNLOAD_S):
+            await self.bot.download(file_id, destination=held, timeout=DOWNLOAD_S)
+        return held.getvalue()
+
+    async def _later(self, row: SheetFetchRow) -> None:
+        async with self.database.unit_of_work() as unit:
+            await SheetFetches(unit.session, self.clock).try_again(row.id, row.attempts)
+            await unit.commit()
+
+    async def _take(self, row: SheetFetchRow, content: bytes) -> None:
+        """Take it and answer in one transaction: the note goes with it."""
+        subject = Subject(form=row.form, organisation=row.organisation, period=row.period)
+        try:
+            async with self.database.unit_of_work() as unit:
+                if not await SheetFetches(unit.session, self.clock).finish(row.id):
+                    return
+                desk = make_desk(JoinedUnitOfWork(unit), self.clock)
+                if row.materials is not None:
+                    await AskCorrection(desk)(row.person, subject, content, row.materials)
+                    await self._say(unit, row.person, self._asked)
+                else:
+                    taken = await TakeSheet(desk)(row.person, subject, content)
+                    await self._say(unit, row.person, lambda language: self._taken(taken, language))
+                await unit.commit()
+        except DomainError as error:
+            await self._give_up(row, error)
+
+    async def _give_up(self, row: SheetFetchRow, error: DomainError) -> None:
+        """Say why, once."""
+        async with self.database.unit_of_work() as unit:
+            if await SheetFetches(unit.session, self.clock).finish(row.id):
+                await self._say(
+                    unit,
+                    row.person,
+                    lambda language: Screen(text=str(escape(refusal(self.texts, language, error)))),
+                )
+            await unit.commit()
+
+    async def _say(self, unit: UnitOfWork, person: int, words: Callable[[Language], Screen]) -> None:
+        language = (await PersonStore(unit.session).find(person)).reads(Language.KK)
+        payload = {"chat_id": person, **fields(words(language)), "parse_mode": ParseMode.HTML.value}
+        letter = Letter(chat_id=person, method="sendMessage", payload=payload)
+        await outbox.write(unit.session, [letter], self.clock.now())
+
+    def _asked(self, language: Language) -> Screen:
+        return Screen(text=str(self.texts.html(language, "report.correction_asked")))
+
+    def _taken(self, taken: Opened, language: Language) -> Screen:
+        """What came of the sheet: nothing was taken, or kept with faults, or ready to be handed in."""
+        view = ReportView(self.texts, language)
+        key = "taken_right"
+        if taken.faults:
+            key = "taken_with_faults" if any(one.place for one in taken.faults) else "not_taken"
+        head = self.texts.html(
+            language,
+            f"report.{key}",
+            form=view.form(taken.form, taken.report.subject.period),
+            count=len(taken.faults),
+        )
+        lines = [str(head), *view.findings(taken, taken.findings)]
+        data = ReportPress(number=taken.report.number).pack()
+        label = self.texts.plain(language, "report.open_button")
+        return Screen(text="\n".join(lines), keyboard=keyboard([[button(label, data)]]))
