@@ -17,6 +17,7 @@ from complaints.case import Case, case_of
 from complaints.lifecycle import offer_ends_on
 from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfKeptRow
+from complaints.talk import Saying
 from complaints.telling import Telling, Told
 from complaints.terms import Rule
 
@@ -68,10 +69,20 @@ class CitizenWords:
         outcome = case.outcome.value if case.outcome is not None else "rejected"
         return {
             "said": await self._said(telling.message),
+            "restored": await self._restored(case),
             "files": len((await self.session.scalars(files)).all()),
             "outcome": self.talk.plain(f"my_complaints.outcome_{outcome}"),
             "offer": day(offer_ends_on(case.answered_on), self.talk.language) if case.answered_on else "",
         }
+
+    async def _restored(self, case: Case) -> str:
+        """How the citizen's rights were restored; empty where they were not."""
+        if not case.restored:
+            return ""
+        query = select(MessageRow.id).where(
+            MessageRow.complaint == case.id, MessageRow.kind == Saying.RESTORED.value
+        )
+        return await self._said(await self.session.scalar(query.order_by(MessageRow.id.desc()).limit(1)))
 
     async def _reason(self, case: Case) -> str:
         query = select(ExtensionRow.reason).where(

@@ -1,5 +1,7 @@
 """A citizen complains in a talk: the way from a card to the number, press by press, and who is connected."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +13,12 @@ from accounts.officials.store import MembershipStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
 from accounts.store import PersonStore
+from bot.catalogue import LiveCatalogue
+from bot.complaints.words import TellingWords
+from bot.translations import Translations
+from complaints.actions.desk import Desk
+from database.unit_of_work import JoinedUnitOfWork
+from deadlines.queries import LiveCalendar
 from registry_data.schema import Language
 from simulator.client import Person, is_from_bot, labels
 from tests.accounts.numbers import made_up_iin
@@ -96,6 +104,20 @@ async def citizen(town: Town, language: str = "ru", **kept: str) -> Citizen:
             await values.keep(one.person.number, Field(name), value, now)
         await unit.commit()
     return one
+
+
+@asynccontextmanager
+async def desk_of(town: Town) -> AsyncIterator[Desk]:
+    """What officials' actions work with, outside the talk; committed at the end."""
+    words = TellingWords(
+        texts=Translations.load(),
+        catalogue=LiveCatalogue(town.clock),
+        clock=town.clock,
+        cipher=town.cipher,
+    )
+    async with town.database.unit_of_work() as unit:
+        yield Desk(JoinedUnitOfWork(unit), town.cipher, town.clock, LiveCalendar(town.clock), words)
+        await unit.commit()
 
 
 async def complain(one: Citizen, text: str = TEXT) -> None:
