@@ -11,6 +11,8 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
 from bot.complaints.words import TellingWords
+from bot.dialogs.cases.dialog import make_cases_dialog
+from bot.dialogs.cases.providers import OfficialsProvider
 from bot.dialogs.complaint.dialog import make_complaint_dialog
 from bot.dialogs.complaint.providers import CitizenProvider, ComplaintGroundProvider, ComplaintsProvider
 from bot.dialogs.deadline.dialog import make_deadline_dialog
@@ -21,6 +23,8 @@ from bot.dialogs.me.dialog import make_me_dialog
 from bot.dialogs.menu.dialog import make_menu_dialog
 from bot.dialogs.my_complaints.dialog import make_my_complaints_dialog
 from bot.dialogs.officials.dialog import make_office_dialog
+from bot.dialogs.register.dialog import make_register_dialog
+from bot.dialogs.register.providers import RegisterProvider
 from bot.dialogs.report.dialog import make_report_dialog
 from bot.dialogs.report.providers import ReportProvider
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
@@ -29,6 +33,7 @@ from bot.handlers import (
     commands,
     complaints,
     courtesy,
+    desk,
     errors,
     groups,
     inline,
@@ -36,6 +41,7 @@ from bot.handlers import (
     other,
     presses,
     questions,
+    register,
     reports,
     verdicts,
 )
@@ -75,6 +81,8 @@ def make_dialogs() -> list[Dialog]:
         make_editor_dialog(),
         make_complaint_dialog(),
         make_my_complaints_dialog(),
+        make_register_dialog(),
+        make_cases_dialog(),
         make_report_dialog(),
     ]
 
@@ -95,6 +103,8 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         ComplaintGroundProvider(parts.files, _words(parts)),
         ComplaintsProvider(),
         CitizenProvider(),
+        RegisterProvider(),
+        OfficialsProvider(),
         ReportProvider(),
     )
     dispatcher.update.outer_middleware(CountingMiddleware())
@@ -107,6 +117,8 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         groups.make_router(),
         joins.make_router(),
         complaints.make_router(),
+        register.make_router(),
+        desk.make_router(),
         reports.make_router(),
         commands.make_router(),
         inline.make_router(),

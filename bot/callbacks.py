@@ -96,6 +96,12 @@ class CasePress(CallbackData, prefix="mc"):
     complaint: int
 
 
+class OfficialCasePress(CallbackData, prefix="oc"):
+    """Open a complaint at an official's desk."""
+
+    complaint: int
+
+
 class KeptPress(CallbackData, prefix="mk"):
     """Open the dates kept of a complaint that the citizen filed himself."""
 

@@ -3,12 +3,14 @@
 from aiogram.types import Message
 from aiogram_dialog.api.entities import Context
 
+from bot.dialogs.cases.states import TYPING as AT_THE_DESK
 from bot.dialogs.complaint.states import TYPING as COMPLAINING
 from bot.dialogs.deadline.states import Deadline
 from bot.dialogs.joining.states import Joining
 from bot.dialogs.me.states import Me
 from bot.dialogs.my_complaints.states import TYPING as ABOUT_COMPLAINTS
 from bot.dialogs.officials.states import Office
+from bot.dialogs.register.states import TYPING as REGISTERING
 from bot.dialogs.report.states import TAKING_FILES
 from bot.dialogs.report.states import TYPING as REPORTING
 from bot.dialogs.wrong_facts.states import WrongFacts
@@ -23,7 +25,9 @@ TAKES_WORDS = {
     Joining.name,
     Office.dates,
     *COMPLAINING,
+    *AT_THE_DESK,
     *ABOUT_COMPLAINTS,
+    *REGISTERING,
     *REPORTING,
 }
 

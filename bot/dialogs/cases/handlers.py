@@ -1,0 +1,273 @@
+"""Presses in the officials' lists and on a complaint. The actions check the right; the windows only show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.looks.trail import Look
+from accounts.officials.guard import Guard
+from bot.callbacks import OfficialCasePress
+from bot.complaints.handing import hand_out_files, tell_counting
+from bot.complaints.papers import Papers
+from bot.dialogs.cases.getters import ON_A_PAGE, full_case, seen
+from bot.dialogs.cases.place import (
+    as_number,
+    complaint_of,
+    days_of,
+    key_of,
+    list_of,
+    organisation_of,
+    talk_of,
+    turn_back,
+    turn_to,
+)
+from bot.dialogs.cases.states import Cases
+from bot.dialogs.complaint.typed import day_typed
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.reveal import Reveal
+from bot.talk import Talk
+from bot.views.screen import Screen, button, keyboard
+from complaints.actions.answering import Close
+from complaints.actions.extending import AskExtension, DecideExtension, TellExtension
+from complaints.actions.taking import Assign, Take
+from complaints.actions.working import Correct, NoteHearing
+from complaints.attachments.folder import FileFolder
+from complaints.facts import Delivery, ExtensionReason
+from complaints.kinds.kind import OF_CITIZENS, Kind
+from complaints.queries.cases import CaseQueries, Personal
+from complaints.queries.inbox import InboxQueries, List
+from deadlines.clock import ALMATY
+
+A_DAY = {"today": 0, "yesterday": 1}
+
+
+async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
+    """The lists of the person's organisation; False where no role of his lets him see complaints."""
+    codes = await seen(talk_of(manager), guard)
+    if not codes:
+        return False
+    state = Cases.lists if len(codes) == 1 else Cases.choose
+    data = {"organisation": codes[0]} if len(codes) == 1 else {}
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    return True
+
+
+async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
+    """One complaint in a new window; the list of its organisation stands behind it."""
+    data = {"complaint": complaint, "organisation": organisation, "list": List.ALL.value}
+    await manager.start(Cases.case, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def on_start(data: Any, manager: DialogManager) -> None:
+    if isinstance(data, dict):
+        manager.dialog_data.update(data)
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    manager.dialog_data["organisation"] = code
+    await manager.switch_to(Cases.lists)
+
+
+async def on_list(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
+    if name not in set(List):
+        raise WindowOutdatedError
+    manager.dialog_data.update({"list": name, "keys": []})
+    await manager.switch_to(Cases.page)
+
+
+@inject
+async def on_next(
+    callback: CallbackQuery, _: Button, manager: DialogManager, inbox: FromDishka[InboxQueries]
+) -> None:
+    code, which = organisation_of(manager), list_of(manager)
+    page = await inbox.page(callback.from_user.id, code, which, after=key_of(manager), size=ON_A_PAGE)
+    if page.next is not None:
+        turn_to(manager, page.next)
+
+
+async def on_previous(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    turn_back(manager)
+
+
+async def on_case(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["complaint"] = as_number(number)
+    await manager.switch_to(Cases.case)
+
+
+@inject
+async def on_take(callback: CallbackQuery, _: Button, manager: DialogManager, take: FromDishka[Take]) -> None:
+    await take(callback.from_user.id, complaint_of(manager))
+
+
+@inject
+async def on_person(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, to: str, assign: FromDishka[Assign]
+) -> None:
+    await assign(callback.from_user.id, complaint_of(manager), as_number(to))
+    await manager.switch_to(Cases.case)
+
+
+@inject
+async def on_held(
+    callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
+) -> None:
+    today = talk_of(manager).now.astimezone(ALMATY).date()
+    held = today.fromordinal(today.toordinal() - A_DAY[button.widget_id or "today"])
+    await note(callback.from_user.id, complaint_of(manager), held)
+    await _said(callback, manager, "cases.hearing_noted")
+
+
+@inject
+async def on_held_typed(
+    message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
+) -> None:
+    talk = talk_of(manager)
+    held = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    if held is None:
+        await message.answer(talk.html("complaint.day_unclear"))
+        return
+    await note(talk.person.telegram_id, complaint_of(manager), held)
+    await manager.switch_to(Cases.case)
+
+
+async def on_days(_: CallbackQuery, __: Select[Any], manager: DialogManager, days: str) -> None:
+    manager.dialog_data["days"] = as_number(days)
+    await manager.switch_to(Cases.reason)
+
+
+@inject
+async def on_reason(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, ask: FromDishka[AskExtension]
+) -> None:
+    if name not in set(ExtensionReason):
+        raise WindowOutdatedError
+    reason = ExtensionReason(name)
+    case = await ask(callback.from_user.id, complaint_of(manager), days_of(manager), reason)
+    await _said(callback, manager, "cases.extended_said" if case.extended_by else "cases.extension_asked")
+
+
+@inject
+async def on_decide(
+    callback: CallbackQuery, button: Button, manager: DialogManager, decide: FromDishka[DecideExtension]
+) -> None:
+    approve = button.widget_id == "approve"
+    await decide(callback.from_user.id, complaint_of(manager), approve=approve)
+    await _said(callback, manager, "cases.extended_said" if approve else "cases.extension_refused")
+
+
+@inject
+async def on_told(
+    callback: CallbackQuery, _: Button, manager: DialogManager, tell: FromDishka[TellExtension]
+) -> None:
+    await tell(callback.from_user.id, complaint_of(manager))
+    await _said(callback, manager, "cases.told_said")
+
+
+@inject
+async def on_close(
+    callback: CallbackQuery, _: Button, manager: DialogManager, close: FromDishka[Close]
+) -> None:
+    await close(callback.from_user.id, complaint_of(manager))
+    await _said(callback, manager, "cases.closed_said")
+
+
+@inject
+async def on_kind(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, correct: FromDishka[Correct]
+) -> None:
+    if name not in {kind.value for kind in OF_CITIZENS}:
+        raise WindowOutdatedError
+    await correct(callback.from_user.id, complaint_of(manager), kind=Kind(name))
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_delivery(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, correct: FromDishka[Correct]
+) -> None:
+    if name not in set(Delivery):
+        raise WindowOutdatedError
+    await correct(callback.from_user.id, complaint_of(manager), delivery=Delivery(name))
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_service(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, slug: str, correct: FromDishka[Correct]
+) -> None:
+    await correct(callback.from_user.id, complaint_of(manager), service=slug)
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    talk = talk_of(manager)
+    case = (await full_case(manager, talk, queries)).case
+    await tell_counting(callback, talk, case, papers)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_files(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    folder: FromDishka[FileFolder],
+) -> None:
+    """All files of the complaint and its talk, as documents."""
+    await hand_out_files(callback, await full_case(manager, talk_of(manager), queries), folder)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_look(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    reveal: FromDishka[Reveal],
+) -> None:
+    """Who complains: on the screen for five minutes, and the look is kept."""
+    talk, complaint = talk_of(manager), complaint_of(manager)
+    case = (await full_case(manager, talk, queries)).case
+    personal = await queries.personal(callback.from_user.id, complaint)
+    if isinstance(callback.message, Message):
+        look = Look(viewer=callback.from_user.id, subject=f"complaint/{complaint}", what="name,number,phone")
+        values = _personal(talk, case.id, str(case.number), personal)
+        hidden = _with_door(talk, case.id, "cases.hidden", number=str(case.number))
+        await reveal.show(callback.message, look, values=values, hidden=hidden)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+def _personal(talk: Talk, complaint: int, number: str, personal: Personal) -> Screen:
+    values = {
+        "name": personal.name,
+        "iin": personal.number,
+        "phone": personal.phone,
+        "represented": personal.represented,
+    }
+    return _with_door(talk, complaint, "cases.personal", number=number, **values)
+
+
+def _with_door(talk: Talk, complaint: int, key: str, **values: object) -> Screen:
+    """A screen of its own whose one button opens the complaint again."""
+    door = button(talk.plain("cases.open"), OfficialCasePress(complaint=complaint).pack())
+    return Screen(text=str(talk.html(key, **values)), keyboard=keyboard([[door]]))
+
+
+async def _said(callback: CallbackQuery, manager: DialogManager, key: str, back: State = Cases.case) -> None:
+    await callback.answer(talk_of(manager).plain(key))
+    await manager.switch_to(back)

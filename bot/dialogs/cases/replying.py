@@ -1,0 +1,204 @@
+"""A reply to the citizen, typed over several messages: kept encrypted, read once more, sent once."""
+
+from dataclasses import replace
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.bodies import found_by_name
+from bot.complaints.fetching import Fetches
+from bot.complaints.reading import organisation_name
+from bot.dialogs.cases.getters import full_case
+from bot.dialogs.cases.place import complaint_of, talk_of
+from bot.dialogs.cases.states import Cases
+from bot.dialogs.complaint.telling import incoming_of
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from bot.views.screen import shorten
+from complaints.desk_drafts.actions import KeptReply, Replies, SendReply
+from complaints.desk_drafts.drafts import Purpose, ReplyDraft
+from complaints.draft import LONGEST_TEXT, Part, parts_with
+from complaints.facts import Outcome
+from complaints.queries.cases import CaseQueries
+
+FOUND_SHOWN = 8
+TEXT_SHOWN = 3_400  # characters, so that the screen stays within Telegram's 4,096
+
+
+@inject
+async def on_ask(
+    callback: CallbackQuery, _: Button, manager: DialogManager, replies: FromDishka[Replies]
+) -> None:
+    await replies.begin(callback.from_user.id, complaint_of(manager), Purpose.ASK)
+    await manager.switch_to(Cases.reply)
+
+
+async def on_pass(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data.pop("found", None)
+    await manager.switch_to(Cases.bodies)
+
+
+async def on_body_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Organisations by the words of their names."""
+    talk = talk_of(manager)
+    names = {code: one.names.in_language(talk.language) for code, one in talk.catalogue.organisations.items()}
+    manager.dialog_data["found"] = found_by_name(message.text or "", names, FOUND_SHOWN)
+
+
+@inject
+async def on_body(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, replies: FromDishka[Replies]
+) -> None:
+    if code not in talk_of(manager).catalogue.organisations:
+        raise WindowOutdatedError
+    person, complaint = callback.from_user.id, complaint_of(manager)
+    await replies.begin(person, complaint, Purpose.PASS_ON)
+    await replies.change(person, complaint, lambda draft: replace(draft, to=code))
+    await manager.switch_to(Cases.reply)
+
+
+@inject
+async def on_answer(
+    callback: CallbackQuery, _: Button, manager: DialogManager, replies: FromDishka[Replies]
+) -> None:
+    kept = await replies.begin(callback.from_user.id, complaint_of(manager), Purpose.ANSWER)
+    await manager.switch_to(Cases.outcome if kept.draft.outcome is None else Cases.reply)
+
+
+@inject
+async def on_outcome(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, replies: FromDishka[Replies]
+) -> None:
+    if name not in set(Outcome):
+        raise WindowOutdatedError
+    outcome = Outcome(name)
+    rejected = outcome is Outcome.REJECTED
+
+    def chosen(draft: ReplyDraft) -> ReplyDraft:
+        return replace(draft, outcome=outcome, restored=draft.restored and not rejected)
+
+    await replies.change(callback.from_user.id, complaint_of(manager), chosen)
+    await manager.switch_to(Cases.reply if rejected else Cases.restored)
+
+
+@inject
+async def on_restored(
+    callback: CallbackQuery, button: Button, manager: DialogManager, replies: FromDishka[Replies]
+) -> None:
+    restored = button.widget_id == "yes"
+
+    def chosen(draft: ReplyDraft) -> ReplyDraft:
+        return replace(draft, restored=restored, how=draft.how if restored else "")
+
+    await replies.change(callback.from_user.id, complaint_of(manager), chosen)
+    await manager.switch_to(Cases.how if restored else Cases.reply)
+
+
+@inject
+async def on_how(
+    message: Message, _: MessageInput, manager: DialogManager, replies: FromDishka[Replies]
+) -> None:
+    how = (message.text or "").strip()[:LONGEST_TEXT]
+    person = talk_of(manager).person.telegram_id
+    await replies.change(person, complaint_of(manager), lambda draft: replace(draft, how=how))
+    await manager.switch_to(Cases.reply)
+
+
+@inject
+async def on_words(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    replies: FromDishka[Replies],
+    fetches: FromDishka[Fetches],
+) -> None:
+    """A message's words become a part of the reply, its file one of the files."""
+    talk, complaint = talk_of(manager), complaint_of(manager)
+    words, incoming = message.text or message.caption or "", incoming_of(message)
+    if not words and incoming is None:
+        await message.answer(talk.html("complaint.only_words"))
+        return
+    part = Part(message=message.message_id, text=words)
+    kept = await replies.change(
+        talk.person.telegram_id,
+        complaint,
+        lambda draft: replace(draft, parts=parts_with(draft.parts, part)) if words else draft,
+    )
+    if incoming is not None:
+        await fetches.for_reply(talk.person.telegram_id, kept.id, incoming)
+
+
+@inject
+async def on_clear(
+    callback: CallbackQuery, _: Button, manager: DialogManager, replies: FromDishka[Replies]
+) -> None:
+    """Begin anew: words and files are thrown away, the purpose stays."""
+    person, complaint = callback.from_user.id, complaint_of(manager)
+    kept = await _kept(replies, person, complaint)
+    await replies.drop(person, complaint)
+    await replies.begin(person, complaint, kept.draft.purpose)
+    again = replace(kept.draft, parts=())
+    await replies.change(person, complaint, lambda _: again)
+    manager.show_mode = ShowMode.EDIT
+
+
+@inject
+async def on_send(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    replies: FromDishka[Replies],
+    send: FromDishka[SendReply],
+    fetches: FromDishka[Fetches],
+) -> None:
+    """Files on their way are waited for, so that none is left behind."""
+    talk, person, complaint = talk_of(manager), callback.from_user.id, complaint_of(manager)
+    kept = await replies.find(person, complaint)
+    if kept is not None and await fetches.of_reply(kept.id):
+        await callback.answer(talk.plain("cases.files_coming"), show_alert=True)
+        return
+    await send(person, complaint)
+    await callback.answer(talk.plain("cases.sent_said"))
+    await manager.switch_to(Cases.case)
+
+
+@inject
+async def get_reply(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    replies: FromDishka[Replies],
+    fetches: FromDishka[Fetches],
+    queries: FromDishka[CaseQueries],
+    **_: object,
+) -> dict[str, Any]:
+    full = await full_case(dialog_manager, talk, queries)
+    kept = await _kept(replies, talk.person.telegram_id, full.case.id)
+    draft = kept.draft
+    return {
+        "number": str(full.case.number),
+        "purpose": talk.plain(f"cases.purpose_{draft.purpose.value}"),
+        "hint": talk.plain(f"cases.hint_{draft.purpose.value}"),
+        "body": organisation_name(talk, draft.to) if draft.to else "",
+        "outcome": talk.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
+        "restored": draft.how if draft.restored else "",
+        "text": shorten(draft.text, TEXT_SHOWN),
+        "length": len(draft.text),
+        "files": len(kept.files),
+        "coming": await fetches.of_reply(kept.id),
+        "has_words": bool(draft.text),
+        "has_any": bool(draft.text or kept.files),
+        "is_answer": draft.purpose is Purpose.ANSWER,
+    }
+
+
+async def _kept(replies: Replies, person: int, complaint: int) -> KeptReply:
+    """Raises WindowOutdatedError where nothing is being typed any more: it was sent."""
+    found = await replies.find(person, complaint)
+    if found is None:
+        raise WindowOutdatedError
+    return found

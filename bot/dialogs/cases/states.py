@@ -1,0 +1,29 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Cases(StatesGroup):
+    choose = State()
+    lists = State()
+    page = State()
+    case = State()
+    words = State()
+    talk = State()
+    people = State()
+    hearing = State()
+    bodies = State()
+    days = State()
+    reason = State()
+    correct = State()
+    kind = State()
+    delivery = State()
+    service = State()
+    outcome = State()
+    restored = State()
+    how = State()
+    reply = State()
+    confirm = State()
+
+
+TYPING = frozenset(
+    {Cases.hearing, Cases.bodies, Cases.service, Cases.how, Cases.reply}
+)  # take words or files
