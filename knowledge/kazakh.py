@@ -22,15 +22,20 @@ _LOAN_ENDS: Final = frozenset("бвгд")  # sound voiceless at the end of Russi
 _BEGIN_HARD: Final = frozenset("тқкп")
 _BEGIN_SOFT: Final = frozenset("дғгбл")
 
+# "I want to": after a vowel the same letters are the last consonant of a noun and "my" (куәлік, куәлігім).
+_WISH: Final = "ғым гім қым кім ғымыз гіміз қымыз кіміз"
+
 # Hard and soft forms stand in pairs. Outer endings come off before inner ones, longest first.
 _PERSON: Final = (
     "мын мін бын бін пын пін сың сің сыз сіз мыз міз быз біз пыз піз сыздар сіздер ңыз ңіз ңыздар ңіздер "
     "айын ейін йын йін йық йік айық ейік амын емін ймын ймін асың есің йсың йсің асыз есіз йсыз йсіз "
-    "ады еді йды йді амыз еміз ймыз йміз дым дім тым тім дыңыз діңіз тыңыз тіңіз"
+    "ады еді йды йді амыз еміз ймыз йміз дым дім тым тім дыңыз діңіз тыңыз тіңіз атын етін йтын йтін "
+    f"{_WISH}"
 )
 _CASE: Final = (
     "ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де та те нда нде "
-    "дан ден тан тен нан нен мен бен пен дағы дегі тағы тегі ндағы ндегі нікі дікі тікі"
+    "дан ден тан тен нан нен мен бен пен "
+    "ғанда генде қанда кенде ғаннан геннен қаннан кеннен дағы дегі тағы тегі ндағы ндегі нікі дікі тікі"
 )
 _POSSESSIVE: Final = (
     "ым ім ың ің ы і сы сі ымыз іміз мыз міз ыңыз іңіз ңыз ңіз сын сін сына сіне сынан сінен "
@@ -40,12 +45,14 @@ _PLURAL: Final = "лар лер дар дер тар тер"
 _VERB: Final = (
     "у уға уге удың удің уды уді уым уім уын уін уі уы ған ген қан кен ғаным генім ып іп са се сам сем "
     "саң сең саңыз сеңіз атын етін йтын йтін мау меу бау беу пау пеу мады меді бады беді пады педі ама еме "
-    "маған меген баған беген паған пеген майды мейді байды бейді пайды пейді алмай елмей"
+    "маған меген баған беген паған пеген майды мейді байды бейді пайды пейді алмай елмей "
+    "мапты мепті бапты бепті"
 )
 _DERIVED: Final = "лық лік дық дік тық тік лы лі сыз сіз шы ші"
 
 # Endings that many bare words end in as well: taken off only where more of the word stays.
 _SHY: Final = frozenset(f"ма ме {_DERIVED} {fold(_DERIVED)}".split())
+_AFTER_A_CONSONANT: Final = frozenset(f"{_WISH} {fold(_WISH)}".split())
 
 
 def _longest_first(endings: str) -> tuple[str, ...]:
@@ -80,6 +87,8 @@ def _without_ending(word: str, endings: tuple[str, ...]) -> str:
 
 
 def _may_stand(rest: str, ending: str) -> bool:
+    if ending in _AFTER_A_CONSONANT and rest[-1:] in _VOWELS:
+        return False
     shortest = _SHORTEST_STEM + (len(ending) == 1 or ending in _SHY)
     return len(rest) >= shortest and harmonious(rest, ending) and _joins(rest[-1], ending[0])
 

@@ -39,6 +39,7 @@ _SKELETON: Final = str.maketrans(
         "і": "и", "ы": "и", "й": "и", "щ": "ш", "ъ": "", "ь": "", "я": "иа", "ю": "иу",
     }
 )  # fmt: skip
+_DOUBLES_KEPT_UP_TO: Final = 3  # ТОО is no "то"
 _DOUBLE: Final = re.compile(r"([^\W\d_])\1+")
 
 
@@ -78,7 +79,10 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def skeleton(word: str) -> str:
     """A normalised word without what careless Kazakh and Russian spelling loses, doubled letters included."""
-    return word if word.isascii() else _DOUBLE.sub(r"\1", fold(word))
+    if word.isascii():
+        return word
+    bare = fold(word)
+    return _DOUBLE.sub(r"\1", bare) if len(bare) > _DOUBLES_KEPT_UP_TO else bare
 
 
 def is_cyrillic(word: str) -> bool:

@@ -13,6 +13,8 @@ from registry_data.synonyms import Synonyms
 MEANING: Final = "="
 OUTSIDE: Final = "≈"
 _NOISE_WEIGHT: Final = 0.2
+_NOISE_STEM_FROM: Final = 4
+_SHORTEST: Final = 2
 _REMEMBERED: Final = 200_000
 _TEXTS_REMEMBERED: Final = 10_000  # names and cases of cards
 
@@ -61,7 +63,7 @@ class Wording:
         known = self._alone.get(word)
         if known is None:
             roots = tuple(dict.fromkeys((*stems(word), skeleton(word))))
-            noisy = len(skeleton(word)) < 2 or any(self._noise.of_word(roots))
+            noisy = self._says_little(word, roots)
             said = () if noisy else self._meanings.of_word(roots)
             meanings = tuple(sorted(MEANING + name for name in said))
             known = Said(
@@ -77,6 +79,12 @@ class Wording:
             if len(self._alone) < _REMEMBERED:
                 self._alone[word] = known
         return known
+
+    def _says_little(self, word: str, roots: tuple[str, ...]) -> bool:
+        """Whether it is one of the words that come with any question; a short stem may be another word's."""
+        bare = skeleton(word)
+        own = tuple(root for root in roots if root == bare or len(root) >= _NOISE_STEM_FROM)
+        return len(bare) < _SHORTEST or bool(self._noise.of_word(own))
 
     def _hear_phrases(self, said: list[Said]) -> None:
         roots = [one.stems for one in said]
