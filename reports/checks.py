@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from registry_data.report_forms import FormRecord, FormRow, Parts
 from reports.columns import Column, columns_of
-from reports.derived import months_of, parts_of
+from reports.derived import is_derived, months_of, parts_of
 from reports.figures import Figures, changed, lines_gone
 from reports.filled import NOTHING, Filled, Place, is_number, number_of, places
 
@@ -51,9 +51,15 @@ def _typed(form: FormRecord, filled: Filled) -> Iterator[Finding]:
     for place in places(form, filled):
         text = filled.values.get(place, "")
         if not text:
-            yield Finding(code="cell_empty", place=place)
+            if not _follows(form, place):  # what follows from others is empty with them
+                yield Finding(code="cell_empty", place=place)
         elif text != NOTHING and not is_number(text):
             yield Finding(code="cell_not_whole", place=place, data={"typed": text})
+
+
+def _follows(form: FormRecord, place: Place) -> bool:
+    row = form.row(place.row)
+    return row is not None and is_derived(row, place.line, _column(form, place))
 
 
 def _lines(form: FormRecord, filled: Filled) -> Iterator[Finding]:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from aiogram import Bot
-from aiogram.enums import ParseMode
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
 from markupsafe import escape
 from sqlalchemy.exc import SQLAlchemyError
 
-from accounts.store import PersonStore
 from bot.callbacks import ReportPress
 from bot.refusals import refusal
 from bot.reporting.fetching import MOST_ATTEMPTS, SheetFetches
@@ -98,10 +96,10 @@ class SheetFetcher:
                 desk = make_desk(JoinedUnitOfWork(unit), self.clock)
                 if row.materials is not None:
                     await AskCorrection(desk)(row.person, subject, content, row.materials)
-                    await self._say(unit, row.person, self._asked)
+                    await self._say(unit, row, self._asked)
                 else:
                     taken = await TakeSheet(desk)(row.person, subject, content)
-                    await self._say(unit, row.person, lambda language: self._taken(taken, language))
+                    await self._say(unit, row, lambda language: self._taken(taken, language))
                 await unit.commit()
         except DomainError as error:
             await self._give_up(row, error)
@@ -112,15 +110,14 @@ class SheetFetcher:
             if await SheetFetches(unit.session, self.clock).finish(row.id):
                 await self._say(
                     unit,
-                    row.person,
+                    row,
                     lambda language: Screen(text=str(escape(refusal(self.texts, language, error)))),
                 )
             await unit.commit()
 
-    async def _say(self, unit: UnitOfWork, person: int, words: Callable[[Language], Screen]) -> None:
-        language = (await PersonStore(unit.session).find(person)).reads(Language.KK)
-        payload = {"chat_id": person, **fields(words(language)), "parse_mode": ParseMode.HTML.value}
-        letter = Letter(chat_id=person, method="sendMessage", payload=payload)
+    async def _say(self, unit: UnitOfWork, row: SheetFetchRow, words: Callable[[Language], Screen]) -> None:
+        payload = {"chat_id": row.person, **fields(words(Language(row.language)))}
+        letter = Letter(chat_id=row.person, method="sendMessage", payload=payload)
         await outbox.write(unit.session, [letter], self.clock.now())
 
     def _asked(self, language: Language) -> Screen:

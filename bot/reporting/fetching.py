@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.reporting.tables import SheetFetchRow
 from deadlines.clock import Clock
+from registry_data.schema import Language
 from reports.errors import SheetsWaitingError, SheetTooLargeError
 from reports.sheet.safety import MOST_BYTES
 from reports.store import Subject
@@ -18,28 +19,50 @@ _LEASE = timedelta(minutes=2)  # longer than a download may take
 _AT_ONCE = 4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file as a message names it; its size is what the client says, checked again once it is here."""
+
+    file_id: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    person: int
+    language: Language
+
+
 @dataclass(frozen=True, slots=True)
 class SheetFetches:
     session: AsyncSession
     clock: Clock
 
     async def note(
-        self, person: int, subject: Subject, file_id: str, size: int | None, materials: str | None = None
+        self, reader: Reader, subject: Subject, file: SentFile, materials: str | None = None
     ) -> None:
-        """`size` is what the client says, checked again once it is here.
+        """The file is `reader`'s, who is answered in his language; with `materials` it is a correction.
 
         Raises SheetTooLargeError, SheetsWaitingError.
         """
-        if size is not None and size > MOST_BYTES:
+        if file.size is not None and file.size > MOST_BYTES:
             raise SheetTooLargeError(most=MOST_BYTES // 1_000_000)
-        waiting = select(func.count()).where(SheetFetchRow.person == person)
+        waiting = select(func.count()).where(SheetFetchRow.person == reader.person)
         if (await self.session.scalar(waiting) or 0) >= MOST_WAITING:
             raise SheetsWaitingError
         now = self.clock.now()
         row = SheetFetchRow(
-            person=person, form=subject.form, organisation=subject.organisation, period=subject.period,
-            materials=materials, file_id=file_id, attempts=0, made_at=now, try_at=now,
-        )  # fmt: skip
+            person=reader.person,
+            form=subject.form,
+            organisation=subject.organisation,
+            period=subject.period,
+            language=reader.language.value,
+            materials=materials,
+            file_id=file.file_id,
+            attempts=0,
+            made_at=now,
+            try_at=now,
+        )
         self.session.add(row)
         await self.session.flush()
 

@@ -19,6 +19,7 @@ class SheetFetchRow(Base):
     form: Mapped[str] = mapped_column(String(16))
     organisation: Mapped[str] = mapped_column(String(64))
     period: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(2))
     materials: Mapped[str | None] = mapped_column(Text)
     file_id: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,21 +1,24 @@
 """Presses, words and files in the windows of reports. Each action asks again whether the person may."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.fsm.state import State
+from aiogram.types import BufferedInputFile, CallbackQuery, Document, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from accounts.permissions import Action
 from bot.dialogs.deadline.typed import moment_typed
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.getters import own_codes
-from bot.dialogs.report.place import as_place, choose, place_of, subject_of
+from bot.dialogs.report.place import as_place, place_of, subject_of
 from bot.dialogs.report.states import Report
-from bot.reporting.fetching import SheetFetches
+from bot.reporting.fetching import Reader, SentFile, SheetFetches
 from bot.talk import Talk
 from deadlines.terms import Direction
 from reports.actions import FillCells, HandIn
@@ -30,21 +33,21 @@ async def open_reports(manager: DialogManager, desk: ReportDesk, subject: Subjec
     """Open the report that is meant, or the list of them; False where the person has none to fill."""
     talk: Talk = manager.middleware_data["talk"]
     if subject is not None:
-        await _start(manager, Report.main)
-        choose(manager, subject)
+        await _start(manager, Report.main, asdict(subject))
         return True
     codes = await own_codes(talk.person.telegram_id, desk)
     held = await desk.guard.members.of_person(talk.person.telegram_id)
     if not held:
         return False
-    await _start(manager, Report.forms if len(codes) == 1 else Report.organisation)
-    if len(codes) == 1:
-        manager.dialog_data["organisation"] = codes[0]
+    if len(codes) == 1 and not await desk.guard.may(talk.person.telegram_id, Action.CORRECT_REPORTS):
+        await _start(manager, Report.forms, {"organisation": codes[0]})
+    else:
+        await _start(manager, Report.organisation)
     return True
 
 
-async def _start(manager: DialogManager, state: Any) -> None:
-    await manager.start(state, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+async def _start(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
@@ -103,9 +106,7 @@ async def on_file(
     """The filled form: noted here, fetched and answered when no transaction waits for it."""
     talk: Talk = manager.middleware_data["talk"]
     assert message.document is not None
-    subject = subject_of(manager)
-    document = message.document
-    await fetches.note(talk.person.telegram_id, subject, document.file_id, document.file_size)
+    await fetches.note(_reader(talk), subject_of(manager), _sent(message.document))
     await message.answer(talk.html("report.file_noted"))
     manager.show_mode = ShowMode.NO_UPDATE
 
@@ -120,10 +121,7 @@ async def on_correction_file(
     materials = (message.caption or "").strip()
     if not materials:
         raise MaterialsMissingError
-    document = message.document
-    await fetches.note(
-        talk.person.telegram_id, subject_of(manager), document.file_id, document.file_size, materials
-    )
+    await fetches.note(_reader(talk), subject_of(manager), _sent(message.document), materials)
     await message.answer(talk.html("report.file_noted"))
     manager.show_mode = ShowMode.NO_UPDATE
 
@@ -204,6 +202,14 @@ async def _give(callback: CallbackQuery, manager: DialogManager, file: FormFile,
         document = BufferedInputFile(file.content, filename=file.name)
         await callback.message.answer_document(document, caption=talk.html(caption))
     manager.show_mode = ShowMode.NO_UPDATE
+
+
+def _reader(talk: Talk) -> Reader:
+    return Reader(person=talk.person.telegram_id, language=talk.language)
+
+
+def _sent(document: Document) -> SentFile:
+    return SentFile(file_id=document.file_id, size=document.file_size)
 
 
 def _number(manager: DialogManager, name: str) -> int:

@@ -1,5 +1,7 @@
 """Which report the windows are about: codes chosen before, read again at every step."""
 
+from typing import Any
+
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.outdated import WindowOutdatedError
@@ -9,7 +11,7 @@ from reports.store import Subject
 
 def subject_of(manager: DialogManager) -> Subject:
     """Raises WindowOutdatedError where none was chosen."""
-    data = manager.dialog_data
+    data = _known(manager)
     if not {"organisation", "form", "period"} <= data.keys():
         raise WindowOutdatedError
     return Subject(form=str(data["form"]), organisation=str(data["organisation"]), period=str(data["period"]))
@@ -17,7 +19,7 @@ def subject_of(manager: DialogManager) -> Subject:
 
 def organisation_of(manager: DialogManager) -> str:
     """Raises WindowOutdatedError."""
-    code = manager.dialog_data.get("organisation")
+    code = _known(manager).get("organisation")
     if not isinstance(code, str):
         raise WindowOutdatedError
     return code
@@ -36,5 +38,7 @@ def as_place(text: str) -> Place:
         raise WindowOutdatedError from error
 
 
-def choose(manager: DialogManager, subject: Subject) -> None:
-    manager.dialog_data.update(organisation=subject.organisation, form=subject.form, period=subject.period)
+def _known(manager: DialogManager) -> dict[str, Any]:
+    """What the dialog was opened for, and what was chosen since."""
+    begun = manager.start_data
+    return {**(begun if isinstance(begun, dict) else {}), **manager.dialog_data}

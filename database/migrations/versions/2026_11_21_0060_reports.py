@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("form", sa.String(16), nullable=False),
         sa.Column("organisation", sa.String(64), nullable=False),
         sa.Column("period", sa.String(8), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
         sa.Column("materials", sa.Text()),
         sa.Column("file_id", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
