@@ -56,7 +56,8 @@ class InboxSettings:
 
     `workers` chats are handled at once; each holds a database connection. `sweep_interval_s` is how soon a
     process finds what others, or an earlier life of its own, put into the inbox. `messages_per_second` is
-    Telegram's limit over all chats, None for none.
+    Telegram's limit over all chats, None for none. A call that takes longer than `call_timeout_s` is made
+    again.
     """
 
     webhook: Webhook | None = None
@@ -66,6 +67,7 @@ class InboxSettings:
     sweep_interval_s: float = 0.2
     poll_wait_s: int = 30
     messages_per_second: float | None = 30.0
+    call_timeout_s: float = 30.0
 
 
 def _nobody(_: int) -> None:
@@ -98,7 +100,7 @@ class InboxRunner:
         pace = Pace(
             monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
         )
-        telegram = TelegramChannel(bot=self.bot)
+        telegram = TelegramChannel(bot=self.bot, timeout_s=self.settings.call_timeout_s)
         sender = Sender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
         self.delivery = Delivery(
             database=self.database,
