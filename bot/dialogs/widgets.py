@@ -1,11 +1,15 @@
 """Texts of windows, by key, in the language of the talk; and the list of buttons to choose from."""
 
 import operator
+from collections.abc import Callable
 from typing import Any
 
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
 from aiogram_dialog import DialogManager
+from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.widgets.common import WhenCondition
-from aiogram_dialog.widgets.kbd import Select
+from aiogram_dialog.widgets.kbd import Keyboard, Select
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Format, Text
 
@@ -49,6 +53,21 @@ class Label(Text):
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         talk: Talk = manager.middleware_data["talk"]
         return talk.plain(self.key, **{name: data[name] for name in self.values})
+
+
+class Pressed(Keyboard):
+    """A button that works as long as its message exists: `press` makes its data of the getter's."""
+
+    def __init__(
+        self, label: Text, press: Callable[[dict[str, Any]], CallbackData], when: WhenCondition = None
+    ) -> None:
+        super().__init__(when=when)
+        self.label = label
+        self.press = press
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        text = await self.label.render_text(data, manager)
+        return [[InlineKeyboardButton(text=text, callback_data=self.press(data).pack())]]
 
 
 def choice(name: str, items: str, on_click: OnItemClick[Any, str]) -> Select[str]:

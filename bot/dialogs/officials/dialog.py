@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.officials import getters, handlers
 from bot.dialogs.officials.states import Office
+from bot.dialogs.register.handlers import on_open as on_register
 from bot.dialogs.widgets import Html, Label
 
 
@@ -45,6 +46,7 @@ main = Window(
     door("joins_button", Office.joins, "may_confirm", "waiting"),
     door("invite_button", Office.invite, "may_invite"),
     door("leave_button", Office.leave, "may_leave"),
+    Button(Label("officials.register_button"), id="register", on_click=on_register, when="may_register"),
     door("connect_button", Office.connect, "may_connect"),
     door("disconnect_button", Office.disconnect, "may_disconnect"),
     state=Office.main,

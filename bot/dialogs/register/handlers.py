@@ -1,0 +1,289 @@
+"""Presses and words in the windows of an entry. The actions check the right; the windows only show."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import CONTAINER_NAME, inject
+
+from accounts.errors import NotAllowedError
+from accounts.kept.fields import read_name, read_telephone
+from accounts.kept.numbers import read_number
+from bot.complaints.papers import Papers
+from bot.dialogs.complaint.flow import quiet
+from bot.dialogs.complaint.place import talk_of
+from bot.dialogs.complaint.sending import complaint_of
+from bot.dialogs.complaint.typed import day_typed
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.officials.place import organisation_of
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.register.flow import EntryFlow, change_line, go, go_back, pass_over, proceed, step_of
+from bot.dialogs.register.states import Register
+from bot.dialogs.register.steps import OPTIONAL, SPEAKS, Step
+from complaints.desk_drafts.drafts import EntryDraft
+from complaints.draft import LONGEST_TEXT
+from complaints.errors import TextTooLongError
+from complaints.facts import Complainant, Delivery, Source
+from complaints.kinds.kind import OF_CITIZENS, Kind
+from complaints.kinds.proposer import kind_proposer
+from complaints.queries.cases import CaseQueries
+from deadlines.clock import ALMATY
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+READERS: Mapping[Step, Callable[[str], str]] = {
+    Step.NAME: read_name,
+    Step.NUMBER: read_number,
+    Step.PHONE: read_telephone,
+}
+
+
+async def open_register(manager: DialogManager, organisation: str | None) -> None:
+    """Begin, or go on with, an entry for the organisation; None: for his own, asked where he has several.
+
+    Raises NotAllowedError before anything is shown.
+    """
+    flow: EntryFlow = await manager.middleware_data[CONTAINER_NAME].get(EntryFlow)
+    person = talk_of(manager).person.telegram_id
+    places = await flow.places(person)
+    if organisation is None and len(places) > 1:
+        await manager.start(Register.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+        return
+    code = organisation or next(iter(places), None)
+    if code is None:
+        raise NotAllowedError
+    begun = await flow.entries.find(person, code) != EntryDraft()
+    state = Register.resume if begun else Register.source
+    data: dict[str, Any] = {"organisation": code}
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def on_place(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    await open_register(manager, code)
+
+
+async def on_open(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """The button in an organisation's window."""
+    await open_register(manager, organisation_of(manager))
+
+
+@inject
+async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    """What may stay untold is not asked for again where nothing else is open."""
+    draft = await flow.get(manager)
+    if not draft.missing():
+        pass_over(manager, *OPTIONAL)
+    await proceed(manager, draft)
+
+
+@inject
+async def on_restart(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.entries.drop(callback.from_user.id, organisation_of(manager))
+    manager.dialog_data.clear()
+    await manager.switch_to(Register.source)
+
+
+@inject
+async def on_source(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    """Persons and legal entities complain for themselves: who it is need not be asked."""
+    source = _one_of(Source, name)
+    draft = await flow.get(manager)
+    complainant = None if source in SPEAKS else draft.complainant
+    await proceed(manager, await flow.change(manager, source=source, complainant=complainant))
+
+
+@inject
+async def on_day(
+    _: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    days_ago = {"today": 0, "yesterday": 1}[str(button.widget_id)]
+    await _keep_day(manager, flow, _today(manager) - timedelta(days=days_ago))
+
+
+@inject
+async def on_day_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    found = day_typed(message.text or "", _today(manager))
+    if found is None:
+        await message.answer(talk_of(manager).html("complaint.day_unclear"))
+        quiet(manager)
+        return
+    await _keep_day(manager, flow, found)
+
+
+async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
+    """A day that the calendar does not know is refused here, not when the entry is sent."""
+    await flow.due(organisation_of(manager), day)
+    await proceed(manager, await flow.change(manager, received_on=day))
+
+
+@inject
+async def on_delivery(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    await proceed(manager, await flow.change(manager, delivery=_one_of(Delivery, name)))
+
+
+@inject
+async def on_service(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[EntryFlow]
+) -> None:
+    if slug not in talk_of(manager).catalogue.cards:
+        raise WindowOutdatedError
+    await proceed(manager, await flow.change(manager, service=slug, service_known=True))
+
+
+@inject
+async def on_no_service(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await proceed(manager, await flow.change(manager, service=None, service_known=True))
+
+
+@inject
+async def on_text(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Each message goes on where the one before ended. Raises TextTooLongError: what was kept stays."""
+    before = (await flow.get(manager)).text
+    text = f"{before}\n{message.text}" if before else message.text or ""
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLongError(longest=LONGEST_TEXT, length=len(text))
+    await flow.change(manager, text=text)
+
+
+@inject
+async def on_ready(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    await proceed(manager, await flow.get(manager))
+
+
+@inject
+async def on_rewrite(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.change(manager, text=None)
+
+
+@inject
+async def on_kind_proposed(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """One press confirms what the text proposes as it stands now."""
+    kind = kind_proposer().propose((await flow.get(manager)).text or "").kind
+    await proceed(manager, await flow.change(manager, kind=kind))
+
+
+async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go(manager, Register.kind)
+
+
+@inject
+async def on_kind(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, code: str, flow: FromDishka[EntryFlow]
+) -> None:
+    if code not in {kind.value for kind in OF_CITIZENS}:
+        raise WindowOutdatedError
+    await proceed(manager, await flow.change(manager, kind=Kind(code)))
+
+
+@inject
+async def on_complainant(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    await proceed(manager, await flow.change(manager, complainant=_one_of(Complainant, name)))
+
+
+@inject
+async def on_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Name, number or telephone. Raises what its reader raises: the window stays, and goes on waiting."""
+    step = step_of(manager)
+    read = READERS[step]
+    await proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
+
+
+@inject
+async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    """Text, name, number or telephone stay untold."""
+    step = step_of(manager)
+    pass_over(manager, step)
+    await proceed(manager, await flow.change(manager, **{step.value: None}))
+
+
+@inject
+async def on_send(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    case = await flow.entries.send(callback.from_user.id, organisation_of(manager))
+    manager.dialog_data.clear()
+    manager.dialog_data["complaint"] = case.id
+    await manager.switch_to(Register.entered)
+
+
+async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
+    """A line of the summary is asked for again; all else stays."""
+    if name not in set(Step) - {Step.SUMMARY}:
+        raise WindowOutdatedError
+    await change_line(manager, Step(name))
+
+
+async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await go_back(manager)
+
+
+async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    await callback.answer(talk_of(manager).plain("register.leave_kept"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+@inject
+async def on_drop(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.entries.drop(callback.from_user.id, organisation_of(manager))
+    await callback.answer(talk_of(manager).plain("register.dropped"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    """Every day of the term with its reason, as a message of its own."""
+    talk = talk_of(manager)
+    case = (await queries.of_official(callback.from_user.id, complaint_of(manager))).case
+    if isinstance(callback.message, Message):
+        head = talk.html("complaint.why_head", number=str(case.number))
+        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    quiet(manager)
+
+
+async def on_another(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_register(manager, organisation_of(manager))
+
+
+def _one_of(kind: type[_Choice], name: str) -> _Choice:
+    """Raises WindowOutdatedError for what no button of ours carries."""
+    try:
+        return kind(name)
+    except ValueError as error:
+        raise WindowOutdatedError from error
+
+
+def _today(manager: DialogManager) -> date:
+    return talk_of(manager).now.astimezone(ALMATY).date()

@@ -1,0 +1,25 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Register(StatesGroup):
+    choose = State()
+    resume = State()
+    source = State()
+    received = State()
+    delivery = State()
+    service = State()
+    text = State()
+    kind = State()
+    complainant = State()
+    name = State()
+    number = State()
+    phone = State()
+    summary = State()
+    change = State()
+    leave = State()
+    entered = State()
+
+
+TYPING = frozenset(
+    {Register.received, Register.service, Register.text, Register.name, Register.number, Register.phone}
+)  # the windows that take words
