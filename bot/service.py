@@ -29,6 +29,7 @@ from bot.untold import Untold
 from bot.watching import metrics
 from bot.watching.server import Health, Watched, watched
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
+from complaints.forgetting import forget_old as forget_complaints
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
@@ -99,7 +100,7 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         clock=ground.clock,
         failures=Apologies(texts),
         settings=settings.inbox,
-        brooms=(drop_old, forget_fetches),
+        brooms=(drop_old, forget_fetches, forget_complaints),
         health=Health(database=ground.database, clock=ground.clock),
         tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
     )

@@ -73,6 +73,10 @@ async def me(_: Message, dialog_manager: DialogManager) -> None:
     await dialog_manager.start(Me.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
+async def forget(_: Message, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Me.forget, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
 async def editor(_: Message, dialog_manager: DialogManager) -> None:
     await dialog_manager.start(Editor.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
@@ -110,6 +114,7 @@ def make_router() -> Router:
     router.message.register(menu, Command("menu"))
     router.message.register(language, Command("language"))
     router.message.register(me, Command("me"))
+    router.message.register(forget, Command("forget"))
     router.message.register(organisation, Command("organisation"))
     router.message.register(editor, Command("editor"))
     router.message.register(deadline, Command("deadline"))

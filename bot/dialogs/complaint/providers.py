@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide
 
 from bot.complaints.fetching import Fetches
+from bot.complaints.forgetting import ForgetPerson
 from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
 from bot.complaints.told import ToldMessages
@@ -27,6 +28,7 @@ from complaints.actions.drafting import (
 from complaints.actions.keeping import KeepDates, StopKeeping
 from complaints.actions.sending import SendDraft
 from complaints.attachments.folder import FileFolder
+from complaints.forgetting import ForgetComplaints
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
 from complaints.queries.own import OwnQueries
@@ -61,6 +63,8 @@ class CitizenProvider(Provider):
     rate = provide(Rate)
     mine = provide(MyComplaints)
     own = provide(OwnQueries)
+    forget_complaints = provide(ForgetComplaints)
+    forget = provide(ForgetPerson)
 
     flow = provide(Flow)
     fetches = provide(Fetches)

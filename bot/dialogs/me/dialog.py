@@ -6,11 +6,12 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from accounts.kept.fields import Field
-from bot.dialogs.me.getters import get_asked, get_consent, get_me, get_regions
+from bot.dialogs.me.getters import get_asked, get_consent, get_districts, get_me, get_regions
 from bot.dialogs.me.handlers import (
     on_agree,
     on_back,
     on_contact,
+    on_district,
     on_editor,
     on_field,
     on_forget_me,
@@ -73,6 +74,14 @@ region = Window(
     getter=get_regions,
 )
 
+district = Window(
+    Html("me.ask_district"),
+    Group(choice("code", "districts", on_district), width=2),
+    SwitchTo(Label("me.whole_region"), id="whole", state=Me.main),
+    state=Me.district,
+    getter=get_districts,
+)
+
 forget = Window(
     Html("me.forget_sure"),
     Button(Label("me.forget_yes"), id="yes", on_click=on_forget_me),
@@ -99,4 +108,4 @@ def asking(field: Field) -> Window:
 def make_me_dialog() -> Dialog:
     """A dialog of its own for each dispatcher: aiogram attaches a router once."""
     written = [asking(field) for field in (Field.NAME, Field.NUMBER, Field.TELEPHONE)]
-    return Dialog(main, consent, *written, region, forget)
+    return Dialog(main, consent, *written, region, district, forget)

@@ -7,7 +7,6 @@ from typing import Any
 from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.kept.actions import CONSENT_VERSION
 from accounts.kept.fields import CHOSEN, Field, Kept
@@ -17,6 +16,7 @@ from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from accounts.store import PersonStore
+from bot.complaints.reading import place_name
 from bot.dialogs.me.states import ASKING
 from bot.talk import Talk
 from bot.views.officials import role_line
@@ -45,7 +45,7 @@ async def get_me(
         "roles": [role_line(talk, one, await organisations.get(one.organisation)) for one in roles],
         "fields": [(field.value, talk.plain(f"me.button_{field.value}")) for field in CHOSEN],
         **{field.value: mine.values.get(field) or talk.plain("me.nothing") for field in CHOSEN},
-        "region": await _region(talk, kept.session, mine),
+        "region": _region(talk, mine),
         **_doors(roles),
     }
 
@@ -74,6 +74,15 @@ async def get_regions(
     return asked | {"regions": [(code, name) for name, code in names]}
 
 
+@inject
+async def get_districts(talk: Talk, kept: FromDishka[KeptStore], **_: object) -> dict[str, Any]:
+    mine = (await kept.of(talk.person.telegram_id)).values
+    region = talk.catalogue.regions.get(mine.get(Field.REGION, ""))
+    found = region.districts if region is not None else ()
+    named = sorted((one.names.in_language(talk.language), one.code) for one in found)
+    return {"districts": [(code, name) for name, code in named]}
+
+
 def _doors(roles: Sequence[Membership]) -> dict[str, bool]:
     held = {one.role for one in roles}
     return {"is_official": bool(held), "is_editor": Role.EDITOR in held}
@@ -91,7 +100,8 @@ def _moment(talk: Talk, at: datetime | None) -> str:
     return moment(at) if at is not None else talk.plain("me.nothing")
 
 
-async def _region(talk: Talk, session: AsyncSession, mine: Kept) -> str:
+def _region(talk: Talk, mine: Kept) -> str:
+    """The region, and the district where one was chosen."""
     code = mine.values.get(Field.REGION)
-    found = await ShelfStore(session, REGIONS).get(code) if code else None
-    return found.names.in_language(talk.language) if found else code or talk.plain("me.nothing")
+    named = place_name(talk, code, mine.values.get(Field.DISTRICT))
+    return named or code or talk.plain("me.nothing")

@@ -11,14 +11,16 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from accounts.kept.actions import CONSENT_VERSION, ForgetMe, ForgetValue, GiveConsent, KeepValue
+from accounts.kept.actions import CONSENT_VERSION, ForgetValue, GiveConsent, KeepValue
 from accounts.kept.fields import CHOSEN, Field
 from accounts.kept.store import KeptStore
+from bot.complaints.forgetting import ForgetPerson
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import ASKING, Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.talk import Talk
+from registry_data.regions import RegionKind
 
 
 @inject
@@ -85,8 +87,32 @@ async def on_region(
     manager: DialogManager,
     code: str,
     keep: FromDishka[KeepValue],
+    forget: FromDishka[ForgetValue],
 ) -> None:
+    """A region with districts asks for one, by which akimats divide their services."""
     await keep(callback.from_user.id, Field.REGION, code)
+    await forget(callback.from_user.id, Field.DISTRICT)
+    talk: Talk = manager.middleware_data["talk"]
+    region = talk.catalogue.regions.get(code)
+    whole = region is None or not region.districts or region.kind is RegionKind.CITY
+    await manager.switch_to(Me.main if whole else Me.district)
+
+
+@inject
+async def on_district(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    code: str,
+    keep: FromDishka[KeepValue],
+    kept: FromDishka[KeptStore],
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    mine = (await kept.of(callback.from_user.id)).values
+    region = talk.catalogue.regions.get(mine.get(Field.REGION, ""))
+    if region is None or region.district(code) is None:
+        raise WindowOutdatedError
+    await keep(callback.from_user.id, Field.DISTRICT, code)
     await manager.switch_to(Me.main)
 
 
@@ -109,14 +135,15 @@ async def on_back(callback: CallbackQuery, _: Button, manager: DialogManager) ->
 
 @inject
 async def on_forget_me(
-    callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetMe]
+    callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetPerson]
 ) -> None:
     talk: Talk = manager.middleware_data["talk"]
     state: FSMContext = manager.middleware_data["state"]
-    await forget(callback.from_user.id)
+    forgotten = await forget(callback.from_user.id)
     await state.clear()
     if isinstance(callback.message, Message):
-        await callback.message.edit_text(talk.html("me.forgotten"))
+        values = {"complaints": forgotten.now, "later": forgotten.later}
+        await callback.message.edit_text(talk.html("me.forgotten", **values))
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 

@@ -10,6 +10,7 @@ class Me(StatesGroup):
     number = State()
     telephone = State()
     region = State()
+    district = State()
     forget = State()
 
 

@@ -150,7 +150,6 @@ def _doors(talk: Talk, full: FullCase) -> dict[str, bool]:
         "may_go": goes_on and not at_agency,
         "to_court": full.is_last and at_agency and (case.state is State.NOT_SOLVED or _is_late(talk, case)),
         "may_rate": may(case.state, Step.RATE) and full.stars is None,
-        "may_forget": may(case.state, Step.FORGET) and not case.forgotten,
         "has_files": bool(full.files) or any(one.files for one in full.talk),
         "is_kept": not case.forgotten,
     }
