@@ -1,11 +1,14 @@
 """Every window of every dialog renders in every language, and none is longer than Telegram allows."""
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State
 from aiogram.types import Chat, ChatJoinRequest, Update, User
@@ -25,12 +28,14 @@ from bot.inbox.unit import update_unit
 from bot.service import BotSettings, make_bot
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
+from cli.local import ready_database
 from database.engine import Database
+from database.unit_of_work import JoinedUnitOfWork
 from deadlines.clock import FixedClock
 from registry_data.schema import Language
 from simulator.entities.html import parse
 from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish
-from tests.bot import complaint_windows, report_windows
+from tests.bot import complaint_windows, desk_windows, report_windows
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
@@ -49,6 +54,7 @@ for state, chosen in ((Editor.question, "1"), (Editor.fact, "1"), (Editor.wordin
     DIALOG_DATA[state] = {"chosen": chosen}
 DIALOG_DATA.update(complaint_windows.DATA)
 DIALOG_DATA.update(report_windows.DATA)
+DIALOG_DATA.update(desk_windows.DATA)
 PERSON = 1001
 
 
@@ -56,10 +62,14 @@ PERSON = 1001
 class Opener:
     """Opens a window on an update that the bot itself has no use for."""
 
-    state: State
+    state: State | None = None
     opened: bool = False
 
+    def begin(self, state: State) -> None:
+        self.state, self.opened = state, False
+
     async def open(self, _: ChatJoinRequest, dialog_manager: DialogManager) -> None:
+        assert self.state is not None
         await dialog_manager.start(
             self.state,
             data=START_DATA.get(self.state),
@@ -82,44 +92,58 @@ def join_request(at: datetime) -> Update:
     return Update(update_id=1, chat_join_request=request)
 
 
-@pytest.fixture
-async def bot() -> AsyncIterator[Bot]:
-    async with make_bot(BotSettings(token="42:nobody-calls", api_url="http://127.0.0.1:9")) as bot:
-        yield bot
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """One bot for all windows, a database in which the person has everything that they show."""
+
+    database: Database
+    dispatcher: Dispatcher
+    bot: Bot
+    opener: Opener
+    clock: FixedClock
 
 
-def dispatcher_of(
-    database: Database, clock: FixedClock, catalogue: LiveCatalogue, cipher: Cipher
-) -> Dispatcher:
-    return make_dispatcher(
-        Parts(
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def hall(
+    loaded_registry: Path, catalogue: LiveCatalogue, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Hall]:
+    clock, cipher = FixedClock(datetime(2026, 11, 21, 5, 0, tzinfo=UTC)), Cipher.of(make_key())
+    copy = shutil.copy(loaded_registry, tmp_path_factory.mktemp("windows") / "qyzmet.sqlite3")
+    settings = BotSettings(token="42:nobody-calls", api_url="http://127.0.0.1:9")
+    opening, opener = Router(), Opener()
+    opening.chat_join_request.register(opener.open)
+    async with ready_database(f"sqlite:///{copy}") as database, make_bot(settings) as bot:
+        parts = Parts(
             clock=clock,
             texts=Translations.load(),
             storage=DatabaseStorage(database, clock),
             catalogue=catalogue,
             cipher=cipher,
         )
-    )
+        dispatcher = make_dispatcher(parts)
+        dispatcher.include_router(opening)
+        async with database.unit_of_work() as unit:
+            await _furnish(JoinedUnitOfWork(unit), cipher, clock)
+            await unit.commit()
+        yield Hall(database=database, dispatcher=dispatcher, bot=bot, opener=opener, clock=clock)
 
 
+async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> None:
+    await furnish(unit.session, cipher, PERSON, clock.now())
+    await complaint_windows.furnish(unit, cipher, clock, PERSON)
+    await report_windows.furnish(unit, clock, PERSON)
+    await desk_windows.furnish(unit, cipher, clock, PERSON)
+
+
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.state)
-async def test_a_window_renders(
-    state: State, language: Language, bot: Bot, registry_database: Database, catalogue: LiveCatalogue
-):
-    clock = FixedClock(datetime(2026, 11, 21, 5, 0, tzinfo=UTC))
-    cipher = Cipher.of(make_key())
-    dispatcher = dispatcher_of(registry_database, clock, catalogue, cipher)
-    opening, opener = Router(), Opener(state)
-    opening.chat_join_request.register(opener.open)
-    dispatcher.include_router(opening)
-    async with update_unit(registry_database, clock, chat_id=PERSON, update_id=1) as unit:
-        await PersonStore(unit.session).keep_language(PERSON, language, clock.now())
-        await furnish(unit.session, cipher, PERSON, clock.now())
-        await complaint_windows.furnish(unit.part, cipher, clock, PERSON)
-        await report_windows.furnish(unit.part, clock, PERSON)
-        await dispatcher.feed_update(bot, join_request(clock.now()))
-        payload = unit.letters[-1].payload
-    assert opener.opened  # else what was sent is the menu, for a window that is gone
+async def test_a_window_renders(state: State, language: Language, hall: Hall):
+    hall.opener.begin(state)
+    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
+        await PersonStore(unit.session).keep_language(PERSON, language, hall.clock.now())
+        await hall.dispatcher.feed_update(hall.bot, join_request(hall.clock.now()))
+        payload = unit.letters[-1].payload  # the unit is not committed: nothing is left for the next window
+    assert hall.opener.opened  # else what was sent is the menu, for a window that is gone
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
