@@ -24,21 +24,66 @@ def report(knowledge):
     return evaluate(knowledge, [*rows("questions-dev.jsonl"), *rows("nonsense-dev.jsonl")], perf_counter)
 
 
+@pytest.fixture(scope="module")
+def blind(knowledge):
+    """Reports of the two sets that somebody else wrote, by name."""
+    sets = {
+        name: (f"blind-questions-{name}.jsonl", f"blind-nonsense-{name}.jsonl") for name in ("build", "test")
+    }
+    return {
+        name: evaluate(knowledge, [row for file in files for row in rows(file)], perf_counter)
+        for name, files in sets.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("group", "measure", "floor"),
     [
         ("written", "recall@1", 0.92),
         ("written", "recall@3", 0.98),
-        ("written", "aspect", 0.88),
+        ("written", "aspect", 0.90),
         ("written", "confident", 0.70),
         ("written", "confident_right", 0.95),
-        ("real", "recall@1", 0.70),
-        ("real", "recall@3", 0.88),
+        ("real", "recall@1", 0.78),
+        ("real", "recall@3", 0.89),
+        ("real", "aspect", 0.80),
         ("real", "confident_right", 0.85),
     ],
 )
 def test_dev_questions_are_answered_as_well_as_before(report, group, measure, floor):
     assert report["by_set"][group][measure] >= floor
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "measure", "floor"),
+    [
+        # The test set: its texts were not read; first opened at 0.919, 0.985, 0.927 and 0.811, 0.956, 0.967.
+        ("test", "written", "recall@1", 0.89),
+        ("test", "written", "recall@3", 0.97),
+        ("test", "written", "aspect", 0.90),
+        ("test", "real", "recall@1", 0.77),
+        ("test", "real", "recall@3", 0.91),
+        ("test", "real", "aspect", 0.92),
+        # The building set: its misses were read. First opened at 0.923, 0.986, 0.900 and 0.850, 0.983, 0.883.
+        ("build", "written", "recall@1", 0.92),
+        ("build", "written", "recall@3", 0.97),
+        ("build", "written", "aspect", 0.95),
+        ("build", "real", "recall@1", 0.81),
+        ("build", "real", "recall@3", 0.95),
+    ],
+)
+def test_questions_by_another_hand_are_answered_as_well_as_before(blind, name, group, measure, floor):
+    assert blind[name]["by_set"][group][measure] >= floor
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_nonsense_by_another_hand_is_seldom_answered_with_confidence(blind, name):
+    assert blind[name]["nonsense"]["confident"] <= 0.03
+    assert blind[name]["nonsense"]["by_kind"]["near-miss"] <= 0.06
+
+
+def test_kazakh_and_russian_by_another_hand_are_answered_alike(blind):
+    assert blind["test"]["kk_minus_ru"]["low"] <= 0 <= blind["test"]["kk_minus_ru"]["high"]
 
 
 def test_kazakh_and_russian_are_answered_alike(report):
