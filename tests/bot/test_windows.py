@@ -35,7 +35,7 @@ from deadlines.clock import FixedClock
 from registry_data.schema import Language
 from simulator.entities.html import parse
 from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish
-from tests.bot import complaint_windows, desk_windows, report_windows
+from tests.bot import complaint_windows, desk_windows, filing_windows, register_windows, report_windows
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
@@ -55,6 +55,9 @@ for state, chosen in ((Editor.question, "1"), (Editor.fact, "1"), (Editor.wordin
 DIALOG_DATA.update(complaint_windows.DATA)
 DIALOG_DATA.update(report_windows.DATA)
 DIALOG_DATA.update(desk_windows.DATA)
+DIALOG_DATA.update(register_windows.DATA)
+DIALOG_DATA.update(filing_windows.DATA)
+START_DATA.update(register_windows.START)
 PERSON = 1001
 
 
@@ -72,7 +75,7 @@ class Opener:
         assert self.state is not None
         await dialog_manager.start(
             self.state,
-            data=START_DATA.get(self.state),
+            data=START_DATA.get(self.state) or filing_windows.START.get(self.state),
             mode=StartMode.RESET_STACK,
             show_mode=ShowMode.NO_UPDATE,
         )
@@ -133,6 +136,8 @@ async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) ->
     await complaint_windows.furnish(unit, cipher, clock, PERSON)
     await report_windows.furnish(unit, clock, PERSON)
     await desk_windows.furnish(unit, cipher, clock, PERSON)
+    await register_windows.furnish(unit, cipher, clock, PERSON)
+    await filing_windows.furnish(unit, clock, PERSON)
 
 
 @pytest.mark.asyncio(loop_scope="module")

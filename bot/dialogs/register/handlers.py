@@ -15,6 +15,7 @@ from dishka.integrations.aiogram_dialog import CONTAINER_NAME, inject
 from accounts.errors import NotAllowedError
 from accounts.kept.fields import read_name, read_telephone
 from accounts.kept.numbers import read_number
+from bot.complaints.handing import tell_counting
 from bot.complaints.papers import Papers
 from bot.dialogs.complaint.flow import quiet
 from bot.dialogs.complaint.place import talk_of
@@ -265,11 +266,8 @@ async def on_why(
     papers: FromDishka[Papers],
 ) -> None:
     """Every day of the term with its reason, as a message of its own."""
-    talk = talk_of(manager)
-    case = (await queries.of_official(callback.from_user.id, complaint_of(manager))).case
-    if isinstance(callback.message, Message):
-        head = talk.html("complaint.why_head", number=str(case.number))
-        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    full = await queries.of_official(callback.from_user.id, complaint_of(manager))
+    await tell_counting(callback, talk_of(manager), full.case, papers)
     quiet(manager)
 
 
