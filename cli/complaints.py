@@ -10,7 +10,7 @@ import typer
 from bot.settings import Settings
 from cli.local import ready_database
 from cli.registry import AsJson, DatabaseUrl
-from complaints.redating import FindRedatings, Redate, Redating
+from complaints.redating import FindRedatings, Redate, Redated, Redating
 from deadlines.clock import SystemClock
 
 app = typer.Typer(no_args_is_help=True)
@@ -31,22 +31,35 @@ def redate(
     as_json: AsJson = False,
 ) -> None:
     """Give open complaints the due dates of the present calendar: after days off were edited."""
-    found = asyncio.run(_redate(database or Settings().database_url, dry_run=dry_run))
+    url = database or Settings().database_url
+    if dry_run:
+        _say_what_would_change(asyncio.run(_find(url)), as_json=as_json)
+        return
+    done = asyncio.run(_redate(url))
     if as_json:
-        document = {"dry_run": dry_run, "changed": [_document(one) for one in found]}
+        typer.echo(json.dumps({"dry_run": False, "complaints": done.complaints, "kept": done.kept}))
+    else:
+        typer.echo(f"{done.complaints} complaints have a new due date; so have {done.kept} kept by citizens.")
+
+
+async def _find(url: str) -> Sequence[Redating]:
+    async with ready_database(url) as database, database.session() as session:
+        return await FindRedatings(session=session)()
+
+
+async def _redate(url: str) -> Redated:
+    async with ready_database(url) as database:
+        return await Redate(unit_of_work=database.unit_of_work, clock=SystemClock())()
+
+
+def _say_what_would_change(found: Sequence[Redating], *, as_json: bool) -> None:
+    if as_json:
+        document = {"dry_run": True, "changes": [_document(one) for one in found]}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     for one in found:
         typer.echo(_line(one))
-    typer.echo(f"{len(found)} due dates {'would change' if dry_run else 'changed'}.")
-
-
-async def _redate(url: str, *, dry_run: bool) -> Sequence[Redating]:
-    async with ready_database(url) as database:
-        if not dry_run:
-            return await Redate(unit_of_work=database.unit_of_work, clock=SystemClock())()
-        async with database.session() as session:
-            return await FindRedatings(session=session)()
+    typer.echo(f"{len(found)} due dates would change.")
 
 
 def _document(one: Redating) -> dict[str, object]:

@@ -4,27 +4,24 @@ Complaints whose dates change alike are changed by one statement, so that a hund
 Their notices are the tick's: it tells of every open complaint that was re-dated lately.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import ColumnElement, CursorResult, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.lifecycle import Step
 from complaints.numbers import Number
 from complaints.tables import IS_OPEN, ComplaintRow, SelfKeptRow, TrailRow
-from complaints.terms import Extension, Rule, date_complaint, moment_of
+from complaints.terms import Extension, Rule, came_at, date_complaint
 from complaints.trail import SYSTEM, plain
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock
 from deadlines.due import Due
 from deadlines.store import CalendarStore
-from deadlines.terms import OUR_READINGS
-
-CHUNK = 5_000  # complaints of one statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +35,28 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a complaint's dates are reckoned from; all open ones with the same key and dates are one group."""
+
+    rule: str
+    came_on: date
+    after_hours: bool
+    extended_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Open complaints whose dates change alike."""
+
+    key: Key
+    before: Dates
+    after: Dates
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redating:
-    """One open complaint whose dates change; a kept case of a citizen's own has no number."""
+    """One open complaint whose dates change; what a citizen keeps with us has no number."""
 
     id: int
     number: Number | None
@@ -48,22 +65,12 @@ class Redating:
     after: Dates
 
 
-@dataclass(slots=True)
-class Dating:
-    """Due dates on one calendar: whatever came on the same day, in or after hours, is dated once."""
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """How many complaints got a new date, and how many citizens' own."""
 
-    calendar: WorkCalendar
-    _known: dict[tuple[str, date, bool, int], Dates] = field(default_factory=dict)
-
-    def dates(self, rule: str, at: datetime, extended_by: int = 0) -> Dates:
-        """Raises OutOfCalendarError."""
-        local = at.astimezone(ALMATY)
-        after_hours = local.time().replace(second=0, microsecond=0) > OUR_READINGS.day_ends
-        key = (rule, local.date(), after_hours, extended_by)
-        if key not in self._known:
-            due = date_complaint(Rule(rule), at, self.calendar, Extension(granted=extended_by))
-            self._known[key] = dates_of(due)
-        return self._known[key]
+    complaints: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,136 +81,88 @@ class FindRedatings:
 
     async def __call__(self) -> list[Redating]:
         """Raises CalendarNotLoadedError, OutOfCalendarError."""
-        dating = Dating(await CalendarStore(self.session).read())
-        return [*await self._complaints(dating), *await self._kept(dating)]
+        calendar = await CalendarStore(self.session).read()
+        groups = await _groups(self.session, calendar)
+        found = [one for group in groups for one in await self._of(group)]
+        return [*found, *await _kept(self.session, calendar)]
 
-    async def _complaints(self, dating: Dating) -> list[Redating]:
+    async def _of(self, group: Group) -> list[Redating]:
         row = ComplaintRow
-        query = select(
-            row.id,
-            row.number,
-            row.organisation,
-            row.rule,
-            row.registered_at,
-            row.extended_by,
-            row.registered_on,
-            row.due_on,
-            row.late_after,
-            row.certainty,
-        ).where(IS_OPEN)
-        found = []
-        for one in await self.session.execute(query.order_by(row.due_on, row.id)):
-            before = Dates(
-                registered_on=one.registered_on,
-                due_on=one.due_on,
-                late_after=one.late_after,
-                certainty=one.certainty,
+        query = select(row.id, row.number, row.organisation).where(*_in_group(group)).order_by(row.id)
+        return [
+            Redating(
+                id=one.id,
+                number=Number.of(one.number),
+                organisation=one.organisation,
+                before=group.before,
+                after=group.after,
             )
-            after = dating.dates(one.rule, one.registered_at, one.extended_by)
-            if after != before:
-                found.append(
-                    Redating(
-                        id=one.id,
-                        number=Number.of(one.number),
-                        organisation=one.organisation,
-                        before=before,
-                        after=after,
-                    )
-                )
-        return found
-
-    async def _kept(self, dating: Dating) -> list[Redating]:
-        query = select(SelfKeptRow).where(SelfKeptRow.closed_at.is_(None)).order_by(SelfKeptRow.due_on)
-        found = []
-        for one in await self.session.scalars(query):
-            after = dating.dates(one.rule, moment_of(one.filed_on))
-            before = Dates(
-                registered_on=after.registered_on,  # a day of the citizen's own, which is not ours to move
-                due_on=one.due_on,
-                late_after=one.late_after,
-                certainty=one.certainty,
-            )
-            if after != before:
-                found.append(
-                    Redating(
-                        id=one.id, number=None, organisation=one.organisation, before=before, after=after
-                    )
-                )
-        return found
+            for one in await self.session.execute(query)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redate:
     """Gives open complaints the dates of the present calendar; doing it twice changes nothing more.
 
-    Each change has its row in the trail. A complaint that somebody extends or closes meanwhile is left as he
-    left it.
+    Each change has its row in the trail. Whoever extends or answers one meanwhile waits, or is waited for.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
     clock: Clock
 
-    async def __call__(self) -> Sequence[Redating]:
-        """What was found to change. Raises CalendarNotLoadedError, OutOfCalendarError."""
+    async def __call__(self) -> Redated:
+        """Raises CalendarNotLoadedError, OutOfCalendarError."""
         async with self.unit_of_work() as unit:
-            found = await FindRedatings(session=unit.session)()
-            version = (await CalendarStore(unit.session).version()).number
-            now = self.clock.now()
-            for (before, after), ids in _alike(one for one in found if one.number is not None).items():
-                what = plain(
-                    {
-                        "reason": "calendar",
-                        "calendar": version,
-                        "due_before": before.due_on,
-                        "due_on": after.due_on,
-                    }
-                )
-                for start in range(0, len(ids), CHUNK):
-                    change = _Change(before=before, after=after, at=now, what=what)
-                    await change.make(unit.session, ids[start : start + CHUNK])
-            for one in found:
-                if one.number is None:
-                    await _redate_kept(unit.session, one)
+            store = CalendarStore(unit.session)
+            calendar, version = await store.read(), (await store.version()).number
+            groups = await _groups(unit.session, calendar)
+            changed = 0
+            for group in groups:
+                changed += await self._change(unit.session, group, version)
+            kept = await _kept(unit.session, calendar)
+            for one in kept:
+                await _change_kept(unit.session, one)
             await unit.commit()
-        return found
+        return Redated(complaints=changed, kept=len(kept))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    before: Dates
-    after: Dates
-    at: datetime
-    what: Mapping[str, str | int]
-
-    async def make(self, session: AsyncSession, ids: Sequence[int]) -> None:
-        row = ComplaintRow
-        changed = (
-            update(row)
-            .where(row.id.in_(ids), IS_OPEN, row.due_on == self.before.due_on)
-            .values(
-                registered_on=self.after.registered_on,
-                due_on=self.after.due_on,
-                late_after=self.after.late_after,
-                certainty=self.after.certainty,
+    async def _change(self, session: AsyncSession, group: Group, version: int) -> int:
+        row, now = ComplaintRow, self.clock.now()
+        changed = update(row).where(*_in_group(group))
+        done = await session.execute(
+            changed.values(
+                registered_on=group.after.registered_on,
+                due_on=group.after.due_on,
+                late_after=group.after.late_after,
+                certainty=group.after.certainty,
                 due_version=row.due_version + 1,
-                redated_at=self.at,
+                redated_at=now,
                 steps=row.steps + 1,
-            )
-            .returning(row.id)
+            ),
+            execution_options={"synchronize_session": False},
         )
-        done = (await session.scalars(changed, execution_options={"synchronize_session": False})).all()
-        await self._note(session, done)
+        await self._note(session, group, version)
+        return cast(CursorResult[Any], done).rowcount
 
-    async def _note(self, session: AsyncSession, ids: Sequence[int]) -> None:
-        row = ComplaintRow
+    async def _note(self, session: AsyncSession, group: Group, version: int) -> None:
+        """A row in the trail of each that the change has just reached."""
+        row, now = ComplaintRow, self.clock.now()
+        what = plain(
+            {
+                "reason": "calendar",
+                "calendar": version,
+                "due_before": group.before.due_on,
+                "due_on": group.after.due_on,
+            }
+        )
         noted = select(
             row.id,
-            literal(self.at, TrailRow.at.type),
+            literal(now, TrailRow.at.type),
             literal(SYSTEM),
             literal(Step.REDATE.value),
             row.state,
-            literal(dict(self.what), TrailRow.what.type),
-        ).where(row.id.in_(ids))
+            literal(what, TrailRow.what.type),
+        ).where(*_in_group(replace(group, before=group.after)), row.redated_at == now)
         columns = ["complaint", "at", "role", "step", "state", "what"]
         await session.execute(insert(TrailRow).from_select(columns, noted))
 
@@ -217,14 +176,69 @@ def dates_of(due: Due) -> Dates:
     )
 
 
-def _alike(found: Iterable[Redating]) -> dict[tuple[Dates, Dates], list[int]]:
-    groups: dict[tuple[Dates, Dates], list[int]] = defaultdict(list)
-    for one in found:
-        groups[one.before, one.after].append(one.id)
-    return groups
+def dates(key: Key, calendar: WorkCalendar) -> Dates:
+    """Raises OutOfCalendarError."""
+    at = came_at(key.came_on, after_hours=key.after_hours)
+    return dates_of(date_complaint(Rule(key.rule), at, calendar, Extension(granted=key.extended_by)))
 
 
-async def _redate_kept(session: AsyncSession, one: Redating) -> None:
+async def _groups(session: AsyncSession, calendar: WorkCalendar) -> list[Group]:
+    row = ComplaintRow
+    keys = (row.rule, row.came_on, row.after_hours, row.extended_by)
+    present = (row.registered_on, row.due_on, row.late_after, row.certainty)
+    query = select(*keys, *present, func.count().label("count")).where(IS_OPEN).group_by(*keys, *present)
+    found = []
+    for one in await session.execute(query.order_by(row.due_on, row.came_on)):
+        key = Key(
+            rule=one.rule, came_on=one.came_on, after_hours=one.after_hours, extended_by=one.extended_by
+        )
+        before = Dates(
+            registered_on=one.registered_on,
+            due_on=one.due_on,
+            late_after=one.late_after,
+            certainty=one.certainty,
+        )
+        after = dates(key, calendar)
+        if after != before:
+            found.append(Group(key=key, before=before, after=after, count=one[-1]))
+    return found
+
+
+def _in_group(group: Group) -> tuple[ColumnElement[bool], ...]:
+    row, key, dates_now = ComplaintRow, group.key, group.before
+    return (
+        IS_OPEN,
+        row.due_on == dates_now.due_on,
+        row.registered_on == dates_now.registered_on,
+        row.late_after == dates_now.late_after,
+        row.certainty == dates_now.certainty,
+        row.rule == key.rule,
+        row.came_on == key.came_on,
+        row.after_hours.is_(key.after_hours),
+        row.extended_by == key.extended_by,
+    )
+
+
+async def _kept(session: AsyncSession, calendar: WorkCalendar) -> list[Redating]:
+    query = select(SelfKeptRow).where(SelfKeptRow.closed_at.is_(None)).order_by(SelfKeptRow.due_on)
+    found = []
+    for one in await session.scalars(query):
+        key = Key(rule=one.rule, came_on=one.filed_on, after_hours=False, extended_by=0)
+        after = dates(key, calendar)
+        before = Dates(
+            registered_on=after.registered_on,  # a day of the citizen's own, which is not ours to move
+            due_on=one.due_on,
+            late_after=one.late_after,
+            certainty=one.certainty,
+        )
+        if after != before:
+            found.append(
+                Redating(id=one.id, number=None, organisation=one.organisation, before=before, after=after)
+            )
+    return found
+
+
+async def _change_kept(session: AsyncSession, one: Redating) -> None:
     kept = update(SelfKeptRow).where(SelfKeptRow.id == one.id, SelfKeptRow.closed_at.is_(None))
     await session.execute(
         kept.values(

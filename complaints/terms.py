@@ -10,11 +10,12 @@ from complaints.errors import ExtensionBodyError, ExtensionLateError
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY
 from deadlines.due import Due, Event, due
-from deadlines.terms import Term
+from deadlines.terms import OUR_READINGS, Term
 from notifications.deadline_data import term_of
 from registry_data.organisations import OrganisationKind
 from registry_data.terms import Party, TermRecord, load_terms
 
+EVENING = time(23, 59)
 NOON = time(12)  # stands for the hour of what came on a day whose hour nobody noted
 
 
@@ -85,6 +86,16 @@ def date_complaint(
     Raises OutOfCalendarError; TooLongError for an extension that the act does not allow.
     """
     return due(term(rule), Event(at=at, extensions=extension.days), calendar)
+
+
+def is_after_hours(at: datetime) -> bool:
+    """Whether the working day was over in Kazakhstan at the aware instant `at`."""
+    return at.astimezone(ALMATY).time().replace(second=0, microsecond=0) > OUR_READINGS.day_ends
+
+
+def came_at(day: date, *, after_hours: bool) -> datetime:
+    """An instant that is dated like all that came on `day`, in or after hours."""
+    return datetime.combine(day, EVENING if after_hours else NOON, ALMATY)
 
 
 def tell_by(extended_at: datetime, calendar: WorkCalendar) -> date:

@@ -52,6 +52,8 @@ def made(serial: int, registered_on: date, **changes: Any) -> dict[str, Any]:
         **PLAIN,
         "number": Number(year=2026, serial=serial).stored,
         "registered_at": noon(registered_on),
+        "came_on": registered_on,
+        "after_hours": False,
         "entered_at": noon(registered_on),
         "registered_on": registered_on,
         "due_on": due_on,

@@ -10,12 +10,12 @@ from accounts.cipher import Cipher
 from complaints.actions.keeping import KeepDates
 from complaints.lifecycle import Step
 from complaints.queries.mine import MyComplaints
-from complaints.redating import Dating, FindRedatings, Redate
+from complaints.redating import FindRedatings, Key, Redate, Redated, dates
 from complaints.tables import ComplaintRow, TrailRow
-from complaints.terms import Extension, Rule, date_complaint
+from complaints.terms import Extension, Rule, date_complaint, is_after_hours
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import FixedClock
+from deadlines.clock import ALMATY, FixedClock
 from deadlines.days import DayKind, SpecialDay
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarStore
@@ -74,8 +74,8 @@ async def test_each_open_complaint_gets_its_new_date_with_the_reason_in_its_trai
 ):
     ids = await begin(hall_database, cipher, calendar)
     redate = Redate(unit_of_work=hall_database.unit_of_work, clock=FixedClock(MORNING))
-    assert len(await redate()) == 2
-    assert await redate() == []  # twice changes nothing
+    assert await redate() == Redated(complaints=1, kept=1)
+    assert await redate() == Redated(complaints=0, kept=0)  # twice changes nothing
     async with hall_database.session() as session:
         rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
         steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()
@@ -117,10 +117,15 @@ async def test_kept_dates_move_too(hall_database: Database, cipher: Cipher, cale
 @pytest.mark.parametrize("rule", Rule)
 def test_dating_alike_is_dating_each(calendar: WorkCalendar, rule: Rule, hour: int, extended_by: int):
     """What came on one day is dated once for all: every hour gives what its own count does."""
-    dating = Dating(calendar)
     for minute in (0, 29, 30, 31, 59):
         for day in (18, 19, 20, 21, 28):
             at = MORNING.replace(day=day, hour=hour, minute=minute)
             due = date_complaint(rule, at, calendar, Extension(granted=extended_by))
-            dates = dating.dates(rule.value, at, extended_by)
-            assert (dates.registered_on, dates.due_on) == (due.registered_on, due.due_on)
+            key = Key(
+                rule=rule.value,
+                came_on=at.astimezone(ALMATY).date(),
+                after_hours=is_after_hours(at),
+                extended_by=extended_by,
+            )
+            alike = dates(key, calendar)
+            assert (alike.registered_on, alike.due_on) == (due.registered_on, due.due_on)

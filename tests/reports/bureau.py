@@ -76,7 +76,7 @@ def complaint(organisation: str, registered_on: date, **fields: Any) -> Complain
         "service": "birth-registration", "organisation": organisation, "delivery": "office", "kind": "3.1",
         "source": "natural_persons", "rule": "complaint.provider", "registered_at": at,
         "registered_on": registered_on, "due_on": date(2026, 12, 30), "late_after": date(2026, 12, 30),
-        "certainty": "decided",
+        "certainty": "decided", "came_on": registered_on, "after_hours": False,
     }  # fmt: skip
     return ComplaintRow(**{**usual, **fields})
 
