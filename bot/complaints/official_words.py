@@ -1,14 +1,15 @@
-"""What an official is told of a complaint: number, kind, service and date, never whose it is."""
+"""What an official is told of a complaint: number, kind, service, date, a way to it; never whose it is."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
+from bot.callbacks import OfficialCasePress
 from bot.complaints.reading import kind_name, service_name
 from bot.talk import Talk
 from bot.views.numbers import day
-from bot.views.screen import Screen
+from bot.views.screen import Screen, button, keyboard
 from complaints.case import case_of
 from complaints.store import ComplaintStore
 from complaints.telling import Telling
@@ -28,5 +29,8 @@ class OfficialWords:
             service=service_name(self.talk, case.service),
             kind=kind_name(self.talk.language, case.kind),
             due=day(case.due_on, self.talk.language),
+            extended=case.extended_by,
         )
-        return Screen(text=str(text))
+        press = OfficialCasePress(complaint=case.id).pack()
+        door = button(self.talk.plain("told_official.open_button"), press)
+        return Screen(text=str(text), keyboard=keyboard([[door]]))
