@@ -11,6 +11,7 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
 from bot.complaints.words import TellingWords
+from bot.dialogs.calendar.dialog import make_calendar_dialog
 from bot.dialogs.cases.dialog import make_cases_dialog
 from bot.dialogs.cases.providers import OfficialsProvider
 from bot.dialogs.complaint.dialog import make_complaint_dialog
@@ -18,6 +19,9 @@ from bot.dialogs.complaint.providers import CitizenProvider, ComplaintGroundProv
 from bot.dialogs.deadline.dialog import make_deadline_dialog
 from bot.dialogs.deadline.providers import DeadlineProvider
 from bot.dialogs.editor.dialog import make_editor_dialog
+from bot.dialogs.events.dialog import make_events_dialog
+from bot.dialogs.filings.dialog import make_filings_dialog
+from bot.dialogs.filings.providers import FilingProvider
 from bot.dialogs.joining.dialog import make_joining_dialog
 from bot.dialogs.me.dialog import make_me_dialog
 from bot.dialogs.menu.dialog import make_menu_dialog
@@ -28,6 +32,7 @@ from bot.dialogs.register.providers import RegisterProvider
 from bot.dialogs.report.dialog import make_report_dialog
 from bot.dialogs.report.providers import ReportProvider
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
+from bot.feed import FeedAddress
 from bot.filters import keep_on_the_loop
 from bot.handlers import (
     commands,
@@ -35,6 +40,7 @@ from bot.handlers import (
     courtesy,
     desk,
     errors,
+    filings,
     groups,
     inline,
     joins,
@@ -66,6 +72,7 @@ class Parts:
     catalogue: LiveCatalogue
     cipher: Cipher
     files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+    feed: FeedAddress = field(default_factory=FeedAddress)
     limits: Limits | None = None
 
 
@@ -84,6 +91,9 @@ def make_dialogs() -> list[Dialog]:
         make_register_dialog(),
         make_cases_dialog(),
         make_report_dialog(),
+        make_filings_dialog(),
+        make_calendar_dialog(),
+        make_events_dialog(),
     ]
 
 
@@ -106,6 +116,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         RegisterProvider(),
         OfficialsProvider(),
         ReportProvider(),
+        FilingProvider(parts.feed),
     )
     dispatcher.update.outer_middleware(CountingMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
@@ -113,6 +124,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.include_routers(
+        questions.make_words_router(),
         errors.make_router(),
         groups.make_router(),
         joins.make_router(),
@@ -120,6 +132,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         register.make_router(),
         desk.make_router(),
         reports.make_router(),
+        filings.make_router(),
         commands.make_router(),
         inline.make_router(),
         courtesy.make_router(),

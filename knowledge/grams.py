@@ -101,8 +101,10 @@ class GramIndex:
         """For each shelf the cosines of its documents with runs by number, each with its weight."""
         if not len(runs):
             return [np.zeros(one.stop - one.start, dtype=np.float32) for one in self._shelves]
-        spans, lengths = self._postings.spans(runs)
-        met = np.concatenate([self._entries[span] for span in spans]).view(_ENTRY)
+        starts, ends, lengths = self._postings.spans(runs)
+        entries = self._entries
+        spans = [entries[start:end] for start, end in zip(starts, ends, strict=True)]
+        met = np.concatenate(spans).view(_ENTRY)
         parts = met["weight"] * np.repeat(worth, lengths)
         totals = np.bincount(met["holder"], weights=parts, minlength=self._postings.count)
         long = np.sqrt(np.sum((worth * self._rarity[:, runs]) ** 2, axis=1))

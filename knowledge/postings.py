@@ -43,12 +43,12 @@ class Postings:
         """The documents that hold `feature`, ascending; none if it is common."""
         return self.holder[self._start[feature] : self._end[feature]]
 
-    def spans(self, features: Ids) -> tuple[list[slice], Ids]:
-        """Where the entries of each of `features` stand in `holder` and in what goes beside it, and how many
-        they are.
+    def spans(self, features: Ids) -> tuple[list[int], list[int], Ids]:
+        """Where the entries of each of `features` begin and end in `holder` and in what goes beside it, and
+        how many they are.
         """
         starts, ends = self._start[features], self._end[features]
-        return list(map(slice, starts.tolist(), ends.tolist())), ends - starts
+        return starts.tolist(), ends.tolist(), ends - starts
 
     @property
     def memory_bytes(self) -> int:
