@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from accounts.store import PersonStore
+from bot.reminding import make_reminding
 from bot.translations import Translations
 from bot.views.screen import Screen, fields
 from bot.views.when import day
@@ -27,8 +28,14 @@ def make_tick(database: Database, clock: Clock, texts: Translations, more: Seque
     """The tick with the jobs of the bot itself and `more`."""
     calendar = LiveCalendar(clock)
     warning = CalendarWarning(calendar=calendar, texts=texts)
-    jobs = (warning.as_job(), *more)
-    return Tick(database=database, clock=clock, working_days=WorkingDays(calendar), jobs=jobs)
+    reminding = make_reminding(database, clock, texts)
+    return Tick(
+        database=database,
+        clock=clock,
+        working_days=WorkingDays(calendar),
+        jobs=(warning.as_job(), *more),
+        chores=(reminding.as_chore(),),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from aiogram.types import BotCommand
 from bot.translations import Translations
 from registry_data.schema import Language
 
-COMMANDS = ("start", "menu", "language", "complaint", "complaints", "me", "deadline", "help", "cancel")
+COMMANDS = ("start", "menu", "language", "complaint", "complaints", "calendar", "me", "deadline", "help", "cancel")
 DEFAULT = Language.KK  # for every Telegram language that is none of the three
 
 

@@ -18,6 +18,7 @@ from bot.catalogue import LiveCatalogue
 from bot.complaints.fetching import forget_old as forget_fetches
 from bot.complaints.work import ComplaintWork
 from bot.failures import Apologies
+from bot.feed import FeedAddress, feed_routes
 from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.jobs import make_tick
 from bot.limits import Limits
@@ -92,6 +93,7 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         cipher=ground.cipher,
         files=ground.files,
         limits=settings.limits,
+        feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
     )
     return InboxRunner(
         database=ground.database,
@@ -102,6 +104,7 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         settings=settings.inbox,
         brooms=(drop_old, forget_fetches, forget_complaints),
         health=Health(database=ground.database, clock=ground.clock),
+        routes=(feed_routes(ground.database, ground.clock),) if settings.inbox.webhook else (),
         tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
     )
 

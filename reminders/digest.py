@@ -5,22 +5,28 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from accounts.roles import Role
 from deadlines.calendar import WorkCalendar
 from reminders.filing import Filing
 from reminders.ladder import COORDINATOR_FROM, HEAD_FROM, Standing, standing
+from reminders.plan import DueDates
 
 _DOES_THE_WORK = frozenset({Role.OFFICER, Role.INSPECTOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A filing and how it stands today; `own`: the reader's own to submit, put off or give back."""
+    """A filing and how it stands today; `own`: the reader's own to submit, put off or give back.
+
+    `named_is_off`: the date that the act fixes is no working day.
+    """
 
     filing: Filing
     standing: Standing
     own: bool
+    named_is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +101,14 @@ def digests(
     calendar: WorkCalendar,
 ) -> list[Digest]:
     """One digest for each person of `recipients` (by filing: people, and whether it is their own work)."""
+
+    @cache
+    def stand(dates: DueDates) -> tuple[Standing, bool]:
+        return standing(dates, today, calendar), not calendar.is_working(dates.named_on)
+
     lines: dict[int, list[Line]] = defaultdict(list)
     for filing in sorted(filings, key=lambda one: (one.dates.named_on, one.number)):
-        stands = standing(filing.dates, today, calendar)
+        stands, is_off = stand(filing.dates)
         for person, own in recipients.get(filing.number, {}).items():
-            lines[person].append(Line(filing=filing, standing=stands, own=own))
+            lines[person].append(Line(filing=filing, standing=stands, own=own, named_is_off=is_off))
     return [Digest(recipient=person, lines=tuple(found)) for person, found in sorted(lines.items())]

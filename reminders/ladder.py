@@ -95,6 +95,11 @@ def reminders(dates: DueDates, calendar: WorkCalendar, ladder: Ladder = USUAL) -
         yield datetime.combine(late, ladder.at, ALMATY)
 
 
+def ladder_of(dates: DueDates, calendar: WorkCalendar, ladder: Ladder = USUAL) -> tuple[datetime, ...]:
+    """The reminders up to the last working day (aware)."""
+    return tuple(datetime.combine(day, ladder.at, ALMATY) for day in _days(dates, calendar, ladder))
+
+
 def next_reminder(
     dates: DueDates, calendar: WorkCalendar, after: datetime | None, ladder: Ladder = USUAL
 ) -> datetime:

@@ -11,9 +11,10 @@ from accounts.officials.tables import IS_MEMBER, LeaveRow, MembershipRow
 from accounts.roles import STAFF, Role
 from registry_data.tables import OrganisationRow
 from reminders.digest import Seat, Staff
-from reminders.store import chunks
 
+MANY = 1_000  # values that a statement does not list one by one any more
 _ROLES = [role.value for role in STAFF]
+_ROLE_OF = {role.value: role for role in Role}
 
 
 async def staff_of(
@@ -35,12 +36,12 @@ async def staff_of(
 async def _seats(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Seat]]:
     found: dict[str, list[Seat]] = defaultdict(list)
     columns = (MembershipRow.organisation, MembershipRow.telegram_id, MembershipRow.role)
-    for part in chunks(sorted(codes)):
-        here = select(*columns).where(
-            IS_MEMBER, MembershipRow.role.in_(_ROLES), MembershipRow.organisation.in_(part)
-        )
-        for code, person, role in await session.execute(here.order_by(MembershipRow.id)):
-            found[code].append(Seat(person=person, role=Role(role)))
+    query = select(*columns).where(IS_MEMBER, MembershipRow.role.in_(_ROLES)).order_by(MembershipRow.id)
+    if len(codes) < MANY:
+        query = query.where(MembershipRow.organisation.in_(codes))
+    for code, person, role in await session.execute(query):
+        if code in codes:
+            found[code].append(Seat(person=person, role=_ROLE_OF[role]))
     return found
 
 

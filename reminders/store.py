@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, update
@@ -174,9 +175,7 @@ def filing_of(row: Any) -> Filing:
         organisation=row.organisation,
         obligation=row.obligation,
         occasion=row.occasion,
-        dates=DueDates(
-            named_on=row.named_on, lead_on=row.lead_on, late_after=row.late_after, expected=row.expected
-        ),
+        dates=_dates(row.named_on, row.lead_on, row.late_after, row.expected),
         version=row.version,
         is_open=row.state == OPEN,
         is_waived=row.state == WAIVED,
@@ -188,6 +187,12 @@ def filing_of(row: Any) -> Filing:
         waiver_asked_by=row.waiver_asked_by,
         waiver_why=row.waiver_why,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _dates(named_on: date, lead_on: date, late_after: date, expected: bool) -> DueDates:  # noqa: FBT001
+    """One value for the thousands of filings that are due on one day."""
+    return DueDates(named_on=named_on, lead_on=lead_on, late_after=late_after, expected=expected)
 
 
 def _document(row: Any) -> Document | None:

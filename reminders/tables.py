@@ -69,8 +69,7 @@ class FilingRow(Base):
 
 IS_OPEN = FilingRow.state == OPEN
 WAITS = and_(IS_OPEN, FilingRow.remind_at.is_not(None))
-Index("uq_filings_once", FilingRow.obligation, FilingRow.occasion, FilingRow.organisation, unique=True)
-Index("ix_filings_organisation", FilingRow.organisation, FilingRow.named_on)
+Index("uq_filings_once", FilingRow.organisation, FilingRow.obligation, FilingRow.occasion, unique=True)
 Index("ix_filings_remind_at", FilingRow.remind_at, postgresql_where=WAITS, sqlite_where=WAITS)
 _OF_EVENT = FilingRow.event_id.is_not(None)
 Index("ix_filings_event", FilingRow.event_id, postgresql_where=_OF_EVENT, sqlite_where=_OF_EVENT)

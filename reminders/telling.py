@@ -6,7 +6,7 @@ is due comes at once, the oldest first.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import Table, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.officials.tables import IS_MEMBER, MembershipRow
 from accounts.tables import PersonRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
@@ -31,13 +32,15 @@ from reminders.filing import Filing
 from reminders.ladder import USUAL, Ladder, next_reminder
 from reminders.making import MakeFilings, lock
 from reminders.plan import DueDates
-from reminders.staff import staff_of
+from reminders.staff import MANY, staff_of
 from reminders.store import SettingStore, chunks, filing_of
 from reminders.tables import IS_OPEN, WAITS, FilingRow, LadderRow, SnoozeRow
 
 _log = structlog.get_logger(__name__)
+_LETTERS = 1_000  # written at once
 _QUIET = {"synchronize_session": False}  # no object of the session holds these rows
 _COLUMNS = tuple(cast(Table, FilingRow.__table__).columns)
+_OFFICIALS = select(MembershipRow.telegram_id).where(IS_MEMBER)
 _OWN = exists().where(LadderRow.organisation == FilingRow.organisation)
 
 
@@ -85,12 +88,23 @@ class Reminding:
             claim = Claim(session=unit.session, calendar=calendar, now=now)
             found = await claim.everything()
             readers = await _readers(unit.session, found)
-            letters = [self._letter(one, readers[one.recipient], now) for one in found]
-            await outbox.write(unit.session, letters, now)
+            teller = Teller(words=self.words, plain_words=self.plain_words)
+            for part in chunks(found, _LETTERS):
+                letters = [teller.letter(one, readers[one.recipient], now) for one in part]
+                await outbox.write(unit.session, letters, now)
             await unit.commit()
-        return len(letters)
+        return len(found)
 
-    def _letter(self, digest: Digest, reader: Reader, now: datetime) -> Letter:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Makes letters of digests; `clean` are the words that were found to hold no personal data."""
+
+    words: Words
+    plain_words: Words
+    clean: set[str] = field(default_factory=set)
+
+    def letter(self, digest: Digest, reader: Reader, now: datetime) -> Letter:
         return Letter(
             chat_id=digest.recipient,
             method="sendMessage",
@@ -105,12 +119,20 @@ class Reminding:
         """The digest in words; where these cannot be made or sent, that there is something due."""
         try:
             payload = self.words(digest, reader)
-            refuse_personal_data(payload)
+            self._check(payload)
         except (LookupError, ValueError) as error:
             kind = "personal data" if isinstance(error, PersonalDataError) else type(error).__name__
             _log.error("a digest cannot be told in full", error=kind, lines=len(digest.lines))
             return self.plain_words(digest, reader)
         return payload
+
+    def _check(self, payload: Mapping[str, Any]) -> None:
+        """Each text once: thousands read the same one. Raises PersonalDataError."""
+        rows = payload.get("reply_markup", {}).get("inline_keyboard", ())
+        said = {payload["text"], *(button["text"] for row in rows for button in row)}
+        if unknown := said - self.clean:
+            refuse_personal_data({"texts": sorted(unknown)})
+            self.clean.update(unknown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,10 +243,10 @@ async def _readers(session: AsyncSession, found: Sequence[Digest]) -> dict[int, 
     """Everybody's language, and the names of organisations for those who read of several."""
     people = [one.recipient for one in found]
     languages: dict[int, Language] = {}
-    for part in chunks(people):
-        query = select(PersonRow.telegram_id, PersonRow.language).where(PersonRow.telegram_id.in_(part))
-        for person, language in await session.execute(query):
-            languages[person] = Language(language) if language else Language.KK
+    query = select(PersonRow.telegram_id, PersonRow.language)
+    among = PersonRow.telegram_id.in_(people if len(people) < MANY else _OFFICIALS)
+    for person, language in await session.execute(query.where(among)):
+        languages[person] = Language(language) if language else Language.KK
     names = await organisation_names(session, {code for one in found for code in _named(one)})
     return {person: Reader(language=languages.get(person, Language.KK), names=names) for person in people}
 

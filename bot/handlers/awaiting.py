@@ -3,9 +3,12 @@
 from aiogram.types import Message
 from aiogram_dialog.api.entities import Context
 
+from bot.dialogs.calendar.states import TYPING as AT_THE_CALENDAR
 from bot.dialogs.cases.states import TYPING as AT_THE_DESK
 from bot.dialogs.complaint.states import TYPING as COMPLAINING
 from bot.dialogs.deadline.states import Deadline
+from bot.dialogs.events.states import TYPING as ENTERING_EVENTS
+from bot.dialogs.filings.states import TYPING as FILING
 from bot.dialogs.joining.states import Joining
 from bot.dialogs.me.states import Me
 from bot.dialogs.my_complaints.states import TYPING as ABOUT_COMPLAINTS
@@ -29,6 +32,9 @@ TAKES_WORDS = {
     *ABOUT_COMPLAINTS,
     *REGISTERING,
     *REPORTING,
+    *FILING,
+    *AT_THE_CALENDAR,
+    *ENTERING_EVENTS,
 }
 
 

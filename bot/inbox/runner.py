@@ -79,6 +79,7 @@ class InboxRunner:
     """Runs until `stop`: then begins nothing new and gives the running updates 20 seconds to finish.
 
     `brooms` delete what is too old, at the start and every hour; each gets a session and the present instant.
+    `routes` add to the web part, where there is one, what it serves besides the webhook.
     `tell_of` hears of each notice that is given up.
     """
 
@@ -91,6 +92,7 @@ class InboxRunner:
     brooms: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     tell_of: TellOfGivenUp | None = None
     health: Health | None = None
+    routes: Sequence[Callable[[web.Application], None]] = ()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
     delivery: Delivery = field(init=False)
@@ -177,8 +179,11 @@ class InboxRunner:
         await poller.run()
 
     async def _listen(self, webhook: Webhook) -> None:
+        app = webhook_app(self.intake, path=webhook.path, secret=webhook.secret, health=self.health)
+        for add_to in self.routes:
+            add_to(app)
         server = web.AppRunner(
-            webhook_app(self.intake, path=webhook.path, secret=webhook.secret, health=self.health),
+            app,
             access_log=None,
             shutdown_timeout=_LAST_REQUESTS_S,
         )

@@ -81,8 +81,7 @@ def _make_filings() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_filings")),
     )
-    op.create_index("uq_filings_once", "filings", ["obligation", "occasion", "organisation"], unique=True)
-    op.create_index("ix_filings_organisation", "filings", ["organisation", "named_on"])
+    op.create_index("uq_filings_once", "filings", ["organisation", "obligation", "occasion"], unique=True)
     op.create_index(
         "ix_filings_remind_at", "filings", ["remind_at"], postgresql_where=WAITS, sqlite_where=WAITS
     )

@@ -1,0 +1,109 @@
+"""The calendar of an organisation: what is due when, and how it stands; those under it; its settings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+
+from bot.dialogs.calendar import getters, handlers
+from bot.dialogs.calendar.states import Calendar
+from bot.dialogs.events.opening import on_events
+from bot.dialogs.widgets import Html, Label, choice
+
+
+def press(label: str, on_click: Callable[..., Any], when: Any = None) -> Button:
+    return Button(Label(f"calendar.{label}"), id=label, on_click=on_click, when=when)
+
+
+def door(label: str, state: State, when: Any = None) -> SwitchTo:
+    return SwitchTo(Label(f"calendar.{label}"), id=label, state=state, when=when)
+
+
+def back() -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id="back", state=Calendar.main)
+
+
+def lengths() -> Row:
+    """The month, the quarter, the year; `id` is the length."""
+    return Row(
+        *(
+            Button(Label(f"calendar.{length}_button"), id=length, on_click=handlers.on_length)
+            for length in ("month", "quarter", "year")
+        )
+    )
+
+
+def steps() -> Row:
+    return Row(
+        press("previous_button", handlers.on_previous),
+        press("next_button", handlers.on_next),
+    )
+
+
+def main_window() -> Window:
+    return Window(
+        Html("calendar.main", "organisation", "span", "lines", "more"),
+        Column(choice("filing", "filings", handlers.on_filing)),
+        lengths(),
+        steps(),
+        press("file_button", handlers.on_file),
+        press("picture_button", handlers.on_picture),
+        door("address_button", Calendar.address, "has_feed"),
+        press("events_button", on_events),
+        press("overview_button", handlers.on_overview, "may_lead"),
+        door("ladder_button", Calendar.ladder),
+        door("switches_button", Calendar.switches, "may_switch"),
+        state=Calendar.main,
+        getter=[getters.get_calendar, getters.get_feed],
+    )
+
+
+def overview_window() -> Window:
+    counts = ("submitted", "submitted_late", "due", "late", "not_yet", "waived")
+    return Window(
+        Html(
+            "calendar.overview", "organisation", "span", "organisations", "filings", *counts, "lines", "more"
+        ),
+        steps(),
+        Row(
+            press("overview_picture_button", handlers.on_matrix),
+            press("sheet_button", handlers.on_sheet),
+        ),
+        back(),
+        state=Calendar.overview,
+        getter=getters.get_overview,
+    )
+
+
+def make_calendar_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    choose = Window(
+        Html("calendar.choose"),
+        Column(choice("code", "organisations", handlers.on_organisation)),
+        state=Calendar.choose,
+        getter=getters.get_choice,
+    )
+    address = Window(
+        Html("calendar.address_none"),
+        press("address_new_button", handlers.on_address),
+        back(),
+        state=Calendar.address,
+    )
+    ladder = Window(
+        Html("calendar.ladder", "organisation", "days", "at", "may_set"),
+        MessageInput(handlers.on_ladder, content_types=[ContentType.TEXT]),
+        back(),
+        state=Calendar.ladder,
+        getter=getters.get_ladder,
+    )
+    switches = Window(
+        Html("calendar.switches"),
+        Column(choice("switch", "switches", handlers.on_switch)),
+        state=Calendar.switches,
+        getter=getters.get_switches,
+    )
+    return Dialog(choose, main_window(), address, ladder, switches, overview_window())

@@ -1,0 +1,160 @@
+"""What is due, as a calendar shows it. Every getter asks again whether the person may see it."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.permissions import Action
+from bot.dialogs.calendar.place import organisation_of, shown_span
+from bot.feed import FeedAddress
+from bot.talk import Talk
+from bot.views.filings.listing import Listing
+from bot.views.filings.names import FilingNames
+from bot.views.filings.spans import Length
+from bot.views.officials import organisation_name
+from deadlines.clock import ALMATY
+from reminders.actions import Desk
+from reminders.filing import Filing, State
+from reminders.queries import FilingQueries
+
+MOST_LINES, MOST_BUTTONS = 40, 10
+LONG_AGO = date(2016, 1, 1)
+_URGENT = (State.LATE, State.DUE, State.NOT_YET)
+
+
+@inject
+async def get_choice(talk: Talk, queries: FromDishka[FilingQueries], **_: object) -> dict[str, Any]:
+    found = []
+    for code in await queries.own_codes(talk.person.telegram_id):
+        organisation = await queries.guard.organisations.get(code)
+        found.append((code, organisation_name(talk, organisation, code)))
+    return {"organisations": found}
+
+
+@inject
+async def get_calendar(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+    **_: object,
+) -> dict[str, Any]:
+    code, person = organisation_of(dialog_manager), talk.person.telegram_id
+    span = shown_span(dialog_manager)
+    filings = await queries.of_organisation(person, code, span.first, span.last)
+    listing = await listing_of(talk, desk, names, code)
+    earlier = await queries.late(person, code, span.first - timedelta(days=1))
+    lines = [listing.line(one) for one in filings]
+    late = talk.plain("calendar.late_line", count=len(earlier)) if earlier else ""
+    return {
+        "organisation": await name_of(talk, queries, code),
+        "span": listing.span(span),
+        "lines": [*lines[:MOST_LINES], *([late] if late else [])],
+        "more": max(len(lines) - MOST_LINES, 0),
+        "filings": [(one.number, listing.label(one)) for one in _urgent([*earlier, *filings], listing)],
+        "may_lead": code in await queries.leads(person),
+        "may_switch": await queries.guard.may(person, Action.SWITCH_OBLIGATIONS),
+    }
+
+
+@inject
+async def get_feed(feed: FromDishka[FeedAddress], **_: object) -> dict[str, Any]:
+    return {"has_feed": feed.base is not None}
+
+
+@inject
+async def get_ladder(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    **_: object,
+) -> dict[str, Any]:
+    code = organisation_of(dialog_manager)
+    await queries.guard.check(talk.person.telegram_id, Action.SEE_FILINGS, code)
+    ladder = await desk.settings.ladder(code)
+    return {
+        "organisation": await name_of(talk, queries, code),
+        "days": ", ".join(map(str, ladder.days)) or "–",
+        "at": f"{ladder.at:%H:%M}",
+        "may_set": await queries.guard.may(talk.person.telegram_id, Action.LEAD_FILINGS, code),
+    }
+
+
+@inject
+async def get_switches(
+    talk: Talk, desk: FromDishka[Desk], names: FromDishka[FilingNames], **_: object
+) -> dict[str, Any]:
+    """The repealed obligations, with what pressing each would do."""
+    await desk.guard.check(talk.person.telegram_id, Action.SWITCH_OBLIGATIONS)
+    switched = await desk.settings.switched()
+    repealed = [one for one in names.obligations.values() if one.repealed]
+    labels = {
+        one.code: talk.plain(
+            "calendar.switch_off" if switched.get(one.code) else "calendar.switch_on",
+            name=one.names.in_language(talk.language),
+        )
+        for one in repealed
+    }
+    return {"switches": list(labels.items())}
+
+
+@inject
+async def get_overview(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+    **_: object,
+) -> dict[str, Any]:
+    code = organisation_of(dialog_manager)
+    span = shown_span(dialog_manager, Length.QUARTER)
+    found = await queries.overview(talk.person.telegram_id, code, span.first, span.last)
+    listing = await listing_of(talk, desk, names, code)
+    every = [one for filings in found.filings.values() for one in filings]
+    counts = Counter(listing.state(one) for one in every)
+    called = {one: organisation_name(talk, found.organisations[one], one) for one in found.organisations}
+    urgent = [one for one in every if listing.state(one) is State.LATE]
+    lines = [listing.overview_line(one, called[one.organisation]) for one in urgent]
+    return {
+        "organisation": called[code],
+        "span": listing.span(span),
+        "organisations": len(found.organisations),
+        "filings": len(every),
+        "submitted": counts[State.SUBMITTED] + counts[State.SUBMITTED_LATE],
+        "submitted_late": counts[State.SUBMITTED_LATE],
+        "due": counts[State.DUE],
+        "late": counts[State.LATE],
+        "not_yet": counts[State.NOT_YET],
+        "waived": counts[State.WAIVED],
+        "lines": lines[: MOST_LINES // 2],
+        "more": max(len(lines) - MOST_LINES // 2, 0),
+    }
+
+
+async def listing_of(talk: Talk, desk: Desk, names: FilingNames, code: str) -> Listing:
+    return Listing(
+        names=names,
+        language=talk.language,
+        calendar=await desk.calendar(),
+        today=talk.now.astimezone(ALMATY).date(),
+        ladder=await desk.settings.ladder(code),
+    )
+
+
+async def name_of(talk: Talk, queries: FilingQueries, code: str) -> str:
+    return organisation_name(talk, await queries.guard.organisations.get(code), code)
+
+
+def _urgent(filings: list[Filing], listing: Listing) -> list[Filing]:
+    """Those to have a button: what stands open first, the latest of the closed ones after it."""
+    of_each = dict.fromkeys(filings)
+    rank = {state: number for number, state in enumerate(_URGENT)}
+    ranked = sorted(of_each, key=lambda one: (rank.get(listing.state(one), len(rank)), one.dates.named_on))
+    return ranked[:MOST_BUTTONS]

@@ -1,0 +1,202 @@
+"""Presses and words in the calendar. Each action asks again whether the person may."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.calendar.getters import listing_of, name_of
+from bot.dialogs.calendar.place import organisation_of, show_span, shown_span
+from bot.dialogs.calendar.states import Calendar
+from bot.dialogs.filings.states import Filings
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.feed import FeedAddress
+from bot.sending import NO_PREVIEW
+from bot.talk import Talk
+from bot.views.filings.names import FilingNames
+from bot.views.filings.sheet import to_xlsx
+from bot.views.filings.spans import Length, span_of
+from bot.views.officials import organisation_name
+from reminders.actions import Desk
+from reminders.addresses import NewAddress
+from reminders.queries import FilingQueries
+from reminders.settings import SetLadder, SwitchObligation
+
+
+def talk_of(manager: DialogManager) -> Talk:
+    talk: Talk = manager.middleware_data["talk"]
+    return talk
+
+
+def message_of(callback: CallbackQuery) -> Message:
+    """Raises WindowOutdatedError where the message is out of reach."""
+    if not isinstance(callback.message, Message):
+        raise WindowOutdatedError
+    return callback.message
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    await manager.start(
+        Calendar.main, data={"organisation": code}, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT
+    )
+
+
+async def on_filing(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    if not number.isdigit():
+        raise WindowOutdatedError
+    data = {"filing": int(number)}
+    await manager.start(Filings.card, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+async def on_length(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    span = shown_span(manager)
+    show_span(manager, span_of(Length(button.widget_id or ""), span.first))
+
+
+async def on_previous(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, shown_span(manager).previous())
+
+
+async def on_next(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, shown_span(manager).next())
+
+
+async def on_overview(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, span_of(Length.QUARTER, shown_span(manager).first))
+    await manager.switch_to(Calendar.overview)
+
+
+@inject
+async def on_file(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+) -> None:
+    talk, code, year = talk_of(manager), organisation_of(manager), shown_span(manager).first.year
+    filings = await queries.of_organisation(
+        callback.from_user.id, code, date(year, 1, 1), date(year + 1, 12, 31)
+    )
+    listing = await listing_of(talk, desk, names, code)
+    content = listing.file(filings, await name_of(talk, queries, code), talk.now)
+    await _send_file(callback, manager, f"{code}.ics", content, "calendar.file_caption")
+
+
+@inject
+async def on_picture(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+) -> None:
+    talk, code, year = talk_of(manager), organisation_of(manager), shown_span(manager).first.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    filings = await queries.of_organisation(callback.from_user.id, code, first, last)
+    listing = await listing_of(talk, desk, names, code)
+    called = await name_of(talk, queries, code)
+    content = await asyncio.to_thread(listing.picture, filings, year, called)
+    caption = talk.plain("calendar.picture_caption", organisation=called, year=year)
+    await _send_picture(callback, manager, content, caption)
+
+
+@inject
+async def on_sheet(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+) -> None:
+    talk, code, span = talk_of(manager), organisation_of(manager), shown_span(manager)
+    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
+    listing = await listing_of(talk, desk, names, code)
+    rows = [
+        listing.row(filing, organisation_name(talk, found.organisations[one], one))
+        for one, filings in found.filings.items()
+        for filing in filings
+    ]
+    content = to_xlsx(talk.plain("calendar.sheet_title"), listing.head(), rows)
+    await _send_file(callback, manager, f"{code}-{span.first:%Y-%m}.xlsx", content)
+
+
+@inject
+async def on_matrix(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+) -> None:
+    talk, code, span = talk_of(manager), organisation_of(manager), shown_span(manager)
+    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
+    listing = await listing_of(talk, desk, names, code)
+    called = {one: organisation_name(talk, found.organisations[one], one) for one in found.organisations}
+    title = f"{called[code]}\n{listing.span(span)}"
+    content = await asyncio.to_thread(listing.matrix(title, found.filings, called).png)
+    await _send_picture(callback, manager, content, listing.span(span))
+
+
+@inject
+async def on_address(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    new: FromDishka[NewAddress],
+    feed: FromDishka[FeedAddress],
+) -> None:
+    """The address is said once, and kept nowhere."""
+    if feed.base is None:
+        raise WindowOutdatedError
+    token = await new(callback.from_user.id)
+    text = talk_of(manager).html("calendar.address", address=feed.of(token))
+    await message_of(callback).answer(text, link_preview_options=NO_PREVIEW)
+    await manager.switch_to(Calendar.main, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_ladder(
+    message: Message, _: MessageInput, manager: DialogManager, set_ladder: FromDishka[SetLadder]
+) -> None:
+    talk = talk_of(manager)
+    await set_ladder(talk.person.telegram_id, organisation_of(manager), message.text or "")
+    await message.answer(talk.html("calendar.ladder_set"))
+    await manager.switch_to(Calendar.ladder, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_switch(
+    callback: CallbackQuery,
+    _: Select[Any],
+    __: DialogManager,
+    code: str,
+    switch: FromDishka[SwitchObligation],
+) -> None:
+    is_on = (await switch.desk.settings.switched()).get(code, False)
+    await switch(callback.from_user.id, code, is_on=not is_on)
+
+
+async def _send_file(
+    callback: CallbackQuery, manager: DialogManager, name: str, content: bytes, caption: str = ""
+) -> None:
+    words = talk_of(manager).plain(caption) if caption else None
+    await message_of(callback).answer_document(BufferedInputFile(content, name), caption=words)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def _send_picture(
+    callback: CallbackQuery, manager: DialogManager, content: bytes, caption: str
+) -> None:
+    await message_of(callback).answer_photo(BufferedInputFile(content, "calendar.png"), caption=caption)
+    manager.show_mode = ShowMode.NO_UPDATE

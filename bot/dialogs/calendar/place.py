@@ -1,0 +1,40 @@
+"""Which organisation and which months the calendar shows: codes and dates, chosen before."""
+
+from datetime import date
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from bot.views.filings.spans import Length, Span, span_of
+from deadlines.clock import ALMATY
+
+LENGTH, FIRST = "length", "first"
+_YEARS = range(2016, 2076)  # what the calendar of working days knows, with a year to spare
+
+
+def organisation_of(manager: DialogManager) -> str:
+    """The code of the organisation that the calendar is of. Raises WindowOutdatedError."""
+    data = manager.start_data
+    code = data.get("organisation") if isinstance(data, dict) else None
+    if not isinstance(code, str):
+        raise WindowOutdatedError
+    return code
+
+
+def shown_span(manager: DialogManager, usual: Length = Length.QUARTER) -> Span:
+    """What was chosen; without a choice the present span. Raises WindowOutdatedError."""
+    data = manager.dialog_data
+    talk: Talk = manager.middleware_data["talk"]
+    try:
+        length = Length(data.get(LENGTH, usual.value))
+        day = date.fromisoformat(data[FIRST]) if FIRST in data else talk.now.astimezone(ALMATY).date()
+    except ValueError as error:
+        raise WindowOutdatedError from error
+    return span_of(length, day)
+
+
+def show_span(manager: DialogManager, span: Span) -> None:
+    """Remember what to show, within the years that the calendar of working days knows."""
+    if span.first.year in _YEARS:
+        manager.dialog_data.update({LENGTH: span.length.value, FIRST: span.first.isoformat()})

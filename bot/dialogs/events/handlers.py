@@ -1,0 +1,137 @@
+"""Presses and words in the windows of control events. Each action asks again whether the person may."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.calendar.handlers import talk_of
+from bot.dialogs.calendar.opening import open_calendar
+from bot.dialogs.calendar.place import organisation_of
+from bot.dialogs.events.place import (
+    END,
+    EVENT,
+    FACT,
+    KIND,
+    MEASURE,
+    PLANNED,
+    START,
+    day_of,
+    event_of,
+    fact_of,
+    kind_of,
+)
+from bot.dialogs.events.states import Events
+from bot.dialogs.filings.handlers import day_typed, refuse
+from bot.dialogs.outdated import WindowOutdatedError
+from reminders.actions import Desk
+from reminders.chain import EventKind, Fact, check_dates
+from reminders.events import AddEvent, CloseEvent, Learn, NewEvent
+from reminders.queries import FilingQueries
+
+
+async def on_event(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    if not number.isdigit():
+        raise WindowOutdatedError
+    manager.dialog_data[EVENT] = int(number)
+    await manager.switch_to(Events.card)
+
+
+async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
+    if kind not in set(EventKind):
+        raise WindowOutdatedError
+    manager.dialog_data[KIND] = kind
+    await manager.switch_to(Events.start)
+
+
+async def on_start(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    day = day_typed(message.text or "")
+    if day is None:
+        await refuse(message, manager, "filings.day_unclear")
+        return
+    manager.dialog_data[START] = day.isoformat()
+    control = kind_of(manager) is EventKind.CONTROL
+    await manager.switch_to(Events.end if control else Events.object)
+
+
+@inject
+async def on_end(message: Message, _: MessageInput, manager: DialogManager, desk: FromDishka[Desk]) -> None:
+    day = day_typed(message.text or "")
+    if day is None:
+        await refuse(message, manager, "filings.day_unclear")
+        return
+    check_dates(day_of(manager, START), day, await desk.calendar())
+    manager.dialog_data[END] = day.isoformat()
+    await manager.switch_to(Events.planned)
+
+
+async def on_planned(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    manager.dialog_data[PLANNED] = button.widget_id == "planned_yes"
+    await manager.switch_to(Events.object)
+
+
+@inject
+async def on_object(
+    message: Message, _: MessageInput, manager: DialogManager, add: FromDishka[AddEvent]
+) -> None:
+    """The last thing that is asked for: the event is entered."""
+    kind = kind_of(manager)
+    new = NewEvent(
+        organisation=organisation_of(manager),
+        kind=kind,
+        object=message.text or "",
+        starts_on=day_of(manager, START),
+        ends_on=day_of(manager, END) if kind is EventKind.CONTROL else None,
+        planned=bool(manager.dialog_data.get(PLANNED)),
+    )
+    event = await add(talk_of(manager).person.telegram_id, new)
+    manager.dialog_data[EVENT] = event.number
+    await manager.switch_to(Events.card)
+
+
+async def on_recommended(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, Fact.RECOMMENDED_ON.value)
+
+
+async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, Fact.EXTENDED_TO.value)
+
+
+async def on_measure(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, MEASURE)
+
+
+async def _ask(manager: DialogManager, fact: str) -> None:
+    manager.dialog_data[FACT] = fact
+    await manager.switch_to(Events.fact)
+
+
+@inject
+async def on_fact(
+    message: Message, _: MessageInput, manager: DialogManager, learn: FromDishka[Learn]
+) -> None:
+    day = day_typed(message.text or "")
+    if day is None:
+        await refuse(message, manager, "filings.day_unclear")
+        return
+    await learn(talk_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
+    await manager.switch_to(Events.card)
+
+
+@inject
+async def on_close(
+    callback: CallbackQuery, _: Button, manager: DialogManager, close: FromDishka[CloseEvent]
+) -> None:
+    await close(callback.from_user.id, event_of(manager))
+    await manager.switch_to(Events.card)
+
+
+@inject
+async def on_back(
+    _: CallbackQuery, __: Button, manager: DialogManager, queries: FromDishka[FilingQueries]
+) -> None:
+    await open_calendar(manager, queries, organisation_of(manager))

@@ -1,0 +1,94 @@
+"""One filing: its dates and acts, and what is to be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
+
+from bot.dialogs.calendar.opening import on_calendar
+from bot.dialogs.filings import getters, handlers
+from bot.dialogs.filings.states import Filings
+from bot.dialogs.widgets import Html, Label
+
+SHOWN = (
+    "name",
+    "organisation",
+    "occasion",
+    "to",
+    "date",
+    "expected",
+    "mark",
+    "state",
+    "standing",
+    "submitted_on",
+    "number",
+    "file",
+    "corrects",
+    "asked",
+    "why",
+    "note",
+    "words",
+    "repealed",
+)
+_DOCUMENTS = [ContentType.TEXT, ContentType.DOCUMENT, ContentType.PHOTO]
+
+
+def press(label: str, on_click: Callable[..., Any], when: str | None = None, *values: str) -> Button:
+    return Button(Label(f"filings.{label}", *values), id=label, on_click=on_click, when=when)
+
+
+def back(state: State) -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id="back", state=state)
+
+
+def make_filings_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    card = Window(
+        Html("filings.card", *SHOWN),
+        SwitchTo(Label("filings.submitted_button"), id="submit", state=Filings.day, when="may_submit"),
+        Row(
+            press("tomorrow_button", handlers.on_tomorrow, "may_put_off"),
+            press("later_button", handlers.on_later, "may_put_off"),
+        ),
+        press("form_button", handlers.on_form, "may_open_form"),
+        press("file_button", handlers.on_file, "has_file"),
+        press("accept_button", handlers.on_accept, "may_decide"),
+        press("refuse_button", handlers.on_refuse, "may_decide"),
+        SwitchTo(Label("filings.waive_button"), id="waive", state=Filings.why, when="may_waive"),
+        press("correction_button", handlers.on_correction, "may_correct"),
+        press("reopen_button", handlers.on_reopen, "may_reopen"),
+        press("back_to_calendar", on_calendar),
+        state=Filings.card,
+        getter=getters.get_card,
+    )
+    day = Window(
+        Html("filings.ask_day", "name", "occasion"),
+        Row(
+            press("today_button", handlers.on_today, None, "today"),
+            press("yesterday_button", handlers.on_yesterday, None, "yesterday"),
+        ),
+        MessageInput(handlers.on_day, content_types=[ContentType.TEXT]),
+        back(Filings.card),
+        state=Filings.day,
+        getter=getters.get_asking,
+    )
+    document = Window(
+        Html("filings.ask_document", "name", "day"),
+        MessageInput(handlers.on_document, content_types=_DOCUMENTS),
+        press("without_document", handlers.on_without, "is_step"),
+        back(Filings.day),
+        state=Filings.document,
+        getter=getters.get_asking,
+    )
+    why = Window(
+        Html("filings.ask_why", "name", "occasion"),
+        MessageInput(handlers.on_why, content_types=[ContentType.TEXT]),
+        back(Filings.card),
+        state=Filings.why,
+        getter=getters.get_asking,
+    )
+    return Dialog(card, day, document, why)

@@ -1,0 +1,92 @@
+"""What an official sees of one filing. Every getter asks again whether he may."""
+
+from datetime import timedelta
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.permissions import Action
+from bot.dialogs.filings.forms import can_open
+from bot.dialogs.filings.place import DAY, day_of, filing_of
+from bot.talk import Talk
+from bot.views.filings.card import CardView, Shown
+from bot.views.filings.names import FilingNames
+from bot.views.numbers import day as written
+from bot.views.officials import organisation_name
+from deadlines.clock import ALMATY
+from reminders.actions import Desk
+from reminders.correcting import CORRECTABLE
+from reminders.filing import Filing
+from reminders.queries import FilingQueries
+
+
+@inject
+async def get_card(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    queries: FromDishka[FilingQueries],
+    desk: FromDishka[Desk],
+    names: FromDishka[FilingNames],
+    **_: object,
+) -> dict[str, Any]:
+    person = talk.person.telegram_id
+    filing = await queries.get(person, filing_of(dialog_manager))
+    shown = await shown_of(filing, talk, desk, names)
+    may_file = await desk.guard.may(person, Action.FILE, filing.organisation)
+    may_lead = await desk.guard.may(person, Action.LEAD_FILINGS, filing.organisation)
+    record = names.obligations.get(filing.obligation)
+    period = filing.event is None and filing.corrects is None
+    can_be_corrected = record is not None and record.form in CORRECTABLE and period
+    asked = filing.is_open and filing.waiver_asked_by is not None
+    return CardView(names=names, language=talk.language).values(shown) | {
+        "may_submit": may_file and filing.is_open,
+        "may_put_off": may_file and filing.is_open and shown.today < filing.dates.lead_on,
+        "may_waive": may_file and filing.is_open and filing.event is None and not asked,
+        "may_decide": may_lead and asked,
+        "may_reopen": may_lead and not filing.is_open and filing.event is None,
+        "may_correct": may_file and can_be_corrected and filing.submitted_on is not None,
+        "may_open_form": may_file and period and can_open(record),
+        "has_file": filing.document is not None and filing.document.file_id is not None,
+    }
+
+
+@inject
+async def get_asking(
+    dialog_manager: DialogManager,
+    talk: Talk,
+    queries: FromDishka[FilingQueries],
+    names: FromDishka[FilingNames],
+    **_: object,
+) -> dict[str, Any]:
+    """For the windows that ask for a day, a document or a reason."""
+    filing = await queries.get(talk.person.telegram_id, filing_of(dialog_manager))
+    today = talk.now.astimezone(ALMATY).date()
+    given = DAY in dialog_manager.dialog_data
+    return {
+        "name": names.name(filing, talk.language),
+        "occasion": names.occasion(filing, talk.language),
+        "today": written(today, talk.language),
+        "yesterday": written(today - timedelta(days=1), talk.language),
+        "day": written(day_of(dialog_manager), talk.language) if given else "",
+        "is_step": filing.event is not None,
+    }
+
+
+async def shown_of(filing: Filing, talk: Talk, desk: Desk, names: FilingNames) -> Shown:
+    """A filing with what its screen stands on."""
+    organisation = await desk.guard.organisations.get(filing.organisation)
+    record = names.obligations.get(filing.obligation)
+    binding = record.binding_of(organisation.kind, organisation.code) if record and organisation else None
+    corrected = await desk.filings.get(filing.corrects) if filing.corrects is not None else None
+    return Shown(
+        filing=filing,
+        organisation=organisation_name(talk, organisation, filing.organisation),
+        calendar=await desk.calendar(),
+        acts=talk.catalogue.acts,
+        today=talk.now.astimezone(ALMATY).date(),
+        to=binding.to.in_language(talk.language) if binding else "",
+        corrects=names.occasion(corrected, talk.language) if corrected else "",
+        ladder=await desk.settings.ladder(filing.organisation),
+    )

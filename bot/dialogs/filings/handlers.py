@@ -1,0 +1,241 @@
+"""Presses, words and files in the windows of one filing. Each action asks again whether the person may."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.deadline.typed import moment_typed
+from bot.dialogs.filings.forms import open_form
+from bot.dialogs.filings.place import DAY, day_of, filing_of
+from bot.dialogs.filings.states import Filings
+from bot.dialogs.filings.telling import FilingTelling
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.talk import Talk
+from bot.views.filings.names import FilingNames
+from bot.views.numbers import day as written
+from deadlines.clock import ALMATY
+from deadlines.terms import Direction
+from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Reopen, Snooze, Submit
+from reminders.filing import Document, check_day
+from reminders.queries import FilingQueries
+
+TOMORROW, LATER = 1, 3  # days
+
+
+def talk_of(manager: DialogManager) -> Talk:
+    talk: Talk = manager.middleware_data["talk"]
+    return talk
+
+
+def today_of(manager: DialogManager) -> date:
+    return talk_of(manager).now.astimezone(ALMATY).date()
+
+
+def day_typed(text: str) -> date | None:
+    """The day of "09.10.2026"; None for any other text."""
+    moment = moment_typed(text, Direction.FORWARDS)
+    return None if moment is None else moment.date()
+
+
+async def refuse(message: Message, manager: DialogManager, key: str) -> None:
+    """Say what is asked for; the window stays as it is, and goes on waiting."""
+    await message.answer(talk_of(manager).html(key))
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+async def open_filing(
+    manager: DialogManager, number: int, state: Any = Filings.card, mode: StartMode = StartMode.RESET_STACK
+) -> None:
+    await manager.start(state, data={"filing": number}, mode=mode, show_mode=ShowMode.SEND)
+
+
+async def on_today(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _on_day(manager, today_of(manager))
+
+
+async def on_yesterday(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _on_day(manager, today_of(manager) - timedelta(days=1))
+
+
+async def on_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    day = day_typed(message.text or "")
+    if day is None:
+        await refuse(message, manager, "filings.day_unclear")
+        return
+    await _on_day(manager, day)
+
+
+async def _on_day(manager: DialogManager, day: date) -> None:
+    manager.dialog_data[DAY] = check_day(day, today_of(manager)).isoformat()
+    await manager.switch_to(Filings.document)
+
+
+@inject
+async def on_document(
+    message: Message, _: MessageInput, manager: DialogManager, submit: FromDishka[Submit]
+) -> None:
+    """A file, a photograph of the paper, or the number in words."""
+    filing = await submit(
+        talk_of(manager).person.telegram_id, filing_of(manager), day_of(manager), document_of(message)
+    )
+    await _submitted(message, manager, on_time=bool(filing.on_time))
+
+
+@inject
+async def on_without(
+    callback: CallbackQuery, _: Button, manager: DialogManager, submit: FromDishka[Submit]
+) -> None:
+    """Only a step of a control event is ticked off without a document: the action refuses the rest."""
+    filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), Document())
+    key = "submitted_on_time" if filing.on_time else "submitted_late"
+    await callback.answer(talk_of(manager).plain(f"filings.{key}"))
+    await manager.switch_to(Filings.card)
+
+
+def document_of(message: Message) -> Document:
+    words = message.caption or message.text
+    if message.document is not None:
+        name = message.document.file_name
+        return Document(number=words, file_id=message.document.file_id, file_name=name)
+    if message.photo:
+        return Document(number=words, file_id=message.photo[-1].file_id)
+    return Document(number=" ".join((words or "").split()))
+
+
+async def _submitted(message: Message, manager: DialogManager, *, on_time: bool) -> None:
+    key = "submitted_on_time" if on_time else "submitted_late"
+    await message.answer(talk_of(manager).html(f"filings.{key}"))
+    await manager.switch_to(Filings.card, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_tomorrow(
+    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
+) -> None:
+    await put_off(callback, talk_of(manager), snooze, filing_of(manager), TOMORROW)
+
+
+@inject
+async def on_later(
+    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
+) -> None:
+    await put_off(callback, talk_of(manager), snooze, filing_of(manager), LATER)
+
+
+async def put_off(callback: CallbackQuery, talk: Talk, snooze: Snooze, number: int, days: int) -> None:
+    until = await snooze(callback.from_user.id, number, days)
+    day = written(until.astimezone(ALMATY).date(), talk.language)
+    await callback.answer(talk.plain("filings.put_off", day=day), show_alert=True)
+
+
+@inject
+async def on_why(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    ask: FromDishka[AskWaiver],
+    telling: FromDishka[FilingTelling],
+) -> None:
+    talk = talk_of(manager)
+    filing = await ask(talk.person.telegram_id, filing_of(manager), message.text or "")
+    if filing.is_open:
+        await telling.asked(talk, filing)
+    await message.answer(talk.html("filings.waiver_asked" if filing.is_open else "filings.waiver_is_yours"))
+    await manager.switch_to(Filings.card, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_accept(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    decide: FromDishka[DecideWaiver],
+    telling: FromDishka[FilingTelling],
+) -> None:
+    await _decide(callback, manager, decide, telling, accept=True)
+
+
+@inject
+async def on_refuse(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    decide: FromDishka[DecideWaiver],
+    telling: FromDishka[FilingTelling],
+) -> None:
+    await _decide(callback, manager, decide, telling, accept=False)
+
+
+async def _decide(
+    callback: CallbackQuery,
+    manager: DialogManager,
+    decide: DecideWaiver,
+    telling: FilingTelling,
+    *,
+    accept: bool,
+) -> None:
+    number = filing_of(manager)
+    before = await decide.desk.filings.get(number)
+    filing = await decide(callback.from_user.id, number, accept=accept)
+    asker = before.waiver_asked_by if before else None
+    if asker is not None and asker != callback.from_user.id:
+        await telling.decided(talk_of(manager), filing, asker, accepted=accept)
+
+
+@inject
+async def on_reopen(
+    callback: CallbackQuery, _: Button, manager: DialogManager, reopen: FromDishka[Reopen]
+) -> None:
+    await reopen(callback.from_user.id, filing_of(manager))
+
+
+@inject
+async def on_correction(
+    callback: CallbackQuery, _: Button, manager: DialogManager, ask: FromDishka[AskCorrection]
+) -> None:
+    """The correction's own window, below what was said."""
+    talk = talk_of(manager)
+    correction = await ask(callback.from_user.id, filing_of(manager))
+    day = written(correction.dates.lead_on, talk.language)
+    if isinstance(callback.message, Message):
+        await callback.message.answer(talk.html("filings.correction_made", day=day))
+    await open_filing(manager, correction.number)
+
+
+@inject
+async def on_file(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    names: FromDishka[FilingNames],
+) -> None:
+    talk = talk_of(manager)
+    filing = await queries.get(callback.from_user.id, filing_of(manager))
+    document = filing.document
+    if document is None or document.file_id is None or not isinstance(callback.message, Message):
+        raise WindowOutdatedError
+    caption = names.label(filing, talk.language)
+    if document.file_name is None:
+        await callback.message.answer_photo(document.file_id, caption=caption)
+    else:
+        await callback.message.answer_document(document.file_id, caption=caption)
+    manager.show_mode = ShowMode.NO_UPDATE
+
+
+@inject
+async def on_form(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    names: FromDishka[FilingNames],
+) -> None:
+    filing = await queries.get(callback.from_user.id, filing_of(manager))
+    await open_form(manager, names.obligations.get(filing.obligation), filing)

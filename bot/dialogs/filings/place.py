@@ -1,0 +1,26 @@
+"""Which filing the dialog is about: its number, chosen before, and the day that was given."""
+
+from datetime import date
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.outdated import WindowOutdatedError
+
+DAY = "day"
+
+
+def filing_of(manager: DialogManager) -> int:
+    """The number of the filing that the dialog was opened for. Raises WindowOutdatedError."""
+    data = manager.start_data
+    found = data.get("filing") if isinstance(data, dict) else None
+    if not isinstance(found, int):
+        raise WindowOutdatedError
+    return found
+
+
+def day_of(manager: DialogManager) -> date:
+    """The day given in an earlier window. Raises WindowOutdatedError."""
+    try:
+        return date.fromisoformat(str(manager.dialog_data.get(DAY, "")))
+    except ValueError as error:
+        raise WindowOutdatedError from error

@@ -1,0 +1,68 @@
+"""Telling a head that he is asked, and whoever asked what was decided: in the transaction that decided it."""
+
+from dataclasses import dataclass
+
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.callbacks import FilingDeed, FilingPress
+from bot.speaking import as_read_by
+from bot.talk import Talk
+from bot.views.filings.names import FilingNames
+from bot.views.officials import organisation_name
+from bot.views.screen import Screen, button, fields, keyboard
+from deadlines.queries import LiveCalendar
+from notifications.hours import Audience, working_days_of
+from notifications.notices import Notice, Notices
+from reminders.filing import Filing
+from reminders.store import FilingStore
+
+
+@dataclass(frozen=True, slots=True)
+class FilingTelling:
+    filings: FilingStore
+    members: MembershipStore
+    organisations: OrganisationQueries
+    people: PersonStore
+    names: FilingNames
+    live: LiveCalendar
+
+    async def asked(self, talk: Talk, filing: Filing) -> None:
+        """Ask the organisation's heads; the reason is read in the window, not in the message."""
+        staff = await self.members.of_organisation(filing.organisation)
+        organisation = await self.organisations.get(filing.organisation)
+        for head in sorted({one.telegram_id for one in staff if one.role is Role.HEAD}):
+            read = await as_read_by(talk, self.people, head)
+            where = organisation_name(read, organisation, filing.organisation)
+            text = read.html("filings.waiver_request", organisation=where, **self._what(read, filing))
+            press = FilingPress(deed=FilingDeed.OPEN, number=filing.number).pack()
+            board = keyboard([[button(read.plain("filings.waiver_open"), press)]])
+            await self._write(talk, filing, head, Screen(text=str(text), keyboard=board))
+
+    async def decided(self, talk: Talk, filing: Filing, asker: int, *, accepted: bool) -> None:
+        read = await as_read_by(talk, self.people, asker)
+        key = "filings.waiver_accepted_told" if accepted else "filings.waiver_refused_told"
+        await self._write(talk, filing, asker, Screen(text=str(read.html(key, **self._what(read, filing)))))
+
+    def _what(self, read: Talk, filing: Filing) -> dict[str, str]:
+        return {
+            "name": self.names.name(filing, read.language),
+            "occasion": self.names.occasion(filing, read.language),
+        }
+
+    async def _write(self, talk: Talk, filing: Filing, recipient: int, screen: Screen) -> None:
+        """One notice for each line of the trail: what is asked anew is told anew."""
+        session = self.filings.session
+        step = len(await self.filings.trail(filing.number))
+        notice = Notice(
+            subject=f"waiver/{filing.number}",
+            version=step,
+            stage="waiver",
+            recipient=recipient,
+            audience=Audience.OFFICIAL,
+            due_at=talk.now,
+            payload=fields(screen),
+        )
+        is_working = working_days_of(await self.live.current(session))
+        await Notices(session=session, is_working=is_working).write([notice], talk.now)

@@ -1,0 +1,90 @@
+"""One filing as a screen shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.translations import Translations
+from bot.views.filings.names import FilingNames
+from bot.views.numbers import day as written
+from bot.views.reckoning import ReckoningView
+from deadlines.calendar import WorkCalendar
+from registry_data.acts import Act
+from registry_data.obligations import ObligationRecord
+from registry_data.schema import Language
+from reminders.filing import Filing, State
+from reminders.ladder import USUAL, Ladder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a screen of one filing stands on; `organisation` is its name, `to` whom it is owed."""
+
+    filing: Filing
+    organisation: str
+    calendar: WorkCalendar
+    acts: Mapping[str, Act]
+    today: date
+    to: str = ""
+    corrects: str = ""
+    ladder: Ladder = USUAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    names: FilingNames
+    language: Language
+
+    @property
+    def texts(self) -> Translations:
+        return self.names.texts
+
+    def values(self, shown: Shown) -> dict[str, Any]:
+        """The values of the text `filings.card`."""
+        filing, language = shown.filing, self.language
+        record = self.names.obligations.get(filing.obligation)
+        state = filing.state(shown.today, shown.calendar, shown.ladder)
+        document = filing.document
+        is_off = not shown.calendar.is_working(filing.dates.named_on)
+        return {
+            "name": self.names.name(filing, language),
+            "organisation": shown.organisation,
+            "occasion": self.names.occasion(filing, language),
+            "to": shown.to,
+            "date": Markup(self.names.date_line(filing, language, named_is_off=is_off)),  # noqa: S704  ours
+            "expected": self._plain("expected") if filing.dates.expected and filing.is_open else "",
+            "mark": self.names.mark(state, language),
+            "state": self.names.state(state, language),
+            "standing": self._standing(shown, state),
+            "submitted_on": written(filing.submitted_on, language) if filing.submitted_on else "",
+            "number": (document.number or "") if document else "",
+            "file": (document.file_name or "") if document else "",
+            "corrects": shown.corrects,
+            "asked": filing.is_open and filing.waiver_asked_by is not None,
+            "why": filing.waiver_why or "",
+            "note": record.note.in_language(language) if record and record.note else "",
+            "words": self._words(record, shown.acts),
+            "repealed": bool(record and record.repealed),
+        }
+
+    def _standing(self, shown: Shown, state: State) -> str:
+        if not shown.filing.is_open or state is State.NOT_YET:
+            return ""
+        return self.names.standing(
+            shown.filing.standing(shown.today, shown.calendar, shown.ladder), self.language
+        )
+
+    def _words(self, record: ObligationRecord | None, acts: Mapping[str, Act]) -> list[dict[str, str]]:
+        """The acts' own words on the date, each with its place."""
+        if record is None:
+            return []
+        view = ReckoningView(texts=self.texts, language=self.language)
+        return [
+            {"words": one.words, "citation": view.citation(one.citation, acts)} for one in record.wordings
+        ]
+
+    def _plain(self, key: str) -> str:
+        return self.texts.plain(self.language, f"filings.{key}")

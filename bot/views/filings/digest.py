@@ -1,0 +1,135 @@
+"""The message of the ladder: everything due that concerns one official, grouped by date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.enums import ParseMode
+
+from bot.callbacks import FilingDeed, FilingPress
+from bot.views.filings.names import FilingNames
+from bot.views.screen import Screen, fields, shorten
+from registry_data.schema import Language
+from reminders.digest import Digest, Line
+from reminders.ladder import Stage
+from reminders.telling import Reader
+
+MOST_CHARACTERS = 3_000  # of the lines; a message holds 4096 with its markup
+MOST_BUTTONS = 8
+MOST_KEPT = 5_000  # rendered lines that are kept for the next reader
+Button = dict[str, str]
+_HTML = ParseMode.HTML.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """`forms` are the codes of the forms that can be opened here."""
+
+    names: FilingNames
+    forms: frozenset[str] = frozenset()
+    _rendered: dict[tuple[Any, ...], str] = field(default_factory=dict, repr=False)
+
+    def words(self, digest: Digest, reader: Reader) -> Mapping[str, Any]:
+        """The fields of sendMessage; a digest of one filing has all its buttons, else each has one."""
+        board = {"inline_keyboard": self._rows(digest, reader.language)}
+        return {"text": self.text(digest, reader), "parse_mode": _HTML, "reply_markup": board}
+
+    def plain_words(self, digest: Digest, reader: Reader) -> Mapping[str, Any]:
+        """That something is due, and nothing of what."""
+        text = self.names.texts.html(reader.language, "filings.plain", count=len(digest.lines))
+        return fields(Screen(text=str(text)))
+
+    def text(self, digest: Digest, reader: Reader) -> str:
+        late = any(line.standing.stage is Stage.LATE for line in digest.lines)
+        parts = [self._constant("heading_late" if late else "heading_due", reader.language)]
+        told = self._lines(digest, reader)
+        lines = [*parts, *told.values()]
+        if len(told) < len(digest.lines):
+            left = len(digest.lines) - len(told)
+            lines += ["", str(self.names.texts.html(reader.language, "filings.more", count=left))]
+        return "\n".join(lines)
+
+    def _lines(self, digest: Digest, reader: Reader) -> dict[int, str]:
+        """The lines by the filing's number, as many as a message holds; a date stands over its first."""
+        found: dict[int, str] = {}
+        size, before = 0, None
+        for line in digest.lines:
+            text = self._line(line, reader)
+            date = (line.filing.dates, line.named_is_off)
+            if date != before:
+                text = f"\n{self._head(line, reader.language)}\n{text}"
+            size += len(text)
+            if size > MOST_CHARACTERS and found:
+                break
+            found[line.filing.number] = text
+            before = date
+        return found
+
+    def _head(self, line: Line, language: Language) -> str:
+        filing = line.filing
+        key = ("head", language, filing.obligation, filing.dates, line.named_is_off)
+        if key not in self._rendered:
+            head = self.names.date_line(filing, language, named_is_off=line.named_is_off)
+            if filing.dates.expected:
+                head = f"{head}\n{self._constant('expected', language)}"
+            self._keep(key, head)
+        return self._rendered[key]
+
+    def _line(self, line: Line, reader: Reader) -> str:
+        filing, language = line.filing, reader.language
+        name = reader.names.get(filing.organisation, {}).get(language.value, "")
+        key = ("line", language, filing.obligation, filing.occasion, line.standing, name)
+        if key not in self._rendered:
+            text = self.names.texts.html(
+                language,
+                "filings.line",
+                name=self.names.name(filing, language),
+                occasion=self.names.occasion(filing, language),
+                organisation=name,
+                standing=self.names.standing(line.standing, language),
+            )
+            self._keep(key, str(text))
+        return self._rendered[key]
+
+    def _keep(self, key: tuple[Any, ...], text: str) -> None:
+        if len(self._rendered) >= MOST_KEPT:
+            self._rendered.clear()
+        self._rendered[key] = text
+
+    def _rows(self, digest: Digest, language: Language) -> list[list[Button]]:
+        own = [line for line in digest.lines if line.own]
+        rows = [[self._button("calendar_button", FilingDeed.CALENDAR, 0, language)]]
+        if len(digest.lines) == 1 and own:
+            return self._deeds(own[0], language) + rows
+        return [[self._opening(line, language)] for line in own[:MOST_BUTTONS]] + rows
+
+    def _deeds(self, line: Line, language: Language) -> list[list[Button]]:
+        number = line.filing.number
+        rows = [[self._button("submitted_button", FilingDeed.SUBMIT, number, language)]]
+        if line.standing.left > 0:
+            put_off = (("tomorrow_button", FilingDeed.TOMORROW), ("later_button", FilingDeed.LATER))
+            rows.append([self._button(key, deed, number, language) for key, deed in put_off])
+        record = self.names.obligations.get(line.filing.obligation)
+        if record is not None and record.form in self.forms:
+            rows.append([self._button("form_button", FilingDeed.FORM, number, language)])
+        return [*rows, [self._button("waive_button", FilingDeed.WAIVE, number, language)]]
+
+    def _opening(self, line: Line, language: Language) -> Button:
+        filing = line.filing
+        key = ("label", language, filing.obligation, filing.occasion, filing.event)
+        if key not in self._rendered:
+            self._keep(key, shorten(self.names.label(filing, language)))
+        return {"text": self._rendered[key], "callback_data": packed(FilingDeed.OPEN, filing.number)}
+
+    def _button(self, key: str, deed: FilingDeed, number: int, language: Language) -> Button:
+        return {"text": self._constant(key, language), "callback_data": packed(deed, number)}
+
+    def _constant(self, key: str, language: Language) -> str:
+        return self.names.texts.plain(language, f"filings.{key}")
+
+
+def packed(deed: FilingDeed, number: int) -> str:
+    """What FilingPress would pack, without making one: twenty thousand people are written to at once."""
+    return (
+        f"{FilingPress.__prefix__}{FilingPress.__separator__}{deed.value}{FilingPress.__separator__}{number}"
+    )

@@ -1,0 +1,153 @@
+"""A calendar's lines, its file and its picture."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+
+from bot.views.filings.names import FilingNames
+from bot.views.filings.sheet import Matrix, SheetRow
+from bot.views.filings.spans import Length, Span
+from bot.views.filings.year_picture import DueDay, YearPicture, YearWords
+from bot.views.numbers import day as written
+from deadlines.calendar import WorkCalendar
+from registry_data.schema import Language
+from reminders.filing import Filing, State
+from reminders.ics import Dated, to_ics
+from reminders.ladder import USUAL, Ladder, ladder_of
+
+HEAD = ("organisation", "obligation", "occasion", "due", "lead", "state", "submitted", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Filings as a calendar shows them on `today`, to a reader of `language`."""
+
+    names: FilingNames
+    language: Language
+    calendar: WorkCalendar
+    today: date
+    ladder: Ladder = USUAL
+
+    def state(self, filing: Filing) -> State:
+        return filing.state(self.today, self.calendar, self.ladder)
+
+    def line(self, filing: Filing) -> str:
+        """One line of a calendar, in plain text."""
+        return self._plain("line", **self._values(filing))
+
+    def overview_line(self, filing: Filing, organisation: str) -> str:
+        values = {name: value for name, value in self._values(filing).items() if name != "day"}
+        return self._plain("overview_line", organisation=organisation, **values)
+
+    def label(self, filing: Filing) -> str:
+        """A button's words, with the mark of the state."""
+        mark = self.names.mark(self.state(filing), self.language)
+        return f"{mark} {self.names.label(filing, self.language)}"
+
+    def span(self, span: Span) -> str:
+        """The name of what is shown."""
+        values: dict[str, object] = {"year": span.first.year}
+        if span.length is Length.MONTH:
+            values["month"] = self.months()[span.first.month - 1]
+        elif span.length is Length.QUARTER:
+            values["number"] = (span.first.month + 2) // 3
+        return self._plain(f"span_{span.length.value}", **values)
+
+    def months(self) -> list[str]:
+        return self.names.texts.plain(self.language, "filings.months").split()
+
+    def file(self, filings: Iterable[Filing], name: str, now: datetime) -> bytes:
+        """The calendar file: every filing on its last working day, alarms for those that stand open."""
+        return to_ics(name, [self._dated(one) for one in filings], now)
+
+    def picture(self, filings: Iterable[Filing], year: int, organisation: str) -> bytes:
+        """The year as a picture; some tenths of a second of computing."""
+        due = [
+            DueDay(
+                day=one.dates.lead_on,
+                state=self.state(one),
+                label=self.names.label(one, self.language),
+            )
+            for one in filings
+        ]
+        words = YearWords(
+            title=self._plain("picture_title", year=year),
+            subtitle=organisation,
+            legend=self._plain("picture_legend"),
+            months=self.months(),
+            weekdays=self.names.texts.plain(self.language, "deadline.weekdays").split(),
+        )
+        return YearPicture(year=year, words=words, due=due, is_working=self.calendar.is_working).png()
+
+    def head(self) -> list[str]:
+        """The heads of the columns of a sheet."""
+        return [self._plain(f"sheet_{name}") for name in HEAD]
+
+    def row(self, filing: Filing, organisation: str) -> SheetRow:
+        document, language = filing.document, self.language
+        cells = (
+            organisation,
+            self.names.name(filing, language),
+            self.names.occasion(filing, language),
+            written(filing.dates.named_on, language),
+            written(filing.dates.lead_on, language),
+            self.names.state(self.state(filing), language),
+            written(filing.submitted_on, language) if filing.submitted_on else "",
+            (document.number or document.file_name or "") if document else "",
+        )
+        return SheetRow(cells=cells)
+
+    def matrix(
+        self, title: str, filings: Mapping[str, Sequence[Filing]], organisations: Mapping[str, str]
+    ) -> Matrix:
+        """Who is done and who is late: organisations by what is due, the earliest date first."""
+        every = sorted(
+            (one for found in filings.values() for one in found), key=lambda one: one.dates.lead_on
+        )
+        columns = list(dict.fromkeys(self.names.label(one, self.language) for one in every))
+        states = tuple(tuple(_cell(found, column, self) for column in columns) for found in filings.values())
+        return Matrix(
+            title=title,
+            legend=self._plain("picture_legend"),
+            rows=tuple(organisations.get(code, code) for code in filings),
+            columns=tuple(columns),
+            states=states,
+        )
+
+    def _dated(self, filing: Filing) -> Dated:
+        is_off = not self.calendar.is_working(filing.dates.named_on)
+        about = self.names.date_line(filing, self.language, named_is_off=is_off)
+        return Dated(
+            uid=f"filing-{filing.number}@qyzmet",
+            day=filing.dates.lead_on,
+            summary=self.names.label(filing, self.language),
+            description="\n".join([self.names.name(filing, self.language), _without_tags(about)]),
+            sequence=filing.version - 1,
+            alarms=ladder_of(filing.dates, self.calendar, self.ladder),
+            done=not filing.is_open,
+        )
+
+    def _values(self, filing: Filing) -> dict[str, str]:
+        state = self.state(filing)
+        return {
+            "mark": self.names.mark(state, self.language),
+            "day": written(filing.dates.lead_on, self.language),
+            "name": self.names.name(filing, self.language).partition(":")[0],
+            "occasion": self.names.occasion(filing, self.language),
+            "state": self.names.state(state, self.language),
+        }
+
+    def _plain(self, key: str, **values: object) -> str:
+        return self.names.texts.plain(self.language, f"calendar.{key}", **values)
+
+
+def _cell(filings: Sequence[Filing], column: str, listing: Listing) -> State | None:
+    found = (one for one in filings if listing.names.label(one, listing.language) == column)
+    filing = next(found, None)
+    return None if filing is None else listing.state(filing)
+
+
+def _without_tags(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html))

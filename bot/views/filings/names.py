@@ -1,0 +1,84 @@
+"""Filings in words: their names, occasions, dates and how they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.translations import Translations
+from bot.views.numbers import day as written
+from registry_data.obligations import ObligationRecord, Word
+from registry_data.schema import Language
+from reminders.filing import Filing, State
+from reminders.ladder import Standing
+from reminders.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingNames:
+    """`obligations` by code; a step of a control event is in the texts."""
+
+    texts: Translations
+    obligations: Mapping[str, ObligationRecord]
+
+    def name(self, filing: Filing, language: Language) -> str:
+        record = self.obligations.get(filing.obligation)
+        if record is not None:
+            return record.names.in_language(language)
+        step = f"filings.step_{filing.obligation.replace('.', '_')}"
+        return self.texts.plain(language, step) if step in self.texts.keys() else filing.obligation  # noqa: SIM118
+
+    def occasion(self, filing: Filing, language: Language) -> str:
+        if filing.event is not None:
+            return self.texts.plain(language, "filings.of_event", event=filing.event)
+        if filing.corrects is not None:
+            year = self.texts.plain(language, "filings.year", year=filing.dates.named_on.year - 1)
+            return self.texts.plain(language, "filings.correction", period=year)
+        return self.period(Period.of_code(filing.occasion), language)
+
+    def period(self, period: Period, language: Language) -> str:
+        key = f"filings.{period.every.value}"
+        if period.every.value == "year":
+            return self.texts.plain(language, key, year=period.year)
+        return self.texts.plain(language, key, year=period.year, number=period.number)
+
+    def label(self, filing: Filing, language: Language) -> str:
+        """A button's words: the form's code where it has one."""
+        record = self.obligations.get(filing.obligation)
+        short = self.name(filing, language).partition(":")[0] if record else self.name(filing, language)
+        occasion = self.occasion(filing, language)
+        return self.texts.plain(language, "filings.open_button", name=short, occasion=occasion)
+
+    def standing(self, stands: Standing, language: Language) -> str:
+        key = f"filings.standing_{stands.stage.value}"
+        amounts = {"left": stands.left, "late": stands.late}
+        return self.texts.plain(language, key, **amounts)
+
+    def state(self, state: State, language: Language) -> str:
+        return self.texts.plain(language, f"filings.state_{state.value}")
+
+    def mark(self, state: State, language: Language) -> str:
+        return self.texts.plain(language, f"filings.mark_{state.value}")
+
+    def weekday(self, day: date, language: Language) -> str:
+        return self.texts.plain(language, "filings.weekdays").split()[day.weekday()]
+
+    def date_line(self, filing: Filing, language: Language, *, named_is_off: bool) -> str:
+        """The date that the act fixes, with the last working day where that is another; as HTML."""
+        dates = filing.dates
+        values = {
+            "day": written(dates.named_on, language),
+            "weekday": self.weekday(dates.named_on, language),
+            "lead": written(dates.lead_on, language),
+            "lead_weekday": self.weekday(dates.lead_on, language),
+        }
+        key = self._date_key(filing, named_is_off=named_is_off)
+        return str(self.texts.html(language, f"filings.{key}", **values))
+
+    def _date_key(self, filing: Filing, *, named_is_off: bool) -> str:
+        record = self.obligations.get(filing.obligation)
+        words = record.words if record else frozenset()
+        if filing.dates.lead_on == filing.dates.named_on:
+            return "date"
+        if words == {Word.BEFORE}:
+            return "date_before"
+        return "date_off" if named_is_off else "date_differs"

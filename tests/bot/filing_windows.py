@@ -1,0 +1,65 @@
+"""What the Agency owes, with a request to waive it, and a control event, for the windows to show."""
+
+from datetime import date
+from typing import Any
+
+from aiogram.fsm.state import State
+
+from accounts.officials.guard import Guard
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from bot.dialogs.calendar.states import Calendar
+from bot.dialogs.events.states import Events
+from bot.dialogs.filings.states import Filings
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+from deadlines.queries import LiveCalendar
+from reminders.actions import Desk
+from reminders.chain import EventKind
+from reminders.event_store import EventStore
+from reminders.events import AddEvent, NewEvent
+from reminders.filing import LONGEST_WORDS
+from reminders.plan import DueDates
+from reminders.store import FilingStore, NewFiling, SettingStore
+
+AGENCY = "agency-civil-service"
+LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_WORDS]
+START: dict[State, Any] = {
+    state: {"organisation": AGENCY} for state in (*Calendar.__all_states__, *Events.__all_states__)
+}
+DATA: dict[State, dict[str, Any]] = {
+    Filings.document: {"day": "2026-11-20"},
+    **{state: {"kind": "control", "start": "2026-11-23"} for state in Events.__all_states__},
+}
+
+
+async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
+    """To be called once the person leads the Agency."""
+    session = unit.session
+    guard = Guard(MembershipStore(session), OrganisationQueries(session))
+    live = LiveCalendar(clock)
+    desk = Desk(unit, guard, FilingStore(session), SettingStore(session), live, clock)
+    day = date(2026, 12, 10)
+    number = await desk.filings.add(
+        NewFiling(
+            organisation=AGENCY,
+            obligation="control.half_year_list",
+            occasion="2027H1",
+            dates=DueDates(named_on=day, lead_on=date(2026, 12, 9), late_after=date(2026, 12, 9)),
+            remind_at=clock.now(),
+        )
+    )
+    assert number is not None
+    await desk.filings.change(number, waiver_asked_by=person, waiver_why=LONG)
+    new = NewEvent(
+        organisation=AGENCY,
+        kind=EventKind.CONTROL,
+        object=LONG,
+        starts_on=date(2026, 11, 23),
+        ends_on=date(2026, 12, 4),
+    )
+    event = await AddEvent(desk, EventStore(session))(person, new)
+    for state in Filings.__all_states__:
+        START[state] = {"filing": number}
+    for state in Events.__all_states__:
+        DATA[state] |= {"event": event.number, "fact": "measure"}
