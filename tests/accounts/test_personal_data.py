@@ -17,10 +17,12 @@ from database.engine import Database
 from notifications.tables import IS_OPEN, OutboxRow
 from simulator.client import Person
 from tests.accounts.numbers import made_up_iin
+from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
 from tests.bot.conftest import Town, town_on
 
 TELEPHONE = "7010000042"
 NAME = "Жансая Құрмағазина"
+SECRET_TEXT = "Менің құпия сөзім: до сих пор ничего не готово"
 
 
 async def tell_everything(person: Person, iin: str) -> None:
@@ -45,6 +47,25 @@ async def tell_everything(person: Person, iin: str) -> None:
     assert shown
     await person.ask("/menu")
     await person.ask(f"какая погода, если мой ИИН {iin}, а телефон +7{TELEPHONE}?")
+
+
+async def complain_of_everything(town: Town, iin: str) -> None:
+    """Tell the same in a complaint, have it sent, add to it, and begin another one."""
+    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(town)
+    one.iin = iin
+    await complain(one, SECRET_TEXT, NAME)
+    await one.press("change")
+    await one.press("line:phone")
+    await one.says(f"+7{TELEPHONE}")
+    await one.press("send")
+    assert "Жалоба зарегистрирована" in await one.window()
+    await one.press("mine")
+    await one.press("open:1")
+    await one.press("adding")
+    await one.says(SECRET_TEXT)
+    await complain(one, SECRET_TEXT, NAME)
+    assert iin in await one.window()  # the summary of a draft that is never sent
 
 
 async def settle(database: Database) -> None:
@@ -113,3 +134,19 @@ def found_in_files(path: Path, secrets: list[str]) -> list[str]:
     """The secrets that stand in the bytes of the database, its freed pages and its journal."""
     content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     return [secret for secret in secrets if any(one.encode() in content for one in spellings(secret))]
+
+
+async def test_what_a_complaint_tells_is_only_ever_ciphertext(
+    url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+):
+    iin = made_up_iin()
+    secrets = [iin, TELEPHONE, NAME, SECRET_TEXT]
+    async with ready_database(url) as database, town_on(database, catalogue) as town:
+        await complain_of_everything(town, iin)
+        await settle(database)
+        assert await leaks(database, secrets) == []
+    printed = capfd.readouterr()
+    logged = f"{printed.out}{printed.err}{caplog.text}"
+    assert [secret for secret in secrets if secret in logged] == []
+    if database.is_sqlite:
+        assert found_in_files(Path(str(database.url.database)), secrets) == []

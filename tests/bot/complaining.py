@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from aiohttp import ClientSession
+
 from accounts.kept.fields import Field
 from accounts.kept.store import KeptStore
 from accounts.officials.connecting import ConnectionStore
@@ -53,6 +55,7 @@ class Citizen:
     person: Person
     iin: str = field(default_factory=made_up_iin)
     presses: int = 0
+    agreed: set[str] = field(default_factory=set)
 
     async def press(self, words: str) -> dict[str, Any]:
         """Press the newest button whose label or data end so; what the alert says."""
@@ -83,6 +86,18 @@ class Citizen:
         await self.town.door.settle()
         messages = await self.person.messages()
         return [one["document"]["file_name"] for one in messages if "document" in one and is_from_bot(one)]
+
+    async def labels(self, number: int) -> list[str]:
+        """The labels and data of a message's buttons."""
+        return next(labels(one) for one in await self.person.messages() if one["message_id"] == number)
+
+    async def last_file(self) -> bytes:
+        """What is in the file that the bot sent last."""
+        await self.town.door.settle()
+        sent = [one for one in await self.person.messages() if "document" in one and is_from_bot(one)]
+        path = f"/people/{self.person.number}/files/{sent[-1]['document']['file_id']}"
+        async with ClientSession(self.town.simulator.url) as session, session.get(path) as answer:
+            return await answer.read()
 
     async def _find(self, words: str) -> tuple[int, str]:
         await self.town.door.settle()
@@ -120,14 +135,16 @@ async def desk_of(town: Town) -> AsyncIterator[Desk]:
         await unit.commit()
 
 
-async def complain(one: Citizen, text: str = TEXT) -> None:
+async def complain(one: Citizen, text: str = TEXT, name: str = NAME) -> None:
     """From the card to the summary, as somebody of whom nothing is kept."""
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    if "complaint" not in one.agreed:
+        await one.press("agree")
+        one.agreed.add("complaint")
     await one.says(text)
     for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
         await one.press(data)
-    await one.says(NAME)
+    await one.says(name)
     await one.says(one.iin)
     await one.press("skip")
