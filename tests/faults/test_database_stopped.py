@@ -21,7 +21,7 @@ from simulator.server import TOKEN, Simulator
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
 AWAY_S = 3.0
-PATIENCE_S = 120.0
+PATIENCE_S = 200.0
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.inbox.telegram import Sink, message
 from tests.killing import forks_of
 
 QUESTIONS = 3
-PATIENCE_S = 60.0
+PATIENCE_S = 200.0
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from simulator.client import Door, Person
 from simulator.server import TOKEN, Simulator
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
-PATIENCE_S = 60.0
+PATIENCE_S = 200.0
 
 FAULTS: list[dict[str, Any]] = [
     {"status": 429, "retry_after": 1, "times": 2},
