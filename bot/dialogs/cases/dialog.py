@@ -55,6 +55,7 @@ choose = Window(
 lists = Window(
     Html("cases.lists", "organisation"),
     Group(choice("list", "lists", handlers.on_list), width=2),
+    Button(Label("cases.register"), id="register", on_click=handlers.on_register, when="may_register"),
     MENU,
     state=Cases.lists,
     getter=getters.get_lists,

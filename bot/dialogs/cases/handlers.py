@@ -30,6 +30,7 @@ from bot.dialogs.cases.place import (
 from bot.dialogs.cases.states import Cases
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.register.handlers import open_register
 from bot.reveal import Reveal
 from bot.talk import Talk
 from bot.views.screen import Screen, button, keyboard
@@ -79,6 +80,10 @@ async def on_list(_: CallbackQuery, __: Select[Any], manager: DialogManager, nam
         raise WindowOutdatedError
     manager.dialog_data.update({"list": name, "keys": []})
     await manager.switch_to(Cases.page)
+
+
+async def on_register(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_register(manager, organisation_of(manager))
 
 
 @inject
