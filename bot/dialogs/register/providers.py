@@ -1,13 +1,11 @@
-"""What the talk about a complaint that came elsewhere is given."""
+"""What the talk about a complaint that came elsewhere is given, besides what all officials' talks are."""
 
 from dishka import Provider, Scope, provide
 
 from bot.dialogs.register.flow import EntryFlow
-from complaints.desk_drafts.actions import Entries
 
 
 class RegisterProvider(Provider):
     scope = Scope.REQUEST
 
-    entries = provide(Entries)
     flow = provide(EntryFlow)
