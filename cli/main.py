@@ -4,6 +4,7 @@ from typer import Typer
 
 from cli import (
     ask,
+    calendar,
     complaints,
     demo,
     due,
@@ -12,6 +13,7 @@ from cli import (
     keys,
     officials,
     organisations,
+    paper,
     registry,
     report,
     serve,
@@ -31,7 +33,9 @@ app.command()(serve.simulate)
 app.command()(ask.ask)
 app.command(name="evaluate")(evaluate.evaluate_file)
 app.command()(due.due)
+app.command()(calendar.calendar)
 app.command()(report.report)
+app.command()(paper.paper)
 app.command()(journal.questions)
 app.add_typer(registry.app, name="registry", help="The registry of services: check, import, export.")
 app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")

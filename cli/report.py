@@ -1,4 +1,4 @@
-"""`qyzmet report`: an organisation's form as a spreadsheet, filled as far as the complaints go."""
+"""`qyzmet report`: an organisation's form, its analytic note, the annual report."""
 
 import asyncio
 from pathlib import Path
@@ -15,25 +15,31 @@ from database.unit_of_work import UnitOfWork
 from deadlines.clock import SystemClock
 from deadlines.errors import DomainError
 from registry_data.schema import Language
+from reports.errors import ReportPeriodError
 from reports.files import FormFile
-from reports.making import make_files
+from reports.making import make_files, make_papers
 from reports.store import Subject
 
+ANNUAL, DISCUSSION = "annual", "discussion"
 Out = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
 
 
 def report(  # noqa: PLR0913, PLR0917  options of the command line
-    form: Annotated[str, typer.Argument(help="1-mq, 2-mq, 3-mq or 4-mq.")],
+    form: Annotated[str, typer.Argument(help="1-mq, 2-mq, 3-mq, 4-mq; annual; discussion.")],
     organisation: Annotated[str, typer.Option(help="The organisation's code: qyzmet organisations list.")],
-    period: Annotated[str, typer.Option(help="The quarter, as in 2026Q3.")],
+    period: Annotated[str, typer.Option(help="The quarter, as in 2026Q3; of the annual report the year.")],
     output: Out,
-    language: Annotated[Language, typer.Option(help="The language of the sheet.")] = Language.KK,
+    language: Annotated[Language, typer.Option(help="The language of the file.")] = Language.KK,
     database: DatabaseUrl = None,
 ) -> None:
-    """Write FORM as an XLSX file: the draft, or what was handed in. The bot gives the same file."""
+    """Write FORM to a file: a form as .xlsx, its analytic note as .docx, the annual report as .docx or .html.
+
+    The bot gives the same files.
+    """
     subject = Subject(form=form, organisation=organisation, period=period)
     try:
-        file = asyncio.run(_file(subject, language, database or Settings().database_url))
+        url = database or Settings().database_url
+        file = asyncio.run(_file(subject, language, output.suffix.lower(), url))
         output.write_bytes(file.content)
     except DomainError as error:
         say(refusal(Translations.load(), Language.EN, error))
@@ -44,10 +50,24 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
     typer.echo(f"Wrote {output}.")
 
 
-async def _file(subject: Subject, language: Language, url: str) -> FormFile:
+async def _file(subject: Subject, language: Language, ending: str, url: str) -> FormFile:
     async with ready_database(url) as database, database.unit_of_work() as unit:
-        return await _sheet(unit, subject, language)
+        return await _made(unit, subject, language, ending)
 
 
-async def _sheet(unit: UnitOfWork, subject: Subject, language: Language) -> FormFile:
+async def _made(unit: UnitOfWork, subject: Subject, language: Language, ending: str) -> FormFile:
+    papers = make_papers(unit, SystemClock())
+    if subject.form == ANNUAL:
+        make = papers.annual_page if ending == ".html" else papers.annual
+        return await make(None, subject.organisation, _year(subject.period), language)
+    if subject.form == DISCUSSION:
+        return await papers.discussion(None, subject.organisation, language)
+    if ending == ".docx":
+        return await papers.note(None, subject, language)
     return await make_files(unit, SystemClock()).sheet(None, subject, language)
+
+
+def _year(period: str) -> int:
+    if not (period.isascii() and period.isdigit() and len(period) == 4):
+        raise ReportPeriodError
+    return int(period)

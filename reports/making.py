@@ -8,6 +8,7 @@ from deadlines.clock import Clock
 from reports.counting import Counting
 from reports.desk import ReportDesk
 from reports.files import ReportFiles
+from reports.papers.making import PaperFiles
 from reports.store import ReportStore
 
 
@@ -18,3 +19,7 @@ def make_desk(unit: UnitOfWork, clock: Clock) -> ReportDesk:
 
 def make_files(unit: UnitOfWork, clock: Clock) -> ReportFiles:
     return ReportFiles(make_desk(unit, clock), unit.session)
+
+
+def make_papers(unit: UnitOfWork, clock: Clock) -> PaperFiles:
+    return PaperFiles(make_desk(unit, clock), unit.session)

@@ -1,0 +1,114 @@
+"""Papers as files: DOCX from templates of `reports/templates`, HTML for the web resource."""
+
+import base64
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.papers.model import Paper, Picture, Receipt, Sheet
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
+_PAIR, _SHORTEST, _LONGEST = 2, 8, 60  # columns of a label and its value; letters
+_XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+
+
+def paper_docx(paper: Paper) -> bytes:
+    """A note or a report."""
+    template = DocxTemplate(TEMPLATES / "report.docx")
+    chapters = [
+        {
+            "title": chapter.title,
+            "basis": chapter.basis,
+            "points": [_point(template, one) for one in chapter.points],
+        }
+        for chapter in paper.chapters
+    ]
+    return _rendered(
+        template,
+        {"title": paper.title, "lines": paper.lines, "chapters": chapters, "own_words": paper.own_words},
+    )
+
+
+def sheet_docx(sheet: Sheet) -> bytes:
+    """A memo, or a list of requirements."""
+    rows = [{"label": label, "texts": texts} for label, texts in sheet.rows]
+    return _rendered(
+        DocxTemplate(TEMPLATES / "sheet.docx"),
+        {
+            "title": sheet.title,
+            "subtitle": sheet.subtitle,
+            "rows": rows,
+            "notes": sheet.notes,
+            "missing": sheet.missing,
+        },
+    )
+
+
+def receipt_docx(receipt: Receipt) -> bytes:
+    return _rendered(DocxTemplate(TEMPLATES / "receipt.docx"), {"receipt": receipt})
+
+
+def paper_html(paper: Paper) -> str:
+    """One page with everything in it, pictures too."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["data_uri"] = _data_uri
+    return environment.get_template("report.html.j2").render(paper=paper)
+
+
+def _point(template: DocxTemplate, one: Any) -> dict[str, Any]:
+    pictures = [
+        {"title": picture.title, "image": InlineImage(template, BytesIO(picture.content), PICTURE_WIDTH)}
+        for picture in one.pictures
+    ]
+    table = one.table
+    return {
+        "title": one.title,
+        "lines": one.lines,
+        "head": table.head if table else (),
+        "rows": table.rows if table else (),
+        "pictures": pictures,
+        "own": one.own,
+    }
+
+
+def _rendered(template: DocxTemplate, values: dict[str, Any]) -> bytes:
+    template.render(_clean(values), autoescape=True)
+    for table in template.docx.tables:
+        if len(table.columns) != _PAIR:
+            _fit(table)
+    held = BytesIO()
+    template.save(held)
+    return held.getvalue()
+
+
+def _fit(table: Any) -> None:
+    """Columns as wide as their longest texts ask for, within the page."""
+    longest = [max(len(cell.text) for cell in column.cells) for column in table.columns]
+    shares = [min(max(length, _SHORTEST), _LONGEST) for length in longest]
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        width = int(TABLE_WIDTH * share / sum(shares))
+        for cell in column.cells:
+            cell.width = width
+
+
+def _clean(value: Any) -> Any:
+    """The same without the signs that no XML holds."""
+    if isinstance(value, str):
+        return value.translate(_XML_REFUSES)
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value
+
+
+def _data_uri(picture: Picture) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture.content).decode('ascii')}"

@@ -1,0 +1,77 @@
+"""A paper before it is a file: chapters, points, tables, plots, and places for one's own words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Every row has as many cells as the head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A plot as PNG; `title` says what it shows."""
+
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """`own`: the organisation still writes here in its own words."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: Table | None = None
+    pictures: tuple[Picture, ...] = ()
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    title: str
+    basis: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """`lines` are label and value, under the title; `own_words` what stands where words are still to come."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    chapters: tuple[Chapter, ...]
+    own_words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A paper of labels and values: a memo, a list of requirements. An empty value is marked as missing."""
+
+    title: str
+    subtitle: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The State Corporation's receipt of refusal to accept papers, as its act prints it, blanks included."""
+
+    form_mark: str
+    to: str
+    to_hint: str
+    address: str
+    address_hint: str
+    title: str
+    body: str
+    missing_head: str
+    missing: tuple[str, ...]
+    end: str
+    copies: str
+    signatures: tuple[str, ...]

@@ -1,0 +1,153 @@
+"""Make the templates of the papers again: `python -m tools.report_templates`.
+
+They hold no words of ours: these come from registry_data/papers and the data. Tags are docxtpl's.
+"""
+
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocxDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
+
+FOLDER = Path(__file__).parents[1] / "reports" / "templates"
+FONT, SIZE = "Times New Roman", Pt(12)
+
+
+def _blank() -> DocxDocument:
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, SIZE
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = Pt(4)
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin, page.right_margin = Cm(3), Cm(1.5)
+    page.top_margin = page.bottom_margin = Cm(2)
+    about = document.core_properties
+    about.author, about.title, about.comments = "", "", ""
+    return document
+
+
+def _say(document: DocxDocument, text: str, **looks: object) -> Paragraph:
+    """A paragraph; `looks`: bold, italic, size, marked, centre, right, indent (cm)."""
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bool(looks.get("bold")), bool(looks.get("italic"))
+    if "size" in looks:
+        run.font.size = Pt(float(str(looks["size"])))
+    if looks.get("marked"):
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    if looks.get("centre"):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if looks.get("right"):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if "indent" in looks:
+        paragraph.paragraph_format.left_indent = Cm(float(str(looks["indent"])))
+    return paragraph
+
+
+def _figures(document: DocxDocument) -> None:
+    """A table of any number of columns and rows."""
+    table = document.add_table(rows=4, cols=3)
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    head = ("{%tc for cell in point.head %}", "{{ cell }}", "{%tc endfor %}")
+    body = ("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}")
+    for row, texts in ((0, head), (2, body)):
+        for cell, text in zip(table.rows[row].cells, texts, strict=True):
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size, run.bold = Pt(10), row == 0
+    table.rows[1].cells[0].text = "{%tr for row in point.rows %}"
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+
+
+def report() -> DocxDocument:
+    """A note or a report: chapters, points, tables, plots, and marks for the organisation's own words."""
+    document = _blank()
+    _say(document, "{{ title }}", bold=True, size=14, centre=True)
+    _say(document, "{%p for label, value in lines %}")
+    _say(document, "{{ label }}: {{ value }}")
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p for chapter in chapters %}")
+    heading = _say(document, "{{ loop.index }}. {{ chapter.title }}", bold=True, size=13)
+    heading.paragraph_format.space_before = Pt(12)
+    heading.paragraph_format.keep_with_next = True
+    _say(document, "{{ chapter.basis }}", italic=True, size=9)
+    _say(document, "{%p for point in chapter.points %}")
+    title = _say(document, "{{ loop.index }}) {{ point.title }}")
+    title.paragraph_format.space_before = Pt(8)
+    title.paragraph_format.keep_with_next = True
+    _say(document, "{%p for line in point.lines %}")
+    _say(document, "{{ line }}", indent=0.6)
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p if point.rows %}")
+    _figures(document)
+    _say(document, "{%p endif %}")
+    _say(document, "{%p for picture in point.pictures %}")
+    _say(document, "{{ picture.title }}", italic=True, size=10, centre=True)
+    _say(document, "{{ picture.image }}", centre=True)
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p if point.own %}")
+    _say(document, "{{ own_words }}", marked=True)
+    _say(document, "{%p endif %}")
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p endfor %}")
+    return document
+
+
+def sheet() -> DocxDocument:
+    """A memo or a list: what is asked for on the left, what is known on the right."""
+    document = _blank()
+    _say(document, "{{ title }}", bold=True, size=14, centre=True)
+    _say(document, "{{ subtitle }}", bold=True, centre=True)
+    table = document.add_table(rows=3, cols=2)
+    table.style = "Table Grid"
+    table.rows[0].cells[0].text = "{%tr for row in rows %}"
+    label, value = table.rows[1].cells
+    label.paragraphs[0].add_run("{{ row.label }}").bold = True
+    value.paragraphs[0].add_run("{%p for text in row.texts %}")
+    value.add_paragraph("{{ text }}")
+    value.add_paragraph("{%p endfor %}")
+    value.add_paragraph("{%p if not row.texts %}")
+    value.add_paragraph().add_run("{{ missing }}").font.highlight_color = WD_COLOR_INDEX.YELLOW
+    value.add_paragraph("{%p endif %}")
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+    for row in table.rows:
+        row.cells[0].width, row.cells[1].width = Cm(5.5), Cm(11)
+    _say(document, "{%p for note in notes %}")
+    _say(document, "{{ note }}", italic=True, size=9)
+    _say(document, "{%p endfor %}")
+    return document
+
+
+def receipt() -> DocxDocument:
+    """The receipt of refusal to accept papers (Order 126, annex 3), as printed."""
+    document = _blank()
+    _say(document, "{{ receipt.form_mark }}", right=True)
+    for name in ("to", "to_hint", "address", "address_hint"):
+        _say(document, f"{{{{ receipt.{name} }}}}", right=True, size=9 if name.endswith("hint") else 12)
+    _say(document, "{{ receipt.title }}", bold=True, size=14, centre=True)
+    _say(document, "{{ receipt.body }}").alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    _say(document, "{{ receipt.missing_head }}")
+    _say(document, "{%p for paper in receipt.missing %}")
+    _say(document, "{{ loop.index }}) ☑ {{ paper }};", indent=1)
+    _say(document, "{%p endfor %}")
+    _say(document, "{{ receipt.end }}").alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    _say(document, "{{ receipt.copies }}")
+    _say(document, "{%p for line in receipt.signatures %}")
+    _say(document, "{{ line }}")
+    _say(document, "{%p endfor %}")
+    return document
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in (("report", report), ("sheet", sheet), ("receipt", receipt)):
+        make().save(FOLDER / f"{name}.docx")
+
+
+if __name__ == "__main__":
+    main()
