@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from complaints.facts import Delivery, Origin, Outcome, Source
 from complaints.kinds.kind import Kind
-from complaints.tables import ComplaintRow, HearingRow
+from complaints.tables import IS_RESTORED, ComplaintRow, HearingRow
 from deadlines.clock import ALMATY
 
 Expression = ColumnElement[bool]
@@ -251,7 +251,7 @@ def measured(span: Span, measure: Measure) -> list[Expression]:
     if measure is Measure.RESTORED:
         return [
             *here,
-            row.restored.is_(True),
+            IS_RESTORED,
             row.answered_on.between(span.first, span.last),
             row.closed_at <= span.as_of,
         ]

@@ -85,6 +85,7 @@ class ComplaintRow(Base):
 IS_OPEN = ComplaintRow.closed_at.is_(None)
 IS_OVER = ComplaintRow.closed_at.is_not(None)
 IS_KEPT = IS_OVER & ComplaintRow.forgotten_at.is_(None)
+IS_RESTORED = ComplaintRow.restored.is_(True)
 IS_SOMEBODYS = ComplaintRow.person.is_not(None)
 FOLLOWS = ComplaintRow.previous.is_not(None)
 
@@ -99,6 +100,7 @@ Index("ix_complaints_over", ComplaintRow.organisation, ComplaintRow.due_on, Comp
 Index("uq_complaints_draft", ComplaintRow.draft, unique=True, **_only(ComplaintRow.draft.is_not(None)))
 Index("ix_complaints_due", ComplaintRow.due_on, **_only(IS_OPEN))
 Index("ix_complaints_registered", ComplaintRow.organisation, ComplaintRow.registered_on)
+Index("ix_complaints_restored", ComplaintRow.organisation, ComplaintRow.answered_on, **_only(IS_RESTORED))
 Index("ix_complaints_person", ComplaintRow.person, ComplaintRow.id, **_only(IS_SOMEBODYS))
 Index("ix_complaints_root", ComplaintRow.root, **_only(ComplaintRow.root.is_not(None)))
 Index("uq_complaints_followed", ComplaintRow.previous, ComplaintRow.came_by, unique=True, **_only(FOLLOWS))

@@ -25,6 +25,7 @@ _INDEXES = (
     ("complaints", "ix_complaints_due", ["due_on"], _OPEN),
     ("complaints", "uq_complaints_draft", ["draft"], "draft IS NOT NULL"),
     ("complaints", "ix_complaints_registered", ["organisation", "registered_on"], None),
+    ("complaints", "ix_complaints_restored", ["organisation", "answered_on"], "restored IS TRUE"),
     ("complaints", "ix_complaints_person", ["person", "id"], "person IS NOT NULL"),
     ("complaints", "ix_complaints_root", ["root"], "root IS NOT NULL"),
     ("complaints", "uq_complaints_followed", ["previous", "came_by"], "previous IS NOT NULL"),
@@ -63,7 +64,6 @@ def upgrade() -> None:
         _guard_on_sqlite()
     else:
         _guard_on_postgres()
-        _keep_letters_aside()
 
 
 def downgrade() -> None:
@@ -102,13 +102,6 @@ def _guard_on_postgres() -> None:
         "CREATE TRIGGER complaint_trail_is_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON complaint_trail "
         "FOR EACH STATEMENT EXECUTE FUNCTION complaint_trail_is_kept()"
     )
-
-
-def _keep_letters_aside() -> None:
-    """Letters lie outside the row: who moves a due date need not write them, who counts not read them."""
-    op.execute("ALTER TABLE complaints SET (toast_tuple_target = 256)")
-    for column in ("name", "iin", "phone", "represented", "text"):
-        op.execute(f"ALTER TABLE complaints ALTER COLUMN {column}_cipher SET STORAGE EXTERNAL")
 
 
 def _make_drafts() -> None:
