@@ -15,6 +15,8 @@ depends_on = None
 Columns = tuple[sa.Column[Any], ...]
 _REFUSE = "the trail of complaints is only added to"
 _OPEN, _OVER = "closed_at IS NULL", "closed_at IS NOT NULL"
+_TO_ERASE = "erase_asked_at IS NOT NULL AND erased_at IS NULL"
+_UNTOLD = "tell_by IS NOT NULL AND told_at IS NULL"
 _INDEXES = (
     ("complaint_drafts", "ix_complaint_drafts_changed_at", ["changed_at"], None),
     ("complaint_self_kept", "ix_complaint_self_kept_due_on", ["due_on"], None),
@@ -32,19 +34,9 @@ _INDEXES = (
     ("complaints", "ix_complaints_to_forget", ["closed_at"], f"{_OVER} AND forgotten_at IS NULL"),
     ("complaint_attachments", "ix_complaint_attachments_complaint", ["complaint"], None),
     ("complaint_attachments", "ix_complaint_attachments_draft", ["draft"], None),
-    (
-        "complaint_attachments",
-        "ix_complaint_attachments_to_erase",
-        ["id"],
-        "erase_asked_at IS NOT NULL AND erased_at IS NULL",
-    ),
+    ("complaint_attachments", "ix_complaint_attachments_to_erase", ["id"], _TO_ERASE),
     ("complaint_extensions", "ix_complaint_extensions_complaint", ["complaint"], None),
-    (
-        "complaint_extensions",
-        "ix_complaint_extensions_untold",
-        ["tell_by"],
-        "tell_by IS NOT NULL AND told_at IS NULL",
-    ),
+    ("complaint_extensions", "ix_complaint_extensions_untold", ["tell_by"], _UNTOLD),
     ("complaint_hearings", "ix_complaint_hearings_complaint", ["complaint"], None),
     ("complaint_hearings", "ix_complaint_hearings_held_on", ["held_on"], None),
     ("complaint_messages", "ix_complaint_messages_complaint", ["complaint"], None),
