@@ -61,8 +61,7 @@ class AspectTeller:
         self._cues: dict[str, list[_Cue]] = {}
         for cue in every:
             self._cues.setdefault(cue.parts[0], []).append(cue)
-        patterns = {part for cue in every for part in cue.parts if not part.startswith("{")}
-        self._words = CueWords(patterns, kinds, known)
+        self._words = CueWords([cue.parts for cue in every], kinds, known)
         self._first = frozenset(self._cues)
 
     def aspect(self, said: Sequence[str], weights: Weights = ()) -> Aspect:

@@ -1,6 +1,6 @@
 """The words that cues are made of: which patterns and kinds a word answers to, mistyped or not."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -25,9 +25,11 @@ class CueWords:
     """
 
     def __init__(
-        self, patterns: Iterable[str], kinds: Mapping[str, WordKind], known: Callable[[str], bool]
+        self, cues: Collection[Sequence[str]], kinds: Mapping[str, WordKind], known: Callable[[str], bool]
     ) -> None:
         """`known` tells whether a normalised word is spelt right: such a word is no mistyped cue."""
+        patterns = {part for cue in cues for part in cue if not part.startswith("{")}
+        self._alone = frozenset(cue[0] for cue in cues if len(cue) == 1)
         self._known = known
         self._kinds: dict[str, set[str]] = {}
         self._endings: list[tuple[str, str]] = []
@@ -59,8 +61,11 @@ class CueWords:
         return heard
 
     def asks(self, word: str) -> bool:
-        """Whether a normalised word belongs to some cue, and not only as a thing that cues are about."""
-        return not self.heard(word) <= self._things
+        """Whether a normalised word belongs to some cue; a thing that cues are about only where it is one by
+        itself: "документы", and not "пособие".
+        """
+        heard = self.heard(word)
+        return bool(heard) and (heard.isdisjoint(self._things) or not heard.isdisjoint(self._alone))
 
     def _listen(self, word: str) -> Heard:
         bare = skeleton(word)

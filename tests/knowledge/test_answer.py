@@ -134,7 +134,15 @@ def test_a_part_asked_for_without_a_service_is_told_so(knowledge, question):
 
 
 @pytest.mark.parametrize(
-    "question", ["сколько стоит паспорт", "куда жаловаться", "почему отказали", "как дела", "пенсия"]
+    "question",
+    [
+        "сколько стоит паспорт",
+        "куда жаловаться",
+        "почему отказали",
+        "как дела",
+        "пенсия",
+        "помогите оформить пособие",
+    ],
 )
 def test_a_question_that_names_something_is_not_asked_for_its_service(knowledge, question):
     assert not knowledge.ask(question).unnamed
