@@ -12,7 +12,12 @@ DEFAULT_DATABASE = Path("var") / "qyzmet.sqlite3"
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="QYZMET_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="QYZMET_",
+        env_file=".env",
+        env_ignore_empty=True,  # an empty line of the example is no secret
+        extra="ignore",
+    )
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"

@@ -1,6 +1,7 @@
 """`qyzmet run`: the bot against Telegram. `qyzmet simulate`: the local Telegram alone."""
 
 import asyncio
+import re
 import signal
 from datetime import timedelta
 from enum import StrEnum
@@ -26,6 +27,7 @@ from deadlines.clock import MovableClock, SystemClock
 from simulator.server import Simulator
 
 DEFAULT_PORT = 8081
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes shorter ones too
 
 
 class Part(StrEnum):
@@ -117,6 +119,9 @@ def _webhook(settings: Settings) -> Webhook | None:
         say("QYZMET_WEBHOOK_URL needs QYZMET_WEBHOOK_SECRET: else anybody could write in Telegram's name.")
         raise typer.Exit(1)
     secret = settings.webhook_secret.get_secret_value()
+    if not _SECRET.fullmatch(secret):
+        say("QYZMET_WEBHOOK_SECRET: 16 to 256 of A-Z a-z 0-9 _ - (for example from `openssl rand -hex 32`).")
+        raise typer.Exit(1)
     return Webhook(
         url=settings.webhook_url, secret=secret, host=settings.webhook_host, port=settings.webhook_port
     )

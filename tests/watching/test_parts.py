@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +120,16 @@ def test_a_part_that_cannot_run_by_itself_says_why(
     result = CliRunner().invoke(app, ["run", "--role", role])
     assert result.exit_code == 1
     assert reason in result.stderr
+
+
+@pytest.mark.parametrize("secret", ["", "short", "with spaces in it, and long", "a" * 257])
+def test_a_webhook_without_a_good_secret_is_refused(
+    secret: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("QYZMET_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("QYZMET_DATABASE_URL", f"sqlite:///{tmp_path / 'never-made.sqlite3'}")
+    monkeypatch.setenv("QYZMET_WEBHOOK_URL", "https://bot.example.kz/webhook")
+    monkeypatch.setenv("QYZMET_WEBHOOK_SECRET", secret)
+    result = CliRunner().invoke(app, ["run"])
+    assert result.exit_code == 1
+    assert "QYZMET_WEBHOOK_SECRET" in result.stderr

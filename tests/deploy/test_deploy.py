@@ -1,0 +1,122 @@
+"""What stands in deploy/ agrees with the program."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.settings import Settings
+from bot.watching.metrics import REGISTRY
+from cli.main import app
+from cli.serve import Part
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+ROOMS = DEPLOY.parent
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+OF_PROMETHEUS = {"up"}
+
+
+def read(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+def rules() -> list[dict[str, Any]]:
+    return [
+        rule for group in yaml.safe_load(read("prometheus/alerts.yaml"))["groups"] for rule in group["rules"]
+    ]
+
+
+def commands() -> list[list[str]]:
+    """What the containers and units run, without the program's name."""
+    services = yaml.safe_load(read("compose.yaml"))["services"].values()
+    units = [re.search(r"^ExecStart=(.*)$", unit.read_text(), re.MULTILINE) for unit in UNITS]
+    return [
+        *(service["command"] for service in services if "command" in service),
+        *(shlex.split(found[1])[1:] for found in units if found),
+    ]
+
+
+def test_every_setting_stands_in_the_example_and_nothing_else_does():
+    named = set(re.findall(r"^#? ?(QYZMET_\w+)=", read("qyzmet.env.example"), re.MULTILINE))
+    assert named == {f"QYZMET_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_a_default_that_the_example_tells_is_the_default():
+    told = re.findall(r"^# QYZMET_(\w+)=(.*)$", read("qyzmet.env.example"), re.MULTILINE)
+    assert told
+    for name, value in told:
+        default = Settings.model_fields[name.lower()].default
+        assert type(default)(value) == default
+
+
+def test_a_filled_example_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"QYZMET_{name.upper()}", raising=False)
+    settings = Settings(_env_file=DEPLOY / "qyzmet.env.example")  # type: ignore[call-arg]
+    assert settings.webhook_url == "https://bot.example.kz/webhook"
+    assert settings.metrics_port == 9464
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["alert"])
+def test_an_alert_asks_for_metrics_that_there_are(rule: dict[str, Any]):
+    known = {name for family in REGISTRY.collect() for name in (family.name, f"{family.name}_total")}
+    known |= {f"{family.name}_bucket" for family in REGISTRY.collect()}
+    asked = set(re.findall(r"\b(qyzmet_\w+|up)\b", rule["expr"].replace('job="qyzmet"', "")))
+    assert asked
+    assert asked <= known | OF_PROMETHEUS
+    assert rule["annotations"]["summary"]
+
+
+def test_the_alerts_of_the_plan_are_there():
+    assert {rule["alert"] for rule in rules()} >= {
+        "InboxIsOld",
+        "OutboxIsOld",
+        "TickIsMissing",
+        "CalendarEnds",
+    }
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_what_is_run_is_a_command_of_the_program(command: list[str]):
+    *path, last = [word for word in command if not word.startswith("-") and word not in set(Part)]
+    assert CliRunner().invoke(app, [*path, last, "--help"]).exit_code == 0
+    if "--role" in command:
+        assert command[command.index("--role") + 1] in set(Part)
+
+
+def test_two_take_in_and_two_answer_beside_one_postgresql():
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+    assert {name: services[name]["deploy"]["replicas"] for name in ("web", "worker")} == {
+        "web": 2,
+        "worker": 2,
+    }
+    assert services["database"]["image"].partition(":")[0].endswith("postgres")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_runs_as_nobody_important_and_waits_for_the_end(unit: Path):
+    text = unit.read_text(encoding="utf-8")
+    assert "User=qyzmet" in text
+    assert "NoNewPrivileges=yes" in text
+    if "--role" in text:
+        assert int(re.search(r"TimeoutStopSec=(\d+)", text)[1]) > 20  # type: ignore[index]
+
+
+def test_the_container_is_built_in_stages_and_runs_without_root():
+    lines = read("Containerfile").splitlines()
+    assert sum(line.startswith("FROM ") for line in lines) == 2
+    assert [line for line in lines if line.startswith("USER ")] == ["USER 10001"]
+
+
+def test_every_room_is_in_the_container():
+    copied = set(re.findall(r"^COPY (\w+) \1$", read("Containerfile"), re.MULTILINE))
+    config = (ROOMS / "pyproject.toml").read_text(encoding="utf-8")
+    packed = re.search(r"\[tool.setuptools.packages.find\]\ninclude = \[(.*?)\]", config, re.DOTALL)
+    assert packed is not None
+    assert copied == set(re.findall(r'"(\w+)\*"', packed[1]))
+    ignored = read("Containerfile.dockerignore")
+    assert all(f"!{room}\n" in ignored for room in copied)
