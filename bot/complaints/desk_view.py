@@ -1,6 +1,7 @@
 """A complaint as the official's screens tell it: what, by when, whose it is; never who complains."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -82,23 +83,33 @@ def facts(talk: Talk, full: FullCase, calendar: WorkCalendar, names: Mapping[int
     }
 
 
-def doors(full: FullCase, *, works: bool, leads: bool, extends: bool, knows: bool) -> dict[str, bool]:
-    """Which buttons are shown; each action asks again.
-
-    `works` says that the complaint is the reader's or his to lead, `extends` that the law lets his body
-    extend the term, `knows` that who complains is kept.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the reader is to the complaint: its holder, one who may take it, the head; and whether the law
+    lets his body extend the term.
     """
-    case = full.case
+
+    holds: bool
+    takes: bool
+    leads: bool
+    extends: bool
+
+
+def doors(full: FullCase, reader: Standing) -> dict[str, bool]:
+    """Which buttons are shown; each action asks again."""
+    case, leads = full.case, reader.leads
+    works = reader.holds or leads
+    free = leads or full.holder is None
     pending = any(one.approved is None for one in full.extensions)
     untold = any(one.approved and one.told_at is None for one in full.extensions)
     return {
-        "may_take": may(case.state, Step.TAKE) and not works,
+        "may_take": reader.takes and not reader.holds and free and may(case.state, Step.TAKE),
         "may_assign": leads and may(case.state, Step.ASSIGN),
         "may_ask": works and case.person is not None and may(case.state, Step.ASK),
         "may_hear": works and may(case.state, Step.HEAR),
         "may_pass": works and may(case.state, Step.PASS_ON),
         "may_extend": works
-        and extends
+        and reader.extends
         and not pending
         and not case.extended_by
         and may(case.state, Step.ASK_EXTENSION),
@@ -107,7 +118,7 @@ def doors(full: FullCase, *, works: bool, leads: bool, extends: bool, knows: boo
         "may_answer": works and may(case.state, Step.ANSWER),
         "may_close": works and may(case.state, Step.CLOSE),
         "may_correct": works and may(case.state, Step.CORRECT),
-        "may_look": works and knows and not case.forgotten,
+        "may_look": works and not case.forgotten,
         "has_files": bool(full.files) or any(one.files for one in full.talk),
         "has_talk": bool(full.talk),
         "is_long": len(full.text or "") > TEXT_SHOWN,

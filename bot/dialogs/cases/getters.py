@@ -10,7 +10,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.officials.guard import Guard
 from accounts.officials.queries import MemberQueries
 from accounts.permissions import Action
-from bot.complaints.desk_view import doors, facts, in_list, label, said, state_of, today_of
+from bot.complaints.desk_view import Standing, doors, facts, in_list, label, said, state_of, today_of
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.dialogs.cases.place import complaint_of, days_of, key_of, list_of, organisation_of
 from bot.talk import Talk
@@ -109,17 +109,14 @@ async def _doors(talk: Talk, full: FullCase, queries: CaseQueries) -> dict[str, 
     works = await desk.allowed(person, Action.WORK_ON_COMPLAINTS, staff)
     leads = await desk.allowed(person, Action.LEAD_COMPLAINTS, staff)
     body = talk.catalogue.organisations.get(full.case.organisation)
-    return doors(
-        full,
-        works=leads or (works and full.holder == person),
+    in_time = today_of(talk) <= full.case.due_on
+    reader = Standing(
+        holds=works and full.holder == person,
+        takes=works,
         leads=leads,
-        extends=body is not None and may_extend(body.kind, full.case.rule) and in_time(talk, full),
-        knows=full.case.person is not None or full.case.origin.value == "official",
+        extends=body is not None and may_extend(body.kind, full.case.rule) and in_time,
     )
-
-
-def in_time(talk: Talk, full: FullCase) -> bool:
-    return today_of(talk) <= full.case.due_on
+    return doors(full, reader)
 
 
 @inject

@@ -149,6 +149,19 @@ async def test_who_complains_is_shown_on_request_and_the_look_is_kept(town: Town
     assert person.iin in shown
 
 
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.OFFICER, True), (Role.HEAD, True), (Role.COORDINATOR, False)]
+)
+async def test_whoever_may_work_on_complaints_finds_a_button_to_take_a_new_one(
+    town: Town, role: Role, may: bool
+):
+    await complained(town)
+    one = await official(town, "ru", role)
+    await opened(one)
+    number = (await one.person.messages())[-1]["message_id"]
+    assert ("✋ Взять себе" in await one.labels(number)) is may
+
+
 async def test_nobody_else_opens_a_complaint_by_its_button_or_number(town: Town):
     await complained(town)
     stranger = await official(town, "ru", Role.OFFICER, "police-abai")
