@@ -35,6 +35,7 @@ from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.feed import FeedAddress
 from bot.filters import keep_on_the_loop
 from bot.handlers import (
+    card_papers,
     commands,
     complaints,
     courtesy,
@@ -132,6 +133,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         register.make_router(),
         desk.make_router(),
         reports.make_router(),
+        card_papers.make_router(),
         filings.make_router(),
         commands.make_router(),
         inline.make_router(),

@@ -6,7 +6,20 @@ from aiogram.types import BotCommand
 from bot.translations import Translations
 from registry_data.schema import Language
 
-COMMANDS = ("start", "menu", "language", "complaint", "complaints", "calendar", "me", "deadline", "help", "cancel")
+COMMANDS = (
+    "start",
+    "menu",
+    "language",
+    "complaint",
+    "complaints",
+    "calendar",
+    "me",
+    "deadline",
+    "memo",
+    "report",
+    "help",
+    "cancel",
+)
 DEFAULT = Language.KK  # for every Telegram language that is none of the three
 
 

@@ -115,8 +115,11 @@ def sheet() -> DocxDocument:
     value.add_paragraph().add_run("{{ missing }}").font.highlight_color = WD_COLOR_INDEX.YELLOW
     value.add_paragraph("{%p endif %}")
     table.rows[2].cells[0].text = "{%tr endfor %}"
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Cm(5.5), Cm(11)
+    table.autofit = False
+    for column, width in zip(table.columns, (Cm(5.5), Cm(11)), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     _say(document, "{%p for note in notes %}")
     _say(document, "{{ note }}", italic=True, size=9)
     _say(document, "{%p endfor %}")

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Cm
+from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,7 +13,7 @@ from reports.papers.model import Paper, Picture, Receipt, Sheet
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
-_PAIR, _SHORTEST, _LONGEST = 2, 8, 60  # columns of a label and its value; letters
+_SHORTEST, _LONGEST = 8, 60  # letters
 _XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
 
@@ -31,6 +31,7 @@ def paper_docx(paper: Paper) -> bytes:
     return _rendered(
         template,
         {"title": paper.title, "lines": paper.lines, "chapters": chapters, "own_words": paper.own_words},
+        fit=True,
     )
 
 
@@ -78,11 +79,10 @@ def _point(template: DocxTemplate, one: Any) -> dict[str, Any]:
     }
 
 
-def _rendered(template: DocxTemplate, values: dict[str, Any]) -> bytes:
+def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = False) -> bytes:
     template.render(_clean(values), autoescape=True)
-    for table in template.docx.tables:
-        if len(table.columns) != _PAIR:
-            _fit(table)
+    for table in template.docx.tables if fit else ():
+        _fit(table)
     held = BytesIO()
     template.save(held)
     return held.getvalue()
@@ -94,7 +94,8 @@ def _fit(table: Any) -> None:
     shares = [min(max(length, _SHORTEST), _LONGEST) for length in longest]
     table.autofit = False
     for column, share in zip(table.columns, shares, strict=True):
-        width = int(TABLE_WIDTH * share / sum(shares))
+        width = Emu(int(TABLE_WIDTH * share / sum(shares)))
+        column.width = width
         for cell in column.cells:
             cell.width = width
 

@@ -60,6 +60,9 @@ def _choosing() -> list[Window]:
         Window(
             Html("report.choose_form", "organisation"),
             _choice("form", "forms", handlers.on_form),
+            _press("annual", handlers.on_annual),
+            _press("annual_page", handlers.on_annual_page),
+            _press("discussion", handlers.on_discussion),
             MENU,
             state=Report.forms,
             getter=getters.get_forms,
@@ -77,6 +80,7 @@ def _main() -> Window:
         _door("computed", Report.computed, "has_computed"),
         _door("hand_in", Report.hand_in, "may_hand_in"),
         _door("sum", Report.sum, "has_below"),
+        _press("note", handlers.on_note, "has_note"),
         _door("correction", Report.correction, "may_correct"),
         _back(Report.forms),
         _file(handlers.on_file),

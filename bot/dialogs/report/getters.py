@@ -106,6 +106,7 @@ async def get_main(
         "has_computed": any(row.counts is not None for row in here.form.rows),
         "may_hand_in": is_draft and not here.faults and is_over,
         "has_below": bool(scope.below),
+        "has_note": subject.form in CORRECTABLE,
         "may_correct": not is_draft and subject.form in CORRECTABLE,
     }
 

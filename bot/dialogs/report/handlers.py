@@ -16,7 +16,7 @@ from accounts.permissions import Action
 from bot.dialogs.deadline.typed import moment_typed
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.getters import own_codes
-from bot.dialogs.report.place import as_place, place_of, subject_of
+from bot.dialogs.report.place import as_place, organisation_of, place_of, subject_of
 from bot.dialogs.report.states import Report
 from bot.reporting.fetching import Reader, SentFile, SheetFetches
 from bot.talk import Talk
@@ -26,6 +26,7 @@ from reports.correcting import DecideCorrection
 from reports.desk import ReportDesk
 from reports.errors import CellValueError, MaterialsMissingError
 from reports.files import FormFile, ReportFiles
+from reports.papers.making import PaperFiles
 from reports.store import Subject
 
 
@@ -97,6 +98,45 @@ async def on_asked_sheet(
     talk: Talk = manager.middleware_data["talk"]
     file = await files.version(callback.from_user.id, _number(manager, "asked"), talk.language)
     await _give(callback, manager, file, "report.version_caption")
+
+
+@inject
+async def on_note(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    file = await papers.note(callback.from_user.id, subject_of(manager), talk.language)
+    await _give(callback, manager, file, "report.note_caption")
+
+
+@inject
+async def on_annual(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
+) -> None:
+    """Of the last year that is over."""
+    talk: Talk = manager.middleware_data["talk"]
+    year = papers.desk.today.year - 1
+    file = await papers.annual(callback.from_user.id, organisation_of(manager), year, talk.language)
+    await _give(callback, manager, file, "report.annual_caption")
+
+
+@inject
+async def on_annual_page(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    year = papers.desk.today.year - 1
+    file = await papers.annual_page(callback.from_user.id, organisation_of(manager), year, talk.language)
+    await _give(callback, manager, file, "report.annual_caption")
+
+
+@inject
+async def on_discussion(
+    callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    file = await papers.discussion(callback.from_user.id, organisation_of(manager), talk.language)
+    await _give(callback, manager, file, "report.discussion_caption")
 
 
 @inject

@@ -13,6 +13,7 @@ from reports.correcting import DecideCorrection
 from reports.counting import Counting
 from reports.desk import ReportDesk
 from reports.files import ReportFiles
+from reports.papers.making import PaperFiles
 from reports.store import ReportStore
 
 
@@ -28,6 +29,7 @@ class ReportProvider(Provider):
     fill = provide(FillCells)
     decide = provide(DecideCorrection)
     files = provide(ReportFiles)
+    papers = provide(PaperFiles)
     fetches = provide(SheetFetches)
 
     @provide

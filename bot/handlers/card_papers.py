@@ -1,0 +1,89 @@
+"""Papers of the card shown last: the memo, the main requirements, the receipt of refusal."""
+
+import asyncio
+import re
+from collections.abc import Callable
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, Message
+
+from bot.memory import recall
+from bot.talk import Talk
+from registry_data.schema import ServiceCard
+from reports.papers.cards import memo, papers_of, receipt, requirements
+from reports.papers.model import Receipt, Sheet
+
+CAPTION_LETTERS = 200
+
+
+async def give_memo(message: Message, talk: Talk, state: FSMContext) -> None:
+    await _give_sheet(message, talk, state, "memo")
+
+
+async def give_requirements(message: Message, talk: Talk, state: FSMContext) -> None:
+    await _give_sheet(message, talk, state, "requirements")
+
+
+async def give_receipt(message: Message, command: CommandObject, talk: Talk, state: FSMContext) -> None:
+    """With the numbers of the missing papers; without them, the papers to choose from."""
+    card = await _card(message, talk, state, "/receipt")
+    if card is None:
+        return
+    numbers = tuple(map(int, re.findall(r"\b\d{1,3}\b", command.args or "", re.ASCII)))
+    try:
+        paper = receipt(card, numbers, talk.language)
+    except ValueError:
+        name, papers = card.names.in_language(talk.language), papers_of(card, talk.language)
+        await message.answer(talk.html("report.receipt_choose", name=name, papers=papers))
+        return
+    await _give(message, talk, card, "receipt", lambda: _receipt(paper))
+
+
+async def _give_sheet(message: Message, talk: Talk, state: FSMContext, kind: str) -> None:
+    card = await _card(message, talk, state, f"/{kind}")
+    if card is None:
+        return
+    act = talk.catalogue.acts.get(card.act) if card.act else None
+    sheet = (memo if kind == "memo" else requirements)(card, act, talk.language)
+    await _give(message, talk, card, kind, lambda: _sheet(sheet))
+
+
+async def _card(message: Message, talk: Talk, state: FSMContext, command: str) -> ServiceCard | None:
+    remembered = await recall(state, talk.now)
+    card = talk.catalogue.cards.get(remembered.about or "")
+    if card is None:
+        await message.answer(talk.html("report.paper_no_card", command=command))
+    return card
+
+
+async def _give(
+    message: Message, talk: Talk, card: ServiceCard, kind: str, make: Callable[[], bytes]
+) -> None:
+    content = await asyncio.to_thread(make)
+    name = card.names.in_language(talk.language)[:CAPTION_LETTERS]
+    document = BufferedInputFile(content, filename=f"{kind}_{card.slug}.docx")
+    await message.answer_document(document, caption=talk.html(f"report.{kind}_caption", name=name))
+
+
+def _sheet(sheet: Sheet) -> bytes:
+    from reports.papers.files import sheet_docx  # noqa: PLC0415  the bot starts without it
+
+    return sheet_docx(sheet)
+
+
+def _receipt(paper: Receipt) -> bytes:
+    from reports.papers.files import receipt_docx  # noqa: PLC0415  the bot starts without it
+
+    return receipt_docx(paper)
+
+
+def make_router() -> Router:
+    router = Router(name="papers of cards")
+    router.message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.register(give_memo, Command("memo"))
+    router.message.register(give_requirements, Command("requirements"))
+    router.message.register(give_receipt, Command("receipt"))
+    return router
