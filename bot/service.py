@@ -30,6 +30,7 @@ from bot.untold import Untold
 from bot.watching import metrics
 from bot.watching.server import Health, Watched, watched
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
+from complaints.desk_drafts.store import forget_old as forget_desk_drafts
 from complaints.forgetting import forget_old as forget_complaints
 from database.engine import Database
 from deadlines.clock import Clock
@@ -102,7 +103,7 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         clock=ground.clock,
         failures=Apologies(texts),
         settings=settings.inbox,
-        brooms=(drop_old, forget_fetches, forget_complaints),
+        brooms=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
         health=Health(database=ground.database, clock=ground.clock),
         routes=(feed_routes(ground.database, ground.clock),) if settings.inbox.webhook else (),
         tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
