@@ -1,6 +1,6 @@
 """One complaint as its citizen sees it, and as an official of its organisation does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -58,13 +58,16 @@ class CaseQueries:
         row = await self._store.get(complaint)
         if row.person != by:
             raise NotAllowedError
-        return await self._full(row)
+        return await self._full(row, lambda _: True)
 
     async def of_official(self, by: int, complaint: int) -> FullCase:
-        """Raises GoneError, NotAllowedError."""
+        """What was said up to his organisation; what is said to the next body is that body's.
+
+        Raises GoneError, NotAllowedError.
+        """
         row = await self._store.get(complaint)
         await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
-        return await self._full(row)
+        return await self._full(row, lambda one: one <= row.id)
 
     async def personal(self, by: int, complaint: int) -> Personal:
         """Only for the holder and the head; the caller keeps the look.
@@ -123,10 +126,10 @@ class CaseQueries:
     def _store(self) -> ComplaintStore:
         return self.desk.complaints
 
-    async def _full(self, row: ComplaintRow) -> FullCase:
+    async def _full(self, row: ComplaintRow, is_shown: Callable[[int], bool]) -> FullCase:
         session = self.desk.session
         chain = [case_of(one) for one in await self._store.chain(row.root or row.id)]
-        ids = [one.id for one in chain]
+        ids = [one.id for one in chain if is_shown(one.id)]
         extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
         files = await AttachmentStore(session).of_complaints(ids)
         rating = await session.get(RatingRow, row.id)
