@@ -4,7 +4,9 @@ import asyncio
 import hmac
 from dataclasses import dataclass, field
 
+import structlog
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.inbox.intake import Arrival, Intake, parse
 from bot.watching.server import Health, add_health
@@ -12,6 +14,7 @@ from bot.watching.server import Health, add_health
 LARGEST_BODY_BYTES = 512 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 _AT_ONCE = 200
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +65,11 @@ def webhook_app(intake: Intake, *, path: str, secret: str, health: Health | None
             arrival = parse((await request.read()).decode())
         except ValueError:
             return web.Response(status=400)
-        await gathering.accept(arrival)
+        try:
+            await gathering.accept(arrival)
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("updates cannot be kept", error=type(error).__name__)
+            return web.Response(status=500)  # Telegram brings it again
         return web.Response()
 
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)

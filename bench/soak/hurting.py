@@ -1,0 +1,58 @@
+"""What is done to the bot, one thing after the other, at random moments."""
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.soak.parts import Part
+from simulator.client import Door
+
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"status": 429, "retry_after": 2, "times": 3},
+    {"status": 500, "times": 3},
+    {"status": 502, "times": 3},
+    {"kind": "garbage", "times": 3},
+    {"kind": "lost", "times": 1},
+    {"kind": "hang", "times": 1},
+    {"delay": 2.0, "times": 5},
+)
+PAUSES_S = (3.0, 12.0)
+AWAY_S = (2.0, 15.0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Hurting:
+    """`done` counts what was done; `kills` and `lost` bound how many answers may have come twice."""
+
+    door: Door
+    victims: list[Part]
+    server: Any
+    chance: random.Random
+    done: Counter[str] = field(default_factory=Counter)
+
+    async def run(self) -> None:
+        """Until cancelled; a database that was stopped is started again in any case."""
+        deeds = (self._kill, self._kill, self._telegram, self._telegram, self._telegram, self._database)
+        while True:
+            await asyncio.sleep(self.chance.uniform(*PAUSES_S))
+            await self.chance.choice(deeds)()
+
+    async def _kill(self) -> None:
+        part = self.chance.choice(self.victims)
+        part.kill()
+        self.done[f"kill -9 {part.name}"] += 1
+
+    async def _telegram(self) -> None:
+        fault = self.chance.choice(FAULTS)
+        await self.door.order_fault(method="sendMessage", **fault)
+        self.done[f"Telegram: {fault.get('kind') or fault.get('status') or 'slow'}"] += fault.get("times", 1)
+
+    async def _database(self) -> None:
+        await asyncio.to_thread(self.server.stop)
+        try:
+            await asyncio.sleep(self.chance.uniform(*AWAY_S))
+        finally:
+            await asyncio.shield(asyncio.to_thread(self.server.ensure_postgres_running))
+        self.done["PostgreSQL stopped"] += 1

@@ -1,0 +1,82 @@
+"""The bot's parts as processes of their own, started again when they end, as a supervisor would."""
+
+import asyncio
+import logging
+import multiprocessing
+from dataclasses import dataclass, field
+from multiprocessing.context import SpawnContext, SpawnProcess
+
+import psutil
+import structlog
+
+from accounts.cipher import Cipher
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings, Webhook
+from bot.service import BotSettings, Ground, running_bot
+from cli.local import ready_database
+from deadlines.clock import SystemClock
+from simulator.server import TOKEN
+
+SECRET = "secret-of-the-soak"
+CALL_TIMEOUT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the parts find their surroundings; they share a key."""
+
+    database_url: str
+    api_url: str
+    port: int
+    key: str
+
+    def inbox(self, part: str) -> InboxSettings:
+        webhook = Webhook(url=f"http://127.0.0.1:{self.port}/webhook", secret=SECRET, port=self.port)
+        is_web = part == "web"
+        return InboxSettings(
+            webhook=webhook, takes_in=is_web, works=not is_web, call_timeout_s=CALL_TIMEOUT_S
+        )
+
+
+async def serve(part: str, place: Place) -> None:
+    clock = SystemClock()
+    async with ready_database(place.database_url, clock) as database:
+        ground = Ground(
+            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(place.key)
+        )
+        settings = BotSettings(token=TOKEN, api_url=place.api_url, inbox=place.inbox(part))
+        async with running_bot(ground, settings):
+            await asyncio.Event().wait()
+
+
+def run(part: str, place: Place) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    asyncio.run(serve(part, place))
+
+
+@dataclass(slots=True)
+class Part:
+    """One process; `rss_mb` are the megabytes that its present life held, as they were looked at."""
+
+    name: str
+    place: Place
+    lives: int = 0
+    rss_mb: list[float] = field(default_factory=list)
+    _context: SpawnContext = field(default_factory=lambda: multiprocessing.get_context("spawn"))
+    _process: SpawnProcess | None = None
+
+    def keep_alive(self) -> None:
+        """Start it where it is not running, and look at its memory."""
+        if self._process is None or not self._process.is_alive():
+            self._process = self._context.Process(target=run, args=(self.name, self.place), daemon=True)
+            self._process.start()
+            self.lives += 1
+            self.rss_mb = []
+        elif self._process.pid is not None:
+            self.rss_mb.append(psutil.Process(self._process.pid).memory_info().rss / 2**20)
+
+    def kill(self) -> None:
+        """As by `kill -9`."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
