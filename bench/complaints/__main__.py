@@ -1,0 +1,141 @@
+"""Whole dialogs of complaints a second: `python -m bench.complaints [--dialogs N] [--processes N]`.
+
+Two bots on one PostgreSQL take the updates in turn. The limit to be reached is ten dialogs a second; CPU a
+dialog is told too, as the machine may be busy with other things.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import socket
+import time
+from multiprocessing.process import BaseProcess
+
+import psutil
+from aiohttp import ClientSession, web
+from sqlalchemy import func, select
+
+from accounts.cipher import make_key
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.tables import ConnectionRow
+from bench.complaints.bots import run
+from bench.complaints.citizen import Citizen, all_complain
+from bench.complaints.telegram import Telegram
+from bench.servers import postgres
+from bench.throughput.bots import PATH, Place
+from cli.local import ready_database
+from complaints.tables import ComplaintRow
+from database.engine import Database
+from deadlines.clock import SystemClock
+
+POLICE = "police-almaty"
+AT_ONCE = 40
+WARM_UP = 20
+LIMIT = 10.0  # dialogs a second on two processes
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dialogs", type=int, default=200)
+    parser.add_argument("--processes", type=int, default=2)
+    asked = parser.parse_args()
+    with postgres() as server:
+        asyncio.run(measure(server, asked.dialogs, asked.processes))
+
+
+async def measure(server: str, dialogs: int, processes: int) -> None:
+    telegram = Telegram()
+    runner = web.AppRunner(telegram.app(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    api_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await furnish(server)
+    key = make_key()
+    places = [Place(database_url=server, api_url=api_url, port=free_port()) for _ in range(processes)]
+    bots = [start(place, key) for place in places]
+    try:
+        await until_open(places)
+        await talk(telegram, places, range(WARM_UP))
+        before, started = cpu_s(bots), time.perf_counter()
+        await talk(telegram, places, range(WARM_UP, WARM_UP + dialogs))
+        seconds, used = time.perf_counter() - started, cpu_s(bots) - before
+        await check(server, WARM_UP + dialogs)
+    finally:
+        for bot in bots:
+            bot.kill()
+            bot.join()
+        await runner.cleanup()
+    tell(dialogs, processes, seconds, used)
+
+
+def tell(dialogs: int, processes: int, seconds: float, used_s: float) -> None:
+    rate = dialogs / seconds
+    each_ms = 1000 * used_s / dialogs
+    print(f"{dialogs} dialogs of 13 updates, {AT_ONCE} at once, {processes} processes, PostgreSQL")
+    print(f"{rate:.1f} dialogs/s: {rate / LIMIT:.2f} of the limit of {LIMIT:.0f}")
+    print(
+        f"bots' CPU a dialog {each_ms:.0f} ms: {processes * 1000 / each_ms:.1f} dialogs/s on {processes} cores"
+    )
+
+
+def start(place: Place, key: str) -> BaseProcess:
+    process = multiprocessing.get_context("spawn").Process(target=run, args=(place, key))
+    process.start()
+    return process
+
+
+async def furnish(url: str) -> None:
+    """The registry, and a police department that takes complaints."""
+    async with ready_database(url, SystemClock()) as database, database.unit_of_work() as unit:
+        now = SystemClock().now()
+        accepted = ConnectionRow(organisation=POLICE, accepted_by=1, accepted_at=now, text="…")
+        await ConnectionStore(unit.session).add(accepted)
+        await unit.commit()
+
+
+async def talk(telegram: Telegram, places: list[Place], numbers: range) -> None:
+    hooks = [f"http://127.0.0.1:{place.port}{PATH}" for place in places]
+    async with ClientSession() as session:
+        citizens = [
+            Citizen(number=1000 + number, telegram=telegram, session=session, hooks=hooks)
+            for number in numbers
+        ]
+        await all_complain(citizens, AT_ONCE)
+
+
+async def check(url: str, dialogs: int) -> None:
+    """Refuse a figure in which a complaint is missing or came twice."""
+    database = Database(url)
+    async with database.session() as session:
+        found = await session.scalar(select(func.count()).select_from(ComplaintRow))
+    await database.dispose()
+    if found != dialogs:
+        raise RuntimeError(f"{found} complaints of {dialogs} dialogs")
+
+
+def cpu_s(bots: list[BaseProcess]) -> float:
+    return sum(sum(psutil.Process(bot.pid).cpu_times()[:2]) for bot in bots)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+async def until_open(places: list[Place]) -> None:
+    for place in places:
+        async with asyncio.timeout(120):
+            while True:
+                try:
+                    _, writer = await asyncio.open_connection("127.0.0.1", place.port)
+                except OSError:
+                    await asyncio.sleep(0.1)
+                else:
+                    writer.close()
+                    break
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""The whole bot in a process of its own, with one key for all its lives, to be killed."""
+
+import asyncio
+from pathlib import Path
+
+from accounts.cipher import Cipher
+from bot.catalogue import LiveCatalogue, make_catalogue
+from bot.inbox.runner import InboxSettings
+from bot.service import BotSettings, Ground, running_bot
+from complaints.attachments.folder import FileFolder
+from database.engine import Database
+from deadlines.clock import Clock, SystemClock
+from registry_data.contents import load_registry
+from simulator.server import TOKEN
+
+KEY = "A" * 43 + "="
+INDEXED = make_catalogue(1, load_registry())  # once for all the lives: a fork starts at once
+
+
+def catalogue_of(clock: Clock) -> LiveCatalogue:
+    """What the database holds in its first version, as the files have it."""
+    found = LiveCatalogue(clock)
+    found._held = INDEXED
+    return found
+
+
+async def main(database_url: str, api_url: str) -> None:
+    clock = SystemClock()
+    ground = Ground(
+        database=Database(database_url),
+        clock=clock,
+        catalogue=catalogue_of(clock),
+        cipher=Cipher.of(KEY),
+        files=FileFolder(Path(database_url.removeprefix("sqlite:///")).with_name("files")),
+    )
+    settings = BotSettings(token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=1))
+    async with running_bot(ground, settings):
+        await asyncio.Event().wait()
+
+
+def run(database_url: str, api_url: str) -> None:
+    asyncio.run(main(database_url, api_url))

@@ -1,0 +1,164 @@
+"""The bot is killed at every step of a complaint: nothing typed is lost, and there is one complaint."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.context import ForkServerContext
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from accounts.cipher import Cipher
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.tables import ConnectionRow
+from cli.local import ready_database
+from complaints.tables import AttachmentRow, ComplaintRow, DraftRow
+from database.engine import Database
+from deadlines.clock import ALMATY, SystemClock
+from simulator.client import Door, Person, labels
+from simulator.server import Simulator
+from tests.accounts.numbers import made_up_iin
+from tests.bot import complaint_process
+from tests.bot.complaining import CARD, NAME, POLICE, REGION
+from tests.bot.test_killed import started
+from tests.complaints.files import PDF
+from tests.killing import forks_of, killed_at_the_end
+
+LONGEST_WAIT_S = 120
+PARTS = ("До сих пор ничего не готово", "Обещали за два часа")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What the person does once the chat shows `after`: presses the button that ends so, says, or sends."""
+
+    after: str
+    press: str = ""
+    say: str = ""
+    file: bytes = b""
+
+
+def moves(iin: str) -> Sequence[Move]:
+    return (
+        Move(after="Выдача водительских", press=f"cp:{CARD}"),
+        Move(after="Подать жалобу", press="agree"),
+        Move(after="Что случилось?", say=PARTS[0]),
+        Move(after="Записано: 27", say=PARTS[1]),
+        Move(after="Записано: 48", file=PDF),
+        Move(after="Записано: 48", press="yes"),
+        Move(after="Как вы обращались", press="delivery:office"),
+        Move(after="В какой день", press="none"),
+        Move(after="В каком регионе", press=f"region:{REGION}"),
+        Move(after="За кого жалоба?", press="who:self"),
+        Move(after="Напишите свою фамилию", say=NAME),
+        Move(after="Напишите ИИН", say=iin),
+        Move(after="Ваш телефон?", press="skip"),
+        Move(after="Проверьте и отправьте", press="send"),
+    )
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    async with Simulator(clock=SystemClock()) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def processes() -> ForkServerContext:
+    return forks_of("tests.bot.complaint_process")
+
+
+async def shows(person: Person, words: str) -> list[dict[str, Any]]:
+    """Wait until a message of the bot says so; the chat, newest last."""
+    return await person.wait_until(
+        lambda seen: any(one["from"]["is_bot"] and words in one.get("text", "") for one in seen),
+        wait=LONGEST_WAIT_S,
+    )
+
+
+async def do(person: Person, move: Move) -> None:
+    """Not waiting for an answer: whoever would give it may be killed first."""
+    seen = await shows(person, move.after)
+    if move.say:
+        await person.say(move.say)
+    elif move.file:
+        await person.upload(move.file, name="раписка.pdf")
+    else:
+        number, button = next(
+            (one["message_id"], label)
+            for one in reversed(seen)
+            for label in labels(one)
+            if label.endswith(move.press)
+        )
+        await person.send_callback(button, number, wait=0)
+
+
+async def connect(database: Database) -> None:
+    async with database.unit_of_work() as unit:
+        accepted = ConnectionRow(
+            organisation=POLICE, accepted_by=1, accepted_at=datetime(2026, 1, 5, tzinfo=ALMATY), text="…"
+        )
+        await ConnectionStore(unit.session).add(accepted)
+        await unit.commit()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_200)
+async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
+    sqlite_url: str, simulator: Simulator, processes: ForkServerContext
+):
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")  # noqa: T201  shown when the test fails
+    moments = random.Random(seed)
+    iin = made_up_iin()
+    async with ready_database(sqlite_url) as database, Door(simulator.url) as door:
+        await connect(database)
+        person = await door.person(language_code="ru")
+        await person.say(f"/start svc_{CARD}")
+        with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
+            await shows(person, "Выберите язык")
+            await person.press("Русский")
+            await shows(person, "Выдача водительских")
+        for move in moves(iin):
+            starts = await started(door)
+            with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
+                await restarted(door, starts)
+                await do(person, move)
+                await asyncio.sleep(moments.uniform(0.0, 0.3))  # reading, handling, committing, sending
+        with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
+            await shows(person, "Жалоба зарегистрирована")
+            await fetched(database)
+        await check(database, iin)
+
+
+async def restarted(door: Door, starts: int) -> None:
+    async with asyncio.timeout(LONGEST_WAIT_S):
+        while await started(door) == starts:
+            await asyncio.sleep(0.02)
+
+
+async def fetched(database: Database) -> None:
+    """Wait until the file has come from Telegram."""
+    async with asyncio.timeout(LONGEST_WAIT_S):
+        while True:
+            async with database.session() as session:
+                if await session.scalar(select(AttachmentRow.id)) is not None:
+                    return
+            await asyncio.sleep(0.1)
+
+
+async def check(database: Database, iin: str) -> None:
+    """One complaint with all that was told, its file, and no draft left."""
+    cipher = Cipher.of(complaint_process.KEY)
+    async with database.session() as session:
+        complaints = (await session.scalars(select(ComplaintRow))).all()
+        assert len(complaints) == 1
+        told = complaints[0]
+        assert cipher.open(told.text_cipher or "") == "\n\n".join(PARTS)
+        assert cipher.open(told.name_cipher or "") == NAME
+        assert cipher.open(told.iin_cipher or "") == iin
+        assert list(await session.scalars(select(AttachmentRow.complaint))) == [told.id]
+        assert await session.scalar(select(DraftRow.id)) is None
