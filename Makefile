@@ -41,6 +41,7 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.crashes
 	@$(BIN)/python -m bench.notices
 	@$(BIN)/python -m bench.redating
+	@$(BIN)/python -m bench.complaints
 	@$(BIN)/python -m bench.counting
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
