@@ -9,6 +9,7 @@ from reports.columns import MONTHS, QUARTER
 from reports.filled import Filled, Line, Place, number_of, written
 
 LineKey = tuple[str, str]
+Cell = tuple[str, LineKey | None, str]
 NO_SERVICE = "no-service"  # the line of complaints that name none
 
 
@@ -48,7 +49,7 @@ class Count:
 class Figures:
     """Counts by row, line and month: a row itself has no line. A cell that is not there counts nothing."""
 
-    cells: Mapping[tuple[str, LineKey | None, str], Count] = field(default_factory=dict)
+    cells: Mapping[Cell, Count] = field(default_factory=dict)
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
     def count(self, filled: Filled, place: Place) -> Count:
@@ -74,23 +75,26 @@ class Figures:
 
 def figures_of(form: FormRecord, counted: Iterable[Counted]) -> Figures:
     """Every computed cell of the form, months and quarter, with a line for each service complained of."""
-    cells: defaultdict[tuple[str, LineKey | None, str], Count] = defaultdict(Count)
+    cells: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
     lines: defaultdict[str, dict[LineKey, Line]] = defaultdict(dict)
-    rows = [(row, row.counts) for row in form.rows if row.counts is not None]
+    rows = {what: [row for row in form.rows if row.counts and row.counts.what is what] for what in What}
     for one in counted:
-        count = Count(bot=one.number) if one.by_bot else Count(officials=one.number)
-        for row, counts in rows:
-            if not _belongs(counts, one):
+        origin, month = int(not one.by_bot), MONTHS[one.month - 1]
+        for row in rows[one.what]:
+            if row.counts is None or not _belongs(row.counts, one):
                 continue
-            line = _line(row, one)
-            if line is not None:
-                lines[row.number][line.key] = line
-            for column in (MONTHS[one.month - 1], QUARTER):
-                cells[row.number, None, column] += count
-                if line is not None:
-                    cells[row.number, line.key, column] += count
+            keys: tuple[LineKey | None, ...] = (None,)
+            if row.opens is not None:
+                line = _line(row, one)
+                lines[row.number].setdefault(line.key, line)
+                keys = (None, line.key)
+            for key in keys:
+                cells[row.number, key, month][origin] += one.number
+                cells[row.number, key, QUARTER][origin] += one.number
     ordered = {row: tuple(several[key] for key in sorted(several)) for row, several in lines.items()}
-    return Figures(cells=dict(cells), lines=ordered)
+    return Figures(
+        cells={cell: Count(bot, officials) for cell, (bot, officials) in cells.items()}, lines=ordered
+    )
 
 
 def prefilled(form: FormRecord, filled: Filled, figures: Figures) -> Filled:
@@ -152,12 +156,10 @@ def _reasoned(form: FormRecord, filled: Filled) -> frozenset[str]:
 def _belongs(counts: Counts, one: Counted) -> bool:
     return (
         counts.what is one.what
-        and counts.delivery in {None, one.delivery}
-        and counts.source in {None, one.source}
+        and (counts.delivery is None or counts.delivery == one.delivery)
+        and (counts.source is None or counts.source == one.source)
     )
 
 
-def _line(row: FormRow, one: Counted) -> Line | None:
-    if row.opens is None:
-        return None
+def _line(row: FormRow, one: Counted) -> Line:
     return Line(service=one.service or NO_SERVICE, organisation=one.provider if row.by_provider else None)

@@ -46,7 +46,7 @@ FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n,
 """)
 
 
-async def _fill(database: Database, count: int) -> None:
+async def fill(database: Database, count: int) -> None:
     async with database.unit_of_work() as unit:
         for first in range(1, count + 1, 100_000):
             await unit.session.execute(_FILL, {"first": first, "last": min(first + 99_999, count)})
@@ -68,7 +68,7 @@ async def _counted_in_python(database: Database) -> int:
 
 async def measure(url: str, count: int) -> dict[str, object]:
     async with ready(url) as database:
-        await _fill(database, count)
+        await fill(database, count)
         async with database.session() as session:
             statistics = Statistics(session)
             await statistics.figures(SPAN)  # what a server at work has in memory

@@ -24,7 +24,7 @@ def months(
         axes.bar_label(bars, fontsize=8)
     axes.set_xticks(range(len(labels)), labels, fontsize=8)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(fontsize=8, frameon=False)
+    axes.legend(fontsize=8, frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1, 1))
     return _png(figure)
 
 

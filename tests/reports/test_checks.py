@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry_data.report_forms import load_form
@@ -132,6 +132,7 @@ def test_any_dash_is_the_act_s_dash(typed: str, kept: str):
 CELLS = [*(at(row, month) for row in ("1.1", "1.2", "4", "20") for month in ("m1", "m2", "m3"))]
 
 
+@settings(deadline=None)  # the machine may be slow
 @given(st.lists(st.one_of(st.just("-"), st.integers(0, 999_999).map(str)), min_size=12, max_size=12))
 def test_whatever_is_typed_the_derived_cells_agree_with_a_plain_sum(values: list[str]):
     form = load_form("2-mq")
@@ -151,6 +152,7 @@ def test_whatever_is_typed_the_derived_cells_agree_with_a_plain_sum(values: list
     assert faults(check(form, done, figures("2-mq"))) == ()
 
 
+@settings(deadline=None)  # the machine may be slow
 @given(st.text(max_size=8))
 def test_no_text_is_taken_for_a_number_that_is_none(text: str):
     filled = RIGHT.with_values({at("20", "m1"): tidy(text)})

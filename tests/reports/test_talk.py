@@ -99,7 +99,7 @@ async def test_a_form_is_filled_sent_back_mended_and_handed_in(town: Town):
     await said(official, "Напишите целое число от 0")
     await official.say("12")
     await said(official, "Вручную заполнять больше нечего.")
-    await official.press("« Назад")
+    await official.press(Translations.load().plain(Language.RU, "menu.back_button"))
     await said(official, "Ошибок нет, отчёт можно сдать.")
     await official.press("✅ Сдать")
     await said(official, "Какого числа сдан отчёт?")

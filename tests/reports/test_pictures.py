@@ -1,0 +1,48 @@
+"""Files as a reader sees them: LibreOffice opens each, and what it draws is no blank page."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from matplotlib.image import imread
+
+from registry_data.schema import Language
+from reports.papers.cards import memo, receipt
+from reports.papers.files import paper_docx, receipt_docx, sheet_docx
+from reports.sheet.writer import write_form
+from tests.reports.forms import filled_right, opened, subject
+from tests.reports.test_papers import a_note, card
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("soffice") is None or shutil.which("pdftoppm") is None,
+        reason="LibreOffice or poppler is not installed here",
+    ),
+]
+FILES = {
+    "1-mq.xlsx": lambda: write_form(subject(opened("1-mq"))),
+    "4-mq.xlsx": lambda: write_form(subject(filled_right("4-mq"))),
+    "note.docx": lambda: paper_docx(a_note("2-mq")),
+    "memo.docx": lambda: sheet_docx(memo(card("apostille"), None, Language.KK)),
+    "receipt.docx": lambda: receipt_docx(receipt(card("apostille"), (1, 2), Language.KK)),
+}
+
+
+def test_every_file_opens_and_is_drawn(tmp_path: Path):
+    for name, make in FILES.items():
+        (tmp_path / name).write_bytes(make())
+    convert = [
+        "soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
+        "--outdir", str(tmp_path), *(str(tmp_path / name) for name in FILES),
+    ]  # fmt: skip
+    subprocess.run(convert, check=True, capture_output=True, timeout=280)
+    for name in FILES:
+        pdf = (tmp_path / name).with_suffix(".pdf")
+        first = ["-r", "60", "-f", "1", "-l", "1", "-png", "-singlefile", str(pdf), str(pdf.with_suffix(""))]
+        subprocess.run(["pdftoppm", *first], check=True, timeout=120)
+        drawn = imread(pdf.with_suffix(".png"))
+        assert min(drawn.shape[:2]) > 400
+        dark = (drawn[..., :3].mean(axis=2) < 0.5).mean()
+        assert 0.002 < dark < 0.3, name  # text and lines, and no black page

@@ -1,0 +1,122 @@
+"""Make the pictures of the forms in docs/ again: `python -m tools.report_pictures`.
+
+Needs LibreOffice (soffice) and poppler (pdftoppm). The figures are invented; the rest is the product.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from registry_data.load import load_acts, load_cards
+from registry_data.report_forms import FormRecord, What, load_form
+from registry_data.schema import Language
+from reports.actions import by_hand
+from reports.derived import completed
+from reports.figures import Counted, Figures, figures_of, prefilled
+from reports.filled import Filled, places
+from reports.papers.annual import Year, YearOfComplaints, annual
+from reports.papers.files import paper_docx
+from reports.sheet.subject import Names, Subject
+from reports.sheet.writer import write_form
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+MADE_AT = datetime(2026, 10, 2, 6, 0, tzinfo=UTC)
+MINISTRY = "ministry-justice"
+DPI = 80
+SERVICES = ("apostille", "birth-registration", "notary-licence")
+
+
+def main() -> None:
+    missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)}")
+    picture(_form(), "form.xlsx", {1: "form-1-mq.png", 4: "form-1-mq-complaints.png"})
+    picture(_annual(), "annual.docx", {1: "annual-report.png", 3: "annual-report-complaints.png"})
+
+
+def picture(content: bytes, name: str, pages: dict[int, str]) -> None:
+    """Write pages of a file, counted from 1, as pictures of these names."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        convert = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(convert, check=True, capture_output=True)  # noqa: S603  our own arguments
+        for page, picture_name in pages.items():
+            target = FOLDER / picture_name.removesuffix(".png")
+            cut = ["-f", str(page), "-l", str(page), "-r", str(DPI), "-png", "-singlefile"]
+            pdf = str(path.with_suffix(".pdf"))
+            subprocess.run(["pdftoppm", *cut, pdf, str(target)], check=True)  # noqa: S603, S607
+
+
+def _names() -> Names:
+    cards = {card.slug: card.names.kk for card in load_cards()}
+    return Names(
+        language=Language.KK,
+        services=cards,
+        organisations={MINISTRY: "Қазақстан Республикасы Әділет министрлігі"},
+    )
+
+
+def _figures(form: FormRecord) -> Figures:
+    counted = [
+        Counted(
+            what=What.RECEIVED,
+            month=place % 3 + 1,
+            delivery=("office", "electronic", "corporation")[place % 3],
+            source=("natural_persons", "legal_entities", "media")[place % 3],
+            service=SERVICES[place % len(SERVICES)],
+            provider=MINISTRY,
+            by_bot=place % 4 != 0,
+            number=place + 1,
+        )
+        for place in range(9)
+    ]
+    return figures_of(form, counted)
+
+
+def _filled(form: FormRecord, figures: Figures) -> Filled:
+    """The form half filled: what is still to be typed is seen."""
+    blank = Filled(form=form.code, organisation=MINISTRY, period="2026Q3")
+    begun = prefilled(form, blank, figures)
+    typed = [
+        place for place in places(form, begun) if by_hand(form, place) and place.row.startswith(("1.", "3."))
+    ]
+    return completed(form, begun.with_values({place: str(number % 4) for number, place in enumerate(typed)}))
+
+
+def _form() -> bytes:
+    form = load_form("1-mq")
+    figures = _figures(form)
+    filled = _filled(form, figures)
+    return write_form(Subject(form=form, filled=filled, figures=figures, names=_names(), made_at=MADE_AT))
+
+
+def _annual() -> bytes:
+    form = load_form("1-mq")
+    complaints = YearOfComplaints(
+        months=tuple((12 + month * 3 % 9, month % 4) for month in range(12)),
+        services={slug: (60 - place * 17, 5 - place) for place, slug in enumerate(SERVICES)},
+        sources={"natural_persons": 96, "legal_entities": 31, "media": 8, "akim": 3},
+        outcomes={"upheld": 58, "partly": 24, "rejected": 49, "no_outcome": 7},
+        restored=61,
+        hearings=14,
+    )
+    filled = _filled(form, _figures(form))
+    one = Year(
+        year=2026,
+        organisation=MINISTRY,
+        form=form,
+        quarters=dict.fromkeys(range(1, 4), (filled, date(2026, 10, 2))),
+        complaints=complaints,
+        cards=load_cards()[:40],
+        on=date(2027, 4, 12),
+    )
+    return paper_docx(annual(one, _names(), {act.key: act for act in load_acts()}))
+
+
+if __name__ == "__main__":
+    main()
