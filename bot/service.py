@@ -32,6 +32,7 @@ from bot.watching.server import Health, Watched, watched
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.desk_drafts.store import forget_old as forget_desk_drafts
 from complaints.forgetting import forget_old as forget_complaints
+from complaints.untold import SUBJECT, extension_not_told
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
@@ -106,7 +107,11 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         brooms=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
         health=Health(database=ground.database, clock=ground.clock),
         routes=(feed_routes(ground.database, ground.clock),) if settings.inbox.webhook else (),
-        tell_of=Untold(texts=texts, working_days=WorkingDays(LiveCalendar(ground.clock))),
+        tell_of=Untold(
+            texts=texts,
+            working_days=WorkingDays(LiveCalendar(ground.clock)),
+            tellers={SUBJECT: extension_not_told},
+        ),
     )
 
 
