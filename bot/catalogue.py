@@ -91,7 +91,10 @@ class LiveCatalogue:
             return self._held
 
     def _is_fresh(self) -> bool:
-        return self._asked_at is not None and self._clock.now() - self._asked_at < self._refresh
+        """A clock that was set back makes nothing fresh."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )
 
     async def _load(self, session: AsyncSession) -> Catalogue:
         version = await registry_version(session)

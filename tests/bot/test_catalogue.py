@@ -51,3 +51,13 @@ async def test_only_situations_with_services_are_offered(registry_database: Data
     assert set(catalogue.situations()) == {card.life_situation for card in catalogue.cards.values()}
     assert all(catalogue.of_situation(situation) for situation in catalogue.situations())
     assert LifeSituation.DOCUMENTS in catalogue.situations()
+
+
+async def test_a_clock_set_back_does_not_keep_an_old_registry(registry_database: Database, clock: FixedClock):
+    live = LiveCatalogue(clock)
+    async with registry_database.session() as session:
+        await live.current(session)
+    await take_out(registry_database, "apostille", clock)
+    clock.advance(-timedelta(days=30))  # as the demo's clock may be
+    async with registry_database.session() as session:
+        assert "apostille" not in (await live.current(session)).cards
