@@ -53,10 +53,17 @@ async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
     codes = await seen(talk_of(manager), guard)
     if not codes:
         return False
-    state = Cases.lists if len(codes) == 1 else Cases.choose
-    data = {"organisation": codes[0]} if len(codes) == 1 else {}
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    if len(codes) == 1:
+        await open_lists(manager, codes[0])
+    else:
+        await manager.start(Cases.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
     return True
+
+
+async def open_lists(manager: DialogManager, organisation: str) -> None:
+    """The lists of one organisation; the window asks whether he may see them."""
+    data = {"organisation": organisation}
+    await manager.start(Cases.lists, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:

@@ -17,12 +17,14 @@ from aiogram_dialog.widgets.text import Const, Format
 from bot.dialogs.menu.getters import (
     SERVICES_ON_A_PAGE,
     get_languages,
+    get_main,
     get_services,
     get_situations,
     has_pages,
 )
 from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.officials.handlers import on_open as on_open_office
 from bot.dialogs.widgets import Html, Label, choice
 
 PAGES = "pages"
@@ -31,6 +33,7 @@ BACK = SwitchTo(Label("menu.back_button"), id="main", state=Menu.main)
 
 main = Window(
     Html("menu.main"),
+    Button(Label("menu.office_button"), id="office", on_click=on_open_office, when="is_official"),
     Column(
         SwitchTo(Label("menu.ask_button"), id="ask", state=Menu.ask),
         SwitchTo(Label("menu.situations_button"), id="situations", state=Menu.situations),
@@ -43,6 +46,7 @@ main = Window(
         width=2,
     ),
     state=Menu.main,
+    getter=get_main,
 )
 
 situations = Window(

@@ -3,13 +3,22 @@
 from typing import Any
 
 from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
 
+from accounts.officials.store import MembershipStore
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.talk import Talk
 from bot.views.labels import label_of
 from registry_data.schema import Language, LifeSituation
 
 SERVICES_ON_A_PAGE = 8
+
+
+@inject
+async def get_main(talk: Talk, members: FromDishka[MembershipStore], **_: object) -> dict[str, Any]:
+    """Whoever holds a role finds his organisation in the menu."""
+    return {"is_official": bool(await members.of_person(talk.person.telegram_id))}
 
 
 async def get_situations(talk: Talk, **_: object) -> dict[str, Any]:

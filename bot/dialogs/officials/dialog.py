@@ -8,10 +8,10 @@ from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.officials import getters, handlers
+from bot.dialogs.officials import doors, getters, handlers
 from bot.dialogs.officials.states import Office
 from bot.dialogs.register.handlers import on_open as on_register
 from bot.dialogs.widgets import Html, Label
@@ -42,6 +42,13 @@ def door(label: str, state: State, when: str | None = None, *values: str) -> Swi
 
 main = Window(
     Html("officials.main", "organisation", "connected", "roles", "anywhere"),
+    Button(Label("officials.complaints_button"), id="cases", on_click=doors.on_complaints, when="may_see"),
+    Row(
+        Button(
+            Label("officials.calendar_button"), id="calendar", on_click=doors.on_calendar, when="may_file"
+        ),
+        Button(Label("officials.reports_button"), id="reports", on_click=doors.on_reports, when="may_file"),
+    ),
     door("members_button", Office.members),
     door("joins_button", Office.joins, "may_confirm", "waiting"),
     door("invite_button", Office.invite, "may_invite"),

@@ -53,6 +53,8 @@ async def get_office(
         "may_confirm": bool(waiting) and await guard.may(person, Action.INVITE, code),
         "may_invite": await guard.may(person, Action.INVITE, code),
         "may_leave": await guard.may(person, Action.TAKE_LEAVE, code),
+        "may_see": await guard.may(person, Action.SEE_COMPLAINTS, code),
+        "may_file": await guard.may(person, Action.SEE_FILINGS, code),
         "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
         "may_connect": connection is None and await guard.may(person, Action.CONNECT, code),
         "may_disconnect": connection is not None and await guard.may(person, Action.DISCONNECT, code),

@@ -187,3 +187,18 @@ def _data(message: dict[str, object], name: str) -> str:
     """The callback data of the message's button whose own part is `name`."""
     rows = message["reply_markup"]["inline_keyboard"]  # type: ignore[index]
     return next(one["callback_data"] for line in rows for one in line if one["callback_data"].endswith(name))
+
+
+async def test_an_official_finds_his_work_from_the_menu(town: Town):
+    await complained(town)
+    one = await official(town)
+    await one.says("/menu")
+    await one.press("office")
+    await one.press("cases")
+    assert "Все открытые: 1" in " ".join(await one.labels((await one.person.messages())[-1]["message_id"]))
+
+
+async def test_a_citizen_sees_no_organisation_in_the_menu(town: Town):
+    one = await citizen(town)
+    await one.says("/menu")
+    assert "🏛 Моя организация" not in await one.labels((await one.person.messages())[-1]["message_id"])
