@@ -24,7 +24,8 @@ class Counting:
     async def counted(self, codes: Collection[str], period: Period, as_of: datetime) -> list[Counted]:
         """What `codes` had in the quarter, as known at `as_of` (aware)."""
         lines = await CountedQueries(self.session).lines(_span(codes, period, as_of))
-        return [one for line in lines for one in counted_of(line, period)]
+        first = period.first.month
+        return [one for line in lines for one in counted_of(line, first)]
 
     async def cases(self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime) -> Cases:
         """The complaints behind the computed cells, with the rows that count each."""
@@ -34,12 +35,13 @@ class Counting:
         return Cases(shown=tuple(_case(form, line, period) for line in lines), total=total)
 
 
-def counted_of(line: CountedLine, period: Period) -> list[Counted]:
+def counted_of(line: CountedLine, first_month: int) -> list[Counted]:
+    """`first_month` is the quarter's first, 1 to 12."""
     numbers = {What.RECEIVED: line.received, What.LATE: line.late, What.RESTORED: line.restored}
     return [
         Counted(
             what=what,
-            month=line.month.month - period.first.month + 1,
+            month=line.month.month - first_month + 1,
             delivery=line.delivery.value,
             source=line.source.value,
             service=line.service,
