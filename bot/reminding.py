@@ -1,6 +1,6 @@
 """The ladder of reminders as the bot tells it: the chore of the tick."""
 
-from bot.dialogs.filings.forms import DOORS
+from bot.dialogs.filings.forms import FORMS
 from bot.translations import Translations
 from bot.views.filings.digest import DigestView
 from bot.views.filings.names import FilingNames
@@ -15,7 +15,7 @@ from reminders.telling import Reminding
 def make_reminding(database: Database, clock: Clock, texts: Translations) -> Reminding:
     """Makes filings ahead and tells of what is due, in each official's language."""
     obligations = {one.code: one for one in load_obligations()}
-    view = DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=frozenset(DOORS))
+    view = DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=FORMS)
     return Reminding(
         database=database,
         calendar=LiveCalendar(clock),

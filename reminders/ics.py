@@ -63,5 +63,5 @@ def _alarm(summary: str, at: datetime):  # type: ignore[no-untyped-def]  # noqa:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
-    alarm.add("trigger", at.astimezone(UTC))
+    alarm.add("trigger", at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     return alarm

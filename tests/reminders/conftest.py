@@ -35,3 +35,9 @@ async def a_town(database: Database, calendar: WorkCalendar) -> Town:
     town = Town(database=database, clock=FixedClock(at("2026-09-07 08:00")))
     await town.found(calendar)
     return town
+
+
+@pytest.fixture
+async def sqlite_office(sqlite_database: Database, calendar: WorkCalendar) -> Town:
+    """The same on SQLite alone, for what the database has no part in."""
+    return await a_town(sqlite_database, calendar)

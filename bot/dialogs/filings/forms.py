@@ -1,24 +1,33 @@
 """Opening the form that a filing is of: the door into the windows of reports."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.report.states import Report
 from registry_data.obligations import ObligationRecord
+from registry_data.report_forms import form_codes
 from reminders.filing import Filing
+from reports.store import Subject
 
-OpenForm = Callable[[DialogManager, str, Filing], Awaitable[None]]
-DOORS: Mapping[str, OpenForm] = {}  # by the form's code
+FORMS = frozenset(form_codes())
 
 
 def can_open(record: ObligationRecord | None) -> bool:
     """Whether there are windows for the obligation's form."""
-    return record is not None and record.form in DOORS
+    return record is not None and record.form in FORMS
 
 
 async def open_form(manager: DialogManager, record: ObligationRecord | None, filing: Filing) -> None:
-    """Raises WindowOutdatedError where there are no windows for it."""
-    if record is None or record.form is None or record.form not in DOORS:
+    """The form of the filing's organisation and period. Raises WindowOutdatedError where there is none.
+
+    Whether the person may fill it is asked there.
+    """
+    is_of_period = filing.event is None and filing.corrects is None
+    if record is None or record.form is None or record.form not in FORMS or not is_of_period:
         raise WindowOutdatedError
-    await DOORS[record.form](manager, record.form, filing)
+    subject = Subject(form=record.form, organisation=filing.organisation, period=filing.occasion)
+    await manager.start(
+        Report.main, data=asdict(subject), mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
+    )

@@ -1,0 +1,115 @@
+"""`qyzmet calendar`: what an organisation of a kind owes between two days."""
+
+import asyncio
+import json
+import sys
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings
+from bot.translations import Translations
+from bot.views.filings.names import FilingNames
+from bot.views.reckoning import ReckoningView
+from cli.local import ready_database, say
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import SystemClock
+from deadlines.store import CalendarStore
+from registry_data.load import load_acts
+from registry_data.obligations import ObligationRecord, load_obligations
+from registry_data.organisations import OrganisationKind
+from registry_data.schema import Language
+from reminders.ics import Dated, to_ics
+from reminders.ladder import ladder_of
+from reminders.periods import Period
+from reminders.plan import DueDates, due_dates, in_force, periods_due
+
+FIRST, LAST = date(2017, 1, 1), date(2075, 12, 31)  # with the ladder, within what the calendar knows
+Owed = tuple[ObligationRecord, Period, DueDates]
+
+
+def calendar(  # noqa: PLR0913  each is an option of the command line
+    kind: Annotated[OrganisationKind, typer.Option(help="The kind of organisation.")],
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day, inclusive.")],
+    *,
+    language: Annotated[Language, typer.Option(help="The language of the names.")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_ics: Annotated[bool, typer.Option("--ics", help="Print an iCalendar file.")] = False,
+) -> None:
+    """List what an organisation of KIND owes between two days: obligations in force, with their dates."""
+    days = (first.date(), last.date())
+    if not FIRST <= days[0] <= days[1] <= LAST or (as_json and as_ics):
+        raise typer.BadParameter(f"days from {FIRST} to {LAST}, in order; one of --json and --ics")
+    working_days = asyncio.run(_calendar())
+    owed = owed_by(kind, days, working_days)
+    names = FilingNames(texts=Translations.load(), obligations={one.code: one for one, _, _ in owed})
+    if as_ics:
+        sys.stdout.buffer.write(_file(owed, names, language, working_days))
+    elif as_json:
+        document = {"kind": kind.value, "from": str(days[0]), "to": str(days[1])}
+        document["due"] = [_document(one, kind, names, language) for one in owed]  # type: ignore[assignment]
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        _list(owed, names, language)
+
+
+def owed_by(kind: OrganisationKind, days: tuple[date, date], calendar: WorkCalendar) -> list[Owed]:
+    """What binds the kind and is due between two days, both inclusive, in the order of the dates."""
+    found = [
+        (one, period, due_dates(one, period, calendar))
+        for one in load_obligations()
+        if one.binding_of(kind, "") is not None
+        for period in periods_due(one, *days)
+    ]
+    present = [one for one in found if in_force(one[0], one[2].named_on)]
+    return sorted(present, key=lambda one: (one[2].named_on, one[0].code))
+
+
+def _document(
+    owed: Owed, kind: OrganisationKind, names: FilingNames, language: Language
+) -> dict[str, object]:
+    record, period, dates = owed
+    view = ReckoningView(texts=names.texts, language=language)
+    acts = {act.key: act for act in load_acts()}
+    binding = record.binding_of(kind, "")
+    return {
+        "obligation": record.code,
+        "name": record.names.in_language(language),
+        "period": period.code,
+        "due_on": dates.named_on.isoformat(),
+        "last_working_day": dates.lead_on.isoformat(),
+        "late_after": dates.late_after.isoformat(),
+        "certainty": "expected" if dates.expected else "decided",
+        "to": binding.to.in_language(language) if binding else "",
+        "citations": [view.citation(one.citation, acts) for one in record.wordings],
+    }
+
+
+def _list(owed: list[Owed], names: FilingNames, language: Language) -> None:
+    for record, period, dates in owed:
+        expected = " (expected)" if dates.expected else ""
+        name = f"{record.names.in_language(language)}, {names.period(period, language)}"
+        typer.echo(f"{dates.named_on}  {name}; last working day {dates.lead_on}{expected}")
+    if not owed:
+        say("Nothing is due in these days.")
+
+
+def _file(owed: list[Owed], names: FilingNames, language: Language, calendar: WorkCalendar) -> bytes:
+    title = names.texts.plain(language, "filings.calendar_name")
+    dated = [
+        Dated(
+            uid=f"{record.code}-{period.code}@qyzmet",
+            day=dates.lead_on,
+            summary=f"{record.names.in_language(language)}, {names.period(period, language)}",
+            alarms=ladder_of(dates, calendar),
+        )
+        for record, period, dates in owed
+    ]
+    return to_ics(title, dated, SystemClock().now())
+
+
+async def _calendar() -> WorkCalendar:
+    async with ready_database(Settings().database_url) as database, database.session() as session:
+        return await CalendarStore(session).read()

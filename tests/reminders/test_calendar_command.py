@@ -1,0 +1,66 @@
+"""`qyzmet calendar`: for people, as JSON, as a calendar file; wrong usage is status 2."""
+
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from typer.testing import CliRunner
+
+from cli.main import app
+
+DAYS = ["--from", "2026-10-01", "--to", "2026-12-31"]
+
+
+@pytest.fixture
+def runner(loaded_registry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    copy = tmp_path / "calendar.sqlite3"
+    copy.write_bytes(loaded_registry.read_bytes())
+    monkeypatch.setenv("QYZMET_DATABASE_URL", f"sqlite:///{copy}")
+    return CliRunner()
+
+
+def test_it_prints_one_json_document(runner: CliRunner):
+    result = runner.invoke(app, ["calendar", "--kind", "akimat_district", *DAYS, "--json"])
+    assert result.exit_code == 0
+    document = json.loads(result.stdout)
+    assert (document["kind"], document["from"], document["to"]) == (
+        "akimat_district",
+        "2026-10-01",
+        "2026-12-31",
+    )
+    first = document["due"][0]
+    assert (first["obligation"], first["period"]) == ("form.2-mq.district", "2026Q3")
+    assert (first["due_on"], first["last_working_day"], first["certainty"]) == (
+        "2026-10-05",
+        "2026-10-05",
+        "decided",
+    )
+    assert first["citations"] == ["Order 78 ¶61"]
+
+
+def test_it_prints_a_calendar_file(runner: CliRunner):
+    result = runner.invoke(app, ["calendar", "--kind", "ministry", *DAYS, "--ics", "--language", "kk"])
+    events = Calendar.from_ical(result.stdout_bytes).walk("VEVENT")
+    assert len(events) == 4
+    assert events[0]["SUMMARY"].startswith("1-мқ нысаны")
+
+
+def test_it_prints_a_list_for_people(runner: CliRunner):
+    result = runner.invoke(app, ["calendar", "--kind", "ministry", *DAYS])
+    assert "2026-10-10  Form 1-mq" in result.stdout
+    assert "last working day 2026-10-09" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--kind", "nobody", *DAYS],
+        ["--kind", "ministry", "--from", "2026-12-31", "--to", "2026-10-01"],
+        ["--kind", "ministry", "--from", "1999-01-01", "--to", "2026-10-01"],
+        ["--kind", "ministry", "--from", "tomorrow", "--to", "2026-10-01"],
+        ["--kind", "ministry", *DAYS, "--json", "--ics"],
+    ],
+)
+def test_wrong_usage_is_status_2(runner: CliRunner, arguments: list[str]):
+    assert runner.invoke(app, ["calendar", *arguments]).exit_code == 2

@@ -1,0 +1,146 @@
+"""Control events (Order 78 ¶40-56), discussions, the contact centre: chains of dates that follow."""
+
+from datetime import date
+
+import pytest
+
+from deadlines.calendar import WorkCalendar
+from reminders.actions import Desk, Submit
+from reminders.chain import Event, EventKind, Fact, latest_end, steps
+from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
+from reminders.event_store import EventStore
+from reminders.events import AddEvent, CloseEvent, Learn, NewEvent
+from reminders.filing import Document
+from tests.reminders.office import MINISTRY, Town
+
+OFFICER = 11
+STARTS, ENDS = date(2026, 11, 30), date(2026, 12, 11)
+NEW = NewEvent(
+    organisation=MINISTRY, kind=EventKind.CONTROL, object="Департамент", starts_on=STARTS, ends_on=ENDS
+)
+
+
+def event(kind: EventKind = EventKind.CONTROL, measures: tuple[date, ...] = (), **facts: date) -> Event:
+    known = {Fact(name): day for name, day in facts.items()}
+    return Event(
+        number=5, organisation=MINISTRY, kind=kind, object="x", planned=True, facts=known, measures=measures
+    )
+
+
+def days(found: Event, calendar: WorkCalendar) -> dict[str, date | None]:
+    return {one.code: one.dates.lead_on if one.dates else None for one in steps(found, calendar)}
+
+
+def test_a_planned_event_has_the_dates_that_do_not_hang_on_anything(calendar: WorkCalendar):
+    assert days(event(starts_on=STARTS, ends_on=ENDS), calendar) == {
+        "control.notice": date(2026, 11, 25),  # three working days before it starts
+        "control.start": date(2026, 11, 30),
+        "control.event": date(2026, 12, 11),
+        "control.act_shown": date(2026, 12, 11),
+        "control.act": None,
+        "control.materials": None,
+        "control.plan_of_measures": None,
+    }
+
+
+def test_the_chain_grows_with_what_has_happened(calendar: WorkCalendar):
+    known = event(
+        starts_on=STARTS,
+        ends_on=ENDS,
+        handed_on=date(2026, 12, 1),  # the order came a day later
+        ended_on=date(2026, 12, 11),
+        shown_on=date(2026, 12, 11),
+        recommended_on=date(2026, 12, 21),
+        measures=(date(2027, 1, 10),),
+    )
+    found = days(known, calendar)
+    assert found["control.act"] == date(2026, 12, 17)  # 14, 15 and 17 December: the 16th is a holiday
+    assert found["control.materials"] == date(2026, 12, 23)
+    assert found["control.plan_of_measures"] == date(2026, 12, 28)
+    assert found["control.measures_report"] == date(2027, 1, 8)  # the 10th is a Sunday
+
+
+@pytest.mark.parametrize(
+    ("begins", "extended", "latest"),
+    [
+        (date(2026, 11, 30), False, date(2026, 12, 11)),  # its own day counts
+        (date(2026, 12, 7), False, date(2026, 12, 21)),  # over a holiday
+        (date(2026, 11, 30), True, date(2026, 12, 28)),
+    ],
+)
+def test_an_event_lasts_ten_working_days_at_most(
+    begins: date, extended: bool, latest: date, calendar: WorkCalendar
+):
+    assert latest_end(begins, calendar, extended=extended) == latest
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "due"),
+    [
+        (EventKind.DISCUSSION, "discussion.act", date(2026, 12, 14)),  # ten working days
+        (EventKind.CONTACT_CENTRE, "info.contact_centre", date(2026, 12, 3)),  # three
+    ],
+)
+def test_discussions_and_the_contact_centre(kind: EventKind, code: str, due: date, calendar: WorkCalendar):
+    assert days(event(kind, starts_on=STARTS), calendar) == {code: due}
+
+
+async def test_steps_are_filings_that_are_ticked_off_one_after_the_other(office: Town):
+    await office.seat(OFFICER, MINISTRY)
+    office.clock.instant = office.clock.instant.replace(year=2026, month=11, day=25, hour=4)
+
+    async def add(desk: Desk) -> Event:
+        return await AddEvent(desk, EventStore(desk.unit.session))(OFFICER, NEW)
+
+    made = await office.do(add)
+
+    async def tick_off(code: str, day: date) -> None:
+        filing = next(one for one in await office.filings(MINISTRY, code))
+        await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, day, Document()))
+
+    told = [line for one in await office.tick("2026-11-25 09:00") for line in one.lines]
+    assert f"{MINISTRY} control.notice event/{made.number} v1 last_day 0 0 own" in told
+    await tick_off("control.notice", date(2026, 11, 25))
+    office.clock.instant = office.clock.instant.replace(month=12, day=11)
+    await tick_off("control.start", date(2026, 11, 30))
+    assert await office.filings(MINISTRY, "control.materials") == []
+    await tick_off("control.event", date(2026, 12, 10))
+    (materials,) = await office.filings(MINISTRY, "control.materials")
+    assert materials.dates.lead_on == date(2026, 12, 22)
+
+    async def extend(desk: Desk) -> Event:
+        learn = Learn(desk, EventStore(desk.unit.session))
+        return await learn(OFFICER, made.number, Fact.EXTENDED_TO, date(2026, 12, 25))
+
+    await office.do(extend)
+    (shown,) = await office.filings(MINISTRY, "control.act_shown")
+    assert (shown.dates.lead_on, shown.version) == (date(2026, 12, 25), 2)
+
+    async def close(desk: Desk) -> Event:
+        return await CloseEvent(desk, EventStore(desk.unit.session))(OFFICER, made.number)
+
+    assert (await office.do(close)).is_closed
+    assert not any(one.is_open for one in await office.filings(MINISTRY) if one.event is not None)
+    with pytest.raises(FilingClosedError):
+        await office.do(close)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"ends_on": date(2026, 12, 14)}, EventDatesError),  # eleven working days
+        ({"ends_on": date(2026, 11, 27)}, EventDatesError),
+        ({"ends_on": None}, EventDatesError),
+        ({"object": "Касымов, 010101200012"}, EventObjectError),
+        ({"object": " "}, EventObjectError),
+        ({"object": "а" * 501}, EventObjectError),
+    ],
+)
+async def test_what_no_event_can_be_is_refused(
+    sqlite_office: Town, change: dict[str, object], error: type[Exception]
+):
+    await sqlite_office.seat(OFFICER, MINISTRY)
+    fields = {name: getattr(NEW, name) for name in NewEvent.__slots__} | change
+    async with sqlite_office.desk() as desk:
+        with pytest.raises(error):
+            await AddEvent(desk, EventStore(desk.unit.session))(OFFICER, NewEvent(**fields))

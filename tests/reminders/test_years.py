@@ -1,0 +1,40 @@
+"""Six weeks of the bench's simulated years: crashes, restarts, a clock that jumps; each reminder once."""
+
+import random
+from datetime import datetime
+
+import pytest
+
+from bench.crashes.world import CrashingDatabase
+from bench.reminders_years.years import POINTS, Years
+from deadlines.calendar import WorkCalendar
+from deadlines.clock import ALMATY, FixedClock
+
+BEGINNING = datetime(2026, 3, 23, 8, 0, tzinfo=ALMATY)  # before the quarter's form and the annual report
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+async def test_weeks_with_crashes_lose_nothing_and_repeat_nothing_amiss(
+    sqlite_url: str, calendar: WorkCalendar, seed: int
+):
+    database = CrashingDatabase(sqlite_url)
+    database.watch()
+    clock = FixedClock(BEGINNING)
+    world = Years(
+        database=database,
+        calendar=calendar,
+        chance=random.Random(seed),
+        clock=clock,
+        beginning=BEGINNING,
+        days=45,
+    )
+    try:
+        await world.found()
+        await world.live(25)
+    finally:
+        await database.dispose()
+    verdict = world.verdict
+    assert verdict.crashes.total() >= 15
+    assert set(verdict.crashes) <= set(POINTS)
+    assert verdict.told >= 15
+    assert (verdict.lost, verdict.doubled_amiss, verdict.outside_hours) == ([], 0, 0)
