@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.complaints.handing import tell_counting
 from bot.complaints.papers import NamedFile, Papers
 from bot.complaints.sender import Sender
 from bot.dialogs.complaint.flow import Flow, go, proceed, quiet
@@ -113,9 +114,7 @@ async def on_why(
     """Every day of the term with its reason, as a message of its own."""
     talk = talk_of(manager)
     case = await own.case(callback.from_user.id, complaint_of(manager))
-    if isinstance(callback.message, Message):
-        head = talk.html("complaint.why_head", number=str(case.number))
-        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    await tell_counting(callback, talk, case, papers)
     quiet(manager)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
@@ -11,6 +11,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
+from bot.complaints.handing import hand_out_files, tell_counting
 from bot.complaints.papers import Papers
 from bot.complaints.told import ToldMessages
 from bot.dialogs.complaint.flow import quiet
@@ -37,8 +38,6 @@ from complaints.queries.own import OwnQueries
 from complaints.routing import NotConnected
 from complaints.talk import Words
 from complaints.terms import Rule
-
-MOST_SENT = 20  # files in one answer
 
 
 async def open_mine(
@@ -197,9 +196,7 @@ async def on_why(
 ) -> None:
     talk = talk_of(manager)
     case = await own.case(callback.from_user.id, complaint_of(manager))
-    if isinstance(callback.message, Message):
-        head = talk.html("complaint.why_head", number=str(case.number))
-        await callback.message.answer(f"<b>{head}</b>\n\n{await papers.counting(talk, case)}")
+    await tell_counting(callback, talk, case, papers)
     quiet(manager)
 
 
@@ -213,11 +210,7 @@ async def on_files(
 ) -> None:
     """All files of the complaint and its talk, as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
-    rows = [*full.files, *(file for said in full.talk for file in said.files)]
-    if isinstance(callback.message, Message):
-        for place, row in enumerate(rows[-MOST_SENT:], start=1):
-            file = BufferedInputFile(await folder.read(row.name), f"{full.case.number}-{place}.{row.type}")
-            await callback.message.answer_document(file)
+    await hand_out_files(callback, full, folder)
     quiet(manager)
 
 
