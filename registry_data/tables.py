@@ -71,5 +71,5 @@ class RegistryVersionRow(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
-    shipped: Mapped[str] = mapped_column(DIGEST, default="", server_default="")
-    shipped_number: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    shipped: Mapped[str] = mapped_column(DIGEST, default="")
+    shipped_number: Mapped[int] = mapped_column(Integer, default=0)
