@@ -58,7 +58,7 @@ class Papers:
             _part(talk, "next", talk.plain("complaint.paper_next_text", days=facts.days)),
         )
         title = talk.plain("complaint.paper_receipt")
-        paper = Paper(title=title, made_at=talk.now, lines=facts.lines, parts=parts)
+        paper = Paper(title=title, lines=facts.lines, parts=parts)
         name = talk.plain("complaint.file_receipt", number=str(case.number))
         return NamedFile(name=name, content=await as_docx(paper))
 
@@ -73,7 +73,6 @@ class Papers:
         )
         paper = Paper(
             title=talk.plain("complaint.paper_complaint"),
-            made_at=talk.now,
             address=_address(talk, draft, route),
             lines=draft_facts(talk, draft),
             parts=parts,

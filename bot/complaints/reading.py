@@ -117,7 +117,8 @@ def draft_facts(talk: Talk, draft: Draft) -> tuple[Line, ...]:
         _line(talk, "place", place_name(talk, draft.region, draft.district)),
         _line(talk, "delivery", delivery_name(talk, draft.delivery) if draft.delivery else ""),
         _line(talk, "day", day_name(talk, draft.happened_on, draft.applied_on) if told else ""),
-        *_people(talk, draft.name, draft.number, draft.phone, draft.represented),
+        *_people(talk, draft.name, None, draft.phone, draft.represented),
+        (talk.plain("complaint.line_number"), draft.number or ""),
     )
     return _told(lines)
 

@@ -1,6 +1,6 @@
 """Where a complaint stands, in a citizen's plain words; "closed" is not "solved"."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.talk import Talk
 from bot.views.numbers import day
@@ -25,7 +25,7 @@ def days_left(talk: Talk, due_on: date, today: date, calendar: WorkCalendar) -> 
     if today > due_on:
         over = calendar.working_between(due_on, today)
         return talk.plain("my_complaints.over", days=over, due=day(due_on, talk.language))
-    left = calendar.working_between(today - timedelta(days=1), due_on)
+    left = calendar.working_between(today, due_on)
     if today == due_on:
         return talk.plain("my_complaints.due_today", due=day(due_on, talk.language))
     return talk.plain("my_complaints.left", days=left, due=day(due_on, talk.language))

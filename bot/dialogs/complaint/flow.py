@@ -1,6 +1,6 @@
 """The draft of whoever writes, and the way from one question to the next. The dialog holds steps only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.fsm.state import State
@@ -20,7 +20,7 @@ from complaints.actions.drafting import ChangeDraft, KeptDraft
 from complaints.draft import Draft
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore, DraftStore
-from complaints.tables import DraftRow
+from complaints.tables import AttachmentRow, DraftRow
 
 WINDOWS: dict[Step, State] = {step: getattr(Complain, step.value) for step in Step}
 _PATH, _PASSED = "path", "passed"
@@ -39,11 +39,14 @@ class Flow:
     change_draft: ChangeDraft
 
     async def find(self, person: int) -> KeptDraft | None:
+        """The person's draft without its files: most windows show none."""
         row = await self.session.scalar(select(DraftRow).where(DraftRow.person == person))
         if row is None:
             return None
-        files = await AttachmentStore(self.session).of_draft(row.id)
-        return KeptDraft(id=row.id, draft=DraftStore(self.session, self.cipher).read(row), files=tuple(files))
+        return KeptDraft(id=row.id, draft=DraftStore(self.session, self.cipher).read(row))
+
+    async def files(self, kept: KeptDraft) -> Sequence[AttachmentRow]:
+        return await AttachmentStore(self.session).of_draft(kept.id)
 
     async def get(self, person: int) -> KeptDraft:
         """Raises WindowOutdatedError where the person has no draft any more."""

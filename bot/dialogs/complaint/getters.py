@@ -41,7 +41,7 @@ async def get_resume(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[st
     return {
         "service": service_name(talk, kept.draft.service),
         "length": len(kept.draft.text),
-        "files": len(kept.files),
+        "files": len(await flow.files(kept)),
     }
 
 
@@ -83,21 +83,21 @@ async def get_text(
 ) -> dict[str, Any]:
     """How much was told so far, and what it seems to be about."""
     kept = await flow.get(talk.person.telegram_id)
-    text = kept.draft.text
+    text, files = kept.draft.text, await flow.files(kept)
     proposal = kind_proposer().propose(text)
     fetching = await fetches.waiting(talk.person.telegram_id)
     return {
         "length": len(text),
-        "files": len(kept.files),
+        "files": len(files),
         "fetching": fetching,
         "guess": proposal.is_guess,
         "kind": kind_name(talk.language, proposal.kind),
-        "told": bool(text or kept.files or fetching),
+        "told": bool(text or files or fetching),
         "proposed": bool(text) and not proposal.is_guess and kept.draft.kind is None,
         "unclear": bool(text) and proposal.is_guess and kept.draft.kind is None,
         "ready": bool(text) and kept.draft.kind is not None,
         "has_text": bool(text),
-        "has_files": bool(kept.files),
+        "has_files": bool(files),
     }
 
 

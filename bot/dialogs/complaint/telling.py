@@ -93,7 +93,7 @@ async def on_drop_files(
 ) -> None:
     kept = await flow.get(callback.from_user.id)
     await fetches.drop(kept.id)
-    for file in kept.files:
+    for file in await flow.files(kept):
         await detach(callback.from_user.id, file.id)
 
 
