@@ -1,19 +1,23 @@
 """A person's draft: after consent only, encrypted, one a person."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accounts.errors import GoneError
-from accounts.kept.fields import read_name, read_telephone
+from accounts.kept.fields import NameRefusedError, read_name, read_telephone
 from accounts.kept.numbers import read_number
 from complaints.actions.desk import Desk
 from complaints.attachments.folder import StoredFile
 from complaints.draft import MOST_FILES, Draft
 from complaints.errors import ConsentNeededError, TooManyFilesError
+from complaints.facts import Complainant
 from complaints.store import AttachmentStore, ConsentStore, DraftStore
 from complaints.tables import AttachmentRow
 
 CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's text
+
+LONGEST_TITLE = 200  # characters of an organisation's name
 
 Change = Callable[[Draft], Draft]
 
@@ -118,8 +122,21 @@ def _checked(draft: Draft) -> Draft:
     """The draft with its values as they are kept. Raises what their readers raise."""
     return replace(
         draft,
-        name=draft.name and read_name(draft.name),
+        name=draft.name and _name(draft.name, draft.complainant),
         represented=draft.represented and read_name(draft.represented),
         number=draft.number and read_number(draft.number),
         phone=draft.phone and read_telephone(draft.phone),
     )
+
+
+def _name(text: str, complainant: Complainant | None) -> str:
+    """A person's name as it is kept; an organisation's has signs and figures too: «Береке-2» ЖШС.
+
+    Raises NameRefusedError.
+    """
+    if complainant is not Complainant.LEGAL:
+        return read_name(text)
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(name) > LONGEST_TITLE or sum(sign.isalpha() for sign in name) < 2 or not name.isprintable():
+        raise NameRefusedError
+    return name

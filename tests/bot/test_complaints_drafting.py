@@ -275,3 +275,38 @@ async def test_the_receipt_is_a_document_with_all_that_was_sent(town: Town):
     words = words_of(await one.last_file())
     for said in (NAME, "010101200014", "+77010000042", "30.11.2026", "{{ 7*7 }}", "рабочий день"):
         assert said in words
+
+
+async def test_an_organisation_has_its_own_name_and_number_and_the_contact_must_be_one_s_own(town: Town):
+    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(town)
+    await one.says(f"/start svc_{CARD}")
+    await one.press(f"cp:{CARD}")
+    await one.press("agree")
+    await one.says(TEXT)
+    for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:legal"):
+        await one.press(data)
+    await one.says("ТОО «Береке-2»")
+    await one.says("123456789012")
+    assert "не ИИН и не БИН" in await one.sees()
+    await one.says(one.iin)
+    await one.person.share_contact("+77010000042", user_id=one.person.number + 1)
+    assert "другого человека" in await one.sees()
+    await one.person.share_contact("77010000042")
+    window = await one.window()
+    for said in ("ТОО «Береке-2»", "От организации", "+77010000042"):
+        assert said in window
+
+
+async def test_a_late_service_is_called_late_only_when_its_term_is_over(town: Town):
+    one = await at_the_text(town)
+    await one.press("cancel")
+    await one.press("drop")
+    await one.says("/start svc_advocate-licence")
+    await one.press("cp:advocate-licence")
+    await one.says(TEXT)
+    for data in ("yes", "delivery:electronic"):
+        await one.press(data)
+    assert "Срок по реестру" in await one.window()
+    await one.says("02.11.2026")
+    assert "Заявление подано 02.11.2026: сегодня 15-й рабочий день" in await one.window()

@@ -4,6 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.fsm.state import State
+from aiogram.types import (
+    CallbackQuery,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from aiogram_dialog import DialogManager, ShowMode
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -109,12 +116,41 @@ async def go(manager: DialogManager, state: State) -> None:
     path = manager.dialog_data.setdefault(_PATH, [])
     if here not in {state, *_NO_WAY_BACK} and (not path or path[-1] != here.state):
         path.append(here.state)
+    if state == Complain.phone:
+        await _offer_contact(manager)
     await manager.switch_to(state)
+
+
+async def _offer_contact(manager: DialogManager) -> None:
+    """The button that sends one's own number stands below the field of words, and the window below it."""
+    talk, message = talk_of(manager), message_of(manager)
+    if message is not None:
+        button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
+        board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+        await message.answer(talk.html("complaint.phone_hint"), reply_markup=board)
+        manager.show_mode = ShowMode.SEND
+
+
+async def take_button_away(manager: DialogManager) -> None:
+    """The telephone is told, or will not be: the button goes, and the window comes below."""
+    message = message_of(manager)
+    if message is not None:
+        text = talk_of(manager).html("complaint.phone_taken")
+        await message.answer(text, reply_markup=ReplyKeyboardRemove())
+        manager.show_mode = ShowMode.SEND
+
+
+def message_of(manager: DialogManager) -> Message | None:
+    """The message that was sent, or whose button was pressed; None where it is out of reach."""
+    found = manager.event.message if isinstance(manager.event, CallbackQuery) else manager.event
+    return found if isinstance(found, Message) else None
 
 
 async def go_back(manager: DialogManager) -> None:
     """To the window before; the first one stays."""
     path = manager.dialog_data.get(_PATH) or []
+    if manager.current_context().state == Complain.phone:
+        await take_button_away(manager)
     if path:
         name = path.pop()
         await manager.switch_to(next(state for state in Complain.__all_states__ if state.state == name))

@@ -4,13 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from aiogram.types import (
-    CallbackQuery,
-    KeyboardButton,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
@@ -18,14 +12,12 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches, Incoming
-from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet
+from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet, take_button_away
 from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
 from complaints.actions.drafting import DetachFromDraft
 from complaints.draft import Draft, Part, with_part
-
-FILES = ("document", "photo", "voice", "audio", "video", "animation", "sticker", "video_note")
 
 
 @inject
@@ -127,13 +119,12 @@ async def on_number(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     await _typed(message, manager, flow, lambda draft, text: replace(draft, number=text))
-    await offer_contact(message, manager)
 
 
 @inject
 async def on_phone(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
     await _typed(message, manager, flow, lambda draft, text: replace(draft, phone=text))
-    await _take_button_away(message, manager)
+    await take_button_away(manager)
 
 
 @inject
@@ -150,7 +141,7 @@ async def on_contact(
     digits = contact.phone_number
     phone = digits if digits.startswith("+") else f"+{digits}"
     await proceed(manager, flow, await flow.change(talk.person.telegram_id, phone=phone))
-    await _take_button_away(message, manager)
+    await take_button_away(manager)
 
 
 @inject
@@ -159,21 +150,4 @@ async def on_no_phone(
 ) -> None:
     pass_over(manager, Step.PHONE)
     await proceed(manager, flow, await flow.change(callback.from_user.id, phone=None))
-    if isinstance(callback.message, Message):
-        await _take_button_away(callback.message, manager)
-
-
-async def offer_contact(message: Message, manager: DialogManager) -> None:
-    """The button that sends one's own number stands below the field of words."""
-    if manager.current_context().state != Complain.phone:
-        return
-    talk = talk_of(manager)
-    button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
-    board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-    await message.answer(talk.html("complaint.phone_hint"), reply_markup=board)
-
-
-async def _take_button_away(message: Message, manager: DialogManager) -> None:
-    talk = talk_of(manager)
-    await message.answer(talk.html("complaint.phone_taken"), reply_markup=ReplyKeyboardRemove())
-    manager.show_mode = ShowMode.SEND
+    await take_button_away(manager)
