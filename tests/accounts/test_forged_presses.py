@@ -9,7 +9,8 @@ from tests.bot.conftest import Town
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
 ROLES = [*Role, None]
-OF_COMPLAINTS = {action for action in Action if action.value.endswith("_complaints")}  # tests/complaints
+# tried in tests/complaints/test_rights*.py and, pressed, in tests/bot/complaints_official
+OF_COMPLAINTS = {action for action in Action if action.value.endswith("_complaints")}
 OF_FILINGS = {
     Action.SEE_FILINGS,
     Action.FILE,
