@@ -200,7 +200,8 @@ def by_hand(form: FormRecord, place: Place) -> bool:
 
 
 def _value(here: Opened, place: Place, text: str) -> str:
-    if not by_hand(here.form, place) or place.line > len(here.report.filled.lines_of(place.row)):
+    is_there = 0 <= place.line <= len(here.report.filled.lines_of(place.row))
+    if not is_there or not by_hand(here.form, place):
         raise CellUnknownError
     value = tidy(text)
     if value != NOTHING and not is_number(value):

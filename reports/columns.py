@@ -41,5 +41,7 @@ def columns_of(form: FormRecord, section: Section) -> tuple[Column, ...]:
 
 
 def column_of(form: FormRecord, row: str, key: str) -> Column | None:
-    """The column of that key in the row's section; None where there is none."""
+    """The column of that key in the row's section; None where there is no such row or column."""
+    if form.row(row) is None:
+        return None
     return next((one for one in columns_of(form, form.section_of(row)) if one.key == key), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
@@ -49,7 +50,7 @@ class ReportDesk:
         organisation = await self.guard.organisations.get(subject.organisation)
         if organisation is None:
             raise GoneError
-        record = obligation_of(subject.form, organisation, load_obligations())
+        record = obligation_of(subject.form, organisation, own_obligations())
         if record is None:
             raise FormUnknownError
         return record
@@ -63,7 +64,7 @@ class ReportDesk:
 
     async def scope(self, subject: Subject) -> Scope:
         every = {one.code: one for one in await self.guard.organisations.all()}
-        return scope_of(subject.form, subject.organisation, every, load_obligations())
+        return scope_of(subject.form, subject.organisation, every, own_obligations())
 
     async def figures(self, form: FormRecord, subject: Subject) -> Figures:
         """What the complaints of the organisation's own part say now."""
@@ -78,10 +79,16 @@ class ReportDesk:
         return await self.reports.draft(subject) or await self.reports.handed_in(subject)
 
 
+@cache
+def own_obligations() -> tuple[ObligationRecord, ...]:
+    """The obligations of the registry's file, read once a process."""
+    return load_obligations()
+
+
 def owed(organisation: Organisation) -> tuple[str, ...]:
     codes = dict.fromkeys(
         record.form
-        for record in load_obligations()
+        for record in own_obligations()
         if record.form and not record.repealed and record.binding_of(organisation.kind, organisation.code)
     )
     return tuple(code for code in codes if code in form_codes())

@@ -163,6 +163,7 @@ async def test_cells_are_filled_one_by_one_and_the_sums_follow(bureau: Bureau):
         (at("99"), "7", CellUnknownError),
         (at("19", "m9"), "7", CellUnknownError),
         (at("11.1", "m1n", 7), "7", CellUnknownError),  # no such line
+        (at("19", "m1", -1), "7", CellUnknownError),
         (at("19"), "a few", CellValueError),
         (at("19"), "-1", CellValueError),
     ],
