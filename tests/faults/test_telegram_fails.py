@@ -35,7 +35,7 @@ def named(fault: dict[str, Any]) -> str:
 
 @pytest.fixture
 async def door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Door]:
-    """The door to a bot that waits twenty seconds for Telegram: a busy machine alone must not take so long."""
+    """The door to a bot that waits twenty seconds for Telegram: no busy machine takes so long."""
     clock = SystemClock()
     ground = Ground(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
