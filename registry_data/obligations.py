@@ -100,11 +100,13 @@ class ObligationRecord(Model):
     """One duty that recurs.
 
     `due` has one day for every period, or one for each period of the year in turn; "period_end" is the
-    period's last day: our reading where the act sets no date. `form` is the form's code.
+    period's last day: our reading where the act sets no date. `form` is the form's code, `short` a name for
+    buttons and pictures.
     """
 
     code: Code
     names: Text
+    short: Text | None = None
     every: Frequency
     due: tuple[DueDay, ...] | Literal["period_end"]
     binds: tuple[Binding, ...] = Field(min_length=1)
@@ -132,6 +134,10 @@ class ObligationRecord(Model):
         if self.repealed != (self.in_force.until is not None):
             raise ValueError("what is repealed has its last day in force, and nothing else has")
         return self
+
+    @property
+    def short_names(self) -> Text:
+        return self.short or self.names
 
     @property
     def date_is_ours(self) -> bool:

@@ -42,9 +42,9 @@ class FilingNames:
         return self.texts.plain(language, key, year=period.year, number=period.number)
 
     def label(self, filing: Filing, language: Language) -> str:
-        """A button's words: the form's code where it has one."""
+        """A button's words: the obligation's short name, and the occasion."""
         record = self.obligations.get(filing.obligation)
-        short = self.name(filing, language).partition(":")[0] if record else self.name(filing, language)
+        short = record.short_names.in_language(language) if record else self.name(filing, language)
         occasion = self.occasion(filing, language)
         return self.texts.plain(language, "filings.open_button", name=short, occasion=occasion)
 

@@ -67,12 +67,12 @@ class Matrix:
 
         rows, columns = self.rows[:MOST_ROWS], self.columns[:MOST_COLUMNS]
         with rc_context({"font.family": _FONT}):
-            figure = Figure(figsize=(11, 2.8 + 0.3 * len(rows)), dpi=110, facecolor="white")
+            figure = Figure(figsize=(11, 3.6 + 0.3 * len(rows)), dpi=110, facecolor="white")
             FigureCanvasAgg(figure)
             axes = figure.subplots()
             axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
             axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-            axes.set_xticks(range(len(columns)), [_cut(one, 30) for one in columns], rotation=60, ha="left")
+            axes.set_xticks(range(len(columns)), [_cut(one, 44) for one in columns], rotation=60, ha="left")
             axes.set_yticks(range(len(rows)), [_cut(one, 46) for one in rows])
             axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, labelsize=7)
             for row, states in enumerate(self.states[:MOST_ROWS]):

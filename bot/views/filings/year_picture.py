@@ -70,7 +70,7 @@ class YearPicture:
 
     def _draw(self, axes: "Axes", month: int) -> None:
         axes.set_xlim(-0.6, 6.6)
-        axes.set_ylim(11.4, -1.6)
+        axes.set_ylim(11.8, -1.6)
         axes.axis("off")
         axes.text(3, -1.1, self.words.months[month - 1], ha="center", fontsize=11, weight="bold")
         for number, weekday in enumerate(self.words.weekdays):
@@ -78,7 +78,7 @@ class YearPicture:
         due = self._due_in(month)
         offset = date(self.year, month, 1).weekday()
         for day in days_of_month(self.year, month):
-            place = (day.weekday(), (day.day + offset - 1) // 7 + 0.5)
+            place = (day.weekday(), ((day.day + offset - 1) // 7 + 0.4) * 1.2)
             self._draw_day(axes, day, place, due.get(day, []))
         self._draw_lines(axes, [one for days in due.values() for one in days])
 
@@ -94,11 +94,11 @@ class YearPicture:
         is_off = not self.is_working(day)
         color, weight = ("0.6" if is_off else "0"), ("bold" if due else "normal")
         axes.text(column, row, str(day.day), ha="center", va="center", fontsize=8, color=color, weight=weight)
-        for number, one in enumerate(due[:3]):
+        for number, one in enumerate(due[:2]):
             marker, fill = _MARKERS[one.state]
             axes.plot(
-                column - 0.22 + 0.22 * number,
-                row + 0.42,
+                column - 0.34 - 0.2 * number,
+                row,
                 marker=marker,
                 fillstyle=fill,
                 color="black",
@@ -109,9 +109,9 @@ class YearPicture:
     def _draw_lines(self, axes: "Axes", due: Sequence[DueDay]) -> None:
         for number, one in enumerate(due[:MOST_LINES]):
             text = f"{one.day.day} – {one.label}"
-            axes.text(-0.5, 7.2 + 0.75 * number, _cut(text), fontsize=6.5, va="center")
+            axes.text(-0.5, 7.9 + 0.75 * number, _cut(text), fontsize=7.5, va="center")
         if len(due) > MOST_LINES:
-            axes.text(-0.5, 7.2 + 0.75 * MOST_LINES, f"+{len(due) - MOST_LINES}", fontsize=6.5, va="center")
+            axes.text(-0.5, 7.9 + 0.75 * MOST_LINES, f"+{len(due) - MOST_LINES}", fontsize=7.5, va="center")
 
 
 def _cut(text: str, limit: int = 58) -> str:
