@@ -8,11 +8,15 @@ import asyncio
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.tables import ConnectionRow
 from cli.demo import running_demo
+from database.engine import Database
 from simulator.client import Door
 from tools.browser import ARGUMENTS, find_chromium
 
@@ -64,7 +68,30 @@ PICTURES = (
         steps=("/start", "[Қазақша]", "балабақшаға кезекке тұру"),
         size=NARROW,
     ),
+    Picture(
+        file="complaint-kazakh.png",
+        language="kk",
+        person="Жанар Оспанова",
+        steps=(
+            *("/start", "[Қазақша]", "жүргізуші куәлігін ауыстыру", "[📨 Осы қызмет]", "[✅ Келісемін]"),
+            "Құжат тапсырғалы үш апта өтті, әлі дайын емес",
+            *("[✅ Мерзімінде]", "[🏢 ХҚКО]", "[Есімде жоқ]", "[Алматы қаласы]", "[🙋 Өзім]"),
+            *("Оспанова Жанар Ерланқызы", "010101200014", "[Телефонсыз]", "[📨 Шағымды жіберу]"),
+        ),
+    ),
+    Picture(
+        file="complaint-russian.png",
+        language="ru",
+        person="Сергей Петров",
+        steps=(
+            *("/start", "[Русский]", "сколько стоит замена водительских прав", "[📨 Пожаловаться]"),
+            *("[✅ Согласен]", "Оператор нагрубила и отправила домой", "[✅ Очередь]", "[💻 Через интернет]"),
+            *("[Вчера]", "[город Алматы]", "[🙋 За себя]", "Петров Сергей", "010101200014", "[Без телефона]"),
+        ),
+        size=NARROW,
+    ),
 )
+CONNECTED = "police-almaty"  # else no complaint is registered in the pictures
 
 
 async def make(folder: Path) -> None:
@@ -75,9 +102,22 @@ async def make(folder: Path) -> None:
             raise RuntimeError("no Chromium here: install one, or run `playwright install chromium`")
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         with tempfile.TemporaryDirectory() as scratch:
-            async with running_demo(0, f"sqlite:///{scratch}/qyzmet.sqlite") as address:
+            url = f"sqlite:///{scratch}/qyzmet.sqlite"
+            async with running_demo(0, url) as address:
+                await _connect(url)
                 await _make_all(browser, address, folder)
         await browser.close()
+
+
+async def _connect(url: str) -> None:
+    database = Database(url)
+    async with database.unit_of_work() as unit:
+        accepted_at = datetime.fromisoformat(NOW)
+        await ConnectionStore(unit.session).add(
+            ConnectionRow(organisation=CONNECTED, accepted_by=1, accepted_at=accepted_at, text="…")
+        )
+        await unit.commit()
+    await database.dispose()
 
 
 async def _make_all(browser: Browser, address: str, folder: Path) -> None:
