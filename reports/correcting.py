@@ -9,6 +9,7 @@ from accounts.errors import GoneError
 from accounts.permissions import Action
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
+from reports.actions import Opened
 from reports.checks import check, faults
 from reports.derived import completed
 from reports.desk import ReportDesk, period_of
@@ -18,7 +19,6 @@ from reports.errors import (
     NotCorrectableFormError,
     NotHandedInError,
     NothingToCorrectError,
-    ReportFaultyError,
 )
 from reports.filled import Filled, Place, places
 from reports.store import Report, State, Subject
@@ -42,9 +42,11 @@ class AskCorrection:
 
     desk: ReportDesk
 
-    async def __call__(self, by: int, subject: Subject, content: bytes, materials: str) -> Report:
-        """Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
-        NotHandedInError, MaterialsMissingError, ReportFaultyError, NothingToCorrectError.
+    async def __call__(self, by: int, subject: Subject, content: bytes, materials: str) -> Report | Opened:
+        """The request; or what is wrong with the sheet, and then nothing is asked for.
+
+        Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
+        NotHandedInError, MaterialsMissingError, NothingToCorrectError.
         """
         from reports.sheet.reader import Wanted, read_form  # noqa: PLC0415  openpyxl: the bot starts without it
 
@@ -60,11 +62,12 @@ class AskCorrection:
         wanted = Wanted(form=form, organisation=subject.organisation, period=subject.period)
         read = await asyncio.to_thread(read_form, content, wanted)
         if read.filled is None:
-            raise ReportFaultyError(count=len(read.findings))
+            return Opened(form=form, report=now_in_force, findings=read.findings)
         filled = completed(form, read.filled)
-        wrong = (*read.findings, *faults(check(form, filled, now_in_force.figures)))
+        wrong = (*read.findings, *read.placed(faults(check(form, filled, now_in_force.figures))))
         if wrong:
-            raise ReportFaultyError(count=len(wrong))
+            sent = now_in_force.with_filled(filled, now_in_force.figures)
+            return Opened(form=form, report=sent, findings=wrong)
         if not tuple(differences(form, now_in_force.filled, filled)):
             raise NothingToCorrectError
         return await self._keep(by, now_in_force, filled, words)

@@ -30,7 +30,7 @@ from reports.actions import Opened, TakeSheet
 from reports.correcting import AskCorrection
 from reports.errors import SheetNotFetchedError
 from reports.making import make_desk
-from reports.store import Subject
+from reports.store import Report, Subject
 
 PAUSE_S = 0.5
 DOWNLOAD_S = 60
@@ -95,8 +95,8 @@ class SheetFetcher:
                     return
                 desk = make_desk(JoinedUnitOfWork(unit), self.clock)
                 if row.materials is not None:
-                    await AskCorrection(desk)(row.person, subject, content, row.materials)
-                    await self._say(unit, row, self._asked)
+                    asked = await AskCorrection(desk)(row.person, subject, content, row.materials)
+                    await self._say(unit, row, lambda language: self._asked(asked, language))
                 else:
                     taken = await TakeSheet(desk)(row.person, subject, content)
                     await self._say(unit, row, lambda language: self._taken(taken, language))
@@ -120,8 +120,13 @@ class SheetFetcher:
         letter = Letter(chat_id=row.person, method="sendMessage", payload=payload)
         await outbox.write(unit.session, [letter], self.clock.now())
 
-    def _asked(self, language: Language) -> Screen:
-        return Screen(text=str(self.texts.html(language, "report.correction_asked")))
+    def _asked(self, asked: Report | Opened, language: Language) -> Screen:
+        if not isinstance(asked, Opened):
+            return Screen(text=str(self.texts.html(language, "report.correction_asked")))
+        view = ReportView(self.texts, language)
+        form = view.form(asked.form, asked.report.subject.period)
+        head = self.texts.html(language, "report.not_taken", form=form, count=len(asked.findings))
+        return Screen(text="\n".join([str(head), *view.findings(asked, asked.findings)]))
 
     def _taken(self, taken: Opened, language: Language) -> Screen:
         """What came of the sheet: nothing was taken, or kept with faults, or ready to be handed in."""

@@ -9,7 +9,7 @@ from accounts.errors import GoneError, NotAllowedError
 from deadlines.errors import DomainError
 from reminders.errors import FilingDayError
 from reminders.store import FilingStore
-from reports.actions import FillCells, TakeSheet
+from reports.actions import FillCells, Opened, TakeSheet
 from reports.correcting import AskCorrection, DecideCorrection, differences
 from reports.derived import completed
 from reports.errors import (
@@ -27,7 +27,7 @@ from reports.errors import (
 )
 from reports.filled import Filled, Place
 from reports.sheet.writer import write_form
-from reports.store import State
+from reports.store import Report, State
 from tests.reports.bureau import (
     AYAGOZ,
     HEAD,
@@ -220,6 +220,7 @@ async def corrected(bureau: Bureau, value: str = "8") -> bytes:
 async def test_a_correction_stands_beside_the_old_version_with_its_difference(bureau: Bureau):
     await bureau.filed(OFFICER, REGION)
     asked = await AskCorrection(bureau.desk)(OFFICER, MINE, await corrected(bureau), "Бұйрық № 5")
+    assert isinstance(asked, Report)
     assert (asked.version, asked.corrects, asked.materials) == (2, 1, "Бұйрық № 5")
     here = await bureau.open(OFFICER, MINE)
     assert here.report.version == 1  # in force until the Agency decides
@@ -244,6 +245,7 @@ async def test_a_correction_stands_beside_the_old_version_with_its_difference(bu
 async def test_a_correction_that_is_refused_changes_nothing(bureau: Bureau):
     await bureau.filed(OFFICER, REGION)
     asked = await AskCorrection(bureau.desk)(OFFICER, MINE, await corrected(bureau), "Хаттама")
+    assert isinstance(asked, Report)
     await DecideCorrection(bureau.desk)(INSPECTOR, asked.number, accept=False)
     assert (await bureau.open(OFFICER, MINE)).report.version == 1
 
@@ -255,10 +257,14 @@ async def test_a_correction_needs_materials_a_difference_and_no_fault(bureau: Bu
         await ask(OFFICER, MINE, content, "  ")
     with pytest.raises(NothingToCorrectError):
         await ask(OFFICER, MINE, await corrected(bureau, "-"), "Бұйрық")
-    with pytest.raises(ReportFaultyError):
-        await ask(OFFICER, MINE, await corrected(bureau, "3.5"), "Бұйрық")
-    with pytest.raises(ReportFaultyError):
-        await ask(OFFICER, MINE, b"no sheet", "Бұйрық")
+    faulty = await ask(OFFICER, MINE, await corrected(bureau, "3.5"), "Бұйрық")
+    assert isinstance(faulty, Opened)
+    assert [(one.code, one.place) for one in faulty.findings] == [("cell_not_whole", at("19"))]
+    assert faulty.findings[0].cell
+    nothing = await ask(OFFICER, MINE, b"no sheet", "Бұйрық")
+    assert isinstance(nothing, Opened)
+    assert [one.code for one in nothing.findings] == ["file_no_sheet"]
+    assert await bureau.desk.reports.asked() == []
 
 
 async def test_a_sum_names_who_is_missing_until_it_is_whole(bureau: Bureau):
