@@ -94,9 +94,9 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
             beside = [group.create_task(supervise([web, victim, steady]))]
             await asking[0].say(QUESTIONS[0])  # everything has started when this one is answered
             await asking[0].wait_for_reply(wait=PATIENCE_S)
-            beside.append(group.create_task(hurting.run()))
-            steady.rss_mb = []  # the start is no growth
             until = asyncio.get_running_loop().time() + minutes * 60
+            beside.append(group.create_task(hurting.run(until)))
+            steady.rss_mb = []  # the start is no growth
             await asyncio.gather(*(ask_on(one, tally, until, chance) for one in asking[1:]))
             for task in beside:
                 task.cancel()

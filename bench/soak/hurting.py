@@ -20,11 +20,12 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )
 PAUSES_S = (3.0, 12.0)
 AWAY_S = (2.0, 15.0)
+LIFE_S = 40
 
 
 @dataclass(slots=True, kw_only=True)
 class Hurting:
-    """`done` counts what was done; `kills` and `lost` bound how many answers may have come twice."""
+    """`done` counts what was done: it bounds how many answers may have come twice."""
 
     door: Door
     victims: list[Part]
@@ -32,17 +33,20 @@ class Hurting:
     chance: random.Random
     done: Counter[str] = field(default_factory=Counter)
 
-    async def run(self) -> None:
-        """Until cancelled; a database that was stopped is started again in any case."""
+    async def run(self, until: float) -> None:
+        """Until that moment of the loop's clock; what was asked by then must still be answered."""
         deeds = (self._kill, self._kill, self._telegram, self._telegram, self._telegram, self._database)
-        while True:
+        while asyncio.get_running_loop().time() < until:
             await asyncio.sleep(self.chance.uniform(*PAUSES_S))
             await self.chance.choice(deeds)()
 
     async def _kill(self) -> None:
-        part = self.chance.choice(self.victims)
-        part.kill()
-        self.done[f"kill -9 {part.name}"] += 1
+        """Somebody who has lived for a while: one that only ever starts would be no soak."""
+        grown = [part for part in self.victims if part.lived_s >= LIFE_S]
+        if grown:
+            part = self.chance.choice(grown)
+            part.kill()
+            self.done[f"kill -9 {part.name}"] += 1
 
     async def _telegram(self) -> None:
         fault = self.chance.choice(FAULTS)

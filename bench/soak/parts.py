@@ -75,6 +75,11 @@ class Part:
         elif self._process.pid is not None:
             self.rss_mb.append(psutil.Process(self._process.pid).memory_info().rss / 2**20)
 
+    @property
+    def lived_s(self) -> int:
+        """How long its present life lasts: it is looked at each second."""
+        return len(self.rss_mb)
+
     def kill(self) -> None:
         """As by `kill -9`."""
         if self._process is not None:
