@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
@@ -17,24 +17,20 @@ from aiogram_dialog.widgets.kbd import (
     Row,
     ScrollingGroup,
     Select,
-    Start,
     SwitchTo,
 )
 from aiogram_dialog.widgets.text import Const, Format
 
-from bot.dialogs.complaint import answers, getters, opening, sending, summary, telling
+from bot.dialogs.complaint import answers, getters, opening, telling
+from bot.dialogs.complaint.ending import CANCEL, ENDING, MENU, NO_WORDS
 from bot.dialogs.complaint.states import Complain
-from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 
 PAGES = "organisations"
-NO_WORDS = MessageInput(opening.on_no_words)
 BACK = Button(
     Label("menu.back_button"), id="back", on_click=opening.on_back, when=lambda data, *_: has_path(data)
 )
-CANCEL = SwitchTo(Label("complaint.cancel"), id="cancel", state=Complain.leave)
 WAY_OUT = Row(BACK, CANCEL)
-MENU = Button(Label("menu.menu_button"), id="menu", on_click=opening.on_menu)
 
 
 def has_path(data: dict[str, Any]) -> bool:
@@ -181,7 +177,7 @@ day = Window(
 who = asking(
     Complain.who,
     "complaint.ask_who",
-    Column(choice("who", "whos", answers.on_who)),
+    Column(choice("who", "people", answers.on_who)),
     getter=getters.get_who,
 )
 
@@ -212,90 +208,10 @@ phone = Window(
     state=Complain.phone,
 )
 
-SUMMARY = (
-    *("service", "whom", "place", "delivery", "kind", "day", "text", "files", "who", "name", "number"),
-    *("phone", "lateness", "goes", "unconnected"),
-)
-
-summing_up = Window(
-    Html("complaint.summary", *SUMMARY),
-    Button(Label("complaint.send"), id="send", on_click=sending.on_send, when="connected"),
-    Button(Label("complaint.prepare"), id="send", on_click=sending.on_send, when="unconnected"),
-    SwitchTo(Label("complaint.change"), id="change", state=Complain.change),
-    CANCEL,
-    state=Complain.summary,
-    getter=summary.get_summary,
-)
-
-change = Window(
-    Html("complaint.ask_change"),
-    Group(choice("line", "lines", answers.on_change), width=2),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
-    state=Complain.change,
-    getter=summary.get_lines,
-)
-
-twin = Window(
-    Html("complaint.twin", "number", "day", "status"),
-    Button(Label("complaint.twin_add"), id="add", on_click=sending.on_add_to_twin, when="may_add"),
-    Button(Label("complaint.twin_new"), id="anew", on_click=sending.on_send_anew),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
-    state=Complain.twin,
-    getter=summary.get_twin,
-)
-
-MINE = Start(Label("complaint.mine_button"), id="mine", state=Mine.list, mode=StartMode.RESET_STACK)
-
-added = Window(
-    Html("complaint.added_to", "number"), MINE, MENU, state=Complain.added, getter=summary.get_added
-)
-
-SENT = (
-    *("number", "at", "organisation", "service", "kind", "files", "due", "expected", "days"),
-    *("counted_from", "at_agency"),
-)
-
-sent = Window(
-    Html("complaint.sent", *SENT),
-    Button(Label("complaint.why_button"), id="why", on_click=sending.on_why),
-    Button(Label("complaint.receipt_button"), id="receipt", on_click=sending.on_receipt),
-    MINE,
-    MENU,
-    state=Complain.sent,
-    getter=summary.get_sent,
-)
-
-unconnected = Window(
-    Html("complaint.unconnected", "organisation", "assessor"),
-    SwitchTo(Label("complaint.filed_button"), id="filed", state=Complain.filed_on),
-    Button(Label("complaint.text_button"), id="text", on_click=sending.on_text_again),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
-    MENU,
-    state=Complain.unconnected,
-    getter=summary.get_unconnected,
-)
-
-filed_on = Window(
-    Html("complaint.ask_filed"),
-    Row(
-        Button(Label("complaint.today"), id="today", on_click=sending.on_filed),
-        Button(Label("complaint.yesterday"), id="yesterday", on_click=sending.on_filed),
-    ),
-    MessageInput(sending.on_filed_typed, content_types=[ContentType.TEXT]),
-    NO_WORDS,
-    SwitchTo(Label("menu.back_button"), id="back", state=Complain.unconnected),
-    state=Complain.filed_on,
-)
-
-filed = Window(
-    Html("complaint.filed", "filed", "due", "days"), MENU, state=Complain.filed, getter=summary.get_filed
-)
-
 ASKED = (service, concern, whom, region, district, text, kind, delivery, day, who, represented, name, number)
-AFTER = (summing_up, change, twin, added, sent, unconnected, filed_on, filed)
 
 
 def make_complaint_dialog() -> Dialog:
     """A dialog of its own for each dispatcher: aiogram attaches a router once."""
-    windows = (consent, refused, resume, leave, *ASKED, phone, *AFTER)
+    windows = (consent, refused, resume, leave, *ASKED, phone, *ENDING)
     return Dialog(*windows, on_start=opening.on_start)

@@ -121,7 +121,7 @@ async def get_day(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, 
 
 async def get_who(talk: Talk, **_: object) -> dict[str, Any]:
     names = ("self", "child", "represented", "legal")
-    return {"whos": [(name, talk.plain(f"complaint.who_{name}")) for name in names]}
+    return {"people": [(name, talk.plain(f"complaint.who_{name}")) for name in names]}
 
 
 @inject
