@@ -121,22 +121,24 @@ complainant = asking(
 )
 
 
-def typed(state: State, key: str, getter: Any) -> Window:
+def typed(state: State, key: str, *buttons: Button) -> Window:
     """A question that is answered in words, or passed over; its text's key stands under `key`."""
     return Window(
         KeyedHtml("register", key),
         SKIP,
+        *buttons,
         MessageInput(handlers.on_typed, content_types=[ContentType.TEXT]),
         NO_WORDS,
         WAY_OUT,
         state=state,
-        getter=getter,
+        getter=getters.get_person,
     )
 
 
-name = typed(Register.name, "name_key", getters.get_person)
-number = typed(Register.number, "number_key", getters.get_person)
-phone = typed(Register.phone, "phone_key", getters.get_person)
+SKIP_ALL = Button(Label("register.skip_all"), id="skip_all", on_click=handlers.on_skip_all, when="asking_all")
+name = typed(Register.name, "name_key", SKIP_ALL)
+number = typed(Register.number, "number_key")
+phone = typed(Register.phone, "phone_key")
 
 SUMMARY = (
     *("organisation", "source", "received", "delivery", "service", "kind", "text"),

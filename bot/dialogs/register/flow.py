@@ -92,13 +92,13 @@ async def change_line(manager: DialogManager, step: Step) -> None:
     await manager.switch_to(WINDOWS[step])
 
 
-def has_path(manager: DialogManager) -> bool:
-    return bool(manager.dialog_data.get(_PATH))
-
-
 def pass_over(manager: DialogManager, *steps: Step) -> None:
     """These questions may stay without an answer: they are not asked again."""
     manager.dialog_data[_PASSED] = sorted({*manager.dialog_data.get(_PASSED, []), *steps})
+
+
+def is_passed(manager: DialogManager, step: Step) -> bool:
+    return step in _passed(manager)
 
 
 def step_of(manager: DialogManager) -> Step:

@@ -12,7 +12,7 @@ from bot.complaints.papers import Papers
 from bot.complaints.reading import kind_name, organisation_name, plain_label, service_name
 from bot.dialogs.complaint.sending import complaint_of
 from bot.dialogs.officials.place import organisation_of
-from bot.dialogs.register.flow import EntryFlow
+from bot.dialogs.register.flow import EntryFlow, is_passed
 from bot.dialogs.register.steps import Step
 from bot.talk import Talk
 from bot.views.numbers import day
@@ -77,10 +77,15 @@ async def get_text(
 async def get_person(
     dialog_manager: DialogManager, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
-    """Whether a person's or an organisation's name and number are asked for."""
+    """Whose name and number are asked for, a person's or an organisation's, and whether anew."""
     sort = _complainant(await flow.get(dialog_manager))
     legal = "_legal" if sort is Complainant.LEGAL else ""
-    return {"name_key": f"ask_name{legal}", "number_key": f"ask_number{legal}", "phone_key": "ask_phone"}
+    return {
+        "name_key": f"ask_name{legal}",
+        "number_key": f"ask_number{legal}",
+        "phone_key": "ask_phone",
+        "asking_all": not is_passed(dialog_manager, Step.PHONE),
+    }
 
 
 @inject

@@ -223,6 +223,15 @@ async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: Fr
 
 
 @inject
+async def on_skip_all(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Nothing is known of whoever complains."""
+    pass_over(manager, *READERS)
+    await proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
+
+
+@inject
 async def on_send(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:

@@ -15,6 +15,7 @@ from complaints.actions.desk import citizen as by_citizen
 from complaints.actions.registration import Content, New, register
 from complaints.desk_drafts.drafts import EntryDraft, about_entry
 from complaints.desk_drafts.store import DeskDraftStore
+from complaints.desk_drafts.tables import DeskDraftRow
 from complaints.facts import Complainant, Delivery, Origin, Source
 from complaints.kinds.kind import Kind
 from complaints.numbers import Number
@@ -146,3 +147,11 @@ async def test_a_place_that_was_not_offered_is_none(town: Town):
     assert "На это у вас нет права" in str(await one.town.door.calls("answerCallbackQuery"))
     await forge(one, "/register", "place:<b>", f"place:{OWN}")
     assert "От кого поступила жалоба?" in await one.window()
+
+
+@pytest.mark.parametrize("forged", ["source:<b>", "line:summary"])
+async def test_an_answer_that_was_not_offered_changes_nothing(town: Town, forged: str):
+    one = await official(town, "ru", Role.OFFICER, OWN)
+    await forge(one, "/register", forged)
+    async with town.database.session() as session:
+        assert (await session.scalars(select(DeskDraftRow))).all() == []

@@ -31,8 +31,7 @@ async def to_summary(one: Citizen, source: str = "natural_persons") -> None:
     await to_text(one, source)
     await one.press("skip")
     await one.press("kind:3.9")
-    for _ in range(3):
-        await one.press("skip")
+    await one.press("skip_all")
 
 
 async def complaints(town: Town) -> list[ComplaintRow]:
@@ -167,8 +166,7 @@ async def test_of_several_organisations_one_is_chosen(town: Town):
     for data in ("source:other", "today", "delivery:office", "none", "skip", "kind:3.10"):
         await one.press(data)
     await one.press("complainant:natural")
-    for _ in range(3):
-        await one.press("skip")
+    await one.press("skip_all")
     await one.press("send")
     assert [row.organisation for row in await complaints(town)] == [OTHER]
 
