@@ -19,7 +19,7 @@ run: $(RUN_STAMP) ## the bot on a local Telegram (on Telegram itself where QYZME
 
 test: check ## every check and every test
 	@echo "── Running all tests …"
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	@$(BIN)/python -m pytest -n logical --cov --cov-report=term-missing:skip-covered
 
 check: $(DEV_STAMP) ## format, lint, types, arrows, texts, data
 	@echo "── Format …" && $(BIN)/ruff format --check --quiet .
