@@ -44,6 +44,8 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.redating
 	@$(BIN)/python -m bench.complaints
 	@$(BIN)/python -m bench.counting
+	@$(BIN)/python -m bench.reminders
+	@$(BIN)/python -m bench.reminders_years --years 5 --crashes 500
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
