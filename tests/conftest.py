@@ -9,11 +9,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, make_url, text
 
 from database.engine import Database, normalise
 from database.upgrade import upgrade
 from deadlines.clock import FixedClock
+
+# How fast a machine is decides no test.
+settings.register_profile("qyzmet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qyzmet")
 
 _numbers = count(1)
 
