@@ -2,19 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Row, Table, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
 from accounts.tables import PersonRow
 from registry_data.schema import Language
 
-_PEOPLE = cast(Table, PersonRow.__table__)
-_FIND = select(_PEOPLE.c.language, _PEOPLE.c.switch_offered_at).where(
-    _PEOPLE.c.telegram_id == bindparam("telegram_id")
-)
+PEOPLE = cast(Table, PersonRow.__table__)
+PERSON_COLUMNS = (PEOPLE.c.language, PEOPLE.c.switch_offered_at)
+_FIND = select(*PERSON_COLUMNS).where(PEOPLE.c.telegram_id == bindparam("telegram_id"))
+
+
+def person_of(telegram_id: int, row: Row[Any]) -> Person:
+    """The person in a row with PERSON_COLUMNS, which are all None for one who never chose."""
+    return Person(
+        telegram_id=telegram_id,
+        language=Language(row.language) if row.language else None,
+        switch_offered=row.switch_offered_at is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +32,7 @@ class PersonStore:
     async def find(self, telegram_id: int) -> Person:
         """The person with what he chose; whoever never chose has no row, and is a person all the same."""
         row = (await self.session.execute(_FIND, {"telegram_id": telegram_id})).first()
-        if row is None:
-            return Person(telegram_id=telegram_id)
-        return Person(
-            telegram_id=telegram_id,
-            language=Language(row.language) if row.language else None,
-            switch_offered=row.switch_offered_at is not None,
-        )
+        return Person(telegram_id=telegram_id) if row is None else person_of(telegram_id, row)
 
     async def keep_language(self, telegram_id: int, language: Language, at: datetime) -> None:
         row = await self._row(telegram_id, at)

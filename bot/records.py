@@ -10,7 +10,10 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.person import Person
+from accounts.store import PEOPLE, PERSON_COLUMNS, person_of
 from bot.tables import TalkState
+from database.types import BigId
 from database.upsert import insert_into
 from notifications.tables import OutboxRow
 
@@ -18,10 +21,18 @@ _LAST_MESSAGE = "last_message_id"
 _TALK = cast(Table, TalkState.__table__)
 _OUTBOX = cast(Table, OutboxRow.__table__)
 _KEY_COLUMNS = ["bot_id", "chat_id", "user_id", "thread_id", "business_id", "destiny"]
+VALUES = (*_KEY_COLUMNS, "state", "data", "awaits", "changed_at")
 _OF_CHAT = (
     select(*[_TALK.c[name] for name in _KEY_COLUMNS], _TALK.c.state, _TALK.c.data, _OUTBOX.c.message_id)
     .select_from(_TALK.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == _TALK.c.awaits))
     .where(_TALK.c.bot_id == bindparam("bot"), _TALK.c.chat_id == bindparam("chat"))
+)
+# A row for whoever has no records, too
+_WHO = select(bindparam("chat", type_=BigId).label("chat")).subquery("who")
+_OF_PERSON = select(*_OF_CHAT.selected_columns, *PERSON_COLUMNS).select_from(
+    _WHO.outerjoin(PEOPLE, PEOPLE.c.telegram_id == _WHO.c.chat)
+    .outerjoin(_TALK, and_(_TALK.c.chat_id == _WHO.c.chat, _TALK.c.bot_id == bindparam("bot")))
+    .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == _TALK.c.awaits)
 )
 
 
@@ -48,10 +59,17 @@ async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Recor
     return {_key(row): _record(row) for row in rows}
 
 
+async def load_with_person(session: AsyncSession, key: StorageKey) -> tuple[dict[StorageKey, Record], Person]:
+    """What `load` answers for a private chat, and in the same statement whose chat it is."""
+    rows = (await session.execute(_OF_PERSON, {"bot": key.bot_id, "chat": key.chat_id})).all()
+    found = {_key(row): _record(row) for row in rows if row.bot_id is not None}
+    return found, person_of(key.chat_id, rows[0])
+
+
 async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:
     """Write `records`; an empty one is deleted."""
     gone = [key for key, record in records.items() if record == Record()]
-    kept = [_values(key, record, now) for key, record in records.items() if record != Record()]
+    kept = [values_of(key, record, now) for key, record in records.items() if record != Record()]
     if gone:
         await session.execute(delete(_TALK).where(or_(*map(_is, gone))))
     if kept:
@@ -61,7 +79,14 @@ async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now:
 @cache
 def _upsert(dialect: str) -> Any:
     """Made once a dialect: making it costs more than a load."""
+    return upsert(dialect)
+
+
+def upsert(dialect: str, values: Mapping[str, Any] | None = None) -> Any:
+    """The statement that writes a record; `values` are what stands for its columns, if not their names."""
     written = insert_into(dialect, _TALK)
+    if values is not None:
+        written = written.values(values)
     fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
     return written.on_conflict_do_update(index_elements=_KEY_COLUMNS, set_=fresh)
 
@@ -81,7 +106,8 @@ def _columns(key: StorageKey) -> dict[str, Any]:
     }
 
 
-def _values(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
+def values_of(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
+    """The record as a row: a value for each of VALUES."""
     last = record.data.get(_LAST_MESSAGE)
     return {
         **_columns(key),

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import records
 from bot.inbox.unit import UpdateUnit, current_unit
@@ -32,10 +31,12 @@ class _Memory:
 class DatabaseStorage(BaseStorage):
     """One statement loads a private chat's records, one saves what changed when the update is committed.
 
-    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own.
+    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own. With
+    `finds_person` the statement reads whose chat it is as well, for the update's unit.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, finds_person: bool = False) -> None:
+        self._finds_person = finds_person
         self._database = database
         self._clock = clock
         self._memories: WeakKeyDictionary[UpdateUnit, _Memory] = WeakKeyDictionary()
@@ -75,14 +76,20 @@ class DatabaseStorage(BaseStorage):
             await records.save(work.session, {key: change(record)}, self._clock.now())
             await work.commit()
 
+    async def _load(self, unit: UpdateUnit, key: StorageKey) -> dict[StorageKey, Record]:
+        if not self._finds_person or not records.is_loaded_whole(key):
+            return await records.load(unit.session, key)
+        found, unit.person = await records.load_with_person(unit.session, key)
+        return found
+
     async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> _Memory:
         memory = self._memories.get(unit)
         if memory is None:
             memory = self._memories[unit] = _Memory()
-            unit.before_commit.append(self._saver(memory))
+            unit.changed = memory.changed
         chat = key.bot_id, key.chat_id
         if chat not in memory.loaded_chats and key not in memory.loaded:
-            found = await records.load(unit.session, key)
+            found = await self._load(unit, key)
             memory.loaded.update(found)
             memory.now = {**found, **memory.now}
             if records.is_loaded_whole(key):
@@ -90,9 +97,3 @@ class DatabaseStorage(BaseStorage):
             else:
                 memory.loaded.setdefault(key, Record())
         return memory
-
-    def _saver(self, memory: _Memory) -> Callable[[AsyncSession], Any]:
-        async def save(session: AsyncSession) -> None:
-            await records.save(session, memory.changed(), self._clock.now())
-
-        return save

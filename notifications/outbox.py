@@ -14,7 +14,11 @@ from notifications.hours import Audience
 from notifications.letters import dumped
 from notifications.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
 
-_OUTBOX = cast(Table, OutboxRow.__table__)
+TABLE = cast(Table, OutboxRow.__table__)
+VALUES = (
+    *("chat_id", "method", "payload", "made_at", "send_at", "stand_in", "update_id", "key", "has_files"),
+    *("subject", "version", "audience"),
+)  # the columns that a letter fills
 KEPT_FOR = timedelta(days=90)  # a talk may still refer to a message by its stand-in
 
 
@@ -41,10 +45,10 @@ class Letter:
 
 async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> int:
     """Put `letters` into the outbox, in this order; how many are new: a known key is left out."""
-    plain = [_values(letter, now) for letter in letters if not letter.files and letter.key is None]
+    plain = [values_of(letter, now) for letter in letters if not letter.files and letter.key is None]
     if len(plain) == len(letters):
         if plain:
-            await session.execute(insert(_OUTBOX), plain)
+            await session.execute(insert(TABLE), plain)
         return len(plain)
     return sum([await _write_one(session, letter, now) for letter in letters])
 
@@ -69,7 +73,7 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
 async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bool:
     made = (
         insert_into(session, OutboxRow)
-        .values(_values(letter, now))
+        .values(values_of(letter, now))
         .on_conflict_do_nothing(index_elements=["key"])
     )
     row_id = await session.scalar(made.returning(OutboxRow.id))
@@ -82,7 +86,8 @@ async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bo
     return row_id is not None
 
 
-def _values(letter: Letter, now: datetime) -> dict[str, Any]:
+def values_of(letter: Letter, now: datetime) -> dict[str, Any]:
+    """The letter as a row: a value for each of VALUES."""
     return {
         "chat_id": letter.chat_id,
         "method": letter.method,

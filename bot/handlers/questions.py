@@ -5,8 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from aiogram_dialog.api.entities import Context
-from dishka import FromDishka
-from dishka.integrations.aiogram import inject
+from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
 from bot.handlers import courtesy
@@ -22,20 +21,15 @@ from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
 
 
-@inject
-async def question(
-    message: Message,
-    talk: Talk,
-    state: FSMContext,
-    keep: FromDishka[KeepQuestion],
-    note_offer: FromDishka[NoteSwitchOffer],
-) -> None:
+async def question(message: Message, talk: Talk, state: FSMContext, dishka_container: AsyncContainer) -> None:
+    """Most answers need none of the actions, so they are made only where they are."""
     memory = await recall(state, talk.now)
     asked = ask(message.text or message.caption or "", talk, memory)
     await send(message, AnswerView(texts=talk.texts).screen(talk.catalogue, asked))
-    await remember(asked, state, talk, keep)
+    await remember(asked, state, talk, dishka_container)
     offer = offered_language(talk, asked)
     if offer is not None:
+        note_offer = await dishka_container.get(NoteSwitchOffer)
         await note_offer(talk.person.telegram_id)
         await send(message, switch_screen(talk, offer))
 
@@ -55,7 +49,7 @@ def confidence_of(reply: Reply) -> str:
     return "offered" if reply.near else "unanswered"
 
 
-async def remember(asked: Asked, state: FSMContext, talk: Talk, keep: KeepQuestion) -> None:
+async def remember(asked: Asked, state: FSMContext, talk: Talk, container: AsyncContainer) -> None:
     """Keep what a follow-up needs; a question that found no one answer goes to the journal."""
     reply = asked.reply
     if reply.confident and reply.found:
@@ -64,6 +58,7 @@ async def remember(asked: Asked, state: FSMContext, talk: Talk, keep: KeepQuesti
     if reply.unnamed:  # it is asked again with the service's name
         return
     outcome = Outcome.OFFERED if reply.near else Outcome.UNANSWERED
+    keep = await container.get(KeepQuestion)
     number = await keep(asked.question, reply.language.value, outcome)
     memory = await recall(state, talk.now)
     await remember_question(state, number, asked_again=memory.asked_again)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,10 +48,11 @@ _CLAIM = (
     .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
     .with_for_update(skip_locked=True, of=_INBOX)
 )
-_MARK = (
+# Its parameters are no columns of the statements that are written with it (bot/inbox/closing.py)
+MARK = (
     update(_INBOX)
-    .where(_INBOX.c.update_id == bindparam("number"))
-    .values(handled_at=bindparam("at"), failed=bindparam("reason"), payload="")
+    .where(_INBOX.c.update_id == bindparam("mark_number"))
+    .values(handled_at=bindparam("mark_at"), failed=bindparam("mark_reason"), payload="")
 )
 
 
@@ -73,7 +74,12 @@ async def mark_handled(
     session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
 ) -> None:
     """Never handle it again, and forget what it said."""
-    await session.execute(_MARK, {"number": update_id, "at": now, "reason": failed})
+    await session.execute(MARK, mark_values(update_id, now, failed))
+
+
+def mark_values(update_id: int, now: datetime, failed: str | None) -> dict[str, Any]:
+    """What MARK is given."""
+    return {"mark_number": update_id, "mark_at": now, "mark_reason": failed}
 
 
 async def count_attempt(session: AsyncSession, update_id: int) -> None:

@@ -1,16 +1,19 @@
 """The unit of work of an update: its changes, its talk, its answers, committed together."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.person import Person
+from bot.inbox.closing import Closing
+from bot.records import Record
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import Clock
-from notifications import outbox
 from notifications.outbox import Letter
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
@@ -20,7 +23,8 @@ _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=No
 class UpdateUnit:
     """What happens in one update. `chat_id` and `update_id` are the update's (None for a redraw of ours).
 
-    `letters` are what the handlers said, not yet in the outbox; `before_commit` writes what others kept back.
+    `letters` are what the handlers said, not yet in the outbox; `changed` answers the talk's records that are
+    not yet saved; `person` is whose chat it is, where the talk's records were read together with him.
     """
 
     whole: UnitOfWork
@@ -29,7 +33,8 @@ class UpdateUnit:
     chat_id: int
     update_id: int | None = None
     letters: list[Letter] = field(default_factory=list)
-    before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = field(default_factory=list)
+    changed: Callable[[], Mapping[StorageKey, Record]] = dict
+    person: Person | None = None
     is_open: bool = True
 
     @property
@@ -37,10 +42,16 @@ class UpdateUnit:
         return self.whole.session
 
     async def commit(self) -> None:
-        for write in self.before_commit:
-            await write(self.session)
-        await outbox.write(self.session, self.letters, self.clock.now())
+        await self._closing().write(self.session)
         await self.whole.commit()
+
+    async def commit_handled(self, update_id: int, failed: str | None = None) -> None:
+        """Commit, and with it the mark that the update is handled; `failed` is why it was given up."""
+        await self._closing().write_and_mark(self.session, update_id, failed)
+        await self.whole.commit()
+
+    def _closing(self) -> Closing:
+        return Closing(changed=self.changed(), letters=self.letters, now=self.clock.now())
 
 
 @asynccontextmanager

@@ -86,8 +86,7 @@ class Worker:
                 answer, TelegramMethod
             ):  # what a handler returned is to be said, as in a webhook's answer
                 await self.bot(answer)
-            await queue.mark_handled(unit.session, claimed.update_id, self.clock.now())
-            await unit.commit()
+            await unit.commit_handled(claimed.update_id)
         except Exception as error:
             if is_database_failing(error):
                 raise
@@ -110,8 +109,7 @@ class Worker:
                 if await queue.claim(unit.session, chat_id) != claimed:
                     return  # another process took it over
                 await self.failures.tell(self.bot, self._parse(claimed), error, incident)
-                await queue.mark_handled(unit.session, claimed.update_id, self.clock.now(), incident)
-                await unit.commit()
+                await unit.commit_handled(claimed.update_id, incident)
         except Exception as second:
             if is_database_failing(second):
                 raise

@@ -8,10 +8,12 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, User
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import CONTAINER_NAME
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person, proposed_language
 from accounts.store import PersonStore
 from bot.catalogue import LiveCatalogue
+from bot.inbox.unit import current_unit
 from bot.talk import Talk
 from bot.translations import Translations
 from database.unit_of_work import UnitOfWork
@@ -33,7 +35,7 @@ class TalkMiddleware(BaseMiddleware):
         container: AsyncContainer = data[CONTAINER_NAME]
         unit = await container.get(UnitOfWork)
         user: User | None = data.get("event_from_user")
-        person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
+        person = await _person(unit.session, user)
         data["talk"] = Talk(
             person=person,
             language=person.reads(proposed_language(user.language_code if user else None)),
@@ -42,3 +44,12 @@ class TalkMiddleware(BaseMiddleware):
             now=self.clock.now(),
         )
         return await handler(event, data)
+
+
+async def _person(session: AsyncSession, user: User | None) -> Person:
+    """Whoever writes; he is known already where the talk's records were read with him."""
+    if user is None:
+        return Person(telegram_id=0)
+    unit = current_unit()
+    known = None if unit is None else unit.person
+    return known if known and known.telegram_id == user.id else await PersonStore(session).find(user.id)
