@@ -22,6 +22,7 @@ from complaints.actions.citizens import AddToComplaint
 from complaints.actions.desk import Desk
 from complaints.actions.drafting import AttachToDraft
 from complaints.attachments.folder import FileFolder, StorageFullError, StoredFile
+from complaints.attachments.sniffing import NotFetchedError
 from complaints.desk_drafts.actions import AttachToReply
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.talk import Words
@@ -36,12 +37,6 @@ from registry_data.schema import Language
 PAUSE_S = 0.5
 DOWNLOAD_S = 60
 _log = structlog.get_logger(__name__)
-
-
-class NotFetchedError(DomainError):
-    """Telegram did not hand the file out: the person sends it again."""
-
-    code = "file_fetch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

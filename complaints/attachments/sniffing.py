@@ -33,6 +33,12 @@ class FileRefusedError(DomainError):
     code = "file_kind"
 
 
+class NotFetchedError(DomainError):
+    """Telegram did not hand the file out: the person sends it again."""
+
+    code = "file_fetch"
+
+
 class FileTooLargeError(DomainError):
     code = "file_size"
 
