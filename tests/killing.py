@@ -44,6 +44,6 @@ async def at_rest(database: Database) -> None:
     """PostgreSQL finishes what a killed client had sent it: a commit may still be on its way."""
     if database.is_sqlite:
         return
-    async with asyncio.timeout(10), database.session() as session:
+    async with asyncio.timeout(60), database.session() as session:
         while await session.scalar(AT_WORK):
             await asyncio.sleep(0.01)

@@ -96,7 +96,7 @@ async def take_in(runner: InboxRunner, *updates: dict[str, Any]) -> None:
     await runner.intake.accept([parse(as_text(update)) for update in updates])
 
 
-async def until(condition: Callable[[], bool], timeout_s: float = 10.0) -> None:
+async def until(condition: Callable[[], bool], timeout_s: float = 60) -> None:
     """Wait for `condition`; TimeoutError if it does not come true."""
     async with asyncio.timeout(timeout_s):
         while not condition():

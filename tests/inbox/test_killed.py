@@ -71,7 +71,7 @@ async def test_every_question_is_answered_and_doubled_only_between_sending_and_m
     for kill in range(KILLS):
         polls = sink.polls
         with _bot(processes, database_url, api_url):
-            await until(lambda polls=polls: sink.polls > polls, timeout_s=20)
+            await until(lambda polls=polls: sink.polls > polls, timeout_s=60)
             numbers = range(kill * QUESTIONS_A_KILL, (kill + 1) * QUESTIONS_A_KILL)
             sink.updates += [message(number + 1, f"q{number}", chat_id=1 + number % 3) for number in numbers]
             await asyncio.sleep(moments.uniform(0.0, 0.25))
@@ -79,8 +79,8 @@ async def test_every_question_is_answered_and_doubled_only_between_sending_and_m
         assert _said_again(said, Counter(sink.texts())) <= unmarked
         said, unmarked = Counter(sink.texts()), left
     with _bot(processes, database_url, api_url):
-        await until(lambda: len(set(sink.texts())) == KILLS * QUESTIONS_A_KILL, timeout_s=30)
-        await until(lambda: _said_again(said, Counter(sink.texts())) == unmarked, timeout_s=30)
+        await until(lambda: len(set(sink.texts())) == KILLS * QUESTIONS_A_KILL, timeout_s=60)
+        await until(lambda: _said_again(said, Counter(sink.texts())) == unmarked, timeout_s=60)
         await asyncio.sleep(0.2)
     answered = {text.partition(" ")[0] for text in sink.texts()}
     assert answered == {f"q{number}" for number in range(KILLS * QUESTIONS_A_KILL)}
@@ -97,12 +97,12 @@ async def test_two_processes_keep_each_chats_order_and_handle_each_update_once(
     intake = Intake(database=database, clock=SystemClock(), wake=lambda _: None)
     one, two = (_bot(processes, postgres_url, f"{api_url}/{name}") for name in ("one", "two"))
     with one, two:
-        await until(lambda: sink.polls > 2, timeout_s=20)
+        await until(lambda: sink.polls > 2, timeout_s=60)
         for turn in range(each):
             updates = [message(turn * chats + chat, f"{turn}", chat_id=chat) for chat in range(1, chats + 1)]
             await intake.accept([parse(as_text(update)) for update in updates])
             await asyncio.sleep(0.01)
-        await until(lambda: len(sink.texts()) >= chats * each, timeout_s=30)
+        await until(lambda: len(sink.texts()) >= chats * each, timeout_s=60)
         await asyncio.sleep(0.3)
     await database.dispose()
     for chat in range(1, chats + 1):

@@ -111,7 +111,7 @@ async def test_the_page_comes_back_when_the_server_does(browser: Browser, clock:
     await expect(page.get_by_text("No connection")).to_be_visible()
     async with Simulator(clock=clock, movable=clock, port=port):
         # Everything is kept in memory: the person is gone, and the page says so.
-        await expect(page.get_by_role("heading", name="Add a person first")).to_be_visible(timeout=12_000)
+        await expect(page.get_by_role("heading", name="Add a person first")).to_be_visible(timeout=30_000)
         await page.close()
 
 

@@ -27,7 +27,7 @@ class Hook:
         return self.answers.pop(0) if self.answers else web.Response()
 
     async def next(self) -> tuple[dict[str, Any], str | None]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self.got.get()
 
     async def next_text(self) -> str:
