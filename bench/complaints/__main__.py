@@ -74,9 +74,7 @@ def tell(dialogs: int, processes: int, seconds: float, used_s: float) -> None:
     each_ms = 1000 * used_s / dialogs
     print(f"{dialogs} dialogs of 13 updates, {AT_ONCE} at once, {processes} processes, PostgreSQL")
     print(f"{rate:.1f} dialogs/s: {rate / LIMIT:.2f} of the limit of {LIMIT:.0f}")
-    print(
-        f"bots' CPU a dialog {each_ms:.0f} ms: {processes * 1000 / each_ms:.1f} dialogs/s on {processes} cores"
-    )
+    print(f"bots' CPU a dialog {each_ms:.0f} ms: {processes * 1000 / each_ms:.1f}/s on {processes} cores")
 
 
 def start(place: Place, key: str) -> BaseProcess:
