@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
@@ -16,7 +16,7 @@ PERSON_COLUMNS = (PEOPLE.c.language, PEOPLE.c.switch_offered_at)
 _FIND = select(*PERSON_COLUMNS).where(PEOPLE.c.telegram_id == bindparam("telegram_id"))
 
 
-def person_of(telegram_id: int, row: Row[Any]) -> Person:
+def person_of(telegram_id: int, row: Any) -> Person:
     """The person in a row with PERSON_COLUMNS, which are all None for one who never chose."""
     return Person(
         telegram_id=telegram_id,

@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 
 from bot.catalogue import LiveCatalogue
+from bot.collecting import spare_what_stays
 from bot.inbox.runner import InboxSettings, Webhook
 from bot.limits import Limits, Rate
 from bot.service import BotSettings, Ground, running_bot
@@ -94,6 +95,7 @@ async def _run(role: Part, settings: Settings, token: str) -> None:
             files=FileFolder(settings.files),
         )
         async with running_bot(ground, bot):
+            spare_what_stays()
             say("The bot is running. Ctrl+C stops it.")
             await _until_stopped()
 

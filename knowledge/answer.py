@@ -89,12 +89,13 @@ class Knowledge:
             return _reply(told, ())
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
-        found = self._best(scores)
+        best = best_first(scores, _MOST)
+        found = self._found(best, scores)
         leans = leans_on_last(reading, self._aspects)
         if about in self._numbers and leans:
             last_shown = self._subjects[self._numbers[about]]
             return _reply(told, _first(last_shown, found))
-        reply = _reply(told, found, signs_of(self._index, reading, evidence, scores))
+        reply = _reply(told, found, signs_of(self._index, reading, evidence, scores, best[:2]))
         unnamed = leans and not reply.confident and told.aspect not in _ANSWERED_BY_GUIDES
         return replace(reply, unnamed=True, near=False) if unnamed else reply
 
@@ -103,8 +104,7 @@ class Knowledge:
         said = self._wording.of(self._reader.read(question).words)
         return choose_cases(card, said, self._wording, aspect)
 
-    def _best(self, scores: Scores) -> tuple[Found, ...]:
-        best = best_first(scores, _MOST)
+    def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
         return tuple(
             _found(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0
         )

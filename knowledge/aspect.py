@@ -2,10 +2,10 @@
 of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from functools import lru_cache
 from typing import Final
 
 from knowledge.cue_words import CueWords, Heard, parts_of
@@ -30,6 +30,7 @@ _EACH_MORE_WORD: Final = 0.1
 _EACH_WORD_BETWEEN: Final = 0.06
 _ASKED_FIRST: Final = 0.12
 _A_QUESTION_FROM: Final = 1.0
+_REMEMBERED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class AspectTeller:
             self._cues.setdefault(cue.parts[0], []).append(cue)
         self._words = CueWords([cue.parts for cue in every], kinds, known)
         self._first = frozenset(self._cues)
+        self._begun = lru_cache(maxsize=_REMEMBERED)(self._beginning_with)
 
     def aspect(self, said: Sequence[str], weights: Weights = ()) -> Aspect:
         """The part that normalised words ask for; `weights` is what each word counts, 1 where it is empty."""
@@ -89,16 +91,25 @@ class AspectTeller:
 
     def _best(self, heard: Sequence[Heard], at: int, beginnings: Heard) -> dict[Aspect, float]:
         """What the cues that begin with one word are worth, by aspect."""
-        best: dict[Aspect, float] = {}
-        for cue in self._beginning_with(beginnings):
+        alone, longer = self._begun(beginnings)
+        if not longer:
+            return alone
+        best = dict(alone)
+        for cue in longer:
             if cue.worth > best.get(cue.aspect, 0.0):
                 value = self._value(cue, heard, at)
                 if value > best.get(cue.aspect, 0.0):
                     best[cue.aspect] = value
         return best
 
-    def _beginning_with(self, beginnings: Heard) -> Iterator[_Cue]:
-        return chain.from_iterable(self._cues[one] for one in beginnings & self._first)
+    def _beginning_with(self, beginnings: Heard) -> tuple[dict[Aspect, float], tuple[_Cue, ...]]:
+        """What the cues of this one word are worth, by aspect, and the longer cues that it begins."""
+        cues = [cue for one in beginnings & self._first for cue in self._cues[one]]
+        alone: dict[Aspect, float] = {}
+        for cue in cues:
+            if len(cue.parts) == 1:
+                alone[cue.aspect] = max(cue.worth, alone.get(cue.aspect, 0.0))
+        return alone, tuple(cue for cue in cues if len(cue.parts) > 1)
 
     def _value(self, cue: _Cue, heard: Sequence[Heard], at: int) -> float:
         """What the cue is worth here; 0 if it does not stand here."""

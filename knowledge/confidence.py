@@ -1,6 +1,7 @@
 """How sure an answer is: whether the best subject stands out and says what the question says."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -38,9 +39,11 @@ class Signs:
 _SIGNS: Final = tuple(field.name for field in fields(Signs))
 
 
-def signs_of(index: Index, reading: Reading, evidence: Evidence, scores: Scores) -> Signs:
-    """The signs for the subject with the best score; there must be one."""
-    best, *others = best_first(scores, 2)
+def signs_of(
+    index: Index, reading: Reading, evidence: Evidence, scores: Scores, best_two: Sequence[int] | None = None
+) -> Signs:
+    """The signs for the subject with the best score; there must be one. `best_two`: where they are known."""
+    best, *others = best_first(scores, 2) if best_two is None else best_two
     second = max(0.0, float(scores[others[0]])) if others else 0.0
     return Signs(
         score=float(scores[best]),

@@ -77,7 +77,7 @@ class Index:
 
     def _contained(self, met: Scores) -> Scores:
         """What the question says of each text, made the more of the fuller the text is said."""
-        touched = np.flatnonzero(met)
+        touched = met.nonzero()[0]
         of_touched = met[touched]
         share = np.minimum(1, of_touched / self._text_mass[touched])
         met[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # quicker than np.power
@@ -113,7 +113,7 @@ def best_first(scores: Scores, most: int) -> list[int]:
     """The numbers of up to `most` subjects with the best scores, of equals the first."""
     if len(scores) > most:
         bar = np.partition(scores, -most)[-most]
-        numbers = np.flatnonzero(scores >= bar)
+        numbers = (scores >= bar).nonzero()[0]
     else:
         numbers = np.arange(len(scores))
     return [int(number) for number in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from knowledge.letters import KAZAKH_LETTERS, is_cyrillic, is_latin, skeleton
@@ -73,6 +74,7 @@ _KAZAKH_ENDINGS: Final = (
     ),
 )
 _ALONE_UP_TO: Final = 0.15
+_REMEMBERED: Final = 20_000
 
 
 class LanguageTeller:
@@ -80,6 +82,8 @@ class LanguageTeller:
 
     def __init__(self, common: Mapping[Language, Iterable[str]]) -> None:
         self._kazakh, self._russian, self._english = (frozenset(common.get(one, ())) for one in Language)
+        self._is_kazakh = lru_cache(maxsize=_REMEMBERED)(self._looks_kazakh)
+        self._is_russian = lru_cache(maxsize=_REMEMBERED)(self._looks_russian)
 
     def language(self, words: Sequence[str]) -> QuestionLanguage:
         """The language of normalised words already in the script of their language; Russian when nothing
@@ -102,14 +106,14 @@ class LanguageTeller:
         latin = [word for word in words if is_latin(word)]
         return sum(word in self._english for word in latin) / len(latin) if latin else 0.0
 
-    def _is_kazakh(self, word: str) -> bool:
+    def _looks_kazakh(self, word: str) -> bool:
         if not KAZAKH_LETTERS.isdisjoint(word):
             return True
         if word in self._russian or not is_cyrillic(word):
             return False
         return skeleton(word) in self._kazakh or word.endswith(_KAZAKH_ENDINGS)
 
-    def _is_russian(self, word: str) -> bool:
+    def _looks_russian(self, word: str) -> bool:
         if not is_cyrillic(word) or self._is_kazakh(word):
             return False
         return word in self._russian or word.endswith(_RUSSIAN_ENDINGS)

@@ -22,7 +22,8 @@ class _Kept(dict[int, str]):
     """
 
     def __missing__(self, code: int) -> str:
-        return "" if unicodedata.category(chr(code)) in {"Mn", "Me", "Cf"} else " "
+        kept = self[code] = "" if unicodedata.category(chr(code)) in {"Mn", "Me", "Cf"} else " "
+        return kept
 
 
 _TABLE: Final = _Kept(

@@ -16,6 +16,7 @@ from aiohttp import web
 from accounts.cipher import Cipher, make_key
 from bench.throughput.stack import stack_runner
 from bot.catalogue import LiveCatalogue
+from bot.collecting import spare_what_stays
 from bot.inbox.runner import InboxSettings, Webhook
 from bot.service import BotSettings, Ground, make_bot, running_bot
 from cli.local import ready_database
@@ -66,7 +67,9 @@ async def bare(place: Place) -> None:
 async def stack(place: Place) -> None:
     """(b): inbox, one unit of work, one SELECT, an answer through the outbox; none of our logic."""
     async with make_bot(place.settings()) as bot:
-        await stack_runner(Database(place.database_url), bot, place.settings().inbox).run()
+        runner = stack_runner(Database(place.database_url), bot, place.settings().inbox)
+        spare_what_stays()
+        await runner.run()
 
 
 async def ours(place: Place) -> None:
@@ -77,6 +80,7 @@ async def ours(place: Place) -> None:
             database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
         )
         async with running_bot(ground, place.settings()):
+            spare_what_stays()
             await asyncio.Event().wait()
 
 

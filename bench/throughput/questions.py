@@ -1,10 +1,14 @@
-"""What is asked: every dev question and every piece of nonsense, mixed, by people who read their language."""
+"""What is asked: every dev question and every piece of nonsense, mixed, by people who read their language.
+
+Before the measurement other questions are asked, those of the blind sets: a bot that runs for a while has met
+most words and shown most cards, and is asked what it was not asked before all the same.
+"""
 
 import json
 import random
 from functools import cache
 
-from bench.answers.questions import Question, answerable, nonsense
+from bench.answers.questions import DATA, Question, answerable, nonsense, read
 
 CHATS = 400
 # Each chat once before the measurement: a person is offered another language once, which is a second message
@@ -19,10 +23,27 @@ def _questions() -> tuple[Question, ...]:
     return tuple(found)
 
 
+@cache
+def _earlier() -> tuple[Question, ...]:
+    measured = {one.text for one in _questions()}
+    found = [one for path in sorted(DATA.glob("blind-*.jsonl")) for one in read(path)]
+    random.Random(2).shuffle(found)
+    return tuple(one for one in found if one.text not in measured)
+
+
+def measured_from() -> int:
+    """The number of the first question that is measured."""
+    return CHATS + len(_earlier())
+
+
 def question(number: int) -> Question:
     """The question of update `number`, from 0; each chat begins with the same one."""
+    if number < CHATS:
+        return FIRST
+    if number < measured_from():
+        return _earlier()[number - CHATS]
     found = _questions()
-    return FIRST if number < CHATS else found[number % len(found)]
+    return found[number % len(found)]
 
 
 def update(number: int) -> bytes:
