@@ -12,11 +12,9 @@ COMMANDS = (
     "language",
     "complaint",
     "complaints",
-    "calendar",
     "me",
     "deadline",
     "memo",
-    "report",
     "help",
     "cancel",
 )
