@@ -1,0 +1,51 @@
+"""An answer, the talk's record and the inbox's mark are written together; whose talk it is comes with it."""
+
+import pytest
+from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import select
+
+from accounts.person import Person
+from accounts.store import PersonStore
+from bot.capture import keep
+from bot.inbox.intake import Arrival, Intake
+from bot.inbox.tables import InboxRow
+from bot.inbox.unit import update_unit
+from bot.storage import DatabaseStorage
+from database.engine import Database
+from notifications.tables import OutboxRow
+from registry_data.schema import Language
+
+KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)
+
+
+@pytest.mark.parametrize("answers", [0, 1, 2])
+@pytest.mark.parametrize("data", [{}, {"about": "identity-card"}])
+async def test_what_is_said_remembered_and_marked_is_committed_together(
+    database: Database, clock, answers: int, data: dict[str, str]
+):
+    await Intake(database=database, clock=clock, wake=lambda _: None).accept(
+        [Arrival(update_id=1, chat_id=7, payload="{}")]
+    )
+    storage = DatabaseStorage(database, clock)
+    async with update_unit(database, clock, 7, 1) as unit:
+        await storage.set_data(KEY, data)
+        for number in range(answers):
+            keep(unit, 7, "sendMessage", {"chat_id": 7, "text": f"answer {number}"})
+        await unit.commit_handled(1)
+    assert await storage.get_data(KEY) == data
+    async with database.session() as session:
+        said = (await session.scalars(select(OutboxRow.payload).order_by(OutboxRow.id))).all()
+        marked = (await session.scalars(select(InboxRow))).one()
+    assert ["answer" in text for text in said] == [True] * answers
+    assert (marked.handled_at, marked.failed, marked.payload) == (clock.now(), None, "")
+
+
+@pytest.mark.parametrize("chosen", [None, Language.EN])
+async def test_the_person_is_read_with_his_talk(database: Database, clock, chosen: Language | None):
+    async with database.unit_of_work() as work:
+        if chosen is not None:
+            await PersonStore(work.session).keep_language(7, chosen, clock.now())
+        await work.commit()
+    async with update_unit(database, clock, 7, 1) as unit:
+        await DatabaseStorage(database, clock, finds_person=True).get_data(KEY)
+        assert unit.person == Person(telegram_id=7, language=chosen)
