@@ -17,8 +17,13 @@ def log_to_standard_error() -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_to_standard_error,
     )
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
     )
+
+
+def _to_standard_error(*_: object) -> structlog.PrintLogger:
+    """To what standard error is when the event happens: it may have been put elsewhere meanwhile."""
+    return structlog.PrintLogger(sys.stderr)

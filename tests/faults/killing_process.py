@@ -18,8 +18,8 @@ POINTS: dict[str, tuple[type, str, bool]] = {
     "after receive": (Intake, "accept", True),
     "before handle": (Dispatcher, "feed_update", False),
     "after handle": (Dispatcher, "feed_update", True),
-    "before commit": (UpdateUnit, "commit", False),
-    "after commit": (UpdateUnit, "commit", True),
+    "before commit": (UpdateUnit, "commit_handled", False),
+    "after commit": (UpdateUnit, "commit_handled", True),
     "before send": (TelegramChannel, "send", False),
     "after send": (TelegramChannel, "send", True),
 }

@@ -51,6 +51,8 @@ class Sink:
             quiet = 0 if self.under_way or len(self.calls) > taken else quiet + 1
 
     async def _answer(self, request: web.Request) -> web.Response:
+        if request.match_info["method"] == "getUpdates":  # a living bot asks for news without end
+            return await self._take(request)
         self.under_way += 1
         try:
             return await self._take(request)

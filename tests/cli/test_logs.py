@@ -1,0 +1,23 @@
+"""The log follows standard error wherever it is put."""
+
+import io
+import sys
+
+import pytest
+import structlog
+
+from cli.logs import log_to_standard_error
+
+
+def test_a_standard_error_that_was_closed_meanwhile_stops_no_work(monkeypatch: pytest.MonkeyPatch):
+    old, new = io.StringIO(), io.StringIO()
+    before = structlog.get_config()
+    try:
+        monkeypatch.setattr(sys, "stderr", old)
+        log_to_standard_error()
+        old.close()
+        monkeypatch.setattr(sys, "stderr", new)
+        structlog.get_logger("test").warning("something happened")
+    finally:
+        structlog.configure(**before)
+    assert "something happened" in new.getvalue()
