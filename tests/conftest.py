@@ -16,8 +16,8 @@ from database.engine import Database, normalise
 from database.upgrade import upgrade
 from deadlines.clock import FixedClock
 
-# How fast a machine is decides no test.
-settings.register_profile("qyzmet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How fast a machine is, and how lucky the draw, decides no test; what a fixture holds may serve all examples.
+settings.register_profile("qyzmet", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("qyzmet")
 
 _numbers = count(1)

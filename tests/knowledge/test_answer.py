@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.answer import Knowledge
@@ -67,7 +67,7 @@ def test_without_cards_nothing_is_found():
     assert Knowledge(()).ask("паспорт").found == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_it_fail(knowledge, text):
     assert knowledge.ask(text).aspect in Aspect

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -92,7 +92,7 @@ def test_any_card_comes_back_from_its_row(fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(fields=_CARDS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_card_comes_back_from_a_file(tmp_path: Path, ending: str, fields: dict[str, Any]) -> None:
     found = registry(ServiceCard.model_validate(fields))
     assert there_and_back(tmp_path, ending, found).cards == found.cards

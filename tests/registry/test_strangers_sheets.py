@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -215,7 +215,7 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path: Path, content: bytes) -> No
 
 
 PLACE = st.floats(0, 1, exclude_max=True)  # how far into the bytes
-SLOW = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SLOW = settings(max_examples=150, deadline=None)
 
 
 @given(
@@ -255,7 +255,6 @@ def test_a_damaged_archive_gives_faults_and_never_an_error(
 
 
 @given(st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_as_csv_give_faults_and_never_an_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cards.csv"
     path.write_bytes(content)

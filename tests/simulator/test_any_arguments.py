@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deadlines.clock import FixedClock
@@ -123,7 +123,7 @@ def world() -> World:
 @example(given_arguments={"text": "x", "reply_parameters": [1]})
 @example(given_arguments={"text": "x", "reply_parameters": {"message_id": []}})
 @example(given_arguments={"text": "x", "reply_markup": {"keyboard": [[{"text": "a", "request_users": {}}]]}})
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 async def test_any_arguments_are_answered(method: str, world: World, given_arguments: dict[str, Any]) -> None:
     (number,) = world.rooms
     values = {
