@@ -17,13 +17,14 @@ from bot.capture import install_capture
 from bot.catalogue import LiveCatalogue
 from bot.complaints.fetching import forget_old as forget_fetches
 from bot.complaints.work import ComplaintWork
+from bot.downloads.fetcher import Fetcher
 from bot.failures import Apologies
 from bot.feed import FeedAddress, feed_routes
 from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.jobs import make_tick
 from bot.limits import Limits
 from bot.profile import set_profile
-from bot.reporting.fetcher import SheetFetcher
+from bot.reporting.taker import SheetTaker
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.untold import Untold
@@ -142,7 +143,8 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
 
 async def _take_files(bot: Bot, ground: Ground) -> None:
     """Files of complaints and spreadsheets of reports, until cancelled."""
-    sheets = SheetFetcher(database=ground.database, bot=bot, clock=ground.clock, texts=Translations.load())
+    taker = SheetTaker(database=ground.database, clock=ground.clock, texts=Translations.load())
+    sheets = Fetcher(database=ground.database, bot=bot, clock=ground.clock, taker=taker)
     async with asyncio.TaskGroup() as group:
         group.create_task(ground.complaints().run(bot))
         group.create_task(sheets.run())

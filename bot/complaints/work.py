@@ -11,8 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
 from bot.complaints.erasing import Eraser
-from bot.complaints.fetcher import Fetcher
+from bot.complaints.tables import FetchRow
+from bot.complaints.taker import FileTaker
 from bot.complaints.words import TellingWords
+from bot.downloads.fetcher import Fetcher
 from bot.translations import Translations
 from complaints.actions.desk import Desk
 from complaints.attachments.folder import FileFolder
@@ -49,20 +51,20 @@ class ComplaintWork:
             group.create_task(self._fetcher(bot).run())
             group.create_task(self._erase())
 
-    def _fetcher(self, bot: Bot) -> Fetcher:
+    def _fetcher(self, bot: Bot) -> Fetcher[FetchRow]:
         calendar = LiveCalendar(self.clock)
 
         def desk_of(unit: UnitOfWork) -> Desk:
             return Desk(unit, self.cipher, self.clock, calendar, self.words)
 
-        return Fetcher(
+        taker = FileTaker(
             database=self.database,
-            bot=bot,
             clock=self.clock,
             folder=self.folder,
             texts=self.texts,
             desk_of=desk_of,
         )
+        return Fetcher(database=self.database, bot=bot, clock=self.clock, taker=taker)
 
     async def _erase(self) -> None:
         eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)

@@ -33,6 +33,12 @@ INBOX_DEPTH = Gauge("qyzmet_inbox_depth", "Updates that wait to be handled", reg
 INBOX_AGE = Gauge("qyzmet_inbox_oldest_seconds", "How long the oldest of them waits", registry=REGISTRY)
 OUTBOX_DEPTH = Gauge("qyzmet_outbox_depth", "Messages that are due and not sent", registry=REGISTRY)
 OUTBOX_AGE = Gauge("qyzmet_outbox_oldest_seconds", "How long the oldest of them is due", registry=REGISTRY)
+OVERDUE = Gauge(
+    "qyzmet_complaints_overdue",
+    "Open complaints past their due date, by who has to answer",
+    ["holder"],
+    registry=REGISTRY,
+)
 CALENDAR_ENDS = Gauge(
     "qyzmet_calendar_published_until_timestamp_seconds",
     "The end of the last day of the published production calendar",

@@ -8,12 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from bot.watching import metrics
+from complaints.queries.overdue import overdue
+from complaints.terms import Rule
 from deadlines.clock import ALMATY
 from deadlines.store import CalendarNotLoadedError, CalendarStore
 from notifications.tables import IS_OPEN, OutboxRow
 from registry_data.queries import registry_version
 
 Probe = Callable[[AsyncSession, datetime], Awaitable[None]]
+
+_HOLDERS = {Rule.PROVIDER: "provider", Rule.AUTHORITY: "agency"}  # the rule says who has to answer
 
 
 async def inbox(session: AsyncSession, now: datetime) -> None:
@@ -31,6 +35,12 @@ async def outbox(session: AsyncSession, now: datetime) -> None:
     metrics.OUTBOX_AGE.set(_age(oldest, now))
 
 
+async def complaints(session: AsyncSession, now: datetime) -> None:
+    counted = await overdue(session, now.astimezone(ALMATY).date())
+    for rule, holder in _HOLDERS.items():
+        metrics.OVERDUE.labels(holder).set(counted[rule])
+
+
 async def calendar(session: AsyncSession, _: datetime) -> None:
     try:
         last = await CalendarStore(session).published_until()
@@ -43,7 +53,7 @@ async def registry(session: AsyncSession, _: datetime) -> None:
     metrics.REGISTRY_VERSION.set(await registry_version(session))
 
 
-PROBES: tuple[Probe, ...] = (inbox, outbox, calendar, registry)
+PROBES: tuple[Probe, ...] = (inbox, outbox, complaints, calendar, registry)
 
 
 def _age(oldest: datetime | None, now: datetime) -> float:

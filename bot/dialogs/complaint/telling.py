@@ -11,11 +11,12 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.complaints.fetching import Fetches, Incoming
+from bot.complaints.fetching import Fetches
 from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet, take_button_away
 from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
+from bot.downloads.notes import SentFile
 from complaints.actions.drafting import DetachFromDraft
 from complaints.draft import Draft, Part, with_part
 
@@ -56,14 +57,14 @@ def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
     manager.dialog_data["album"] = album
 
 
-def incoming_of(message: Message) -> Incoming | None:
+def incoming_of(message: Message) -> SentFile | None:
     """The file of a message; what it is, its content will tell."""
     if message.photo:
         largest = message.photo[-1]
-        return Incoming(file_id=largest.file_id, size=largest.file_size)
+        return SentFile(file_id=largest.file_id, size=largest.file_size)
     sources = (message.document, message.voice, message.audio, message.video)
     found = next((one for one in sources if one is not None), None)
-    return Incoming(file_id=found.file_id, size=found.file_size) if found is not None else None
+    return SentFile(file_id=found.file_id, size=found.file_size) if found is not None else None
 
 
 @inject

@@ -18,7 +18,8 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.getters import own_codes
 from bot.dialogs.report.place import as_place, organisation_of, place_of, subject_of
 from bot.dialogs.report.states import Report
-from bot.reporting.fetching import Reader, SentFile, SheetFetches
+from bot.downloads.notes import SentFile
+from bot.reporting.fetching import Reader, SheetFetches
 from bot.talk import Talk
 from deadlines.terms import Direction
 from reports.actions import FillCells, HandIn

@@ -1,21 +1,14 @@
-"""Fetches the noted files from Telegram, one short transaction before each download and one after it."""
+"""A file that came: into the folder, and to the draft, the complaint or the reply that it was sent for."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 
 import structlog
-from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiohttp import ClientError
-from sqlalchemy.exc import SQLAlchemyError
 
 from accounts.errors import GoneError
 from accounts.store import PersonStore
-from bot.complaints.fetching import MOST_ATTEMPTS, Fetches
 from bot.complaints.tables import FetchRow
+from bot.downloads.notes import Notes
 from bot.refusals import refusal
 from bot.translations import Translations
 from complaints.actions.citizens import AddToComplaint
@@ -34,70 +27,41 @@ from notifications import outbox
 from notifications.outbox import Letter
 from registry_data.schema import Language
 
-PAUSE_S = 0.5
-DOWNLOAD_S = 60
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetcher:
+class FileTaker:
     """`desk_of` gives what the actions work with, in a unit of work."""
 
     database: Database
-    bot: Bot
     clock: Clock
     folder: FileFolder
     texts: Translations
     desk_of: Callable[[UnitOfWork], Desk]
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    async def run(self) -> None:
-        """Until it is cancelled; a failing database is tried again."""
-        while True:
-            with suppress(SQLAlchemyError, OSError):
-                await self.fetch_due()
-            await self.sleep(PAUSE_S)
+    @property
+    def table(self) -> type[FetchRow]:
+        return FetchRow
 
-    async def fetch_due(self) -> None:
-        """Fetch what is due now."""
-        async with self.database.session() as session:
-            if not await Fetches(session, self.clock).is_due():
-                return
-        async with self.database.unit_of_work() as unit:
-            claimed = await Fetches(unit.session, self.clock).claim()
-            await unit.commit()
-        for row in claimed:
-            await self._fetch(row)
+    def not_fetched(self) -> DomainError:
+        return NotFetchedError()
 
-    async def _fetch(self, row: FetchRow) -> None:
+    async def take(self, row: FetchRow, content: bytes) -> None:
         try:
-            stored = await self.folder.keep(await self._download(row.file_id))
+            stored = await self.folder.keep(content)
         except StorageFullError as error:
             _log.error("a file could not be kept", fetch=row.id, error=str(error.__cause__))
-            await self._give_up(row, error)
-        except DomainError as error:
-            await self._give_up(row, error)
-        except (AiogramError, ClientError, TimeoutError, OSError) as error:
-            await self._later(row, error)
-        else:
-            await self._hand_over(row, stored)
-
-    async def _download(self, file_id: str) -> bytes:
-        held = BytesIO()
-        async with asyncio.timeout(DOWNLOAD_S):
-            await self.bot.download(file_id, destination=held, timeout=DOWNLOAD_S)
-        return held.getvalue()
-
-    async def _hand_over(self, row: FetchRow, stored: StoredFile) -> None:
+            raise
         try:
             async with self.database.unit_of_work() as unit:
-                if not await Fetches(unit.session, self.clock).finish(row.id):
+                if not await self._notes(unit).finish(row.id):
                     raise GoneError  # the draft was thrown away meanwhile
                 await self._attach(JoinedUnitOfWork(unit), row, stored)
                 await unit.commit()
-        except DomainError as error:
+        except DomainError:
             await self.folder.remove(stored.name)
-            await self._give_up(row, error)
+            raise
 
     async def _attach(self, unit: UnitOfWork, row: FetchRow, stored: StoredFile) -> None:
         """To the complaint; to what an official types; to the draft, or to what it has become meanwhile."""
@@ -114,19 +78,10 @@ class Fetcher:
         else:
             await AttachmentStore(unit.session).add(stored, self.clock.now(), complaint=sent.id)
 
-    async def _later(self, row: FetchRow, error: Exception) -> None:
-        """Try again in a while; a file that Telegram does not know, or that never came, is given up."""
-        if row.attempts >= MOST_ATTEMPTS or isinstance(error, TelegramBadRequest):
-            await self._give_up(row, NotFetchedError())
-            return
-        async with self.database.unit_of_work() as unit:
-            await Fetches(unit.session, self.clock).try_again(row.id, row.attempts)
-            await unit.commit()
-
-    async def _give_up(self, row: FetchRow, error: DomainError) -> None:
+    async def give_up(self, row: FetchRow, error: DomainError) -> None:
         """Say why, once; nobody is told of a file for what is gone."""
         async with self.database.unit_of_work() as unit:
-            noted = await Fetches(unit.session, self.clock).finish(row.id)
+            noted = await self._notes(unit).finish(row.id)
             if noted and not isinstance(error, GoneError):
                 person = await PersonStore(unit.session).find(row.person)
                 text = refusal(self.texts, person.reads(Language.KK), error)
@@ -137,3 +92,6 @@ class Fetcher:
                 )
                 await outbox.write(unit.session, [letter], self.clock.now())
             await unit.commit()
+
+    def _notes(self, unit: UnitOfWork) -> Notes[FetchRow]:
+        return Notes(FetchRow, unit.session, self.clock)

@@ -1,0 +1,89 @@
+"""Fetches the noted files from Telegram, one short transaction before each download and one after it."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Generic, Protocol
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiohttp import ClientError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.downloads.notes import MOST_ATTEMPTS, Notes, Row
+from database.engine import Database
+from deadlines.clock import Clock
+from deadlines.errors import DomainError
+
+PAUSE_S = 0.5
+DOWNLOAD_S = 60
+
+
+class Taker(Protocol[Row]):
+    """What becomes of the files of one table."""
+
+    @property
+    def table(self) -> type[Row]: ...
+
+    def not_fetched(self) -> DomainError:
+        """What is said of a file that Telegram does not know, or that never came."""
+        ...
+
+    async def take(self, row: Row, content: bytes) -> None:
+        """The file is here. Raises DomainError where it is not taken: `give_up` is asked then."""
+        ...
+
+    async def give_up(self, row: Row, error: DomainError) -> None:
+        """The file is not taken: the note is finished and its sender told why, once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetcher(Generic[Row]):
+    database: Database
+    bot: Bot
+    clock: Clock
+    taker: Taker[Row]
+
+    async def run(self) -> None:
+        """Until it is cancelled; a failing database is tried again."""
+        while True:
+            with suppress(SQLAlchemyError, OSError):
+                await self.fetch_due()
+            await asyncio.sleep(PAUSE_S)
+
+    async def fetch_due(self) -> None:
+        """Fetch what is due now."""
+        async with self.database.session() as session:
+            if not await Notes(self.taker.table, session, self.clock).is_due():
+                return
+        async with self.database.unit_of_work() as unit:
+            claimed = await Notes(self.taker.table, unit.session, self.clock).claim()
+            await unit.commit()
+        for row in claimed:
+            await self._fetch(row)
+
+    async def _fetch(self, row: Row) -> None:
+        try:
+            await self.taker.take(row, await self._download(row.file_id))
+        except DomainError as error:
+            await self.taker.give_up(row, error)
+        except TelegramBadRequest:
+            await self.taker.give_up(row, self.taker.not_fetched())
+        except (AiogramError, ClientError, TimeoutError, OSError):
+            await self._later(row)
+
+    async def _download(self, file_id: str) -> bytes:
+        held = BytesIO()
+        async with asyncio.timeout(DOWNLOAD_S):
+            await self.bot.download(file_id, destination=held, timeout=DOWNLOAD_S)
+        return held.getvalue()
+
+    async def _later(self, row: Row) -> None:
+        if row.attempts >= MOST_ATTEMPTS:
+            await self.taker.give_up(row, self.taker.not_fetched())
+            return
+        async with self.database.unit_of_work() as unit:
+            await Notes(self.taker.table, unit.session, self.clock).try_again(row)
+            await unit.commit()
