@@ -5,7 +5,7 @@ from aiogram_dialog import StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, Start, SwitchTo
 
-from bot.dialogs.complaint import answers, opening, sending, summary
+from bot.dialogs.complaint import answers, handed, opening, sending, summary
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.widgets import Html, Label, choice
@@ -59,8 +59,8 @@ SENT = (
 
 sent = Window(
     Html("complaint.sent", *SENT),
-    Button(Label("complaint.why_button"), id="why", on_click=sending.on_why),
-    Button(Label("complaint.receipt_button"), id="receipt", on_click=sending.on_receipt),
+    Button(Label("complaint.why_button"), id="why", on_click=handed.on_why),
+    Button(Label("complaint.receipt_button"), id="receipt", on_click=handed.on_receipt),
     MINE,
     MENU,
     state=Complain.sent,

@@ -2,24 +2,23 @@
 
 from datetime import date, timedelta
 
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.complaints.handing import tell_counting
-from bot.complaints.papers import NamedFile, Papers
+from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
 from bot.dialogs.complaint.flow import Flow, go, proceed, quiet
+from bot.dialogs.complaint.handed import hand_out
 from bot.dialogs.complaint.place import route_of, talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
 from complaints.actions.keeping import KeepDates
 from complaints.actions.sending import Sent
-from complaints.queries.own import OwnQueries
 from complaints.routing import NotConnected
 from deadlines.clock import ALMATY
 
@@ -91,34 +90,6 @@ async def on_add_to_twin(
 
 
 @inject
-async def on_receipt(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    own: FromDishka[OwnQueries],
-    papers: FromDishka[Papers],
-) -> None:
-    case = await own.case(callback.from_user.id, complaint_of(manager))
-    await hand_out(callback, await papers.receipt(talk_of(manager), case))
-    quiet(manager)
-
-
-@inject
-async def on_why(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    own: FromDishka[OwnQueries],
-    papers: FromDishka[Papers],
-) -> None:
-    """Every day of the term with its reason, as a message of its own."""
-    talk = talk_of(manager)
-    case = await own.case(callback.from_user.id, complaint_of(manager))
-    await tell_counting(callback, talk, case, papers)
-    quiet(manager)
-
-
-@inject
 async def on_text_again(
     callback: CallbackQuery,
     _: Button,
@@ -168,16 +139,3 @@ async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, 
     manager.dialog_data.clear()
     manager.dialog_data["kept"] = kept.id
     await manager.switch_to(Complain.filed)
-
-
-async def hand_out(callback: CallbackQuery, file: NamedFile) -> None:
-    if isinstance(callback.message, Message):
-        await callback.message.answer_document(BufferedInputFile(file.content, file.name))
-
-
-def complaint_of(manager: DialogManager) -> int:
-    """The complaint that the window is about. Raises WindowOutdatedError."""
-    number = manager.dialog_data.get("complaint")
-    if not isinstance(number, int):
-        raise WindowOutdatedError
-    return number

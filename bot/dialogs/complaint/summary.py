@@ -22,9 +22,9 @@ from bot.complaints.reading import (
 )
 from bot.complaints.status import status_of
 from bot.dialogs.complaint.flow import Flow
+from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.lateness import Lateness, lateness_of
 from bot.dialogs.complaint.place import route_of, routing, wish_of
-from bot.dialogs.complaint.sending import complaint_of
 from bot.dialogs.complaint.steps import Step
 from bot.talk import Talk
 from bot.views.numbers import day

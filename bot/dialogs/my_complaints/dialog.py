@@ -5,6 +5,7 @@ from aiogram_dialog import Dialog, StartMode, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Start, SwitchTo
 
+from bot.dialogs.complaint import handed
 from bot.dialogs.complaint.opening import on_no_words
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.my_complaints import getters, handlers
@@ -47,8 +48,8 @@ case = Window(
     door("add", "adding", "may_add"),
     door("rate", "rate", "may_rate"),
     Button(Label("my_complaints.files"), id="files", on_click=handlers.on_files, when="has_files"),
-    Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),
-    Button(Label("my_complaints.receipt"), id="receipt", on_click=handlers.on_receipt, when="is_kept"),
+    Button(Label("my_complaints.why"), id="why", on_click=handed.on_why),
+    Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt, when="is_kept"),
     door("withdraw", "withdraw", "may_withdraw"),
     TO_LIST,
     state=Mine.case,
@@ -99,7 +100,7 @@ at_agency = Window(
 
 no_agency = Window(
     Html("my_complaints.no_agency", "assessor"),
-    Button(Label("my_complaints.receipt"), id="receipt", on_click=handlers.on_receipt),
+    Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt),
     TO_CASE,
     state=Mine.no_agency,
     getter=getters.get_no_agency,

@@ -8,6 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.complaints.status import days_left, status_of
+from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.talk import Talk
 from bot.views.numbers import day
@@ -127,14 +128,6 @@ async def get_kept(
     listed = _kept_in_list(talk, one, await live.current(mine.desk.session))
     organisation = organisation_name(talk, one.organisation) if one.organisation else ""
     return {**listed, "organisation": organisation}
-
-
-def complaint_of(manager: DialogManager) -> int:
-    """The complaint that the window is about. Raises WindowOutdatedError."""
-    number = manager.dialog_data.get("complaint")
-    if not isinstance(number, int):
-        raise WindowOutdatedError
-    return number
 
 
 def _doors(talk: Talk, full: FullCase) -> dict[str, bool]:

@@ -11,15 +11,13 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
-from bot.complaints.handing import hand_out_files, tell_counting
-from bot.complaints.papers import Papers
+from bot.complaints.handing import hand_out_files
 from bot.complaints.told import ToldMessages
 from bot.dialogs.complaint.flow import quiet
+from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.complaint.place import talk_of
-from bot.dialogs.complaint.sending import hand_out
 from bot.dialogs.complaint.telling import incoming_of
-from bot.dialogs.my_complaints.getters import complaint_of
 from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.outdated import WindowOutdatedError
 from complaints.actions.citizens import (
@@ -34,7 +32,6 @@ from complaints.actions.keeping import StopKeeping
 from complaints.attachments.folder import FileFolder
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
-from complaints.queries.own import OwnQueries
 from complaints.routing import NotConnected
 from complaints.talk import Words
 from complaints.terms import Rule
@@ -171,33 +168,6 @@ async def on_rated_word(
     await rate(talk.person.telegram_id, complaint_of(manager), stars, message.text or "")
     await message.answer(talk.html("my_complaints.rated_thanks"))
     await manager.switch_to(Mine.case)
-
-
-@inject
-async def on_receipt(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    own: FromDishka[OwnQueries],
-    papers: FromDishka[Papers],
-) -> None:
-    case = await own.case(callback.from_user.id, complaint_of(manager))
-    await hand_out(callback, await papers.receipt(talk_of(manager), case))
-    quiet(manager)
-
-
-@inject
-async def on_why(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    own: FromDishka[OwnQueries],
-    papers: FromDishka[Papers],
-) -> None:
-    talk = talk_of(manager)
-    case = await own.case(callback.from_user.id, complaint_of(manager))
-    await tell_counting(callback, talk, case, papers)
-    quiet(manager)
 
 
 @inject

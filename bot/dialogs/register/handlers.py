@@ -18,8 +18,8 @@ from accounts.kept.numbers import read_number
 from bot.complaints.handing import tell_counting
 from bot.complaints.papers import Papers
 from bot.dialogs.complaint.flow import quiet
+from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.place import talk_of
-from bot.dialogs.complaint.sending import complaint_of
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.place import organisation_of

@@ -1,0 +1,55 @@
+"""What a citizen is handed of a complaint that is registered: wherever a window shows it."""
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.complaints.handing import tell_counting
+from bot.complaints.papers import NamedFile, Papers
+from bot.dialogs.complaint.flow import quiet
+from bot.dialogs.complaint.place import talk_of
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.queries.own import OwnQueries
+
+
+@inject
+async def on_receipt(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await hand_out(callback, await papers.receipt(talk_of(manager), case))
+    quiet(manager)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    papers: FromDishka[Papers],
+) -> None:
+    """Every day of the term with its reason, as a message of its own."""
+    talk = talk_of(manager)
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await tell_counting(callback, talk, case, papers)
+    quiet(manager)
+
+
+async def hand_out(callback: CallbackQuery, file: NamedFile) -> None:
+    if isinstance(callback.message, Message):
+        await callback.message.answer_document(BufferedInputFile(file.content, file.name))
+
+
+def complaint_of(manager: DialogManager) -> int:
+    """The complaint that the window is about. Raises WindowOutdatedError."""
+    number = manager.dialog_data.get("complaint")
+    if not isinstance(number, int):
+        raise WindowOutdatedError
+    return number
