@@ -1,18 +1,25 @@
 """Alive, ready, and the metrics of what waits."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import insert
 
 from bot.inbox.intake import Intake, parse
 from bot.watching.metrics import REGISTRY, UPDATES
 from bot.watching.server import Health
 from cli.local import load_own_calendar
+from complaints.tables import ComplaintRow
 from database.engine import Database
 from deadlines.clock import FixedClock
+from registry_data.contents import Changes
+from registry_data.organisations import Organisation, OrganisationKind
+from registry_data.schema import Text
+from registry_data.store import ORGANISATIONS, ShelfStore
 from tests.bot.conftest import Town
+from tests.complaints.made import made, noon
 from tests.inbox.telegram import as_text, message
 from tests.notifications.samples import notice, write
 
@@ -33,6 +40,49 @@ async def test_what_waits_and_since_when_is_counted(database: Database, clock: F
     assert (found["qyzmet_inbox_depth"], found["qyzmet_inbox_oldest_seconds"]) == (2, 180)
     assert (found["qyzmet_outbox_depth"], found["qyzmet_outbox_oldest_seconds"]) == (1, 180)
     assert found["qyzmet_calendar_published_until_timestamp_seconds"] > clock.now().timestamp()
+
+
+DUE, YESTERDAY, TODAY = date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 19)
+CLOSED = {"closed_on": YESTERDAY, "closed_at": noon(YESTERDAY)}
+AGENCY = Organisation(
+    code="agency-body",
+    kind=OrganisationKind.AGENCY_DEPARTMENT,
+    names=Text(kk="Департамент", ru="Департамент"),
+)
+OF_AGENCY = {"organisation": AGENCY.code}
+COMPLAINTS = [
+    {"due_on": DUE},
+    {"due_on": YESTERDAY, "late_after": TODAY},  # over, though not late on every reading: as in the list
+    {"due_on": TODAY},  # the last day is still in time
+    {"due_on": DUE, **CLOSED},
+    {"due_on": DUE, **OF_AGENCY},
+    {"due_on": TODAY, **OF_AGENCY},
+]
+
+
+async def overdue(database: Database, clock: FixedClock) -> dict[str, float]:
+    text = (await Health(database=database, clock=clock).metrics()).decode()
+    families = text_string_to_metric_families(text)
+    samples = [one for family in families for one in family.samples]
+    return {one.labels["holder"]: one.value for one in samples if one.name == "qyzmet_complaints_overdue"}
+
+
+async def test_open_complaints_past_their_due_date_are_counted_by_who_has_to_answer(
+    database: Database, clock: FixedClock
+):
+    rows = [made(serial, date(2026, 3, 2), **changes) for serial, changes in enumerate(COMPLAINTS, 1)]
+    async with database.unit_of_work() as unit:
+        added = Changes(added=(AGENCY.code,))
+        await ShelfStore(unit.session, ORGANISATIONS).apply([AGENCY], added, clock.now())
+        await unit.session.execute(insert(ComplaintRow), rows)
+        await unit.commit()
+    assert await overdue(database, clock) == {"provider": 2, "agency": 1}
+    clock.advance(timedelta(hours=14))  # midnight in Kazakhstan
+    assert await overdue(database, clock) == {"provider": 3, "agency": 2}
+
+
+async def test_where_no_complaint_is_overdue_nought_is_told(database: Database, clock: FixedClock):
+    assert await overdue(database, clock) == {"provider": 0, "agency": 0}
 
 
 async def test_a_database_that_does_not_answer_is_not_ready_and_stops_no_metrics(clock: FixedClock):
