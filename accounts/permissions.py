@@ -26,6 +26,7 @@ class Action(StrEnum):
     LEAD_FILINGS = "lead_filings"  # waive, bring back, set the ladder
     SWITCH_OBLIGATIONS = "switch_obligations"  # turn a repealed obligation on
     CORRECT_REPORTS = "correct_reports"  # accept or refuse the correction of a report (Order 78 ¶63)
+    SWITCH_JOBS = "switch_jobs"  # turn answers, new complaints or reminders off and on for everybody
 
 
 class Scope(StrEnum):
@@ -93,6 +94,7 @@ RIGHTS: Mapping[tuple[Action, Role], Scope] = {
     (Action.LEAD_FILINGS, Role.HEAD): Scope.OWN,
     (Action.CORRECT_REPORTS, Role.INSPECTOR): Scope.ANYWHERE,
     (Action.SWITCH_OBLIGATIONS, Role.ADMINISTRATOR): Scope.ANYWHERE,
+    (Action.SWITCH_JOBS, Role.ADMINISTRATOR): Scope.ANYWHERE,
 }
 
 

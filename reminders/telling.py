@@ -15,6 +15,8 @@ from sqlalchemy import Table, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.tables import IS_MEMBER, MembershipRow
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import SwitchedJob
 from accounts.tables import PersonRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
@@ -36,6 +38,7 @@ from reminders.staff import MANY, staff_of
 from reminders.store import SettingStore, chunks, filing_of
 from reminders.tables import IS_OPEN, WAITS, FilingRow, LadderRow, SnoozeRow
 
+SUBJECT = "reminders/"  # how the subjects of these letters begin
 _log = structlog.get_logger(__name__)
 _LETTERS = 1_000  # written at once
 _QUIET = {"synchronize_session": False}  # no object of the session holds these rows
@@ -69,7 +72,7 @@ class Reminding:
         return Chore(name="filings", run=self.run)
 
     async def run(self, now: datetime) -> int:
-        """How many messages were written. Nothing outside the officials' hours."""
+        """How many messages were written: none outside the officials' hours, none while reminders are off."""
         async with self.database.session() as session:
             calendar = await self.calendar.current(session)
             is_needed = await self.make.is_needed(session, now)
@@ -78,13 +81,15 @@ class Reminding:
         if next_moment(Audience.OFFICIAL, now, working_days_of(calendar)) > now:
             return 0
         async with self.database.session() as session:
-            if not await _anything(session, now):
+            if await _is_off(session) or not await _anything(session, now):
                 return 0
         return await self._tell(now, calendar)
 
     async def _tell(self, now: datetime, calendar: WorkCalendar) -> int:
         async with self.database.unit_of_work() as unit:
             await lock(unit.session)
+            if await _is_off(unit.session):  # turned meanwhile
+                return 0
             claim = Claim(session=unit.session, calendar=calendar, now=now)
             found = await claim.everything()
             readers = await _readers(unit.session, found)
@@ -110,7 +115,7 @@ class Teller:
             method="sendMessage",
             payload={"chat_id": digest.recipient, **self._payload(digest, reader)},
             send_at=now,
-            subject=f"reminders/{digest.recipient}",
+            subject=f"{SUBJECT}{digest.recipient}",
             version=1,
             audience=Audience.OFFICIAL,
         )
@@ -231,6 +236,11 @@ class Claim:
 def _dates(lead_on: date, late_after: date) -> DueDates:
     """What a ladder asks of a due date."""
     return DueDates(named_on=late_after, lead_on=lead_on, late_after=late_after)
+
+
+async def _is_off(session: AsyncSession) -> bool:
+    """Whether an administrator has turned reminders off; what becomes due waits where it stands."""
+    return await SwitchStore(session).is_off(SwitchedJob.REMINDERS)
 
 
 async def _anything(session: AsyncSession, now: datetime) -> bool:

@@ -28,6 +28,7 @@ EXPECTED = {
     Action.LEAD_FILINGS: ". o . . . .",
     Action.CORRECT_REPORTS: ". . . a . .",
     Action.SWITCH_OBLIGATIONS: ". . . . . a",
+    Action.SWITCH_JOBS: ". . . . . a",
 }
 ROLES = (Role.OFFICER, Role.HEAD, Role.COORDINATOR, Role.INSPECTOR, Role.EDITOR, Role.ADMINISTRATOR)
 CELLS = [

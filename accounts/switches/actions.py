@@ -1,0 +1,60 @@
+"""Turning a job off and on, and seeing who did and why: for administrators, and the operator."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.guard import Guard
+from accounts.permissions import Action
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import Switch, SwitchedJob, read_reason
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+
+Followed = Callable[[AsyncSession, Switch, datetime], Awaitable[None]]  # in the switch's own transaction
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSwitch:
+    """`followed` is what else a turn changes in the database."""
+
+    unit: UnitOfWork
+    guard: Guard
+    switches: SwitchStore
+    clock: Clock
+    followed: Followed
+
+    async def __call__(self, by: int | None, job: SwitchedJob, reason: str, *, off: bool) -> Switch:
+        """`by` is None for the operator, who needs no right.
+
+        Raises NotAllowedError, SwitchedAlreadyError, ReasonMissingError, ReasonTooLongError,
+        ReasonPersonalError.
+        """
+        if by is not None:
+            await self.guard.check(by, Action.SWITCH_JOBS)
+        now = self.clock.now()
+        turned = Switch(job=job, is_off=off, at=now, by=by, reason=read_reason(reason))
+        await self.switches.add(turned)
+        await self.followed(self.unit.session, turned, now)
+        await self.unit.commit()
+        return turned
+
+
+@dataclass(frozen=True, slots=True)
+class SeeSwitches:
+    """What an administrator sees, as the database has it now."""
+
+    guard: Guard
+    switches: SwitchStore
+
+    async def all(self, by: int) -> dict[SwitchedJob, Switch]:
+        """The last turn of each job that was ever switched. Raises NotAllowedError."""
+        await self.guard.check(by, Action.SWITCH_JOBS)
+        return await self.switches.latest()
+
+    async def trail(self, by: int, job: SwitchedJob, limit: int) -> Sequence[Switch]:
+        """The job's last turns, newest first. Raises NotAllowedError."""
+        await self.guard.check(by, Action.SWITCH_JOBS)
+        return await self.switches.trail(job, limit)

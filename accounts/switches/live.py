@@ -1,0 +1,44 @@
+"""Which jobs are off, held in memory for some seconds: every update asks, few of them ask the database."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import Switch, SwitchedJob
+from deadlines.clock import Clock
+
+REFRESH = timedelta(seconds=10)  # how long a switch that another process turned may go unnoticed
+
+
+class LiveSwitches:
+    """The jobs that are off, each with its switch; asked for once in `refresh` at most."""
+
+    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
+        self._clock = clock
+        self._refresh = refresh
+        self._held: Mapping[SwitchedJob, Switch] = {}
+        self._asked_at: datetime | None = None
+        self._asking = asyncio.Lock()
+
+    async def off(self, session: AsyncSession) -> Mapping[SwitchedJob, Switch]:
+        if self._is_fresh():
+            return self._held
+        async with self._asking:
+            if not self._is_fresh():
+                latest = await SwitchStore(session).latest()
+                self._held = {job: one for job, one in latest.items() if one.is_off}
+                self._asked_at = self._clock.now()
+            return self._held
+
+    def forget(self) -> None:
+        """Ask the database at the next opportunity: a switch was turned here."""
+        self._asked_at = None
+
+    def _is_fresh(self) -> bool:
+        """A clock that was set back makes nothing fresh."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )

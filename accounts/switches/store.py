@@ -1,0 +1,60 @@
+"""The switches in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.switches.switch import Switch, SwitchedAlreadyError, SwitchedJob
+from accounts.switches.tables import SwitchRow
+from database.upsert import insert_into
+
+_TABLE = cast(Table, SwitchRow.__table__)
+_JOBS = [job.value for job in SwitchedJob]
+_NUMBERS = select(SwitchRow.job, func.max(SwitchRow.number).label("number")).group_by(SwitchRow.job)
+_LAST = _NUMBERS.where(SwitchRow.job.in_(_JOBS)).subquery("last")
+_LATEST = select(SwitchRow).join(_LAST, (_LAST.c.job == SwitchRow.job) & (_LAST.c.number == SwitchRow.number))
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchStore:
+    session: AsyncSession
+
+    async def latest(self) -> dict[SwitchedJob, Switch]:
+        """The last turn of each job that was ever switched."""
+        rows = await self.session.scalars(_LATEST)
+        return {found.job: found for found in map(_switch, rows)}
+
+    async def is_off(self, job: SwitchedJob) -> bool:
+        query = select(SwitchRow.is_off).where(SwitchRow.job == job.value)
+        return bool(await self.session.scalar(query.order_by(SwitchRow.number.desc()).limit(1)))
+
+    async def trail(self, job: SwitchedJob | None = None, limit: int | None = None) -> Sequence[Switch]:
+        """Every turn, newest first: of one job, or of all."""
+        query = select(SwitchRow).where(SwitchRow.job.in_(_JOBS if job is None else [job.value]))
+        rows = await self.session.scalars(query.order_by(SwitchRow.id.desc()).limit(limit))
+        return [_switch(row) for row in rows]
+
+    async def add(self, one: Switch) -> None:
+        """The job's next turn. Raises SwitchedAlreadyError where it says nothing new."""
+        query = select(SwitchRow.number, SwitchRow.is_off).where(SwitchRow.job == one.job.value)
+        last = (await self.session.execute(query.order_by(SwitchRow.number.desc()).limit(1))).first()
+        if one.is_off is (last is not None and last.is_off):
+            raise SwitchedAlreadyError
+        written = insert_into(self.session, _TABLE).values(
+            job=one.job.value,
+            number=1 if last is None else last.number + 1,
+            is_off=one.is_off,
+            reason=one.reason,
+            by=one.by,
+            at=one.at,
+        )
+        added = written.on_conflict_do_nothing(index_elements=["job", "number"]).returning(_TABLE.c.id)
+        if await self.session.scalar(added) is None:  # somebody else was faster, in the same second
+            raise SwitchedAlreadyError
+
+
+def _switch(row: SwitchRow) -> Switch:
+    return Switch(job=SwitchedJob(row.job), is_off=row.is_off, at=row.at, by=row.by, reason=row.reason)

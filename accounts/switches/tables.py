@@ -1,0 +1,28 @@
+"""The trail of the switches, which is their state as well."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, UtcDateTime
+
+
+class SwitchRow(Base):
+    """One turn of a job's switch; only ever added to: the database itself refuses a change.
+
+    `number` counts a job's turns, so that two at once cannot both be the next one; the last one is the job's
+    state, and a job without any is on. `by` is a person, empty for the operator at the command line.
+    """
+
+    __tablename__ = "job_switches"
+    __table_args__ = (UniqueConstraint("job", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    job: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int] = mapped_column()
+    is_off: Mapped[bool] = mapped_column()
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[int | None] = mapped_column(BigId)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
