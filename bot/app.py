@@ -59,6 +59,7 @@ from bot.providers import AccountsProvider, EditingProvider, GroundProvider, Upd
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.watching.middleware import CountingMiddleware
+from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from deadlines.clock import Clock
 
@@ -75,6 +76,7 @@ class Parts:
     files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
     feed: FeedAddress = field(default_factory=FeedAddress)
     limits: Limits | None = None
+    daily: DailyLimit = field(default_factory=DailyLimit)
 
 
 def make_dialogs() -> list[Dialog]:
@@ -111,7 +113,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         AccountsProvider(),
         EditingProvider(),
         DeadlineProvider(),
-        ComplaintGroundProvider(parts.files, _words(parts)),
+        ComplaintGroundProvider(parts.files, _words(parts), parts.daily),
         ComplaintsProvider(),
         CitizenProvider(),
         RegisterProvider(),

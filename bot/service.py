@@ -30,6 +30,7 @@ from bot.translations import Translations
 from bot.untold import Untold
 from bot.watching import metrics
 from bot.watching.server import Health, Watched, watched
+from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.desk_drafts.store import forget_old as forget_desk_drafts
 from complaints.forgetting import forget_old as forget_complaints
@@ -45,7 +46,7 @@ from notifications.working_days import WorkingDays
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
     """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics,
-    `limits` where anybody may write as fast as he can.
+    `limits` where anybody may write as fast as he can. `daily` is how many complaints a person may send.
     """
 
     token: str
@@ -54,6 +55,7 @@ class BotSettings:
     tick_interval_s: float | None = INTERVAL_S
     watched: Watched | None = None
     limits: Limits | None = None
+    daily: DailyLimit = field(default_factory=DailyLimit)
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -96,6 +98,7 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         cipher=ground.cipher,
         files=ground.files,
         limits=settings.limits,
+        daily=settings.daily,
         feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
     )
     return InboxRunner(

@@ -22,6 +22,7 @@ from bot.watching.server import Watched
 from cli.keys import data_cipher
 from cli.local import ready_database, say
 from cli.logs import log_to_standard_error
+from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import normalise
 from deadlines.clock import MovableClock, SystemClock
@@ -83,6 +84,7 @@ async def _run(role: Part, settings: Settings, token: str) -> None:
         inbox=inbox,
         watched=_watched(settings),
         limits=limits_of(settings),
+        daily=DailyLimit(most=settings.complaints_per_day),
     )
     clock, cipher = SystemClock(), data_cipher(settings.database_url)
     async with ready_database(settings.database_url, clock) as database:

@@ -45,6 +45,12 @@ class TooManyFilesError(DomainError):
     code = "complaint_files"
 
 
+class TooManyComplaintsError(DomainError):
+    """As many complaints as a person may send on one day, `data["most"]`, were sent; the draft stays."""
+
+    code = "complaint_day"
+
+
 class ComplaintNumberError(DomainError):
     """No complaint has such a number: a digit is wrong or missing."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from complaints.attachments.folder import StoredFile
 from complaints.draft import Draft, from_json, to_json
+from complaints.facts import CameBy
 from complaints.numbers import Number
 from complaints.tables import (
     IS_UNTOLD,
@@ -66,6 +67,12 @@ class ComplaintStore:
             ComplaintRow.previous == complaint, ComplaintRow.came_by == came_by
         )
         return await self.session.scalar(query)
+
+    async def count_begun(self, person: int, day: date) -> int:
+        """How many complaints the person sent on a day in Asia/Almaty, without what followed from them."""
+        row = ComplaintRow
+        begun = (row.person == person, row.came_on == day, row.came_by == CameBy.FIRST)
+        return await self.session.scalar(select(func.count()).where(*begun)) or 0
 
     async def next_number(self, year: int) -> Number:
         """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""

@@ -9,11 +9,24 @@ from complaints.actions.drafting import check_consent
 from complaints.actions.registration import Content, New, register
 from complaints.case import Case, case_of
 from complaints.draft import Draft, check_complete
+from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries
 from complaints.routing import Goes, NotConnected, PlaceNeeded
 from complaints.store import AttachmentStore, DraftStore
 from complaints.tables import DraftRow
+
+MOST_A_DAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DailyLimit:
+    """How many complaints one person sends on one day in Asia/Almaty."""
+
+    most: int = MOST_A_DAY
+
+
+_USUAL = DailyLimit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +39,19 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class SendDraft:
-    """A second press of the same draft answers with the same complaint."""
+    """A second press of the same draft answers with the same complaint.
+
+    Of one person's drafts only one is sent at a time: he has one, and it is locked.
+    """
 
     desk: Desk
+    limit: DailyLimit = _USUAL
 
     async def __call__(self, by: int, draft: int) -> Sent | NotConnected | PlaceNeeded:
         """Nothing is registered, and the draft stays, where nobody is connected or the place is needed.
 
         Raises ConsentNeededError, DraftIncompleteError, GoneError (no such draft of this person),
-        OutOfCalendarError.
+        TooManyComplaintsError, OutOfCalendarError.
         """
         drafts = DraftStore(self.desk.session, self.desk.cipher)
         row = await drafts.lock(by)
@@ -46,6 +63,7 @@ class SendDraft:
         route = await RouteQueries(self.desk.session).of_draft(told)
         if not isinstance(route, Goes):
             return route
+        await self._check_day(by)
         case = await self._register(row, told, route)
         await drafts.drop(row)
         await self.desk.unit.commit()
@@ -56,6 +74,11 @@ class SendDraft:
         if found is None or found.person != by:
             raise GoneError
         return Sent(case=case_of(found), anew=False)
+
+    async def _check_day(self, by: int) -> None:
+        """What goes on before another body is no new complaint. Raises TooManyComplaintsError."""
+        if await self.desk.complaints.count_begun(by, self.desk.today()) >= self.limit.most:
+            raise TooManyComplaintsError(most=self.limit.most)
 
     async def _register(self, row: DraftRow, draft: Draft, route: Goes) -> Case:
         complaint = await register(self.desk, self._new(row, draft, route), citizen(row.person))

@@ -20,6 +20,7 @@ from bot.jobs import make_tick
 from bot.service import BotSettings, Ground, running_bot
 from bot.translations import Translations
 from cli.local import ready_database
+from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
@@ -113,7 +114,9 @@ async def postgres_town(postgres_url: str, catalogue: LiveCatalogue) -> AsyncIte
 
 
 @asynccontextmanager
-async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
+async def town_on(
+    database: Database, catalogue: LiveCatalogue, daily: DailyLimit | None = None
+) -> AsyncIterator[Town]:
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
@@ -124,6 +127,7 @@ async def town_on(database: Database, catalogue: LiveCatalogue) -> AsyncIterator
             api_url=simulator.url,
             inbox=InboxSettings(poll_wait_s=1, workers=4),
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see Town.tick
+            daily=daily or DailyLimit(),
         )
         files = FileFolder(Path(stack.enter_context(TemporaryDirectory())))
         ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher, files=files)

@@ -26,7 +26,7 @@ from complaints.actions.drafting import (
     DropDraft,
 )
 from complaints.actions.keeping import KeepDates, StopKeeping
-from complaints.actions.sending import SendDraft
+from complaints.actions.sending import DailyLimit, SendDraft
 from complaints.attachments.folder import FileFolder
 from complaints.forgetting import ForgetComplaints
 from complaints.queries.cases import CaseQueries
@@ -74,18 +74,23 @@ class CitizenProvider(Provider):
 
 
 class ComplaintGroundProvider(Provider):
-    """What outlives the updates: where files lie, and what notices say."""
+    """What outlives the updates: where files lie, what notices say, how much is taken from one person."""
 
     scope = Scope.APP
 
-    def __init__(self, files: FileFolder, words: TellingWords) -> None:
+    def __init__(self, files: FileFolder, words: TellingWords, daily: DailyLimit) -> None:
         super().__init__()
         self._files = files
         self._words = words
+        self._daily = daily
 
     @provide
     def files(self) -> FileFolder:
         return self._files
+
+    @provide
+    def daily(self) -> DailyLimit:
+        return self._daily
 
     @provide
     def words(self) -> ComplaintWords:
