@@ -9,6 +9,7 @@ from dishka import make_async_container
 from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 
 from accounts.cipher import Cipher
+from accounts.switches.live import LiveSwitches
 from bot.catalogue import LiveCatalogue
 from bot.complaints.words import TellingWords
 from bot.dialogs.calendar.dialog import make_calendar_dialog
@@ -31,6 +32,8 @@ from bot.dialogs.register.dialog import make_register_dialog
 from bot.dialogs.register.providers import RegisterProvider
 from bot.dialogs.report.dialog import make_report_dialog
 from bot.dialogs.report.providers import ReportProvider
+from bot.dialogs.switches.dialog import make_switches_dialog
+from bot.dialogs.switches.providers import SwitchProvider
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.feed import FeedAddress
 from bot.filters import keep_on_the_loop
@@ -50,6 +53,7 @@ from bot.handlers import (
     questions,
     register,
     reports,
+    switches,
     verdicts,
 )
 from bot.limits import Limits
@@ -97,6 +101,7 @@ def make_dialogs() -> list[Dialog]:
         make_filings_dialog(),
         make_calendar_dialog(),
         make_events_dialog(),
+        make_switches_dialog(),
     ]
 
 
@@ -106,6 +111,7 @@ def _words(parts: Parts) -> TellingWords:
 
 def make_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher = Dispatcher(storage=parts.storage, fsm_strategy=FSMStrategy.CHAT)
+    live = LiveSwitches(parts.clock)
     container = make_async_container(
         AiogramProvider(),
         GroundProvider(parts.clock, parts.cipher),
@@ -120,10 +126,11 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         OfficialsProvider(),
         ReportProvider(),
         FilingProvider(parts.feed),
+        SwitchProvider(live),
     )
     dispatcher.update.outer_middleware(CountingMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
-    dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock))
+    dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock, live))
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.include_routers(
@@ -137,6 +144,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         reports.make_router(),
         card_papers.make_router(),
         filings.make_router(),
+        switches.make_router(),
         commands.make_router(),
         inline.make_router(),
         courtesy.make_router(),

@@ -16,6 +16,7 @@ from bot.dialogs.officials.states import Office
 from bot.dialogs.register.states import TYPING as REGISTERING
 from bot.dialogs.report.states import TAKING_FILES
 from bot.dialogs.report.states import TYPING as REPORTING
+from bot.dialogs.switches.states import Switches
 from bot.dialogs.wrong_facts.states import WrongFacts
 
 TAKES_WORDS = {
@@ -27,6 +28,7 @@ TAKES_WORDS = {
     Me.telephone,
     Joining.name,
     Office.dates,
+    Switches.reason,
     *COMPLAINING,
     *AT_THE_DESK,
     *ABOUT_COMPLAINTS,

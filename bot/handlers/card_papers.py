@@ -52,6 +52,7 @@ async def _give_sheet(message: Message, talk: Talk, state: FSMContext, kind: str
 
 
 async def _card(message: Message, talk: Talk, state: FSMContext, command: str) -> ServiceCard | None:
+    talk.check_answers()
     remembered = await recall(state, talk.now)
     card = talk.catalogue.cards.get(remembered.about or "")
     if card is None:

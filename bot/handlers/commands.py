@@ -10,12 +10,14 @@ from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
 from accounts.officials.store import MembershipStore
+from accounts.switches.switch import AnswersOffError, SwitchedJob
 from bot.dialogs.deadline.states import Deadline
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import open_office
 from bot.memory import remember_card
+from bot.refusals import refusal
 from bot.sending import send
 from bot.talk import Talk
 from bot.views.card import CardPlace, CardView
@@ -31,7 +33,13 @@ async def open_menu(manager: DialogManager) -> None:
 
 
 async def open_service(message: Message, talk: Talk, state: FSMContext, slug: str) -> bool:
-    """Show the card that a link names; False where the registry has no such service."""
+    """Show the card that a link names; False where the registry has no such service.
+
+    Where answers are off it says so, and raises nothing: the press that led here is answered already.
+    """
+    if SwitchedJob.ANSWERS in talk.off:
+        await message.answer(refusal(talk.texts, talk.language, AnswersOffError()), parse_mode=None)
+        return True
     facts = talk.catalogue.facts(slug, talk.now)
     if facts is None:
         await message.answer(talk.html("answer.gone"))

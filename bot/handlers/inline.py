@@ -6,12 +6,14 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InlineQuery,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InlineQueryResultUnion,
     InputTextMessageContent,
     Message,
 )
 from aiogram.utils.deep_linking import create_deep_link
 
+from accounts.switches.switch import SwitchedJob
 from bot.handlers.commands import SERVICE_LINK
 from bot.sending import NO_PREVIEW
 from bot.talk import Talk
@@ -25,6 +27,10 @@ KEPT_SECONDS = 60
 
 
 async def search(query: InlineQuery, bot: Bot, talk: Talk) -> None:
+    if SwitchedJob.ANSWERS in talk.off:
+        say = InlineQueryResultsButton(text=talk.plain("switches.inline_off"), start_parameter="answers_off")
+        await query.answer([], cache_time=1, is_personal=True, button=say)
+        return
     reply = talk.catalogue.knowledge.ask(query.query)
     slugs = [found.slug for found in reply.found if found.kind == "service"] if query.query.strip() else []
     me = await bot.me()

@@ -24,6 +24,7 @@ from knowledge.journal.actions import RefuseOffer
 
 
 async def card(callback: CallbackQuery, callback_data: CardPress, talk: Talk, state: FSMContext) -> None:
+    talk.check_answers()
     facts = talk.catalogue.facts(callback_data.slug, talk.now)
     if facts is None:
         raise WindowOutdatedError
@@ -34,6 +35,7 @@ async def card(callback: CallbackQuery, callback_data: CardPress, talk: Talk, st
 
 
 async def guide(callback: CallbackQuery, callback_data: GuidePress, talk: Talk) -> None:
+    talk.check_answers()
     found = talk.catalogue.guides.get(callback_data.slug)
     if found is None:
         raise WindowOutdatedError

@@ -22,7 +22,8 @@ from knowledge.journal.entries import Outcome
 
 
 async def question(message: Message, talk: Talk, state: FSMContext, dishka_container: AsyncContainer) -> None:
-    """Most answers need none of the actions, so they are made only where they are."""
+    """Most answers need none of the actions, so they are made only where they are. Raises AnswersOffError."""
+    talk.check_answers()
     memory = await recall(state, talk.now)
     asked = ask(message.text or message.caption or "", talk, memory)
     await send(message, AnswerView(texts=talk.texts).screen(talk.catalogue, asked))

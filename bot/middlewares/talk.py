@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person, proposed_language
 from accounts.store import PersonStore
+from accounts.switches.live import LiveSwitches
 from bot.catalogue import LiveCatalogue
 from bot.inbox.unit import current_unit
 from bot.talk import Talk
@@ -25,6 +26,7 @@ class TalkMiddleware(BaseMiddleware):
     texts: Translations
     catalogue: LiveCatalogue
     clock: Clock
+    switches: LiveSwitches
 
     async def __call__(
         self,
@@ -42,6 +44,7 @@ class TalkMiddleware(BaseMiddleware):
             texts=self.texts,
             catalogue=await self.catalogue.current(unit.session),
             now=self.clock.now(),
+            off=await self.switches.off(unit.session),
         )
         return await handler(event, data)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from accounts.errors import GoneError
 from accounts.kept.fields import NameRefusedError, read_name, read_telephone
 from accounts.kept.numbers import read_number
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.actions.desk import Desk
 from complaints.attachments.folder import StoredFile
 from complaints.draft import MOST_FILES, Draft
@@ -48,14 +50,16 @@ class ChangeDraft:
     async def __call__(self, by: int, change: Change) -> KeptDraft:
         """Apply `change` to the person's draft, begun here if there is none.
 
-        Name, number and telephone are read as what a person keeps. Raises ConsentNeededError, what `change`
-        raises, NameRefusedError, NumberRefusedError, TelephoneRefusedError.
+        Name, number and telephone are read as what a person keeps. Raises ConsentNeededError,
+        ComplaintsOffError (a draft that is begun already is changed all the same), what `change` raises,
+        NameRefusedError, NumberRefusedError, TelephoneRefusedError.
         """
         await check_consent(self.desk, by)
         drafts = DraftStore(self.desk.session, self.desk.cipher)
         row = await drafts.lock(by)
         draft = _checked(change(Draft() if row is None else drafts.read(row)))
         if row is None:
+            await check_taking(self.desk)
             row = await drafts.add(by, draft, self.desk.now())
         else:
             drafts.change(row, draft, self.desk.now())
@@ -116,6 +120,12 @@ async def check_consent(desk: Desk, person: int) -> None:
     """Raises ConsentNeededError unless the person has agreed to the present version."""
     if await ConsentStore(desk.session).given(person, CONSENT_VERSION) is None:
         raise ConsentNeededError
+
+
+async def check_taking(desk: Desk) -> None:
+    """Raises ComplaintsOffError where an administrator has turned new complaints off."""
+    if await SwitchStore(desk.session).is_off(SwitchedJob.COMPLAINTS):
+        raise ComplaintsOffError
 
 
 def _checked(draft: Draft) -> Draft:

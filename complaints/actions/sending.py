@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from complaints.actions.desk import Desk, citizen
-from complaints.actions.drafting import check_consent
+from complaints.actions.drafting import check_consent, check_taking
 from complaints.actions.registration import Content, New, register
 from complaints.case import Case, case_of
 from complaints.draft import Draft, check_complete
@@ -51,7 +51,7 @@ class SendDraft:
         """Nothing is registered, and the draft stays, where nobody is connected or the place is needed.
 
         Raises ConsentNeededError, DraftIncompleteError, GoneError (no such draft of this person),
-        TooManyComplaintsError, OutOfCalendarError.
+        TooManyComplaintsError, ComplaintsOffError, OutOfCalendarError.
         """
         drafts = DraftStore(self.desk.session, self.desk.cipher)
         row = await drafts.lock(by)
@@ -63,6 +63,7 @@ class SendDraft:
         route = await RouteQueries(self.desk.session).of_draft(told)
         if not isinstance(route, Goes):
             return route
+        await check_taking(self.desk)
         await self._check_day(by)
         case = await self._register(row, told, route)
         await drafts.drop(row)

@@ -16,6 +16,7 @@ from accounts.officials.invitation import VALID_FOR, digest_of
 from accounts.officials.tables import ConnectionRow, InvitationRow, LeaveRow, MembershipRow
 from accounts.permissions import Action
 from accounts.roles import Role
+from accounts.switches.tables import SwitchRow
 from deadlines.clock import ALMATY
 from knowledge.journal.entries import Outcome
 from knowledge.journal.tables import QuestionRow
@@ -195,6 +196,10 @@ async def _decided(scene: Scene, _: Person) -> bool:
     return bool(await _count(scene, InvitationRow.id == scene.join, InvitationRow.decided_at.is_not(None)))
 
 
+async def _switched(scene: Scene, person: Person) -> bool:
+    return bool(await _count(scene, SwitchRow.by == person.number))
+
+
 REVOKING = ("revoke", "to_the_list", "yes")
 ATTEMPTS = {
     Action.INVITE: Attempt(presses=("invite", "role:officer"), happened=_invited(Role.OFFICER)),
@@ -215,6 +220,9 @@ ATTEMPTS = {
     Action.DISCONNECT: Attempt(presses=("disconnect", "yes"), happened=_disconnected),
     Action.EDIT: Attempt(
         command="/editor", presses=("questions", "item:{question}", "done"), happened=_finished
+    ),
+    Action.SWITCH_JOBS: Attempt(
+        command="/switches", presses=("job:reminders", "off"), words="Есть причина", happened=_switched
     ),
 }
 LOOK = Attempt(presses=("joins",), raw=("jn:1:{join}",), happened=_looked)

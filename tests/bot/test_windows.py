@@ -35,7 +35,14 @@ from deadlines.clock import FixedClock
 from registry_data.schema import Language
 from simulator.entities.html import parse
 from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish
-from tests.bot import complaint_windows, desk_windows, filing_windows, register_windows, report_windows
+from tests.bot import (
+    complaint_windows,
+    desk_windows,
+    filing_windows,
+    register_windows,
+    report_windows,
+    switch_windows,
+)
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
@@ -57,6 +64,7 @@ DIALOG_DATA.update(report_windows.DATA)
 DIALOG_DATA.update(desk_windows.DATA)
 DIALOG_DATA.update(register_windows.DATA)
 DIALOG_DATA.update(filing_windows.DATA)
+DIALOG_DATA.update(switch_windows.DATA)
 START_DATA.update(register_windows.START)
 PERSON = 1001
 
@@ -138,6 +146,7 @@ async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) ->
     await desk_windows.furnish(unit, cipher, clock, PERSON)
     await register_windows.furnish(unit, cipher, clock, PERSON)
     await filing_windows.furnish(unit, clock, PERSON)
+    await switch_windows.furnish(unit, clock, PERSON)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -14,6 +14,8 @@ from bot.dialogs.calendar.states import Calendar
 from bot.dialogs.events.opening import on_events
 from bot.dialogs.widgets import Html, Label, choice
 
+REMINDERS_OFF = Html("switches.reminders_since", "since", when="since")
+
 
 def press(label: str, on_click: Callable[..., Any], when: Any = None) -> Button:
     return Button(Label(f"calendar.{label}"), id=label, on_click=on_click, when=when)
@@ -47,6 +49,7 @@ def steps() -> Row:
 def main_window() -> Window:
     return Window(
         Html("calendar.main", "organisation", "span", "lines", "more"),
+        REMINDERS_OFF,
         Column(choice("filing", "filings", handlers.on_filing)),
         lengths(),
         steps(),
@@ -58,7 +61,7 @@ def main_window() -> Window:
         door("ladder_button", Calendar.ladder),
         door("switches_button", Calendar.switches, "may_switch"),
         state=Calendar.main,
-        getter=[getters.get_calendar, getters.get_feed],
+        getter=[getters.get_calendar, getters.get_feed, getters.get_reminders],
     )
 
 
@@ -68,6 +71,7 @@ def overview_window() -> Window:
         Html(
             "calendar.overview", "organisation", "span", "organisations", "filings", *counts, "lines", "more"
         ),
+        REMINDERS_OFF,
         steps(),
         Row(
             press("overview_picture_button", handlers.on_matrix),
@@ -75,7 +79,7 @@ def overview_window() -> Window:
         ),
         back(),
         state=Calendar.overview,
-        getter=getters.get_overview,
+        getter=[getters.get_overview, getters.get_reminders],
     )
 
 
@@ -95,10 +99,11 @@ def make_calendar_dialog() -> Dialog:
     )
     ladder = Window(
         Html("calendar.ladder", "organisation", "days", "at", "may_set"),
+        REMINDERS_OFF,
         MessageInput(handlers.on_ladder, content_types=[ContentType.TEXT]),
         back(),
         state=Calendar.ladder,
-        getter=getters.get_ladder,
+        getter=[getters.get_ladder, getters.get_reminders],
     )
     switches = Window(
         Html("calendar.switches"),

@@ -9,6 +9,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
+from accounts.switches.switch import SwitchedJob
 from bot.dialogs.calendar.place import organisation_of, shown_span
 from bot.feed import FeedAddress
 from bot.talk import Talk
@@ -16,6 +17,7 @@ from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.filings.spans import Length
 from bot.views.officials import organisation_name
+from bot.views.when import moment
 from deadlines.clock import ALMATY
 from reminders.actions import Desk
 from reminders.filing import Filing, State
@@ -60,6 +62,12 @@ async def get_calendar(
         "may_lead": code in await queries.leads(person),
         "may_switch": await queries.guard.may(person, Action.SWITCH_OBLIGATIONS),
     }
+
+
+async def get_reminders(talk: Talk, **_: object) -> dict[str, Any]:
+    """Since when nobody is reminded of anything; empty where reminders are on."""
+    off = talk.off.get(SwitchedJob.REMINDERS)
+    return {"since": moment(off.at) if off else ""}
 
 
 @inject

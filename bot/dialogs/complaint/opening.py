@@ -23,7 +23,11 @@ async def open_complaint(
     service: str | None = None,
     show_mode: ShowMode = ShowMode.SEND,
 ) -> None:
-    """Begin with the consent, with what was begun before, or with the first question."""
+    """Begin with the consent, with what was begun before, or with the first question.
+
+    Raises ComplaintsOffError; what was begun before is kept.
+    """
+    talk_of(manager).check_complaints()
     person = talk_of(manager).person.telegram_id
     state = Complain.service
     if await mine.consented(person) is None:
@@ -68,7 +72,8 @@ async def on_restart(
     drop: FromDishka[DropDraft],
     fetches: FromDishka[Fetches],
 ) -> None:
-    """What was written is thrown away; the service that a card named stays."""
+    """What was written is thrown away; the service that a card named stays. Raises ComplaintsOffError."""
+    talk_of(manager).check_complaints()
     await throw_away(callback.from_user.id, flow, drop, fetches)
     manager.dialog_data.clear()
     await _begin(manager, flow)

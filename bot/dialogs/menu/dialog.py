@@ -25,6 +25,7 @@ from bot.dialogs.menu.getters import (
 from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import on_open as on_open_office
+from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice
 
 PAGES = "pages"
@@ -33,6 +34,7 @@ BACK = SwitchTo(Label("menu.back_button"), id="main", state=Menu.main)
 
 main = Window(
     Html("menu.main"),
+    Html("switches.menu_line", "jobs", when="jobs"),
     Button(Label("menu.office_button"), id="office", on_click=on_open_office, when="is_official"),
     Column(
         SwitchTo(Label("menu.ask_button"), id="ask", state=Menu.ask),
@@ -45,6 +47,7 @@ main = Window(
         SwitchTo(Label("menu.help_button"), id="help", state=Menu.help),
         width=2,
     ),
+    Button(Label("switches.menu_button"), id="switches", on_click=on_switches, when="may_switch"),
     state=Menu.main,
     getter=get_main,
 )

@@ -7,9 +7,11 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.store import MembershipStore
+from accounts.permissions import Action, allowed
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.talk import Talk
 from bot.views.labels import label_of
+from bot.views.switches import off_names
 from registry_data.schema import Language, LifeSituation
 
 SERVICES_ON_A_PAGE = 8
@@ -17,8 +19,14 @@ SERVICES_ON_A_PAGE = 8
 
 @inject
 async def get_main(talk: Talk, members: FromDishka[MembershipStore], **_: object) -> dict[str, Any]:
-    """Whoever holds a role finds his organisation in the menu."""
-    return {"is_official": bool(await members.of_person(talk.person.telegram_id))}
+    """Whoever holds a role finds his organisation here, an administrator the switches and what is off."""
+    held = [one.held for one in await members.of_person(talk.person.telegram_id)]
+    may_switch = allowed(Action.SWITCH_JOBS, held)
+    return {
+        "is_official": bool(held),
+        "may_switch": may_switch,
+        "jobs": off_names(talk) if may_switch else "",
+    }
 
 
 async def get_situations(talk: Talk, **_: object) -> dict[str, Any]:

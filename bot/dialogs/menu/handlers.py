@@ -33,6 +33,7 @@ async def on_situation(_: CallbackQuery, __: Select[str], manager: DialogManager
 async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogManager, slug: str) -> None:
     """The card comes below as a message of its own, so that the list stays at hand."""
     talk: Talk = manager.middleware_data["talk"]
+    talk.check_answers()
     facts = talk.catalogue.facts(slug, talk.now)
     if facts is None or not isinstance(callback.message, Message):
         raise WindowOutdatedError

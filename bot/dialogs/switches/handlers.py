@@ -1,0 +1,44 @@
+"""Presses at the switches, and the reason that turns one. The action asks again whether he may."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.switches.actions import TurnSwitch
+from accounts.switches.live import LiveSwitches
+from bot.dialogs.switches.place import as_job, job_of, turns_off
+from bot.dialogs.switches.states import Switches
+from bot.talk import Talk
+from bot.views.switches import job_name
+
+
+async def on_job(_: CallbackQuery, __: Select[Any], manager: DialogManager, job: str) -> None:
+    manager.dialog_data["job"] = as_job(job).value
+    await manager.switch_to(Switches.job)
+
+
+async def on_turn(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """The way is that of the button that was pressed, however the switch stands by now."""
+    manager.dialog_data["off"] = button.widget_id == "off"
+    await manager.switch_to(Switches.reason)
+
+
+@inject
+async def on_reason(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    turn: FromDishka[TurnSwitch],
+    live: FromDishka[LiveSwitches],
+) -> None:
+    talk: Talk = manager.middleware_data["talk"]
+    off = turns_off(manager)
+    turned = await turn(talk.person.telegram_id, job_of(manager), message.text or "", off=off)
+    live.forget()
+    await message.answer(talk.html("switches.done", job=job_name(talk, turned.job), off=off))
+    await manager.switch_to(Switches.job)

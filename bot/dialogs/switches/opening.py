@@ -1,0 +1,24 @@
+"""The way to the switches, for administrators alone."""
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.officials.guard import Guard
+from accounts.permissions import Action
+from bot.dialogs.switches.states import Switches
+from bot.talk import Talk
+
+
+async def open_switches(manager: DialogManager, guard: Guard) -> None:
+    """Raises NotAllowedError before a window opens."""
+    talk: Talk = manager.middleware_data["talk"]
+    await guard.check(talk.person.telegram_id, Action.SWITCH_JOBS)
+    await manager.start(Switches.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_switches(_: CallbackQuery, __: Button, manager: DialogManager, guard: FromDishka[Guard]) -> None:
+    await open_switches(manager, guard)

@@ -1,0 +1,30 @@
+"""What the windows of the switches are given."""
+
+from dishka import Provider, Scope, provide
+
+from accounts.switches.actions import Followed, SeeSwitches, TurnSwitch
+from accounts.switches.live import LiveSwitches
+from accounts.switches.store import SwitchStore
+from bot.switching import followed
+
+
+class SwitchProvider(Provider):
+    """The switch is turned in the update's unit of work; the state in memory is the process's."""
+
+    scope = Scope.REQUEST
+
+    def __init__(self, live: LiveSwitches) -> None:
+        super().__init__()
+        self._live = live
+
+    store = provide(SwitchStore)
+    see = provide(SeeSwitches)
+    turn = provide(TurnSwitch)
+
+    @provide(scope=Scope.APP)
+    def live(self) -> LiveSwitches:
+        return self._live
+
+    @provide(scope=Scope.APP)
+    def followed(self) -> Followed:
+        return followed

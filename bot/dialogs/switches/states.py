@@ -1,0 +1,7 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Switches(StatesGroup):
+    main = State()
+    job = State()
+    reason = State()

@@ -1,0 +1,25 @@
+"""All three jobs off, each for as long a reason as there may be, for the windows to show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import LONGEST_REASON, Switch, SwitchedJob
+from bot.dialogs.switches.states import Switches
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+
+LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_REASON]
+TURNS = 5  # more than a window shows
+DATA: dict[State, dict[str, Any]] = {
+    Switches.job: {"job": SwitchedJob.COMPLAINTS.value},
+    Switches.reason: {"job": SwitchedJob.COMPLAINTS.value, "off": False},
+}
+
+
+async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
+    for number in range(TURNS):
+        for job in SwitchedJob:
+            turn = Switch(job=job, is_off=number % 2 == 0, at=clock.now(), by=person, reason=LONG)
+            await SwitchStore(unit.session).add(turn)
