@@ -9,6 +9,7 @@ from cli import (
     demo,
     due,
     evaluate,
+    jobs,
     journal,
     keys,
     officials,
@@ -41,6 +42,7 @@ app.add_typer(registry.app, name="registry", help="The registry of services: che
 app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")
 app.add_typer(officials.app, name="officials", help="Officials: invite to a role, confirm a join.")
 app.add_typer(complaints.app, name="complaints", help="Complaints: re-date after days off were edited.")
+app.add_typer(jobs.app, name="jobs", help="Answers, new complaints, reminders: list, off, on, trail.")
 app.add_typer(keys.app, name="keys", help="The keys of what people keep: make one, rotate.")
 app.add_typer(tables.app, name="database", help="The database: bring its tables up to date, save, restore.")
 

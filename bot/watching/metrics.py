@@ -47,3 +47,6 @@ CALENDAR_ENDS = Gauge(
 REGISTRY_VERSION = Gauge(
     "qyzmet_registry_version", "The registry's version in the database", registry=REGISTRY
 )
+JOB_OFF = Gauge(
+    "qyzmet_job_off", "1 while an administrator has turned the job off, else 0", ["job"], registry=REGISTRY
+)

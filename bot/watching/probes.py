@@ -6,6 +6,8 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import SwitchedJob
 from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from bot.watching import metrics
 from complaints.queries.overdue import overdue
@@ -53,7 +55,13 @@ async def registry(session: AsyncSession, _: datetime) -> None:
     metrics.REGISTRY_VERSION.set(await registry_version(session))
 
 
-PROBES: tuple[Probe, ...] = (inbox, outbox, complaints, calendar, registry)
+async def switches(session: AsyncSession, _: datetime) -> None:
+    latest = await SwitchStore(session).latest()
+    for job in SwitchedJob:
+        metrics.JOB_OFF.labels(job.value).set(job in latest and latest[job].is_off)
+
+
+PROBES: tuple[Probe, ...] = (inbox, outbox, complaints, calendar, registry, switches)
 
 
 def _age(oldest: datetime | None, now: datetime) -> float:
