@@ -115,8 +115,12 @@ async def postgres_town(postgres_url: str, catalogue: LiveCatalogue) -> AsyncIte
 
 @asynccontextmanager
 async def town_on(
-    database: Database, catalogue: LiveCatalogue, daily: DailyLimit | None = None
+    database: Database,
+    catalogue: LiveCatalogue,
+    daily: DailyLimit | None = None,
+    folder: Path | None = None,
 ) -> AsyncIterator[Town]:
+    """`folder` is where files lie, one of its own if it is not given."""
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
@@ -129,7 +133,7 @@ async def town_on(
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see Town.tick
             daily=daily or DailyLimit(),
         )
-        files = FileFolder(Path(stack.enter_context(TemporaryDirectory())))
+        files = FileFolder(folder or Path(stack.enter_context(TemporaryDirectory())))
         ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=cipher, files=files)
         async with running_bot(ground, settings):
             yield Town(

@@ -1,6 +1,7 @@
 """A process killed with -9 while it receives, handles, commits or sends loses nothing."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -10,6 +11,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from tests.faults import killing_process
+from tests.faults.figures import Figures
 from tests.faults.killing_process import POINTS
 from tests.inbox.conftest import until
 from tests.inbox.telegram import Sink, message
@@ -76,4 +78,6 @@ async def test_a_process_that_is_killed_loses_nothing(
         second.join()
     once = [f"q{number} is the {number}." for number in range(1, QUESTIONS + 1)]
     doubled = ["q1 is the 1."] if point == "after send" else []
+    came = Counter(telegram.texts())
+    Figures.of(came[text] for text in once).tell(f"kill -9 {point}, {database_url.partition(':')[0]}")
     assert sorted(telegram.texts()) == sorted(once + doubled)

@@ -1,0 +1,55 @@
+"""How many questions were asked while something failed, how many answers were lost, how many came twice."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, or_, select
+
+from bot.inbox.tables import IS_UNHANDLED
+from database.engine import Database
+from notifications.tables import IS_OPEN, OutboxRow
+from simulator.client import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    tried: int
+    lost: int = 0
+    doubled: int = 0
+
+    @classmethod
+    def of(cls, counts: Iterable[int]) -> "Figures":
+        """From how many answers each question got."""
+        found = list(counts)
+        return cls(
+            tried=len(found),
+            lost=sum(count == 0 for count in found),
+            doubled=sum(max(0, count - 1) for count in found),
+        )
+
+    def tell(self, fault: str) -> "Figures":
+        """Say it, for the table of docs/reliability.md (`pytest -s`)."""
+        print(f"\n{fault}: {self.tried} tried, {self.lost} lost, {self.doubled} came twice")  # noqa: T201
+        return self
+
+
+async def all_said(database: Database, *, wait: float) -> None:
+    """Until every update is handled and every answer has left."""
+    busy = or_(exists().where(IS_UNHANDLED), exists().where(IS_OPEN, OutboxRow.update_id.is_not(None)))
+    async with asyncio.timeout(wait):
+        while True:
+            async with database.session() as session:
+                if not await session.scalar(select(busy)):
+                    return
+            await asyncio.sleep(0.05)
+
+
+async def answered(people: Sequence[Person], words: str) -> Figures:
+    """What became of the one question that each of them asked."""
+    return Figures.of([sum(words in text for text in await said_to(person)) for person in people])
+
+
+async def said_to(person: Person) -> list[str]:
+    """All that the bot said to him."""
+    return [one.get("text", "") for one in await person.messages() if one["from"]["is_bot"]]

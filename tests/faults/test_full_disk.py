@@ -1,0 +1,83 @@
+"""The disk of the files is full: what does not fit is refused in words, and all else is kept."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.catalogue import LiveCatalogue
+from complaints.tables import AttachmentRow, ComplaintRow
+from database.engine import Database
+from simulator.client import is_from_bot
+from tests.bot.complaining import TEXT
+from tests.bot.conftest import Town, town_on
+from tests.bot.test_complaints_drafting import at_the_text, to_the_summary, until_fetched
+from tests.complaints.files import PDF
+from tests.faults.figures import Figures
+
+FILE = PDF + b"%" * 100_000
+TRIED, FITTING = 6, 2
+NO_ROOM = "на сервере нет места"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with room for two of the files."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = [which("mount") or "mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no right to mount a file system")
+    try:
+        yield place
+    finally:
+        subprocess.run([which("umount") or "umount", str(place)], check=True, capture_output=True)
+
+
+def made_larger(place: Path) -> None:
+    subprocess.run(
+        [which("mount") or "mount", "-o", "remount,size=4m", str(place)], check=True, capture_output=True
+    )
+
+
+def sizes(place: Path) -> list[int]:
+    return [file.stat().st_size for file in place.rglob("*") if file.is_file()]
+
+
+async def counted(town: Town, row: type) -> int:
+    async with town.database.session() as session:
+        return await session.scalar(select(func.count()).select_from(row)) or 0
+
+
+async def test_files_that_find_a_full_disk_are_refused_in_words_and_the_complaint_goes_on(
+    registry_database: Database, catalogue: LiveCatalogue, small_disk: Path
+):
+    async with town_on(registry_database, catalogue, folder=small_disk) as town:
+        one = await at_the_text(town)
+        await one.says(TEXT)
+        for number in range(TRIED):
+            await one.person.upload(FILE, name=f"{number}.pdf")
+        seen = await one.person.wait_until(
+            lambda seen: (
+                sum(is_from_bot(one) and NO_ROOM in one.get("text", "") for one in seen) == TRIED - FITTING
+            ),
+            wait=60,
+        )
+        refused = sum(NO_ROOM in message.get("text", "") for message in seen)
+        await until_fetched(town)
+        kept = await counted(town, AttachmentRow)
+        Figures(tried=TRIED, lost=TRIED - kept - refused).tell("a full disk (files neither kept nor refused)")
+        assert (kept, refused) == (FITTING, TRIED - FITTING)
+        assert sizes(small_disk) == [len(FILE)] * FITTING  # nothing half written
+        made_larger(small_disk)
+        await one.person.upload(FILE, name="again.pdf")
+        await town.door.settle()
+        await until_fetched(town)
+        await to_the_summary(one)
+        await one.press("send")
+        assert (await counted(town, ComplaintRow), await counted(town, AttachmentRow)) == (1, FITTING + 1)
