@@ -58,6 +58,7 @@ from bot.handlers import (
 )
 from bot.limits import Limits
 from bot.middlewares.limiting import LimitMiddleware
+from bot.middlewares.plain_words import PlainWordsMiddleware
 from bot.middlewares.talk import TalkMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
 from bot.storage import DatabaseStorage
@@ -133,8 +134,8 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock, live))
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
+    dispatcher.update.outer_middleware(PlainWordsMiddleware())
     dispatcher.include_routers(
-        questions.make_words_router(),
         errors.make_router(),
         groups.make_router(),
         joins.make_router(),

@@ -4,11 +4,9 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
-from aiogram_dialog.api.entities import Context
 from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
-from bot.handlers import courtesy
 from bot.handlers.awaiting import no_dialog_awaits_words
 from bot.memory import Memory, recall, remember_card, remember_question
 from bot.sending import send
@@ -65,25 +63,11 @@ async def remember(asked: Asked, state: FSMContext, talk: Talk, container: Async
     await remember_question(state, number, asked_again=memory.asked_again)
 
 
-async def is_plain_words(message: Message, aiogd_context: Context | None = None) -> bool:
-    """Words in a private chat that can be nothing but a question or a courtesy."""
-    text = message.text
-    if text is None or text.startswith("/") or message.via_bot is not None:
-        return False
-    return message.chat.type == ChatType.PRIVATE and await no_dialog_awaits_words(message, aiogd_context)
-
-
-def make_words_router() -> Router:
-    """What most messages are. Stands before all others, which would each be asked for nothing."""
-    router = Router(name="plain words")
-    router.message.filter(is_plain_words)
-    router.message.register(courtesy.answer, courtesy.is_courtesy)
-    router.message.register(question)
-    return router
-
-
 def make_router() -> Router:
-    """The questions that are no plain words: captions, edited messages, words behind an unknown command."""
+    """The questions that are no plain words: captions, edited messages, words behind an unknown command.
+
+    Plain words are answered before (bot/middlewares/plain_words.py).
+    """
     router = Router(name="questions")
     router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
     router.edited_message.filter(F.chat.type == ChatType.PRIVATE)

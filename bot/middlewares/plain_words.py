@@ -1,0 +1,67 @@
+"""Plain words are answered before the dialogs are asked: most messages are questions that no window wants.
+
+What a window does want, and whatever is no plain words, goes the ordinary way through the routers.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import BaseStorage, StorageKey
+from aiogram.types import Message, TelegramObject, Update
+from aiogram_dialog.api.entities import DEFAULT_STACK_ID
+from dishka.integrations.aiogram import CONTAINER_NAME
+
+from bot.handlers import courtesy
+from bot.handlers.awaiting import TAKES_WORDS
+from bot.handlers.questions import question
+from registry_data.courtesy import courtesy_of, load_courtesy
+
+_TAKES_WORDS = frozenset(state.state for state in TAKES_WORDS)
+
+
+class PlainWordsMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.update`, behind all others there."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        message = event.message if isinstance(event, Update) else None
+        if message is None or not _is_plain_words(message):
+            return await handler(event, data)
+        state: FSMContext = data["state"]
+        if await _is_wanted(state.storage, data["bot"], message.chat.id):
+            return await handler(event, data)
+        found = courtesy_of(message.text or "", load_courtesy())
+        if found:
+            return await courtesy.answer(message, data["talk"], found)
+        return await question(message, data["talk"], state, data[CONTAINER_NAME])
+
+
+def _is_plain_words(message: Message) -> bool:
+    """Words in a private chat: a question or a courtesy, unless a window wants them."""
+    text = message.text
+    if text is None or text.startswith("/") or message.via_bot is not None:
+        return False
+    return message.chat.type == ChatType.PRIVATE and not message.is_topic_message
+
+
+async def _is_wanted(storage: BaseStorage, bot: Bot, chat_id: int) -> bool:
+    """Whether a window stands open that takes words, or one that cannot be read: the dialogs see to it.
+
+    aiogram-dialog keeps a stack of windows a chat, and beside it each window's state.
+    """
+    stack = await storage.get_data(_key(bot, chat_id, f"stack:{DEFAULT_STACK_ID}"))
+    if not stack.get("intents"):
+        return False
+    window = await storage.get_data(_key(bot, chat_id, f"context:{stack['intents'][-1]}"))
+    return window.get("state", None) in {None, *_TAKES_WORDS}
+
+
+def _key(bot: Bot, chat_id: int, kept: str) -> StorageKey:
+    return StorageKey(bot_id=bot.id, chat_id=chat_id, user_id=chat_id, destiny=f"aiogd:{kept}")
