@@ -10,6 +10,7 @@ from knowledge.confidence import Signs, is_confident, is_near, signs_of
 from knowledge.evidence import Index, best_first, weighed
 from knowledge.follow_up import leans_on_last
 from knowledge.language import LanguageTeller, QuestionLanguage
+from knowledge.measure import shortened
 from knowledge.postings import Scores
 from knowledge.reader import Reader
 from knowledge.sentences import weights_of_words
@@ -79,6 +80,7 @@ class Knowledge:
         """What answers `question`; `about` is the slug of the card last shown in this talk, if it was
         lately.
         """
+        question = shortened(question)
         reading = self._reader.read(question)
         told = _Told(
             language=self._languages.language(reading.words),
@@ -101,7 +103,7 @@ class Knowledge:
 
     def cases(self, card: ServiceCard, question: str, aspect: Aspect = Aspect.HOW) -> CaseChoice:
         """Which cases of the card's part the question is about; of every part for HOW."""
-        said = self._wording.of(self._reader.read(question).words)
+        said = self._wording.of(self._reader.read(shortened(question)).words)
         return choose_cases(card, said, self._wording, aspect)
 
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,38 @@ def known() -> frozenset[str]:
     files = list((ROOT / "tests").rglob("test_*.py"))
     functions = (re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8")) for path in files)
     return frozenset({path.stem for path in files} | {name for found in functions for name in found})
+
+
+def rows(name: str) -> list[str]:
+    """The rows of all tables with a column of tests."""
+    found: list[str] = []
+    named = False
+    for line in (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("|"):
+            named = False
+        elif re.search(r"\| test \|$", line):
+            named = True
+        elif named and not line.startswith("|---"):
+            found.append(line)
+    return found
+
+
+def named_in(row: str) -> bool:
+    return bool(NAME.search(row)) or "the same test" in row
+
+
+@pytest.mark.parametrize(("name", "least"), [("security.md", 30), ("reliability.md", 14)])
+def test_every_row_that_promises_something_names_the_test_that_holds_it(name: str, least: int):
+    found = rows(name)
+    assert len(found) >= least
+    assert [row for row in found if not named_in(row)] == []
+
+
+def test_every_table_of_the_threat_model_has_a_column_of_tests():
+    lines = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").splitlines()
+    heads = [line for line, below in pairwise(lines) if below.startswith("|---")]
+    assert heads
+    assert [head for head in heads if not head.endswith("| test |")] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)

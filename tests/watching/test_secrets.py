@@ -1,0 +1,73 @@
+"""Secrets stay where they lie: in no message of a failure, no argument of a process, no backup."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.api import call
+from bot.service import BotSettings, make_bot
+from cli.keys import data_cipher
+from database.backup.archive import Backup, Place
+from database.backup.snapshots import Snapshots
+from database.engine import Database
+from deadlines.clock import FixedClock
+
+TOKEN = "42:nobody-may-read-this"
+PASSWORD = "nobody-may-read-that"
+
+
+async def refuse(_: web.Request) -> web.Response:
+    return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
+
+
+async def garble(_: web.Request) -> web.Response:
+    return web.Response(text="<html>nginx</html>", status=502)
+
+
+@pytest.mark.parametrize("answer", [refuse, garble, None], ids=["refused", "garbage", "nobody there"])
+async def test_no_failure_of_telegram_tells_the_token(answer: object):
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer or refuse)  # type: ignore[arg-type]
+    server = TestServer(app)
+    await server.start_server()
+    api_url = str(server.make_url("")).rstrip("/")
+    if answer is None:
+        await server.close()
+    async with make_bot(BotSettings(token=TOKEN, api_url=api_url)) as bot:
+        found = await call(bot, "getUpdates", "{}", timeout_s=20)
+    await server.close()
+    assert "code" in repr(found)
+    assert TOKEN not in repr(found)
+
+
+@pytest.mark.postgres
+async def test_the_database_s_password_is_no_argument_of_pg_dump(postgres_url: str, tmp_path: Path):
+    told = tmp_path / "told"
+    known = tmp_path / "environment"
+    stand_in = tmp_path / "pg_dump"
+    stand_in.write_text(f'#!/bin/sh\necho "$@" > {told}\necho "$PGPASSWORD" > {known}\n')
+    stand_in.chmod(0o755)
+    plain = Database(postgres_url)
+    database = Database(plain.url.set(password=PASSWORD).render_as_string(hide_password=False))
+    await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
+    await database.dispose()
+    await plain.dispose()
+    assert "--dbname" in told.read_text(encoding="utf-8")
+    assert PASSWORD not in told.read_text(encoding="utf-8")
+    assert known.read_text(encoding="utf-8").strip() == PASSWORD
+
+
+async def test_a_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
+    data_cipher(sqlite_url)  # makes the key that lies beside the database
+    assert (tmp_path / "data.key").is_file()
+    database = Database(sqlite_url)
+    archive = tmp_path / "saved.tar.gz"
+    await Backup(snapshots=Snapshots()).save(
+        Place(database=database, files=tmp_path / "files"), archive, clock.now()
+    )
+    await database.dispose()
+    with tarfile.open(archive) as packed:
+        assert sorted(packed.getnames()) == ["database.dump", "manifest.json"]
