@@ -13,7 +13,7 @@ def _content_length(head: bytes) -> int:
     return 0
 
 
-class _Conversation(asyncio.Protocol):
+class Conversation(asyncio.Protocol):
     """Whole messages out of a stream of bytes; only those with a Content-Length."""
 
     def __init__(self) -> None:
@@ -29,32 +29,39 @@ class _Conversation(asyncio.Protocol):
             whole = end + len(_END) + _content_length(self._buffer[:end])
             if len(self._buffer) < whole:
                 return
-            head, self._buffer = self._buffer[:end], self._buffer[whole:]
-            self.received(head)
+            head, body, self._buffer = (
+                self._buffer[:end],
+                self._buffer[end + len(_END) : whole],
+                self._buffer[whole:],
+            )
+            self.received(head, body)
 
-    def received(self, head: bytes) -> None:
+    def received(self, head: bytes, body: bytes, /) -> None:
         raise NotImplementedError
 
 
-class Sink(_Conversation):
-    """Telegram's place: answers each call, and tells `answered` of each message that a person would see."""
+class Sink(Conversation):
+    """Telegram's place: answers each call, and tells `answered` of each message that a person would see.
 
-    def __init__(self, answered: Callable[[], None]) -> None:
+    It is given the call's fields as they came: JSON.
+    """
+
+    def __init__(self, answered: Callable[[bytes], None]) -> None:
         super().__init__()
         self._answered = answered
 
-    def received(self, head: bytes) -> None:
+    def received(self, head: bytes, body: bytes, /) -> None:
         method = head.split(b" ", 2)[1].rpartition(b"/")[2].partition(b"?")[0]
-        body = b'{"ok":true,"result":{"message_id":1,"date":0,"chat":{"id":1,"type":"private"}}}'
+        answer = b'{"ok":true,"result":{"message_id":1,"date":0,"chat":{"id":1,"type":"private"}}}'
         if not method.startswith((b"send", b"edit")):
-            body = b'{"ok":true,"result":true}'
+            answer = b'{"ok":true,"result":true}'
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-        self.transport.write(head % len(body) + body)
+        self.transport.write(head % len(answer) + answer)
         if method in {b"sendMessage", b"editMessageText"}:
-            self._answered()
+            self._answered(body)
 
 
-class Asker(_Conversation):
+class Asker(Conversation):
     """One of Telegram's connections to the webhook: posts the next update when the last one was taken."""
 
     def __init__(self, posts: "Posts") -> None:
@@ -65,7 +72,7 @@ class Asker(_Conversation):
         super().connection_made(transport)
         self._post()
 
-    def received(self, head: bytes) -> None:
+    def received(self, head: bytes, _: bytes, /) -> None:
         if not head.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(head.decode())
         self._post()
@@ -73,8 +80,7 @@ class Asker(_Conversation):
     def _post(self) -> None:
         body = self._posts.next()
         if body is not None:
-            head = self._posts.head + b"Content-Length: %d\r\n\r\n" % len(body)
-            self.transport.write(head + body)
+            self.transport.write(self._posts.head + request(body))
 
 
 class Posts:
@@ -82,10 +88,20 @@ class Posts:
 
     def __init__(self, path: str, secret: str, bodies: list[bytes]) -> None:
         self._bodies = iter(bodies)
-        self.head = (
-            f"POST {path} HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
-            f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
-        ).encode()
+        self.head = head_of(path, secret)
 
     def next(self) -> bytes | None:
         return next(self._bodies, None)
+
+
+def head_of(path: str, secret: str) -> bytes:
+    """How every post to the webhook begins; its length and its body follow."""
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
+        f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
+    ).encode()
+
+
+def request(body: bytes) -> bytes:
+    """What follows `head_of`."""
+    return b"Content-Length: %d\r\n\r\n" % len(body) + body

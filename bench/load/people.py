@@ -1,0 +1,156 @@
+"""What citizens and officials of a country do, each deed timed by itself."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy import select
+
+from accounts.cipher import Cipher
+from bench.load.crowd import BIG, FIRST_CITIZEN, FIRST_OFFICIAL, NOW, OF_BIG, TEXT, Crowd
+from bot.catalogue import LiveCatalogue
+from bot.complaints.words import TellingWords
+from bot.translations import Translations
+from complaints.actions.desk import Desk
+from complaints.actions.drafting import ChangeDraft
+from complaints.actions.sending import SendDraft, Sent
+from complaints.draft import Draft, Part
+from complaints.facts import Complainant, Delivery
+from complaints.kinds.kind import Kind
+from complaints.numbers import Number
+from complaints.queries.cases import CaseQueries
+from complaints.queries.inbox import InboxQueries, List
+from complaints.queries.mine import MyComplaints
+from complaints.tables import ComplaintRow
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import FixedClock
+from deadlines.queries import LiveCalendar
+
+SERVICE, REGION = "driving-licence", "almaty"
+IN_LIST, ON_A_PAGE = 8, 6  # as the bot shows them
+STATUS_MS, PAGE_MS, CREATING_MS = 50.0, 50.0, 150.0
+_CLOCK = FixedClock(NOW)
+
+
+@dataclass(slots=True, kw_only=True)
+class Country:
+    """A filled database, and what the bot's process has in memory beside it."""
+
+    database: Database
+    crowd: Crowd
+    cipher: Cipher
+    calendar: LiveCalendar = field(default_factory=lambda: LiveCalendar(_CLOCK))
+    catalogue: LiveCatalogue = field(default_factory=lambda: LiveCatalogue(_CLOCK))
+    texts: Translations = field(default_factory=Translations.load)
+
+    def desk(self, unit: UnitOfWork) -> Desk:
+        words = TellingWords(texts=self.texts, catalogue=self.catalogue, clock=_CLOCK, cipher=self.cipher)
+        return Desk(unit, self.cipher, _CLOCK, self.calendar, words)
+
+    async def case(self, sample: int) -> tuple[int, int, Number]:
+        """A citizen, a complaint of his, its number."""
+        row = ComplaintRow
+        query = select(row.person, row.id, row.number).where(
+            row.id >= 1 + sample * 7919 % self.crowd.complaints
+        )
+        async with self.database.session() as session:
+            found = (
+                await session.execute(query.where(row.person.is_not(None)).order_by(row.id).limit(1))
+            ).one()
+        return found.person, found.id, Number.of(found.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """`take` answers the seconds that the deed's `sample`-th time took."""
+
+    limit_ms: float
+    take: Callable[[Country, int], Awaitable[float]]
+
+
+async def _timed(country: Country, deed: Callable[[Desk], Awaitable[object]]) -> float:
+    began = time.perf_counter()
+    async with country.database.unit_of_work() as unit:
+        await deed(country.desk(unit))
+    return time.perf_counter() - began
+
+
+async def _own_list(country: Country, sample: int) -> float:
+    person, _, _ = await country.case(sample)
+
+    async def look(desk: Desk) -> None:
+        found = await MyComplaints(desk).all(person, IN_LIST)
+        await MyComplaints(desk).kept(person)
+        assert found
+
+    return await _timed(country, look)
+
+
+async def _own_case(country: Country, sample: int) -> float:
+    person, complaint, _ = await country.case(sample)
+    return await _timed(country, lambda desk: CaseQueries(desk).of_person(person, complaint))
+
+
+async def _by_number(country: Country, sample: int) -> float:
+    person, _, number = await country.case(sample)
+
+    async def look(desk: Desk) -> None:
+        case = await CaseQueries(desk).by_number(person, number)
+        await CaseQueries(desk).of_person(person, case.id)
+
+    return await _timed(country, look)
+
+
+def _official(sample: int) -> int:
+    return FIRST_OFFICIAL + sample % OF_BIG
+
+
+async def _counts(country: Country, sample: int) -> float:
+    return await _timed(country, lambda desk: InboxQueries(desk).counts(_official(sample), BIG))
+
+
+async def _page(which: List, country: Country, sample: int) -> float:
+    return await _timed(
+        country, lambda desk: InboxQueries(desk).page(_official(sample), BIG, which, size=ON_A_PAGE)
+    )
+
+
+async def _send(country: Country, sample: int) -> float:
+    """From the press to the commit; the draft was told before. The complaint goes to the big organisation."""
+    person = FIRST_CITIZEN + sample % country.crowd.citizens
+    async with country.database.unit_of_work() as unit:
+        draft = await ChangeDraft(country.desk(unit))(person, lambda _: _draft())
+
+    async def send(desk: Desk) -> None:
+        await MyComplaints(desk).earlier(person, SERVICE, BIG)
+        sent = await SendDraft(desk)(person, draft.id)
+        assert isinstance(sent, Sent)
+        assert sent.case.organisation == BIG
+
+    return await _timed(country, send)
+
+
+def _draft() -> Draft:
+    return Draft(
+        service=SERVICE,
+        service_known=True,
+        region=REGION,
+        delivery=Delivery.OFFICE,
+        kind=Kind.TERM,
+        parts=(Part(message=1, text=TEXT),),
+        complainant=Complainant.NATURAL,
+        name="Айгүл Серікова",
+        number="010101200014",
+    )
+
+
+DEEDS: dict[str, Deed] = {
+    "own list": Deed(limit_ms=STATUS_MS, take=_own_list),
+    "own complaint": Deed(limit_ms=STATUS_MS, take=_own_case),
+    "own complaint by number": Deed(limit_ms=STATUS_MS, take=_by_number),
+    "inbox: how many": Deed(limit_ms=PAGE_MS, take=_counts),
+    **{f"inbox: {which}": Deed(limit_ms=PAGE_MS, take=partial(_page, which)) for which in List},
+    "creating": Deed(limit_ms=CREATING_MS, take=_send),
+}
