@@ -1,10 +1,21 @@
 """The unit of work: one transaction, rolled back unless committed."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be written: a value for each column that is named, always the same columns of a table."""
+
+    table: Table
+    values: Mapping[str, Any]
 
 
 class UnitOfWork:
@@ -21,6 +32,7 @@ class UnitOfWork:
     ) -> None:
         self._sessions = sessions
         self._write_lock = write_lock
+        self._at_commit: list[NewRow] = []
 
     async def __aenter__(self) -> Self:
         if self._write_lock is not None:
@@ -37,7 +49,18 @@ class UnitOfWork:
             if self._write_lock is not None:
                 self._write_lock.release()
 
+    def add_at_commit(self, row: NewRow) -> None:
+        """Write `row` with the commit; nothing in this unit may look for it before."""
+        self._at_commit.append(row)
+
+    def take_at_commit(self) -> list[NewRow]:
+        """What waits for the commit, for whoever writes it together with rows of his own."""
+        taken, self._at_commit = self._at_commit, []
+        return taken
+
     async def commit(self) -> None:
+        for row in self.take_at_commit():
+            await self.session.execute(insert(row.table), row.values)
         await self.session.commit()
 
 
@@ -50,6 +73,7 @@ class JoinedUnitOfWork(UnitOfWork):
 
     def __init__(self, whole: UnitOfWork) -> None:
         self.session = whole.session
+        self._whole = whole
         self.commit_was_asked = False
 
     async def __aenter__(self) -> Self:
@@ -63,3 +87,9 @@ class JoinedUnitOfWork(UnitOfWork):
     async def commit(self) -> None:
         await self.session.flush()
         self.commit_was_asked = True
+
+    def add_at_commit(self, row: NewRow) -> None:
+        self._whole.add_at_commit(row)
+
+    def take_at_commit(self) -> list[NewRow]:
+        return self._whole.take_at_commit()

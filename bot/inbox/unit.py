@@ -51,7 +51,12 @@ class UpdateUnit:
         await self.whole.commit()
 
     def _closing(self) -> Closing:
-        return Closing(changed=self.changed(), letters=self.letters, now=self.clock.now())
+        return Closing(
+            changed=self.changed(),
+            letters=self.letters,
+            rows=self.whole.take_at_commit(),
+            now=self.clock.now(),
+        )
 
 
 @asynccontextmanager

@@ -6,19 +6,19 @@ from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from knowledge.journal.entries import Outcome, Verdict
 from knowledge.journal.masking import mask
-from knowledge.journal.store import JournalStore
+from knowledge.journal.store import JournalStore, new_number, question_row
 
 
 @dataclass(frozen=True, slots=True)
 class KeepQuestion:
     unit: UnitOfWork
-    journal: JournalStore
     clock: Clock
 
     async def __call__(self, text: str, language: str, outcome: Outcome) -> int:
         """Keep the question without its asker and with personal numbers masked; answers its number."""
-        number = await self.journal.add_question(
-            text=mask(text), language=language, outcome=outcome, at=self.clock.now()
+        number = new_number()
+        self.unit.add_at_commit(
+            question_row(number, text=mask(text), language=language, outcome=outcome, at=self.clock.now())
         )
         await self.unit.commit()
         return number

@@ -1,4 +1,6 @@
-"""An answer, the talk's record and the inbox's mark are written together; whose talk it is comes with it."""
+"""An answer, what is noted, the talk's record and the inbox's mark are written together; whose talk it is
+comes with it.
+"""
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
@@ -12,6 +14,9 @@ from bot.inbox.tables import InboxRow
 from bot.inbox.unit import update_unit
 from bot.storage import DatabaseStorage
 from database.engine import Database
+from knowledge.journal.actions import KeepQuestion
+from knowledge.journal.entries import Outcome
+from knowledge.journal.tables import QuestionRow
 from notifications.tables import OutboxRow
 from registry_data.schema import Language
 
@@ -19,9 +24,10 @@ KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)
 
 
 @pytest.mark.parametrize("answers", [0, 1, 2])
+@pytest.mark.parametrize("questions", [0, 1, 2])
 @pytest.mark.parametrize("data", [{}, {"about": "identity-card"}])
-async def test_what_is_said_remembered_and_marked_is_committed_together(
-    database: Database, clock, answers: int, data: dict[str, str]
+async def test_what_is_said_noted_remembered_and_marked_is_committed_together(
+    database: Database, clock, answers: int, questions: int, data: dict[str, str]
 ):
     await Intake(database=database, clock=clock, wake=lambda _: None).accept(
         [Arrival(update_id=1, chat_id=7, payload="{}")]
@@ -31,11 +37,14 @@ async def test_what_is_said_remembered_and_marked_is_committed_together(
         await storage.set_data(KEY, data)
         for number in range(answers):
             keep(unit, 7, "sendMessage", {"chat_id": 7, "text": f"answer {number}"})
+        numbers = [await KeepQuestion(unit.part, clock)("?", "ru", Outcome.OFFERED) for _ in range(questions)]
         await unit.commit_handled(1)
     assert await storage.get_data(KEY) == data
     async with database.session() as session:
         said = (await session.scalars(select(OutboxRow.payload).order_by(OutboxRow.id))).all()
         marked = (await session.scalars(select(InboxRow))).one()
+        kept = (await session.scalars(select(QuestionRow.id).where(QuestionRow.outcome == "offered"))).all()
+    assert sorted(kept) == sorted(numbers)
     assert ["answer" in text for text in said] == [True] * answers
     assert (marked.handled_at, marked.failed, marked.payload) == (clock.now(), None, "")
 
