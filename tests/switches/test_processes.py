@@ -1,0 +1,45 @@
+"""A bot in a process of its own sees what was switched elsewhere, and its death changes nothing."""
+
+import asyncio
+
+import pytest
+
+from accounts.switches.switch import SwitchedJob
+from cli.local import ready_database
+from deadlines.clock import SystemClock
+from simulator.client import Door, Person
+from simulator.server import Simulator
+from tests.bot import bot_process
+from tests.killing import forks_of, killed_at_the_end
+from tests.switches.turning import turn
+
+OFF, ANSWER = "ответы на вопросы временно приостановлены", "Апостилирование"
+WITHIN_S = 60  # as is promised to whoever turns a switch
+
+
+async def until(person: Person, said: str) -> None:
+    """Ask until the answer says so."""
+    async with asyncio.timeout(WITHIN_S):
+        while said not in (await person.ask("поставить апостиль", wait=WITHIN_S))["text"]:
+            await asyncio.sleep(0.5)
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+async def test_a_running_process_sees_a_switch_and_keeps_to_it_after_a_kill(postgres_url: str):
+    clock, processes = SystemClock(), forks_of("tests.bot.bot_process")
+    async with (
+        ready_database(postgres_url) as database,
+        Simulator(clock=clock) as simulator,
+        Door(simulator.url) as door,
+    ):
+        person = await door.person(language_code="ru")
+        with killed_at_the_end(processes, bot_process.run, postgres_url, simulator.url):
+            await until(person, ANSWER)
+            await turn(database, clock, SwitchedJob.ANSWERS, off=True)
+            await until(person, OFF)
+        with killed_at_the_end(processes, bot_process.run, postgres_url, simulator.url):
+            first = await person.ask("поставить апостиль", wait=WITHIN_S)
+            assert OFF in first["text"]
+            await turn(database, clock, SwitchedJob.ANSWERS, off=False)
+            await until(person, ANSWER)
