@@ -96,6 +96,14 @@ def _only(condition: ColumnElement[bool]) -> dict[str, Any]:
 
 
 Index("ix_complaints_open", ComplaintRow.organisation, ComplaintRow.due_on, ComplaintRow.id, **_only(IS_OPEN))
+Index(
+    "ix_complaints_held",
+    ComplaintRow.organisation,
+    ComplaintRow.assignee,
+    ComplaintRow.due_on,
+    ComplaintRow.id,
+    **_only(IS_OPEN),
+)
 Index("ix_complaints_over", ComplaintRow.organisation, ComplaintRow.due_on, ComplaintRow.id, **_only(IS_OVER))
 Index("uq_complaints_draft", ComplaintRow.draft, unique=True, **_only(ComplaintRow.draft.is_not(None)))
 Index("ix_complaints_due", ComplaintRow.due_on, **_only(IS_OPEN))

@@ -122,8 +122,8 @@ class Teller:
     ) -> None:
         await self.session.flush()  # the words read what was just written
         stage = f"{told.value}_{row.steps}"
-        for recipient in recipients:
-            telling = Telling(
+        tellings = [
+            Telling(
                 complaint=row.id,
                 told=told,
                 audience=audience,
@@ -131,7 +131,9 @@ class Teller:
                 stage=stage,
                 message=message,
             )
-            await self._notices.write([await self._notice(telling)], self.now)
+            for recipient in recipients
+        ]
+        await self._notices.write([await self._notice(telling) for telling in tellings], self.now)
 
     async def _notice(self, telling: Telling) -> Notice:
         return Notice(

@@ -45,12 +45,16 @@ class Letter:
 
 async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> int:
     """Put `letters` into the outbox, in this order; how many are new: a known key is left out."""
-    plain = [values_of(letter, now) for letter in letters if not letter.files and letter.key is None]
-    if len(plain) == len(letters):
-        if plain:
-            await session.execute(insert(TABLE), plain)
-        return len(plain)
-    return sum([await _write_one(session, letter, now) for letter in letters])
+    if not letters:
+        return 0
+    if any(letter.files for letter in letters):
+        return sum([await _write_one(session, letter, now) for letter in letters])
+    rows = [values_of(letter, now) for letter in letters]
+    if all(letter.key is None for letter in letters):
+        await session.execute(insert(TABLE), rows)
+        return len(rows)
+    unknown = insert_into(session, TABLE).on_conflict_do_nothing(index_elements=["key"])
+    return len((await session.execute(unknown.returning(TABLE.c.id), rows)).all())
 
 
 async def drop(session: AsyncSession, subject: str, now: datetime, *which: ColumnElement[bool]) -> None:

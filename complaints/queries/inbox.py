@@ -59,24 +59,28 @@ class InboxQueries:
         """How many complaints each list of open ones holds. Raises NotAllowedError."""
         _, staff = await self.desk.right(by, Action.SEE_COMPLAINTS, organisation)
         wanted = [which for which in List if which is not List.CLOSED]
-        counted = [func.count().filter(*self._which(which, by, staff)) for which in wanted]
+        counted = [func.count().filter(*self._among_open(which, by, staff)) for which in wanted]
         query = select(*counted).where(ComplaintRow.organisation == organisation, IS_OPEN)
         found = (await self.desk.session.execute(query)).one()
         return dict(zip(wanted, found, strict=True))
 
     def _which(self, which: List, by: int, staff: Staff) -> list[ColumnElement[bool]]:
+        here = ComplaintRow.organisation == staff.place.code
+        if which is List.CLOSED:
+            return [here, ~IS_OPEN]
+        return [here, IS_OPEN, *self._among_open(which, by, staff)]
+
+    def _among_open(self, which: List, by: int, staff: Staff) -> list[ColumnElement[bool]]:
+        """What sets the list apart from the organisation's other open complaints: columns of one index."""
         row, today = ComplaintRow, self.desk.today()
-        here = [row.organisation == staff.place.code, IS_OPEN]
         match which:
             case List.TODAY:
-                return [*here, row.due_on == today]
+                return [row.due_on == today]
             case List.OVERDUE:
-                return [*here, row.due_on < today]
+                return [row.due_on < today]
             case List.MINE:
-                return [*here, row.assignee.in_(staff.assignees_of(by))]
+                return [row.assignee.in_(staff.assignees_of(by))]
             case List.UNASSIGNED:
-                return [*here, or_(row.assignee.is_(None), row.assignee.in_(staff.unheld()))]
-            case List.ALL:
-                return here
-            case List.CLOSED:
-                return [here[0], ~IS_OPEN]
+                return [or_(row.assignee.is_(None), row.assignee.in_(staff.unheld()))]
+            case _:
+                return []

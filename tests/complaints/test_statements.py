@@ -1,0 +1,104 @@
+"""What many officials and many complaints cost: statements, and which index answers them."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, insert, text
+
+from accounts.cipher import Cipher, make_key
+from accounts.roles import Role
+from complaints.queries.inbox import InboxQueries, List
+from complaints.tables import ComplaintRow
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import FixedClock
+from deadlines.queries import LiveCalendar
+from tests.complaints.hall import (
+    COLLEAGUE,
+    HEAD,
+    MORNING,
+    OFFICER,
+    OTHER_CITIZEN,
+    POLICE,
+    Hall,
+)
+from tests.complaints.made import many
+
+Look = Callable[[InboxQueries], Awaitable[object]]
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    """Those that are executed inside, with their values, on any database."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(*given: Any) -> None:
+        seen.append((given[2], given[3]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_many_officials_are_told_of_a_complaint_in_as_many_statements_as_few(hall: Hall):
+    await hall.staff()
+    await hall.connect(POLICE)
+    with statements() as for_few:
+        await hall.sent()
+    for person in range(200, 220):
+        await hall.seat(person, Role.OFFICER)
+    with statements() as for_many:
+        await hall.sent(OTHER_CITIZEN)
+    told = {chat for _, chat in await hall.notices()}
+    assert told == {OFFICER, COLLEAGUE, HEAD, *range(200, 220)}
+    assert len(for_many) <= len(for_few)
+
+
+@pytest.mark.postgres
+async def test_each_page_and_the_counts_are_found_by_an_index(crowded: Database):
+    assert "ix_complaints_held" in await plan_of(crowded, page(List.MINE))
+    for which in (List.TODAY, List.OVERDUE, List.ALL):
+        assert "Index Scan using ix_complaints_open" in await plan_of(crowded, page(which))
+    assert "Index Scan using ix_complaints_over" in await plan_of(crowded, page(List.CLOSED))
+    counts = await plan_of(crowded, lambda inbox: inbox.counts(OFFICER, POLICE))
+    assert "Index Only Scan using ix_complaints_held" in counts
+
+
+@pytest.fixture
+async def crowded(postgres_database: Database) -> Database:
+    """Thousands of complaints, and what the server's own daemon would have found out about them."""
+    bodies = [POLICE, "akimat-abai", "tax-abai"]
+    async with postgres_database.unit_of_work() as unit:
+        await hall_of(unit).seat(OFFICER, Role.OFFICER)
+        crowd = enumerate(many(9_000, date(2026, 3, 1), 20, bodies))
+        held = [{**one, "assignee": OFFICER + number % 40 if number % 3 else None} for number, one in crowd]
+        await unit.session.execute(insert(ComplaintRow), held)
+        await unit.commit()
+    engine = postgres_database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text("VACUUM ANALYZE complaints"))
+    return postgres_database
+
+
+def hall_of(unit: UnitOfWork) -> Hall:
+    clock = FixedClock(MORNING)
+    return Hall(unit=unit, cipher=Cipher.of(make_key()), calendar=LiveCalendar(clock), clock=clock)
+
+
+def page(which: List) -> Look:
+    return lambda inbox: inbox.page(OFFICER, POLICE, which)
+
+
+async def plan_of(database: Database, look: Look) -> str:
+    """How PostgreSQL answers the last statement of `look`."""
+    async with database.unit_of_work() as unit:
+        with statements() as seen:
+            await look(InboxQueries(hall_of(unit).desk))
+        connection = await unit.session.connection()
+        rows = await connection.exec_driver_sql(f"EXPLAIN {seen[-1][0]}", seen[-1][1])
+        return "\n".join(row[0] for row in rows)
