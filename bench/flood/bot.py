@@ -1,0 +1,34 @@
+"""The bot of the bench: the whole of it in a process of its own, polling, with the limits as they come."""
+
+import asyncio
+import logging
+
+import structlog
+
+from accounts.cipher import Cipher, make_key
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings
+from bot.service import BotSettings, Ground, running_bot
+from bot.settings import Settings
+from cli.local import ready_database
+from cli.serve import limits_of
+from deadlines.clock import SystemClock
+from simulator.server import TOKEN
+
+
+def run(url: str, api_url: str) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    asyncio.run(_serve(url, api_url))
+
+
+async def _serve(url: str, api_url: str) -> None:
+    clock = SystemClock()
+    async with ready_database(url, clock) as database:
+        ground = Ground(
+            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
+        )
+        bot = BotSettings(
+            token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=5), limits=limits_of(Settings())
+        )
+        async with running_bot(ground, bot):
+            await asyncio.Event().wait()
