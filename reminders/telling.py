@@ -191,8 +191,9 @@ class Claim:
         put_off = (await self.session.execute(returning, execution_options=_QUIET)).all()
         filings: dict[int, Filing] = {}
         for part in chunks(sorted({row.filing for row in put_off})):
-            query = select(*_COLUMNS).where(FilingRow.id.in_(part), IS_OPEN)
-            filings |= {row.id: filing_of(row) for row in await self.session.execute(query)}
+            told = update(FilingRow).where(FilingRow.id.in_(part), IS_OPEN).values(told_at=self.now)
+            rows = await self.session.execute(told.returning(*_COLUMNS), execution_options=_QUIET)
+            filings |= {row.id: filing_of(row) for row in rows}
         return [
             (filing, row.person)
             for row in put_off

@@ -72,7 +72,8 @@ async def test_a_filing_that_is_done_meanwhile_is_not_told_of(office: Town):
     await switch(office, off=True)
     assert await office.tick("2026-10-09 09:00") == []
     filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, date(2026, 10, 9), Document()))
+    document = Document(number="12-3/45")
+    await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, date(2026, 10, 9), document))
     await switch(office, off=False)
     (told,) = await office.tick("2026-10-09 09:05")
     assert [line.split()[1:3] for line in told.lines] == [["monitoring.internal", "2026Q3"]]
@@ -109,6 +110,20 @@ async def test_letters_that_wait_to_be_sent_stop_and_are_told_anew(office: Town)
     assert about(await office.tick("2026-09-28 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 9 0 own")]
     assert await waiting(office) == 1
     assert await office.tick("2026-09-28 10:01") == []
+
+
+async def test_a_reminder_put_off_whose_letter_waits_is_told_anew_too(office: Town):
+    await office.tick("2026-09-25 09:00")
+    await send_all(office)
+    filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
+    async with office.desk() as desk:
+        await Snooze(desk)(OFFICER, filing.number, 1)
+    assert about(await office.tick("2026-09-28 09:00"))
+    await switch(office, off=True)
+    assert await waiting(office) == 0
+    await switch(office, off=False)
+    assert about(await office.tick("2026-09-29 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 8 0 own")]
+    assert await office.tick("2026-09-29 10:01") == []
 
 
 async def test_what_was_sent_before_is_not_told_again(office: Town):
