@@ -7,7 +7,7 @@ from typing import Self
 
 from deadlines.terms import Term
 from notifications.deadline_data import term_of
-from registry_data.terms import TermRecord, load_terms
+from registry_data.terms import TermRecord, own_terms
 
 
 class TermGroup(StrEnum):
@@ -45,11 +45,8 @@ class Terms:
     @classmethod
     def load(cls) -> Self:
         """Raises FaultsError."""
-        records = load_terms()
-        return cls(
-            records={record.rule: record for record in records},
-            terms={record.rule: term_of(record) for record in records},
-        )
+        records = own_terms()
+        return cls(records=records, terms={rule: term_of(record) for rule, record in records.items()})
 
     def of_group(self, group: TermGroup) -> list[TermRecord]:
         return [record for record in self.records.values() if _GROUPS[record.rule.partition(".")[0]] is group]

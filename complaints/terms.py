@@ -13,7 +13,7 @@ from deadlines.due import Due, Event, due
 from deadlines.terms import OUR_READINGS, Term
 from notifications.deadline_data import term_of
 from registry_data.organisations import OrganisationKind
-from registry_data.terms import Party, TermRecord, load_terms
+from registry_data.terms import Party, own_terms
 
 EVENING = time(23, 59)
 NOON = time(12)  # stands for the hour of what came on a day whose hour nobody noted
@@ -61,7 +61,7 @@ def rule_of(kind: OrganisationKind) -> Rule:
 
 def may_extend(kind: OrganisationKind, rule: Rule) -> bool:
     """Whether Law 88-V Art. 25 ¶4 lets such an organisation extend the term."""
-    extension = _records()[rule].extension
+    extension = own_terms()[rule].extension
     return extension is not None and _PARTIES.get(kind, Party.PROVIDER) in extension.binds
 
 
@@ -113,10 +113,5 @@ def term(rule: str) -> Term:
 
 
 @cache
-def _records() -> Mapping[str, TermRecord]:
-    return {record.rule: record for record in load_terms()}
-
-
-@cache
 def _terms() -> Mapping[str, Term]:
-    return {rule: term_of(record) for rule, record in _records().items()}
+    return {rule: term_of(record) for rule, record in own_terms().items()}

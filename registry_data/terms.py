@@ -1,7 +1,8 @@
 """The terms of `terms.yaml`: legal lengths of time, whom they bind, and where in an act each stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -92,6 +93,12 @@ def load_terms(path: Path = TERMS, acts: Collection[str] | None = None) -> tuple
         if faults:
             raise FaultsError(faults)
     return terms
+
+
+@cache
+def own_terms() -> Mapping[str, TermRecord]:
+    """The registry's own terms by rule, read once a process. Raises FaultsError."""
+    return {term.rule: term for term in load_terms()}
 
 
 def _citations(term: TermRecord) -> tuple[Citation, ...]:

@@ -16,7 +16,7 @@ from deadlines.due import Event as Start
 from deadlines.moments import moment_of
 from deadlines.terms import Term
 from notifications.deadline_data import term_of
-from registry_data.terms import load_terms
+from registry_data.terms import own_terms as own_records
 from reminders.errors import EventDatesError
 from reminders.filing import EVENT
 from reminders.plan import DueDates
@@ -72,7 +72,7 @@ class Step:
 @cache
 def own_terms() -> Mapping[str, Term]:
     """The terms of the registry's file."""
-    return {record.rule: term_of(record) for record in load_terms()}
+    return {rule: term_of(record) for rule, record in own_records().items()}
 
 
 def steps(event: Event, calendar: WorkCalendar) -> tuple[Step, ...]:

@@ -16,7 +16,7 @@ from complaints.routing import NotConnected
 from complaints.terms import Extension, date_complaint
 from deadlines.due import Due
 from deadlines.queries import LiveCalendar
-from registry_data.terms import load_terms
+from registry_data.terms import own_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Papers:
     async def counting(self, talk: Talk, case: Case) -> str:
         """The due date with the reason of every day, as a message's HTML."""
         reckoning = Reckoning(
-            record=next(record for record in load_terms() if record.rule == case.rule),
+            record=own_terms()[case.rule],
             due=await self.due(case),
             calendar=await self.live_calendar.current(self.session),
             acts=talk.catalogue.acts,
