@@ -1,9 +1,11 @@
 """Taking updates in: first into the inbox, only then is Telegram told that they arrived."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.tables import InboxRow
 from database.engine import Database
@@ -22,11 +24,12 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """`wake` is told of each chat that has something new."""
+    """`wake` is told of each chat that has something new, `call` of all of them before the commit."""
 
     database: Database
     clock: Clock
     wake: Callable[[int], None]
+    call: Callable[[AsyncSession, Sequence[int]], Awaitable[None]] | None = None
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
         """Keep `arrivals`, each update once; when this returns, they are safe."""
@@ -44,6 +47,8 @@ class Intake:
             await work.session.execute(
                 insert_into(work.session, InboxRow.__table__).on_conflict_do_nothing(), rows
             )
+            if self.call is not None:
+                await self.call(work.session, [arrival.chat_id for arrival in arrivals])
             await work.commit()
         for arrival in arrivals:
             self.wake(arrival.chat_id)

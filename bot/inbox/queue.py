@@ -88,16 +88,16 @@ async def count_attempt(session: AsyncSession, update_id: int) -> None:
     )
 
 
-async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[int]:
-    """Chats with an unhandled update, the longest waiting first."""
+async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[tuple[int, datetime]]:
+    """Chats with an unhandled update, the longest waiting first, and since when each waits."""
     query = (
-        select(InboxRow.chat_id)
+        select(InboxRow.chat_id, func.min(InboxRow.received_at))
         .where(IS_UNHANDLED)
         .group_by(InboxRow.chat_id)
         .order_by(func.min(InboxRow.update_id))
         .limit(limit)
     )
-    return (await session.scalars(query)).all()
+    return [(chat_id, since) for chat_id, since in await session.execute(query)]
 
 
 async def unhandled(session: AsyncSession) -> Sequence[int]:

@@ -18,6 +18,7 @@ from bot.inbox.failures import Failures
 from bot.inbox.intake import Intake
 from bot.inbox.polling import Poller
 from bot.inbox.ready import ReadyChats
+from bot.inbox.sharing import Sharing, call_others
 from bot.inbox.webhook import webhook_app
 from bot.inbox.worker import Worker
 from bot.watching.server import Health
@@ -95,10 +96,12 @@ class InboxRunner:
     routes: Sequence[Callable[[web.Application], None]] = ()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
+    sharing: Sharing = field(init=False)
     delivery: Delivery = field(init=False)
     _stopping: asyncio.Event = field(init=False, default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
+        self.sharing = Sharing(database=self.database, ready=self.ready, sleep=self.sleep)
         pace = Pace(
             monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
         )
@@ -114,8 +117,11 @@ class InboxRunner:
 
     @property
     def intake(self) -> Intake:
+        """Whoever works takes what he takes in; else those who do are called."""
         wake = self.ready.add if self.settings.works else _nobody
-        return Intake(database=self.database, clock=self.clock, wake=wake)
+        calls = not self.settings.works and not self.database.is_sqlite
+        call = call_others if calls else None
+        return Intake(database=self.database, clock=self.clock, wake=wake, call=call)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -142,6 +148,8 @@ class InboxRunner:
         """Begin to handle and to send: the tasks that finish what they have begun; others go to `ending`."""
         worker = await self._worker()
         ending += [group.create_task(self._sweep_old()), group.create_task(self._sweep())]
+        if not self.settings.takes_in and not self.database.is_sqlite:
+            ending.append(group.create_task(self.sharing.run()))
         finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
         return [*finishing, group.create_task(self.delivery.run())]
 
@@ -204,9 +212,11 @@ class InboxRunner:
         while True:
             with suppress(SQLAlchemyError, OSError):  # the workers tell of a failing database
                 async with self.database.session() as session:
-                    for chat_id in await queue.waiting_chats(session, _SWEEP_LIMIT):
-                        if not self.ready.is_busy(chat_id):
-                            self.ready.add(chat_id)
+                    waiting = await queue.waiting_chats(session, _SWEEP_LIMIT)
+                now = self.clock.now()
+                for chat_id, since in waiting:
+                    if self.sharing.is_ours(chat_id, now - since) and not self.ready.is_busy(chat_id):
+                        self.ready.add(chat_id)
             await self.sleep(self.settings.sweep_interval_s)
 
     async def _sweep_old(self) -> None:
