@@ -43,7 +43,7 @@ class ReasonTooLongError(DomainError):
 
 
 class ReasonPersonalError(DomainError):
-    """The trail is kept for ever: nobody's IIN, telephone or address stands in it."""
+    """The trail is kept for ever: nobody's IIN, telephone, e-mail or @name stands in it."""
 
     code = "switch_reason_personal"
 

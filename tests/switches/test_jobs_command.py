@@ -56,7 +56,7 @@ def test_a_job_is_turned_off_and_on_and_the_trail_says_why(run: Run):
         (("off", "answers", "--reason", "  "), 1, "Give the reason in words"),
         (("off", "answers", "--reason", "Ә" * (LONGEST_REASON + 1)), 1, "The reason is too long"),
         (("off", "answers", "--reason", "+7 701 000 00 42"), 1, "Give the reason in words"),
-        (("off", "answers", "--reason", "тел. +7 701 000 00 42"), 1, "No IIN, telephone or address"),
+        (("off", "answers", "--reason", "тел. +7 701 000 00 42"), 1, "No IIN, telephone, e-mail"),
         (("off", "answers"), 2, "--reason"),
         (("off", "everything", "--reason", "Причина"), 2, "everything"),
     ],
