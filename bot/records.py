@@ -1,6 +1,6 @@
 """The records of a talk in the database: loading and saving them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -18,21 +18,21 @@ from database.upsert import insert_into
 from notifications.tables import OutboxRow
 
 _LAST_MESSAGE = "last_message_id"
-_TALK = cast(Table, TalkState.__table__)
+TABLE = cast(Table, TalkState.__table__)
 _OUTBOX = cast(Table, OutboxRow.__table__)
 _KEY_COLUMNS = ["bot_id", "chat_id", "user_id", "thread_id", "business_id", "destiny"]
 VALUES = (*_KEY_COLUMNS, "state", "data", "awaits", "changed_at")
 _OF_CHAT = (
-    select(*[_TALK.c[name] for name in _KEY_COLUMNS], _TALK.c.state, _TALK.c.data, _OUTBOX.c.message_id)
-    .select_from(_TALK.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == _TALK.c.awaits))
-    .where(_TALK.c.bot_id == bindparam("bot"), _TALK.c.chat_id == bindparam("chat"))
+    select(*[TABLE.c[name] for name in _KEY_COLUMNS], TABLE.c.state, TABLE.c.data, _OUTBOX.c.message_id)
+    .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits))
+    .where(TABLE.c.bot_id == bindparam("bot"), TABLE.c.chat_id == bindparam("chat"))
 )
 # A row for whoever has no records, too
 _WHO = select(bindparam("chat", type_=BigId).label("chat")).subquery("who")
 _OF_PERSON = select(*_OF_CHAT.selected_columns, *PERSON_COLUMNS).select_from(
     _WHO.outerjoin(PEOPLE, PEOPLE.c.telegram_id == _WHO.c.chat)
-    .outerjoin(_TALK, and_(_TALK.c.chat_id == _WHO.c.chat, _TALK.c.bot_id == bindparam("bot")))
-    .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == _TALK.c.awaits)
+    .outerjoin(TABLE, and_(TABLE.c.chat_id == _WHO.c.chat, TABLE.c.bot_id == bindparam("bot")))
+    .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits)
 )
 
 
@@ -71,7 +71,7 @@ async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now:
     gone = [key for key, record in records.items() if record == Record()]
     kept = [values_of(key, record, now) for key, record in records.items() if record != Record()]
     if gone:
-        await session.execute(delete(_TALK).where(or_(*map(_is, gone))))
+        await session.execute(delete(TABLE).where(or_(*map(_is, gone))))
     if kept:
         await session.execute(_upsert(session.get_bind().dialect.name), kept)
 
@@ -82,9 +82,9 @@ def _upsert(dialect: str) -> Any:
     return upsert(dialect)
 
 
-def upsert(dialect: str, values: Mapping[str, Any] | None = None) -> Any:
-    """The statement that writes a record; `values` are what stands for its columns, if not their names."""
-    written = insert_into(dialect, _TALK)
+def upsert(dialect: str, values: Sequence[Mapping[str, Any]] | None = None) -> Any:
+    """The statement that writes records; `values` stand for the columns of each, if not their names."""
+    written = insert_into(dialect, TABLE)
     if values is not None:
         written = written.values(values)
     fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
@@ -92,7 +92,7 @@ def upsert(dialect: str, values: Mapping[str, Any] | None = None) -> Any:
 
 
 def _is(key: StorageKey) -> Any:
-    return and_(*[_TALK.c[name] == value for name, value in _columns(key).items()])
+    return and_(*[TABLE.c[name] == value for name, value in _columns(key).items()])
 
 
 def _columns(key: StorageKey) -> dict[str, Any]:

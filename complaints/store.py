@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
@@ -96,14 +96,29 @@ class ComplaintStore:
         return await self.session.scalar(query)
 
 
+# Made once: most of what such a statement costs is the making of it
+_DRAFT = select(DraftRow).where(DraftRow.person == bindparam("person_"))
+_LOCKED_DRAFT = _DRAFT.with_for_update()
+_CONSENT = select(ComplaintConsentRow.given_at).where(
+    ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftStore:
     session: AsyncSession
     cipher: Cipher
 
+    async def of(self, person: int) -> DraftRow | None:
+        """The person's draft, as this session knows it where it has read it already."""
+        known = (row for row in self.session.identity_map.values() if isinstance(row, DraftRow))
+        found = next((row for row in known if row.person == person and not inspect(row).deleted), None)
+        return found or await self.session.scalar(_DRAFT, {"person_": person})
+
     async def lock(self, person: int) -> DraftRow | None:
-        query = select(DraftRow).where(DraftRow.person == person).with_for_update()
-        return await self.session.scalar(query, execution_options={"populate_existing": True})
+        return await self.session.scalar(
+            _LOCKED_DRAFT, {"person_": person}, execution_options={"populate_existing": True}
+        )
 
     def read(self, row: DraftRow) -> Draft:
         """Raises WrongKeyError where no key of the settings opens it."""
@@ -202,10 +217,7 @@ class ConsentStore:
         await self.session.execute(given.on_conflict_do_nothing(index_elements=["person", "version"]))
 
     async def given(self, person: int, version: str) -> datetime | None:
-        query = select(ComplaintConsentRow.given_at).where(
-            ComplaintConsentRow.person == person, ComplaintConsentRow.version == version
-        )
-        return await self.session.scalar(query)
+        return await self.session.scalar(_CONSENT, {"person_": person, "version_": version})
 
     async def forget(self, person: int) -> None:
         await self.session.execute(delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person))

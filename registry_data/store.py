@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -35,11 +35,15 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf(Generic[M]):
-    """One kind of record: its table, its model, and where the model has its key."""
+    """One kind of record: its table, its model, and where the model has its key.
+
+    `known` are the records that this process has read, each with its digest.
+    """
 
     row: type[KeyedBody]
     model: type[M]
     key_of: Callable[[M], str]
+    known: dict[str, tuple[str, M]] = field(default_factory=dict)
 
 
 CARDS = Shelf(row=CardRow, model=ServiceCard, key_of=lambda card: card.slug)
@@ -72,12 +76,16 @@ class ShelfStore(Generic[M]):
         self._shelf = shelf
 
     async def all(self) -> tuple[M, ...]:
-        """Every record, by key."""
-        row = self._shelf.row
-        bodies = await self._session.execute(
-            select(row.key, row.body)
-        )  # each server orders by its own letters
-        return tuple(self._shelf.model.model_validate(body) for _, body in sorted(bodies))
+        """Every record, by key. What this process has read before it does not read and check again."""
+        row, known = self._shelf.row, self._shelf.known
+        found = await self._session.execute(select(row.key, row.digest))
+        digests = dict(found.all())
+        unknown = [key for key, digest in digests.items() if key not in known or known[key][0] != digest]
+        if unknown:
+            for key, body in (await self.bodies(unknown)).items():
+                known[key] = digests[key], self._shelf.model.model_validate(body)
+        # Sorted here: each server orders by its own letters
+        return tuple(known[key][1] for key in sorted(digests) if key in known)
 
     async def get(self, key: str) -> M | None:
         body = await self._session.scalar(select(self._shelf.row.body).where(self._shelf.row.key == key))

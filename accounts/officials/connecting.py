@@ -23,12 +23,19 @@ class Connection:
     text: str
 
 
+_CODES = select(ConnectionRow.organisation).where(IS_CONNECTED)
+
+
 @dataclass(frozen=True, slots=True)
 class ConnectionStore:
     session: AsyncSession
 
     async def of(self, organisation: str) -> Connection | None:
         return (await self._read(organisation)).get(organisation)
+
+    async def codes(self) -> frozenset[str]:
+        """The codes of the connected organisations: all that a complaint's way depends on."""
+        return frozenset((await self.session.scalars(_CODES)).all())
 
     async def all(self) -> dict[str, Connection]:
         """The connected organisations by code."""

@@ -17,6 +17,8 @@ from database.unit_of_work import NewRow
 from notifications import outbox
 from notifications.outbox import Letter
 
+_FEW = 4  # of each: for every number of them a statement is kept
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
@@ -36,45 +38,54 @@ class Closing:
             await session.execute(insert(row.table), row.values)
 
     async def write_and_mark(self, session: AsyncSession, update_id: int, failed: str | None) -> None:
-        """Write it and mark the update as handled: on PostgreSQL in one round trip where it is an answer."""
-        if session.get_bind().dialect.name != "postgresql" or not self._is_an_answer():
+        """Write it and mark the update as handled: on PostgreSQL in one round trip for most updates."""
+        if session.get_bind().dialect.name != "postgresql" or not self._is_plain():
             await self.write(session)
             await queue.mark_handled(session, update_id, self.now, failed)
             return
+        gone = {key: record for key, record in self.changed.items() if record == Record()}
+        kept = [(key, record) for key, record in self.changed.items() if key not in gone]
+        await records.save(session, gone, self.now)
         values = queue.mark_values(update_id, self.now, failed)
-        values |= _prefixed("letter", outbox.values_of(self.letters[0], self.now))
-        for key, record in self.changed.items():
-            values |= _prefixed("talk", records.values_of(key, record, self.now))
+        for at, letter in enumerate(self.letters):
+            values |= _prefixed(f"letter{at}", outbox.values_of(letter, self.now))
+        for at, (key, record) in enumerate(kept):
+            values |= _prefixed(f"talk{at}", records.values_of(key, record, self.now))
         for row in self.rows:
             values |= _prefixed("row", row.values)
         table, columns = (self.rows[0].table, tuple(self.rows[0].values)) if self.rows else (None, ())
-        await session.execute(_at_once(bool(self.changed), table, columns), values)
+        statement = _at_once(len(self.letters), len(kept), table, columns)
+        await session.execute(statement, values)
 
-    def _is_an_answer(self) -> bool:
-        """One thing said, one record written and one row at most, as most updates end."""
-        plain = len(self.letters) == 1 and not self.letters[0].files and self.letters[0].key is None
-        one_each = len(self.changed) <= 1 and len(self.rows) <= 1
-        return plain and one_each and Record() not in self.changed.values()
+    def _is_plain(self) -> bool:
+        """A few things said, a few records written and one row at most, as most updates end."""
+        few = max(len(self.letters), len(self.changed)) <= _FEW and len(self.rows) <= 1
+        return few and not any(letter.files or letter.key is not None for letter in self.letters)
 
 
 @cache
-def _at_once(with_record: bool, table: Table | None, columns: tuple[str, ...]) -> Any:  # noqa: FBT001  the cache's key
+def _at_once(letters: int, talks: int, table: Table | None, columns: tuple[str, ...]) -> Any:
     """The statement for PostgreSQL, which alone writes inside WITH; made once, as making it costs much.
 
     `columns` are those of the row that goes into `table`, where there is one.
     """
-    whole = queue.MARK.add_cte(
-        insert(outbox.TABLE).values({**_bound("letter", outbox.VALUES), "attempts": 0}).cte("said")
-    )
-    if with_record:
-        whole = whole.add_cte(records.upsert("postgresql", _bound("talk", records.VALUES)).cte("kept"))
+    whole = queue.MARK
+    if letters:
+        said = [
+            {**_bound(f"letter{at}", outbox.TABLE, outbox.VALUES), "attempts": 0} for at in range(letters)
+        ]
+        whole = whole.add_cte(insert(outbox.TABLE).values(said).cte("said"))
+    if talks:
+        kept = [_bound(f"talk{at}", records.TABLE, records.VALUES) for at in range(talks)]
+        whole = whole.add_cte(records.upsert("postgresql", kept).cte("kept"))
     if table is not None:
-        whole = whole.add_cte(insert(table).values(_bound("row", columns)).cte("noted"))
+        whole = whole.add_cte(insert(table).values(_bound("row", table, columns)).cte("noted"))
     return whole
 
 
-def _bound(prefix: str, names: Sequence[str]) -> dict[str, Any]:
-    return {name: bindparam(f"{prefix}_{name}") for name in names}
+def _bound(prefix: str, table: Table, names: Sequence[str]) -> dict[str, Any]:
+    """With their types: of several rows SQLAlchemy gives them to the first one only."""
+    return {name: bindparam(f"{prefix}_{name}", type_=table.c[name].type) for name in names}
 
 
 def _prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:

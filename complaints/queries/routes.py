@@ -18,7 +18,7 @@ class RouteQueries:
 
     async def routing(self) -> Routing:
         organisations = await ShelfStore(self.session, ORGANISATIONS).all()
-        return routing_of(organisations, await ConnectionStore(self.session).all())
+        return routing_of(organisations, await ConnectionStore(self.session).codes())
 
     async def of_draft(self, draft: Draft) -> Route:
         """Where the draft goes if it is sent now."""

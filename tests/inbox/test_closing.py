@@ -2,6 +2,8 @@
 comes with it.
 """
 
+from dataclasses import replace
+
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import select
@@ -23,7 +25,7 @@ from registry_data.schema import Language
 KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)
 
 
-@pytest.mark.parametrize("answers", [0, 1, 2])
+@pytest.mark.parametrize("answers", [0, 1, 2, 9])
 @pytest.mark.parametrize("questions", [0, 1, 2])
 @pytest.mark.parametrize("data", [{}, {"about": "identity-card"}])
 async def test_what_is_said_noted_remembered_and_marked_is_committed_together(
@@ -33,19 +35,26 @@ async def test_what_is_said_noted_remembered_and_marked_is_committed_together(
         [Arrival(update_id=1, chat_id=7, payload="{}")]
     )
     storage = DatabaseStorage(database, clock)
+    windows = [replace(KEY, destiny=f"window {number}") for number in range(answers)]
+    async with update_unit(database, clock, 7, 1) as unit:
+        await storage.set_data(KEY, {"about": "something before"})
+        await unit.commit()
     async with update_unit(database, clock, 7, 1) as unit:
         await storage.set_data(KEY, data)
+        for key in windows:
+            await storage.set_data(key, {"_id": key.destiny})
         for number in range(answers):
             keep(unit, 7, "sendMessage", {"chat_id": 7, "text": f"answer {number}"})
         numbers = [await KeepQuestion(unit.part, clock)("?", "ru", Outcome.OFFERED) for _ in range(questions)]
         await unit.commit_handled(1)
     assert await storage.get_data(KEY) == data
+    assert [await storage.get_data(key) for key in windows] == [{"_id": key.destiny} for key in windows]
     async with database.session() as session:
         said = (await session.scalars(select(OutboxRow.payload).order_by(OutboxRow.id))).all()
         marked = (await session.scalars(select(InboxRow))).one()
         kept = (await session.scalars(select(QuestionRow.id).where(QuestionRow.outcome == "offered"))).all()
     assert sorted(kept) == sorted(numbers)
-    assert ["answer" in text for text in said] == [True] * answers
+    assert [f"answer {number}" in text for number, text in enumerate(said)] == [True] * answers
     assert (marked.handled_at, marked.failed, marked.payload) == (clock.now(), None, "")
 
 

@@ -12,7 +12,6 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 from aiogram_dialog import DialogManager, ShowMode
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
@@ -27,7 +26,7 @@ from complaints.actions.drafting import ChangeDraft, KeptDraft
 from complaints.draft import Draft
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore, DraftStore
-from complaints.tables import AttachmentRow, DraftRow
+from complaints.tables import AttachmentRow
 
 WINDOWS: dict[Step, State] = {step: getattr(Complain, step.value) for step in Step}
 _PATH, _PASSED = "path", "passed"
@@ -47,10 +46,9 @@ class Flow:
 
     async def find(self, person: int) -> KeptDraft | None:
         """The person's draft without its files: most windows show none."""
-        row = await self.session.scalar(select(DraftRow).where(DraftRow.person == person))
-        if row is None:
-            return None
-        return KeptDraft(id=row.id, draft=DraftStore(self.session, self.cipher).read(row))
+        drafts = DraftStore(self.session, self.cipher)
+        row = await drafts.of(person)
+        return None if row is None else KeptDraft(id=row.id, draft=drafts.read(row))
 
     async def files(self, kept: KeptDraft) -> Sequence[AttachmentRow]:
         return await AttachmentStore(self.session).of_draft(kept.id)

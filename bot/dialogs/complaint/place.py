@@ -27,7 +27,7 @@ _EVERYWHERE = frozenset(
 
 
 async def routing(session: AsyncSession, catalogue: Catalogue) -> Routing:
-    return routing_of(catalogue.organisations.values(), await ConnectionStore(session).all())
+    return routing_of(catalogue.organisations.values(), await ConnectionStore(session).codes())
 
 
 async def route_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Route:
