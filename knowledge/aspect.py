@@ -64,6 +64,7 @@ class AspectTeller:
             self._cues.setdefault(cue.parts[0], []).append(cue)
         self._words = CueWords([cue.parts for cue in every], kinds, known)
         self._first = frozenset(self._cues)
+        self._furthest = max((cue.between for cue in every), default=0)
         self._begun = lru_cache(maxsize=_REMEMBERED)(self._beginning_with)
 
     def aspect(self, said: Sequence[str], weights: Weights = ()) -> Aspect:
@@ -95,21 +96,27 @@ class AspectTeller:
         if not longer:
             return alone
         best = dict(alone)
-        for cue in longer:
-            if cue.worth > best.get(cue.aspect, 0.0):
-                value = self._value(cue, heard, at)
-                if value > best.get(cue.aspect, 0.0):
-                    best[cue.aspect] = value
+        near = frozenset().union(*heard[at + 1 : at + 2 + self._furthest])
+        for second in near & longer.keys():
+            for cue in longer[second]:
+                if cue.worth > best.get(cue.aspect, 0.0):
+                    best[cue.aspect] = max(self._value(cue, heard, at), best.get(cue.aspect, 0.0))
         return best
 
-    def _beginning_with(self, beginnings: Heard) -> tuple[dict[Aspect, float], tuple[_Cue, ...]]:
-        """What the cues of this one word are worth, by aspect, and the longer cues that it begins."""
+    def _beginning_with(self, beginnings: Heard) -> tuple[dict[Aspect, float], dict[str, list[_Cue]]]:
+        """What the cues of this one word are worth, by aspect, and the longer cues that it begins, by what
+        comes second.
+        """
         cues = [cue for one in beginnings & self._first for cue in self._cues[one]]
         alone: dict[Aspect, float] = {}
         for cue in cues:
             if len(cue.parts) == 1:
                 alone[cue.aspect] = max(cue.worth, alone.get(cue.aspect, 0.0))
-        return alone, tuple(cue for cue in cues if len(cue.parts) > 1)
+        longer: dict[str, list[_Cue]] = {}
+        for cue in cues:
+            if len(cue.parts) > 1:
+                longer.setdefault(cue.parts[1], []).append(cue)
+        return alone, longer
 
     def _value(self, cue: _Cue, heard: Sequence[Heard], at: int) -> float:
         """What the cue is worth here; 0 if it does not stand here."""

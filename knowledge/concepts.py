@@ -41,22 +41,26 @@ class Concepts:
         """Whether some meaning of several words begins with this one."""
         return any(stem in self._phrases for stem in roots)
 
-    def found_phrases(self, said: Sequence[Stems]) -> Iterator[tuple[int, int, str]]:
+    def found_phrases(
+        self, said: Sequence[Stems], places: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, int, str]]:
         """Each meaning of several words in a text given as the stems of each word: first word, words in
-        all, name.
+        all, name. `places` are those of words that may begin one, where they are known.
         """
-        for at, roots in enumerate(said):
-            for stem in roots:
+        for at in range(len(said)) if places is None else places:
+            for stem in said[at]:
                 for phrase, name in self._phrases.get(stem, ()):
                     if _goes_on(phrase, said, at):
                         yield at, len(phrase), name
 
-    def found(self, said: Sequence[Stems]) -> Iterator[tuple[int, int, str]]:
-        """Each meaning, of one word or several."""
-        for at, roots in enumerate(said):
-            for name in self.of_word(roots):
+    def found(
+        self, said: Sequence[Stems], places: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, int, str]]:
+        """Each meaning, of one word or several; `places` are those of words that may be or begin one."""
+        for at in range(len(said)) if places is None else places:
+            for name in self.of_word(said[at]):
                 yield at, 1, name
-        yield from self.found_phrases(said)
+        yield from self.found_phrases(said, places)
 
 
 def _keys(word: str) -> frozenset[str]:

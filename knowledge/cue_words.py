@@ -11,7 +11,6 @@ from registry_data.synonyms import WordKind
 _WHOLE_WORD_UP_TO: Final = 3
 _ANY_ENDING: Final = "*"
 _WHOLE: Final = "."
-_FILED_BY: Final = 1
 _MENDED_FROM: Final = 4
 _MENDED_WITH_AN_ENDING_FROM: Final = 6
 _REMEMBERED: Final = 20_000
@@ -38,10 +37,12 @@ class CueWords:
         self.firm = frozenset(in_braces(name) for name, kind in kinds.items() if kind.firm)
         self._things = frozenset(in_braces(name) for name, kind in kinds.items() if kind.things)
         self._patterns = frozenset(patterns)
-        self._filed: dict[str, list[str]] = {}
         self._all = frozenset({*self._patterns, *self._kinds})
-        for pattern in sorted(self._all):
-            self._filed.setdefault(pattern[:_FILED_BY], []).append(pattern)
+        self._longest = max(map(len, self._all), default=0)
+        self._filed: dict[str, set[str]] = {}
+        for pattern in self._all:
+            for key in _keys(pattern.rstrip(_ANY_ENDING)):
+                self._filed.setdefault(key, set()).add(pattern)
         self._heard: dict[str, Heard] = {}
 
     def _add(self, name: str, kind: WordKind) -> None:
@@ -69,18 +70,18 @@ class CueWords:
 
     def _listen(self, word: str) -> Heard:
         bare = skeleton(word)
-        filed = self._filed.get(bare[:_FILED_BY], ())
-        met = self._begun_with(bare) if filed else frozenset()
-        if not met and not self._known(word):
-            met = frozenset(one for one in filed if _nearly_begins(bare, one))
+        met = self._begun_with(bare)
+        if not met and len(bare) >= _MENDED_FROM and not self._known(word):
+            alike = {one for key in _keys(bare) for one in self._filed.get(key, ())}
+            met = frozenset(one for one in alike if _nearly_begins(bare, one))
         kinds = {name for pattern in met for name in self._kinds.get(pattern, ())}
         kinds |= {name for ending, name in self._endings if bare.endswith(ending) and bare != ending}
         return frozenset((met & self._patterns) | kinds)
 
     def _begun_with(self, bare: str) -> Heard:
         """The patterns that a skeleton begins with, looked up one by one instead of tried out all."""
-        ends = range(_FILED_BY, len(bare) + 1)
-        return self._all.intersection((bare, *(bare[:end] + _ANY_ENDING for end in ends)))
+        ends = range(1, min(len(bare), self._longest) + 1)
+        return self._all.intersection([bare, *[bare[:end] + _ANY_ENDING for end in ends]])
 
 
 def in_braces(name: str) -> str:
@@ -114,6 +115,15 @@ def _part(word: str, any_ending_from: int) -> tuple[str, ...]:
     if word.endswith((_WHOLE, _ANY_ENDING)):
         return (pattern_of(word),)
     return tuple(pattern_of(one, any_ending_from) for one in words(word))
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """The first letter and two of the next three; none for a short word. One mistake after the first letter
+    leaves a word one of its keys.
+    """
+    if len(word) < _MENDED_FROM:
+        return ()
+    return (word[:3], word[:2] + word[3], word[0] + word[2:4])
 
 
 def _nearly_begins(word: str, pattern: str) -> bool:

@@ -11,7 +11,7 @@ from knowledge.grams import GramIndex, Runs
 from knowledge.letters import words
 from knowledge.lexicon import Lexicon
 from knowledge.marks import Marks
-from knowledge.postings import Scores
+from knowledge.postings import Scores, Sums
 from knowledge.reading import Reading
 from knowledge.subject import Subject
 from knowledge.weights import CHANNEL_WEIGHTS
@@ -51,7 +51,6 @@ class Index:
             self.runs,
         )
         self._words = WordIndex([*called, *bodies, *(_features((text,)) for text in texts)])
-        self._parts = (len(subjects), 2 * len(subjects))
         self._text_mass = np.array([_mass(text, self.lexicon) for text in texts], dtype=np.float32)
         named = [of_one[: len(subject.names)] for of_one, subject in zip(calling, subjects, strict=True)]
         self._marks = Marks(named, calling, wording)
@@ -59,26 +58,24 @@ class Index:
 
     def evidence(self, reading: Reading) -> Evidence:
         """A row a channel of CHANNELS, a column a subject; all but the last three between 0 and about 1."""
-        grams, text_grams = self._grams.scores(
-            *self.runs.weighed({token.word: token.weight for token in reading.tokens})
-        )
-        said, in_body, in_texts = np.split(self._words.scores(reading.tokens), self._parts)
-        mass = reading.mass
-        rows = (
-            grams,
-            self._best(text_grams),
-            said / mass,
-            self._best(self._contained(in_texts)) / mass,
-            in_body / mass,
-            *self._marks.columns(reading.markers),
-            self._guide,
-        )
-        return np.stack(rows)
+        grams, text_grams = self._grams.scores({token.word: token.weight for token in reading.tokens})
+        words = self._words.scores(reading.tokens)
+        subjects = len(self._guide)
+        rows: Evidence = np.empty((len(CHANNELS), subjects), dtype=np.float32)
+        rows[0] = grams
+        rows[1] = self._best(text_grams)
+        rows[2] = words[:subjects]
+        rows[3] = self._best(self._contained(words[2 * subjects :]))
+        rows[4] = words[subjects : 2 * subjects]
+        rows[2:5] /= reading.mass
+        rows[5], rows[6] = self._marks.columns(reading.markers)
+        rows[7] = self._guide
+        return rows
 
-    def _contained(self, met: Scores) -> Scores:
+    def _contained(self, met: Sums) -> Sums:
         """What the question says of each text, made the more of the fuller the text is said."""
         touched = met.nonzero()[0]
-        of_touched = met[touched]
+        of_touched = met[touched].astype(np.float32)
         share = np.minimum(1, of_touched / self._text_mass[touched])
         met[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # quicker than np.power
         return met
@@ -89,9 +86,9 @@ class Index:
         """
         return sum(not self._words.holds(subject, features) for features in reading.outside)
 
-    def _best(self, of_texts: Scores) -> Scores:
+    def _best(self, of_texts: Sums) -> Sums:
         """Each subject's best text."""
-        best: Scores = np.maximum.reduceat(of_texts, self._starts)
+        best: Sums = np.maximum.reduceat(of_texts, self._starts)
         return best
 
     @property
@@ -103,20 +100,17 @@ class Index:
 def weighed(evidence: Evidence) -> Scores:
     """One number a subject."""
     # Not a matrix product: its threads cost more than they save on so narrow a table.
-    scores: Scores = np.zeros(evidence.shape[1], dtype=np.float32)
-    for weight, row in zip(_WEIGHTS, evidence, strict=True):
-        scores += weight * row
+    scores: Scores = (_WEIGHTS[:, np.newaxis] * evidence).sum(axis=0)
     return scores
 
 
 def best_first(scores: Scores, most: int) -> list[int]:
     """The numbers of up to `most` subjects with the best scores, of equals the first."""
+    numbers: Iterable[int] = range(len(scores))
     if len(scores) > most:
         bar = np.partition(scores, -most)[-most]
-        numbers = (scores >= bar).nonzero()[0]
-    else:
-        numbers = np.arange(len(scores))
-    return [int(number) for number in numbers[np.argsort(-scores[numbers], kind="stable")][:most]]
+        numbers = (scores >= bar).nonzero()[0].tolist()
+    return sorted(numbers, key=lambda number: -scores[number])[:most]
 
 
 def _read(wording: Wording, texts: Iterable[str]) -> list[Text]:

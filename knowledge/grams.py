@@ -1,20 +1,27 @@
 """Short runs of letters: they meet where words differ by an ending, a typing mistake or a lost letter."""
 
+import math
 from array import array
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.letters import KAZAKH_LETTERS, skeleton
-from knowledge.postings import Ids, Postings, Scores
+from knowledge.postings import Ids, Positions, Postings, Scores, Sums, summed
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
 # A run that so many texts hold is passed over; only very large registries have such.
 _COMMON: Final = 20_000
 _REMEMBERED: Final = 20_000
+_REMEMBERED_UP_TO: Final = 60_000  # entries; what a word with more of them gives is not remembered
+_KEPT_AT_MOST: Final = 8_000_000  # documents, in what is remembered of words: some 50 MB
 # Both parts of an entry are copied as one number, and lie beside each other in memory.
 _ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
 
@@ -43,41 +50,51 @@ class Runs:
             self._of_word[word] = known
         return known
 
-    def weighed(self, words: Mapping[str, float]) -> tuple[Ids, Scores]:
-        """The known runs of words, each once, and the greatest weight of a word that has it."""
-        found: dict[int, float] = {}
-        for word, weight in sorted(words.items(), key=lambda item: item[1]):
-            found.update(dict.fromkeys(self._known(word), weight))
-        size = len(found)
-        return np.fromiter(found, np.int32, size), np.fromiter(found.values(), np.float32, size)
+    def _known_of_unlearnt(self, word: str) -> "tuple[array[int], float]":
+        runs = _runs(word)
+        known = array("i", [number for run in runs if (number := self._numbers.get(run)) is not None])
+        return known, len(known) / len(runs) if runs else 0.0
 
-    def _known_of_unlearnt(self, word: str) -> "array[int]":
-        return array("i", [number for run in _runs(word) if (number := self._numbers.get(run)) is not None])
-
-    def _known(self, word: str) -> "array[int]":
+    def known(self, word: str) -> "array[int]":
         """The numbers of the word's known runs; a word of the documents has no others."""
         learnt = self._of_word.get(word)
-        return self._of_unlearnt(word) if learnt is None else learnt
+        return self._of_unlearnt(word)[0] if learnt is None else learnt
 
     def familiar(self, word: str) -> float:
         """The part of the word's runs that are known, 0 to 1."""
-        runs = _runs(word)
-        return sum(run in self._numbers for run in runs) / len(runs) if runs else 0.0
+        return self._of_unlearnt(word)[1]
 
     @property
     def memory_bytes(self) -> int:
         return 110 * len(self._numbers) + sum(120 + 4 * len(runs) for runs in self._of_word.values())
 
 
+# A word, and what it counts.
+Weighed = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word with its weight gives: its runs, the sum of their squares on each shelf, the documents that
+    hold them, and what each earns.
+    """
+
+    runs: frozenset[int]
+    squares: tuple[float, ...]
+    holders: Positions
+    earned: Scores
+
+
 class GramIndex:
     """Shelves of documents, each a bag of words; a score is the cosine of TF-IDF weights, 0 to 1.
 
-    How rare a run is, each shelf knows for itself.
+    How rare a run is, each shelf knows for itself. What a word gives to each document is remembered.
     """
 
     def __init__(self, shelves: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
         numbers = [_joined(runs, document) for shelf in shelves for document in shelf]
         ends = np.cumsum([len(shelf) for shelf in shelves])
+        self._runs = runs
         self._shelves = [
             slice(int(end) - len(shelf), int(end)) for end, shelf in zip(ends, shelves, strict=True)
         ]
@@ -96,27 +113,103 @@ class GramIndex:
         entries["holder"] = postings.holder
         entries["weight"] = weights * rarity / lengths[postings.holder]
         self._entries = entries.view(np.int64)
+        self._words: OrderedDict[Weighed, _Word] = OrderedDict()
+        self._kept = 0
+        self._short = np.min_scalar_type(postings.count)
 
-    def scores(self, runs: Ids, worth: Scores) -> list[Scores]:
-        """For each shelf the cosines of its documents with runs by number, each with its weight."""
-        if not len(runs):
-            return [np.zeros(one.stop - one.start, dtype=np.float32) for one in self._shelves]
-        starts, ends, lengths = self._postings.spans(runs)
-        entries = self._entries
-        spans = [entries[start:end] for start, end in zip(starts, ends, strict=True)]
-        met = np.concatenate(spans).view(_ENTRY)
-        parts = met["weight"] * np.repeat(worth, lengths)
-        totals = np.bincount(met["holder"], weights=parts, minlength=self._postings.count)
-        long = np.sqrt(np.sum((worth * self._rarity[:, runs]) ** 2, axis=1))
+    def scores(self, words: Mapping[str, float]) -> list[Sums]:
+        """For each shelf the cosines of its documents with words, each with its weight.
+
+        A run of several words counts once, with the greatest weight: it is taken off the lighter ones.
+        """
+        met: list[_Word] = []
+        new: list[tuple[Weighed, frozenset[int]]] = []
+        taken_off: list[tuple[int, float]] = []
+        seen: set[int] = set()
+        for one in sorted(words.items(), key=itemgetter(1), reverse=True):
+            if word := self._words.get(one):
+                self._words.move_to_end(one)
+                met.append(word)
+                runs = word.runs
+            elif runs := frozenset(self._runs.known(one[0])):
+                new.append((one, runs))
+            if not seen.isdisjoint(runs):
+                taken_off += [(run, one[1]) for run in seen & runs]
+            seen |= runs
+        if not seen:
+            return [np.zeros(shelf.stop - shelf.start) for shelf in self._shelves]
+        if new or taken_off:
+            met.append(self._learn(new, taken_off))
+        return self._cosines(met)
+
+    def _cosines(self, words: Sequence[_Word]) -> list[Sums]:
+        holders, earned = [word.holders for word in words], [word.earned for word in words]
+        totals = summed(holders, earned, self._postings.count)
+        squares = map(sum, zip(*(word.squares for word in words), strict=True))
         return [
-            (totals[shelf] / length).astype(np.float32)
-            for shelf, length in zip(self._shelves, long, strict=True)
+            totals[shelf] / math.sqrt(of_shelf)
+            for shelf, of_shelf in zip(self._shelves, squares, strict=True)
         ]
+
+    def _learn(
+        self, words: Sequence[tuple[Weighed, frozenset[int]]], taken_off: Iterable[tuple[int, float]]
+    ) -> _Word:
+        """What words not met lately give all together, less what is taken off; each is remembered.
+
+        All at once: to go word by word costs as much as all the rest of a question.
+        """
+        runs = array("i", [run for run, _ in taken_off])
+        weights = array("f", [-weight for _, weight in taken_off])
+        ends = [len(runs)]
+        for (_, weight), of_word in words:
+            runs.extend(of_word)
+            weights.extend([weight] * len(of_word))
+            ends.append(len(runs))
+        numbers, worth = np.frombuffer(runs, dtype=np.int32), np.frombuffer(weights, dtype=np.float32)
+        starts, stops, lengths = self._postings.spans(numbers)
+        spans = [self._entries[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        entries = np.concatenate(spans).view(_ENTRY)
+        holders, earned = entries["holder"].astype(np.intp), entries["weight"] * np.repeat(worth, lengths)
+        squares = np.square(worth * self._rarity[:, numbers], dtype=np.float64)
+        squares[:, : ends[0]] *= -1
+        after = [0, *np.cumsum(lengths).tolist()]
+        for (one, of_word), start, end in zip(words, ends, ends[1:], strict=False):
+            part = slice(after[start], after[end])
+            self._remember(one, of_word, squares[:, start:end], holders[part], earned[part])
+        return _Word(frozenset(), _summed(squares), holders, earned)
+
+    def _remember(
+        self,
+        one: Weighed,
+        runs: frozenset[int],
+        squares: NDArray[np.float64],
+        holders: Positions,
+        earned: Scores,
+    ) -> None:
+        if len(holders) > _REMEMBERED_UP_TO:
+            return
+        totals = np.bincount(holders, weights=earned, minlength=self._postings.count)
+        touched = np.flatnonzero(totals > 0)
+        short = touched.astype(self._short)
+        self._words[one] = _Word(runs, _summed(squares), short, totals[touched].astype(np.float32))
+        self._kept += len(touched)
+        while self._kept > _KEPT_AT_MOST:
+            _, oldest = self._words.popitem(last=False)
+            self._kept -= len(oldest.holders)
 
     @property
     def memory_bytes(self) -> int:
         own: int = self._rarity.nbytes + self._entries.nbytes
-        return self._postings.memory_bytes + own
+        return (
+            self._postings.memory_bytes
+            + own
+            + (4 + self._short.itemsize) * self._kept
+            + 2_500 * len(self._words)
+        )
+
+
+def _summed(squares: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(squares.sum(axis=1).tolist())
 
 
 def _rarity(of_shelf: Ids, runs: int, documents: int) -> Scores:

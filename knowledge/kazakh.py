@@ -5,6 +5,8 @@ typed without the Kazakh letters cannot be told hard from soft everywhere; there
 still visible.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -55,12 +57,23 @@ _SHY: Final = frozenset(f"ма ме {_DERIVED} {fold(_DERIVED)}".split())
 _AFTER_A_CONSONANT: Final = frozenset(f"{_WISH} {fold(_WISH)}".split())
 
 
-def _longest_first(endings: str) -> tuple[str, ...]:
-    return tuple(sorted(set(endings.split()), key=lambda ending: (-len(ending), ending)))
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Endings of which one may stand, the longest first; `lengths` are theirs, falling."""
+
+    endings: frozenset[str]
+    lengths: tuple[int, ...]
 
 
-_LAYERS: Final = tuple(map(_longest_first, (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _VERB, _DERIVED)))
-_PLAIN_LAYERS: Final = tuple(_longest_first(" ".join(map(fold, layer))) for layer in _LAYERS)
+def _layer(endings: Iterable[str]) -> _Layer:
+    lengths = sorted({len(ending) for ending in endings}, reverse=True)
+    return _Layer(frozenset(endings), tuple(lengths))
+
+
+_LAYERS: Final = tuple(
+    _layer(endings.split()) for endings in (_PERSON, _CASE, _POSSESSIVE, _PLURAL, _VERB, _DERIVED)
+)
+_PLAIN_LAYERS: Final = tuple(_layer({fold(ending) for ending in layer.endings}) for layer in _LAYERS)
 
 
 @lru_cache(maxsize=65536)
@@ -71,18 +84,17 @@ def stem(word: str) -> str:
     return skeleton(_strip(fold(word), _PLAIN_LAYERS))
 
 
-def _strip(word: str, layers: tuple[tuple[str, ...], ...]) -> str:
+def _strip(word: str, layers: tuple[_Layer, ...]) -> str:
     for layer in layers:
         word = _without_ending(word, layer)
     return word[:-1] + _VOICED.get(word[-1], word[-1]) if word else word
 
 
-def _without_ending(word: str, endings: tuple[str, ...]) -> str:
-    if not word.endswith(endings):
-        return word
-    for ending in endings:
-        if word.endswith(ending) and _may_stand(word[: -len(ending)], ending):
-            return word[: -len(ending)]
+def _without_ending(word: str, layer: _Layer) -> str:
+    for length in layer.lengths:
+        ending = word[-length:]
+        if ending in layer.endings and _may_stand(word[:-length], ending):
+            return word[:-length]
     return word
 
 
@@ -102,10 +114,15 @@ def _joins(last: str, first: str) -> bool:
 
 def harmonious(rest: str, ending: str) -> bool:
     """Whether an ending's first vowel can follow the last vowel of `rest`; unclear vowels go with either."""
-    last = next((letter for letter in reversed(rest) if letter in _VOWELS), None)
-    first = next((letter for letter in ending if letter in _VOWELS), None)
-    if last is None:
+    last = _first_vowel(rest[::-1])
+    if not last:
         return False
-    if first is None:
-        return True
+    first = _first_vowel(ending)
     return not ((last in _HARD and first in _SOFT) or (last in _SOFT and first in _HARD))
+
+
+def _first_vowel(letters: str) -> str:
+    for letter in letters:  # quicker than a generator would be, and asked of every word
+        if letter in _VOWELS:
+            return letter
+    return ""

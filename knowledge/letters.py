@@ -29,6 +29,7 @@ class _Kept(dict[int, str]):
 _TABLE: Final = _Kept(
     {ord(letter): kept for letter, kept in ({one: one for one in _KEPT} | _APOSTROPHES | _STAND_INS).items()}
 )
+_PLAIN_LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _LATIN_BESIDE_CYRILLIC: Final = re.compile(r"[a-z][^a-z]*[а-яёәғқңөұүһі]|[а-яёәғқңөұүһі].*[a-z]")
 _LOOSE_APOSTROPHE: Final = re.compile(r"(?<![a-z])'|'(?=')")
@@ -61,7 +62,9 @@ def _composed(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def _cleaned(word: str) -> str:
     """The order matters: each step leaves nothing for those before it."""
-    whole = _LOOSE_APOSTROPHE.sub("", _one_script(word))
+    whole = _one_script(word)
+    if "'" in whole:
+        whole = _LOOSE_APOSTROPHE.sub("", whole)
     return _LONG_RUN.sub(r"\1", whole)
 
 
@@ -96,7 +99,7 @@ def is_latin(word: str) -> bool:
 
 def _one_script(word: str) -> str:
     """A word mixed of both scripts with its Latin look-alikes made Cyrillic, if that leaves one script."""
-    if not _LATIN_BESIDE_CYRILLIC.search(word):
+    if _PLAIN_LATIN.isdisjoint(word) or not _LATIN_BESIDE_CYRILLIC.search(word):
         return word
     mended = word.translate(_LOOK_ALIKES)
     return word if is_latin(mended) else mended

@@ -1,11 +1,15 @@
 """The marks that tell near subjects apart: "abroad", "legal entity", "duplicate"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
 from knowledge.postings import Scores
 from knowledge.wording import Said, Wording
+
+_REMEMBERED: Final = 200  # sets of marks
 
 Texts = Sequence[Sequence[Said]]
 
@@ -20,8 +24,9 @@ class Marks:
         self._own = self._table(own)
         self._own_in_all: Scores = self._own.sum(axis=1)
         self._known = self._table(known)
+        self.columns = lru_cache(maxsize=_REMEMBERED)(self._columns)
 
-    def columns(self, asked: frozenset[str]) -> tuple[Scores, Scores]:
+    def _columns(self, asked: frozenset[str]) -> tuple[Scores, Scores]:
         """For each subject: how many of its own marks the question has not, and how many of the question's
         it has not.
         """

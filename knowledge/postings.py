@@ -2,15 +2,25 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Sums = NDArray[np.float64]
+Positions = NDArray[np.integer[Any]]
 Ids = NDArray[np.int32]
 
 NOBODY: Final = np.empty(0, dtype=np.int32)
+NOTHING: Final = np.empty(0, dtype=np.float32)
+
+
+def summed(holders: Sequence[Positions], earned: Sequence[Scores], count: int) -> Sums:
+    """What each of `count` documents earns in all, where `holders` earn `earned`, part by part."""
+    # Parts are kept in small types: they are made as wide as the sum asks while they are joined.
+    positions, weights = np.concatenate(holders, dtype=np.intp), np.concatenate(earned, dtype=np.float64)
+    return np.bincount(positions, weights=weights, minlength=count).astype(np.float64, copy=False)
 
 
 class Postings:

@@ -14,6 +14,7 @@ from knowledge.spelling import layouts, to_cyrillic
 from knowledge.wording import Said, Wording
 
 _LAYOUT_MARGIN: Final = 0.15
+_ROUNDING: Final = 1e-6
 _UNKNOWN_LIKENESS: Final = 0.7
 _REMEMBERED: Final = 20_000
 _MEANING_BELIEF: Final = 0.9
@@ -26,7 +27,7 @@ class Reader:
         self._wording = wording
         self._languages = languages
         self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
-        self._tokens: dict[str, tuple[Said, Token]] = {}
+        self._tokens: dict[Said, Token] = {}
         self._likeness_of = lru_cache(maxsize=_REMEMBERED)(self._looks_like)
 
     def _read(self, question: str) -> Reading:
@@ -41,13 +42,11 @@ class Reader:
         )
 
     def _token_of(self, said: Said) -> Token:
-        """A word means the same every time, unless its neighbours give it another meaning."""
-        kept = self._tokens.get(said.word)
-        if kept is not None and kept[0] is said:
-            return kept[1]
-        token = self._token(said)
-        if len(self._tokens) < _REMEMBERED:
-            self._tokens[said.word] = said, token
+        token = self._tokens.get(said)
+        if token is None:
+            token = self._token(said)
+            if len(self._tokens) < _REMEMBERED:
+                self._tokens[said] = token
         return token
 
     def _token(self, said: Said) -> Token:
@@ -72,7 +71,7 @@ class Reader:
             return typed
         for other in layouts(question):
             read = tuple(other.split())
-            if (likeness := self._likeness(read)) > best_likeness:
+            if read != typed and (likeness := self._likeness(read, best_likeness)) > best_likeness:
                 best, best_likeness = read, likeness
         return best
 
@@ -84,12 +83,19 @@ class Reader:
         english = self._likeness(latin) + self._languages.english_share(latin)
         return typed if english > self._likeness(_in_cyrillic(latin)) else _in_cyrillic(typed)
 
-    def _likeness(self, read: Sequence[str]) -> float:
+    def _likeness(self, read: Sequence[str], bar: float = 0.0) -> float:
         """How much it looks like words of the subjects, 0 to 1, by known words and by runs of letters in
-        the others.
+        the others; 0 where that is not above `bar`.
         """
         letters = sum(map(len, read))
-        return sum(len(word) * self._likeness_of(word) for word in read) / letters if letters else 0.0
+        alike, at_most = 0.0, letters - bar * letters + _ROUNDING
+        for word in read:
+            like = len(word) * self._likeness_of(word)
+            alike += like
+            at_most -= len(word) - like
+            if at_most < 0:
+                return 0.0
+        return alike / letters if letters else 0.0
 
     def _looks_like(self, word: str) -> float:
         return 1.0 if self._lexicon.knows(word) else _UNKNOWN_LIKENESS * self._familiar(word)

@@ -3,6 +3,7 @@ layout.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from knowledge.letters import normalise
@@ -41,6 +42,7 @@ _LATIN_LETTERS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def to_cyrillic(word: str) -> str:
     """A normalised Latin word as Kazakh or Russian would write it; other letters stay."""
     return _LATIN_LETTERS.sub(lambda found: _LATIN_TO_CYRILLIC[found[0]], word)

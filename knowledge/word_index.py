@@ -5,14 +5,14 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.postings import NOBODY, Ids, Postings, Scores
+from knowledge.postings import NOBODY, Ids, Postings, Scores, Sums, summed
 from knowledge.reading import Token
 
 _COMMON: Final = 50_000
 _KEPT_AT_MOST: Final = 2_000_000  # holders, in what is remembered of words
 
-# Texts that earn the same from a word, and how much; a word has one such group for each of its features.
-Group = tuple[Ids, float]
+# The texts that earn something from a word, and how much.
+Earning = tuple[Ids, Scores]
 
 
 class WordIndex:
@@ -23,41 +23,32 @@ class WordIndex:
         documents = [[numbers.setdefault(feature, len(numbers)) for feature in text] for text in texts]
         self._numbers = numbers
         self._postings = Postings(documents, len(numbers), _COMMON)
-        self._groups: dict[tuple[tuple[str, float], ...], tuple[Group, ...]] = {}
+        self._earning: dict[tuple[tuple[str, float], ...], Earning] = {}
         self._kept = 0
 
-    def scores(self, tokens: Iterable[Token]) -> Scores:
+    def scores(self, tokens: Iterable[Token]) -> Sums:
         """For each text the rarity of the question's words that it holds, in the units of rarity."""
-        groups = [group for token in tokens if token.worth for group in self._groups_of(token)]
-        if not groups:
-            return np.zeros(self._postings.count, dtype=np.float32)
-        holders = np.concatenate([holders for holders, _ in groups])
-        worth = np.repeat([worth for _, worth in groups], [len(holders) for holders, _ in groups])
-        return np.bincount(holders, weights=worth, minlength=self._postings.count).astype(np.float32)
+        earning = [self._earning.get(token.worth) or self._remember(token) for token in tokens if token.worth]
+        if not earning:
+            return np.zeros(self._postings.count)
+        holders, worth = zip(*earning, strict=True)
+        return summed(holders, worth, self._postings.count)
 
-    def _groups_of(self, token: Token) -> tuple[Group, ...]:
-        """The texts that hold a feature of the word, each in the group of its best one."""
-        groups = self._groups.get(token.worth)
-        if groups is None:
-            groups = self._grouped(token)
-            self._kept += sum(len(holders) for holders, _ in groups)
-            if self._kept > _KEPT_AT_MOST:
-                self._groups.clear()
-                self._kept = sum(len(holders) for holders, _ in groups)
-            self._groups[token.worth] = groups
-        return groups
-
-    def _grouped(self, token: Token) -> tuple[Group, ...]:
-        met = [(holders, worth) for feature, worth in token.worth if len(holders := self.holders(feature))]
-        if len(met) < 2:
-            return tuple(met)
-        seen = np.zeros(self._postings.count, dtype=np.bool_)
-        groups = []
-        for holders, worth in reversed(met):
-            new = holders[~seen[holders]]
-            seen[new] = True
-            groups.append((new, worth))
-        return tuple(groups)
+    def _remember(self, token: Token) -> Earning:
+        """The texts that hold a feature of the word, each with the worth of its best one."""
+        of_each = [self.holders(feature) for feature, _ in token.worth]
+        holders = np.concatenate(of_each)
+        worth = np.repeat(np.array([one for _, one in token.worth], np.float32), list(map(len, of_each)))
+        if len(token.worth) > 1:  # the greatest worth is the last
+            holders, last = np.unique(holders[::-1], return_index=True)
+            worth = worth[::-1][last]
+        earning = holders, worth
+        self._kept += len(holders)
+        if self._kept > _KEPT_AT_MOST:
+            self._earning.clear()
+            self._kept = len(holders)
+        self._earning[token.worth] = earning
+        return earning
 
     def holders(self, feature: str) -> Ids:
         """The numbers of the texts that hold `feature`."""
@@ -70,4 +61,4 @@ class WordIndex:
 
     @property
     def memory_bytes(self) -> int:
-        return self._postings.memory_bytes + 120 * len(self._numbers) + 4 * self._kept
+        return self._postings.memory_bytes + 120 * len(self._numbers) + 8 * self._kept

@@ -19,11 +19,12 @@ _REMEMBERED: Final = 200_000
 _TEXTS_REMEMBERED: Final = 10_000  # names and cases of cards
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Said:
     """One word: `weight` is how much it counts, 1 or less; a meaning of several words stands at its first.
 
-    The last three say what it may be or begin: a meaning of several words, a mark, what no subject answers.
+    The last four say what it may begin or be: a meaning of several words, a phrase that says little, a mark,
+    what no subject answers.
     """
 
     word: str
@@ -31,7 +32,8 @@ class Said:
     meanings: tuple[str, ...]
     features: tuple[str, ...]
     weight: float
-    opens_phrase: bool
+    opens_meaning: bool
+    opens_noise: bool
     may_mark: bool
     may_be_outside: bool
 
@@ -43,13 +45,16 @@ class Wording:
         self._markers = Concepts(synonyms.markers)
         self._outside = Concepts(synonyms.outside)
         self._alone: dict[str, Said] = {}
+        self._beside_others: dict[tuple[str, tuple[str, ...], float], Said] = {}
         self.features = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._features)
 
     def of(self, words: Sequence[str]) -> tuple[Said, ...]:
         """Normalised words in the script of their language, each with what it may mean."""
         said = [self._alone.get(word) or self.alone(word) for word in words]
-        if any(one.opens_phrase for one in said):
-            self._hear_phrases(said)
+        if meanings := [at for at, one in enumerate(said) if one.opens_meaning]:
+            self._hear_meanings(said, meanings)
+        if noise := [at for at, one in enumerate(said) if one.opens_noise]:
+            self._hear_noise(said, noise)
         return tuple(said)
 
     def _features(self, text: str) -> frozenset[str]:
@@ -72,7 +77,8 @@ class Wording:
                 meanings=meanings,
                 features=roots + meanings,
                 weight=_NOISE_WEIGHT if noisy else 1.0,
-                opens_phrase=any(lists.opens_phrase(roots) for lists in (self._meanings, self._noise)),
+                opens_meaning=self._meanings.opens_phrase(roots),
+                opens_noise=self._noise.opens_phrase(roots),
                 may_mark=_may_be(self._markers, roots),
                 may_be_outside=_may_be(self._outside, roots),
             )
@@ -86,30 +92,42 @@ class Wording:
         own = tuple(root for root in roots if root == bare or len(root) >= _NOISE_STEM_FROM)
         return len(bare) < _SHORTEST or bool(self._noise.of_word(own))
 
-    def _hear_phrases(self, said: list[Said]) -> None:
-        roots = [one.stems for one in said]
-        for at, _, name in self._meanings.found_phrases(roots):
-            meaning = MEANING + name
-            meanings, features = (*said[at].meanings, meaning), (*said[at].features, meaning)
-            said[at] = replace(said[at], meanings=meanings, features=features)
-        for at, length, _ in self._noise.found_phrases(roots):
+    def _hear_meanings(self, said: list[Said], places: Sequence[int]) -> None:
+        for at, _, name in self._meanings.found_phrases([one.stems for one in said], places):
+            said[at] = self._with(said[at], MEANING + name, said[at].weight)
+
+    def _hear_noise(self, said: list[Said], places: Sequence[int]) -> None:
+        for at, length, _ in self._noise.found_phrases([one.stems for one in said], places):
             for one in range(at, at + length):
-                said[one] = replace(said[one], weight=_NOISE_WEIGHT)
+                said[one] = self._with(said[one], None, _NOISE_WEIGHT)
+
+    def _with(self, said: Said, meaning: str | None, weight: float) -> Said:
+        """A word as its neighbours make it, always the same object."""
+        new = () if meaning is None else (meaning,)
+        key = said.word, said.meanings + new, weight
+        known = self._beside_others.get(key)
+        if known is None:
+            known = replace(said, meanings=said.meanings + new, features=said.features + new, weight=weight)
+            if len(self._beside_others) < _REMEMBERED:
+                self._beside_others[key] = known
+        return known
 
     def markers(self, said: Sequence[Said]) -> frozenset[str]:
         """The marks that tell near subjects apart."""
-        if not any(one.may_mark for one in said):
+        places = [at for at, one in enumerate(said) if one.may_mark]
+        if not places:
             return frozenset()
-        return frozenset(name for _, _, name in self._markers.found([one.stems for one in said]))
+        return frozenset(name for _, _, name in self._markers.found([one.stems for one in said], places))
 
     def outside(self, said: Sequence[Said]) -> tuple[tuple[str, ...], ...]:
         """The stems of each word that names what no subject answers; where several words name it together,
         that name: a subject that has only one of the words does not answer it.
         """
-        if not any(one.may_be_outside for one in said):
+        places = [at for at, one in enumerate(said) if one.may_be_outside]
+        if not places:
             return ()
         named: dict[int, tuple[str, ...]] = {}
-        for at, length, name in self._outside.found([one.stems for one in said]):
+        for at, length, name in self._outside.found([one.stems for one in said], places):
             if length > 1:
                 named[at] = (OUTSIDE + name,)
             elif said[at].weight == 1:
@@ -118,8 +136,12 @@ class Wording:
 
     def names_outside(self, texts: Iterable[Sequence[Said]]) -> set[str]:
         """The names of several words in a subject's own texts: what it answers though others do not."""
-        said = ([one.stems for one in text] for text in texts)
-        return {OUTSIDE + name for text in said for _, _, name in self._outside.found_phrases(text)}
+        found = set()
+        for text in texts:
+            if places := [at for at, one in enumerate(text) if one.may_be_outside]:
+                said = [one.stems for one in text]
+                found |= {OUTSIDE + name for _, _, name in self._outside.found_phrases(said, places)}
+        return found
 
 
 def _may_be(lists: Concepts, roots: tuple[str, ...]) -> bool:

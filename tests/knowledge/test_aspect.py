@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.aspect import Aspect
+from knowledge.cue_words import CueWords, pattern_of
 from knowledge.sentences import weights_of_words
 
 
@@ -77,3 +78,21 @@ def test_the_words_of_the_sentence_that_asks_count_most(text, weights):
 )
 def test_cues_are_made_of_kinds_of_words(knowledge, question, aspect):
     assert knowledge.ask(question).aspect is Aspect(aspect)
+
+
+def mistyped(word: str) -> set[str]:
+    """Every way to mistype a word once after its first letter."""
+    at = range(1, len(word))
+    return {
+        *(word[:one] + word[one + 1 :] for one in at),
+        *(word[:one] + "ж" + word[one:] for one in at),
+        *(word[:one] + "ж" + word[one + 1 :] for one in at),
+        *(word[:one] + word[one + 1] + word[one] + word[one + 2 :] for one in at if one + 1 < len(word)),
+    }
+
+
+@pytest.mark.parametrize("cue", ["куда", "адрес", "справка", "документы"])
+def test_a_cue_mistyped_once_after_its_first_letter_is_heard(cue: str):
+    cues = CueWords([(pattern_of(cue),)], {}, known=lambda word: False)
+    long_enough = {word for word in mistyped(cue) if len(word) >= 4}
+    assert {word for word in long_enough if cues.heard(word)} == long_enough
