@@ -1,13 +1,13 @@
 """The records of a talk in the database: loading and saving them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import Table, and_, bindparam, delete, or_, select
+from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
@@ -82,11 +82,11 @@ def _upsert(dialect: str) -> Any:
     return upsert(dialect)
 
 
-def upsert(dialect: str, values: Sequence[Mapping[str, Any]] | None = None) -> Any:
-    """The statement that writes records; `values` stand for the columns of each, if not their names."""
+def upsert(dialect: str, rows: Select[Any] | CompoundSelect[Any] | None = None) -> Any:
+    """The statement that writes records: `rows`, each with VALUES, or what it is executed with."""
     written = insert_into(dialect, TABLE)
-    if values is not None:
-        written = written.values(values)
+    if rows is not None:
+        written = written.from_select(VALUES, rows)
     fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
     return written.on_conflict_do_update(index_elements=_KEY_COLUMNS, set_=fresh)
 

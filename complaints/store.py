@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, inspect, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
@@ -98,6 +98,7 @@ class ComplaintStore:
 
 # Made once: most of what such a statement costs is the making of it
 _DRAFT = select(DraftRow).where(DraftRow.person == bindparam("person_"))
+_HELD = "complaint_draft"  # the draft that this session has locked
 _LOCKED_DRAFT = _DRAFT.with_for_update()
 _CONSENT = select(ComplaintConsentRow.given_at).where(
     ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
@@ -110,15 +111,18 @@ class DraftStore:
     cipher: Cipher
 
     async def of(self, person: int) -> DraftRow | None:
-        """The person's draft, as this session knows it where it has read it already."""
-        known = (row for row in self.session.identity_map.values() if isinstance(row, DraftRow))
-        found = next((row for row in known if row.person == person and not inspect(row).deleted), None)
-        return found or await self.session.scalar(_DRAFT, {"person_": person})
+        """The person's draft, as this session knows it where it holds it already."""
+        held: DraftRow | None = self.session.info.get(_HELD)
+        if held is not None and held.person == person:
+            return held
+        return await self.session.scalar(_DRAFT, {"person_": person})
 
     async def lock(self, person: int) -> DraftRow | None:
-        return await self.session.scalar(
+        row: DraftRow | None = await self.session.scalar(
             _LOCKED_DRAFT, {"person_": person}, execution_options={"populate_existing": True}
         )
+        self.session.info[_HELD] = row
+        return row
 
     def read(self, row: DraftRow) -> Draft:
         """Raises WrongKeyError where no key of the settings opens it."""
@@ -128,6 +132,7 @@ class DraftStore:
         row = DraftRow(person=person, body_cipher=self._closed(draft), made_at=at, changed_at=at)
         self.session.add(row)
         await self.session.flush()
+        self.session.info[_HELD] = row
         return row
 
     def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
@@ -135,6 +140,7 @@ class DraftStore:
         row.changed_at = at
 
     async def drop(self, row: DraftRow) -> None:
+        self.session.info[_HELD] = None
         await self.session.execute(delete(DraftRow).where(DraftRow.id == row.id))
 
     def _closed(self, draft: Draft) -> str:

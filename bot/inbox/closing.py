@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import Table, bindparam, insert
+from sqlalchemy import Table, bindparam, insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import records
@@ -52,7 +52,7 @@ class Closing:
         for at, (key, record) in enumerate(kept):
             values |= _prefixed(f"talk{at}", records.values_of(key, record, self.now))
         for row in self.rows:
-            values |= _prefixed("row", row.values)
+            values |= _prefixed("row0", row.values)
         table, columns = (self.rows[0].table, tuple(self.rows[0].values)) if self.rows else (None, ())
         statement = _at_once(len(self.letters), len(kept), table, columns)
         await session.execute(statement, values)
@@ -71,21 +71,27 @@ def _at_once(letters: int, talks: int, table: Table | None, columns: tuple[str, 
     """
     whole = queue.MARK
     if letters:
-        said = [
-            {**_bound(f"letter{at}", outbox.TABLE, outbox.VALUES), "attempts": 0} for at in range(letters)
-        ]
-        whole = whole.add_cte(insert(outbox.TABLE).values(said).cte("said"))
+        said = _rows("letter", letters, outbox.TABLE, outbox.VALUES)
+        whole = whole.add_cte(
+            insert(outbox.TABLE).from_select(outbox.VALUES, said, include_defaults=False).cte("said")
+        )
     if talks:
-        kept = [_bound(f"talk{at}", records.TABLE, records.VALUES) for at in range(talks)]
+        kept = _rows("talk", talks, records.TABLE, records.VALUES)
         whole = whole.add_cte(records.upsert("postgresql", kept).cte("kept"))
     if table is not None:
-        whole = whole.add_cte(insert(table).values(_bound("row", table, columns)).cte("noted"))
+        noted = insert(table).from_select(columns, _rows("row", 1, table, columns), include_defaults=False)
+        whole = whole.add_cte(noted.cte("noted"))
     return whole
 
 
-def _bound(prefix: str, table: Table, names: Sequence[str]) -> dict[str, Any]:
-    """With their types: of several rows SQLAlchemy gives them to the first one only."""
-    return {name: bindparam(f"{prefix}_{name}", type_=table.c[name].type) for name in names}
+def _rows(prefix: str, count: int, table: Table, names: Sequence[str]) -> Any:
+    """`count` rows in their order. Not as VALUES: SQLAlchemy compiles several rows of them anew each time."""
+    return union_all(
+        *(
+            select(*(bindparam(f"{prefix}{at}_{name}", type_=table.c[name].type) for name in names))
+            for at in range(count)
+        )
+    )
 
 
 def _prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
