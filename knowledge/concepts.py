@@ -1,6 +1,7 @@
 """Which meanings of the synonym lists stand in a text, wherever and in whatever form of the word."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from knowledge.letters import skeleton, words
@@ -9,6 +10,8 @@ from registry_data.synonyms import Line
 
 _LONG_ENOUGH: Final = 4
 _SHORTEST: Final = 2  # a skeleton of one letter is what is left of nothing in particular
+
+_FIRST: Final = itemgetter(0)
 
 Stems = tuple[str, ...]
 Phrase = tuple[frozenset[str], ...]
@@ -19,7 +22,8 @@ class Concepts:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._alone: dict[str, set[str]] = {}
-        self._phrases: dict[str, list[tuple[Phrase, str]]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[int, Phrase, str]]]] = {}
+        self._number = 0
         for line in lines:
             for phrase in line.words:
                 self._add(tuple(map(_keys, words(phrase))), line.words[0])
@@ -31,7 +35,10 @@ class Concepts:
             if len(phrase) == 1:
                 self._alone.setdefault(stem, set()).add(name)
             else:
-                self._phrases.setdefault(stem, []).append((phrase, name))
+                self._number += 1
+                begun = self._phrases.setdefault(stem, {})
+                for second in phrase[1]:
+                    begun.setdefault(second, []).append((self._number, phrase, name))
 
     def of_word(self, roots: Stems) -> set[str]:
         """The meanings that a word has by itself."""
@@ -47,11 +54,15 @@ class Concepts:
         """Each meaning of several words in a text given as the stems of each word: first word, words in
         all, name. `places` are those of words that may begin one, where they are known.
         """
-        for at in range(len(said)) if places is None else places:
+        for at in range(len(said) - 1) if places is None else places:
+            if at + 1 == len(said):
+                continue
             for stem in said[at]:
-                for phrase, name in self._phrases.get(stem, ()):
-                    if _goes_on(phrase, said, at):
-                        yield at, len(phrase), name
+                if begun := self._phrases.get(stem):
+                    seconds = [begun[root] for root in said[at + 1] if root in begun]
+                    for _, phrase, name in sorted({one for second in seconds for one in second}, key=_FIRST):
+                        if _goes_on(phrase, said, at):
+                            yield at, len(phrase), name
 
     def found(
         self, said: Sequence[Stems], places: Sequence[int] | None = None
@@ -72,10 +83,10 @@ def _keys(word: str) -> frozenset[str]:
 
 
 def _goes_on(phrase: Phrase, said: Sequence[Stems], at: int) -> bool:
-    """Whether a phrase whose first word stands at `at` stands there as a whole."""
+    """Whether a phrase whose first two words stand at `at` stands there as a whole."""
     if at + len(phrase) > len(said):
         return False
-    for place in range(1, len(phrase)):  # noqa: SIM110  a generator costs more than all it would ask
+    for place in range(2, len(phrase)):  # noqa: SIM110  a generator costs more than all it would ask
         if phrase[place].isdisjoint(said[at + place]):
             return False
     return True

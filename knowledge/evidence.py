@@ -42,7 +42,7 @@ class Index:
         calling = [_read(wording, subject.names + subject.aliases) for subject in subjects]
         texts = list(chain.from_iterable(calling))
         called = [_features(of_one) | wording.names_outside(of_one) for of_one in calling]
-        bodies = [_body(wording, subject) for subject in subjects]
+        bodies = _bodies(wording, subjects)
         self.lexicon = Lexicon(called, bodies)
         self._starts = np.cumsum([0, *map(len, calling)])[:-1]
         self.runs = Runs()
@@ -50,8 +50,15 @@ class Index:
             [[_words(chain.from_iterable(of_one)) for of_one in calling], [_words(text) for text in texts]],
             self.runs,
         )
-        self._words = WordIndex([*called, *bodies, *(_features((text,)) for text in texts)])
-        self._text_mass = np.array([_mass(text, self.lexicon) for text in texts], dtype=np.float32)
+        self._words = WordIndex(
+            [
+                *([tuple(features)] for features in called),
+                *([tuple(features)] for features in bodies),
+                *([one.features for one in text] for text in texts),
+            ]
+        )
+        mass_of = {one: _mass(one, self.lexicon) for one in set(chain.from_iterable(texts))}
+        self._text_mass = np.array([sum(mass_of[one] for one in text) or 1.0 for text in texts], np.float32)
         named = [of_one[: len(subject.names)] for of_one, subject in zip(calling, subjects, strict=True)]
         self._marks = Marks(named, calling, wording)
         self._guide = np.array([subject.kind == "guide" for subject in subjects], dtype=np.float32)
@@ -117,9 +124,17 @@ def _read(wording: Wording, texts: Iterable[str]) -> list[Text]:
     return [wording.of(words(text)) for text in texts]
 
 
-def _body(wording: Wording, subject: Subject) -> set[str]:
-    said = {word for text in subject.body for word in words(text)}
-    return {feature for word in said for feature in wording.alone(word).features}
+def _bodies(wording: Wording, subjects: Iterable[Subject]) -> list[set[str]]:
+    """The features of each body; many bodies have lines in common."""
+    of_line: dict[str, frozenset[str]] = {}
+    bodies = []
+    for subject in subjects:
+        for line in subject.body:
+            if line not in of_line:
+                said = map(wording.alone, words(line))
+                of_line[line] = frozenset(feature for one in said for feature in one.features)
+        bodies.append(set().union(*(of_line[line] for line in subject.body)))
+    return bodies
 
 
 def _words(text: Iterable[Said]) -> list[str]:
@@ -130,5 +145,5 @@ def _features(texts: Iterable[Text]) -> set[str]:
     return {feature for text in texts for one in text for feature in one.features}
 
 
-def _mass(text: Text, lexicon: Lexicon) -> float:
-    return sum(one.weight * max(map(lexicon.rarity, one.stems)) for one in text) or 1.0
+def _mass(one: Said, lexicon: Lexicon) -> float:
+    return one.weight * max(map(lexicon.rarity, one.stems))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.letters import KAZAKH_LETTERS, skeleton
-from knowledge.postings import Ids, Positions, Postings, Scores, Sums, summed
+from knowledge.postings import Positions, Postings, Scores, Sums, spread, summed
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
@@ -92,22 +92,20 @@ class GramIndex:
     """
 
     def __init__(self, shelves: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
-        numbers = [_joined(runs, document) for shelf in shelves for document in shelf]
-        ends = np.cumsum([len(shelf) for shelf in shelves])
+        told = spread([document for shelf in shelves for document in shelf], runs.learn)
+        sizes = [len(shelf) for shelf in shelves]
+        ends = np.cumsum(sizes).tolist()
         self._runs = runs
-        self._shelves = [
-            slice(int(end) - len(shelf), int(end)) for end, shelf in zip(ends, shelves, strict=True)
-        ]
-        self._postings = postings = Postings(numbers, len(runs), _COMMON)
-        shelf_of = np.searchsorted(ends, postings.holder, side="right")
-        self._rarity = np.stack(
-            [
-                _rarity(postings.feature[shelf_of == shelf], len(runs), len(documents))
-                for shelf, documents in enumerate(shelves)
-            ]
-        )
-        rarity = self._rarity[shelf_of, postings.feature]
-        weights = (1 + np.log(postings.times)) * rarity
+        self._shelves = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
+        self._postings = postings = Postings(*told, len(runs), _COMMON)
+        begins = np.repeat(
+            np.arange(len(shelves)) * len(runs), sizes
+        )  # of a document's shelf in a flat table
+        place = begins[postings.holder] + postings.feature
+        self._rarity = _rarity(np.bincount(place, minlength=len(shelves) * len(runs)), sizes)
+        rarity = self._rarity.ravel()[place]
+        said_more = 1 + np.log(np.arange(1, 2 + postings.times.max(initial=0)))
+        weights = said_more[postings.times - 1] * rarity
         lengths = np.sqrt(np.bincount(postings.holder, weights=weights**2, minlength=postings.count))
         entries = np.empty(len(postings.holder), dtype=_ENTRY)
         entries["holder"] = postings.holder
@@ -212,18 +210,11 @@ def _summed(squares: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(squares.sum(axis=1).tolist())
 
 
-def _rarity(of_shelf: Ids, runs: int, documents: int) -> Scores:
-    """How rare each run is on a shelf, given the run of each of its entries."""
-    held = np.bincount(of_shelf, minlength=runs).astype(np.float32)
-    rarity: Scores = np.log((1 + documents) / (1 + held)) + 1
-    return rarity
-
-
-def _joined(runs: Runs, words: Iterable[str]) -> "array[int]":
-    joined = array("i")
-    for word in words:
-        joined.extend(runs.learn(word))
-    return joined
+def _rarity(held: NDArray[np.intp], sizes: Sequence[int]) -> Scores:
+    """How rare each run is on each shelf, given how many documents of it hold the run, shelf after shelf."""
+    documents = np.array(sizes)[:, np.newaxis]
+    held_on = held.reshape(len(sizes), -1).astype(np.float32)
+    return (np.log((1 + documents) / (1 + held_on)) + 1).astype(np.float32)
 
 
 def _runs(word: str) -> list[str]:

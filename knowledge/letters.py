@@ -51,8 +51,7 @@ def normalise(text: str) -> str:
     An apostrophe stays where it follows a Latin letter, because older Kazakh Latin writes letters with it.
     Never raises, whatever the text holds.
     """
-    lowered = _composed(_composed(text).casefold())
-    return " ".join(filter(None, map(_cleaned, lowered.translate(_TABLE).split())))
+    return " ".join(words(text))
 
 
 def _composed(text: str) -> str:
@@ -70,7 +69,8 @@ def _cleaned(word: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, normalised, in order."""
-    return tuple(normalise(text).split())
+    lowered = _composed(_composed(text).casefold())
+    return tuple(filter(None, map(_cleaned, lowered.translate(_TABLE).split())))
 
 
 def fold(word: str) -> str:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -22,8 +23,8 @@ class Lexicon:
 
     def __init__(self, calling: Sequence[Iterable[str]], bodies: Sequence[Iterable[str]]) -> None:
         self._subjects = max(1, len(calling))
-        self._held = Counter(feature for of_one in calling for feature in of_one)
-        self._held_in_body = Counter(feature for of_one in bodies for feature in of_one)
+        self._held = Counter(chain.from_iterable(calling))
+        self._held_in_body = Counter(chain.from_iterable(bodies))
         self._near: dict[str, list[str]] = {}
         for stem in filter(str.isalpha, self._held):
             if len(stem) >= _SHORTEST_MENDED:

@@ -1,13 +1,14 @@
 """Which documents hold a feature and how much it weighs there: a sparse index in three flat arrays."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Part = TypeVar("Part", bound=Hashable)
 Sums = NDArray[np.float64]
 Positions = NDArray[np.integer[Any]]
 Ids = NDArray[np.int32]
@@ -23,24 +24,45 @@ def summed(holders: Sequence[Positions], earned: Sequence[Scores], count: int) -
     return np.bincount(positions, weights=weights, minlength=count).astype(np.float64, copy=False)
 
 
+def spread(
+    documents: Sequence[Sequence[Part]], features_of: Callable[[Part], Sequence[int]]
+) -> tuple[Ids, Ids]:
+    """The features of documents made of parts, one document after another, and how many each has.
+
+    Documents have many parts in common: each part is asked for its features once.
+    """
+    numbers: dict[Part, int] = {}
+    said = array("i", [numbers.setdefault(part, len(numbers)) for document in documents for part in document])
+    of_each = [features_of(part) for part in numbers]
+    flat = array("i")
+    for features in of_each:
+        flat.extend(features)
+    sizes = np.array([len(features) for features in of_each], dtype=np.int64)
+    begin = np.cumsum(sizes) - sizes
+    parts = np.array(said, dtype=np.intp)
+    counts = sizes[parts]
+    after = np.cumsum(counts)
+    places = np.repeat(begin[parts] - after + counts, counts)
+    places += np.arange(len(places))
+    ends = np.concatenate([[0], after])[np.cumsum([0, *map(len, documents)])]
+    return np.array(flat, dtype=np.int32)[places], np.diff(ends)
+
+
 class Postings:
     """Features by number; documents by number, from 0 in the order they were given.
 
     A feature that `common` documents or more hold is left out: it tells nothing and costs most.
     """
 
-    def __init__(self, documents: Iterable[Sequence[int]], features: int, common: int) -> None:
-        flat, lengths = array("i"), array("i")
-        for document in documents:
-            flat.extend(document)
-            lengths.append(len(document))
+    def __init__(self, told: Ids, lengths: Ids, features: int, common: int) -> None:
+        """`told`: the features of all documents, one document after another; `lengths`: how many each has."""
         self.count = len(lengths)
-        of_feature = np.frombuffer(flat, dtype=np.int32) if flat else NOBODY
         # One sort of pairs (feature, document) as single numbers is several times faster than an argsort.
-        pairs = of_feature.astype(np.int64) * self.count
-        pairs += np.repeat(np.arange(self.count, dtype=np.int64), lengths)
+        pairs = told.astype(np.min_scalar_type(max(1, features * self.count)))
+        pairs *= pairs.dtype.type(self.count)
+        pairs += np.repeat(np.arange(self.count, dtype=pairs.dtype), lengths)
         pairs.sort()
-        new = np.flatnonzero(np.diff(pairs, prepend=-1))
+        new = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)])
         self.times: Ids = np.diff(new, append=len(pairs)).astype(np.int32)
         self.feature, self.holder = (
             part.astype(np.int32) for part in np.divmod(pairs[new], max(1, self.count))

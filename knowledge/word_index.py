@@ -1,11 +1,11 @@
 """How much of a question's words stands in each text, each word counted once whatever form of it was met."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
-from knowledge.postings import NOBODY, Ids, Postings, Scores, Sums, summed
+from knowledge.postings import NOBODY, Ids, Postings, Scores, Sums, spread, summed
 from knowledge.reading import Token
 
 _COMMON: Final = 50_000
@@ -18,11 +18,12 @@ Earning = tuple[Ids, Scores]
 class WordIndex:
     """Texts as sets of features (stems and meanings)."""
 
-    def __init__(self, texts: Sequence[Collection[str]]) -> None:
+    def __init__(self, texts: Sequence[Sequence[tuple[str, ...]]]) -> None:
+        """Each text as the features of each of its words."""
         numbers: dict[str, int] = {}
-        documents = [[numbers.setdefault(feature, len(numbers)) for feature in text] for text in texts]
+        told = spread(texts, lambda word: [numbers.setdefault(one, len(numbers)) for one in word])
         self._numbers = numbers
-        self._postings = Postings(documents, len(numbers), _COMMON)
+        self._postings = Postings(*told, len(numbers), _COMMON)
         self._earning: dict[tuple[tuple[str, float], ...], Earning] = {}
         self._kept = 0
 

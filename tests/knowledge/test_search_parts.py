@@ -11,7 +11,7 @@ from knowledge.evidence import best_first
 from knowledge.grams import GramIndex, Runs
 from knowledge.letters import skeleton
 from knowledge.lexicon import Lexicon
-from knowledge.postings import Postings
+from knowledge.postings import Postings, spread
 from knowledge.reading import Token
 from knowledge.stems import stems
 from knowledge.word_index import WordIndex
@@ -20,8 +20,18 @@ from registry_data.synonyms import Line
 SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)
 
 
+def postings_of(documents: list[list[int]], features: int, common: int) -> Postings:
+    return Postings(*spread(documents, lambda feature: (feature,)), features, common)
+
+
+def test_documents_are_spread_part_by_part():
+    told, lengths = spread([["аб", "в"], [], ["в", "аб", ""]], lambda part: [ord(letter) for letter in part])
+    assert told.tolist() == [ord(letter) for letter in "абвваб"]
+    assert lengths.tolist() == [3, 0, 3]
+
+
 def test_postings_give_the_holders_of_a_feature_and_how_often_they_hold_it():
-    postings = Postings([[2, 0, 2], [], [2]], features=4, common=10)
+    postings = postings_of([[2, 0, 2], [], [2]], features=4, common=10)
     assert postings.holders(2).tolist() == [0, 2]
     assert postings.holders(1).tolist() == []
     assert postings.held.tolist() == [1, 0, 2, 0]
@@ -29,11 +39,11 @@ def test_postings_give_the_holders_of_a_feature_and_how_often_they_hold_it():
 
 
 def test_a_common_feature_is_passed_over():
-    assert Postings([[0], [0], [0, 1]], features=2, common=3).holders(0).tolist() == []
+    assert postings_of([[0], [0], [0, 1]], features=2, common=3).holders(0).tolist() == []
 
 
 def test_postings_of_nothing_hold_nothing():
-    assert Postings([], features=0, common=5).count == 0
+    assert postings_of([], features=0, common=5).count == 0
 
 
 def test_the_same_words_are_wholly_alike_and_other_words_less():
@@ -113,7 +123,7 @@ def test_each_shelf_knows_for_itself_how_rare_a_run_is():
 
 
 def test_a_word_counts_once_by_its_best_feature():
-    index = WordIndex([{"паспорт", "=паспорт"}, {"=паспорт"}, set()])
+    index = WordIndex([[("паспорт", "=паспорт")], [("=паспорт",)], []])
     token = Token(word="паспорт", weight=1, worth=(("=паспорт", 1.5), ("паспорт", 2.0)), mass=2.0)
     assert index.scores([token]).tolist() == [2.0, 1.5, 0.0]
     assert index.scores([token, token]).tolist() == [4.0, 3.0, 0.0]
@@ -122,7 +132,7 @@ def test_a_word_counts_once_by_its_best_feature():
 
 def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(word_index, "_KEPT_AT_MOST", 1)
-    index = WordIndex([{"паспорт", "=паспорт"}, {"=паспорт"}, set()])
+    index = WordIndex([[("паспорт", "=паспорт")], [("=паспорт",)], []])
     before = index.memory_bytes
     for worth in (1.0, 2.0, 3.0):
         token = Token(word="паспорт", weight=1, worth=(("=паспорт", worth),), mass=worth)
