@@ -103,6 +103,7 @@ _LOCKED_DRAFT = _DRAFT.with_for_update()
 _CONSENT = select(ComplaintConsentRow.given_at).where(
     ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
 )
+_CONSENTED_DRAFT = _DRAFT.where(_CONSENT.exists()).with_for_update(of=DraftRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,16 @@ class DraftStore:
     async def lock(self, person: int) -> DraftRow | None:
         row: DraftRow | None = await self.session.scalar(
             _LOCKED_DRAFT, {"person_": person}, execution_options={"populate_existing": True}
+        )
+        self.session.info[_HELD] = row
+        return row
+
+    async def lock_consented(self, person: int, version: str) -> DraftRow | None:
+        """The draft of somebody who has agreed to `version`; None where either is missing."""
+        row: DraftRow | None = await self.session.scalar(
+            _CONSENTED_DRAFT,
+            {"person_": person, "version_": version},
+            execution_options={"populate_existing": True},
         )
         self.session.info[_HELD] = row
         return row

@@ -54,9 +54,10 @@ class ChangeDraft:
         ComplaintsOffError (a draft that is begun already is changed all the same), what `change` raises,
         NameRefusedError, NumberRefusedError, TelephoneRefusedError.
         """
-        await check_consent(self.desk, by)
         drafts = DraftStore(self.desk.session, self.desk.cipher)
-        row = await drafts.lock(by)
+        row = await drafts.lock_consented(by, CONSENT_VERSION)
+        if row is None:
+            await check_consent(self.desk, by)
         draft = _checked(change(Draft() if row is None else drafts.read(row)))
         if row is None:
             await check_taking(self.desk)
