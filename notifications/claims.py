@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Row, Table, bindparam, delete, exists, func, or_, select, update
@@ -100,12 +100,18 @@ async def claim(session: AsyncSession, chat_id: int, now: datetime) -> Claim:
     return Claim(rows=tuple(_pending(row) for row in rows), unreachable=first.unreachable)
 
 
-async def due_chats(session: AsyncSession, now: datetime, limit: int) -> Sequence[int]:
-    """Chats with something to be sent now, the longest waiting first."""
+async def due_chats(
+    session: AsyncSession, now: datetime, limit: int, fresh: timedelta = timedelta()
+) -> Sequence[int]:
+    """Chats with something to be sent now, the longest waiting first.
+
+    An answer that is younger than `fresh` and was never tried does not count: whoever wrote it sends it.
+    """
     waits_until = func.max(OutboxRow.next_try_at)
+    is_left = or_(OutboxRow.update_id.is_(None), OutboxRow.attempts > 0, OutboxRow.made_at <= now - fresh)
     query = (
         select(OutboxRow.chat_id)
-        .where(IS_OPEN, OutboxRow.send_at <= now)
+        .where(IS_OPEN, OutboxRow.send_at <= now, is_left)
         .group_by(OutboxRow.chat_id)
         .having(or_(waits_until.is_(None), waits_until <= now))
         .order_by(func.min(OutboxRow.id))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +21,7 @@ from notifications.sending import Fate, Sender
 from notifications.working_days import AskWorkingDays
 
 SWEEP_INTERVAL_S = 0.5
+FRESH = timedelta(seconds=1)  # an answer is sent by whoever wrote it, unless he died
 CONCURRENT_CHATS = 8
 _log = structlog.get_logger(__name__)
 
@@ -105,7 +106,7 @@ class Delivery:
     async def _due_chats(self) -> Sequence[int]:
         try:
             async with self.database.session() as session:
-                chats = await claims.due_chats(session, self.clock.now(), limit=200)
+                chats = await claims.due_chats(session, self.clock.now(), 200, FRESH)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("delivery waits for the database", error=type(error).__name__)
             return ()

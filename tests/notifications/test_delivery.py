@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -41,9 +42,27 @@ async def put(database: Database, clock: FixedClock, *letters: Letter) -> None:
         await work.commit()
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
 async def rows(database: Database) -> list[OutboxRow]:
     async with database.session() as session:
         return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
+
+
+async def test_a_fresh_answer_is_left_to_whoever_wrote_it_and_sent_where_he_died(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    await put(database, clock, answer("fresh"), notice("told", chat_id=2))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(delivery.run())
+        await until(lambda: channel.said() == ["told"])
+        clock.instant += timedelta(seconds=2)
+        await until(lambda: channel.said() == ["told", "fresh"])
+        delivery.stop()
 
 
 async def test_a_chats_rows_are_sent_in_order_and_forgotten(
