@@ -21,6 +21,7 @@ _LONGEST: Final = 5
 _COMMON: Final = 20_000
 _REMEMBERED: Final = 20_000
 _REMEMBERED_UP_TO: Final = 60_000  # entries; what a word with more of them gives is not remembered
+_MET_ONCE_AT_MOST: Final = 20_000
 _KEPT_AT_MOST: Final = 8_000_000  # documents, in what is remembered of words: some 50 MB
 # Both parts of an entry are copied as one number, and lie beside each other in memory.
 _ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
@@ -112,6 +113,7 @@ class GramIndex:
         entries["weight"] = weights * rarity / lengths[postings.holder]
         self._entries = entries.view(np.int64)
         self._words: OrderedDict[Weighed, _Word] = OrderedDict()
+        self._met_once: set[Weighed] = set()
         self._kept = 0
         self._short = np.min_scalar_type(postings.count)
 
@@ -152,7 +154,7 @@ class GramIndex:
     def _learn(
         self, words: Sequence[tuple[Weighed, frozenset[int]]], taken_off: Iterable[tuple[int, float]]
     ) -> _Word:
-        """What words not met lately give all together, less what is taken off; each is remembered.
+        """What words not met lately give all together, less what is taken off.
 
         All at once: to go word by word costs as much as all the rest of a question.
         """
@@ -167,7 +169,7 @@ class GramIndex:
         starts, stops, lengths = self._postings.spans(numbers)
         spans = [self._entries[start:stop] for start, stop in zip(starts, stops, strict=True)]
         entries = np.concatenate(spans).view(_ENTRY)
-        holders, earned = entries["holder"].astype(np.intp), entries["weight"] * np.repeat(worth, lengths)
+        holders, earned = entries["holder"], entries["weight"] * np.repeat(worth, lengths)
         squares = np.square(worth * self._rarity[:, numbers], dtype=np.float64)
         squares[:, : ends[0]] *= -1
         after = [0, *np.cumsum(lengths).tolist()]
@@ -184,8 +186,15 @@ class GramIndex:
         holders: Positions,
         earned: Scores,
     ) -> None:
+        """Keeps what a word gives from the second time that it is met: many are met but once."""
         if len(holders) > _REMEMBERED_UP_TO:
             return
+        if one not in self._met_once:
+            if len(self._met_once) >= _MET_ONCE_AT_MOST:
+                self._met_once.clear()
+            self._met_once.add(one)
+            return
+        self._met_once.discard(one)
         totals = np.bincount(holders, weights=earned, minlength=self._postings.count)
         touched = np.flatnonzero(totals > 0)
         short = touched.astype(self._short)
