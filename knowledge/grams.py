@@ -21,7 +21,8 @@ _LONGEST: Final = 5
 _COMMON: Final = 20_000
 _REMEMBERED: Final = 20_000
 _REMEMBERED_UP_TO: Final = 60_000  # entries; what a word with more of them gives is not remembered
-_MET_ONCE_AT_MOST: Final = 20_000
+_KEPT_AT_ONCE_UP_TO: Final = 20_000  # documents in the index
+_MET_ONCE_AT_MOST: Final = 20_000  # words
 _KEPT_AT_MOST: Final = 8_000_000  # documents, in what is remembered of words: some 50 MB
 # Both parts of an entry are copied as one number, and lie beside each other in memory.
 _ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
@@ -186,10 +187,10 @@ class GramIndex:
         holders: Positions,
         earned: Scores,
     ) -> None:
-        """Keeps what a word gives from the second time that it is met: many are met but once."""
+        """Keeps what a word gives; where that costs more, from the second time: many are met but once."""
         if len(holders) > _REMEMBERED_UP_TO:
             return
-        if one not in self._met_once:
+        if self._postings.count > _KEPT_AT_ONCE_UP_TO and one not in self._met_once:
             if len(self._met_once) >= _MET_ONCE_AT_MOST:
                 self._met_once.clear()
             self._met_once.add(one)

@@ -96,7 +96,9 @@ def test_a_run_of_several_words_counts_once_with_the_weight_of_the_weightiest():
     assert index.scores(QUESTION)[0].tolist() == pytest.approx(by_definition(documents, QUESTION))
 
 
-@pytest.mark.parametrize(("bound", "value"), [("_KEPT_AT_MOST", 3), ("_REMEMBERED_UP_TO", 0)])
+@pytest.mark.parametrize(
+    ("bound", "value"), [("_KEPT_AT_MOST", 3), ("_REMEMBERED_UP_TO", 0), ("_KEPT_AT_ONCE_UP_TO", 0)]
+)
 def test_what_is_remembered_of_words_changes_no_score(
     monkeypatch: pytest.MonkeyPatch, bound: str, value: int
 ):
