@@ -1,6 +1,8 @@
 """A question in, the services and guides that answer it out, and how sure that is."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -67,14 +69,15 @@ class Knowledge:
     def __init__(
         self, cards: Sequence[ServiceCard], *, guides: Sequence[Guide] = (), synonyms: Synonyms | None = None
     ) -> None:
-        lists = load_synonyms() if synonyms is None else synonyms
-        self._wording = Wording(lists)
-        self._languages = LanguageTeller(lists.languages)
-        self._subjects = (*map(Subject.of_card, cards), *map(Subject.of_guide, guides))
-        self._index = Index(self._subjects, self._wording)
-        self._aspects = AspectTeller(lists.aspects, lists.kinds, self._index.lexicon.knows)
-        self._reader = Reader(self._index, self._wording, self._languages)
-        self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
+        with _nothing_collected():
+            lists = load_synonyms() if synonyms is None else synonyms
+            self._wording = Wording(lists)
+            self._languages = LanguageTeller(lists.languages)
+            self._subjects = (*map(Subject.of_card, cards), *map(Subject.of_guide, guides))
+            self._index = Index(self._subjects, self._wording)
+            self._aspects = AspectTeller(lists.aspects, lists.kinds, self._index.lexicon.knows)
+            self._reader = Reader(self._index, self._wording, self._languages)
+            self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
     def ask(self, question: str, *, about: str | None = None) -> Reply:
         """What answers `question`; `about` is the slug of the card last shown in this talk, if it was
@@ -115,6 +118,18 @@ class Knowledge:
     def memory_bytes(self) -> int:
         """About how much memory the index takes."""
         return self._index.memory_bytes
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the garbage collector, which would go again and again through all that is only being made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _says_something(words: Sequence[str]) -> bool:
