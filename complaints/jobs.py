@@ -80,7 +80,7 @@ class ComplaintDates:
             recipient=recipient,
             stage=occasion.stage,
         )
-        return await self.words(session, telling)
+        return (await self.words(session, [telling]))[0]
 
     async def _untold(self, session: AsyncSession, wanted: Sequence[Wanted]) -> list[Wanted]:
         keys = [key for one in wanted for key in one.names() if key not in self._told]

@@ -1,6 +1,6 @@
 """Who is told what about a complaint; the words are the bot's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,9 +58,11 @@ class Telling:
 
 
 class ComplaintWords(Protocol):
-    """The port of the bot: the fields of sendMessage, in the recipient's language."""
+    """The port of the bot: the fields of sendMessage for each of those told, in his language."""
 
-    async def __call__(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
+    async def __call__(
+        self, session: AsyncSession, tellings: Sequence[Telling]
+    ) -> Sequence[Mapping[str, Any]]:
         """For an official: number, kind, service and date only (PersonalDataError otherwise)."""
         ...
 
@@ -133,9 +135,11 @@ class Teller:
             )
             for recipient in recipients
         ]
-        await self._notices.write([await self._notice(telling) for telling in tellings], self.now)
+        said = await self.words(self.session, tellings)
+        notices = [self._notice(telling, payload) for telling, payload in zip(tellings, said, strict=True)]
+        await self._notices.write(notices, self.now)
 
-    async def _notice(self, telling: Telling) -> Notice:
+    def _notice(self, telling: Telling, payload: Mapping[str, Any]) -> Notice:
         return Notice(
             subject=events_subject(telling.complaint),
             version=EVENTS,
@@ -143,7 +147,7 @@ class Teller:
             recipient=telling.recipient,
             audience=telling.audience,
             due_at=self.now,
-            payload=await self.words(self.session, telling),
+            payload=payload,
         )
 
     @property

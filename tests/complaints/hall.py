@@ -1,6 +1,6 @@
 """Complaints on a real database: organisations, officials, citizens and use cases, in one unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -52,9 +52,11 @@ class RecordedWords:
 
     told: list[Telling] = field(default_factory=list)
 
-    async def __call__(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
-        self.told.append(telling)
-        return {"text": f"{telling.told.value} of {telling.complaint}"}
+    async def __call__(
+        self, session: AsyncSession, tellings: Sequence[Telling]
+    ) -> Sequence[Mapping[str, Any]]:
+        self.told += tellings
+        return [{"text": f"{one.told.value} of {one.complaint}"} for one in tellings]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What a whole life of a complaint tells officials, in three languages: nothing of whose it is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -62,11 +62,16 @@ class Overheard:
     words: TellingWords
     said: list[tuple[Telling, Mapping[str, Any]]] = field(default_factory=list)
 
-    async def __call__(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
+    async def __call__(
+        self, session: AsyncSession, tellings: Sequence[Telling]
+    ) -> Sequence[Mapping[str, Any]]:
+        return [await self._overheard(session, telling) for telling in tellings]
+
+    async def _overheard(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
         payload: Mapping[str, Any] = {}
         for language in Language:
             await PersonStore(session).keep_language(telling.recipient, language, MORNING)
-            payload = await self.words(session, telling)
+            (payload,) = await self.words(session, [telling])
             if telling.audience is Audience.OFFICIAL:
                 self.said.append((telling, payload))
         return payload
