@@ -6,6 +6,7 @@ from typing import Any
 
 _MARK = '"message_id":-'
 _ONLY_OF_EDITS = ("message_id", "inline_message_id")
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def stand_ins(payload: str) -> set[int]:
@@ -45,4 +46,4 @@ def edited_message_id(payload: str) -> int | None:
 
 def dumped(fields: Mapping[str, Any]) -> str:
     """JSON in ASCII: half of a surrogate pair or a NUL that somebody sent must not stop the database."""
-    return json.dumps(fields, separators=(",", ":"))
+    return _ENCODER.encode(fields)

@@ -182,7 +182,8 @@ class Claim:
         values = {"told_at": self.now, "remind_at": next_reminder(dates, self.calendar, self.now, ladder)}
         same = (FilingRow.lead_on == dates.lead_on, FilingRow.late_after == dates.late_after)
         moved = update(FilingRow).where(*which, *same).values(values).returning(*_COLUMNS)
-        return [filing_of(row) for row in await self.session.execute(moved, execution_options=_QUIET)]
+        connection = await self.session.connection()  # of thousands of rows no object of the session is made
+        return [filing_of(row) for row in await connection.execute(moved)]
 
     async def _snoozes(self) -> list[tuple[Filing, int]]:
         """Reminders that were put off to now, of filings that stand open as they did then."""
@@ -204,24 +205,24 @@ class Claim:
         """Who is told of what; a filing of an organisation without staff sleeps until somebody joins."""
         if not filings:
             return {}
-        late = {one.number: self._late(one) for one in filings}
+        late = {day: self._late(day) for day in {one.dates.late_after for one in filings}}
         codes = {one.organisation for one in filings}
-        far = {one.organisation for one in filings if late[one.number] > 0}
+        far = {one.organisation for one in filings if late[one.dates.late_after] > 0}
         staff = await staff_of(self.session, codes, self.today, far)
         off = await self._put_off()
         await self._put_to_sleep([one.number for one in filings if one.organisation not in staff])
         return {
             one.number: {
                 person: own
-                for person, own in told(staff[one.organisation], late[one.number]).items()
+                for person, own in told(staff[one.organisation], late[one.dates.late_after]).items()
                 if (one.number, one.version, person) not in off
             }
             for one in filings
             if one.organisation in staff
         }
 
-    def _late(self, filing: Filing) -> int:
-        return self.calendar.working_between(filing.dates.late_after, self.today)
+    def _late(self, after: date) -> int:
+        return self.calendar.working_between(after, self.today)
 
     async def _put_off(self) -> set[tuple[int, int, int]]:
         query = select(SnoozeRow.filing, SnoozeRow.version, SnoozeRow.person)
@@ -259,7 +260,8 @@ async def _readers(session: AsyncSession, found: Sequence[Digest]) -> dict[int, 
     for person, language in await session.execute(query.where(among)):
         languages[person] = Language(language) if language else Language.KK
     names = await organisation_names(session, {code for one in found for code in _named(one)})
-    return {person: Reader(language=languages.get(person, Language.KK), names=names) for person in people}
+    readers = {language: Reader(language=language, names=names) for language in Language}
+    return {person: readers[languages.get(person, Language.KK)] for person in people}
 
 
 def _named(digest: Digest) -> Iterable[str]:

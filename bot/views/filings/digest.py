@@ -19,6 +19,10 @@ MOST_BUTTONS = 8
 MOST_KEPT = 5_000  # rendered lines that are kept for the next reader
 Button = dict[str, str]
 _HTML = ParseMode.HTML.value
+_PACKED = {
+    deed: f"{FilingPress.__prefix__}{FilingPress.__separator__}{deed.value}{FilingPress.__separator__}"
+    for deed in FilingDeed
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,4 @@ class DigestView:
 
 def packed(deed: FilingDeed, number: int) -> str:
     """What FilingPress would pack, without making one: twenty thousand people are written to at once."""
-    return (
-        f"{FilingPress.__prefix__}{FilingPress.__separator__}{deed.value}{FilingPress.__separator__}{number}"
-    )
+    return f"{_PACKED[deed]}{number}"

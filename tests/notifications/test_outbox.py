@@ -1,0 +1,40 @@
+"""Many letters are written by another statement than few: nothing of them is to be seen in the rows."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from database.engine import Database
+from deadlines.clock import FixedClock
+from notifications import outbox
+from notifications.hours import Audience
+from notifications.outbox import MANY, TABLE, Letter
+
+
+def letter(number: int, clock: FixedClock) -> Letter:
+    """Every other one has all that a letter may have; the words hold a NUL and half a surrogate pair."""
+    told = {
+        "send_at": clock.now() + timedelta(hours=number),
+        "stand_in": -number,
+        "update_id": number,
+        "subject": f"filing/{number}",
+        "version": number,
+        "audience": Audience.OFFICIAL,
+    }
+    payload = {"chat_id": number, "text": "ә\0'\"{}\ud800,\\"}
+    return Letter(chat_id=number, method="sendMessage", payload=payload, **(told if number % 2 else {}))
+
+
+@pytest.mark.parametrize("count", [1, MANY, 3 * MANY])
+async def test_letters_are_rows_in_their_order(database: Database, clock: FixedClock, count: int):
+    letters = [letter(number, clock) for number in range(count, 0, -1)]
+    async with database.unit_of_work() as work:
+        assert await outbox.write(work.session, letters, clock.now()) == count
+        await work.commit()
+    async with database.session() as session:
+        rows = (await session.execute(select(TABLE).order_by(TABLE.c.id))).mappings().all()
+    assert [{name: row[name] for name in outbox.VALUES} for row in rows] == [
+        outbox.values_of(one, clock.now()) for one in letters
+    ]
+    assert {(row["attempts"], row["sent_at"], row["given_up_at"]) for row in rows} == {(0, None, None)}
