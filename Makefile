@@ -46,6 +46,10 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.counting
 	@$(BIN)/python -m bench.reminders
 	@$(BIN)/python -m bench.reminders_years --years 5 --crashes 500
+	@$(BIN)/python -m bench.load.roles
+	@$(BIN)/python -m bench.load.latency
+	@$(BIN)/python -m bench.load.country
+	@$(BIN)/python -m bench.load.hottest
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
