@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from database.engine import Database
 
-LONGEST_BYTES = 7_999  # of one signal, says PostgreSQL
 _NAME = text("SELECT set_config('application_name', :name, false)")
 _LISTENERS = text("""
 SELECT pid, pid = pg_backend_pid() AS is_own FROM pg_stat_activity
@@ -47,7 +47,10 @@ async def signal(session: AsyncSession, channel: str, payload: str) -> None:
 async def listening(
     database: Database, channel: str, heard: Callable[[str], None]
 ) -> AsyncIterator[Listening]:
-    """Give each signal's payload to `heard`, on a connection of its own; raises what the database raises."""
+    """Give each signal's payload to `heard`, on a connection of its own.
+
+    Raises what the database raises, OSError.
+    """
 
     def note(_connection: Any, _pid: int, _channel: str, payload: str) -> None:
         heard(payload)
@@ -57,6 +60,9 @@ async def listening(
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         await connection.run_sync(lambda one: one.detach())  # it ends with us and never serves another
-        await driver.add_listener(channel, note)
+        try:
+            await driver.add_listener(channel, note)
+        except (PostgresError, InterfaceError) as error:  # the driver's own: nothing translates them here
+            raise ConnectionError("the database does not let us listen") from error
         await connection.execute(_NAME, {"name": channel})
         yield Listening(connection, channel)
