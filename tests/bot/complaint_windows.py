@@ -1,6 +1,6 @@
 """A person with a draft, a complaint, an answer and kept dates: what the windows of complaints show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,8 +60,8 @@ def _new(person: int, content: Content, clock: Clock) -> New:
     )
 
 
-async def _words(_: AsyncSession, __: Telling) -> Mapping[str, Any]:
-    return {"text": "…"}
+async def _words(_: AsyncSession, tellings: Sequence[Telling]) -> Sequence[Mapping[str, Any]]:
+    return [{"text": "…"} for _ in tellings]
 
 
 async def furnish(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:

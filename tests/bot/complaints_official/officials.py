@@ -1,6 +1,6 @@
 """Officials who have chosen their language and hold a role; what they press, they read."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -37,8 +37,8 @@ async def official(
     return one
 
 
-async def _words(_: AsyncSession, __: Telling) -> Mapping[str, Any]:
-    return {"text": "…"}
+async def _words(_: AsyncSession, tellings: Sequence[Telling]) -> Sequence[Mapping[str, Any]]:
+    return [{"text": "…"} for _ in tellings]
 
 
 @asynccontextmanager
