@@ -56,13 +56,18 @@ async def listening(
         heard(payload)
 
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        await connection.run_sync(lambda one: one.detach())  # it ends with us and never serves another
-        try:
-            await driver.add_listener(channel, note)
-        except (PostgresError, InterfaceError) as error:  # the driver's own: nothing translates them here
-            raise ConnectionError("the database does not let us listen") from error
-        await connection.execute(_NAME, {"name": channel})
-        yield Listening(connection, channel)
+    driver = None
+    try:
+        async with engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await connection.run_sync(lambda one: one.detach())  # it ends with us and never serves another
+            try:
+                await driver.add_listener(channel, note)
+            except (PostgresError, InterfaceError) as error:  # the driver's own: nothing translates them here
+                raise ConnectionError("the database does not let us listen") from error
+            await connection.execute(_NAME, {"name": channel})
+            yield Listening(connection, channel)
+    finally:
+        if driver is not None and not driver.is_closed():
+            driver.terminate()  # who is cancelled while it closes leaves no connection behind
