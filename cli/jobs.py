@@ -1,9 +1,8 @@
 """`qyzmet jobs`: the switches of the bot's three jobs, for whoever operates it."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -13,18 +12,13 @@ from accounts.organisations import OrganisationQueries
 from accounts.switches.actions import TurnSwitch
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import Switch, SwitchedJob
-from bot.refusals import refusal
-from bot.settings import Settings
 from bot.switching import followed
-from bot.translations import Translations
-from cli.local import ready_database, say
+from cli.local import say
 from cli.registry import AsJson, DatabaseUrl
+from cli.working import worked
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, SystemClock
-from deadlines.errors import DomainError
-from registry_data.schema import Language
 
-T = TypeVar("T")
 Job = Annotated[SwitchedJob, typer.Argument(help="Which of the three.")]
 Reason = Annotated[str, typer.Option(help="Why: kept for ever, with no personal data in it.")]
 
@@ -34,7 +28,7 @@ app = typer.Typer(no_args_is_help=True)
 @app.command(name="list")
 def list_(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noqa: FBT002  an option of the command line
     """Say which jobs are on and which are off, since when, by whom and why."""
-    latest = _run(database, lambda unit: SwitchStore(unit.session).latest())
+    latest = worked(database, lambda unit: SwitchStore(unit.session).latest())
     if as_json:
         typer.echo(_json([_document(job, latest.get(job)) for job in SwitchedJob]))
         return
@@ -58,7 +52,7 @@ def on(job: Job, reason: Reason, database: DatabaseUrl = None, as_json: AsJson =
 @app.command()
 def trail(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Print every turn of every switch, newest first."""
-    turns: Sequence[Switch] = _run(database, lambda unit: SwitchStore(unit.session).trail())
+    turns: Sequence[Switch] = worked(database, lambda unit: SwitchStore(unit.session).trail())
     if as_json:
         typer.echo(_json([_document(one.job, one) for one in turns]))
         return
@@ -67,7 +61,7 @@ def trail(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noq
 
 
 def _turn(job: SwitchedJob, reason: str, url: str | None, *, off: bool, as_json: bool) -> None:
-    turned = _run(url, lambda unit: _turning(unit)(None, job, reason, off=off))
+    turned = worked(url, lambda unit: _turning(unit)(None, job, reason, off=off))
     typer.echo(_json(_document(job, turned)) if as_json else _line(turned))
     say("Every process sees it within a minute.")
 
@@ -75,20 +69,6 @@ def _turn(job: SwitchedJob, reason: str, url: str | None, *, off: bool, as_json:
 def _turning(unit: UnitOfWork) -> TurnSwitch:
     guard = Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
     return TurnSwitch(unit, guard, SwitchStore(unit.session), SystemClock(), followed)
-
-
-def _run(url: str | None, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    """Do `work` in a unit of work; exit with 1 where a rule says no."""
-    try:
-        return asyncio.run(_worked(url or Settings().database_url, work))
-    except DomainError as error:
-        say(refusal(Translations.load(), Language.EN, error))
-        raise typer.Exit(1) from error
-
-
-async def _worked(url: str, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    async with ready_database(url) as database, database.unit_of_work() as unit:
-        return await work(unit)
 
 
 def _line(one: Switch) -> str:

@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from aiogram.exceptions import TelegramAPIError
@@ -18,18 +17,14 @@ from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from bot.callbacks import INVITATION_LINK
-from bot.refusals import refusal
 from bot.service import BotSettings, make_bot
 from bot.settings import Settings
-from bot.translations import Translations
-from cli.local import ready_database, say
+from cli.local import say
 from cli.registry import AsJson, DatabaseUrl
+from cli.working import worked
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, SystemClock
-from deadlines.errors import DomainError
-from registry_data.schema import Language
 
-T = TypeVar("T")
 LOCAL_USERNAME = "qyzmet_bot"  # the bot's on the local Telegram
 
 app = typer.Typer(no_args_is_help=True)
@@ -43,7 +38,7 @@ def invite(
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Print a link that gives one person the ROLE: it works once, and for seven days."""
-    issued, has_administrator = _run(database, lambda unit: _invite(unit, organisation, role))
+    issued, has_administrator = worked(database, lambda unit: _invite(unit, organisation, role))
     start = f"{INVITATION_LINK}{issued.token}"
     link = create_deep_link(asyncio.run(_username()), "start", start)
     if as_json:
@@ -68,22 +63,8 @@ def confirm(
     database: DatabaseUrl = None,
 ) -> None:
     """Confirm that whoever followed the link NUMBER and gave his name joins."""
-    _run(database, lambda unit: _decide(unit, number, accept=not refuse))
+    worked(database, lambda unit: _decide(unit, number, accept=not refuse))
     typer.echo("Refused." if refuse else "Confirmed.")
-
-
-def _run(url: str | None, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    """Do `work` in a unit of work; exit with 1 where a rule says no."""
-    try:
-        return asyncio.run(_worked(url or Settings().database_url, work))
-    except DomainError as error:
-        say(refusal(Translations.load(), Language.EN, error))
-        raise typer.Exit(1) from error
-
-
-async def _worked(url: str, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    async with ready_database(url) as database, database.unit_of_work() as unit:
-        return await work(unit)
 
 
 async def _invite(unit: UnitOfWork, organisation: str, role: Role) -> tuple[Issued, bool]:
