@@ -1,7 +1,7 @@
 """The unit of work: one transaction, rolled back unless committed."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,11 @@ class NewRow:
 
     table: Table
     values: Mapping[str, Any]
+
+
+async def write_rows(session: AsyncSession, rows: Sequence[NewRow]) -> None:
+    for row in rows:
+        await session.execute(insert(row.table), row.values)
 
 
 class UnitOfWork:
@@ -59,8 +64,7 @@ class UnitOfWork:
         return taken
 
     async def commit(self) -> None:
-        for row in self.take_at_commit():
-            await self.session.execute(insert(row.table), row.values)
+        await write_rows(self.session, self.take_at_commit())
         await self.session.commit()
 
 

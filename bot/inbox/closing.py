@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import records
 from bot.inbox import queue
 from bot.records import Record
-from database.unit_of_work import NewRow
+from database.unit_of_work import NewRow, write_rows
 from notifications import outbox
 from notifications.outbox import Letter
 
@@ -34,8 +34,7 @@ class Closing:
     async def write(self, session: AsyncSession) -> None:
         await records.save(session, self.changed, self.now)
         await outbox.write(session, self.letters, self.now)
-        for row in self.rows:
-            await session.execute(insert(row.table), row.values)
+        await write_rows(session, self.rows)
 
     async def write_and_mark(self, session: AsyncSession, update_id: int, failed: str | None) -> None:
         """Write it and mark the update as handled: on PostgreSQL in one round trip for most updates."""
