@@ -1,19 +1,18 @@
 """The records of a talk in the database: loading and saving them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import CompoundSelect, Select, Table, and_, bindparam, delete, or_, select
+from sqlalchemy import CompoundSelect, FromClause, Select, Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
 from accounts.store import PEOPLE, PERSON_COLUMNS, person_of
 from bot.tables import TalkState
-from database.types import BigId
 from database.upsert import insert_into
 from notifications.tables import OutboxRow
 
@@ -27,13 +26,18 @@ _OF_CHAT = (
     .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits))
     .where(TABLE.c.bot_id == bindparam("bot"), TABLE.c.chat_id == bindparam("chat"))
 )
-# A row for whoever has no records, too
-_WHO = select(bindparam("chat", type_=BigId).label("chat")).subquery("who")
-_OF_PERSON = select(*_OF_CHAT.selected_columns, *PERSON_COLUMNS).select_from(
-    _WHO.outerjoin(PEOPLE, PEOPLE.c.telegram_id == _WHO.c.chat)
-    .outerjoin(TABLE, and_(TABLE.c.chat_id == _WHO.c.chat, TABLE.c.bot_id == bindparam("bot")))
-    .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits)
-)
+# What a private chat's talk begins with: a row for each record, and one for whoever has none
+TALK_COLUMNS = (*_OF_CHAT.selected_columns, *PERSON_COLUMNS)
+
+
+def with_talk(source: Table) -> FromClause:
+    """`source` joined to the records and the person of its private chat; `bot` is a parameter."""
+    chat = source.c.chat_id
+    return (
+        source.outerjoin(PEOPLE, PEOPLE.c.telegram_id == chat)
+        .outerjoin(TABLE, and_(TABLE.c.chat_id == chat, TABLE.c.bot_id == bindparam("bot")))
+        .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +48,9 @@ class Record:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def is_loaded_whole(key: StorageKey) -> bool:
+def is_loaded_whole(chat_id: int) -> bool:
     """A private chat has few records, and an update needs most of them; a group may have many."""
-    return key.chat_id > 0
+    return chat_id > 0
 
 
 async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Record]:
@@ -54,16 +58,15 @@ async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Recor
 
     A stack whose last message had only a stand-in when it was saved gets Telegram's number for it.
     """
-    query = _OF_CHAT if is_loaded_whole(key) else _OF_CHAT.where(_is(key))
+    query = _OF_CHAT if is_loaded_whole(key.chat_id) else _OF_CHAT.where(_is(key))
     rows = await session.execute(query, {"bot": key.bot_id, "chat": key.chat_id})
     return {_key(row): _record(row) for row in rows}
 
 
-async def load_with_person(session: AsyncSession, key: StorageKey) -> tuple[dict[StorageKey, Record], Person]:
-    """What `load` answers for a private chat, and in the same statement whose chat it is."""
-    rows = (await session.execute(_OF_PERSON, {"bot": key.bot_id, "chat": key.chat_id})).all()
+def talk_of(rows: Sequence[Any], chat_id: int) -> tuple[dict[StorageKey, Record], Person]:
+    """The records and the person in rows with TALK_COLUMNS."""
     found = {_key(row): _record(row) for row in rows if row.bot_id is not None}
-    return found, person_of(key.chat_id, rows[0])
+    return found, person_of(chat_id, rows[0])
 
 
 async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:

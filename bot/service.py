@@ -89,7 +89,7 @@ class Ground:
 
 def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
     texts = Translations.load()
-    storage = DatabaseStorage(ground.database, ground.clock, finds_person=True)
+    storage = DatabaseStorage(ground.database, ground.clock)
     parts = Parts(
         clock=ground.clock,
         texts=texts,

@@ -29,14 +29,12 @@ class _Memory:
 
 
 class DatabaseStorage(BaseStorage):
-    """One statement loads a private chat's records, one saves what changed when the update is committed.
+    """A private chat's records come with the update or by one statement; what changed is saved at its commit.
 
-    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own. With
-    `finds_person` the statement reads whose chat it is as well, for the update's unit.
+    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, finds_person: bool = False) -> None:
-        self._finds_person = finds_person
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._memories: WeakKeyDictionary[UpdateUnit, _Memory] = WeakKeyDictionary()
@@ -76,23 +74,21 @@ class DatabaseStorage(BaseStorage):
             await records.save(work.session, {key: change(record)}, self._clock.now())
             await work.commit()
 
-    async def _load(self, unit: UpdateUnit, key: StorageKey) -> dict[StorageKey, Record]:
-        if not self._finds_person or not records.is_loaded_whole(key):
-            return await records.load(unit.session, key)
-        found, unit.person = await records.load_with_person(unit.session, key)
-        return found
-
     async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> _Memory:
         memory = self._memories.get(unit)
         if memory is None:
             memory = self._memories[unit] = _Memory()
             unit.changed = memory.changed
+            if unit.talk is not None:
+                memory.loaded.update(unit.talk)
+                memory.now.update(unit.talk)
+                memory.loaded_chats.add((key.bot_id, unit.chat_id))
         chat = key.bot_id, key.chat_id
         if chat not in memory.loaded_chats and key not in memory.loaded:
-            found = await self._load(unit, key)
+            found = await records.load(unit.session, key)
             memory.loaded.update(found)
             memory.now = {**found, **memory.now}
-            if records.is_loaded_whole(key):
+            if records.is_loaded_whole(key.chat_id):
                 memory.loaded_chats.add(chat)
             else:
                 memory.loaded.setdefault(key, Record())

@@ -11,17 +11,16 @@ import time
 from multiprocessing.process import BaseProcess
 
 import psutil
-from aiohttp import ClientSession, web
 from sqlalchemy import func, select
 
 from accounts.cipher import make_key
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from bench.complaints.bots import run
-from bench.complaints.citizen import Citizen, all_complain
+from bench.complaints.citizen import all_complain
 from bench.complaints.telegram import Telegram
 from bench.servers import postgres
-from bench.throughput.bots import PATH, Place
+from bench.throughput.bots import Place
 from bench.throughput.measuring import free_port, until_open
 from cli.local import ready_database
 from complaints.tables import ComplaintRow
@@ -45,11 +44,8 @@ def main() -> None:
 
 async def measure(server: str, dialogs: int, processes: int) -> None:
     telegram = Telegram()
-    runner = web.AppRunner(telegram.app(), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    api_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    listening = await asyncio.get_running_loop().create_server(telegram.connection, "127.0.0.1", 0)
+    api_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     await furnish(server)
     key = make_key()
     places = [Place(database_url=server, api_url=api_url, port=free_port()) for _ in range(processes)]
@@ -57,16 +53,17 @@ async def measure(server: str, dialogs: int, processes: int) -> None:
     try:
         for place, bot in zip(places, bots, strict=True):
             await until_open(place.port, bot)
-        await talk(telegram, places, range(WARM_UP))
+        ports = [place.port for place in places]
+        await all_complain(telegram, ports, range(WARM_UP), AT_ONCE)
         before, started = cpu_s(bots), time.perf_counter()
-        await talk(telegram, places, range(WARM_UP, WARM_UP + dialogs))
+        await all_complain(telegram, ports, range(WARM_UP, WARM_UP + dialogs), AT_ONCE)
         seconds, used = time.perf_counter() - started, cpu_s(bots) - before
         await check(server, WARM_UP + dialogs)
     finally:
         for bot in bots:
             bot.kill()
             bot.join()
-        await runner.cleanup()
+        listening.close()
     tell(dialogs, processes, seconds, used)
 
 
@@ -91,16 +88,6 @@ async def furnish(url: str) -> None:
         accepted = ConnectionRow(organisation=POLICE, accepted_by=1, accepted_at=now, text="…")
         await ConnectionStore(unit.session).add(accepted)
         await unit.commit()
-
-
-async def talk(telegram: Telegram, places: list[Place], numbers: range) -> None:
-    hooks = [f"http://127.0.0.1:{place.port}{PATH}" for place in places]
-    async with ClientSession() as session:
-        citizens = [
-            Citizen(number=1000 + number, telegram=telegram, session=session, hooks=hooks)
-            for number in numbers
-        ]
-        await all_complain(citizens, AT_ONCE)
 
 
 async def check(url: str, dialogs: int) -> None:

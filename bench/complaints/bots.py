@@ -7,6 +7,7 @@ from pathlib import Path
 from accounts.cipher import Cipher
 from bench.throughput.bots import Place
 from bot.catalogue import LiveCatalogue
+from bot.collecting import spare_what_stays
 from bot.service import Ground, running_bot
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
@@ -27,4 +28,5 @@ async def _serve(place: Place, key: str) -> None:
         files=FileFolder(Path(tempfile.gettempdir()) / "qyzmet-bench-files"),
     )
     async with running_bot(ground, place.settings()):
+        spare_what_stays()
         await asyncio.Event().wait()

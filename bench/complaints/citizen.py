@@ -1,32 +1,31 @@
 """A citizen who complains: every message and press of the whole dialog, each after the bot's answer."""
 
 import asyncio
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from aiohttp import ClientSession
-
 from accounts.kept.numbers import check_digit
 from bench.complaints.telegram import Chat, Telegram
-from bench.throughput.bots import SECRET
+from bench.throughput.bots import PATH, SECRET
+from bench.throughput.wire import Hook
 
 CARD, REGION = "driving-licence", "almaty"
 QUESTION = "замена водительских прав"
 TEXT = "Подал документы три недели назад, до сих пор ничего не готово"
 NAME = "Серикова Айгуль"
-_HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 _numbers = count(1)
 
 
 @dataclass(slots=True, kw_only=True)
 class Citizen:
-    """`hooks` are the webhooks of the bots; each update goes to the next one."""
+    """`hooks` are his connections to the bots' webhooks; each update goes to the next one."""
 
     number: int
     telegram: Telegram
-    session: ClientSession
-    hooks: list[str]
+    hooks: list[Hook]
     updates: int = 0
 
     async def complain(self) -> None:
@@ -73,9 +72,7 @@ class Citizen:
         self.updates += 1
         number = next(_numbers)
         hook = self.hooks[number % len(self.hooks)]
-        body = {"update_id": number, **update}
-        async with self.session.post(hook, json=body, headers=_HEADERS) as answer:
-            answer.raise_for_status()
+        await hook.post(json.dumps({"update_id": number, **update}).encode())
 
     def _message(self, text: str, number: int) -> dict[str, Any]:
         chat = {"id": self.number, "type": "private"}
@@ -95,14 +92,19 @@ def iin(number: int) -> str:
     raise ValueError(f"no number is made of {number}")
 
 
-async def all_complain(citizens: list[Citizen], at_once: int) -> None:
-    """`at_once` of them talk at the same time."""
-    gate = asyncio.Semaphore(at_once)
-
-    async def one(citizen: Citizen) -> None:
-        async with gate:
-            await citizen.complain()
-
+async def all_complain(telegram: Telegram, ports: Sequence[int], numbers: range, at_once: int) -> None:
+    """`at_once` of them talk at the same time, each on connections of its own."""
+    waiting = iter(numbers)
     async with asyncio.TaskGroup() as group:
-        for citizen in citizens:
-            group.create_task(one(citizen))
+        for _ in range(at_once):
+            group.create_task(_complain_in_turn(telegram, ports, waiting))
+
+
+async def _complain_in_turn(telegram: Telegram, ports: Sequence[int], numbers: Iterator[int]) -> None:
+    loop = asyncio.get_running_loop()
+    opened = [await loop.create_connection(lambda: Hook(PATH, SECRET), "127.0.0.1", port) for port in ports]
+    for number in numbers:
+        citizen = Citizen(number=1000 + number, telegram=telegram, hooks=[hook for _, hook in opened])
+        await citizen.complain()
+    for transport, _ in opened:
+        transport.close()

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from aiohttp import web
+from bench.throughput.wire import Conversation, answer_to, method_of
+
+_CHAT = re.compile(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n(\d+)')  # in a form that carries a file
 
 
 @dataclass(slots=True)
@@ -35,37 +38,47 @@ class Chat:
 
 
 class Telegram:
+    """`connection` is the protocol of each connection that a bot opens."""
+
     def __init__(self) -> None:
         self.chats: dict[int, Chat] = defaultdict(Chat)
         self._numbers = count(1)
 
-    def app(self) -> web.Application:
-        app = web.Application(client_max_size=64 * 1024 * 1024)
-        app.router.add_post("/bot{token}/{method}", self._called)
-        return app
+    def connection(self) -> Conversation:
+        return _Called(self)
 
-    async def _called(self, request: web.Request) -> web.Response:
-        method = request.match_info["method"]
-        fields = await _fields(request)
+    def call(self, method: str, body: bytes) -> int:
+        """Note the call; the number of the message that it made, or changed."""
+        number, fields = next(self._numbers), _fields(body)
         if "chat_id" in fields:
-            self._heard(method, int(fields["chat_id"]), fields)
-        message = {"message_id": next(self._numbers), "date": 0, "chat": {"id": 1, "type": "private"}}
-        says = method.startswith(("send", "edit"))
-        if says and "chat_id" in fields:
-            self.chats[int(fields["chat_id"])].message_id = message["message_id"]  # type: ignore[assignment]
-        return web.json_response({"ok": True, "result": message if says else True})
+            self._heard(method, number, fields)
+        return number
 
-    def _heard(self, method: str, chat_id: int, fields: dict[str, Any]) -> None:
-        chat = self.chats[chat_id]
-        markup = fields.get("reply_markup") or {}
-        rows = (json.loads(markup) if isinstance(markup, str) else markup).get("inline_keyboard")
+    def _heard(self, method: str, number: int, fields: dict[str, Any]) -> None:
+        chat = self.chats[int(fields["chat_id"])]
+        if method.startswith(("send", "edit")):
+            chat.message_id = number
+        rows = (fields.get("reply_markup") or {}).get("inline_keyboard")
         if rows:
             chat.buttons = [one["callback_data"] for row in rows for one in row if "callback_data" in one]
         chat.calls.append(method)
         chat.heard.set()
 
 
-async def _fields(request: web.Request) -> dict[str, Any]:
-    if request.content_type == "application/json":
-        return dict(await request.json())
-    return dict(await request.post())
+class _Called(Conversation):
+    def __init__(self, telegram: Telegram) -> None:
+        super().__init__()
+        self._telegram = telegram
+
+    def received(self, head: bytes, body: bytes, /) -> None:
+        method = method_of(head)
+        number = self._telegram.call(method.decode(), body)
+        self.transport.write(answer_to(method, number))
+
+
+def _fields(body: bytes) -> dict[str, Any]:
+    """The fields of a call; of a form only whose chat it is."""
+    if body.startswith(b"{"):
+        return dict(json.loads(body))
+    chat = _CHAT.search(body)
+    return {} if chat is None else {"chat_id": int(chat[1])}

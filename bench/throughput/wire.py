@@ -51,14 +51,24 @@ class Sink(Conversation):
         self._answered = answered
 
     def received(self, head: bytes, body: bytes, /) -> None:
-        method = head.split(b" ", 2)[1].rpartition(b"/")[2].partition(b"?")[0]
-        answer = b'{"ok":true,"result":{"message_id":1,"date":0,"chat":{"id":1,"type":"private"}}}'
-        if not method.startswith((b"send", b"edit")):
-            answer = b'{"ok":true,"result":true}'
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-        self.transport.write(head % len(answer) + answer)
+        method = method_of(head)
+        self.transport.write(answer_to(method, 1))
         if method in {b"sendMessage", b"editMessageText"}:
             self._answered(body)
+
+
+def method_of(head: bytes) -> bytes:
+    """Which call of the Bot API it is."""
+    return head.split(b" ", 2)[1].rpartition(b"/")[2].partition(b"?")[0]
+
+
+def answer_to(method: bytes, message: int) -> bytes:
+    """What Telegram answers; `message` is the number of the message that the call made, or changed."""
+    body = b'{"ok":true,"result":true}'
+    if method.startswith((b"send", b"edit")):
+        body = b'{"ok":true,"result":{"message_id":%d,"date":0,"chat":{"id":1,"type":"private"}}}' % message
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    return head % len(body) + body
 
 
 class Asker(Conversation):
@@ -73,14 +83,39 @@ class Asker(Conversation):
         self._post()
 
     def received(self, head: bytes, _: bytes, /) -> None:
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(head.decode())
+        check_taken(head)
         self._post()
 
     def _post(self) -> None:
         body = self._posts.next()
         if body is not None:
             self.transport.write(self._posts.head + request(body))
+
+
+class Hook(Conversation):
+    """A connection to the webhook that posts what it is given, one update after the other."""
+
+    def __init__(self, path: str, secret: str) -> None:
+        super().__init__()
+        self._head = head_of(path, secret)
+        self._taken: asyncio.Future[None] | None = None
+
+    async def post(self, body: bytes) -> None:
+        """Until it is taken."""
+        self._taken = asyncio.get_running_loop().create_future()
+        self.transport.write(self._head + request(body))
+        await self._taken
+
+    def received(self, head: bytes, _: bytes, /) -> None:
+        check_taken(head)
+        if self._taken is not None:
+            self._taken.set_result(None)
+
+
+def check_taken(head: bytes) -> None:
+    """Raises RuntimeError where the webhook did not take the update."""
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head.decode())
 
 
 class Posts:

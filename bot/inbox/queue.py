@@ -1,11 +1,11 @@
 """The inbox as a queue: the lowest unhandled update of a chat, and the mark that it is handled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import FromClause, Select, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.tables import IS_UNHANDLED, InboxRow
@@ -37,17 +37,22 @@ _MORE = exists().where(
     _LATER.c.handled_at.is_(None),
     _LATER.c.update_id > _INBOX.c.update_id,
 )
-_CLAIM = (
-    select(
-        _INBOX.c.update_id,
-        _INBOX.c.payload,
-        _INBOX.c.attempts,
-        _INBOX.c.received_at,
-        _MORE.label("more"),
+
+
+def claiming(*beside: Any, joined: Callable[[Table], FromClause] = lambda inbox: inbox) -> Select[Any]:
+    """The statement that takes the lowest unhandled update of `chat_id`; `beside` are columns of what is
+    `joined` to the inbox.
+    """
+    columns = (_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _INBOX.c.received_at)
+    return (
+        select(*columns, _MORE.label("more"), *beside)
+        .select_from(joined(_INBOX))
+        .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
+        .with_for_update(skip_locked=True, of=_INBOX)
     )
-    .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
-    .with_for_update(skip_locked=True, of=_INBOX)
-)
+
+
+_CLAIM = claiming()
 # Its parameters are no columns of the statements that are written with it (bot/inbox/closing.py)
 MARK = (
     update(_INBOX)
@@ -59,8 +64,11 @@ MARK = (
 async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
     """Take the chat's lowest unhandled update until the transaction ends; None if none is free."""
     row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
-    if row is None:
-        return None
+    return None if row is None else claimed_of(row)
+
+
+def claimed_of(row: Any) -> Claimed:
+    """The update in a row that `claiming` answers."""
     return Claimed(
         update_id=row.update_id,
         payload=row.payload,

@@ -24,7 +24,8 @@ class UpdateUnit:
     """What happens in one update. `chat_id` and `update_id` are the update's (None for a redraw of ours).
 
     `letters` are what the handlers said, not yet in the outbox; `changed` answers the talk's records that are
-    not yet saved; `person` is whose chat it is, where the talk's records were read together with him.
+    not yet saved. `talk` are the records and `person` is whose chat it is, where both were read with the
+    update.
     """
 
     whole: UnitOfWork
@@ -34,6 +35,7 @@ class UpdateUnit:
     update_id: int | None = None
     letters: list[Letter] = field(default_factory=list)
     changed: Callable[[], Mapping[StorageKey, Record]] = dict
+    talk: Mapping[StorageKey, Record] | None = None
     person: Person | None = None
     is_open: bool = True
 

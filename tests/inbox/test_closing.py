@@ -1,6 +1,4 @@
-"""An answer, what is noted, the talk's record and the inbox's mark are written together; whose talk it is
-comes with it.
-"""
+"""An answer, what is noted, the talk's record and the inbox's mark are written together."""
 
 from dataclasses import replace
 
@@ -8,8 +6,6 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import select
 
-from accounts.person import Person
-from accounts.store import PersonStore
 from bot.capture import keep
 from bot.inbox.intake import Arrival, Intake
 from bot.inbox.tables import InboxRow
@@ -20,7 +16,6 @@ from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
 from knowledge.journal.tables import QuestionRow
 from notifications.tables import OutboxRow
-from registry_data.schema import Language
 
 KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)
 
@@ -56,14 +51,3 @@ async def test_what_is_said_noted_remembered_and_marked_is_committed_together(
     assert sorted(kept) == sorted(numbers)
     assert [f"answer {number}" in text for number, text in enumerate(said)] == [True] * answers
     assert (marked.handled_at, marked.failed, marked.payload) == (clock.now(), None, "")
-
-
-@pytest.mark.parametrize("chosen", [None, Language.EN])
-async def test_the_person_is_read_with_his_talk(database: Database, clock, chosen: Language | None):
-    async with database.unit_of_work() as work:
-        if chosen is not None:
-            await PersonStore(work.session).keep_language(7, chosen, clock.now())
-        await work.commit()
-    async with update_unit(database, clock, 7, 1) as unit:
-        await DatabaseStorage(database, clock, finds_person=True).get_data(KEY)
-        assert unit.person == Person(telegram_id=7, language=chosen)

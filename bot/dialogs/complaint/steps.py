@@ -31,17 +31,19 @@ class Step(StrEnum):
 
 
 ASKED_ONCE = frozenset({Step.DAY, Step.PHONE})  # may be left unsaid: answered once, they are not asked again
+OF_PLACE = frozenset({Step.REGION, Step.DISTRICT})  # asked only where the complaint's way depends on them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What decides the next question: the draft, where it would go, and which questions were passed over.
 
-    `districts` says whether the draft's region has districts to choose from.
+    `districts` says whether the draft's region has districts to choose from. While the `route` is not known
+    the questions of place that have no answer count as open.
     """
 
     draft: Draft
-    route: Route
+    route: Route | None = None
     passed: frozenset[Step] = frozenset()
     districts: bool = True
 
@@ -65,7 +67,7 @@ def _somebody_is_to_be_named(draft: Draft) -> bool:
 
 def _place_is_wanted(known: Known) -> bool:
     """The region decides who renders the service, or who controls the one that is not listed."""
-    if isinstance(known.route, PlaceNeeded) or _somebody_is_to_be_named(known.draft):
+    if known.route is None or isinstance(known.route, PlaceNeeded) or _somebody_is_to_be_named(known.draft):
         return True
     return isinstance(known.route, NotConnected) and known.route.missing in {
         Missing.NOT_LISTED,
@@ -74,7 +76,9 @@ def _place_is_wanted(known: Known) -> bool:
 
 
 def _district_is_wanted(known: Known) -> bool:
-    return known.draft.region is not None and known.districts and isinstance(known.route, PlaceNeeded)
+    if known.draft.region is None or not known.districts:
+        return False
+    return known.route is None or isinstance(known.route, PlaceNeeded)
 
 
 _OPEN: Mapping[Step, Callable[[Known], bool]] = {

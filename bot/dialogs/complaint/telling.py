@@ -35,7 +35,7 @@ async def on_text(
     words = message.text or message.caption
     if words:
         part = Part(message=message.message_id, text=words)
-        kept = await flow.change_draft(talk.person.telegram_id, lambda draft: with_part(draft, part))
+        kept = await flow.alter(talk.person.telegram_id, lambda draft: with_part(draft, part))
     incoming = incoming_of(message)
     if incoming is not None:
         kept = kept or await flow.begin(talk.person.telegram_id, None)
@@ -96,7 +96,7 @@ Setter = Callable[[Draft, str], Draft]
 async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
     """Raises what the value's reader raises: the window stays, and goes on waiting."""
     change = partial(_set, setter=setter, text=message.text or "")
-    await proceed(manager, flow, await flow.change_draft(talk_of(manager).person.telegram_id, change))
+    await proceed(manager, flow, await flow.alter(talk_of(manager).person.telegram_id, change))
 
 
 def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
