@@ -70,9 +70,7 @@ class ComplaintStore:
 
     async def count_begun(self, person: int, day: date) -> int:
         """How many complaints the person sent on a day in Asia/Almaty, without what followed from them."""
-        row = ComplaintRow
-        begun = (row.person == person, row.came_on == day, row.came_by == CameBy.FIRST)
-        return await self.session.scalar(select(func.count()).where(*begun)) or 0
+        return await self.session.scalar(_COUNT_BEGUN, {"person_": person, "day_": day}) or 0
 
     async def next_number(self, year: int) -> Number:
         """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
@@ -97,6 +95,11 @@ class ComplaintStore:
 
 
 # Made once: most of what such a statement costs is the making of it
+_COUNT_BEGUN = select(func.count()).where(
+    ComplaintRow.person == bindparam("person_"),
+    ComplaintRow.came_on == bindparam("day_"),
+    ComplaintRow.came_by == CameBy.FIRST,
+)
 _DRAFT = select(DraftRow).where(DraftRow.person == bindparam("person_"))
 _HELD = "complaint_draft"  # the draft that this session has locked
 _LOCKED_DRAFT = _DRAFT.with_for_update()
@@ -158,6 +161,12 @@ class DraftStore:
         return self.cipher.close(to_json(draft))
 
 
+_KEPT_FILES = select(AttachmentRow).where(AttachmentRow.erase_asked_at.is_(None)).order_by(AttachmentRow.id)
+_OF_DRAFT = _KEPT_FILES.where(AttachmentRow.draft == bindparam("draft_"))
+_OF_DESK_DRAFT = _KEPT_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
+_OF_COMPLAINTS = _KEPT_FILES.where(AttachmentRow.complaint.in_(bindparam("complaints_", expanding=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class AttachmentStore:
     session: AsyncSession
@@ -177,10 +186,10 @@ class AttachmentStore:
         return row
 
     async def of_draft(self, draft: int) -> Sequence[AttachmentRow]:
-        return await self._read(AttachmentRow.draft == draft)
+        return (await self.session.scalars(_OF_DRAFT, {"draft_": draft})).all()
 
     async def of_complaints(self, complaints: Sequence[int]) -> Sequence[AttachmentRow]:
-        return await self._read(AttachmentRow.complaint.in_(complaints))
+        return (await self.session.scalars(_OF_COMPLAINTS, {"complaints_": complaints})).all()
 
     async def count_of_draft(self, draft: int) -> int:
         query = select(func.count()).where(
@@ -193,7 +202,7 @@ class AttachmentStore:
         await self.session.execute(moved.values(draft=None, complaint=complaint))
 
     async def of_desk_draft(self, draft: int) -> Sequence[AttachmentRow]:
-        return await self._read(AttachmentRow.desk_draft == draft)
+        return (await self.session.scalars(_OF_DESK_DRAFT, {"draft_": draft})).all()
 
     async def move_to_message(self, numbers: Sequence[int], message: MessageRow) -> None:
         moved = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
@@ -216,10 +225,6 @@ class AttachmentStore:
         """The bytes are gone; the row stays for the count, and for the trail's digest."""
         done = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
         await self.session.execute(done.values(erased_at=at))
-
-    async def _read(self, which: ColumnElement[bool]) -> Sequence[AttachmentRow]:
-        query = select(AttachmentRow).where(which, AttachmentRow.erase_asked_at.is_(None))
-        return (await self.session.scalars(query.order_by(AttachmentRow.id))).all()
 
 
 @dataclass(frozen=True, slots=True)

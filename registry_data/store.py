@@ -88,8 +88,18 @@ class ShelfStore(Generic[M]):
         return tuple(known[key][1] for key in sorted(digests) if key in known)
 
     async def get(self, key: str) -> M | None:
-        body = await self._session.scalar(select(self._shelf.row.body).where(self._shelf.row.key == key))
-        return None if body is None else self._shelf.model.model_validate(body)
+        """What this process has read before it does not read and check again."""
+        row, known = self._shelf.row, self._shelf.known
+        digest = await self._session.scalar(select(row.digest).where(row.key == key))
+        if digest is None:
+            return None
+        if key not in known or known[key][0] != digest:
+            query = select(row.body, row.digest).where(row.key == key)
+            found = (await self._session.execute(query)).first()
+            if found is None:
+                return None
+            known[key] = found.digest, self._shelf.model.model_validate(found.body)
+        return known[key][1]
 
     async def bodies(self, keys: Collection[str]) -> dict[str, Any]:
         """What stands under `keys` now."""

@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from accounts.kept.fields import Consent, Field, Kept
 from accounts.kept.tables import ConsentRow, KeptValueRow
 from database.upsert import insert_into
+
+_VALUES = select(KeptValueRow.field, KeptValueRow.ciphertext).where(
+    KeptValueRow.telegram_id == bindparam("telegram_id_")
+)
+_CONSENTS = (
+    select(ConsentRow.version, ConsentRow.given_at)
+    .where(ConsentRow.telegram_id == bindparam("telegram_id_"))
+    .order_by(ConsentRow.given_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +29,7 @@ class KeptStore:
 
     async def of(self, telegram_id: int) -> Kept:
         """All that the person keeps. Raises WrongKeyError where no key of the settings opens it."""
-        rows = await self.session.execute(
-            select(KeptValueRow.field, KeptValueRow.ciphertext).where(KeptValueRow.telegram_id == telegram_id)
-        )
+        rows = await self.session.execute(_VALUES, {"telegram_id_": telegram_id})
         values = {Field(row.field): self.cipher.open(row.ciphertext) for row in rows}
         return Kept(consent=await self.consent_of(telegram_id), values=values)
 
@@ -50,8 +57,7 @@ class KeptStore:
         await self.session.execute(gone)
 
     async def consent_of(self, telegram_id: int) -> Consent | None:
-        query = select(ConsentRow.version, ConsentRow.given_at).where(ConsentRow.telegram_id == telegram_id)
-        given = (await self.session.execute(query.order_by(ConsentRow.given_at))).all()
+        given = (await self.session.execute(_CONSENTS, {"telegram_id_": telegram_id})).all()
         if not given:
             return None
         return Consent(

@@ -3,14 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.leave import Leave, Period
 from accounts.officials.membership import Membership
 from accounts.officials.tables import IS_MEMBER, HandOverRow, LeaveRow, MembershipRow
 from accounts.roles import Role
+
+# Made once: most of what such a statement costs is the making of it
+_ACTIVE = select(MembershipRow).where(IS_MEMBER).order_by(MembershipRow.joined_at, MembershipRow.id)
+_LEAVES = select(LeaveRow).where(LeaveRow.cancelled_at.is_(None)).order_by(LeaveRow.first_day, LeaveRow.id)
+_OF_PERSON = _ACTIVE.where(MembershipRow.telegram_id == bindparam("telegram_id_"))
+_OF_ORGANISATION = _ACTIVE.where(MembershipRow.organisation == bindparam("organisation_"))
+_ON_LEAVE = _LEAVES.where(
+    LeaveRow.organisation == bindparam("organisation_"),
+    LeaveRow.first_day <= bindparam("day_"),
+    LeaveRow.last_day >= bindparam("day_"),
+)
+_LAST_HANDED = (
+    select(func.max(HandOverRow.id))
+    .where(HandOverRow.organisation == bindparam("organisation_"))
+    .group_by(HandOverRow.from_person)
+)
+_HANDED = select(HandOverRow.from_person, HandOverRow.to_person).where(HandOverRow.id.in_(_LAST_HANDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +54,10 @@ class MembershipStore:
         return next(iter(await self._read(_ACTIVE.where(MembershipRow.id == number))), None)
 
     async def of_person(self, telegram_id: int) -> list[Membership]:
-        return await self._read(_ACTIVE.where(MembershipRow.telegram_id == telegram_id))
+        return await self._read(_OF_PERSON, telegram_id_=telegram_id)
 
     async def of_organisation(self, organisation: str) -> list[Membership]:
-        return await self._read(_ACTIVE.where(MembershipRow.organisation == organisation))
+        return await self._read(_OF_ORGANISATION, organisation_=organisation)
 
     async def with_role(self, role: Role) -> list[Membership]:
         return await self._read(_ACTIVE.where(MembershipRow.role == role.value))
@@ -53,8 +71,8 @@ class MembershipStore:
         ended = update(MembershipRow).where(MembershipRow.id == number, IS_MEMBER)
         await self.session.execute(ended.values(ended_at=at, ended_by=by))
 
-    async def _read(self, query: Select[MembershipRow]) -> list[Membership]:
-        rows = await self.session.scalars(query)
+    async def _read(self, query: Select[MembershipRow], **given: Any) -> list[Membership]:
+        rows = await self.session.scalars(query, given)
         return [
             Membership(
                 number=row.id,
@@ -77,13 +95,8 @@ class HandOverStore:
 
     async def latest(self, organisation: str) -> dict[int, int | None]:
         """Whoever handed his work over in the organisation, and who took it the last time."""
-        numbers = (
-            select(func.max(HandOverRow.id))
-            .where(HandOverRow.organisation == organisation)
-            .group_by(HandOverRow.from_person)
-        )
-        query = select(HandOverRow.from_person, HandOverRow.to_person).where(HandOverRow.id.in_(numbers))
-        return {row.from_person: row.to_person for row in await self.session.execute(query)}
+        rows = await self.session.execute(_HANDED, {"organisation_": organisation})
+        return {row.from_person: row.to_person for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +118,14 @@ class LeaveStore:
 
     async def on(self, organisation: str, day: date) -> list[Leave]:
         """The leaves in the organisation on `day`."""
-        here = _LEAVES.where(LeaveRow.organisation == organisation)
-        return await self._read(here.where(LeaveRow.first_day <= day, LeaveRow.last_day >= day))
+        return await self._read(_ON_LEAVE, organisation_=organisation, day_=day)
 
     async def cancel(self, numbers: Iterable[int], at: datetime) -> None:
         cancelled = update(LeaveRow).where(LeaveRow.id.in_(list(numbers)))
         await self.session.execute(cancelled.values(cancelled_at=at))
 
-    async def _read(self, query: Select[LeaveRow]) -> list[Leave]:
-        rows = await self.session.scalars(query)
+    async def _read(self, query: Select[LeaveRow], **given: Any) -> list[Leave]:
+        rows = await self.session.scalars(query, given)
         return [
             Leave(
                 number=row.id,
@@ -124,7 +136,3 @@ class LeaveStore:
             )
             for row in rows
         ]
-
-
-_ACTIVE = select(MembershipRow).where(IS_MEMBER).order_by(MembershipRow.joined_at, MembershipRow.id)
-_LEAVES = select(LeaveRow).where(LeaveRow.cancelled_at.is_(None)).order_by(LeaveRow.first_day, LeaveRow.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.switches.switch import Switch, SwitchedAlreadyError, SwitchedJob
@@ -17,6 +17,13 @@ _NUMBERS = select(SwitchRow.job, func.max(SwitchRow.number).label("number")).gro
 _LAST = _NUMBERS.where(SwitchRow.job.in_(_JOBS)).subquery("last")
 _LATEST = select(SwitchRow).join(_LAST, (_LAST.c.job == SwitchRow.job) & (_LAST.c.number == SwitchRow.number))
 
+_IS_OFF = (
+    select(SwitchRow.is_off)
+    .where(SwitchRow.job == bindparam("job_"))
+    .order_by(SwitchRow.number.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SwitchStore:
@@ -28,8 +35,7 @@ class SwitchStore:
         return {found.job: found for found in map(_switch, rows)}
 
     async def is_off(self, job: SwitchedJob) -> bool:
-        query = select(SwitchRow.is_off).where(SwitchRow.job == job.value)
-        return bool(await self.session.scalar(query.order_by(SwitchRow.number.desc()).limit(1)))
+        return bool(await self.session.scalar(_IS_OFF, {"job_": job.value}))
 
     async def trail(self, job: SwitchedJob | None = None, limit: int | None = None) -> Sequence[Switch]:
         """Every turn, newest first: of one job, or of all."""

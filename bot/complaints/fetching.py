@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.complaints.tables import FetchRow
@@ -13,6 +13,8 @@ from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
 from complaints.tables import AttachmentRow
 from deadlines.clock import Clock
+
+_WAITING = select(func.count()).where(FetchRow.person == bindparam("person_"), FetchRow.draft.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ class Fetches:
 
     async def waiting(self, person: int) -> int:
         """How many files for the person's draft are still on their way."""
-        query = select(func.count()).where(FetchRow.person == person, FetchRow.draft.is_not(None))
-        return await self.session.scalar(query) or 0
+        return await self.session.scalar(_WAITING, {"person_": person}) or 0
 
     async def drop(self, draft: int) -> None:
         """What was on its way to the draft is not wanted any more."""

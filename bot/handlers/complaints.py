@@ -106,7 +106,7 @@ async def edited(
     kept = await flow.find(person)
     if kept is not None and any(part.message == message.message_id for part in kept.draft.parts):
         part = Part(message=message.message_id, text=text)
-        await flow.alter(person, lambda draft: with_part(draft, part))
+        await flow.change_draft(person, lambda draft: with_part(draft, part))
         await message.answer(talk.html("complaint.edited"))
         return
     complaint = await told.complaint_of(person, message.message_id)

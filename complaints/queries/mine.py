@@ -11,7 +11,7 @@ from complaints.actions.drafting import CONSENT_VERSION, KeptDraft
 from complaints.actions.keeping import SelfKept, kept_of
 from complaints.case import Case, case_of
 from complaints.store import AttachmentStore, ConsentStore, DraftStore
-from complaints.tables import ComplaintRow, SelfKeptRow
+from complaints.tables import ComplaintRow, DraftRow, SelfKeptRow
 
 SOON = timedelta(days=31)  # within which a second complaint is shown the first: "a month"
 
@@ -37,12 +37,12 @@ class MyComplaints:
 
     async def draft(self, by: int) -> KeptDraft | None:
         """The draft that the person has begun, with its files. Raises WrongKeyError."""
-        drafts = DraftStore(self.desk.session, self.desk.cipher)
-        row = await drafts.of(by)
+        row = await self.desk.session.scalar(select(DraftRow).where(DraftRow.person == by))
         if row is None:
             return None
         files = await AttachmentStore(self.desk.session).of_draft(row.id)
-        return KeptDraft(id=row.id, draft=drafts.read(row), files=tuple(files))
+        draft = DraftStore(self.desk.session, self.desk.cipher).read(row)
+        return KeptDraft(id=row.id, draft=draft, files=tuple(files))
 
     async def earlier(self, by: int, service: str | None, organisation: str) -> Case | None:
         """The person's newest complaint of the last month on the same service to the same organisation."""

@@ -104,7 +104,7 @@ async def on_region(
         named = draft.named if stays else None
         return replace(draft, region=code, district=draft.district if stays else None, named=named)
 
-    await proceed(manager, flow, await flow.alter(callback.from_user.id, change))
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 
 @inject

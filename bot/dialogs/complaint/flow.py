@@ -1,7 +1,7 @@
 """The draft of whoever writes, and the way from one question to the next. The dialog holds steps only."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from aiogram.fsm.state import State
 from aiogram.types import (
@@ -18,11 +18,11 @@ from accounts.cipher import Cipher
 from accounts.kept.fields import Field
 from accounts.kept.numbers import NumberKind, kind_of
 from accounts.kept.store import KeptStore
-from bot.dialogs.complaint.place import districts_of, route_of, talk_of
+from bot.dialogs.complaint.place import districts_of, talk_of, way_of
 from bot.dialogs.complaint.states import Complain
-from bot.dialogs.complaint.steps import OF_PLACE, Known, Step, next_step
+from bot.dialogs.complaint.steps import Known, Step, next_step
 from bot.dialogs.outdated import WindowOutdatedError
-from complaints.actions.drafting import Change, ChangeDraft, KeptDraft
+from complaints.actions.drafting import ChangeDraft, KeptDraft
 from complaints.draft import Draft
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore, DraftStore
@@ -37,31 +37,18 @@ _NO_WAY_BACK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Reads and changes the person's draft in the update's own transaction.
-
-    A draft that was read or changed in this update is not read again: nobody else changes it meanwhile.
-    Whoever ends it says so by `forget`.
-    """
+    """Reads and changes the person's draft in the update's own transaction."""
 
     session: AsyncSession
     cipher: Cipher
     kept: KeptStore
     change_draft: ChangeDraft
-    _held: dict[int, KeptDraft] = field(init=False, default_factory=dict)
 
     async def find(self, person: int) -> KeptDraft | None:
         """The person's draft without its files: most windows show none."""
-        if person not in self._held:
-            drafts = DraftStore(self.session, self.cipher)
-            row = await drafts.of(person)
-            if row is None:
-                return None
-            self._held[person] = KeptDraft(id=row.id, draft=drafts.read(row))
-        return self._held[person]
-
-    def forget(self, person: int) -> None:
-        """The person's draft was sent or thrown away."""
-        self._held.pop(person, None)
+        drafts = DraftStore(self.session, self.cipher)
+        row = await drafts.of(person)
+        return None if row is None else KeptDraft(id=row.id, draft=drafts.read(row))
 
     async def files(self, kept: KeptDraft) -> Sequence[AttachmentRow]:
         return await AttachmentStore(self.session).of_draft(kept.id)
@@ -74,12 +61,7 @@ class Flow:
         return found
 
     async def change(self, person: int, **values: object) -> KeptDraft:
-        return await self.alter(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
-
-    async def alter(self, person: int, change: Change) -> KeptDraft:
-        """Raises what ChangeDraft raises."""
-        kept = self._held[person] = await self.change_draft(person, change)
-        return kept
+        return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
 
     async def begin(self, person: int, service: str | None) -> KeptDraft:
         """The person's draft with what he keeps filled in; a new one where there is none."""
@@ -96,10 +78,10 @@ class Flow:
             filled["complainant"] = Complainant.NATURAL if is_person else Complainant.LEGAL
         if service is not None:
             filled |= {"service": service, "service_known": True}
-        return await self.alter(person, _filling(filled))
+        return await self.change_draft(person, _filling(filled))
 
 
-def _filling(values: dict[str, object]) -> Change:
+def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
     """Fill in what is not told yet; the service is the one just chosen."""
 
     def fill(draft: Draft) -> Draft:
@@ -117,11 +99,13 @@ async def proceed(manager: DialogManager, flow: Flow, kept: KeptDraft | None = N
     """Go to the first question that is still open, or to the summary."""
     talk = talk_of(manager)
     draft = (kept or await flow.get(talk.person.telegram_id)).draft
-    known = Known(draft=draft, passed=passed(manager), districts=bool(districts_of(talk.catalogue, draft)))
-    step = next_step(known)
-    if step in OF_PLACE:  # most questions are asked wherever the complaint would go
-        step = next_step(replace(known, route=await route_of(flow.session, talk.catalogue, draft)))
-    await go(manager, WINDOWS[step])
+    known = Known(
+        draft=draft,
+        way=await way_of(flow.session, talk.catalogue, draft),
+        passed=passed(manager),
+        districts=bool(districts_of(talk.catalogue, draft)),
+    )
+    await go(manager, WINDOWS[next_step(known)])
 
 
 async def go(manager: DialogManager, state: State) -> None:

@@ -116,7 +116,6 @@ async def throw_away(person: int, flow: Flow, drop: DropDraft, fetches: Fetches)
     if kept is not None:
         await fetches.drop(kept.id)
         await drop(person)
-        flow.forget(person)
 
 
 async def _begin(manager: DialogManager, flow: Flow) -> None:

@@ -5,12 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.connecting import ConnectionStore
 from bot.catalogue import Catalogue
+from bot.dialogs.complaint.steps import Way
 from bot.talk import Talk
 from complaints.draft import Draft
-from complaints.routing import Route, Routing, Wish, routing_of
+from complaints.routing import NotConnected, Route, Routing, Wish, routing_of
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.regions import District
-from registry_data.routing import Place
+from registry_data.routing import Missing, NotInSystem, Place
 
 _EVERYWHERE = frozenset(
     {
@@ -33,6 +34,17 @@ async def routing(session: AsyncSession, catalogue: Catalogue) -> Routing:
 async def route_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Route:
     """Where the draft would go if it were sent now."""
     return (await routing(session, catalogue)).route(wish_of(catalogue, draft))
+
+
+async def way_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Way:
+    """What the draft's place would change. Who is connected matters only where nobody is known to render."""
+    renders = routing_of(catalogue.organisations.values(), ()).renders(wish_of(catalogue, draft))
+    if not isinstance(renders, NotInSystem):
+        return Way.KNOWN
+    if renders.reason is Missing.PLACE_NEEDED:
+        return Way.BY_PLACE
+    is_lost = isinstance(await route_of(session, catalogue, draft), NotConnected)
+    return Way.NOBODY if is_lost else Way.KNOWN
 
 
 def wish_of(catalogue: Catalogue, draft: Draft) -> Wish:

@@ -59,7 +59,6 @@ async def _send(callback: CallbackQuery, manager: DialogManager, flow: Flow, sen
     kept = await flow.get(callback.from_user.id)
     found = await sender.send(callback.from_user.id, kept)
     if isinstance(found, Sent):
-        flow.forget(callback.from_user.id)
         manager.dialog_data.clear()
         manager.dialog_data["complaint"] = found.case.id
         await manager.switch_to(Complain.sent)
@@ -85,7 +84,6 @@ async def on_add_to_twin(
         raise WindowOutdatedError
     kept = await flow.get(callback.from_user.id)
     await sender.add_to(callback.from_user.id, kept, twin)
-    flow.forget(callback.from_user.id)
     manager.dialog_data.clear()
     manager.dialog_data["complaint"] = twin
     await manager.switch_to(Complain.added)
@@ -138,7 +136,6 @@ async def on_filed_typed(
 
 async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, keep: KeepDates) -> None:
     kept = await keep(by, (await flow.get(by)).id, filed)
-    flow.forget(by)
     manager.dialog_data.clear()
     manager.dialog_data["kept"] = kept.id
     await manager.switch_to(Complain.filed)

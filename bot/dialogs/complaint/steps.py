@@ -6,8 +6,15 @@ from enum import StrEnum
 
 from complaints.draft import Draft
 from complaints.facts import Behalf
-from complaints.routing import Concern, NotConnected, PlaceNeeded, Route
-from registry_data.routing import Missing
+from complaints.routing import Concern
+
+
+class Way(StrEnum):
+    """What is known of a complaint's way."""
+
+    KNOWN = "known"  # the place changes nothing
+    BY_PLACE = "by_place"  # the region, or the district too, decides who has it
+    NOBODY = "nobody"  # nobody can have it yet; who controls the region might
 
 
 class Step(StrEnum):
@@ -31,19 +38,18 @@ class Step(StrEnum):
 
 
 ASKED_ONCE = frozenset({Step.DAY, Step.PHONE})  # may be left unsaid: answered once, they are not asked again
-OF_PLACE = frozenset({Step.REGION, Step.DISTRICT})  # asked only where the complaint's way depends on them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What decides the next question: the draft, where it would go, and which questions were passed over.
+    """What decides the next question: the draft, what its place would change, and which questions were passed
+    over.
 
-    `districts` says whether the draft's region has districts to choose from. While the `route` is not known
-    the questions of place that have no answer count as open.
+    `districts` says whether the draft's region has districts to choose from.
     """
 
     draft: Draft
-    route: Route | None = None
+    way: Way = Way.KNOWN
     passed: frozenset[Step] = frozenset()
     districts: bool = True
 
@@ -67,18 +73,11 @@ def _somebody_is_to_be_named(draft: Draft) -> bool:
 
 def _place_is_wanted(known: Known) -> bool:
     """The region decides who renders the service, or who controls the one that is not listed."""
-    if known.route is None or isinstance(known.route, PlaceNeeded) or _somebody_is_to_be_named(known.draft):
-        return True
-    return isinstance(known.route, NotConnected) and known.route.missing in {
-        Missing.NOT_LISTED,
-        Missing.PROVIDER_UNKNOWN,
-    }
+    return known.way is not Way.KNOWN or _somebody_is_to_be_named(known.draft)
 
 
 def _district_is_wanted(known: Known) -> bool:
-    if known.draft.region is None or not known.districts:
-        return False
-    return known.route is None or isinstance(known.route, PlaceNeeded)
+    return known.draft.region is not None and known.districts and known.way is Way.BY_PLACE
 
 
 _OPEN: Mapping[Step, Callable[[Known], bool]] = {

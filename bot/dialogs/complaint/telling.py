@@ -31,15 +31,15 @@ async def on_text(
 ) -> None:
     """A message's words become a part of the text, its file one of the files."""
     talk = talk_of(manager)
-    kept = await flow.find(talk.person.telegram_id)
-    words = message.text or message.caption
+    kept, words = None, message.text or message.caption
     if words:
         part = Part(message=message.message_id, text=words)
-        kept = await flow.alter(talk.person.telegram_id, lambda draft: with_part(draft, part))
+        kept = await flow.change_draft(talk.person.telegram_id, lambda draft: with_part(draft, part))
     incoming = incoming_of(message)
     if incoming is not None:
-        kept = kept or await flow.begin(talk.person.telegram_id, None)
-        await fetches.for_draft(talk.person.telegram_id, kept.id, incoming)
+        person = talk.person.telegram_id
+        kept = kept or await flow.find(person) or await flow.begin(person, None)
+        await fetches.for_draft(person, kept.id, incoming)
     elif not words:
         await message.answer(talk.html("complaint.only_words"))
         quiet(manager)
@@ -96,7 +96,7 @@ Setter = Callable[[Draft, str], Draft]
 async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
     """Raises what the value's reader raises: the window stays, and goes on waiting."""
     change = partial(_set, setter=setter, text=message.text or "")
-    await proceed(manager, flow, await flow.alter(talk_of(manager).person.telegram_id, change))
+    await proceed(manager, flow, await flow.change_draft(talk_of(manager).person.telegram_id, change))
 
 
 def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
