@@ -43,6 +43,7 @@ class Database:
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url, pool_size)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = async_sessionmaker(self._writing_engine(), expire_on_commit=False)
+        self._singles = async_sessionmaker(self._single_engine(), expire_on_commit=False)
         self._write_lock = asyncio.Lock() if self.is_sqlite else None
 
     def session(self) -> AsyncSession:
@@ -53,6 +54,12 @@ class Database:
         """A transaction that may write; inside an update use the update's own."""
         return UnitOfWork(self._writers, self._write_lock)
 
+    def single_statement(self) -> UnitOfWork:
+        """A unit of work of one statement: PostgreSQL commits it by itself, without the two round trips of a
+        BEGIN and a COMMIT. What fails leaves nothing behind, be it of several rows.
+        """
+        return UnitOfWork(self._singles, self._write_lock)
+
     async def dispose(self) -> None:
         await self.engine.dispose()
 
@@ -61,6 +68,11 @@ class Database:
         return (
             self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
         )
+
+    def _single_engine(self) -> AsyncEngine:
+        if self.is_sqlite:
+            return self._writing_engine()
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _postgres_engine(url: URL, pool_size: int) -> AsyncEngine:

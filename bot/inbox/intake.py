@@ -43,7 +43,8 @@ class Intake:
             }
             for arrival in arrivals
         ]
-        async with self.database.unit_of_work() as work:
+        database = self.database
+        async with database.single_statement() if self.call is None else database.unit_of_work() as work:
             await work.session.execute(
                 insert_into(work.session, InboxRow.__table__).on_conflict_do_nothing(), rows
             )

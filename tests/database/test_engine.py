@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.inbox.tables import InboxRow
 from database.engine import Database, normalise
@@ -52,6 +53,36 @@ async def test_what_is_committed_stays(database: Database, clock: FixedClock):
         await _add(work, 1, clock)
         await work.commit()
     assert await _count(database) == 1
+
+
+async def test_one_statement_stays_whole_or_not_at_all(database: Database, clock: FixedClock):
+    rows = [{"update_id": one, "chat_id": 1, "payload": "{}", "received_at": clock.now()} for one in (1, 2)]
+    async with database.single_statement() as work:
+        await work.session.execute(insert(InboxRow.__table__), rows)
+        await work.commit()
+    assert await _count(database) == 2
+    twice = [{**rows[0], "update_id": one} for one in (3, 2)]
+    async with database.single_statement() as work:
+        with pytest.raises(IntegrityError):
+            await work.session.execute(insert(InboxRow.__table__), twice)
+    assert await _count(database) == 2
+
+
+async def test_on_postgresql_one_statement_needs_no_commit_and_leaves_the_others_theirs(
+    postgres_url: str, clock: FixedClock
+):
+    database = Database(postgres_url, pool_size=2)
+    try:
+        async with database.single_statement() as work:
+            await _add(work, 1, clock)
+            assert await _count(database) == 1
+        for number in (2, 3):  # the same two connections, back from the pool
+            async with database.unit_of_work() as work:
+                await _add(work, number, clock)
+                assert await _count(database) == 1
+        assert await _count(database) == 1
+    finally:
+        await database.dispose()
 
 
 async def test_a_part_of_a_unit_of_work_commits_nothing_by_itself(database: Database, clock: FixedClock):
