@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from bench.crashes.world import CrashingDatabase
-from bench.reminders_years.years import Verdict, Years
+from bench.reminders_years.verdict import Verdict
+from bench.reminders_years.years import Years
 from database.upgrade import upgrade
 from deadlines.national import national_calendar
 from notifications.deadline_data import calendar_facts
@@ -48,8 +49,9 @@ def main() -> int:
         path = Path(folder) / "years.sqlite3"
         verdict = asyncio.run(live(path, given.years, given.crashes, given.seed))
     print(json.dumps(verdict.as_json() | {"seconds": round(time.monotonic() - began)}))
-    for text in verdict.lost[:10]:
-        print(f"lost: {text}", file=sys.stderr)
+    for what, texts in (("lost", verdict.lost), ("amiss", verdict.amiss)):
+        for text in texts[:10]:
+            print(f"{what}: {text}", file=sys.stderr)
     return 0 if verdict.is_good else 1
 
 

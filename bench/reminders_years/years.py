@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from accounts.officials.tables import MembershipRow
 from accounts.roles import Role
 from bench.crashes.world import Crash, CrashingDatabase, Fuse
+from bench.reminders_years.verdict import Verdict
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, FixedClock
@@ -50,37 +51,6 @@ LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True, kw_only=True)
-class Verdict:
-    """`doubled` reminders came again after a crash between sending and marking; `doubled_amiss` otherwise."""
-
-    years: int = 0
-    crashes: Counter[str] = field(default_factory=Counter)
-    jumps: int = 0
-    told: int = 0
-    lost: list[str] = field(default_factory=list)
-    doubled: int = 0
-    doubled_amiss: int = 0
-    outside_hours: int = 0
-
-    @property
-    def is_good(self) -> bool:
-        return not (self.lost or self.doubled_amiss or self.outside_hours)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "years": self.years,
-            "crashes": self.crashes.total(),
-            "points": dict(self.crashes),
-            "jumps_of_the_clock": self.jumps,
-            "reminders": self.told,
-            "lost": len(self.lost),
-            "doubled": self.doubled,
-            "doubled_amiss": self.doubled_amiss,
-            "outside_hours": self.outside_hours,
-        }
-
-
-@dataclass(slots=True, kw_only=True)
 class Years:
     """One ministry with one officer, who hands everything in four working days late.
 
@@ -95,6 +65,7 @@ class Years:
     clock: FixedClock = field(default_factory=lambda: FixedClock(BEGINNING))
     beginning: datetime = BEGINNING
     days: int = 366
+    jumps: float = 0.02
     _obligations: Mapping[str, ObligationRecord] = field(default_factory=dict)
     pending: list[str] = field(default_factory=list)
     _told: Counter[str] = field(default_factory=Counter)
@@ -140,16 +111,21 @@ class Years:
 
     async def _day(self) -> None:
         """A tick in the morning and one at another hour; now and then the clock jumps."""
-        if self.chance.random() < 0.02:
+        if self.chance.random() < self.jumps:
             await self._jump()
         for hour in (9, self.chance.choice((12, 18, 22))):
             await self._ring(hour)
         await self._hand_in()
 
     async def _jump(self) -> None:
-        """The clock is wrong for one tick, by up to a month backwards."""
+        """The clock is wrong for one tick, by up to a month backwards; never back before the beginning, when
+        other filings were still ahead than those that the ministry was founded with.
+        """
         true = self.clock.instant
-        self.clock.instant = true - timedelta(days=self.chance.randrange(1, 30))
+        lived = (true - self.beginning).days
+        if lived < 1:
+            return
+        self.clock.instant = true - timedelta(days=self.chance.randrange(1, min(lived, 29) + 1))
         await self._run()
         self.clock.instant = true
         self.verdict.jumps += 1
@@ -226,9 +202,8 @@ class Years:
         self.verdict.lost += [one for one in expected if one not in self._told]
         for text, times in self._told.items():
             self.verdict.doubled += times - 1
-            self.verdict.doubled_amiss += max(0, times - 1 - self._allowed[text])
-            if text not in expected:
-                self.verdict.doubled_amiss += 1
+            if text not in expected or times - 1 > self._allowed[text]:
+                self.verdict.amiss.append(text)
         self._told.clear()
         self._allowed.clear()
 

@@ -1,4 +1,4 @@
-"""An update is taken together with what its handling reads first: the talk's records, and whose chat it is."""
+"""An update is taken together with what its handling reads first: the talk and whose it is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

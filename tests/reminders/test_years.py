@@ -37,4 +37,27 @@ async def test_weeks_with_crashes_lose_nothing_and_repeat_nothing_amiss(
     assert verdict.crashes.total() >= 15
     assert set(verdict.crashes) <= set(POINTS)
     assert verdict.told >= 15
-    assert (verdict.lost, verdict.doubled_amiss, verdict.outside_hours) == ([], 0, 0)
+    assert (verdict.lost, verdict.amiss, verdict.outside_hours) == ([], [], 0)
+
+
+async def test_a_clock_that_is_wrong_from_the_first_day_on_repeats_nothing(
+    sqlite_url: str, calendar: WorkCalendar
+):
+    database = CrashingDatabase(sqlite_url)
+    database.watch()
+    beginning = datetime(2026, 1, 5, 8, 0, tzinfo=ALMATY)  # a plan was due the month before
+    world = Years(
+        database=database,
+        calendar=calendar,
+        chance=random.Random(3),
+        clock=FixedClock(beginning),
+        beginning=beginning,
+        days=20,
+        jumps=1.0,
+    )
+    try:
+        await world.found()
+        await world.live(0)
+    finally:
+        await database.dispose()
+    assert (world.verdict.jumps, world.verdict.lost, world.verdict.amiss) == (19, [], [])
