@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
-    """Rows to be sent and marked together: edits and answers, and at most one new message, at the end.
+    """Rows to be sent and marked together: edits and answers, and at most one new message among them.
 
     A crash before the mark repeats the batch; an edit or an answer repeated changes nothing, a message would.
     `closed` are the audiences that may not be written to now, and from when on they may.
@@ -193,7 +193,5 @@ class Delivery:
 
 
 def _first_batch(claim: Claim) -> Sequence[Pending]:
-    for place, row in enumerate(claim.rows, start=1):
-        if row.method.startswith("send"):
-            return claim.rows[:place]
-    return claim.rows
+    new = [place for place, row in enumerate(claim.rows) if row.method.startswith("send")]
+    return claim.rows if len(new) < 2 else claim.rows[: new[1]]
