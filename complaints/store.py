@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from accounts.cipher import Cipher
 from accounts.errors import GoneError
@@ -106,6 +108,12 @@ _LOCKED_DRAFT = _DRAFT.with_for_update()
 _CONSENT = select(ComplaintConsentRow.given_at).where(
     ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
 )
+_DRAFTS = cast(Table, DraftRow.__table__)
+_CHANGE_DRAFT = (
+    update(_DRAFTS)
+    .where(_DRAFTS.c.id == bindparam("draft_"))
+    .values(body_cipher=bindparam("closed_"), changed_at=bindparam("at_"))
+)
 _CONSENTED_DRAFT = _DRAFT.where(_CONSENT.exists()).with_for_update(of=DraftRow)
 
 
@@ -149,9 +157,11 @@ class DraftStore:
         self.session.info[_HELD] = row
         return row
 
-    def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
-        row.body_cipher = self._closed(draft)
-        row.changed_at = at
+    async def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
+        closed = self._closed(draft)
+        await self.session.execute(_CHANGE_DRAFT, {"draft_": row.id, "closed_": closed, "at_": at})
+        set_committed_value(row, "body_cipher", closed)
+        set_committed_value(row, "changed_at", at)
 
     async def drop(self, row: DraftRow) -> None:
         self.session.info[_HELD] = None

@@ -14,7 +14,11 @@ from complaints.errors import TooManyFilesError
 from complaints.tables import AttachmentRow
 from deadlines.clock import Clock
 
-_WAITING = select(func.count()).where(FetchRow.person == bindparam("person_"), FetchRow.draft.is_not(None))
+_WAITING = select(func.count()).where(FetchRow.draft == bindparam("draft_"))
+_KEPT = select(func.count()).where(
+    AttachmentRow.draft == bindparam("draft_"), AttachmentRow.erase_asked_at.is_(None)
+)
+_COUNTS = select(_KEPT.scalar_subquery().label("kept"), _WAITING.scalar_subquery().label("waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,7 @@ class Fetches:
     async def for_draft(self, person: int, draft: int, file: SentFile) -> None:
         """Raises FileTooLargeError, TooManyFilesError."""
         _check_size(file)
-        kept = select(func.count()).where(
-            AttachmentRow.draft == draft, AttachmentRow.erase_asked_at.is_(None)
-        )
-        waiting = select(func.count()).where(FetchRow.draft == draft)
-        count = (await self.session.scalar(kept) or 0) + (await self.session.scalar(waiting) or 0)
-        if count >= MOST_FILES:
+        if sum(await self.counts(draft)) >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
         await self._add(FetchRow(person=person, draft=draft, file_id=file.file_id))
 
@@ -58,9 +57,10 @@ class Fetches:
         query = select(func.count()).where(FetchRow.desk_draft == desk_draft)
         return await self.session.scalar(query) or 0
 
-    async def waiting(self, person: int) -> int:
-        """How many files for the person's draft are still on their way."""
-        return await self.session.scalar(_WAITING, {"person_": person}) or 0
+    async def counts(self, draft: int) -> tuple[int, int]:
+        """How many files a draft has, and how many are still on their way to it."""
+        row = (await self.session.execute(_COUNTS, {"draft_": draft})).one()
+        return row.kept, row.waiting
 
     async def drop(self, draft: int) -> None:
         """What was on its way to the draft is not wanted any more."""

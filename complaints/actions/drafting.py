@@ -63,7 +63,7 @@ class ChangeDraft:
             await check_taking(self.desk)
             row = await drafts.add(by, draft, self.desk.now())
         else:
-            drafts.change(row, draft, self.desk.now())
+            await drafts.change(row, draft, self.desk.now())
         await self.desk.unit.commit()
         return KeptDraft(id=row.id, draft=draft)
 

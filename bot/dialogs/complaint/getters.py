@@ -83,12 +83,11 @@ async def get_text(
 ) -> dict[str, Any]:
     """How much was told so far, and what it seems to be about."""
     kept = await flow.get(talk.person.telegram_id)
-    text, files = kept.draft.text, await flow.files(kept)
+    text, (files, fetching) = kept.draft.text, await fetches.counts(kept.id)
     proposal = kind_proposer().propose(text)
-    fetching = await fetches.waiting(talk.person.telegram_id)
     return {
         "length": len(text),
-        "files": len(files),
+        "files": files,
         "fetching": fetching,
         "guess": proposal.is_guess,
         "kind": kind_name(talk.language, proposal.kind),

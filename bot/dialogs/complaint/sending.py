@@ -17,6 +17,7 @@ from bot.dialogs.complaint.place import route_of, talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from complaints.actions.drafting import KeptDraft
 from complaints.actions.keeping import KeepDates
 from complaints.actions.sending import Sent
 from complaints.routing import NotConnected
@@ -36,7 +37,7 @@ async def on_send(
     route = await route_of(flow.session, talk_of(manager).catalogue, kept.draft)
     twin = await sender.twin(callback.from_user.id, kept, route)
     if twin is None:
-        await _send(callback, manager, flow, sender)
+        await _send(callback, manager, flow, sender, kept)
         return
     manager.dialog_data["twin"] = twin.id
     await go(manager, Complain.twin)
@@ -50,13 +51,14 @@ async def on_send_anew(
     flow: FromDishka[Flow],
     sender: FromDishka[Sender],
 ) -> None:
-    await _send(callback, manager, flow, sender)
+    await _send(callback, manager, flow, sender, await flow.get(callback.from_user.id))
 
 
-async def _send(callback: CallbackQuery, manager: DialogManager, flow: Flow, sender: Sender) -> None:
+async def _send(
+    callback: CallbackQuery, manager: DialogManager, flow: Flow, sender: Sender, kept: KeptDraft
+) -> None:
     """Registered: number and receipt. Nobody is connected: the finished text, and nothing is filed."""
     talk = talk_of(manager)
-    kept = await flow.get(callback.from_user.id)
     found = await sender.send(callback.from_user.id, kept)
     if isinstance(found, Sent):
         manager.dialog_data.clear()

@@ -73,7 +73,7 @@ async def get_summary(
     draft, catalogue = kept.draft, talk.catalogue
     known = await routing(flow.session, catalogue)
     route = known.route(wish_of(catalogue, draft))
-    files = len(await flow.files(kept)) + await fetches.waiting(talk.person.telegram_id)
+    files = sum(await fetches.counts(kept.id))
     card = catalogue.cards.get(draft.service or "")
     late = None
     if card is not None and draft.applied_on is not None:
