@@ -239,6 +239,22 @@ async def test_what_is_written_while_its_chat_is_sent_to_goes_too_and_once(
     assert channel.said() == ["a", "b"]
 
 
+async def test_edits_are_marked_together_with_the_one_new_message_among_them(
+    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
+):
+    """A crash repeats what is not marked: an edit changes nothing then, and only one message comes twice."""
+    marked: list[int] = []
+
+    async def count_marked() -> None:
+        marked.append(sum(row.sent_at is not None for row in await rows(database)))
+
+    channel.meanwhile = count_marked
+    await put(database, clock, edit("a", 1), answer("b"), edit("c", 1), answer("d"), edit("e", 1))
+    await delivery.deliver(1)
+    assert channel.said() == ["a", "b", "c", "d", "e"]
+    assert marked == [0, 0, 0, 3, 3]
+
+
 @pytest.mark.postgres
 async def test_two_processes_never_send_to_one_chat_at_a_time(
     postgres_database: Database, channel: Recorder, clock: FixedClock
