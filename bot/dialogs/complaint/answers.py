@@ -1,7 +1,7 @@
 """Answers by a press: each changes one line of the draft and goes on to what is still open."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -123,11 +123,9 @@ async def on_kind_proposed(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """One press confirms what the text proposes as it stands now."""
-
-    def change(draft: Draft) -> Draft:
-        return replace(draft, kind=kind_proposer().propose(draft.text).kind)
-
-    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
+    draft = (await flow.get(callback.from_user.id)).draft
+    kind = kind_proposer().propose(draft.text).kind
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
 
 
 async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -176,13 +174,10 @@ async def on_day_typed(
     await _keep_day(talk.person.telegram_id, manager, flow, found)
 
 
-async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: date | None) -> None:
-    def change(draft: Draft) -> Draft:
-        if asks_application(draft):
-            return replace(draft, applied_on=day, happened_on=None)
-        return replace(draft, happened_on=day, applied_on=None)
-
-    await proceed(manager, flow, await flow.change_draft(person, change))
+async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
+    draft = (await flow.get(person)).draft
+    name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
+    await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))
 
 
 @inject
@@ -192,13 +187,10 @@ async def on_who(
     values = _WHOS.get(name)
     if values is None:
         raise WindowOutdatedError
-
-    def change(draft: Draft) -> Draft:
-        if draft.complainant not in {None, values["complainant"]}:
-            draft = replace(draft, name=None, number=None)  # an organisation's are no person's
-        return replace(draft, **values)
-
-    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
+    draft = (await flow.get(callback.from_user.id)).draft
+    if draft.complainant is not None and draft.complainant is not values["complainant"]:
+        values = {**values, "name": None, "number": None}  # an organisation's are no person's
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
 
 
 async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
