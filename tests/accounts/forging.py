@@ -107,10 +107,14 @@ async def set_connected(town: Town, organisation: str, *, connected: bool) -> No
 
 
 async def carry_out(attempt: Attempt, scene: Scene, person: Person) -> bool:
-    """Press everything on the way, shown or not; answers whether it came to pass."""
+    """Press everything on the way, shown or not; answers whether it came to pass.
+
+    Whoever waits for the first reply alone may get a notice that was under way: of an earlier attempt's
+    member, who is nobody at the local Telegram, every head hears that he cannot be reached.
+    """
     places = {name: getattr(scene, name) for name in Scene.__dataclass_fields__}
     await set_connected(scene.town, scene.organisation, connected="disconnect" in attempt.presses)
-    await person.ask(attempt.command.format(**places))
+    await _write(person, scene, attempt.command.format(**places))
     for widget in attempt.presses:
         message, intent = await newest_window(person)
         await person.send_callback(f"{intent}\x1d{widget.format(**places)}", message)
@@ -118,8 +122,13 @@ async def carry_out(attempt: Attempt, scene: Scene, person: Person) -> bool:
         await person.send_callback(data.format(**places), (await newest_window(person))[0])
     if attempt.words:
         day = scene.town.clock.now().astimezone(ALMATY) + timedelta(days=1)
-        await person.ask(attempt.words.format(day=f"{day:%d.%m.%Y}"))
+        await _write(person, scene, attempt.words.format(day=f"{day:%d.%m.%Y}"))
     return await attempt.happened(scene, person)
+
+
+async def _write(person: Person, scene: Scene, text: str) -> None:
+    await person.ask(text)
+    await scene.town.door.settle()
 
 
 async def newest_window(person: Person) -> tuple[int, str]:

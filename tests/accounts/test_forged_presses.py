@@ -4,6 +4,8 @@ import pytest
 
 from accounts.permissions import RIGHTS, Action, Scope
 from accounts.roles import Role
+from notifications import outbox
+from notifications.outbox import Letter
 from tests.accounts.forging import ATTEMPTS, CONFIRM, LOOK, carry_out, seat, set_scene
 from tests.bot.conftest import Town
 
@@ -52,3 +54,19 @@ async def test_a_join_is_confirmed_by_nobody_but_the_inviter_and_administrators(
     scene = await set_scene(town, OWN)
     assert await carry_out(LOOK, scene, person) is (role is Role.ADMINISTRATOR)
     assert await carry_out(CONFIRM, scene, person) is (role is Role.ADMINISTRATOR)
+
+
+async def test_an_attempt_goes_on_behind_a_notice_that_comes_before_its_window(town: Town):
+    head = await town.person("ru")
+    await seat(town, head.number, OWN, Role.HEAD)
+    scene = await set_scene(town, OWN)
+    await head.ask("/menu")
+    notice = Letter(
+        chat_id=head.number, method="sendMessage", payload={"chat_id": head.number, "text": "Notice"}
+    )
+    async with town.database.unit_of_work() as work:
+        await outbox.write(work.session, [notice], town.clock.now())
+        await work.commit()
+    assert await carry_out(ATTEMPTS[Action.CONNECT], scene, head)
+    texts = [message["text"] for message in await head.messages()]
+    assert texts.index("Notice") == texts.index(f"/organisation {OWN}") + 1
