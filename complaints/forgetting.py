@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from complaints import drafts
 from complaints.actions.desk import Desk, citizen
 from complaints.actions.drafting import drop_draft
 from complaints.lifecycle import OFFER, Step
@@ -15,7 +16,6 @@ from complaints.tables import (
     IS_KEPT,
     AttachmentRow,
     ComplaintRow,
-    DraftRow,
     MessageRow,
     RatingRow,
     SelfKeptRow,
@@ -69,10 +69,9 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     due = or_(ComplaintRow.closed_at < now - KEPT_FOR, asked)
     query = select(ComplaintRow).where(IS_KEPT, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
     await erase(session, (await session.scalars(query.with_for_update(skip_locked=True))).all(), now)
-    old = select(DraftRow.id).where(DraftRow.changed_at < now - DRAFT_FOR).limit(_BATCH)
-    drafts = (await session.scalars(old)).all()
-    await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(drafts))
-    await session.execute(delete(DraftRow).where(DraftRow.id.in_(drafts)))
+    left = await drafts.lying(session, now - DRAFT_FOR, _BATCH)
+    await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(left))
+    await drafts.drop(session, left)
 
 
 async def erase(

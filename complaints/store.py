@@ -1,18 +1,16 @@
-"""Complaints, drafts, messages and files in the database; commits nothing."""
+"""Complaints, messages, files and consents in the database; commits nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm.attributes import set_committed_value
 
-from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from complaints.attachments.folder import StoredFile
-from complaints.draft import Draft, from_json, to_json
 from complaints.facts import CameBy
 from complaints.numbers import Number
 from complaints.tables import (
@@ -21,7 +19,6 @@ from complaints.tables import (
     ComplaintConsentRow,
     ComplaintCounterRow,
     ComplaintRow,
-    DraftRow,
     ExtensionRow,
     MessageRow,
 )
@@ -76,11 +73,8 @@ class ComplaintStore:
 
     async def next_number(self, year: int) -> Number:
         """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
-        first = insert_into(self.session, ComplaintCounterRow).values(year=year, last=1)
-        grown = first.on_conflict_do_update(
-            index_elements=["year"], set_={"last": ComplaintCounterRow.last + 1}
-        )
-        serial = await self.session.scalar(grown.returning(ComplaintCounterRow.last))
+        grown = _next_number(self.session.get_bind().dialect.name)
+        serial = await self.session.scalar(grown, {"year": year, "last": 1})
         assert serial is not None
         return Number(year=year, serial=serial)
 
@@ -96,79 +90,29 @@ class ComplaintStore:
         return await self.session.scalar(query)
 
 
+@cache
+def _next_number(dialect: str) -> Any:
+    first = insert_into(dialect, _COUNTERS)
+    grown = first.on_conflict_do_update(index_elements=["year"], set_={"last": _COUNTERS.c.last + 1})
+    return grown.returning(_COUNTERS.c.last)
+
+
+@cache
+def _consent(dialect: str) -> Any:
+    given = insert_into(dialect, ComplaintConsentRow.__table__)
+    return given.on_conflict_do_nothing(index_elements=["person", "version"])
+
+
 # Made once: most of what such a statement costs is the making of it
+_COUNTERS = cast(Table, ComplaintCounterRow.__table__)
 _COUNT_BEGUN = select(func.count()).where(
     ComplaintRow.person == bindparam("person_"),
     ComplaintRow.came_on == bindparam("day_"),
     ComplaintRow.came_by == CameBy.FIRST,
 )
-_DRAFT = select(DraftRow).where(DraftRow.person == bindparam("person_"))
-_HELD = "complaint_draft"  # the draft that this session has locked
-_LOCKED_DRAFT = _DRAFT.with_for_update()
-_CONSENT = select(ComplaintConsentRow.given_at).where(
+CONSENT = select(ComplaintConsentRow.given_at).where(
     ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
 )
-_DRAFTS = cast(Table, DraftRow.__table__)
-_CHANGE_DRAFT = (
-    update(_DRAFTS)
-    .where(_DRAFTS.c.id == bindparam("draft_"))
-    .values(body_cipher=bindparam("closed_"), changed_at=bindparam("at_"))
-)
-_CONSENTED_DRAFT = _DRAFT.where(_CONSENT.exists()).with_for_update(of=DraftRow)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStore:
-    session: AsyncSession
-    cipher: Cipher
-
-    async def of(self, person: int) -> DraftRow | None:
-        """The person's draft, as this session knows it where it holds it already."""
-        held: DraftRow | None = self.session.info.get(_HELD)
-        if held is not None and held.person == person:
-            return held
-        return await self.session.scalar(_DRAFT, {"person_": person})
-
-    async def lock(self, person: int) -> DraftRow | None:
-        row: DraftRow | None = await self.session.scalar(
-            _LOCKED_DRAFT, {"person_": person}, execution_options={"populate_existing": True}
-        )
-        self.session.info[_HELD] = row
-        return row
-
-    async def lock_consented(self, person: int, version: str) -> DraftRow | None:
-        """The draft of somebody who has agreed to `version`; None where either is missing."""
-        row: DraftRow | None = await self.session.scalar(
-            _CONSENTED_DRAFT,
-            {"person_": person, "version_": version},
-            execution_options={"populate_existing": True},
-        )
-        self.session.info[_HELD] = row
-        return row
-
-    def read(self, row: DraftRow) -> Draft:
-        """Raises WrongKeyError where no key of the settings opens it."""
-        return from_json(self.cipher.open(row.body_cipher))
-
-    async def add(self, person: int, draft: Draft, at: datetime) -> DraftRow:
-        row = DraftRow(person=person, body_cipher=self._closed(draft), made_at=at, changed_at=at)
-        self.session.add(row)
-        await self.session.flush()
-        self.session.info[_HELD] = row
-        return row
-
-    async def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
-        closed = self._closed(draft)
-        await self.session.execute(_CHANGE_DRAFT, {"draft_": row.id, "closed_": closed, "at_": at})
-        set_committed_value(row, "body_cipher", closed)
-        set_committed_value(row, "changed_at", at)
-
-    async def drop(self, row: DraftRow) -> None:
-        self.session.info[_HELD] = None
-        await self.session.execute(delete(DraftRow).where(DraftRow.id == row.id))
-
-    def _closed(self, draft: Draft) -> str:
-        return self.cipher.close(to_json(draft))
 
 
 _KEPT_FILES = select(AttachmentRow).where(AttachmentRow.erase_asked_at.is_(None)).order_by(AttachmentRow.id)
@@ -243,13 +187,11 @@ class ConsentStore:
 
     async def keep(self, person: int, version: str, at: datetime) -> None:
         """Note the consent; one given to the same version before stays as it was."""
-        given = insert_into(self.session, ComplaintConsentRow).values(
-            person=person, version=version, given_at=at
-        )
-        await self.session.execute(given.on_conflict_do_nothing(index_elements=["person", "version"]))
+        given = {"person": person, "version": version, "given_at": at}
+        await self.session.execute(_consent(self.session.get_bind().dialect.name), given)
 
     async def given(self, person: int, version: str) -> datetime | None:
-        return await self.session.scalar(_CONSENT, {"person_": person, "version_": version})
+        return await self.session.scalar(CONSENT, {"person_": person, "version_": version})
 
     async def forget(self, person: int) -> None:
         await self.session.execute(delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person))

@@ -12,9 +12,10 @@ from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.actions.desk import Desk
 from complaints.attachments.folder import StoredFile
 from complaints.draft import MOST_FILES, Draft
+from complaints.drafts import DraftStore
 from complaints.errors import ConsentNeededError, TooManyFilesError
 from complaints.facts import Complainant
-from complaints.store import AttachmentStore, ConsentStore, DraftStore
+from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 
 CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's text

@@ -9,9 +9,9 @@ from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.desk import Desk
 from complaints.actions.drafting import drop_draft
 from complaints.draft import Draft
+from complaints.drafts import DraftStore
 from complaints.errors import FiledDayError
 from complaints.queries.routes import RouteQueries
-from complaints.store import DraftStore
 from complaints.tables import SelfKeptRow
 from complaints.telling import kept_subject
 from complaints.terms import Rule, date_complaint, moment_of, rule_of

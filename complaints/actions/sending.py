@@ -9,12 +9,12 @@ from complaints.actions.drafting import check_consent, check_taking
 from complaints.actions.registration import Content, New, register
 from complaints.case import Case, case_of
 from complaints.draft import Draft, check_complete
+from complaints.drafts import ClosedDraft, DraftStore
 from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries
 from complaints.routing import Goes, NotConnected, PlaceNeeded
-from complaints.store import AttachmentStore, DraftStore
-from complaints.tables import DraftRow
+from complaints.store import AttachmentStore
 
 MOST_A_DAY = 5
 
@@ -81,12 +81,12 @@ class SendDraft:
         if await self.desk.complaints.count_begun(by, self.desk.today()) >= self.limit.most:
             raise TooManyComplaintsError(most=self.limit.most)
 
-    async def _register(self, row: DraftRow, draft: Draft, route: Goes) -> Case:
+    async def _register(self, row: ClosedDraft, draft: Draft, route: Goes) -> Case:
         complaint = await register(self.desk, self._new(row, draft, route), citizen(row.person))
         await AttachmentStore(self.desk.session).move_to_complaint(row.id, complaint.id)
         return case_of(complaint)
 
-    def _new(self, row: DraftRow, draft: Draft, route: Goes) -> New:
+    def _new(self, row: ClosedDraft, draft: Draft, route: Goes) -> New:
         assert draft.complainant is not None
         assert draft.delivery is not None
         assert draft.kind is not None

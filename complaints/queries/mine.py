@@ -10,8 +10,9 @@ from complaints.actions.desk import Desk
 from complaints.actions.drafting import CONSENT_VERSION, KeptDraft
 from complaints.actions.keeping import SelfKept, kept_of
 from complaints.case import Case, case_of
-from complaints.store import AttachmentStore, ConsentStore, DraftStore
-from complaints.tables import ComplaintRow, DraftRow, SelfKeptRow
+from complaints.drafts import DraftStore
+from complaints.store import AttachmentStore, ConsentStore
+from complaints.tables import ComplaintRow, SelfKeptRow
 
 SOON = timedelta(days=31)  # within which a second complaint is shown the first: "a month"
 
@@ -37,12 +38,12 @@ class MyComplaints:
 
     async def draft(self, by: int) -> KeptDraft | None:
         """The draft that the person has begun, with its files. Raises WrongKeyError."""
-        row = await self.desk.session.scalar(select(DraftRow).where(DraftRow.person == by))
-        if row is None:
+        drafts = DraftStore(self.desk.session, self.desk.cipher)
+        found = await drafts.of(by)
+        if found is None:
             return None
-        files = await AttachmentStore(self.desk.session).of_draft(row.id)
-        draft = DraftStore(self.desk.session, self.desk.cipher).read(row)
-        return KeptDraft(id=row.id, draft=draft, files=tuple(files))
+        files = await AttachmentStore(self.desk.session).of_draft(found.id)
+        return KeptDraft(id=found.id, draft=drafts.read(found), files=tuple(files))
 
     async def earlier(self, by: int, service: str | None, organisation: str) -> Case | None:
         """The person's newest complaint of the last month on the same service to the same organisation."""

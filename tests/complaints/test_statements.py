@@ -1,12 +1,10 @@
 """What many officials and many complaints cost: statements, and which index answers them."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert, text
+from sqlalchemy import insert, text
 
 from accounts.cipher import Cipher, make_key
 from accounts.roles import Role
@@ -26,23 +24,9 @@ from tests.complaints.hall import (
     Hall,
 )
 from tests.complaints.made import many
+from tests.statements import statements
 
 Look = Callable[[InboxQueries], Awaitable[object]]
-
-
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """Those that are executed inside, with their values, on any database."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(*given: Any) -> None:
-        seen.append((given[2], given[3]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 async def test_many_officials_are_told_of_a_complaint_in_as_many_statements_as_few(hall: Hall):

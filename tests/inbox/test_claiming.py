@@ -1,13 +1,10 @@
 """An update is taken together with what its handling reads first: the talk and whose it is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import event
 
 from accounts.person import Person
 from accounts.store import PersonStore
@@ -19,6 +16,7 @@ from database.engine import Database
 from notifications.outbox import Letter, write
 from notifications.tables import OutboxRow
 from registry_data.schema import Language
+from tests.statements import statements
 
 BOT, CHAT, GROUP = 42, 7, -7
 KEY = StorageKey(bot_id=BOT, chat_id=CHAT, user_id=CHAT)
@@ -37,20 +35,6 @@ async def remember(database: Database, clock, key: StorageKey, data: dict[str, A
         await unit.commit()
 
 
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        seen.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
-
-
 @pytest.mark.parametrize("chosen", [None, Language.EN])
 async def test_one_statement_takes_the_update_and_reads_the_talk(
     database: Database, clock, chosen: Language | None
@@ -64,7 +48,7 @@ async def test_one_statement_takes_the_update_and_reads_the_talk(
     await remember(database, clock, replace(KEY, bot_id=43), {"about": "of another bot"})
     await arrived(database, clock, (1, CHAT), (2, CHAT))
     storage = DatabaseStorage(database, clock)
-    with statements(database) as seen:
+    with statements("SELECT") as seen:
         async with update_unit(database, clock, CHAT) as unit:
             claimed = await claim(unit, BOT)
             assert claimed is not None

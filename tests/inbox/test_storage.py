@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from bot.inbox.unit import update_unit
 from bot.storage import DatabaseStorage
@@ -17,6 +17,7 @@ from deadlines.clock import FixedClock
 from notifications import claims
 from notifications.claims import Mark
 from notifications.outbox import Letter, write
+from tests.statements import statements
 
 
 class Steps(StatesGroup):
@@ -114,24 +115,18 @@ async def test_a_private_talk_costs_one_statement_to_load_and_one_to_save(
     storage: DatabaseStorage, database: Database, clock: FixedClock
 ):
     await storage.set_data(STACK, {"a": 1})
-    statements: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if "talk_state" in statement:
-            statements.append(statement.split(maxsplit=1)[0])
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    async with an_update(database, clock):
-        for key in (DEFAULT, STACK, CONTEXT):
-            await storage.get_state(key)
-            await storage.get_data(key)
-        await storage.set_data(CONTEXT, {"b": 1})
-        await storage.set_data(STACK, {"a": 2})
-    assert statements == ["SELECT", "INSERT"]
-    statements.clear()
-    async with an_update(database, clock):
-        await storage.set_data(STACK, await storage.get_data(STACK))
-    assert statements == ["SELECT"]
+    with statements("talk_state") as seen:
+        async with an_update(database, clock):
+            for key in (DEFAULT, STACK, CONTEXT):
+                await storage.get_state(key)
+                await storage.get_data(key)
+            await storage.set_data(CONTEXT, {"b": 1})
+            await storage.set_data(STACK, {"a": 2})
+        assert [text.split(maxsplit=1)[0] for text, _ in seen] == ["SELECT", "INSERT"]
+        seen.clear()
+        async with an_update(database, clock):
+            await storage.set_data(STACK, await storage.get_data(STACK))
+        assert [text.split(maxsplit=1)[0] for text, _ in seen] == ["SELECT"]
 
 
 async def _sent_as(database: Database, clock: FixedClock, stand_in: int, message_id: int) -> None:

@@ -85,7 +85,7 @@ async def on_whom(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
     catalogue = talk_of(manager).catalogue
-    draft = (await flow.get(callback.from_user.id)).draft
+    draft = await flow.lock(callback.from_user.id)
     if code not in {one.code for one in nameable(catalogue, draft)}:
         raise WindowOutdatedError
     kept = await flow.change(callback.from_user.id, concern=Concern.NAMED, named=code, to_agency=False)
@@ -111,7 +111,7 @@ async def on_region(
 async def on_district(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    draft = (await flow.get(callback.from_user.id)).draft
+    draft = await flow.lock(callback.from_user.id)
     region = talk_of(manager).catalogue.regions.get(draft.region or "")
     if region is None or region.district(code) is None:
         raise WindowOutdatedError
@@ -123,7 +123,7 @@ async def on_kind_proposed(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """One press confirms what the text proposes as it stands now."""
-    draft = (await flow.get(callback.from_user.id)).draft
+    draft = await flow.lock(callback.from_user.id)
     kind = kind_proposer().propose(draft.text).kind
     await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
 
@@ -175,7 +175,7 @@ async def on_day_typed(
 
 
 async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
-    draft = (await flow.get(person)).draft
+    draft = await flow.lock(person)
     name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
     await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))
 
@@ -187,7 +187,7 @@ async def on_who(
     values = _WHOS.get(name)
     if values is None:
         raise WindowOutdatedError
-    draft = (await flow.get(callback.from_user.id)).draft
+    draft = await flow.lock(callback.from_user.id)
     if draft.complainant is not None and draft.complainant is not values["complainant"]:
         values = {**values, "name": None, "number": None}  # an organisation's are no person's
     await proceed(manager, flow, await flow.change(callback.from_user.id, **values))

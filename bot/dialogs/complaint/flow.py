@@ -22,10 +22,11 @@ from bot.dialogs.complaint.place import districts_of, talk_of, way_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Known, Step, next_step
 from bot.dialogs.outdated import WindowOutdatedError
-from complaints.actions.drafting import ChangeDraft, KeptDraft
+from complaints.actions.drafting import CONSENT_VERSION, ChangeDraft, KeptDraft
 from complaints.draft import Draft
+from complaints.drafts import DraftStore
 from complaints.facts import Complainant
-from complaints.store import AttachmentStore, DraftStore
+from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 
 WINDOWS: dict[Step, State] = {step: getattr(Complain, step.value) for step in Step}
@@ -59,6 +60,12 @@ class Flow:
         if found is None:
             raise WindowOutdatedError
         return found
+
+    async def lock(self, person: int) -> Draft:
+        """The draft that the press is about to change. Raises WindowOutdatedError where there is none."""
+        drafts = DraftStore(self.session, self.cipher)
+        found = await drafts.lock_consented(person, CONSENT_VERSION)
+        return drafts.read(found) if found is not None else (await self.get(person)).draft
 
     async def change(self, person: int, **values: object) -> KeptDraft:
         return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]

@@ -1,0 +1,116 @@
+"""A transaction that has locked a draft knows it; once it ends, the draft is asked for again."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from accounts.cipher import Cipher
+from complaints.actions.drafting import CONSENT_VERSION
+from complaints.draft import Draft
+from complaints.drafts import DraftStore
+from complaints.forgetting import DRAFT_FOR, forget_old
+from complaints.store import ConsentStore
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from tests.complaints.hall import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
+from tests.statements import statements
+
+
+def of(unit: UnitOfWork, cipher: Cipher) -> DraftStore:
+    return DraftStore(unit.session, cipher)
+
+
+@pytest.fixture
+async def begun(hall_database: Database, cipher: Cipher) -> Database:
+    """Two citizens have begun a draft each; the first has agreed."""
+    async with hall_database.unit_of_work() as unit:
+        for person in (CITIZEN, OTHER_CITIZEN):
+            await of(unit, cipher).add(person, Draft(), MORNING)
+        await ConsentStore(unit.session).keep(CITIZEN, CONSENT_VERSION, MORNING)
+        await unit.commit()
+    return hall_database
+
+
+async def test_what_is_locked_is_read_once_and_changed_without_being_read(begun: Database, cipher: Cipher):
+    async with begun.unit_of_work() as unit:
+        drafts = of(unit, cipher)
+        with statements("complaint_drafts") as seen:
+            for text in (NAME, TEXT):
+                closed = await drafts.lock_consented(CITIZEN, CONSENT_VERSION)
+                assert closed is not None
+                await drafts.change(closed, replace(drafts.read(closed), name=text), MORNING)
+            shown = await drafts.of(CITIZEN)
+            assert await drafts.lock(CITIZEN) == shown
+        assert [text.split(maxsplit=1)[0] for text, _ in seen] == ["SELECT", "UPDATE", "UPDATE"]
+        assert shown is not None
+        assert drafts.read(shown) == Draft(name=TEXT)
+        await unit.commit()
+    async with begun.unit_of_work() as unit:
+        kept = await of(unit, cipher).of(CITIZEN)
+        assert kept is not None
+        assert of(unit, cipher).read(kept) == Draft(name=TEXT)
+
+
+async def test_a_lock_without_consent_is_none_with_it(begun: Database, cipher: Cipher):
+    async with begun.unit_of_work() as unit:
+        drafts = of(unit, cipher)
+        assert await drafts.lock(OTHER_CITIZEN) is not None
+        assert await drafts.lock_consented(OTHER_CITIZEN, CONSENT_VERSION) is None
+        assert await drafts.lock(CITIZEN) is not None
+        assert await drafts.lock_consented(CITIZEN, "an older one") is None
+        assert await drafts.lock_consented(CITIZEN, CONSENT_VERSION) is not None
+
+
+async def test_what_one_holds_is_nobody_elses(begun: Database, cipher: Cipher):
+    async with begun.unit_of_work() as unit:
+        drafts = of(unit, cipher)
+        mine, other = await drafts.lock(CITIZEN), await drafts.of(OTHER_CITIZEN)
+        assert mine is not None
+        assert other is not None
+        assert (mine.person, other.person) == (CITIZEN, OTHER_CITIZEN)
+
+
+async def test_behind_the_commit_it_is_as_others_have_left_it(begun: Database, cipher: Cipher):
+    session = begun.session()
+    async with session:
+        mine = DraftStore(session, cipher)
+        assert await mine.lock(CITIZEN) is not None
+        await session.commit()
+        async with begun.unit_of_work() as unit:
+            theirs = await of(unit, cipher).lock(CITIZEN)
+            assert theirs is not None
+            await of(unit, cipher).change(theirs, Draft(name=NAME), MORNING)
+            await unit.commit()
+        found = await mine.of(CITIZEN)
+        assert found is not None
+        assert mine.read(found) == Draft(name=NAME)
+
+
+async def test_what_is_dropped_is_gone_for_whoever_held_it(begun: Database, cipher: Cipher):
+    async with begun.unit_of_work() as unit:
+        drafts = of(unit, cipher)
+        closed = await drafts.lock(CITIZEN)
+        assert closed is not None
+        await drafts.drop(closed)
+        assert await drafts.of(CITIZEN) is None
+        assert await drafts.lock_consented(CITIZEN, CONSENT_VERSION) is None
+
+
+@pytest.mark.postgres
+async def test_a_draft_that_is_being_changed_is_not_thrown_away(postgres_hall_url: str, cipher: Cipher):
+    database = Database(postgres_hall_url, pool_size=2)
+    async with database.unit_of_work() as unit:
+        for person in (CITIZEN, OTHER_CITIZEN):
+            await of(unit, cipher).add(person, Draft(), MORNING - 2 * DRAFT_FOR)
+        await unit.commit()
+    async with database.unit_of_work() as changing, database.unit_of_work() as broom:
+        assert await of(changing, cipher).lock(CITIZEN) is not None
+        async with asyncio.timeout(10):  # it would wait for the other's lock
+            await forget_old(broom.session, MORNING)
+        await broom.commit()
+        await changing.commit()
+    async with database.unit_of_work() as unit:
+        assert await of(unit, cipher).of(CITIZEN) is not None
+        assert await of(unit, cipher).of(OTHER_CITIZEN) is None
+    await database.dispose()
