@@ -15,6 +15,9 @@ from registry_data.schema import Language
 PEOPLE = cast(Table, PersonRow.__table__)
 PERSON_COLUMNS = (PEOPLE.c.language, PEOPLE.c.switch_offered_at)
 _FIND = select(*PERSON_COLUMNS).where(PEOPLE.c.telegram_id == bindparam("telegram_id"))
+_FIND_ALL = select(PEOPLE.c.telegram_id, *PERSON_COLUMNS).where(
+    PEOPLE.c.telegram_id.in_(bindparam("telegram_ids", expanding=True))
+)
 
 
 def person_of(telegram_id: int, row: Any) -> Person:
@@ -37,10 +40,10 @@ class PersonStore:
 
     async def find_all(self, telegram_ids: Collection[int]) -> dict[int, Person]:
         """Each of them as `find` answers him, in one statement."""
-        query = select(PEOPLE.c.telegram_id, *PERSON_COLUMNS).where(PEOPLE.c.telegram_id.in_(telegram_ids))
-        known = {
-            row.telegram_id: person_of(row.telegram_id, row) for row in await self.session.execute(query)
-        }
+        if not telegram_ids:
+            return {}
+        rows = await self.session.execute(_FIND_ALL, {"telegram_ids": list(telegram_ids)})
+        known = {row.telegram_id: person_of(row.telegram_id, row) for row in rows}
         return {one: known.get(one) or Person(telegram_id=one) for one in telegram_ids}
 
     async def keep_language(self, telegram_id: int, language: Language, at: datetime) -> None:

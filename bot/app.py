@@ -60,6 +60,7 @@ from bot.limits import Limits
 from bot.middlewares.limiting import LimitMiddleware
 from bot.middlewares.plain_words import PlainWordsMiddleware
 from bot.middlewares.talk import TalkMiddleware
+from bot.middlewares.windows import WindowPressMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
 from bot.storage import DatabaseStorage
 from bot.translations import Translations
@@ -135,6 +136,7 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.update.outer_middleware(PlainWordsMiddleware())
+    dialogs = make_dialogs()
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),
@@ -154,9 +156,10 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         presses.make_router(),
         verdicts.make_router(),
         other.make_unknown_buttons_router(),
-        *make_dialogs(),
+        *dialogs,
         other.make_rest_router(),
     )
     setup_dialogs(dispatcher)
+    dispatcher.callback_query.outer_middleware(WindowPressMiddleware(dialogs))
     keep_on_the_loop(dispatcher)
     return dispatcher

@@ -15,6 +15,7 @@ from notifications.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
 
 BATCH = 20
 _OUTBOX = cast(Table, OutboxRow.__table__)
+_FILES = cast(Table, OutboxFile.__table__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,14 @@ _DUE = (
 )
 
 
+_FILES_OF = (
+    select(_FILES.c.field, _FILES.c.name, _FILES.c.content)
+    .where(_FILES.c.row_id == bindparam("row"))
+    .order_by(_FILES.c.id)
+)
+_FORGET_FILES = delete(_FILES).where(_FILES.c.row_id.in_(bindparam("rows", expanding=True)))
+
+
 async def claim(session: AsyncSession, chat_id: int, now: datetime) -> Claim:
     """Lock and read the chat's due rows (SQLite has no row locks and needs none: one process)."""
     rows = (await session.execute(_DUE, {"chat_id": chat_id, "now": now})).all()
@@ -121,10 +130,9 @@ async def due_chats(
 
 
 async def files_of(session: AsyncSession, row_id: int) -> tuple[AttachedFile, ...]:
-    query = select(OutboxFile).where(OutboxFile.row_id == row_id).order_by(OutboxFile.id)
     return tuple(
         AttachedFile(field=file.field, name=file.name, content=file.content)
-        for file in await session.scalars(query)
+        for file in await session.execute(_FILES_OF, {"row": row_id})
     )
 
 
@@ -154,7 +162,7 @@ async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
 
 
 async def forget_files(session: AsyncSession, row_ids: Collection[int]) -> None:
-    await session.execute(delete(OutboxFile).where(OutboxFile.row_id.in_(row_ids)))
+    await session.execute(_FORGET_FILES, {"rows": list(row_ids)})
 
 
 async def mark_unreachable(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -27,6 +28,7 @@ from notifications.letters import dumped
 from notifications.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
 
 TABLE = cast(Table, OutboxRow.__table__)
+_FILES = cast(Table, OutboxFile.__table__)
 VALUES = (
     *("chat_id", "method", "payload", "made_at", "send_at", "stand_in", "update_id", "key", "has_files"),
     *("subject", "version", "audience"),
@@ -66,8 +68,8 @@ async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime)
     if all(letter.key is None for letter in letters):
         await _write_new(session, rows)
         return len(rows)
-    unknown = insert_into(session, TABLE).on_conflict_do_nothing(index_elements=["key"])
-    return len((await session.execute(unknown.returning(TABLE.c.id), rows)).all())
+    unknown = _unknown(session.get_bind().dialect.name)
+    return len((await session.execute(unknown, rows)).all())
 
 
 async def drop(session: AsyncSession, subject: str, now: datetime, *which: ColumnElement[bool]) -> None:
@@ -105,19 +107,21 @@ async def _write_new(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -
         await session.execute(_OF_ARRAYS, {f"{name}s": [row[name] for row in rows] for name in VALUES})
 
 
+@cache
+def _unknown(dialect: str) -> Any:
+    """The statement that writes what has no known key and answers the numbers; made once a dialect."""
+    return insert_into(dialect, TABLE).on_conflict_do_nothing(index_elements=["key"]).returning(TABLE.c.id)
+
+
 async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bool:
-    made = (
-        insert_into(session, OutboxRow)
-        .values(values_of(letter, now))
-        .on_conflict_do_nothing(index_elements=["key"])
-    )
-    row_id = await session.scalar(made.returning(OutboxRow.id))
+    unknown = _unknown(session.get_bind().dialect.name)
+    row_id = await session.scalar(unknown, values_of(letter, now))
     if row_id is not None and letter.files:
         files = [
             {"row_id": row_id, "field": file.field, "name": file.name, "content": file.content}
             for file in letter.files
         ]
-        await session.execute(insert(OutboxFile), files)
+        await session.execute(insert(_FILES), files)
     return row_id is not None
 
 

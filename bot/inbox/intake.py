@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,14 +46,18 @@ class Intake:
         ]
         database = self.database
         async with database.single_statement() if self.call is None else database.unit_of_work() as work:
-            await work.session.execute(
-                insert_into(work.session, InboxRow.__table__).on_conflict_do_nothing(), rows
-            )
+            await work.session.execute(_unknown_into(work.session.get_bind().dialect.name), rows)
             if self.call is not None:
                 await self.call(work.session, [arrival.chat_id for arrival in arrivals])
             await work.commit()
         for arrival in arrivals:
             self.wake(arrival.chat_id)
+
+
+@cache
+def _unknown_into(dialect: str) -> Any:
+    """The statement that keeps what is not known yet; made once a dialect."""
+    return insert_into(dialect, InboxRow.__table__).on_conflict_do_nothing()
 
 
 def arrival_of(update: Any, payload: str) -> Arrival:

@@ -61,6 +61,15 @@ MARK = (
 )
 
 
+_WAITING = (
+    select(InboxRow.chat_id, func.min(InboxRow.received_at))
+    .where(IS_UNHANDLED)
+    .group_by(InboxRow.chat_id)
+    .order_by(func.min(InboxRow.update_id))
+    .limit(bindparam("limit"))
+)
+
+
 async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
     """Take the chat's lowest unhandled update until the transaction ends; None if none is free."""
     row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
@@ -98,14 +107,7 @@ async def count_attempt(session: AsyncSession, update_id: int) -> None:
 
 async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[tuple[int, datetime]]:
     """Chats with an unhandled update, the longest waiting first, and since when each waits."""
-    query = (
-        select(InboxRow.chat_id, func.min(InboxRow.received_at))
-        .where(IS_UNHANDLED)
-        .group_by(InboxRow.chat_id)
-        .order_by(func.min(InboxRow.update_id))
-        .limit(limit)
-    )
-    return [(chat_id, since) for chat_id, since in await session.execute(query)]
+    return [(chat_id, since) for chat_id, since in await session.execute(_WAITING, {"limit": limit})]
 
 
 async def unhandled(session: AsyncSession) -> Sequence[int]:

@@ -11,12 +11,13 @@ import pytest
 import pytest_asyncio
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State
-from aiogram.types import Chat, ChatJoinRequest, Update, User
+from aiogram.types import CallbackQuery, Chat, ChatJoinRequest, Message, Update, User
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from accounts.cipher import Cipher, make_key
 from accounts.store import PersonStore
 from bot.app import Parts, make_dialogs, make_dispatcher
+from bot.callbacks import MenuPress
 from bot.catalogue import LiveCatalogue
 from bot.dialogs.deadline.states import Deadline
 from bot.dialogs.editor.states import Editor
@@ -103,6 +104,18 @@ def join_request(at: datetime) -> Update:
     return Update(update_id=1, chat_join_request=request)
 
 
+def press(data: str, at: datetime) -> Update:
+    chat = Chat(id=PERSON, type="private")
+    user = User(id=PERSON, is_bot=False, first_name="Айгүл")
+    message = Message(message_id=1, date=at, chat=chat, text="…")
+    query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
+    return Update(update_id=2, callback_query=query)
+
+
+async def _nobody(_: CallbackQuery) -> None:
+    """Never called: the filter before it lets nothing pass."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
     """One bot for all windows, a database in which the person has everything that they show."""
@@ -111,6 +124,7 @@ class Hall:
     dispatcher: Dispatcher
     bot: Bot
     opener: Opener
+    asked: list[str]  # the presses that were offered to the routers in turn
     clock: FixedClock
 
 
@@ -133,10 +147,12 @@ async def hall(
         )
         dispatcher = make_dispatcher(parts)
         dispatcher.include_router(opening)
+        asked: list[str] = []
+        dispatcher.callback_query.register(_nobody, lambda press: asked.append(str(press.data)))
         async with database.unit_of_work() as unit:
             await _furnish(JoinedUnitOfWork(unit), cipher, clock)
             await unit.commit()
-        yield Hall(database=database, dispatcher=dispatcher, bot=bot, opener=opener, clock=clock)
+        yield Hall(database=database, dispatcher=dispatcher, bot=bot, opener=opener, asked=asked, clock=clock)
 
 
 async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> None:
@@ -161,3 +177,28 @@ async def test_a_window_renders(state: State, language: Language, hall: Hall):
     assert hall.opener.opened  # else what was sent is the menu, for a window that is gone
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_press_in_a_window_goes_straight_to_its_dialog(hall: Hall):
+    hall.opener.begin(Menu.main)
+    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
+        await hall.dispatcher.feed_update(hall.bot, join_request(hall.clock.now()))
+        rows = unit.letters[-1].payload["reply_markup"]["inline_keyboard"]
+        data = next(
+            button["callback_data"] for (button, *_) in rows if "situations" in button["callback_data"]
+        )
+        before = len(unit.letters)
+        await hall.dispatcher.feed_update(hall.bot, press(data, hall.clock.now()))
+        methods = [letter.method for letter in unit.letters[before:]]
+    assert methods == ["editMessageText", "answerCallbackQuery"]
+    assert hall.asked == []
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_press_elsewhere_is_offered_to_the_routers(hall: Hall):
+    data = MenuPress().pack()
+    hall.asked.clear()
+    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1):
+        await hall.dispatcher.feed_update(hall.bot, press(data, hall.clock.now()))
+    assert hall.asked == [data]

@@ -1,0 +1,35 @@
+"""A press in a window goes straight to the dialog that the window is of: no router wants it before that."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, TelegramObject
+from aiogram_dialog import Dialog
+from aiogram_dialog.api.entities import Context
+from aiogram_dialog.utils import CB_SEP
+
+
+class WindowPressMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.callback_query`, behind aiogram-dialog's, which finds the window."""
+
+    def __init__(self, dialogs: Iterable[Dialog]) -> None:
+        self._dialogs = {dialog.states_group(): dialog for dialog in dialogs}
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        dialog = self._dialog_of(event, data.get("aiogd_context"))
+        if dialog is None:
+            return await handler(event, data)
+        result = await dialog.propagate_event("callback_query", event, **data)
+        return await handler(event, data) if result is UNHANDLED else result
+
+    def _dialog_of(self, event: TelegramObject, window: Context | None) -> Dialog | None:
+        if window is None or not isinstance(event, CallbackQuery) or CB_SEP not in (event.data or ""):
+            return None
+        return self._dialogs.get(window.state.group)
