@@ -8,7 +8,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, TelegramObject
 from aiogram_dialog import Dialog
 from aiogram_dialog.api.entities import Context
-from aiogram_dialog.utils import CB_SEP
+from aiogram_dialog.utils import remove_intent_id
 
 
 class WindowPressMiddleware(BaseMiddleware):
@@ -30,6 +30,7 @@ class WindowPressMiddleware(BaseMiddleware):
         return await handler(event, data) if result is UNHANDLED else result
 
     def _dialog_of(self, event: TelegramObject, window: Context | None) -> Dialog | None:
-        if window is None or not isinstance(event, CallbackQuery) or CB_SEP not in (event.data or ""):
+        if window is None or not isinstance(event, CallbackQuery):
             return None
-        return self._dialogs.get(window.state.group)
+        names_it, _ = remove_intent_id(event.data or "")
+        return self._dialogs.get(window.state.group) if names_it else None

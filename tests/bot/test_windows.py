@@ -182,6 +182,7 @@ async def test_a_window_renders(state: State, language: Language, hall: Hall):
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_press_in_a_window_goes_straight_to_its_dialog(hall: Hall):
     hall.opener.begin(Menu.main)
+    hall.asked.clear()
     async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
         await hall.dispatcher.feed_update(hall.bot, join_request(hall.clock.now()))
         rows = unit.letters[-1].payload["reply_markup"]["inline_keyboard"]
