@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from bot.settings import Settings
 from cli.local import ready_database
 from cli.registry import AsJson, DatabaseUrl
 from complaints.redating import FindRedatings, Redate, Redated, Redating
+from complaints.redating_extensions import TellingRedated
 from deadlines.clock import SystemClock
 
 app = typer.Typer(no_args_is_help=True)
@@ -33,18 +35,21 @@ def redate(
     """Give open complaints the due dates of the present calendar: after days off were edited."""
     url = database or Settings().database_url
     if dry_run:
-        _say_what_would_change(asyncio.run(_find(url)), as_json=as_json)
+        _say_what_would_change(*asyncio.run(_find(url)), as_json=as_json)
         return
     done = asyncio.run(_redate(url))
     if as_json:
-        typer.echo(json.dumps({"dry_run": False, "complaints": done.complaints, "kept": done.kept}))
+        typer.echo(json.dumps({"dry_run": False, **asdict(done)}))
     else:
-        typer.echo(f"{done.complaints} complaints have a new due date; so have {done.kept} kept by citizens.")
+        typer.echo(f"New due dates: {done.complaints} of complaints, {done.kept} kept by citizens.")
+        if done.tellings:
+            typer.echo(f"New last days to tell a citizen of an extension: {done.tellings}.")
 
 
-async def _find(url: str) -> Sequence[Redating]:
+async def _find(url: str) -> tuple[Sequence[Redating], Sequence[TellingRedated]]:
     async with ready_database(url) as database, database.session() as session:
-        return await FindRedatings(session=session)()
+        find = FindRedatings(session=session)
+        return await find(), await find.tellings()
 
 
 async def _redate(url: str) -> Redated:
@@ -52,14 +57,24 @@ async def _redate(url: str) -> Redated:
         return await Redate(unit_of_work=database.unit_of_work, clock=SystemClock())()
 
 
-def _say_what_would_change(found: Sequence[Redating], *, as_json: bool) -> None:
+def _say_what_would_change(
+    found: Sequence[Redating], tellings: Sequence[TellingRedated], *, as_json: bool
+) -> None:
     if as_json:
-        document = {"dry_run": True, "changes": [_document(one) for one in found]}
+        document = {
+            "dry_run": True,
+            "changes": [_document(one) for one in found],
+            "tellings": [_telling_document(one) for one in tellings],
+        }
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     for one in found:
         typer.echo(_line(one))
-    typer.echo(f"{len(found)} due dates would change.")
+    typer.echo(f"Due dates that would change: {len(found)}.")
+    for telling in tellings:
+        typer.echo(_telling_line(telling))
+    if tellings:
+        typer.echo(f"Last days to tell a citizen of an extension that would change: {len(tellings)}.")
 
 
 def _document(one: Redating) -> dict[str, object]:
@@ -76,3 +91,16 @@ def _line(one: Redating) -> str:
     name = "kept by a citizen" if one.number is None else str(one.number)
     dates = f"{one.before.due_on} -> {one.after.due_on}"
     return f"{name:17} {one.organisation or '–':36} {dates}"
+
+
+def _telling_document(one: TellingRedated) -> dict[str, object]:
+    return {
+        "number": str(one.number),
+        "organisation": one.organisation,
+        "tell_before": one.before.isoformat(),
+        "tell_by": one.after.isoformat(),
+    }
+
+
+def _telling_line(one: TellingRedated) -> str:
+    return f"{one.number!s:17} {one.organisation:36} {one.before} -> {one.after}"

@@ -123,6 +123,7 @@ class _Reading:
             select(
                 ExtensionRow.id,
                 ExtensionRow.tell_by,
+                ExtensionRow.tell_version,
                 row.id.label("complaint"),
                 row.organisation,
                 row.assignee,
@@ -136,7 +137,7 @@ class _Reading:
             if step is not None and step.told is not Told.TWO_DAYS:
                 to = await self._recipients(one.organisation, one.assignee, step.to)
                 subject = extension_subject(one.id)
-                occasion = _occasion(subject, 1, step.stage, Audience.OFFICIAL, step.at)
+                occasion = _occasion(subject, one.tell_version, step.stage, Audience.OFFICIAL, step.at)
                 found.append(
                     Wanted(occasion=occasion, recipients=to, about=one.complaint, told=Told.EXTENSION_UNTOLD)
                 )

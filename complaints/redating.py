@@ -4,7 +4,7 @@ Complaints whose dates change alike are changed by one statement, so that a hund
 Their notices are the tick's: it tells of every open complaint that was re-dated lately.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.lifecycle import Step
 from complaints.numbers import Number
+from complaints.redating_extensions import TellingRedated, find_tellings, redate_telling
 from complaints.tables import IS_OPEN, ComplaintRow, SelfKeptRow, TrailRow
 from complaints.terms import Extension, Rule, came_at, date_complaint
 from complaints.trail import SYSTEM, plain
@@ -67,10 +68,11 @@ class Redating:
 
 @dataclass(frozen=True, slots=True)
 class Redated:
-    """How many complaints got a new date, and how many citizens' own."""
+    """How many complaints got a new date, how many citizens' own, and how many tellings of an extension."""
 
     complaints: int
     kept: int
+    tellings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,10 @@ class FindRedatings:
         groups = await _groups(self.session, calendar)
         found = [one for group in groups for one in await self._of(group)]
         return [*found, *await _kept(self.session, calendar)]
+
+    async def tellings(self) -> Sequence[TellingRedated]:
+        """Raises CalendarNotLoadedError, OutOfCalendarError."""
+        return await find_tellings(self.session, await CalendarStore(self.session).read())
 
     async def _of(self, group: Group) -> list[Redating]:
         row = ComplaintRow
@@ -123,8 +129,11 @@ class Redate:
             kept = await _kept(unit.session, calendar)
             for one in kept:
                 await _change_kept(unit.session, one)
+            tellings = await find_tellings(unit.session, calendar)
+            for telling in tellings:
+                await redate_telling(unit.session, telling, version, self.clock.now())
             await unit.commit()
-        return Redated(complaints=changed, kept=len(kept))
+        return Redated(complaints=changed, kept=len(kept), tellings=len(tellings))
 
     async def _change(self, session: AsyncSession, group: Group, version: int) -> int:
         row, now = ComplaintRow, self.clock.now()

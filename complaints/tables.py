@@ -211,7 +211,10 @@ class TrailRow(Base):
 
 
 class ExtensionRow(Base):
-    """An extension asked for: `days` working days; told to the citizen no later than `tell_by`."""
+    """An extension asked for: `days` working days; told to the citizen no later than `tell_by`.
+
+    `tell_version` counts how often that day was set: by the grant, and by each change of the calendar.
+    """
 
     __tablename__ = "complaint_extensions"
 
@@ -225,6 +228,7 @@ class ExtensionRow(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approved: Mapped[bool | None] = mapped_column()
     tell_by: Mapped[date | None] = mapped_column()
+    tell_version: Mapped[int] = mapped_column(default=1, server_default="1")
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -1,11 +1,17 @@
 """`qyzmet complaints redate`: first what would change, then the change."""
 
+import asyncio
 import json
+from datetime import date
 from pathlib import Path
 
+from sqlalchemy import insert
 from typer.testing import CliRunner
 
+from cli.local import ready_database
 from cli.main import app
+from complaints.tables import ComplaintRow, ExtensionRow
+from tests.complaints.made import made, noon
 
 
 def run(*arguments: str, url: str) -> str:
@@ -16,7 +22,43 @@ def run(*arguments: str, url: str) -> str:
 
 def test_a_dry_run_and_a_run_on_a_database_without_complaints(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
-    assert json.loads(run("--dry-run", "--json", url=url)) == {"dry_run": True, "changes": []}
-    assert run("--dry-run", url=url) == "0 due dates would change.\n"
-    assert json.loads(run("--json", url=url)) == {"dry_run": False, "complaints": 0, "kept": 0}
-    assert run(url=url) == "0 complaints have a new due date; so have 0 kept by citizens.\n"
+    assert json.loads(run("--dry-run", "--json", url=url)) == {"dry_run": True, "changes": [], "tellings": []}
+    assert run("--dry-run", url=url) == "Due dates that would change: 0.\n"
+    assert json.loads(run("--json", url=url)) == {"dry_run": False, "complaints": 0, "kept": 0, "tellings": 0}
+    assert run(url=url) == "New due dates: 0 of complaints, 0 kept by citizens.\n"
+
+
+def test_a_complaint_and_the_telling_of_its_extension_are_dated_anew(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
+    asyncio.run(begin(url))
+    moved = json.loads(run("--dry-run", "--json", url=url))
+    assert [(one["due_before"], one["due_on"]) for one in moved["changes"]] == [("2026-03-26", "2026-03-31")]
+    assert [(one["tell_before"], one["tell_by"]) for one in moved["tellings"]] == [
+        ("2026-03-20", "2026-03-27")
+    ]
+    said = run("--dry-run", url=url).splitlines()
+    assert said[1] == "Due dates that would change: 1."
+    assert said[2].split() == [
+        moved["tellings"][0]["number"],
+        "police-abai",
+        "2026-03-20",
+        "->",
+        "2026-03-27",
+    ]
+    assert said[3] == "Last days to tell a citizen of an extension that would change: 1."
+    assert run(url=url).splitlines() == [
+        "New due dates: 1 of complaints, 0 kept by citizens.",
+        "New last days to tell a citizen of an extension: 1.",
+    ]
+    assert json.loads(run("--json", url=url))["tellings"] == 0
+
+
+async def begin(url: str) -> None:
+    """As if Nauryz had not been in the calendar: on 19 March all was dated over it."""
+    day = date(2026, 3, 19)
+    granted = {"asked_at": noon(day), "decided_at": noon(day), "approved": True, "tell_by": date(2026, 3, 20)}
+    async with ready_database(url) as database, database.unit_of_work() as unit:
+        await unit.session.execute(insert(ComplaintRow), [made(1, day)])
+        extension = {"complaint": 1, "days": 3, "reason": "study", "asked_by": 1, **granted}
+        await unit.session.execute(insert(ExtensionRow), [extension])
+        await unit.commit()

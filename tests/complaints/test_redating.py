@@ -74,8 +74,8 @@ async def test_each_open_complaint_gets_its_new_date_with_the_reason_in_its_trai
 ):
     ids = await begin(hall_database, cipher, calendar)
     redate = Redate(unit_of_work=hall_database.unit_of_work, clock=FixedClock(MORNING))
-    assert await redate() == Redated(complaints=1, kept=1)
-    assert await redate() == Redated(complaints=0, kept=0)  # twice changes nothing
+    assert await redate() == Redated(complaints=1, kept=1, tellings=0)
+    assert await redate() == Redated(complaints=0, kept=0, tellings=0)  # twice changes nothing
     async with hall_database.session() as session:
         rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
         steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()

@@ -1,0 +1,72 @@
+"""Re-dating: the last day to tell a citizen of an extension moves with an edited calendar too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.lifecycle import Step
+from complaints.numbers import Number
+from complaints.store import ComplaintStore
+from complaints.tables import IS_OPEN, IS_UNTOLD, ComplaintRow, ExtensionRow
+from complaints.terms import tell_by
+from complaints.trail import BY_SYSTEM, Fact, Trail
+from deadlines.calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingRedated:
+    """An extension of an open complaint, of which the citizen is still to be told: `before` and `after` are
+    the last day for it.
+    """
+
+    extension: int
+    complaint: int
+    number: Number
+    organisation: str
+    before: date
+    after: date
+
+
+async def find_tellings(session: AsyncSession, calendar: WorkCalendar) -> Sequence[TellingRedated]:
+    """Those whose day is another one now, by the present day. Raises OutOfCalendarError."""
+    query = (
+        select(ExtensionRow, ComplaintRow.number, ComplaintRow.organisation)
+        .join(ComplaintRow, ComplaintRow.id == ExtensionRow.complaint)
+        .where(IS_UNTOLD, IS_OPEN)
+        .order_by(ExtensionRow.tell_by, ExtensionRow.id)
+    )
+    found = []
+    for row, number, organisation in await session.execute(query):
+        assert row.decided_at is not None  # what is to be told was granted
+        assert row.tell_by is not None
+        after = tell_by(row.decided_at, calendar)
+        if after != row.tell_by:
+            found.append(
+                TellingRedated(
+                    extension=row.id,
+                    complaint=row.complaint,
+                    number=Number.of(number),
+                    organisation=organisation,
+                    before=row.tell_by,
+                    after=after,
+                )
+            )
+    return found
+
+
+async def redate_telling(session: AsyncSession, one: TellingRedated, version: int, now: datetime) -> None:
+    """Set the day, with its reason in the trail; `version` is the calendar's. The caller commits."""
+    complaint = await ComplaintStore(session).lock(one.complaint)
+    moved = update(ExtensionRow).where(ExtensionRow.id == one.extension, IS_UNTOLD)
+    await session.execute(moved.values(tell_by=one.after, tell_version=ExtensionRow.tell_version + 1))
+    what: dict[str, Fact] = {
+        "reason": "calendar",
+        "calendar": version,
+        "extension": one.extension,
+        "tell_before": one.before,
+        "tell_by": one.after,
+    }
+    Trail(session).add(complaint, Step.REDATE, BY_SYSTEM, now, what)
