@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, inspect, select, update
+from sqlalchemy import Table, bindparam, inspect, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -17,11 +17,15 @@ ENCRYPTED: tuple[InstrumentedAttribute[Any], ...] = (KeptValueRow.ciphertext,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateKeys:
-    """All of it or, where one value opens with no key, nothing. `columns` hold what `cipher` closed."""
+    """All of it or, where one value opens with no key, nothing. `columns` hold what `cipher` closed.
+
+    `at_once` values are held in memory, of however many there are.
+    """
 
     unit_of_work: Callable[[], UnitOfWork]
     cipher: Cipher
     columns: Sequence[InstrumentedAttribute[Any]] = ENCRYPTED
+    at_once: int = 1_000
 
     async def __call__(self) -> int:
         """How many values were encrypted anew. Raises WrongKeyError."""
@@ -35,10 +39,17 @@ class RotateKeys:
     async def _renew(self, session: AsyncSession, column: InstrumentedAttribute[Any]) -> int:
         table: Table = inspect(column.class_).local_table
         keys = list(table.primary_key)
-        rows = (
-            await session.execute(select(*keys, column).where(column.is_not(None)).with_for_update())
-        ).all()
-        for *key, closed in rows:
-            here = [part == value for part, value in zip(keys, key, strict=True)]
-            await session.execute(update(table).where(*here).values({column.key: self.cipher.renew(closed)}))
-        return len(rows)
+        names = [f"key_{key.name}" for key in keys]
+        here = [key == bindparam(name) for key, name in zip(keys, names, strict=True)]
+        write = update(table).where(*here).values({column.key: bindparam("renewed")})
+        read = select(*keys, column).where(column.is_not(None)).order_by(*keys).limit(self.at_once)
+        query, count = read.with_for_update(), 0
+        while rows := (await session.execute(query)).all():
+            renewed = [
+                {**dict(zip(names, key, strict=True)), "renewed": self.cipher.renew(closed)}
+                for *key, closed in rows
+            ]
+            await session.execute(write, renewed)
+            count += len(rows)
+            query = read.where(tuple_(*keys) > tuple(rows[-1][:-1])).with_for_update()
+        return count

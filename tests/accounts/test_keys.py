@@ -16,6 +16,7 @@ from accounts.rotation import RotateKeys
 from cli.keys import app, data_cipher, key_file
 from database.engine import Database
 from deadlines.clock import FixedClock
+from tests.statements import statements
 
 OLD, NEW = make_key(), make_key()
 runner = CliRunner()
@@ -52,6 +53,16 @@ async def test_rotation_encrypts_everything_with_the_newest_key(database: Databa
     async with database.session() as session:
         kept = await KeptStore(session, Cipher.of(NEW)).of(1)
     assert kept.values == {field: f"{field} 1" for field in Field}
+
+
+async def test_many_values_are_read_a_few_at_a_time(database: Database, clock: FixedClock):
+    await keep(database, Cipher.of(OLD), 5, clock)
+    kept, both = 5 * len(Field), Cipher.of(f"{NEW}, {OLD}")
+    with statements("SELECT") as seen:
+        done = await RotateKeys(unit_of_work=database.unit_of_work, cipher=both, at_once=4)()
+    assert done == kept
+    assert len(seen) == -(-kept // 4) + 1  # the last one finds that there are no more
+    assert all(opens(Cipher.of(NEW), one) for one in await ciphertexts(database))
 
 
 async def test_a_key_that_is_missing_changes_nothing(database: Database, clock: FixedClock):
