@@ -29,7 +29,7 @@ from deadlines.clock import SystemClock
 
 POLICE = "police-almaty"
 AT_ONCE = 40
-WARM_UP = 20
+WARM_UP = 60  # until both bots have said every text and every busy connection knows the statements
 LIMIT = 10.0  # dialogs a second on two processes
 
 
