@@ -129,11 +129,11 @@ class Redate:
             kept = await _kept(unit.session, calendar)
             for one in kept:
                 await _change_kept(unit.session, one)
-            tellings = await find_tellings(unit.session, calendar)
-            for telling in tellings:
-                await redate_telling(unit.session, telling, version, self.clock.now())
+            told = 0
+            for telling in await find_tellings(unit.session, calendar):
+                told += await redate_telling(unit.session, telling, version, self.clock.now())
             await unit.commit()
-        return Redated(complaints=changed, kept=len(kept), tellings=len(tellings))
+        return Redated(complaints=changed, kept=len(kept), tellings=told)
 
     async def _change(self, session: AsyncSession, group: Group, version: int) -> int:
         row, now = ComplaintRow, self.clock.now()

@@ -57,11 +57,18 @@ async def find_tellings(session: AsyncSession, calendar: WorkCalendar) -> Sequen
     return found
 
 
-async def redate_telling(session: AsyncSession, one: TellingRedated, version: int, now: datetime) -> None:
-    """Set the day, with its reason in the trail; `version` is the calendar's. The caller commits."""
+async def redate_telling(session: AsyncSession, one: TellingRedated, version: int, now: datetime) -> bool:
+    """Set the day, with its reason in the trail; `version` is the calendar's. The caller commits.
+
+    False where the citizen was told, or the complaint answered, meanwhile: nothing is changed then.
+    """
     complaint = await ComplaintStore(session).lock(one.complaint)
+    if complaint.closed_at is not None:
+        return False
     moved = update(ExtensionRow).where(ExtensionRow.id == one.extension, IS_UNTOLD)
-    await session.execute(moved.values(tell_by=one.after, tell_version=ExtensionRow.tell_version + 1))
+    values = {"tell_by": one.after, "tell_version": ExtensionRow.tell_version + 1}
+    if await session.scalar(moved.values(values).returning(ExtensionRow.id)) is None:
+        return False
     what: dict[str, Fact] = {
         "reason": "calendar",
         "calendar": version,
@@ -70,3 +77,4 @@ async def redate_telling(session: AsyncSession, one: TellingRedated, version: in
         "tell_by": one.after,
     }
     Trail(session).add(complaint, Step.REDATE, BY_SYSTEM, now, what)
+    return True

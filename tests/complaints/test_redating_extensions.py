@@ -12,6 +12,7 @@ from complaints.actions.taking import Take
 from complaints.facts import ExtensionReason
 from complaints.lifecycle import Step
 from complaints.redating import FindRedatings, Redate
+from complaints.redating_extensions import find_tellings, redate_telling
 from complaints.tables import ComplaintRow, ExtensionRow, TrailRow
 from complaints.telling import Told
 from database.engine import Database
@@ -91,18 +92,31 @@ async def test_the_moved_day_has_a_ladder_of_its_own(office: Office):
     assert Told.EXTENSION_UNTOLD in {one.told for one in office.words.told}
 
 
-async def test_what_was_told_or_answered_stays_as_it_was(office: Office):
-    async def tell(hall: Hall) -> None:
-        await TellExtension(hall.desk)(HEAD, (await hall.session.scalars(select(ComplaintRow.id))).one())
+async def told(hall: Hall) -> None:
+    await TellExtension(hall.desk)(HEAD, (await hall.session.scalars(select(ComplaintRow.id))).one())
 
-    await office.work(tell)
+
+async def closed(hall: Hall) -> None:
+    await hall.session.execute(update(ComplaintRow).values(closed_at=MORNING))
+
+
+@pytest.mark.parametrize("deed", [told, closed])
+async def test_what_was_told_or_is_closed_stays_as_it_was(office: Office, deed):
+    await office.work(deed)
     assert await redate(office) == 0
     assert await day_of(office) == (FRIDAY, 1)
 
 
-async def test_what_is_closed_is_not_dated_anew(office: Office):
-    async def close(hall: Hall) -> None:
-        await hall.session.execute(update(ComplaintRow).values(closed_at=MORNING))
+@pytest.mark.parametrize("deed", [told, closed])
+async def test_what_ends_between_the_look_and_the_change_stays(office: Office, calendar, deed):
+    async with office.database.session() as session:
+        (found,) = await find_tellings(session, with_day_off(calendar))
+    await office.work(deed)
 
-    await office.work(close)
-    assert await redate(office) == 0
+    async def change(hall: Hall) -> bool:
+        return await redate_telling(hall.session, found, 2, MORNING)
+
+    assert await office.work(change) is False
+    assert await day_of(office) == (FRIDAY, 1)
+    async with office.database.session() as session:
+        assert Step.REDATE.value not in (await session.scalars(select(TrailRow.step))).all()
