@@ -210,16 +210,18 @@ async def test_a_due_date_that_moved_has_a_ladder_of_its_own(hall_database: Data
     assert [one.told for one in office.words.told][-1] is Told.ONE_DAY
 
 
+async def extended_on_paper(hall: Hall) -> None:
+    """A complaint that came on paper is extended: its citizen is still to be told, by 27 March."""
+    await hall.seat(HEAD, Role.HEAD, AKIMAT)
+    case = await hall.entered(by=HEAD, organisation=AKIMAT)
+    await Take(hall.desk)(HEAD, case.id)
+    await AskExtension(hall.desk)(HEAD, case.id, 10, ExtensionReason.STUDY)
+
+
 async def test_an_extension_that_is_still_to_be_told(hall_database: Database, cipher: Cipher):
     office = Office(hall_database, cipher)
 
-    async def begin(hall: Hall) -> None:
-        await hall.seat(HEAD, Role.HEAD, AKIMAT)
-        case = await hall.entered(by=HEAD, organisation=AKIMAT)
-        await Take(hall.desk)(HEAD, case.id)
-        await AskExtension(hall.desk)(HEAD, case.id, 10, ExtensionReason.STUDY)
-
-    await office.work(begin)
+    await office.work(extended_on_paper)
     await office.told()
     assert await office.ticked(3, 20, 9) == []
     assert await office.ticked(3, 26, 9) == [("one_day", HEAD)]

@@ -6,10 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from accounts.cipher import Cipher
-from accounts.roles import Role
-from complaints.actions.extending import AskExtension, TellExtension
-from complaints.actions.taking import Take
-from complaints.facts import ExtensionReason
+from complaints.actions.extending import TellExtension
 from complaints.lifecycle import Step
 from complaints.redating import FindRedatings, Redate
 from complaints.redating_extensions import find_tellings, redate_telling
@@ -18,7 +15,7 @@ from complaints.telling import Told
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
 from tests.complaints.hall import AKIMAT, HEAD, MORNING, Hall
-from tests.complaints.test_jobs import Office
+from tests.complaints.test_jobs import Office, extended_on_paper
 from tests.complaints.test_redating import edit, with_day_off
 
 FRIDAY, MONDAY = date(2026, 3, 27), date(2026, 3, 30)
@@ -29,13 +26,7 @@ async def office(hall_database: Database, cipher: Cipher, calendar: WorkCalendar
     """By Friday a citizen is to be told of an extension, then Friday becomes a day off."""
     office = Office(hall_database, cipher)
 
-    async def begin(hall: Hall) -> None:
-        await hall.seat(HEAD, Role.HEAD, AKIMAT)
-        case = await hall.entered(by=HEAD, organisation=AKIMAT)
-        await Take(hall.desk)(HEAD, case.id)
-        await AskExtension(hall.desk)(HEAD, case.id, 10, ExtensionReason.STUDY)
-
-    await office.work(begin)
+    await office.work(extended_on_paper)
     await office.told()
     assert await office.ticked(3, 26, 9) == [("one_day", HEAD)]
     await office.work(lambda hall: edit(hall, with_day_off(calendar)))
@@ -67,13 +58,14 @@ async def test_the_day_moves_once_with_its_reason_in_the_trail(office: Office):
     async with office.database.session() as session:
         steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()
         row = (await session.scalars(select(ComplaintRow))).one()
+        extension = (await session.scalars(select(ExtensionRow.id))).one()
         count = len((await session.scalars(select(TrailRow.id))).all())
     told = [dict(one.what) for one in steps if "extension" in one.what]
     assert told == [
         {
             "reason": "calendar",
             "calendar": 2,
-            "extension": 1,
+            "extension": extension,
             "tell_before": FRIDAY.isoformat(),
             "tell_by": MONDAY.isoformat(),
         }
