@@ -42,8 +42,14 @@ class RotateKeys:
         names = [f"key_{key.name}" for key in keys]
         here = [key == bindparam(name) for key, name in zip(keys, names, strict=True)]
         write = update(table).where(*here).values({column.key: bindparam("renewed")})
-        read = select(*keys, column).where(column.is_not(None)).order_by(*keys).limit(self.at_once)
-        query, count = read.with_for_update(), 0
+        first = (
+            select(*keys, column)
+            .where(column.is_not(None))
+            .order_by(*keys)
+            .limit(self.at_once)
+            .with_for_update()
+        )
+        query, count = first, 0
         while rows := (await session.execute(query)).all():
             renewed = [
                 {**dict(zip(names, key, strict=True)), "renewed": self.cipher.renew(closed)}
@@ -51,5 +57,5 @@ class RotateKeys:
             ]
             await session.execute(write, renewed)
             count += len(rows)
-            query = read.where(tuple_(*keys) > tuple(rows[-1][:-1])).with_for_update()
+            query = first.where(tuple_(*keys) > tuple(rows[-1][:-1]))
         return count

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.person import Person
 from accounts.store import PEOPLE, PERSON_COLUMNS, person_of
 from bot.tables import TalkState
-from database.upsert import insert_into
+from database.upsert import dialect_of, insert_into
 from notifications.tables import OutboxRow
 
 _LAST_MESSAGE = "last_message_id"
@@ -76,7 +76,7 @@ async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now:
     if gone:
         await session.execute(delete(TABLE).where(or_(*map(_is, gone))))
     if kept:
-        await session.execute(_upsert(session.get_bind().dialect.name), kept)
+        await session.execute(_upsert(dialect_of(session)), kept)
 
 
 @cache

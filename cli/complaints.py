@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -89,8 +90,7 @@ def _document(one: Redating) -> dict[str, object]:
 
 def _line(one: Redating) -> str:
     name = "kept by a citizen" if one.number is None else str(one.number)
-    dates = f"{one.before.due_on} -> {one.after.due_on}"
-    return f"{name:17} {one.organisation or '–':36} {dates}"
+    return _row(name, one.organisation, one.before.due_on, one.after.due_on)
 
 
 def _telling_document(one: TellingRedated) -> dict[str, object]:
@@ -103,4 +103,8 @@ def _telling_document(one: TellingRedated) -> dict[str, object]:
 
 
 def _telling_line(one: TellingRedated) -> str:
-    return f"{one.number!s:17} {one.organisation:36} {one.before} -> {one.after}"
+    return _row(str(one.number), one.organisation, one.before, one.after)
+
+
+def _row(name: str, organisation: str | None, before: date, after: date) -> str:
+    return f"{name:17} {organisation or '–':36} {before} -> {after}"

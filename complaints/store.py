@@ -22,7 +22,7 @@ from complaints.tables import (
     ExtensionRow,
     MessageRow,
 )
-from database.upsert import insert_into
+from database.upsert import dialect_of, insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ComplaintStore:
 
     async def next_number(self, year: int) -> Number:
         """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
-        grown = _next_number(self.session.get_bind().dialect.name)
+        grown = _next_number(dialect_of(self.session))
         serial = await self.session.scalar(grown, {"year": year, "last": 1})
         assert serial is not None
         return Number(year=year, serial=serial)
@@ -90,6 +90,18 @@ class ComplaintStore:
         return await self.session.scalar(query)
 
 
+# Made once: most of what such a statement costs is the making of it
+_COUNTERS = cast(Table, ComplaintCounterRow.__table__)
+_COUNT_BEGUN = select(func.count()).where(
+    ComplaintRow.person == bindparam("person_"),
+    ComplaintRow.came_on == bindparam("day_"),
+    ComplaintRow.came_by == CameBy.FIRST,
+)
+CONSENT = select(ComplaintConsentRow.given_at).where(
+    ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
+)
+
+
 @cache
 def _next_number(dialect: str) -> Any:
     first = insert_into(dialect, _COUNTERS)
@@ -103,19 +115,10 @@ def _consent(dialect: str) -> Any:
     return given.on_conflict_do_nothing(index_elements=["person", "version"])
 
 
-# Made once: most of what such a statement costs is the making of it
-_COUNTERS = cast(Table, ComplaintCounterRow.__table__)
-_COUNT_BEGUN = select(func.count()).where(
-    ComplaintRow.person == bindparam("person_"),
-    ComplaintRow.came_on == bindparam("day_"),
-    ComplaintRow.came_by == CameBy.FIRST,
-)
-CONSENT = select(ComplaintConsentRow.given_at).where(
-    ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
-)
-
-
 _KEPT_FILES = select(AttachmentRow).where(AttachmentRow.erase_asked_at.is_(None)).order_by(AttachmentRow.id)
+COUNT_OF_DRAFT = select(func.count()).where(
+    AttachmentRow.draft == bindparam("draft_"), AttachmentRow.erase_asked_at.is_(None)
+)
 _OF_DRAFT = _KEPT_FILES.where(AttachmentRow.draft == bindparam("draft_"))
 _OF_DESK_DRAFT = _KEPT_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
 _OF_COMPLAINTS = _KEPT_FILES.where(AttachmentRow.complaint.in_(bindparam("complaints_", expanding=True)))
@@ -146,10 +149,7 @@ class AttachmentStore:
         return (await self.session.scalars(_OF_COMPLAINTS, {"complaints_": complaints})).all()
 
     async def count_of_draft(self, draft: int) -> int:
-        query = select(func.count()).where(
-            AttachmentRow.draft == draft, AttachmentRow.erase_asked_at.is_(None)
-        )
-        return await self.session.scalar(query) or 0
+        return await self.session.scalar(COUNT_OF_DRAFT, {"draft_": draft}) or 0
 
     async def move_to_complaint(self, draft: int, complaint: int) -> None:
         moved = update(AttachmentRow).where(AttachmentRow.draft == draft)
@@ -188,7 +188,7 @@ class ConsentStore:
     async def keep(self, person: int, version: str, at: datetime) -> None:
         """Note the consent; one given to the same version before stays as it was."""
         given = {"person": person, "version": version, "given_at": at}
-        await self.session.execute(_consent(self.session.get_bind().dialect.name), given)
+        await self.session.execute(_consent(dialect_of(self.session)), given)
 
     async def given(self, person: int, version: str) -> datetime | None:
         return await self.session.scalar(CONSENT, {"person_": person, "version_": version})

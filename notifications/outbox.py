@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.upsert import dialect_of, insert_into
 from notifications.channel import AttachedFile
 from notifications.hours import Audience
 from notifications.letters import dumped
@@ -68,7 +68,7 @@ async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime)
     if all(letter.key is None for letter in letters):
         await _write_new(session, rows)
         return len(rows)
-    unknown = _unknown(session.get_bind().dialect.name)
+    unknown = _unknown(dialect_of(session))
     return len((await session.execute(unknown, rows)).all())
 
 
@@ -101,7 +101,7 @@ _OF_ARRAYS = _of_arrays()
 
 
 async def _write_new(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
-    if len(rows) < MANY or session.get_bind().dialect.name == "sqlite":
+    if len(rows) < MANY or dialect_of(session) == "sqlite":
         await session.execute(insert(TABLE), rows)
     else:
         await session.execute(_OF_ARRAYS, {f"{name}s": [row[name] for row in rows] for name in VALUES})
@@ -114,7 +114,7 @@ def _unknown(dialect: str) -> Any:
 
 
 async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bool:
-    unknown = _unknown(session.get_bind().dialect.name)
+    unknown = _unknown(dialect_of(session))
     row_id = await session.scalar(unknown, values_of(letter, now))
     if row_id is not None and letter.files:
         files = [

@@ -11,14 +11,12 @@ from bot.downloads.notes import Notes, SentFile
 from complaints.attachments.sniffing import LARGEST_BYTES, FileTooLargeError
 from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
+from complaints.store import COUNT_OF_DRAFT
 from complaints.tables import AttachmentRow
 from deadlines.clock import Clock
 
 _WAITING = select(func.count()).where(FetchRow.draft == bindparam("draft_"))
-_KEPT = select(func.count()).where(
-    AttachmentRow.draft == bindparam("draft_"), AttachmentRow.erase_asked_at.is_(None)
-)
-_COUNTS = select(_KEPT.scalar_subquery().label("kept"), _WAITING.scalar_subquery().label("waiting"))
+_COUNTS = select(COUNT_OF_DRAFT.scalar_subquery().label("kept"), _WAITING.scalar_subquery().label("waiting"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot import records
 from bot.inbox import queue
 from bot.records import Record
 from database.unit_of_work import NewRow, write_rows
+from database.upsert import dialect_of
 from notifications import outbox
 from notifications.outbox import Letter
 
@@ -38,7 +39,7 @@ class Closing:
 
     async def write_and_mark(self, session: AsyncSession, update_id: int, failed: str | None) -> None:
         """Write it and mark the update as handled: on PostgreSQL in one round trip for most updates."""
-        if session.get_bind().dialect.name != "postgresql" or not self._is_plain():
+        if dialect_of(session) != "postgresql" or not self._is_plain():
             await self.write(session)
             await queue.mark_handled(session, update_id, self.now, failed)
             return

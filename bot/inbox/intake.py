@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.tables import InboxRow
 from database.engine import Database
-from database.upsert import insert_into
+from database.upsert import dialect_of, insert_into
 from deadlines.clock import Clock
 
 
@@ -46,7 +46,7 @@ class Intake:
         ]
         database = self.database
         async with database.single_statement() if self.call is None else database.unit_of_work() as work:
-            await work.session.execute(_unknown_into(work.session.get_bind().dialect.name), rows)
+            await work.session.execute(_unknown_into(dialect_of(work.session)), rows)
             if self.call is not None:
                 await self.call(work.session, [arrival.chat_id for arrival in arrivals])
             await work.commit()
