@@ -59,7 +59,7 @@ from bot.handlers import (
 from bot.limits import Limits
 from bot.middlewares.limiting import LimitMiddleware
 from bot.middlewares.plain_words import PlainWordsMiddleware
-from bot.middlewares.talk import TalkMiddleware
+from bot.middlewares.request_context import RequestContextMiddleware
 from bot.middlewares.windows import WindowPressMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
 from bot.storage import DatabaseStorage
@@ -132,7 +132,9 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     )
     dispatcher.update.outer_middleware(CountingMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
-    dispatcher.update.outer_middleware(TalkMiddleware(parts.texts, parts.catalogue, parts.clock, live))
+    dispatcher.update.outer_middleware(
+        RequestContextMiddleware(parts.texts, parts.catalogue, parts.clock, live)
+    )
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.update.outer_middleware(PlainWordsMiddleware())

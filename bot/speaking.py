@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from accounts.person import Person
 from accounts.store import PersonStore
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from registry_data.schema import Language
 
 
-def in_language(talk: Talk, language: Language) -> Talk:
-    return replace(talk, language=language, person=replace(talk.person, language=language))
+def in_language(context: RequestContext, language: Language) -> RequestContext:
+    return replace(context, language=language, person=replace(context.person, language=language))
 
 
-async def as_read_by(talk: Talk, people: PersonStore, telegram_id: int) -> Talk:
-    """The talk as somebody else reads it: in the language he chose, else in Kazakh."""
+async def as_read_by(context: RequestContext, people: PersonStore, telegram_id: int) -> RequestContext:
+    """The context of another person: in the language they chose, else in Kazakh."""
     person: Person = await people.find(telegram_id)
-    return replace(talk, person=person, language=person.reads(Language.KK))
+    return replace(context, person=person, language=person.reads(Language.KK))

@@ -11,8 +11,8 @@ from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
 from accounts.organisations import OrganisationQueries
 from accounts.store import PersonStore
+from bot.request_context import RequestContext
 from bot.speaking import as_read_by
-from bot.talk import Talk
 from bot.views.joins import request
 from bot.views.officials import organisation_name, where
 from bot.views.screen import Screen, fields
@@ -40,72 +40,72 @@ class Telling:
     organisations: OrganisationQueries
     notices: Notices
 
-    async def asks_to_join(self, talk: Talk, invitation: Invitation, decider: int) -> None:
+    async def asks_to_join(self, context: RequestContext, invitation: Invitation, decider: int) -> None:
         """Ask whoever invited to confirm."""
-        read = await as_read_by(talk, self.people, decider)
+        read = await as_read_by(context, self.people, decider)
         screen = request(read, invitation, await self.organisation(read, invitation.organisation))
         matter = _Matter(subject=f"invitation/{invitation.number}", stage="join_request")
-        await self._write(talk, matter, decider, screen)
+        await self._write(context, matter, decider, screen)
 
-    async def decided(self, talk: Talk, invitation: Invitation, *, accepted: bool) -> None:
+    async def decided(self, context: RequestContext, invitation: Invitation, *, accepted: bool) -> None:
         """Tell whoever took the invitation what became of it."""
         if invitation.taken_by is None:
             return
-        read = await as_read_by(talk, self.people, invitation.taken_by)
+        read = await as_read_by(context, self.people, invitation.taken_by)
         stage = "joined" if accepted else "refused"
         text = read.html(f"officials.{stage}", **await self._where(read, invitation))
         matter = _Matter(subject=f"invitation/{invitation.number}", stage=stage)
-        await self._write(talk, matter, invitation.taken_by, Screen(text=str(text)))
+        await self._write(context, matter, invitation.taken_by, Screen(text=str(text)))
 
-    async def revoked(self, talk: Talk, left: Membership, heir: int | None) -> None:
+    async def revoked(self, context: RequestContext, left: Membership, heir: int | None) -> None:
         """Tell whoever lost a role, and whoever has his open work now; not the one who just decided it."""
         subject = f"membership/{left.number}"
         for stage, key, person in (
             ("revoked", "officials.revoked_told", left.telegram_id),
             ("handed_over", "officials.heir_told", heir),
         ):
-            if person is not None and person != talk.person.telegram_id:
-                read = await as_read_by(talk, self.people, person)
+            if person is not None and person != context.person.telegram_id:
+                read = await as_read_by(context, self.people, person)
                 screen = Screen(text=str(read.html(key, **await self._where(read, left))))
-                await self._write(talk, _Matter(subject=subject, stage=stage), person, screen)
+                await self._write(context, _Matter(subject=subject, stage=stage), person, screen)
 
-    async def deputy(self, talk: Talk, leave: Leave) -> None:
+    async def deputy(self, context: RequestContext, leave: Leave) -> None:
         """Tell a deputy from when to when he has a colleague's work."""
         matter = _Matter(subject=f"leave/{leave.number}", stage="deputy")
         await self._write(
-            talk, matter, leave.deputy, await self._of_leave(talk, leave, "officials.deputy_told")
+            context, matter, leave.deputy, await self._of_leave(context, leave, "officials.deputy_told")
         )
 
-    async def leave_cancelled(self, talk: Talk, leave: Leave) -> None:
+    async def leave_cancelled(self, context: RequestContext, leave: Leave) -> None:
         """Tell a deputy who knows of the leave that it is off; one who does not will not hear of it."""
         subject = f"leave/{leave.number}"
-        await self.notices.move(subject, _CANCELLED, talk.now)
+        await self.notices.move(subject, _CANCELLED, context.now)
         if await self.notices.sent(key_of(subject, 1, "deputy", leave.deputy)):
-            screen = await self._of_leave(talk, leave, "officials.deputy_freed")
+            screen = await self._of_leave(context, leave, "officials.deputy_freed")
             matter = _Matter(subject=subject, stage="freed", version=_CANCELLED)
-            await self._write(talk, matter, leave.deputy, screen)
+            await self._write(context, matter, leave.deputy, screen)
 
-    async def _of_leave(self, talk: Talk, leave: Leave, key: str) -> Screen:
-        read = await as_read_by(talk, self.people, leave.deputy)
+    async def _of_leave(self, context: RequestContext, leave: Leave, key: str) -> Screen:
+        read = await as_read_by(context, self.people, leave.deputy)
         organisation = await self.organisation(read, leave.organisation)
         first, last = day(leave.period.first_day), day(leave.period.last_day)
         return Screen(text=str(read.html(key, first=first, last=last, organisation=organisation)))
 
-    async def organisation(self, talk: Talk, code: str) -> str:
-        """The name, in the language of the talk."""
-        return organisation_name(talk, await self.organisations.get(code), code)
+    async def organisation(self, context: RequestContext, code: str) -> str:
+        """The name, in the language of the context."""
+        return organisation_name(context, await self.organisations.get(code), code)
 
-    async def _where(self, talk: Talk, one: Invitation | Membership) -> dict[str, str]:
-        return where(talk, one.role, await self.organisation(talk, one.organisation))
+    async def _where(self, context: RequestContext, one: Invitation | Membership) -> dict[str, str]:
+        return where(context, one.role, await self.organisation(context, one.organisation))
 
-    async def _write(self, talk: Talk, matter: _Matter, to: int, screen: Screen) -> None:
+    async def _write(self, context: RequestContext, matter: _Matter, to: int, screen: Screen) -> None:
         notice = Notice(
             subject=matter.subject,
             version=matter.version,
             stage=matter.stage,
             recipient=to,
             audience=Audience.OFFICIAL,
-            due_at=talk.now,
+            due_at=context.now,
             payload=fields(screen),
         )
-        await self.notices.write([notice], talk.now)
+        await self.notices.write([notice], context.now)

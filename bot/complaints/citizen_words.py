@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.callbacks import CaseDeed, CasePress, KeptPress
 from bot.complaints.reading import organisation_name, service_name
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import Screen, button, keyboard, shorten
 from complaints.case import Case, case_of
@@ -28,19 +28,19 @@ _AGENCY = {Rule.PROVIDER: CaseDeed.AGENCY, Rule.AUTHORITY: CaseDeed.COURT}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenWords:
     session: AsyncSession
-    talk: Talk
+    context: RequestContext
     cipher: Cipher
 
     async def __call__(self, telling: Telling) -> Screen:
         if telling.told in {Told.SELF_KEPT_DUE, Told.SELF_KEPT_OVERDUE}:
             return await self._kept(telling)
         case = case_of(await ComplaintStore(self.session).get(telling.complaint))
-        text = self.talk.html(
+        text = self.context.html(
             f"told.{telling.told.value}",
             number=str(case.number),
-            service=service_name(self.talk, case.service),
-            organisation=organisation_name(self.talk, case.organisation),
-            due=day(case.due_on, self.talk.language),
+            service=service_name(self.context, case.service),
+            organisation=organisation_name(self.context, case.organisation),
+            due=day(case.due_on, self.context.language),
             at_agency=case.rule is Rule.AUTHORITY,
             **await self._more(case, telling),
         )
@@ -71,8 +71,8 @@ class CitizenWords:
             "said": await self._said(telling.message),
             "restored": await self._restored(case),
             "files": len((await self.session.scalars(files)).all()),
-            "outcome": self.talk.plain(f"my_complaints.outcome_{outcome}"),
-            "offer": day(offer_ends_on(case.answered_on), self.talk.language) if case.answered_on else "",
+            "outcome": self.context.plain(f"my_complaints.outcome_{outcome}"),
+            "offer": day(offer_ends_on(case.answered_on), self.context.language) if case.answered_on else "",
         }
 
     async def _restored(self, case: Case) -> str:
@@ -89,16 +89,16 @@ class CitizenWords:
             ExtensionRow.complaint == case.id, ExtensionRow.approved.is_(True)
         )
         reason = await self.session.scalar(query.order_by(ExtensionRow.id.desc()).limit(1))
-        return self.talk.plain(f"told.reason_{reason or 'study'}")
+        return self.context.plain(f"told.reason_{reason or 'study'}")
 
     async def _following(self, case: Case) -> dict[str, object]:
         """The body that has it now, with the number and the date that it gave."""
         chain = await ComplaintStore(self.session).chain(case.root)
         following = case_of(chain[-1])
         return {
-            "to": organisation_name(self.talk, following.organisation),
+            "to": organisation_name(self.context, following.organisation),
             "new_number": str(following.number),
-            "new_due": day(following.due_on, self.talk.language),
+            "new_due": day(following.due_on, self.context.language),
         }
 
     def _buttons(self, case: Case, told: Told) -> Sequence[InlineKeyboardButton]:
@@ -120,16 +120,16 @@ class CitizenWords:
         return self._button("open_button", CaseDeed.OPEN, case)
 
     def _button(self, key: str, deed: CaseDeed, case: Case) -> InlineKeyboardButton:
-        return button(self.talk.plain(f"told.{key}"), CasePress(deed=deed, complaint=case.id).pack())
+        return button(self.context.plain(f"told.{key}"), CasePress(deed=deed, complaint=case.id).pack())
 
     async def _kept(self, telling: Telling) -> Screen:
         row = await self.session.get(SelfKeptRow, telling.complaint)
-        text = self.talk.html(
+        text = self.context.html(
             f"told.{telling.told.value}",
-            service=service_name(self.talk, row.service if row else None),
-            filed=day(row.filed_on, self.talk.language) if row else "",
-            due=day(row.due_on, self.talk.language) if row else "",
+            service=service_name(self.context, row.service if row else None),
+            filed=day(row.filed_on, self.context.language) if row else "",
+            due=day(row.due_on, self.context.language) if row else "",
             at_agency=row is not None and row.rule == Rule.AUTHORITY,
         )
-        press = button(self.talk.plain("told.open_button"), KeptPress(kept=telling.complaint).pack())
+        press = button(self.context.plain("told.open_button"), KeptPress(kept=telling.complaint).pack())
         return Screen(text=str(text), keyboard=keyboard([[press]]))

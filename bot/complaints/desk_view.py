@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.complaints.reading import kind_name, organisation_name, service_name
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import shorten
 from bot.views.when import moment
@@ -23,59 +23,61 @@ SAID_SHOWN = 600
 MESSAGES_SHOWN = 5
 
 
-def left(talk: Talk, case: Case, calendar: WorkCalendar) -> str:
+def left(context: RequestContext, case: Case, calendar: WorkCalendar) -> str:
     """How many working days are left, or by how many it is over; empty for what is no longer open."""
     if not case.is_open:
         return ""
-    today = today_of(talk)
+    today = today_of(context)
     if today > case.due_on:
-        return talk.plain("cases.over", days=calendar.working_between(case.due_on, today))
+        return context.plain("cases.over", days=calendar.working_between(case.due_on, today))
     if today == case.due_on:
-        return talk.plain("cases.today")
-    return talk.plain("cases.left", days=calendar.working_between(today, case.due_on))
+        return context.plain("cases.today")
+    return context.plain("cases.left", days=calendar.working_between(today, case.due_on))
 
 
-def in_list(talk: Talk, case: Case, calendar: WorkCalendar) -> dict[str, str]:
+def in_list(context: RequestContext, case: Case, calendar: WorkCalendar) -> dict[str, str]:
     return {
         "number": str(case.number),
-        "service": shorten(service_name(talk, case.service), 90),
-        "kind": kind_name(talk.language, case.kind),
-        "due": due_of(talk, case),
-        "left": left(talk, case, calendar),
+        "service": shorten(service_name(context, case.service), 90),
+        "kind": kind_name(context.language, case.kind),
+        "due": due_of(context, case),
+        "left": left(context, case, calendar),
     }
 
 
-def label(talk: Talk, case: Case) -> str:
+def label(context: RequestContext, case: Case) -> str:
     """What a button calls it."""
-    due = day(case.due_on, talk.language)
-    return shorten(f"№ {case.number} · {due} · {service_name(talk, case.service)}")
+    due = day(case.due_on, context.language)
+    return shorten(f"№ {case.number} · {due} · {service_name(context, case.service)}")
 
 
-def due_of(talk: Talk, case: Case) -> str:
-    expected = talk.plain("my_complaints.expected") if case.certainty is Certainty.EXPECTED else ""
-    return f"{day(case.due_on, talk.language)}{expected}"
+def due_of(context: RequestContext, case: Case) -> str:
+    expected = context.plain("my_complaints.expected") if case.certainty is Certainty.EXPECTED else ""
+    return f"{day(case.due_on, context.language)}{expected}"
 
 
-def facts(talk: Talk, full: FullCase, calendar: WorkCalendar, names: Mapping[int, str]) -> dict[str, Any]:
+def facts(
+    context: RequestContext, full: FullCase, calendar: WorkCalendar, names: Mapping[int, str]
+) -> dict[str, Any]:
     """The values of the window `cases.case`."""
     case = full.case
     return {
         "number": str(case.number),
-        "state": state_of(talk, case),
-        "service": service_name(talk, case.service),
-        "kind": kind_name(talk.language, case.kind),
-        "delivery": talk.plain(f"cases.delivery_{case.delivery.value}"),
-        "source": talk.plain(f"cases.source_{case.source.value}"),
-        "who": talk.plain(f"cases.complainant_{case.complainant.value}"),
+        "state": state_of(context, case),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "delivery": context.plain(f"cases.delivery_{case.delivery.value}"),
+        "source": context.plain(f"cases.source_{case.source.value}"),
+        "who": context.plain(f"cases.complainant_{case.complainant.value}"),
         "entered": case.origin.value == "official",
-        "registered": day(case.registered_on, talk.language),
-        "happened": day(case.happened_on, talk.language) if case.happened_on else "",
-        "due": due_of(talk, case),
-        "left": left(talk, case, calendar),
+        "registered": day(case.registered_on, context.language),
+        "happened": day(case.happened_on, context.language) if case.happened_on else "",
+        "due": due_of(context, case),
+        "left": left(context, case, calendar),
         "extended": case.extended_by,
-        "pending": _pending(talk, full),
-        "holder": holder_of(talk, full, names),
-        "chain": [_other(talk, one) for one in full.chain if one.id != case.id],
+        "pending": _pending(context, full),
+        "holder": holder_of(context, full, names),
+        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
         "text": shorten(full.text, TEXT_SHOWN) if full.text else "",
         "files": len(full.files),
         "said": len(full.talk),
@@ -125,48 +127,50 @@ def doors(full: FullCase, reader: Standing) -> dict[str, bool]:
     }
 
 
-def state_of(talk: Talk, case: Case) -> str:
+def state_of(context: RequestContext, case: Case) -> str:
     if case.outcome is not None and not case.is_open:
-        outcome = talk.plain(f"cases.outcome_{case.outcome.value}")
-        return f"{talk.plain(f'cases.state_{case.state.value}')} · {outcome}"
-    return talk.plain(f"cases.state_{case.state.value}")
+        outcome = context.plain(f"cases.outcome_{case.outcome.value}")
+        return f"{context.plain(f'cases.state_{case.state.value}')} · {outcome}"
+    return context.plain(f"cases.state_{case.state.value}")
 
 
-def holder_of(talk: Talk, full: FullCase, names: Mapping[int, str]) -> str:
+def holder_of(context: RequestContext, full: FullCase, names: Mapping[int, str]) -> str:
     if full.holder is None:
-        return talk.plain("cases.nobody")
-    if full.holder == talk.person.telegram_id:
-        return talk.plain("cases.you")
-    return names.get(full.holder) or talk.plain("officials.no_name")
+        return context.plain("cases.nobody")
+    if full.holder == context.person.telegram_id:
+        return context.plain("cases.you")
+    return names.get(full.holder) or context.plain("officials.no_name")
 
 
-def said(talk: Talk, one: Said) -> dict[str, Any]:
+def said(context: RequestContext, one: Said) -> dict[str, Any]:
     return {
         "at": moment(one.at),
-        "who": talk.plain(f"cases.said_{one.saying.value}"),
-        "text": shorten(one.text, SAID_SHOWN) if one.text else talk.plain("my_complaints.no_text"),
+        "who": context.plain(f"cases.said_{one.saying.value}"),
+        "text": shorten(one.text, SAID_SHOWN) if one.text else context.plain("my_complaints.no_text"),
         "files": len(one.files),
     }
 
 
-def today_of(talk: Talk) -> date:
-    return talk.now.astimezone(ALMATY).date()
+def today_of(context: RequestContext) -> date:
+    return context.now.astimezone(ALMATY).date()
 
 
-def _pending(talk: Talk, full: FullCase) -> str:
+def _pending(context: RequestContext, full: FullCase) -> str:
     asked = next((one for one in full.extensions if one.approved is None), None)
     if asked is None:
         return ""
-    return talk.plain("cases.pending", days=asked.days, reason=talk.plain(f"cases.reason_{asked.reason}"))
+    return context.plain(
+        "cases.pending", days=asked.days, reason=context.plain(f"cases.reason_{asked.reason}")
+    )
 
 
-def _other(talk: Talk, case: Case) -> str:
+def _other(context: RequestContext, case: Case) -> str:
     """Another complaint of the same chain, with its own dates."""
-    return talk.plain(
+    return context.plain(
         "cases.other",
-        organisation=organisation_name(talk, case.organisation),
+        organisation=organisation_name(context, case.organisation),
         number=str(case.number),
-        registered=day(case.registered_on, talk.language),
-        due=day(case.due_on, talk.language),
-        state=state_of(talk, case),
+        registered=day(case.registered_on, context.language),
+        due=day(case.due_on, context.language),
+        state=state_of(context, case),
     )

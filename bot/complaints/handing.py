@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.complaints.papers import Papers
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from complaints.attachments.folder import FileFolder
 from complaints.case import Case
 from complaints.queries.cases import FullCase
@@ -26,8 +26,8 @@ async def hand_out_files(callback: CallbackQuery, full: FullCase, folder: FileFo
             await callback.message.answer_document(BufferedInputFile(await folder.read(row.name), name))
 
 
-async def tell_counting(callback: CallbackQuery, talk: Talk, case: Case, papers: Papers) -> None:
+async def tell_counting(callback: CallbackQuery, context: RequestContext, case: Case, papers: Papers) -> None:
     if isinstance(callback.message, Message):
-        head = talk.html("complaint.why_head", number=str(case.number))
-        text = f"<b>{head}</b>\n\n{await papers.counting(talk, case)}"
+        head = context.html("complaint.why_head", number=str(case.number))
+        text = f"<b>{head}</b>\n\n{await papers.counting(context, case)}"
         await callback.message.answer(text)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.callbacks import OfficialCasePress
 from bot.complaints.reading import kind_name, service_name
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import case_of
@@ -18,19 +18,19 @@ from complaints.telling import Telling
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialWords:
     session: AsyncSession
-    talk: Talk
+    context: RequestContext
     cipher: Cipher
 
     async def __call__(self, telling: Telling) -> Screen:
         case = case_of(await ComplaintStore(self.session).get(telling.complaint))
-        text = self.talk.html(
+        text = self.context.html(
             f"told_official.{telling.told.value}",
             number=str(case.number),
-            service=service_name(self.talk, case.service),
-            kind=kind_name(self.talk.language, case.kind),
-            due=day(case.due_on, self.talk.language),
+            service=service_name(self.context, case.service),
+            kind=kind_name(self.context.language, case.kind),
+            due=day(case.due_on, self.context.language),
             extended=case.extended_by,
         )
         press = OfficialCasePress(complaint=case.id).pack()
-        door = button(self.talk.plain("told_official.open_button"), press)
+        door = button(self.context.plain("told_official.open_button"), press)
         return Screen(text=str(text), keyboard=keyboard([[door]]))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from complaints.case import Case
 from complaints.lifecycle import State
@@ -10,22 +10,22 @@ from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY
 
 
-def status_of(talk: Talk, case: Case) -> str:
+def status_of(context: RequestContext, case: Case) -> str:
     """One phrase: registered, in work, asked you, answered, …; late where it is late on every count."""
-    today = talk.now.astimezone(ALMATY).date()
+    today = context.now.astimezone(ALMATY).date()
     if case.is_late(today):
-        return talk.plain("my_complaints.status_late")
+        return context.plain("my_complaints.status_late")
     if case.state in {State.ANSWERED, State.CLOSED} and case.outcome is not None:
-        return talk.plain(f"my_complaints.outcome_{case.outcome.value}")
-    return talk.plain(f"my_complaints.status_{case.state.value}")
+        return context.plain(f"my_complaints.outcome_{case.outcome.value}")
+    return context.plain(f"my_complaints.status_{case.state.value}")
 
 
-def days_left(talk: Talk, due_on: date, today: date, calendar: WorkCalendar) -> str:
+def days_left(context: RequestContext, due_on: date, today: date, calendar: WorkCalendar) -> str:
     """How many working days are left up to the due date, in words; or by how many it is over."""
     if today > due_on:
         over = calendar.working_between(due_on, today)
-        return talk.plain("my_complaints.over", days=over, due=day(due_on, talk.language))
+        return context.plain("my_complaints.over", days=over, due=day(due_on, context.language))
     left = calendar.working_between(today, due_on)
     if today == due_on:
-        return talk.plain("my_complaints.due_today", due=day(due_on, talk.language))
-    return talk.plain("my_complaints.left", days=left, due=day(due_on, talk.language))
+        return context.plain("my_complaints.due_today", due=day(due_on, context.language))
+    return context.plain("my_complaints.left", days=left, due=day(due_on, context.language))

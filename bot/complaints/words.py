@@ -12,7 +12,7 @@ from accounts.store import PersonStore
 from bot.catalogue import Catalogue, LiveCatalogue
 from bot.complaints.citizen_words import CitizenWords
 from bot.complaints.official_words import OfficialWords
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.translations import Translations
 from bot.views.screen import fields
 from complaints.telling import Telling
@@ -39,8 +39,8 @@ class TellingWords:
             for telling in tellings
         ]
 
-    def _talk(self, person: Person, catalogue: Catalogue) -> Talk:
-        return Talk(
+    def _talk(self, person: Person, catalogue: Catalogue) -> RequestContext:
+        return RequestContext(
             person=person,
             language=person.reads(Language.KK),
             texts=self.texts,
@@ -48,6 +48,8 @@ class TellingWords:
             now=self.clock.now(),
         )
 
-    async def _said(self, session: AsyncSession, telling: Telling, talk: Talk) -> Mapping[str, Any]:
+    async def _said(
+        self, session: AsyncSession, telling: Telling, context: RequestContext
+    ) -> Mapping[str, Any]:
         words = CitizenWords if telling.audience is Audience.CITIZEN else OfficialWords
-        return fields(await words(session=session, talk=talk, cipher=self.cipher)(telling))
+        return fields(await words(session=session, context=context, cipher=self.cipher)(telling))

@@ -1,4 +1,4 @@
-"""Texts of windows, by key, in the language of the talk; and the list of buttons to choose from."""
+"""Window texts by key, in the reader's language, and the list of buttons to choose from."""
 
 import operator
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Keyboard, Select
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Format, Text
 
-from bot.talk import Talk
+from bot.request_context import context_of
 
 
 class Html(Text):
@@ -25,8 +25,8 @@ class Html(Text):
         self.values = values
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
-        talk: Talk = manager.middleware_data["talk"]
-        return str(talk.html(self.key, **{name: data[name] for name in self.values}))
+        context = context_of(manager)
+        return str(context.html(self.key, **{name: data[name] for name in self.values}))
 
 
 class KeyedHtml(Text):
@@ -38,8 +38,8 @@ class KeyedHtml(Text):
         self.name = name
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
-        talk: Talk = manager.middleware_data["talk"]
-        return str(talk.html(f"{self.group}.{data[self.name]}"))
+        context = context_of(manager)
+        return str(context.html(f"{self.group}.{data[self.name]}"))
 
 
 class Label(Text):
@@ -51,8 +51,8 @@ class Label(Text):
         self.values = values
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
-        talk: Talk = manager.middleware_data["talk"]
-        return talk.plain(self.key, **{name: data[name] for name in self.values})
+        context = context_of(manager)
+        return context.plain(self.key, **{name: data[name] for name in self.values})
 
 
 class Pressed(Keyboard):

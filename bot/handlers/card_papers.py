@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, Message
 
 from bot.memory import recall
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from registry_data.schema import ServiceCard
 from reports.papers.cards import memo, papers_of, receipt, requirements
 from reports.papers.model import Receipt, Sheet
@@ -19,54 +19,58 @@ from reports.papers.model import Receipt, Sheet
 CAPTION_LETTERS = 200
 
 
-async def give_memo(message: Message, talk: Talk, state: FSMContext) -> None:
-    await _give_sheet(message, talk, state, "memo")
+async def give_memo(message: Message, context: RequestContext, state: FSMContext) -> None:
+    await _give_sheet(message, context, state, "memo")
 
 
-async def give_requirements(message: Message, talk: Talk, state: FSMContext) -> None:
-    await _give_sheet(message, talk, state, "requirements")
+async def give_requirements(message: Message, context: RequestContext, state: FSMContext) -> None:
+    await _give_sheet(message, context, state, "requirements")
 
 
-async def give_receipt(message: Message, command: CommandObject, talk: Talk, state: FSMContext) -> None:
+async def give_receipt(
+    message: Message, command: CommandObject, context: RequestContext, state: FSMContext
+) -> None:
     """With the numbers of the missing papers; without them, the papers to choose from."""
-    card = await _card(message, talk, state, "/receipt")
+    card = await _card(message, context, state, "/receipt")
     if card is None:
         return
     numbers = tuple(map(int, re.findall(r"\b\d{1,3}\b", command.args or "", re.ASCII)))
     try:
-        paper = receipt(card, numbers, talk.language)
+        paper = receipt(card, numbers, context.language)
     except ValueError:
-        name, papers = card.names.in_language(talk.language), papers_of(card, talk.language)
-        await message.answer(talk.html("report.receipt_choose", name=name, papers=papers))
+        name, papers = card.names.in_language(context.language), papers_of(card, context.language)
+        await message.answer(context.html("report.receipt_choose", name=name, papers=papers))
         return
-    await _give(message, talk, card, "receipt", lambda: _receipt(paper))
+    await _give(message, context, card, "receipt", lambda: _receipt(paper))
 
 
-async def _give_sheet(message: Message, talk: Talk, state: FSMContext, kind: str) -> None:
-    card = await _card(message, talk, state, f"/{kind}")
+async def _give_sheet(message: Message, context: RequestContext, state: FSMContext, kind: str) -> None:
+    card = await _card(message, context, state, f"/{kind}")
     if card is None:
         return
-    act = talk.catalogue.acts.get(card.act) if card.act else None
-    sheet = (memo if kind == "memo" else requirements)(card, act, talk.language)
-    await _give(message, talk, card, kind, lambda: _sheet(sheet))
+    act = context.catalogue.acts.get(card.act) if card.act else None
+    sheet = (memo if kind == "memo" else requirements)(card, act, context.language)
+    await _give(message, context, card, kind, lambda: _sheet(sheet))
 
 
-async def _card(message: Message, talk: Talk, state: FSMContext, command: str) -> ServiceCard | None:
-    talk.check_answers()
-    remembered = await recall(state, talk.now)
-    card = talk.catalogue.cards.get(remembered.about or "")
+async def _card(
+    message: Message, context: RequestContext, state: FSMContext, command: str
+) -> ServiceCard | None:
+    context.check_answers()
+    remembered = await recall(state, context.now)
+    card = context.catalogue.cards.get(remembered.about or "")
     if card is None:
-        await message.answer(talk.html("report.paper_no_card", command=command))
+        await message.answer(context.html("report.paper_no_card", command=command))
     return card
 
 
 async def _give(
-    message: Message, talk: Talk, card: ServiceCard, kind: str, make: Callable[[], bytes]
+    message: Message, context: RequestContext, card: ServiceCard, kind: str, make: Callable[[], bytes]
 ) -> None:
     content = await asyncio.to_thread(make)
-    name = card.names.in_language(talk.language)[:CAPTION_LETTERS]
+    name = card.names.in_language(context.language)[:CAPTION_LETTERS]
     document = BufferedInputFile(content, filename=f"{kind}_{card.slug}.docx")
-    await message.answer_document(document, caption=talk.html(f"report.{kind}_caption", name=name))
+    await message.answer_document(document, caption=context.html(f"report.{kind}_caption", name=name))
 
 
 def _sheet(sheet: Sheet) -> bytes:

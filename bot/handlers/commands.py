@@ -18,8 +18,8 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import open_office
 from bot.memory import remember_card
 from bot.refusals import refusal
+from bot.request_context import RequestContext
 from bot.sending import send
-from bot.talk import Talk
 from bot.views.card import CardPlace, CardView
 from bot.views.language import language_screen
 
@@ -32,32 +32,36 @@ async def open_menu(manager: DialogManager) -> None:
     await manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
-async def open_service(message: Message, talk: Talk, state: FSMContext, slug: str) -> bool:
+async def open_service(message: Message, context: RequestContext, state: FSMContext, slug: str) -> bool:
     """Show the card that a link names; False where the registry has no such service.
 
     Where answers are off it says so, and raises nothing: the press that led here is answered already.
     """
-    if SwitchedJob.ANSWERS in talk.off:
-        await message.answer(refusal(talk.texts, talk.language, AnswersOffError()), parse_mode=None)
+    if SwitchedJob.ANSWERS in context.off:
+        await message.answer(refusal(context.texts, context.language, AnswersOffError()), parse_mode=None)
         return True
-    facts = talk.catalogue.facts(slug, talk.now)
+    facts = context.catalogue.facts(slug, context.now)
     if facts is None:
-        await message.answer(talk.html("answer.gone"))
+        await message.answer(context.html("answer.gone"))
         return False
-    await remember_card(state, slug, talk.now)
-    await send(message, CardView(texts=talk.texts).screen(facts, talk.language, CardPlace()))
+    await remember_card(state, slug, context.now)
+    await send(message, CardView(texts=context.texts).screen(facts, context.language, CardPlace()))
     return True
 
 
 async def start(
-    message: Message, command: CommandObject, talk: Talk, state: FSMContext, dialog_manager: DialogManager
+    message: Message,
+    command: CommandObject,
+    context: RequestContext,
+    state: FSMContext,
+    dialog_manager: DialogManager,
 ) -> None:
     payload = command.args or ""
     slug = payload.removeprefix(SERVICE_LINK) if payload.startswith(SERVICE_LINK) else ""
-    if talk.person.language is None:
-        known = slug if slug in talk.catalogue.cards else ""
-        await send(message, language_screen(talk, then=known))
-    elif not slug or not await open_service(message, talk, state, slug):
+    if context.person.language is None:
+        known = slug if slug in context.catalogue.cards else ""
+        await send(message, language_screen(context, then=known))
+    elif not slug or not await open_service(message, context, state, slug):
         await open_menu(dialog_manager)
 
 
@@ -65,8 +69,8 @@ async def menu(_: Message, dialog_manager: DialogManager) -> None:
     await open_menu(dialog_manager)
 
 
-async def language(message: Message, talk: Talk) -> None:
-    await send(message, language_screen(talk))
+async def language(message: Message, context: RequestContext) -> None:
+    await send(message, language_screen(context))
 
 
 async def deadline(_: Message, dialog_manager: DialogManager) -> None:
@@ -93,25 +97,27 @@ async def editor(_: Message, dialog_manager: DialogManager) -> None:
 async def organisation(
     message: Message,
     command: CommandObject,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     members: FromDishka[MembershipStore],
 ) -> None:
     """The person's organisation, or the one whose code he writes behind the command."""
     if not await open_office(dialog_manager, members, (command.args or "").strip()):
-        await message.answer(talk.html("officials.no_role"))
+        await message.answer(context.html("officials.no_role"))
 
 
-async def cancel(message: Message, talk: Talk, state: FSMContext, dialog_manager: DialogManager) -> None:
+async def cancel(
+    message: Message, context: RequestContext, state: FSMContext, dialog_manager: DialogManager
+) -> None:
     began = bool(await state.get_data()) or dialog_manager.has_context()
     await state.clear()
     await dialog_manager.reset_stack(remove_keyboard=False)
-    await message.answer(talk.html("menu.cancelled" if began else "menu.nothing_to_cancel"))
+    await message.answer(context.html("menu.cancelled" if began else "menu.nothing_to_cancel"))
     await open_menu(dialog_manager)
 
 
-async def unknown(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
-    await message.answer(talk.html("menu.unknown_command"))
+async def unknown(message: Message, context: RequestContext, dialog_manager: DialogManager) -> None:
+    await message.answer(context.html("menu.unknown_command"))
     await open_menu(dialog_manager)
 
 

@@ -17,7 +17,7 @@ from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from complaints.actions.citizens import AddToComplaint
 from complaints.draft import Part, with_part
 from complaints.numbers import LINK, Number
@@ -45,11 +45,11 @@ async def complain(_: Message, dialog_manager: DialogManager, mine: FromDishka[M
 async def complain_of(
     callback: CallbackQuery,
     callback_data: ComplainPress,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     mine: FromDishka[MyComplaints],
 ) -> None:
-    if callback_data.slug not in talk.catalogue.cards:
+    if callback_data.slug not in context.catalogue.cards:
         raise WindowOutdatedError
     await open_complaint(dialog_manager, mine, callback_data.slug)
     await callback.answer()
@@ -63,12 +63,12 @@ async def list_mine(_: Message, dialog_manager: DialogManager) -> None:
 async def open_case(
     callback: CallbackQuery,
     callback_data: CasePress,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     own: FromDishka[OwnQueries],
 ) -> None:
     """Whose it is, is asked before a window opens: what a button carries comes from the client."""
-    case = await own.case(talk.person.telegram_id, callback_data.complaint)
+    case = await own.case(context.person.telegram_id, callback_data.complaint)
     await open_mine(dialog_manager, _WINDOWS[callback_data.deed], complaint=case.id)
     await callback.answer()
 
@@ -82,13 +82,13 @@ async def open_kept(callback: CallbackQuery, callback_data: KeptPress, dialog_ma
 async def by_number(
     _: Message,
     command: CommandObject,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
     """A link with a number; somebody else's is as good as none."""
-    case = await queries.by_number(talk.person.telegram_id, Number.read(command.args or ""))
-    if case.person != talk.person.telegram_id:
+    case = await queries.by_number(context.person.telegram_id, Number.read(command.args or ""))
+    if case.person != context.person.telegram_id:
         raise SkipHandler  # an official's: his own windows
     await open_mine(dialog_manager, Mine.case, complaint=case.id)
 
@@ -96,24 +96,24 @@ async def by_number(
 @inject
 async def edited(
     message: Message,
-    talk: Talk,
+    context: RequestContext,
     flow: FromDishka[Flow],
     told: FromDishka[ToldMessages],
     add: FromDishka[AddToComplaint],
 ) -> None:
     """An edited message changes the draft it is a part of; once that is sent, it is an addition."""
-    person, text = talk.person.telegram_id, message.text or message.caption or ""
+    person, text = context.person.telegram_id, message.text or message.caption or ""
     kept = await flow.find(person)
     if kept is not None and any(part.message == message.message_id for part in kept.draft.parts):
         part = Part(message=message.message_id, text=text)
         await flow.change_draft(person, lambda draft: with_part(draft, part))
-        await message.answer(talk.html("complaint.edited"))
+        await message.answer(context.html("complaint.edited"))
         return
     complaint = await told.complaint_of(person, message.message_id)
     if complaint is None:
         raise SkipHandler
     await add(person, complaint, Words(text=text))
-    await message.answer(talk.html("my_complaints.added"))
+    await message.answer(context.html("my_complaints.added"))
 
 
 def make_router() -> Router:

@@ -5,7 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot.handlers.awaiting import no_dialog_awaits_words
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from registry_data.courtesy import Courtesy, courtesy_of, load_courtesy
 
 
@@ -14,8 +14,8 @@ async def is_courtesy(message: Message) -> bool | dict[str, Courtesy]:
     return {"courtesy": found} if found else False
 
 
-async def answer(message: Message, talk: Talk, courtesy: Courtesy) -> None:
-    await message.answer(talk.html(f"answer.{courtesy.value}"))
+async def answer(message: Message, context: RequestContext, courtesy: Courtesy) -> None:
+    await message.answer(context.html(f"answer.{courtesy.value}"))
 
 
 def make_router() -> Router:

@@ -16,7 +16,7 @@ from accounts.officials.guard import Guard
 from bot.callbacks import OfficialCasePress
 from bot.dialogs.cases.handlers import open_case, open_inbox
 from bot.dialogs.cases.states import Cases
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from complaints.desk_drafts.actions import Replies
 from complaints.draft import Part, parts_with
 from complaints.numbers import LINK, Number
@@ -25,10 +25,10 @@ from complaints.queries.cases import CaseQueries
 
 @inject
 async def inbox(
-    message: Message, talk: Talk, dialog_manager: DialogManager, guard: FromDishka[Guard]
+    message: Message, context: RequestContext, dialog_manager: DialogManager, guard: FromDishka[Guard]
 ) -> None:
     if not await open_inbox(dialog_manager, guard):
-        await message.answer(talk.html("officials.no_role"))
+        await message.answer(context.html("officials.no_role"))
 
 
 @inject
@@ -48,29 +48,32 @@ async def open_pressed(
 async def by_number(
     _: Message,
     command: CommandObject,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
     """A link with the number of a complaint of his organisation."""
-    case = await queries.by_number(talk.person.telegram_id, Number.read(command.args or ""))
+    case = await queries.by_number(context.person.telegram_id, Number.read(command.args or ""))
     await open_case(dialog_manager, case.id, case.organisation)
 
 
 @inject
 async def edited(
-    message: Message, talk: Talk, replies: FromDishka[Replies], aiogd_context: Context | None = None
+    message: Message,
+    context: RequestContext,
+    replies: FromDishka[Replies],
+    aiogd_context: Context | None = None,
 ) -> None:
     """An edited message changes the reply that it is a part of, while that is being written."""
     if aiogd_context is None or aiogd_context.state not in {Cases.reply, Cases.confirm}:
         raise SkipHandler
-    person, complaint = talk.person.telegram_id, int(str(aiogd_context.dialog_data["complaint"]))
+    person, complaint = context.person.telegram_id, int(str(aiogd_context.dialog_data["complaint"]))
     kept = await replies.find(person, complaint)
     if kept is None or all(part.message != message.message_id for part in kept.draft.parts):
         raise SkipHandler
     part = Part(message=message.message_id, text=message.text or message.caption or "")
     await replies.change(person, complaint, lambda draft: replace(draft, parts=parts_with(draft.parts, part)))
-    await message.answer(talk.html("complaint.edited"))
+    await message.answer(context.html("complaint.edited"))
 
 
 def make_router() -> Router:

@@ -10,23 +10,23 @@ from aiogram_dialog.api.exceptions import DialogsError
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.refusals import refusal
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from deadlines.errors import DomainError
 
 
-async def outdated(event: ErrorEvent, talk: Talk, dialog_manager: DialogManager) -> None:
+async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: DialogManager) -> None:
     """A button of a window that is gone: an alert, and the menu."""
     callback = event.update.callback_query
     if callback is not None:
-        await callback.answer(talk.plain("answer.old_button"), show_alert=True)
+        await callback.answer(context.plain("answer.old_button"), show_alert=True)
     if is_private(callback):
         await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
-async def refused(event: ErrorEvent, talk: Talk) -> None:
+async def refused(event: ErrorEvent, context: RequestContext) -> None:
     """A rule said no: the person reads why, and stays where he is."""
     assert isinstance(event.exception, DomainError)
-    text = refusal(talk.texts, talk.language, event.exception)
+    text = refusal(context.texts, context.language, event.exception)
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(text, show_alert=True)
     elif (message := event.update.message or event.update.edited_message) is not None:

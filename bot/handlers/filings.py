@@ -13,7 +13,7 @@ from bot.dialogs.calendar.opening import open_calendar
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.handlers import LATER, TOMORROW, open_filing, put_off
 from bot.dialogs.filings.states import Filings
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.filings.names import FilingNames
 from reminders.actions import Snooze
 from reminders.queries import FilingQueries
@@ -39,10 +39,10 @@ async def window(
 
 @inject
 async def later(
-    callback: CallbackQuery, callback_data: FilingPress, talk: Talk, snooze: FromDishka[Snooze]
+    callback: CallbackQuery, callback_data: FilingPress, context: RequestContext, snooze: FromDishka[Snooze]
 ) -> None:
     days = TOMORROW if callback_data.deed is FilingDeed.TOMORROW else LATER
-    await put_off(callback, talk, snooze, callback_data.number, days)
+    await put_off(callback, context, snooze, callback_data.number, days)
 
 
 @inject
@@ -60,23 +60,26 @@ async def form(
 
 @inject
 async def calendar_press(
-    callback: CallbackQuery, talk: Talk, dialog_manager: DialogManager, queries: FromDishka[FilingQueries]
+    callback: CallbackQuery,
+    context: RequestContext,
+    dialog_manager: DialogManager,
+    queries: FromDishka[FilingQueries],
 ) -> None:
     opened = await open_calendar(dialog_manager, queries)
-    await callback.answer(None if opened else talk.plain("calendar.no_role"), show_alert=not opened)
+    await callback.answer(None if opened else context.plain("calendar.no_role"), show_alert=not opened)
 
 
 @inject
 async def calendar(
     message: Message,
     command: CommandObject,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     queries: FromDishka[FilingQueries],
 ) -> None:
     """The person's calendar, or that of the organisation whose code he writes behind the command."""
     if not await open_calendar(dialog_manager, queries, (command.args or "").strip()):
-        await message.answer(talk.html("calendar.no_role"))
+        await message.answer(context.html("calendar.no_role"))
 
 
 def make_router() -> Router:

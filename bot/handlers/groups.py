@@ -5,27 +5,27 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.talk import Talk
+from bot.request_context import RequestContext
 
 
-async def said(message: Message, talk: Talk, state: FSMContext) -> None:
+async def said(message: Message, context: RequestContext, state: FSMContext) -> None:
     if not (await state.get_data()).get("told"):
         await state.set_data({"told": True})
-        await message.answer(talk.html("answer.group"))
+        await message.answer(context.html("answer.group"))
 
 
 async def edited(_: Message) -> None:
     """Nothing more is said."""
 
 
-async def joined(event: ChatMemberUpdated, talk: Talk, state: FSMContext) -> None:
+async def joined(event: ChatMemberUpdated, context: RequestContext, state: FSMContext) -> None:
     if event.chat.type != ChatType.CHANNEL and not (await state.get_data()).get("told"):
         await state.set_data({"told": True})
-        await event.answer(talk.html("answer.group"))
+        await event.answer(context.html("answer.group"))
 
 
-async def pressed(callback: CallbackQuery, talk: Talk) -> None:
-    await callback.answer(talk.plain("answer.group"), show_alert=True)
+async def pressed(callback: CallbackQuery, context: RequestContext) -> None:
+    await callback.answer(context.plain("answer.group"), show_alert=True)
 
 
 def make_router() -> Router:

@@ -15,8 +15,8 @@ from aiogram.utils.deep_linking import create_deep_link
 
 from accounts.switches.switch import SwitchedJob
 from bot.handlers.commands import SERVICE_LINK
+from bot.request_context import RequestContext
 from bot.sending import NO_PREVIEW
-from bot.talk import Talk
 from bot.views.card import CardPlace, CardView
 from bot.views.facts import CardFacts
 from bot.views.screen import shorten
@@ -26,16 +26,18 @@ TITLE_LIMIT = 120
 KEPT_SECONDS = 60
 
 
-async def search(query: InlineQuery, bot: Bot, talk: Talk) -> None:
-    if SwitchedJob.ANSWERS in talk.off:
-        say = InlineQueryResultsButton(text=talk.plain("switches.inline_off"), start_parameter="answers_off")
+async def search(query: InlineQuery, bot: Bot, context: RequestContext) -> None:
+    if SwitchedJob.ANSWERS in context.off:
+        say = InlineQueryResultsButton(
+            text=context.plain("switches.inline_off"), start_parameter="answers_off"
+        )
         await query.answer([], cache_time=1, is_personal=True, button=say)
         return
-    reply = talk.catalogue.knowledge.ask(query.query)
+    reply = context.catalogue.knowledge.ask(query.query)
     slugs = [found.slug for found in reply.found if found.kind == "service"] if query.query.strip() else []
     me = await bot.me()
-    cards = [facts for slug in slugs[:MOST_RESULTS] if (facts := talk.catalogue.facts(slug, talk.now))]
-    results: list[InlineQueryResultUnion] = [result(facts, talk, me.username or "") for facts in cards]
+    cards = [facts for slug in slugs[:MOST_RESULTS] if (facts := context.catalogue.facts(slug, context.now))]
+    results: list[InlineQueryResultUnion] = [result(facts, context, me.username or "") for facts in cards]
     await query.answer(results, cache_time=KEPT_SECONDS, is_personal=True)
 
 
@@ -43,15 +45,15 @@ async def own_card(_: Message) -> None:
     """A card chosen in the bot's own chat comes as a message of the person's; it is no question."""
 
 
-def result(facts: CardFacts, talk: Talk, username: str) -> InlineQueryResultArticle:
+def result(facts: CardFacts, context: RequestContext, username: str) -> InlineQueryResultArticle:
     card = facts.card
-    screen = CardView(texts=talk.texts).screen(facts, talk.language, CardPlace())
+    screen = CardView(texts=context.texts).screen(facts, context.language, CardPlace())
     link = create_deep_link(username, "start", f"{SERVICE_LINK}{card.slug}")
-    to_bot = InlineKeyboardButton(text=talk.plain("answer.open_in_bot"), url=link)
+    to_bot = InlineKeyboardButton(text=context.plain("answer.open_in_bot"), url=link)
     return InlineQueryResultArticle(
         id=card.slug,
-        title=shorten(card.names.in_language(talk.language), TITLE_LIMIT),
-        description=talk.plain(f"situation.{card.life_situation.value}"),
+        title=shorten(card.names.in_language(context.language), TITLE_LIMIT),
+        description=context.plain(f"situation.{card.life_situation.value}"),
         input_message_content=InputTextMessageContent(
             message_text=screen.text, parse_mode="HTML", link_preview_options=NO_PREVIEW
         ),

@@ -16,8 +16,8 @@ from accounts.officials.invitation import InvitationState
 from accounts.officials.joining import DecideJoin, OpenInvitation
 from bot.callbacks import INVITATION_LINK, JoinNamePress, JoinPress
 from bot.dialogs.joining.states import Joining
+from bot.request_context import RequestContext
 from bot.reveal import Reveal
-from bot.talk import Talk
 from bot.telling import Telling
 from bot.views.joins import decision, named_request, request
 from bot.views.officials import organisation_name
@@ -27,14 +27,14 @@ from bot.views.officials import organisation_name
 async def followed(
     message: Message,
     command: CommandObject,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     open_invitation: FromDishka[OpenInvitation],
 ) -> None:
     token = (command.args or "").removeprefix(INVITATION_LINK)
-    found = await open_invitation(talk.person.telegram_id, token)
-    if found.state(talk.now) is InvitationState.WAITING:
-        await message.answer(talk.html("officials.waiting"))
+    found = await open_invitation(context.person.telegram_id, token)
+    if found.state(context.now) is InvitationState.WAITING:
+        await message.answer(context.html("officials.waiting"))
         return
     await dialog_manager.start(
         Joining.invitation,
@@ -55,13 +55,13 @@ class Deciding:
 
 @inject
 async def decided(
-    callback: CallbackQuery, callback_data: JoinPress, talk: Talk, desk: FromDishka[Deciding]
+    callback: CallbackQuery, callback_data: JoinPress, context: RequestContext, desk: FromDishka[Deciding]
 ) -> None:
     accepted = callback_data.accept
     invitation = await desk.decide(callback.from_user.id, callback_data.number, accept=accepted)
-    await desk.telling.decided(talk, invitation, accepted=accepted)
-    organisation = await desk.telling.organisation(talk, invitation.organisation)
-    await desk.reveal.replace(callback, decision(talk, invitation, organisation, accepted=accepted))
+    await desk.telling.decided(context, invitation, accepted=accepted)
+    organisation = await desk.telling.organisation(context, invitation.organisation)
+    await desk.reveal.replace(callback, decision(context, invitation, organisation, accepted=accepted))
     await callback.answer()
 
 
@@ -69,20 +69,20 @@ async def decided(
 async def named(
     callback: CallbackQuery,
     callback_data: JoinNamePress,
-    talk: Talk,
+    context: RequestContext,
     see: FromDishka[SeeJoin],
     reveal: FromDishka[Reveal],
 ) -> None:
     """Who wants to join: on the screen for five minutes, and the look is kept."""
     invitation, name = await see(callback.from_user.id, callback_data.number)
     organisation = await see.guard.organisations.get(invitation.organisation)
-    place = organisation_name(talk, organisation, invitation.organisation)
-    hidden = request(talk, invitation, place)
+    place = organisation_name(context, organisation, invitation.organisation)
+    hidden = request(context, invitation, place)
     if callback_data.show and isinstance(callback.message, Message):
         look = Look(
             viewer=callback.from_user.id, subject=f"invitation/{invitation.number}", what="official_name"
         )
-        values = named_request(talk, invitation, place, name)
+        values = named_request(context, invitation, place, name)
         await reveal.show(callback.message, look, values=values, hidden=hidden)
     else:
         await reveal.replace(callback, hidden)

@@ -8,7 +8,7 @@ from aiogram_dialog.utils import CB_SEP
 
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.awaiting import no_dialog_awaits_words
-from bot.talk import Talk
+from bot.request_context import RequestContext
 
 KINDS = {
     ContentType.PHOTO: "photo",
@@ -24,11 +24,11 @@ OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # how the data of a dialog's button begin
 SERVICE_MESSAGES = {ContentType.PINNED_MESSAGE, ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED}
 
 
-async def unreadable(message: Message, talk: Talk, state: FSMContext) -> None:
+async def unreadable(message: Message, context: RequestContext, state: FSMContext) -> None:
     if message.content_type in SERVICE_MESSAGES or await album_was_answered(state, message.media_group_id):
         return
-    kind = talk.plain(f"answer.kind_{KINDS.get(ContentType(message.content_type), 'other')}")
-    await message.answer(talk.html("answer.only_text", kind=kind))
+    kind = context.plain(f"answer.kind_{KINDS.get(ContentType(message.content_type), 'other')}")
+    await message.answer(context.html("answer.only_text", kind=kind))
 
 
 async def unknown_button(_: CallbackQuery) -> None:

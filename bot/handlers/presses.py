@@ -13,9 +13,9 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.commands import open_menu, open_service
 from bot.memory import recall, remember_card, remember_retry
+from bot.request_context import RequestContext, replace_context
 from bot.sending import send, show
 from bot.speaking import in_language
-from bot.talk import Talk
 from bot.views.answer import AnswerView
 from bot.views.card import CardView, place_of
 from bot.views.guide import GuideView
@@ -23,23 +23,27 @@ from bot.views.screen import Screen
 from knowledge.journal.actions import RefuseOffer
 
 
-async def card(callback: CallbackQuery, callback_data: CardPress, talk: Talk, state: FSMContext) -> None:
-    talk.check_answers()
-    facts = talk.catalogue.facts(callback_data.slug, talk.now)
+async def card(
+    callback: CallbackQuery, callback_data: CardPress, context: RequestContext, state: FSMContext
+) -> None:
+    context.check_answers()
+    facts = context.catalogue.facts(callback_data.slug, context.now)
     if facts is None:
         raise WindowOutdatedError
     place = place_of(callback_data, facts.card)
-    await show(callback, CardView(texts=talk.texts).screen(facts, talk.language, place))
-    await remember_card(state, callback_data.slug, talk.now)
+    await show(callback, CardView(texts=context.texts).screen(facts, context.language, place))
+    await remember_card(state, callback_data.slug, context.now)
     await callback.answer()
 
 
-async def guide(callback: CallbackQuery, callback_data: GuidePress, talk: Talk) -> None:
-    talk.check_answers()
-    found = talk.catalogue.guides.get(callback_data.slug)
+async def guide(callback: CallbackQuery, callback_data: GuidePress, context: RequestContext) -> None:
+    context.check_answers()
+    found = context.catalogue.guides.get(callback_data.slug)
     if found is None:
         raise WindowOutdatedError
-    await show(callback, GuideView(texts=talk.texts).screen(found, talk.catalogue.acts, talk.language))
+    await show(
+        callback, GuideView(texts=context.texts).screen(found, context.catalogue.acts, context.language)
+    )
     await callback.answer()
 
 
@@ -53,13 +57,13 @@ async def menu(callback: CallbackQuery, callback_data: MenuPress, dialog_manager
 async def language(
     callback: CallbackQuery,
     callback_data: LanguagePress,
-    talk: Talk,
+    context: RequestContext,
     dialog_manager: DialogManager,
     choose: FromDishka[ChooseLanguage],
 ) -> None:
     await choose(callback.from_user.id, callback_data.language)
-    changed = in_language(talk, callback_data.language)
-    dialog_manager.middleware_data["talk"] = changed
+    changed = in_language(context, callback_data.language)
+    replace_context(dialog_manager, changed)
     await callback.answer(changed.plain("menu.language_chosen"))
     await show(callback, Screen(text=str(changed.html("menu.language_chosen"))))
     state: FSMContext = dialog_manager.middleware_data["state"]
@@ -72,30 +76,33 @@ async def language(
 
 @inject
 async def switch(
-    callback: CallbackQuery, callback_data: SwitchPress, talk: Talk, choose: FromDishka[ChooseLanguage]
+    callback: CallbackQuery,
+    callback_data: SwitchPress,
+    context: RequestContext,
+    choose: FromDishka[ChooseLanguage],
 ) -> None:
     key = "answer.kept"
     if callback_data.answer is Switch.TAKE:
         await choose(callback.from_user.id, callback_data.language)
-        talk = in_language(talk, callback_data.language)
+        context = in_language(context, callback_data.language)
         key = "menu.language_chosen"
-    await show(callback, Screen(text=str(talk.html(key))))
+    await show(callback, Screen(text=str(context.html(key))))
     await callback.answer()
 
 
 @inject
 async def none_of_these(
-    callback: CallbackQuery, talk: Talk, state: FSMContext, refuse: FromDishka[RefuseOffer]
+    callback: CallbackQuery, context: RequestContext, state: FSMContext, refuse: FromDishka[RefuseOffer]
 ) -> None:
     """Other words are asked for once; after that the life situations and 1414."""
-    memory = await recall(state, talk.now)
+    memory = await recall(state, context.now)
     if memory.question is not None:
         await refuse(memory.question)
     if memory.asked_again:
-        screen = AnswerView(texts=talk.texts).unknown(talk.language)
+        screen = AnswerView(texts=context.texts).unknown(context.language)
         await state.clear()
     else:
-        screen = Screen(text=str(talk.html("answer.other_words")))
+        screen = Screen(text=str(context.html("answer.other_words")))
         await remember_retry(state)
     if isinstance(callback.message, Message):
         await send(callback.message, screen)

@@ -9,8 +9,8 @@ from dishka import AsyncContainer
 from accounts.actions import NoteSwitchOffer
 from bot.handlers.awaiting import no_dialog_awaits_words
 from bot.memory import Memory, recall, remember_card, remember_question
+from bot.request_context import RequestContext
 from bot.sending import send
-from bot.talk import Talk
 from bot.views.answer import AnswerView, Asked
 from bot.views.switch import offered_language, switch_screen
 from bot.watching.metrics import ANSWERS
@@ -19,24 +19,26 @@ from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
 
 
-async def question(message: Message, talk: Talk, state: FSMContext, dishka_container: AsyncContainer) -> None:
+async def question(
+    message: Message, context: RequestContext, state: FSMContext, dishka_container: AsyncContainer
+) -> None:
     """Most answers need none of the actions, so they are made only where they are. Raises AnswersOffError."""
-    talk.check_answers()
-    memory = await recall(state, talk.now)
-    asked = ask(message.text or message.caption or "", talk, memory)
-    await send(message, AnswerView(texts=talk.texts).screen(talk.catalogue, asked))
-    await remember(asked, state, talk, dishka_container)
-    offer = offered_language(talk, asked)
+    context.check_answers()
+    memory = await recall(state, context.now)
+    asked = ask(message.text or message.caption or "", context, memory)
+    await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
+    await remember(asked, state, context, dishka_container)
+    offer = offered_language(context, asked)
     if offer is not None:
         note_offer = await dishka_container.get(NoteSwitchOffer)
-        await note_offer(talk.person.telegram_id)
-        await send(message, switch_screen(talk, offer))
+        await note_offer(context.person.telegram_id)
+        await send(message, switch_screen(context, offer))
 
 
-def ask(text: str, talk: Talk, memory: Memory) -> Asked:
-    reply = talk.catalogue.knowledge.ask(text, about=memory.about)
+def ask(text: str, context: RequestContext, memory: Memory) -> Asked:
+    reply = context.catalogue.knowledge.ask(text, about=memory.about)
     ANSWERS.labels(confidence_of(reply)).inc()
-    return Asked(question=text, reply=reply, language=talk.language, at=talk.now)
+    return Asked(question=text, reply=reply, language=context.language, at=context.now)
 
 
 def confidence_of(reply: Reply) -> str:
@@ -48,18 +50,20 @@ def confidence_of(reply: Reply) -> str:
     return "offered" if reply.near else "unanswered"
 
 
-async def remember(asked: Asked, state: FSMContext, talk: Talk, container: AsyncContainer) -> None:
+async def remember(
+    asked: Asked, state: FSMContext, context: RequestContext, container: AsyncContainer
+) -> None:
     """Keep what a follow-up needs; a question that found no one answer goes to the journal."""
     reply = asked.reply
     if reply.confident and reply.found:
-        await remember_card(state, reply.found[0].slug, talk.now)
+        await remember_card(state, reply.found[0].slug, context.now)
         return
     if reply.unnamed:  # it is asked again with the service's name
         return
     outcome = Outcome.OFFERED if reply.near else Outcome.UNANSWERED
     keep = await container.get(KeepQuestion)
     number = await keep(asked.question, reply.language.value, outcome)
-    memory = await recall(state, talk.now)
+    memory = await recall(state, context.now)
     await remember_question(state, number, asked_again=memory.asked_again)
 
 

@@ -12,16 +12,16 @@ from accounts.permissions import Action
 from bot.callbacks import ReportPress
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.handlers import open_reports
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from reports.desk import ReportDesk
 
 
 @inject
 async def report(
-    message: Message, talk: Talk, dialog_manager: DialogManager, desk: FromDishka[ReportDesk]
+    message: Message, context: RequestContext, dialog_manager: DialogManager, desk: FromDishka[ReportDesk]
 ) -> None:
     if not await open_reports(dialog_manager, desk):
-        await message.answer(talk.html("report.no_role"))
+        await message.answer(context.html("report.no_role"))
 
 
 @inject

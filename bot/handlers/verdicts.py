@@ -11,15 +11,18 @@ from bot.callbacks import VerdictPress
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.wrong_facts.states import WrongFacts
 from bot.memory import remember_retry
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from knowledge.journal.actions import GiveVerdict
 from knowledge.journal.entries import Verdict
 
 
 async def wrong(
-    callback: CallbackQuery, callback_data: VerdictPress, talk: Talk, dialog_manager: DialogManager
+    callback: CallbackQuery,
+    callback_data: VerdictPress,
+    context: RequestContext,
+    dialog_manager: DialogManager,
 ) -> None:
-    known(callback_data.slug, talk)
+    known(callback_data.slug, context)
     await dialog_manager.start(
         WrongFacts.telling,
         data={"slug": callback_data.slug},
@@ -33,21 +36,21 @@ async def wrong(
 async def useful_or_not(
     callback: CallbackQuery,
     callback_data: VerdictPress,
-    talk: Talk,
+    context: RequestContext,
     state: FSMContext,
     give: FromDishka[GiveVerdict],
 ) -> None:
-    known(callback_data.slug, talk)
+    known(callback_data.slug, context)
     await give(callback_data.slug, callback_data.verdict)
     if callback_data.verdict is Verdict.YES:
-        await callback.answer(talk.plain("answer.useful_thanks"))
+        await callback.answer(context.plain("answer.useful_thanks"))
         return
     await remember_retry(state)
-    await callback.answer(talk.plain("answer.useful_none"), show_alert=True)
+    await callback.answer(context.plain("answer.useful_none"), show_alert=True)
 
 
-def known(slug: str, talk: Talk) -> None:
-    if slug not in talk.catalogue.cards and slug not in talk.catalogue.guides:
+def known(slug: str, context: RequestContext) -> None:
+    if slug not in context.catalogue.cards and slug not in context.catalogue.guides:
         raise WindowOutdatedError
 
 

@@ -8,13 +8,13 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
 from bot.limits import Limits
-from bot.talk import Talk
+from bot.request_context import stored_context
 from bot.watching.metrics import LIMITED
 
 
 @dataclass(frozen=True, slots=True)
 class LimitMiddleware(BaseMiddleware):
-    """Outer middleware of `dispatcher.update`, behind the one that finds the talk."""
+    """Outer middleware of `dispatcher.update`, behind RequestContextMiddleware."""
 
     limits: Limits
 
@@ -24,15 +24,15 @@ class LimitMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        talk: Talk = data["talk"]
-        if not talk.person.telegram_id:
+        context = stored_context(data)
+        if not context.person.telegram_id:
             return await handler(event, data)
-        verdict = self.limits.ask(talk.person.telegram_id)
+        verdict = self.limits.ask(context.person.telegram_id)
         if verdict.limit is None:
             return await handler(event, data)
         LIMITED.labels(verdict.limit.value).inc()
         if isinstance(event, Update):
-            text = talk.plain(f"limit.{verdict.limit.value}") if verdict.say else None
+            text = context.plain(f"limit.{verdict.limit.value}") if verdict.say else None
             await _say(event, text)
         return None
 

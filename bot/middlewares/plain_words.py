@@ -17,6 +17,7 @@ from dishka.integrations.aiogram import CONTAINER_NAME
 from bot.handlers import courtesy
 from bot.handlers.awaiting import TAKES_WORDS
 from bot.handlers.questions import question
+from bot.request_context import stored_context
 from registry_data.courtesy import courtesy_of, load_courtesy
 
 _TAKES_WORDS = frozenset(state.state for state in TAKES_WORDS)
@@ -39,8 +40,8 @@ class PlainWordsMiddleware(BaseMiddleware):
             return await handler(event, data)
         found = courtesy_of(message.text or "", load_courtesy())
         if found:
-            return await courtesy.answer(message, data["talk"], found)
-        return await question(message, data["talk"], state, data[CONTAINER_NAME])
+            return await courtesy.answer(message, stored_context(data), found)
+        return await question(message, stored_context(data), state, data[CONTAINER_NAME])
 
 
 def _is_plain_words(message: Message) -> bool:

@@ -2,41 +2,43 @@
 
 from accounts.officials.invitation import Invitation
 from bot.callbacks import JoinNamePress, JoinPress
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.officials import where
 from bot.views.screen import Screen, button, keyboard
 
 
-def request(talk: Talk, invitation: Invitation, organisation: str) -> Screen:
+def request(context: RequestContext, invitation: Invitation, organisation: str) -> Screen:
     """The request; the name is a press away."""
-    text = talk.html(
-        "officials.join_request", number=invitation.number, **where(talk, invitation.role, organisation)
+    text = context.html(
+        "officials.join_request", number=invitation.number, **where(context, invitation.role, organisation)
     )
-    return _screen(talk, invitation.number, str(text), named=False)
+    return _screen(context, invitation.number, str(text), named=False)
 
 
-def named_request(talk: Talk, invitation: Invitation, organisation: str, name: str | None) -> Screen:
+def named_request(
+    context: RequestContext, invitation: Invitation, organisation: str, name: str | None
+) -> Screen:
     """The request with the name that was given."""
-    text = talk.html(
+    text = context.html(
         "officials.join_named",
         number=invitation.number,
-        name=name or talk.plain("officials.no_name"),
-        **where(talk, invitation.role, organisation),
+        name=name or context.plain("officials.no_name"),
+        **where(context, invitation.role, organisation),
     )
-    return _screen(talk, invitation.number, str(text), named=True)
+    return _screen(context, invitation.number, str(text), named=True)
 
 
-def decision(talk: Talk, invitation: Invitation, organisation: str, *, accepted: bool) -> Screen:
+def decision(context: RequestContext, invitation: Invitation, organisation: str, *, accepted: bool) -> Screen:
     """What whoever decided reads in place of the request."""
     key = "officials.confirmed_by_you" if accepted else "officials.refused_by_you"
-    return Screen(text=str(talk.html(key, **where(talk, invitation.role, organisation))))
+    return Screen(text=str(context.html(key, **where(context, invitation.role, organisation))))
 
 
-def _screen(talk: Talk, number: int, text: str, *, named: bool) -> Screen:
-    label = talk.plain("officials.hide_name" if named else "officials.show_name")
+def _screen(context: RequestContext, number: int, text: str, *, named: bool) -> Screen:
+    label = context.plain("officials.hide_name" if named else "officials.show_name")
     presses = [
         [button(label, JoinNamePress(show=not named, number=number).pack())],
-        [button(talk.plain("officials.confirm"), JoinPress(number=number, accept=True).pack())],
-        [button(talk.plain("officials.refuse"), JoinPress(number=number, accept=False).pack())],
+        [button(context.plain("officials.confirm"), JoinPress(number=number, accept=True).pack())],
+        [button(context.plain("officials.refuse"), JoinPress(number=number, accept=False).pack())],
     ]
     return Screen(text=text, keyboard=keyboard(presses))

@@ -1,19 +1,19 @@
 """The choice of a language, in the languages' own names."""
 
 from bot.callbacks import LanguagePress
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.screen import Screen, button, keyboard
 from registry_data.schema import Language
 
 
-def language_screen(talk: Talk, then: str = "") -> Screen:
+def language_screen(context: RequestContext, then: str = "") -> Screen:
     """The three languages, the one that Telegram proposes first; `then` is the service to open afterwards."""
-    order = sorted(Language, key=lambda language: language is not talk.language)
-    lines = [str(talk.texts.html(language, "menu.choose_language")) for language in order]
+    order = sorted(Language, key=lambda language: language is not context.language)
+    lines = [str(context.texts.html(language, "menu.choose_language")) for language in order]
     rows = [
         [
             button(
-                talk.texts.plain(language, "common.language_name"),
+                context.texts.plain(language, "common.language_name"),
                 LanguagePress(language=language, then=then).pack(),
             )
         ]

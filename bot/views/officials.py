@@ -2,27 +2,27 @@
 
 from accounts.officials.membership import Membership
 from accounts.roles import Role
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from registry_data.organisations import Organisation
 
 
-def role_name(talk: Talk, role: Role) -> str:
-    return talk.plain(f"officials.role_{role.value}")
+def role_name(context: RequestContext, role: Role) -> str:
+    return context.plain(f"officials.role_{role.value}")
 
 
-def organisation_name(talk: Talk, organisation: Organisation | None, code: str) -> str:
+def organisation_name(context: RequestContext, organisation: Organisation | None, code: str) -> str:
     """The name; the code of one that the registry no longer has."""
-    return organisation.names.in_language(talk.language) if organisation else code
+    return organisation.names.in_language(context.language) if organisation else code
 
 
-def where(talk: Talk, role: Role, organisation: str) -> dict[str, str]:
+def where(context: RequestContext, role: Role, organisation: str) -> dict[str, str]:
     """The values of a text that tells of a role somewhere; `organisation` is its name."""
-    return {"organisation": organisation, "role": role_name(talk, role)}
+    return {"organisation": organisation, "role": role_name(context, role)}
 
 
-def role_line(talk: Talk, one: Membership, organisation: Organisation | None) -> str:
-    return talk.plain(
+def role_line(context: RequestContext, one: Membership, organisation: Organisation | None) -> str:
+    return context.plain(
         "officials.role_at",
-        role=role_name(talk, one.role),
-        organisation=organisation_name(talk, organisation, one.organisation),
+        role=role_name(context, one.role),
+        organisation=organisation_name(context, organisation, one.organisation),
     )

@@ -1,26 +1,26 @@
 """The offer to go on in the language a question was written in: made once, never done unasked."""
 
 from bot.callbacks import Switch, SwitchPress
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.answer import Asked
 from bot.views.screen import Screen, button, keyboard
 from registry_data.schema import Language
 
 
-def offered_language(talk: Talk, asked: Asked) -> Language | None:
-    """The question's language where it is clearly another than the talk's and no offer was made yet."""
+def offered_language(context: RequestContext, asked: Asked) -> Language | None:
+    """The question's language where it is clearly another than the context's and no offer was made yet."""
     found = next((language for language in Language if language.value == asked.reply.language.value), None)
-    if found is None or found is talk.language or talk.person.switch_offered:
+    if found is None or found is context.language or context.person.switch_offered:
         return None
     return found
 
 
-def switch_screen(talk: Talk, language: Language) -> Screen:
+def switch_screen(context: RequestContext, language: Language) -> Screen:
     """The offer, in the language that is offered."""
     take = SwitchPress(answer=Switch.TAKE, language=language).pack()
     keep = SwitchPress(answer=Switch.KEEP, language=language).pack()
     rows = [
-        [button(talk.texts.plain(language, "answer.switch_button"), take)],
-        [button(talk.texts.plain(talk.language, "answer.keep_button"), keep)],
+        [button(context.texts.plain(language, "answer.switch_button"), take)],
+        [button(context.texts.plain(context.language, "answer.keep_button"), keep)],
     ]
-    return Screen(text=str(talk.texts.html(language, "answer.switch_offer")), keyboard=keyboard(rows))
+    return Screen(text=str(context.texts.html(language, "answer.switch_offer")), keyboard=keyboard(rows))

@@ -1,13 +1,13 @@
 """The three jobs, as people call them."""
 
 from accounts.switches.switch import SwitchedJob
-from bot.talk import Talk
+from bot.request_context import RequestContext
 
 
-def job_name(talk: Talk, job: SwitchedJob) -> str:
-    return talk.plain(f"switches.job_{job.value}")
+def job_name(context: RequestContext, job: SwitchedJob) -> str:
+    return context.plain(f"switches.job_{job.value}")
 
 
-def off_names(talk: Talk) -> str:
+def off_names(context: RequestContext) -> str:
     """The jobs that are off, one behind the other; empty where all are on."""
-    return ", ".join(job_name(talk, job) for job in SwitchedJob if job in talk.off)
+    return ", ".join(job_name(context, job) for job in SwitchedJob if job in context.off)

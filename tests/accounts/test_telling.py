@@ -14,7 +14,7 @@ from accounts.person import Person
 from accounts.roles import Role
 from accounts.store import PersonStore
 from bot.catalogue import Catalogue
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.telling import Telling
 from bot.translations import Translations
 from deadlines.clock import ALMATY
@@ -37,9 +37,9 @@ def telling(office: Office) -> Telling:
     return Telling(PersonStore(session), office.guard.organisations, notices)
 
 
-def talk(office: Office, person: int = HEAD) -> Talk:
+def context(office: Office, person: int = HEAD) -> RequestContext:
     no_catalogue = cast(Catalogue, None)
-    return Talk(
+    return RequestContext(
         person=Person(telegram_id=person),
         language=Language.RU,
         texts=Translations.load(),
@@ -69,7 +69,7 @@ async def leave_of(office: Office) -> Leave:
 async def test_a_request_to_confirm_waits_for_monday_and_holds_no_name(office: Office, telling: Telling):
     invitation = await waiting_join(office)
     office.clock.instant = FRIDAY_NIGHT
-    await telling.asks_to_join(talk(office, OFFICER), invitation, HEAD)
+    await telling.asks_to_join(context(office, OFFICER), invitation, HEAD)
     (row,) = await written(office)
     assert (row.chat_id, row.audience) == (HEAD, "official")
     assert row.key == f"invitation/{invitation.number}/1/join_request/{HEAD}"
@@ -88,7 +88,7 @@ def row_words(said: Any) -> str:
 async def test_whoever_asked_to_join_hears_what_became_of_it(
     office: Office, telling: Telling, accepted: bool
 ):
-    await telling.decided(talk(office), await waiting_join(office), accepted=accepted)
+    await telling.decided(context(office), await waiting_join(office), accepted=accepted)
     (row,) = await written(office)
     assert (row.chat_id, row.audience) == (OFFICER, "official")
     assert (row.key or "").split("/")[3] == ("joined" if accepted else "refused")
@@ -99,8 +99,8 @@ async def test_whoever_lost_a_role_and_whoever_has_the_work_are_told(office: Off
     number = await office.seat(OFFICER, Role.OFFICER)
     await office.seat(OTHER, Role.OFFICER)
     left = await office.revoke(HEAD, number, OTHER)
-    await telling.revoked(talk(office), left, OTHER)
-    await telling.revoked(talk(office), left, OTHER)  # the update was handled twice
+    await telling.revoked(context(office), left, OTHER)
+    await telling.revoked(context(office), left, OTHER)  # the update was handled twice
     told = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(office)]
     assert told == [(OFFICER, "revoked"), (OTHER, "handed_over")]
 
@@ -108,12 +108,12 @@ async def test_whoever_lost_a_role_and_whoever_has_the_work_are_told(office: Off
 async def test_whoever_leaves_by_himself_is_not_told_of_it(office: Office, telling: Telling):
     await office.seat(HEAD, Role.HEAD)
     number = await office.seat(OTHER, Role.HEAD)
-    await telling.revoked(talk(office, OTHER), await office.revoke(OTHER, number, None), None)
+    await telling.revoked(context(office, OTHER), await office.revoke(OTHER, number, None), None)
     assert await written(office) == []
 
 
 async def test_a_deputy_is_told_the_days_and_not_whose_work_it_is(office: Office, telling: Telling):
-    await telling.deputy(talk(office, OFFICER), await leave_of(office))
+    await telling.deputy(context(office, OFFICER), await leave_of(office))
     (row,) = await written(office)
     assert row.chat_id == OTHER
     assert "30.03.2026 – 05.04.2026" in json.loads(row.payload)["text"]
@@ -123,16 +123,16 @@ async def test_a_leave_cancelled_before_the_deputy_heard_of_it_is_never_told(
     office: Office, telling: Telling
 ):
     leave = await leave_of(office)
-    await telling.deputy(talk(office, OFFICER), leave)
-    await telling.leave_cancelled(talk(office, OFFICER), await office.cancel_leave(OFFICER, leave.number))
+    await telling.deputy(context(office, OFFICER), leave)
+    await telling.leave_cancelled(context(office, OFFICER), await office.cancel_leave(OFFICER, leave.number))
     assert [row.reason for row in await written(office)] == ["dropped"]
 
 
 async def test_a_deputy_who_was_told_hears_that_the_leave_is_off(office: Office, telling: Telling):
     leave = await leave_of(office)
-    await telling.deputy(talk(office, OFFICER), leave)
+    await telling.deputy(context(office, OFFICER), leave)
     await office.unit.session.execute(update(OutboxRow).values(sent_at=office.clock.now()))
     office.clock.advance(timedelta(hours=1))
-    await telling.leave_cancelled(talk(office, OFFICER), await office.cancel_leave(OFFICER, leave.number))
+    await telling.leave_cancelled(context(office, OFFICER), await office.cancel_leave(OFFICER, leave.number))
     told = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(office)]
     assert told == [(OTHER, "deputy"), (OTHER, "freed")]

@@ -12,7 +12,7 @@ from accounts.permissions import Action
 from accounts.switches.switch import SwitchedJob
 from bot.dialogs.calendar.place import organisation_of, shown_span
 from bot.feed import FeedAddress
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.filings.spans import Length
@@ -29,32 +29,34 @@ _URGENT = (State.LATE, State.DUE, State.NOT_YET)
 
 
 @inject
-async def get_choice(talk: Talk, queries: FromDishka[FilingQueries], **_: object) -> dict[str, Any]:
+async def get_choice(
+    context: RequestContext, queries: FromDishka[FilingQueries], **_: object
+) -> dict[str, Any]:
     found = []
-    for code in await queries.own_codes(talk.person.telegram_id):
+    for code in await queries.own_codes(context.person.telegram_id):
         organisation = await queries.guard.organisations.get(code)
-        found.append((code, organisation_name(talk, organisation, code)))
+        found.append((code, organisation_name(context, organisation, code)))
     return {"organisations": found}
 
 
 @inject
 async def get_calendar(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
-    code, person = organisation_of(dialog_manager), talk.person.telegram_id
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
     span = shown_span(dialog_manager)
     filings = await queries.of_organisation(person, code, span.first, span.last)
-    listing = await listing_of(talk, desk, names, code)
+    listing = await listing_of(context, desk, names, code)
     earlier = await queries.late(person, code, span.first - timedelta(days=1))
     lines = [listing.line(one) for one in filings]
-    late = talk.plain("calendar.late_line", count=len(earlier)) if earlier else ""
+    late = context.plain("calendar.late_line", count=len(earlier)) if earlier else ""
     return {
-        "organisation": await name_of(talk, queries, code),
+        "organisation": await name_of(context, queries, code),
         "span": listing.span(span),
         "lines": [*lines[:MOST_LINES], *([late] if late else [])],
         "more": max(len(lines) - MOST_LINES, 0),
@@ -64,9 +66,9 @@ async def get_calendar(
     }
 
 
-async def get_reminders(talk: Talk, **_: object) -> dict[str, Any]:
+async def get_reminders(context: RequestContext, **_: object) -> dict[str, Any]:
     """Since when nobody is reminded of anything; empty where reminders are on."""
-    off = talk.off.get(SwitchedJob.REMINDERS)
+    off = context.off.get(SwitchedJob.REMINDERS)
     return {"since": moment(off.at) if off else ""}
 
 
@@ -78,34 +80,34 @@ async def get_feed(feed: FromDishka[FeedAddress], **_: object) -> dict[str, Any]
 @inject
 async def get_ladder(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     desk: FromDishka[Desk],
     **_: object,
 ) -> dict[str, Any]:
     code = organisation_of(dialog_manager)
-    await queries.guard.check(talk.person.telegram_id, Action.SEE_FILINGS, code)
+    await queries.guard.check(context.person.telegram_id, Action.SEE_FILINGS, code)
     ladder = await desk.settings.ladder(code)
     return {
-        "organisation": await name_of(talk, queries, code),
+        "organisation": await name_of(context, queries, code),
         "days": ", ".join(map(str, ladder.days)) or "–",
         "at": f"{ladder.at:%H:%M}",
-        "may_set": await queries.guard.may(talk.person.telegram_id, Action.LEAD_FILINGS, code),
+        "may_set": await queries.guard.may(context.person.telegram_id, Action.LEAD_FILINGS, code),
     }
 
 
 @inject
 async def get_switches(
-    talk: Talk, desk: FromDishka[Desk], names: FromDishka[FilingNames], **_: object
+    context: RequestContext, desk: FromDishka[Desk], names: FromDishka[FilingNames], **_: object
 ) -> dict[str, Any]:
     """The repealed obligations, with what pressing each would do."""
-    await desk.guard.check(talk.person.telegram_id, Action.SWITCH_OBLIGATIONS)
+    await desk.guard.check(context.person.telegram_id, Action.SWITCH_OBLIGATIONS)
     switched = await desk.settings.switched()
     repealed = [one for one in names.obligations.values() if one.repealed]
     labels = {
-        one.code: talk.plain(
+        one.code: context.plain(
             "calendar.switch_off" if switched.get(one.code) else "calendar.switch_on",
-            name=one.names.in_language(talk.language),
+            name=one.names.in_language(context.language),
         )
         for one in repealed
     }
@@ -115,7 +117,7 @@ async def get_switches(
 @inject
 async def get_overview(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
@@ -123,11 +125,11 @@ async def get_overview(
 ) -> dict[str, Any]:
     code = organisation_of(dialog_manager)
     span = shown_span(dialog_manager, Length.QUARTER)
-    found = await queries.overview(talk.person.telegram_id, code, span.first, span.last)
-    listing = await listing_of(talk, desk, names, code)
+    found = await queries.overview(context.person.telegram_id, code, span.first, span.last)
+    listing = await listing_of(context, desk, names, code)
     every = [one for filings in found.filings.values() for one in filings]
     counts = Counter(listing.state(one) for one in every)
-    called = {one: organisation_name(talk, found.organisations[one], one) for one in found.organisations}
+    called = {one: organisation_name(context, found.organisations[one], one) for one in found.organisations}
     urgent = [one for one in every if listing.state(one) is State.LATE]
     lines = [listing.overview_line(one, called[one.organisation]) for one in urgent]
     return {
@@ -146,18 +148,18 @@ async def get_overview(
     }
 
 
-async def listing_of(talk: Talk, desk: Desk, names: FilingNames, code: str) -> Listing:
+async def listing_of(context: RequestContext, desk: Desk, names: FilingNames, code: str) -> Listing:
     return Listing(
         names=names,
-        language=talk.language,
+        language=context.language,
         calendar=await desk.calendar(),
-        today=talk.now.astimezone(ALMATY).date(),
+        today=context.now.astimezone(ALMATY).date(),
         ladder=await desk.settings.ladder(code),
     )
 
 
-async def name_of(talk: Talk, queries: FilingQueries, code: str) -> str:
-    return organisation_name(talk, await queries.guard.organisations.get(code), code)
+async def name_of(context: RequestContext, queries: FilingQueries, code: str) -> str:
+    return organisation_name(context, await queries.guard.organisations.get(code), code)
 
 
 def _urgent(filings: list[Filing], listing: Listing) -> list[Filing]:

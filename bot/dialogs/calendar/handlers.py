@@ -17,8 +17,8 @@ from bot.dialogs.calendar.states import Calendar
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.feed import FeedAddress
+from bot.request_context import context_of
 from bot.sending import NO_PREVIEW
-from bot.talk import Talk
 from bot.views.filings.names import FilingNames
 from bot.views.filings.sheet import to_xlsx
 from bot.views.filings.spans import Length, span_of
@@ -27,11 +27,6 @@ from reminders.actions import Desk
 from reminders.addresses import NewAddress
 from reminders.queries import FilingQueries
 from reminders.settings import SetLadder, SwitchObligation
-
-
-def talk_of(manager: DialogManager) -> Talk:
-    talk: Talk = manager.middleware_data["talk"]
-    return talk
 
 
 def message_of(callback: CallbackQuery) -> Message:
@@ -81,12 +76,12 @@ async def on_file(
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
 ) -> None:
-    talk, code, year = talk_of(manager), organisation_of(manager), shown_span(manager).first.year
+    context, code, year = context_of(manager), organisation_of(manager), shown_span(manager).first.year
     filings = await queries.of_organisation(
         callback.from_user.id, code, date(year, 1, 1), date(year + 1, 12, 31)
     )
-    listing = await listing_of(talk, desk, names, code)
-    content = listing.file(filings, await name_of(talk, queries, code), talk.now)
+    listing = await listing_of(context, desk, names, code)
+    content = listing.file(filings, await name_of(context, queries, code), context.now)
     await _send_file(callback, manager, f"{code}.ics", content, "calendar.file_caption")
 
 
@@ -99,13 +94,13 @@ async def on_picture(
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
 ) -> None:
-    talk, code, year = talk_of(manager), organisation_of(manager), shown_span(manager).first.year
+    context, code, year = context_of(manager), organisation_of(manager), shown_span(manager).first.year
     first, last = date(year, 1, 1), date(year, 12, 31)
     filings = await queries.of_organisation(callback.from_user.id, code, first, last)
-    listing = await listing_of(talk, desk, names, code)
-    called = await name_of(talk, queries, code)
+    listing = await listing_of(context, desk, names, code)
+    called = await name_of(context, queries, code)
     content = await asyncio.to_thread(listing.picture, filings, year, called)
-    caption = talk.plain("calendar.picture_caption", organisation=called, year=year)
+    caption = context.plain("calendar.picture_caption", organisation=called, year=year)
     await _send_picture(callback, manager, content, caption)
 
 
@@ -118,15 +113,15 @@ async def on_sheet(
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
 ) -> None:
-    talk, code, span = talk_of(manager), organisation_of(manager), shown_span(manager)
+    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
     found = await queries.overview(callback.from_user.id, code, span.first, span.last)
-    listing = await listing_of(talk, desk, names, code)
+    listing = await listing_of(context, desk, names, code)
     rows = [
-        listing.row(filing, organisation_name(talk, found.organisations[one], one))
+        listing.row(filing, organisation_name(context, found.organisations[one], one))
         for one, filings in found.filings.items()
         for filing in filings
     ]
-    content = to_xlsx(talk.plain("calendar.sheet_title"), listing.head(), rows)
+    content = to_xlsx(context.plain("calendar.sheet_title"), listing.head(), rows)
     await _send_file(callback, manager, f"{code}-{span.first:%Y-%m}.xlsx", content)
 
 
@@ -139,10 +134,10 @@ async def on_matrix(
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
 ) -> None:
-    talk, code, span = talk_of(manager), organisation_of(manager), shown_span(manager)
+    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
     found = await queries.overview(callback.from_user.id, code, span.first, span.last)
-    listing = await listing_of(talk, desk, names, code)
-    called = {one: organisation_name(talk, found.organisations[one], one) for one in found.organisations}
+    listing = await listing_of(context, desk, names, code)
+    called = {one: organisation_name(context, found.organisations[one], one) for one in found.organisations}
     title = f"{called[code]}\n{listing.span(span)}"
     content = await asyncio.to_thread(listing.matrix(title, found.filings, called).png)
     await _send_picture(callback, manager, content, listing.span(span))
@@ -160,7 +155,7 @@ async def on_address(
     if feed.base is None:
         raise WindowOutdatedError
     token = await new(callback.from_user.id)
-    text = talk_of(manager).html("calendar.address", address=feed.of(token))
+    text = context_of(manager).html("calendar.address", address=feed.of(token))
     await message_of(callback).answer(text, link_preview_options=NO_PREVIEW)
     await manager.switch_to(Calendar.main, show_mode=ShowMode.SEND)
 
@@ -169,9 +164,9 @@ async def on_address(
 async def on_ladder(
     message: Message, _: MessageInput, manager: DialogManager, set_ladder: FromDishka[SetLadder]
 ) -> None:
-    talk = talk_of(manager)
-    await set_ladder(talk.person.telegram_id, organisation_of(manager), message.text or "")
-    await message.answer(talk.html("calendar.ladder_set"))
+    context = context_of(manager)
+    await set_ladder(context.person.telegram_id, organisation_of(manager), message.text or "")
+    await message.answer(context.html("calendar.ladder_set"))
     await manager.switch_to(Calendar.ladder, show_mode=ShowMode.SEND)
 
 
@@ -190,7 +185,7 @@ async def on_switch(
 async def _send_file(
     callback: CallbackQuery, manager: DialogManager, name: str, content: bytes, caption: str = ""
 ) -> None:
-    words = talk_of(manager).plain(caption) if caption else None
+    words = context_of(manager).plain(caption) if caption else None
     await message_of(callback).answer_document(BufferedInputFile(content, name), caption=words)
     manager.show_mode = ShowMode.NO_UPDATE
 

@@ -10,7 +10,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
 from bot.dialogs.calendar.states import Calendar
-from bot.talk import Talk
+from bot.request_context import context_of
 from reminders.queries import FilingQueries
 
 
@@ -19,8 +19,8 @@ async def open_calendar(manager: DialogManager, queries: FilingQueries, code: st
 
     An administrator, who has no filings of his own, comes to the repealed obligations.
     """
-    talk: Talk = manager.middleware_data["talk"]
-    person = talk.person.telegram_id
+    context = context_of(manager)
+    person = context.person.telegram_id
     codes = [code] if code else await queries.own_codes(person)
     if len(codes) == 1:
         await _start(manager, Calendar.main, {"organisation": codes[0]})
@@ -37,9 +37,9 @@ async def open_calendar(manager: DialogManager, queries: FilingQueries, code: st
 async def on_calendar(
     callback: CallbackQuery, _: Button, manager: DialogManager, queries: FromDishka[FilingQueries]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if not await open_calendar(manager, queries) and isinstance(callback.message, Message):
-        await callback.message.answer(talk.html("calendar.no_role"))
+        await callback.message.answer(context.html("calendar.no_role"))
 
 
 async def _start(manager: DialogManager, state: Any, data: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import context_of
 from bot.views.filings.spans import Length, Span, span_of
 from deadlines.clock import ALMATY
 
@@ -25,10 +25,10 @@ def organisation_of(manager: DialogManager) -> str:
 def shown_span(manager: DialogManager, usual: Length = Length.QUARTER) -> Span:
     """What was chosen; without a choice the present span. Raises WindowOutdatedError."""
     data = manager.dialog_data
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     try:
         length = Length(data.get(LENGTH, usual.value))
-        day = date.fromisoformat(data[FIRST]) if FIRST in data else talk.now.astimezone(ALMATY).date()
+        day = date.fromisoformat(data[FIRST]) if FIRST in data else context.now.astimezone(ALMATY).date()
     except ValueError as error:
         raise WindowOutdatedError from error
     return span_of(length, day)

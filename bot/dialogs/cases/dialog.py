@@ -113,7 +113,7 @@ words = Window(
     Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_words
 )
 
-talk = Window(
+context = Window(
     Html("cases.conversation", "number", "earlier", "said"),
     TO_CASE,
     state=Cases.talk,
@@ -260,6 +260,6 @@ def make_cases_dialog() -> Dialog:
         items="outcomes",
         getter=getters.get_outcomes,
     )
-    reading = (choose, lists, page, case, words, talk)
+    reading = (choose, lists, page, case, words, context)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
     return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)

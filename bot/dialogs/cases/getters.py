@@ -13,7 +13,7 @@ from accounts.permissions import Action
 from bot.complaints.desk_view import Standing, doors, facts, in_list, label, said, state_of, today_of
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.dialogs.cases.place import complaint_of, days_of, key_of, list_of, organisation_of
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.screen import shorten
 from complaints.facts import Delivery, ExtensionReason, Outcome
 from complaints.kinds.kind import OF_CITIZENS
@@ -31,13 +31,15 @@ MESSAGES_SHOWN = 8
 
 
 @inject
-async def get_choice(talk: Talk, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
-    return {"organisations": [(code, organisation_name(talk, code)) for code in await seen(talk, guard)]}
+async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
+    return {
+        "organisations": [(code, organisation_name(context, code)) for code in await seen(context, guard)]
+    }
 
 
-async def seen(talk: Talk, guard: Guard) -> list[str]:
+async def seen(context: RequestContext, guard: Guard) -> list[str]:
     """The organisations whose complaints the person may see by a role of his in them."""
-    person = talk.person.telegram_id
+    person = context.person.telegram_id
     codes = dict.fromkeys(one.organisation for one in await guard.members.of_person(person))
     return [code for code in codes if await guard.may(person, Action.SEE_COMPLAINTS, code)]
 
@@ -45,18 +47,19 @@ async def seen(talk: Talk, guard: Guard) -> list[str]:
 @inject
 async def get_lists(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     inbox: FromDishka[InboxQueries],
     guard: FromDishka[Guard],
     **_: object,
 ) -> dict[str, Any]:
-    code, person = organisation_of(dialog_manager), talk.person.telegram_id
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
     counts = await inbox.counts(person, code)
     buttons = [
-        (which.value, talk.plain(f"cases.list_{which.value}", count=counts.get(which, 0))) for which in List
+        (which.value, context.plain(f"cases.list_{which.value}", count=counts.get(which, 0)))
+        for which in List
     ]
     return {
-        "organisation": organisation_name(talk, code),
+        "organisation": organisation_name(context, code),
         "lists": buttons,
         "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
     }
@@ -65,19 +68,19 @@ async def get_lists(
 @inject
 async def get_page(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     inbox: FromDishka[InboxQueries],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
     which, code = list_of(dialog_manager), organisation_of(dialog_manager)
     after = key_of(dialog_manager)
-    page = await inbox.page(talk.person.telegram_id, code, which, after=after, size=ON_A_PAGE)
+    page = await inbox.page(context.person.telegram_id, code, which, after=after, size=ON_A_PAGE)
     calendar = await live.current(inbox.desk.session)
     return {
-        "title": talk.plain(f"cases.title_{which.value}"),
-        "cases": [in_list(talk, one, calendar) for one in page.cases],
-        "buttons": [(one.id, label(talk, one)) for one in page.cases],
+        "title": context.plain(f"cases.title_{which.value}"),
+        "cases": [in_list(context, one, calendar) for one in page.cases],
+        "buttons": [(one.id, label(context, one)) for one in page.cases],
         "has_next": page.next is not None,
         "has_back": after is not None,
     }
@@ -86,30 +89,30 @@ async def get_page(
 @inject
 async def get_case(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[CaseQueries],
     members: FromDishka[MemberQueries],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
-    full = await full_case(dialog_manager, talk, queries)
+    full = await full_case(dialog_manager, context, queries)
     names = await members.names([full.holder]) if full.holder is not None else {}
-    shown = facts(talk, full, await live.current(queries.desk.session), names)
-    return {**shown, **await _doors(talk, full, queries)}
+    shown = facts(context, full, await live.current(queries.desk.session), names)
+    return {**shown, **await _doors(context, full, queries)}
 
 
-async def full_case(manager: DialogManager, talk: Talk, queries: CaseQueries) -> FullCase:
+async def full_case(manager: DialogManager, context: RequestContext, queries: CaseQueries) -> FullCase:
     """Raises WindowOutdatedError, GoneError, NotAllowedError."""
-    return await queries.of_official(talk.person.telegram_id, complaint_of(manager))
+    return await queries.of_official(context.person.telegram_id, complaint_of(manager))
 
 
-async def _doors(talk: Talk, full: FullCase, queries: CaseQueries) -> dict[str, bool]:
-    desk, person = queries.desk, talk.person.telegram_id
+async def _doors(context: RequestContext, full: FullCase, queries: CaseQueries) -> dict[str, bool]:
+    desk, person = queries.desk, context.person.telegram_id
     staff = await desk.staff(full.case.organisation)
     works = await desk.allowed(person, Action.WORK_ON_COMPLAINTS, staff)
     leads = await desk.allowed(person, Action.LEAD_COMPLAINTS, staff)
-    body = talk.catalogue.organisations.get(full.case.organisation)
-    in_time = today_of(talk) <= full.case.due_on
+    body = context.catalogue.organisations.get(full.case.organisation)
+    in_time = today_of(context) <= full.case.due_on
     reader = Standing(
         holds=works and full.holder == person,
         takes=works,
@@ -121,38 +124,38 @@ async def _doors(talk: Talk, full: FullCase, queries: CaseQueries) -> dict[str, 
 
 @inject
 async def get_words(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[CaseQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
-    full = await full_case(dialog_manager, talk, queries)
-    return {"number": str(full.case.number), "text": full.text or talk.plain("my_complaints.no_text")}
+    full = await full_case(dialog_manager, context, queries)
+    return {"number": str(full.case.number), "text": full.text or context.plain("my_complaints.no_text")}
 
 
 @inject
 async def get_talk(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[CaseQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
-    full = await full_case(dialog_manager, talk, queries)
+    full = await full_case(dialog_manager, context, queries)
     return {
         "number": str(full.case.number),
         "earlier": max(0, len(full.talk) - MESSAGES_SHOWN),
-        "said": [said(talk, one) for one in full.talk[-MESSAGES_SHOWN:]],
+        "said": [said(context, one) for one in full.talk[-MESSAGES_SHOWN:]],
     }
 
 
 @inject
 async def get_people(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[CaseQueries],
     members: FromDishka[MemberQueries],
     **_: object,
 ) -> dict[str, Any]:
     """Those whom the complaint may be given to."""
-    full = await full_case(dialog_manager, talk, queries)
+    full = await full_case(dialog_manager, context, queries)
     staff: Staff = await queries.desk.staff(full.case.organisation)
     people = sorted(staff.workers)
     names = await members.names(people)
-    known = talk.plain("officials.no_name")
+    known = context.plain("officials.no_name")
     return {
         "number": str(full.case.number),
         "people": [(one, shorten(names.get(one, known))) for one in people],
@@ -161,25 +164,25 @@ async def get_people(
 
 @inject
 async def get_number(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[CaseQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
-    return {"number": str((await full_case(dialog_manager, talk, queries)).case.number)}
+    return {"number": str((await full_case(dialog_manager, context, queries)).case.number)}
 
 
 @inject
 async def get_bodies(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[CaseQueries],
     routes: FromDishka[RouteQueries],
     **_: object,
 ) -> dict[str, Any]:
     """What was searched for; before that the body that controls the sphere, and those connected."""
-    full = await full_case(dialog_manager, talk, queries)
+    full = await full_case(dialog_manager, context, queries)
     found = dialog_manager.dialog_data.get("found")
     routing = await routes.routing()
     if found is None:
-        card = talk.catalogue.cards.get(full.case.service or "")
+        card = context.catalogue.cards.get(full.case.service or "")
         controller = routing.controller(card.life_situation if card else None)
         here = routing.get(full.case.organisation)
         near = routing.passed_to(here) if here is not None else []
@@ -187,7 +190,7 @@ async def get_bodies(
     else:
         bodies = [body for code in found if (body := routing.get(code)) is not None]
     listed = {one.code: one for one in bodies if one.code != full.case.organisation}
-    buttons = [(code, _body(talk, one, code in routing.connected)) for code, one in listed.items()]
+    buttons = [(code, _body(context, one, code in routing.connected)) for code, one in listed.items()]
     return {
         "number": str(full.case.number),
         "bodies": buttons[:FOUND_SHOWN],
@@ -200,16 +203,16 @@ def _nearest(bodies: Sequence[Organisation], full: FullCase) -> list[Organisatio
     return sorted(bodies, key=lambda one: (one.region != full.case.region, one.code))
 
 
-def _body(talk: Talk, body: Organisation, connected: bool) -> str:  # noqa: FBT001
-    mark = "" if connected else talk.plain("cases.not_connected_mark")
-    return shorten(f"{mark}{body.names.in_language(talk.language)}")
+def _body(context: RequestContext, body: Organisation, connected: bool) -> str:  # noqa: FBT001
+    mark = "" if connected else context.plain("cases.not_connected_mark")
+    return shorten(f"{mark}{body.names.in_language(context.language)}")
 
 
 @inject
 async def get_days(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[CaseQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
-    full = await full_case(dialog_manager, talk, queries)
+    full = await full_case(dialog_manager, context, queries)
     most = most_days(full.case.rule)
     return {
         "number": str(full.case.number),
@@ -218,34 +221,34 @@ async def get_days(
     }
 
 
-async def get_reasons(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+async def get_reasons(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
     return {
         "days": days_of(dialog_manager),
-        "reasons": [(one.value, talk.plain(f"cases.reason_{one.value}")) for one in ExtensionReason],
+        "reasons": [(one.value, context.plain(f"cases.reason_{one.value}")) for one in ExtensionReason],
     }
 
 
 @inject
 async def get_correct(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[CaseQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
-    case = (await full_case(dialog_manager, talk, queries)).case
+    case = (await full_case(dialog_manager, context, queries)).case
     return {
         "number": str(case.number),
-        "state": state_of(talk, case),
-        "service": service_name(talk, case.service),
-        "kind": kind_name(talk.language, case.kind),
-        "delivery": talk.plain(f"cases.delivery_{case.delivery.value}"),
+        "state": state_of(context, case),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "delivery": context.plain(f"cases.delivery_{case.delivery.value}"),
     }
 
 
-async def get_kinds(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"kinds": [(kind.value, shorten(kind_name(talk.language, kind))) for kind in OF_CITIZENS]}
+async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"kinds": [(kind.value, shorten(kind_name(context.language, kind))) for kind in OF_CITIZENS]}
 
 
-async def get_deliveries(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"deliveries": [(one.value, talk.plain(f"cases.delivery_{one.value}")) for one in Delivery]}
+async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"deliveries": [(one.value, context.plain(f"cases.delivery_{one.value}")) for one in Delivery]}
 
 
-async def get_outcomes(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"outcomes": [(one.value, talk.plain(f"cases.choose_{one.value}")) for one in Outcome]}
+async def get_outcomes(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"outcomes": [(one.value, context.plain(f"cases.choose_{one.value}")) for one in Outcome]}

@@ -23,7 +23,6 @@ from bot.dialogs.cases.place import (
     key_of,
     list_of,
     organisation_of,
-    talk_of,
     turn_back,
     turn_to,
 )
@@ -31,8 +30,8 @@ from bot.dialogs.cases.states import Cases
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.register.handlers import open_register
+from bot.request_context import RequestContext, context_of
 from bot.reveal import Reveal
-from bot.talk import Talk
 from bot.views.screen import Screen, button, keyboard
 from complaints.actions.answering import Close
 from complaints.actions.extending import AskExtension, DecideExtension, TellExtension
@@ -50,7 +49,7 @@ A_DAY = {"today": 0, "yesterday": 1}
 
 async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
     """The lists of the person's organisation; False where no role of his lets him see complaints."""
-    codes = await seen(talk_of(manager), guard)
+    codes = await seen(context_of(manager), guard)
     if not codes:
         return False
     if len(codes) == 1:
@@ -129,7 +128,7 @@ async def on_person(
 async def on_held(
     callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
 ) -> None:
-    today = talk_of(manager).now.astimezone(ALMATY).date()
+    today = context_of(manager).now.astimezone(ALMATY).date()
     held = today.fromordinal(today.toordinal() - A_DAY[button.widget_id or "today"])
     await note(callback.from_user.id, complaint_of(manager), held)
     await _said(callback, manager, "cases.hearing_noted")
@@ -139,12 +138,12 @@ async def on_held(
 async def on_held_typed(
     message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
 ) -> None:
-    talk = talk_of(manager)
-    held = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    context = context_of(manager)
+    held = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
     if held is None:
-        await message.answer(talk.html("complaint.day_unclear"))
+        await message.answer(context.html("complaint.day_unclear"))
         return
-    await note(talk.person.telegram_id, complaint_of(manager), held)
+    await note(context.person.telegram_id, complaint_of(manager), held)
     await manager.switch_to(Cases.case)
 
 
@@ -225,9 +224,9 @@ async def on_why(
     queries: FromDishka[CaseQueries],
     papers: FromDishka[Papers],
 ) -> None:
-    talk = talk_of(manager)
-    case = (await full_case(manager, talk, queries)).case
-    await tell_counting(callback, talk, case, papers)
+    context = context_of(manager)
+    case = (await full_case(manager, context, queries)).case
+    await tell_counting(callback, context, case, papers)
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -240,7 +239,7 @@ async def on_files(
     folder: FromDishka[FileFolder],
 ) -> None:
     """All files of the complaint and its talk, as documents."""
-    await hand_out_files(callback, await full_case(manager, talk_of(manager), queries), folder)
+    await hand_out_files(callback, await full_case(manager, context_of(manager), queries), folder)
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -253,33 +252,33 @@ async def on_look(
     reveal: FromDishka[Reveal],
 ) -> None:
     """Who complains: on the screen for five minutes, and the look is kept."""
-    talk, complaint = talk_of(manager), complaint_of(manager)
-    case = (await full_case(manager, talk, queries)).case
+    context, complaint = context_of(manager), complaint_of(manager)
+    case = (await full_case(manager, context, queries)).case
     personal = await queries.personal(callback.from_user.id, complaint)
     if isinstance(callback.message, Message):
         look = Look(viewer=callback.from_user.id, subject=f"complaint/{complaint}", what="name,number,phone")
-        values = _personal(talk, case.id, str(case.number), personal)
-        hidden = _with_door(talk, case.id, "cases.hidden", number=str(case.number))
+        values = _personal(context, case.id, str(case.number), personal)
+        hidden = _with_door(context, case.id, "cases.hidden", number=str(case.number))
         await reveal.show(callback.message, look, values=values, hidden=hidden)
     manager.show_mode = ShowMode.NO_UPDATE
 
 
-def _personal(talk: Talk, complaint: int, number: str, personal: Personal) -> Screen:
+def _personal(context: RequestContext, complaint: int, number: str, personal: Personal) -> Screen:
     values = {
         "name": personal.name,
         "iin": personal.number,
         "phone": personal.phone,
         "represented": personal.represented,
     }
-    return _with_door(talk, complaint, "cases.personal", number=number, **values)
+    return _with_door(context, complaint, "cases.personal", number=number, **values)
 
 
-def _with_door(talk: Talk, complaint: int, key: str, **values: object) -> Screen:
+def _with_door(context: RequestContext, complaint: int, key: str, **values: object) -> Screen:
     """A screen of its own whose one button opens the complaint again."""
-    door = button(talk.plain("cases.open"), OfficialCasePress(complaint=complaint).pack())
-    return Screen(text=str(talk.html(key, **values)), keyboard=keyboard([[door]]))
+    door = button(context.plain("cases.open"), OfficialCasePress(complaint=complaint).pack())
+    return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[door]]))
 
 
 async def _said(callback: CallbackQuery, manager: DialogManager, key: str, back: State = Cases.case) -> None:
-    await callback.answer(talk_of(manager).plain(key))
+    await callback.answer(context_of(manager).plain(key))
     await manager.switch_to(back)

@@ -5,15 +5,9 @@ from datetime import date
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
 from complaints.queries.inbox import Key, List
 
 LONGEST_NUMBER = 18  # digits: what a database's number can hold
-
-
-def talk_of(manager: DialogManager) -> Talk:
-    talk: Talk = manager.middleware_data["talk"]
-    return talk
 
 
 def organisation_of(manager: DialogManager) -> str:

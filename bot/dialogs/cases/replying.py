@@ -14,11 +14,11 @@ from bot.complaints.bodies import found_by_name
 from bot.complaints.fetching import Fetches
 from bot.complaints.reading import organisation_name
 from bot.dialogs.cases.getters import full_case
-from bot.dialogs.cases.place import complaint_of, talk_of
+from bot.dialogs.cases.place import complaint_of
 from bot.dialogs.cases.states import Cases
 from bot.dialogs.complaint.telling import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext, context_of
 from bot.views.screen import shorten
 from complaints.desk_drafts.actions import KeptReply, Replies, SendReply
 from complaints.desk_drafts.drafts import Purpose, ReplyDraft
@@ -45,8 +45,10 @@ async def on_pass(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def on_body_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """Organisations by the words of their names."""
-    talk = talk_of(manager)
-    names = {code: one.names.in_language(talk.language) for code, one in talk.catalogue.organisations.items()}
+    context = context_of(manager)
+    names = {
+        code: one.names.in_language(context.language) for code, one in context.catalogue.organisations.items()
+    }
     manager.dialog_data["found"] = found_by_name(message.text or "", names, FOUND_SHOWN)
 
 
@@ -54,7 +56,7 @@ async def on_body_search(message: Message, _: MessageInput, manager: DialogManag
 async def on_body(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, replies: FromDishka[Replies]
 ) -> None:
-    if code not in talk_of(manager).catalogue.organisations:
+    if code not in context_of(manager).catalogue.organisations:
         raise WindowOutdatedError
     person, complaint = callback.from_user.id, complaint_of(manager)
     await replies.begin(person, complaint, Purpose.PASS_ON)
@@ -104,7 +106,7 @@ async def on_how(
     message: Message, _: MessageInput, manager: DialogManager, replies: FromDishka[Replies]
 ) -> None:
     how = (message.text or "").strip()[:LONGEST_TEXT]
-    person = talk_of(manager).person.telegram_id
+    person = context_of(manager).person.telegram_id
     await replies.change(person, complaint_of(manager), lambda draft: replace(draft, how=how))
     await manager.switch_to(Cases.reply)
 
@@ -118,19 +120,19 @@ async def on_words(
     fetches: FromDishka[Fetches],
 ) -> None:
     """A message's words become a part of the reply, its file one of the files."""
-    talk, complaint = talk_of(manager), complaint_of(manager)
+    context, complaint = context_of(manager), complaint_of(manager)
     words, incoming = message.text or message.caption or "", incoming_of(message)
     if not words and incoming is None:
-        await message.answer(talk.html("complaint.only_words"))
+        await message.answer(context.html("complaint.only_words"))
         return
     part = Part(message=message.message_id, text=words)
     kept = await replies.change(
-        talk.person.telegram_id,
+        context.person.telegram_id,
         complaint,
         lambda draft: replace(draft, parts=parts_with(draft.parts, part)) if words else draft,
     )
     if incoming is not None:
-        await fetches.for_reply(talk.person.telegram_id, kept.id, incoming)
+        await fetches.for_reply(context.person.telegram_id, kept.id, incoming)
 
 
 @inject
@@ -157,34 +159,34 @@ async def on_send(
     fetches: FromDishka[Fetches],
 ) -> None:
     """Files on their way are waited for, so that none is left behind."""
-    talk, person, complaint = talk_of(manager), callback.from_user.id, complaint_of(manager)
+    context, person, complaint = context_of(manager), callback.from_user.id, complaint_of(manager)
     kept = await replies.find(person, complaint)
     if kept is not None and await fetches.of_reply(kept.id):
-        await callback.answer(talk.plain("cases.files_coming"), show_alert=True)
+        await callback.answer(context.plain("cases.files_coming"), show_alert=True)
         return
     await send(person, complaint)
-    await callback.answer(talk.plain("cases.sent_said"))
+    await callback.answer(context.plain("cases.sent_said"))
     await manager.switch_to(Cases.case)
 
 
 @inject
 async def get_reply(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     replies: FromDishka[Replies],
     fetches: FromDishka[Fetches],
     queries: FromDishka[CaseQueries],
     **_: object,
 ) -> dict[str, Any]:
-    full = await full_case(dialog_manager, talk, queries)
-    kept = await _kept(replies, talk.person.telegram_id, full.case.id)
+    full = await full_case(dialog_manager, context, queries)
+    kept = await _kept(replies, context.person.telegram_id, full.case.id)
     draft = kept.draft
     return {
         "number": str(full.case.number),
-        "purpose": talk.plain(f"cases.purpose_{draft.purpose.value}"),
-        "hint": talk.plain(f"cases.hint_{draft.purpose.value}"),
-        "body": organisation_name(talk, draft.to) if draft.to else "",
-        "outcome": talk.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
+        "purpose": context.plain(f"cases.purpose_{draft.purpose.value}"),
+        "hint": context.plain(f"cases.hint_{draft.purpose.value}"),
+        "body": organisation_name(context, draft.to) if draft.to else "",
+        "outcome": context.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
         "restored": draft.how if draft.restored else "",
         "text": shorten(draft.text, TEXT_SHOWN),
         "length": len(draft.text),

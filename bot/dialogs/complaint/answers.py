@@ -13,11 +13,12 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.complaint.flow import WINDOWS, Flow, go, pass_over, proceed, quiet
 from bot.dialogs.complaint.getters import asks_application
-from bot.dialogs.complaint.place import nameable, talk_of
+from bot.dialogs.complaint.place import nameable
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, Delivery
 from complaints.kinds.kind import OF_CITIZENS, Kind
@@ -43,7 +44,7 @@ _WHOS: dict[str, dict[str, Any]] = {
 
 async def on_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
     """Search the services as the answers do, and offer what was found."""
-    reply = talk_of(manager).catalogue.knowledge.ask(message.text or "")
+    reply = context_of(manager).catalogue.knowledge.ask(message.text or "")
     slugs = [found.slug for found in reply.found if found.kind == "service"]
     manager.dialog_data["found"] = slugs[:MOST_FOUND]
 
@@ -52,7 +53,7 @@ async def on_search(message: Message, _: MessageInput, manager: DialogManager) -
 async def on_service(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[Flow]
 ) -> None:
-    if slug not in talk_of(manager).catalogue.cards:
+    if slug not in context_of(manager).catalogue.cards:
         raise WindowOutdatedError
     values = {"service": slug, "service_known": True, **_OF_SERVICE}
     await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
@@ -84,7 +85,7 @@ async def on_concern(
 async def on_whom(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    catalogue = talk_of(manager).catalogue
+    catalogue = context_of(manager).catalogue
     draft = await flow.lock(callback.from_user.id)
     if code not in {one.code for one in nameable(catalogue, draft)}:
         raise WindowOutdatedError
@@ -96,7 +97,7 @@ async def on_whom(
 async def on_region(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    if code not in talk_of(manager).catalogue.regions:
+    if code not in context_of(manager).catalogue.regions:
         raise WindowOutdatedError
 
     def change(draft: Draft) -> Draft:
@@ -112,7 +113,7 @@ async def on_district(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
     draft = await flow.lock(callback.from_user.id)
-    region = talk_of(manager).catalogue.regions.get(draft.region or "")
+    region = context_of(manager).catalogue.regions.get(draft.region or "")
     if region is None or region.district(code) is None:
         raise WindowOutdatedError
     await proceed(manager, flow, await flow.change(callback.from_user.id, district=code))
@@ -155,7 +156,7 @@ async def on_day(
     callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """Today, yesterday, or no day at all."""
-    today = talk_of(manager).now.astimezone(ALMATY).date()
+    today = context_of(manager).now.astimezone(ALMATY).date()
     days = {"today": today, "yesterday": today - timedelta(days=1)}
     pass_over(manager, Step.DAY)
     await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
@@ -165,13 +166,13 @@ async def on_day(
 async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    talk = talk_of(manager)
-    found = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    context = context_of(manager)
+    found = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
     if found is None:
-        await message.answer(talk.html("complaint.day_unclear"))
+        await message.answer(context.html("complaint.day_unclear"))
         quiet(manager)
         return
-    await _keep_day(talk.person.telegram_id, manager, flow, found)
+    await _keep_day(context.person.telegram_id, manager, flow, found)
 
 
 async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:

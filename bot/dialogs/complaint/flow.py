@@ -18,10 +18,11 @@ from accounts.cipher import Cipher
 from accounts.kept.fields import Field
 from accounts.kept.numbers import NumberKind, kind_of
 from accounts.kept.store import KeptStore
-from bot.dialogs.complaint.place import districts_of, talk_of, way_of
+from bot.dialogs.complaint.place import districts_of, way_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Known, Step, next_step
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from complaints.actions.drafting import CONSENT_VERSION, ChangeDraft, KeptDraft
 from complaints.draft import Draft
 from complaints.drafts import DraftStore
@@ -104,13 +105,13 @@ def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
 
 async def proceed(manager: DialogManager, flow: Flow, kept: KeptDraft | None = None) -> None:
     """Go to the first question that is still open, or to the summary."""
-    talk = talk_of(manager)
-    draft = (kept or await flow.get(talk.person.telegram_id)).draft
+    context = context_of(manager)
+    draft = (kept or await flow.get(context.person.telegram_id)).draft
     known = Known(
         draft=draft,
-        way=await way_of(flow.session, talk.catalogue, draft),
+        way=await way_of(flow.session, context.catalogue, draft),
         passed=passed(manager),
-        districts=bool(districts_of(talk.catalogue, draft)),
+        districts=bool(districts_of(context.catalogue, draft)),
     )
     await go(manager, WINDOWS[next_step(known)])
 
@@ -128,11 +129,11 @@ async def go(manager: DialogManager, state: State) -> None:
 
 async def _offer_contact(manager: DialogManager) -> None:
     """The button that sends one's own number stands below the field of words, and the window below it."""
-    talk, message = talk_of(manager), message_of(manager)
+    context, message = context_of(manager), message_of(manager)
     if message is not None:
-        button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
+        button = KeyboardButton(text=context.plain("me.contact_button"), request_contact=True)
         board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-        await message.answer(talk.html("complaint.phone_hint"), reply_markup=board)
+        await message.answer(context.html("complaint.phone_hint"), reply_markup=board)
         manager.show_mode = ShowMode.SEND
 
 
@@ -140,7 +141,7 @@ async def take_button_away(manager: DialogManager) -> None:
     """The telephone is told, or will not be: the button goes, and the window comes below."""
     message = message_of(manager)
     if message is not None:
-        text = talk_of(manager).html("complaint.phone_taken")
+        text = context_of(manager).html("complaint.phone_taken")
         await message.answer(text, reply_markup=ReplyKeyboardRemove())
         manager.show_mode = ShowMode.SEND
 

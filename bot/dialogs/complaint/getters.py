@@ -10,7 +10,7 @@ from bot.complaints.fetching import Fetches
 from bot.complaints.reading import kind_name, longest_term, service_name
 from bot.dialogs.complaint.flow import Flow
 from bot.dialogs.complaint.place import districts_of, nameable
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.screen import shorten
 from complaints.actions.drafting import CONSENT_VERSION
 from complaints.draft import Draft
@@ -25,64 +25,68 @@ async def get_consent(**_: object) -> dict[str, Any]:
     return {"version": CONSENT_VERSION}
 
 
-async def get_services(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+async def get_services(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
     """What the last search found; nothing before the first one."""
     slugs = dialog_manager.dialog_data.get("found")
-    known = [slug for slug in slugs or () if slug in talk.catalogue.cards]
+    known = [slug for slug in slugs or () if slug in context.catalogue.cards]
     return {
-        "services": [(slug, talk.catalogue.label(slug, talk.language)) for slug in known],
+        "services": [(slug, context.catalogue.label(slug, context.language)) for slug in known],
         "key": "ask_service" if slugs is None else "found_services" if known else "none_found",
     }
 
 
 @inject
-async def get_resume(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    kept = await flow.get(talk.person.telegram_id)
+async def get_resume(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    kept = await flow.get(context.person.telegram_id)
     return {
-        "service": service_name(talk, kept.draft.service),
+        "service": service_name(context, kept.draft.service),
         "length": len(kept.draft.text),
         "files": len(await flow.files(kept)),
     }
 
 
 @inject
-async def get_concern(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    draft = (await flow.get(talk.person.telegram_id)).draft
-    card = talk.catalogue.cards.get(draft.service or "")
-    provider = card.provider.in_language(talk.language) if card is not None and card.provider else None
+async def get_concern(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(context.person.telegram_id)).draft
+    card = context.catalogue.cards.get(draft.service or "")
+    provider = card.provider.in_language(context.language) if card is not None and card.provider else None
     key = "concern_provider" if provider else "concern_provider_unknown"
-    label = talk.plain(f"complaint.{key}", name=provider) if provider else talk.plain(f"complaint.{key}")
+    label = (
+        context.plain(f"complaint.{key}", name=provider) if provider else context.plain(f"complaint.{key}")
+    )
     others = ("corporation", "named", "agency")
     own = [("provider", shorten(label))] if card is not None else []
-    return {"concerns": [*own, *((name, talk.plain(f"complaint.concern_{name}")) for name in others)]}
+    return {"concerns": [*own, *((name, context.plain(f"complaint.concern_{name}")) for name in others)]}
 
 
 @inject
-async def get_whom(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    draft = (await flow.get(talk.person.telegram_id)).draft
-    found = nameable(talk.catalogue, draft)
-    return {"organisations": [(one.code, shorten(one.names.in_language(talk.language))) for one in found]}
+async def get_whom(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(context.person.telegram_id)).draft
+    found = nameable(context.catalogue, draft)
+    return {"organisations": [(one.code, shorten(one.names.in_language(context.language))) for one in found]}
 
 
-async def get_regions(talk: Talk, **_: object) -> dict[str, Any]:
-    named = [(one.names.in_language(talk.language), one.code) for one in talk.catalogue.regions.values()]
+async def get_regions(context: RequestContext, **_: object) -> dict[str, Any]:
+    named = [
+        (one.names.in_language(context.language), one.code) for one in context.catalogue.regions.values()
+    ]
     return {"regions": [(code, name) for name, code in sorted(named)]}
 
 
 @inject
-async def get_districts(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    draft = (await flow.get(talk.person.telegram_id)).draft
-    found = districts_of(talk.catalogue, draft)
-    named = sorted((one.names.in_language(talk.language), one.code) for one in found)
+async def get_districts(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(context.person.telegram_id)).draft
+    found = districts_of(context.catalogue, draft)
+    named = sorted((one.names.in_language(context.language), one.code) for one in found)
     return {"districts": [(code, name) for name, code in named]}
 
 
 @inject
 async def get_text(
-    talk: Talk, flow: FromDishka[Flow], fetches: FromDishka[Fetches], **_: object
+    context: RequestContext, flow: FromDishka[Flow], fetches: FromDishka[Fetches], **_: object
 ) -> dict[str, Any]:
     """How much was told so far, and what it seems to be about."""
-    kept = await flow.get(talk.person.telegram_id)
+    kept = await flow.get(context.person.telegram_id)
     text, (files, fetching) = kept.draft.text, await fetches.counts(kept.id)
     proposal = kind_proposer().propose(text)
     return {
@@ -90,7 +94,7 @@ async def get_text(
         "files": files,
         "fetching": fetching,
         "guess": proposal.is_guess,
-        "kind": kind_name(talk.language, proposal.kind),
+        "kind": kind_name(context.language, proposal.kind),
         "told": bool(text or files or fetching),
         "proposed": bool(text) and not proposal.is_guess and kept.draft.kind is None,
         "unclear": bool(text) and proposal.is_guess and kept.draft.kind is None,
@@ -100,33 +104,33 @@ async def get_text(
     }
 
 
-async def get_kinds(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"kinds": [(kind.value, kind_name(talk.language, kind)) for kind in OF_CITIZENS]}
+async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"kinds": [(kind.value, kind_name(context.language, kind)) for kind in OF_CITIZENS]}
 
 
-async def get_deliveries(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"deliveries": [(one.value, talk.plain(f"complaint.delivery_{one.value}")) for one in Delivery]}
+async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"deliveries": [(one.value, context.plain(f"complaint.delivery_{one.value}")) for one in Delivery]}
 
 
 @inject
-async def get_day(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+async def get_day(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
     """Of a late service it is asked when it was applied for."""
-    draft = (await flow.get(talk.person.telegram_id)).draft
+    draft = (await flow.get(context.person.telegram_id)).draft
     return {
         "applied": asks_application(draft),
-        "term": longest_term(talk, talk.catalogue.cards.get(draft.service or "")),
+        "term": longest_term(context, context.catalogue.cards.get(draft.service or "")),
     }
 
 
-async def get_who(talk: Talk, **_: object) -> dict[str, Any]:
+async def get_who(context: RequestContext, **_: object) -> dict[str, Any]:
     names = ("self", "child", "represented", "legal")
-    return {"people": [(name, talk.plain(f"complaint.who_{name}")) for name in names]}
+    return {"people": [(name, context.plain(f"complaint.who_{name}")) for name in names]}
 
 
 @inject
-async def get_person(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+async def get_person(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
     """Whether a person or an organisation is asked for name and number; whom he acts for."""
-    draft = (await flow.get(talk.person.telegram_id)).draft
+    draft = (await flow.get(context.person.telegram_id)).draft
     legal = "_legal" if draft.complainant is Complainant.LEGAL else ""
     behalf = draft.behalf if draft.behalf is not Behalf.SELF else Behalf.REPRESENTED
     return {

@@ -9,8 +9,8 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.complaints.handing import tell_counting
 from bot.complaints.papers import NamedFile, Papers
 from bot.dialogs.complaint.flow import quiet
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from complaints.queries.own import OwnQueries
 
 
@@ -23,7 +23,7 @@ async def on_receipt(
     papers: FromDishka[Papers],
 ) -> None:
     case = await own.case(callback.from_user.id, complaint_of(manager))
-    await hand_out(callback, await papers.receipt(talk_of(manager), case))
+    await hand_out(callback, await papers.receipt(context_of(manager), case))
     quiet(manager)
 
 
@@ -36,9 +36,9 @@ async def on_why(
     papers: FromDishka[Papers],
 ) -> None:
     """Every day of the term with its reason, as a message of its own."""
-    talk = talk_of(manager)
+    context = context_of(manager)
     case = await own.case(callback.from_user.id, complaint_of(manager))
-    await tell_counting(callback, talk, case, papers)
+    await tell_counting(callback, context, case, papers)
     quiet(manager)
 
 

@@ -10,9 +10,9 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
 from bot.dialogs.complaint.flow import Flow, go_back, proceed, quiet
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.menu.states import Menu
+from bot.request_context import context_of
 from complaints.actions.drafting import ConsentToComplaint, DropDraft
 from complaints.queries.mine import MyComplaints
 
@@ -27,8 +27,8 @@ async def open_complaint(
 
     Raises ComplaintsOffError; what was begun before is kept.
     """
-    talk_of(manager).check_complaints()
-    person = talk_of(manager).person.telegram_id
+    context_of(manager).check_complaints()
+    person = context_of(manager).person.telegram_id
     state = Complain.service
     if await mine.consented(person) is None:
         state = Complain.consent
@@ -73,7 +73,7 @@ async def on_restart(
     fetches: FromDishka[Fetches],
 ) -> None:
     """What was written is thrown away; the service that a card named stays. Raises ComplaintsOffError."""
-    talk_of(manager).check_complaints()
+    context_of(manager).check_complaints()
     await throw_away(callback.from_user.id, flow, drop, fetches)
     manager.dialog_data.clear()
     await _begin(manager, flow)
@@ -89,12 +89,12 @@ async def on_drop(
     fetches: FromDishka[Fetches],
 ) -> None:
     await throw_away(callback.from_user.id, flow, drop, fetches)
-    await callback.answer(talk_of(manager).plain("complaint.cancelled"), show_alert=True)
+    await callback.answer(context_of(manager).plain("complaint.cancelled"), show_alert=True)
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
 async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    await callback.answer(talk_of(manager).plain("complaint.leave_kept"), show_alert=True)
+    await callback.answer(context_of(manager).plain("complaint.leave_kept"), show_alert=True)
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
@@ -107,7 +107,7 @@ async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def on_no_words(message: Any, _: Any, manager: DialogManager) -> None:
-    await message.answer(talk_of(manager).html("complaint.only_words"))
+    await message.answer(context_of(manager).html("complaint.only_words"))
     quiet(manager)
 
 
@@ -119,9 +119,9 @@ async def throw_away(person: int, flow: Flow, drop: DropDraft, fetches: Fetches)
 
 
 async def _begin(manager: DialogManager, flow: Flow) -> None:
-    talk = talk_of(manager)
+    context = context_of(manager)
     data = manager.start_data
     asked = data.get("service") if isinstance(data, dict) else None
-    service = asked if asked in talk.catalogue.cards else None
-    kept = await flow.begin(talk.person.telegram_id, service)
+    service = asked if asked in context.catalogue.cards else None
+    kept = await flow.begin(context.person.telegram_id, service)
     await proceed(manager, flow, kept)

@@ -1,12 +1,10 @@
 """Where a complaint happened and to whom it would go, read from the registry as it stands."""
 
-from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.connecting import ConnectionStore
 from bot.catalogue import Catalogue
 from bot.dialogs.complaint.steps import Way
-from bot.talk import Talk
 from complaints.draft import Draft
 from complaints.routing import NotConnected, Route, Routing, Wish, routing_of
 from registry_data.organisations import Organisation, OrganisationKind
@@ -67,8 +65,3 @@ def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
     every = catalogue.organisations.values()
     here = [one for one in every if one.region is not None and one.region == draft.region]
     return [*here, *(one for one in every if one.kind in _EVERYWHERE)]
-
-
-def talk_of(manager: DialogManager) -> Talk:
-    talk: Talk = manager.middleware_data["talk"]
-    return talk

@@ -13,10 +13,11 @@ from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
 from bot.dialogs.complaint.flow import Flow, go, proceed, quiet
 from bot.dialogs.complaint.handed import hand_out
-from bot.dialogs.complaint.place import route_of, talk_of
+from bot.dialogs.complaint.place import route_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from complaints.actions.drafting import KeptDraft
 from complaints.actions.keeping import KeepDates
 from complaints.actions.sending import Sent
@@ -34,7 +35,7 @@ async def on_send(
 ) -> None:
     """A second complaint on the same within a month is shown the first one."""
     kept = await flow.get(callback.from_user.id)
-    route = await route_of(flow.session, talk_of(manager).catalogue, kept.draft)
+    route = await route_of(flow.session, context_of(manager).catalogue, kept.draft)
     twin = await sender.twin(callback.from_user.id, kept, route)
     if twin is None:
         await _send(callback, manager, flow, sender, kept)
@@ -58,15 +59,15 @@ async def _send(
     callback: CallbackQuery, manager: DialogManager, flow: Flow, sender: Sender, kept: KeptDraft
 ) -> None:
     """Registered: number and receipt. Nobody is connected: the finished text, and nothing is filed."""
-    talk = talk_of(manager)
+    context = context_of(manager)
     found = await sender.send(callback.from_user.id, kept)
     if isinstance(found, Sent):
         manager.dialog_data.clear()
         manager.dialog_data["complaint"] = found.case.id
         await manager.switch_to(Complain.sent)
-        await hand_out(callback, await sender.papers.receipt(talk, found.case))
+        await hand_out(callback, await sender.papers.receipt(context, found.case))
     elif isinstance(found, NotConnected):
-        await hand_out(callback, await sender.papers.finished_text(talk, kept.draft, found))
+        await hand_out(callback, await sender.papers.finished_text(context, kept.draft, found))
         await go(manager, Complain.unconnected)
         manager.show_mode = ShowMode.SEND
     else:
@@ -100,9 +101,9 @@ async def on_text_again(
     papers: FromDishka[Papers],
 ) -> None:
     kept = await flow.get(callback.from_user.id)
-    route = await route_of(flow.session, talk_of(manager).catalogue, kept.draft)
+    route = await route_of(flow.session, context_of(manager).catalogue, kept.draft)
     if isinstance(route, NotConnected):
-        await hand_out(callback, await papers.finished_text(talk_of(manager), kept.draft, route))
+        await hand_out(callback, await papers.finished_text(context_of(manager), kept.draft, route))
     quiet(manager)
 
 
@@ -114,7 +115,7 @@ async def on_filed(
     flow: FromDishka[Flow],
     keep: FromDishka[KeepDates],
 ) -> None:
-    today = talk_of(manager).now.astimezone(ALMATY).date()
+    today = context_of(manager).now.astimezone(ALMATY).date()
     filed = today if button.widget_id == "today" else today - timedelta(days=1)
     await _keep_dates(callback.from_user.id, filed, manager, flow, keep)
 
@@ -127,13 +128,13 @@ async def on_filed_typed(
     flow: FromDishka[Flow],
     keep: FromDishka[KeepDates],
 ) -> None:
-    talk = talk_of(manager)
-    filed = day_typed(message.text or "", talk.now.astimezone(ALMATY).date())
+    context = context_of(manager)
+    filed = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
     if filed is None:
-        await message.answer(talk.html("complaint.day_unclear"))
+        await message.answer(context.html("complaint.day_unclear"))
         quiet(manager)
         return
-    await _keep_dates(talk.person.telegram_id, filed, manager, flow, keep)
+    await _keep_dates(context.person.telegram_id, filed, manager, flow, keep)
 
 
 async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, keep: KeepDates) -> None:

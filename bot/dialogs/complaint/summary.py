@@ -26,7 +26,7 @@ from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.lateness import Lateness, lateness_of
 from bot.dialogs.complaint.place import route_of, routing, wish_of
 from bot.dialogs.complaint.steps import Step
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import shorten
 from bot.views.when import moment
@@ -62,15 +62,15 @@ LINES = (
 
 @inject
 async def get_summary(
-    talk: Talk,
+    context: RequestContext,
     flow: FromDishka[Flow],
     fetches: FromDishka[Fetches],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
     """Every line of the draft as it stands, and where it would go if it were sent now."""
-    kept = await flow.get(talk.person.telegram_id)
-    draft, catalogue = kept.draft, talk.catalogue
+    kept = await flow.get(context.person.telegram_id)
+    draft, catalogue = kept.draft, context.catalogue
     known = await routing(flow.session, catalogue)
     route = known.route(wish_of(catalogue, draft))
     files = sum(await fetches.counts(kept.id))
@@ -78,34 +78,34 @@ async def get_summary(
     late = None
     if card is not None and draft.applied_on is not None:
         calendar = await live.current(flow.session)
-        late = lateness_of(card, draft.applied_on, talk.now, calendar)
+        late = lateness_of(card, draft.applied_on, context.now, calendar)
     return {
-        **_lines(talk, draft),
-        "whom": _whom(talk, draft, known),
-        "text": _text(talk, draft),
-        "files": talk.plain("complaint.file_count", count=files)
+        **_lines(context, draft),
+        "whom": _whom(context, draft, known),
+        "text": _text(context, draft),
+        "files": context.plain("complaint.file_count", count=files)
         if files
-        else talk.plain("complaint.no_files"),
-        "lateness": _lateness(talk, late) if late is not None else "",
-        "goes": _goes(talk, route),
+        else context.plain("complaint.no_files"),
+        "lateness": _lateness(context, late) if late is not None else "",
+        "goes": _goes(context, route),
         "unconnected": isinstance(route, NotConnected),
         "connected": not isinstance(route, NotConnected),
     }
 
 
-async def get_lines(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"lines": [(step.value, talk.plain(f"complaint.line_{step.value}")) for step in LINES]}
+async def get_lines(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"lines": [(step.value, context.plain(f"complaint.line_{step.value}")) for step in LINES]}
 
 
 @inject
 async def get_twin(
-    dialog_manager: DialogManager, talk: Talk, own: FromDishka[OwnQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
-    case = await own.case(talk.person.telegram_id, int(dialog_manager.dialog_data.get("twin", 0)))
+    case = await own.case(context.person.telegram_id, int(dialog_manager.dialog_data.get("twin", 0)))
     return {
         "number": str(case.number),
-        "day": day(case.registered_on, talk.language),
-        "status": status_of(talk, case),
+        "day": day(case.registered_on, context.language),
+        "status": status_of(context, case),
         "may_add": may_add_to(case),
     }
 
@@ -113,116 +113,116 @@ async def get_twin(
 @inject
 async def get_sent(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     own: FromDishka[OwnQueries],
     papers: FromDishka[Papers],
     **_: object,
 ) -> dict[str, Any]:
     """The receipt: number, day and hour, what was sent, when the answer is due, who has it."""
-    person, number = talk.person.telegram_id, complaint_of(dialog_manager)
+    person, number = context.person.telegram_id, complaint_of(dialog_manager)
     case = await own.case(person, number)
     due = await papers.due(case)
     return {
         "number": str(case.number),
         "at": moment(case.registered_at),
-        "organisation": organisation_name(talk, case.organisation),
-        "service": service_name(talk, case.service),
-        "kind": kind_name(talk.language, case.kind),
+        "organisation": organisation_name(context, case.organisation),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
         "files": (await own(person, number)).files,
-        "due": day(case.due_on, talk.language),
+        "due": day(case.due_on, context.language),
         "expected": case.certainty is Certainty.EXPECTED,
         "days": due.term.amount,
-        "counted_from": day(due.counted_from, talk.language),
+        "counted_from": day(due.counted_from, context.language),
         "at_agency": case.rule is Rule.AUTHORITY,
     }
 
 
 @inject
 async def get_added(
-    dialog_manager: DialogManager, talk: Talk, own: FromDishka[OwnQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
-    case = await own.case(talk.person.telegram_id, complaint_of(dialog_manager))
+    case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     return {"number": str(case.number)}
 
 
 @inject
-async def get_unconnected(talk: Talk, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    draft = (await flow.get(talk.person.telegram_id)).draft
-    route = await route_of(flow.session, talk.catalogue, draft)
+async def get_unconnected(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+    draft = (await flow.get(context.person.telegram_id)).draft
+    route = await route_of(flow.session, context.catalogue, draft)
     found = route if isinstance(route, NotConnected) else NotConnected(renders=None, assessor=None)
-    return {"organisation": _name(talk, found.renders), "assessor": _name(talk, found.assessor)}
+    return {"organisation": _name(context, found.renders), "assessor": _name(context, found.assessor)}
 
 
 @inject
 async def get_filed(
-    dialog_manager: DialogManager, talk: Talk, mine: FromDishka[MyComplaints], **_: object
+    dialog_manager: DialogManager, context: RequestContext, mine: FromDishka[MyComplaints], **_: object
 ) -> dict[str, Any]:
     number = dialog_manager.dialog_data.get("kept")
-    kept: list[SelfKept] = [one for one in await mine.kept(talk.person.telegram_id) if one.id == number]
+    kept: list[SelfKept] = [one for one in await mine.kept(context.person.telegram_id) if one.id == number]
     one = kept[0] if kept else None
     return {
-        "filed": day(one.filed_on, talk.language) if one else "",
-        "due": day(one.due_on, talk.language) if one else "",
+        "filed": day(one.filed_on, context.language) if one else "",
+        "due": day(one.due_on, context.language) if one else "",
         "days": term(one.rule).amount if one else 0,
     }
 
 
-def _lines(talk: Talk, draft: Draft) -> dict[str, str]:
-    missing = talk.plain("complaint.not_told")
+def _lines(context: RequestContext, draft: Draft) -> dict[str, str]:
+    missing = context.plain("complaint.not_told")
     return {
-        "service": service_name(talk, draft.service),
-        "place": place_name(talk, draft.region, draft.district) or missing,
-        "delivery": delivery_name(talk, draft.delivery) if draft.delivery else missing,
-        "kind": kind_name(talk.language, draft.kind) if draft.kind else missing,
-        "day": day_name(talk, draft.happened_on, draft.applied_on),
-        "who": who_name(talk, draft.complainant, draft.behalf, draft.represented),
+        "service": service_name(context, draft.service),
+        "place": place_name(context, draft.region, draft.district) or missing,
+        "delivery": delivery_name(context, draft.delivery) if draft.delivery else missing,
+        "kind": kind_name(context.language, draft.kind) if draft.kind else missing,
+        "day": day_name(context, draft.happened_on, draft.applied_on),
+        "who": who_name(context, draft.complainant, draft.behalf, draft.represented),
         "name": draft.name or missing,
         "number": draft.number or missing,
         "phone": draft.phone or missing,
     }
 
 
-def _text(talk: Talk, draft: Draft) -> str:
+def _text(context: RequestContext, draft: Draft) -> str:
     text = shorten(" ".join(draft.text.split()), TEXT_SHOWN)
-    return talk.plain("complaint.text_shown", text=text, length=len(draft.text))
+    return context.plain("complaint.text_shown", text=text, length=len(draft.text))
 
 
-def _whom(talk: Talk, draft: Draft, known: Routing) -> str:
+def _whom(context: RequestContext, draft: Draft, known: Routing) -> str:
     """Whom the complaint is about: the organisation where the registry knows it, else the card's words."""
-    found = known.renders(wish_of(talk.catalogue, draft))
+    found = known.renders(wish_of(context.catalogue, draft))
     if isinstance(found, Organisation):
-        return found.names.in_language(talk.language)
+        return found.names.in_language(context.language)
     if draft.concern is Concern.CORPORATION:
-        return plain_label(talk.plain("complaint.concern_corporation"))
-    card = talk.catalogue.cards.get(draft.service or "")
+        return plain_label(context.plain("complaint.concern_corporation"))
+    card = context.catalogue.cards.get(draft.service or "")
     if card is not None and card.provider is not None:
-        return card.provider.in_language(talk.language)
-    return plain_label(talk.plain("complaint.concern_provider_unknown"))
+        return card.provider.in_language(context.language)
+    return plain_label(context.plain("complaint.concern_provider_unknown"))
 
 
-def _goes(talk: Talk, route: Route) -> Markup:
+def _goes(context: RequestContext, route: Route) -> Markup:
     if not isinstance(route, Goes):
-        return talk.html("complaint.goes_nowhere")
-    name = route.organisation.names.in_language(talk.language)
+        return context.html("complaint.goes_nowhere")
+    name = route.organisation.names.in_language(context.language)
     days = term(route.rule).amount
-    return talk.html(f"complaint.goes_{route.why.value}", organisation=name, days=days)
+    return context.html(f"complaint.goes_{route.why.value}", organisation=name, days=days)
 
 
-def _lateness(talk: Talk, late: Lateness) -> str:
+def _lateness(context: RequestContext, late: Lateness) -> str:
     key = "late" if late.is_late else "not_late_varied" if late.varied else "not_late"
     unit = TermUnit(late.term.unit)
-    return talk.plain(
+    return context.plain(
         f"complaint.{key}",
-        term=amount(talk, late.term.amount, unit),
-        applied=day(late.due.at.date(), talk.language),
+        term=amount(context, late.term.amount, unit),
+        applied=day(late.due.at.date(), context.language),
         number=late.number,
-        unit=talk.plain(f"complaint.unit_{unit.value}"),
-        due=day(late.due.due_on, talk.language),
+        unit=context.plain(f"complaint.unit_{unit.value}"),
+        due=day(late.due.due_on, context.language),
     )
 
 
-def _name(talk: Talk, organisation: Organisation | None) -> str:
-    return organisation.names.in_language(talk.language) if organisation is not None else ""
+def _name(context: RequestContext, organisation: Organisation | None) -> str:
+    return organisation.names.in_language(context.language) if organisation is not None else ""
 
 
 def may_add_to(case: Case) -> bool:

@@ -13,10 +13,10 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
 from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet, take_button_away
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
 from bot.downloads.notes import SentFile
+from bot.request_context import context_of
 from complaints.actions.drafting import DetachFromDraft
 from complaints.draft import Draft, Part, with_part
 
@@ -30,18 +30,18 @@ async def on_text(
     fetches: FromDishka[Fetches],
 ) -> None:
     """A message's words become a part of the text, its file one of the files."""
-    talk = talk_of(manager)
+    context = context_of(manager)
     kept, words = None, message.text or message.caption
     if words:
         part = Part(message=message.message_id, text=words)
-        kept = await flow.change_draft(talk.person.telegram_id, lambda draft: with_part(draft, part))
+        kept = await flow.change_draft(context.person.telegram_id, lambda draft: with_part(draft, part))
     incoming = incoming_of(message)
     if incoming is not None:
-        person = talk.person.telegram_id
+        person = context.person.telegram_id
         kept = kept or await flow.find(person) or await flow.begin(person, None)
         await fetches.for_draft(person, kept.id, incoming)
     elif not words:
-        await message.answer(talk.html("complaint.only_words"))
+        await message.answer(context.html("complaint.only_words"))
         quiet(manager)
         return
     _redraw_once_an_album(message, manager)
@@ -96,7 +96,7 @@ Setter = Callable[[Draft, str], Draft]
 async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
     """Raises what the value's reader raises: the window stays, and goes on waiting."""
     change = partial(_set, setter=setter, text=message.text or "")
-    await proceed(manager, flow, await flow.change_draft(talk_of(manager).person.telegram_id, change))
+    await proceed(manager, flow, await flow.change_draft(context_of(manager).person.telegram_id, change))
 
 
 def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
@@ -133,15 +133,15 @@ async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """The telephone of the contact button; anybody else's contact is refused."""
-    talk = talk_of(manager)
+    context = context_of(manager)
     contact = message.contact
-    if contact is None or contact.user_id != talk.person.telegram_id:
-        await message.answer(talk.html("me.contact_of_another"))
+    if contact is None or contact.user_id != context.person.telegram_id:
+        await message.answer(context.html("me.contact_of_another"))
         quiet(manager)
         return
     digits = contact.phone_number
     phone = digits if digits.startswith("+") else f"+{digits}"
-    await proceed(manager, flow, await flow.change(talk.person.telegram_id, phone=phone))
+    await proceed(manager, flow, await flow.change(context.person.telegram_id, phone=phone))
     await take_button_away(manager)
 
 

@@ -8,7 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogs.deadline.choice import Choice, chosen_group
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.terms import TermGroup, Terms
 from bot.views.reckoning import Reckoning, ReckoningView
 from bot.views.screen import shorten
@@ -18,19 +18,19 @@ from deadlines.queries import LiveCalendar
 from deadlines.terms import Kind
 
 
-async def get_groups(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"groups": [(group.value, talk.plain(f"deadline.group_{group.value}")) for group in TermGroup]}
+async def get_groups(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"groups": [(group.value, context.plain(f"deadline.group_{group.value}")) for group in TermGroup]}
 
 
 @inject
 async def get_rules(
-    dialog_manager: DialogManager, talk: Talk, terms: FromDishka[Terms], **_: object
+    dialog_manager: DialogManager, context: RequestContext, terms: FromDishka[Terms], **_: object
 ) -> dict[str, Any]:
     group = chosen_group(dialog_manager)
     return {
-        "group": talk.plain(f"deadline.group_{group.value}"),
+        "group": context.plain(f"deadline.group_{group.value}"),
         "rules": [
-            (record.rule, shorten(record.names.in_language(talk.language)))
+            (record.rule, shorten(record.names.in_language(context.language)))
             for record in terms.of_group(group)
         ],
     }
@@ -38,19 +38,19 @@ async def get_rules(
 
 @inject
 async def get_term(
-    dialog_manager: DialogManager, talk: Talk, terms: FromDishka[Terms], **_: object
+    dialog_manager: DialogManager, context: RequestContext, terms: FromDishka[Terms], **_: object
 ) -> dict[str, Any]:
     record = Choice.of(dialog_manager, terms).record
     return {
-        "name": record.names.in_language(talk.language),
-        "event": record.event.in_language(talk.language),
+        "name": record.names.in_language(context.language),
+        "event": record.event.in_language(context.language),
     }
 
 
 @inject
 async def get_result(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     terms: FromDishka[Terms],
     live: FromDishka[LiveCalendar],
     session: FromDishka[AsyncSession],
@@ -58,23 +58,23 @@ async def get_result(
 ) -> dict[str, Any]:
     """The due date with its counting, or what the engine refused."""
     choice = Choice.of(dialog_manager, terms)
-    view = ReckoningView(texts=talk.texts, language=talk.language)
+    view = ReckoningView(texts=context.texts, language=context.language)
     calendar = await live.current(session)
     try:
         text = view.text(
             Reckoning(
                 record=choice.record,
-                due=due(choice.term, choice.event(talk.now), calendar),
+                due=due(choice.term, choice.event(context.now), calendar),
                 calendar=calendar,
-                acts=talk.catalogue.acts,
-                now=talk.now,
+                acts=context.catalogue.acts,
+                now=context.now,
             )
         )
     except DeadlineError as error:
-        text = view.undated(choice.record, error, talk.catalogue.acts)
+        text = view.undated(choice.record, error, context.catalogue.acts)
     return {
         "text": text,
-        "extend": talk.plain("deadline.extend_button", days=choice.term.extension_up_to),
+        "extend": context.plain("deadline.extend_button", days=choice.term.extension_up_to),
         "can_extend": bool(choice.term.extension_up_to) and not choice.extended,
         "is_extended": choice.extended,
         "has_moment": choice.term.kind is not Kind.DUTY,

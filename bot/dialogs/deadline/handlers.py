@@ -13,7 +13,7 @@ from bot.dialogs.deadline.choice import Choice, group_of
 from bot.dialogs.deadline.states import Deadline
 from bot.dialogs.deadline.typed import length_typed, moment_typed
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import context_of
 from bot.terms import Terms
 from deadlines.terms import Kind
 
@@ -57,8 +57,8 @@ async def on_moment(
 
 
 async def on_now(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    manager.dialog_data["at"] = talk.now.isoformat()
+    context = context_of(manager)
+    manager.dialog_data["at"] = context.now.isoformat()
     await manager.switch_to(Deadline.result)
 
 
@@ -68,6 +68,6 @@ async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 async def _refuse(message: Message, manager: DialogManager, key: str) -> None:
     """Say what is asked for; the window stays as it is, and goes on waiting."""
-    talk: Talk = manager.middleware_data["talk"]
-    await message.answer(talk.html(key))
+    context = context_of(manager)
+    await message.answer(context.html(key))
     manager.show_mode = ShowMode.NO_UPDATE

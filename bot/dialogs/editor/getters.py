@@ -8,7 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.screen import shorten
 from bot.views.when import day, moment
 from knowledge.journal.editing import Desk, ReadDesk
@@ -18,8 +18,8 @@ ROWS = 8  # of a list, on one page
 
 
 @inject
-async def get_desk(talk: Talk, read: FromDishka[ReadDesk], **_: object) -> dict[str, Any]:
-    desk = await read(talk.person.telegram_id, talk.now)
+async def get_desk(context: RequestContext, read: FromDishka[ReadDesk], **_: object) -> dict[str, Any]:
+    desk = await read(context.person.telegram_id, context.now)
     return {
         "questions": len(desk.questions),
         "facts": len(desk.wrong_facts),
@@ -29,18 +29,18 @@ async def get_desk(talk: Talk, read: FromDishka[ReadDesk], **_: object) -> dict[
 
 @inject
 async def get_list(
-    dialog_manager: DialogManager, talk: Talk, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
 ) -> dict[str, Any]:
-    desk = await read(talk.person.telegram_id, talk.now)
+    desk = await read(context.person.telegram_id, context.now)
     items = {Editor.questions: _questions, Editor.facts: _facts, Editor.wordings: _wordings}
-    return {"items": items[dialog_manager.current_context().state](talk, desk)}
+    return {"items": items[dialog_manager.current_context().state](context, desk)}
 
 
 @inject
 async def get_question(
-    dialog_manager: DialogManager, talk: Talk, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
 ) -> dict[str, Any]:
-    desk = await read(talk.person.telegram_id, talk.now)
+    desk = await read(context.person.telegram_id, context.now)
     group = desk.question(int(chosen(dialog_manager)))
     if group is None:
         raise WindowOutdatedError
@@ -55,27 +55,27 @@ async def get_question(
 
 @inject
 async def get_fact(
-    dialog_manager: DialogManager, talk: Talk, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
 ) -> dict[str, Any]:
-    desk = await read(talk.person.telegram_id, talk.now)
+    desk = await read(context.person.telegram_id, context.now)
     fact = desk.wrong_fact(int(chosen(dialog_manager)))
     if fact is None:
         raise WindowOutdatedError
-    return {"service": _service(talk, fact.slug), "text": fact.text, "at": moment(fact.given_at)}
+    return {"service": _service(context, fact.slug), "text": fact.text, "at": moment(fact.given_at)}
 
 
 @inject
 async def get_wording(
-    dialog_manager: DialogManager, talk: Talk, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
 ) -> dict[str, Any]:
-    desk = await read(talk.person.telegram_id, talk.now)
+    desk = await read(context.person.telegram_id, context.now)
     card = desk.old_wording(chosen(dialog_manager))
     if card is None or card.version is None:
         raise WindowOutdatedError
     return {
-        "service": _service(talk, card.slug),
+        "service": _service(context, card.slug),
         "version": day(card.version),
-        "source": _source(talk, card),
+        "source": _source(context, card),
     }
 
 
@@ -95,46 +95,47 @@ def is_empty(data: dict[str, Any], *_: object) -> bool:
     return not data["items"]
 
 
-def _questions(talk: Talk, desk: Desk) -> list[tuple[str, str]]:
+def _questions(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
     return [
         (
             str(group.numbers[0]),
-            shorten(talk.plain("editor.question_line", count=group.count, text=group.text)),
+            shorten(context.plain("editor.question_line", count=group.count, text=group.text)),
         )
         for group in desk.questions
     ]
 
 
-def _facts(talk: Talk, desk: Desk) -> list[tuple[str, str]]:
+def _facts(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
     return [
-        (str(fact.number), shorten(f"{fact.text} · {_label(talk, fact.slug)}")) for fact in desk.wrong_facts
+        (str(fact.number), shorten(f"{fact.text} · {_label(context, fact.slug)}"))
+        for fact in desk.wrong_facts
     ]
 
 
-def _wordings(talk: Talk, desk: Desk) -> list[tuple[str, str]]:
+def _wordings(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
     return [
-        (card.slug, shorten(f"{day(card.version)} {_label(talk, card.slug)}"))
+        (card.slug, shorten(f"{day(card.version)} {_label(context, card.slug)}"))
         for card in desk.old_wordings
         if card.version is not None
     ]
 
 
-def _service(talk: Talk, slug: str) -> str:
+def _service(context: RequestContext, slug: str) -> str:
     """Its name; the slug of one that the registry no longer has."""
-    return talk.catalogue.name(slug, talk.language) if _is_known(talk, slug) else slug
+    return context.catalogue.name(slug, context.language) if _is_known(context, slug) else slug
 
 
-def _label(talk: Talk, slug: str) -> str:
+def _label(context: RequestContext, slug: str) -> str:
     """What a button calls it."""
-    return talk.catalogue.label(slug, talk.language) if _is_known(talk, slug) else slug
+    return context.catalogue.label(slug, context.language) if _is_known(context, slug) else slug
 
 
-def _is_known(talk: Talk, slug: str) -> bool:
-    return slug in talk.catalogue.cards or slug in talk.catalogue.guides
+def _is_known(context: RequestContext, slug: str) -> bool:
+    return slug in context.catalogue.cards or slug in context.catalogue.guides
 
 
-def _source(talk: Talk, card: ServiceCard) -> str:
-    act = talk.catalogue.acts.get(card.act) if card.act else None
+def _source(context: RequestContext, card: ServiceCard) -> str:
+    act = context.catalogue.acts.get(card.act) if card.act else None
     if act is not None and act.url is not None:
         return str(act.url)
     return card.source if isinstance(card.source, str) else card.source[0]

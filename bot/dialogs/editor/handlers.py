@@ -12,7 +12,7 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.editor.getters import chosen
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import context_of
 from knowledge.journal.editing import FinishOldWording, FinishQuestion, FinishWrongFact
 
 
@@ -62,8 +62,8 @@ async def _open(manager: DialogManager, number: str, state: State) -> None:
 
 async def _finished(callback: CallbackQuery, manager: DialogManager, back: State, *, done: bool) -> None:
     """Back to the list; another editor may have been faster."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if not done:
         raise WindowOutdatedError
-    await callback.answer(talk.plain("editor.done_said"))
+    await callback.answer(context.plain("editor.done_said"))
     await manager.switch_to(back)

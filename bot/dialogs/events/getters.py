@@ -10,7 +10,7 @@ from accounts.permissions import Action
 from bot.dialogs.calendar.getters import name_of
 from bot.dialogs.calendar.place import organisation_of
 from bot.dialogs.events.place import FACT, MEASURE, START, day_of, event_of, kind_of
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
@@ -24,53 +24,53 @@ from reminders.queries import FilingQueries
 
 @inject
 async def get_list(
-    dialog_manager: DialogManager, talk: Talk, queries: FromDishka[FilingQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[FilingQueries], **_: object
 ) -> dict[str, Any]:
-    code, person = organisation_of(dialog_manager), talk.person.telegram_id
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
     found = await queries.events_of(person, code)
-    lines = [_line(talk, one) for one in found]
+    lines = [_line(context, one) for one in found]
     return {
-        "organisation": await name_of(talk, queries, code),
+        "organisation": await name_of(context, queries, code),
         "lines": lines[:20],
         "events": [(one.number, line) for one, line in zip(found[:10], lines, strict=False)],
         "may_file": await queries.guard.may(person, Action.FILE, code),
     }
 
 
-async def get_kinds(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"kinds": [(kind.value, talk.plain(f"events.kind_{kind.value}")) for kind in EventKind]}
+async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"kinds": [(kind.value, context.plain(f"events.kind_{kind.value}")) for kind in EventKind]}
 
 
 @inject
 async def get_asking(
-    dialog_manager: DialogManager, talk: Talk, desk: FromDishka[Desk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, desk: FromDishka[Desk], **_: object
 ) -> dict[str, Any]:
     """For the windows of a new event: which text each kind has, and the last day it may end on."""
     kind = kind_of(dialog_manager)
     latest = ""
     if kind is EventKind.CONTROL and START in dialog_manager.dialog_data:
         begins = day_of(dialog_manager, START)
-        latest = written(latest_end(begins, await desk.calendar()), talk.language)
+        latest = written(latest_end(begins, await desk.calendar()), context.language)
     return {"start": f"start_{kind.value}", "object": f"object_{kind.value}", "latest": latest}
 
 
 @inject
 async def get_card(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
-    person = talk.person.telegram_id
+    person = context.person.telegram_id
     event, filings = await queries.event(person, event_of(dialog_manager))
     calendar = await desk.calendar()
     listing = Listing(
         names=names,
-        language=talk.language,
+        language=context.language,
         calendar=calendar,
-        today=talk.now.astimezone(ALMATY).date(),
+        today=context.now.astimezone(ALMATY).date(),
         ladder=await desk.settings.ladder(event.organisation),
     )
     may_file = not event.is_closed and await queries.guard.may(person, Action.FILE, event.organisation)
@@ -78,12 +78,12 @@ async def get_card(
     planned = "in_plan" if event.planned else "not_in_plan"
     return {
         "number": event.number,
-        "kind": talk.plain(f"events.kind_{event.kind.value}"),
+        "kind": context.plain(f"events.kind_{event.kind.value}"),
         "object": event.object,
-        "planned": talk.plain(f"events.{planned}") if control else "",
-        "lines": _chain(talk, listing, event, filings, calendar),
+        "planned": context.plain(f"events.{planned}") if control else "",
+        "lines": _chain(context, listing, event, filings, calendar),
         "closed": event.is_closed,
-        "steps": [(one.number, listing.names.name(one, talk.language)) for one in filings if one.is_open],
+        "steps": [(one.number, listing.names.name(one, context.language)) for one in filings if one.is_open],
         "may_close": may_file,
         "may_extend": may_file and control and Fact.ENDED_ON not in event.facts,
         "may_recommend": may_file and control and Fact.SHOWN_ON in event.facts,
@@ -104,31 +104,33 @@ ASKED = {Fact.RECOMMENDED_ON.value, Fact.EXTENDED_TO.value}
 
 
 def _chain(
-    talk: Talk, listing: Listing, event: Event, filings: list[Filing], calendar: WorkCalendar
+    context: RequestContext, listing: Listing, event: Event, filings: list[Filing], calendar: WorkCalendar
 ) -> list[str]:
     known = {one.obligation_and_occasion: one for one in filings}
-    return [_step(talk, listing, one, known.get((one.code, one.occasion))) for one in steps(event, calendar)]
+    return [
+        _step(context, listing, one, known.get((one.code, one.occasion))) for one in steps(event, calendar)
+    ]
 
 
-def _step(talk: Talk, listing: Listing, step: Step, filing: Filing | None) -> str:
+def _step(context: RequestContext, listing: Listing, step: Step, filing: Filing | None) -> str:
     if filing is None:
-        name = talk.plain(f"filings.step_{step.code.replace('.', '_')}")
-        return talk.plain("events.step_waits", name=name)
+        name = context.plain(f"filings.step_{step.code.replace('.', '_')}")
+        return context.plain("events.step_waits", name=name)
     state = listing.state(filing)
-    return talk.plain(
+    return context.plain(
         "events.step_line",
-        mark=listing.names.mark(state, talk.language),
-        day=written(filing.dates.lead_on, talk.language),
-        name=listing.names.name(filing, talk.language),
-        state=listing.names.state(state, talk.language),
+        mark=listing.names.mark(state, context.language),
+        day=written(filing.dates.lead_on, context.language),
+        name=listing.names.name(filing, context.language),
+        state=listing.names.state(state, context.language),
     )
 
 
-def _line(talk: Talk, event: Event) -> str:
-    return talk.plain(
+def _line(context: RequestContext, event: Event) -> str:
+    return context.plain(
         "events.line",
         number=event.number,
-        kind=talk.plain(f"events.kind_{event.kind.value}"),
-        day=written(event.facts[Fact.STARTS_ON], talk.language),
+        kind=context.plain(f"events.kind_{event.kind.value}"),
+        day=written(event.facts[Fact.STARTS_ON], context.language),
         closed=event.is_closed,
     )

@@ -9,7 +9,6 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.calendar.handlers import talk_of
 from bot.dialogs.calendar.opening import open_calendar
 from bot.dialogs.calendar.place import organisation_of
 from bot.dialogs.events.place import (
@@ -28,6 +27,7 @@ from bot.dialogs.events.place import (
 from bot.dialogs.events.states import Events
 from bot.dialogs.filings.handlers import day_typed, refuse
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from reminders.actions import Desk
 from reminders.chain import EventKind, Fact, check_dates
 from reminders.events import AddEvent, CloseEvent, Learn, NewEvent
@@ -88,7 +88,7 @@ async def on_object(
         ends_on=day_of(manager, END) if kind is EventKind.CONTROL else None,
         planned=bool(manager.dialog_data.get(PLANNED)),
     )
-    event = await add(talk_of(manager).person.telegram_id, new)
+    event = await add(context_of(manager).person.telegram_id, new)
     manager.dialog_data[EVENT] = event.number
     await manager.switch_to(Events.card)
 
@@ -118,7 +118,7 @@ async def on_fact(
     if day is None:
         await refuse(message, manager, "filings.day_unclear")
         return
-    await learn(talk_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
+    await learn(context_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
     await manager.switch_to(Events.card)
 
 

@@ -10,7 +10,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.permissions import Action
 from bot.dialogs.filings.forms import can_open
 from bot.dialogs.filings.place import DAY, day_of, filing_of
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.filings.card import CardView, Shown
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
@@ -25,22 +25,22 @@ from reminders.queries import FilingQueries
 @inject
 async def get_card(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     desk: FromDishka[Desk],
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
-    person = talk.person.telegram_id
+    person = context.person.telegram_id
     filing = await queries.get(person, filing_of(dialog_manager))
-    shown = await shown_of(filing, talk, desk, names)
+    shown = await shown_of(filing, context, desk, names)
     may_file = await desk.guard.may(person, Action.FILE, filing.organisation)
     may_lead = await desk.guard.may(person, Action.LEAD_FILINGS, filing.organisation)
     record = names.obligations.get(filing.obligation)
     period = filing.event is None and filing.corrects is None
     can_be_corrected = record is not None and record.form in CORRECTABLE and period
     asked = filing.is_open and filing.waiver_asked_by is not None
-    return CardView(names=names, language=talk.language).values(shown) | {
+    return CardView(names=names, language=context.language).values(shown) | {
         "may_submit": may_file and filing.is_open,
         "may_put_off": may_file and filing.is_open and shown.today < filing.dates.lead_on,
         "may_waive": may_file and filing.is_open and filing.event is None and not asked,
@@ -55,26 +55,26 @@ async def get_card(
 @inject
 async def get_asking(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[FilingQueries],
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
     """For the windows that ask for a day, a document or a reason."""
-    filing = await queries.get(talk.person.telegram_id, filing_of(dialog_manager))
-    today = talk.now.astimezone(ALMATY).date()
+    filing = await queries.get(context.person.telegram_id, filing_of(dialog_manager))
+    today = context.now.astimezone(ALMATY).date()
     given = DAY in dialog_manager.dialog_data
     return {
-        "name": names.name(filing, talk.language),
-        "occasion": names.occasion(filing, talk.language),
-        "today": written(today, talk.language),
-        "yesterday": written(today - timedelta(days=1), talk.language),
-        "day": written(day_of(dialog_manager), talk.language) if given else "",
+        "name": names.name(filing, context.language),
+        "occasion": names.occasion(filing, context.language),
+        "today": written(today, context.language),
+        "yesterday": written(today - timedelta(days=1), context.language),
+        "day": written(day_of(dialog_manager), context.language) if given else "",
         "is_step": filing.event is not None,
     }
 
 
-async def shown_of(filing: Filing, talk: Talk, desk: Desk, names: FilingNames) -> Shown:
+async def shown_of(filing: Filing, context: RequestContext, desk: Desk, names: FilingNames) -> Shown:
     """A filing with what its screen stands on."""
     organisation = await desk.guard.organisations.get(filing.organisation)
     record = names.obligations.get(filing.obligation)
@@ -82,11 +82,11 @@ async def shown_of(filing: Filing, talk: Talk, desk: Desk, names: FilingNames) -
     corrected = await desk.filings.get(filing.corrects) if filing.corrects is not None else None
     return Shown(
         filing=filing,
-        organisation=organisation_name(talk, organisation, filing.organisation),
+        organisation=organisation_name(context, organisation, filing.organisation),
         calendar=await desk.calendar(),
-        acts=talk.catalogue.acts,
-        today=talk.now.astimezone(ALMATY).date(),
-        to=binding.to.in_language(talk.language) if binding else "",
-        corrects=names.occasion(corrected, talk.language) if corrected else "",
+        acts=context.catalogue.acts,
+        today=context.now.astimezone(ALMATY).date(),
+        to=binding.to.in_language(context.language) if binding else "",
+        corrects=names.occasion(corrected, context.language) if corrected else "",
         ladder=await desk.settings.ladder(filing.organisation),
     )

@@ -16,7 +16,7 @@ from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.filings.telling import FilingTelling
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
 from deadlines.clock import ALMATY
@@ -28,13 +28,8 @@ from reminders.queries import FilingQueries
 TOMORROW, LATER = 1, 3  # days
 
 
-def talk_of(manager: DialogManager) -> Talk:
-    talk: Talk = manager.middleware_data["talk"]
-    return talk
-
-
 def today_of(manager: DialogManager) -> date:
-    return talk_of(manager).now.astimezone(ALMATY).date()
+    return context_of(manager).now.astimezone(ALMATY).date()
 
 
 def day_typed(text: str) -> date | None:
@@ -45,7 +40,7 @@ def day_typed(text: str) -> date | None:
 
 async def refuse(message: Message, manager: DialogManager, key: str) -> None:
     """Say what is asked for; the window stays as it is, and goes on waiting."""
-    await message.answer(talk_of(manager).html(key))
+    await message.answer(context_of(manager).html(key))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -82,7 +77,7 @@ async def on_document(
 ) -> None:
     """A file, a photograph of the paper, or the number in words."""
     filing = await submit(
-        talk_of(manager).person.telegram_id, filing_of(manager), day_of(manager), document_of(message)
+        context_of(manager).person.telegram_id, filing_of(manager), day_of(manager), document_of(message)
     )
     await _submitted(message, manager, on_time=bool(filing.on_time))
 
@@ -94,7 +89,7 @@ async def on_without(
     """Only a step of a control event is ticked off without a document: the action refuses the rest."""
     filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), Document())
     key = "submitted_on_time" if filing.on_time else "submitted_late"
-    await callback.answer(talk_of(manager).plain(f"filings.{key}"))
+    await callback.answer(context_of(manager).plain(f"filings.{key}"))
     await manager.switch_to(Filings.card)
 
 
@@ -110,7 +105,7 @@ def document_of(message: Message) -> Document:
 
 async def _submitted(message: Message, manager: DialogManager, *, on_time: bool) -> None:
     key = "submitted_on_time" if on_time else "submitted_late"
-    await message.answer(talk_of(manager).html(f"filings.{key}"))
+    await message.answer(context_of(manager).html(f"filings.{key}"))
     await manager.switch_to(Filings.card, show_mode=ShowMode.SEND)
 
 
@@ -118,20 +113,22 @@ async def _submitted(message: Message, manager: DialogManager, *, on_time: bool)
 async def on_tomorrow(
     callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
 ) -> None:
-    await put_off(callback, talk_of(manager), snooze, filing_of(manager), TOMORROW)
+    await put_off(callback, context_of(manager), snooze, filing_of(manager), TOMORROW)
 
 
 @inject
 async def on_later(
     callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
 ) -> None:
-    await put_off(callback, talk_of(manager), snooze, filing_of(manager), LATER)
+    await put_off(callback, context_of(manager), snooze, filing_of(manager), LATER)
 
 
-async def put_off(callback: CallbackQuery, talk: Talk, snooze: Snooze, number: int, days: int) -> None:
+async def put_off(
+    callback: CallbackQuery, context: RequestContext, snooze: Snooze, number: int, days: int
+) -> None:
     until = await snooze(callback.from_user.id, number, days)
-    day = written(until.astimezone(ALMATY).date(), talk.language)
-    await callback.answer(talk.plain("filings.put_off", day=day), show_alert=True)
+    day = written(until.astimezone(ALMATY).date(), context.language)
+    await callback.answer(context.plain("filings.put_off", day=day), show_alert=True)
 
 
 @inject
@@ -142,11 +139,13 @@ async def on_why(
     ask: FromDishka[AskWaiver],
     telling: FromDishka[FilingTelling],
 ) -> None:
-    talk = talk_of(manager)
-    filing = await ask(talk.person.telegram_id, filing_of(manager), message.text or "")
+    context = context_of(manager)
+    filing = await ask(context.person.telegram_id, filing_of(manager), message.text or "")
     if filing.is_open:
-        await telling.asked(talk, filing)
-    await message.answer(talk.html("filings.waiver_asked" if filing.is_open else "filings.waiver_is_yours"))
+        await telling.asked(context, filing)
+    await message.answer(
+        context.html("filings.waiver_asked" if filing.is_open else "filings.waiver_is_yours")
+    )
     await manager.switch_to(Filings.card, show_mode=ShowMode.SEND)
 
 
@@ -185,7 +184,7 @@ async def _decide(
     filing = await decide(callback.from_user.id, number, accept=accept)
     asker = before.waiver_asked_by if before else None
     if asker is not None and asker != callback.from_user.id:
-        await telling.decided(talk_of(manager), filing, asker, accepted=accept)
+        await telling.decided(context_of(manager), filing, asker, accepted=accept)
 
 
 @inject
@@ -200,11 +199,11 @@ async def on_correction(
     callback: CallbackQuery, _: Button, manager: DialogManager, ask: FromDishka[AskCorrection]
 ) -> None:
     """The correction's own window, below what was said."""
-    talk = talk_of(manager)
+    context = context_of(manager)
     correction = await ask(callback.from_user.id, filing_of(manager))
-    day = written(correction.dates.lead_on, talk.language)
+    day = written(correction.dates.lead_on, context.language)
     if isinstance(callback.message, Message):
-        await callback.message.answer(talk.html("filings.correction_made", day=day))
+        await callback.message.answer(context.html("filings.correction_made", day=day))
     await open_filing(manager, correction.number)
 
 
@@ -216,12 +215,12 @@ async def on_file(
     queries: FromDishka[FilingQueries],
     names: FromDishka[FilingNames],
 ) -> None:
-    talk = talk_of(manager)
+    context = context_of(manager)
     filing = await queries.get(callback.from_user.id, filing_of(manager))
     document = filing.document
     if document is None or document.file_id is None or not isinstance(callback.message, Message):
         raise WindowOutdatedError
-    caption = names.label(filing, talk.language)
+    caption = names.label(filing, context.language)
     if document.file_name is None:
         await callback.message.answer_photo(document.file_id, caption=caption)
     else:

@@ -7,8 +7,8 @@ from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from accounts.store import PersonStore
 from bot.callbacks import FilingDeed, FilingPress
+from bot.request_context import RequestContext
 from bot.speaking import as_read_by
-from bot.talk import Talk
 from bot.views.filings.names import FilingNames
 from bot.views.officials import organisation_name
 from bot.views.screen import Screen, button, fields, keyboard
@@ -28,30 +28,32 @@ class FilingTelling:
     names: FilingNames
     live: LiveCalendar
 
-    async def asked(self, talk: Talk, filing: Filing) -> None:
+    async def asked(self, context: RequestContext, filing: Filing) -> None:
         """Ask the organisation's heads; the reason is read in the window, not in the message."""
         staff = await self.members.of_organisation(filing.organisation)
         organisation = await self.organisations.get(filing.organisation)
         for head in sorted({one.telegram_id for one in staff if one.role is Role.HEAD}):
-            read = await as_read_by(talk, self.people, head)
+            read = await as_read_by(context, self.people, head)
             where = organisation_name(read, organisation, filing.organisation)
             text = read.html("filings.waiver_request", organisation=where, **self._what(read, filing))
             press = FilingPress(deed=FilingDeed.OPEN, number=filing.number).pack()
             board = keyboard([[button(read.plain("filings.waiver_open"), press)]])
-            await self._write(talk, filing, head, Screen(text=str(text), keyboard=board))
+            await self._write(context, filing, head, Screen(text=str(text), keyboard=board))
 
-    async def decided(self, talk: Talk, filing: Filing, asker: int, *, accepted: bool) -> None:
-        read = await as_read_by(talk, self.people, asker)
+    async def decided(self, context: RequestContext, filing: Filing, asker: int, *, accepted: bool) -> None:
+        read = await as_read_by(context, self.people, asker)
         key = "filings.waiver_accepted_told" if accepted else "filings.waiver_refused_told"
-        await self._write(talk, filing, asker, Screen(text=str(read.html(key, **self._what(read, filing)))))
+        await self._write(
+            context, filing, asker, Screen(text=str(read.html(key, **self._what(read, filing))))
+        )
 
-    def _what(self, read: Talk, filing: Filing) -> dict[str, str]:
+    def _what(self, read: RequestContext, filing: Filing) -> dict[str, str]:
         return {
             "name": self.names.name(filing, read.language),
             "occasion": self.names.occasion(filing, read.language),
         }
 
-    async def _write(self, talk: Talk, filing: Filing, recipient: int, screen: Screen) -> None:
+    async def _write(self, context: RequestContext, filing: Filing, recipient: int, screen: Screen) -> None:
         """One notice for each line of the trail: what is asked anew is told anew."""
         session = self.filings.session
         step = len(await self.filings.trail(filing.number))
@@ -61,8 +63,8 @@ class FilingTelling:
             stage="waiver",
             recipient=recipient,
             audience=Audience.OFFICIAL,
-            due_at=talk.now,
+            due_at=context.now,
             payload=fields(screen),
         )
         is_working = working_days_of(await self.live.current(session))
-        await Notices(session=session, is_working=is_working).write([notice], talk.now)
+        await Notices(session=session, is_working=is_working).write([notice], context.now)

@@ -10,24 +10,24 @@ from accounts.kept.actions import CONSENT_VERSION
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import taken
 from accounts.organisations import OrganisationQueries
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.officials import organisation_name, role_name
 
 
 @inject
 async def get_invitation(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     invitations: FromDishka[InvitationStore],
     organisations: FromDishka[OrganisationQueries],
     **_: object,
 ) -> dict[str, Any]:
     number = invitation_of(dialog_manager)
-    found = await taken(invitations, number, talk.person.telegram_id, talk.now)
+    found = await taken(invitations, number, context.person.telegram_id, context.now)
     organisation = await organisations.get(found.organisation)
     return {
-        "organisation": organisation_name(talk, organisation, found.organisation),
-        "role": role_name(talk, found.role),
+        "organisation": organisation_name(context, organisation, found.organisation),
+        "role": role_name(context, found.role),
         "version": CONSENT_VERSION,
     }
 

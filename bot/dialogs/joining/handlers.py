@@ -12,7 +12,7 @@ from accounts.kept.actions import GiveConsent
 from accounts.officials.joining import DeclineInvitation, IntroduceOneself
 from bot.dialogs.joining.getters import invitation_of
 from bot.dialogs.joining.states import Joining
-from bot.talk import Talk
+from bot.request_context import context_of
 from bot.telling import Telling
 from bot.views.officials import where
 
@@ -26,10 +26,10 @@ async def on_accept(
     choose: FromDishka[ChooseLanguage],
 ) -> None:
     """What the bot tells him later by itself comes in the language that he accepted in."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     await agree(callback.from_user.id)
-    if talk.person.language is None:
-        await choose(callback.from_user.id, talk.language)
+    if context.person.language is None:
+        await choose(callback.from_user.id, context.language)
     await manager.switch_to(Joining.name)
 
 
@@ -41,15 +41,17 @@ async def on_name(
     introduce: FromDishka[IntroduceOneself],
     telling: FromDishka[Telling],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    done = await introduce(talk.person.telegram_id, invitation_of(manager), message.text or "")
+    context = context_of(manager)
+    done = await introduce(context.person.telegram_id, invitation_of(manager), message.text or "")
     if done.joined:
-        organisation = await telling.organisation(talk, done.invitation.organisation)
-        await message.answer(talk.html("officials.joined", **where(talk, done.invitation.role, organisation)))
+        organisation = await telling.organisation(context, done.invitation.organisation)
+        await message.answer(
+            context.html("officials.joined", **where(context, done.invitation.role, organisation))
+        )
     else:
-        await message.answer(talk.html("officials.waiting"))
+        await message.answer(context.html("officials.waiting"))
         for decider in done.deciders:
-            await telling.asks_to_join(talk, done.invitation, decider)
+            await telling.asks_to_join(context, done.invitation, decider)
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 
@@ -57,8 +59,8 @@ async def on_name(
 async def on_decline(
     callback: CallbackQuery, _: Button, manager: DialogManager, decline: FromDishka[DeclineInvitation]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     await decline(callback.from_user.id, invitation_of(manager))
     if isinstance(callback.message, Message):
-        await callback.message.edit_text(talk.html("officials.declined"))
+        await callback.message.edit_text(context.html("officials.declined"))
     await manager.done(show_mode=ShowMode.NO_UPDATE)

@@ -18,7 +18,7 @@ from accounts.roles import Role
 from accounts.store import PersonStore
 from bot.complaints.reading import place_name
 from bot.dialogs.me.states import ASKING
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.officials import role_line
 from bot.views.when import moment
 from registry_data.store import REGIONS, ShelfStore
@@ -26,26 +26,26 @@ from registry_data.store import REGIONS, ShelfStore
 
 @inject
 async def get_me(
-    talk: Talk,
+    context: RequestContext,
     kept: FromDishka[KeptStore],
     people: FromDishka[PersonStore],
     members: FromDishka[MembershipStore],
     organisations: FromDishka[OrganisationQueries],
     **_: object,
 ) -> dict[str, Any]:
-    number = talk.person.telegram_id
+    number = context.person.telegram_id
     mine = await kept.of(number)
     roles = await members.of_person(number)
     return {
         "telegram_id": number,
-        "since": _moment(talk, await people.known_since(number)),
-        "spoken": talk.plain("common.language_name"),
-        "consent": _consent(talk, mine),
+        "since": _moment(context, await people.known_since(number)),
+        "spoken": context.plain("common.language_name"),
+        "consent": _consent(context, mine),
         "official_name": mine.values.get(Field.OFFICIAL_NAME, ""),
-        "roles": [role_line(talk, one, await organisations.get(one.organisation)) for one in roles],
-        "fields": [(field.value, talk.plain(f"me.button_{field.value}")) for field in CHOSEN],
-        **{field.value: mine.values.get(field) or talk.plain("me.nothing") for field in CHOSEN},
-        "region": _region(talk, mine),
+        "roles": [role_line(context, one, await organisations.get(one.organisation)) for one in roles],
+        "fields": [(field.value, context.plain(f"me.button_{field.value}")) for field in CHOSEN],
+        **{field.value: mine.values.get(field) or context.plain("me.nothing") for field in CHOSEN},
+        "region": _region(context, mine),
         **_doors(roles),
     }
 
@@ -56,30 +56,30 @@ async def get_consent(**_: object) -> dict[str, Any]:
 
 @inject
 async def get_asked(
-    dialog_manager: DialogManager, talk: Talk, kept: FromDishka[KeptStore], **_: object
+    dialog_manager: DialogManager, context: RequestContext, kept: FromDishka[KeptStore], **_: object
 ) -> dict[str, Any]:
     """Whether the value asked for is kept already."""
     state = dialog_manager.current_context().state
     asked = next(field for field, asking in ASKING.items() if asking == state)
-    return {"is_kept": asked in (await kept.of(talk.person.telegram_id)).values}
+    return {"is_kept": asked in (await kept.of(context.person.telegram_id)).values}
 
 
 @inject
 async def get_regions(
-    dialog_manager: DialogManager, talk: Talk, kept: FromDishka[KeptStore], **_: object
+    dialog_manager: DialogManager, context: RequestContext, kept: FromDishka[KeptStore], **_: object
 ) -> dict[str, Any]:
     regions = await ShelfStore(kept.session, REGIONS).all()
-    names = sorted((one.names.in_language(talk.language), one.code) for one in regions)
-    asked: dict[str, Any] = await get_asked(dialog_manager=dialog_manager, talk=talk, **_)
+    names = sorted((one.names.in_language(context.language), one.code) for one in regions)
+    asked: dict[str, Any] = await get_asked(dialog_manager=dialog_manager, context=context, **_)
     return asked | {"regions": [(code, name) for name, code in names]}
 
 
 @inject
-async def get_districts(talk: Talk, kept: FromDishka[KeptStore], **_: object) -> dict[str, Any]:
-    mine = (await kept.of(talk.person.telegram_id)).values
-    region = talk.catalogue.regions.get(mine.get(Field.REGION, ""))
+async def get_districts(context: RequestContext, kept: FromDishka[KeptStore], **_: object) -> dict[str, Any]:
+    mine = (await kept.of(context.person.telegram_id)).values
+    region = context.catalogue.regions.get(mine.get(Field.REGION, ""))
     found = region.districts if region is not None else ()
-    named = sorted((one.names.in_language(talk.language), one.code) for one in found)
+    named = sorted((one.names.in_language(context.language), one.code) for one in found)
     return {"districts": [(code, name) for name, code in named]}
 
 
@@ -88,20 +88,20 @@ def _doors(roles: Sequence[Membership]) -> dict[str, bool]:
     return {"is_official": bool(held), "is_editor": Role.EDITOR in held}
 
 
-def _consent(talk: Talk, mine: Kept) -> str:
+def _consent(context: RequestContext, mine: Kept) -> str:
     if mine.consent is None:
-        return talk.plain("me.nothing")
-    return talk.plain(
-        "me.consent_given", version=mine.consent.version, at=_moment(talk, mine.consent.first_given_at)
+        return context.plain("me.nothing")
+    return context.plain(
+        "me.consent_given", version=mine.consent.version, at=_moment(context, mine.consent.first_given_at)
     )
 
 
-def _moment(talk: Talk, at: datetime | None) -> str:
-    return moment(at) if at is not None else talk.plain("me.nothing")
+def _moment(context: RequestContext, at: datetime | None) -> str:
+    return moment(at) if at is not None else context.plain("me.nothing")
 
 
-def _region(talk: Talk, mine: Kept) -> str:
+def _region(context: RequestContext, mine: Kept) -> str:
     """The region, and the district where one was chosen."""
     code = mine.values.get(Field.REGION)
-    named = place_name(talk, code, mine.values.get(Field.DISTRICT))
-    return named or code or talk.plain("me.nothing")
+    named = place_name(context, code, mine.values.get(Field.DISTRICT))
+    return named or code or context.plain("me.nothing")

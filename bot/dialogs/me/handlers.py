@@ -19,7 +19,7 @@ from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import ASKING, Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import context_of
 from registry_data.regions import RegionKind
 
 
@@ -63,10 +63,10 @@ async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[KeepValue]
 ) -> None:
     """The telephone of the contact button; anybody else's contact is refused."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     assert message.from_user is not None
     if message.contact is None or message.contact.user_id != message.from_user.id:
-        await message.answer(talk.html("me.contact_of_another"))
+        await message.answer(context.html("me.contact_of_another"))
         manager.show_mode = ShowMode.NO_UPDATE
         return
     number = message.contact.phone_number
@@ -75,8 +75,8 @@ async def on_contact(
 
 
 async def on_no_words(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    await message.answer(talk.html("me.only_words"))
+    context = context_of(manager)
+    await message.answer(context.html("me.only_words"))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -92,8 +92,8 @@ async def on_region(
     """A region with districts asks for one, by which akimats divide their services."""
     await keep(callback.from_user.id, Field.REGION, code)
     await forget(callback.from_user.id, Field.DISTRICT)
-    talk: Talk = manager.middleware_data["talk"]
-    region = talk.catalogue.regions.get(code)
+    context = context_of(manager)
+    region = context.catalogue.regions.get(code)
     whole = region is None or not region.districts or region.kind is RegionKind.CITY
     await manager.switch_to(Me.main if whole else Me.district)
 
@@ -107,9 +107,9 @@ async def on_district(
     keep: FromDishka[KeepValue],
     kept: FromDishka[KeptStore],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     mine = (await kept.of(callback.from_user.id)).values
-    region = talk.catalogue.regions.get(mine.get(Field.REGION, ""))
+    region = context.catalogue.regions.get(mine.get(Field.REGION, ""))
     if region is None or region.district(code) is None:
         raise WindowOutdatedError
     await keep(callback.from_user.id, Field.DISTRICT, code)
@@ -126,9 +126,9 @@ async def on_forget_value(
 
 async def on_back(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
     """Back to all that is kept; the contact button goes away with a word."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if manager.current_context().state == Me.telephone and isinstance(callback.message, Message):
-        await callback.message.answer(talk.html("me.back"), reply_markup=ReplyKeyboardRemove())
+        await callback.message.answer(context.html("me.back"), reply_markup=ReplyKeyboardRemove())
         manager.show_mode = ShowMode.DELETE_AND_SEND
     await manager.switch_to(Me.main)
 
@@ -137,13 +137,13 @@ async def on_back(callback: CallbackQuery, _: Button, manager: DialogManager) ->
 async def on_forget_me(
     callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetPerson]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     state: FSMContext = manager.middleware_data["state"]
     forgotten = await forget(callback.from_user.id)
     await state.clear()
     if isinstance(callback.message, Message):
         values = {"complaints": forgotten.now, "later": forgotten.later}
-        await callback.message.edit_text(talk.html("me.forgotten", **values))
+        await callback.message.edit_text(context.html("me.forgotten", **values))
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 
@@ -164,16 +164,16 @@ def _asked(manager: DialogManager) -> Field:
 
 
 async def _ask(callback: CallbackQuery, manager: DialogManager, field: Field) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if field is Field.TELEPHONE and isinstance(callback.message, Message):
-        button = KeyboardButton(text=talk.plain("me.contact_button"), request_contact=True)
+        button = KeyboardButton(text=context.plain("me.contact_button"), request_contact=True)
         board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-        await callback.message.answer(talk.html("me.contact_hint"), reply_markup=board)
+        await callback.message.answer(context.html("me.contact_hint"), reply_markup=board)
     state: State = ASKING[field]
     await manager.switch_to(state)
 
 
 async def _saved(message: Message, manager: DialogManager) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    await message.answer(talk.html("me.saved"), reply_markup=ReplyKeyboardRemove())
+    context = context_of(manager)
+    await message.answer(context.html("me.saved"), reply_markup=ReplyKeyboardRemove())
     await manager.switch_to(Me.main, show_mode=ShowMode.SEND)

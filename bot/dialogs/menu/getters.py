@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.officials.store import MembershipStore
 from accounts.permissions import Action, allowed
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.labels import label_of
 from bot.views.switches import off_names
 from registry_data.schema import Language, LifeSituation
@@ -18,30 +18,34 @@ SERVICES_ON_A_PAGE = 8
 
 
 @inject
-async def get_main(talk: Talk, members: FromDishka[MembershipStore], **_: object) -> dict[str, Any]:
+async def get_main(
+    context: RequestContext, members: FromDishka[MembershipStore], **_: object
+) -> dict[str, Any]:
     """Whoever holds a role finds his organisation here, an administrator the switches and what is off."""
-    held = [one.held for one in await members.of_person(talk.person.telegram_id)]
+    held = [one.held for one in await members.of_person(context.person.telegram_id)]
     may_switch = allowed(Action.SWITCH_JOBS, held)
     return {
         "is_official": bool(held),
         "may_switch": may_switch,
-        "jobs": off_names(talk) if may_switch else "",
+        "jobs": off_names(context) if may_switch else "",
     }
 
 
-async def get_situations(talk: Talk, **_: object) -> dict[str, Any]:
-    found = talk.catalogue.situations()
+async def get_situations(context: RequestContext, **_: object) -> dict[str, Any]:
+    found = context.catalogue.situations()
     return {
-        "situations": [(situation.value, talk.plain(f"situation.{situation.value}")) for situation in found]
+        "situations": [
+            (situation.value, context.plain(f"situation.{situation.value}")) for situation in found
+        ]
     }
 
 
-async def get_services(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+async def get_services(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
     situation = chosen_situation(dialog_manager)
-    cards = talk.catalogue.of_situation(situation)
-    labels = sorted((label_of(card, talk.language), card.slug) for card in cards)
+    cards = context.catalogue.of_situation(situation)
+    labels = sorted((label_of(card, context.language), card.slug) for card in cards)
     return {
-        "situation": talk.plain(f"situation.{situation.value}"),
+        "situation": context.plain(f"situation.{situation.value}"),
         "services": [(slug, label) for label, slug in labels],
     }
 
@@ -50,8 +54,8 @@ def has_pages(data: dict[str, Any], *_: object) -> bool:
     return len(data["services"]) > SERVICES_ON_A_PAGE
 
 
-async def get_languages(talk: Talk, **_: object) -> dict[str, Any]:
-    names = [(language.value, talk.texts.plain(language, "common.language_name")) for language in Language]
+async def get_languages(context: RequestContext, **_: object) -> dict[str, Any]:
+    names = [(language.value, context.texts.plain(language, "common.language_name")) for language in Language]
     return {"languages": names}
 
 

@@ -15,9 +15,9 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.memory import remember_card
+from bot.request_context import context_of, replace_context
 from bot.sending import send
 from bot.speaking import in_language
-from bot.talk import Talk
 from bot.views.card import CardPlace, CardView
 from complaints.queries.mine import MyComplaints
 from registry_data.schema import Language, LifeSituation
@@ -32,14 +32,14 @@ async def on_situation(_: CallbackQuery, __: Select[str], manager: DialogManager
 
 async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogManager, slug: str) -> None:
     """The card comes below as a message of its own, so that the list stays at hand."""
-    talk: Talk = manager.middleware_data["talk"]
-    talk.check_answers()
-    facts = talk.catalogue.facts(slug, talk.now)
+    context = context_of(manager)
+    context.check_answers()
+    facts = context.catalogue.facts(slug, context.now)
     if facts is None or not isinstance(callback.message, Message):
         raise WindowOutdatedError
     state: FSMContext = manager.middleware_data["state"]
-    await remember_card(state, slug, talk.now)
-    await send(callback.message, CardView(texts=talk.texts).screen(facts, talk.language, CardPlace()))
+    await remember_card(state, slug, context.now)
+    await send(callback.message, CardView(texts=context.texts).screen(facts, context.language, CardPlace()))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -65,6 +65,6 @@ async def on_language(
     if code not in set(Language):
         raise WindowOutdatedError
     await choose(callback.from_user.id, Language(code))
-    talk: Talk = manager.middleware_data["talk"]
-    manager.middleware_data["talk"] = in_language(talk, Language(code))
+    context = context_of(manager)
+    replace_context(manager, in_language(context, Language(code)))
     await manager.switch_to(Menu.main)

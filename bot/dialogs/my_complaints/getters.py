@@ -10,7 +10,7 @@ from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.complaints.status import days_left, status_of
 from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import shorten
 from bot.views.when import moment
@@ -34,74 +34,76 @@ _SAID_SOLVED = frozenset({State.ANSWERED, State.CLOSED})
 
 @inject
 async def get_list(
-    talk: Talk, mine: FromDishka[MyComplaints], live: FromDishka[LiveCalendar], **_: object
+    context: RequestContext, mine: FromDishka[MyComplaints], live: FromDishka[LiveCalendar], **_: object
 ) -> dict[str, Any]:
-    person = talk.person.telegram_id
+    person = context.person.telegram_id
     calendar = await live.current(mine.desk.session)
     cases = await mine.all(person, SHOWN)
     kept = await mine.kept(person)
     return {
-        "cases": [_in_list(talk, one, calendar) for one in cases],
-        "kept": [_kept_in_list(talk, one, calendar) for one in kept],
-        "buttons": [(str(one.id), _label(talk, one)) for one in cases],
-        "kept_buttons": [(str(one.id), _kept_label(talk, one)) for one in kept],
+        "cases": [_in_list(context, one, calendar) for one in cases],
+        "kept": [_kept_in_list(context, one, calendar) for one in kept],
+        "buttons": [(str(one.id), _label(context, one)) for one in cases],
+        "kept_buttons": [(str(one.id), _kept_label(context, one)) for one in kept],
     }
 
 
 @inject
 async def get_case(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[CaseQueries],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
-    full = await queries.of_person(talk.person.telegram_id, complaint_of(dialog_manager))
+    full = await queries.of_person(context.person.telegram_id, complaint_of(dialog_manager))
     case = full.case
     calendar = await live.current(queries.desk.session)
     return {
         "number": str(case.number),
-        "service": service_name(talk, case.service),
-        "kind": kind_name(talk.language, case.kind),
-        "organisation": organisation_name(talk, case.organisation),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "organisation": organisation_name(context, case.organisation),
         "taken": case.is_open and full.holder is not None,
-        "registered": day(case.registered_on, talk.language),
-        "status": status_of(talk, case),
-        "left": _left(talk, case, calendar),
+        "registered": day(case.registered_on, context.language),
+        "status": status_of(context, case),
+        "left": _left(context, case, calendar),
         "extended": case.extended_by,
-        "chain": [_other(talk, one) for one in full.chain if one.id != case.id],
+        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
         "forgotten": case.forgotten,
-        "talk": [_said(talk, one) for one in full.talk if one.complaint == case.id][-MESSAGES_SHOWN:],
+        "talk": [_said(context, one) for one in full.talk if one.complaint == case.id][-MESSAGES_SHOWN:],
         "rated": full.stars,
-        **_doors(talk, full),
+        **_doors(context, full),
     }
 
 
 @inject
 async def get_number(
-    dialog_manager: DialogManager, talk: Talk, own: FromDishka[OwnQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
-    case = await own.case(talk.person.telegram_id, complaint_of(dialog_manager))
+    case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     answered = case.state in {*_SAID_SOLVED, State.NOT_SOLVED}
     return {"number": str(case.number), "key": "next_agency" if answered else "next_agency_open"}
 
 
 @inject
 async def get_at_agency(
-    dialog_manager: DialogManager, talk: Talk, own: FromDishka[OwnQueries], **_: object
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
     """The complaint as the Agency's body has it now."""
-    case = await own.case(talk.person.telegram_id, complaint_of(dialog_manager))
+    case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     return {
         "number": str(case.number),
-        "organisation": organisation_name(talk, case.organisation),
-        "due": day(case.due_on, talk.language),
+        "organisation": organisation_name(context, case.organisation),
+        "due": day(case.due_on, context.language),
     }
 
 
-async def get_no_agency(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
+async def get_no_agency(
+    dialog_manager: DialogManager, context: RequestContext, **_: object
+) -> dict[str, Any]:
     code = dialog_manager.dialog_data.get("assessor")
-    return {"assessor": organisation_name(talk, code) if code else ""}
+    return {"assessor": organisation_name(context, code) if code else ""}
 
 
 async def get_stars(**_: object) -> dict[str, Any]:
@@ -115,22 +117,22 @@ async def get_word(dialog_manager: DialogManager, **_: object) -> dict[str, Any]
 @inject
 async def get_kept(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     mine: FromDishka[MyComplaints],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
     number = dialog_manager.dialog_data.get("kept")
-    found = [one for one in await mine.kept(talk.person.telegram_id) if one.id == number]
+    found = [one for one in await mine.kept(context.person.telegram_id) if one.id == number]
     if not found:
         raise WindowOutdatedError
     one = found[0]
-    listed = _kept_in_list(talk, one, await live.current(mine.desk.session))
-    organisation = organisation_name(talk, one.organisation) if one.organisation else ""
+    listed = _kept_in_list(context, one, await live.current(mine.desk.session))
+    organisation = organisation_name(context, one.organisation) if one.organisation else ""
     return {**listed, "organisation": organisation}
 
 
-def _doors(talk: Talk, full: FullCase) -> dict[str, bool]:
+def _doors(context: RequestContext, full: FullCase) -> dict[str, bool]:
     """Which buttons lead somewhere; each action asks again."""
     case = full.case
     answered = case.state in _SAID_SOLVED
@@ -139,70 +141,74 @@ def _doors(talk: Talk, full: FullCase) -> dict[str, bool]:
     return {
         "may_add": may(case.state, Step.ADD) or may(case.state, Step.GIVE),
         "may_withdraw": may(case.state, Step.WITHDRAW),
-        "may_judge": answered and case.answered_on is not None and _offer_is_open(talk, case),
+        "may_judge": answered and case.answered_on is not None and _offer_is_open(context, case),
         "may_go": goes_on and not at_agency,
-        "to_court": full.is_last and at_agency and (case.state is State.NOT_SOLVED or _is_late(talk, case)),
+        "to_court": full.is_last
+        and at_agency
+        and (case.state is State.NOT_SOLVED or _is_late(context, case)),
         "may_rate": may(case.state, Step.RATE) and full.stars is None,
         "has_files": bool(full.files) or any(one.files for one in full.talk),
         "is_kept": not case.forgotten,
     }
 
 
-def _offer_is_open(talk: Talk, case: Case) -> bool:
-    today = talk.now.astimezone(ALMATY).date()
+def _offer_is_open(context: RequestContext, case: Case) -> bool:
+    today = context.now.astimezone(ALMATY).date()
     return case.answered_on is not None and today <= offer_ends_on(case.answered_on)
 
 
-def _is_late(talk: Talk, case: Case) -> bool:
-    return case.is_late(talk.now.astimezone(ALMATY).date())
+def _is_late(context: RequestContext, case: Case) -> bool:
+    return case.is_late(context.now.astimezone(ALMATY).date())
 
 
-def _left(talk: Talk, case: Case, calendar: WorkCalendar) -> str:
-    today = talk.now.astimezone(ALMATY).date()
-    return days_left(talk, case.due_on, today, calendar) if case.is_open else ""
+def _left(context: RequestContext, case: Case, calendar: WorkCalendar) -> str:
+    today = context.now.astimezone(ALMATY).date()
+    return days_left(context, case.due_on, today, calendar) if case.is_open else ""
 
 
-def _in_list(talk: Talk, case: Case, calendar: WorkCalendar) -> dict[str, str]:
+def _in_list(context: RequestContext, case: Case, calendar: WorkCalendar) -> dict[str, str]:
     return {
         "number": str(case.number),
-        "service": shorten(service_name(talk, case.service), 100),
-        "status": status_of(talk, case),
-        "left": _left(talk, case, calendar),
+        "service": shorten(service_name(context, case.service), 100),
+        "status": status_of(context, case),
+        "left": _left(context, case, calendar),
     }
 
 
-def _kept_in_list(talk: Talk, kept: SelfKept, calendar: WorkCalendar) -> dict[str, str]:
-    today = talk.now.astimezone(ALMATY).date()
+def _kept_in_list(context: RequestContext, kept: SelfKept, calendar: WorkCalendar) -> dict[str, str]:
+    today = context.now.astimezone(ALMATY).date()
     return {
-        "filed": day(kept.filed_on, talk.language),
-        "service": shorten(service_name(talk, kept.service), 100),
-        "left": days_left(talk, kept.due_on, today, calendar),
+        "filed": day(kept.filed_on, context.language),
+        "service": shorten(service_name(context, kept.service), 100),
+        "left": days_left(context, kept.due_on, today, calendar),
     }
 
 
-def _label(talk: Talk, case: Case) -> str:
-    return shorten(talk.plain("my_complaints.open", number=str(case.number), status=status_of(talk, case)))
-
-
-def _kept_label(talk: Talk, kept: SelfKept) -> str:
-    return talk.plain("my_complaints.kept_button", filed=day(kept.filed_on, talk.language))
-
-
-def _other(talk: Talk, case: Case) -> str:
-    """Another complaint of the same chain: the first body's, or the one that has it now."""
-    return talk.plain(
-        "my_complaints.came_first",
-        organisation=organisation_name(talk, case.organisation),
-        number=str(case.number),
-        day=day(case.registered_on, talk.language),
-        status=status_of(talk, case),
+def _label(context: RequestContext, case: Case) -> str:
+    return shorten(
+        context.plain("my_complaints.open", number=str(case.number), status=status_of(context, case))
     )
 
 
-def _said(talk: Talk, said: Said) -> dict[str, Any]:
+def _kept_label(context: RequestContext, kept: SelfKept) -> str:
+    return context.plain("my_complaints.kept_button", filed=day(kept.filed_on, context.language))
+
+
+def _other(context: RequestContext, case: Case) -> str:
+    """Another complaint of the same chain: the first body's, or the one that has it now."""
+    return context.plain(
+        "my_complaints.came_first",
+        organisation=organisation_name(context, case.organisation),
+        number=str(case.number),
+        day=day(case.registered_on, context.language),
+        status=status_of(context, case),
+    )
+
+
+def _said(context: RequestContext, said: Said) -> dict[str, Any]:
     return {
         "at": moment(said.at),
-        "who": talk.plain("my_complaints.by_me" if said.by_citizen else "my_complaints.by_body"),
-        "text": shorten(said.text, SAID_SHOWN) if said.text else talk.plain("my_complaints.no_text"),
+        "who": context.plain("my_complaints.by_me" if said.by_citizen else "my_complaints.by_body"),
+        "text": shorten(said.text, SAID_SHOWN) if said.text else context.plain("my_complaints.no_text"),
         "files": len(said.files),
     }

@@ -16,10 +16,10 @@ from bot.complaints.told import ToldMessages
 from bot.dialogs.complaint.flow import quiet
 from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.opening import open_complaint
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.telling import incoming_of
 from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from complaints.actions.citizens import (
     AddToComplaint,
     GoToAgency,
@@ -77,15 +77,15 @@ async def on_addition(
     fetches: FromDishka[Fetches],
 ) -> None:
     """Words go at once; a file goes when it has come from Telegram."""
-    talk = talk_of(manager)
-    person, complaint = talk.person.telegram_id, complaint_of(manager)
+    context = context_of(manager)
+    person, complaint = context.person.telegram_id, complaint_of(manager)
     words, incoming = message.text or message.caption or "", incoming_of(message)
     if not words and incoming is None:
-        await message.answer(talk.html("complaint.only_words"))
+        await message.answer(context.html("complaint.only_words"))
     if words:
         await add(person, complaint, Words(text=words))
         await told.keep(person, [message.message_id], complaint)
-        await message.answer(talk.html("my_complaints.added"))
+        await message.answer(context.html("my_complaints.added"))
     if incoming is not None:
         await fetches.for_complaint(person, complaint, incoming)
     quiet(manager)
@@ -104,7 +104,7 @@ async def on_solved(
     callback: CallbackQuery, _: Button, manager: DialogManager, solve: FromDishka[SaySolved]
 ) -> None:
     await solve(callback.from_user.id, complaint_of(manager))
-    await callback.answer(talk_of(manager).plain("told.solved_thanks"))
+    await callback.answer(context_of(manager).plain("told.solved_thanks"))
     await manager.switch_to(Mine.rate)
 
 
@@ -122,7 +122,7 @@ async def on_not_solved(
 async def on_not_solved_words(
     message: Message, _: MessageInput, manager: DialogManager, say: FromDishka[SayNotSolved]
 ) -> None:
-    person = talk_of(manager).person.telegram_id
+    person = context_of(manager).person.telegram_id
     await _not_solved(manager, person, say, Words(text=message.text or message.caption or ""))
 
 
@@ -155,7 +155,7 @@ async def on_rated(
     callback: CallbackQuery, _: Button, manager: DialogManager, rate: FromDishka[Rate]
 ) -> None:
     await rate(callback.from_user.id, complaint_of(manager), int(manager.dialog_data.get("stars", 0)))
-    await callback.answer(talk_of(manager).plain("my_complaints.rated_thanks"))
+    await callback.answer(context_of(manager).plain("my_complaints.rated_thanks"))
     await manager.switch_to(Mine.case)
 
 
@@ -163,10 +163,10 @@ async def on_rated(
 async def on_rated_word(
     message: Message, _: MessageInput, manager: DialogManager, rate: FromDishka[Rate]
 ) -> None:
-    talk = talk_of(manager)
+    context = context_of(manager)
     stars = int(manager.dialog_data.get("stars", 0))
-    await rate(talk.person.telegram_id, complaint_of(manager), stars, message.text or "")
-    await message.answer(talk.html("my_complaints.rated_thanks"))
+    await rate(context.person.telegram_id, complaint_of(manager), stars, message.text or "")
+    await message.answer(context.html("my_complaints.rated_thanks"))
     await manager.switch_to(Mine.case)
 
 

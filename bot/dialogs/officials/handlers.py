@@ -23,8 +23,8 @@ from bot.callbacks import INVITATION_LINK
 from bot.dialogs.officials.place import TO_THE_LIST, as_number, heir_of, number_of, organisation_of
 from bot.dialogs.officials.states import Office
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import context_of
 from bot.sending import NO_PREVIEW, send
-from bot.talk import Talk
 from bot.telling import Telling
 from bot.views.joins import request
 from bot.views.officials import organisation_name, role_name
@@ -35,15 +35,15 @@ from bot.views.when import moment
 async def on_open(
     callback: CallbackQuery, _: Button, manager: DialogManager, members: FromDishka[MembershipStore]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if not await open_office(manager, members) and isinstance(callback.message, Message):
-        await callback.message.answer(talk.html("officials.no_role"))
+        await callback.message.answer(context.html("officials.no_role"))
 
 
 async def open_office(manager: DialogManager, members: MembershipStore, code: str = "") -> bool:
     """Open the organisation `code`, or the person's own; False where he has none."""
-    talk: Talk = manager.middleware_data["talk"]
-    held = await members.of_person(talk.person.telegram_id)
+    context = context_of(manager)
+    held = await members.of_person(context.person.telegram_id)
     codes = [code] if code else list(dict.fromkeys(one.organisation for one in held))
     if not held:
         return False
@@ -81,11 +81,11 @@ async def on_revoke(
     revoke: FromDishka[Revoke],
     telling: FromDishka[Telling],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     heir = heir_of(manager)
     left = await revoke(callback.from_user.id, number_of(manager, "member"), heir)
-    await telling.revoked(talk, left, heir)
-    await callback.answer(talk.plain("officials.revoked"))
+    await telling.revoked(context, left, heir)
+    await callback.answer(context.plain("officials.revoked"))
     if left.telegram_id == callback.from_user.id:
         await manager.done(show_mode=ShowMode.NO_UPDATE)
     else:
@@ -120,15 +120,15 @@ async def on_join(
     guard: FromDishka[Guard],
 ) -> None:
     """The request comes again, with its buttons; who may decide is asked when they are pressed."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     invitation = await invitations.get(as_number(number))
     if invitation is None or invitation.organisation != organisation_of(manager):
         raise WindowOutdatedError
     await guard.check(callback.from_user.id, to_invite(invitation.role), invitation.organisation)
     organisation = await guard.organisations.get(invitation.organisation)
-    name = organisation_name(talk, organisation, invitation.organisation)
+    name = organisation_name(context, organisation, invitation.organisation)
     if isinstance(callback.message, Message):
-        await send(callback.message, request(talk, invitation, name))
+        await send(callback.message, request(context, invitation, name))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -145,11 +145,11 @@ async def on_dates(
     take: FromDishka[TakeLeave],
     telling: FromDishka[Telling],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     deputy = number_of(manager, "deputy")
-    leave = await take(talk.person.telegram_id, organisation_of(manager), deputy, message.text or "")
-    await telling.deputy(talk, leave)
-    await message.answer(talk.html("officials.leave_saved"))
+    leave = await take(context.person.telegram_id, organisation_of(manager), deputy, message.text or "")
+    await telling.deputy(context, leave)
+    await message.answer(context.html("officials.leave_saved"))
     await manager.switch_to(Office.leave, show_mode=ShowMode.SEND)
 
 
@@ -162,8 +162,8 @@ async def on_cancel_leave(
     cancel: FromDishka[CancelLeave],
     telling: FromDishka[Telling],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    await telling.leave_cancelled(talk, await cancel(callback.from_user.id, as_number(number)))
+    context = context_of(manager)
+    await telling.leave_cancelled(context, await cancel(callback.from_user.id, as_number(number)))
     await manager.switch_to(Office.leave)
 
 
@@ -172,10 +172,10 @@ async def on_connect(
     callback: CallbackQuery, _: Button, manager: DialogManager, connect: FromDishka[Connect]
 ) -> None:
     """The words that were on the screen are kept with the acceptance."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     code = organisation_of(manager)
     organisation = await connect.guard.organisations.get(code)
-    text = talk.plain("officials.connect", organisation=organisation_name(talk, organisation, code))
+    text = context.plain("officials.connect", organisation=organisation_name(context, organisation, code))
     await connect(callback.from_user.id, code, text)
     await manager.switch_to(Office.main)
 
@@ -194,14 +194,14 @@ async def _enter(manager: DialogManager, code: str) -> None:
 
 
 async def _invited(manager: DialogManager, guard: Guard, role: Role, issued: Issued) -> str:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     code = organisation_of(manager)
     me = await bot.me()
-    text = talk.html(
+    text = context.html(
         "officials.invited",
-        role=role_name(talk, role),
-        organisation=organisation_name(talk, await guard.organisations.get(code), code),
+        role=role_name(context, role),
+        organisation=organisation_name(context, await guard.organisations.get(code), code),
         link=create_deep_link(me.username or "", "start", f"{INVITATION_LINK}{issued.token}"),
         until=moment(issued.expires_at),
     )

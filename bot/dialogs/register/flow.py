@@ -9,11 +9,11 @@ from aiogram_dialog import DialogManager
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.officials.place import organisation_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.register.states import Register
 from bot.dialogs.register.steps import OPTIONAL, Step, next_step
+from bot.request_context import context_of
 from complaints.desk_drafts.actions import Entries
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.terms import date_complaint, moment_of, rule_of
@@ -39,11 +39,11 @@ class EntryFlow:
 
     async def get(self, manager: DialogManager) -> EntryDraft:
         """Raises NotAllowedError."""
-        return await self.entries.find(talk_of(manager).person.telegram_id, organisation_of(manager))
+        return await self.entries.find(context_of(manager).person.telegram_id, organisation_of(manager))
 
     async def change(self, manager: DialogManager, **values: object) -> EntryDraft:
         """Raises NotAllowedError, and what EntryDraft's readers raise."""
-        person, organisation = talk_of(manager).person.telegram_id, organisation_of(manager)
+        person, organisation = context_of(manager).person.telegram_id, organisation_of(manager)
         return await self.entries.change(
             person,
             organisation,

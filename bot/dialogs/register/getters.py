@@ -14,7 +14,7 @@ from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.officials.place import organisation_of
 from bot.dialogs.register.flow import EntryFlow, is_passed
 from bot.dialogs.register.steps import Step
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.numbers import day
 from bot.views.screen import shorten
 from complaints.desk_drafts.drafts import EntryDraft, complainant_of
@@ -28,34 +28,37 @@ TEXT_SHOWN = 300  # characters of the text in the summary
 
 
 @inject
-async def get_places(talk: Talk, flow: FromDishka[EntryFlow], **_: object) -> dict[str, Any]:
-    codes = await flow.places(talk.person.telegram_id)
+async def get_places(context: RequestContext, flow: FromDishka[EntryFlow], **_: object) -> dict[str, Any]:
+    codes = await flow.places(context.person.telegram_id)
     if not codes:
         raise NotAllowedError
-    return {"places": [(code, shorten(organisation_name(talk, code))) for code in codes]}
+    return {"places": [(code, shorten(organisation_name(context, code))) for code in codes]}
 
 
-async def get_place(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
-    return {"organisation": organisation_name(talk, organisation_of(dialog_manager))}
+async def get_place(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"organisation": organisation_name(context, organisation_of(dialog_manager))}
 
 
-async def get_sources(dialog_manager: DialogManager, talk: Talk, **_: object) -> dict[str, Any]:
-    place: dict[str, Any] = await get_place(dialog_manager, talk)
-    return {**place, "sources": [(one.value, talk.plain(f"register.source_{one.value}")) for one in Source]}
+async def get_sources(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
+    place: dict[str, Any] = await get_place(dialog_manager, context)
+    return {
+        **place,
+        "sources": [(one.value, context.plain(f"register.source_{one.value}")) for one in Source],
+    }
 
 
-async def get_deliveries(talk: Talk, **_: object) -> dict[str, Any]:
-    return {"deliveries": [(one.value, talk.plain(f"register.delivery_{one.value}")) for one in Delivery]}
+async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"deliveries": [(one.value, context.plain(f"register.delivery_{one.value}")) for one in Delivery]}
 
 
-async def get_complainants(talk: Talk, **_: object) -> dict[str, Any]:
-    found = [(one.value, talk.plain(f"register.complainant_{one.value}")) for one in Complainant]
+async def get_complainants(context: RequestContext, **_: object) -> dict[str, Any]:
+    found = [(one.value, context.plain(f"register.complainant_{one.value}")) for one in Complainant]
     return {"complainants": found}
 
 
 @inject
 async def get_text(
-    dialog_manager: DialogManager, talk: Talk, flow: FromDishka[EntryFlow], **_: object
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
     """How much was typed so far, and what it seems to be about."""
     draft = await flow.get(dialog_manager)
@@ -64,7 +67,7 @@ async def get_text(
     return {
         "length": len(draft.text or ""),
         "has_text": bool(draft.text),
-        "kind": kind_name(talk.language, proposal.kind),
+        "kind": kind_name(context.language, proposal.kind),
         "asks": asks,
         "guess": proposal.is_guess,
         "proposed": asks and not proposal.is_guess,
@@ -90,59 +93,59 @@ async def get_person(
 
 @inject
 async def get_summary(
-    dialog_manager: DialogManager, talk: Talk, flow: FromDishka[EntryFlow], **_: object
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
     """Every line of the entry as it stands, and until when it would have to be answered."""
     draft = await flow.get(dialog_manager)
     return {
-        **await get_place(dialog_manager, talk),
-        **_lines(talk, draft),
-        "term": await _term(talk, flow, organisation_of(dialog_manager), draft),
+        **await get_place(dialog_manager, context),
+        **_lines(context, draft),
+        "term": await _term(context, flow, organisation_of(dialog_manager), draft),
         "complete": not draft.missing(),
     }
 
 
-async def get_lines(talk: Talk, **_: object) -> dict[str, Any]:
+async def get_lines(context: RequestContext, **_: object) -> dict[str, Any]:
     steps = [step for step in Step if step is not Step.SUMMARY]
-    return {"lines": [(step.value, talk.plain(f"register.line_{step.value}")) for step in steps]}
+    return {"lines": [(step.value, context.plain(f"register.line_{step.value}")) for step in steps]}
 
 
 @inject
 async def get_entered(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     queries: FromDishka[CaseQueries],
     papers: FromDishka[Papers],
     **_: object,
 ) -> dict[str, Any]:
     """The number, the day of registration, when the answer is due, and whether that is over."""
-    case = (await queries.of_official(talk.person.telegram_id, complaint_of(dialog_manager))).case
+    case = (await queries.of_official(context.person.telegram_id, complaint_of(dialog_manager))).case
     due = await papers.due(case)
     return {
         "complaint": case.id,
         "number": str(case.number),
-        "organisation": organisation_name(talk, case.organisation),
-        "registered": day(case.registered_on, talk.language),
-        "due": day(case.due_on, talk.language),
+        "organisation": organisation_name(context, case.organisation),
+        "registered": day(case.registered_on, context.language),
+        "due": day(case.due_on, context.language),
         "expected": case.certainty is Certainty.EXPECTED,
         "days": due.term.amount,
-        "late": is_late(due, talk.now),
+        "late": is_late(due, context.now),
     }
 
 
-def _lines(talk: Talk, draft: EntryDraft) -> dict[str, str]:
-    missing = talk.plain("register.not_told")
+def _lines(context: RequestContext, draft: EntryDraft) -> dict[str, str]:
+    missing = context.plain("register.not_told")
 
     def label(key: str) -> str:
-        return plain_label(talk.plain(f"register.{key}"))
+        return plain_label(context.plain(f"register.{key}"))
 
     return {
         "source": label(f"source_{draft.source.value}") if draft.source else missing,
-        "received": day(draft.received_on, talk.language) if draft.received_on else missing,
+        "received": day(draft.received_on, context.language) if draft.received_on else missing,
         "delivery": label(f"delivery_{draft.delivery.value}") if draft.delivery else missing,
-        "service": service_name(talk, draft.service) if draft.service_known else missing,
-        "kind": kind_name(talk.language, draft.kind) if draft.kind else missing,
-        "text": _text(talk, draft.text) if draft.text else missing,
+        "service": service_name(context, draft.service) if draft.service_known else missing,
+        "kind": kind_name(context.language, draft.kind) if draft.kind else missing,
+        "text": _text(context, draft.text) if draft.text else missing,
         "complainant": label(f"complainant_{_complainant(draft).value}"),
         "name": draft.name or missing,
         "number": draft.number or missing,
@@ -150,20 +153,22 @@ def _lines(talk: Talk, draft: EntryDraft) -> dict[str, str]:
     }
 
 
-def _text(talk: Talk, text: str) -> str:
+def _text(context: RequestContext, text: str) -> str:
     shown = shorten(" ".join(text.split()), TEXT_SHOWN)
-    return talk.plain("register.text_shown", text=shown, length=len(text))
+    return context.plain("register.text_shown", text=shown, length=len(text))
 
 
-async def _term(talk: Talk, flow: EntryFlow, organisation: str, draft: EntryDraft) -> Markup | str:
+async def _term(
+    context: RequestContext, flow: EntryFlow, organisation: str, draft: EntryDraft
+) -> Markup | str:
     if draft.received_on is None:
         return ""
     due = await flow.due(organisation, draft.received_on)
-    return talk.html(
+    return context.html(
         "register.term",
-        due=day(due.due_on, talk.language),
+        due=day(due.due_on, context.language),
         days=due.term.amount,
-        late=is_late(due, talk.now),
+        late=is_late(due, context.now),
         expected=due.certainty is Certainty.EXPECTED,
     )
 

@@ -19,7 +19,6 @@ from bot.complaints.handing import tell_counting
 from bot.complaints.papers import Papers
 from bot.dialogs.complaint.flow import quiet
 from bot.dialogs.complaint.handed import complaint_of
-from bot.dialogs.complaint.place import talk_of
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.place import organisation_of
@@ -27,6 +26,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.register.flow import EntryFlow, change_line, go, go_back, pass_over, proceed, step_of
 from bot.dialogs.register.states import Register
 from bot.dialogs.register.steps import OPTIONAL, SPEAKS, Step
+from bot.request_context import context_of
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import TextTooLongError
@@ -50,7 +50,7 @@ async def open_register(manager: DialogManager, organisation: str | None) -> Non
     Raises NotAllowedError before anything is shown.
     """
     flow: EntryFlow = await manager.middleware_data[CONTAINER_NAME].get(EntryFlow)
-    person = talk_of(manager).person.telegram_id
+    person = context_of(manager).person.telegram_id
     places = await flow.places(person)
     if organisation is None and len(places) > 1:
         await manager.start(Register.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
@@ -116,7 +116,7 @@ async def on_day_typed(
 ) -> None:
     found = day_typed(message.text or "", _today(manager))
     if found is None:
-        await message.answer(talk_of(manager).html("complaint.day_unclear"))
+        await message.answer(context_of(manager).html("complaint.day_unclear"))
         quiet(manager)
         return
     await _keep_day(manager, flow, found)
@@ -139,7 +139,7 @@ async def on_delivery(
 async def on_service(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    if slug not in talk_of(manager).catalogue.cards:
+    if slug not in context_of(manager).catalogue.cards:
         raise WindowOutdatedError
     await proceed(manager, await flow.change(manager, service=slug, service_known=True))
 
@@ -253,7 +253,7 @@ async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    await callback.answer(talk_of(manager).plain("register.leave_kept"), show_alert=True)
+    await callback.answer(context_of(manager).plain("register.leave_kept"), show_alert=True)
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
@@ -262,7 +262,7 @@ async def on_drop(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
     await flow.entries.drop(callback.from_user.id, organisation_of(manager))
-    await callback.answer(talk_of(manager).plain("register.dropped"), show_alert=True)
+    await callback.answer(context_of(manager).plain("register.dropped"), show_alert=True)
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
@@ -276,7 +276,7 @@ async def on_why(
 ) -> None:
     """Every day of the term with its reason, as a message of its own."""
     full = await queries.of_official(callback.from_user.id, complaint_of(manager))
-    await tell_counting(callback, talk_of(manager), full.case, papers)
+    await tell_counting(callback, context_of(manager), full.case, papers)
     quiet(manager)
 
 
@@ -293,4 +293,4 @@ def _one_of(kind: type[_Choice], name: str) -> _Choice:
 
 
 def _today(manager: DialogManager) -> date:
-    return talk_of(manager).now.astimezone(ALMATY).date()
+    return context_of(manager).now.astimezone(ALMATY).date()

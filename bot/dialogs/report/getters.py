@@ -10,7 +10,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.permissions import Action
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.place import organisation_of, place_of, subject_of
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.officials import organisation_name
 from bot.views.report import SHOWN, ReportView
 from bot.views.screen import shorten
@@ -36,11 +36,13 @@ CASES_SHOWN = 30
 
 
 @inject
-async def get_organisations(talk: Talk, desk: FromDishka[ReportDesk], **_: object) -> dict[str, Any]:
+async def get_organisations(
+    context: RequestContext, desk: FromDishka[ReportDesk], **_: object
+) -> dict[str, Any]:
     """The organisations whose forms the person may fill."""
-    codes = await own_codes(talk.person.telegram_id, desk)
-    names = [organisation_name(talk, await desk.guard.organisations.get(code), code) for code in codes]
-    may_decide = await desk.guard.may(talk.person.telegram_id, Action.CORRECT_REPORTS)
+    codes = await own_codes(context.person.telegram_id, desk)
+    names = [organisation_name(context, await desk.guard.organisations.get(code), code) for code in codes]
+    may_decide = await desk.guard.may(context.person.telegram_id, Action.CORRECT_REPORTS)
     return {"organisations": list(zip(codes, map(shorten, names), strict=True)), "may_decide": may_decide}
 
 
@@ -54,17 +56,17 @@ async def own_codes(person: int, desk: ReportDesk) -> list[str]:
 
 @inject
 async def get_forms(
-    dialog_manager: DialogManager, talk: Talk, desk: FromDishka[ReportDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, desk: FromDishka[ReportDesk], **_: object
 ) -> dict[str, Any]:
     """The organisation's forms for the running quarter and those before it."""
     code = organisation_of(dialog_manager)
-    await desk.guard.check(talk.person.telegram_id, Action.FILE, code)
-    view = ReportView(talk.texts, talk.language)
+    await desk.guard.check(context.person.telegram_id, Action.FILE, code)
+    view = ReportView(context.texts, context.language)
     return {
-        "organisation": organisation_name(talk, await desk.guard.organisations.get(code), code),
+        "organisation": organisation_name(context, await desk.guard.organisations.get(code), code),
         "forms": [
             (f"{form}.{period.code}", view.form(form_of(form), period.code))
-            for period in last_quarters(talk.now.astimezone(ALMATY).date())
+            for period in last_quarters(context.now.astimezone(ALMATY).date())
             for form in await desk.forms(code)
         ],
     }
@@ -81,19 +83,19 @@ def last_quarters(today: date) -> list[Period]:
 
 @inject
 async def get_main(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
-    here = await opening(talk.person.telegram_id, subject)
+    here = await opening(context.person.telegram_id, subject)
     organisation = await opening.desk.guard.organisations.get(subject.organisation)
     is_draft = here.report.state is State.DRAFT
     scope = await opening.desk.scope(subject)
     is_over = quarter_of(subject).last < opening.desk.today
     warnings = [one for one in here.findings if one.severity is Severity.WARNING]
     return {
-        "form": ReportView(talk.texts, talk.language).form(here.form, subject.period),
-        "name": here.form.names.in_language(talk.language),
-        "organisation": organisation_name(talk, organisation, subject.organisation),
+        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
+        "name": here.form.names.in_language(context.language),
+        "organisation": organisation_name(context, organisation, subject.organisation),
         "state": here.report.state.value,
         "on": f"{here.report.handed_in_on:%d.%m.%Y}" if here.report.handed_in_on else "",
         "version": here.report.version,
@@ -113,21 +115,21 @@ async def get_main(
 
 @inject
 async def get_faults(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
-    view = ReportView(talk.texts, talk.language)
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(context.texts, context.language)
     lines = view.findings(here, here.findings)
-    return {"text": "\n".join(lines) or talk.plain("report.no_faults")}
+    return {"text": "\n".join(lines) or context.plain("report.no_faults")}
 
 
 @inject
 async def get_cells(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     """The cells that a hand fills and that are empty or wrong; a few at a time."""
-    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
-    view = ReportView(talk.texts, talk.language)
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(context.texts, context.language)
     cells = _typed(here)
     return {
         "count": len(cells),
@@ -140,10 +142,13 @@ async def get_cells(
 
 @inject
 async def get_cell(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    here, place = await opening(talk.person.telegram_id, subject_of(dialog_manager)), place_of(dialog_manager)
-    view = ReportView(talk.texts, talk.language)
+    here, place = (
+        await opening(context.person.telegram_id, subject_of(dialog_manager)),
+        place_of(dialog_manager),
+    )
+    view = ReportView(context.texts, context.language)
     return {
         "row": view.row(here.form, here.report.filled, place),
         "column": _column(view, here, place),
@@ -154,22 +159,22 @@ async def get_cell(
 
 @inject
 async def get_hand_in(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
-    here = await opening(talk.person.telegram_id, subject)
+    here = await opening(context.person.telegram_id, subject)
     return {
-        "form": ReportView(talk.texts, talk.language).form(here.form, subject.period),
+        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
         "today": f"{opening.desk.today:%d.%m.%Y}",
     }
 
 
 @inject
 async def get_computed(
-    dialog_manager: DialogManager, talk: Talk, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     """The computed rows, the bot's figures and the officials' apart."""
-    here = await opening(talk.person.telegram_id, subject_of(dialog_manager))
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
     rows = [row for row in here.form.rows if row.counts is not None]
     found = []
     for row in rows:
@@ -182,48 +187,48 @@ async def get_computed(
 @inject
 async def get_cases(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     opening: FromDishka[OpenReport],
     counting: FromDishka[Counting],
     **_: object,
 ) -> dict[str, Any]:
     """The complaints behind one computed row, month by month."""
     subject = subject_of(dialog_manager)
-    here = await opening(talk.person.telegram_id, subject)
+    here = await opening(context.person.telegram_id, subject)
     number = str(dialog_manager.dialog_data.get("row"))
     row = here.form.row(number)
     if row is None or row.counts is None:
         raise WindowOutdatedError
     scope = await opening.desk.scope(subject)
-    as_of = here.report.handed_in_at or talk.now
+    as_of = here.report.handed_in_at or context.now
     cases = await counting.cases(here.form, scope.own, quarter_of(subject), as_of)
     mine = [one for one in cases.shown if number in one.rows]
     months = [
-        talk.plain(
+        context.plain(
             "report.cases_of_month",
-            month=_month(talk, subject.period, month),
+            month=_month(context, subject.period, month),
             numbers=", ".join(one.number for one in mine[:CASES_SHOWN] if one.month == month),
         )
         for month in range(1, len(MONTHS) + 1)
         if any(one.month == month for one in mine[:CASES_SHOWN])
     ]
     place = Place(row=number, column=QUARTER)
-    title = ReportView(talk.texts, talk.language).row(here.form, here.report.filled, place)
+    title = ReportView(context.texts, context.language).row(here.form, here.report.filled, place)
     return {"title": title, "months": months, "more": max(0, len(mine) - CASES_SHOWN)}
 
 
 @inject
 async def get_sum(
-    dialog_manager: DialogManager, talk: Talk, files: FromDishka[ReportFiles], **_: object
+    dialog_manager: DialogManager, context: RequestContext, files: FromDishka[ReportFiles], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
-    found = await files.sum(talk.person.telegram_id, subject)
+    found = await files.sum(context.person.telegram_id, subject)
     names = [
-        organisation_name(talk, await files.desk.guard.organisations.get(code), code)
+        organisation_name(context, await files.desk.guard.organisations.get(code), code)
         for code in found.missing
     ]
     return {
-        "form": ReportView(talk.texts, talk.language).form(form_of(subject.form), subject.period),
+        "form": ReportView(context.texts, context.language).form(form_of(subject.form), subject.period),
         "counted": len(found.counted),
         "missing": len(found.missing),
         "names": names[:SHOWN],
@@ -232,14 +237,14 @@ async def get_sum(
 
 
 @inject
-async def get_asked(talk: Talk, desk: FromDishka[ReportDesk], **_: object) -> dict[str, Any]:
+async def get_asked(context: RequestContext, desk: FromDishka[ReportDesk], **_: object) -> dict[str, Any]:
     """The corrections that wait for the Agency."""
-    await desk.guard.check(talk.person.telegram_id, Action.CORRECT_REPORTS)
-    view = ReportView(talk.texts, talk.language)
+    await desk.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
+    view = ReportView(context.texts, context.language)
     found = []
     for one in await desk.reports.asked():
         code = one.subject.organisation
-        name = organisation_name(talk, await desk.guard.organisations.get(code), code)
+        name = organisation_name(context, await desk.guard.organisations.get(code), code)
         found.append(
             (one.number, shorten(f"{view.form(form_of(one.subject.form), one.subject.period)} · {name}"))
         )
@@ -248,21 +253,21 @@ async def get_asked(talk: Talk, desk: FromDishka[ReportDesk], **_: object) -> di
 
 @inject
 async def get_decide(
-    dialog_manager: DialogManager, talk: Talk, desk: FromDishka[ReportDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, desk: FromDishka[ReportDesk], **_: object
 ) -> dict[str, Any]:
-    await desk.guard.check(talk.person.telegram_id, Action.CORRECT_REPORTS)
+    await desk.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
     report = await desk.reports.get(int(dialog_manager.dialog_data.get("asked", 0)))
     if report is None or report.state is not State.ASKED:
         raise WindowOutdatedError
     old = await desk.reports.handed_in(report.subject)
-    form, view = form_of(report.subject.form), ReportView(talk.texts, talk.language)
+    form, view = form_of(report.subject.form), ReportView(context.texts, context.language)
     before = old.filled if old is not None else report.filled
     here = Opened(form=form, report=report.with_filled(report.filled, Figures()), findings=())
     changes = list(differences(form, before, report.filled))
     code = report.subject.organisation
     return {
         "form": view.form(form, report.subject.period),
-        "organisation": organisation_name(talk, await desk.guard.organisations.get(code), code),
+        "organisation": organisation_name(context, await desk.guard.organisations.get(code), code),
         "materials": report.materials or "",
         "changes": [
             f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, here, one.place)}: "
@@ -289,5 +294,5 @@ def _of_line(view: ReportView, here: Opened, place: Place) -> str:
     return f" {line}" if line else ""
 
 
-def _month(talk: Talk, period: str, month: int) -> str:
-    return talk.plain(f"report.month_{Period.of_code(period).first.month + month - 1}")
+def _month(context: RequestContext, period: str, month: int) -> str:
+    return context.plain(f"report.month_{Period.of_code(period).first.month + month - 1}")

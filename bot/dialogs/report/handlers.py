@@ -20,7 +20,7 @@ from bot.dialogs.report.place import as_place, organisation_of, place_of, subjec
 from bot.dialogs.report.states import Report
 from bot.downloads.notes import SentFile
 from bot.reporting.fetching import Reader, SheetFetches
-from bot.talk import Talk
+from bot.request_context import RequestContext, context_of
 from deadlines.terms import Direction
 from reports.actions import FillCells, HandIn
 from reports.correcting import DecideCorrection
@@ -33,15 +33,15 @@ from reports.store import Subject
 
 async def open_reports(manager: DialogManager, desk: ReportDesk, subject: Subject | None = None) -> bool:
     """Open the report that is meant, or the list of them; False where the person has none to fill."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if subject is not None:
         await _start(manager, Report.main, asdict(subject))
         return True
-    codes = await own_codes(talk.person.telegram_id, desk)
-    held = await desk.guard.members.of_person(talk.person.telegram_id)
+    codes = await own_codes(context.person.telegram_id, desk)
+    held = await desk.guard.members.of_person(context.person.telegram_id)
     if not held:
         return False
-    if len(codes) == 1 and not await desk.guard.may(talk.person.telegram_id, Action.CORRECT_REPORTS):
+    if len(codes) == 1 and not await desk.guard.may(context.person.telegram_id, Action.CORRECT_REPORTS):
         await _start(manager, Report.forms, {"organisation": codes[0]})
     else:
         await _start(manager, Report.organisation)
@@ -69,8 +69,8 @@ async def on_form(_: CallbackQuery, __: Select[Any], manager: DialogManager, ite
 async def on_sheet(
     callback: CallbackQuery, _: Button, manager: DialogManager, files: FromDishka[ReportFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await files.sheet(callback.from_user.id, subject_of(manager), talk.language)
+    context = context_of(manager)
+    file = await files.sheet(callback.from_user.id, subject_of(manager), context.language)
     await _give(callback, manager, file, "report.sheet_caption")
 
 
@@ -78,8 +78,8 @@ async def on_sheet(
 async def on_sum_sheet(
     callback: CallbackQuery, _: Button, manager: DialogManager, files: FromDishka[ReportFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await files.sum_sheet(callback.from_user.id, subject_of(manager), talk.language)
+    context = context_of(manager)
+    file = await files.sum_sheet(callback.from_user.id, subject_of(manager), context.language)
     await _give(callback, manager, file, "report.sum_caption")
 
 
@@ -87,8 +87,8 @@ async def on_sum_sheet(
 async def on_correction_sheet(
     callback: CallbackQuery, _: Button, manager: DialogManager, files: FromDishka[ReportFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await files.correction(callback.from_user.id, subject_of(manager), talk.language)
+    context = context_of(manager)
+    file = await files.correction(callback.from_user.id, subject_of(manager), context.language)
     await _give(callback, manager, file, "report.correction_caption")
 
 
@@ -96,8 +96,8 @@ async def on_correction_sheet(
 async def on_asked_sheet(
     callback: CallbackQuery, _: Button, manager: DialogManager, files: FromDishka[ReportFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await files.version(callback.from_user.id, _number(manager, "asked"), talk.language)
+    context = context_of(manager)
+    file = await files.version(callback.from_user.id, _number(manager, "asked"), context.language)
     await _give(callback, manager, file, "report.version_caption")
 
 
@@ -105,8 +105,8 @@ async def on_asked_sheet(
 async def on_note(
     callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await papers.note(callback.from_user.id, subject_of(manager), talk.language)
+    context = context_of(manager)
+    file = await papers.note(callback.from_user.id, subject_of(manager), context.language)
     await _give(callback, manager, file, "report.note_caption")
 
 
@@ -115,9 +115,9 @@ async def on_annual(
     callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
 ) -> None:
     """Of the last year that is over."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     year = papers.desk.today.year - 1
-    file = await papers.annual(callback.from_user.id, organisation_of(manager), year, talk.language)
+    file = await papers.annual(callback.from_user.id, organisation_of(manager), year, context.language)
     await _give(callback, manager, file, "report.annual_caption")
 
 
@@ -125,9 +125,9 @@ async def on_annual(
 async def on_annual_page(
     callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     year = papers.desk.today.year - 1
-    file = await papers.annual_page(callback.from_user.id, organisation_of(manager), year, talk.language)
+    file = await papers.annual_page(callback.from_user.id, organisation_of(manager), year, context.language)
     await _give(callback, manager, file, "report.annual_caption")
 
 
@@ -135,8 +135,8 @@ async def on_annual_page(
 async def on_discussion(
     callback: CallbackQuery, _: Button, manager: DialogManager, papers: FromDishka[PaperFiles]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
-    file = await papers.discussion(callback.from_user.id, organisation_of(manager), talk.language)
+    context = context_of(manager)
+    file = await papers.discussion(callback.from_user.id, organisation_of(manager), context.language)
     await _give(callback, manager, file, "report.discussion_caption")
 
 
@@ -145,10 +145,10 @@ async def on_file(
     message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetFetches]
 ) -> None:
     """The filled form: noted here, fetched and answered when no transaction waits for it."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     assert message.document is not None
-    await fetches.note(_reader(talk), subject_of(manager), _sent(message.document))
-    await message.answer(talk.html("report.file_noted"))
+    await fetches.note(_reader(context), subject_of(manager), _sent(message.document))
+    await message.answer(context.html("report.file_noted"))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -157,13 +157,13 @@ async def on_correction_file(
     message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetFetches]
 ) -> None:
     """The corrected form; its caption says which materials confirm it."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     assert message.document is not None
     materials = (message.caption or "").strip()
     if not materials:
         raise MaterialsMissingError
-    await fetches.note(_reader(talk), subject_of(manager), _sent(message.document), materials)
-    await message.answer(talk.html("report.file_noted"))
+    await fetches.note(_reader(context), subject_of(manager), _sent(message.document), materials)
+    await message.answer(context.html("report.file_noted"))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
@@ -177,11 +177,11 @@ async def on_value(
     message: Message, _: MessageInput, manager: DialogManager, fill: FromDishka[FillCells]
 ) -> None:
     """One cell; then the next that is left."""
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     try:
-        await fill(talk.person.telegram_id, subject_of(manager), {place_of(manager): message.text or ""})
+        await fill(context.person.telegram_id, subject_of(manager), {place_of(manager): message.text or ""})
     except CellValueError:
-        await message.answer(talk.html("error.report_value"))
+        await message.answer(context.html("error.report_value"))
         manager.show_mode = ShowMode.NO_UPDATE
         return
     await manager.switch_to(Report.cells, show_mode=ShowMode.SEND)
@@ -199,13 +199,13 @@ async def on_today(
 async def on_day(
     message: Message, _: MessageInput, manager: DialogManager, hand_in: FromDishka[HandIn]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     day = _day(message.text or "")
     if day is None:
-        await message.answer(talk.html("report.day_unclear"))
+        await message.answer(context.html("report.day_unclear"))
         manager.show_mode = ShowMode.NO_UPDATE
         return
-    await hand_in(talk.person.telegram_id, subject_of(manager), day)
+    await hand_in(context.person.telegram_id, subject_of(manager), day)
     await manager.switch_to(Report.main, show_mode=ShowMode.SEND)
 
 
@@ -238,15 +238,15 @@ async def on_refuse(
 
 
 async def _give(callback: CallbackQuery, manager: DialogManager, file: FormFile, caption: str) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if isinstance(callback.message, Message):
         document = BufferedInputFile(file.content, filename=file.name)
-        await callback.message.answer_document(document, caption=talk.html(caption))
+        await callback.message.answer_document(document, caption=context.html(caption))
     manager.show_mode = ShowMode.NO_UPDATE
 
 
-def _reader(talk: Talk) -> Reader:
-    return Reader(person=talk.person.telegram_id, language=talk.language)
+def _reader(context: RequestContext) -> Reader:
+    return Reader(person=context.person.telegram_id, language=context.language)
 
 
 def _sent(document: Document) -> SentFile:

@@ -11,7 +11,7 @@ from accounts.officials.queries import MemberQueries
 from accounts.switches.actions import SeeSwitches
 from accounts.switches.switch import Switch, SwitchedJob
 from bot.dialogs.switches.place import job_of, turns_off
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.views.switches import job_name
 from bot.views.when import moment
 
@@ -19,14 +19,16 @@ TRAIL_LINES = 5
 
 
 @inject
-async def get_switches(talk: Talk, see: FromDishka[SeeSwitches], **_: object) -> dict[str, Any]:
-    latest = await see.all(talk.person.telegram_id)
+async def get_switches(context: RequestContext, see: FromDishka[SeeSwitches], **_: object) -> dict[str, Any]:
+    latest = await see.all(context.person.telegram_id)
     buttons = {
-        job.value: talk.plain("switches.job_button", job=job_name(talk, job), is_off=_is_off(latest.get(job)))
+        job.value: context.plain(
+            "switches.job_button", job=job_name(context, job), is_off=_is_off(latest.get(job))
+        )
         for job in SwitchedJob
     }
     return {
-        "lines": [_line(talk, job, latest.get(job)) for job in SwitchedJob],
+        "lines": [_line(context, job, latest.get(job)) for job in SwitchedJob],
         "jobs": list(buttons.items()),
     }
 
@@ -34,51 +36,51 @@ async def get_switches(talk: Talk, see: FromDishka[SeeSwitches], **_: object) ->
 @inject
 async def get_job(
     dialog_manager: DialogManager,
-    talk: Talk,
+    context: RequestContext,
     see: FromDishka[SeeSwitches],
     members: FromDishka[MemberQueries],
     **_: object,
 ) -> dict[str, Any]:
     job = job_of(dialog_manager)
-    trail = await see.trail(talk.person.telegram_id, job, TRAIL_LINES)
+    trail = await see.trail(context.person.telegram_id, job, TRAIL_LINES)
     is_off = bool(trail) and trail[0].is_off
     return {
-        "job": job_name(talk, job),
+        "job": job_name(context, job),
         "is_off": is_off,
         "is_on": not is_off,
-        "effect": talk.plain(f"switches.effect_{job.value}"),
-        "trail": await _trail_lines(talk, trail, members),
+        "effect": context.plain(f"switches.effect_{job.value}"),
+        "trail": await _trail_lines(context, trail, members),
     }
 
 
 @inject
 async def get_turn(
-    dialog_manager: DialogManager, talk: Talk, see: FromDishka[SeeSwitches], **_: object
+    dialog_manager: DialogManager, context: RequestContext, see: FromDishka[SeeSwitches], **_: object
 ) -> dict[str, Any]:
-    await see.all(talk.person.telegram_id)
-    return {"job": job_name(talk, job_of(dialog_manager)), "off": turns_off(dialog_manager)}
+    await see.all(context.person.telegram_id)
+    return {"job": job_name(context, job_of(dialog_manager)), "off": turns_off(dialog_manager)}
 
 
 def _is_off(one: Switch | None) -> bool:
     return one is not None and one.is_off
 
 
-def _line(talk: Talk, job: SwitchedJob, one: Switch | None) -> str:
+def _line(context: RequestContext, job: SwitchedJob, one: Switch | None) -> str:
     if one is None or not one.is_off:
-        return talk.plain("switches.line_on", job=job_name(talk, job))
+        return context.plain("switches.line_on", job=job_name(context, job))
     since = moment(one.at)
-    return talk.plain("switches.line_off", job=job_name(talk, job), since=since, reason=one.reason)
+    return context.plain("switches.line_off", job=job_name(context, job), since=since, reason=one.reason)
 
 
-async def _trail_lines(talk: Talk, trail: Sequence[Switch], members: MemberQueries) -> list[str]:
+async def _trail_lines(context: RequestContext, trail: Sequence[Switch], members: MemberQueries) -> list[str]:
     names = await members.names([one.by for one in trail if one.by is not None])
-    nameless = talk.plain("switches.by_nameless")
+    nameless = context.plain("switches.by_nameless")
     return [
-        talk.plain(
+        context.plain(
             "switches.trail_line",
             at=moment(one.at),
             is_off=one.is_off,
-            by=talk.plain("switches.by_operator") if one.by is None else names.get(one.by, nameless),
+            by=context.plain("switches.by_operator") if one.by is None else names.get(one.by, nameless),
             reason=one.reason,
         )
         for one in trail

@@ -13,7 +13,7 @@ from accounts.switches.actions import TurnSwitch
 from accounts.switches.live import LiveSwitches
 from bot.dialogs.switches.place import as_job, job_of, turns_off
 from bot.dialogs.switches.states import Switches
-from bot.talk import Talk
+from bot.request_context import context_of
 from bot.views.switches import job_name
 
 
@@ -36,9 +36,9 @@ async def on_reason(
     turn: FromDishka[TurnSwitch],
     live: FromDishka[LiveSwitches],
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     off = turns_off(manager)
-    turned = await turn(talk.person.telegram_id, job_of(manager), message.text or "", off=off)
+    turned = await turn(context.person.telegram_id, job_of(manager), message.text or "", off=off)
     live.forget()
-    await message.answer(talk.html("switches.done", job=job_name(talk, turned.job), off=off))
+    await message.answer(context.html("switches.done", job=job_name(context, turned.job), off=off))
     await manager.switch_to(Switches.job)

@@ -9,13 +9,13 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from bot.dialogs.switches.states import Switches
-from bot.talk import Talk
+from bot.request_context import context_of
 
 
 async def open_switches(manager: DialogManager, guard: Guard) -> None:
     """Raises NotAllowedError before a window opens."""
-    talk: Talk = manager.middleware_data["talk"]
-    await guard.check(talk.person.telegram_id, Action.SWITCH_JOBS)
+    context = context_of(manager)
+    await guard.check(context.person.telegram_id, Action.SWITCH_JOBS)
     await manager.start(Switches.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 

@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.talk import Talk
+from bot.request_context import context_of
 from knowledge.journal.actions import GiveVerdict
 from knowledge.journal.entries import Verdict
 
@@ -16,15 +16,15 @@ from knowledge.journal.entries import Verdict
 async def on_told(
     message: Message, _: MessageInput, manager: DialogManager, give: FromDishka[GiveVerdict]
 ) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     assert isinstance(manager.start_data, dict)
     await give(manager.start_data["slug"], Verdict.WRONG, message.text or "")
-    await message.answer(talk.html("answer.wrong_saved"))
+    await message.answer(context.html("answer.wrong_saved"))
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 
 async def on_cancel(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    talk: Talk = manager.middleware_data["talk"]
+    context = context_of(manager)
     if isinstance(callback.message, Message):
-        await callback.message.edit_text(talk.html("menu.cancelled"))
+        await callback.message.edit_text(context.html("menu.cancelled"))
     await manager.done(show_mode=ShowMode.NO_UPDATE)

@@ -1,4 +1,4 @@
-"""Gives every handler the talk: who writes, what he reads, and what there is to answer from."""
+"""Gives every handler the request's context."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from accounts.store import PersonStore
 from accounts.switches.live import LiveSwitches
 from bot.catalogue import LiveCatalogue
 from bot.inbox.unit import current_unit
-from bot.talk import Talk
+from bot.request_context import RequestContext
 from bot.translations import Translations
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class TalkMiddleware(BaseMiddleware):
+class RequestContextMiddleware(BaseMiddleware):
     texts: Translations
     catalogue: LiveCatalogue
     clock: Clock
@@ -38,7 +38,7 @@ class TalkMiddleware(BaseMiddleware):
         unit = await container.get(UnitOfWork)
         user: User | None = data.get("event_from_user")
         person = await _person(unit.session, user)
-        data["talk"] = Talk(
+        data["context"] = RequestContext(
             person=person,
             language=person.reads(proposed_language(user.language_code if user else None)),
             texts=self.texts,
@@ -50,7 +50,7 @@ class TalkMiddleware(BaseMiddleware):
 
 
 async def _person(session: AsyncSession, user: User | None) -> Person:
-    """Whoever writes; he is known already where the talk's records were read with him."""
+    """The sender; already known where the inbox read the person together with the update."""
     if user is None:
         return Person(telegram_id=0)
     unit = current_unit()

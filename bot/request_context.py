@@ -1,8 +1,9 @@
-"""Who writes, what he reads, and what there is to answer from: the same for every handler of one update."""
+"""Who writes, in which language, and the data to answer from: one value for all handlers of an update."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -12,9 +13,14 @@ from bot.catalogue import Catalogue
 from bot.translations import Translations
 from registry_data.schema import Language
 
+if TYPE_CHECKING:
+    from aiogram_dialog import DialogManager  # slow to import, and the commands read texts without it
+
+_KEY = "context"  # handlers and getters take a parameter of this name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class RequestContext:
     """`off` are the jobs that an administrator has turned off, each with its switch."""
 
     person: Person
@@ -39,3 +45,19 @@ class Talk:
         """Raises ComplaintsOffError: no new complaint is begun."""
         if SwitchedJob.COMPLAINTS in self.off:
             raise ComplaintsOffError
+
+
+def stored_context(data: Mapping[str, Any]) -> RequestContext:
+    """The context in a middleware's data."""
+    context: RequestContext = data[_KEY]
+    return context
+
+
+def context_of(manager: "DialogManager") -> RequestContext:
+    """The context of the update that the dialog is handling."""
+    return stored_context(manager.middleware_data)
+
+
+def replace_context(manager: "DialogManager", context: RequestContext) -> None:
+    """Let the rest of the update see a changed context, for example after a change of language."""
+    manager.middleware_data[_KEY] = context
