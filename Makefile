@@ -50,6 +50,7 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.load.latency
 	@$(BIN)/python -m bench.load.country
 	@$(BIN)/python -m bench.load.hottest
+	@$(BIN)/python -m bench.walks
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"

@@ -1,0 +1,66 @@
+"""The whole bot beside the local Telegram, in this process: what is traced is what runs in production."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from accounts.cipher import Cipher, make_key
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.tables import ConnectionRow
+from bot.catalogue import LiveCatalogue
+from bot.inbox.runner import InboxSettings
+from bot.service import BotSettings, Ground, running_bot
+from cli.local import ready_database
+from complaints.attachments.folder import FileFolder
+from database.engine import Database
+from deadlines.clock import ALMATY, MovableClock, SystemClock
+from simulator.client import Door
+from simulator.server import TOKEN, Simulator
+
+WORKING_HOUR = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)
+POLICE = "police-almaty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    door: Door
+    database: Database
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[Surroundings]:
+    """A SQLite database of its own, the shipped registry, and a police department that takes complaints."""
+    clock = MovableClock(SystemClock())
+    clock.set(WORKING_HOUR)
+    with tempfile.TemporaryDirectory(prefix="qyzmet-walks-") as folder:
+        async with (
+            ready_database(f"sqlite:///{folder}/qyzmet.sqlite3", clock) as database,
+            Simulator(clock=clock, movable=clock) as simulator,
+            Door(simulator.url) as door,
+        ):
+            await connect_police(database, clock)
+            app = Ground(
+                database=database,
+                clock=clock,
+                catalogue=LiveCatalogue(clock),
+                cipher=Cipher.of(make_key()),
+                files=FileFolder(Path(folder) / "files"),
+            )
+            settings = BotSettings(
+                token=TOKEN,
+                api_url=simulator.url,
+                inbox=InboxSettings(poll_wait_s=20, workers=2),
+                tick_interval_s=None,  # notices are no part of a walk
+            )
+            async with running_bot(app, settings):
+                yield Surroundings(door=door, database=database)
+
+
+async def connect_police(database: Database, clock: MovableClock) -> None:
+    async with database.unit_of_work() as unit:
+        accepted = ConnectionRow(organisation=POLICE, accepted_by=1, accepted_at=clock.now(), text="…")
+        await ConnectionStore(unit.session).add(accepted)
+        await unit.commit()

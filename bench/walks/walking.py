@@ -1,0 +1,123 @@
+"""The three walks, each done a few times by people at the local Telegram."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from accounts.kept.numbers import check_digit
+from bench.walks.tracing import Walk, traced
+from simulator.client import Door, Person, labels
+
+QUESTION = "сколько стоит загранпаспорт"
+RULE = "complaint.provider"
+REPEATS = 3  # only what all of them did counts
+IDLE_S = 2.0  # each poll of an idle bot runs at least once
+AFTERWARDS_S = 0.3  # until what was sent is marked as sent
+Begin = Callable[[Door, int], Awaitable[Callable[[], Awaitable[None]]]]
+
+
+async def walk_of(begin: Begin, door: Door) -> Walk:
+    """What every repetition did. The first is not traced: caches are empty, modules are imported late."""
+    walks = [await _once(begin, door, number) for number in range(1 + REPEATS)]
+    with traced() as idle:
+        await asyncio.sleep(IDLE_S)
+    return reduce(and_, walks[1:]) - idle
+
+
+async def _once(begin: Begin, door: Door, number: int) -> Walk:
+    finish = await begin(door, number)
+    await asyncio.sleep(AFTERWARDS_S)
+    with traced() as walk:
+        await finish()
+        await asyncio.sleep(AFTERWARDS_S)
+    return walk
+
+
+async def question(door: Door, _: int) -> Callable[[], Awaitable[None]]:
+    """A question whose answer is the card's fee."""
+    person = await newcomer(door)
+    await person.ask(QUESTION)
+
+    async def ask() -> None:
+        assert "МРП" in (answer := (await person.ask(QUESTION))["text"]), answer
+
+    return ask
+
+
+async def due_date(door: Door, _: int) -> Callable[[], Awaitable[None]]:
+    """The calculator's last message: a date is given, the due date of a complaint comes back explained."""
+    person = await newcomer(door)
+    await person.ask("/deadline")
+    for ending in ("group:complaint", f"rule:{RULE}"):
+        await press(person, ending)
+
+    async def give_date() -> None:
+        assert "31.03.2026" in (await person.ask("19.03.2026"))["text"]
+
+    return give_date
+
+
+async def send(door: Door, number: int) -> Callable[[], Awaitable[None]]:
+    """The press that sends a complaint's draft, until the receipt is there."""
+    person = await newcomer(door)
+    await person.ask("/start svc_driving-licence")
+    await press(person, "cp:driving-licence")
+    await press(person, "agree")
+    await say(person, "Подал документы три недели назад, до сих пор ничего не готово")
+    for ending in ("yes", "delivery:office", "none", "region:almaty", "who:self"):
+        await press(person, ending)
+    await say(person, "Серикова Айгуль")
+    await say(person, iin(number))
+    await press(person, "skip")
+
+    async def send_it() -> None:
+        await press(person, "send")
+        await person.wait_until(lambda seen: any("document" in one for one in seen))
+
+    return send_it
+
+
+async def newcomer(door: Door) -> Person:
+    """Somebody who has chosen a language."""
+    person = await door.person(language_code="ru")
+    await person.ask("/language")
+    await person.press("Русский")
+    await person.wait_for_replies(2)
+    return person
+
+
+async def say(person: Person, text: str) -> None:
+    await asyncio.sleep(AFTERWARDS_S)
+    await person.say(text)
+    await asyncio.sleep(AFTERWARDS_S)
+
+
+async def press(person: Person, ending: str) -> None:
+    """Press the newest button whose data end so, once it is there."""
+    seen = await person.wait_until(lambda messages: find(messages, ending) is not None)
+    found = find(seen, ending)
+    assert found is not None
+    await person.press(found[1], found[0])
+
+
+def find(messages: list[dict[str, Any]], ending: str) -> tuple[int, str] | None:
+    for message in reversed(messages):
+        for label in labels(message):
+            if label.endswith(ending):
+                return int(message["message_id"]), label
+    return None
+
+
+def iin(serial: int) -> str:
+    """The IIN of somebody born on 1 January 1801."""
+    for number in range(serial * 20, 10_000):
+        digits = f"0101011{number:04}"
+        last = check_digit(digits)
+        if last is not None:
+            return f"{digits}{last}"
+    raise ValueError(f"no IIN has the serial number {serial}")
+
+
+WALKS: dict[str, Begin] = {"question": question, "send": send, "due date": due_date}
