@@ -7,9 +7,9 @@ from aiohttp import web
 
 from simulator.clock import second
 from simulator.entities.text import LONGEST_TEXT, Text, written
-from simulator.person_side import ask, forwarding, uploads
-from simulator.posting import as_text, bare, changed, post
-from simulator.rooms import Post, Room
+from simulator.person_side import ask, chat, forwarding, uploads
+from simulator.posting import as_text, bare, changed
+from simulator.rooms import Room
 from simulator.wire import to_wire
 from simulator.world import Person, World
 
@@ -35,7 +35,7 @@ async def see(request: web.Request) -> web.Response:
         await room.news.wait(wait)
     return web.json_response(
         {
-            "messages": [shown(found) for found in room.since(after)],
+            "messages": [chat.shown(found) for found in room.since(after)],
             "version": room.version,
             "keyboard": room.keyboard.to_dict() if room.keyboard else None,
             "action": room.action,
@@ -59,42 +59,16 @@ async def delete(request: web.Request) -> web.Response:
     world, who = ask.person(request)
     room = ask.room(world, who, request.query.get("chat"))
     number = ask.whole(request.match_info["message"], "message")
-    find(room, number)
+    chat.find(room, number)
     room.remove(number)
     return web.json_response({})
-
-
-def shown(found: Post) -> dict[str, Any]:
-    """The message as a person sees it: with its reply keyboard, which the Bot API's Message lacks."""
-    wire: dict[str, Any] = to_wire(found.message)
-    if found.keyboard is not None:
-        wire["reply_markup"] = found.keyboard.to_dict()
-    return wire
-
-
-def find(room: Room, number: object) -> telegram.Message:
-    found = room.posts.get(ask.whole(number, "message"))
-    if found is None:
-        raise ask.wrong("no such message")
-    return found.message
-
-
-def deliver(world: World, who: Person, room: Room, content: dict[str, Any]) -> telegram.Message:
-    """Put a person's message into the chat and tell the bot."""
-    in_channel = room.chat.type == telegram.Chat.CHANNEL
-    author = {"sender_chat": room.chat} if in_channel else {"from_user": who.user}
-    message = post(world, room, author | content)
-    if room.chat.id == who.user.id:
-        who.started = True
-    world.updates.add("channel_post" if in_channel else "message", message)
-    return message
 
 
 def _say(world: World, who: Person, room: Room, wire: dict[str, Any]) -> telegram.Message:
     content = _content(world, who, wire)
     if wire.get("reply_to"):
-        content["reply_to_message"] = bare(find(room, wire["reply_to"]))
-    return deliver(world, who, room, content)
+        content["reply_to_message"] = bare(chat.find(room, wire["reply_to"]))
+    return chat.deliver(world, who, room, content)
 
 
 def _content(world: World, who: Person, wire: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +78,7 @@ def _content(world: World, who: Person, wire: dict[str, Any]) -> dict[str, Any]:
         return {"location": _place(ask.part(wire, "location"))}
     if "forward" in wire:
         source = ask.room(world, who, wire.get("from_chat", wire.get("chat")))
-        return forwarding.content(find(source, wire["forward"]))
+        return forwarding.content(chat.find(source, wire["forward"]))
     return as_text(_typed(wire))
 
 
@@ -134,7 +108,7 @@ def _typed(wire: dict[str, Any]) -> Text:
 
 
 def _edit(world: World, who: Person, room: Room, wire: dict[str, Any]) -> telegram.Message:
-    message = find(room, wire["edit"])
+    message = chat.find(room, wire["edit"])
     in_channel = room.chat.type == telegram.Chat.CHANNEL
     if message.text is None or not (in_channel or message.from_user == who.user):
         raise ask.wrong("only one's own text can be edited")

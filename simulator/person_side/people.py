@@ -7,7 +7,7 @@ from aiohttp import web
 
 from simulator.clock import second
 from simulator.keys import WORLD
-from simulator.person_side import ask, messages
+from simulator.person_side import ask, chat
 from simulator.world import Person, World
 
 Change = tuple[telegram.ChatMember, telegram.ChatMember]
@@ -116,7 +116,7 @@ def _tell(world: World, who: Person, chat: telegram.Chat, change: Change) -> Non
 
 def _last(world: World, who: Person) -> dict[str, Any]:
     posts = world.rooms[who.user.id].posts
-    return {"last": messages.shown(posts[max(posts)]) if posts else None}
+    return {"last": chat.shown(posts[max(posts)]) if posts else None}
 
 
 def _shown(who: Person) -> dict[str, Any]:

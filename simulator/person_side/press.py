@@ -7,7 +7,7 @@ import telegram
 from aiohttp import web
 
 from simulator.entities.text import written
-from simulator.person_side import ask, messages
+from simulator.person_side import ask, chat, messages
 from simulator.posting import as_text
 from simulator.queries import Query
 from simulator.rooms import Room
@@ -96,7 +96,7 @@ def _press_below(world: World, who: Person, room: Room, button: telegram.Keyboar
         content = as_text(written(button.text))
     if isinstance(room.keyboard, telegram.ReplyKeyboardMarkup) and room.keyboard.one_time_keyboard:
         room.keyboard = None
-    message = messages.deliver(world, who, room, content)
+    message = chat.deliver(world, who, room, content)
     return {"answer": None, "message": to_wire(message)}
 
 

@@ -7,7 +7,7 @@ from simulator import attachments
 from simulator.arguments import read
 from simulator.entities.text import LONGEST_CAPTION, written
 from simulator.errors import Refusal
-from simulator.person_side import ask, messages
+from simulator.person_side import ask, chat
 from simulator.posting import as_caption, bare
 from simulator.world import Person, World
 
@@ -29,8 +29,8 @@ async def send(request: web.Request, world: World, who: Person) -> telegram.Mess
     if form.has("album"):
         content["media_group_id"] = form.text("album")
     if form.has("reply_to"):
-        content["reply_to_message"] = bare(messages.find(room, form.text("reply_to")))
-    return messages.deliver(world, who, room, content)
+        content["reply_to_message"] = bare(chat.find(room, form.text("reply_to")))
+    return chat.deliver(world, who, room, content)
 
 
 async def fetch(request: web.Request) -> web.Response:
