@@ -5,25 +5,21 @@ from datetime import date
 import pytest
 
 from registry_data.check import check
-from registry_data.contents import Registry, load_registry
+from registry_data.contents import Registry
 from registry_data.organisations import OrganisationKind
 from registry_data.regions import RegionKind
 from registry_data.routing import NotInSystem, Place, assessor_of, provider_of
 
 READ_ON = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def own() -> Registry:
-    return load_registry()
+FEWEST_CARDS, FEWEST_CARDS_WITH_AN_ACT = 205, 148  # floors: more may be added without a change here
 
 
 def test_it_holds_no_fault(own: Registry) -> None:
     assert check(own, READ_ON).faults == ()
 
 
-def test_every_card_is_there(own: Registry) -> None:
-    assert len(own.cards) == 205
+def test_no_card_was_lost(own: Registry) -> None:
+    assert len(own.cards) >= FEWEST_CARDS
 
 
 def test_every_card_that_names_a_provider_says_its_kind(own: Registry) -> None:
@@ -31,7 +27,7 @@ def test_every_card_that_names_a_provider_says_its_kind(own: Registry) -> None:
 
 
 def test_no_citation_of_a_card_was_lost(own: Registry) -> None:
-    assert sum(card.act is not None for card in own.cards) == 148
+    assert sum(card.act is not None for card in own.cards) >= FEWEST_CARDS_WITH_AN_ACT
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`qyzmet registry` as whoever types it sees it."""
+"""`qyzmet registry` as its user sees it."""
 
 import json
 from pathlib import Path
@@ -13,12 +13,13 @@ from registry_data.load import DATA, SERVICES
 from tests.registry.samples import CARD_FILE, write
 
 runner = CliRunner()
+SHIPPED = len(list(SERVICES.glob("*.yaml")))  # cards of the program's own registry
 
 
 @pytest.fixture
-def run(sqlite_url: str) -> Any:
+def run(registry_url: str) -> Any:
     def invoke(*arguments: str | Path) -> Result:
-        return runner.invoke(app, [*map(str, arguments), "--database", sqlite_url])
+        return runner.invoke(app, [*map(str, arguments), "--database", registry_url])
 
     return invoke
 
@@ -61,7 +62,7 @@ def test_an_import_says_what_changes_and_a_dry_run_writes_nothing(run: Any, tmp_
         assert result.exit_code == 0
         assert document["dry_run"] is bool(options)
         assert document["cards"]["added"] == ["id-card"]
-        assert len(document["cards"]["gone"]) == 205
+        assert len(document["cards"]["gone"]) == SHIPPED
         assert document["acts"] == {"added": [], "changed": [], "gone": []}
     assert run("import", cards).stdout == "Nothing has changed.\n"
 
@@ -94,13 +95,13 @@ def test_a_card_that_disagrees_with_the_rest_is_not_imported(run: Any, tmp_path:
 def test_what_is_exported_is_imported_without_a_change(run: Any, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"cards.{ending}"
     result = run("export", file, "--json")
-    assert json.loads(result.stdout) == {"file": str(file), "cards": 205}
+    assert json.loads(result.stdout) == {"file": str(file), "cards": SHIPPED}
     assert run("import", file).stdout == "Nothing has changed.\n"
 
 
 def test_an_export_prints_for_people_too(run: Any, tmp_path: Path) -> None:
     file = tmp_path / "cards.csv"
-    assert run("export", file).stdout == f"Wrote 205 services to {file}.\n"
+    assert run("export", file).stdout == f"Wrote {SHIPPED} services to {file}.\n"
 
 
 def test_an_export_to_another_kind_of_file_is_wrong_usage(run: Any, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 
 from database.engine import Database
 from registry_data.actions import ImportRegistry, ImportReport
-from registry_data.contents import Changes, Registry, load_registry
+from registry_data.contents import Changes, Registry
 from registry_data.organisations import OrganisationKind
 from registry_data.queries import read_registry, registry_version
 from registry_data.schema import ServiceCard
@@ -46,8 +46,9 @@ async def test_what_was_imported_is_read_back_the_same(database: Database) -> No
     assert await contents_of(database) == found
 
 
-async def test_the_whole_registry_of_the_program_is_read_back_the_same(database: Database) -> None:
-    own = load_registry()
+async def test_the_whole_registry_of_the_program_is_read_back_the_same(
+    database: Database, own: Registry
+) -> None:
     await bring_in(database, own)
     read = await contents_of(database)
     assert read.cards == own.cards

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from registry_data.contents import Registry, load_registry
+from registry_data.contents import Registry
 from registry_data.faults import FaultsError
 from registry_data.schema import ServiceCard
 from registry_data.sheets.cells import guard, join, split, unguard
@@ -79,8 +79,7 @@ def there_and_back(folder: Path, ending: str, found: Registry) -> Registry:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_whole_registry_comes_back_the_same(tmp_path: Path, ending: str) -> None:
-    own = load_registry()
+def test_the_whole_registry_comes_back_the_same(tmp_path: Path, own: Registry, ending: str) -> None:
     assert there_and_back(tmp_path, ending, own) == own
 
 

@@ -63,11 +63,11 @@ async def test_an_old_process_that_starts_late_undoes_nothing(database: Database
 
 
 async def test_it_is_read_only_where_its_files_have_changed(
-    database: Database, clock: FixedClock, capsys: pytest.CaptureFixture[str]
+    sqlite_database: Database, clock: FixedClock, capsys: pytest.CaptureFixture[str]
 ):
-    await load_own_registry(database, clock)
+    await load_own_registry(sqlite_database, clock)
     assert "Loaded" in capsys.readouterr().err
-    await load_own_registry(database, clock)
+    await load_own_registry(sqlite_database, clock)
     assert capsys.readouterr().err == ""
 
 

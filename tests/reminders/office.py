@@ -38,6 +38,7 @@ from reminders.queries import FilingQueries
 from reminders.store import FilingStore, SettingStore, filing_of
 from reminders.tables import FilingRow
 from reminders.telling import Reader, Reminding
+from tests.reminders.naive import TABLE
 
 AGENCY, MINISTRY, POLICE, REGION, DISTRICT = "agency", "ministry", "police", "region", "district"
 ROWS = (
@@ -47,7 +48,8 @@ ROWS = (
     (REGION, "akimat_region", None),
     (DISTRICT, "akimat_district", REGION),
 )
-OBLIGATIONS = {one.code: one for one in load_obligations()}
+# Those that the tests count by hand: a row that is added to the file changes no test.
+OBLIGATIONS = {one.code: one for one in load_obligations() if one.code in TABLE}
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
