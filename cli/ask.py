@@ -8,16 +8,15 @@ from typing import Annotated
 import typer
 
 from bot.catalogue import Catalogue, make_catalogue
-from bot.settings import Settings
 from bot.translations import Translations
 from bot.views.answer import AnswerView, Asked
 from cli.local import ready_database
+from cli.options import AsJson
 from cli.plain import plain
+from cli.settings import Settings
 from deadlines.clock import SystemClock
 from registry_data.queries import read_registry, registry_version
 from registry_data.schema import Language
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def ask(

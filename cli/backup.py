@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.settings import Settings
 from cli.local import say
-from cli.registry import AsJson
+from cli.options import AsJson
+from cli.settings import Settings
 from database.backup.archive import Backup, Place
 from database.backup.manifest import BackupError, Manifest
 from database.backup.snapshots import Snapshots

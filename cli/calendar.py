@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from bot.translations import Translations
 from bot.views.filings.names import FilingNames
 from bot.views.reckoning import ReckoningView
 from cli.local import ready_database, say
+from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import SystemClock
 from deadlines.store import CalendarStore

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from cli.local import ready_database
-from cli.registry import AsJson, DatabaseUrl
+from cli.options import AsJson, DatabaseUrl
+from cli.settings import Settings
 from complaints.redating import FindRedatings, Redate, Redated, Redating
 from complaints.redating_extensions import TellingRedated
 from deadlines.clock import SystemClock

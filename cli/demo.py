@@ -10,10 +10,10 @@ import typer
 from bot.catalogue import LiveCatalogue
 from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
-from bot.settings import Settings
 from cli.keys import data_cipher
 from cli.local import ready_database, say
 from cli.logs import log_to_standard_error
+from cli.settings import Settings
 from complaints.attachments.folder import FileFolder
 from deadlines.clock import MovableClock, SystemClock
 from simulator.server import TOKEN, Simulator

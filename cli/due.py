@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from bot.terms import Terms
 from bot.translations import Translations
 from bot.views.reckoning import Reckoning, ReckoningView
 from cli.local import ready_database, say
 from cli.plain import plain
+from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, SystemClock
 from deadlines.due import Event

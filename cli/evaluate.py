@@ -9,7 +9,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from cli.ask import AsJson, read_catalogue
+from cli.ask import read_catalogue
+from cli.options import AsJson
 from knowledge.evaluate import Row, evaluate
 
 File = Annotated[

@@ -14,7 +14,7 @@ from accounts.switches.store import SwitchStore
 from accounts.switches.switch import Switch, SwitchedJob
 from bot.switching import followed
 from cli.local import say
-from cli.registry import AsJson, DatabaseUrl
+from cli.options import AsJson, DatabaseUrl
 from cli.working import worked
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, SystemClock

@@ -10,10 +10,10 @@ import typer
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.settings import Settings
 from bot.views.screen import shorten
-from cli.ask import AsJson
 from cli.local import ready_database, say
+from cli.options import AsJson
+from cli.settings import Settings
 from deadlines.clock import Clock, SystemClock
 from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries

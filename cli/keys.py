@@ -9,8 +9,8 @@ import typer
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.rotation import ENCRYPTED, RotateKeys
-from bot.settings import DEFAULT_DATABASE, Settings
 from cli.local import ready_database, say
+from cli.settings import DEFAULT_DATABASE, Settings
 from complaints.desk_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.engine import normalise

@@ -1,50 +1,82 @@
-"""The command `qyzmet`."""
+"""The command `qyzmet`: its commands by name, each imported when it runs."""
 
-from typer import Typer
+from importlib.metadata import version
+from typing import Annotated
 
-from cli import (
-    ask,
-    calendar,
-    complaints,
-    demo,
-    due,
-    evaluate,
-    jobs,
-    journal,
-    keys,
-    officials,
-    organisations,
-    paper,
-    registry,
-    report,
-    serve,
-    tables,
-)
+import typer
 
-app = Typer(
+from cli.lazy import Lazy, LazyGroup
+
+
+class Commands(LazyGroup):
+    lazy = {  # noqa: RUF012  declared as a class variable in the base
+        "demo": Lazy(
+            "cli.demo:demo",
+            "Start the local Telegram with the bot in it, and print the chat page's address.",
+        ),
+        "run": Lazy(
+            "cli.serve:run",
+            "Run the bot against Telegram: polling, or a webhook where QYZMET_WEBHOOK_URL is set.",
+        ),
+        "simulate": Lazy("cli.simulate:simulate", "Start the local Telegram alone."),
+        "ask": Lazy("cli.ask:ask", "Answer QUESTION as the bot would."),
+        "evaluate": Lazy(
+            "cli.evaluate:evaluate_file",
+            "Answer every question of FILE and say how many of the answers are right.",
+        ),
+        "due": Lazy("cli.due:due", "Tell when the term RULE ends, counting from a moment, and why."),
+        "calendar": Lazy(
+            "cli.calendar:calendar",
+            "List what an organisation of KIND owes between two days: "
+            "obligations in force, with their dates.",
+        ),
+        "report": Lazy(
+            "cli.report:report",
+            "Write FORM to a file: a form as .xlsx, its analytic note as .docx, "
+            "the annual report as .docx or .html.",
+        ),
+        "paper": Lazy(
+            "cli.paper:paper",
+            "Write a paper of the card SLUG: the memo, the list of main requirements, a receipt of refusal.",
+        ),
+        "questions": Lazy(
+            "cli.journal:questions",
+            "Show the questions of the last 90 days that found no answer, most frequent first.",
+        ),
+        "registry": Lazy("cli.registry:app", "The registry of services: check, import, export."),
+        "organisations": Lazy("cli.organisations:app", "Organisations: import, list."),
+        "officials": Lazy("cli.officials:app", "Officials: invite to a role, confirm a join."),
+        "complaints": Lazy("cli.complaints:app", "Complaints: re-date after days off were edited."),
+        "jobs": Lazy("cli.jobs:app", "Answers, new complaints, reminders: list, off, on, trail."),
+        "keys": Lazy("cli.keys:app", "The keys of what people keep: make one, rotate."),
+        "database": Lazy("cli.tables:app", "The database: bring its tables up to date, save, restore."),
+    }
+
+
+app = typer.Typer(
+    cls=Commands,
     name="qyzmet",
-    help="A Telegram assistant for Kazakhstan's public services.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     add_completion=False,
 )
-app.command()(demo.demo)
-app.command()(serve.run)
-app.command()(serve.simulate)
-app.command()(ask.ask)
-app.command(name="evaluate")(evaluate.evaluate_file)
-app.command()(due.due)
-app.command()(calendar.calendar)
-app.command()(report.report)
-app.command()(paper.paper)
-app.command()(journal.questions)
-app.add_typer(registry.app, name="registry", help="The registry of services: check, import, export.")
-app.add_typer(organisations.app, name="organisations", help="Organisations: import, list.")
-app.add_typer(officials.app, name="officials", help="Officials: invite to a role, confirm a join.")
-app.add_typer(complaints.app, name="complaints", help="Complaints: re-date after days off were edited.")
-app.add_typer(jobs.app, name="jobs", help="Answers, new complaints, reminders: list, off, on, trail.")
-app.add_typer(keys.app, name="keys", help="The keys of what people keep: make one, rotate.")
-app.add_typer(tables.app, name="database", help="The database: bring its tables up to date, save, restore.")
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001  typer's own signature
+    if asked:
+        typer.echo(f"qyzmet {version('qyzmet')}")
+        raise typer.Exit
+
+
+@app.callback()
+def qyzmet(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """A Telegram assistant for Kazakhstan's public services."""
 
 
 def run() -> None:

@@ -18,9 +18,9 @@ from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from bot.callbacks import INVITATION_LINK
 from bot.service import BotSettings, make_bot
-from bot.settings import Settings
 from cli.local import say
-from cli.registry import AsJson, DatabaseUrl
+from cli.options import AsJson, DatabaseUrl
+from cli.settings import Settings
 from cli.working import worked
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, SystemClock

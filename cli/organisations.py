@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from accounts.officials.connecting import Connection, ConnectionStore
-from bot.settings import Settings
 from cli.local import ready_database, say
-from cli.registry import AsJson, DatabaseUrl, user_name
+from cli.options import AsJson, DatabaseUrl
+from cli.registry import user_name
+from cli.settings import Settings
 from deadlines.clock import ALMATY, SystemClock
 from registry_data.actions import ImportRegistry
 from registry_data.check import disagreements

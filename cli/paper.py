@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from cli.local import ready_database, say
-from cli.registry import DatabaseUrl
+from cli.options import DatabaseUrl
+from cli.settings import Settings
 from registry_data.acts import Act
 from registry_data.schema import Language, ServiceCard
 from registry_data.store import ACTS, CARDS, ShelfStore

@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from cli.local import ready_database, say
+from cli.options import AsJson, DatabaseUrl
+from cli.settings import Settings
 from deadlines.clock import ALMATY, SystemClock
 from registry_data.actions import ImportRegistry, ImportReport
 from registry_data.check import CheckReport, check, disagreements
@@ -24,11 +25,6 @@ from registry_data.report_forms import check_form_files
 from registry_data.shipped import BringShipped, fingerprint_of
 from registry_data.sources import WRITERS, read_source, write_cards
 from registry_data.synonyms import load_synonyms
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-DatabaseUrl = Annotated[
-    str | None, typer.Option("--database", help="The database; the settings' if not given.")
-]
 
 LONGEST_NAME = 128
 

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from bot.refusals import refusal
-from bot.settings import Settings
 from bot.translations import Translations
 from cli.local import ready_database, say
-from cli.registry import DatabaseUrl
+from cli.options import DatabaseUrl
+from cli.settings import Settings
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import SystemClock
 from deadlines.errors import DomainError

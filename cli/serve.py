@@ -1,8 +1,7 @@
-"""`qyzmet run`: the bot against Telegram. `qyzmet simulate`: the local Telegram alone."""
+"""`qyzmet run`: the bot against Telegram."""
 
 import asyncio
 import re
-import signal
 from datetime import timedelta
 from enum import StrEnum
 from time import monotonic
@@ -17,18 +16,17 @@ from bot.collecting import spare_what_stays
 from bot.inbox.runner import InboxSettings, Webhook
 from bot.limits import Limits, Rate
 from bot.service import BotSettings, Ground, running_bot
-from bot.settings import Settings
 from bot.watching.server import Watched
 from cli.keys import data_cipher
 from cli.local import ready_database, say
 from cli.logs import log_to_standard_error
+from cli.settings import Settings
+from cli.stopping import stopped
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import normalise
-from deadlines.clock import MovableClock, SystemClock
-from simulator.server import Simulator
+from deadlines.clock import SystemClock
 
-DEFAULT_PORT = 8081
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes shorter ones too
 
 
@@ -99,7 +97,7 @@ async def _run(role: Part, settings: Settings, token: str) -> None:
         async with running_bot(ground, bot):
             spare_what_stays()
             say("The bot is running. Ctrl+C stops it.")
-            await _until_stopped()
+            await stopped()
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -129,28 +127,3 @@ def _webhook(settings: Settings) -> Webhook | None:
     return Webhook(
         url=settings.webhook_url, secret=secret, host=settings.webhook_host, port=settings.webhook_port
     )
-
-
-async def _until_stopped() -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
-    say("Stopping: what was begun is being finished …")
-
-
-def simulate(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any free one.")] = DEFAULT_PORT,
-) -> None:
-    """Start the local Telegram alone."""
-    log_to_standard_error()
-    asyncio.run(_simulate(port))
-
-
-async def _simulate(port: int) -> None:
-    clock = MovableClock(SystemClock())
-    async with Simulator(clock=clock, movable=clock, port=port) as simulator:
-        typer.echo(f"Bot API: {simulator.url}/bot{simulator.token}/…")
-        typer.echo(f"Chat page: {simulator.url}")
-        await _until_stopped()

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings
 from cli.backup import backup, restore
 from cli.local import make_folder, say
+from cli.settings import Settings
 from database.engine import Database
 from database.upgrade import upgrade
 

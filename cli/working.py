@@ -7,9 +7,9 @@ from typing import TypeVar
 import typer
 
 from bot.refusals import refusal
-from bot.settings import Settings
 from bot.translations import Translations
 from cli.local import ready_database, say
+from cli.settings import Settings
 from database.unit_of_work import UnitOfWork
 from deadlines.errors import DomainError
 from registry_data.schema import Language

@@ -18,9 +18,9 @@ from bench.throughput.wire import Sink
 from bot.catalogue import LiveCatalogue
 from bot.collecting import spare_what_stays
 from bot.service import Ground, running_bot
-from bot.settings import Settings
 from cli.local import ready_database
 from cli.serve import Part
+from cli.settings import Settings
 from deadlines.clock import SystemClock
 
 WORKERS: int = Settings.model_fields["workers"].default

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.settings import Settings
 from bot.watching.metrics import REGISTRY
 from cli.main import app
 from cli.serve import Part
+from cli.settings import Settings
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 ROOMS = DEPLOY.parent

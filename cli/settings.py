@@ -6,9 +6,6 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from complaints.actions.sending import MOST_A_DAY
-from complaints.attachments.folder import DEFAULT_FOLDER
-
 DEFAULT_DATABASE = Path("var") / "qyzmet.sqlite3"
 
 
@@ -30,10 +27,10 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None  # none: nobody watches
     data_key: SecretStr | None = None  # keys of what people keep, the newest first, separated by commas
-    files: Path = DEFAULT_FOLDER  # where the files of complaints lie
+    files: Path = Path("var") / "files"  # where the files of complaints lie
     person_burst: Annotated[int, Field(ge=5)] = 30  # updates of one person at once
     person_per_minute: Annotated[float, Field(gt=0)] = 60  # and how many more each minute
     all_per_second: Annotated[float, Field(gt=0)] = 200  # updates of all people, of one process
-    complaints_per_day: Annotated[int, Field(ge=1)] = MOST_A_DAY  # of one person
+    complaints_per_day: Annotated[int, Field(ge=1)] = 5  # of one person
     workers: Annotated[int, Field(ge=1, le=64)] = 8
     refresh_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # how long a changed registry may go unnoticed

@@ -1,0 +1,47 @@
+"""Commands whose modules are imported only when they run: listing them takes no more than their names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar
+
+from typer import Typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """Where a command is: `module:name` of a function, or of a Typer with commands of its own."""
+
+    target: str
+    help: str  # the first line of the function's docstring, so that the list of commands needs no import
+
+    def load(self, name: str) -> Any:
+        """The command itself, under this name."""
+        module, _, attribute = self.target.partition(":")
+        found = getattr(import_module(module), attribute)
+        parent = Typer()
+        if isinstance(found, Typer):
+            parent.add_typer(found, name=name, help=self.help)
+        else:
+            parent.command(name=name)(found)
+        return get_group(parent).commands[name]
+
+
+class LazyGroup(TyperGroup):
+    """A group that lists placeholders and runs the commands that `lazy` names."""
+
+    lazy: ClassVar[Mapping[str, Lazy]] = {}
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, one in self.lazy.items():
+            self.add_command(TyperCommand(name, help=one.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """What runs is the command itself; completion of its options comes through here too."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and name in self.lazy:
+            command = self.lazy[name].load(name)
+        return name, command, rest

@@ -1,0 +1,49 @@
+"""What a command costs before it does anything."""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+from typer import Context
+from typer.main import get_command
+
+from cli.main import Commands, app
+from cli.settings import Settings
+from complaints.actions.sending import DailyLimit
+from complaints.attachments.folder import DEFAULT_FOLDER
+
+PLAIN = "import typer, sqlalchemy"
+HELP = "from cli.main import app; app(['--help'])"
+
+
+def cpu_s(code: str) -> float:
+    """Seconds of CPU of a Python that runs `code`: the best of three, as the machine may be busy."""
+    return min(_cpu_s(code) for _ in range(3))
+
+
+def _cpu_s(code: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_help_costs_little_more_than_its_libraries():
+    assert cpu_s(HELP) < 2 * cpu_s(PLAIN)
+
+
+@pytest.mark.parametrize("name", Commands.lazy)
+def test_list_of_commands_says_what_each_command_says(name: str):
+    group = get_command(app)
+    with Context(group) as context:
+        listed = group.get_command(context, name).get_short_help_str(limit=1_000)
+        _, command, _ = group.resolve_command(context, [name])
+    assert command.name == name
+    assert command.get_short_help_str(limit=1_000) == listed
+
+
+def test_defaults_of_the_settings_are_those_of_the_rooms():
+    settings = Settings.model_fields
+    assert settings["complaints_per_day"].default == DailyLimit().most
+    assert settings["files"].default == DEFAULT_FOLDER
