@@ -1,4 +1,4 @@
-"""The arguments of one call, however they came: JSON, a urlencoded form, multipart or the query string."""
+"""The arguments of a call, from JSON, a urlencoded form, multipart or the query string."""
 
 import json
 from collections.abc import AsyncIterable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
-from simulator.errors import Refusal, bad_request
+from simulator.errors import ApiError, bad_request
 
 TRUE = ("true", "yes", "1")
 Parts = AsyncIterable[MultipartReader | BodyPartReader | None]
@@ -30,7 +30,7 @@ class Arguments:
         return self.values.get(name) not in (None, "")
 
     def text(self, name: str) -> str:
-        """The argument as a string; empty where it is missing."""
+        """The argument as a string; empty if it is missing."""
         value = self.values.get(name)
         if value is None:
             return ""
@@ -38,8 +38,8 @@ class Arguments:
             return "true" if value else "false"
         return value if isinstance(value, str) else json.dumps(value)
 
-    def whole(self, name: str, default: int = 0) -> int:
-        """The argument as a whole number; Telegram takes what is none for the default."""
+    def integer(self, name: str, default: int = 0) -> int:
+        """The argument as a whole number; like Telegram, anything else becomes the default."""
         try:
             return int(self.text(name))
         except ValueError:
@@ -49,7 +49,7 @@ class Arguments:
         return self.text(name).lower() in TRUE
 
     def structure(self, name: str, fault: str) -> Any:
-        """The argument's JSON value, None where it is missing; raises a 400 with `fault` if it is no JSON."""
+        """The argument's JSON value, None if it is missing; raises a 400 with `fault` if it is not JSON."""
         value = self.values.get(name)
         if value is None or value == "":
             return None
@@ -62,7 +62,7 @@ class Arguments:
 
 
 async def read(request: web.Request) -> Arguments:
-    """The arguments of a request; raises a 400 for a body that cannot be read, a 413 for one too large."""
+    """The arguments of a request; raises a 400 for an unreadable body, a 413 for one that is too large."""
     values: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         return Arguments(values=values | await _json(request))
@@ -87,7 +87,7 @@ async def _json(request: web.Request) -> dict[str, Any]:
 
 
 async def read_parts(parts: Parts, values: dict[str, Any]) -> Arguments:
-    """The arguments of a multipart body, on top of `values`."""
+    """The arguments of a multipart body, added to `values`."""
     uploads: dict[str, Upload] = {}
     try:
         async for part in parts:
@@ -105,6 +105,6 @@ async def _keep(part: BodyPartReader, values: dict[str, Any], uploads: dict[str,
         values[name] = content.decode(errors="replace")
         return
     if len(content) > LARGEST_UPLOAD_BYTES:
-        raise Refusal(413, "Request Entity Too Large")
+        raise ApiError(413, "Request Entity Too Large")
     mime = part.headers.get("Content-Type", "application/octet-stream").split(";")[0]
     uploads[name] = Upload(name=part.filename, mime=mime, content=content)

@@ -1,4 +1,4 @@
-"""Files as they stand in a message: document, photo, voice, sticker or video."""
+"""Files as attachments of a message: document, photo, voice, sticker or video."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ import telegram
 
 from simulator import images
 from simulator.errors import bad_request
-from simulator.files import StoredFile
+from simulator.files import SentFile
 
 STICKER_PIXELS = 512
 LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
 
 
-def document(stored: StoredFile) -> dict[str, Any]:
+def document(stored: SentFile) -> dict[str, Any]:
     upload = stored.upload
     body = telegram.Document(
         stored.file_id, stored.unique_id, file_name=upload.name, mime_type=upload.mime, file_size=stored.size
@@ -20,8 +20,8 @@ def document(stored: StoredFile) -> dict[str, Any]:
     return {"document": body}
 
 
-def photo(stored: StoredFile) -> dict[str, Any]:
-    """Raises Telegram's 400 for a picture that is none or is over 10 MB."""
+def photo(stored: SentFile) -> dict[str, Any]:
+    """Raises Telegram's 400 for a file that is not a picture or is over 10 MB."""
     if stored.size > LARGEST_PHOTO_BYTES:
         raise bad_request(
             f"file of size {stored.size} bytes is too big for a photo; "
@@ -34,14 +34,14 @@ def photo(stored: StoredFile) -> dict[str, Any]:
     return {"photo": (body,)}
 
 
-def voice(stored: StoredFile) -> dict[str, Any]:
+def voice(stored: SentFile) -> dict[str, Any]:
     body = telegram.Voice(
         stored.file_id, stored.unique_id, duration=1, mime_type=stored.upload.mime, file_size=stored.size
     )
     return {"voice": body}
 
 
-def video(stored: StoredFile) -> dict[str, Any]:
+def video(stored: SentFile) -> dict[str, Any]:
     upload = stored.upload
     body = telegram.Video(
         stored.file_id,
@@ -56,7 +56,7 @@ def video(stored: StoredFile) -> dict[str, Any]:
     return {"video": body}
 
 
-def sticker(stored: StoredFile) -> dict[str, Any]:
+def sticker(stored: SentFile) -> dict[str, Any]:
     body = telegram.Sticker(
         stored.file_id,
         stored.unique_id,

@@ -6,9 +6,9 @@ import secrets
 from aiohttp import web
 
 from simulator.arguments import Arguments, read
-from simulator.dispatch import Answer, call, record
-from simulator.errors import Refusal, unauthorized
-from simulator.faults import Fault
+from simulator.dispatch import ApiResponse, call, record
+from simulator.errors import ApiError, unauthorized
+from simulator.faults import OrderedFault
 from simulator.keys import WORLD
 from simulator.world import World
 
@@ -28,8 +28,8 @@ async def serve(request: web.Request) -> web.StreamResponse:
     try:
         _check_token(world, request)
         arguments = await read(request)
-    except Refusal as refusal:
-        return _json(Answer(status=refusal.code, body=refusal.as_dict()))
+    except ApiError as error:
+        return _json(ApiResponse(status=error.code, body=error.as_dict()))
     name = request.match_info["method"]
     fault = world.faults.next_for(name)
     if fault is None:
@@ -41,11 +41,11 @@ async def download(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     try:
         _check_token(world, request)
-    except Refusal as refusal:
-        return _json(Answer(status=refusal.code, body=refusal.as_dict()))
+    except ApiError as error:
+        return _json(ApiResponse(status=error.code, body=error.as_dict()))
     stored = world.files.by_path(request.match_info["path"])
     if stored is None:
-        return _json(Answer(status=404, body=Refusal(404, "Not Found").as_dict()))
+        return _json(ApiResponse(status=404, body=ApiError(404, "Not Found").as_dict()))
     return web.Response(body=stored.upload.content, content_type="application/octet-stream")
 
 
@@ -54,7 +54,9 @@ def _check_token(world: World, request: web.Request) -> None:
         raise unauthorized()
 
 
-async def _faulty(request: web.Request, name: str, arguments: Arguments, fault: Fault) -> web.StreamResponse:
+async def _faulty(
+    request: web.Request, name: str, arguments: Arguments, fault: OrderedFault
+) -> web.StreamResponse:
     world = request.app[WORLD]
     await asyncio.sleep(HANGING_SECONDS if fault.kind == "hang" else fault.delay)
     if fault.kind == "garbage":
@@ -62,20 +64,20 @@ async def _faulty(request: web.Request, name: str, arguments: Arguments, fault: 
         return web.Response(text="<html>nginx</html>", content_type="text/html")
     if fault.kind == "status" and fault.status >= 400:
         record(world, name, arguments, fault.status)
-        return _json(Answer(status=fault.status, body=_refusal(fault).as_dict()))
+        return _json(ApiResponse(status=fault.status, body=_error_of(fault).as_dict()))
     answer = await call(world, name, arguments)
     if fault.kind == "lost" and request.transport is not None:
         request.transport.abort()
     return _json(answer)
 
 
-def _refusal(fault: Fault) -> Refusal:
+def _error_of(fault: OrderedFault) -> ApiError:
     if fault.status == 429:
         seconds = fault.retry_after or 1
-        return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
     description = fault.description or SERVER_ERRORS.get(fault.status, "Bad Request")
-    return Refusal(fault.status, description)
+    return ApiError(fault.status, description)
 
 
-def _json(answer: Answer) -> web.Response:
+def _json(answer: ApiResponse) -> web.Response:
     return web.json_response(answer.body, status=answer.status)

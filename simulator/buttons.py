@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulator.errors import Refusal, bad_request
+from simulator.errors import ApiError, bad_request
 
 LONGEST_CALLBACK_DATA_BYTES = 64
 INLINE = "inline keyboard button"
-BELOW = "keyboard button"
+REPLY = "keyboard button"
 SWITCHES = ("switch_inline_query", "switch_inline_query_current_chat")
 FLAGS = ("callback_game", "pay")
 Objects = Mapping[str, tuple[str, type] | None]
-# Fields that hold an object, and the field that it must have, with its type.
+# Fields that hold an object, with the field that the object must have and its type.
 INLINE_OBJECTS: Objects = {
     "web_app": ("url", str),
     "login_url": ("url", str),
     "copy_text": ("text", str),
     "switch_inline_query_chosen_chat": None,
 }
-BELOW_OBJECTS: Objects = {
+REPLY_OBJECTS: Objects = {
     "web_app": ("url", str),
     "request_users": ("request_id", int),
     "request_chat": ("request_id", int),
@@ -32,8 +32,8 @@ PRIVATE_ONLY = {
 }
 
 
-def check_inline(button: Any) -> None:
-    """Raises Telegram's 400 for a button that it would not show under a message."""
+def check_inline_button(button: Any) -> None:
+    """Raises Telegram's 400 for an inline button that it would not show."""
     if not isinstance(button, dict):
         raise _unreadable(INLINE, "InlineKeyboardButton must be an Object")
     _check_text(button, INLINE)
@@ -48,14 +48,14 @@ def check_inline(button: Any) -> None:
         raise _unreadable(INLINE, "Text buttons are unallowed in the inline keyboard")
 
 
-def check_below(button: Any, *, private: bool) -> None:
-    """Raises Telegram's 400 for a button that it would not show below the chat."""
+def check_reply_button(button: Any, *, private: bool) -> None:
+    """Raises Telegram's 400 for a reply keyboard's button that it would not show."""
     if isinstance(button, str):
         button = {"text": button}
     if not isinstance(button, dict):
-        raise _unreadable(BELOW, "KeyboardButton must be a String or an Object")
-    _check_text(button, BELOW)
-    _check_objects(button, BELOW_OBJECTS, BELOW)
+        raise _unreadable(REPLY, "KeyboardButton must be a String or an Object")
+    _check_text(button, REPLY)
+    _check_objects(button, REPLY_OBJECTS, REPLY)
     for name, reason in PRIVATE_ONLY.items():
         if button.get(name) and not private:
             raise bad_request(reason)
@@ -65,7 +65,7 @@ def _check_text(button: dict[str, Any], what: str) -> None:
     if "text" not in button:
         raise _unreadable(what, 'Can\'t find field "text"')
     _check_strings(button, ("text",), what)
-    if not button["text"]:  # a blank is enough: calendars fill their gaps with it
+    if not button["text"]:  # a blank is allowed: calendars use it as filler
         raise bad_request(f"{what} text must be non-empty")
 
 
@@ -94,12 +94,12 @@ def _check_objects(button: dict[str, Any], objects: Objects, what: str) -> None:
 
 
 def _check_url(url: str) -> None:
-    reason = _url_fault(url)
+    reason = _url_error(url)
     if reason:
         raise bad_request(f"{INLINE} URL '{url}' is invalid: {reason}")
 
 
-def _url_fault(url: str) -> str | None:
+def _url_error(url: str) -> str | None:
     try:
         parts = urlsplit(url if "://" in url or url.startswith("tg:") else f"http://{url}")
     except ValueError:
@@ -113,5 +113,5 @@ def _url_fault(url: str) -> str | None:
     return None if "." in parts.hostname else "Wrong HTTP URL"
 
 
-def _unreadable(what: str, reason: str) -> Refusal:
+def _unreadable(what: str, reason: str) -> ApiError:
     return bad_request(f"can't parse {what}: {reason}")

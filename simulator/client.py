@@ -1,4 +1,4 @@
-"""A person at the local Telegram, for tests: writes, presses, and waits for what the bot says."""
+"""A client of the simulator's person side, for tests: people write, press buttons and wait for the bot."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,7 +13,7 @@ Condition = Callable[[list[dict[str, Any]]], bool]
 
 
 class SimulatorError(Exception):
-    """The simulator refused what the person tried: its status and its reason."""
+    """The simulator refused a person's request: status and reason."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"{status}: {reason}")
@@ -21,11 +21,11 @@ class SimulatorError(Exception):
         self.reason = reason
 
 
-class Door:
-    """The person's side over HTTP: `async with Door(simulator.url) as door`.
+class SimulatorClient:
+    """The person side over HTTP: `async with SimulatorClient(simulator.url) as client`.
 
-    People read before they write: whoever presses or asks waits until `settled` returns, and a press also
-    until it has had its effect.
+    `settled` returns once the bot is idle. A person waits for it before asking or pressing a button, and
+    after a press.
     """
 
     def __init__(self, url: str, settled: Callable[[], Awaitable[None]] | None = None) -> None:
@@ -58,18 +58,18 @@ class Door:
     async def delete(self, path: str) -> Any:
         return await self._call("DELETE", path)
 
-    async def person(self, first_name: str = "Айгүл", language_code: str | None = "kk") -> "Person":
-        """A new person, who has not written to the bot yet."""
+    async def person(self, first_name: str = "Айгүл", language_code: str | None = "kk") -> "SimulatedPerson":
+        """Add a person who has not written to the bot yet."""
         added = await self.post("/people", {"first_name": first_name, "language_code": language_code})
-        return Person(door=self, number=added["id"])
+        return SimulatedPerson(client=self, number=added["id"])
 
     async def group(self, title: str, kind: str = "supergroup", by: int = 0) -> int:
-        """A new group or channel ("channel") with the bot in it, added by that person; its chat id."""
+        """Add a group or channel (`kind` "channel") with the bot in it, added by person `by`; its chat id."""
         added = await self.post("/groups", {"title": title, "type": kind, "by": by})
         return int(added["id"])
 
     async def settle(self) -> None:
-        """Wait until the bot has done what it was asked to, where the test can tell."""
+        """Wait until the bot is idle, if the test passed `settled`."""
         if self._settled is not None:
             await self._settled()
 
@@ -77,12 +77,12 @@ class Door:
         await self.post("/faults", fault)
 
     async def calls(self, method: str | None = None, after: int = 0) -> list[dict[str, Any]]:
-        """The calls that the bot made (getUpdates left out), oldest first."""
+        """The calls that the bot made, oldest first, without getUpdates."""
         calls: list[dict[str, Any]] = (await self.get("/sent", after=after))["calls"]
         return [call for call in calls if method in (None, call["method"])]
 
     async def _call(self, method: str, path: str, **more: Any) -> Any:
-        assert self._session is not None, "enter the door first"
+        assert self._session is not None, "use `async with`"
         async with self._session.request(method, path, **more) as response:
             body = await response.json()
             if not response.ok:
@@ -90,11 +90,11 @@ class Door:
             return body
 
 
-class Person:
-    """One person. `chat` names a group; without it, his own chat with the bot is meant."""
+class SimulatedPerson:
+    """One person. `chat` is a group's id; by default it is the person's private chat with the bot."""
 
-    def __init__(self, *, door: Door, number: int) -> None:
-        self._door = door
+    def __init__(self, *, client: SimulatorClient, number: int) -> None:
+        self._client = client
         self.number = number
         self._path = f"/people/{number}"
 
@@ -127,59 +127,59 @@ class Person:
         form.add_field("file", BytesIO(content), filename=name, content_type=mime)
         for field, value in ({"kind": kind} | more).items():
             form.add_field(field, str(value))
-        return dict(await self._door.send_form(f"{self._path}/messages", form))
+        return dict(await self._client.send_form(f"{self._path}/messages", form))
 
     async def press(self, button: str, message_id: int | None = None, **more: Any) -> dict[str, Any]:
-        """Press a button by its text or callback data: on that message, or on the latest one that has it."""
-        await self._door.settle()
+        """Press a button by its text or callback data: of that message, or of the latest one that has it."""
+        await self._client.settle()
         number = await self._holder(button, more.get("chat")) if message_id is None else message_id
         return await self._press({"message_id": number, "button": button} | more)
 
     async def send_callback(self, data: str, message_id: int, **more: Any) -> dict[str, Any]:
-        """Send callback data as a forged client can: no button need carry it."""
+        """Send callback data that need not belong to any button, as a forged client can."""
         return await self._press({"message_id": message_id, "button": data} | more)
 
     async def ask_inline(self, query: str, **more: Any) -> list[dict[str, Any]]:
-        answer = await self._door.post(f"{self._path}/inline", {"query": query} | more)
+        answer = await self._client.post(f"{self._path}/inline", {"query": query} | more)
         return list(answer["results"])
 
     async def choose(self, result_id: str, **more: Any) -> dict[str, Any]:
-        return dict(await self._door.post(f"{self._path}/inline", {"choose": result_id} | more))
+        return dict(await self._client.post(f"{self._path}/inline", {"choose": result_id} | more))
 
     async def block(self) -> None:
-        await self._door.post(f"{self._path}/block")
+        await self._client.post(f"{self._path}/block")
 
     async def unblock(self) -> None:
-        await self._door.post(f"{self._path}/unblock")
+        await self._client.post(f"{self._path}/unblock")
 
     async def delete(self, message_id: int) -> None:
-        await self._door.delete(f"{self._path}/messages/{message_id}")
+        await self._client.delete(f"{self._path}/messages/{message_id}")
 
     async def see(self, *, version: int = 0, wait: float = 0, **more: int) -> dict[str, Any]:
-        """The chat as it stands: messages, version, keyboard, action. `more`: after, chat."""
+        """The current chat: messages, version, keyboard, action. `more`: after, chat."""
         path = f"{self._path}/messages"
-        return dict(await self._door.get(path, version=version, wait=wait, **more))
+        return dict(await self._client.get(path, version=version, wait=wait, **more))
 
     async def messages(self, **more: int) -> list[dict[str, Any]]:
         """The messages of the chat, oldest first. `more`: after, chat."""
         return list((await self.see(**more))["messages"])
 
     async def wait_for_reply(self, after: int = 0, wait: float = WAIT_SECONDS, **more: int) -> dict[str, Any]:
-        """The first message of the bot behind message `after`; raises TimeoutError after `wait` seconds."""
+        """The bot's first message after message `after`; raises TimeoutError after `wait` seconds."""
         replies = await self.wait_for_replies(1, after, wait, **more)
         return replies[0]
 
     async def wait_for_replies(
         self, count: int, after: int = 0, wait: float = WAIT_SECONDS, **more: int
     ) -> list[dict[str, Any]]:
-        """The bot's messages behind `after`, once `count` are there; TimeoutError after `wait` seconds."""
+        """The bot's messages after `after`, once there are `count`; TimeoutError after `wait` seconds."""
         found = await self.wait_until(lambda seen: len(_replies(seen)) >= count, after, wait, **more)
         return _replies(found)
 
     async def wait_until(
         self, condition: Condition, after: int = 0, wait: float = WAIT_SECONDS, **more: int
     ) -> list[dict[str, Any]]:
-        """The messages behind `after`, once `condition` holds for them; TimeoutError after `wait` seconds."""
+        """The messages after `after`, once `condition` holds; raises TimeoutError after `wait` seconds."""
         seen = await self.see(after=after, **more)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait
@@ -191,18 +191,18 @@ class Person:
         return list(seen["messages"])
 
     async def ask(self, text: str, wait: float = WAIT_SECONDS, **more: Any) -> dict[str, Any]:
-        """Write a text and give the bot's first reply to it."""
-        await self._door.settle()
+        """Write a text and return the bot's first reply."""
+        await self._client.settle()
         said = await self.say(text, **more)
         chat = {"chat": more["chat"]} if "chat" in more else {}
         return await self.wait_for_reply(said["message_id"], wait, **chat)
 
     async def _send(self, wire: dict[str, Any]) -> dict[str, Any]:
-        return dict(await self._door.post(f"{self._path}/messages", wire))
+        return dict(await self._client.post(f"{self._path}/messages", wire))
 
     async def _press(self, wire: dict[str, Any]) -> dict[str, Any]:
-        answer = dict(await self._door.post(f"{self._path}/press", wire))
-        await self._door.settle()
+        answer = dict(await self._client.post(f"{self._path}/press", wire))
+        await self._client.settle()
         return answer
 
     async def _holder(self, button: str, chat: int | None) -> int:
@@ -222,7 +222,7 @@ def _texts(messages: list[dict[str, Any]]) -> list[str]:
 
 
 def labels(message: dict[str, Any]) -> list[str]:
-    """The texts and callback data of a message's buttons, inline or below the chat."""
+    """The texts and callback data of a message's buttons, inline or in its reply keyboard."""
     markup = message.get("reply_markup", {})
     rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
     buttons = [button for row in rows for button in row]

@@ -1,24 +1,24 @@
-"""The time as the simulator asks for it: a port, so that whoever starts it decides what time it is."""
+"""The simulator's clock: a port, so that the caller decides what time it is."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-SHOWN_ZONE = ZoneInfo("Asia/Almaty")  # in which the person's side tells the time
+SHOWN_ZONE = ZoneInfo("Asia/Almaty")  # the zone in which the person side shows the time
 
 
-class Clock(Protocol):
+class SimulatorClock(Protocol):
     def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
+        """The current instant, aware, in UTC."""
         ...
 
 
-class MovableClock(Clock, Protocol):
+class MovableSimulatorClock(SimulatorClock, Protocol):
     def advance(self, by: timedelta) -> None: ...
 
     def set(self, instant: datetime) -> None: ...
 
 
-def second(clock: Clock) -> datetime:
-    """The present instant in whole seconds: Telegram's dates have no fractions."""
+def second(clock: SimulatorClock) -> datetime:
+    """The current instant in whole seconds: Telegram's dates have no fractions."""
     return clock.now().replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""One call of the Bot API: find the method, run it, wrap what it gives."""
+"""Dispatches a Bot API call: finds the method, runs it and wraps its result."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from simulator.arguments import Arguments
-from simulator.errors import Refusal, unknown_method
+from simulator.errors import ApiError, unknown_method
 from simulator.methods import about, answers, chats, incoming, media, messages
 from simulator.methods.table import Method
 from simulator.wire import to_wire
@@ -33,32 +33,32 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ApiResponse:
     status: int
     body: dict[str, object]
 
 
-async def call(world: World, name: str, arguments: Arguments) -> Answer:
-    """What Telegram would answer to this call; method names are taken in any case, as Telegram takes them."""
+async def call(world: World, name: str, arguments: Arguments) -> ApiResponse:
+    """What Telegram would answer to this call. Like Telegram, ignores the case of method names."""
     try:
         result = await _run(world, name, arguments)
-        answer = Answer(status=200, body={"ok": True, "result": to_wire(result)})
-    except Refusal as refusal:
-        answer = Answer(status=refusal.code, body=refusal.as_dict())
+        answer = ApiResponse(status=200, body={"ok": True, "result": to_wire(result)})
+    except ApiError as error:
+        answer = ApiResponse(status=error.code, body=error.as_dict())
     record(world, name, arguments, answer.status)
     return answer
 
 
 def record(world: World, name: str, arguments: Arguments, status: int) -> None:
-    """Write the call into the journal; polls are left out, there are too many of them."""
+    """Add the call to the log. Polls are left out: there are too many of them."""
     if name.lower() in UNRECORDED:
         return
-    world.journal.write(
+    world.call_log.write(
         method=name,
         at=world.clock.now(),
         seconds=asyncio.get_running_loop().time(),
         status=status,
-        chat_id=arguments.whole("chat_id") or None,
+        chat_id=arguments.integer("chat_id") or None,
         arguments=dict(arguments.values),
     )
 
@@ -69,5 +69,5 @@ async def _run(world: World, name: str, arguments: Arguments) -> Any:
         log.warning("unknown method", method=name)
         raise unknown_method()
     if name.lower() in LIMITED:
-        world.limits.spend(arguments.whole("chat_id"), asyncio.get_running_loop().time())
+        world.limits.spend(arguments.integer("chat_id"), asyncio.get_running_loop().time())
     return await method(world, arguments)

@@ -1,8 +1,8 @@
-"""Refusals: what Telegram answers in place of a result, in its own words."""
+"""Telegram's error answers, in its own words."""
 
 
-class Refusal(Exception):  # noqa: N818  it is an answer, foreseen, and no fault
-    """A call that Telegram refuses: HTTP status and `error_code` are one number."""
+class ApiError(Exception):
+    """A call that Telegram refuses; `code` is both the HTTP status and the `error_code`."""
 
     def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
         super().__init__(description)
@@ -17,34 +17,34 @@ class Refusal(Exception):  # noqa: N818  it is an answer, foreseen, and no fault
         return body
 
 
-def bad_request(reason: str) -> Refusal:
-    """400. Telegram lowers a sentence's first letter and leaves a code (BUTTON_DATA_INVALID) as it is."""
+def bad_request(reason: str) -> ApiError:
+    """400. Telegram lowercases a sentence's first letter and leaves codes (BUTTON_DATA_INVALID) unchanged."""
     is_code = len(reason) > 1 and (reason[1] == "_" or reason[1].isupper())
     worded = reason if is_code else reason[:1].lower() + reason[1:]
-    return Refusal(400, f"Bad Request: {worded}")
+    return ApiError(400, f"Bad Request: {worded}")
 
 
-def forbidden(reason: str) -> Refusal:
-    return Refusal(403, f"Forbidden: {reason}")
+def forbidden(reason: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {reason}")
 
 
-def conflict(reason: str) -> Refusal:
-    return Refusal(409, f"Conflict: {reason}")
+def conflict(reason: str) -> ApiError:
+    return ApiError(409, f"Conflict: {reason}")
 
 
-def too_many_requests(retry_after: int) -> Refusal:
+def too_many_requests(retry_after: int) -> ApiError:
     """429. `retry_after` in whole seconds."""
-    return Refusal(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+    return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 
-def unauthorized() -> Refusal:
-    return Refusal(401, "Unauthorized")
+def unauthorized() -> ApiError:
+    return ApiError(401, "Unauthorized")
 
 
-def unknown_method() -> Refusal:
-    return Refusal(404, "Not Found: method not found")
+def unknown_method() -> ApiError:
+    return ApiError(404, "Not Found: method not found")
 
 
-def stale_query() -> Refusal:
-    """A callback or inline query that is unknown, answered or too old: one wording for all."""
+def stale_query() -> ApiError:
+    """A callback or inline query that is unknown, already answered or too old: Telegram words them alike."""
     return bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -1,4 +1,4 @@
-"""Faults on order: the next calls of a method fail as Telegram or the network sometimes does."""
+"""Ordered faults: the next calls of a method fail as Telegram or the network sometimes does."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
@@ -10,12 +10,12 @@ KINDS = ("status", "garbage", "hang", "lost")
 
 
 @dataclass(slots=True, kw_only=True)
-class Fault:
-    """What the next `times` calls of `method` ("*": of any, polls too) meet, after `delay` seconds.
+class OrderedFault:
+    """What happens to the next `times` calls of `method` ("*": any, polls included), after `delay` seconds.
 
-    A `status` from 400 on answers with that error; 0 leaves the call alone, so that the delay is all. `kind`
-    "garbage" answers with what is no JSON, "hang" never answers, "lost" does what was asked and
-    closes the connection without a word.
+    A `status` of 400 or more answers with that error; 0 only delays the call. `kind` "garbage" answers with
+    something other than JSON, "hang" never answers, "lost" runs the call and closes the connection
+    without an answer.
     """
 
     method: str = ANY
@@ -27,19 +27,19 @@ class Fault:
     times: int = 1
 
 
-class Faults:
+class FaultQueue:
     def __init__(self) -> None:
-        self._ordered: list[Fault] = []
+        self._ordered: list[OrderedFault] = []
 
-    def order(self, wire: dict[str, Any]) -> Fault:
-        """Order a fault from its JSON; raises ValueError for what is unknown or no number."""
-        unknown = wire.keys() - {field.name for field in fields(Fault)}
+    def order(self, wire: dict[str, Any]) -> OrderedFault:
+        """Order a fault from its JSON; raises ValueError for unknown fields and for non-numbers."""
+        unknown = wire.keys() - {field.name for field in fields(OrderedFault)}
         if unknown:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
-        wrong = [name for name in NUMBERS if not isinstance(wire.get(name, 0), int | float)]
-        if wrong:
-            raise ValueError(f"no number: {', '.join(wrong)}")
-        fault = Fault(**wire)
+        bad_input = [name for name in NUMBERS if not isinstance(wire.get(name, 0), int | float)]
+        if bad_input:
+            raise ValueError(f"no number: {', '.join(bad_input)}")
+        fault = OrderedFault(**wire)
         if fault.kind not in KINDS:
             raise ValueError(f"kind is one of {', '.join(KINDS)}")
         self._ordered.append(fault)
@@ -51,8 +51,8 @@ class Faults:
     def remaining(self) -> list[dict[str, Any]]:
         return [asdict(fault) for fault in self._ordered]
 
-    def next_for(self, method: str) -> Fault | None:
-        """The fault that this call meets, counted off; None for a call that goes through."""
+    def next_for(self, method: str) -> OrderedFault | None:
+        """The fault for this call, counted down; None if the call goes through."""
         for fault in self._ordered:
             if fault.method == ANY or fault.method.lower() == method.lower():
                 fault.times -= 1

@@ -1,4 +1,4 @@
-"""The files that were sent, by the identifiers that Telegram gives them."""
+"""Sent files, by Telegram's file identifiers."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ LARGEST_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFile:
+class SentFile:
     file_id: str
     unique_id: str
     kind: str
@@ -25,7 +25,7 @@ class StoredFile:
         return len(self.upload.content)
 
     def described(self) -> telegram.File:
-        """What getFile answers; raises a 400 for a file over 20 MB, which the Bot API does not hand out."""
+        """What getFile answers; raises a 400 for a file over 20 MB, which the Bot API does not serve."""
         if self.size > LARGEST_DOWNLOAD_BYTES:
             raise bad_request("file is too big")
         return telegram.File(self.file_id, self.unique_id, file_size=self.size, file_path=self.path)
@@ -33,12 +33,12 @@ class StoredFile:
 
 class FileStore:
     def __init__(self) -> None:
-        self._files: dict[str, StoredFile] = {}
-        self._paths: dict[str, StoredFile] = {}
+        self._files: dict[str, SentFile] = {}
+        self._paths: dict[str, SentFile] = {}
 
-    def add(self, upload: Upload, kind: str) -> StoredFile:
+    def add(self, upload: Upload, kind: str) -> SentFile:
         suffix = PurePosixPath(upload.name).suffix
-        stored = StoredFile(
+        stored = SentFile(
             file_id=ids.file_id(),
             unique_id=ids.file_unique_id(),
             kind=kind,
@@ -49,8 +49,8 @@ class FileStore:
         self._paths[stored.path] = stored
         return stored
 
-    def by_id(self, file_id: str) -> StoredFile | None:
+    def by_id(self, file_id: str) -> SentFile | None:
         return self._files.get(file_id)
 
-    def by_path(self, path: str) -> StoredFile | None:
+    def by_path(self, path: str) -> SentFile | None:
         return self._paths.get(path)

@@ -1,12 +1,12 @@
-"""Identifiers as Telegram gives them out."""
+"""Identifiers in Telegram's formats."""
 
 import secrets
 
-FIRST_GROUP = -1_000_000_000_000  # supergroups and channels count downwards from here
+FIRST_GROUP = -1_000_000_000_000  # supergroups and channels count down from here
 
 
 def query_id() -> str:
-    """A callback's, inline query's or album's identifier: a long number in a string."""
+    """The id of a callback, an inline query or an album: a long number as a string."""
     return str(secrets.randbits(60) + 2**60)
 
 

@@ -1,9 +1,9 @@
-"""Inline results: what the bot offers in any chat, checked when offered, sent when chosen."""
+"""Inline results: checked when the bot offers them, sent when a person chooses one."""
 
 from typing import Any
 
 from simulator.arguments import Arguments
-from simulator.entities.text import Text, read_text
+from simulator.entities.text import FormattedText, read_text
 from simulator.errors import bad_request
 from simulator.markup import inline_from
 
@@ -11,7 +11,7 @@ LONGEST_ID_BYTES = 64
 
 
 def read_result(item: Any) -> dict[str, Any]:
-    """The result as it came; raises a 400 for one that Telegram would not show. Only articles are known."""
+    """The result, unchanged; raises a 400 if Telegram would not show it. Only articles are supported."""
     if not isinstance(item, dict):
         raise bad_request("can't parse inline query result: Inline query result must be an object")
     if item.get("type") != "article":
@@ -26,7 +26,7 @@ def read_result(item: Any) -> dict[str, Any]:
     return item
 
 
-def message_text(item: dict[str, Any]) -> Text:
+def message_text(item: dict[str, Any]) -> FormattedText:
     """The text that choosing this result sends."""
     content = item.get("input_message_content")
     if not isinstance(content, dict) or "message_text" not in content:

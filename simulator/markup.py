@@ -1,4 +1,4 @@
-"""The keyboards of a message, read as strictly as Telegram reads them."""
+"""Reads keyboards as strictly as Telegram."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import telegram
 
 from simulator.arguments import Arguments
-from simulator.buttons import check_below, check_inline
+from simulator.buttons import check_inline_button, check_reply_button
+from simulator.chats import ReplyKeyboard
 from simulator.errors import bad_request
-from simulator.rooms import ReplyKeyboard
 
 MOST_BUTTONS = 100
 FAULT = "can't parse reply keyboard markup JSON object"
@@ -16,14 +16,14 @@ Markup = telegram.InlineKeyboardMarkup | ReplyKeyboard
 
 
 def read_markup(arguments: Arguments, *, private: bool) -> Markup | None:
-    """The `reply_markup` of a call; raises a 400 for whatever Telegram would not show."""
+    """The `reply_markup` of a call; raises a 400 for anything that Telegram would not show."""
     wire = arguments.structure("reply_markup", FAULT)
     if wire is None:
         return None
     if not isinstance(wire, dict):
         raise bad_request("object expected as reply markup")
     if "keyboard" in wire:
-        return _below(wire, private=private)
+        return _reply_keyboard(wire, private=private)
     if "inline_keyboard" in wire:
         return _inline(wire)
     if _flag(wire, "remove_keyboard"):
@@ -47,20 +47,20 @@ def inline_from(wire: Any) -> telegram.InlineKeyboardMarkup | None:
 
 
 def _inline(wire: dict[str, Any]) -> telegram.InlineKeyboardMarkup | None:
-    rows = _rows(wire, "inline_keyboard", " of the InlineKeyboardMarkup", check_inline)
+    rows = _rows(wire, "inline_keyboard", " of the InlineKeyboardMarkup", check_inline_button)
     if not rows:
         return None
     return telegram.InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, None)
 
 
-def _below(wire: dict[str, Any], *, private: bool) -> telegram.ReplyKeyboardMarkup | None:
+def _reply_keyboard(wire: dict[str, Any], *, private: bool) -> telegram.ReplyKeyboardMarkup | None:
     def check(button: Any) -> None:
-        check_below(button, private=private)
+        check_reply_button(button, private=private)
 
     rows = _rows(wire, "keyboard", "", check)
     if not rows:
         return None
-    # its own de_json leaves the buttons as they came
+    # its own de_json leaves the buttons unparsed
     buttons = [[telegram.KeyboardButton.de_json(_as_object(button), None) for button in row] for row in rows]
     return telegram.ReplyKeyboardMarkup.de_json(wire | {"keyboard": buttons}, None)
 
@@ -70,7 +70,7 @@ def _as_object(button: Any) -> Any:
 
 
 def _rows(wire: dict[str, Any], name: str, owner: str, check: Callable[[Any], None]) -> list[list[Any]]:
-    """The rows that hold a button, each button checked."""
+    """The non-empty rows, with every button checked."""
     rows = wire[name]
     if not isinstance(rows, list):
         raise bad_request(f'field "{name}" must be of type Array')

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from simulator.errors import Refusal
+from simulator.errors import ApiError
 
 FOLDER = (Path(__file__).parent / "page").resolve()
 POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'"
@@ -30,5 +30,5 @@ async def asset(request: web.Request) -> web.FileResponse:
 def _file(name: str) -> web.FileResponse:
     path = (FOLDER / name).resolve()
     if not path.is_relative_to(FOLDER) or not path.is_file():
-        raise Refusal(404, "no such page")
+        raise ApiError(404, "no such page")
     return web.FileResponse(path, headers=HEADERS)

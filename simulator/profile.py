@@ -1,4 +1,4 @@
-"""What the bot says of itself: name, descriptions, commands and menu button, by language and scope."""
+"""The bot's profile: name, descriptions, commands and menu button, by language and scope."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +7,7 @@ import telegram
 
 
 @dataclass(slots=True, kw_only=True)
-class Profile:
+class BotProfile:
     name: str
     names: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
@@ -16,7 +16,7 @@ class Profile:
     menu_button: dict[str, Any] = field(default_factory=lambda: {"type": "commands"})
 
     def commands_for(self, language: str) -> tuple[telegram.BotCommand, ...]:
-        """The commands that a person of this language sees in a private chat."""
+        """The commands shown in a private chat to a person with this language."""
         for scope in ('{"type": "all_private_chats"}', '{"type": "default"}'):
             for code in (language, ""):
                 if found := self.commands.get((scope, code)):

@@ -1,21 +1,21 @@
-"""Presses and inline queries that wait for the bot's answer."""
+"""Callback and inline queries that wait for the bot's answer."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from simulator import ids
-from simulator.clock import Clock
+from simulator.clock import SimulatorClock
 from simulator.errors import stale_query
 from simulator.signals import Signal
 
-PRESS_LIFE = timedelta(seconds=30)
+CALLBACK_LIFE = timedelta(seconds=30)
 INLINE_LIFE = timedelta(seconds=10)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Query:
-    """One question to the bot; `answer` is what it said, once it has."""
+class PendingQuery:
+    """One query; `answer` is set once the bot has answered."""
 
     person: int
     expires_at: datetime
@@ -30,21 +30,21 @@ class Query:
         self.news.fire()
 
 
-class Queries:
-    """The open queries of one kind, each to be answered once and within `life`."""
+class PendingQueries:
+    """The open queries of one kind, each answerable once and within `life`."""
 
-    def __init__(self, clock: Clock, life: timedelta) -> None:
+    def __init__(self, clock: SimulatorClock, life: timedelta) -> None:
         self._clock = clock
         self._life = life
-        self._open: dict[str, Query] = {}
+        self._open: dict[str, PendingQuery] = {}
 
-    def ask(self, person: int) -> Query:
-        query = Query(person=person, expires_at=self._clock.now() + self._life)
+    def ask(self, person: int) -> PendingQuery:
+        query = PendingQuery(person=person, expires_at=self._clock.now() + self._life)
         self._open[query.id] = query
         return query
 
-    def take(self, query_id: str) -> Query:
-        """The query to answer; raises Telegram's 400 if it is unknown, answered already or too old."""
+    def take(self, query_id: str) -> PendingQuery:
+        """The query to answer; raises Telegram's 400 if it is unknown, already answered or too old."""
         query = self._open.pop(query_id, None)
         if query is None or self._clock.now() >= query.expires_at:
             raise stale_query()

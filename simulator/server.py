@@ -1,4 +1,4 @@
-"""The local Telegram as a web server: for the command line, the demo and the tests."""
+"""The local Telegram as a web server, for the command line, the demo and tests."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,11 +8,11 @@ from typing import Self
 from aiohttp import web
 
 from simulator import bot_api, pages
-from simulator.clock import Clock, MovableClock
-from simulator.delivery import deliver
+from simulator.clock import MovableSimulatorClock, SimulatorClock
 from simulator.guard import guard
 from simulator.keys import MOVABLE, WORLD
 from simulator.person_side import control, inline, messages, people, press
+from simulator.webhook_delivery import deliver
 from simulator.world import World
 
 HOST = "127.0.0.1"
@@ -21,8 +21,10 @@ LARGEST_BODY_BYTES = 60 * 1024 * 1024
 SHUTDOWN_SECONDS = 0.5
 
 
-def make_app(*, token: str = TOKEN, clock: Clock, movable: MovableClock | None = None) -> web.Application:
-    """The application. `clock` dates the messages; with `movable` the person's side may move that clock."""
+def make_app(
+    *, token: str = TOKEN, clock: SimulatorClock, movable: MovableSimulatorClock | None = None
+) -> web.Application:
+    """The application. `clock` dates the messages; with `movable` the person side can move that clock."""
     app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY_BYTES)
     app[WORLD] = World(token=token, clock=clock)
     if movable is not None:
@@ -44,12 +46,17 @@ class Simulator:
     """A running local Telegram: `async with Simulator(clock=clock) as simulator`. Port 0: any free one."""
 
     def __init__(
-        self, *, clock: Clock, movable: MovableClock | None = None, token: str = TOKEN, port: int = 0
+        self,
+        *,
+        clock: SimulatorClock,
+        movable: MovableSimulatorClock | None = None,
+        token: str = TOKEN,
+        port: int = 0,
     ) -> None:
         self.token = token
         self.app = make_app(token=token, clock=clock, movable=movable)
         self.port = port
-        # A poll whose client went away must not take the updates of the next one.
+        # A poll whose client has gone must not take updates from the next one.
         self._runner = web.AppRunner(
             self.app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS
         )

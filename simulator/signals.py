@@ -1,10 +1,10 @@
-"""Waking those who wait for news."""
+"""Wakes waiting tasks."""
 
 import asyncio
 
 
 class Signal:
-    """Wakes everyone who waits at the moment it fires; who comes later waits for the next one."""
+    """Wakes the tasks that are waiting when it fires; later ones wait for the next time."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()

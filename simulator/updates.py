@@ -1,4 +1,4 @@
-"""The updates that wait for the bot, kept until it confirms them."""
+"""Pending updates, kept until the bot confirms them."""
 
 import asyncio
 import itertools
@@ -10,7 +10,7 @@ import telegram
 from simulator.errors import conflict
 from simulator.signals import Signal
 
-# Left out unless the bot asks for them by name.
+# Sent only if the bot asks for them by name.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 LONGEST_POLL_SECONDS = 50
@@ -33,11 +33,11 @@ class UpdateQueue:
         return sorted(self._allowed)
 
     def allow(self, kinds: Sequence[str]) -> None:
-        """From now on only these kinds; none named: all but those that are sent on request only."""
+        """Limit updates to these kinds; an empty list means all but those sent on request."""
         self._allowed = frozenset(kinds)
 
     def add(self, kind: str, content: Any) -> None:
-        """Queue an update whose field `kind` holds `content`, if the bot wants that kind."""
+        """Queue an update with `content` in its field `kind`, if the bot wants that kind."""
         wanted = kind in self._allowed if self._allowed else kind not in ON_REQUEST
         if not wanted:
             return
@@ -59,7 +59,7 @@ class UpdateQueue:
         self._waiting.clear()
 
     async def poll(self, limit: int, seconds: int) -> list[telegram.Update]:
-        """The oldest updates, waiting up to `seconds` for one; raises a 409 when another poll comes."""
+        """The oldest updates, waiting up to `seconds` for one; raises a 409 if another poll starts."""
         self.interrupt(OTHER_POLL)
         mine = self._poll
         loop = asyncio.get_running_loop()
@@ -70,7 +70,7 @@ class UpdateQueue:
         return self.first(limit)
 
     def interrupt(self, reason: str) -> None:
-        """End the poll that is waiting, if there is one, with a 409 that says why."""
+        """End the waiting poll, if any, with a 409 that gives the reason."""
         self._poll += 1
         self._reason = reason
         self.news.fire()

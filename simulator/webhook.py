@@ -1,4 +1,4 @@
-"""The bot's webhook: where its updates are pushed to, and how that goes."""
+"""The bot's webhook and the state of its delivery."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,8 @@ import telegram
 
 
 @dataclass(slots=True, kw_only=True)
-class Webhook:
-    """No `url`: the bot polls."""
+class WebhookState:
+    """Without a `url` the bot polls."""
 
     url: str = ""
     secret: str = ""

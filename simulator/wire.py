@@ -1,10 +1,10 @@
-"""Objects as they go over the wire."""
+"""Serialises results."""
 
 from typing import Any
 
 import telegram
 
-# python-telegram-bot keeps these as False where Telegram sends nothing.
+# python-telegram-bot has False for these where Telegram sends nothing.
 UNSENT = frozenset(
     {"delete_chat_photo", "group_chat_created", "supergroup_chat_created", "channel_chat_created"}
 )

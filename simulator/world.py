@@ -1,4 +1,4 @@
-"""Everything the local Telegram knows: people, chats, files, and what waits for the bot. All in memory."""
+"""The in-memory state of the local Telegram: people, chats, files and pending updates."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -8,82 +8,82 @@ import telegram
 
 from simulator import ids
 from simulator.arguments import Arguments
-from simulator.clock import Clock
+from simulator.call_log import CallLog
+from simulator.chats import ChatState
+from simulator.clock import SimulatorClock
 from simulator.errors import bad_request, forbidden
-from simulator.faults import Faults
+from simulator.faults import FaultQueue
 from simulator.files import FileStore
-from simulator.journal import Journal
-from simulator.limits import Limits
-from simulator.profile import Profile
-from simulator.queries import INLINE_LIFE, PRESS_LIFE, Queries
-from simulator.rooms import Room
+from simulator.profile import BotProfile
+from simulator.queries import CALLBACK_LIFE, INLINE_LIFE, PendingQueries
+from simulator.sending_limits import SendingLimits
 from simulator.updates import UpdateQueue
-from simulator.webhook import Webhook
+from simulator.webhook import WebhookState
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Person:
+class PersonState:
     user: telegram.User
-    started: bool = False  # has written to the bot: before that the bot may not write first
+    started: bool = False  # has written to the bot, which may not write first
     blocked: bool = False
-    asked: str = ""  # the last inline query, and the results that it was shown, by id
+    asked: str = ""  # the last inline query; `offered` are its results, by id
     offered: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class World:
-    def __init__(self, *, token: str, clock: Clock) -> None:
+    def __init__(self, *, token: str, clock: SimulatorClock) -> None:
         self.token = token
         self.clock = clock
         self.me = _bot(token)
         self.bot = telegram.User(self.me.id, self.me.first_name, is_bot=True, username=self.me.username)
-        self.people: dict[int, Person] = {}
-        self.rooms: dict[int, Room] = {}
-        self.inline_posts: dict[str, tuple[Room, int]] = {}
+        self.people: dict[int, PersonState] = {}
+        self.chats: dict[int, ChatState] = {}
+        self.inline_messages: dict[str, tuple[ChatState, int]] = {}
         self.files = FileStore()
-        self.profile = Profile(name=self.bot.first_name)
-        # A bot's database outlives a run: its people and updates must not come again as somebody else's.
+        self.profile = BotProfile(name=self.bot.first_name)
+        # A bot's database outlives a run, so ids of people and updates must not repeat.
         first = int(clock.now().timestamp())
         self.updates = UpdateQueue(first_id=first)
-        self.webhook = Webhook()
-        self.presses = Queries(clock, PRESS_LIFE)
-        self.inline = Queries(clock, INLINE_LIFE)
-        self.faults = Faults()
-        self.journal = Journal()
-        self.limits = Limits()
+        self.webhook = WebhookState()
+        self.callbacks = PendingQueries(clock, CALLBACK_LIFE)
+        self.inline = PendingQueries(clock, INLINE_LIFE)
+        self.faults = FaultQueue()
+        self.call_log = CallLog()
+        self.limits = SendingLimits()
         self._person_ids = itertools.count(first)
         self._group_ids = itertools.count(ids.FIRST_GROUP - first, -1)
 
-    def add_person(self, *, first_name: str, language_code: str | None = None, **names: Any) -> Person:
+    def add_person(self, *, first_name: str, language_code: str | None = None, **names: Any) -> PersonState:
         """A new person; `names`: last_name and username, both texts."""
         number = next(self._person_ids)
         user = telegram.User(number, first_name, is_bot=False, language_code=language_code, **names)
-        self.people[number] = Person(user=user)
-        self.rooms[number] = Room(chat=telegram.Chat(number, "private", first_name=first_name, **names))
+        self.people[number] = PersonState(user=user)
+        self.chats[number] = ChatState(info=telegram.Chat(number, "private", first_name=first_name, **names))
         return self.people[number]
 
-    def add_group(self, title: str, kind: str) -> Room:
-        room = Room(chat=telegram.Chat(next(self._group_ids), kind, title=title))
-        self.rooms[room.chat.id] = room
-        return room
+    def add_group(self, title: str, kind: str) -> ChatState:
+        chat = ChatState(info=telegram.Chat(next(self._group_ids), kind, title=title))
+        self.chats[chat.info.id] = chat
+        return chat
 
-    def reachable(self, arguments: Arguments) -> Room:
-        """The chat that a call names, if the bot may write there; raises Telegram's 400 or 403 if not."""
-        room = self.room(arguments)
-        person = self.people.get(room.chat.id)
+    def reachable(self, arguments: Arguments) -> ChatState:
+        """The chat that a call names, if the bot may write there; otherwise raises Telegram's 400 or 403."""
+        chat = self.chat(arguments)
+        person = self.people.get(chat.info.id)
         if person is not None and person.blocked:
             raise forbidden("bot was blocked by the user")
         if person is not None and not person.started:
             raise forbidden("bot can't initiate conversation with a user")
-        return room
+        return chat
 
-    def room(self, arguments: Arguments) -> Room:
+    def chat(self, arguments: Arguments) -> ChatState:
         """The chat that a call names; raises a 400 if there is none."""
         if not arguments.has("chat_id"):
             raise bad_request("chat_id is empty")
-        room = self.rooms.get(arguments.whole("chat_id"))
-        if room is None:
+        chat = self.chats.get(arguments.integer("chat_id"))
+        if chat is None:
             raise bad_request("chat not found")
-        return room
+        return chat
 
 
 def _bot(token: str) -> telegram.User:

@@ -17,7 +17,7 @@ from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from cli.demo import running_demo
 from database.engine import Database
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from tools.browser import ARGUMENTS, find_chromium
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
@@ -121,7 +121,7 @@ async def _connect(url: str) -> None:
 
 
 async def _make_all(browser: Browser, address: str, folder: Path) -> None:
-    async with Door(address) as door:
+    async with SimulatorClient(address) as door:
         await door.post("/clock", {"now": NOW})
         people = [await door.person(picture.person, picture.language) for picture in PICTURES]
         for picture, person in zip(PICTURES, people, strict=True):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.crashes.ledger import Entry, Verdict, judge
 from bench.crashes.lives import BEGINNING, prepare
-from bench.crashes.world import CrashingDatabase, World
+from bench.crashes.world import CrashingDatabase, CrashWorld
 from deadlines.clock import FixedClock
 
 _ACTIONS = 1_000_000  # until killed
@@ -58,9 +58,9 @@ async def _settle(url: str, journal: Path, seed: int) -> dict[int, int]:
     return expected
 
 
-def _world(database: CrashingDatabase, journal: Path, seed: int) -> World:
+def _world(database: CrashingDatabase, journal: Path, seed: int) -> CrashWorld:
     clock = FixedClock(_last(journal))
-    return World(database=database, clock=clock, note=_writer(journal), chance=random.Random(seed))
+    return CrashWorld(database=database, clock=clock, note=_writer(journal), chance=random.Random(seed))
 
 
 def _writer(journal: Path) -> Callable[[Entry], None]:

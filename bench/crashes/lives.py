@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime
 
 from bench.crashes.ledger import Entry, Verdict, judge
-from bench.crashes.world import POINTS, Crash, CrashingDatabase, Fuse, World, metadata
+from bench.crashes.world import POINTS, Crash, CrashingDatabase, CrashWorld, Fuse, metadata
 from database.upgrade import upgrade
 from deadlines.clock import FixedClock
 
@@ -33,7 +33,7 @@ async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> Ve
             sent.add(entry.text)
 
     chance = random.Random(seed)
-    world = World(database=database, clock=FixedClock(BEGINNING), note=note, chance=chance)
+    world = CrashWorld(database=database, clock=FixedClock(BEGINNING), note=note, chance=chance)
     for number in range(crashes):
         point = chance.choice(POINTS)
         database.fuse = Fuse(point, chance.randrange(1, _MOST_PASSES.get(point, 5) + 1))

@@ -85,7 +85,7 @@ class _CrashingUnitOfWork(UnitOfWork):
 
 
 @dataclass(slots=True, kw_only=True)
-class World:
+class CrashWorld:
     """`note` keeps what happened."""
 
     database: CrashingDatabase

@@ -20,7 +20,7 @@ from typing import Any
 from bench.flood.bot import run
 from bench.servers import postgres
 from deadlines.clock import SystemClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 
 QUESTIONS = ("поставить апостиль", "замена водительских прав", "справка о несудимости")
@@ -36,7 +36,7 @@ def long_message(chance: random.Random) -> str:
     return " ".join("".join(chance.choices(LETTERS, k=7)) for _ in range(600))[:4096]
 
 
-async def asked(person: Person) -> list[float]:
+async def asked(person: SimulatedPerson) -> list[float]:
     """Seconds that each of a person's questions waited for its answer."""
     loop, waited = asyncio.get_running_loop(), []
     for number in range(ROUNDS):
@@ -48,12 +48,12 @@ async def asked(person: Person) -> list[float]:
     return waited
 
 
-async def flood(person: Person, messages: list[str]) -> None:
+async def flood(person: SimulatedPerson, messages: list[str]) -> None:
     for start in range(0, len(messages), AT_ONCE):
         await asyncio.gather(*(person.say(text) for text in messages[start : start + AT_ONCE]))
 
 
-async def round_of(door: Door, messages: list[str]) -> dict[str, Any]:
+async def round_of(door: SimulatorClient, messages: list[str]) -> dict[str, Any]:
     people = [await door.person(language_code="ru") for _ in range(PEOPLE)]
     flooding = asyncio.create_task(flood(await door.person(language_code="ru"), messages))
     waited = sorted(one for found in await asyncio.gather(*map(asked, people)) for one in found)
@@ -72,7 +72,7 @@ async def measure(url: str, messages: int) -> int:
         "short messages": [f"апостиль {number}" for number in range(messages)],
         "longest messages": [long_message(chance) for _ in range(messages)],
     }
-    async with Simulator(clock=SystemClock()) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=SystemClock()) as simulator, SimulatorClient(simulator.url) as door:
         bot: BaseProcess = multiprocessing.get_context("spawn").Process(target=run, args=(url, simulator.url))
         bot.start()
         try:

@@ -19,7 +19,7 @@ from notifications.hours import Audience, IsWorking
 from notifications.notices import Notice, Notices
 from notifications.pace import Pace
 from notifications.sending import Sender
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 
 MORNING = datetime(2026, 3, 19, 10, 0, tzinfo=ALMATY)
@@ -48,7 +48,7 @@ async def flood(database: Database, notices: int) -> Figures:
     """Send `notices` (a tenth of them second ones of their chats) into an up-to-date, empty `database`."""
     clock = MovableClock(SystemClock())
     clock.set(MORNING)
-    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
         chats = await _people(door, notices - notices // 10)
         await door.post("/limits", {"enforced": True})
         await _write(database, [*chats, *chats[: notices // 10]], clock.now())
@@ -90,7 +90,7 @@ def most_in_a_second(times: Sequence[float]) -> int:
     return max(bisect_left(times, first + 1.0) - place for place, first in enumerate(times))
 
 
-async def _people(door: Door, count: int) -> list[int]:
+async def _people(door: SimulatorClient, count: int) -> list[int]:
     """So many people who have written to the bot."""
 
     async def greet() -> int:

@@ -27,7 +27,7 @@ from bench.soak.parts import Part, Place
 from bench.throughput.measuring import free_port
 from cli.local import ready_database
 from deadlines.clock import SystemClock
-from simulator.client import Door, Person, is_from_bot
+from simulator.client import SimulatedPerson, SimulatorClient, is_from_bot
 from simulator.server import Simulator
 
 QUESTIONS = (
@@ -48,7 +48,7 @@ class Tally:
     waited_s: list[float] = field(default_factory=list)
 
 
-async def ask_on(person: Person, tally: Tally, until: float, chance: random.Random) -> None:
+async def ask_on(person: SimulatedPerson, tally: Tally, until: float, chance: random.Random) -> None:
     """Ask, wait for the answer, ask again; at the end count what came."""
     loop = asyncio.get_running_loop()
     asked, questions = 0, cycle(chance.sample(QUESTIONS, len(QUESTIONS)))
@@ -85,7 +85,7 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
     clock, chance, url = SystemClock(), random.Random(seed), server.get_uri()
     async with ready_database(url, clock):
         """Made and loaded."""
-    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
         place = Place(database_url=url, api_url=simulator.url, port=free_port(), key=make_key())
         web, victim, steady = (Part(name, place) for name in ("web", "worker", "worker"))
         tally, hurting = Tally(), Hurting(door=door, victims=[web, victim], server=server, chance=chance)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.soak.parts import Part
-from simulator.client import Door
+from simulator.client import SimulatorClient
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 429, "retry_after": 2, "times": 3},
@@ -27,7 +27,7 @@ LIFE_S = 40
 class Hurting:
     """`done` counts what was done: it bounds how many answers may have come twice."""
 
-    door: Door
+    door: SimulatorClient
     victims: list[Part]
     server: Any
     chance: random.Random

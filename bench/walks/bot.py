@@ -17,7 +17,7 @@ from cli.local import ready_database
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 
 WORKING_HOUR = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)
@@ -26,7 +26,7 @@ POLICE = "police-almaty"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    door: Door
+    door: SimulatorClient
     database: Database
 
 
@@ -39,7 +39,7 @@ async def running() -> AsyncIterator[Surroundings]:
         async with (
             ready_database(f"sqlite:///{folder}/qyzmet.sqlite3", clock) as database,
             Simulator(clock=clock, movable=clock) as simulator,
-            Door(simulator.url) as door,
+            SimulatorClient(simulator.url) as door,
         ):
             await connect_police(database, clock)
             app = Ground(

@@ -8,17 +8,17 @@ from typing import Any
 
 from accounts.kept.numbers import check_digit
 from bench.walks.tracing import Walk, traced
-from simulator.client import Door, Person, labels
+from simulator.client import SimulatedPerson, SimulatorClient, labels
 
 QUESTION = "сколько стоит загранпаспорт"
 RULE = "complaint.provider"
 REPEATS = 3  # only what all of them did counts
 IDLE_S = 2.0  # each poll of an idle bot runs at least once
 AFTERWARDS_S = 0.3  # until what was sent is marked as sent
-Begin = Callable[[Door, int], Awaitable[Callable[[], Awaitable[None]]]]
+Begin = Callable[[SimulatorClient, int], Awaitable[Callable[[], Awaitable[None]]]]
 
 
-async def walk_of(begin: Begin, door: Door) -> Walk:
+async def walk_of(begin: Begin, door: SimulatorClient) -> Walk:
     """What every repetition did. The first is not traced: caches are empty, modules are imported late."""
     walks = [await _once(begin, door, number) for number in range(1 + REPEATS)]
     with traced() as idle:
@@ -26,7 +26,7 @@ async def walk_of(begin: Begin, door: Door) -> Walk:
     return reduce(and_, walks[1:]) - idle
 
 
-async def _once(begin: Begin, door: Door, number: int) -> Walk:
+async def _once(begin: Begin, door: SimulatorClient, number: int) -> Walk:
     finish = await begin(door, number)
     await asyncio.sleep(AFTERWARDS_S)
     with traced() as walk:
@@ -35,7 +35,7 @@ async def _once(begin: Begin, door: Door, number: int) -> Walk:
     return walk
 
 
-async def question(door: Door, _: int) -> Callable[[], Awaitable[None]]:
+async def question(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
     """A question whose answer is the card's fee."""
     person = await newcomer(door)
     await person.ask(QUESTION)
@@ -46,7 +46,7 @@ async def question(door: Door, _: int) -> Callable[[], Awaitable[None]]:
     return ask
 
 
-async def due_date(door: Door, _: int) -> Callable[[], Awaitable[None]]:
+async def due_date(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
     """The calculator's last message: a date is given, the due date of a complaint comes back explained."""
     person = await newcomer(door)
     await person.ask("/deadline")
@@ -59,7 +59,7 @@ async def due_date(door: Door, _: int) -> Callable[[], Awaitable[None]]:
     return give_date
 
 
-async def send(door: Door, number: int) -> Callable[[], Awaitable[None]]:
+async def send(door: SimulatorClient, number: int) -> Callable[[], Awaitable[None]]:
     """The press that sends a complaint's draft, until the receipt is there."""
     person = await newcomer(door)
     await person.ask("/start svc_driving-licence")
@@ -79,7 +79,7 @@ async def send(door: Door, number: int) -> Callable[[], Awaitable[None]]:
     return send_it
 
 
-async def newcomer(door: Door) -> Person:
+async def newcomer(door: SimulatorClient) -> SimulatedPerson:
     """Somebody who has chosen a language."""
     person = await door.person(language_code="ru")
     await person.ask("/language")
@@ -88,13 +88,13 @@ async def newcomer(door: Door) -> Person:
     return person
 
 
-async def say(person: Person, text: str) -> None:
+async def say(person: SimulatedPerson, text: str) -> None:
     await asyncio.sleep(AFTERWARDS_S)
     await person.say(text)
     await asyncio.sleep(AFTERWARDS_S)
 
 
-async def press(person: Person, ending: str) -> None:
+async def press(person: SimulatedPerson, ending: str) -> None:
     """Press the newest button whose data end so, once it is there."""
     seen = await person.wait_until(lambda messages: find(messages, ending) is not None)
     found = find(seen, ending)

@@ -1,4 +1,4 @@
-"""What Telegram marks by itself in any text: addresses, commands, mentions and hashtags."""
+"""Detects the entities that Telegram marks by itself: URLs, e-mails, commands, mentions and hashtags."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ OPAQUE = frozenset({"code", "pre", "text_link"})  # nothing is marked inside the
 
 
 def detect(text: str, marked: Sequence[telegram.MessageEntity] = ()) -> list[telegram.MessageEntity]:
-    """`marked` and what the text itself shows, in the order of the text, longer first."""
+    """`marked` and the detected entities, in text order, longer ones first."""
     taken = [(entity.offset, entity.offset + entity.length) for entity in marked if entity.type in OPAQUE]
     found = list(marked)
     for kind, offset, size in _matches(text):

@@ -1,4 +1,4 @@
-"""Character references in Telegram's HTML: four by name, any by number; the semicolon may be missing."""
+"""Character references in Telegram's HTML: four by name, any by number; the semicolon is optional."""
 
 import re
 
@@ -9,7 +9,7 @@ LONGEST = 9  # "&#" and what follows, without the semicolon
 
 
 def decode(text: str) -> str:
-    """The text with its references in letters; one that Telegram does not know stays as typed."""
+    """The text with its references decoded; unknown ones stay unchanged."""
     return REFERENCE.sub(_letter, text)
 
 

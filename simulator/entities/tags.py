@@ -1,4 +1,4 @@
-"""The tags of Telegram's HTML, and the entities that they leave in a text."""
+"""The tags of Telegram's HTML and the entities that they become."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ KINDS = {
     "tg-emoji": "custom_emoji",
     "blockquote": "blockquote",
 }
-# What an entity of this kind says besides its place: its field, and the tag's attribute.
+# The extra field of an entity of this kind and the attribute that it comes from.
 DETAILS = {
     "text_link": ("url", "href"),
     "custom_emoji": ("custom_emoji_id", "emoji-id"),
@@ -32,16 +32,16 @@ LANGUAGE = "language-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """An open tag; `offset`: where its text begins, in UTF-16 code units."""
+class HtmlTag:
+    """An open tag; `offset`: start of its text in UTF-16 code units."""
 
     name: str
     attributes: dict[str, str]
     offset: int
 
 
-def entity(tag: Tag, size: int, parent: Tag | None) -> telegram.MessageEntity | None:
-    """What a tag marks that is closed after `size` code units; None for no text and a link to nowhere."""
+def entity(tag: HtmlTag, size: int, parent: HtmlTag | None) -> telegram.MessageEntity | None:
+    """The entity of a tag with `size` code units of text; None for an empty one or a link without a URL."""
     if not size or (parent and _names_the_language(tag, parent)):
         return None
     kind = KINDS[tag.name]
@@ -57,8 +57,8 @@ def entity(tag: Tag, size: int, parent: Tag | None) -> telegram.MessageEntity | 
     return telegram.MessageEntity.de_json(wire, None)
 
 
-def _names_the_language(tag: Tag, parent: Tag) -> bool:
-    """Whether this is the code in `<pre><code class="language-x">`: that is one block, with its class."""
+def _names_the_language(tag: HtmlTag, parent: HtmlTag) -> bool:
+    """Whether this is the code in `<pre><code class="language-x">`, a single block with a language."""
     if tag.name != "code" or parent.name != "pre" or tag.offset != parent.offset:
         return False
     parent.attributes.update(tag.attributes)

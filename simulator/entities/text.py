@@ -1,4 +1,4 @@
-"""A text as Telegram keeps it: cleaned, trimmed, measured, with its entities."""
+"""Texts as Telegram stores them: cleaned, trimmed and with their entities."""
 
 import re
 from collections.abc import Sequence
@@ -23,19 +23,19 @@ DROPPED = re.compile(r"[\r\u2028-\u202e]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class FormattedText:
     plain: str
     entities: tuple[telegram.MessageEntity, ...] = ()
 
 
 def clean(text: str) -> str:
-    """Control characters become blanks, returns and direction overrides go; half a letter is a 400."""
+    """Replace control characters, drop returns and direction overrides; raises a 400 for a lone surrogate."""
     if SURROGATE.search(text):
         raise bad_request("text must be encoded in UTF-8")
     return DROPPED.sub("", CONTROL.sub(" ", text))
 
 
-def read_text(arguments: Arguments, name: str = "text") -> Text:
+def read_text(arguments: Arguments, name: str = "text") -> FormattedText:
     """The text of a message; raises a 400 if it is empty, over 4096 characters or wrongly marked up."""
     text = _read(arguments, name, "entities")
     if not text.plain.strip(INVISIBLE):
@@ -45,7 +45,7 @@ def read_text(arguments: Arguments, name: str = "text") -> Text:
     return text
 
 
-def read_caption(arguments: Arguments) -> Text:
+def read_caption(arguments: Arguments) -> FormattedText:
     """A file's caption, possibly empty; raises a 400 over 1024 characters."""
     text = _read(arguments, "caption", "caption_entities")
     if len(text.plain) > LONGEST_CAPTION:
@@ -53,13 +53,13 @@ def read_caption(arguments: Arguments) -> Text:
     return text
 
 
-def written(text: str) -> Text:
+def written(text: str) -> FormattedText:
     """What a person typed."""
     plain = clean(text).strip()
-    return Text(plain=plain, entities=tuple(detect(plain)))
+    return FormattedText(plain=plain, entities=tuple(detect(plain)))
 
 
-def _read(arguments: Arguments, name: str, entities_name: str) -> Text:
+def _read(arguments: Arguments, name: str, entities_name: str) -> FormattedText:
     source = clean(arguments.text(name))
     mode = arguments.text("parse_mode").lower()
     if mode == "html":
@@ -69,11 +69,11 @@ def _read(arguments: Arguments, name: str, entities_name: str) -> Text:
     else:
         plain, marked = source, _given(arguments, entities_name, source)
     trimmed, marked = _trim(plain, marked)
-    return Text(plain=trimmed, entities=tuple(detect(trimmed, marked)[:MOST_ENTITIES]))
+    return FormattedText(plain=trimmed, entities=tuple(detect(trimmed, marked)[:MOST_ENTITIES]))
 
 
 def _trim(text: str, marked: Sequence[telegram.MessageEntity]) -> tuple[str, list[telegram.MessageEntity]]:
-    """The text without blanks around it, its entities moved and cut to fit."""
+    """The stripped text, with its entities shifted and clipped."""
     leading = units.length(text) - units.length(text.lstrip())
     trimmed = text.strip()
     size = units.length(trimmed)

@@ -1,4 +1,4 @@
-"""The bot on itself: getMe, its commands, name, descriptions and menu button."""
+"""The bot's own profile: getMe, commands, name, descriptions and menu button."""
 
 import json
 import re
@@ -109,9 +109,9 @@ def _check_length(what: str, text: str, longest: int) -> None:
 
 
 def _place(arguments: Arguments) -> tuple[str, str]:
-    """Where a set of commands stands: scope (as JSON) and language."""
+    """The key of a set of commands: scope (as JSON) and language."""
     scope = arguments.structure("scope", "can't parse BotCommandScope JSON object") or DEFAULT_SCOPE
-    if not isinstance(scope, dict) or scope.get("type") not in SCOPES:
+    if not isinstance(scope, dict) or str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     return json.dumps(scope, sort_keys=True), _language(arguments)
 

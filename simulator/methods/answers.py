@@ -1,4 +1,4 @@
-"""Answers to what people ask by pressing buttons or typing the bot's name."""
+"""Answers to callback and inline queries."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ async def answer_callback_query(world: World, arguments: Arguments) -> bool:
     text = arguments.text("text").strip()
     if len(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = world.presses.take(arguments.text("callback_query_id"))
+    query = world.callbacks.take(arguments.text("callback_query_id"))
     answer: dict[str, Any] = {"text": text, "show_alert": arguments.flag("show_alert")}
     if arguments.has("url"):
         answer["url"] = arguments.text("url")
@@ -42,7 +42,7 @@ async def answer_inline_query(world: World, arguments: Arguments) -> bool:
 
 
 def _button(arguments: Arguments) -> dict[str, Any]:
-    """The button above the results, which leads to the bot."""
+    """The button above the results, which opens the bot."""
     wire = arguments.structure("button", "can't parse inline query results button JSON object")
     if not wire:
         return {}

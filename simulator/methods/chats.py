@@ -1,4 +1,4 @@
-"""What the bot may know of a chat."""
+"""Information about a chat."""
 
 import telegram
 
@@ -8,7 +8,7 @@ from simulator.world import World
 
 
 async def get_chat(world: World, arguments: Arguments) -> telegram.ChatFullInfo:
-    chat = world.room(arguments).chat
+    chat = world.chat(arguments).info
     return telegram.ChatFullInfo(
         chat.id,
         chat.type,

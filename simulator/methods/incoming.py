@@ -9,7 +9,7 @@ import telegram
 from simulator.arguments import Arguments
 from simulator.errors import bad_request, conflict
 from simulator.methods.table import Method
-from simulator.webhook import Webhook
+from simulator.webhook import WebhookState
 from simulator.world import World
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -26,9 +26,9 @@ async def get_updates(world: World, arguments: Arguments) -> list[telegram.Updat
         )
     _allow(world, arguments)
     if arguments.has("offset"):
-        world.updates.confirm(arguments.whole("offset"))
-    limit = min(max(arguments.whole("limit", MOST_UPDATES), 1), MOST_UPDATES)
-    return await world.updates.poll(limit, arguments.whole("timeout"))
+        world.updates.confirm(arguments.integer("offset"))
+    limit = min(max(arguments.integer("limit", MOST_UPDATES), 1), MOST_UPDATES)
+    return await world.updates.poll(limit, arguments.integer("timeout"))
 
 
 async def set_webhook(world: World, arguments: Arguments) -> bool:
@@ -39,15 +39,17 @@ async def set_webhook(world: World, arguments: Arguments) -> bool:
     if not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
     _allow(world, arguments)
-    connections = min(max(arguments.whole("max_connections", 40), 1), MOST_CONNECTIONS)
-    world.webhook = Webhook(url=url, secret=secret, max_connections=connections, ip_address=_address(url))
+    connections = min(max(arguments.integer("max_connections", 40), 1), MOST_CONNECTIONS)
+    world.webhook = WebhookState(
+        url=url, secret=secret, max_connections=connections, ip_address=_address(url)
+    )
     _drop(world, arguments)
     world.updates.interrupt("terminated by setWebhook request")
     return True
 
 
 async def delete_webhook(world: World, arguments: Arguments) -> bool:
-    world.webhook = Webhook()
+    world.webhook = WebhookState()
     _drop(world, arguments)
     return True
 
@@ -57,7 +59,7 @@ async def get_webhook_info(world: World, _arguments: Arguments) -> telegram.Webh
 
 
 def _allow(world: World, arguments: Arguments) -> None:
-    """Take over `allowed_updates`; where the call does not name them, the earlier ones stay."""
+    """Apply `allowed_updates`; a call without them keeps the earlier ones."""
     kinds: Any = arguments.structure("allowed_updates", "can't parse allowed_updates JSON object")
     if kinds is None:
         return
@@ -72,7 +74,7 @@ def _drop(world: World, arguments: Arguments) -> None:
 
 
 def _check(url: str) -> None:
-    """Refuse a webhook elsewhere: what is said here must not leave this machine."""
+    """Reject webhooks elsewhere: messages must not leave this machine."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
         raise bad_request("bad webhook: an HTTPS URL must be provided for webhook")

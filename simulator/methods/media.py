@@ -1,4 +1,4 @@
-"""Files: sending them, alone or as an album, and getting them."""
+"""Sending files, alone or as an album, and fetching them."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from simulator import attachments, ids
 from simulator.arguments import Arguments
 from simulator.entities.text import read_caption
 from simulator.errors import bad_request
-from simulator.files import StoredFile
+from simulator.files import SentFile
 from simulator.markup import read_markup
 from simulator.methods.table import Method
 from simulator.posting import as_caption, from_bot, post, replied_to
@@ -31,14 +31,14 @@ async def send_media_group(world: World, arguments: Arguments) -> list[telegram.
     items = arguments.structure("media", "can't parse media JSON object")
     if not isinstance(items, list):
         raise bad_request("expected an Array of InputMedia")
-    room = world.reachable(arguments)
-    shared = from_bot(world, room) | replied_to(room, arguments)
+    chat = world.reachable(arguments)
+    shared = from_bot(world, chat) | replied_to(chat, arguments)
     _check_album([_kind(item) for item in items])
     contents = [shared | _album_item(world, arguments, item) for item in items]
     if len(contents) > 1:
         album = {"media_group_id": ids.query_id()}
         contents = [content | album for content in contents]
-    return [post(world, room, content) for content in contents]
+    return [post(world, chat, content) for content in contents]
 
 
 async def get_file(world: World, arguments: Arguments) -> telegram.File:
@@ -52,11 +52,11 @@ async def get_file(world: World, arguments: Arguments) -> telegram.File:
 
 def _send(world: World, arguments: Arguments, kind: str) -> telegram.Message:
     caption = read_caption(arguments)
-    room = world.reachable(arguments)
-    markup = read_markup(arguments, private=room.chat.id > 0)
+    chat = world.reachable(arguments)
+    markup = read_markup(arguments, private=chat.info.id > 0)
     stored = _file(world, arguments, kind, kind)
-    content = from_bot(world, room) | as_caption(caption) | replied_to(room, arguments)
-    return post(world, room, content | attachments.KINDS[kind](stored), markup)
+    content = from_bot(world, chat) | as_caption(caption) | replied_to(chat, arguments)
+    return post(world, chat, content | attachments.KINDS[kind](stored), markup)
 
 
 def _kind(item: Any) -> str:
@@ -69,7 +69,7 @@ def _kind(item: Any) -> str:
 
 
 def _check_album(kinds: list[str]) -> None:
-    """Raises a 400 for an album that is empty, over ten items or mixed; one item is a plain message."""
+    """Raises a 400 for an album that is empty, too long or mixed; a single item is a plain message."""
     if not kinds:
         raise bad_request("there are no messages to send")
     if len(kinds) > MOST_IN_ALBUM:
@@ -88,8 +88,8 @@ def _album_item(world: World, arguments: Arguments, item: dict[str, Any]) -> dic
     return as_caption(read_caption(nested)) | attachments.KINDS[kind](stored)
 
 
-def _file(world: World, arguments: Arguments, name: str, kind: str) -> StoredFile:
-    """The file in the argument `name`: uploaded with it, attached under another name, or sent before."""
+def _file(world: World, arguments: Arguments, name: str, kind: str) -> SentFile:
+    """The file in the argument `name`: uploaded with it, attached under another name, or sent earlier."""
     reference = arguments.text(name)
     upload = arguments.uploads.get(_part(reference) or name)
     if upload is not None:
@@ -107,7 +107,7 @@ def _file(world: World, arguments: Arguments, name: str, kind: str) -> StoredFil
 
 
 def _part(reference: str) -> str:
-    """The name of the part that "attach://name" means; empty for any other reference."""
+    """The part's name in "attach://name"; empty for any other reference."""
     return reference.removeprefix(ATTACHED) if reference.startswith(ATTACHED) else ""
 
 

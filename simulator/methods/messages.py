@@ -1,4 +1,4 @@
-"""Texts: sending, editing and deleting them, and what the bot is seen doing meanwhile."""
+"""Sending, editing and deleting texts, and chat actions."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import telegram
 
 from simulator.arguments import Arguments
+from simulator.chats import ChatState
 from simulator.clock import second
-from simulator.entities.text import Text, read_text
+from simulator.entities.text import FormattedText, read_text
 from simulator.errors import bad_request
 from simulator.markup import read_inline, read_markup
 from simulator.methods.table import Method
 from simulator.posting import as_text, changed, from_bot, post, replied_to
-from simulator.rooms import Room
 from simulator.world import World
 
 DELETABLE_FOR = timedelta(hours=48)
@@ -39,33 +39,33 @@ ACTIONS = frozenset(
 
 async def send_message(world: World, arguments: Arguments) -> telegram.Message:
     text = read_text(arguments)
-    room = world.reachable(arguments)
-    markup = read_markup(arguments, private=room.chat.id > 0)
-    content = from_bot(world, room) | as_text(text) | replied_to(room, arguments)
-    return post(world, room, content, markup)
+    chat = world.reachable(arguments)
+    markup = read_markup(arguments, private=chat.info.id > 0)
+    content = from_bot(world, chat) | as_text(text) | replied_to(chat, arguments)
+    return post(world, chat, content, markup)
 
 
 async def edit_message_text(world: World, arguments: Arguments) -> telegram.Message | bool:
     text = read_text(arguments)
-    room, message = _own(world, arguments)
+    chat, message = _own(world, arguments)
     if message.text is None:
         raise bad_request("there is no text in the message to edit")
-    return _edited(world, arguments, room, message, _wire(text))
+    return _edited(world, arguments, chat, message, _wire(text))
 
 
 async def edit_message_reply_markup(world: World, arguments: Arguments) -> telegram.Message | bool:
-    room, message = _own(world, arguments)
-    return _edited(world, arguments, room, message, {})
+    chat, message = _own(world, arguments)
+    return _edited(world, arguments, chat, message, {})
 
 
 async def delete_message(world: World, arguments: Arguments) -> bool:
-    room = world.room(arguments)
-    found = room.posts.get(arguments.whole("message_id"))
+    chat = world.chat(arguments)
+    found = chat.messages.get(arguments.integer("message_id"))
     if found is None:
         raise bad_request("message to delete not found")
     if world.clock.now() - found.message.date >= DELETABLE_FOR:
         raise bad_request("message can't be deleted for everyone")
-    room.remove(found.message.message_id)
+    chat.remove(found.message.message_id)
     return True
 
 
@@ -77,50 +77,50 @@ async def send_chat_action(world: World, arguments: Arguments) -> bool:
     return True
 
 
-def _own(world: World, arguments: Arguments) -> tuple[Room, telegram.Message]:
-    """The bot's own message that a call names; raises a 400 if there is none, or it is somebody else's."""
+def _own(world: World, arguments: Arguments) -> tuple[ChatState, telegram.Message]:
+    """The bot's own message that a call names; raises a 400 if there is none or it is not the bot's."""
     inline_id = arguments.text("inline_message_id")
     if inline_id:
-        if inline_id not in world.inline_posts:
+        if inline_id not in world.inline_messages:
             raise bad_request("MESSAGE_ID_INVALID")
-        room, number = world.inline_posts[inline_id]
+        chat, number = world.inline_messages[inline_id]
     else:
-        room, number = world.room(arguments), arguments.whole("message_id")
+        chat, number = world.chat(arguments), arguments.integer("message_id")
         if not arguments.has("message_id"):
             raise bad_request("message identifier is not specified")
-    found = room.posts.get(number)
+    found = chat.messages.get(number)
     if found is None:
         raise bad_request("message to edit not found")
-    own = _is_own(world, room, found.message, inline=bool(inline_id))
-    if not own or found.keyboard is not None:  # what brought a reply keyboard stays as it is
+    own = _is_own(world, chat, found.message, inline=bool(inline_id))
+    if not own or found.keyboard is not None:  # a message that brought a reply keyboard cannot be edited
         raise bad_request("message can't be edited")
-    return room, found.message
+    return chat, found.message
 
 
-def _is_own(world: World, room: Room, message: telegram.Message, *, inline: bool) -> bool:
+def _is_own(world: World, chat: ChatState, message: telegram.Message, *, inline: bool) -> bool:
     if inline:
         return message.via_bot == world.bot
-    if room.chat.type == telegram.Chat.CHANNEL:
-        return message.sender_chat == room.chat
+    if chat.info.type == telegram.Chat.CHANNEL:
+        return message.sender_chat == chat.info
     return message.from_user == world.bot
 
 
-def _wire(text: Text) -> dict[str, Any]:
+def _wire(text: FormattedText) -> dict[str, Any]:
     entities = [entity.to_dict() for entity in text.entities]
     return {"text": text.plain, "entities": entities or None}
 
 
 def _edited(
-    world: World, arguments: Arguments, room: Room, message: telegram.Message, fields: dict[str, Any]
+    world: World, arguments: Arguments, chat: ChatState, message: telegram.Message, fields: dict[str, Any]
 ) -> telegram.Message | bool:
-    """Put the edited message in its place; raises a 400 if the edit would change nothing."""
+    """Replace the message; raises a 400 if the edit changes nothing."""
     markup = read_inline(arguments)
     wire = fields | {"reply_markup": markup.to_dict() if markup else None}
     before = message.to_dict()
     if all(before.get(name) == value for name, value in wire.items()):
         raise bad_request(UNCHANGED)
     edited = changed(message, **wire, edit_date=int(second(world.clock).timestamp()))
-    room.replace(edited)
+    chat.replace(edited)
     return True if arguments.has("inline_message_id") else edited
 
 

@@ -1,4 +1,4 @@
-"""What a method of the Bot API is: the world and the call's arguments in, an object or a refusal out."""
+"""The type of a Bot API method: takes the world and the arguments, returns a result or raises ApiError."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -1,7 +1,7 @@
-"""The person's side: what people can do at the local Telegram, over HTTP.
+"""The person side: what people do at the local Telegram, over HTTP.
 
-Bodies and answers are JSON; a refusal is {"description": why} with a status of 400 and up. `chat` names a
-group or channel; left out, the person's own chat with the bot is meant.
+Bodies and answers are JSON; an error is {"description": reason} with a status of 400 or more. `chat` is the
+id of a group or channel; by default it is the person's private chat with the bot.
 
     GET  /people                     {"people": [{"id", "first_name", "language_code", "blocked", ...,
                                      "last": the newest message of the chat | null}]}
@@ -17,14 +17,14 @@ group or channel; left out, the person's own chat with the bot is meant.
     GET  /people/{id}/files/{file_id}          the file's content
     POST /people/{id}/press          {"message_id", "button": text or data, "wait"?}
                                      -> {"answer": {"text", "show_alert", "url"?} | null}; a URL or switch
-                                     button's fields stand beside it, or the "message" that a reply
+                                     button's fields come with it, or the "message" that a reply
                                      keyboard's button sent
     POST /people/{id}/inline         {"query", "offset"?, "wait"?} -> {"results", "next_offset", "button"?};
                                      {"choose": result id} -> the message
     GET|POST /groups                 {"title", "type": "group" | "supergroup" | "channel", "by"?: person}
                                      -> {"id"}
-    GET|POST|DELETE /faults          see simulator.faults.Fault
+    GET|POST|DELETE /faults          see simulator.faults.OrderedFault
     POST /limits                     {"enforced": true}: Telegram's limits on sending
-    GET  /sent                       ?after=n -> {"calls": [see simulator.journal.Call]}
-    GET|POST /clock                  {"now": instant} or {"advance": duration}; 404 where the clock stands
+    GET  /sent                       ?after=n -> {"calls": [see simulator.call_log.RecordedCall]}
+    GET|POST /clock                  {"now": instant} or {"advance": duration}; 404 if it cannot be moved
 """

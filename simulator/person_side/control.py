@@ -1,4 +1,4 @@
-"""What tests and the demo steer: faults, limits, the clock; and the journal of the bot's calls."""
+"""Controls for tests and the demo: faults, limits, the clock, and the log of the bot's calls."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,9 +7,9 @@ from typing import Any
 from aiohttp import web
 
 from simulator.clock import SHOWN_ZONE
-from simulator.errors import Refusal
+from simulator.errors import ApiError
 from simulator.keys import MOVABLE, WORLD
-from simulator.person_side import ask
+from simulator.person_side import parsing
 
 DURATION = re.compile(r"(-?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
@@ -33,9 +33,9 @@ async def faults(request: web.Request) -> web.Response:
 
 async def order_fault(request: web.Request) -> web.Response:
     try:
-        request.app[WORLD].faults.order(await ask.body(request))
+        request.app[WORLD].faults.order(await parsing.body(request))
     except ValueError as fault:
-        raise ask.wrong(str(fault)) from None
+        raise parsing.bad_input(str(fault)) from None
     return await faults(request)
 
 
@@ -47,26 +47,26 @@ async def clear_faults(request: web.Request) -> web.Response:
 async def limits(request: web.Request) -> web.Response:
     """Enforce Telegram's limits on sending, or stop doing so: {"enforced": true}."""
     world = request.app[WORLD]
-    world.limits.enforced = bool((await ask.body(request)).get("enforced"))
+    world.limits.enforced = bool((await parsing.body(request)).get("enforced"))
     return web.json_response({"enforced": world.limits.enforced})
 
 
 async def sent(request: web.Request) -> web.Response:
-    after = ask.whole(request.query.get("after", 0), "after")
-    return web.json_response({"calls": list(request.app[WORLD].journal.after(after))})
+    after = parsing.integer(request.query.get("after", 0), "after")
+    return web.json_response({"calls": list(request.app[WORLD].call_log.after(after))})
 
 
 async def clock(request: web.Request) -> web.Response:
     if MOVABLE not in request.app:
-        raise Refusal(404, "this clock cannot be moved")
+        raise ApiError(404, "this clock cannot be moved")
     return web.json_response({"now": request.app[MOVABLE].now().astimezone(SHOWN_ZONE).isoformat()})
 
 
 async def move_clock(request: web.Request) -> web.Response:
     """Set the clock ({"now": instant with its offset}) or move it on ({"advance": "P1DT2H"})."""
     if MOVABLE not in request.app:
-        raise Refusal(404, "this clock cannot be moved")
-    wire = await ask.body(request)
+        raise ApiError(404, "this clock cannot be moved")
+    wire = await parsing.body(request)
     movable = request.app[MOVABLE]
     if "advance" in wire:
         movable.advance(_duration(str(wire["advance"])))
@@ -78,7 +78,7 @@ async def move_clock(request: web.Request) -> web.Response:
 def _duration(text: str) -> timedelta:
     match = DURATION.fullmatch(text)
     if not match or not any(match.groups()[1:]):
-        raise ask.wrong("advance is an ISO 8601 duration of weeks, days, hours, minutes, seconds")
+        raise parsing.bad_input("advance is an ISO 8601 duration of weeks, days, hours, minutes, seconds")
     length = timedelta(**{unit: int(match[place] or 0) for place, unit in enumerate(UNITS, start=2)})
     return -length if match[1] else length
 
@@ -87,7 +87,7 @@ def _instant(wire: dict[str, Any]) -> datetime:
     try:
         instant = datetime.fromisoformat(str(wire.get("now")))
     except ValueError:
-        raise ask.wrong("now is an ISO 8601 instant") from None
+        raise parsing.bad_input("now is an ISO 8601 instant") from None
     if instant.tzinfo is None:
-        raise ask.wrong("now needs its offset from UTC")
+        raise parsing.bad_input("now needs its offset from UTC")
     return instant

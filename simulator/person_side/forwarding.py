@@ -1,4 +1,4 @@
-"""Forwarded messages: the content of the first one, and whose it was."""
+"""Forwarded messages: the original content and sender."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""People, and groups and channels that they share with the bot."""
+"""People, and the groups and channels that they share with the bot."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from aiohttp import web
 
 from simulator.clock import second
 from simulator.keys import WORLD
-from simulator.person_side import ask, chat
-from simulator.world import Person, World
+from simulator.person_side import chats, parsing
+from simulator.world import PersonState, World
 
 Change = tuple[telegram.ChatMember, telegram.ChatMember]
 PERSON = ("first_name", "last_name", "username", "language_code")
@@ -28,23 +28,23 @@ def routes() -> list[web.RouteDef]:
 
 
 async def index(request: web.Request) -> web.Response:
-    """Everyone, each with the newest message of his chat (`last`), for a list that shows who has news."""
+    """All people, each with the newest message of their chat (`last`)."""
     world = request.app[WORLD]
     return web.json_response({"people": [_shown(one) | _last(world, one) for one in world.people.values()]})
 
 
 async def add(request: web.Request) -> web.Response:
-    wire = await ask.body(request)
+    wire = await parsing.body(request)
     given = {name: wire[name] for name in PERSON if wire.get(name)}
     if not all(isinstance(value, str) for value in given.values()):
-        raise ask.wrong(f"{', '.join(PERSON)} are texts")
+        raise parsing.bad_input(f"{', '.join(PERSON)} are texts")
     if not given.get("first_name", "").strip():
-        raise ask.wrong("first_name is missing")
+        raise parsing.bad_input("first_name is missing")
     return web.json_response(_shown(request.app[WORLD].add_person(**given)))
 
 
 async def block(request: web.Request) -> web.Response:
-    """The person stops the bot; the bot learns of it, and its messages are refused from now on."""
+    """Block the bot: it is notified, and its messages are rejected from now on."""
     return _set_blocked(request, blocked=True)
 
 
@@ -53,9 +53,9 @@ async def unblock(request: web.Request) -> web.Response:
 
 
 async def bot(request: web.Request) -> web.Response:
-    """The bot as this person sees it, in his language."""
-    world, who = ask.person(request)
-    code = who.user.language_code or ""
+    """The bot's profile in the person's language."""
+    world, person = parsing.person(request)
+    code = person.user.language_code or ""
     profile = world.profile
     return web.json_response(
         {
@@ -70,54 +70,54 @@ async def bot(request: web.Request) -> web.Response:
 
 
 async def groups(request: web.Request) -> web.Response:
-    rooms = request.app[WORLD].rooms.values()
-    return web.json_response({"groups": [room.chat.to_dict() for room in rooms if room.chat.id < 0]})
+    chats = request.app[WORLD].chats.values()
+    return web.json_response({"groups": [chat.info.to_dict() for chat in chats if chat.info.id < 0]})
 
 
 async def add_group(request: web.Request) -> web.Response:
-    """Make a group or channel with the bot in it; it sees every message there, and `by` whom it was added."""
-    wire = await ask.body(request)
+    """Make a group or channel with the bot in it, which sees every message and who added it (`by`)."""
+    wire = await parsing.body(request)
     world = request.app[WORLD]
     kind = wire.get("type", "supergroup")
     if kind not in GROUP_KINDS:
-        raise ask.wrong(f"type is one of {', '.join(GROUP_KINDS)}")
+        raise parsing.bad_input(f"type is one of {', '.join(GROUP_KINDS)}")
     title = str(wire.get("title", "")).strip()
     if not title:
-        raise ask.wrong("title is missing")
-    room = world.add_group(title, kind)
-    adder = world.people.get(ask.whole(wire.get("by", 0), "by"))
+        raise parsing.bad_input("title is missing")
+    chat = world.add_group(title, kind)
+    adder = world.people.get(parsing.integer(wire.get("by", 0), "by"))
     if adder is not None:
         _tell(
             world,
             adder,
-            room.chat,
+            chat.info,
             (telegram.ChatMemberLeft(world.bot), telegram.ChatMemberMember(world.bot)),
         )
-    return web.json_response({"id": room.chat.id})
+    return web.json_response({"id": chat.info.id})
 
 
 def _set_blocked(request: web.Request, *, blocked: bool) -> web.Response:
-    world, who = ask.person(request)
-    if who.blocked != blocked:
-        who.blocked = blocked
-        who.started = True
+    world, person = parsing.person(request)
+    if person.blocked != blocked:
+        person.blocked = blocked
+        person.started = True
         member = telegram.ChatMemberMember(world.bot)
         banned = telegram.ChatMemberBanned(world.bot, until_date=telegram.constants.ZERO_DATE)
-        chat = world.rooms[who.user.id].chat
-        _tell(world, who, chat, (member, banned) if blocked else (banned, member))
-    return web.json_response(_shown(who))
+        info = world.chats[person.user.id].info
+        _tell(world, person, info, (member, banned) if blocked else (banned, member))
+    return web.json_response(_shown(person))
 
 
-def _tell(world: World, who: Person, chat: telegram.Chat, change: Change) -> None:
-    """Tell the bot that its place in the chat was changed by this person: from what, to what."""
-    update = telegram.ChatMemberUpdated(chat, who.user, second(world.clock), *change)
+def _tell(world: World, person: PersonState, info: telegram.Chat, change: Change) -> None:
+    """Notify the bot that the person changed its membership in the chat. `change`: before, after."""
+    update = telegram.ChatMemberUpdated(info, person.user, second(world.clock), *change)
     world.updates.add("my_chat_member", update)
 
 
-def _last(world: World, who: Person) -> dict[str, Any]:
-    posts = world.rooms[who.user.id].posts
-    return {"last": chat.shown(posts[max(posts)]) if posts else None}
+def _last(world: World, person: PersonState) -> dict[str, Any]:
+    messages = world.chats[person.user.id].messages
+    return {"last": chats.shown(messages[max(messages)]) if messages else None}
 
 
-def _shown(who: Person) -> dict[str, Any]:
-    return who.user.to_dict() | {"blocked": who.blocked}
+def _shown(person: PersonState) -> dict[str, Any]:
+    return person.user.to_dict() | {"blocked": person.blocked}

@@ -1,4 +1,4 @@
-"""Pressing buttons: those in a message, and those under the chat."""
+"""Pressing buttons: inline ones and those of the reply keyboard."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 import telegram
 from aiohttp import web
 
+from simulator.chats import ChatState
 from simulator.entities.text import written
-from simulator.person_side import ask, chat, messages
+from simulator.person_side import chats, messages, parsing
 from simulator.posting import as_text
-from simulator.queries import Query
-from simulator.rooms import Room
+from simulator.queries import PendingQuery
 from simulator.wire import to_wire
-from simulator.world import Person, World
+from simulator.world import PersonState, World
 
 WAIT_SECONDS = 5.0
 PLACE = {"latitude": 51.1282, "longitude": 71.4306}
@@ -25,43 +25,43 @@ def routes() -> list[web.RouteDef]:
 async def press(request: web.Request) -> web.Response:
     """Press `button`, named by its text or callback data, and wait for the bot's answer.
 
-    What stands on no button is sent as callback data all the same: a client is free to forge it, and
-    the message may be gone.
+    A name that belongs to no button is still sent as callback data: clients can forge it, and the message
+    may be gone.
     """
-    world, who = ask.writer(request)
-    wire = await ask.body(request)
-    room = ask.room(world, who, wire.get("chat"))
-    number = ask.whole(wire.get("message_id", 0), "message_id")
+    world, person = parsing.writer(request)
+    wire = await parsing.body(request)
+    chat = parsing.chat(world, person, wire.get("chat"))
+    number = parsing.integer(wire.get("message_id", 0), "message_id")
     name = str(wire.get("button", ""))
-    inline = _inline_button(room, number, name)
-    below = _reply_button(room, number, name)
+    inline = _inline_button(chat, number, name)
+    below = _reply_button(chat, number, name)
     if inline is None and below is not None:
-        return web.json_response(_press_below(world, who, room, below))
+        return web.json_response(_press_reply_button(world, person, chat, below))
     if inline is not None and inline.callback_data is None:
         return web.json_response({"answer": None} | to_wire(inline))
     if not number or not name:
-        raise ask.wrong("no such button")
+        raise parsing.bad_input("no such button")
     data = name if inline is None else str(inline.callback_data)
-    return await _answered(_call_back(world, who, room, number, data), wire)
+    return await _answered(_call_back(world, person, chat, number, data), wire)
 
 
-async def _answered(query: Query, wire: dict[str, Any]) -> web.Response:
+async def _answered(query: PendingQuery, wire: dict[str, Any]) -> web.Response:
     if not query.answered:
-        await query.news.wait(ask.seconds(wire.get("wait"), WAIT_SECONDS))
+        await query.news.wait(parsing.seconds(wire.get("wait"), WAIT_SECONDS))
     return web.json_response({"answer": query.answer})
 
 
-def _call_back(world: World, who: Person, room: Room, number: int, data: str) -> Query:
-    query = world.presses.ask(who.user.id)
-    found = room.posts.get(number)
-    inline_id = _inline_id(world, room, number)
+def _call_back(world: World, person: PersonState, chat: ChatState, number: int, data: str) -> PendingQuery:
+    query = world.callbacks.ask(person.user.id)
+    found = chat.messages.get(number)
+    inline_id = _inline_id(world, chat, number)
     message: telegram.MaybeInaccessibleMessage | None = None
     if inline_id is None:
-        message = found.message if found else telegram.InaccessibleMessage(room.chat, number)
+        message = found.message if found else telegram.InaccessibleMessage(chat.info, number)
     update = telegram.CallbackQuery(
         query.id,
-        who.user,
-        str(abs(room.chat.id)),
+        person.user,
+        str(abs(chat.info.id)),
         message=message,
         data=data,
         inline_message_id=inline_id,
@@ -70,14 +70,14 @@ def _call_back(world: World, who: Person, room: Room, number: int, data: str) ->
     return query
 
 
-def _inline_id(world: World, room: Room, number: int) -> str | None:
-    place = (room, number)
-    return next((name for name, found in world.inline_posts.items() if found == place), None)
+def _inline_id(world: World, chat: ChatState, number: int) -> str | None:
+    place = (chat, number)
+    return next((name for name, found in world.inline_messages.items() if found == place), None)
 
 
-def _inline_button(room: Room, number: int, name: str) -> telegram.InlineKeyboardButton | None:
-    """The button of the message whose callback data or text is `name`; the data decides where both occur."""
-    found = room.posts.get(number)
+def _inline_button(chat: ChatState, number: int, name: str) -> telegram.InlineKeyboardButton | None:
+    """The message's button whose callback data or text is `name`; callback data takes precedence."""
+    found = chat.messages.get(number)
     if found is None or found.message.reply_markup is None:
         return None
     buttons = [button for row in found.message.reply_markup.inline_keyboard for button in row]
@@ -86,28 +86,30 @@ def _inline_button(room: Room, number: int, name: str) -> telegram.InlineKeyboar
     return next(by_data, next(by_text, None))
 
 
-def _press_below(world: World, who: Person, room: Room, button: telegram.KeyboardButton) -> dict[str, Any]:
-    """Press a button of the reply keyboard: it sends its text, or the contact or place that it asks for."""
+def _press_reply_button(
+    world: World, person: PersonState, chat: ChatState, button: telegram.KeyboardButton
+) -> dict[str, Any]:
+    """Press a button of the reply keyboard: it sends its text, or the requested contact or location."""
     if button.request_contact:
-        content: dict[str, Any] = {"contact": messages.contact(who, {"phone_number": _phone(who)})}
+        content: dict[str, Any] = {"contact": messages.contact(person, {"phone_number": _phone(person)})}
     elif button.request_location:
         content = {"location": telegram.Location.de_json(PLACE, None)}
     else:
         content = as_text(written(button.text))
-    if isinstance(room.keyboard, telegram.ReplyKeyboardMarkup) and room.keyboard.one_time_keyboard:
-        room.keyboard = None
-    message = chat.deliver(world, who, room, content)
+    if isinstance(chat.keyboard, telegram.ReplyKeyboardMarkup) and chat.keyboard.one_time_keyboard:
+        chat.keyboard = None
+    message = chats.deliver(world, person, chat, content)
     return {"answer": None, "message": to_wire(message)}
 
 
-def _phone(who: Person) -> str:
-    """A number of his own for everybody, in Kazakhstan's form."""
-    return f"+7701{who.user.id % 10_000_000:07}"
+def _phone(person: PersonState) -> str:
+    """A phone number derived from the person's id, in Kazakhstan's format."""
+    return f"+7701{person.user.id % 10_000_000:07}"
 
 
-def _reply_button(room: Room, number: int, name: str) -> telegram.KeyboardButton | None:
-    found = room.posts.get(number)
-    keyboards = (found.keyboard if found else None, room.keyboard)
+def _reply_button(chat: ChatState, number: int, name: str) -> telegram.KeyboardButton | None:
+    found = chat.messages.get(number)
+    keyboards = (found.keyboard if found else None, chat.keyboard)
     return next((button for button in _buttons(keyboards) if button.text == name), None)
 
 

@@ -1,4 +1,4 @@
-"""Files that a person sends, and those that he opens."""
+"""Files that a person sends and opens."""
 
 import telegram
 from aiohttp import web
@@ -6,39 +6,39 @@ from aiohttp import web
 from simulator import attachments
 from simulator.arguments import read
 from simulator.entities.text import LONGEST_CAPTION, written
-from simulator.errors import Refusal
-from simulator.person_side import ask, chat
+from simulator.errors import ApiError
+from simulator.person_side import chats, parsing
 from simulator.posting import as_caption, bare
-from simulator.world import Person, World
+from simulator.world import PersonState, World
 
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg", "video/mp4"})
 
 
-async def send(request: web.Request, world: World, who: Person) -> telegram.Message:
-    """Send the form's file as its `kind`; several with one `album` stand together."""
+async def send(request: web.Request, world: World, person: PersonState) -> telegram.Message:
+    """Send the form's file as its `kind`; files with the same `album` are shown together."""
     form = await read(request)
     upload = next(iter(form.uploads.values()), None)
     kind = form.text("kind") or "document"
     if upload is None or kind not in attachments.KINDS:
-        raise ask.wrong(f"a file and its kind are needed: one of {', '.join(attachments.KINDS)}")
+        raise parsing.bad_input(f"a file and its kind are needed: one of {', '.join(attachments.KINDS)}")
     caption = written(form.text("caption"))
     if len(caption.plain) > LONGEST_CAPTION:
-        raise ask.wrong(f"Telegram sends at most {LONGEST_CAPTION} characters with a file")
-    room = ask.room(world, who, form.text("chat"))
+        raise parsing.bad_input(f"Telegram sends at most {LONGEST_CAPTION} characters with a file")
+    chat = parsing.chat(world, person, form.text("chat"))
     content = attachments.KINDS[kind](world.files.add(upload, kind)) | as_caption(caption)
     if form.has("album"):
         content["media_group_id"] = form.text("album")
     if form.has("reply_to"):
-        content["reply_to_message"] = bare(chat.find(room, form.text("reply_to")))
-    return chat.deliver(world, who, room, content)
+        content["reply_to_message"] = bare(chats.find(chat, form.text("reply_to")))
+    return chats.deliver(world, person, chat, content)
 
 
 async def fetch(request: web.Request) -> web.Response:
-    """A file's content. What could run as a page is handed out for saving only."""
-    world, _who = ask.person(request)
+    """A file's content. Types that a browser could run are served as downloads only."""
+    world, _who = parsing.person(request)
     stored = world.files.by_id(request.match_info["file"])
     if stored is None:
-        raise Refusal(404, "no such file")
+        raise ApiError(404, "no such file")
     in_place = stored.upload.mime in SHOWN_IN_PLACE
     headers = {
         "Content-Disposition": "inline" if in_place else "attachment",

@@ -20,7 +20,7 @@ from accounts.switches.tables import SwitchRow
 from deadlines.clock import ALMATY
 from knowledge.journal.entries import Outcome
 from knowledge.journal.tables import QuestionRow
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.bot.conftest import Town
 
 _people = count(50_000)
@@ -48,7 +48,7 @@ class Attempt:
     """`presses` are the widgets on the way, the last one the deed itself; `words` follow them."""
 
     presses: tuple[str, ...]
-    happened: Callable[[Scene, Person], Awaitable[bool]]
+    happened: Callable[[Scene, SimulatedPerson], Awaitable[bool]]
     command: str = "/organisation {organisation}"
     words: str = ""
     raw: tuple[str, ...] = field(default=())  # callback data of no dialog
@@ -106,7 +106,7 @@ async def set_connected(town: Town, organisation: str, *, connected: bool) -> No
         await unit.commit()
 
 
-async def carry_out(attempt: Attempt, scene: Scene, person: Person) -> bool:
+async def carry_out(attempt: Attempt, scene: Scene, person: SimulatedPerson) -> bool:
     """Press everything on the way, shown or not; answers whether it came to pass.
 
     Whoever waits for the first reply alone may get a notice that was under way: of an earlier attempt's
@@ -126,12 +126,12 @@ async def carry_out(attempt: Attempt, scene: Scene, person: Person) -> bool:
     return await attempt.happened(scene, person)
 
 
-async def _write(person: Person, scene: Scene, text: str) -> None:
+async def _write(person: SimulatedPerson, scene: Scene, text: str) -> None:
     await person.ask(text)
     await scene.town.door.settle()
 
 
-async def newest_window(person: Person) -> tuple[int, str]:
+async def newest_window(person: SimulatedPerson) -> tuple[int, str]:
     """The newest message with a dialog's buttons and its intent; without any, the menu's."""
     for message in reversed(await person.messages()):
         for data in labels(message):
@@ -150,8 +150,8 @@ async def _count(scene: Scene, *conditions: Any) -> int:
         return await session.scalar(select(func.count()).where(*conditions)) or 0
 
 
-def _invited(role: Role) -> Callable[[Scene, Person], Awaitable[bool]]:
-    async def happened(scene: Scene, person: Person) -> bool:
+def _invited(role: Role) -> Callable[[Scene, SimulatedPerson], Awaitable[bool]]:
+    async def happened(scene: Scene, person: SimulatedPerson) -> bool:
         mine = InvitationRow.invited_by == person.number
         here = InvitationRow.organisation == scene.organisation
         return bool(await _count(scene, mine, here, InvitationRow.role == role.value))
@@ -159,19 +159,19 @@ def _invited(role: Role) -> Callable[[Scene, Person], Awaitable[bool]]:
     return happened
 
 
-def _revoked(which: str) -> Callable[[Scene, Person], Awaitable[bool]]:
-    async def happened(scene: Scene, _: Person) -> bool:
+def _revoked(which: str) -> Callable[[Scene, SimulatedPerson], Awaitable[bool]]:
+    async def happened(scene: Scene, _: SimulatedPerson) -> bool:
         number = getattr(scene, which)
         return bool(await _count(scene, MembershipRow.id == number, MembershipRow.ended_at.is_not(None)))
 
     return happened
 
 
-async def _saw(_: Scene, person: Person) -> bool:
+async def _saw(_: Scene, person: SimulatedPerson) -> bool:
     return any(NAME in message.get("text", "") for message in await person.messages())
 
 
-async def _looked(scene: Scene, person: Person) -> bool:
+async def _looked(scene: Scene, person: SimulatedPerson) -> bool:
     """Whether the name of the one who waits to join is on the screen; each look is in the trail."""
     seen = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
     looks = await _count(
@@ -181,31 +181,31 @@ async def _looked(scene: Scene, person: Person) -> bool:
     return seen
 
 
-async def _went_on_leave(scene: Scene, person: Person) -> bool:
+async def _went_on_leave(scene: Scene, person: SimulatedPerson) -> bool:
     here = LeaveRow.organisation == scene.organisation
     return bool(await _count(scene, LeaveRow.telegram_id == person.number, here))
 
 
-async def _connected(scene: Scene, person: Person) -> bool:
+async def _connected(scene: Scene, person: SimulatedPerson) -> bool:
     async with scene.town.database.session() as session:
         found = await ConnectionStore(session).of(scene.organisation)
     return found is not None and found.accepted_by == person.number
 
 
-async def _disconnected(scene: Scene, _: Person) -> bool:
+async def _disconnected(scene: Scene, _: SimulatedPerson) -> bool:
     async with scene.town.database.session() as session:
         return await ConnectionStore(session).of(scene.organisation) is None
 
 
-async def _finished(scene: Scene, _: Person) -> bool:
+async def _finished(scene: Scene, _: SimulatedPerson) -> bool:
     return bool(await _count(scene, QuestionRow.id == scene.question, QuestionRow.done_at.is_not(None)))
 
 
-async def _decided(scene: Scene, _: Person) -> bool:
+async def _decided(scene: Scene, _: SimulatedPerson) -> bool:
     return bool(await _count(scene, InvitationRow.id == scene.join, InvitationRow.decided_at.is_not(None)))
 
 
-async def _switched(scene: Scene, person: Person) -> bool:
+async def _switched(scene: Scene, person: SimulatedPerson) -> bool:
     return bool(await _count(scene, SwitchRow.by == person.number))
 
 

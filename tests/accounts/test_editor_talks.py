@@ -4,20 +4,20 @@ from datetime import timedelta
 
 from accounts.roles import Role
 from knowledge.journal.tables import QuestionRow
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.accounts.forging import seat
 from tests.bot.conftest import Town
 
 ORGANISATION = "ministry-digital"
 
 
-async def editor_of(town: Town) -> Person:
+async def editor_of(town: Town) -> SimulatedPerson:
     person = await town.person("ru")
     await seat(town, person.number, ORGANISATION, Role.EDITOR)
     return person
 
 
-async def desk(person: Person) -> str:
+async def desk(person: SimulatedPerson) -> str:
     return str((await person.ask("/editor"))["text"])
 
 

@@ -8,7 +8,7 @@ from accounts.officials.joining import Invite
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from deadlines.clock import ALMATY
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.accounts.people import Office
 from tests.bot.conftest import Town
 
@@ -23,7 +23,7 @@ async def invited(town: Town, cipher: Cipher, role: Role) -> str:
     return f"inv_{issued.token}"
 
 
-async def introduce(person: Person, payload: str, name: str) -> dict[str, Any]:
+async def introduce(person: SimulatedPerson, payload: str, name: str) -> dict[str, Any]:
     """Follow a link, accept and give a name; answers what the bot says then."""
     start = await person.start(payload)
     await person.wait_for_reply(start["message_id"])
@@ -31,7 +31,7 @@ async def introduce(person: Person, payload: str, name: str) -> dict[str, Any]:
     return await person.ask(name)
 
 
-async def link_from(person: Person, role: str) -> str:
+async def link_from(person: SimulatedPerson, role: str) -> str:
     """Open one's organisation and make a link there."""
     office = await person.ask("/organisation")
     await person.press("➕ Пригласить")
@@ -43,13 +43,13 @@ async def link_from(person: Person, role: str) -> str:
     return str(text.partition("?start=")[2].split()[0])
 
 
-async def latest(person: Person, words: str) -> dict[str, Any]:
+async def latest(person: SimulatedPerson, words: str) -> dict[str, Any]:
     """The newest message that holds `words`."""
     seen = await person.wait_until(lambda all_: any(words in one.get("text", "") for one in all_))
     return next(one for one in reversed(seen) if words in one.get("text", ""))
 
 
-async def roles(town: Town, person: Person) -> list[Role]:
+async def roles(town: Town, person: SimulatedPerson) -> list[Role]:
     async with town.database.session() as session:
         return [one.role for one in await MembershipStore(session).of_person(person.number)]
 
@@ -85,7 +85,7 @@ async def test_a_head_joins_invites_confirms_connects_and_revokes(town: Town, ci
     assert "нет роли" in (await officer.ask("/organisation"))["text"]
 
 
-async def takes_leave(person: Person) -> None:
+async def takes_leave(person: SimulatedPerson) -> None:
     await person.ask("/organisation")
     await person.press("🌴 Отпуск")
     await person.press("➕ Уйти в отпуск")
@@ -96,7 +96,7 @@ async def takes_leave(person: Person) -> None:
     await person.ask(f"{sent_at:%d.%m.%Y} - {sent_at + timedelta(days=7):%d.%m.%Y}")
 
 
-async def connects(head: Person) -> None:
+async def connects(head: SimulatedPerson) -> None:
     await head.ask("/organisation")
     await head.press("🔗 Подключить организацию")
     await head.press("✅ Принимаю")

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.accounts.numbers import made_up_iin
 from tests.bot.conftest import Town
 
 
-async def shown(person: Person) -> str:
+async def shown(person: SimulatedPerson) -> str:
     """What /me shows now."""
     said = await person.say("/me")
     seen = await person.wait_until(lambda messages: any(map(is_me, messages)), said["message_id"])
@@ -20,12 +20,12 @@ def is_me(message: dict[str, Any]) -> bool:
     return "Что о вас хранится" in message.get("text", "")
 
 
-async def say_and_see(person: Person, text: str, replies: int) -> list[str]:
+async def say_and_see(person: SimulatedPerson, text: str, replies: int) -> list[str]:
     said = await person.say(text)
     return [one["text"] for one in await person.wait_for_replies(replies, said["message_id"])]
 
 
-async def agreed(town: Town) -> Person:
+async def agreed(town: Town) -> SimulatedPerson:
     """Somebody who has consented and is asked for his name."""
     person = await town.person("ru")
     await person.ask("/me")

@@ -15,7 +15,7 @@ from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from cli.local import ready_database
 from database.engine import Database
 from notifications.tables import IS_OPEN, OutboxRow
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 from tests.accounts.numbers import made_up_iin
 from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
 from tests.bot.conftest import Town, town_on
@@ -25,7 +25,7 @@ NAME = "Жансая Құрмағазина"
 SECRET_TEXT = "Менің құпия сөзім: до сих пор ничего не готово"
 
 
-async def tell_everything(person: Person, iin: str) -> None:
+async def tell_everything(person: SimulatedPerson, iin: str) -> None:
     """Type name, number and telephone wherever they can be typed, right and wrong, and have them shown."""
     await person.ask("/me")
     await person.press("Имя")
@@ -101,7 +101,7 @@ async def leaks(database: Database, secrets: list[str]) -> list[str]:
     return [value for value in values for secret in secrets for one in spellings(secret) if one in value]
 
 
-async def kept_of(town: Town, person: Person) -> dict[Field, str]:
+async def kept_of(town: Town, person: SimulatedPerson) -> dict[Field, str]:
     async with town.database.session() as session:
         return dict((await KeptStore(session, town.cipher).of(person.number)).values)
 

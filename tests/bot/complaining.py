@@ -22,7 +22,7 @@ from complaints.actions.desk import Desk
 from database.unit_of_work import JoinedUnitOfWork
 from deadlines.queries import LiveCalendar
 from registry_data.schema import Language
-from simulator.client import Person, is_from_bot, labels
+from simulator.client import SimulatedPerson, is_from_bot, labels
 from tests.accounts.numbers import made_up_iin
 from tests.bot.conftest import Town
 
@@ -52,7 +52,7 @@ class Citizen:
     """Counts what he presses; waits until the bot has nothing left to do before he looks."""
 
     town: Town
-    person: Person
+    person: SimulatedPerson
     iin: str = field(default_factory=made_up_iin)
     presses: int = 0
     agreed: set[str] = field(default_factory=set)

@@ -27,7 +27,7 @@ from deadlines.clock import ALMATY, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
 from notifications.tables import IS_OPEN, OutboxRow
 from notifications.tick import Tick
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator
 
 SETTLING_SECONDS = 30.0
@@ -43,12 +43,12 @@ class Town:
 
     database: Database
     clock: MovableClock
-    door: Door
+    door: SimulatorClient
     simulator: Simulator
     cipher: Cipher
     tick: Tick
 
-    async def person(self, language_code: str | None = "ru") -> Person:
+    async def person(self, language_code: str | None = "ru") -> SimulatedPerson:
         return await self.door.person(language_code=language_code)
 
 
@@ -125,7 +125,7 @@ async def town_on(
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
         quiet = Quiet(database=database, simulator=simulator)
-        door = await stack.enter_async_context(Door(simulator.url, quiet.wait))
+        door = await stack.enter_async_context(SimulatorClient(simulator.url, quiet.wait))
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.bot.conftest import Town
 
 PNG = bytes.fromhex(
@@ -78,7 +78,7 @@ async def test_a_contact_and_a_place_are_answered(town: Town):
     assert (await person.wait_for_reply(place["message_id"]))["text"]
 
 
-async def card_of(person: Person) -> int:
+async def card_of(person: SimulatedPerson) -> int:
     card = await person.ask("замена водительских прав")
     return int(card["message_id"])
 

@@ -20,7 +20,7 @@ from deadlines.clock import FixedClock, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
 from notifications.delivery import SWEEP_INTERVAL_S
 from registry_data.schema import Language
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.notifications.samples import local, rows
 
@@ -76,7 +76,7 @@ async def test_the_running_bot_warns_its_editor_on_monday_morning(
     ground = Ground(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock, movable=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as door:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=0.05
         )
@@ -94,7 +94,7 @@ async def test_the_running_bot_warns_its_editor_on_monday_morning(
     assert "31.12.2026" in warning
 
 
-async def _warnings(editor: Person) -> list[str]:
+async def _warnings(editor: SimulatedPerson) -> list[str]:
     return [text for one in await editor.messages() if "2027" in (text := one.get("text", ""))]
 
 

@@ -18,7 +18,7 @@ from cli.local import ready_database
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow
 from database.engine import Database
 from deadlines.clock import ALMATY, SystemClock
-from simulator.client import Door, Person, labels
+from simulator.client import SimulatedPerson, SimulatorClient, labels
 from simulator.server import Simulator
 from tests.accounts.numbers import made_up_iin
 from tests.bot import complaint_process
@@ -71,7 +71,7 @@ def processes() -> ForkServerContext:
     return forks_of("tests.bot.complaint_process")
 
 
-async def shows(person: Person, words: str) -> list[dict[str, Any]]:
+async def shows(person: SimulatedPerson, words: str) -> list[dict[str, Any]]:
     """Wait until a message of the bot says so; the chat, newest last."""
     return await person.wait_until(
         lambda seen: any(one["from"]["is_bot"] and words in one.get("text", "") for one in seen),
@@ -79,7 +79,7 @@ async def shows(person: Person, words: str) -> list[dict[str, Any]]:
     )
 
 
-async def do(person: Person, move: Move) -> None:
+async def do(person: SimulatedPerson, move: Move) -> None:
     """Not waiting for an answer: whoever would give it may be killed first."""
     seen = await shows(person, move.after)
     if move.say:
@@ -114,7 +114,7 @@ async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
     iin = made_up_iin()
-    async with ready_database(sqlite_url) as database, Door(simulator.url) as door:
+    async with ready_database(sqlite_url) as database, SimulatorClient(simulator.url) as door:
         await connect(database)
         person = await door.person(language_code="ru")
         await person.say(f"/start svc_{CARD}")
@@ -134,7 +134,7 @@ async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
         await check(database, iin)
 
 
-async def restarted(door: Door, starts: int) -> None:
+async def restarted(door: SimulatorClient, starts: int) -> None:
     async with asyncio.timeout(LONGEST_WAIT_S):
         while await started(door) == starts:
             await asyncio.sleep(0.02)

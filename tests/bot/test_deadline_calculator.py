@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.bot.conftest import Town
 
 SAID = {
@@ -24,7 +24,7 @@ SAID = {
 }
 
 
-async def choose(person: Person, language: str) -> int:
+async def choose(person: SimulatedPerson, language: str) -> int:
     """Open the calculator in `language` and come to the question of a date; the window's message id."""
     await person.say("/language")
     await person.wait_for_reply()
@@ -37,13 +37,13 @@ async def choose(person: Person, language: str) -> int:
     return number
 
 
-async def press_ending(person: Person, number: int, ending: str) -> None:
+async def press_ending(person: SimulatedPerson, number: int, ending: str) -> None:
     """Press the button of the window whose data end so; what stands before names the window."""
     window = next(message for message in await person.messages() if message["message_id"] == number)
     await person.press(next(label for label in labels(window) if label.endswith(ending)), number)
 
 
-async def shown(person: Person, number: int) -> str:
+async def shown(person: SimulatedPerson, number: int) -> str:
     """What the window says now."""
     window = next(message for message in await person.messages() if message["message_id"] == number)
     return str(window["text"])

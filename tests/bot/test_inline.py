@@ -1,10 +1,10 @@
 """Inline mode: five cards at most, and the chosen one short, with a button to the bot."""
 
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 from tests.bot.conftest import Town
 
 
-async def sent_by_choice(person: Person) -> dict:
+async def sent_by_choice(person: SimulatedPerson) -> dict:
     return (await person.messages())[-1]
 
 

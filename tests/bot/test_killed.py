@@ -10,7 +10,7 @@ import pytest
 
 from cli.local import ready_database
 from deadlines.clock import SystemClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
@@ -37,13 +37,13 @@ def processes() -> ForkServerContext:
     return forks_of("tests.bot.bot_process")
 
 
-async def started(door: Door) -> int:
+async def started(door: SimulatorClient) -> int:
     """How often a bot came so far that it polls: the last thing before that is its English description."""
     calls = await door.calls("setMyShortDescription")
     return sum(call["arguments"].get("language_code") == "en" for call in calls)
 
 
-async def answers_of(person: Person) -> list[str]:
+async def answers_of(person: SimulatedPerson) -> list[str]:
     return [message["text"] for message in await person.messages() if message["from"]["is_bot"]]
 
 
@@ -59,7 +59,7 @@ async def test_every_question_is_answered_whenever_the_bot_is_killed(
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
-    async with ready_database(database_url), Door(simulator.url) as door:
+    async with ready_database(database_url), SimulatorClient(simulator.url) as door:
         people = [await door.person(language_code="ru") for _ in range(PEOPLE)]
         questions = list(itertools.islice(itertools.cycle(ANSWERS), KILLS))
         for question in questions:
@@ -82,7 +82,7 @@ async def test_every_question_is_answered_whenever_the_bot_is_killed(
             assert repeats <= KILLS  # at most one for a kill: the one between sending and marking
 
 
-async def answered_all(person: Person, count: int) -> None:
+async def answered_all(person: SimulatedPerson, count: int) -> None:
     async with asyncio.timeout(LONGEST_WAIT_S):
         while len(without_repeats(await answers_of(person))) < count:
             await asyncio.sleep(0.1)

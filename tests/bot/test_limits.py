@@ -16,7 +16,7 @@ from bot.translations import Translations
 from database.engine import Database
 from deadlines.clock import SystemClock
 from registry_data.schema import Language
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.notifications.telegram import Seconds
 
@@ -85,14 +85,16 @@ def test_only_so_many_people_are_remembered(seconds: Seconds, monkeypatch: pytes
 
 
 @pytest.fixture
-async def strict_door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Door]:
+async def strict_door(
+    registry_database: Database, catalogue: LiveCatalogue
+) -> AsyncIterator[SimulatorClient]:
     """The door to a bot that lets each person write twice."""
     clock = SystemClock()
     limits = Limits(person=Rate(burst=2, per_second=1e-6), everybody=ROOM, monotonic=Seconds())
     ground = Ground(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
@@ -106,7 +108,7 @@ async def strict_door(registry_database: Database, catalogue: LiveCatalogue) -> 
 
 @pytest.mark.parametrize("language", Language)
 async def test_a_flood_is_answered_with_one_kind_sentence_in_the_person_s_language(
-    strict_door: Door, language: Language
+    strict_door: SimulatorClient, language: Language
 ):
     person, other = await strict_door.person(language_code=language.value), await strict_door.person()
     for number in range(6):
@@ -117,7 +119,7 @@ async def test_a_flood_is_answered_with_one_kind_sentence_in_the_person_s_langua
     assert [one.get("text") for one in await person.messages()].count(kind) == 1
 
 
-async def test_a_press_that_comes_too_fast_is_answered_with_an_alert(strict_door: Door):
+async def test_a_press_that_comes_too_fast_is_answered_with_an_alert(strict_door: SimulatorClient):
     person = await strict_door.person(language_code="ru")
     for text in ("/start", "/menu"):
         await person.ask(text)

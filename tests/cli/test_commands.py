@@ -15,7 +15,7 @@ from cli.main import app
 from deadlines.clock import SystemClock
 from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
-from simulator.client import Door
+from simulator.client import SimulatorClient
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ async def test_the_demo_answers_on_its_page_with_a_clock_that_can_be_moved(tmp_p
     async with running_demo(0, f"sqlite:///{tmp_path / 'demo.sqlite3'}") as address:
         async with ClientSession() as session, session.get(address) as page:
             assert "<html" in await page.text()
-        async with Door(address) as door:
+        async with SimulatorClient(address) as door:
             person = await door.person(language_code="kk")
             reply = await person.ask("куәлік жоғалды")
             assert "жеке куәліктер" in reply["text"]

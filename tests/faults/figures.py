@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 from bot.inbox.tables import IS_UNHANDLED
 from database.engine import Database
 from notifications.tables import IS_OPEN, OutboxRow
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,11 @@ async def all_said(database: Database, *, wait: float) -> None:
             await asyncio.sleep(0.05)
 
 
-async def answered(people: Sequence[Person], words: str) -> Figures:
+async def answered(people: Sequence[SimulatedPerson], words: str) -> Figures:
     """What became of the one question that each of them asked."""
     return Figures.of([sum(words in text for text in await said_to(person)) for person in people])
 
 
-async def said_to(person: Person) -> list[str]:
+async def said_to(person: SimulatedPerson) -> list[str]:
     """All that the bot said to him."""
     return [one.get("text", "") for one in await person.messages() if one["from"]["is_bot"]]

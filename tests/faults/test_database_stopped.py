@@ -14,7 +14,7 @@ from bot.catalogue import LiveCatalogue
 from bot.watching.server import Health
 from cli.local import ready_database
 from complaints.tables import ComplaintRow
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, Citizen, citizen, connect
 from tests.bot.conftest import Town, town_on
 from tests.faults.figures import all_said, answered
@@ -47,7 +47,7 @@ async def ready(health: Health, *, wanted: bool) -> None:
             await asyncio.sleep(0.05)
 
 
-async def ask(people: Sequence[Person], over_s: float = 0.0) -> None:
+async def ask(people: Sequence[SimulatedPerson], over_s: float = 0.0) -> None:
     """Each asks once, one after the other."""
     for person in people:
         await person.say(QUESTION)

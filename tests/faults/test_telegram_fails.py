@@ -12,7 +12,7 @@ from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from database.engine import Database
 from deadlines.clock import SystemClock
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.faults.figures import Figures, all_said, answered
 
@@ -37,13 +37,13 @@ def named(fault: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-async def door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Door]:
+async def door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[SimulatorClient]:
     """The door to a bot that waits twenty seconds for Telegram: no busy machine takes so long."""
     clock = SystemClock()
     ground = Ground(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
@@ -54,7 +54,7 @@ async def door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIt
             yield door
 
 
-async def asked(door: Door, database: Database, fault: str) -> Figures:
+async def asked(door: SimulatorClient, database: Database, fault: str) -> Figures:
     """What came back when many asked, once everything has left."""
     people = [await door.person(language_code="ru") for _ in range(ASKING)]
     await asyncio.gather(*(person.say(QUESTION) for person in people))
@@ -66,7 +66,7 @@ async def asked(door: Door, database: Database, fault: str) -> Figures:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=named)
 async def test_an_answer_that_fails_to_leave_leaves_later_and_once(
-    door: Door, registry_database: Database, fault: dict[str, Any]
+    door: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):
     await door.order_fault(method="sendMessage", **fault)
     assert await asked(door, registry_database, f"sendMessage, {named(fault)}") == Figures(tried=ASKING)
@@ -74,21 +74,21 @@ async def test_an_answer_that_fails_to_leave_leaves_later_and_once(
 
 @pytest.mark.parametrize("fault", [one for one in FAULTS if one.get("kind") != "hang"], ids=named)
 async def test_updates_that_fail_to_arrive_arrive_later_and_once(
-    door: Door, registry_database: Database, fault: dict[str, Any]
+    door: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):
     await door.order_fault(method="getUpdates", **fault)
     assert await asked(door, registry_database, f"getUpdates, {named(fault)}") == Figures(tried=ASKING)
 
 
 async def test_an_answer_that_telegram_took_in_silence_is_repeated_once_and_never_lost(
-    door: Door, registry_database: Database
+    door: SimulatorClient, registry_database: Database
 ):
     await door.order_fault(method="sendMessage", **LOST)
     found = await asked(door, registry_database, "sendMessage, the connection breaks")
     assert found == Figures(tried=ASKING, doubled=TIMES)
 
 
-async def test_one_chat_that_telegram_holds_back_does_not_hold_back_the_others(door: Door):
+async def test_one_chat_that_telegram_holds_back_does_not_hold_back_the_others(door: SimulatorClient):
     slow, quick = [await door.person(language_code="ru") for _ in range(2)]
     await door.order_fault(method="sendMessage", status=429, retry_after=3_600)
     await slow.say(QUESTION)

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from deadlines.clock import FixedClock, MovableClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.page.page_bot import PageBot
 from tests.page.talk import Talk
@@ -42,8 +42,8 @@ async def simulator(clock: MovableClock) -> AsyncIterator[Simulator]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def door(simulator: Simulator) -> AsyncIterator[Door]:
-    async with Door(simulator.url) as opened:
+async def door(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
+    async with SimulatorClient(simulator.url) as opened:
         yield opened
 
 
@@ -75,7 +75,7 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def person(door: Door) -> Person:
+async def person(door: SimulatorClient) -> SimulatedPerson:
     """Somebody who has started the bot."""
     person = await door.person("Айгүл", "kk")
     await person.start()
@@ -83,7 +83,7 @@ async def person(door: Door) -> Person:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def talk(page: Page, bot: PageBot, person: Person) -> Talk:
+async def talk(page: Page, bot: PageBot, person: SimulatedPerson) -> Talk:
     await bot.next("message")
     await page.goto(f"/#{person.number}")
     await page.get_by_role("log").get_by_text("/start").wait_for()

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from deadlines.clock import MovableClock
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import Simulator
 from tests.page.page_bot import PageBot
 from tests.page.talk import Talk
@@ -27,7 +27,7 @@ async def test_a_person_is_added_and_begins_to_talk(page: Page, bot: PageBot) ->
     await expect(page.get_by_role("button", name="Айгүл")).to_have_attribute("aria-current", "true")
 
 
-async def test_a_person_may_have_a_language_the_page_has_not(page: Page, door: Door) -> None:
+async def test_a_person_may_have_a_language_the_page_has_not(page: Page, door: SimulatorClient) -> None:
     await page.goto("/")
     await page.get_by_role("button", name="Add a person").last.click()
     await page.get_by_label("First name").fill("Ayşe")
@@ -38,7 +38,7 @@ async def test_a_person_may_have_a_language_the_page_has_not(page: Page, door: D
     assert [one["language_code"] for one in (await door.get("/people"))["people"]] == ["tr"]
 
 
-async def test_news_of_another_person_is_marked_until_it_is_read(talk: Talk, door: Door) -> None:
+async def test_news_of_another_person_is_marked_until_it_is_read(talk: Talk, door: SimulatorClient) -> None:
     other = await door.person("Сергей", "ru")
     await other.start()
     entry = talk.page.get_by_role("button", name="Сергей")
@@ -51,7 +51,7 @@ async def test_news_of_another_person_is_marked_until_it_is_read(talk: Talk, doo
     await expect(entry.locator(".unread")).to_have_count(0)
 
 
-async def test_what_was_being_written_waits_in_its_own_chat(talk: Talk, door: Door) -> None:
+async def test_what_was_being_written_waits_in_its_own_chat(talk: Talk, door: SimulatorClient) -> None:
     await door.person("Сергей", "ru")
     field = talk.page.get_by_label("Write a message")
     await field.fill("half a question")
@@ -101,7 +101,7 @@ async def test_a_clock_that_cannot_be_moved_is_not_shown(browser: Browser, clock
 
 
 async def test_the_page_comes_back_when_the_server_does(browser: Browser, clock: MovableClock) -> None:
-    async with Simulator(clock=clock, movable=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as door:
         person = await door.person("Айгүл", "kk")
         await person.start()
         page = await browser.new_page(base_url=simulator.url, locale="en-GB")

@@ -14,7 +14,7 @@ from deadlines.clock import ALMATY
 from registry_data.schema import Language
 from reminders.store import filing_of
 from reminders.tables import WAIVED, FilingRow
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.bot.conftest import Town
 
 POLICE = "police-almaty"
@@ -50,7 +50,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
 
 
-async def official(town: Town, role: Role = Role.OFFICER, language: str = "ru") -> Person:
+async def official(town: Town, role: Role = Role.OFFICER, language: str = "ru") -> SimulatedPerson:
     person = await town.person(language)
     await person.start()
     await person.wait_for_reply()
@@ -64,7 +64,7 @@ async def official(town: Town, role: Role = Role.OFFICER, language: str = "ru") 
     return person
 
 
-async def remind(town: Town, person: Person, at: str = "2027-01-08 09:00") -> dict[str, Any]:
+async def remind(town: Town, person: SimulatedPerson, at: str = "2027-01-08 09:00") -> dict[str, Any]:
     """Everything but the fourth quarter's 1-мқ is done; the reminder of its last day."""
     await town.tick.run()
     async with town.database.unit_of_work() as unit:
@@ -89,7 +89,7 @@ async def q4(town: Town) -> Any:
         return filing_of((await session.scalars(query)).one())
 
 
-async def window(person: Person, words: str) -> dict[str, Any]:
+async def window(person: SimulatedPerson, words: str) -> dict[str, Any]:
     """The newest message, once it holds the words."""
     found = await person.wait_until(lambda seen: bool(seen) and words in _text(seen[-1]))
     return found[-1]

@@ -20,7 +20,7 @@ from reports.filled import Place
 from reports.making import make_desk, make_files
 from reports.sheet.reader import Wanted, read_form
 from reports.store import ReportStore, State, Subject
-from simulator.client import Person, labels
+from simulator.client import SimulatedPerson, labels
 from tests.accounts.forging import seat
 from tests.bot.conftest import Town
 from tests.reports.forms import as_bytes, typed_cells
@@ -55,7 +55,7 @@ def filled(town: Town, content: bytes, number: str) -> bytes:
     return as_bytes(book)
 
 
-async def said(person: Person, words: str) -> dict[str, Any]:
+async def said(person: SimulatedPerson, words: str) -> dict[str, Any]:
     seen = await person.wait_until(lambda all_: any(words in text_of(one) for one in all_), wait=60)
     return next(one for one in reversed(seen) if words in text_of(one))
 

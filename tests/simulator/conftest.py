@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from deadlines.clock import FixedClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 
 
@@ -52,8 +52,8 @@ async def simulator(clock: FixedClock) -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def door(simulator: Simulator) -> AsyncIterator[Door]:
-    async with Door(simulator.url) as opened:
+async def door(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
+    async with SimulatorClient(simulator.url) as opened:
         yield opened
 
 
@@ -69,7 +69,7 @@ async def api(simulator: Simulator, session: ClientSession) -> Api:
 
 
 @pytest.fixture
-async def person(door: Door) -> Person:
+async def person(door: SimulatorClient) -> SimulatedPerson:
     """Somebody who has started the bot; the bot has read that."""
     added = await door.person()
     await added.start()

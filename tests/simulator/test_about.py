@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from tests.simulator.conftest import Api
 
 HELP = {"command": "help", "description": "Көмек"}
@@ -83,7 +83,9 @@ async def test_the_menu_button_is_one_that_telegram_knows(api: Api) -> None:
     assert reason == "can't parse MenuButton: MenuButton has unsupported type"
 
 
-async def test_a_person_sees_the_bot_in_his_language(api: Api, door: Door, person: Person) -> None:
+async def test_a_person_sees_the_bot_in_his_language(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await api.call("setMyCommands", commands=[HELP], language_code="kk")
     await api.call("setMyDescription", description="Анықтама", language_code="kk")
     await api.call("setMyDescription", description="Help")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from deadlines.clock import FixedClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from tests.simulator.conftest import Api
 
 KEYBOARD = {
@@ -20,7 +20,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 @pytest.fixture
-async def number(api: Api, person: Person) -> int:
+async def number(api: Api, person: SimulatedPerson) -> int:
     """The id of a message with buttons; nothing waits for the bot."""
     sent = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=KEYBOARD)
     await api.updates(offset=-1)
@@ -35,7 +35,7 @@ async def take(api: Api, kind: str) -> dict[str, Any]:
     return dict(update[kind])
 
 
-async def press(api: Api, person: Person, button: str, **answer: Any) -> dict[str, Any]:
+async def press(api: Api, person: SimulatedPerson, button: str, **answer: Any) -> dict[str, Any]:
     """What the person gets for a press that the bot answers so."""
     async with asyncio.TaskGroup() as group:
         pressed = group.create_task(person.press(button))
@@ -46,7 +46,7 @@ async def press(api: Api, person: Person, button: str, **answer: Any) -> dict[st
 
 @pytest.mark.parametrize("button", ["Иә", "yes"])
 async def test_a_press_by_text_or_data_reaches_the_bot_with_its_message(
-    api: Api, person: Person, number: int, button: str
+    api: Api, person: SimulatedPerson, number: int, button: str
 ) -> None:
     pressed = await person.press(button, wait=0)
     assert pressed == {"answer": None}
@@ -55,28 +55,30 @@ async def test_a_press_by_text_or_data_reaches_the_bot_with_its_message(
     assert (query["message"]["message_id"], query["message"]["text"]) == (number, "x")
 
 
-async def test_the_person_gets_the_answer(api: Api, person: Person, number: int) -> None:
+async def test_the_person_gets_the_answer(api: Api, person: SimulatedPerson, number: int) -> None:
     answer = await press(api, person, "yes", text="Қабылданды", show_alert=True)
     assert answer == {"answer": {"text": "Қабылданды", "show_alert": True}}
 
 
-async def test_an_empty_answer_is_an_answer(api: Api, person: Person, number: int) -> None:
+async def test_an_empty_answer_is_an_answer(api: Api, person: SimulatedPerson, number: int) -> None:
     assert await press(api, person, "yes") == {"answer": {"text": "", "show_alert": False}}
 
 
-async def test_an_answer_may_open_an_address(api: Api, person: Person, number: int) -> None:
+async def test_an_answer_may_open_an_address(api: Api, person: SimulatedPerson, number: int) -> None:
     answer = await press(api, person, "yes", url="https://t.me/qyzmet_bot?start=x")
     assert answer["answer"]["url"] == "https://t.me/qyzmet_bot?start=x"
 
 
-async def test_a_query_is_answered_once(api: Api, person: Person, number: int) -> None:
+async def test_a_query_is_answered_once(api: Api, person: SimulatedPerson, number: int) -> None:
     await person.press("yes", wait=0)
     query = await take(api, "callback_query")
     await api.call("answerCallbackQuery", callback_query_id=query["id"])
     assert await api.refusal("answerCallbackQuery", callback_query_id=query["id"]) == TOO_OLD
 
 
-async def test_a_query_is_answered_in_time(api: Api, person: Person, number: int, clock: FixedClock) -> None:
+async def test_a_query_is_answered_in_time(
+    api: Api, person: SimulatedPerson, number: int, clock: FixedClock
+) -> None:
     await person.press("yes", wait=0)
     query = await take(api, "callback_query")
     clock.advance(timedelta(seconds=30))
@@ -88,7 +90,7 @@ async def test_a_query_that_nobody_asked_is_refused(api: Api) -> None:
 
 
 async def test_an_answer_over_200_characters_is_refused_and_may_be_given_again(
-    api: Api, person: Person, number: int
+    api: Api, person: SimulatedPerson, number: int
 ) -> None:
     await person.press("yes", wait=0)
     query = await take(api, "callback_query")
@@ -97,23 +99,25 @@ async def test_an_answer_over_200_characters_is_refused_and_may_be_given_again(
     await api.call("answerCallbackQuery", **long | {"text": "ә" * 200})
 
 
-async def test_a_link_button_tells_its_address(person: Person, number: int) -> None:
+async def test_a_link_button_tells_its_address(person: SimulatedPerson, number: int) -> None:
     pressed = await person.press("eGov")
     assert (pressed["answer"], pressed["url"]) == (None, "https://egov.kz")
 
 
-async def test_a_switch_button_tells_its_query(person: Person, number: int) -> None:
+async def test_a_switch_button_tells_its_query(person: SimulatedPerson, number: int) -> None:
     pressed = await person.press("Іздеу")
     assert pressed["switch_inline_query_current_chat"] == "куәлік"
 
 
-async def test_forged_data_reaches_the_bot_as_it_is(api: Api, person: Person, number: int) -> None:
+async def test_forged_data_reaches_the_bot_as_it_is(api: Api, person: SimulatedPerson, number: int) -> None:
     await person.send_callback("forged", number, wait=0)
     query = await take(api, "callback_query")
     assert (query["data"], query["message"]["message_id"]) == ("forged", number)
 
 
-async def test_a_press_on_a_deleted_message_brings_no_content(api: Api, person: Person, number: int) -> None:
+async def test_a_press_on_a_deleted_message_brings_no_content(
+    api: Api, person: SimulatedPerson, number: int
+) -> None:
     await person.delete(number)
     await person.send_callback("yes", number, wait=0)
     query = await take(api, "callback_query")
@@ -134,7 +138,7 @@ ARTICLE = {
 
 
 async def test_a_button_above_the_results_leads_to_the_bot(
-    api: Api, door: Door, person: Person, number: int
+    api: Api, door: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
     async with asyncio.TaskGroup() as group:
         asked = group.create_task(door.post(f"/people/{person.number}/inline", {"query": ""}))
@@ -144,7 +148,7 @@ async def test_a_button_above_the_results_leads_to_the_bot(
     assert (asked.result()["results"], asked.result()["button"]) == ([], button)
 
 
-async def offer(api: Api, person: Person, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def offer(api: Api, person: SimulatedPerson, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
     async with asyncio.TaskGroup() as group:
         asked = group.create_task(person.ask_inline("куәлік"))
         query = await take(api, "inline_query")
@@ -153,12 +157,12 @@ async def offer(api: Api, person: Person, results: list[dict[str, Any]]) -> list
     return asked.result()
 
 
-async def test_inline_results_are_shown_as_given(api: Api, person: Person, number: int) -> None:
+async def test_inline_results_are_shown_as_given(api: Api, person: SimulatedPerson, number: int) -> None:
     assert await offer(api, person, [ARTICLE]) == [ARTICLE]
 
 
 async def test_a_chosen_result_is_sent_by_the_person_via_the_bot(
-    api: Api, door: Door, person: Person, number: int
+    api: Api, door: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
     group = await door.group("Ауыл")
     await offer(api, person, [ARTICLE | {"reply_markup": KEYBOARD}])
@@ -176,7 +180,7 @@ async def test_a_chosen_result_is_sent_by_the_person_via_the_bot(
 
 
 async def test_a_press_on_a_chosen_result_names_the_inline_message(
-    api: Api, person: Person, number: int
+    api: Api, person: SimulatedPerson, number: int
 ) -> None:
     await offer(api, person, [ARTICLE | {"reply_markup": KEYBOARD}])
     sent = await person.choose("svc_1")
@@ -214,7 +218,7 @@ async def test_a_press_on_a_chosen_result_names_the_inline_message(
     ],
 )
 async def test_wrong_inline_results_are_refused(
-    api: Api, person: Person, number: int, results: Any, reason: str
+    api: Api, person: SimulatedPerson, number: int, results: Any, reason: str
 ) -> None:
     await person.ask_inline("куәлік", wait=0)
     query = await take(api, "inline_query")
@@ -223,7 +227,7 @@ async def test_wrong_inline_results_are_refused(
 
 
 async def test_an_inline_query_is_answered_within_ten_seconds(
-    api: Api, person: Person, number: int, clock: FixedClock
+    api: Api, person: SimulatedPerson, number: int, clock: FixedClock
 ) -> None:
     await person.ask_inline("куәлік", wait=0)
     query = await take(api, "inline_query")

@@ -111,7 +111,7 @@ def world() -> World:
     found = World(token="42:x", clock=FixedClock(datetime(2026, 10, 1, tzinfo=UTC)))
     person = found.add_person(first_name="Айгүл", language_code="kk")
     person.started = True
-    post(found, found.rooms[person.user.id], {"from_user": found.bot, "text": "x"})
+    post(found, found.chats[person.user.id], {"from_user": found.bot, "text": "x"})
     return found
 
 
@@ -120,16 +120,17 @@ def world() -> World:
 @example(given_arguments=button(web_app={}))
 @example(given_arguments=button(copy_text={}))
 @example(given_arguments=button(url="http://["))
+@example(given_arguments={"scope": {"type": []}})
 @example(given_arguments={"text": "x", "reply_parameters": [1]})
 @example(given_arguments={"text": "x", "reply_parameters": {"message_id": []}})
 @example(given_arguments={"text": "x", "reply_markup": {"keyboard": [[{"text": "a", "request_users": {}}]]}})
 @settings(max_examples=25, deadline=None)
 async def test_any_arguments_are_answered(method: str, world: World, given_arguments: dict[str, Any]) -> None:
-    (number,) = world.rooms
+    (number,) = world.chats
     values = {
         "chat_id": number,
         "message_id": 1,
-        "callback_query_id": world.presses.ask(number).id,
+        "callback_query_id": world.callbacks.ask(number).id,
         "inline_query_id": world.inline.ask(number).id,
     }
     answer = await call(world, method, Arguments(values=values | given_arguments))

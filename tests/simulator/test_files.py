@@ -10,7 +10,7 @@ from aiohttp import ClientSession, FormData
 
 from simulator import images
 from simulator.attachments import LARGEST_PHOTO_BYTES
-from simulator.client import Person, SimulatorError
+from simulator.client import SimulatedPerson, SimulatorError
 from simulator.server import Simulator
 from tests.simulator.conftest import Api
 from tests.simulator.pictures import png
@@ -22,7 +22,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\xc8\x01\x40\x01\x01\
 class Sender:
     """Sends files to one person over multipart, as a bot would."""
 
-    def __init__(self, session: ClientSession, token: str, person: Person) -> None:
+    def __init__(self, session: ClientSession, token: str, person: SimulatedPerson) -> None:
         self._session = session
         self._token = token
         self._person = person
@@ -48,12 +48,12 @@ class Sender:
 
 
 @pytest.fixture
-def sender(session: ClientSession, simulator: Simulator, person: Person) -> Sender:
+def sender(session: ClientSession, simulator: Simulator, person: SimulatedPerson) -> Sender:
     return Sender(session, simulator.token, person)
 
 
 async def test_a_document_arrives_with_caption_and_content(
-    sender: Sender, person: Person, session: ClientSession
+    sender: Sender, person: SimulatedPerson, session: ClientSession
 ) -> None:
     message = await sender.sent(
         "sendDocument", {"document": b"%PDF"}, caption="<b>Нысан</b>", parse_mode="HTML"
@@ -75,14 +75,16 @@ async def test_a_photo_carries_its_size(sender: Sender) -> None:
     assert (size["width"], size["height"]) == (320, 200)
 
 
-async def test_a_file_is_sent_again_by_its_identifier(sender: Sender, api: Api, person: Person) -> None:
+async def test_a_file_is_sent_again_by_its_identifier(
+    sender: Sender, api: Api, person: SimulatedPerson
+) -> None:
     first = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     again = await api.call("sendDocument", chat_id=person.number, document=first["file_id"])
     assert again["document"] == first
 
 
 async def test_a_file_of_a_person_is_downloaded_by_the_bot(
-    api: Api, person: Person, session: ClientSession, simulator: Simulator
+    api: Api, person: SimulatedPerson, session: ClientSession, simulator: Simulator
 ) -> None:
     said = await person.upload(b"data", name="a.pdf", caption="міне")
     assert said["caption"] == "міне"
@@ -136,7 +138,9 @@ async def test_an_album_of_one_is_a_plain_message(sender: Sender) -> None:
         ),
     ],
 )
-async def test_a_wrong_album_is_refused(sender: Sender, person: Person, media: Any, reason: str) -> None:
+async def test_a_wrong_album_is_refused(
+    sender: Sender, person: SimulatedPerson, media: Any, reason: str
+) -> None:
     assert await sender.refusal("sendMediaGroup", {"a": PICTURE}, media=json.dumps(media)) == reason
     assert len(await person.messages()) == 1  # nothing of it was sent
 
@@ -169,13 +173,13 @@ async def test_a_caption_of_1024_characters_goes_through(sender: Sender) -> None
     assert len(message["caption"]) == 1024
 
 
-async def test_a_document_is_no_photo(sender: Sender, api: Api, person: Person) -> None:
+async def test_a_document_is_no_photo(sender: Sender, api: Api, person: SimulatedPerson) -> None:
     document = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     reason = await api.refusal("sendPhoto", chat_id=person.number, photo=document["file_id"])
     assert reason == "can't use file of type Document as Photo"
 
 
-async def test_there_is_no_text_to_edit_in_a_file(sender: Sender, api: Api, person: Person) -> None:
+async def test_there_is_no_text_to_edit_in_a_file(sender: Sender, api: Api, person: SimulatedPerson) -> None:
     message = await sender.sent("sendDocument", {"document": b"x"})
     place = {"chat_id": person.number, "message_id": message["message_id"]}
     assert (
@@ -183,7 +187,7 @@ async def test_there_is_no_text_to_edit_in_a_file(sender: Sender, api: Api, pers
     )
 
 
-async def test_a_file_over_20_megabytes_is_not_handed_out(api: Api, person: Person) -> None:
+async def test_a_file_over_20_megabytes_is_not_handed_out(api: Api, person: SimulatedPerson) -> None:
     await person.upload(b"0" * (20 * 1024 * 1024 + 1), name="a.bin")
     received = (await api.updates())[-1]["message"]["document"]
     assert await api.refusal("getFile", file_id=received["file_id"]) == "file is too big"
@@ -203,12 +207,12 @@ async def test_an_unknown_file_is_refused(api: Api, arguments: dict[str, str], r
 
 
 @pytest.mark.parametrize("kind", ["document", "voice", "sticker", "video"])
-async def test_a_person_sends_every_kind(api: Api, person: Person, kind: str) -> None:
+async def test_a_person_sends_every_kind(api: Api, person: SimulatedPerson, kind: str) -> None:
     await person.upload(b"data", name="a", kind=kind)
     assert (await api.updates())[-1]["message"][kind]["file_size"] == 4
 
 
-async def test_an_album_of_a_person_comes_as_messages_of_one_group(api: Api, person: Person) -> None:
+async def test_an_album_of_a_person_comes_as_messages_of_one_group(api: Api, person: SimulatedPerson) -> None:
     for _ in range(2):
         await person.upload(PICTURE, name="a.png", kind="photo", album="7")
     groups = [update["message"]["media_group_id"] for update in (await api.updates())[1:]]
@@ -216,12 +220,12 @@ async def test_an_album_of_a_person_comes_as_messages_of_one_group(api: Api, per
 
 
 @pytest.mark.parametrize("more", [{"kind": "dance"}, {"caption": "x" * 1025}, {"kind": "photo"}])
-async def test_a_persons_wrong_file_is_refused(person: Person, more: dict[str, str]) -> None:
+async def test_a_persons_wrong_file_is_refused(person: SimulatedPerson, more: dict[str, str]) -> None:
     with pytest.raises(SimulatorError, match="400"):
         await person.upload(b"x", name="a", **more)
 
 
-async def test_a_page_among_the_files_is_not_opened(person: Person, session: ClientSession) -> None:
+async def test_a_page_among_the_files_is_not_opened(person: SimulatedPerson, session: ClientSession) -> None:
     said = await person.upload(b"<script>", name="a.html", mime="text/html")
     async with session.get(f"/people/{person.number}/files/{said['document']['file_id']}") as response:
         assert response.content_type == "application/octet-stream"

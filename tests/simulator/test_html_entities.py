@@ -10,7 +10,7 @@ from simulator.arguments import Arguments
 from simulator.entities.detect import detect
 from simulator.entities.html import BROKEN, parse
 from simulator.entities.text import read_text
-from simulator.errors import Refusal
+from simulator.errors import ApiError
 
 
 def shape(source: str) -> tuple[str, list[tuple[str, int, int]]]:
@@ -93,7 +93,7 @@ def test_a_link_and_a_code_block_keep_what_their_attributes_say() -> None:
     ],
 )
 def test_wrong_markup_is_refused_with_its_place(source: str, reason: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ApiError) as caught:
         parse(source)
     assert (caught.value.code, caught.value.description) == (
         400,
@@ -119,7 +119,7 @@ def test_what_a_text_shows_by_itself_is_marked(text: str, entities: list[tuple[s
 
 
 def test_half_of_a_letter_is_refused() -> None:
-    with pytest.raises(Refusal, match="text must be encoded in UTF-8"):
+    with pytest.raises(ApiError, match="text must be encoded in UTF-8"):
         read_text(Arguments(values={"text": "a\ud83d"}))
 
 
@@ -165,7 +165,7 @@ def test_given_entities_are_kept() -> None:
     ],
 )
 def test_given_entities_that_do_not_fit_are_refused(entity: object, reason: str) -> None:
-    with pytest.raises(Refusal, match="Bad Request") as caught:
+    with pytest.raises(ApiError, match="Bad Request") as caught:
         read_text(Arguments(values={"text": "абв", "entities": [entity]}))
     assert caught.value.description == f"Bad Request: {reason}"
 
@@ -180,7 +180,7 @@ MARKUP = st.text(alphabet="<>/=\"' &;abiap\n-👍қ")
 def test_any_source_is_read_or_refused(source: str) -> None:
     try:
         text, entities = parse(source)
-    except Refusal as refusal:
+    except ApiError as refusal:
         text, entities = refusal.description, []
     units = len(text.encode("utf-16-le")) // 2
     assert all(0 <= found.offset < found.offset + found.length <= units for found in entities)

@@ -2,43 +2,43 @@
 
 import pytest
 
-from simulator.errors import Refusal
-from simulator.limits import Limits
+from simulator.errors import ApiError
+from simulator.sending_limits import SendingLimits
 
 
 @pytest.fixture
-def limits() -> Limits:
-    found = Limits()
+def limits() -> SendingLimits:
+    found = SendingLimits()
     found.enforced = True
     return found
 
 
-def passes(limits: Limits, chat: int, at: float) -> bool:
+def passes(limits: SendingLimits, chat: int, at: float) -> bool:
     try:
         limits.spend(chat, at)
-    except Refusal as refusal:
+    except ApiError as refusal:
         return refusal.code != 429
     return True
 
 
-def test_one_message_a_second_goes_to_one_chat(limits: Limits) -> None:
+def test_one_message_a_second_goes_to_one_chat(limits: SendingLimits) -> None:
     assert [passes(limits, 1, at) for at in (0.0, 0.9, 1.0, 1.5, 2.0)] == [True, False, True, False, True]
 
 
-def test_thirty_messages_a_second_go_out_in_all(limits: Limits) -> None:
+def test_thirty_messages_a_second_go_out_in_all(limits: SendingLimits) -> None:
     assert all(passes(limits, chat, 0.0) for chat in range(1, 31))
     assert not passes(limits, 31, 0.5)
     assert passes(limits, 31, 1.0)
 
 
-def test_twenty_messages_a_minute_go_to_a_group(limits: Limits) -> None:
+def test_twenty_messages_a_minute_go_to_a_group(limits: SendingLimits) -> None:
     assert all(passes(limits, -1, at) for at in range(20))
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(ApiError) as caught:
         limits.spend(-1, 20.0)
     assert caught.value.retry_after == 40
     assert passes(limits, -1, 60.0)
 
 
 def test_nothing_is_counted_until_the_limits_are_enforced() -> None:
-    limits = Limits()
+    limits = SendingLimits()
     assert all(passes(limits, 1, 0.0) for _ in range(100))

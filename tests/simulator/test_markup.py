@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from tests.simulator.conftest import Api
 
 BUTTON = {"text": "a", "callback_data": "x"}
@@ -89,7 +89,7 @@ def inline(*buttons: Any) -> dict[str, Any]:
     ],
 )
 async def test_a_keyboard_that_telegram_would_not_show_is_refused(
-    api: Api, person: Person, markup: dict[str, Any], reason: str
+    api: Api, person: SimulatedPerson, markup: dict[str, Any], reason: str
 ) -> None:
     assert await api.refusal("sendMessage", chat_id=person.number, text="x", reply_markup=markup) == reason
 
@@ -108,25 +108,29 @@ async def test_a_keyboard_that_telegram_would_not_show_is_refused(
     ],
 )
 async def test_a_button_that_telegram_shows_comes_back_as_sent(
-    api: Api, person: Person, button: dict[str, Any]
+    api: Api, person: SimulatedPerson, button: dict[str, Any]
 ) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=inline(button))
     assert message["reply_markup"] == inline(button)
 
 
-async def test_eight_buttons_in_a_row_and_a_hundred_in_all_go_through(api: Api, person: Person) -> None:
+async def test_eight_buttons_in_a_row_and_a_hundred_in_all_go_through(
+    api: Api, person: SimulatedPerson
+) -> None:
     markup = {"inline_keyboard": [[BUTTON] * 8] * 12 + [[BUTTON] * 4]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=markup)
     assert message["reply_markup"] == markup
 
 
-async def test_an_empty_keyboard_is_none(api: Api, person: Person) -> None:
+async def test_an_empty_keyboard_is_none(api: Api, person: SimulatedPerson) -> None:
     markup = {"inline_keyboard": [[]]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=markup)
     assert "reply_markup" not in message
 
 
-async def test_the_person_sees_the_reply_keyboard_until_it_is_removed(api: Api, person: Person) -> None:
+async def test_the_person_sees_the_reply_keyboard_until_it_is_removed(
+    api: Api, person: SimulatedPerson
+) -> None:
     keyboard = {"keyboard": [["Иә", {"text": "Нөмірім", "request_contact": True}]], "resize_keyboard": True}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=keyboard)
     assert "reply_markup" not in message  # the Bot API never shows a bot its reply keyboard
@@ -140,7 +144,7 @@ async def test_the_person_sees_the_reply_keyboard_until_it_is_removed(api: Api, 
     assert (await person.see())["keyboard"] is None
 
 
-async def test_a_forced_reply_is_shown(api: Api, person: Person) -> None:
+async def test_a_forced_reply_is_shown(api: Api, person: SimulatedPerson) -> None:
     await api.call("sendMessage", chat_id=person.number, text="x", reply_markup={"force_reply": True})
     assert (await person.see())["keyboard"]["force_reply"] is True
 
@@ -152,7 +156,9 @@ async def test_a_forced_reply_is_shown(api: Api, person: Person) -> None:
         ("request_location", "location can be requested in private chats only"),
     ],
 )
-async def test_a_group_is_not_asked_for_what_is_private(api: Api, door: Door, wish: str, reason: str) -> None:
+async def test_a_group_is_not_asked_for_what_is_private(
+    api: Api, door: SimulatorClient, wish: str, reason: str
+) -> None:
     group = await door.group("Ауыл")
     markup = {"keyboard": [[{"text": "a", wish: True}]]}
     assert await api.refusal("sendMessage", chat_id=group, text="x", reply_markup=markup) == reason

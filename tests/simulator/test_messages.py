@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from deadlines.clock import FixedClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from tests.simulator.conftest import Api
 
 UNCHANGED = (
@@ -17,7 +17,7 @@ KEYBOARD = {"inline_keyboard": [[{"text": "Иә", "callback_data": "yes"}]]}
 LONGEST = "ә" * 4096
 
 
-async def test_a_message_carries_sender_chat_and_whole_seconds(api: Api, person: Person) -> None:
+async def test_a_message_carries_sender_chat_and_whole_seconds(api: Api, person: SimulatedPerson) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text="Сәлем")
     assert message["from"] == {
         "id": 42,
@@ -30,12 +30,12 @@ async def test_a_message_carries_sender_chat_and_whole_seconds(api: Api, person:
     assert "delete_chat_photo" not in message
 
 
-async def test_a_text_of_4096_characters_goes_through(api: Api, person: Person) -> None:
+async def test_a_text_of_4096_characters_goes_through(api: Api, person: SimulatedPerson) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text=LONGEST)
     assert message["text"] == LONGEST
 
 
-async def test_tags_do_not_count_towards_the_length(api: Api, person: Person) -> None:
+async def test_tags_do_not_count_towards_the_length(api: Api, person: SimulatedPerson) -> None:
     text = f"<b>{LONGEST}</b>"
     message = await api.call("sendMessage", chat_id=person.number, text=text, parse_mode="HTML")
     assert len(message["text"]) == 4096
@@ -64,12 +64,12 @@ async def test_tags_do_not_count_towards_the_length(api: Api, person: Person) ->
     ],
 )
 async def test_a_wrong_message_is_refused(
-    api: Api, person: Person, arguments: dict[str, Any], reason: str
+    api: Api, person: SimulatedPerson, arguments: dict[str, Any], reason: str
 ) -> None:
     assert await api.refusal("sendMessage", **({"chat_id": person.number} | arguments)) == reason
 
 
-async def test_a_reply_quotes_its_message(api: Api, person: Person) -> None:
+async def test_a_reply_quotes_its_message(api: Api, person: SimulatedPerson) -> None:
     asked = await person.say("сұрақ")
     number = asked["message_id"]
     reply = {"message_id": number}
@@ -77,19 +77,19 @@ async def test_a_reply_quotes_its_message(api: Api, person: Person) -> None:
     assert message["reply_to_message"]["text"] == "сұрақ"
 
 
-async def test_a_reply_to_nothing_may_be_allowed(api: Api, person: Person) -> None:
+async def test_a_reply_to_nothing_may_be_allowed(api: Api, person: SimulatedPerson) -> None:
     reply = {"message_id": 99, "allow_sending_without_reply": True}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_parameters=reply)
     assert "reply_to_message" not in message
 
 
-async def test_a_bot_may_not_write_first(api: Api, door: Door) -> None:
+async def test_a_bot_may_not_write_first(api: Api, door: SimulatorClient) -> None:
     stranger = await door.person("Тимур", "ru")
     status, body = await api.answer("sendMessage", chat_id=stranger.number, text="x")
     assert (status, body["description"]) == (403, "Forbidden: bot can't initiate conversation with a user")
 
 
-async def test_a_bot_that_was_blocked_gets_a_403(api: Api, person: Person) -> None:
+async def test_a_bot_that_was_blocked_gets_a_403(api: Api, person: SimulatedPerson) -> None:
     await person.block()
     status, body = await api.answer("sendMessage", chat_id=person.number, text="x")
     assert (status, body["description"]) == (403, "Forbidden: bot was blocked by the user")
@@ -98,13 +98,13 @@ async def test_a_bot_that_was_blocked_gets_a_403(api: Api, person: Person) -> No
 
 
 @pytest.fixture
-async def sent(api: Api, person: Person) -> dict[str, Any]:
+async def sent(api: Api, person: SimulatedPerson) -> dict[str, Any]:
     """A message of the bot with a keyboard."""
     return dict(await api.call("sendMessage", chat_id=person.number, text="бір", reply_markup=KEYBOARD))
 
 
 async def test_an_edit_changes_text_and_takes_the_keyboard_away(
-    api: Api, person: Person, sent: dict[str, Any]
+    api: Api, person: SimulatedPerson, sent: dict[str, Any]
 ) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     edited = await api.call("editMessageText", **place, text="<i>екі</i>", parse_mode="HTML")
@@ -116,7 +116,7 @@ async def test_an_edit_changes_text_and_takes_the_keyboard_away(
 
 
 async def test_an_edit_of_the_keyboard_leaves_the_text(
-    api: Api, person: Person, sent: dict[str, Any]
+    api: Api, person: SimulatedPerson, sent: dict[str, Any]
 ) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     edited = await api.call("editMessageReplyMarkup", **place)
@@ -143,20 +143,30 @@ async def test_an_edit_of_the_keyboard_leaves_the_text(
     ],
 )
 async def test_a_wrong_edit_is_refused(
-    *, api: Api, person: Person, sent: dict[str, Any], method: str, arguments: dict[str, Any], reason: str
+    *,
+    api: Api,
+    person: SimulatedPerson,
+    sent: dict[str, Any],
+    method: str,
+    arguments: dict[str, Any],
+    reason: str,
 ) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     assert await api.refusal(method, **(place | arguments)) == reason
 
 
-async def test_a_message_that_brought_a_reply_keyboard_can_not_be_edited(api: Api, person: Person) -> None:
+async def test_a_message_that_brought_a_reply_keyboard_can_not_be_edited(
+    api: Api, person: SimulatedPerson
+) -> None:
     below = {"keyboard": [["a"]]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=below)
     place = {"chat_id": person.number, "message_id": message["message_id"]}
     assert await api.refusal("editMessageText", **place, text="y") == "message can't be edited"
 
 
-async def test_deleting_takes_a_message_from_the_chat(api: Api, person: Person, sent: dict[str, Any]) -> None:
+async def test_deleting_takes_a_message_from_the_chat(
+    api: Api, person: SimulatedPerson, sent: dict[str, Any]
+) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     assert await api.call("deleteMessage", **place) is True
     assert [message["text"] for message in await person.messages()] == ["/start"]
@@ -167,7 +177,13 @@ async def test_deleting_takes_a_message_from_the_chat(api: Api, person: Person, 
     ("age", "deleted"), [(timedelta(hours=47, minutes=59), True), (timedelta(hours=48), False)]
 )
 async def test_a_message_is_deleted_within_48_hours_only(
-    *, api: Api, person: Person, sent: dict[str, Any], clock: FixedClock, age: timedelta, deleted: bool
+    *,
+    api: Api,
+    person: SimulatedPerson,
+    sent: dict[str, Any],
+    clock: FixedClock,
+    age: timedelta,
+    deleted: bool,
 ) -> None:
     clock.advance(age)
     status, body = await api.answer("deleteMessage", chat_id=person.number, message_id=sent["message_id"])
@@ -175,19 +191,19 @@ async def test_a_message_is_deleted_within_48_hours_only(
     assert deleted or body["description"] == "Bad Request: message can't be deleted for everyone"
 
 
-async def test_a_chat_action_is_seen_until_the_next_message(api: Api, person: Person) -> None:
+async def test_a_chat_action_is_seen_until_the_next_message(api: Api, person: SimulatedPerson) -> None:
     await api.call("sendChatAction", chat_id=person.number, action="typing")
     assert (await person.see())["action"] == "typing"
     await api.call("sendMessage", chat_id=person.number, text="x")
     assert (await person.see())["action"] is None
 
 
-async def test_an_unknown_chat_action_is_refused(api: Api, person: Person) -> None:
+async def test_an_unknown_chat_action_is_refused(api: Api, person: SimulatedPerson) -> None:
     reason = await api.refusal("sendChatAction", chat_id=person.number, action="dancing")
     assert reason == "wrong parameter action in request"
 
 
-async def test_get_chat_tells_who_it_is(api: Api, person: Person) -> None:
+async def test_get_chat_tells_who_it_is(api: Api, person: SimulatedPerson) -> None:
     chat = await api.call("getChat", chat_id=person.number)
     assert (chat["id"], chat["type"], chat["first_name"]) == (person.number, "private", "Айгүл")
     assert await api.refusal("getChat", chat_id=5) == "chat not found"

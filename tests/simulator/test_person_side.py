@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Door, Person, SimulatorError
+from simulator.client import SimulatedPerson, SimulatorClient, SimulatorError
 from tests.simulator.conftest import Api
 
 
@@ -13,14 +13,14 @@ async def latest(api: Api) -> dict[str, Any]:
     return (await api.updates())[-1]
 
 
-async def test_people_are_added_and_listed(door: Door) -> None:
+async def test_people_are_added_and_listed(door: SimulatorClient) -> None:
     await door.post("/people", {"first_name": "Асел", "last_name": "Ким", "username": "asel"})
     (first,) = (await door.get("/people"))["people"]
     assert (first["first_name"], first["last_name"], first["username"]) == ("Асел", "Ким", "asel")
     assert first["blocked"] is False
 
 
-async def test_a_text_is_an_update_with_its_entities(api: Api, person: Person) -> None:
+async def test_a_text_is_an_update_with_its_entities(api: Api, person: SimulatedPerson) -> None:
     said = await person.start("svc_id_card")
     message = (await latest(api))["message"]
     assert message == said
@@ -29,7 +29,7 @@ async def test_a_text_is_an_update_with_its_entities(api: Api, person: Person) -
     assert message["from"]["language_code"] == "kk"
 
 
-async def test_an_edit_is_an_edited_message(api: Api, person: Person) -> None:
+async def test_an_edit_is_an_edited_message(api: Api, person: SimulatedPerson) -> None:
     said = await person.say("бір")
     await person.edit(said["message_id"], "екі")
     edited = (await latest(api))["edited_message"]
@@ -37,7 +37,7 @@ async def test_an_edit_is_an_edited_message(api: Api, person: Person) -> None:
     assert "edit_date" in edited
 
 
-async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person: Person) -> None:
+async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person: SimulatedPerson) -> None:
     sent = await api.call("sendMessage", chat_id=person.number, text="жауап")
     await person.say("рахмет", reply_to=sent["message_id"])
     assert (await latest(api))["message"]["reply_to_message"]["text"] == "жауап"
@@ -47,7 +47,7 @@ async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person:
     assert forwarded["forward_origin"]["sender_user"]["is_bot"] is True
 
 
-async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, person: Person) -> None:
+async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, person: SimulatedPerson) -> None:
     await person.share_contact("+77011234567")
     contact = (await latest(api))["message"]["contact"]
     assert (contact["user_id"], contact["first_name"]) == (person.number, "Айгүл")
@@ -56,13 +56,13 @@ async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, pers
     assert (contact["first_name"], "user_id" in contact) == ("Марат", False)
 
 
-async def test_a_place_is_a_location(api: Api, person: Person) -> None:
+async def test_a_place_is_a_location(api: Api, person: SimulatedPerson) -> None:
     await person.share_location(51.1, 71.4)
     assert (await latest(api))["message"]["location"] == {"latitude": 51.1, "longitude": 71.4}
 
 
 async def test_keys_under_the_chat_send_their_text_their_contact_or_their_place(
-    api: Api, person: Person
+    api: Api, person: SimulatedPerson
 ) -> None:
     row = [
         "Иә",
@@ -82,7 +82,7 @@ async def test_keys_under_the_chat_send_their_text_their_contact_or_their_place(
     assert pressed["message"]["text"] == "Иә"
 
 
-async def test_blocking_and_unblocking_are_told(api: Api, person: Person) -> None:
+async def test_blocking_and_unblocking_are_told(api: Api, person: SimulatedPerson) -> None:
     await person.block()
     change = (await latest(api))["my_chat_member"]
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("member", "kicked")
@@ -95,7 +95,7 @@ async def test_blocking_and_unblocking_are_told(api: Api, person: Person) -> Non
     assert len(await api.updates()) == 3
 
 
-async def test_a_group_hears_everybody(api: Api, door: Door, person: Person) -> None:
+async def test_a_group_hears_everybody(api: Api, door: SimulatorClient, person: SimulatedPerson) -> None:
     group = await door.group("Ауыл")
     other = await door.person("Тимур", "ru")
     await other.say("Всем привет", chat=group)
@@ -106,14 +106,16 @@ async def test_a_group_hears_everybody(api: Api, door: Door, person: Person) -> 
     assert [found["id"] for found in (await door.get("/groups"))["groups"]] == [group]
 
 
-async def test_the_bot_is_told_who_added_it_to_a_group(api: Api, door: Door, person: Person) -> None:
+async def test_the_bot_is_told_who_added_it_to_a_group(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     group = await door.group("Ауыл", by=person.number)
     change = (await latest(api))["my_chat_member"]
     assert (change["chat"]["id"], change["from"]["id"]) == (group, person.number)
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
 
 
-async def test_a_channel_speaks_for_itself(api: Api, door: Door, person: Person) -> None:
+async def test_a_channel_speaks_for_itself(api: Api, door: SimulatorClient, person: SimulatedPerson) -> None:
     channel = await door.group("Жаңалық", "channel")
     said = await person.say("бір", chat=channel)
     posted = (await latest(api))["channel_post"]
@@ -127,7 +129,7 @@ async def test_a_channel_speaks_for_itself(api: Api, door: Door, person: Person)
     assert (await api.call("editMessageText", **place, text="y"))["sender_chat"]["id"] == channel
 
 
-async def test_the_chat_comes_back_when_it_changes(api: Api, person: Person) -> None:
+async def test_the_chat_comes_back_when_it_changes(api: Api, person: SimulatedPerson) -> None:
     version = (await person.see())["version"]
     async with asyncio.TaskGroup() as group:
         seen = group.create_task(person.see(version=version, wait=20))
@@ -138,18 +140,18 @@ async def test_the_chat_comes_back_when_it_changes(api: Api, person: Person) -> 
     assert seen.result()["version"] > version
 
 
-async def test_the_chat_comes_back_unchanged_after_the_wait(person: Person) -> None:
+async def test_the_chat_comes_back_unchanged_after_the_wait(person: SimulatedPerson) -> None:
     version = (await person.see())["version"]
     assert (await person.see(version=version, wait=0.05))["version"] == version
 
 
-async def test_only_what_is_behind_a_message_is_shown(person: Person) -> None:
+async def test_only_what_is_behind_a_message_is_shown(person: SimulatedPerson) -> None:
     said = await person.say("екі")
     assert await person.messages(after=said["message_id"]) == []
     assert [found["text"] for found in await person.messages(after=said["message_id"] - 1)] == ["екі"]
 
 
-async def test_waiting_for_a_reply_ends(api: Api, person: Person) -> None:
+async def test_waiting_for_a_reply_ends(api: Api, person: SimulatedPerson) -> None:
     with pytest.raises(TimeoutError, match="the chat holds"):
         await person.wait_for_reply(wait=0.05)
     last = await latest(api)
@@ -193,7 +195,13 @@ async def test_waiting_for_a_reply_ends(api: Api, person: Person) -> None:
     ],
 )
 async def test_what_no_person_can_do_is_refused_with_a_reason(
-    *, door: Door, person: Person, method: str, path: str, wire: dict[str, Any] | None, status: int
+    *,
+    door: SimulatorClient,
+    person: SimulatedPerson,
+    method: str,
+    path: str,
+    wire: dict[str, Any] | None,
+    status: int,
 ) -> None:
     address = path.replace("ME", str(person.number))
     call = door.post(address, wire) if method == "post" else getattr(door, method)(address)
@@ -203,7 +211,7 @@ async def test_what_no_person_can_do_is_refused_with_a_reason(
     assert caught.value.reason != "None"
 
 
-async def test_another_ones_message_is_not_edited(api: Api, person: Person) -> None:
+async def test_another_ones_message_is_not_edited(api: Api, person: SimulatedPerson) -> None:
     sent = await api.call("sendMessage", chat_id=person.number, text="x")
     with pytest.raises(SimulatorError, match="own"):
         await person.edit(sent["message_id"], "y")

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from deadlines.clock import FixedClock, MovableClock
-from simulator.client import Door, Person, SimulatorError
+from simulator.client import SimulatedPerson, SimulatorClient, SimulatorError
 from simulator.server import Simulator
 from tests.simulator.conftest import Api
 
@@ -40,7 +40,7 @@ async def test_method_names_are_taken_in_any_case(api: Api) -> None:
     ids=["json", "form", "query"],
 )
 async def test_arguments_come_in_any_form(
-    session: ClientSession, simulator: Simulator, person: Person, request_as: Any
+    session: ClientSession, simulator: Simulator, person: SimulatedPerson, request_as: Any
 ) -> None:
     wire = {"chat_id": person.number, "text": "Сәлем"}
     async with session.post(f"/bot{simulator.token}/sendMessage", **request_as(wire)) as response:
@@ -70,7 +70,9 @@ async def test_an_empty_json_body_has_no_arguments(session: ClientSession, simul
         assert response.status == 200
 
 
-async def test_a_429_says_when_to_come_back_and_ends_by_itself(api: Api, door: Door, person: Person) -> None:
+async def test_a_429_says_when_to_come_back_and_ends_by_itself(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await door.order_fault(method="sendMessage", status=429, retry_after=2, times=2)
     for _ in range(2):
         status, body = await api.answer("sendMessage", chat_id=person.number, text="x")
@@ -86,7 +88,7 @@ async def test_a_429_says_when_to_come_back_and_ends_by_itself(api: Api, door: D
     [(500, "Internal Server Error"), (502, "Bad Gateway"), (400, "Bad Request")],
 )
 async def test_a_server_error_is_answered_in_telegrams_form(
-    api: Api, door: Door, status: int, description: str
+    api: Api, door: SimulatorClient, status: int, description: str
 ) -> None:
     await door.order_fault(status=status)
     assert await api.answer("getMe") == (
@@ -95,20 +97,24 @@ async def test_a_server_error_is_answered_in_telegrams_form(
     )
 
 
-async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, door: Door) -> None:
+async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, door: SimulatorClient) -> None:
     await door.order_fault(method="sendMessage", status=500)
     await api.call("getMe")
     await door.delete("/faults")
     assert (await door.get("/faults"))["faults"] == []
 
 
-async def test_garbage_is_no_json(session: ClientSession, simulator: Simulator, door: Door) -> None:
+async def test_garbage_is_no_json(
+    session: ClientSession, simulator: Simulator, door: SimulatorClient
+) -> None:
     await door.order_fault(kind="garbage")
     async with session.post(f"/bot{simulator.token}/getMe") as response:
         assert (response.status, await response.text()) == (200, "<html>nginx</html>")
 
 
-async def test_a_hanging_call_gets_no_answer_and_does_nothing(api: Api, door: Door, person: Person) -> None:
+async def test_a_hanging_call_gets_no_answer_and_does_nothing(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await door.order_fault(method="sendMessage", kind="hang")
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
@@ -116,21 +122,25 @@ async def test_a_hanging_call_gets_no_answer_and_does_nothing(api: Api, door: Do
     assert len(await person.messages()) == 1
 
 
-async def test_a_lost_answer_leaves_the_message_sent(api: Api, door: Door, person: Person) -> None:
+async def test_a_lost_answer_leaves_the_message_sent(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await door.order_fault(method="sendMessage", kind="lost")
     with pytest.raises(ClientError):
         await api.call("sendMessage", chat_id=person.number, text="x")
     assert (await person.messages())[-1]["text"] == "x"
 
 
-async def test_a_delayed_call_goes_through_later(api: Api, door: Door) -> None:
+async def test_a_delayed_call_goes_through_later(api: Api, door: SimulatorClient) -> None:
     await door.order_fault(delay=0.2)
     start = asyncio.get_running_loop().time()
     await api.call("getMe")
     assert asyncio.get_running_loop().time() - start >= 0.2
 
 
-async def test_the_journal_tells_calls_in_order_with_their_time(api: Api, door: Door, person: Person) -> None:
+async def test_the_journal_tells_calls_in_order_with_their_time(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await api.call("sendMessage", chat_id=person.number, text="бір")
     await api.updates()
     await api.refusal("sendMessage", chat_id=person.number, text="")
@@ -142,7 +152,9 @@ async def test_the_journal_tells_calls_in_order_with_their_time(api: Api, door: 
     assert await door.calls(after=second["number"]) == []
 
 
-async def test_limits_are_enforced_when_asked_for(api: Api, door: Door, person: Person) -> None:
+async def test_limits_are_enforced_when_asked_for(
+    api: Api, door: SimulatorClient, person: SimulatedPerson
+) -> None:
     await door.post("/limits", {"enforced": True})
     await api.call("sendMessage", chat_id=person.number, text="x")
     status, body = await api.answer("sendMessage", chat_id=person.number, text="y")
@@ -151,7 +163,7 @@ async def test_limits_are_enforced_when_asked_for(api: Api, door: Door, person: 
     await api.call("sendMessage", chat_id=person.number, text="y")
 
 
-async def test_a_clock_that_stands_can_not_be_moved(door: Door) -> None:
+async def test_a_clock_that_stands_can_not_be_moved(door: SimulatorClient) -> None:
     with pytest.raises(SimulatorError, match="404"):
         await door.get("/clock")
     with pytest.raises(SimulatorError, match="404"):
@@ -178,7 +190,7 @@ async def test_a_movable_clock_moves_as_told(
     clock: FixedClock, move: dict[str, str], now: str | None
 ) -> None:
     movable = MovableClock(clock)
-    async with Simulator(clock=movable, movable=movable) as running, Door(running.url) as door:
+    async with Simulator(clock=movable, movable=movable) as running, SimulatorClient(running.url) as door:
         if now is None:
             with pytest.raises(SimulatorError, match="400"):
                 await door.post("/clock", move)
@@ -188,7 +200,7 @@ async def test_a_movable_clock_moves_as_told(
             assert await door.get("/clock") == {"now": moved}
 
 
-async def test_messages_are_dated_by_the_clock(api: Api, person: Person, clock: FixedClock) -> None:
+async def test_messages_are_dated_by_the_clock(api: Api, person: SimulatedPerson, clock: FixedClock) -> None:
     clock.advance(timedelta(days=1))
     message = await api.call("sendMessage", chat_id=person.number, text="x")
     assert datetime.fromtimestamp(message["date"], UTC) == clock.now()

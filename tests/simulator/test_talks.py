@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.simulator.clients import Aiogram, Client, PythonTelegramBot
 from tests.simulator.pictures import png
@@ -39,7 +39,7 @@ async def bot(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIter
 
 
 @pytest.fixture
-async def guest(door: Door) -> Person:
+async def guest(door: SimulatorClient) -> SimulatedPerson:
     """Somebody who has not written yet."""
     return await door.person("Айгүл", "kk")
 
@@ -49,7 +49,7 @@ async def test_the_bot_learns_who_it_is(bot: Bot) -> None:
     assert (me.id, me.is_bot, me.username, me.supports_inline_queries) == (42, True, "qyzmet_bot", True)
 
 
-async def test_a_start_with_a_payload_is_answered_in_html(bot: Bot, guest: Person) -> None:
+async def test_a_start_with_a_payload_is_answered_in_html(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start("svc_id_card")
     message = (await bot.hear()).message
     assert (message.text, message.from_user.language_code) == ("/start svc_id_card", "kk")
@@ -62,7 +62,7 @@ async def test_a_start_with_a_payload_is_answered_in_html(bot: Bot, guest: Perso
     assert (await guest.wait_for_reply())["text"] == "Куәлік & eGov"
 
 
-async def test_a_press_edits_the_message_and_is_answered(bot: Bot, guest: Person) -> None:
+async def test_a_press_edits_the_message_and_is_answered(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     sent = await bot.client.send(guest.number, "Куәлік", KEYBOARD)
@@ -86,7 +86,7 @@ async def test_a_press_edits_the_message_and_is_answered(bot: Bot, guest: Person
     )
 
 
-async def test_a_contact_is_asked_for_and_given(bot: Bot, guest: Person) -> None:
+async def test_a_contact_is_asked_for_and_given(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     ask = {"keyboard": [[{"text": "Нөмірім", "request_contact": True}]], "resize_keyboard": True}
@@ -98,7 +98,7 @@ async def test_a_contact_is_asked_for_and_given(bot: Bot, guest: Person) -> None
     assert (await guest.see())["keyboard"] is None
 
 
-async def test_everything_that_a_person_sends_is_read(bot: Bot, guest: Person) -> None:
+async def test_everything_that_a_person_sends_is_read(bot: Bot, guest: SimulatedPerson) -> None:
     first = await guest.say("бір")
     await guest.edit(first["message_id"], "екі")
     await guest.say("үш", reply_to=first["message_id"])
@@ -119,7 +119,7 @@ async def test_everything_that_a_person_sends_is_read(bot: Bot, guest: Person) -
     assert (photo.photo[-1].width, photo.caption, photo.media_group_id) == (32, "сурет", "5")
 
 
-async def test_a_file_goes_both_ways(bot: Bot, guest: Person) -> None:
+async def test_a_file_goes_both_ways(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.upload("құжат".encode(), name="a.txt")
     document = (await bot.hear()).message.document
     assert await bot.client.download(document.file_id) == "құжат".encode()
@@ -133,7 +133,7 @@ async def test_a_file_goes_both_ways(bot: Bot, guest: Person) -> None:
     assert album[0].media_group_id == album[1].media_group_id is not None
 
 
-async def test_a_message_is_deleted(bot: Bot, guest: Person) -> None:
+async def test_a_message_is_deleted(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     sent = await bot.client.send(guest.number, "x")
     assert await bot.client.bot.delete_message(guest.number, sent.message_id)
@@ -142,7 +142,9 @@ async def test_a_message_is_deleted(bot: Bot, guest: Person) -> None:
     assert [message["text"] for message in await guest.messages()] == ["/start"]
 
 
-async def test_an_inline_query_is_answered_and_a_result_chosen(bot: Bot, door: Door, guest: Person) -> None:
+async def test_an_inline_query_is_answered_and_a_result_chosen(
+    bot: Bot, door: SimulatorClient, guest: SimulatedPerson
+) -> None:
     group = await door.group("Ауыл")
     async with asyncio.TaskGroup() as tasks:
         asked = tasks.create_task(guest.ask_inline("куәлік"))
@@ -157,7 +159,7 @@ async def test_an_inline_query_is_answered_and_a_result_chosen(bot: Bot, door: D
     assert (chosen.result_id, chosen.query) == ("svc_2", "куәлік")
 
 
-async def test_a_group_is_spoken_in(bot: Bot, door: Door, guest: Person) -> None:
+async def test_a_group_is_spoken_in(bot: Bot, door: SimulatorClient, guest: SimulatedPerson) -> None:
     group = await door.group("Ауыл")
     await guest.say("/help@qyzmet_bot", chat=group)
     chat = (await bot.hear()).message.chat
@@ -194,7 +196,7 @@ async def test_a_webhook_is_set_asked_about_and_deleted(bot: Bot) -> None:
     assert (await bot.client.bot.get_webhook_info()).url == ""
 
 
-async def test_a_chat_is_looked_up_and_shown_as_busy(bot: Bot, guest: Person) -> None:
+async def test_a_chat_is_looked_up_and_shown_as_busy(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     chat = await bot.client.bot.get_chat(guest.number)
     assert (chat.id, chat.type, chat.first_name) == (guest.number, "private", "Айгүл")
@@ -202,7 +204,7 @@ async def test_a_chat_is_looked_up_and_shown_as_busy(bot: Bot, guest: Person) ->
     assert (await guest.see())["action"] == "typing"
 
 
-async def test_leaving_and_coming_back_is_told(bot: Bot, guest: Person) -> None:
+async def test_leaving_and_coming_back_is_told(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     await guest.block()
@@ -227,13 +229,13 @@ async def test_leaving_and_coming_back_is_told(bot: Bot, guest: Person) -> None:
     ],
 )
 async def test_both_libraries_raise_what_telegram_refuses(
-    *, bot: Bot, guest: Person, text: str, markup: dict[str, Any] | None, reason: str
+    *, bot: Bot, guest: SimulatedPerson, text: str, markup: dict[str, Any] | None, reason: str
 ) -> None:
     await guest.start()
     assert await bot.client.refusal(bot.client.send(guest.number, text, markup)) == reason
 
 
-async def test_an_edit_that_changes_nothing_is_raised(bot: Bot, guest: Person) -> None:
+async def test_an_edit_that_changes_nothing_is_raised(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     sent = await bot.client.send(guest.number, "x", KEYBOARD)
     reason = await bot.client.refusal(bot.client.edit(guest.number, sent.message_id, "x", KEYBOARD))
@@ -241,7 +243,7 @@ async def test_an_edit_that_changes_nothing_is_raised(bot: Bot, guest: Person) -
 
 
 async def test_both_libraries_read_how_long_to_wait(
-    bot: Bot, door: Door, guest: Person, monkeypatch: pytest.MonkeyPatch
+    bot: Bot, door: SimulatorClient, guest: SimulatedPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it python-telegram-bot warns of its next version
     await guest.start()

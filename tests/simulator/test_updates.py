@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from aiohttp import ClientSession
 
 from deadlines.clock import FixedClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.simulator.conftest import Api
 
@@ -19,7 +19,7 @@ def texts(updates: list[dict]) -> list[str]:
     return [update["message"]["text"] for update in updates]
 
 
-async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: Person) -> None:
+async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: SimulatedPerson) -> None:
     await person.say("бір")
     first = await api.updates()
     assert texts(first) == ["/start", "бір"]
@@ -28,20 +28,20 @@ async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: Pers
     assert await api.updates(offset=first[1]["update_id"] + 1) == []
 
 
-async def test_a_negative_offset_keeps_the_newest_only(api: Api, person: Person) -> None:
+async def test_a_negative_offset_keeps_the_newest_only(api: Api, person: SimulatedPerson) -> None:
     for text in ("бір", "екі", "үш"):
         await person.say(text)
     assert texts(await api.updates(offset=-2)) == ["екі", "үш"]
     assert texts(await api.updates()) == ["екі", "үш"]
 
 
-async def test_the_limit_is_kept_to(api: Api, person: Person) -> None:
+async def test_the_limit_is_kept_to(api: Api, person: SimulatedPerson) -> None:
     for number in range(3):
         await person.say(str(number))
     assert texts(await api.updates(limit=2)) == ["/start", "0"]
 
 
-async def test_a_poll_waits_for_the_next_update(api: Api, person: Person) -> None:
+async def test_a_poll_waits_for_the_next_update(api: Api, person: SimulatedPerson) -> None:
     last = (await api.updates())[-1]["update_id"]
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.updates(offset=last + 1, timeout=20))
@@ -55,7 +55,9 @@ async def test_a_poll_without_news_comes_back_empty(api: Api) -> None:
     assert await api.updates(timeout=1) == []
 
 
-async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(api: Api, door: Door) -> None:
+async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(
+    api: Api, door: SimulatorClient
+) -> None:
     async with asyncio.TaskGroup() as group:
         first = group.create_task(api.answer("getUpdates", timeout=20))
         await asyncio.sleep(0.05)
@@ -87,7 +89,7 @@ async def test_setting_a_webhook_ends_a_waiting_poll(api: Api) -> None:
     assert poll.result()[1]["description"] == "Conflict: terminated by setWebhook request"
 
 
-async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: Person) -> None:
+async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: SimulatedPerson) -> None:
     await api.updates(allowed_updates=["edited_message"])
     said = await person.say("бір")
     await person.edit(said["message_id"], "екі")
@@ -95,7 +97,9 @@ async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: Person
     assert kinds == [{"message"}, {"edited_message"}]  # the first came before the bot chose
 
 
-async def test_a_poll_that_names_no_kinds_leaves_the_choice_as_it_was(api: Api, person: Person) -> None:
+async def test_a_poll_that_names_no_kinds_leaves_the_choice_as_it_was(
+    api: Api, person: SimulatedPerson
+) -> None:
     await api.updates(allowed_updates=["edited_message"])
     await api.updates()
     await person.say("бір")
@@ -103,7 +107,7 @@ async def test_a_poll_that_names_no_kinds_leaves_the_choice_as_it_was(api: Api, 
 
 
 async def test_a_poll_whose_client_went_away_takes_nothing(
-    simulator: Simulator, api: Api, person: Person
+    simulator: Simulator, api: Api, person: SimulatedPerson
 ) -> None:
     last = (await api.updates())[-1]["update_id"]
     async with ClientSession(simulator.url) as other, asyncio.TaskGroup() as group:
@@ -120,7 +124,7 @@ async def test_a_later_run_numbers_its_updates_and_people_above_an_earlier_one()
     numbers, people = [], []
     for hour in (4, 5):
         clock = FixedClock(datetime(2026, 10, 1, hour, 0, tzinfo=UTC))
-        async with Simulator(clock=clock) as running, Door(running.url) as door:
+        async with Simulator(clock=clock) as running, SimulatorClient(running.url) as door:
             person = await door.person()
             await person.start()
             people.append(person.number)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 from tests.simulator.conftest import Api
 
 SECRET = "k3y_-"
@@ -48,7 +48,7 @@ async def hook() -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def test_updates_are_pushed_with_the_secret(api: Api, person: Person, hook: Hook) -> None:
+async def test_updates_are_pushed_with_the_secret(api: Api, person: SimulatedPerson, hook: Hook) -> None:
     await api.call("setWebhook", url=hook.url, secret_token=SECRET)
     update, secret = await hook.next()
     assert (update["message"]["text"], secret) == ("/start", SECRET)
@@ -56,19 +56,23 @@ async def test_updates_are_pushed_with_the_secret(api: Api, person: Person, hook
     assert await hook.next_text() == "бір"
 
 
-async def test_without_a_secret_no_header_is_sent(api: Api, person: Person, hook: Hook) -> None:
+async def test_without_a_secret_no_header_is_sent(api: Api, person: SimulatedPerson, hook: Hook) -> None:
     await api.call("setWebhook", url=hook.url)
     assert (await hook.next())[1] is None
 
 
-async def test_a_push_that_fails_comes_again_before_the_next(api: Api, person: Person, hook: Hook) -> None:
+async def test_a_push_that_fails_comes_again_before_the_next(
+    api: Api, person: SimulatedPerson, hook: Hook
+) -> None:
     hook.answers = [web.Response(status=500), web.Response(status=403)]
     await person.say("бір")
     await api.call("setWebhook", url=hook.url)
     assert [await hook.next_text() for _ in range(4)] == ["/start", "/start", "/start", "бір"]
 
 
-async def test_the_info_tells_of_the_failure_and_what_waits(api: Api, person: Person, hook: Hook) -> None:
+async def test_the_info_tells_of_the_failure_and_what_waits(
+    api: Api, person: SimulatedPerson, hook: Hook
+) -> None:
     hook.answers = [web.Response(status=500)] * 50
     await api.call("setWebhook", url=hook.url, max_connections=7, allowed_updates=["message"])
     await hook.next()
@@ -86,7 +90,9 @@ async def test_the_info_tells_of_the_failure_and_what_waits(api: Api, person: Pe
     }
 
 
-async def test_a_webhook_that_is_not_there_is_tried_again(api: Api, person: Person, hook: Hook) -> None:
+async def test_a_webhook_that_is_not_there_is_tried_again(
+    api: Api, person: SimulatedPerson, hook: Hook
+) -> None:
     await api.call("setWebhook", url="http://127.0.0.1:9/hook")
     info: dict[str, Any] = {}
     for _ in range(200):
@@ -99,14 +105,16 @@ async def test_a_webhook_that_is_not_there_is_tried_again(api: Api, person: Pers
     assert await hook.next_text() == "/start"
 
 
-async def test_what_waits_may_be_dropped(api: Api, person: Person, hook: Hook) -> None:
+async def test_what_waits_may_be_dropped(api: Api, person: SimulatedPerson, hook: Hook) -> None:
     await person.say("ескі")
     await api.call("setWebhook", url=hook.url, drop_pending_updates=True)
     await person.say("жаңа")
     assert await hook.next_text() == "жаңа"
 
 
-async def test_deleting_the_webhook_brings_polling_back(api: Api, person: Person, hook: Hook) -> None:
+async def test_deleting_the_webhook_brings_polling_back(
+    api: Api, person: SimulatedPerson, hook: Hook
+) -> None:
     await api.call("setWebhook", url=hook.url)
     await hook.next()
     await api.call("deleteWebhook")
@@ -116,7 +124,9 @@ async def test_deleting_the_webhook_brings_polling_back(api: Api, person: Person
 
 
 @pytest.mark.parametrize("form", ["json", "multipart"])
-async def test_a_call_in_the_answer_is_carried_out(api: Api, person: Person, hook: Hook, form: str) -> None:
+async def test_a_call_in_the_answer_is_carried_out(
+    api: Api, person: SimulatedPerson, hook: Hook, form: str
+) -> None:
     call = {"method": "sendMessage", "chat_id": str(person.number), "text": "жауап"}
     hook.answers = [web.json_response(call) if form == "json" else _multipart(call)]
     await api.call("setWebhook", url=hook.url)

@@ -11,7 +11,7 @@ from accounts.switches.live import REFRESH
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import SwitchedJob
 from registry_data.schema import Language
-from simulator.client import Person
+from simulator.client import SimulatedPerson
 from tests.bot.conftest import Town
 from tests.switches.turning import seat, turn
 
@@ -45,7 +45,7 @@ async def is_off(town: Town, job: SwitchedJob) -> bool:
         return await SwitchStore(session).is_off(job)
 
 
-async def administrator(town: Town, language: str = "ru") -> Person:
+async def administrator(town: Town, language: str = "ru") -> SimulatedPerson:
     person = await town.person(language)
     await seat(town.database, town.clock, person.number, Role.ADMINISTRATOR)
     async with town.database.unit_of_work() as unit:
@@ -55,5 +55,5 @@ async def administrator(town: Town, language: str = "ru") -> Person:
     return person
 
 
-async def last(person: Person) -> dict[str, Any]:
+async def last(person: SimulatedPerson) -> dict[str, Any]:
     return (await person.messages())[-1]

@@ -7,7 +7,7 @@ import pytest
 from accounts.switches.switch import SwitchedJob
 from cli.local import ready_database
 from deadlines.clock import SystemClock
-from simulator.client import Door, Person
+from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
@@ -17,7 +17,7 @@ OFF, ANSWER = "ответы на вопросы временно приоста�
 WITHIN_S = 60  # as is promised to whoever turns a switch
 
 
-async def until(person: Person, said: str) -> None:
+async def until(person: SimulatedPerson, said: str) -> None:
     """Ask until the answer says so."""
     async with asyncio.timeout(WITHIN_S):
         while said not in (await person.ask("поставить апостиль", wait=WITHIN_S))["text"]:
@@ -31,7 +31,7 @@ async def test_a_running_process_sees_a_switch_and_keeps_to_it_after_a_kill(post
     async with (
         ready_database(postgres_url) as database,
         Simulator(clock=clock) as simulator,
-        Door(simulator.url) as door,
+        SimulatorClient(simulator.url) as door,
     ):
         person = await door.person(language_code="ru")
         with killed_at_the_end(processes, bot_process.run, postgres_url, simulator.url):

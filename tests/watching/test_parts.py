@@ -20,7 +20,7 @@ from cli.local import ready_database
 from cli.main import app
 from database.engine import Database
 from deadlines.clock import SystemClock
-from simulator.client import Door
+from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 
 SECRET = "s3cret-of-the-webhook"
@@ -59,7 +59,7 @@ async def test_what_one_process_takes_in_another_one_answers(
     async with (
         ready_database(postgres_url) as database,
         Simulator(clock=clock) as simulator,
-        Door(simulator.url) as door,
+        SimulatorClient(simulator.url) as door,
         part(database, catalogue, simulator.url, webhook=webhook, works=False, watched=web_watch),
         part(database, catalogue, simulator.url, takes_in=False, watched=worker_watch),
     ):
@@ -91,7 +91,7 @@ async def test_a_handler_that_never_ends_is_given_up_when_the_grace_is_over(
     ground = Ground(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, Door(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=None
         )

@@ -1,4 +1,4 @@
-"""Telegram's limits on sending, for tests that want them enforced."""
+"""Telegram's limits on sending, enforced only for tests that ask for it."""
 
 from collections import defaultdict, deque
 
@@ -11,8 +11,8 @@ PER_CHAT_SECOND = 1
 PER_GROUP_MINUTE = 20
 
 
-class Limits:
-    """Counts messages in sliding windows of real seconds; lets all pass until `enforced`."""
+class SendingLimits:
+    """Counts messages in sliding windows of real seconds; lets everything pass unless `enforced`."""
 
     def __init__(self) -> None:
         self.enforced = False

@@ -1,4 +1,4 @@
-"""A chat as it stands: its messages, their edits, and the keyboard under it."""
+"""The current state of a chat: its messages and its reply keyboard."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,19 +11,19 @@ ReplyKeyboard = telegram.ReplyKeyboardMarkup | telegram.ReplyKeyboardRemove | te
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A message, and the reply keyboard it brought: Telegram shows that to the person, never to the bot."""
+class StoredMessage:
+    """A message with the reply keyboard that it brought, which Telegram shows to the person only."""
 
     message: telegram.Message
     keyboard: ReplyKeyboard | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Room:
-    """One chat. `version` grows with every change that its people can see."""
+class ChatState:
+    """One chat. `version` grows with every visible change."""
 
-    chat: telegram.Chat
-    posts: dict[int, Post] = field(default_factory=dict)
+    info: telegram.Chat
+    messages: dict[int, StoredMessage] = field(default_factory=dict)
     version: int = 0
     action: str | None = None
     keyboard: ReplyKeyboard | None = None
@@ -34,9 +34,9 @@ class Room:
         self._last_id += 1
         return self._last_id
 
-    def put(self, post: Post) -> None:
-        """Add a new message; its reply keyboard, if any, takes the place of the one that stood."""
-        self.posts[post.message.message_id] = post
+    def put(self, post: StoredMessage) -> None:
+        """Add a new message; its reply keyboard, if any, replaces the current one."""
+        self.messages[post.message.message_id] = post
         if post.keyboard is not None:
             gone = isinstance(post.keyboard, telegram.ReplyKeyboardRemove)
             self.keyboard = None if gone else post.keyboard
@@ -44,21 +44,21 @@ class Room:
         self._changed()
 
     def replace(self, message: telegram.Message) -> None:
-        """Put the edited form of a message in its place."""
-        self.posts[message.message_id] = replace(self.posts[message.message_id], message=message)
+        """Replace a message with its edited version."""
+        self.messages[message.message_id] = replace(self.messages[message.message_id], message=message)
         self._changed()
 
     def remove(self, message_id: int) -> None:
-        del self.posts[message_id]
+        del self.messages[message_id]
         self._changed()
 
     def show(self, action: str) -> None:
         self.action = action
         self._changed()
 
-    def since(self, after: int) -> Iterator[Post]:
+    def since(self, after: int) -> Iterator[StoredMessage]:
         """The messages with an id above `after`, oldest first."""
-        return (post for number, post in sorted(self.posts.items()) if number > after)
+        return (post for number, post in sorted(self.messages.items()) if number > after)
 
     def _changed(self) -> None:
         self.version += 1

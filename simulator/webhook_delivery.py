@@ -1,4 +1,4 @@
-"""Pushing updates to the bot's webhook, in order, until it takes them."""
+"""Pushes updates to the bot's webhook in order, retrying until it accepts them."""
 
 from typing import NoReturn
 
@@ -9,8 +9,8 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, M
 from simulator.arguments import Arguments, read_parts
 from simulator.clock import second
 from simulator.dispatch import call
-from simulator.errors import Refusal
-from simulator.webhook import Webhook
+from simulator.errors import ApiError
+from simulator.webhook import WebhookState
 from simulator.wire import to_wire
 from simulator.world import World
 
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 async def deliver(world: World) -> NoReturn:
-    """Push what waits to the webhook, one update at a time; a failed push is repeated, ever more slowly."""
+    """Push pending updates one at a time, retrying with a growing pause."""
     pause = FIRST_PAUSE_SECONDS
     async with ClientSession(timeout=TIMEOUT) as session:
         while True:
@@ -34,12 +34,12 @@ async def deliver(world: World) -> NoReturn:
             elif await _push(world, session, waiting[0]):
                 pause = FIRST_PAUSE_SECONDS
             else:
-                await world.updates.news.wait(pause)  # another webhook may be set meanwhile
+                await world.updates.news.wait(pause)  # or until another webhook is set
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
 async def _push(world: World, session: ClientSession, update: telegram.Update) -> bool:
-    """Whether the webhook took the update."""
+    """Whether the webhook accepted the update."""
     webhook = world.webhook
     headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
     try:
@@ -49,7 +49,7 @@ async def _push(world: World, session: ClientSession, update: telegram.Update) -
                     world, webhook, f"Wrong response from the webhook: {response.status} {response.reason}"
                 )
                 return False
-            await _obey(world, response)
+            await _run_answered_call(world, response)
     except (ClientError, TimeoutError, OSError):
         _failed(world, webhook, "Connection refused")
         return False
@@ -58,11 +58,11 @@ async def _push(world: World, session: ClientSession, update: telegram.Update) -
     return True
 
 
-async def _obey(world: World, response: ClientResponse) -> None:
-    """Run the call that the webhook may put into its answer; nobody learns how it went."""
+async def _run_answered_call(world: World, response: ClientResponse) -> None:
+    """Run the call in the webhook's answer, if any; its result is dropped, as at Telegram."""
     try:
         arguments = await _answered(response)
-    except (ValueError, Refusal):
+    except (ValueError, ApiError):
         return
     name = arguments.text("method")
     if name:
@@ -78,7 +78,7 @@ async def _answered(response: ClientResponse) -> Arguments:
     return Arguments(values={})
 
 
-def _failed(world: World, webhook: Webhook, reason: str) -> None:
+def _failed(world: World, webhook: WebhookState, reason: str) -> None:
     webhook.last_error_date = second(world.clock)
     webhook.last_error_message = reason
     log.warning("webhook failed", reason=reason)

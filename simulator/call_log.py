@@ -1,4 +1,4 @@
-"""Which calls the bot made, and when: for tests of rates, order and repeats."""
+"""A log of the bot's calls, for tests of rates, order and repeats."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class RecordedCall:
     """`seconds` is monotonic real time, for rates; `at` is the simulator's clock."""
 
     number: int
@@ -22,16 +22,16 @@ class Call:
     arguments: dict[str, Any]
 
 
-class Journal:
-    """The latest calls, oldest first; getUpdates is not among them."""
+class CallLog:
+    """The latest calls, oldest first, without getUpdates."""
 
     def __init__(self) -> None:
-        self._calls: deque[Call] = deque(maxlen=LONGEST)
+        self._calls: deque[RecordedCall] = deque(maxlen=LONGEST)
         self._last = 0
 
     def write(self, **details: Any) -> None:
         self._last += 1
-        self._calls.append(Call(number=self._last, **details))
+        self._calls.append(RecordedCall(number=self._last, **details))
 
     def after(self, number: int) -> Iterator[dict[str, Any]]:
         """The calls with a number above `number`, as JSON objects."""
