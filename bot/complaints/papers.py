@@ -1,12 +1,12 @@
-"""The citizen's papers: the receipt of a complaint, and the finished text of one that nobody took."""
+"""The citizen's documents: the receipt of a complaint, and the text of one to file on paper."""
 
+import asyncio
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.complaints.reading import case_facts, draft_facts
-from bot.papers.paper import Paper, Part, as_docx
 from bot.request_context import RequestContext
 from bot.views.reckoning import Reckoning, ReckoningView
 from complaints.case import Case
@@ -17,6 +17,8 @@ from complaints.terms import Extension, date_complaint
 from deadlines.due import Due
 from deadlines.queries import LiveCalendar
 from registry_data.terms import own_terms
+from reports.papers.files import complaint_docx
+from reports.papers.model import ComplaintDocument, DocumentPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,34 +60,37 @@ class Papers:
             _part(context, "next", context.plain("complaint.paper_next_text", days=facts.days)),
         )
         title = context.plain("complaint.paper_receipt")
-        paper = Paper(title=title, lines=facts.lines, parts=parts)
+        document = ComplaintDocument(title=title, values=facts.lines, parts=parts)
         name = context.plain("complaint.file_receipt", number=str(case.number))
-        return NamedFile(name=name, content=await as_docx(paper))
+        return NamedFile(name=name, content=await asyncio.to_thread(complaint_docx, document))
 
     async def finished_text(self, context: RequestContext, draft: Draft, route: NotConnected) -> NamedFile:
         """A complaint to be signed and filed by the citizen himself."""
         parts = (
             _part(context, "text", draft.text),
             *(
-                Part(heading="", text=context.plain(f"complaint.paper_{name}"))
+                DocumentPart(heading="", text=context.plain(f"complaint.paper_{name}"))
                 for name in ("ask", "sign", "ours")
             ),
         )
-        paper = Paper(
+        document = ComplaintDocument(
             title=context.plain("complaint.paper_complaint"),
             address=_address(context, draft, route),
-            lines=draft_facts(context, draft),
+            values=draft_facts(context, draft),
             parts=parts,
         )
-        return NamedFile(name=context.plain("complaint.file_complaint"), content=await as_docx(paper))
+        return NamedFile(
+            name=context.plain("complaint.file_complaint"),
+            content=await asyncio.to_thread(complaint_docx, document),
+        )
 
 
-def _address(context: RequestContext, draft: Draft, route: NotConnected) -> str:
+def _address(context: RequestContext, draft: Draft, route: NotConnected) -> tuple[str, ...]:
     sender = context.plain("complaint.paper_from", name=draft.name or "")
     if route.renders is None:
-        return f"{context.plain('complaint.paper_to_unknown')}\n{sender}"
+        return context.plain("complaint.paper_to_unknown"), sender
     name = route.renders.names.in_language(context.language)
-    return f"{context.plain('complaint.paper_to', organisation=name)}\n{sender}"
+    return context.plain("complaint.paper_to", organisation=name), sender
 
 
 def _in_plain(text: str) -> str:
@@ -93,5 +98,5 @@ def _in_plain(text: str) -> str:
     return "\n".join(str(Markup(line).striptags()) for line in text.split("\n"))  # noqa: S704  a text of ours
 
 
-def _part(context: RequestContext, name: str, text: str) -> Part:
-    return Part(heading=context.plain(f"complaint.paper_{name}"), text=text)
+def _part(context: RequestContext, name: str, text: str) -> DocumentPart:
+    return DocumentPart(heading=context.plain(f"complaint.paper_{name}"), text=text)

@@ -9,12 +9,12 @@ from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.papers.model import Paper, Picture, Receipt, Sheet
+from reports.papers.model import ComplaintDocument, Paper, Picture, Receipt, Sheet
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
 _SHORTEST, _LONGEST = 8, 60  # letters
-_XML_REFUSES = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+_NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 
 
 def paper_docx(paper: Paper) -> bytes:
@@ -52,6 +52,15 @@ def sheet_docx(sheet: Sheet) -> bytes:
 
 def receipt_docx(receipt: Receipt) -> bytes:
     return _rendered(DocxTemplate(TEMPLATES / "receipt.docx"), {"receipt": receipt})
+
+
+def complaint_docx(document: ComplaintDocument) -> bytes:
+    """A complaint to sign, or its receipt."""
+    parts = [{"heading": part.heading, "lines": part.text.split("\n")} for part in document.parts]
+    return _rendered(
+        DocxTemplate(TEMPLATES / "complaint.docx"),
+        {"title": document.title, "address": document.address, "values": document.values, "parts": parts},
+    )
 
 
 def paper_html(paper: Paper) -> str:
@@ -101,9 +110,9 @@ def _fit(table: Any) -> None:
 
 
 def _clean(value: Any) -> Any:
-    """The same without the signs that no XML holds."""
+    """The value without characters that XML cannot hold."""
     if isinstance(value, str):
-        return value.translate(_XML_REFUSES)
+        return value.translate(_NOT_IN_XML)
     if isinstance(value, dict):
         return {key: _clean(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -60,6 +60,24 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPart:
+    """Lines under a heading, which may be empty."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintDocument:
+    """A complaint to sign or its receipt, in plain text. `address`: the lines at the top right."""
+
+    title: str
+    address: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()  # label, value
+    parts: tuple[DocumentPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The State Corporation's receipt of refusal to accept papers, as its act prints it, blanks included."""
 

@@ -23,7 +23,7 @@ from reports.papers.note import note, row_in, total_of
 from reports.sheet.subject import Names
 from tests.reports.bureau import HEAD, OFFICER, REGION, STRANGER, Bureau, complaint, subject_of
 from tests.reports.forms import filled_right
-from tools import report_templates
+from tools import document_templates
 
 ACTS = {act.key: act for act in load_acts()}
 ON = date(2026, 10, 2)
@@ -167,9 +167,9 @@ def test_a_receipt_without_a_paper_of_the_card_is_none(numbers: tuple[int, ...])
         receipt(card("apostille"), numbers, Language.KK)
 
 
-@pytest.mark.parametrize("name", ["report", "sheet", "receipt"])
+@pytest.mark.parametrize("name", ["report", "sheet", "receipt", "complaint"])
 def test_the_templates_are_what_the_script_makes(name: str):
-    made = getattr(report_templates, name)()
+    made = getattr(document_templates, name)()
     kept = Document(str(TEMPLATES / f"{name}.docx"))
     assert made.element.body.xml == kept.element.body.xml
 

@@ -1,6 +1,6 @@
-"""Make the templates of the papers again: `python -m tools.report_templates`.
+"""Makes the templates of our documents: `python -m tools.document_templates`.
 
-They hold no words of ours: these come from registry_data/papers and the data. Tags are docxtpl's.
+Templates hold no words, only docxtpl's tags: words come from bot/texts, registry_data/papers and the data.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).parents[1] / "reports" / "templates"
@@ -115,11 +116,7 @@ def sheet() -> DocxDocument:
     value.add_paragraph().add_run("{{ missing }}").font.highlight_color = WD_COLOR_INDEX.YELLOW
     value.add_paragraph("{%p endif %}")
     table.rows[2].cells[0].text = "{%tr endfor %}"
-    table.autofit = False
-    for column, width in zip(table.columns, (Cm(5.5), Cm(11)), strict=True):
-        column.width = width
-        for cell in column.cells:
-            cell.width = width
+    _set_widths(table)
     _say(document, "{%p for note in notes %}")
     _say(document, "{{ note }}", italic=True, size=9)
     _say(document, "{%p endfor %}")
@@ -146,10 +143,56 @@ def receipt() -> DocxDocument:
     return document
 
 
+def complaint() -> DocxDocument:
+    """A complaint to sign or its receipt: addressee, title, labelled values, text under headings."""
+    document = _blank()
+    _say(document, "{%p for line in address %}")
+    _say(document, "{{ line }}", indent=8.5)
+    _say(document, "{%p endfor %}")
+    _title(document, "{{ title }}", 14)
+    _labelled_values(document)
+    _say(document, "{%p for part in parts %}")
+    _say(document, "{%p if part.heading %}")
+    _title(document, "{{ part.heading }}", 12)
+    _say(document, "{%p endif %}")
+    _say(document, "{%p for line in part.lines %}")
+    _say(document, "{{ line }}")
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p endfor %}")
+    return document
+
+
+def _title(document: DocxDocument, text: str, size: int) -> None:
+    heading = _say(document, text, bold=True, size=size)
+    heading.paragraph_format.space_before = Pt(10)
+    heading.paragraph_format.keep_with_next = True
+
+
+def _labelled_values(document: DocxDocument) -> None:
+    """Label and value side by side, without borders."""
+    _say(document, "{%p if values %}")
+    table = document.add_table(rows=3, cols=2)
+    table.rows[0].cells[0].text = "{%tr for label, value in values %}"
+    label, value = table.rows[1].cells
+    label.paragraphs[0].add_run("{{ label }}").bold = True
+    value.paragraphs[0].add_run("{{ value }}")
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+    _set_widths(table)
+    _say(document, "{%p endif %}")
+
+
+def _set_widths(table: Table) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, (Cm(5.5), Cm(11)), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for name, make in (("report", report), ("sheet", sheet), ("receipt", receipt)):
-        make().save(FOLDER / f"{name}.docx")
+    for make in (report, sheet, receipt, complaint):
+        make().save(FOLDER / f"{make.__name__}.docx")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""A citizen's documents open in Word and hold what was put in, whatever somebody typed."""
+
+from io import BytesIO
+
+from docx import Document
+
+from complaints.attachments.sniffing import FileKind, kind_of
+from reports.papers.files import complaint_docx
+from reports.papers.model import ComplaintDocument, DocumentPart
+
+TYPED = ("{{ 7 * 7 }}", "{% if %}", "<b>&amp;</b>", "a\x00b\x0bc", "\ud800", "\x7f", "😀\u200d", "\t")
+NOT_IN_XML = str.maketrans("", "", "\x00\x0b\ud800\x7f")
+
+
+def words_of(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_complaint_document_holds_address_title_values_and_parts():
+    document = ComplaintDocument(
+        title="Қолхат",
+        address=("Астана қаласының әкімдігіне", "Айгүл Серіковадан"),
+        values=(("Нөмірі", "2026-00000017"), ("Мерзімі", "26.03.2026")),
+        parts=(
+            DocumentPart(heading="Шағым", text="Бірінші жол\nЕкінші жол"),
+            DocumentPart(heading="", text="Соңы"),
+        ),
+    )
+    words = words_of(complaint_docx(document)).split("\n")
+    assert words == [
+        *("Астана қаласының әкімдігіне", "Айгүл Серіковадан", "Қолхат"),
+        *("Шағым", "Бірінші жол", "Екінші жол", "Соңы"),
+        *("Нөмірі", "2026-00000017", "Мерзімі", "26.03.2026"),
+    ]
+
+
+def test_anything_typed_makes_a_document():
+    for typed in TYPED:
+        document = ComplaintDocument(
+            title=typed, values=((typed, typed),), parts=(DocumentPart(heading=typed, text=typed),)
+        )
+        content = complaint_docx(document)
+        assert kind_of(content) is FileKind.DOCX, typed
+        assert typed.translate(NOT_IN_XML) in words_of(content), typed
+        assert "49" not in words_of(content)
