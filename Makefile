@@ -69,7 +69,7 @@ format: $(DEV_STAMP) ## format the code and mend what the linter can
 
 $(RUN_STAMP): .venv/.made pyproject.toml constraints.txt
 	@echo "── Installing the pinned packages into .venv (once; a minute or two) …"
-	@$(PIP) --quiet --progress-bar on -e .
+	@$(PIP) --quiet --progress-bar on -e '.[local]'
 	@touch $@
 
 $(DEV_STAMP): .venv/.made pyproject.toml constraints.txt

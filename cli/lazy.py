@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import Any, ClassVar
 
-from typer import Typer
+import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
+
+# Packages that production does without: what to install where one is missing.
+EXTRAS = {
+    "telegram": "python-telegram-bot is not installed; "
+    "the local Telegram needs it: pip install 'qyzmet[local]'"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +27,24 @@ class Lazy:
     def load(self, name: str) -> Any:
         """The command itself, under this name."""
         module, _, attribute = self.target.partition(":")
-        found = getattr(import_module(module), attribute)
-        parent = Typer()
-        if isinstance(found, Typer):
+        found = getattr(_imported(module), attribute)
+        parent = typer.Typer()
+        if isinstance(found, typer.Typer):
             parent.add_typer(found, name=name, help=self.help)
         else:
             parent.command(name=name)(found)
         return get_group(parent).commands[name]
+
+
+def _imported(module: str) -> ModuleType:
+    """Ends the command with 1, saying what to install, where the package of an extra is missing."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            raise
+        typer.echo(EXTRAS[error.name], err=True)
+        raise typer.Exit(1) from error
 
 
 class LazyGroup(TyperGroup):

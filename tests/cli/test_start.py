@@ -1,5 +1,6 @@
 """What a command costs before it does anything."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -41,6 +42,30 @@ def test_list_of_commands_says_what_each_command_says(name: str):
         _, command, _ = group.resolve_command(context, [name])
     assert command.name == name
     assert command.get_short_help_str(limit=1_000) == listed
+
+
+def without_telegram(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command where python-telegram-bot cannot be imported."""
+    code = f"import sys; sys.modules['telegram'] = None; from cli.main import app; app({list(arguments)})"
+    environment = {**os.environ, "QYZMET_BOT_TOKEN": ""}
+    return subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, env=environment
+    )
+
+
+def test_production_does_without_python_telegram_bot():
+    ended = without_telegram("run")  # gets as far as it does with it: there is no token
+    assert "BotFather" in ended.stderr
+    assert ended.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["demo", "simulate"])
+def test_local_telegram_names_the_extra_that_it_needs(command: str):
+    ended = without_telegram(command)
+    assert ended.stderr.splitlines() == [
+        "python-telegram-bot is not installed; the local Telegram needs it: pip install 'qyzmet[local]'"
+    ]
+    assert ended.returncode == 1
 
 
 def test_defaults_of_the_settings_are_those_of_the_rooms():
