@@ -34,6 +34,7 @@ from bot.dialogs.report.dialog import make_report_dialog
 from bot.dialogs.report.providers import ReportProvider
 from bot.dialogs.switches.dialog import make_switches_dialog
 from bot.dialogs.switches.providers import SwitchProvider
+from bot.dialogs.text_input import WindowInputs
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.feed import FeedAddress
 from bot.filters import keep_on_the_loop
@@ -56,6 +57,7 @@ from bot.handlers import (
     switches,
     verdicts,
 )
+from bot.handlers.free_text import IsFreeText
 from bot.limits import Limits
 from bot.middlewares.limiting import LimitMiddleware
 from bot.middlewares.plain_words import PlainWordsMiddleware
@@ -137,8 +139,10 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     )
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
-    dispatcher.update.outer_middleware(PlainWordsMiddleware())
     dialogs = make_dialogs()
+    inputs = WindowInputs(dialogs)
+    is_free_text = IsFreeText(inputs)
+    dispatcher.update.outer_middleware(PlainWordsMiddleware(inputs))
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),
@@ -152,9 +156,9 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
         switches.make_router(),
         commands.make_router(),
         inline.make_router(),
-        courtesy.make_router(),
-        questions.make_router(),
-        other.make_messages_router(),
+        courtesy.make_router(is_free_text),
+        questions.make_router(is_free_text),
+        other.make_messages_router(is_free_text),
         presses.make_router(),
         verdicts.make_router(),
         other.make_unknown_buttons_router(),

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
-from bot.handlers.awaiting import no_dialog_awaits_words
+from bot.handlers.free_text import IsFreeText
 from bot.request_context import RequestContext
 from registry_data.courtesy import Courtesy, courtesy_of, load_courtesy
 
@@ -18,8 +18,8 @@ async def answer(message: Message, context: RequestContext, courtesy: Courtesy) 
     await message.answer(context.html(f"answer.{courtesy.value}"))
 
 
-def make_router() -> Router:
+def make_router(is_free_text: IsFreeText) -> Router:
     router = Router(name="courtesy")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
+    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
     router.message.register(answer, is_courtesy)
     return router

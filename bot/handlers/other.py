@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog.utils import CB_SEP
 
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.handlers.awaiting import no_dialog_awaits_words
+from bot.handlers.free_text import IsFreeText
 from bot.request_context import RequestContext
 
 KINDS = {
@@ -48,10 +48,10 @@ async def album_was_answered(state: FSMContext, album: str | None) -> bool:
     return answered
 
 
-def make_messages_router() -> Router:
+def make_messages_router(is_free_text: IsFreeText) -> Router:
     """What is no text; stands before the dialogs, like the questions."""
     router = Router(name="no words")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
+    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
     router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
     router.message.register(unreadable)
     router.edited_message.register(unreadable)

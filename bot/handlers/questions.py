@@ -7,7 +7,7 @@ from aiogram.types import Message
 from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
-from bot.handlers.awaiting import no_dialog_awaits_words
+from bot.handlers.free_text import IsFreeText
 from bot.memory import Memory, recall, remember_card, remember_question
 from bot.request_context import RequestContext
 from bot.sending import send
@@ -67,13 +67,13 @@ async def remember(
     await remember_question(state, number, asked_again=memory.asked_again)
 
 
-def make_router() -> Router:
+def make_router(is_free_text: IsFreeText) -> Router:
     """The questions that are no plain words: captions, edited messages, words behind an unknown command.
 
     Plain words are answered before (bot/middlewares/plain_words.py).
     """
     router = Router(name="questions")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, no_dialog_awaits_words)
+    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
     router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
     router.message.register(question, F.text | F.caption)
     router.edited_message.register(question, F.text | F.caption)

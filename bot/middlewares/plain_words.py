@@ -4,6 +4,7 @@ What a window does want, and whatever is no plain words, goes the ordinary way t
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -14,17 +15,20 @@ from aiogram.types import Message, TelegramObject, Update
 from aiogram_dialog.api.entities import DEFAULT_STACK_ID
 from dishka.integrations.aiogram import CONTAINER_NAME
 
+from bot.dialogs.text_input import WindowInputs
 from bot.handlers import courtesy
-from bot.handlers.awaiting import TAKES_WORDS
 from bot.handlers.questions import question
 from bot.request_context import stored_context
 from registry_data.courtesy import courtesy_of, load_courtesy
 
-_TAKES_WORDS = frozenset(state.state for state in TAKES_WORDS)
+_UNREADABLE = "?"  # no state of ours has this name
 
 
+@dataclass(frozen=True, slots=True)
 class PlainWordsMiddleware(BaseMiddleware):
     """Outer middleware of `dispatcher.update`, behind all others there."""
+
+    inputs: WindowInputs
 
     async def __call__(
         self,
@@ -36,7 +40,8 @@ class PlainWordsMiddleware(BaseMiddleware):
         if message is None or not _is_plain_words(message):
             return await handler(event, data)
         state: FSMContext = data["state"]
-        if await _is_wanted(state.storage, data["bot"], message.chat.id):
+        window = await _open_window(state.storage, data["bot"], message.chat.id)
+        if window == _UNREADABLE or self.inputs.take(window, message):
             return await handler(event, data)
         found = courtesy_of(message.text or "", load_courtesy())
         if found:
@@ -52,16 +57,17 @@ def _is_plain_words(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE and not message.is_topic_message
 
 
-async def _is_wanted(storage: BaseStorage, bot: Bot, chat_id: int) -> bool:
-    """Whether a window stands open that takes words, or one that cannot be read: the dialogs see to it.
+async def _open_window(storage: BaseStorage, bot: Bot, chat_id: int) -> str | None:
+    """The state of the open window; None where none is open, _UNREADABLE where the dialogs must decide.
 
-    aiogram-dialog keeps a stack of windows a chat, and beside it each window's state.
+    aiogram-dialog stores a stack of windows per chat, and each window's state beside it.
     """
     stack = await storage.get_data(_key(bot, chat_id, f"stack:{DEFAULT_STACK_ID}"))
     if not stack.get("intents"):
-        return False
+        return None
     window = await storage.get_data(_key(bot, chat_id, f"context:{stack['intents'][-1]}"))
-    return window.get("state", None) in {None, *_TAKES_WORDS}
+    state: str = window.get("state", _UNREADABLE)
+    return state
 
 
 def _key(bot: Bot, chat_id: int, kept: str) -> StorageKey:

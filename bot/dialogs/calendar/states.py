@@ -8,6 +8,3 @@ class Calendar(StatesGroup):
     ladder = State()
     switches = State()
     overview = State()
-
-
-TYPING = frozenset({Calendar.ladder})

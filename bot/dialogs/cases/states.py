@@ -22,8 +22,3 @@ class Cases(StatesGroup):
     how = State()
     reply = State()
     confirm = State()
-
-
-TYPING = frozenset(
-    {Cases.hearing, Cases.bodies, Cases.service, Cases.how, Cases.reply}
-)  # take words or files

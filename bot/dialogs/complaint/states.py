@@ -28,18 +28,3 @@ class Complain(StatesGroup):
     unconnected = State()
     filed_on = State()
     filed = State()
-
-
-TYPING = frozenset(
-    {
-        Complain.service,
-        Complain.text,
-        Complain.kind,
-        Complain.day,
-        Complain.represented,
-        Complain.name,
-        Complain.number,
-        Complain.phone,
-        Complain.filed_on,
-    }
-)  # the windows that take words or files

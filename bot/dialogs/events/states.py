@@ -11,6 +11,3 @@ class Events(StatesGroup):
     card = State()
     fact = State()
     close = State()
-
-
-TYPING = frozenset({Events.object, Events.start, Events.end, Events.fact})

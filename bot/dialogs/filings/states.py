@@ -6,7 +6,3 @@ class Filings(StatesGroup):
     day = State()
     document = State()
     why = State()
-
-
-TYPING = frozenset({Filings.day, Filings.document, Filings.why})
-TAKING_FILES = frozenset({Filings.document})

@@ -14,6 +14,3 @@ class Mine(StatesGroup):
     rate = State()
     word = State()
     kept = State()
-
-
-TYPING = frozenset({Mine.adding, Mine.not_solved, Mine.word})  # the windows that take words or files

@@ -18,8 +18,3 @@ class Register(StatesGroup):
     change = State()
     leave = State()
     entered = State()
-
-
-TYPING = frozenset(
-    {Register.received, Register.service, Register.text, Register.name, Register.number, Register.phone}
-)  # the windows that take words

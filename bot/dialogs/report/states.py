@@ -15,7 +15,3 @@ class Report(StatesGroup):
     correction = State()
     asked = State()
     decide = State()
-
-
-TYPING = frozenset({Report.cell, Report.hand_in})
-TAKING_FILES = frozenset({Report.main, Report.faults, Report.cells, Report.correction})

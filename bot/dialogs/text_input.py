@@ -1,0 +1,37 @@
+"""Which windows take a message that a person types or attaches, read from the windows themselves."""
+
+from collections.abc import Iterable
+
+from aiogram.enums import ContentType
+from aiogram.types import Message
+from aiogram_dialog import Dialog
+from aiogram_dialog.api.internal import InputWidget
+from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
+
+
+class WindowInputs:
+    """The input widgets of all windows: a new dialog takes text because its window has an input for it."""
+
+    def __init__(self, dialogs: Iterable[Dialog]) -> None:
+        self._inputs = {
+            state.state: getattr(window, "on_message", None)
+            for dialog in dialogs
+            for state, window in dialog.windows.items()
+        }
+
+    def take(self, state: str | None, message: Message) -> bool:
+        """Whether the window of `state` wants the message; an unknown state has no window."""
+        widget = self._inputs.get(state)
+        return widget is not None and _takes(widget, message)
+
+
+def _takes(widget: InputWidget, message: Message) -> bool:
+    """The same check of the content type that the widget makes; other filters are left to the widget."""
+    match widget:
+        case CombinedInput():
+            return any(_takes(one, message) for one in widget.inputs)
+        case TextInput():
+            return message.content_type == ContentType.TEXT
+        case MessageInput():
+            return all(one.magic.resolve(message) for one in widget.filters if one.magic is not None)
+    return True

@@ -1,0 +1,164 @@
+"""A new dialog takes what its windows have inputs for; no list elsewhere has to name it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiogram import Bot, Dispatcher, Router
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Chat, ChatJoinRequest, Document, Message, Update, User, Voice
+from aiogram_dialog import Dialog, DialogManager, StartMode, Window
+from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
+from aiogram_dialog.widgets.text import Const
+
+from accounts.cipher import Cipher, make_key
+from bot import app
+from bot.catalogue import LiveCatalogue
+from bot.inbox.unit import UpdateUnit, update_unit
+from bot.service import BotSettings, make_bot
+from bot.storage import DatabaseStorage
+from bot.translations import Translations
+from database.engine import Database
+from deadlines.clock import FixedClock
+
+PERSON, NOW = 1001, datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+QUESTION = "замена водительских прав"
+
+
+class Parcel(StatesGroup):
+    """A dialog that the bot knows nothing of."""
+
+    text = State()
+    document = State()
+    both = State()
+    typed = State()
+    buttons = State()
+
+
+@dataclass(slots=True)
+class Taken:
+    """What the dialog's inputs were given."""
+
+    messages: list[str] = field(default_factory=list)
+
+    async def take(self, message: Message, _: MessageInput, __: DialogManager) -> None:
+        self.messages.append(message.text or (message.document and message.document.file_name) or "")
+
+    async def take_value(self, _: Message, __: Any, ___: DialogManager, value: str) -> None:
+        self.messages.append(value)
+
+    def dialog(self) -> Dialog:
+        text = MessageInput(self.take, content_types=[ContentType.TEXT])
+        document = MessageInput(self.take, content_types=ContentType.DOCUMENT)
+        return Dialog(
+            Window(Const("…"), text, state=Parcel.text),
+            Window(Const("…"), document, state=Parcel.document),
+            Window(Const("…"), CombinedInput(text, document), state=Parcel.both),
+            Window(Const("…"), TextInput("typed", on_success=self.take_value), state=Parcel.typed),
+            Window(Const("…"), state=Parcel.buttons),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A person in a window of the new dialog."""
+
+    dispatcher: Dispatcher
+    bot: Bot
+    taken: Taken
+    unit: UpdateUnit
+    states: list[State]
+
+    async def open(self, state: State) -> None:
+        self.states.append(state)
+        request = ChatJoinRequest(
+            chat=Chat(id=PERSON, type="private"), from_user=user(), user_chat_id=PERSON, date=NOW
+        )
+        await self.dispatcher.feed_update(self.bot, Update(update_id=1, chat_join_request=request))
+
+    async def send(self, **content: Any) -> list[str]:
+        """The texts that the bot answers."""
+        before = len(self.unit.letters)
+        chat = Chat(id=PERSON, type="private")
+        message = Message(message_id=2, date=NOW, chat=chat, from_user=user(), **content)
+        await self.dispatcher.feed_update(self.bot, Update(update_id=2, message=message.as_(self.bot)))
+        return [str(one.payload.get("text")) for one in self.unit.letters[before:]]
+
+
+def user() -> User:
+    return User(id=PERSON, is_bot=False, first_name="Айгүл", language_code="ru")
+
+
+def document() -> Document:
+    return Document(file_id="1", file_unique_id="1", file_name="list.pdf")
+
+
+@pytest.fixture
+async def conversation(
+    registry_database: Database, catalogue: LiveCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Conversation]:
+    taken, clock, states = Taken(), FixedClock(NOW), []
+    ours = app.make_dialogs
+    monkeypatch.setattr(app, "make_dialogs", lambda: [*ours(), taken.dialog()])
+    dispatcher = app.make_dispatcher(
+        app.Parts(
+            clock=clock,
+            texts=Translations.load(),
+            storage=DatabaseStorage(registry_database, clock),
+            catalogue=catalogue,
+            cipher=Cipher.of(make_key()),
+        )
+    )
+    opening = Router()
+
+    @opening.chat_join_request()
+    async def start(_: ChatJoinRequest, dialog_manager: DialogManager) -> None:
+        await dialog_manager.start(states[-1], mode=StartMode.RESET_STACK)
+
+    dispatcher.include_router(opening)
+    async with (
+        make_bot(BotSettings(token="42:nobody-calls", api_url="http://127.0.0.1:9")) as bot,
+        update_unit(registry_database, clock, chat_id=PERSON, update_id=1) as unit,
+    ):
+        yield Conversation(dispatcher=dispatcher, bot=bot, taken=taken, unit=unit, states=states)
+
+
+@pytest.mark.parametrize("state", [Parcel.text, Parcel.both, Parcel.typed])
+async def test_window_with_a_text_input_takes_text(conversation: Conversation, state: State):
+    await conversation.open(state)
+    await conversation.send(text=QUESTION)
+    assert conversation.taken.messages == [QUESTION]
+
+
+@pytest.mark.parametrize("state", [Parcel.document, Parcel.both])
+async def test_window_with_a_document_input_takes_a_document(conversation: Conversation, state: State):
+    await conversation.open(state)
+    await conversation.send(document=document())
+    assert conversation.taken.messages == ["list.pdf"]
+
+
+@pytest.mark.parametrize("state", [Parcel.document, Parcel.buttons])
+async def test_text_that_the_window_does_not_take_is_a_question(conversation: Conversation, state: State):
+    await conversation.open(state)
+    (answer,) = await conversation.send(text=QUESTION)
+    assert "водительск" in answer
+    assert conversation.taken.messages == []
+
+
+@pytest.mark.parametrize("state", [Parcel.text, Parcel.typed, Parcel.buttons])
+async def test_caption_that_the_window_does_not_take_is_a_question(conversation: Conversation, state: State):
+    await conversation.open(state)
+    (answer,) = await conversation.send(document=document(), caption=QUESTION)
+    assert "водительск" in answer
+    assert conversation.taken.messages == []
+
+
+async def test_voice_that_the_window_does_not_take_is_answered_with_a_request_for_text(
+    conversation: Conversation,
+):
+    await conversation.open(Parcel.text)
+    (answer,) = await conversation.send(voice=Voice(file_id="1", file_unique_id="1", duration=1))
+    assert "словами" in answer
