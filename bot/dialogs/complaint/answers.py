@@ -11,10 +11,9 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.complaint.flow import WINDOWS, Flow, go, pass_over, proceed, quiet
+from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet
 from bot.dialogs.complaint.getters import asks_application
 from bot.dialogs.complaint.place import nameable
-from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
@@ -76,7 +75,7 @@ async def on_concern(
         raise WindowOutdatedError
     kept = await flow.change(callback.from_user.id, **values)
     if name == "named" and kept.draft.region is not None:
-        await go(manager, Complain.whom)
+        await WIZARD.go(manager, Step.WHOM)
     else:
         await proceed(manager, flow, kept)
 
@@ -130,7 +129,7 @@ async def on_kind_proposed(
 
 
 async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await go(manager, Complain.kind)
+    await WIZARD.go(manager, Step.KIND)
 
 
 @inject
@@ -158,7 +157,7 @@ async def on_day(
     """Today, yesterday, or no day at all."""
     today = context_of(manager).now.astimezone(ALMATY).date()
     days = {"today": today, "yesterday": today - timedelta(days=1)}
-    pass_over(manager, Step.DAY)
+    WIZARD.skip(manager, Step.DAY)
     await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
 
 
@@ -196,6 +195,4 @@ async def on_who(
 
 async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
     """A line of the summary is asked for again; all else stays."""
-    if name not in set(Step):
-        raise WindowOutdatedError
-    await go(manager, WINDOWS[Step(name)])
+    await WIZARD.change(manager, name)

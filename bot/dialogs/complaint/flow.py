@@ -1,9 +1,8 @@
-"""The draft of whoever writes, and the way from one question to the next. The dialog holds steps only."""
+"""The citizen's draft of a complaint, and its wizard."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from aiogram.fsm.state import State
 from aiogram.types import (
     CallbackQuery,
     KeyboardButton,
@@ -20,8 +19,9 @@ from accounts.kept.numbers import NumberKind, kind_of
 from accounts.kept.store import KeptStore
 from bot.dialogs.complaint.place import districts_of, way_of
 from bot.dialogs.complaint.states import Complain
-from bot.dialogs.complaint.steps import Known, Step, next_step
+from bot.dialogs.complaint.steps import QUESTIONS, Known, Step
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
 from complaints.actions.drafting import CONSENT_VERSION, ChangeDraft, KeptDraft
 from complaints.draft import Draft
@@ -29,12 +29,6 @@ from complaints.drafts import DraftStore
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
-
-WINDOWS: dict[Step, State] = {step: getattr(Complain, step.value) for step in Step}
-_PATH, _PASSED = "path", "passed"
-_NO_WAY_BACK = frozenset(
-    {Complain.consent, Complain.resume, Complain.leave, Complain.summary, Complain.change, Complain.twin}
-)  # "back" does not lead there: it is no question, or has its own button
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +97,33 @@ def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
     return fill
 
 
+class ComplaintWizard(Wizard[Step, Known]):
+    """Offers the button that sends the person's own number while the phone is asked for."""
+
+    async def back(self, manager: DialogManager) -> None:
+        if manager.current_context().state == Complain.phone:
+            await take_button_away(manager)
+        await super().back(manager)
+
+    async def _show(self, manager: DialogManager, step: Step) -> None:
+        if step is Step.PHONE:
+            await _offer_contact(manager)
+        await super()._show(manager, step)
+
+
+WIZARD = ComplaintWizard(QUESTIONS, Complain)
+
+
 async def proceed(manager: DialogManager, flow: Flow, kept: KeptDraft | None = None) -> None:
-    """Go to the first question that is still open, or to the summary."""
+    """Ask the first open question, or show the summary."""
     context = context_of(manager)
     draft = (kept or await flow.get(context.person.telegram_id)).draft
     known = Known(
         draft=draft,
         way=await way_of(flow.session, context.catalogue, draft),
-        passed=passed(manager),
         districts=bool(districts_of(context.catalogue, draft)),
     )
-    await go(manager, WINDOWS[next_step(known)])
-
-
-async def go(manager: DialogManager, state: State) -> None:
-    """Show a window; "back" leads from it to the present one."""
-    here = manager.current_context().state
-    path = manager.dialog_data.setdefault(_PATH, [])
-    if here not in {state, *_NO_WAY_BACK} and (not path or path[-1] != here.state):
-        path.append(here.state)
-    if state == Complain.phone:
-        await _offer_contact(manager)
-    await manager.switch_to(state)
+    await WIZARD.proceed(manager, known)
 
 
 async def _offer_contact(manager: DialogManager) -> None:
@@ -150,25 +149,6 @@ def message_of(manager: DialogManager) -> Message | None:
     """The message that was sent, or whose button was pressed; None where it is out of reach."""
     found = manager.event.message if isinstance(manager.event, CallbackQuery) else manager.event
     return found if isinstance(found, Message) else None
-
-
-async def go_back(manager: DialogManager) -> None:
-    """To the window before; the first one stays."""
-    path = manager.dialog_data.get(_PATH) or []
-    if manager.current_context().state == Complain.phone:
-        await take_button_away(manager)
-    if path:
-        name = path.pop()
-        await manager.switch_to(next(state for state in Complain.__all_states__ if state.state == name))
-
-
-def passed(manager: DialogManager) -> frozenset[Step]:
-    return frozenset(Step(name) for name in manager.dialog_data.get(_PASSED, []))
-
-
-def pass_over(manager: DialogManager, step: Step) -> None:
-    """The question may stay without an answer: it is not asked again."""
-    manager.dialog_data[_PASSED] = sorted({*manager.dialog_data.get(_PASSED, []), step.value})
 
 
 def quiet(manager: DialogManager) -> None:

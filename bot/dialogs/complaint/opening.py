@@ -9,7 +9,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
-from bot.dialogs.complaint.flow import Flow, go_back, proceed, quiet
+from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.menu.states import Menu
 from bot.request_context import context_of
@@ -99,7 +99,7 @@ async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) ->
 
 
 async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await go_back(manager)
+    await WIZARD.back(manager)
 
 
 async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -11,7 +11,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
-from bot.dialogs.complaint.flow import Flow, go, proceed, quiet
+from bot.dialogs.complaint.flow import Flow, proceed, quiet
 from bot.dialogs.complaint.handed import hand_out
 from bot.dialogs.complaint.place import route_of
 from bot.dialogs.complaint.states import Complain
@@ -41,7 +41,7 @@ async def on_send(
         await _send(callback, manager, flow, sender, kept)
         return
     manager.dialog_data["twin"] = twin.id
-    await go(manager, Complain.twin)
+    await manager.switch_to(Complain.twin)
 
 
 @inject
@@ -68,7 +68,7 @@ async def _send(
         await hand_out(callback, await sender.papers.receipt(context, found.case))
     elif isinstance(found, NotConnected):
         await hand_out(callback, await sender.papers.finished_text(context, kept.draft, found))
-        await go(manager, Complain.unconnected)
+        await manager.switch_to(Complain.unconnected)
         manager.show_mode = ShowMode.SEND
     else:
         await proceed(manager, flow, kept)

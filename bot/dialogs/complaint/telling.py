@@ -12,7 +12,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
-from bot.dialogs.complaint.flow import Flow, go, pass_over, proceed, quiet, take_button_away
+from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet, take_button_away
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
 from bot.downloads.notes import SentFile
@@ -46,7 +46,7 @@ async def on_text(
         return
     _redraw_once_an_album(message, manager)
     if manager.current_context().state == Complain.kind and words:
-        await go(manager, Complain.text)
+        await WIZARD.go(manager, Step.TEXT)
 
 
 def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
@@ -149,6 +149,6 @@ async def on_contact(
 async def on_no_phone(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    pass_over(manager, Step.PHONE)
+    WIZARD.skip(manager, Step.PHONE)
     await proceed(manager, flow, await flow.change(callback.from_user.id, phone=None))
     await take_button_away(manager)

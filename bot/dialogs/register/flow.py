@@ -1,27 +1,24 @@
-"""The official's entry and the way from one question to the next. The dialog holds steps and ids only."""
+"""The official's entry of a complaint that arrived outside the bot, and its wizard."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from bot.dialogs.officials.place import organisation_of
-from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.register.states import Register
-from bot.dialogs.register.steps import OPTIONAL, Step, next_step
+from bot.dialogs.register.steps import QUESTIONS
+from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
 from complaints.desk_drafts.actions import Entries
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.terms import date_complaint, moment_of, rule_of
 from deadlines.due import Due
 
-WINDOWS: dict[Step, State] = {step: getattr(Register, step.value) for step in Step}
-_STEPS = {state: step for step, state in WINDOWS.items()}
-_PATH, _PASSED = "path", "passed"
+WIZARD = Wizard(QUESTIONS, Register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +55,3 @@ class EntryFlow:
         desk = self.entries.desk
         at = min(desk.now(), moment_of(received_on))
         return date_complaint(rule_of(found.kind), at, await desk.calendar())
-
-
-async def proceed(manager: DialogManager, draft: EntryDraft) -> None:
-    """Go to the first question that is still open, or to the summary."""
-    step = next_step(draft, _passed(manager))
-    if step is Step.SUMMARY:
-        pass_over(manager, *OPTIONAL)
-    await go(manager, WINDOWS[step])
-
-
-async def go(manager: DialogManager, state: State) -> None:
-    """Show a window; "back" leads from it to the present one."""
-    here = manager.current_context().state
-    path = manager.dialog_data.setdefault(_PATH, [])
-    if state == Register.summary:
-        path.clear()
-    elif here in _STEPS and here != state:
-        path.append(_STEPS[here].value)
-    await manager.switch_to(state)
-
-
-async def go_back(manager: DialogManager) -> None:
-    """To the window before; the first one stays."""
-    path = manager.dialog_data.get(_PATH) or []
-    if path:
-        await manager.switch_to(WINDOWS[Step(path.pop())])
-
-
-async def change_line(manager: DialogManager, step: Step) -> None:
-    """Ask for one line of the summary again; "back" leads to the summary."""
-    manager.dialog_data[_PATH] = [Step.SUMMARY.value]
-    await manager.switch_to(WINDOWS[step])
-
-
-def pass_over(manager: DialogManager, *steps: Step) -> None:
-    """These questions may stay without an answer: they are not asked again."""
-    manager.dialog_data[_PASSED] = sorted({*manager.dialog_data.get(_PASSED, []), *steps})
-
-
-def is_passed(manager: DialogManager, step: Step) -> bool:
-    return step in _passed(manager)
-
-
-def step_of(manager: DialogManager) -> Step:
-    """The question that the present window asks. Raises WindowOutdatedError."""
-    found = _STEPS.get(manager.current_context().state)
-    if found is None:
-        raise WindowOutdatedError
-    return found
-
-
-def _passed(manager: DialogManager) -> frozenset[Step]:
-    return frozenset(Step(name) for name in manager.dialog_data.get(_PASSED, []))

@@ -12,7 +12,7 @@ from bot.complaints.papers import Papers
 from bot.complaints.reading import kind_name, organisation_name, plain_label, service_name
 from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.officials.place import organisation_of
-from bot.dialogs.register.flow import EntryFlow, is_passed
+from bot.dialogs.register.flow import WIZARD, EntryFlow
 from bot.dialogs.register.steps import Step
 from bot.request_context import RequestContext
 from bot.views.numbers import day
@@ -87,7 +87,7 @@ async def get_person(
         "name_key": f"ask_name{legal}",
         "number_key": f"ask_number{legal}",
         "phone_key": "ask_phone",
-        "asking_all": not is_passed(dialog_manager, Step.PHONE),
+        "asking_all": Step.PHONE not in WIZARD.skipped(dialog_manager),
     }
 
 

@@ -23,7 +23,7 @@ from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.place import organisation_of
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.register.flow import EntryFlow, change_line, go, go_back, pass_over, proceed, step_of
+from bot.dialogs.register.flow import WIZARD, EntryFlow
 from bot.dialogs.register.states import Register
 from bot.dialogs.register.steps import OPTIONAL, SPEAKS, Step
 from bot.request_context import context_of
@@ -78,8 +78,8 @@ async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: F
     """What may stay untold is not asked for again where nothing else is open."""
     draft = await flow.get(manager)
     if not draft.missing():
-        pass_over(manager, *OPTIONAL)
-    await proceed(manager, draft)
+        WIZARD.skip(manager, *OPTIONAL)
+    await WIZARD.proceed(manager, draft)
 
 
 @inject
@@ -99,7 +99,7 @@ async def on_source(
     source = _one_of(Source, name)
     draft = await flow.get(manager)
     complainant = None if source in SPEAKS else draft.complainant
-    await proceed(manager, await flow.change(manager, source=source, complainant=complainant))
+    await WIZARD.proceed(manager, await flow.change(manager, source=source, complainant=complainant))
 
 
 @inject
@@ -125,14 +125,14 @@ async def on_day_typed(
 async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
     """A day that the calendar does not know is refused here, not when the entry is sent."""
     await flow.due(organisation_of(manager), day)
-    await proceed(manager, await flow.change(manager, received_on=day))
+    await WIZARD.proceed(manager, await flow.change(manager, received_on=day))
 
 
 @inject
 async def on_delivery(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    await proceed(manager, await flow.change(manager, delivery=_one_of(Delivery, name)))
+    await WIZARD.proceed(manager, await flow.change(manager, delivery=_one_of(Delivery, name)))
 
 
 @inject
@@ -141,14 +141,14 @@ async def on_service(
 ) -> None:
     if slug not in context_of(manager).catalogue.cards:
         raise WindowOutdatedError
-    await proceed(manager, await flow.change(manager, service=slug, service_known=True))
+    await WIZARD.proceed(manager, await flow.change(manager, service=slug, service_known=True))
 
 
 @inject
 async def on_no_service(
     _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    await proceed(manager, await flow.change(manager, service=None, service_known=True))
+    await WIZARD.proceed(manager, await flow.change(manager, service=None, service_known=True))
 
 
 @inject
@@ -165,7 +165,7 @@ async def on_text(
 
 @inject
 async def on_ready(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
-    await proceed(manager, await flow.get(manager))
+    await WIZARD.proceed(manager, await flow.get(manager))
 
 
 @inject
@@ -181,11 +181,11 @@ async def on_kind_proposed(
 ) -> None:
     """One press confirms what the text proposes as it stands now."""
     kind = kind_proposer().propose((await flow.get(manager)).text or "").kind
-    await proceed(manager, await flow.change(manager, kind=kind))
+    await WIZARD.proceed(manager, await flow.change(manager, kind=kind))
 
 
 async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await go(manager, Register.kind)
+    await WIZARD.go(manager, Step.KIND)
 
 
 @inject
@@ -194,14 +194,14 @@ async def on_kind(
 ) -> None:
     if code not in {kind.value for kind in OF_CITIZENS}:
         raise WindowOutdatedError
-    await proceed(manager, await flow.change(manager, kind=Kind(code)))
+    await WIZARD.proceed(manager, await flow.change(manager, kind=Kind(code)))
 
 
 @inject
 async def on_complainant(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    await proceed(manager, await flow.change(manager, complainant=_one_of(Complainant, name)))
+    await WIZARD.proceed(manager, await flow.change(manager, complainant=_one_of(Complainant, name)))
 
 
 @inject
@@ -209,17 +209,17 @@ async def on_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
     """Name, number or telephone. Raises what its reader raises: the window stays, and goes on waiting."""
-    step = step_of(manager)
+    step = WIZARD.current(manager)
     read = READERS[step]
-    await proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
+    await WIZARD.proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
 
 
 @inject
 async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
     """Text, name, number or telephone stay untold."""
-    step = step_of(manager)
-    pass_over(manager, step)
-    await proceed(manager, await flow.change(manager, **{step.value: None}))
+    step = WIZARD.current(manager)
+    WIZARD.skip(manager, step)
+    await WIZARD.proceed(manager, await flow.change(manager, **{step.value: None}))
 
 
 @inject
@@ -227,8 +227,8 @@ async def on_skip_all(
     _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
     """Nothing is known of whoever complains."""
-    pass_over(manager, *READERS)
-    await proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
+    WIZARD.skip(manager, *READERS)
+    await WIZARD.proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
 
 
 @inject
@@ -243,13 +243,11 @@ async def on_send(
 
 async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
     """A line of the summary is asked for again; all else stays."""
-    if name not in set(Step) - {Step.SUMMARY}:
-        raise WindowOutdatedError
-    await change_line(manager, Step(name))
+    await WIZARD.change(manager, name)
 
 
 async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await go_back(manager)
+    await WIZARD.back(manager)
 
 
 async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:

@@ -1,8 +1,9 @@
-"""What is asked next of a complaint that came elsewhere; pure. The order of asking stands here."""
+"""The questions about a complaint that arrived outside the bot, in the order of asking."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 
+from bot.dialogs.wizard import Questions
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.facts import Source
 
@@ -23,29 +24,28 @@ class Step(StrEnum):
     SUMMARY = "summary"
 
 
-OPTIONAL = frozenset({Step.TEXT, Step.NAME, Step.NUMBER, Step.PHONE})  # may be left untold
+OPTIONAL = frozenset({Step.TEXT, Step.NAME, Step.NUMBER, Step.PHONE})  # may be skipped
 SPEAKS = frozenset({Source.NATURAL_PERSONS, Source.LEGAL_ENTITIES})  # the source says who complains
 
 
-def next_step(draft: EntryDraft, passed: frozenset[Step] = frozenset()) -> Step:
-    """The first question that is still open; SUMMARY where there is none. `passed` were left untold."""
-    return next((step for step in Step if step not in passed and is_open(step, draft)), Step.SUMMARY)
+def _is_missing(answer: Callable[[EntryDraft], object]) -> Callable[[EntryDraft], bool]:
+    return lambda draft: not answer(draft)
 
 
-def is_open(step: Step, draft: EntryDraft) -> bool:
-    is_told = _TOLD.get(step)
-    return is_told is not None and not is_told(draft)
-
-
-_TOLD: Mapping[Step, Callable[[EntryDraft], object]] = {
-    Step.SOURCE: lambda draft: draft.source,
-    Step.RECEIVED: lambda draft: draft.received_on,
-    Step.DELIVERY: lambda draft: draft.delivery,
-    Step.SERVICE: lambda draft: draft.service_known,
-    Step.TEXT: lambda draft: draft.text,
-    Step.KIND: lambda draft: draft.kind,
-    Step.COMPLAINANT: lambda draft: draft.complainant or draft.source in SPEAKS,
-    Step.NAME: lambda draft: draft.name,
-    Step.NUMBER: lambda draft: draft.number,
-    Step.PHONE: lambda draft: draft.phone,
-}
+QUESTIONS: Questions[Step, EntryDraft] = Questions(
+    order=Step,
+    summary=Step.SUMMARY,
+    is_open={
+        Step.SOURCE: _is_missing(lambda draft: draft.source),
+        Step.RECEIVED: _is_missing(lambda draft: draft.received_on),
+        Step.DELIVERY: _is_missing(lambda draft: draft.delivery),
+        Step.SERVICE: _is_missing(lambda draft: draft.service_known),
+        Step.TEXT: _is_missing(lambda draft: draft.text),
+        Step.KIND: _is_missing(lambda draft: draft.kind),
+        Step.COMPLAINANT: _is_missing(lambda draft: draft.complainant or draft.source in SPEAKS),
+        Step.NAME: _is_missing(lambda draft: draft.name),
+        Step.NUMBER: _is_missing(lambda draft: draft.number),
+        Step.PHONE: _is_missing(lambda draft: draft.phone),
+    },
+    optional=OPTIONAL,
+)

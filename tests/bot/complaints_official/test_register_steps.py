@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogs.register.steps import OPTIONAL, SPEAKS, Step, next_step
+from bot.dialogs.register.steps import OPTIONAL, QUESTIONS, SPEAKS, Step
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.facts import Complainant, Delivery, Source
 from complaints.kinds.kind import Kind
@@ -41,21 +41,21 @@ LINES = {
 @pytest.mark.parametrize(("line", "step"), LINES.items())
 def test_what_is_not_told_is_asked(line: str, step: Step):
     draft = replace(WHOLE, **{line: False if line == "service_known" else None})
-    assert next_step(draft) is step
-    assert next_step(draft, OPTIONAL) is (Step.SUMMARY if step in OPTIONAL else step)
+    assert QUESTIONS.next(draft) is step
+    assert QUESTIONS.next(draft, OPTIONAL) is (Step.SUMMARY if step in OPTIONAL else step)
 
 
 @pytest.mark.parametrize("source", Source)
 def test_who_complains_is_asked_where_the_source_does_not_say(source: Source):
     draft = replace(WHOLE, source=source, complainant=None)
-    assert next_step(draft) is (Step.SUMMARY if source in SPEAKS else Step.COMPLAINANT)
+    assert QUESTIONS.next(draft) is (Step.SUMMARY if source in SPEAKS else Step.COMPLAINANT)
 
 
 @given(st.sets(st.sampled_from(sorted(LINES))))
 def test_answering_whatever_is_asked_ends_at_the_summary_with_nothing_missing(told: set[str]):
     draft = EntryDraft(**{line: getattr(WHOLE, line) for line in told})
     asked = []
-    while (step := next_step(draft)) is not Step.SUMMARY:
+    while (step := QUESTIONS.next(draft)) is not Step.SUMMARY:
         asked.append(step)
         line = next(name for name, one in LINES.items() if one is step)
         draft = replace(draft, **{line: getattr(WHOLE, line)})
