@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.store import PersonStore
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from registry_data.schema import Language
@@ -14,9 +15,9 @@ class ChooseLanguage:
     people: PersonStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, language: Language) -> None:
         await self.people.keep_language(telegram_id, language, self.clock.now())
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,6 @@ class NoteSwitchOffer:
     people: PersonStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int) -> None:
         await self.people.keep_switch_offer(telegram_id, self.clock.now())
-        await self.unit.commit()

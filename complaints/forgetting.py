@@ -23,6 +23,7 @@ from complaints.tables import (
 from complaints.talk import BY_CITIZEN
 from complaints.telling import EVENTS, events_subject
 from complaints.trail import BY_SYSTEM, Actor, Trail
+from database.atomic import atomic
 
 KEPT_FOR = timedelta(days=5 * 365 + 2)  # after the end of a complaint: five years, never less
 DRAFT_FOR = timedelta(days=30)  # after its last change
@@ -43,6 +44,7 @@ class ForgetComplaints:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int) -> Forgotten:
         session, now = self.desk.session, self.desk.now()
         await drop_draft(self.desk, by)
@@ -59,7 +61,6 @@ class ForgetComplaints:
                 row.forget_asked_at = row.forget_asked_at or now
         if len(closed) == len(rows):
             await ConsentStore(session).forget(by)
-        await self.desk.unit.commit()
         return Forgotten(now=len(closed), later=len(rows) - len(closed))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, Clock
@@ -61,8 +62,7 @@ class Desk:
         await self.filings.write_down(filing.number, Entry(what=what, by=by, at=self.clock.now(), data=data))
 
     async def finish(self, number: int) -> Filing:
-        """Commit; the filing as it is now."""
-        await self.unit.commit()
+        """The filing as it is now."""
         filing = await self.filings.get(number)
         assert filing is not None
         return filing
@@ -72,6 +72,7 @@ class Desk:
 class Submit:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, number: int, day: date, document: Document) -> Filing:
         """It was submitted on `day`, by `by`, with `document`; a step of a control event needs none.
 
@@ -107,6 +108,7 @@ class Submit:
 class Snooze:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, number: int, days: int) -> datetime:
         """Be reminded `days` days from now and not before, never past the last working day; when that is.
 
@@ -118,7 +120,6 @@ class Snooze:
         until = datetime.combine(day, ladder.at, ALMATY)
         await self.desk.filings.snooze(filing, by, min(until, last_moment(filing.dates, ladder)))
         await self.desk.write_down(filing, "put_off", by, until=day.isoformat())
-        await self.desk.unit.commit()
         return until
 
 
@@ -126,6 +127,7 @@ class Snooze:
 class AskWaiver:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, number: int, why: str) -> Filing:
         """It is not for this organisation: the head decides, at once where it is he who says so.
 
@@ -144,6 +146,7 @@ class AskWaiver:
 class DecideWaiver:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, number: int, *, accept: bool) -> Filing:
         """Raises GoneError, NotAllowedError, FilingClosedError, NotWaivedError where nobody asked."""
         filing = await self.desk.take_open(by, number, Action.LEAD_FILINGS)
@@ -162,6 +165,7 @@ class DecideWaiver:
 class Reopen:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, number: int) -> Filing:
         """What was closed by mistake is open again, and reminded of from now on; only of a period.
 
@@ -185,6 +189,7 @@ class AskCorrection:
     desk: Desk
     obligations: Obligations
 
+    @atomic
     async def __call__(self, by: int, number: int) -> Filing:
         """Plan to ask the Agency for the correction of a submitted report on internal control (Order 78 ¶63).
 
@@ -210,7 +215,6 @@ class AskCorrection:
         made = await self.desk.filings.add(new)
         if made is not None:
             await self.desk.write_down(filing, "correction_asked", by, by_filing=made)
-        await self.desk.unit.commit()
         found = await self.desk.filings.find(new.organisation, new.obligation, new.occasion)
         assert found is not None
         return found

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.permissions import RIGHTS, Action
+from database.atomic import atomic
 from database.upsert import insert_into
 from reminders.actions import Desk
 from reminders.tables import CalendarAddressRow
@@ -38,6 +39,7 @@ class NewAddress:
     desk: Desk
     addresses: AddressStore
 
+    @atomic
     async def __call__(self, by: int) -> str:
         """A new token, told once and kept nowhere; an earlier one opens nothing any more.
 
@@ -48,7 +50,6 @@ class NewAddress:
             await self.desk.guard.check(by, Action.SEE_FILINGS)
         token = secrets.token_urlsafe(_BYTES)
         await self.addresses.keep(by, token, self.desk.clock.now())
-        await self.desk.unit.commit()
         return token
 
 

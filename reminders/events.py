@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
+from database.atomic import atomic
 from notifications.personal import PersonalDataError, refuse_personal_data
 from reminders.actions import Desk
 from reminders.advancing import follow
@@ -33,6 +34,7 @@ class AddEvent:
     desk: Desk
     events: EventStore
 
+    @atomic
     async def __call__(self, by: int, new: NewEvent) -> Event:
         """Raises NotAllowedError, GoneError, EventDatesError, EventObjectError."""
         await self.desk.guard.check(by, Action.FILE, new.organisation)
@@ -54,7 +56,6 @@ class AddEvent:
         now = self.desk.clock.now()
         event = replace(event, number=await self.events.add(event, by, now))
         await follow(self.desk.unit.session, event, calendar, now)
-        await self.desk.unit.commit()
         return event
 
 
@@ -65,6 +66,7 @@ class Learn:
     desk: Desk
     events: EventStore
 
+    @atomic
     async def __call__(self, by: int, number: int, fact: Fact | None, day: date) -> Event:
         """`fact` None: the plan or the letter sets `day` for a measure.
 
@@ -81,7 +83,6 @@ class Learn:
         known = _known(event, fact, day)
         await self.events.keep_facts(known)
         await follow(self.desk.unit.session, known, calendar, self.desk.clock.now())
-        await self.desk.unit.commit()
         return known
 
     async def _take(self, by: int, number: int) -> Event:
@@ -101,6 +102,7 @@ class CloseEvent:
     desk: Desk
     events: EventStore
 
+    @atomic
     async def __call__(self, by: int, number: int) -> Event:
         """Raises GoneError, NotAllowedError, FilingClosedError where it is closed already."""
         event = await self.events.get(number, lock=True)
@@ -116,7 +118,6 @@ class CloseEvent:
                 values = {"state": "waived", "closed_at": now, "closed_by": by, "remind_at": None}
                 await self.desk.filings.change(filing.number, **values)
                 await self.desk.write_down(filing, "event_closed", by)
-        await self.desk.unit.commit()
         return replace(event, is_closed=True)
 
 

@@ -6,6 +6,7 @@ from datetime import time
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
+from database.atomic import atomic
 from reminders.actions import Desk, Obligations
 from reminders.errors import ObligationInForceError
 from reminders.ladder import OPENS, Ladder, LadderRefusedError
@@ -19,6 +20,7 @@ _DAYS = re.compile(r"\d{1,3}(?:[\s,;]+\d{1,3})*|", re.ASCII)
 class SetLadder:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, organisation: str, text: str) -> Ladder:
         """The organisation's own ladder, as "10 5 3 1 09:00" says.
 
@@ -29,7 +31,6 @@ class SetLadder:
         await self.desk.settings.set_ladder(organisation, ladder, by, self.desk.clock.now())
         calendar = await self.desk.calendar()
         await keep_own_ladders(self.desk.unit.session, {organisation: ladder}, calendar)
-        await self.desk.unit.commit()
         return ladder
 
 
@@ -38,6 +39,7 @@ class SwitchObligation:
     desk: Desk
     obligations: Obligations
 
+    @atomic
     async def __call__(self, by: int, code: str, *, is_on: bool) -> None:
         """The filings follow with the next tick.
 
@@ -50,7 +52,6 @@ class SwitchObligation:
         if not record.repealed:
             raise ObligationInForceError
         await self.desk.settings.switch(code, is_on=is_on, by=by, at=self.desk.clock.now())
-        await self.desk.unit.commit()
 
 
 def read_ladder(text: str) -> Ladder:

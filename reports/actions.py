@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.permissions import Action
+from database.atomic import atomic
+from database.unit_of_work import RefusedButKeptError
 from registry_data.report_forms import Fill, FormRecord
 from reminders.actions import Submit
 from reminders.filing import Document, check_day
@@ -45,13 +47,12 @@ class OpenReport:
 
     desk: ReportDesk
 
+    @atomic
     async def __call__(self, by: int | None, subject: Subject) -> Opened:
         """What is handed in is shown as it was. Raises GoneError, NotAllowedError, FormUnknownError,
         ReportPeriodError.
         """
-        here = await brought_up_to_date(self.desk, by, subject)
-        await self.desk.unit.commit()
-        return here
+        return await brought_up_to_date(self.desk, by, subject)
 
 
 async def brought_up_to_date(desk: ReportDesk, by: int | None, subject: Subject) -> Opened:
@@ -77,6 +78,7 @@ class TakeSheet:
 
     desk: ReportDesk
 
+    @atomic
     async def __call__(self, by: int | None, subject: Subject, content: bytes) -> Opened:
         """A file that is no sheet of this form changes nothing: its findings have no place.
 
@@ -93,7 +95,6 @@ class TakeSheet:
             return Opened(form=here.form, report=here.report, findings=read.findings)
         report = here.report.with_filled(completed(here.form, read.filled), here.report.figures)
         await self.desk.reports.keep(report, by, self.desk.clock.now())
-        await self.desk.unit.commit()
         found = check(here.form, report.filled, report.figures)
         taken = {one.place for one in read.findings if one.place is not None}
         mine = tuple(one for one in found if one.place not in taken)
@@ -107,6 +108,7 @@ class FillCells:
 
     desk: ReportDesk
 
+    @atomic
     async def __call__(self, by: int, subject: Subject, cells: Mapping[Place, str]) -> Opened:
         """Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, AlreadyHandedInError,
         CellUnknownError, CellValueError.
@@ -120,7 +122,6 @@ class FillCells:
         filled = completed(here.form, replace(here.report.filled, values={**bare, **values}))
         report = here.report.with_filled(filled, here.report.figures)
         await self.desk.reports.keep(report, by, self.desk.clock.now())
-        await self.desk.unit.commit()
         return opened(here.form, report)
 
 
@@ -131,6 +132,7 @@ class HandIn:
     desk: ReportDesk
     submit: Submit
 
+    @atomic
     async def __call__(self, by: int, subject: Subject, day: date) -> Report:
         """Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, AlreadyHandedInError,
         PeriodOpenError, ReportFaultyError, FiguresMovedError, FilingDayError.
@@ -144,7 +146,7 @@ class HandIn:
         before = await self.desk.reports.draft(subject)
         here = await brought_up_to_date(self.desk, by, subject)
         if before is not None and before.figures.cells != here.report.figures.cells:
-            raise FiguresMovedError
+            raise RefusedButKeptError(FiguresMovedError())  # the next attempt hands in what is seen now
         if here.faults:
             raise ReportFaultyError(count=len(here.faults))
         now = self.desk.clock.now()
@@ -156,7 +158,6 @@ class HandIn:
             handed_in_on=day,
         )
         await self._submit(by, subject, form, day)
-        await self.desk.unit.commit()
         done = await self.desk.reports.handed_in(subject)
         assert done is not None
         return done

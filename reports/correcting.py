@@ -7,6 +7,7 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
+from database.atomic import atomic
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reports.actions import Opened
@@ -42,6 +43,7 @@ class AskCorrection:
 
     desk: ReportDesk
 
+    @atomic
     async def __call__(self, by: int, subject: Subject, content: bytes, materials: str) -> Report | Opened:
         """The request; or what is wrong with the sheet, and then nothing is asked for.
 
@@ -81,7 +83,6 @@ class AskCorrection:
         if made is None:
             raise GoneError  # somebody asked at the same moment
         await self.desk.reports.change(made.number, materials=materials)
-        await self.desk.unit.commit()
         return replace(made, materials=materials)
 
 
@@ -91,6 +92,7 @@ class DecideCorrection:
 
     desk: ReportDesk
 
+    @atomic
     async def __call__(self, by: int, number: int, *, accept: bool) -> Report:
         """Raises GoneError, NotAllowedError, CorrectionEarlyError."""
         report = await self.desk.reports.get(number, lock=True)
@@ -103,7 +105,6 @@ class DecideCorrection:
         state = State.HANDED_IN if accept else State.REFUSED
         values = {"handed_in_by": by, "handed_in_at": now, "handed_in_on": self.desk.today} if accept else {}
         await self.desk.reports.change(number, state=state.value, decided_by=by, decided_at=now, **values)
-        await self.desk.unit.commit()
         found = await self.desk.reports.get(number)
         assert found is not None
         return found

@@ -6,6 +6,7 @@ from accounts.errors import GoneError
 from accounts.kept.fields import READERS, Field
 from accounts.kept.store import KeptStore
 from accounts.store import PersonStore
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from deadlines.errors import DomainError
@@ -26,10 +27,10 @@ class GiveConsent:
     kept: KeptStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int) -> None:
         """The person has read the present version of the consent and agrees."""
         await self.kept.keep_consent(telegram_id, CONSENT_VERSION, self.clock.now())
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class KeepValue:
     kept: KeptStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, field: Field, text: str) -> None:
         """Keep what the person wrote. Raises ConsentMissingError, or what the field's reader raises."""
         await check_consent(self.kept, telegram_id)
@@ -45,7 +47,6 @@ class KeepValue:
         if field is Field.REGION and await ShelfStore(self.unit.session, REGIONS).get(value) is None:
             raise GoneError
         await self.kept.keep(telegram_id, field, value, self.clock.now())
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class ForgetValue:
     unit: UnitOfWork
     kept: KeptStore
 
+    @atomic
     async def __call__(self, telegram_id: int, field: Field) -> None:
         await self.kept.forget(telegram_id, field)
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class ForgetMe:
     kept: KeptStore
     people: PersonStore
 
+    @atomic
     async def __call__(self, telegram_id: int) -> None:
         await self.kept.forget(telegram_id)
         await self.kept.forget_consents(telegram_id)
         await self.people.forget(telegram_id)
-        await self.unit.commit()
 
 
 async def check_consent(kept: KeptStore, telegram_id: int) -> None:

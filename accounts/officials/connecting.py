@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.officials.tables import IS_CONNECTED, ConnectionRow
 from accounts.permissions import Action
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 
@@ -71,6 +72,7 @@ class Connect:
     connections: ConnectionStore
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, organisation: str, text: str) -> None:
         """`text` is what the head read and accepted; twice changes nothing.
 
@@ -82,7 +84,6 @@ class Connect:
                 organisation=organisation, accepted_by=by, accepted_at=self.clock.now(), text=text
             )
             await self.connections.add(row)
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ class Disconnect:
     connections: ConnectionStore
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, organisation: str) -> None:
         """Raises NotAllowedError, GoneError."""
         await self.guard.check(by, Action.DISCONNECT, organisation)
         await self.connections.end(organisation, by, self.clock.now())
-        await self.unit.commit()

@@ -26,7 +26,8 @@ from accounts.officials.store import MembershipStore
 from accounts.officials.tables import InvitationRow
 from accounts.permissions import to_invite
 from accounts.roles import Role, fits
-from database.unit_of_work import UnitOfWork
+from database.atomic import atomic
+from database.unit_of_work import RefusedButKeptError, UnitOfWork
 from deadlines.clock import Clock
 
 
@@ -46,6 +47,7 @@ class Invite:
     invitations: InvitationStore
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int | None, organisation: str, role: Role) -> Issued:
         """`by` is None for the operator at the command line, who has every right.
 
@@ -68,7 +70,6 @@ class Invite:
             expires_at=now + VALID_FOR,
         )
         number = await self.invitations.add(row)
-        await self.unit.commit()
         return Issued(number=number, token=token, expires_at=now + VALID_FOR)
 
 
@@ -79,6 +80,7 @@ class OpenInvitation:
     guesses: GuessStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, token: str) -> Invitation:
         """The invitation of a link, from now on this person's alone.
 
@@ -91,8 +93,7 @@ class OpenInvitation:
         found = await self.invitations.by_digest(digest_of(token))
         if found is None:
             await self.guesses.count(telegram_id, now)
-            await self.unit.commit()
-            raise InvitationUnknownError
+            raise RefusedButKeptError(InvitationUnknownError())
         if not found.is_for(telegram_id, now):
             raise InvitationOverError
         if found.invited_by == telegram_id:
@@ -100,7 +101,6 @@ class OpenInvitation:
         if found.taken_by is None:
             await self.invitations.take(found.number, telegram_id, now)
         await self.guesses.forget(telegram_id)
-        await self.unit.commit()
         return found
 
 
@@ -127,6 +127,7 @@ class IntroduceOneself:
     kept: KeptStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, number: int, name: str) -> Introduced:
         """Raises InvitationOverError, ConsentMissingError, NameRefusedError."""
         now = self.clock.now()
@@ -141,7 +142,6 @@ class IntroduceOneself:
         if joins:
             await self.invitations.decide(number, accepted=True, at=now)
             await self.members.add(membership_of(found, now), None)
-        await self.unit.commit()
         asked = (
             [one.telegram_id for one in administrators] if found.invited_by is None else [found.invited_by]
         )
@@ -154,12 +154,12 @@ class DeclineInvitation:
     invitations: InvitationStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, number: int) -> None:
         """Raises InvitationOverError."""
         now = self.clock.now()
         await taken(self.invitations, number, telegram_id, now)
         await self.invitations.decide(number, accepted=False, at=now)
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,7 @@ class DecideJoin:
     members: MembershipStore
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int | None, number: int, *, accept: bool) -> Invitation:
         """`by` is None for the operator. Raises NotAllowedError, InvitationOverError, GoneError."""
         now = self.clock.now()
@@ -185,7 +186,6 @@ class DecideJoin:
         await self.invitations.decide(number, accepted=accept, at=now)
         if accept:
             await self.members.add(membership_of(found, now), by)
-        await self.unit.commit()
         return found
 
 

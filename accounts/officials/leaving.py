@@ -11,6 +11,7 @@ from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.officials.tables import HandOverRow, LeaveRow
 from accounts.permissions import Action, to_revoke
 from accounts.roles import STAFF
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, Clock
 
@@ -29,6 +30,7 @@ class Revoke:
     hand_overs: HandOverStore
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, number: int, heir: int | None) -> Membership:
         """`heir` takes the open work over; None: back to the organisation's list.
 
@@ -56,7 +58,6 @@ class Revoke:
                 made_at=now,
             )
             await self.hand_overs.add(row)
-        await self.unit.commit()
         return leaving
 
     async def _check_heir(self, leaving: Membership, heir: int | None) -> None:
@@ -76,6 +77,7 @@ class TakeLeave:
     leaves: LeaveStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> Leave:
         """Leave on the days that `dates` says, with a colleague as deputy.
 
@@ -101,7 +103,6 @@ class TakeLeave:
             made_at=now,
         )
         await self.leaves.add(row)
-        await self.unit.commit()
         return Leave(
             number=row.id, telegram_id=telegram_id, organisation=organisation, deputy=deputy, period=period
         )
@@ -113,6 +114,7 @@ class CancelLeave:
     leaves: LeaveStore
     clock: Clock
 
+    @atomic
     async def __call__(self, telegram_id: int, number: int) -> Leave:
         """Only one's own. Raises GoneError, NotAllowedError."""
         leave = await self.leaves.get(number)
@@ -121,7 +123,6 @@ class CancelLeave:
         if leave.telegram_id != telegram_id:
             raise NotAllowedError
         await self.leaves.cancel([number], self.clock.now())
-        await self.unit.commit()
         return leave
 
 

@@ -10,6 +10,7 @@ from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import Switch, SwitchedJob, read_reason
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 
@@ -26,6 +27,7 @@ class TurnSwitch:
     clock: Clock
     followed: Followed
 
+    @atomic
     async def __call__(self, by: int | None, job: SwitchedJob, reason: str, *, off: bool) -> Switch:
         """`by` is None for the operator, who needs no right.
 
@@ -38,7 +40,6 @@ class TurnSwitch:
         turned = Switch(job=job, is_off=off, at=now, by=by, reason=read_reason(reason))
         await self.switches.add(turned)
         await self.followed(self.unit.session, turned, now)
-        await self.unit.commit()
         return turned
 
 

@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.kept.actions import ForgetMe
 from bot.complaints.tables import FetchRow, ToldMessageRow
 from complaints.forgetting import ForgetComplaints, Forgotten
+from database.atomic import atomic
+from database.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetPerson:
-    session: AsyncSession
+    unit: UnitOfWork
     forget_me: ForgetMe
     forget_complaints: ForgetComplaints
 
+    @atomic
     async def __call__(self, by: int) -> Forgotten:
         """How many complaints were forgotten, and how many will be once they are closed."""
         forgotten = await self.forget_complaints(by)
         for table in (FetchRow, ToldMessageRow):
-            await self.session.execute(delete(table).where(table.person == by))
+            await self.unit.session.execute(delete(table).where(table.person == by))
         await self.forget_me(by)
         return forgotten

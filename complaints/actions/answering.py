@@ -10,6 +10,7 @@ from complaints.facts import Outcome
 from complaints.lifecycle import Step
 from complaints.talk import Saying, Words
 from complaints.telling import Told
+from database.atomic import atomic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Reply:
 class Answer:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, reply: Reply) -> Case:
         """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, what Reply.check raises."""
         worked = await self.desk.worked(by, complaint)
@@ -54,7 +56,6 @@ class Answer:
             message=message,
         )
         await (await self.desk.teller()).citizen(row, Told.ANSWERED, message)
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -64,9 +65,9 @@ class Close:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError."""
         worked = await self.desk.worked(by, complaint)
         await self.desk.step(worked.row, Step.CLOSE, worked.actor)
-        await self.desk.unit.commit()
         return case_of(worked.row)

@@ -15,6 +15,7 @@ from complaints.talk import Saying, Talk, Words
 from complaints.telling import Told
 from complaints.terms import Rule
 from complaints.trail import digest
+from database.atomic import atomic
 from registry_data.routing import Place
 
 
@@ -24,6 +25,7 @@ class AddToComplaint:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, words: Words) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError, and what Words.check raises."""
         row = await self.desk.own(by, complaint)
@@ -34,7 +36,6 @@ class AddToComplaint:
         staff = await self.desk.staff(row.organisation)
         told = staff.told(row.assignee)
         await (await self.desk.teller()).officials(row, Told.ADDED, told, message)
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -42,13 +43,13 @@ class AddToComplaint:
 class Withdraw:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError."""
         row = await self.desk.own(by, complaint)
         await self.desk.step(row, Step.WITHDRAW, citizen(by))
         staff = await self.desk.staff(row.organisation)
         await (await self.desk.teller()).officials(row, Told.WITHDRAWN, staff.told(row.assignee))
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -56,11 +57,11 @@ class Withdraw:
 class SaySolved:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError."""
         row = await self.desk.own(by, complaint)
         await self.desk.step(row, Step.SOLVE, citizen(by))
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -70,11 +71,11 @@ class SayNotSolved:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, words: Words | None = None) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError, OfferOverError."""
         row = await self.desk.own(by, complaint)
         await not_solved(self.desk, row, by, words)
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -88,6 +89,7 @@ class GoToAgency:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case | NotConnected:
         """The new complaint; nothing changes where no body of the Agency is connected.
 
@@ -118,7 +120,6 @@ class GoToAgency:
         )
         following = await register(self.desk, new, citizen(by))
         await self.desk.step(row, Step.GO_TO_AGENCY, citizen(by), to=following.id, body=new.organisation)
-        await self.desk.unit.commit()
         return case_of(following)
 
 
@@ -126,6 +127,7 @@ class GoToAgency:
 class Rate:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, stars: int, word: str = "") -> Case:
         """One to five; a second rating replaces the first.
 
@@ -136,11 +138,9 @@ class Rate:
             raise StarsError
         if word.strip():
             Words(text=word).check()
-        self.desk.check(row, Step.RATE)
         await self.desk.step(row, Step.RATE, citizen(by), stars=stars)
         rating = RatingRow(complaint=row.id, stars=stars, word_cipher=self._closed(word), at=self.desk.now())
         await self.desk.session.merge(rating)
-        await self.desk.unit.commit()
         return case_of(row)
 
     def _closed(self, word: str) -> str | None:

@@ -94,9 +94,7 @@ class Desk:
         return Worked(row=row, actor=actor, staff=staff)
 
     def check(self, row: ComplaintRow, step: Step) -> None:
-        """Raises IllegalMoveError. To be asked before anything is written: an update's unit of work commits
-        what was written before a refusal.
-        """
+        """Raises IllegalMoveError: asked first where it should be told before any other refusal."""
         move(State(row.state), step)
 
     async def step(self, row: ComplaintRow, step: Step, actor: Actor, **what: Fact) -> None:

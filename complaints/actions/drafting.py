@@ -17,6 +17,7 @@ from complaints.errors import ConsentNeededError, TooManyFilesError
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
+from database.atomic import atomic
 
 CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's text
 
@@ -38,16 +39,17 @@ class KeptDraft:
 class ConsentToComplaint:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int) -> None:
         """The person has read the present version of the consent and agrees."""
         await ConsentStore(self.desk.session).keep(by, CONSENT_VERSION, self.desk.now())
-        await self.desk.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeDraft:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, change: Change) -> KeptDraft:
         """Apply `change` to the person's draft, begun here if there is none.
 
@@ -65,7 +67,6 @@ class ChangeDraft:
             row = await drafts.add(by, draft, self.desk.now())
         else:
             await drafts.change(row, draft, self.desk.now())
-        await self.desk.unit.commit()
         return KeptDraft(id=row.id, draft=draft)
 
 
@@ -73,6 +74,7 @@ class ChangeDraft:
 class AttachToDraft:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
         """Raises ConsentNeededError, TooManyFilesError; the file's bytes are kept by whoever called."""
         await check_consent(self.desk, by)
@@ -80,15 +82,14 @@ class AttachToDraft:
         row = await drafts.lock(by) or await drafts.add(by, Draft(), self.desk.now())
         if await files.count_of_draft(row.id) >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
-        added = await files.add(file, self.desk.now(), draft=row.id)
-        await self.desk.unit.commit()
-        return added
+        return await files.add(file, self.desk.now(), draft=row.id)
 
 
 @dataclass(frozen=True, slots=True)
 class DetachFromDraft:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, attachment: int) -> None:
         """Raises GoneError."""
         row = await DraftStore(self.desk.session, self.desk.cipher).lock(by)
@@ -96,17 +97,16 @@ class DetachFromDraft:
             raise GoneError
         mine = (AttachmentRow.draft == row.id, AttachmentRow.id == attachment)
         await AttachmentStore(self.desk.session).ask_to_erase(self.desk.now(), *mine)
-        await self.desk.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int) -> None:
         """Throw the person's draft away; that there is none is no fault."""
         await drop_draft(self.desk, by)
-        await self.desk.unit.commit()
 
 
 async def drop_draft(desk: Desk, person: int) -> None:

@@ -16,6 +16,7 @@ from complaints.errors import ReceivedDayError, TextTooLongError
 from complaints.facts import Complainant, Delivery, Origin, Source
 from complaints.kinds.kind import Kind
 from complaints.terms import moment_of, rule_of
+from database.atomic import atomic
 from registry_data.store import CARDS, ShelfStore
 
 
@@ -56,6 +57,7 @@ class Entry:
 class EnterComplaint:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, entry: Entry) -> Case:
         """Raises NotAllowedError, GoneError (organisation or service), ReceivedDayError, OutOfCalendarError,
         and what Entry.read raises.
@@ -63,7 +65,6 @@ class EnterComplaint:
         actor, _ = await self.desk.right(by, Action.REGISTER_COMPLAINTS, entry.organisation)
         new = await self._new(by, entry.read())
         row = await register(self.desk, new, actor)
-        await self.desk.unit.commit()
         return case_of(row)
 
     async def _new(self, by: int, entry: Entry) -> New:

@@ -13,6 +13,7 @@ from complaints.lifecycle import Step
 from complaints.tables import ComplaintRow, ExtensionRow
 from complaints.telling import Told
 from complaints.terms import Extension, Rule, check_extension, date_complaint, most_days, tell_by
+from database.atomic import atomic
 from deadlines.errors import ExtendedAlreadyError, TooLongError
 
 
@@ -22,6 +23,7 @@ class AskExtension:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, days: int, reason: ExtensionReason) -> Case:
         """`days` are working days.
 
@@ -45,7 +47,6 @@ class AskExtension:
         else:
             heads = worked.staff.heads
             await (await self.desk.teller()).officials(worked.row, Told.EXTENSION_ASKED, heads)
-        await self.desk.unit.commit()
         return case_of(worked.row)
 
     async def _check(self, row: ComplaintRow, days: int) -> None:
@@ -62,6 +63,7 @@ class AskExtension:
 class DecideExtension:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, *, approve: bool) -> Case:
         """The head's word on the extension that was asked for.
 
@@ -84,7 +86,6 @@ class DecideExtension:
         if asked.asked_by != by:
             teller = await self.desk.teller()
             await teller.officials(row, Told.EXTENSION_DECIDED, staff.told(asked.asked_by))
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -94,6 +95,7 @@ class TellExtension:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError (nothing is to be told, too), NotAllowedError, NotHolderError."""
         worked = await self.desk.worked(by, complaint)
@@ -102,7 +104,6 @@ class TellExtension:
             raise GoneError
         untold.told_at = self.desk.now()
         await self.desk.step(worked.row, Step.TELL_EXTENSION, worked.actor, extension=untold.id)
-        await self.desk.unit.commit()
         return case_of(worked.row)
 
 

@@ -15,6 +15,7 @@ from complaints.queries.routes import RouteQueries
 from complaints.tables import SelfKeptRow
 from complaints.telling import kept_subject
 from complaints.terms import Rule, date_complaint, moment_of, rule_of
+from database.atomic import atomic
 from deadlines.due import Certainty
 from registry_data.organisations import Organisation
 
@@ -43,6 +44,7 @@ class KeepDates:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, draft: int, filed_on: date) -> SelfKept:
         """Raises GoneError, FiledDayError, OutOfCalendarError."""
         if not self.desk.today() - _OLDEST <= filed_on <= self.desk.today():
@@ -69,7 +71,6 @@ class KeepDates:
         )
         self.desk.session.add(kept)
         await drop_draft(self.desk, by)
-        await self.desk.unit.commit()
         return kept_of(kept)
 
     async def _kept_already(self, by: int, draft: int) -> SelfKept:
@@ -85,6 +86,7 @@ class StopKeeping:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, kept: int) -> SelfKept:
         """Raises GoneError, NotAllowedError."""
         row = await self.desk.session.get(SelfKeptRow, kept, with_for_update=True, populate_existing=True)
@@ -97,7 +99,6 @@ class StopKeeping:
             row.due_version += 1
             teller = await self.desk.teller()
             await teller.dropped(kept_subject(row.id), row.due_version)
-        await self.desk.unit.commit()
         return kept_of(row)
 
 

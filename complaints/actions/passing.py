@@ -16,6 +16,7 @@ from complaints.talk import Saying, Words
 from complaints.telling import Told
 from complaints.terms import rule_of
 from complaints.trail import BY_SYSTEM
+from database.atomic import atomic
 from registry_data.organisations import Organisation
 
 
@@ -33,6 +34,7 @@ class Passed:
 class PassOn:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, to: str, words: Words) -> Passed:
         """`words` tell the citizen why.
 
@@ -48,9 +50,7 @@ class PassOn:
         if body is None:
             raise GoneError
         message = await say(self.desk, worked.row, Saying.PASSED_ON, by, words)
-        passed = await self._pass(worked, body, routing, message)
-        await self.desk.unit.commit()
-        return passed
+        return await self._pass(worked, body, routing, message)
 
     async def _pass(self, worked: Worked, body: Organisation, routing: Routing, message: int) -> Passed:
         row = worked.row

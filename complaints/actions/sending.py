@@ -15,6 +15,7 @@ from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries
 from complaints.routing import Goes, NotConnected, PlaceNeeded
 from complaints.store import AttachmentStore
+from database.atomic import atomic
 
 MOST_A_DAY = 5
 
@@ -47,6 +48,7 @@ class SendDraft:
     desk: Desk
     limit: DailyLimit = _USUAL
 
+    @atomic
     async def __call__(self, by: int, draft: int) -> Sent | NotConnected | PlaceNeeded:
         """Nothing is registered, and the draft stays, where nobody is connected or the place is needed.
 
@@ -67,7 +69,6 @@ class SendDraft:
         await self._check_day(by)
         case = await self._register(row, told, route)
         await drafts.drop(row)
-        await self.desk.unit.commit()
         return Sent(case=case, anew=True)
 
     async def _sent_already(self, by: int, draft: int) -> Sent:

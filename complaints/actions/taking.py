@@ -10,6 +10,7 @@ from complaints.errors import HeldAlreadyError
 from complaints.lifecycle import State, Step
 from complaints.tables import ComplaintRow
 from complaints.telling import Told
+from database.atomic import atomic
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Take:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError, HeldAlreadyError (only heads take it away)."""
         row = await self.desk.complaints.lock(complaint)
@@ -32,7 +34,6 @@ class Take:
         row.assignee = by
         await self.desk.step(row, Step.TAKE, actor)
         await tell_taken(self.desk, row, was)
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -40,6 +41,7 @@ class Take:
 class Assign:
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, to: int) -> Case:
         """Raises GoneError, NotAllowedError, IllegalMoveError, NotAMemberError."""
         row = await self.desk.complaints.lock(complaint)
@@ -53,7 +55,6 @@ class Assign:
         if to != by:
             await (await self.desk.teller()).officials(row, Told.ASSIGNED, staff.told(to))
         await tell_taken(self.desk, row, was)
-        await self.desk.unit.commit()
         return case_of(row)
 
 

@@ -15,6 +15,7 @@ from complaints.lifecycle import Step
 from complaints.tables import HearingRow
 from complaints.talk import Saying, Words
 from complaints.telling import Told
+from database.atomic import atomic
 from registry_data.store import CARDS, ShelfStore
 
 
@@ -24,6 +25,7 @@ class AskCitizen:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, words: Words) -> Case:
         """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, what Words.check raises."""
         worked = await self.desk.worked(by, complaint)
@@ -31,7 +33,6 @@ class AskCitizen:
         message = await say(self.desk, worked.row, Saying.QUESTION, by, words)
         await self.desk.step(worked.row, Step.ASK, worked.actor, message=message)
         await (await self.desk.teller()).citizen(worked.row, Told.ASKED, message)
-        await self.desk.unit.commit()
         return case_of(worked.row)
 
 
@@ -41,6 +42,7 @@ class NoteHearing:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int, held_on: date) -> Case:
         """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, HearingDayError."""
         worked = await self.desk.worked(by, complaint)
@@ -52,7 +54,6 @@ class NoteHearing:
             HearingRow(complaint=row.id, held_on=held_on, noted_by=by, noted_at=self.desk.now())
         )
         await self.desk.step(row, Step.HEAR, worked.actor, held_on=held_on)
-        await self.desk.unit.commit()
         return case_of(row)
 
 
@@ -62,6 +63,7 @@ class Correct:
 
     desk: Desk
 
+    @atomic
     async def __call__(  # what may be corrected is given by name
         self,
         by: int,
@@ -81,5 +83,4 @@ class Correct:
         row.service = service or row.service
         row.delivery = delivery.value if delivery is not None else row.delivery
         await self.desk.step(row, Step.CORRECT, actor, kind=kind, service=service, delivery=delivery)
-        await self.desk.unit.commit()
         return case_of(row)

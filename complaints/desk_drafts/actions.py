@@ -27,6 +27,7 @@ from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
+from database.atomic import atomic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Replies:
         row = await self._drafts.find(by, about_complaint(complaint))
         return None if row is None else await self._read(row)
 
+    @atomic
     async def begin(self, by: int, complaint: int, purpose: Purpose) -> KeptReply:
         """The draft with this purpose; one with another purpose keeps its words and files.
 
@@ -63,6 +65,7 @@ class Replies:
 
         return await self._keep(by, complaint, begun)
 
+    @atomic
     async def change(self, by: int, complaint: int, change: Callable[[ReplyDraft], ReplyDraft]) -> KeptReply:
         """Raises GoneError (no draft, too), NotAllowedError, NotHolderError, what `change` raises."""
 
@@ -73,11 +76,11 @@ class Replies:
 
         return await self._keep(by, complaint, changed)
 
+    @atomic
     async def drop(self, by: int, complaint: int) -> None:
         row = await self._drafts.find(by, about_complaint(complaint))
         if row is not None:
             await self._drafts.drop(row, self.desk.now())
-        await self.desk.unit.commit()
 
     async def _keep(
         self, by: int, complaint: int, change: Callable[[ReplyDraft | None], ReplyDraft]
@@ -87,7 +90,6 @@ class Replies:
         row = await self._drafts.find(by, subject)
         draft = change(None if row is None else reply_from(self._drafts.body(row)))
         kept = await self._drafts.keep(by, subject, draft, self.desk.now())
-        await self.desk.unit.commit()
         return await self._read(kept)
 
     async def _read(self, row: DeskDraftRow) -> KeptReply:
@@ -105,6 +107,7 @@ class SendReply:
 
     desk: Desk
 
+    @atomic
     async def __call__(self, by: int, complaint: int) -> Case:
         """Raises GoneError (sent already, too), and what AskCitizen, PassOn and Answer raise."""
         drafts = DeskDraftStore(self.desk.session, self.desk.cipher)
@@ -115,7 +118,6 @@ class SendReply:
         files = tuple(file.id for file in await drafts.files(row.id))
         case = await self._send(by, complaint, draft, files)
         await drafts.drop(row, self.desk.now())
-        await self.desk.unit.commit()
         return case
 
     async def _send(self, by: int, complaint: int, draft: ReplyDraft, files: tuple[int, ...]) -> Case:
@@ -133,6 +135,7 @@ class SendReply:
 class AttachToReply:
     desk: Desk
 
+    @atomic
     async def __call__(self, draft: int, file: StoredFile) -> None:
         """Raises GoneError, TooManyFilesError; the file's bytes are kept by whoever called."""
         if await self.desk.session.get(DeskDraftRow, draft) is None:
@@ -141,7 +144,6 @@ class AttachToReply:
         if len(await files.of_desk_draft(draft)) >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
         await files.add(file, self.desk.now(), desk_draft=draft)
-        await self.desk.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +158,22 @@ class Entries:
         row = await self._drafts.find(by, about_entry(organisation))
         return EntryDraft() if row is None else entry_from(self._drafts.body(row))
 
+    @atomic
     async def change(
         self, by: int, organisation: str, change: Callable[[EntryDraft], EntryDraft]
     ) -> EntryDraft:
         """Raises NotAllowedError, what `change` raises."""
         draft = change(await self.find(by, organisation))
         await self._drafts.keep(by, about_entry(organisation), draft, self.desk.now())
-        await self.desk.unit.commit()
         return draft
 
+    @atomic
     async def drop(self, by: int, organisation: str) -> None:
         row = await self._drafts.find(by, about_entry(organisation))
         if row is not None:
             await self._drafts.drop(row, self.desk.now())
-        await self.desk.unit.commit()
 
+    @atomic
     async def send(self, by: int, organisation: str) -> Case:
         """Register it; the draft ends. Raises GoneError (sent already, too), what EnterComplaint raises."""
         row = await self._drafts.find(by, about_entry(organisation))
@@ -179,7 +182,6 @@ class Entries:
         entry = entry_from(self._drafts.body(row)).entry(organisation)
         case = await EnterComplaint(self.desk)(by, entry)
         await self._drafts.drop(row, self.desk.now())
-        await self.desk.unit.commit()
         return case
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from knowledge.journal.entries import Outcome, Verdict
@@ -14,13 +15,13 @@ class KeepQuestion:
     unit: UnitOfWork
     clock: Clock
 
+    @atomic
     async def __call__(self, text: str, language: str, outcome: Outcome) -> int:
         """Keep the question without its asker and with personal numbers masked; answers its number."""
         number = new_number()
         self.unit.add_at_commit(
             question_row(number, text=mask(text), language=language, outcome=outcome, at=self.clock.now())
         )
-        await self.unit.commit()
         return number
 
 
@@ -29,9 +30,9 @@ class RefuseOffer:
     unit: UnitOfWork
     journal: JournalStore
 
+    @atomic
     async def __call__(self, question_id: int) -> None:
         await self.journal.refuse(question_id)
-        await self.unit.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,6 @@ class GiveVerdict:
     journal: JournalStore
     clock: Clock
 
+    @atomic
     async def __call__(self, slug: str, verdict: Verdict, text: str = "") -> None:
         await self.journal.add_verdict(slug=slug, verdict=verdict, text=mask(text), at=self.clock.now())
-        await self.unit.commit()

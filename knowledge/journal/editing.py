@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, Clock
 from knowledge.journal.entries import QuestionGroup, WrongFact
@@ -78,6 +79,7 @@ class FinishQuestion:
     desk: ReadDesk
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, number: int) -> bool:
         """False where it waits no longer. Raises for whoever is no editor."""
         now = self.clock.now()
@@ -85,7 +87,6 @@ class FinishQuestion:
         if group is None:
             return False
         await self.desk.journal.mark_questions_done(group.numbers, by, now)
-        await self.unit.commit()
         return True
 
 
@@ -95,13 +96,13 @@ class FinishWrongFact:
     desk: ReadDesk
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, number: int) -> bool:
         """False where it waits no longer. Raises for whoever is no editor."""
         now = self.clock.now()
         if (await self.desk(by, now)).wrong_fact(number) is None:
             return False
         await self.desk.journal.mark_fact_done(number, by, now)
-        await self.unit.commit()
         return True
 
 
@@ -111,6 +112,7 @@ class FinishOldWording:
     desk: ReadDesk
     clock: Clock
 
+    @atomic
     async def __call__(self, by: int, slug: str) -> bool:
         """False where it waits no longer. Raises for whoever is no editor."""
         now = self.clock.now()
@@ -118,5 +120,4 @@ class FinishOldWording:
         if card is None or card.version is None:
             return False
         await self.desk.journal.mark_wording_checked(slug, card.version, by, now)
-        await self.unit.commit()
         return True

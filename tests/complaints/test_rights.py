@@ -1,6 +1,6 @@
 """Every action by every role, in one's own organisation and in another: what the table allows, no more.
 
-What is refused leaves nothing behind: an update's unit of work commits what was written before a refusal.
+What is refused leaves nothing behind.
 """
 
 from collections.abc import Awaitable, Callable

@@ -91,7 +91,6 @@ async def test_a_part_of_a_unit_of_work_commits_nothing_by_itself(database: Data
         async with part:
             await _add(part, 1, clock)
             await part.commit()
-        assert part.commit_was_asked
         assert await _count(database) == 0
         await whole.commit()
     assert await _count(database) == 1

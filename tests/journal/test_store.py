@@ -54,7 +54,6 @@ async def test_what_was_not_committed_is_not_kept(database: Database, clock: Fix
     async with database.unit_of_work() as unit:
         part = JoinedUnitOfWork(unit)
         await KeepQuestion(part, clock)("?", "ru", Outcome.UNANSWERED)
-        assert part.commit_was_asked
     async with database.session() as session:
         assert await JournalQueries(JournalStore(session)).groups(clock.now()) == []
 

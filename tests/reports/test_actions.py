@@ -121,6 +121,9 @@ async def test_a_complaint_that_comes_between_is_shown_before_it_is_handed_in(bu
     await bureau.add(complaint(REGION, JULY))
     with pytest.raises(FiguresMovedError):
         await bureau.hand_in(OFFICER, MINE, IN_TIME)
+    shown = await bureau.desk.reports.draft(MINE)
+    assert shown is not None
+    assert shown.filled.values[at("15")] == "1"  # kept in spite of the refusal
     here = await bureau.fill(OFFICER, MINE)
     assert here.report.filled.values[at("15")] == "1"
     assert (await bureau.hand_in(OFFICER, MINE, IN_TIME)).state is State.HANDED_IN

@@ -1,0 +1,21 @@
+"""The hall's databases: organisations, cards and working days."""
+
+from tests.complaints.conftest import (
+    calendar,
+    cipher,
+    live_calendar,
+    postgres_hall,
+    shared_url,
+    sqlite_hall,
+    whole_registry,
+)
+
+__all__ = [
+    "calendar",
+    "cipher",
+    "live_calendar",
+    "postgres_hall",
+    "shared_url",
+    "sqlite_hall",
+    "whole_registry",
+]

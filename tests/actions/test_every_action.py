@@ -1,0 +1,79 @@
+"""No action is written without its savepoint, and none without its trial in test_refusals.py."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import FunctionType
+
+from bot.inbox.unit import UpdateUnit
+from complaints.actions.desk import Desk
+from database.atomic import atomic
+from database.unit_of_work import UnitOfWork
+from reminders.actions import Desk as FilingDesk
+from reports.desk import ReportDesk
+from reports.files import ReportFiles
+from reports.papers.making import PaperFiles
+from tests.actions.test_refusals import TRIALS
+
+ROOMS = ("accounts", "complaints", "reminders", "reports", "knowledge", "registry_data", "deadlines", "bot")
+CONTEXTS = {Desk, FilingDesk, ReportDesk}  # what actions work with; their methods are parts of actions
+FILES = {ReportFiles, PaperFiles}  # these write files, nothing into the database
+TRANSPORT = {UpdateUnit}  # the bot's own unit
+READS = {  # methods of classes with a unit of work that only read
+    "complaints.desk_drafts.actions.Replies.find",
+    "complaints.desk_drafts.actions.Entries.find",
+}
+WHOLE = atomic(lambda action: action).__code__
+
+
+def classes() -> Iterator[type]:
+    """Every class of the rooms, once, except the reading side in `queries`."""
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        for found in pkgutil.walk_packages(package.__path__, f"{room}."):
+            if "queries" in found.name.split("."):
+                continue
+            module = importlib.import_module(found.name)
+            for value in vars(module).values():
+                if inspect.isclass(value) and value.__module__ == found.name:
+                    yield value
+
+
+def has_unit(one: type) -> bool:
+    """Whether a class works in somebody's unit of work: its own field, or a context's."""
+    fields = dataclasses.fields(one) if dataclasses.is_dataclass(one) else ()
+    return any(field.type is UnitOfWork or field.type in CONTEXTS for field in fields)
+
+
+def methods(one: type) -> dict[str, FunctionType]:
+    """The methods that callers await, under their full names."""
+    return {
+        f"{one.__module__}.{one.__qualname__}.{name}": method
+        for name, method in vars(one).items()
+        if isinstance(method, FunctionType)
+        and inspect.iscoroutinefunction(inspect.unwrap(method))
+        and (name == "__call__" or not name.startswith("_"))
+    }
+
+
+def is_atomic(method: FunctionType) -> bool:
+    return method.__code__ is WHOLE
+
+
+ALL = {name: method for one in classes() for name, method in methods(one).items()}
+OF_UNITS = {
+    name
+    for one in classes()
+    if has_unit(one) and one not in CONTEXTS | FILES | TRANSPORT
+    for name in methods(one)
+}
+
+
+def test_what_works_in_a_unit_of_work_is_atomic_or_only_reads():
+    assert {name for name in OF_UNITS if not is_atomic(ALL[name])} == READS
+
+
+def test_every_atomic_action_has_its_trial_and_every_trial_its_action():
+    assert {name for name, method in ALL.items() if is_atomic(method)} == {trial.name for trial in TRIALS}

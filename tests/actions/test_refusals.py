@@ -1,0 +1,134 @@
+"""An action that refuses leaves the database as it was, in the bot and in the command line alike.
+
+Each action is made to refuse at the last moment, when everything is written.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+
+from accounts.cipher import Cipher
+from bot.inbox.unit import update_unit
+from database.atomic import atomic
+from database.base import Base
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.errors import DomainError
+from deadlines.queries import LiveCalendar
+from tests.actions import of_complaints, of_officials
+from tests.actions.world import Trial, World, new_clock
+
+TRIALS = (*of_complaints.TRIALS, *of_officials.TRIALS)
+Sessions = async_sessionmaker[AsyncSession]
+
+
+class LateError(DomainError):
+    """A rule that says no after the last write."""
+
+    code = "late"
+
+
+class OneConnection(Database):
+    """Units of work on one connection, whose transaction is never committed."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._shared = sessions
+
+    def unit_of_work(self) -> UnitOfWork:
+        return UnitOfWork(self._shared)
+
+
+@asynccontextmanager
+async def command(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
+    """As cli/working.py opens it: the refusal ends the unit."""
+    async with UnitOfWork(sessions) as unit:
+        yield unit
+
+
+@asynccontextmanager
+async def update(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
+    """As the bot's worker opens it: the refusal is answered, and the update is committed."""
+    async with update_unit(OneConnection(sessions), new_clock(), chat_id=1) as unit:
+        try:
+            yield unit.part
+        except DomainError:
+            await unit.commit()
+            raise
+        await unit.commit()
+
+
+async def dump(connection: AsyncConnection) -> dict[str, list[Any]]:
+    """Every row of every table that has one."""
+    rows = {
+        table.name: sorted(map(repr, await connection.execute(select(table))))
+        for table in Base.metadata.sorted_tables
+    }
+    return {name: found for name, found in rows.items() if found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Tries one action after the other on one connection, and undoes everything after each."""
+
+    connection: AsyncConnection
+    cipher: Cipher
+    calendar: LiveCalendar
+
+    async def faults(self, trial: Trial) -> list[str]:
+        """What is wrong with the action: what its refusal left behind, or that it writes nothing at all."""
+        async with self.connection.begin() as transaction:
+            world = World(cipher=self.cipher, calendar=self.calendar, clock=new_clock())
+            async with command(self._sessions) as unit:
+                given = await trial.ready(world.on(unit))
+                await unit.commit()
+            before = await dump(self.connection)
+            found = []
+            with late(trial):
+                for way in (command, update):
+                    with pytest.raises(LateError):
+                        async with way(self._sessions) as unit:
+                            await trial.act(world.on(unit), given)
+                    if await dump(self.connection) != before:
+                        found.append(f"{trial.name} leaves something behind in the {way.__name__}")
+            async with command(self._sessions) as unit:
+                await trial.act(world.on(unit), given)
+            if await dump(self.connection) == before:
+                found.append(f"{trial.name} changes nothing: the trial proves nothing")
+            await transaction.rollback()
+        return found
+
+    @property
+    def _sessions(self) -> Sessions:
+        return async_sessionmaker(
+            self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+
+
+@contextmanager
+def late(trial: Trial) -> Iterator[None]:
+    """Let the action refuse when all is written."""
+    method = getattr(trial.action, trial.method)
+
+    async def whole(self: object, *args: object, **kwargs: object) -> object:
+        await method.__wrapped__(self, *args, **kwargs)
+        raise LateError
+
+    with patch.object(trial.action, trial.method, atomic(whole)):
+        yield
+
+
+async def test_an_action_that_refuses_leaves_nothing_behind(
+    shared_url: str, cipher: Cipher, live_calendar: LiveCalendar
+):
+    database = Database(shared_url, pool_size=1)
+    async with database.engine.connect() as connection:
+        stage = Stage(connection=connection, cipher=cipher, calendar=live_calendar)
+        faults = [fault for trial in TRIALS for fault in await stage.faults(trial)]
+    await database.dispose()
+    assert faults == []

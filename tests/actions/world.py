@@ -1,0 +1,99 @@
+"""Every room's use cases on one unit of work, and how an action is tried in it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from accounts.cipher import Cipher
+from accounts.roles import Role
+from accounts.store import PersonStore
+from complaints.actions.desk import Desk
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import FixedClock
+from deadlines.queries import LiveCalendar
+from knowledge.journal.store import JournalStore
+from reminders.actions import Desk as FilingDesk
+from reports.desk import ReportDesk
+from reports.making import make_desk
+from tests.accounts.people import Office
+from tests.complaints.hall import AGENCY_BODY, AKIMAT, HEAD, MORNING, OF_AKIMAT, OFFICER, Hall
+from tests.reminders.office import desk_on
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    cipher: Cipher
+    calendar: LiveCalendar
+    clock: FixedClock
+    unit: UnitOfWork = field(init=False)
+
+    def on(self, unit: UnitOfWork) -> Self:
+        self.unit = unit
+        return self
+
+    @property
+    def hall(self) -> Hall:
+        return Hall(
+            unit=self.unit, cipher=self.cipher, calendar=self.calendar, clock=self.clock, service=OF_AKIMAT
+        )
+
+    @property
+    def complaints(self) -> Desk:
+        return self.hall.desk
+
+    @property
+    def filings(self) -> FilingDesk:
+        return desk_on(self.unit, self.clock)
+
+    @property
+    def reports(self) -> ReportDesk:
+        return make_desk(self.unit, self.clock)
+
+    @property
+    def accounts(self) -> Office:
+        return Office(unit=self.unit, cipher=self.cipher, clock=self.clock)
+
+    @property
+    def journal(self) -> JournalStore:
+        return JournalStore(self.unit.session)
+
+    @property
+    def people(self) -> PersonStore:
+        return PersonStore(self.unit.session)
+
+    async def staff(self) -> None:
+        """An officer and a head at the regional akimat, which is connected, as is the Agency's body."""
+        await self.hall.connect(AKIMAT, AGENCY_BODY)
+        await self.hall.seat(OFFICER, Role.OFFICER, AKIMAT)
+        await self.hall.seat(HEAD, Role.HEAD, AKIMAT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """`act` succeeds with what `ready` prepared, and writes something by `method` of `action`."""
+
+    action: type
+    method: str
+    ready: Callable[[World], Awaitable[Any]]
+    act: Callable[[World, Any], Awaitable[Any]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.action.__module__}.{self.action.__qualname__}.{self.method}"
+
+
+async def nobody(world: World) -> None:
+    """Nothing is prepared."""
+
+
+def trial(
+    action: Any,
+    act: Callable[[World, Any], Awaitable[Any]],
+    ready: Callable[[World], Awaitable[Any]] = nobody,
+    method: str = "__call__",
+) -> Trial:
+    return Trial(action=action, method=method, ready=ready, act=act)
+
+
+def new_clock() -> FixedClock:
+    return FixedClock(MORNING)

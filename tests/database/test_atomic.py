@@ -1,0 +1,135 @@
+"""One rule for actions in the bot and the command line: a refusal undoes what the action wrote."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.inbox.tables import InboxRow
+from database.atomic import atomic
+from database.engine import Database
+from database.unit_of_work import JoinedUnitOfWork, NewRow, RefusedButKeptError, UnitOfWork
+
+NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)
+
+
+class RefusedError(Exception):
+    """What the actions here refuse with."""
+
+
+async def nothing() -> None:
+    """No more to do."""
+
+
+async def refuse() -> None:
+    raise RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Writes a row now and one with the commit, then does `then`."""
+
+    unit: UnitOfWork
+
+    @atomic
+    async def __call__(self, number: int, then: Callable[[], Awaitable[object]] = nothing) -> None:
+        await self.unit.session.execute(insert(InboxRow).values(row(number)))
+        self.unit.add_at_commit(NewRow(InboxRow.__table__, row(number + 100)))
+        await then()
+
+
+def row(number: int) -> dict[str, object]:
+    return {"update_id": number, "chat_id": 1, "payload": "{}", "received_at": NOW}
+
+
+async def numbers(database: Database) -> list[int]:
+    async with database.session() as session:
+        return list(await session.scalars(select(InboxRow.update_id).order_by(InboxRow.update_id)))
+
+
+async def test_an_action_is_committed_when_it_returns(database: Database):
+    async with database.unit_of_work() as unit:
+        await Write(unit)(1)
+    assert await numbers(database) == [1, 101]
+
+
+async def test_an_action_in_an_update_is_committed_with_the_update(database: Database):
+    async with database.unit_of_work() as whole:
+        await Write(JoinedUnitOfWork(whole))(1)
+        assert await numbers(database) == []
+        await whole.commit()
+    assert await numbers(database) == [1, 101]
+
+
+@pytest.mark.parametrize("is_update", [True, False])
+async def test_a_refusal_undoes_its_action_and_no_other(database: Database, is_update: bool):
+    async with database.unit_of_work() as whole:
+        unit = JoinedUnitOfWork(whole) if is_update else whole
+        await Write(unit)(1)
+        with pytest.raises(RefusedError):
+            await Write(unit)(2, refuse)
+        await Write(unit)(3)
+        await whole.commit()
+    assert await numbers(database) == [1, 3, 101, 103]
+
+
+async def test_an_inner_action_s_refusal_that_is_caught_undoes_the_inner_alone(database: Database):
+    async with database.unit_of_work() as unit:
+
+        async def inner() -> None:
+            with pytest.raises(RefusedError):
+                await Write(unit)(2, refuse)
+
+        await Write(unit)(1, inner)
+    assert await numbers(database) == [1, 101]
+
+
+async def test_an_outer_action_s_refusal_undoes_the_inner_too(database: Database):
+    async with database.unit_of_work() as unit:
+
+        async def inner() -> None:
+            await Write(unit)(2)
+            raise RefusedError
+
+        with pytest.raises(RefusedError):
+            await Write(unit)(1, inner)
+        await unit.commit()
+    assert await numbers(database) == []
+
+
+@pytest.mark.parametrize("is_update", [True, False])
+async def test_what_is_kept_in_spite_of_a_refusal_says_so(database: Database, is_update: bool):
+    async def refuse_but_keep() -> None:
+        raise RefusedButKeptError(RefusedError())
+
+    async with database.unit_of_work() as whole:
+        unit = JoinedUnitOfWork(whole) if is_update else whole
+        with pytest.raises(RefusedError):
+            await Write(unit)(1, refuse_but_keep)
+        if is_update:
+            await whole.commit()
+    assert await numbers(database) == [1, 101]
+
+
+async def test_rows_read_after_a_refusal_are_those_of_the_database(database: Database):
+    async with database.unit_of_work() as unit:
+        await Write(unit)(1)
+        found = await unit.session.get_one(InboxRow, 1)
+
+        async def change() -> None:
+            found.payload = "changed"
+            await unit.session.flush()
+            raise RefusedError
+
+        with pytest.raises(RefusedError):
+            await Write(unit)(2, change)
+        assert (await unit.session.get_one(InboxRow, 1)).payload == "{}"
+
+
+async def test_an_action_does_not_commit_itself(database: Database):
+    async with database.unit_of_work() as unit:
+        with pytest.raises(RuntimeError, match="when it returns"):
+            await Write(unit)(1, unit.commit)
+    assert await numbers(database) == []
