@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.views.facts import CardFacts
 from bot.views.labels import label_of
 from bot.views.shelf import ScreenShelf
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 from knowledge.answer import Knowledge
 from registry_data.acts import Act
 from registry_data.contents import Registry
@@ -44,7 +44,7 @@ class Catalogue:
         card = self.cards.get(slug)
         if card is None:
             return None
-        today = now.astimezone(ALMATY).date()
+        today = almaty_date(now)
         act = self.acts.get(card.act) if card.act else None
         return CardFacts(card=card, act=act, index=mrp_on(today, self.indices), today=today)
 

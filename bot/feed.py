@@ -17,7 +17,7 @@ from bot.translations import Translations
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from database.engine import Database
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 from deadlines.queries import LiveCalendar
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.schema import Language
@@ -71,7 +71,7 @@ class Feed:
 
     async def _calendar(self, session: AsyncSession, owner: int) -> bytes:
         now = self.clock.now()
-        today = now.astimezone(ALMATY).date()
+        today = almaty_date(now)
         person = await PersonStore(session).find(owner)
         listing = Listing(
             names=self.names,

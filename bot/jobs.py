@@ -15,7 +15,7 @@ from bot.translations import Translations
 from bot.views.screen import Screen, fields
 from bot.views.when import day
 from database.engine import Database
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import ALMATY, Clock, almaty_date
 from deadlines.queries import LiveCalendar
 from notifications.hours import Audience
 from notifications.tick import Job, Occasion, Tick
@@ -49,7 +49,7 @@ class CalendarWarning:
         return Job(name="calendar", occasions=self.occasions, recipients=self.recipients, words=self.words)
 
     async def occasions(self, session: AsyncSession, now: datetime) -> Sequence[Occasion]:
-        today = now.astimezone(ALMATY).date()
+        today = almaty_date(now)
         published_until = (await self.calendar.current(session)).published_until
         if not calendar_is_missing(published_until, today):
             return ()

@@ -15,7 +15,7 @@ from cli.local import ready_database, say
 from cli.options import AsJson, DatabaseUrl
 from cli.registry import user_name
 from cli.settings import Settings
-from deadlines.clock import ALMATY, SystemClock
+from deadlines.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry
 from registry_data.check import disagreements
 from registry_data.contents import Changes
@@ -83,7 +83,7 @@ async def _import(file: Path, url: str, at: datetime) -> Changes:
         async with database.session() as session:
             present = await read_registry(session)
         registry = replace(present, organisations=_merged(present.organisations, read))
-        if faults := disagreements(registry, at.astimezone(ALMATY).date()):
+        if faults := disagreements(registry, almaty_date(at)):
             raise FaultsError(faults)
         importing = ImportRegistry(unit_of_work=database.unit_of_work)
         report = await importing(registry, by=user_name(), at=at)

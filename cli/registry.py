@@ -13,7 +13,7 @@ import typer
 from cli.local import ready_database, say
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
-from deadlines.clock import ALMATY, SystemClock
+from deadlines.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry, ImportReport
 from registry_data.check import CheckReport, check, disagreements
 from registry_data.contents import Changes, Registry, load_registry
@@ -39,7 +39,7 @@ def check_files(
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Check the registry's files; exit with 1 where they hold a fault."""
-    report = checked(folder, SystemClock().now().astimezone(ALMATY).date())
+    report = checked(folder, almaty_date(SystemClock().now()))
     if as_json:
         _print_json({"faults": _documents(report.faults), "warnings": _documents(report.warnings)})
     else:
@@ -134,7 +134,7 @@ async def _import(job: Import, url: str) -> ImportReport:
         async with database.session() as session:
             present = await read_registry(session)
         registry = read_source(job.file, present)
-        if faults := disagreements(registry, job.at.astimezone(ALMATY).date()):
+        if faults := disagreements(registry, almaty_date(job.at)):
             raise FaultsError(faults)
         importing = ImportRegistry(unit_of_work=database.unit_of_work)
         report = await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)

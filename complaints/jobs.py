@@ -13,7 +13,7 @@ from complaints.tables import IS_OPEN, IS_UNTOLD, ComplaintRow, ExtensionRow, Se
 from complaints.telling import ComplaintWords, Telling, Told, dates_subject, extension_subject, kept_subject
 from complaints.whose import Staff, StaffQueries
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
 from notifications.hours import Audience
 from notifications.notices import Notices, key_of
@@ -146,7 +146,7 @@ class _Reading:
     async def kept(self) -> list[Wanted]:
         """Dates that citizens keep with us: the day itself, and once when it is over."""
         row = SelfKeptRow
-        query = select(row).where(row.closed_at.is_(None), row.due_on <= self.now.astimezone(ALMATY).date())
+        query = select(row).where(row.closed_at.is_(None), row.due_on <= almaty_date(self.now))
         found = []
         for one in await self.session.scalars(query):
             step = rung(one.due_on, one.late_after, self.now, self.calendar)
@@ -184,7 +184,7 @@ class _Reading:
     async def _recipients(self, organisation: str, assignee: int | None, to: Sequence[To]) -> tuple[int, ...]:
         staff = self._staff.get(organisation)
         if staff is None:
-            today = self.now.astimezone(ALMATY).date()
+            today = almaty_date(self.now)
             staff = self._staff[organisation] = await StaffQueries(self.session).of(organisation, today)
         told = {
             To.HOLDER: staff.told(assignee),

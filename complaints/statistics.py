@@ -19,7 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from complaints.facts import Delivery, Origin, Outcome, Source
 from complaints.kinds.kind import Kind
 from complaints.tables import IS_RESTORED, ComplaintRow, HearingRow
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 Expression = ColumnElement[bool]
 
@@ -267,7 +267,7 @@ def _passed_in_time(as_of: datetime) -> Expression:
 def is_late(as_of: datetime) -> Expression:
     row = ComplaintRow
     was_open = or_(row.closed_at.is_(None), row.closed_at > as_of)
-    today = as_of.astimezone(ALMATY).date()
+    today = almaty_date(as_of)
     return or_(and_(was_open, row.late_after < today), and_(not_(was_open), row.closed_on > row.late_after))
 
 

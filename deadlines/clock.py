@@ -1,10 +1,15 @@
 """The clock: what time it is, asked for in one place."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 ALMATY = ZoneInfo("Asia/Almaty")  # one zone for the whole country since 1 March 2024 (UTC+5)
+
+
+def almaty_date(at: datetime) -> date:
+    """The day in Asia/Almaty at the aware instant `at`: every due date and every "today" is one."""
+    return at.astimezone(ALMATY).date()
 
 
 class Clock(Protocol):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.due import Due
 from deadlines.terms import Unit
 
@@ -16,7 +16,7 @@ def is_late(due: Due, at: datetime) -> bool:
     """
     if due.term.unit is Unit.HOURS:
         return at > due.ends_at
-    return at.astimezone(ALMATY).date() > due.late_after
+    return almaty_date(at) > due.late_after
 
 
 def last_working_day(due: Due, calendar: WorkCalendar) -> date:

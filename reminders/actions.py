@@ -11,7 +11,7 @@ from accounts.permissions import Action
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import ALMATY, Clock, almaty_date
 from deadlines.queries import LiveCalendar
 from registry_data.obligations import ObligationRecord
 from reminders.advancing import advance
@@ -38,7 +38,7 @@ class Desk:
 
     @property
     def today(self) -> date:
-        return self.clock.now().astimezone(ALMATY).date()
+        return almaty_date(self.clock.now())
 
     async def calendar(self) -> WorkCalendar:
         return await self.live.current(self.unit.session)

@@ -13,7 +13,7 @@ from accounts.roles import STAFF
 from database.unit_of_work import UnitOfWork
 from database.upsert import insert_into
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.store import CalendarStore
 from registry_data.obligations import Binding, ObligationRecord
 from registry_data.store import VersionStore
@@ -167,7 +167,7 @@ async def lock(session: AsyncSession) -> None:
 
 
 def _today(now: datetime) -> date:
-    return now.astimezone(ALMATY).date()
+    return almaty_date(now)
 
 
 def _a_year_after(day: date) -> date:

@@ -20,7 +20,7 @@ from accounts.switches.switch import SwitchedJob
 from accounts.tables import PersonRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
 from notifications import outbox
 from notifications.hours import Audience, next_moment, working_days_of
@@ -150,7 +150,7 @@ class Claim:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(ALMATY).date()
+        return almaty_date(self.now)
 
     async def everything(self) -> list[Digest]:
         """The digests to be told; the caller writes them and commits."""

@@ -8,7 +8,7 @@ from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 from registry_data.obligations import Frequency, ObligationRecord, load_obligations
 from registry_data.organisations import Organisation
 from registry_data.report_forms import FormRecord, form_codes, load_form
@@ -32,7 +32,7 @@ class ReportDesk:
 
     @property
     def today(self) -> date:
-        return self.clock.now().astimezone(ALMATY).date()
+        return almaty_date(self.clock.now())
 
     async def check(self, by: int | None, action: Action, subject: Subject) -> FormRecord:
         """The form that is meant. Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError."""

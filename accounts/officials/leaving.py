@@ -13,7 +13,7 @@ from accounts.permissions import Action, to_revoke
 from accounts.roles import STAFF
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class TakeLeave:
         if not await is_colleague(self.members, own, deputy):
             raise NotAMemberError
         now = self.clock.now()
-        today = now.astimezone(ALMATY).date()
+        today = almaty_date(now)
         period = read_period(dates, today)
         others = await self.leaves.of_person(telegram_id, today)
         if any(one.organisation == organisation and one.period.meets(period) for one in others):

@@ -23,7 +23,7 @@ from complaints.tables import ComplaintRow, TrailRow
 from complaints.terms import Rule, is_after_hours
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, FixedClock
+from deadlines.clock import FixedClock, almaty_date
 from deadlines.days import DayKind, SpecialDay
 from deadlines.national import national_calendar
 from deadlines.store import CalendarStore
@@ -65,7 +65,7 @@ def _row(reckon: Callable[[Key], Dates], serial: int) -> dict[str, object]:
     came = NOW - timedelta(days=serial % 4, minutes=serial % 700)
     rule = Rule.AUTHORITY if serial % 5 == 0 else Rule.PROVIDER
     extended_by = serial % 3 * 5
-    day, after_hours = came.astimezone(ALMATY).date(), is_after_hours(came)
+    day, after_hours = almaty_date(came), is_after_hours(came)
     reckoned = reckon(Key(rule=rule.value, came_on=day, after_hours=after_hours, extended_by=extended_by))
     return made(
         serial,

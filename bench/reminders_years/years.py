@@ -17,7 +17,7 @@ from bench.crashes.world import Crash, CrashingDatabase, Fuse
 from bench.reminders_years.verdict import Verdict
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, FixedClock
+from deadlines.clock import ALMATY, FixedClock, almaty_date
 from deadlines.queries import LiveCalendar
 from notifications.channel import Call, Refused, Sent
 from notifications.claims import due_chats
@@ -169,7 +169,7 @@ class Years:
 
     async def _hand_in(self) -> None:
         """What is late for some working days is submitted."""
-        today = self.clock.instant.astimezone(ALMATY).date()
+        today = almaty_date(self.clock.instant)
         async with self.database.unit_of_work() as unit:
             store = FilingStore(unit.session)
             for filing in await store.late([ORGANISATION], today):
@@ -263,7 +263,7 @@ class Years:
         return tick, delivery
 
     def _words(self, digest: Digest, _: Reader) -> Mapping[str, Any]:
-        day = self.clock.now().astimezone(ALMATY).date()
+        day = almaty_date(self.clock.now())
         lines = [f"{line.filing.obligation} {line.filing.occasion} {day}" for line in digest.lines]
         return {"text": "\n".join(lines)}
 

@@ -15,7 +15,7 @@ from complaints.lifecycle import Step, may
 from complaints.queries.cases import FullCase
 from complaints.talk import Said
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.due import Certainty
 
 TEXT_SHOWN = 1500  # characters on the first screen; the whole text is a press away
@@ -152,7 +152,7 @@ def said(context: RequestContext, one: Said) -> dict[str, Any]:
 
 
 def today_of(context: RequestContext) -> date:
-    return context.now.astimezone(ALMATY).date()
+    return almaty_date(context.now)
 
 
 def _pending(context: RequestContext, full: FullCase) -> str:

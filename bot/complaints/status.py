@@ -7,12 +7,12 @@ from bot.views.numbers import day
 from complaints.case import Case
 from complaints.lifecycle import State
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 
 def status_of(context: RequestContext, case: Case) -> str:
     """One phrase: registered, in work, asked you, answered, …; late where it is late on every count."""
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     if case.is_late(today):
         return context.plain("my_complaints.status_late")
     if case.state in {State.ANSWERED, State.CLOSED} and case.outcome is not None:

@@ -12,7 +12,7 @@ from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from bot.watching import metrics
 from complaints.queries.overdue import overdue
 from complaints.terms import Rule
-from deadlines.clock import ALMATY
+from deadlines.clock import ALMATY, almaty_date
 from deadlines.store import CalendarNotLoadedError, CalendarStore
 from notifications.tables import IS_OPEN, OutboxRow
 from registry_data.queries import registry_version
@@ -38,7 +38,7 @@ async def outbox(session: AsyncSession, now: datetime) -> None:
 
 
 async def complaints(session: AsyncSession, now: datetime) -> None:
-    counted = await overdue(session, now.astimezone(ALMATY).date())
+    counted = await overdue(session, almaty_date(now))
     for rule, holder in _HOLDERS.items():
         metrics.OVERDUE.labels(holder).set(counted[rule])
 

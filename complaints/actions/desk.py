@@ -19,7 +19,7 @@ from complaints.trail import CITIZEN, Actor, Fact, Trail
 from complaints.whose import Staff, StaffQueries
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 from deadlines.queries import LiveCalendar
 from notifications.hours import working_days_of
 
@@ -55,7 +55,7 @@ class Desk:
         return self.clock.now()
 
     def today(self) -> date:
-        return self.now().astimezone(ALMATY).date()
+        return almaty_date(self.now())
 
     async def calendar(self) -> WorkCalendar:
         return await self.live_calendar.current(self.session)

@@ -11,7 +11,7 @@ from complaints.tables import ComplaintRow
 from complaints.telling import Told
 from complaints.terms import Rule, date_complaint, is_after_hours
 from complaints.trail import Actor, Trail, digest, new_seal
-from deadlines.clock import ALMATY
+from deadlines.clock import ALMATY, almaty_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> Ne
 async def _date(desk: Desk, row: ComplaintRow, new: New) -> None:
     due = date_complaint(new.rule, new.at, await desk.calendar())
     row.registered_at, row.registered_on = new.at, due.registered_on
-    row.came_on, row.after_hours = new.at.astimezone(ALMATY).date(), is_after_hours(new.at)
+    row.came_on, row.after_hours = almaty_date(new.at), is_after_hours(new.at)
     row.due_on, row.late_after = due.due_on, due.late_after
     row.certainty = due.certainty.value
 

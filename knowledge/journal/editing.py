@@ -6,7 +6,7 @@ from typing import Protocol
 
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, Clock
+from deadlines.clock import Clock, almaty_date
 from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
@@ -59,7 +59,7 @@ class ReadDesk:
 
     async def _old_wordings(self, now: datetime) -> tuple[ServiceCard, ...]:
         """Cards whose wording is over eighteen months old and was not looked after, the oldest first."""
-        today = now.astimezone(ALMATY).date()
+        today = almaty_date(now)
         checked = await self.journal.checked_wordings()
         old = [
             (card.version, card)

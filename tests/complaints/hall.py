@@ -29,7 +29,7 @@ from complaints.talk import Words
 from complaints.telling import Telling
 from complaints.trail import Trail, TrailStep
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, FixedClock
+from deadlines.clock import ALMATY, FixedClock, almaty_date
 from deadlines.queries import LiveCalendar
 from notifications.tables import OutboxRow
 
@@ -144,7 +144,7 @@ class Hall:
     async def entered(self, by: int = OFFICER, **changes: Any) -> Case:
         entry = Entry(
             organisation=POLICE,
-            received_on=self.clock.now().astimezone(ALMATY).date(),
+            received_on=almaty_date(self.clock.now()),
             source=Source.MEDIA,
             delivery=Delivery.ELECTRONIC,
             kind=Kind.OTHER,

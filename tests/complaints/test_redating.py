@@ -15,7 +15,7 @@ from complaints.tables import ComplaintRow, TrailRow
 from complaints.terms import Extension, Rule, date_complaint, is_after_hours
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, FixedClock
+from deadlines.clock import FixedClock, almaty_date
 from deadlines.days import DayKind, SpecialDay
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarStore
@@ -123,7 +123,7 @@ def test_dating_alike_is_dating_each(calendar: WorkCalendar, rule: Rule, hour: i
             due = date_complaint(rule, at, calendar, Extension(granted=extended_by))
             key = Key(
                 rule=rule.value,
-                came_on=at.astimezone(ALMATY).date(),
+                came_on=almaty_date(at),
                 after_hours=is_after_hours(at),
                 extended_by=extended_by,
             )

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from accounts.roles import Role
 from bot.translations import Translations
 from bot.views.report import ReportView
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from registry_data.obligations import Frequency
 from registry_data.report_forms import load_form
 from registry_data.schema import Language
@@ -31,7 +31,7 @@ NUMBER_CELL = Place(row="19", column="m1")
 
 def subject_of(town: Town) -> Subject:
     """The region's form for the last quarter that is over."""
-    today = town.clock.now().astimezone(ALMATY).date()
+    today = almaty_date(town.clock.now())
     running = period_of(Frequency.QUARTER, today)
     over = period_of(Frequency.QUARTER, running.first - timedelta(days=1))
     return Subject(form="2-mq", organisation=REGION, period=over.code)

@@ -18,7 +18,7 @@ from bot.views.filings.names import FilingNames
 from bot.views.filings.spans import Length
 from bot.views.officials import organisation_name
 from bot.views.when import moment
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from reminders.actions import Desk
 from reminders.filing import Filing, State
 from reminders.queries import FilingQueries
@@ -153,7 +153,7 @@ async def listing_of(context: RequestContext, desk: Desk, names: FilingNames, co
         names=names,
         language=context.language,
         calendar=await desk.calendar(),
-        today=context.now.astimezone(ALMATY).date(),
+        today=almaty_date(context.now),
         ladder=await desk.settings.ladder(code),
     )
 

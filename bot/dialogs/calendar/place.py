@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import context_of
 from bot.views.filings.spans import Length, Span, span_of
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 LENGTH, FIRST = "length", "first"
 _YEARS = range(2016, 2076)  # what the calendar of working days knows, with a year to spare
@@ -28,7 +28,7 @@ def shown_span(manager: DialogManager, usual: Length = Length.QUARTER) -> Span:
     context = context_of(manager)
     try:
         length = Length(data.get(LENGTH, usual.value))
-        day = date.fromisoformat(data[FIRST]) if FIRST in data else context.now.astimezone(ALMATY).date()
+        day = date.fromisoformat(data[FIRST]) if FIRST in data else almaty_date(context.now)
     except ValueError as error:
         raise WindowOutdatedError from error
     return span_of(length, day)

@@ -42,7 +42,7 @@ from complaints.facts import Delivery, ExtensionReason
 from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.queries.cases import CaseQueries, Personal
 from complaints.queries.inbox import InboxQueries, List
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 A_DAY = {"today": 0, "yesterday": 1}
 
@@ -128,7 +128,7 @@ async def on_person(
 async def on_held(
     callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
 ) -> None:
-    today = context_of(manager).now.astimezone(ALMATY).date()
+    today = almaty_date(context_of(manager).now)
     held = today.fromordinal(today.toordinal() - A_DAY[button.widget_id or "today"])
     await note(callback.from_user.id, complaint_of(manager), held)
     await _said(callback, manager, "cases.hearing_noted")
@@ -139,7 +139,7 @@ async def on_held_typed(
     message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
 ) -> None:
     context = context_of(manager)
-    held = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
+    held = day_typed(message.text or "", almaty_date(context.now))
     if held is None:
         await message.answer(context.html("complaint.day_unclear"))
         return

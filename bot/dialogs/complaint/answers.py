@@ -23,7 +23,7 @@ from complaints.facts import Behalf, Complainant, Delivery
 from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.kinds.proposer import kind_proposer
 from complaints.routing import Concern
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 MOST_FOUND = 5
 _OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
@@ -155,7 +155,7 @@ async def on_day(
     callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """Today, yesterday, or no day at all."""
-    today = context_of(manager).now.astimezone(ALMATY).date()
+    today = almaty_date(context_of(manager).now)
     days = {"today": today, "yesterday": today - timedelta(days=1)}
     WIZARD.skip(manager, Step.DAY)
     await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
@@ -166,7 +166,7 @@ async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     context = context_of(manager)
-    found = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
+    found = day_typed(message.text or "", almaty_date(context.now))
     if found is None:
         await message.answer(context.html("complaint.day_unclear"))
         quiet(manager)

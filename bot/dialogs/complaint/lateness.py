@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import ALMATY, almaty_date
 from deadlines.due import Due, Event, due
 from deadlines.errors import DeadlineError
 from deadlines.lateness import is_late
@@ -55,7 +55,7 @@ def _counted(
     unit, readings = _UNITS[longest.unit]
     term = Term(rule="service.term", amount=longest.amount, unit=unit, leans_on=readings)
     found = due(term, Event(at=datetime.combine(applied_on, _NOON, ALMATY)), calendar)
-    today = now.astimezone(ALMATY).date()
+    today = almaty_date(now)
     return Lateness(
         is_late=is_late(found, now),
         term=longest,

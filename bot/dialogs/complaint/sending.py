@@ -22,7 +22,7 @@ from complaints.actions.drafting import KeptDraft
 from complaints.actions.keeping import KeepDates
 from complaints.actions.sending import Sent
 from complaints.routing import NotConnected
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 
 @inject
@@ -115,7 +115,7 @@ async def on_filed(
     flow: FromDishka[Flow],
     keep: FromDishka[KeepDates],
 ) -> None:
-    today = context_of(manager).now.astimezone(ALMATY).date()
+    today = almaty_date(context_of(manager).now)
     filed = today if button.widget_id == "today" else today - timedelta(days=1)
     await _keep_dates(callback.from_user.id, filed, manager, flow, keep)
 
@@ -129,7 +129,7 @@ async def on_filed_typed(
     keep: FromDishka[KeepDates],
 ) -> None:
     context = context_of(manager)
-    filed = day_typed(message.text or "", context.now.astimezone(ALMATY).date())
+    filed = day_typed(message.text or "", almaty_date(context.now))
     if filed is None:
         await message.answer(context.html("complaint.day_unclear"))
         quiet(manager)

@@ -15,7 +15,7 @@ from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from reminders.actions import Desk
 from reminders.chain import Event, EventKind, Fact, Step, latest_end, steps
 from reminders.filing import Filing
@@ -70,7 +70,7 @@ async def get_card(
         names=names,
         language=context.language,
         calendar=calendar,
-        today=context.now.astimezone(ALMATY).date(),
+        today=almaty_date(context.now),
         ladder=await desk.settings.ladder(event.organisation),
     )
     may_file = not event.is_closed and await queries.guard.may(person, Action.FILE, event.organisation)

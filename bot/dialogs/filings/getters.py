@@ -15,7 +15,7 @@ from bot.views.filings.card import CardView, Shown
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
 from bot.views.officials import organisation_name
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from reminders.actions import Desk
 from reminders.correcting import CORRECTABLE
 from reminders.filing import Filing
@@ -62,7 +62,7 @@ async def get_asking(
 ) -> dict[str, Any]:
     """For the windows that ask for a day, a document or a reason."""
     filing = await queries.get(context.person.telegram_id, filing_of(dialog_manager))
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     given = DAY in dialog_manager.dialog_data
     return {
         "name": names.name(filing, context.language),
@@ -85,7 +85,7 @@ async def shown_of(filing: Filing, context: RequestContext, desk: Desk, names: F
         organisation=organisation_name(context, organisation, filing.organisation),
         calendar=await desk.calendar(),
         acts=context.catalogue.acts,
-        today=context.now.astimezone(ALMATY).date(),
+        today=almaty_date(context.now),
         to=binding.to.in_language(context.language) if binding else "",
         corrects=names.occasion(corrected, context.language) if corrected else "",
         ladder=await desk.settings.ladder(filing.organisation),

@@ -19,7 +19,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.terms import Direction
 from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Reopen, Snooze, Submit
 from reminders.filing import Document, check_day
@@ -29,7 +29,7 @@ TOMORROW, LATER = 1, 3  # days
 
 
 def today_of(manager: DialogManager) -> date:
-    return context_of(manager).now.astimezone(ALMATY).date()
+    return almaty_date(context_of(manager).now)
 
 
 def day_typed(text: str) -> date | None:
@@ -127,7 +127,7 @@ async def put_off(
     callback: CallbackQuery, context: RequestContext, snooze: Snooze, number: int, days: int
 ) -> None:
     until = await snooze(callback.from_user.id, number, days)
-    day = written(until.astimezone(ALMATY).date(), context.language)
+    day = written(almaty_date(until), context.language)
     await callback.answer(context.plain("filings.put_off", day=day), show_alert=True)
 
 

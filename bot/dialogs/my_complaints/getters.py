@@ -23,7 +23,7 @@ from complaints.queries.own import OwnQueries
 from complaints.talk import Said
 from complaints.terms import Rule
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
 
 SHOWN = 8  # complaints in the list; the rest is a number away
@@ -153,16 +153,16 @@ def _doors(context: RequestContext, full: FullCase) -> dict[str, bool]:
 
 
 def _offer_is_open(context: RequestContext, case: Case) -> bool:
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     return case.answered_on is not None and today <= offer_ends_on(case.answered_on)
 
 
 def _is_late(context: RequestContext, case: Case) -> bool:
-    return case.is_late(context.now.astimezone(ALMATY).date())
+    return case.is_late(almaty_date(context.now))
 
 
 def _left(context: RequestContext, case: Case, calendar: WorkCalendar) -> str:
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     return days_left(context, case.due_on, today, calendar) if case.is_open else ""
 
 
@@ -176,7 +176,7 @@ def _in_list(context: RequestContext, case: Case, calendar: WorkCalendar) -> dic
 
 
 def _kept_in_list(context: RequestContext, kept: SelfKept, calendar: WorkCalendar) -> dict[str, str]:
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     return {
         "filed": day(kept.filed_on, context.language),
         "service": shorten(service_name(context, kept.service), 100),

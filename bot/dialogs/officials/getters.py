@@ -18,7 +18,7 @@ from bot.dialogs.officials.place import heir_of, number_of, organisation_of
 from bot.request_context import RequestContext
 from bot.views.officials import organisation_name, role_line, role_name
 from bot.views.when import day
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 
 @inject
@@ -48,7 +48,7 @@ async def get_office(
     waiting = await invitations.waiting(code)
     return {
         "organisation": organisation_name(context, organisation, code),
-        "connected": day(connection.accepted_at.astimezone(ALMATY).date()) if connection else "",
+        "connected": day(almaty_date(connection.accepted_at)) if connection else "",
         "roles": [role_line(context, one, organisation) for one in held if one.organisation == code],
         "anywhere": any(one.role is Role.ADMINISTRATOR for one in held),
         "waiting": len(waiting),
@@ -102,7 +102,7 @@ async def get_member(
     return {
         "name": _name(context, chosen),
         "role": role_name(context, one.role),
-        "since": day(one.joined_at.astimezone(ALMATY).date()),
+        "since": day(almaty_date(one.joined_at)),
         "colleagues": _colleagues(context, members, one.telegram_id),
     }
 
@@ -170,7 +170,7 @@ async def get_leave(
     """The person's own leaves here, and the colleagues who could be deputy."""
     code, person = organisation_of(dialog_manager), context.person.telegram_id
     await queries.guard.check(person, Action.TAKE_LEAVE, code)
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     leaves = [one for one in await queries.leaves.of_person(person, today) if one.organisation == code]
     names = await queries.names([one.deputy for one in leaves])
     members = await _members(dialog_manager, context, queries)
@@ -185,7 +185,7 @@ async def get_leave(
 
 
 async def _members(manager: DialogManager, context: RequestContext, queries: MemberQueries) -> list[Member]:
-    today = context.now.astimezone(ALMATY).date()
+    today = almaty_date(context.now)
     return await queries.of_organisation(context.person.telegram_id, organisation_of(manager), today)
 
 

@@ -34,7 +34,7 @@ from complaints.facts import Complainant, Delivery, Source
 from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 READERS: Mapping[Step, Callable[[str], str]] = {
@@ -291,4 +291,4 @@ def _one_of(kind: type[_Choice], name: str) -> _Choice:
 
 
 def _today(manager: DialogManager) -> date:
-    return context_of(manager).now.astimezone(ALMATY).date()
+    return almaty_date(context_of(manager).now)

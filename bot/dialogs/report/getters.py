@@ -14,7 +14,7 @@ from bot.request_context import RequestContext
 from bot.views.officials import organisation_name
 from bot.views.report import SHOWN, ReportView
 from bot.views.screen import shorten
-from deadlines.clock import ALMATY
+from deadlines.clock import almaty_date
 from registry_data.obligations import Frequency
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
@@ -66,7 +66,7 @@ async def get_forms(
         "organisation": organisation_name(context, await desk.guard.organisations.get(code), code),
         "forms": [
             (f"{form}.{period.code}", view.form(form_of(form), period.code))
-            for period in last_quarters(context.now.astimezone(ALMATY).date())
+            for period in last_quarters(almaty_date(context.now))
             for form in await desk.forms(code)
         ],
     }
