@@ -6,8 +6,8 @@ from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from knowledge.journal.entries import Outcome, Verdict
-from knowledge.journal.masking import mask
 from knowledge.journal.store import JournalStore, new_number, question_row
+from notifications.personal import mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.journal.masking import mask
 from knowledge.journal.queries import words
+from notifications.personal import mask
 
 
 @pytest.mark.parametrize(
