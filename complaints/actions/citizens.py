@@ -108,7 +108,7 @@ class GoToAgency:
         return await self._go(row, route, by)
 
     async def _route(self, row: ComplaintRow) -> Goes | NotConnected:
-        routing = await RouteQueries(self.desk.session).routing()
+        routing = await RouteQueries.stored(self.desk.session).routing()
         place = Place(region=row.region, district=row.district)
         return routing.to_agency(row.organisation, place)
 

@@ -54,7 +54,7 @@ class KeepDates:
         if row is None or row.id != draft:
             return await self._kept_already(by, draft)
         told = drafts.read(row)
-        addressee = await RouteQueries(self.desk.session).addressee(told)
+        addressee = await RouteQueries.stored(self.desk.session).addressee(told)
         due = date_complaint(_rule(told, addressee), moment_of(filed_on), await self.desk.calendar())
         kept = SelfKeptRow(
             person=by,

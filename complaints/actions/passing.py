@@ -45,7 +45,7 @@ class PassOn:
         self.desk.check(worked.row, Step.PASS_ON)
         if to == worked.row.organisation:
             raise PassedToItselfError
-        routing = await RouteQueries(self.desk.session).routing()
+        routing = await RouteQueries.stored(self.desk.session).routing()
         body = routing.get(to)
         if body is None:
             raise GoneError

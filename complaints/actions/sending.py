@@ -62,7 +62,7 @@ class SendDraft:
         await check_consent(self.desk, by)
         told = drafts.read(row)
         check_complete(told)
-        route = await RouteQueries(self.desk.session).of_draft(told)
+        route = await RouteQueries.stored(self.desk.session).of_draft(told)
         if not isinstance(route, Goes):
             return route
         await check_taking(self.desk)

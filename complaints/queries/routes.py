@@ -1,6 +1,8 @@
-"""Where a complaint would go, on the registry and the connections as they stand now."""
+"""Where a complaint would go, on the registry and the connections of this moment."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,33 +10,77 @@ from accounts.officials.connecting import ConnectionStore
 from complaints.draft import Draft
 from complaints.routing import Route, Routing, Wish, routing_of
 from registry_data.organisations import Organisation
-from registry_data.routing import Place
+from registry_data.routing import NotInSystem, Place
+from registry_data.schema import ServiceCard
 from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
+
+
+class RoutingRegistry(Protocol):
+    """What routing reads of the registry, in the database or in memory."""
+
+    async def organisations(self) -> Iterable[Organisation]: ...
+
+    async def card(self, slug: str) -> ServiceCard | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRegistry:
+    """The registry as this transaction sees it: what decides, decides on it."""
+
+    session: AsyncSession
+
+    async def organisations(self) -> Iterable[Organisation]:
+        return await ShelfStore(self.session, ORGANISATIONS).all()
+
+    async def card(self, slug: str) -> ServiceCard | None:
+        return await ShelfStore(self.session, CARDS).get(slug)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRegistry:
+    """A registry in memory, by code and by slug: enough for windows, which read it again and again."""
+
+    by_code: Mapping[str, Organisation]
+    by_slug: Mapping[str, ServiceCard]
+
+    async def organisations(self) -> Iterable[Organisation]:
+        return self.by_code.values()
+
+    async def card(self, slug: str) -> ServiceCard | None:
+        return self.by_slug.get(slug)
 
 
 @dataclass(frozen=True, slots=True)
 class RouteQueries:
     session: AsyncSession
+    registry: RoutingRegistry
+
+    @classmethod
+    def stored(cls, session: AsyncSession) -> Self:
+        return cls(session, StoredRegistry(session))
 
     async def routing(self) -> Routing:
-        organisations = await ShelfStore(self.session, ORGANISATIONS).all()
+        organisations = await self.registry.organisations()
         return routing_of(organisations, await ConnectionStore(self.session).codes())
 
     async def of_draft(self, draft: Draft) -> Route:
         """Where the draft goes if it is sent now."""
         return (await self.routing()).route(await self.wish(draft))
 
+    async def renders(self, draft: Draft) -> Organisation | NotInSystem:
+        """Whom the draft is about, connected or not."""
+        return routing_of(await self.registry.organisations(), ()).renders(await self.wish(draft))
+
     async def addressee(self, draft: Draft) -> Organisation | None:
-        """Whom a complaint is addressed to where nobody is connected, if the registry knows him."""
+        """The addressee where nobody is connected, if the registry knows one."""
         routing, wish = await self.routing(), await self.wish(draft)
         renders = routing.renders(wish)
         body = renders if isinstance(renders, Organisation) else None
         return routing.assessor(body, wish.place) if wish.to_agency else body
 
     async def wish(self, draft: Draft) -> Wish:
-        card = await ShelfStore(self.session, CARDS).get(draft.service) if draft.service else None
         return Wish(
-            card=card,
+            card=await self.registry.card(draft.service) if draft.service else None,
             concern=draft.concern,
             named=draft.named,
             place=Place(region=draft.region, district=draft.district),

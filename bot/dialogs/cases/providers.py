@@ -1,6 +1,7 @@
 """What the officials' talks about complaints are given."""
 
 from dishka import Provider, Scope, provide
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.actions.answering import Close
 from complaints.actions.extending import AskExtension, DecideExtension, TellExtension
@@ -28,4 +29,7 @@ class OfficialsProvider(Provider):
     send_reply = provide(SendReply)
     entries = provide(Entries)
     inbox = provide(InboxQueries)
-    routes = provide(RouteQueries)
+
+    @provide
+    def routes(self, session: AsyncSession) -> RouteQueries:
+        return RouteQueries.stored(session)

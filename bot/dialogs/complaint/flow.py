@@ -17,7 +17,7 @@ from accounts.cipher import Cipher
 from accounts.kept.fields import Field
 from accounts.kept.numbers import NumberKind, kind_of
 from accounts.kept.store import KeptStore
-from bot.dialogs.complaint.place import districts_of, way_of
+from bot.dialogs.complaint.place import districts_of, routes_of, way_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import QUESTIONS, Known, Step
 from bot.dialogs.outdated import WindowOutdatedError
@@ -120,7 +120,7 @@ async def proceed(manager: DialogManager, flow: Flow, kept: KeptDraft | None = N
     draft = (kept or await flow.get(context.person.telegram_id)).draft
     known = Known(
         draft=draft,
-        way=await way_of(flow.session, context.catalogue, draft),
+        way=await way_of(routes_of(flow.session, context.catalogue), draft),
         districts=bool(districts_of(context.catalogue, draft)),
     )
     await WIZARD.proceed(manager, known)

@@ -1,15 +1,15 @@
-"""Where a complaint happened and to whom it would go, read from the registry as it stands."""
+"""Where a complaint happened and to whom it would go, on the catalogue in memory."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.officials.connecting import ConnectionStore
 from bot.catalogue import Catalogue
 from bot.dialogs.complaint.steps import Way
 from complaints.draft import Draft
-from complaints.routing import NotConnected, Route, Routing, Wish, routing_of
+from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.routing import NotConnected
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.regions import District
-from registry_data.routing import Missing, NotInSystem, Place
+from registry_data.routing import Missing, NotInSystem
 
 _EVERYWHERE = frozenset(
     {
@@ -25,34 +25,19 @@ _EVERYWHERE = frozenset(
 )
 
 
-async def routing(session: AsyncSession, catalogue: Catalogue) -> Routing:
-    return routing_of(catalogue.organisations.values(), await ConnectionStore(session).codes())
+def routes_of(session: AsyncSession, catalogue: Catalogue) -> RouteQueries:
+    return RouteQueries(session, HeldRegistry(catalogue.organisations, catalogue.cards))
 
 
-async def route_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Route:
-    """Where the draft would go if it were sent now."""
-    return (await routing(session, catalogue)).route(wish_of(catalogue, draft))
-
-
-async def way_of(session: AsyncSession, catalogue: Catalogue, draft: Draft) -> Way:
+async def way_of(routes: RouteQueries, draft: Draft) -> Way:
     """What the draft's place would change. Who is connected matters only where nobody is known to render."""
-    renders = routing_of(catalogue.organisations.values(), ()).renders(wish_of(catalogue, draft))
+    renders = await routes.renders(draft)
     if not isinstance(renders, NotInSystem):
         return Way.KNOWN
     if renders.reason is Missing.PLACE_NEEDED:
         return Way.BY_PLACE
-    is_lost = isinstance(await route_of(session, catalogue, draft), NotConnected)
+    is_lost = isinstance(await routes.of_draft(draft), NotConnected)
     return Way.NOBODY if is_lost else Way.KNOWN
-
-
-def wish_of(catalogue: Catalogue, draft: Draft) -> Wish:
-    return Wish(
-        card=catalogue.cards.get(draft.service or ""),
-        concern=draft.concern,
-        named=draft.named,
-        place=Place(region=draft.region, district=draft.district),
-        to_agency=draft.to_agency,
-    )
 
 
 def districts_of(catalogue: Catalogue, draft: Draft) -> tuple[District, ...]:

@@ -13,7 +13,7 @@ from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
 from bot.dialogs.complaint.flow import Flow, proceed, quiet
 from bot.dialogs.complaint.handed import hand_out
-from bot.dialogs.complaint.place import route_of
+from bot.dialogs.complaint.place import routes_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
@@ -35,7 +35,7 @@ async def on_send(
 ) -> None:
     """A second complaint on the same within a month is shown the first one."""
     kept = await flow.get(callback.from_user.id)
-    route = await route_of(flow.session, context_of(manager).catalogue, kept.draft)
+    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(kept.draft)
     twin = await sender.twin(callback.from_user.id, kept, route)
     if twin is None:
         await _send(callback, manager, flow, sender, kept)
@@ -101,7 +101,7 @@ async def on_text_again(
     papers: FromDishka[Papers],
 ) -> None:
     kept = await flow.get(callback.from_user.id)
-    route = await route_of(flow.session, context_of(manager).catalogue, kept.draft)
+    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(kept.draft)
     if isinstance(route, NotConnected):
         await hand_out(callback, await papers.finished_text(context_of(manager), kept.draft, route))
     quiet(manager)

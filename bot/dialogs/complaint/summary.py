@@ -24,7 +24,7 @@ from bot.complaints.status import status_of
 from bot.dialogs.complaint.flow import Flow
 from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.lateness import Lateness, lateness_of
-from bot.dialogs.complaint.place import route_of, routing, wish_of
+from bot.dialogs.complaint.place import routes_of
 from bot.dialogs.complaint.steps import Step
 from bot.request_context import RequestContext
 from bot.views.numbers import day
@@ -37,11 +37,12 @@ from complaints.lifecycle import Step as CaseStep
 from complaints.lifecycle import may
 from complaints.queries.mine import MyComplaints
 from complaints.queries.own import OwnQueries
-from complaints.routing import Concern, Goes, NotConnected, Route, Routing
+from complaints.routing import Concern, Goes, NotConnected, Route
 from complaints.terms import Rule, term
 from deadlines.due import Certainty
 from deadlines.queries import LiveCalendar
 from registry_data.organisations import Organisation
+from registry_data.routing import NotInSystem
 from registry_data.schema import TermUnit
 
 TEXT_SHOWN = 300  # characters of the text in the summary
@@ -71,8 +72,9 @@ async def get_summary(
     """Every line of the draft as it stands, and where it would go if it were sent now."""
     kept = await flow.get(context.person.telegram_id)
     draft, catalogue = kept.draft, context.catalogue
-    known = await routing(flow.session, catalogue)
-    route = known.route(wish_of(catalogue, draft))
+    routes = routes_of(flow.session, catalogue)
+    known, wish = await routes.routing(), await routes.wish(draft)
+    route = known.route(wish)
     files = sum(await fetches.counts(kept.id))
     card = catalogue.cards.get(draft.service or "")
     late = None
@@ -81,7 +83,7 @@ async def get_summary(
         late = lateness_of(card, draft.applied_on, context.now, calendar)
     return {
         **_lines(context, draft),
-        "whom": _whom(context, draft, known),
+        "whom": _whom(context, draft, known.renders(wish)),
         "text": _text(context, draft),
         "files": context.plain("complaint.file_count", count=files)
         if files
@@ -148,7 +150,7 @@ async def get_added(
 @inject
 async def get_unconnected(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
     draft = (await flow.get(context.person.telegram_id)).draft
-    route = await route_of(flow.session, context.catalogue, draft)
+    route = await routes_of(flow.session, context.catalogue).of_draft(draft)
     found = route if isinstance(route, NotConnected) else NotConnected(renders=None, assessor=None)
     return {"organisation": _name(context, found.renders), "assessor": _name(context, found.assessor)}
 
@@ -187,9 +189,8 @@ def _text(context: RequestContext, draft: Draft) -> str:
     return context.plain("complaint.text_shown", text=text, length=len(draft.text))
 
 
-def _whom(context: RequestContext, draft: Draft, known: Routing) -> str:
+def _whom(context: RequestContext, draft: Draft, found: Organisation | NotInSystem) -> str:
     """Whom the complaint is about: the organisation where the registry knows it, else the card's words."""
-    found = known.renders(wish_of(context.catalogue, draft))
     if isinstance(found, Organisation):
         return found.names.in_language(context.language)
     if draft.concern is Concern.CORPORATION:
