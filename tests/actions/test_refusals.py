@@ -10,7 +10,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from accounts.cipher import Cipher
@@ -63,13 +62,12 @@ async def update(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
         await unit.commit()
 
 
-async def dump(connection: AsyncConnection) -> dict[str, list[Any]]:
-    """Every row of every table that has one."""
-    rows = {
-        table.name: sorted(map(repr, await connection.execute(select(table))))
-        for table in Base.metadata.sorted_tables
+async def dump(connection: AsyncConnection) -> dict[str, set[Any]]:
+    """Every row of every table, as the driver gives it."""
+    return {
+        name: {tuple(row) for row in await connection.exec_driver_sql(f'SELECT * FROM "{name}"')}
+        for name in Base.metadata.tables
     }
-    return {name: found for name, found in rows.items() if found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import pytest
 from accounts.cipher import Cipher
 from complaints.actions.drafting import CONSENT_VERSION
 from complaints.draft import Draft
-from complaints.drafts import DraftStore
+from complaints.drafts import ClosedDraft, DraftStore
+from complaints.errors import DraftIncompleteError
 from complaints.forgetting import DRAFT_FOR, forget_old
 from complaints.store import ConsentStore
 from database.engine import Database
@@ -50,6 +51,21 @@ async def test_what_is_locked_is_read_once_and_changed_without_being_read(begun:
         kept = await of(unit, cipher).of(CITIZEN)
         assert kept is not None
         assert of(unit, cipher).read(kept) == Draft(name=TEXT)
+
+
+async def test_a_change_that_was_refused_is_not_remembered(begun: Database, cipher: Cipher):
+    async def change_and_refuse(unit: UnitOfWork, drafts: DraftStore, closed: ClosedDraft) -> None:
+        async with unit.atomic():
+            await drafts.change(closed, replace(drafts.read(closed), name=TEXT), MORNING)
+            raise DraftIncompleteError(missing=())
+
+    async with begun.unit_of_work() as unit:
+        drafts = of(unit, cipher)
+        closed = await drafts.lock(CITIZEN)
+        assert closed is not None
+        with pytest.raises(DraftIncompleteError):
+            await change_and_refuse(unit, drafts, closed)
+        assert await drafts.lock(CITIZEN) == closed
 
 
 async def test_a_lock_without_consent_is_none_with_it(begun: Database, cipher: Cipher):
