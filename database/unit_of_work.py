@@ -110,10 +110,12 @@ class UnitOfWork:
         await self.session.commit()
 
     def _forget(self, waiting: int) -> None:
-        """Drop what was known before the roll-back: rows, locks, all new rows but the first `waiting`."""
+        """Drop what the roll-back undid: new rows but the first `waiting`, and what stores remember of locks.
+
+        SQLAlchemy itself expires the rows that were changed.
+        """
         del self._at_commit[waiting:]
         self.session.info.clear()
-        self.session.expire_all()
 
 
 class JoinedUnitOfWork(UnitOfWork):
