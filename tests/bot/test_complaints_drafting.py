@@ -21,8 +21,8 @@ from tests.bot.complaining import (
     connect,
 )
 from tests.bot.conftest import Town
-from tests.bot.test_papers import words_of
 from tests.complaints.files import PDF, VOICE, docx, png
+from tests.reports.test_complaint_documents import words_of
 
 SEPARATOR = "\x1d"
 
