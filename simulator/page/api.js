@@ -1,7 +1,7 @@
-// The server's person side: one function a request. Every failure is a ServerError.
+// The server's person side: one function per request. Every failure is a ServerError.
 
 export class ServerError extends Error {
-  /** `status` is the HTTP status, 0 where the server could not be reached at all. */
+  /** `status` is the HTTP status, 0 if the server could not be reached. */
   constructor(status, message) {
     super(message);
     this.status = status;
@@ -15,11 +15,11 @@ async function ask(method, path, body, signal) {
   let response;
   try {
     response = await fetch(path, { method, headers, body: sent, signal, cache: "no-store" });
-  } catch (fault) {
-    if (fault.name === "AbortError") {
-      throw fault;
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
     }
-    throw new ServerError(0, fault.message);
+    throw new ServerError(0, error.message);
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
@@ -44,15 +44,15 @@ export const choose = (person, result) => post(`/people/${person}/inline`, { cho
 export const clock = () => get("/clock");
 export const moveClock = (move) => post("/clock", move);
 
-/** The chat as it stands; waits up to `wait` seconds for anything newer than `version`. */
+/** The current chat; waits up to `wait` seconds for anything newer than `version`. */
 export function chat(person, version, wait, signal) {
   return get(`/people/${person}/messages?after=0&version=${version}&wait=${wait}`, signal);
 }
 
-/** Where a file that stands in the person's chat can be read from. */
+/** The URL of a file in the person's chat. */
 export const fileAddress = (person, file) => `/people/${person}/files/${encodeURIComponent(file)}`;
 
-/** Send one file. `fields`: kind, and where wanted album, caption, reply_to. */
+/** Send one file. `fields`: kind; optionally album, caption, reply_to. */
 export function sendFile(person, file, fields) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {

@@ -1,30 +1,30 @@
-// The page put together: people on the left, one open chat, the clock on top.
+// Assembles the page: people on the left, the open chat, the clock on top.
 import * as api from "./api.js";
 import { prepareClock, showClock } from "./clock.js";
 import { byId, element, icon } from "./dom.js";
 import { language, say, switchTo, translatePage } from "./language.js";
-import { complain } from "./notices.js";
+import { showError } from "./notices.js";
 import { askPerson, preparePeople, showPeople } from "./people.js";
-import { Talk } from "./talk.js";
+import { OpenChat } from "./open_chat.js";
 import { TEXTS } from "./texts.js";
 
 const REFRESH_MS = 4000;
 
 let people = [];
-const seen = new Map(); // person -> the last message that was shown or known when the page was opened
-const talk = new Talk({ changed: refresh, lost: leave });
+const seen = new Map(); // person -> the last message shown, or known when the page was opened
+const chat = new OpenChat({ changed: refresh, lost: leave });
 
 async function refresh() {
   try {
     ({ people } = await api.people());
   } catch {
-    return; // the open chat says so; the list stays as it was
+    return; // the open chat shows the error; the list stays unchanged
   }
   drawPeople();
 }
 
 function drawPeople() {
-  const current = talk.person?.id;
+  const current = chat.person?.id;
   for (const { id, last } of people) {
     if (id === current || !seen.has(id)) {
       seen.set(id, last?.message_id ?? 0);
@@ -38,23 +38,23 @@ function drawPeople() {
 
 async function open(person) {
   byId("nobody").hidden = true;
-  byId("talk").hidden = false;
+  byId("open-chat").hidden = false;
   document.body.dataset.view = "chat";
   history.replaceState(null, "", `#${person.id}`);
-  await talk.open(person);
+  await chat.open(person);
   drawPeople();
   byId(person.blocked ? "unblock" : "field").focus();
 }
 
-/** Back to the list: the person is not there any more, as after a new start of the server. */
+/** Back to the list: the person no longer exists, for instance after a restart of the server. */
 async function leave() {
-  byId("talk").hidden = true;
+  byId("open-chat").hidden = true;
   byId("nobody").hidden = false;
   showList();
   await refresh();
 }
 
-/** On a narrow screen the list and the chat take turns. */
+/** A narrow screen shows either the list or the chat. */
 function showList() {
   document.body.dataset.view = "people";
   history.replaceState(null, "", location.pathname);
@@ -70,8 +70,8 @@ async function addPerson() {
     const { id } = await api.addPerson(wish);
     await refresh();
     await open(people.find((person) => person.id === id));
-  } catch (fault) {
-    complain(fault);
+  } catch (error) {
+    showError(error);
   }
 }
 
@@ -87,7 +87,7 @@ function speak(code) {
   byId("languages").querySelector(`[lang=${code}]`).focus();
   showClock();
   drawPeople();
-  talk.redraw();
+  chat.redraw();
 }
 
 function put(id, name, pressed) {
@@ -99,30 +99,30 @@ function put(id, name, pressed) {
 
 function prepareButtons() {
   put("back", "back", showList);
-  put("chat-menu", "more", () => talk.deeds.chatMenu(byId("chat-menu")));
-  put("commands", "menu", () => talk.deeds.commandsMenu(byId("commands")));
-  put("attach", "attach", () => talk.deeds.attachMenu(byId("attach")));
+  put("chat-menu", "more", () => chat.actions.chatMenu(byId("chat-menu")));
+  put("commands", "menu", () => chat.actions.commandsMenu(byId("commands")));
+  put("attach", "attach", () => chat.actions.attachMenu(byId("attach")));
   put("send", "send");
   put("to-bottom", "down");
   put("toggle-keyboard", "keyboard");
   put("banner-close", "close");
   byId("add-person").addEventListener("click", addPerson);
   byId("add-first").addEventListener("click", addPerson);
-  byId("start").addEventListener("click", () => talk.deeds.sendText("/start"));
-  byId("unblock").addEventListener("click", () => talk.deeds.setBlocked(false));
+  byId("start").addEventListener("click", () => chat.actions.sendText("/start"));
+  byId("unblock").addEventListener("click", () => chat.actions.setBlocked(false));
 }
 
 /** Files dropped on the chat or pasted into the field are offered for sending. */
 function prepareDropping() {
-  byId("talk").addEventListener("dragover", (event) => event.preventDefault());
-  byId("talk").addEventListener("drop", (event) => offer(event, event.dataTransfer.files));
+  byId("open-chat").addEventListener("dragover", (event) => event.preventDefault());
+  byId("open-chat").addEventListener("drop", (event) => offer(event, event.dataTransfer.files));
   byId("field").addEventListener("paste", (event) => offer(event, event.clipboardData.files));
 }
 
 function offer(event, files) {
   if (files.length) {
     event.preventDefault();
-    talk.deeds.attach([...files]);
+    chat.actions.attach([...files]);
   }
 }
 
@@ -133,7 +133,7 @@ prepareDropping();
 preparePeople();
 await prepareClock(() => {
   refresh();
-  talk.redraw();
+  chat.redraw();
 });
 await refresh();
 const linked = people.find(({ id }) => `#${id}` === location.hash);

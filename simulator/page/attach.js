@@ -1,4 +1,4 @@
-// Sending what is no text: files, alone or as an album, a contact, a place.
+// Sending attachments: files, alone or as an album, contacts and locations.
 import { sendFile } from "./api.js";
 import { checkbox, askForm, field, selection } from "./dialogs.js";
 import { element, iconButton, icon } from "./dom.js";
@@ -6,11 +6,11 @@ import { say } from "./language.js";
 import { size } from "./media.js";
 
 const KINDS = ["photo", "video", "voice", "sticker", "document"];
-const ALBUMS = [["photo", "video"], ["document"]]; // what may stand together in one album
+const ALBUMS = [["photo", "video"], ["document"]]; // kinds that may share an album
 const PHONE_PATTERN = "\\+?[0-9 \\(\\)\\-]{5,20}";
 const ASTANA = { latitude: 51.1283, longitude: 71.4305 };
 
-/** What Telegram's own programs make of a file of this type. */
+/** How Telegram's own apps send a file of this type. */
 function kindOf(file) {
   if (file.name.endsWith(".tgs")) {
     return "sticker";
@@ -24,7 +24,7 @@ function kindOf(file) {
   return file.type.startsWith("video/") ? "video" : "document";
 }
 
-/** Ask which files, and send them; `chosen`: files that were dropped or pasted already. */
+/** Ask for files and send them; `chosen`: files dropped or pasted beforehand. */
 export async function attachFiles(person, chosen = []) {
   const files = [...chosen];
   const answer = await askForm({ title: say("send_files"), yes: say("send"), rows: fileRows(files) });
@@ -33,14 +33,14 @@ export async function attachFiles(person, chosen = []) {
   }
 }
 
-/** Whether files of these kinds can stand in one album. */
+/** Whether files of these kinds can share an album. */
 const together = (kinds) => kinds.length > 1 && ALBUMS.some((group) => kinds.every((kind) => group.includes(kind)));
 
 async function sendFiles(person, files, { kind, caption }) {
   const kinds = files.map((file) => kind || kindOf(file));
   const album = together(kinds) ? crypto.getRandomValues(new Uint32Array(1))[0] : undefined;
   for (const [index, file] of files.entries()) {
-    // One after the other: an album keeps the order in which it was put together.
+    // One by one, so that the album keeps its order.
     await sendFile(person, file, { kind: kinds[index], album, caption: index === 0 ? caption : "" });
   }
 }
@@ -86,11 +86,11 @@ function dropZone(input, add) {
 
 function fileRow(file, remove) {
   return element("li", {}, icon(kindOf(file) === "photo" ? "picture" : "document"),
-    element("span", { class: "paper-name" }, file.name), element("span", { class: "paper-size" }, size(file.size)),
+    element("span", { class: "file-name" }, file.name), element("span", { class: "file-size" }, size(file.size)),
     iconButton("close", say("remove_file", { name: file.name }), remove));
 }
 
-/** Resolves to what POST …/messages takes, or null. */
+/** Resolves to a body for POST …/messages, or null. */
 export async function askContact(person) {
   const values = await askForm({ title: say("contact"), yes: say("send"), rows: [
     field(say("phone"), { name: "phone_number", type: "tel", required: true, value: "+7", pattern: PHONE_PATTERN }),
@@ -106,7 +106,7 @@ export async function askContact(person) {
     ...(lastName ? { last_name: lastName } : {}), ...(own ? { user_id: person.id } : {}) } };
 }
 
-/** Resolves to what POST …/messages takes, or null. */
+/** Resolves to a body for POST …/messages, or null. */
 export async function askLocation() {
   const degrees = (words, name, most) => field(words, { name, type: "number", required: true, step: "any",
     min: -most, max: most, value: ASTANA[name] });

@@ -1,20 +1,20 @@
-// The clock on top: only where the server has one that can be moved.
+// The clock on top, shown only if the server's clock can be moved.
 import { clock, moveClock } from "./api.js";
 import { askForm, field } from "./dialogs.js";
 import { byId } from "./dom.js";
 import { say } from "./language.js";
-import { complain } from "./notices.js";
+import { showError } from "./notices.js";
 import { fieldTime, fullTime, keepServerTime, now, withOffset } from "./time.js";
 
 const TICK_MS = 1000;
 const ASK_AGAIN_MS = 15_000;
 
-/** Show the clock if there is one; `moved()` is called whenever it was moved. */
+/** Show the clock if there is one; calls `moved()` after each move. */
 export async function prepareClock(moved) {
   try {
     keepServerTime((await clock()).now);
   } catch {
-    return; // no clock to move: not the demo
+    return; // no movable clock: this is not the demo
   }
   byId("clock").hidden = false;
   showClock();
@@ -25,8 +25,8 @@ export async function prepareClock(moved) {
       keepServerTime((await moveClock(how)).now);
       showClock();
       moved();
-    } catch (fault) {
-      complain(fault);
+    } catch (error) {
+      showError(error);
     }
   };
   byId("hour-on").addEventListener("click", () => move({ advance: "PT1H" }));

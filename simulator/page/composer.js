@@ -1,4 +1,4 @@
-// The field at the bottom: writing, answering, editing, commands and inline queries.
+// The input field: writing, replying, editing, commands and inline queries.
 import { byId } from "./dom.js";
 import { say } from "./language.js";
 import { excerpt, sender } from "./message.js";
@@ -10,14 +10,14 @@ const INLINE_PAUSE_MS = 300;
 const TALLEST_PX = 180;
 
 export class Composer {
-  /** `talk` knows the person and the bot; `deeds`: sendText, editText, editLast, inline. */
-  constructor(talk, deeds) {
-    this.talk = talk;
-    this.deeds = deeds;
+  /** `chat` knows the person and the bot; `actions`: sendText, editText, editLast, inline. */
+  constructor(chat, actions) {
+    this.chat = chat;
+    this.actions = actions;
     this.field = byId("field");
     this.banner = byId("banner");
     this.suggestions = new Suggestions(this.field);
-    this.about = null; // {message, editing}: what is being answered or edited
+    this.about = null; // {message, editing}: the message being replied to or edited
     this.drafts = new Map();
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event));
@@ -28,7 +28,7 @@ export class Composer {
     byId("banner-close").addEventListener("click", () => this.leave());
   }
 
-  /** Another chat is opened: keep what was written here, bring what was written there. */
+  /** Switch chats: keep this chat's draft and restore the other one's. */
   turnTo(before, person) {
     if (before !== null) {
       this.drafts.set(before, this.about?.editing ? "" : this.field.value);
@@ -43,12 +43,12 @@ export class Composer {
     this.#fit();
   }
 
-  /** What the empty field says: the bot's wish, or the page's own words. */
+  /** Set the placeholder: the bot's or the page's own. */
   hint(words) {
     this.field.placeholder = words || say("write");
   }
 
-  /** Put words into the field as if they had been typed: inline buttons do this. */
+  /** Put text into the field as if it had been typed, as inline buttons do. */
   type(text) {
     this.write(text);
     this.field.focus();
@@ -56,7 +56,7 @@ export class Composer {
   }
 
   reply(message) {
-    this.#about(message, false, say("replying", { name: sender(message, this.talk.person) }));
+    this.#about(message, false, say("replying", { name: sender(message, this.chat.person) }));
   }
 
   edit(message) {
@@ -64,7 +64,7 @@ export class Composer {
     this.#about(message, true, say("editing"));
   }
 
-  /** Give up answering or editing. */
+  /** Cancel replying or editing. */
   leave() {
     if (this.about?.editing) {
       this.write("");
@@ -73,7 +73,7 @@ export class Composer {
     this.banner.hidden = true;
   }
 
-  /** The bot's commands are known now: whoever types one already is offered them. */
+  /** The bot's commands have arrived: offer them if one is being typed. */
   commandsCame() {
     if (this.field.value.startsWith("/")) {
       this.#typed();
@@ -94,10 +94,10 @@ export class Composer {
     this.about = null;
     this.leave();
     this.suggestions.hide();
-    const done = about?.editing ? await this.deeds.editText(about.message, text)
-      : await this.deeds.sendText(text, about?.message);
+    const done = about?.editing ? await this.actions.editText(about.message, text)
+      : await this.actions.sendText(text, about?.message);
     if (!done && this.field.value === "") {
-      this.write(text); // what was not sent is not lost
+      this.write(text); // keep the text that was not sent
     }
   }
 
@@ -123,7 +123,7 @@ export class Composer {
       this.leave();
     } else if (event.key === "ArrowUp" && this.field.value === "") {
       event.preventDefault();
-      this.deeds.editLast();
+      this.actions.editLast();
     }
   }
 
@@ -141,21 +141,21 @@ export class Composer {
     }
   }
 
-  /** The words after "@bot ", or null where no inline query is being written. */
+  /** The text after "@bot ", or null if no inline query is being typed. */
   #inlineQuery(text) {
-    const call = `@${this.talk.bot.username} `;
+    const call = `@${this.chat.bot.username} `;
     return text.toLowerCase().startsWith(call.toLowerCase()) ? text.slice(call.length) : null;
   }
 
   async #askInline(text, query) {
-    const options = await this.deeds.inline(query);
-    if (options && this.field.value === text) { // not if it was typed on meanwhile
-      this.suggestions.show(say("inline_results", { name: `@${this.talk.bot.username}` }), options);
+    const options = await this.actions.inline(query);
+    if (options && this.field.value === text) { // not if the text has changed meanwhile
+      this.suggestions.show(say("inline_results", { name: `@${this.chat.bot.username}` }), options);
     }
   }
 
   #offerCommands(start) {
-    const fitting = this.talk.bot.commands.filter(({ command }) => command.startsWith(start));
+    const fitting = this.chat.bot.commands.filter(({ command }) => command.startsWith(start));
     if (fitting.length === 0) {
       this.suggestions.hide();
       return;

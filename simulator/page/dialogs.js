@@ -1,12 +1,12 @@
-// Dialogs that ask for something: a person, a contact, a place, a time.
+// Dialogs that ask for input: a person, a contact, a location, a time.
 import { element } from "./dom.js";
 import { say } from "./language.js";
 
 let lastId = 0;
 
 /**
- * A dialog with a form. Resolves to the form's values by name, or null if it was left.
- * `rows`: the nodes of the form; `note`: a sentence under the title.
+ * A dialog with a form. Resolves to the form's values by name, or null if it was cancelled.
+ * `rows`: nodes of the form; `note`: a sentence under the title.
  */
 export function askForm({ title, note, rows, yes }) {
   return new Promise((resolve) => {
@@ -28,7 +28,7 @@ export function askForm({ title, note, rows, yes }) {
   });
 }
 
-/** A labelled input; `hint` stands under it. */
+/** A labelled input with a `hint` under it. */
 export function field(words, attributes, hint) {
   const id = `field-${lastId += 1}`;
   return element("div", { class: "field" },

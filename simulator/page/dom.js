@@ -1,9 +1,9 @@
-// Building the page's elements. Text only ever goes in as text nodes: nothing that a person or a bot
-// writes is read as markup.
+// Builds the page's elements. Text only ever becomes text nodes: nothing that a person or the bot
+// writes is parsed as markup.
 
 /**
- * A new element. `attributes`: "onclick" and the like become listeners, true and false add or leave out
- * a boolean attribute, null and undefined leave it out. Children that are null or false are skipped.
+ * A new element. `attributes`: "onclick" and the like become listeners, true and false set or omit
+ * a boolean attribute, null and undefined omit it. Children that are null or false are skipped.
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -28,7 +28,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** A button that is only an icon: its label is what a screen reader says and what hovering shows. */
+/** An icon button; its label is for screen readers and the tooltip. */
 export function iconButton(name, label, onclick, attributes = {}) {
   return element("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick,
     ...attributes }, icon(name));
@@ -61,7 +61,7 @@ const PATHS = {
   send: "M4 12 20.5 4.5 16 20l-4-6.5ZM12 13.5l8.5-9",
 };
 
-/** One of the line icons above, hidden from screen readers: the words beside it say the same. */
+/** One of the icons above, hidden from screen readers: the text beside it says the same. */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";
   const drawing = document.createElementNS(space, "svg");

@@ -1,5 +1,4 @@
-// Formatted text as Telegram sends it: plain text beside a list of entities with UTF-16 offsets, which is
-// how JavaScript counts too.
+// Renders Telegram's formatted text: plain text with entities at UTF-16 offsets, as JavaScript counts.
 import { element } from "./dom.js";
 
 const TAGS = {
@@ -14,7 +13,7 @@ const SAFE_LINK = /^(https?|tg|mailto|tel):/i;
 
 /**
  * The text as nodes. `words` are the labels of the buttons in it; `follow(kind, value)` is called when
- * a bot command ("command") or a link ("link") is opened, and answers whether it dealt with it.
+ * a bot command ("command") or a link ("link") is opened, and returns whether it handled it.
  */
 export function formatted(text, entities, words, follow) {
   const sorted = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -28,14 +27,14 @@ function span(text, entities, from, to, context) {
     const start = Math.max(entity.offset, from);
     const end = Math.min(entity.offset + entity.length, to);
     if (start < at || start >= end) {
-      return; // nested in the one before, or out of this span
+      return; // nested in the previous one, or outside this span
     }
     nodes.append(text.slice(at, start));
     const inside = span(text, entities.slice(index + 1), start, end, context);
     nodes.append(wrapped(entity, text.slice(start, end), inside, context));
     at = end;
     if (BLOCKS.includes(entity.type) && text[at] === "\n") {
-      at += 1; // a block ends its own line
+      at += 1; // a block ends its line itself
     }
   });
   nodes.append(text.slice(at, to));

@@ -1,8 +1,8 @@
-// The buttons under a message and the keyboard under the chat.
+// Inline keyboards and the reply keyboard.
 import { element, icon } from "./dom.js";
 import { say } from "./language.js";
 
-/** A message's inline keyboard; `pressed(button, element)` is called for each press. Null where there is none. */
+/** A message's inline keyboard; `pressed(button, element)` is called for each press. Null if there is none. */
 export function inlineKeyboard(markup, pressed) {
   if (!markup?.inline_keyboard?.length) {
     return null;
@@ -31,7 +31,7 @@ function corner(button) {
   return inline ? icon("search") : null;
 }
 
-/** The keyboard that the bot put in place of the letters. Null where it has none. */
+/** The bot's reply keyboard. Null if there is none. */
 export function replyKeyboard(markup, pressed) {
   if (!markup?.keyboard?.length) {
     return null;
@@ -49,7 +49,7 @@ function replyIcon(button) {
   return button.request_location ? icon("location") : null;
 }
 
-/** Arrow keys, Home and End move the focus along `selector`'s elements inside `box`. */
+/** Arrow keys, Home and End move the focus between `selector`'s elements in `box`. */
 export function arrowKeys(box, selector, { columns = false } = {}) {
   const next = { ArrowDown: 1, ArrowUp: -1, ...(columns ? { ArrowRight: 1, ArrowLeft: -1 } : {}) };
   box.addEventListener("keydown", (event) => {

@@ -1,9 +1,9 @@
-// The language of the page itself; a person's Telegram language is another matter.
+// The language of the page itself, independent of a person's Telegram language.
 import { TEXTS } from "./texts.js";
 
 const KEPT = "page-language";
 
-/** What was chosen before, else the first of the browser's languages that the page has, else Kazakh. */
+/** The language chosen earlier, else the browser's first supported one, else Kazakh. */
 function chosen() {
   const wished = [recall(), ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())];
   return wished.find((code) => code in TEXTS) ?? "kk";
@@ -13,19 +13,19 @@ function recall() {
   try {
     return localStorage.getItem(KEPT);
   } catch {
-    return null; // storage can be forbidden; then nothing is remembered
+    return null; // storage can be disabled; then nothing is remembered
   }
 }
 
 export let language = chosen();
 
-/** The text of a key in the page's language, with {places} filled. */
-export function say(key, places = {}) {
+/** The text of a key in the page's language, with its {placeholders} filled. */
+export function say(key, values = {}) {
   const text = TEXTS[language][key];
-  return text.replace(/\{(\w+)\}/g, (whole, place) => places[place] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (match, name) => values[name] ?? match);
 }
 
-/** Switch, remember, and write the texts that stand in index.html again. */
+/** Switch to a language, remember it and translate index.html again. */
 export function switchTo(code) {
   language = code;
   try {
@@ -36,7 +36,7 @@ export function switchTo(code) {
   translatePage();
 }
 
-/** data-text gives an element's text, data-label its accessible name and hint, data-hint its placeholder. */
+/** data-text is the key of an element's text, data-label of its label and tooltip, data-hint of its placeholder. */
 export function translatePage() {
   document.documentElement.lang = language;
   document.title = say("title");

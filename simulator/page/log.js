@@ -1,4 +1,4 @@
-// The list of messages: kept in step with the chat as the server tells it, changing only what changed.
+// The list of messages: follows the server's chat and redraws only what has changed.
 import { byId, element } from "./dom.js";
 import { arrowKeys } from "./keyboards.js";
 import { language } from "./language.js";
@@ -8,18 +8,18 @@ import { dayOf, dayTitle } from "./time.js";
 const NEAR_BOTTOM_PX = 60;
 
 export class Log {
-  /** `talk` knows the person; `deeds`: see listItem. `away(is)` is told whether the newest message is out of sight. */
-  constructor(talk, deeds, away) {
-    this.talk = talk;
-    this.deeds = deeds;
+  /** `chat` knows the person; `actions`: see listItem. `away(is)`: whether the newest message is out of sight. */
+  constructor(chat, actions, away) {
+    this.chat = chat;
+    this.actions = actions;
     this.box = byId("log");
     this.list = byId("messages");
-    this.shown = new Map(); // key of an item -> {node, print: all that it was made from}
-    this.following = true; // whether the newest message is kept in sight
+    this.shown = new Map(); // key of an item -> {node, print: everything that it was drawn from}
+    this.following = true; // whether to keep the newest message in sight
     this.away = away;
     this.top = 0;
     this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    // Messages come and pictures grow: who reads the newest goes on doing so.
+    // Messages arrive and pictures load: keep the newest message in sight.
     new ResizeObserver(() => this.following && this.toBottom()).observe(this.list);
     new ResizeObserver(() => this.following && this.toBottom()).observe(this.box);
     arrowKeys(this.list, "li.message");
@@ -32,11 +32,11 @@ export class Log {
     this.list.replaceChildren();
   }
 
-  /** Show these messages: add what is new, put anew what was edited, take away what was deleted. */
+  /** Show these messages: add new ones, redraw edited ones, remove deleted ones. */
   show(messages) {
     const fresh = this.shown.size === 0;
     this.following ||= fresh || this.#mineIsNew(messages);
-    this.box.setAttribute("aria-live", fresh ? "off" : "polite"); // old messages are not news
+    this.box.setAttribute("aria-live", fresh ? "off" : "polite"); // old messages are not announced
     const parts = plan(messages);
     const kept = new Set(parts.map((part) => part.key));
     for (const [key, { node }] of this.shown) {
@@ -66,7 +66,7 @@ export class Log {
     this.away(!this.following);
   }
 
-  /** Bring a message into sight and mark it for a moment. */
+  /** Scroll to a message and highlight it for a moment. */
   jump(id) {
     const node = this.shown.get(`m${id}`)?.node;
     if (node) {
@@ -79,10 +79,10 @@ export class Log {
 
   #mineIsNew(messages) {
     const last = messages.at(-1);
-    return Boolean(last) && isMine(last, this.talk.person) && !this.shown.has(`m${last.message_id}`);
+    return Boolean(last) && isMine(last, this.chat.person) && !this.shown.has(`m${last.message_id}`);
   }
 
-  /** Put one part after the node before it; answers its node. */
+  /** Put a part after the node before it; returns its node. */
   #put(part, before) {
     const known = this.shown.get(part.key);
     const print = part.print + language;
@@ -102,11 +102,11 @@ export class Log {
     if (part.day !== undefined) {
       return element("li", { class: "day" }, element("span", {}, dayTitle(part.day)));
     }
-    const chat = { person: this.talk.person, deeds: this.deeds, jump: (id) => this.jump(id) };
+    const chat = { person: this.chat.person, actions: this.actions, jump: (id) => this.jump(id) };
     return listItem(part.messages, part.joined, chat);
   }
 
-  /** One message of the list is reached by Tab, the others by the arrow keys. */
+  /** Tab reaches one message of the list, the arrow keys the others. */
   #reach(item) {
     if (item) {
       this.list.querySelectorAll("li[tabindex='0']").forEach((other) => other.setAttribute("tabindex", "-1"));
@@ -115,7 +115,7 @@ export class Log {
   }
 }
 
-/** The list's parts in order: a day's title before its first message, messages, albums as one. */
+/** The list's parts in order: day titles, messages, albums as one part. */
 function plan(messages) {
   const parts = [];
   let before = null;
@@ -139,7 +139,7 @@ function plan(messages) {
   return parts;
 }
 
-/** An edit must not throw a keyboard user out of the message: the same button, or the message, keeps the focus. */
+/** Redraw an edited message without losing the keyboard focus: it stays on the same button or on the message. */
 function replaceKeepingFocus(old, made) {
   const inside = old.contains(document.activeElement);
   const buttons = (node) => [...node.querySelectorAll(".inline-keyboard button")];

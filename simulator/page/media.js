@@ -1,11 +1,11 @@
-// What a message carries besides text: pictures, files, sound, places, people.
+// Attachments of messages: pictures, files, sound, locations, contacts.
 import { fileAddress } from "./api.js";
 import { element, icon } from "./dom.js";
 import { say } from "./language.js";
 
 const UNITS = ["bytes", "kilobytes", "megabytes"];
 
-/** The attachment of a message in the chat of `person` (an id) as an element, or null where it has none. */
+/** The attachment of a message in the chat of `person` (an id) as an element, or null if it has none. */
 export function attachment(message, person) {
   const kind = Object.keys(SHOWN).find((name) => message[name]);
   if (!kind) {
@@ -17,17 +17,17 @@ export function attachment(message, person) {
 
 const SHOWN = {
   photo: (photo, address, message) => picture(photo, address, message.caption ?? say("kind_photo")),
-  animation: (file, address) => film(file, address, { loop: true }),
-  video: film,
+  animation: (file, address) => video(file, address, { loop: true }),
+  video,
   voice: sound,
   audio: sound,
   sticker,
-  document: paper,
+  document: documentLink,
   contact,
-  location: place,
+  location: locationCard,
 };
 
-/** Whether the message is a picture or a film, which stand side by side in an album. */
+/** Whether the message is a picture or a video, shown side by side in an album. */
 export const isVisual = (message) => Boolean(message.photo ?? message.video);
 
 function picture(photo, address, words) {
@@ -38,8 +38,8 @@ function picture(photo, address, words) {
     "aria-label": say("download", { name: words }) }, image);
 }
 
-function film(file, address, { loop = false }) {
-  return element("figure", { class: "film" },
+function video(file, address, { loop = false }) {
+  return element("figure", { class: "video" },
     element("video", { src: address, controls: true, preload: "metadata", playsinline: true,
       "aria-label": file.file_name ?? say("kind_video"), loop }),
     downloadLink(file, address, file.file_name ?? say("kind_video")));
@@ -64,34 +64,34 @@ function downloadLink(file, address, name) {
     "aria-label": say("download", { name }) }, icon("download"), element("span", {}, size(file.file_size)));
 }
 
-function paper(file, address) {
+function documentLink(file, address) {
   const name = file.file_name ?? say("kind_document");
-  return element("a", { class: "paper", href: address, download: name,
+  return element("a", { class: "file-card", href: address, download: name,
     "aria-label": say("download", { name }) },
     element("span", { class: "disc", "aria-hidden": "true" }, icon("document")),
-    element("span", { class: "paper-name" }, name),
-    element("span", { class: "paper-size" }, size(file.file_size)));
+    element("span", { class: "file-name" }, name),
+    element("span", { class: "file-size" }, size(file.file_size)));
 }
 
 function contact(person) {
   const name = [person.first_name, person.last_name].filter(Boolean).join(" ");
-  return element("div", { class: "paper" },
+  return element("div", { class: "file-card" },
     element("span", { class: "disc", "aria-hidden": "true" }, icon("contact")),
-    element("span", { class: "paper-name" }, name),
-    element("a", { class: "paper-size", href: `tel:${person.phone_number}` }, person.phone_number));
+    element("span", { class: "file-name" }, name),
+    element("a", { class: "file-size", href: `tel:${person.phone_number}` }, person.phone_number));
 }
 
-function place({ latitude, longitude }) {
+function locationCard({ latitude, longitude }) {
   const where = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   const address = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
-  return element("div", { class: "paper" },
+  return element("div", { class: "file-card" },
     element("span", { class: "disc", "aria-hidden": "true" }, icon("location")),
-    element("span", { class: "paper-name" }, `${say("location")}: ${where}`),
-    element("a", { class: "paper-size", href: address, target: "_blank", rel: "noopener noreferrer" },
+    element("span", { class: "file-name" }, `${say("location")}: ${where}`),
+    element("a", { class: "file-size", href: address, target: "_blank", rel: "noopener noreferrer" },
       say("open_map")));
 }
 
-/** A number of bytes as people read it; empty where it is unknown. */
+/** A size in readable form; empty if it is unknown. */
 export function size(bytes) {
   if (bytes === undefined || bytes === null) {
     return "";

@@ -4,7 +4,7 @@ import { arrowKeys } from "./keyboards.js";
 
 const GAP_PX = 4;
 
-/** `choices`: {icon, words, run}. Closes on choice, Escape, Tab or a press elsewhere; gives the focus back. */
+/** `choices`: {icon, words, run}. Closes on choice, Escape, Tab or a click elsewhere; returns the focus. */
 export function openMenu(anchor, label, choices) {
   const back = anchor.tabIndex < 0 ? anchor.closest("li") : anchor;
   const close = () => {
@@ -28,14 +28,14 @@ export function openMenu(anchor, label, choices) {
   } }, items);
   arrowKeys(box, "[role=menuitem]");
   document.body.append(box);
-  place(box, anchor.getBoundingClientRect());
+  position(box, anchor.getBoundingClientRect());
   anchor.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside, true);
   items[0].focus();
 }
 
-/** Below the anchor where there is room, else above; never out of the window. */
-function place(box, anchor) {
+/** Below the anchor if there is room, else above; always inside the window. */
+function position(box, anchor) {
   const below = anchor.bottom + GAP_PX;
   const top = below + box.offsetHeight <= innerHeight ? below : anchor.top - GAP_PX - box.offsetHeight;
   const left = Math.min(anchor.left, innerWidth - box.offsetWidth - GAP_PX);

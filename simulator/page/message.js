@@ -1,4 +1,4 @@
-// One message, or one album, as a list item of the chat.
+// A message or an album as an item of the list.
 import { element, iconButton } from "./dom.js";
 import { formatted } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
@@ -9,9 +9,9 @@ import { clockTime, fullTime } from "./time.js";
 const EXCERPT_LENGTH = 90;
 
 /**
- * A list item. `messages`: one message, or all of an album. `chat` holds: person (whose chat it is),
- * jump(message id), deeds with follow(kind, value), pressed(message, button, element), menu(message, anchor).
- * `joined` says that the message before is from the same sender.
+ * A list item. `messages`: one message, or all of an album. `chat` has: person (the chat's owner),
+ * jump(message id), actions with follow(kind, value), pressed(message, button, element), menu(message, anchor).
+ * `joined` says that the previous message has the same sender.
  */
 export function listItem(messages, joined, chat) {
   const [first] = messages;
@@ -21,27 +21,27 @@ export function listItem(messages, joined, chat) {
     tabindex: "-1", "data-id": first.message_id });
   const open = (event) => {
     event.preventDefault();
-    chat.deeds.menu(first, item.querySelector(".message-menu"));
+    chat.actions.menu(first, item.querySelector(".message-menu"));
   };
   item.addEventListener("contextmenu", (event) => event.target.closest("a, audio, video") || open(event));
   item.addEventListener("keydown", (event) => event.key === "Enter" && event.target === item && open(event));
   item.append(...[element("div", { class: "bubble-row" }, bubble(messages, mine, chat),
     iconButton("more", say("message_actions"), open, { class: "icon-button message-menu", tabindex: "-1",
       "aria-haspopup": "menu" })),
-  inlineKeyboard(last.reply_markup, (button, made) => chat.deeds.pressed(last, button, made))].filter(Boolean));
+  inlineKeyboard(last.reply_markup, (button, made) => chat.actions.pressed(last, button, made))].filter(Boolean));
   return item;
 }
 
 export const isMine = (message, person) => message.from?.id === person.id;
 
-/** Who wrote it, as the chat names them. */
+/** The author's name in the chat. */
 export function sender(message, person) {
   return isMine(message, person) ? say("you") : nameOf(message.from ?? message.sender_chat ?? {});
 }
 
 const nameOf = (who) => who.title ?? [who.first_name, who.last_name].filter(Boolean).join(" ");
 
-/** The message in a few words on one line. */
+/** The message in a few words. */
 export function excerpt(message) {
   const kinds = ["photo", "video", "voice", "sticker", "document"];
   const kind = kinds.find((name) => message[name]);
@@ -92,7 +92,7 @@ function words(message, chat) {
   if (text !== undefined) {
     const labels = { spoiler: say("spoiler"), more: say("more"), less: say("less") };
     const content = formatted(text, message.entities ?? message.caption_entities, labels,
-      (kind, value) => chat.deeds.follow(kind, value));
+      (kind, value) => chat.actions.follow(kind, value));
     return element("div", { class: "words", dir: "auto" }, content);
   }
   return attachment(message, chat.person.id) ? null : element("p", { class: "words" }, say("unsupported"));

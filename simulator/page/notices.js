@@ -1,4 +1,4 @@
-// What the bot or the page has to say beside the chat: a toast that goes by itself, an alert that waits.
+// Notices beside the chat: a toast that disappears by itself, an alert that waits.
 import { byId, element } from "./dom.js";
 import { say } from "./language.js";
 
@@ -10,12 +10,12 @@ export function toast(text) {
   setTimeout(() => note.remove(), TOAST_MS);
 }
 
-/** The box of answerCallbackQuery with show_alert. Resolves when it was closed. */
+/** The alert of answerCallbackQuery with show_alert. Resolves when it is closed. */
 export function alertBox(text) {
   return ask(text, [{ words: say("ok"), value: true }]);
 }
 
-/** A question with yes and no; resolves to whether it was yes. */
+/** A question with yes and no; resolves to whether the answer was yes. */
 export function confirmBox(text, yes) {
   return ask(text, [{ words: say("cancel"), value: false }, { words: yes, value: true }]);
 }
@@ -40,7 +40,7 @@ function ask(text, choices) {
   });
 }
 
-/** Show why something failed. */
-export function complain(fault) {
-  toast(say("failed", { reason: fault.message }));
+/** Show an error. */
+export function showError(error) {
+  toast(say("failed", { reason: error.message }));
 }

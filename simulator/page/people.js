@@ -1,4 +1,4 @@
-// The people on the left, each with a chat of their own.
+// The list of people on the left, each with their own chat.
 import { byId, element } from "./dom.js";
 import { askForm, field, selection } from "./dialogs.js";
 import { arrowKeys } from "./keyboards.js";
@@ -9,9 +9,9 @@ import { TEXTS } from "./texts.js";
 const HUES = [187, 28, 262, 142, 338, 214, 48, 300];
 const CODE_PATTERN = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?";
 
-let drawn = ""; // what the list was last made from
+let drawn = ""; // what the list was last drawn from
 
-/** A coloured disc with initials: the same person always has the same colour. */
+/** A coloured disc with initials; a person always has the same colour. */
 export function avatar(name, number) {
   const letters = name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0]).join("");
   const disc = element("span", { class: "avatar", "aria-hidden": "true" }, letters.toUpperCase());
@@ -19,11 +19,11 @@ export function avatar(name, number) {
   return disc;
 }
 
-/** Draw the list. `current`: whose chat is open; `unread(person)`; `open(person)` is called for the one chosen. */
+/** Draw the list. `current`: whose chat is open; `unread(person)`; `open(person)` is called on choice. */
 export function showPeople(people, { current, unread, open }) {
   const print = JSON.stringify([language, current, people, people.map(unread)]);
   if (print === drawn) {
-    return; // drawing again would take the focus and the hover away
+    return; // redrawing would lose focus and hover
   }
   drawn = print;
   const list = byId("people");
@@ -47,7 +47,7 @@ export function preparePeople() {
   arrowKeys(byId("people"), "button");
 }
 
-/** Ask for a name and a language; resolves to what POST /people takes, or null. */
+/** Ask for a name and a language; resolves to a body for POST /people, or null. */
 export async function askPerson() {
   const code = field(say("language_code"), { name: "code", pattern: CODE_PATTERN, maxlength: 12 },
     say("language_code_hint"));

@@ -1,4 +1,4 @@
-// The list over the field while a command or an inline query is being typed. The focus stays in the field.
+// Suggestions while a command or an inline query is being typed. The focus stays in the field.
 import { byId, element } from "./dom.js";
 import { say } from "./language.js";
 
@@ -14,7 +14,7 @@ export class Suggestions {
     return !this.box.hidden;
   }
 
-  /** `options`: {title, description, badge, run}; an empty list says that nothing was found. */
+  /** `options`: {title, description, badge, run}; an empty list shows that nothing was found. */
   show(label, options) {
     this.options = options;
     this.box.setAttribute("aria-label", label);
@@ -32,7 +32,7 @@ export class Suggestions {
     this.#mark(-1);
   }
 
-  /** Whether the key was for the list. */
+  /** Handle a key; returns whether it was for the list. */
   key(event) {
     if (!this.open || event.isComposing) {
       return false;

@@ -1,11 +1,11 @@
-// The long poll of one chat, which comes back by itself when the server was away.
+// Long polling of one chat, which recovers when the server comes back.
 import { chat } from "./api.js";
 
 const WAIT_SECONDS = 25;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5000;
 
-/** Calls `news(chat)` for each change until `signal` aborts, and `trouble(error or null)` when that changes. */
+/** Calls `news(chat)` for each change until `signal` aborts; `trouble(error or null)` when the error changes. */
 export async function watch(person, signal, news, trouble) {
   let version = 0;
   let wait = 0;
@@ -18,13 +18,13 @@ export async function watch(person, signal, news, trouble) {
         news(state);
       }
       [version, wait, pause] = [state.version, WAIT_SECONDS, FIRST_PAUSE_MS];
-    } catch (fault) {
+    } catch (error) {
       if (signal.aborted) {
         return;
       }
-      trouble(fault);
+      trouble(error);
       await new Promise((resolve) => { setTimeout(resolve, pause); });
-      // A server that was started anew counts its versions anew.
+      // A restarted server counts versions from zero.
       [version, wait, pause] = [0, 0, Math.min(pause * 2, LONGEST_PAUSE_MS)];
     }
   }

@@ -114,7 +114,7 @@ async def test_a_contact_and_a_place_are_sent(talk: Talk) -> None:
     await talk.page.get_by_label("Latitude").fill("43.2567")
     await talk.page.get_by_role("dialog").get_by_role("button", name="Send").click()
     assert (await talk.bot.next("message"))["location"]["latitude"] == 43.2567
-    await expect(talk.page.locator(".mine .paper").last).to_contain_text("43.2567")
+    await expect(talk.page.locator(".mine .file-card").last).to_contain_text("43.2567")
 
 
 async def test_inline_results_are_offered_and_chosen_by_keyboard(talk: Talk) -> None:

@@ -145,7 +145,7 @@ async def test_a_number_is_asked_for_before_it_is_shared(talk: Talk) -> None:
     await talk.page.get_by_role("alertdialog").get_by_role("button", name="Send").click()
     contact = (await talk.bot.next("message"))["contact"]
     assert contact["user_id"] == talk.person
-    await expect(talk.page.locator(".mine .paper")).to_contain_text(contact["phone_number"])
+    await expect(talk.page.locator(".mine .file-card")).to_contain_text(contact["phone_number"])
 
 
 async def test_a_forced_reply_answers_that_message(talk: Talk) -> None:

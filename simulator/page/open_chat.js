@@ -1,7 +1,7 @@
-// The open chat as the server tells it: messages, the keyboard under them, who is typing.
+// The open chat: messages, reply keyboard, typing status.
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
-import { Deeds } from "./deeds.js";
+import { Actions } from "./actions.js";
 import { byId } from "./dom.js";
 import { replyKeyboard } from "./keyboards.js";
 import { say } from "./language.js";
@@ -10,25 +10,25 @@ import { isMine } from "./message.js";
 import { avatar } from "./people.js";
 import { watch } from "./watch.js";
 
-const ACTION_MS = 5000; // Telegram shows "typing" for five seconds, or until the message comes
+const ACTION_MS = 5000; // Telegram shows "typing" for five seconds, or until the message arrives
 const NO_BOT = { name: "", username: "", commands: [] };
 
-export class Talk {
-  /** `changed()` is called when the chat or the person has changed; `lost()` when he is there no more. */
+export class OpenChat {
+  /** `changed()` is called when the chat or the person changes; `lost()` when the person no longer exists. */
   constructor({ changed, lost }) {
     this.changed = changed;
     this.lost = lost;
     this.person = null;
     this.bot = NO_BOT;
     this.messages = [];
-    this.deeds = new Deeds(this);
-    this.log = new Log(this, this.deeds, (away) => { byId("to-bottom").hidden = !away; });
-    this.composer = new Composer(this, this.deeds);
+    this.actions = new Actions(this);
+    this.log = new Log(this, this.actions, (away) => { byId("to-bottom").hidden = !away; });
+    this.composer = new Composer(this, this.actions);
     byId("to-bottom").addEventListener("click", () => this.log.toBottom());
     byId("toggle-keyboard").addEventListener("click", () => this.#toggleKeyboard());
   }
 
-  /** Turn to this person's chat. */
+  /** Open this person's chat. */
   async open(person) {
     this.watching?.abort();
     this.composer.turnTo(this.person?.id ?? null, person.id);
@@ -40,10 +40,10 @@ export class Talk {
     this.watching = new AbortController();
     const { signal } = this.watching;
     await this.meetBot();
-    watch(person.id, signal, (state) => signal.aborted || this.#show(state), (fault) => this.#trouble(fault));
+    watch(person.id, signal, (state) => signal.aborted || this.#show(state), (error) => this.#trouble(error));
   }
 
-  /** Say everything again: the page's language or the clock has changed. */
+  /** Redraw everything after the page's language or the clock has changed. */
   redraw() {
     if (this.person && this.state) {
       this.#head();
@@ -52,7 +52,7 @@ export class Talk {
     }
   }
 
-  /** Ask anew what the bot says of itself. */
+  /** Load the bot's profile again. */
   async meetBot() {
     const bot = await api.bot(this.person.id).catch(() => this.bot);
     this.bot = { ...NO_BOT, ...bot };
@@ -60,7 +60,7 @@ export class Talk {
     this.composer.commandsCame();
   }
 
-  /** The person as the server now describes him. */
+  /** Take over the server's new state of the person. */
   update(person) {
     this.person = person;
     this.changed();
@@ -86,9 +86,9 @@ export class Talk {
     }
   }
 
-  #trouble(fault) {
-    byId("trouble").hidden = fault === null;
-    if (fault?.status === 404) {
+  #trouble(error) {
+    byId("trouble").hidden = error === null;
+    if (error?.status === 404) {
       this.watching.abort();
       this.lost();
     }
@@ -107,7 +107,7 @@ export class Talk {
     }
   }
 
-  /** What stands at the bottom: the start button, the note that the bot is blocked, or the field. */
+  /** Show the start button, the note that the bot is blocked, or the field. */
   #bottom() {
     const empty = this.messages.length === 0;
     byId("empty").hidden = !empty;
@@ -122,7 +122,7 @@ export class Talk {
       return;
     }
     this.keyboardPrint = print;
-    const rows = replyKeyboard(markup, (button) => this.deeds.answer(button));
+    const rows = replyKeyboard(markup, (button) => this.actions.answer(button));
     byId("reply-keyboard").replaceChildren(...(rows ?? []));
     byId("reply-keyboard").hidden = rows === null;
     byId("toggle-keyboard").hidden = rows === null;
@@ -133,7 +133,7 @@ export class Talk {
     }
   }
 
-  /** Begin to answer the message that wants an answer, unless the person has written since. */
+  /** Start replying to a message with force_reply, unless the person has written since. */
   #forceReply() {
     const last = this.messages.findLast((message) => message.reply_markup?.force_reply || isMine(message, this.person));
     if (last?.reply_markup?.force_reply) {

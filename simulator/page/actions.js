@@ -1,31 +1,31 @@
-// What the person does in the open chat: each deed is one request to the server.
+// The person's actions in the open chat: each is one request to the server.
 import * as api from "./api.js";
 import { askContact, askLocation, attachFiles } from "./attach.js";
 import { byId } from "./dom.js";
 import { say } from "./language.js";
 import { openMenu } from "./menu.js";
 import { isMine } from "./message.js";
-import { alertBox, complain, confirmBox, toast } from "./notices.js";
+import { alertBox, showError, confirmBox, toast } from "./notices.js";
 
 // https://t.me/name?start=payload and tg://resolve?domain=name&start=payload
 const BOT_LINK = /^(?:(?:https?:\/\/)?t\.me\/|tg:\/\/resolve\?domain=)(\w+)(?:[?&]start=([\w-]*))?$/;
 
-export class Deeds {
-  /** `talk` knows the person, the bot, the messages and the composer. */
-  constructor(talk) {
-    this.talk = talk;
+export class Actions {
+  /** `chat` knows the person, the bot, the messages and the composer. */
+  constructor(chat) {
+    this.chat = chat;
   }
 
   get #me() {
-    return this.talk.person.id;
+    return this.chat.person.id;
   }
 
-  /** Run a request; says what went wrong. Resolves to its answer, or undefined where it failed. */
+  /** Run a request and show its error. Resolves to the answer, or undefined if it failed. */
   async #try(request) {
     try {
       return await request();
-    } catch (fault) {
-      complain(fault);
+    } catch (error) {
+      showError(error);
       return undefined;
     }
   }
@@ -42,20 +42,20 @@ export class Deeds {
     return this.#send({ edit: message.message_id, text });
   }
 
-  /** Begin to edit the person's own latest text. */
+  /** Start editing the person's latest text. */
   editLast() {
-    const last = this.talk.messages.findLast((message) => this.#editable(message));
+    const last = this.chat.messages.findLast((message) => this.#editable(message));
     if (last) {
-      this.talk.composer.edit(last);
+      this.chat.composer.edit(last);
     }
   }
 
   #editable(message) {
-    const own = isMine(message, this.talk.person) && message.text !== undefined;
+    const own = isMine(message, this.chat.person) && message.text !== undefined;
     return own && !message.forward_origin && !message.via_bot;
   }
 
-  /** A button of the reply keyboard was pressed; what is private is asked about first, as Telegram does. */
+  /** Press a reply keyboard's button; like Telegram, asks before sharing private data. */
   async answer(button) {
     const question = (button.request_contact && "share_contact") || (button.request_location && "share_location");
     if (!question || await confirmBox(say(question), say("send"))) {
@@ -64,21 +64,21 @@ export class Deeds {
     byId("field").focus();
   }
 
-  /** A command or link in a text was opened. Answers whether that was all. */
+  /** Open a command or link in a text. Returns whether it was handled. */
   follow(kind, value) {
     if (kind === "command") {
       this.sendText(value);
       return true;
     }
     const [, name, payload = ""] = value.match(BOT_LINK) ?? [];
-    if (name?.toLowerCase() !== this.talk.bot.username.toLowerCase()) {
+    if (name?.toLowerCase() !== this.chat.bot.username.toLowerCase()) {
       return false;
     }
     this.sendText(`/start ${payload}`.trim());
     return true;
   }
 
-  /** A button under a message was pressed; `made` is its element. */
+  /** Press a button under a message; `made` is its element. */
   async pressed(message, button, made) {
     if (button.url) {
       this.#open(button.url);
@@ -88,7 +88,7 @@ export class Deeds {
       await this.#callBack(message, button, made);
     } else {
       const query = button.switch_inline_query ?? button.switch_inline_query_current_chat ?? "";
-      this.talk.composer.type(`@${this.talk.bot.username} ${query}`);
+      this.chat.composer.type(`@${this.chat.bot.username} ${query}`);
     }
   }
 
@@ -119,15 +119,15 @@ export class Deeds {
     });
   }
 
-  /** What can be done with a message. */
+  /** The menu of a message. */
   menu(message, anchor) {
     const id = message.message_id;
     const text = message.text ?? message.caption;
     openMenu(anchor, say("message_actions"), [
-      { icon: "reply", words: say("reply"), run: () => this.talk.composer.reply(message) },
+      { icon: "reply", words: say("reply"), run: () => this.chat.composer.reply(message) },
       text && { icon: "copy", words: say("copy"), run: () => this.#copy(text) },
       { icon: "forward", words: say("forward"), run: () => this.#send({ forward: id }) },
-      this.#editable(message) && { icon: "edit", words: say("edit"), run: () => this.talk.composer.edit(message) },
+      this.#editable(message) && { icon: "edit", words: say("edit"), run: () => this.chat.composer.edit(message) },
       { icon: "remove", words: say("delete"), run: () => this.#try(() => api.remove(this.#me, id)) },
     ].filter(Boolean));
   }
@@ -135,7 +135,7 @@ export class Deeds {
   attachMenu(anchor) {
     openMenu(anchor, say("attach"), [
       { icon: "document", words: say("files"), run: () => this.attach([]) },
-      { icon: "contact", words: say("contact"), run: async () => this.#send(await askContact(this.talk.person)) },
+      { icon: "contact", words: say("contact"), run: async () => this.#send(await askContact(this.chat.person)) },
       { icon: "location", words: say("location"), run: async () => this.#send(await askLocation()) },
     ]);
   }
@@ -145,13 +145,13 @@ export class Deeds {
   }
 
   async commandsMenu(anchor) {
-    await this.talk.meetBot();
-    openMenu(anchor, say("commands"), this.talk.bot.commands.map(({ command, description }) => ({
+    await this.chat.meetBot();
+    openMenu(anchor, say("commands"), this.chat.bot.commands.map(({ command, description }) => ({
       icon: "send", words: `/${command} – ${description}`, run: () => this.sendText(`/${command}`) })));
   }
 
   chatMenu(anchor) {
-    const { blocked } = this.talk.person;
+    const { blocked } = this.chat.person;
     openMenu(anchor, say("chat_menu"), [
       { icon: "block", words: say(blocked ? "unblock" : "block"), run: () => this.setBlocked(!blocked) }]);
   }
@@ -159,11 +159,11 @@ export class Deeds {
   async setBlocked(blocked) {
     const person = await this.#try(() => (blocked ? api.block : api.unblock)(this.#me));
     if (person) {
-      this.talk.update({ ...this.talk.person, ...person });
+      this.chat.update({ ...this.chat.person, ...person });
     }
   }
 
-  /** What the bot offers for an inline query, as suggestions. */
+  /** The bot's inline results as suggestions. */
   async inline(query) {
     const answer = await this.#try(() => api.inline(this.#me, query));
     if (!answer) {
@@ -178,7 +178,7 @@ export class Deeds {
   }
 
   #chosen(request) {
-    this.talk.composer.write("");
+    this.chat.composer.write("");
     return this.#try(request);
   }
 }
