@@ -3,24 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import CompoundSelect, FromClause, Select, Table, and_, bindparam, delete, or_, select
+from sqlalchemy import FromClause, Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
 from accounts.store import PEOPLE, PERSON_COLUMNS, person_of
 from bot.tables import TalkState
-from database.upsert import dialect_of, insert_into
+from database.upsert import insert_into
 from notifications.tables import OutboxRow
 
 _LAST_MESSAGE = "last_message_id"
 TABLE = cast(Table, TalkState.__table__)
 _OUTBOX = cast(Table, OutboxRow.__table__)
 _KEY_COLUMNS = ["bot_id", "chat_id", "user_id", "thread_id", "business_id", "destiny"]
-VALUES = (*_KEY_COLUMNS, "state", "data", "awaits", "changed_at")
 _OF_CHAT = (
     select(*[TABLE.c[name] for name in _KEY_COLUMNS], TABLE.c.state, TABLE.c.data, _OUTBOX.c.message_id)
     .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits))
@@ -72,24 +70,15 @@ def talk_of(rows: Sequence[Any], chat_id: int) -> tuple[dict[StorageKey, Record]
 async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:
     """Write `records`; an empty one is deleted."""
     gone = [key for key, record in records.items() if record == Record()]
-    kept = [values_of(key, record, now) for key, record in records.items() if record != Record()]
+    kept = [_values(key, record, now) for key, record in records.items() if record != Record()]
     if gone:
         await session.execute(delete(TABLE).where(or_(*map(_is, gone))))
     if kept:
-        await session.execute(_upsert(dialect_of(session)), kept)
+        await session.execute(_upsert(session), kept)
 
 
-@cache
-def _upsert(dialect: str) -> Any:
-    """Made once a dialect: making it costs more than a load."""
-    return upsert(dialect)
-
-
-def upsert(dialect: str, rows: Select[Any] | CompoundSelect[Any] | None = None) -> Any:
-    """The statement that writes records: `rows`, each with VALUES, or what it is executed with."""
-    written = insert_into(dialect, TABLE)
-    if rows is not None:
-        written = written.from_select(VALUES, rows)
+def _upsert(session: AsyncSession) -> Any:
+    written = insert_into(session, TABLE)
     fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
     return written.on_conflict_do_update(index_elements=_KEY_COLUMNS, set_=fresh)
 
@@ -109,8 +98,8 @@ def _columns(key: StorageKey) -> dict[str, Any]:
     }
 
 
-def values_of(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
-    """The record as a row: a value for each of VALUES."""
+def _values(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
+    """The record as a row."""
     last = record.data.get(_LAST_MESSAGE)
     return {
         **_columns(key),

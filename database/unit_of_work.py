@@ -1,27 +1,12 @@
 """The unit of work: one transaction, rolled back unless committed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-
-
-@dataclass(frozen=True, slots=True)
-class NewRow:
-    """A row to be written: a value for each column that is named, always the same columns of a table."""
-
-    table: Table
-    values: Mapping[str, Any]
-
-
-async def write_rows(session: AsyncSession, rows: Sequence[NewRow]) -> None:
-    for row in rows:
-        await session.execute(insert(row.table), row.values)
 
 
 class RefusedButKeptError(Exception):
@@ -46,7 +31,6 @@ class UnitOfWork:
     ) -> None:
         self._sessions = sessions
         self._write_lock = write_lock
-        self._at_commit: list[NewRow] = []
         self._depth = 0
 
     async def __aenter__(self) -> Self:
@@ -71,7 +55,7 @@ class UnitOfWork:
         Each action has one, also an action within an action; the outermost commits the unit. After
         RefusedButKeptError the writes stay, and its refusal is raised.
         """
-        waiting, refusal = len(self._at_commit), None
+        refusal: Exception | None = None
         self._depth += 1
         try:
             async with self.session.begin_nested():
@@ -80,7 +64,7 @@ class UnitOfWork:
                 except RefusedButKeptError as kept:
                     refusal = kept.refusal
         except BaseException:
-            self._forget(waiting)
+            self.session.info.clear()  # what stores remember of locks; SQLAlchemy itself expires the rows
             raise
         finally:
             self._depth -= 1
@@ -89,16 +73,6 @@ class UnitOfWork:
         if refusal is not None:
             raise refusal
 
-    def add_at_commit(self, row: NewRow) -> None:
-        """Write `row` with the commit; nothing in this unit may look for it before."""
-        self._at_commit.append(row)
-
-    def take_at_commit(self) -> list[NewRow]:
-        """What waits for the commit, for an owner who writes it together with other rows."""
-        taken = list(self._at_commit)
-        self._at_commit.clear()  # the list itself is shared with the parts of this unit
-        return taken
-
     async def commit(self) -> None:
         """Raises RuntimeError within an action, which is committed when it returns."""
         if self._depth:
@@ -106,16 +80,7 @@ class UnitOfWork:
         await self._commit()
 
     async def _commit(self) -> None:
-        await write_rows(self.session, self.take_at_commit())
         await self.session.commit()
-
-    def _forget(self, waiting: int) -> None:
-        """Drop what the roll-back undid: new rows but the first `waiting`, and what stores remember of locks.
-
-        SQLAlchemy itself expires the rows that were changed.
-        """
-        del self._at_commit[waiting:]
-        self.session.info.clear()
 
 
 class JoinedUnitOfWork(UnitOfWork):
@@ -127,7 +92,6 @@ class JoinedUnitOfWork(UnitOfWork):
 
     def __init__(self, whole: UnitOfWork) -> None:
         self.session = whole.session
-        self._at_commit = whole._at_commit  # noqa: SLF001  one list for the whole and its parts
         self._depth = 0
 
     async def __aenter__(self) -> Self:

@@ -9,11 +9,13 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
-from bot.inbox.closing import Closing
+from bot import records
+from bot.inbox import queue
 from bot.records import Record
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import Clock
+from notifications import outbox
 from notifications.outbox import Letter
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
@@ -44,21 +46,19 @@ class UpdateUnit:
         return self.whole.session
 
     async def commit(self) -> None:
-        await self._closing().write(self.session)
+        await self._write()
         await self.whole.commit()
 
     async def commit_handled(self, update_id: int, failed: str | None = None) -> None:
         """Commit, and with it the mark that the update is handled; `failed` is why it was given up."""
-        await self._closing().write_and_mark(self.session, update_id, failed)
+        await self._write()
+        await queue.mark_handled(self.session, update_id, self.clock.now(), failed)
         await self.whole.commit()
 
-    def _closing(self) -> Closing:
-        return Closing(
-            changed=self.changed(),
-            letters=self.letters,
-            rows=self.whole.take_at_commit(),
-            now=self.clock.now(),
-        )
+    async def _write(self) -> None:
+        now = self.clock.now()
+        await records.save(self.session, self.changed(), now)
+        await outbox.write(self.session, self.letters, now)
 
 
 @asynccontextmanager

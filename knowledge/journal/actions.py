@@ -6,23 +6,22 @@ from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from knowledge.journal.entries import Outcome, Verdict
-from knowledge.journal.store import JournalStore, new_number, question_row
+from knowledge.journal.store import JournalStore
 from notifications.personal import mask
 
 
 @dataclass(frozen=True, slots=True)
 class KeepQuestion:
     unit: UnitOfWork
+    journal: JournalStore
     clock: Clock
 
     @atomic
     async def __call__(self, text: str, language: str, outcome: Outcome) -> int:
         """Keep the question without its asker and with personal numbers masked; answers its number."""
-        number = new_number()
-        self.unit.add_at_commit(
-            question_row(number, text=mask(text), language=language, outcome=outcome, at=self.clock.now())
+        return await self.journal.add_question(
+            text=mask(text), language=language, outcome=outcome, at=self.clock.now()
         )
-        return number
 
 
 @dataclass(frozen=True, slots=True)

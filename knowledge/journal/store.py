@@ -4,34 +4,29 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.unit_of_work import NewRow
 from database.upsert import insert_into
 from knowledge.journal.entries import KEPT_FOR, Outcome, Verdict
 from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
 
-_QUESTIONS = cast(Table, QuestionRow.__table__)
 _NUMBER_BITS = 59  # eighteen digits at most, as every number in a button
-
-
-def new_number() -> int:
-    """A number for a question that nothing else says anything of; not even how many came before."""
-    return secrets.randbits(_NUMBER_BITS)
-
-
-def question_row(number: int, *, text: str, language: str, outcome: Outcome, at: datetime) -> NewRow:
-    """`text` is masked already."""
-    values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
-    return NewRow(_QUESTIONS, values)
 
 
 @dataclass(frozen=True, slots=True)
 class JournalStore:
     session: AsyncSession
+
+    async def add_question(self, *, text: str, language: str, outcome: Outcome, at: datetime) -> int:
+        """Keep the question, whose `text` is masked already; answers its number, which is random: it must
+        not say how many questions came before.
+        """
+        number = secrets.randbits(_NUMBER_BITS)
+        values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
+        await self.session.execute(insert(QuestionRow).values(values))
+        return number
 
     async def refuse(self, question_id: int) -> None:
         """None of the offered services was meant."""

@@ -15,6 +15,7 @@ from cli.main import app
 from deadlines.clock import SystemClock
 from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
+from knowledge.journal.store import JournalStore
 from simulator.client import SimulatorClient
 
 
@@ -99,7 +100,7 @@ def test_registry_check_finds_no_fault_in_our_own_data(run):
 
 async def keep_a_question(url: str, text: str) -> None:
     async with ready_database(url) as database, database.unit_of_work() as unit:
-        await KeepQuestion(unit, SystemClock())(text, "ru", Outcome.UNANSWERED)
+        await KeepQuestion(unit, JournalStore(unit.session), SystemClock())(text, "ru", Outcome.UNANSWERED)
 
 
 async def test_questions_in_vain_are_shown_and_written_as_a_sheet(

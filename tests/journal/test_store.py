@@ -13,7 +13,7 @@ from knowledge.journal.store import JournalStore
 
 async def keep(database: Database, clock: FixedClock, text: str) -> int:
     async with database.unit_of_work() as unit:
-        return await KeepQuestion(unit, clock)(text, "ru", Outcome.OFFERED)
+        return await KeepQuestion(unit, JournalStore(unit.session), clock)(text, "ru", Outcome.OFFERED)
 
 
 async def test_questions_are_grouped_and_counted_most_frequent_first(database: Database, clock: FixedClock):
@@ -53,7 +53,7 @@ async def test_what_is_older_than_ninety_days_is_gone(database: Database, clock:
 async def test_what_was_not_committed_is_not_kept(database: Database, clock: FixedClock):
     async with database.unit_of_work() as unit:
         part = JoinedUnitOfWork(unit)
-        await KeepQuestion(part, clock)("?", "ru", Outcome.UNANSWERED)
+        await KeepQuestion(part, JournalStore(part.session), clock)("?", "ru", Outcome.UNANSWERED)
     async with database.session() as session:
         assert await JournalQueries(JournalStore(session)).groups(clock.now()) == []
 
