@@ -1,16 +1,14 @@
 """The records of a talk in the database: loading and saving them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import FromClause, Table, and_, bindparam, delete, or_, select
+from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.person import Person
-from accounts.store import PEOPLE, PERSON_COLUMNS, person_of
 from bot.tables import TalkState
 from database.upsert import insert_into
 from notifications.tables import OutboxRow
@@ -24,18 +22,6 @@ _OF_CHAT = (
     .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits))
     .where(TABLE.c.bot_id == bindparam("bot"), TABLE.c.chat_id == bindparam("chat"))
 )
-# What a private chat's talk begins with: a row for each record, and one for whoever has none
-TALK_COLUMNS = (*_OF_CHAT.selected_columns, *PERSON_COLUMNS)
-
-
-def with_talk(source: Table) -> FromClause:
-    """`source` joined to the records and the person of its private chat; `bot` is a parameter."""
-    chat = source.c.chat_id
-    return (
-        source.outerjoin(PEOPLE, PEOPLE.c.telegram_id == chat)
-        .outerjoin(TABLE, and_(TABLE.c.chat_id == chat, TABLE.c.bot_id == bindparam("bot")))
-        .outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits)
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +37,30 @@ def is_loaded_whole(chat_id: int) -> bool:
     return chat_id > 0
 
 
+@dataclass(slots=True)
+class Memory:
+    """What one update has read and changed: a record as it was loaded, and as it is now."""
+
+    now: dict[StorageKey, Record] = field(default_factory=dict)
+    _loaded: dict[StorageKey, Record] = field(default_factory=dict)
+    _whole_chats: set[tuple[int, int]] = field(default_factory=set)
+
+    def knows(self, key: StorageKey) -> bool:
+        return (key.bot_id, key.chat_id) in self._whole_chats or key in self._loaded
+
+    def add(self, key: StorageKey, found: Mapping[StorageKey, Record]) -> None:
+        """Take in what was loaded for `key`; what changed meanwhile stays changed."""
+        self._loaded |= found
+        self.now = {**found, **self.now}
+        if is_loaded_whole(key.chat_id):
+            self._whole_chats.add((key.bot_id, key.chat_id))
+        else:
+            self._loaded.setdefault(key, Record())
+
+    def changed(self) -> dict[StorageKey, Record]:
+        return {key: record for key, record in self.now.items() if record != self._loaded.get(key, Record())}
+
+
 async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Record]:
     """The record of `key`; in a private chat all of the chat's, in the same statement.
 
@@ -59,12 +69,6 @@ async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Recor
     query = _OF_CHAT if is_loaded_whole(key.chat_id) else _OF_CHAT.where(_is(key))
     rows = await session.execute(query, {"bot": key.bot_id, "chat": key.chat_id})
     return {_key(row): _record(row) for row in rows}
-
-
-def talk_of(rows: Sequence[Any], chat_id: int) -> tuple[dict[StorageKey, Record], Person]:
-    """The records and the person in rows with TALK_COLUMNS."""
-    found = {_key(row): _record(row) for row in rows if row.bot_id is not None}
-    return found, person_of(chat_id, rows[0])
 
 
 async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:

@@ -2,34 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot import records
 from bot.inbox.unit import UpdateUnit, current_unit
-from bot.records import Record
+from bot.records import Memory, Record
 from database.engine import Database
 from deadlines.clock import Clock
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What one update has read and changed: a record as it was loaded, and as it is now."""
-
-    loaded_chats: set[tuple[int, int]] = field(default_factory=set)
-    loaded: dict[StorageKey, Record] = field(default_factory=dict)
-    now: dict[StorageKey, Record] = field(default_factory=dict)
-
-    def changed(self) -> dict[StorageKey, Record]:
-        return {key: record for key, record in self.now.items() if record != self.loaded.get(key, Record())}
-
-
 class DatabaseStorage(BaseStorage):
-    """A private chat's records come with the update or by one statement; what changed is saved at its commit.
+    """A private chat's records are read by one statement; what changed is saved at the update's commit.
 
     Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own.
     """
@@ -37,7 +23,6 @@ class DatabaseStorage(BaseStorage):
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._memories: WeakKeyDictionary[UpdateUnit, _Memory] = WeakKeyDictionary()
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         name = state.state if isinstance(state, State) else state
@@ -74,22 +59,7 @@ class DatabaseStorage(BaseStorage):
             await records.save(work.session, {key: change(record)}, self._clock.now())
             await work.commit()
 
-    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> _Memory:
-        memory = self._memories.get(unit)
-        if memory is None:
-            memory = self._memories[unit] = _Memory()
-            unit.changed = memory.changed
-            if unit.talk is not None:
-                memory.loaded.update(unit.talk)
-                memory.now.update(unit.talk)
-                memory.loaded_chats.add((key.bot_id, unit.chat_id))
-        chat = key.bot_id, key.chat_id
-        if chat not in memory.loaded_chats and key not in memory.loaded:
-            found = await records.load(unit.session, key)
-            memory.loaded.update(found)
-            memory.now = {**found, **memory.now}
-            if records.is_loaded_whole(key.chat_id):
-                memory.loaded_chats.add(chat)
-            else:
-                memory.loaded.setdefault(key, Record())
-        return memory
+    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> Memory:
+        if not unit.memory.knows(key):
+            unit.memory.add(key, await records.load(unit.session, key))
+        return unit.memory

@@ -1,11 +1,11 @@
 """The inbox as a queue: the lowest unhandled update of a chat, and the mark that it is handled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import FromClause, Select, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.tables import IS_UNHANDLED, InboxRow
@@ -39,28 +39,11 @@ _MORE = exists().where(
 )
 
 
-def claiming(*beside: Any, joined: Callable[[Table], FromClause] = lambda inbox: inbox) -> Select[Any]:
-    """The statement that takes the lowest unhandled update of `chat_id`; `beside` are columns of what is
-    `joined` to the inbox.
-    """
-    columns = (_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _INBOX.c.received_at)
-    return (
-        select(*columns, _MORE.label("more"), *beside)
-        .select_from(joined(_INBOX))
-        .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
-        .with_for_update(skip_locked=True, of=_INBOX)
-    )
-
-
-_CLAIM = claiming()
-# Its parameters are no columns of the statements that are written with it (bot/inbox/closing.py)
-MARK = (
-    update(_INBOX)
-    .where(_INBOX.c.update_id == bindparam("mark_number"))
-    .values(handled_at=bindparam("mark_at"), failed=bindparam("mark_reason"), payload="")
+_CLAIM = (
+    select(_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _INBOX.c.received_at, _MORE.label("more"))
+    .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
+    .with_for_update(skip_locked=True, of=_INBOX)
 )
-
-
 _WAITING = (
     select(InboxRow.chat_id, func.min(InboxRow.received_at))
     .where(IS_UNHANDLED)
@@ -73,30 +56,15 @@ _WAITING = (
 async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
     """Take the chat's lowest unhandled update until the transaction ends; None if none is free."""
     row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
-    return None if row is None else claimed_of(row)
-
-
-def claimed_of(row: Any) -> Claimed:
-    """The update in a row that `claiming` answers."""
-    return Claimed(
-        update_id=row.update_id,
-        payload=row.payload,
-        attempts=row.attempts,
-        more=row.more,
-        received_at=row.received_at,
-    )
+    return None if row is None else Claimed(**row._mapping)  # noqa: SLF001  SQLAlchemy's own name for it
 
 
 async def mark_handled(
     session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
 ) -> None:
     """Never handle it again, and forget what it said."""
-    await session.execute(MARK, mark_values(update_id, now, failed))
-
-
-def mark_values(update_id: int, now: datetime, failed: str | None) -> dict[str, Any]:
-    """What MARK is given."""
-    return {"mark_number": update_id, "mark_at": now, "mark_reason": failed}
+    handled = {"handled_at": now, "failed": failed, "payload": ""}
+    await session.execute(update(_INBOX).where(_INBOX.c.update_id == update_id).values(handled))
 
 
 async def count_attempt(session: AsyncSession, update_id: int) -> None:

@@ -1,17 +1,15 @@
 """The unit of work of an update: its changes, its talk, its answers, committed together."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.person import Person
 from bot import records
 from bot.inbox import queue
-from bot.records import Record
+from bot.records import Memory
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import Clock
@@ -21,13 +19,12 @@ from notifications.outbox import Letter
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 
 
-@dataclass(slots=True, kw_only=True, eq=False, weakref_slot=True)
+@dataclass(slots=True, kw_only=True)
 class UpdateUnit:
     """What happens in one update. `chat_id` and `update_id` are the update's (None for a redraw of ours).
 
-    `letters` are what the handlers said, not yet in the outbox; `changed` answers the talk's records that are
-    not yet saved. `talk` are the records and `person` is whose chat it is, where both were read with the
-    update.
+    `letters` are what the handlers said, not yet in the outbox; `memory` holds the dialog records that were
+    read and those that changed.
     """
 
     whole: UnitOfWork
@@ -36,9 +33,7 @@ class UpdateUnit:
     chat_id: int
     update_id: int | None = None
     letters: list[Letter] = field(default_factory=list)
-    changed: Callable[[], Mapping[StorageKey, Record]] = dict
-    talk: Mapping[StorageKey, Record] | None = None
-    person: Person | None = None
+    memory: Memory = field(default_factory=Memory)
     is_open: bool = True
 
     @property
@@ -57,7 +52,7 @@ class UpdateUnit:
 
     async def _write(self) -> None:
         now = self.clock.now()
-        await records.save(self.session, self.changed(), now)
+        await records.save(self.session, self.memory.changed(), now)
         await outbox.write(self.session, self.letters, now)
 
 

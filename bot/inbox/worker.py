@@ -10,7 +10,6 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from bot.inbox import queue
-from bot.inbox.claiming import claim
 from bot.inbox.failures import Failures, is_database_failing, where
 from bot.inbox.queue import Claimed
 from bot.inbox.ready import ReadyChats
@@ -60,7 +59,7 @@ class Worker:
     async def serve(self, chat_id: int) -> None:
         """Handle the chat's lowest unhandled update, unless another process does, and send what was said."""
         async with update_unit(self.database, self.clock, chat_id) as unit:
-            claimed = await claim(unit, self.bot.id)
+            claimed = await queue.claim(unit.session, chat_id)
             if claimed is None:
                 return
             unit.update_id = claimed.update_id
@@ -107,7 +106,7 @@ class Worker:
             _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=where(error))
         try:
             async with update_unit(self.database, self.clock, chat_id, claimed.update_id) as unit:
-                if await claim(unit, self.bot.id) != claimed:
+                if await queue.claim(unit.session, chat_id) != claimed:
                     return  # another process took it over
                 await self.failures.tell(self.bot, self._parse(claimed), error, incident)
                 await unit.commit_handled(claimed.update_id, incident)

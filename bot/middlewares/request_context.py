@@ -8,36 +8,12 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, User
 from dishka import AsyncContainer
 from dishka.integrations.aiogram import CONTAINER_NAME
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person, proposed_language
 from accounts.store import PersonStore
 from accounts.switches.live import LiveSwitches
 from bot.catalogue import LiveCatalogue
-from bot.inbox.unit import current_unit
-from bot.request_context import RequestContext
-from bot.translations import Translations
-from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
-
-
-@dataclass(frozen=True, slots=True)
-class RequestContextMiddleware(BaseMiddleware):
-    texts: Translations
-    catalogue: LiveCatalogue
-    clock: Clock
-    switches: LiveSwitches
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        container: AsyncContainer = data[CONTAINER_NAME]
-        unit = await container.get(UnitOfWork)
-        user: User | None = data.get("event_from_user")
-        person = await _person(unit.session, user)
+        person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
         data["context"] = RequestContext(
             person=person,
             language=person.reads(proposed_language(user.language_code if user else None)),
@@ -47,12 +23,3 @@ class RequestContextMiddleware(BaseMiddleware):
             off=await self.switches.off(unit.session),
         )
         return await handler(event, data)
-
-
-async def _person(session: AsyncSession, user: User | None) -> Person:
-    """The sender; already known where the inbox read the person together with the update."""
-    if user is None:
-        return Person(telegram_id=0)
-    unit = current_unit()
-    known = None if unit is None else unit.person
-    return known if known and known.telegram_id == user.id else await PersonStore(session).find(user.id)

@@ -3,19 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from aiogram.fsm.storage.base import StorageKey
 
-from accounts.person import Person
-from accounts.store import PersonStore
-from bot.inbox.claiming import claim
 from bot.inbox.intake import Arrival, Intake
+from bot.inbox.queue import claim
 from bot.inbox.unit import update_unit
 from bot.storage import DatabaseStorage
 from database.engine import Database
 from notifications.outbox import Letter, write
 from notifications.tables import OutboxRow
-from registry_data.schema import Language
 from tests.statements import statements
 
 BOT, CHAT, GROUP = 42, 7, -7
@@ -35,14 +31,7 @@ async def remember(database: Database, clock, key: StorageKey, data: dict[str, A
         await unit.commit()
 
 
-@pytest.mark.parametrize("chosen", [None, Language.EN])
-async def test_one_statement_takes_the_update_and_reads_the_talk(
-    database: Database, clock, chosen: Language | None
-):
-    async with database.unit_of_work() as work:
-        if chosen is not None:
-            await PersonStore(work.session).keep_language(CHAT, chosen, clock.now())
-        await work.commit()
+async def test_private_chat_records_are_read_once(database: Database, clock):
     await remember(database, clock, KEY, {"about": "identity-card"})
     await remember(database, clock, WINDOW, {"_id": "w"})
     await remember(database, clock, replace(KEY, bot_id=43), {"about": "of another bot"})
@@ -50,27 +39,18 @@ async def test_one_statement_takes_the_update_and_reads_the_talk(
     storage = DatabaseStorage(database, clock)
     with statements("SELECT") as seen:
         async with update_unit(database, clock, CHAT) as unit:
-            claimed = await claim(unit, BOT)
+            claimed = await claim(unit.session, CHAT)
             assert claimed is not None
             assert (claimed.update_id, claimed.payload, claimed.more) == (1, "1", True)
-            assert unit.person == Person(telegram_id=CHAT, language=chosen)
             assert await storage.get_data(KEY) == {"about": "identity-card"}
             assert await storage.get_data(WINDOW) == {"_id": "w"}
             assert await storage.get_data(replace(KEY, destiny="none such")) == {}
             await storage.set_data(KEY, {"about": "passport"})
             assert await storage.get_data(KEY) == {"about": "passport"}
-            assert len([one for one in seen if "BEGIN" not in one]) == 1
+            assert len([one for one in seen if "BEGIN" not in one]) == 2  # the update, its records
             await unit.commit_handled(1)
     assert await storage.get_data(KEY) == {"about": "passport"}
     assert await storage.get_data(WINDOW) == {"_id": "w"}
-
-
-async def test_whoever_was_never_met_is_a_person_without_a_talk(database: Database, clock):
-    await arrived(database, clock, (1, CHAT))
-    async with update_unit(database, clock, CHAT) as unit:
-        assert await claim(unit, BOT) is not None
-        assert (unit.person, unit.talk) == (Person(telegram_id=CHAT), {})
-        assert await DatabaseStorage(database, clock).get_data(KEY) == {}
 
 
 async def test_a_window_whose_message_was_sent_meanwhile_knows_its_number(database: Database, clock):
@@ -87,7 +67,7 @@ async def test_a_window_whose_message_was_sent_meanwhile_knows_its_number(databa
         await work.commit()
     await arrived(database, clock, (1, CHAT))
     async with update_unit(database, clock, CHAT) as unit:
-        await claim(unit, BOT)
+        await claim(unit.session, CHAT)
         assert await DatabaseStorage(database, clock).get_data(WINDOW) == {"last_message_id": 900}
 
 
@@ -96,16 +76,15 @@ async def test_in_a_group_the_talk_is_read_when_it_is_asked_for(database: Databa
     await remember(database, clock, of_group, {"about": "identity-card"})
     await arrived(database, clock, (1, GROUP))
     async with update_unit(database, clock, GROUP) as unit:
-        claimed = await claim(unit, BOT)
+        claimed = await claim(unit.session, GROUP)
         assert claimed is not None
-        assert (unit.person, unit.talk) == (None, None)
         assert await DatabaseStorage(database, clock).get_data(of_group) == {"about": "identity-card"}
 
 
 async def test_nothing_is_taken_where_nothing_waits(database: Database, clock):
     await arrived(database, clock, (1, CHAT + 1))
     async with update_unit(database, clock, CHAT) as unit:
-        assert await claim(unit, BOT) is None
+        assert await claim(unit.session, CHAT) is None
 
 
 async def test_two_processes_never_take_the_same_update(postgres_database: Database, clock):
@@ -113,12 +92,12 @@ async def test_two_processes_never_take_the_same_update(postgres_database: Datab
     await arrived(postgres_database, clock, (1, CHAT), (2, CHAT))
     await remember(postgres_database, clock, KEY, {"about": "identity-card"})
     async with update_unit(postgres_database, clock, CHAT) as first:
-        taken = await claim(first, BOT)
+        taken = await claim(first.session, CHAT)
         assert taken is not None
         async with update_unit(postgres_database, clock, CHAT) as second:
-            assert await claim(second, BOT) is None
+            assert await claim(second.session, CHAT) is None
         await first.commit_handled(taken.update_id)
     async with update_unit(postgres_database, clock, CHAT) as third:
-        following = await claim(third, BOT)
+        following = await claim(third.session, CHAT)
         assert following is not None
         assert (following.update_id, following.more) == (2, False)
