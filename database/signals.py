@@ -1,41 +1,17 @@
 """Signals between processes on one PostgreSQL, told at a transaction's commit; lost where nobody listens."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import func, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 
 _NAME = text("SELECT set_config('application_name', :name, false)")
-_LISTENERS = text("""
-SELECT pid, pid = pg_backend_pid() AS is_own FROM pg_stat_activity
-WHERE application_name = :name AND datname = current_database() ORDER BY backend_start, pid
-""")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """The `place`-th, from 0, of all that listen to a channel."""
-
-    place: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    connection: AsyncConnection
-    name: str
-
-    async def seat(self) -> Seat:
-        """Whoever listens counts until its connection ends. Raises what the database raises."""
-        found = (await self.connection.execute(_LISTENERS, {"name": self.name})).all()
-        own = [row.is_own for row in found]
-        return Seat(place=own.index(True), of=len(own)) if any(own) else Seat(place=0, of=1)
 
 
 async def signal(session: AsyncSession, channel: str, payload: str) -> None:
@@ -46,11 +22,12 @@ async def signal(session: AsyncSession, channel: str, payload: str) -> None:
 @asynccontextmanager
 async def listening(
     database: Database, channel: str, heard: Callable[[str], None]
-) -> AsyncIterator[Listening]:
-    """Give each signal's payload to `heard`, on a connection of its own.
+) -> AsyncIterator[asyncio.Event]:
+    """Give each signal's payload to `heard`, on a connection of its own; the event is set when that is lost.
 
     Raises what the database raises, OSError.
     """
+    lost = asyncio.Event()
 
     def note(_connection: Any, _pid: int, _channel: str, payload: str) -> None:
         heard(payload)
@@ -63,11 +40,12 @@ async def listening(
             assert driver is not None
             await connection.run_sync(lambda one: one.detach())  # it ends with us and never serves another
             try:
+                driver.add_termination_listener(lambda _: lost.set())
                 await driver.add_listener(channel, note)
             except (PostgresError, InterfaceError) as error:  # the driver's own: nothing translates them here
                 raise ConnectionError("the database does not let us listen") from error
             await connection.execute(_NAME, {"name": channel})
-            yield Listening(connection, channel)
+            yield lost
     finally:
         if driver is not None and not driver.is_closed():
             driver.terminate()  # who is cancelled while it closes leaves no connection behind

@@ -45,7 +45,7 @@ _CLAIM = (
     .with_for_update(skip_locked=True, of=_INBOX)
 )
 _WAITING = (
-    select(InboxRow.chat_id, func.min(InboxRow.received_at))
+    select(InboxRow.chat_id)
     .where(IS_UNHANDLED)
     .group_by(InboxRow.chat_id)
     .order_by(func.min(InboxRow.update_id))
@@ -73,9 +73,9 @@ async def count_attempt(session: AsyncSession, update_id: int) -> None:
     )
 
 
-async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[tuple[int, datetime]]:
-    """Chats with an unhandled update, the longest waiting first, and since when each waits."""
-    return [(chat_id, since) for chat_id, since in await session.execute(_WAITING, {"limit": limit})]
+async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[int]:
+    """Chats with an unhandled update, the longest waiting first."""
+    return (await session.scalars(_WAITING, {"limit": limit})).all()
 
 
 async def unhandled(session: AsyncSession) -> Sequence[int]:

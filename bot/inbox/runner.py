@@ -18,7 +18,7 @@ from bot.inbox.failures import Failures
 from bot.inbox.intake import Intake
 from bot.inbox.polling import Poller
 from bot.inbox.ready import ReadyChats
-from bot.inbox.sharing import Sharing, call_others
+from bot.inbox.waking import WakeListener, wake_others
 from bot.inbox.webhook import webhook_app
 from bot.inbox.worker import Worker
 from bot.watching.server import Health
@@ -96,12 +96,12 @@ class InboxRunner:
     routes: Sequence[Callable[[web.Application], None]] = ()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
-    sharing: Sharing = field(init=False)
+    listener: WakeListener = field(init=False)
     delivery: Delivery = field(init=False)
     _stopping: asyncio.Event = field(init=False, default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self.sharing = Sharing(database=self.database, ready=self.ready, sleep=self.sleep)
+        self.listener = WakeListener(database=self.database, ready=self.ready, sleep=self.sleep)
         pace = Pace(
             monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
         )
@@ -120,7 +120,7 @@ class InboxRunner:
         """Whoever works takes what he takes in; else those who do are called."""
         wake = self.ready.add if self.settings.works else _nobody
         calls = not self.settings.works and not self.database.is_sqlite
-        call = call_others if calls else None
+        call = wake_others if calls else None
         return Intake(database=self.database, clock=self.clock, wake=wake, call=call)
 
     async def run(self) -> None:
@@ -149,7 +149,7 @@ class InboxRunner:
         worker = await self._worker()
         ending += [group.create_task(self._sweep_old()), group.create_task(self._sweep())]
         if not self.settings.takes_in and not self.database.is_sqlite:
-            ending.append(group.create_task(self.sharing.run()))
+            ending.append(group.create_task(self.listener.run()))
         finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
         return [*finishing, group.create_task(self.delivery.run())]
 
@@ -213,9 +213,8 @@ class InboxRunner:
             with suppress(SQLAlchemyError, OSError):  # the workers tell of a failing database
                 async with self.database.session() as session:
                     waiting = await queue.waiting_chats(session, _SWEEP_LIMIT)
-                now = self.clock.now()
-                for chat_id, since in waiting:
-                    if self.sharing.is_ours(chat_id, now - since) and not self.ready.is_busy(chat_id):
+                for chat_id in waiting:
+                    if not self.ready.is_busy(chat_id):
                         self.ready.add(chat_id)
             await self.sleep(self.settings.sweep_interval_s)
 

@@ -1,19 +1,15 @@
 """Processes that only take in and processes that only work, on one PostgreSQL."""
 
 from collections.abc import Callable
-from contextlib import AsyncExitStack
-from datetime import timedelta
 
 import pytest
 from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy import text
 
-from bot.inbox.ready import ReadyChats
 from bot.inbox.runner import InboxRunner, InboxSettings
-from bot.inbox.sharing import CHANNEL, FORSAKEN_AFTER, Sharing
+from bot.inbox.waking import CHANNEL
 from database.engine import Database
-from database.signals import Seat
 from tests.inbox.conftest import running, take_in, until
 from tests.inbox.telegram import Sink, message
 
@@ -52,64 +48,54 @@ def echo(router: Router) -> None:
         await message.answer(message.text or "")
 
 
-async def test_who_works_is_called_by_who_takes_in_and_waits_for_no_sweep(
+async def test_worker_is_woken_by_the_intake_and_needs_no_polling(
     sink: Sink, another: Callable[[InboxSettings], InboxRunner]
 ):
     web, worker = another(InboxSettings(works=False)), another(WORKS)
     async with running(worker):
-        await until(lambda: worker.sharing.is_listening)
+        await until(lambda: worker.listener.is_listening)
         await take_in(web, *[message(chat, f"{chat}", chat_id=chat) for chat in CHATS])
         await until(lambda: len(sink.texts()) == len(CHATS))
     assert sorted(map(int, sink.texts())) == list(CHATS)
 
 
-async def test_two_who_work_share_the_chats_and_who_ends_leaves_his_to_the_other(
+async def test_two_workers_answer_each_chat_once_and_in_order(
+    sink: Sink, another: Callable[[InboxSettings], InboxRunner]
+):
+    web, first, second = another(InboxSettings(works=False)), another(WORKS), another(WORKS)
+    updates = [message(1_000 * turn + chat, f"{turn}", chat_id=chat) for turn in range(3) for chat in CHATS]
+    async with running(first), running(second):
+        await until(lambda: first.listener.is_listening and second.listener.is_listening)
+        await take_in(web, *updates[: len(CHATS)])
+        await take_in(web, *updates[len(CHATS) :])
+        await until(lambda: len(sink.texts()) == len(updates))
+    said = [(fields["chat_id"], fields["text"]) for method, fields in sink.calls if method == "sendMessage"]
+    assert {chat: [text for to, text in said if to == chat] for chat in CHATS} == {
+        chat: ["0", "1", "2"] for chat in CHATS
+    }
+
+
+async def test_worker_that_stops_leaves_its_chats_to_the_others(
     sink: Sink, another: Callable[[InboxSettings], InboxRunner]
 ):
     web, first, second = another(InboxSettings(works=False)), another(WORKS), another(WORKS)
     async with running(first):
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(running(second))
-            await until(lambda: {first.sharing.seat.of, second.sharing.seat.of} == {2})
-            assert [first.sharing.is_ours(chat) != second.sharing.is_ours(chat) for chat in CHATS] == [
-                True
-            ] * len(CHATS)
-            await take_in(web, *[message(chat, f"{chat}", chat_id=chat) for chat in CHATS])
-            await until(lambda: len(sink.texts()) == len(CHATS))
-        await until(lambda: first.sharing.seat.of == 1)
-        await take_in(web, *[message(100 + chat, f"{100 + chat}", chat_id=chat) for chat in CHATS])
-        await until(lambda: len(sink.texts()) == 2 * len(CHATS))
-    assert sorted(map(int, sink.texts())) == [*CHATS, *(100 + chat for chat in CHATS)]
+        async with running(second):
+            await until(lambda: first.listener.is_listening and second.listener.is_listening)
+        await take_in(web, *[message(chat, f"{chat}", chat_id=chat) for chat in CHATS])
+        await until(lambda: len(sink.texts()) == len(CHATS))
+    assert sorted(map(int, sink.texts())) == list(CHATS)
 
 
-async def test_a_line_that_breaks_is_taken_up_again(
+async def test_lost_connection_is_made_again(
     sink: Sink, database: Database, another: Callable[[InboxSettings], InboxRunner]
 ):
     web, worker = another(InboxSettings(works=False)), another(WORKS)
     async with running(worker):
-        await until(lambda: worker.sharing.is_listening)
+        await until(lambda: worker.listener.is_listening)
         async with database.session() as session:
             await session.execute(_BREAK, {"name": CHANNEL})
-        await until(lambda: not worker.sharing.is_listening)
-        await until(lambda: worker.sharing.is_listening)
+        await until(lambda: not worker.listener.is_listening)
+        await until(lambda: worker.listener.is_listening)
         await take_in(web, message(1, "1"))
         await until(lambda: sink.texts() == ["1"])
-
-
-@pytest.mark.parametrize(
-    ("chat", "waited", "ours"),
-    [
-        (4, timedelta(), True),
-        (5, timedelta(), False),
-        (-2, timedelta(), True),  # a group
-        (5, FORSAKEN_AFTER, False),
-        (5, FORSAKEN_AFTER + timedelta(seconds=1), True),  # whoever has it does nothing
-    ],
-)
-async def test_a_chat_is_one_processes_until_it_was_forsaken(
-    database: Database, chat: int, waited: timedelta, ours: bool
-):
-    async def sleep(_: float) -> None: ...
-
-    sharing = Sharing(database=database, ready=ReadyChats(), sleep=sleep, seat=Seat(place=0, of=2))
-    assert sharing.is_ours(chat, waited) is ours
