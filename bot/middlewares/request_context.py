@@ -13,6 +13,28 @@ from accounts.person import Person, proposed_language
 from accounts.store import PersonStore
 from accounts.switches.live import LiveSwitches
 from bot.catalogue import LiveCatalogue
+from bot.request_context import RequestContext
+from bot.translations import Translations
+from database.unit_of_work import UnitOfWork
+from deadlines.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContextMiddleware(BaseMiddleware):
+    texts: Translations
+    catalogue: LiveCatalogue
+    clock: Clock
+    switches: LiveSwitches
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        container: AsyncContainer = data[CONTAINER_NAME]
+        unit = await container.get(UnitOfWork)
+        user: User | None = data.get("event_from_user")
         person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
         data["context"] = RequestContext(
             person=person,
