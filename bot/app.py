@@ -37,7 +37,6 @@ from bot.dialogs.switches.providers import SwitchProvider
 from bot.dialogs.text_input import WindowInputs
 from bot.dialogs.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.feed import FeedAddress
-from bot.filters import keep_on_the_loop
 from bot.handlers import (
     card_papers,
     commands,
@@ -167,5 +166,4 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     )
     setup_dialogs(dispatcher)
     dispatcher.callback_query.outer_middleware(WindowPressMiddleware(dialogs))
-    keep_on_the_loop(dispatcher)
     return dispatcher

@@ -1,29 +1,28 @@
-"""Filters that are no coroutines are called by aiogram in a thread each; ours are too quick for that."""
+"""Filters that more than one router uses.
 
-from collections.abc import Awaitable, Callable
+aiogram runs a bare magic filter (`F.…`) in a thread of its own; as a `Filter` it stays on the event loop. A
+message passes a dozen of them on its way to the answer.
+"""
+
 from typing import Any
 
-from aiogram import Router
-from aiogram.dispatcher.event.handler import FilterObject
+from aiogram import F
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import TelegramObject
+from magic_filter import MagicFilter
 
 
-def keep_on_the_loop(root: Router) -> None:
-    """Let every magic filter (`F.…`) below `root` be asked on the event loop, not in a thread."""
-    for router in root.chain_tail:
-        for observer in router.observers.values():
-            for handler in (observer._handler, *observer.handlers):  # noqa: SLF001  the router's own filters
-                for one in handler.filters or ():
-                    if one.magic is not None and not one.awaitable:
-                        _keep_on_the_loop(one)
+class Matches(Filter):
+    """The event has what the magic filter asks for."""
+
+    def __init__(self, magic: MagicFilter) -> None:
+        self._magic = magic
+
+    async def __call__(self, event: TelegramObject) -> Any:
+        return self._magic.resolve(event)
 
 
-def _keep_on_the_loop(one: FilterObject) -> None:
-    one.callback = _awaited(one.callback)
-    one.awaitable = True
-
-
-def _awaited(resolve: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
-    async def ask(*args: Any, **kwargs: Any) -> Any:
-        return resolve(*args, **kwargs)
-
-    return ask
+PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
+IN_GROUP = Matches(F.chat.type != ChatType.PRIVATE)
+WORDS = Matches(F.text | F.caption)

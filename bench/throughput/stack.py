@@ -1,7 +1,6 @@
 """(b): everything the bot stands on, put together as in bot/app.py, and one handler without our logic."""
 
-from aiogram import Bot, Dispatcher, F, Router
-from aiogram.enums import ChatType
+from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -11,7 +10,7 @@ from dishka import FromDishka, Provider, Scope, make_async_container, provide
 from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware, inject
 from sqlalchemy import text
 
-from bot.filters import keep_on_the_loop
+from bot.filters import PRIVATE, WORDS
 from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.inbox.unit import current_unit_of_work
 from bot.storage import DatabaseStorage
@@ -64,11 +63,10 @@ def stack_dispatcher(database: Database) -> Dispatcher:
     container = make_async_container(AiogramProvider(), UnitProvider())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
     router = Router()
-    router.message.filter(F.chat.type == ChatType.PRIVATE)
-    router.message.register(answer, F.text)
+    router.message.filter(PRIVATE)
+    router.message.register(answer, WORDS)
     dispatcher.include_routers(router, Dialog(Window(Const("?"), state=Steps.only)))
     setup_dialogs(dispatcher)
-    keep_on_the_loop(dispatcher)
     return dispatcher
 
 

@@ -4,12 +4,12 @@ import asyncio
 import re
 from collections.abc import Callable
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, Message
 
+from bot.filters import PRIVATE
 from bot.memory import recall
 from bot.request_context import RequestContext
 from registry_data.schema import ServiceCard
@@ -87,7 +87,7 @@ def _receipt(paper: Receipt) -> bytes:
 
 def make_router() -> Router:
     router = Router(name="papers of cards")
-    router.message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.filter(PRIVATE)
     router.message.register(give_memo, Command("memo"))
     router.message.register(give_requirements, Command("requirements"))
     router.message.register(give_receipt, Command("receipt"))

@@ -1,7 +1,6 @@
 """The commands that work everywhere."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
@@ -16,6 +15,7 @@ from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import open_office
+from bot.filters import PRIVATE, Matches
 from bot.memory import remember_card
 from bot.refusals import refusal
 from bot.request_context import RequestContext
@@ -123,7 +123,7 @@ async def unknown(message: Message, context: RequestContext, dialog_manager: Dia
 
 def make_router() -> Router:
     router = Router(name="commands")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, (F.text | F.caption).startswith("/"))
+    router.message.filter(PRIVATE, Matches((F.text | F.caption).startswith("/")))
     router.message.register(start, CommandStart())
     router.message.register(menu, Command("menu"))
     router.message.register(language, Command("language"))
@@ -134,5 +134,5 @@ def make_router() -> Router:
     router.message.register(deadline, Command("deadline"))
     router.message.register(help_, Command("help"))
     router.message.register(cancel, Command("cancel"))
-    router.message.register(unknown, F.text.regexp(BARE_COMMAND))
+    router.message.register(unknown, Matches(F.text.regexp(BARE_COMMAND)))
     return router

@@ -2,7 +2,6 @@
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
@@ -17,6 +16,7 @@ from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.my_complaints.states import Mine
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.filters import PRIVATE, WORDS
 from bot.request_context import RequestContext
 from complaints.actions.citizens import AddToComplaint
 from complaints.draft import Part, with_part
@@ -118,13 +118,13 @@ async def edited(
 
 def make_router() -> Router:
     router = Router(name="complaints")
-    router.message.filter(F.chat.type == ChatType.PRIVATE)
-    router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.filter(PRIVATE)
+    router.edited_message.filter(PRIVATE)
     link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK}\d{{11}}$"))
     router.message.register(by_number, link)
     router.message.register(complain, Command("complaint"))
     router.message.register(list_mine, Command("complaints"))
-    router.edited_message.register(edited, F.text | F.caption)
+    router.edited_message.register(edited, WORDS)
     router.callback_query.register(complain_of, ComplainPress.filter())
     router.callback_query.register(open_case, CasePress.filter())
     router.callback_query.register(open_kept, KeptPress.filter())

@@ -1,9 +1,9 @@
 """A greeting is greeted, thanks are answered; neither is a question."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.types import Message
 
+from bot.filters import PRIVATE
 from bot.handlers.free_text import IsFreeText
 from bot.request_context import RequestContext
 from registry_data.courtesy import Courtesy, courtesy_of, load_courtesy
@@ -20,6 +20,6 @@ async def answer(message: Message, context: RequestContext, courtesy: Courtesy) 
 
 def make_router(is_free_text: IsFreeText) -> Router:
     router = Router(name="courtesy")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
+    router.message.filter(PRIVATE, is_free_text)
     router.message.register(answer, is_courtesy)
     return router

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -16,6 +15,7 @@ from accounts.officials.guard import Guard
 from bot.callbacks import OfficialCasePress
 from bot.dialogs.cases.handlers import open_case, open_inbox
 from bot.dialogs.cases.states import Cases
+from bot.filters import PRIVATE, WORDS
 from bot.request_context import RequestContext
 from complaints.desk_drafts.actions import Replies
 from complaints.draft import Part, parts_with
@@ -78,11 +78,11 @@ async def edited(
 
 def make_router() -> Router:
     router = Router(name="desk")
-    router.message.filter(F.chat.type == ChatType.PRIVATE)
-    router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.filter(PRIVATE)
+    router.edited_message.filter(PRIVATE)
     link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK}\d{{11}}$"))
     router.message.register(by_number, link)
     router.message.register(inbox, Command("inbox"))
-    router.edited_message.register(edited, F.text | F.caption)
+    router.edited_message.register(edited, WORDS)
     router.callback_query.register(open_pressed, OfficialCasePress.filter())
     return router

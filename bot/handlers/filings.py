@@ -1,7 +1,6 @@
 """Buttons of a reminder, and the commands that open the calendar. What they carry is read again."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -13,6 +12,7 @@ from bot.dialogs.calendar.opening import open_calendar
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.handlers import LATER, TOMORROW, open_filing, put_off
 from bot.dialogs.filings.states import Filings
+from bot.filters import PRIVATE
 from bot.request_context import RequestContext
 from bot.views.filings.names import FilingNames
 from reminders.actions import Snooze
@@ -84,7 +84,7 @@ async def calendar(
 
 def make_router() -> Router:
     router = Router(name="filings")
-    router.message.register(calendar, F.chat.type == ChatType.PRIVATE, Command("calendar"))
+    router.message.register(calendar, PRIVATE, Command("calendar"))
     router.callback_query.register(window, FilingPress.filter(F.deed.in_(set(_WINDOWS))))
     put_off_deeds = {FilingDeed.TOMORROW, FilingDeed.LATER}
     router.callback_query.register(later, FilingPress.filter(F.deed.in_(put_off_deeds)))

@@ -5,6 +5,7 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.filters import IN_GROUP, Matches
 from bot.request_context import RequestContext
 
 
@@ -30,10 +31,10 @@ async def pressed(callback: CallbackQuery, context: RequestContext) -> None:
 
 def make_router() -> Router:
     router = Router(name="groups")
-    router.message.filter(F.chat.type != ChatType.PRIVATE)
-    router.edited_message.filter(F.chat.type != ChatType.PRIVATE)
-    router.my_chat_member.filter(F.chat.type != ChatType.PRIVATE)
-    router.callback_query.filter(F.message.chat.type != ChatType.PRIVATE)
+    router.message.filter(IN_GROUP)
+    router.edited_message.filter(IN_GROUP)
+    router.my_chat_member.filter(IN_GROUP)
+    router.callback_query.filter(Matches(F.message.chat.type != ChatType.PRIVATE))
     router.message.register(said)
     router.channel_post.register(said)
     router.edited_message.register(edited)

@@ -14,6 +14,7 @@ from aiogram.types import (
 from aiogram.utils.deep_linking import create_deep_link
 
 from accounts.switches.switch import SwitchedJob
+from bot.filters import Matches
 from bot.handlers.commands import SERVICE_LINK
 from bot.request_context import RequestContext
 from bot.sending import NO_PREVIEW
@@ -64,5 +65,5 @@ def result(facts: CardFacts, context: RequestContext, username: str) -> InlineQu
 def make_router() -> Router:
     router = Router(name="inline")
     router.inline_query.register(search)
-    router.message.register(own_card, F.via_bot)
+    router.message.register(own_card, Matches(F.via_bot))
     return router

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
@@ -16,6 +15,7 @@ from accounts.officials.invitation import InvitationState
 from accounts.officials.joining import DecideJoin, OpenInvitation
 from bot.callbacks import INVITATION_LINK, JoinNamePress, JoinPress
 from bot.dialogs.joining.states import Joining
+from bot.filters import PRIVATE
 from bot.request_context import RequestContext
 from bot.reveal import Reveal
 from bot.telling import Telling
@@ -92,7 +92,7 @@ async def named(
 def make_router() -> Router:
     router = Router(name="joins")
     link = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION_LINK))
-    router.message.register(followed, F.chat.type == ChatType.PRIVATE, link)
+    router.message.register(followed, PRIVATE, link)
     router.callback_query.register(decided, JoinPress.filter())
     router.callback_query.register(named, JoinNamePress.filter())
     return router

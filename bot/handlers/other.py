@@ -1,12 +1,13 @@
 """What is no question: pictures, voices, stickers, unknown buttons."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType, ContentType
+from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog.utils import CB_SEP
 
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.filters import PRIVATE, Matches
 from bot.handlers.free_text import IsFreeText
 from bot.request_context import RequestContext
 
@@ -51,8 +52,8 @@ async def album_was_answered(state: FSMContext, album: str | None) -> bool:
 def make_messages_router(is_free_text: IsFreeText) -> Router:
     """What is no text; stands before the dialogs, like the questions."""
     router = Router(name="no words")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
-    router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
+    router.message.filter(PRIVATE, is_free_text)
+    router.edited_message.filter(PRIVATE)
     router.message.register(unreadable)
     router.edited_message.register(unreadable)
     return router
@@ -63,7 +64,7 @@ def make_unknown_buttons_router() -> Router:
     message, so this stands before the dialogs.
     """
     router = Router(name="unknown buttons")
-    router.callback_query.register(unknown_button, ~F.data.regexp(OF_A_WINDOW))
+    router.callback_query.register(unknown_button, Matches(~F.data.regexp(OF_A_WINDOW)))
     return router
 
 
@@ -71,5 +72,5 @@ def make_rest_router() -> Router:
     """What nobody else took."""
     router = Router(name="rest")
     router.callback_query.register(unknown_button)
-    router.my_chat_member.register(blocked_or_back, F.chat.type == ChatType.PRIVATE)
+    router.my_chat_member.register(blocked_or_back, PRIVATE)
     return router

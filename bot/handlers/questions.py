@@ -1,12 +1,12 @@
 """Free text is a question."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
+from bot.filters import PRIVATE, WORDS
 from bot.handlers.free_text import IsFreeText
 from bot.memory import Memory, recall, remember_card, remember_question
 from bot.request_context import RequestContext
@@ -73,8 +73,8 @@ def make_router(is_free_text: IsFreeText) -> Router:
     Plain words are answered before (bot/middlewares/plain_words.py).
     """
     router = Router(name="questions")
-    router.message.filter(F.chat.type == ChatType.PRIVATE, is_free_text)
-    router.edited_message.filter(F.chat.type == ChatType.PRIVATE)
-    router.message.register(question, F.text | F.caption)
-    router.edited_message.register(question, F.text | F.caption)
+    router.message.filter(PRIVATE, is_free_text)
+    router.edited_message.filter(PRIVATE)
+    router.message.register(question, WORDS)
+    router.edited_message.register(question, WORDS)
     return router

@@ -1,12 +1,12 @@
 """The command that enters a complaint which came elsewhere."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.register.handlers import open_register
+from bot.filters import PRIVATE
 
 
 async def register(_: Message, dialog_manager: DialogManager) -> None:
@@ -15,5 +15,5 @@ async def register(_: Message, dialog_manager: DialogManager) -> None:
 
 def make_router() -> Router:
     router = Router(name="register")
-    router.message.register(register, Command("register"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(register, Command("register"), PRIVATE)
     return router

@@ -1,7 +1,6 @@
 """The ways into reports: the command, and the button under what came of a spreadsheet."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -12,6 +11,7 @@ from accounts.permissions import Action
 from bot.callbacks import ReportPress
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.handlers import open_reports
+from bot.filters import PRIVATE
 from bot.request_context import RequestContext
 from reports.desk import ReportDesk
 
@@ -42,6 +42,6 @@ async def open_one(
 
 def make_router() -> Router:
     router = Router(name="reports")
-    router.message.register(report, Command("report"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(report, Command("report"), PRIVATE)
     router.callback_query.register(open_one, ReportPress.filter())
     return router

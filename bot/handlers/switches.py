@@ -1,7 +1,6 @@
 """The command that opens the switches."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
@@ -10,6 +9,7 @@ from dishka.integrations.aiogram import inject
 
 from accounts.officials.guard import Guard
 from bot.dialogs.switches.opening import open_switches
+from bot.filters import PRIVATE
 
 
 @inject
@@ -19,5 +19,5 @@ async def switches(_: Message, dialog_manager: DialogManager, guard: FromDishka[
 
 def make_router() -> Router:
     router = Router(name="switches")
-    router.message.register(switches, F.chat.type == ChatType.PRIVATE, Command("switches"))
+    router.message.register(switches, PRIVATE, Command("switches"))
     return router
