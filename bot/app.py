@@ -59,7 +59,7 @@ from bot.handlers import (
 from bot.handlers.free_text import IsFreeText
 from bot.limits import Limits
 from bot.middlewares.limiting import LimitMiddleware
-from bot.middlewares.plain_words import PlainWordsMiddleware
+from bot.middlewares.replies import ReplyMiddleware
 from bot.middlewares.request_context import RequestContextMiddleware
 from bot.middlewares.windows import WindowPressMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
@@ -138,10 +138,9 @@ def make_dispatcher(parts: Parts) -> Dispatcher:
     )
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
+    dispatcher.message.outer_middleware(ReplyMiddleware())
     dialogs = make_dialogs()
-    inputs = WindowInputs(dialogs)
-    is_free_text = IsFreeText(inputs)
-    dispatcher.update.outer_middleware(PlainWordsMiddleware(inputs))
+    is_free_text = IsFreeText(WindowInputs(dialogs))
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),

@@ -68,10 +68,6 @@ async def remember(
 
 
 def make_router(is_free_text: IsFreeText) -> Router:
-    """The questions that are no plain words: captions, edited messages, words behind an unknown command.
-
-    Plain words are answered before (bot/middlewares/plain_words.py).
-    """
     router = Router(name="questions")
     router.message.filter(PRIVATE, is_free_text)
     router.edited_message.filter(PRIVATE)
