@@ -1,8 +1,8 @@
 """The bot at work: Telegram's client, the dispatcher and everything that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -39,7 +39,8 @@ from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
 from knowledge.journal.store import drop_old
-from notifications.alarm import INTERVAL_S, ringing
+from messaging.periodic import PeriodicJob
+from notifications.tick import INTERVAL_S
 from notifications.working_days import WorkingDays
 
 
@@ -108,7 +109,8 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         clock=ground.clock,
         failures=Apologies(texts),
         settings=settings.inbox,
-        brooms=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
+        retention_jobs=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
+        jobs=_periodic_jobs(bot, ground, settings),
         health=Health(database=ground.database, clock=ground.clock),
         routes=(feed_routes(ground.database, ground.clock),) if settings.inbox.webhook else (),
         tell_of=Untold(
@@ -133,41 +135,30 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
         if settings.inbox.takes_in:
             await set_profile(bot, Translations.load())
         runner = make_runner(bot, ground, settings)
-        async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
-            await _accompany(stack, runner, ground, settings)
+        assert runner.health is not None
+        async with asyncio.TaskGroup() as group, watched(runner.health, settings.watched):
             group.create_task(runner.run())
-            files = group.create_task(_take_files(bot, ground) if settings.inbox.works else _nothing())
             try:
                 yield runner
             finally:
                 await runner.stop()
-                files.cancel()
 
 
-async def _take_files(bot: Bot, ground: Ground) -> None:
-    """Files of complaints and spreadsheets of reports, until cancelled."""
+def _periodic_jobs(bot: Bot, ground: Ground, settings: BotSettings) -> Sequence[PeriodicJob]:
+    """Files of complaints, spreadsheets of reports, and the tick where it is this process's."""
     taker = SheetTaker(database=ground.database, clock=ground.clock, texts=Translations.load())
     sheets = Fetcher(database=ground.database, bot=bot, clock=ground.clock, taker=taker)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(ground.complaints().run(bot))
-        group.create_task(sheets.run())
-
-
-async def _nothing() -> None:
-    """What a process does that works on nothing."""
-
-
-async def _accompany(
-    stack: AsyncExitStack, runner: InboxRunner, ground: Ground, settings: BotSettings
-) -> None:
-    """What runs beside it: the tick, and whoever asks how it is."""
-    assert runner.health is not None
-    await stack.enter_async_context(watched(runner.health, settings.watched))
-    if settings.tick_interval_s is not None and settings.inbox.works:
-        jobs = ground.complaints().jobs(LiveCalendar(ground.clock))
-        tick = make_tick(ground.database, ground.clock, Translations.load(), jobs)
+    jobs = [*ground.complaints().periodic_jobs(bot), sheets.as_job("report spreadsheets")]
+    if settings.tick_interval_s is not None:
+        tick = make_tick(
+            ground.database,
+            ground.clock,
+            Translations.load(),
+            ground.complaints().jobs(LiveCalendar(ground.clock)),
+        )
         tick.observe = _count_tick(ground.clock)
-        await stack.enter_async_context(ringing(tick, settings.tick_interval_s))
+        jobs.append(PeriodicJob(name="tick", every_s=settings.tick_interval_s, run=tick.run))
+    return jobs
 
 
 def _count_tick(clock: Clock) -> Callable[[float, int], None]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import Clock
+from messaging.periodic import PeriodicJob
 from notifications import claims
 from notifications.channel import AttachedFile
 from notifications.claims import Claim, Pending
@@ -20,7 +21,7 @@ from notifications.letters import stand_ins
 from notifications.sending import Fate, Sender
 from notifications.working_days import AskWorkingDays
 
-SWEEP_INTERVAL_S = 0.5
+POLLING_INTERVAL_S = 0.5
 FRESH = timedelta(seconds=1)  # an answer is sent by whoever wrote it, unless he died
 CONCURRENT_CHATS = 8
 _log = structlog.get_logger(__name__)
@@ -60,9 +61,11 @@ class Delivery:
     _sending: set[int] = field(default_factory=set)
     _called_again: set[int] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONCURRENT_CHATS))
+    _group: asyncio.TaskGroup | None = None
 
     async def deliver(self, chat_id: int) -> None:
-        """Send what is due in a chat; a failing database is logged and leaves the rows to the next sweep."""
+        """Send what is due in a chat; a failing database is logged and leaves the rows to the next poll."""
         if chat_id in self._sending:
             self._called_again.add(chat_id)
             return
@@ -77,31 +80,31 @@ class Delivery:
             self._called_again.discard(chat_id)
 
     async def run(self) -> None:
-        """Send what is due in any chat, again and again, until `stop`."""
-        slots = asyncio.Semaphore(CONCURRENT_CHATS)
-        async with asyncio.TaskGroup() as group:
-            while not self._stopping.is_set():
-                for chat_id in await self._due_chats():
-                    await slots.acquire()
-                    group.create_task(self._deliver_in(slots, chat_id))
-                await self._rest()
+        """Own what `poll` begins, until `stop` and the end of all that was begun."""
+        async with asyncio.TaskGroup() as self._group:
+            await self._stopping.wait()
+
+    async def poll(self) -> None:
+        """Begin to send what is due in any chat, some chats at a time; a periodic job, while `run` runs."""
+        for chat_id in await self._due_chats():
+            await self._slots.acquire()
+            if self._group is None or self._stopping.is_set():
+                self._slots.release()
+                return
+            self._group.create_task(self._deliver_in_slot(chat_id))
+
+    def as_job(self) -> PeriodicJob:
+        return PeriodicJob(name="outbox", every_s=POLLING_INTERVAL_S, run=self.poll)
 
     def stop(self) -> None:
         """Begin nothing new; `run` returns when the messages under way are marked."""
         self._stopping.set()
 
-    async def _deliver_in(self, slots: asyncio.Semaphore, chat_id: int) -> None:
+    async def _deliver_in_slot(self, chat_id: int) -> None:
         try:
             await self.deliver(chat_id)
         finally:
-            slots.release()
-
-    async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(SWEEP_INTERVAL_S):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
+            self._slots.release()
 
     async def _due_chats(self) -> Sequence[int]:
         try:

@@ -22,6 +22,7 @@ from notifications.hours import Audience
 from notifications.notices import Notice, Notices, key_of
 from notifications.working_days import AskWorkingDays
 
+INTERVAL_S = 20
 BATCH = 100  # occasions of one transaction
 _log = structlog.get_logger(__name__)
 
@@ -90,10 +91,6 @@ class Tick:
             written = sum([await self._try(one) for one in work])
             self.observe(perf_counter() - began, written)
             return written
-
-    async def wait_until_idle(self) -> None:
-        async with self._running:
-            return
 
     async def _try(self, job: Job | Chore) -> int:
         try:

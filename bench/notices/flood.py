@@ -14,6 +14,7 @@ from bot.channel import TelegramChannel
 from bot.service import BotSettings, make_bot
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
+from messaging.periodic import PeriodicJobs
 from notifications.delivery import Delivery
 from notifications.hours import Audience, IsWorking
 from notifications.notices import Notice, Notices
@@ -59,9 +60,12 @@ async def flood(database: Database, notices: int) -> Figures:
             delivery = Delivery(database=database, sender=sender, clock=clock, working_days=_ask_working_days)
             async with asyncio.timeout(60 + notices / 15), asyncio.TaskGroup() as group:
                 group.create_task(delivery.run())
+                periodic = PeriodicJobs([delivery.as_job()])
+                periodic.start()
                 while _taken(await door.calls("sendMessage")) < notices:  # noqa: ASYNC110  over HTTP
                     await asyncio.sleep(1)
                 delivery.stop()
+                await periodic.stop(grace_s=10)
         return measured(notices, await door.calls("sendMessage"))
 
 

@@ -1,12 +1,9 @@
 """What runs for complaints beside the updates: notices, files on their way, files to be erased."""
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from aiogram import Bot
-from sqlalchemy.exc import SQLAlchemyError
 
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
@@ -23,6 +20,7 @@ from database.engine import Database
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
+from messaging.periodic import PeriodicJob
 from notifications.tick import Job
 
 ERASING_S, LEFT_S = 10.0, 3_600.0
@@ -45,11 +43,14 @@ class ComplaintWork:
         """What the tick does for complaints."""
         return make_jobs(calendar, self.words)
 
-    async def run(self, bot: Bot) -> None:
-        """Fetch and erase until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._fetcher(bot).run())
-            group.create_task(self._erase())
+    def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
+        """Fetch files, and erase those that nothing needs any more."""
+        eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
+        return (
+            self._fetcher(bot).as_job("complaint files"),
+            PeriodicJob(name="erasing", every_s=ERASING_S, run=eraser.erase_asked),
+            PeriodicJob(name="erasing what is left", every_s=LEFT_S, run=eraser.erase_left),
+        )
 
     def _fetcher(self, bot: Bot) -> Fetcher[FetchRow]:
         calendar = LiveCalendar(self.clock)
@@ -65,15 +66,3 @@ class ComplaintWork:
             desk_of=desk_of,
         )
         return Fetcher(database=self.database, bot=bot, clock=self.clock, taker=taker)
-
-    async def _erase(self) -> None:
-        eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
-        waited_s = LEFT_S
-        while True:
-            with suppress(SQLAlchemyError, OSError):
-                await eraser.erase_asked()
-                if waited_s >= LEFT_S:
-                    await eraser.erase_left()
-                    waited_s = 0
-            await asyncio.sleep(ERASING_S)
-            waited_s += ERASING_S

@@ -1,7 +1,6 @@
 """Fetches the noted files from Telegram, one short transaction before each download and one after it."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Generic, Protocol
@@ -9,14 +8,14 @@ from typing import Generic, Protocol
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.downloads.notes import MOST_ATTEMPTS, Notes, Row
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.errors import DomainError
+from messaging.periodic import PeriodicJob
 
-PAUSE_S = 0.5
+INTERVAL_S = 0.5
 DOWNLOAD_S = 60
 
 
@@ -46,12 +45,8 @@ class Fetcher(Generic[Row]):
     clock: Clock
     taker: Taker[Row]
 
-    async def run(self) -> None:
-        """Until it is cancelled; a failing database is tried again."""
-        while True:
-            with suppress(SQLAlchemyError, OSError):
-                await self.fetch_due()
-            await asyncio.sleep(PAUSE_S)
+    def as_job(self, name: str) -> PeriodicJob:
+        return PeriodicJob(name=name, every_s=INTERVAL_S, run=self.fetch_due)
 
     async def fetch_due(self) -> None:
         """Fetch what is due now."""

@@ -1,15 +1,13 @@
-"""Everything that runs while the bot runs: intake, workers, delivery, and the broom."""
+"""Everything that runs while the bot runs: intake, workers, delivery, periodic jobs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel import TelegramChannel
@@ -25,6 +23,7 @@ from bot.watching.server import Health
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
+from messaging.periodic import PeriodicJob, PeriodicJobs
 from notifications import outbox
 from notifications.delivery import Delivery
 from notifications.given_up import TellOfGivenUp
@@ -34,8 +33,8 @@ from notifications.working_days import WorkingDays
 
 GRACE_S = 20.0
 _LAST_REQUESTS_S = 5.0
-_BROOM_INTERVAL_S = 3_600.0
-_SWEEP_LIMIT = 1_000
+_RETENTION_INTERVAL_S = 3_600.0
+_POLLING_LIMIT = 1_000
 _log = structlog.get_logger(__name__)
 
 
@@ -53,9 +52,9 @@ class Webhook:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxSettings:
     """Without `webhook` updates are polled. A process that does not take in leaves that to another one; one
-    that does not work handles nothing, sends nothing and sweeps nothing away.
+    that does not work handles nothing, sends nothing and deletes nothing.
 
-    `workers` chats are handled at once; each holds a database connection. `sweep_interval_s` is how soon a
+    `workers` chats are handled at once; each holds a database connection. `polling_interval_s` is how soon a
     process finds what others, or an earlier life of its own, put into the inbox. `messages_per_second` is
     Telegram's limit over all chats, None for none. A call that takes longer than `call_timeout_s` is made
     again.
@@ -65,7 +64,7 @@ class InboxSettings:
     takes_in: bool = True
     works: bool = True
     workers: int = 16
-    sweep_interval_s: float = 0.2
+    polling_interval_s: float = 0.2
     poll_wait_s: int = 30
     messages_per_second: float | None = 30.0
     call_timeout_s: float = 30.0
@@ -79,7 +78,8 @@ def _nobody(_: int) -> None:
 class InboxRunner:
     """Runs until `stop`: then begins nothing new and gives the running updates 20 seconds to finish.
 
-    `brooms` delete what is too old, at the start and every hour; each gets a session and the present instant.
+    `retention_jobs` delete what is too old, at the start and every hour; each gets a session and the present
+    instant. `jobs` are what a process that works does periodically besides.
     `routes` add to the web part, where there is one, what it serves besides the webhook.
     `tell_of` hears of each notice that is given up.
     """
@@ -90,7 +90,8 @@ class InboxRunner:
     clock: Clock
     failures: Failures
     settings: InboxSettings = field(default_factory=InboxSettings)
-    brooms: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
+    retention_jobs: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
+    jobs: Sequence[PeriodicJob] = ()
     tell_of: TellOfGivenUp | None = None
     health: Health | None = None
     routes: Sequence[Callable[[web.Application], None]] = ()
@@ -127,15 +128,14 @@ class InboxRunner:
         async with asyncio.TaskGroup() as group:
             ending = [group.create_task(self._take_in())] if self.settings.takes_in else []
             finishing = await self._work(group, ending) if self.settings.works else []
+            periodic = PeriodicJobs(self._periodic_jobs() if self.settings.works else ())
+            periodic.start()
             await self._stopping.wait()
             for task in ending:
                 task.cancel()
             self.ready.close()
             self.delivery.stop()
-            if finishing:
-                _, late = await asyncio.wait(finishing, timeout=GRACE_S)
-                for task in late:
-                    task.cancel()
+            await asyncio.gather(periodic.stop(GRACE_S), _finish(finishing))
 
     async def stop(self) -> None:
         if self.health is not None:
@@ -147,7 +147,6 @@ class InboxRunner:
     ) -> list[asyncio.Task[None]]:
         """Begin to handle and to send: the tasks that finish what they have begun; others go to `ending`."""
         worker = await self._worker()
-        ending += [group.create_task(self._sweep_old()), group.create_task(self._sweep())]
         if not self.settings.takes_in and not self.database.is_sqlite:
             ending.append(group.create_task(self.listener.run()))
         finishing = [group.create_task(worker.run()) for _ in range(self.settings.workers)]
@@ -207,22 +206,32 @@ class InboxRunner:
         finally:
             await server.cleanup()
 
-    async def _sweep(self) -> None:
-        """Find chats that this process was not woken for."""
-        while True:
-            with suppress(SQLAlchemyError, OSError):  # the workers tell of a failing database
-                async with self.database.session() as session:
-                    waiting = await queue.waiting_chats(session, _SWEEP_LIMIT)
-                for chat_id in waiting:
-                    if not self.ready.is_busy(chat_id):
-                        self.ready.add(chat_id)
-            await self.sleep(self.settings.sweep_interval_s)
+    def _periodic_jobs(self) -> list[PeriodicJob]:
+        return [
+            PeriodicJob(name="inbox", every_s=self.settings.polling_interval_s, run=self._poll_inbox),
+            self.delivery.as_job(),
+            PeriodicJob(name="retention", every_s=_RETENTION_INTERVAL_S, run=self._delete_old),
+            *self.jobs,
+        ]
 
-    async def _sweep_old(self) -> None:
-        while True:
-            with suppress(SQLAlchemyError, OSError):
-                async with self.database.unit_of_work() as work:
-                    for forget_old in (queue.forget_old, outbox.forget_old, *self.brooms):
-                        await forget_old(work.session, self.clock.now())
-                    await work.commit()
-            await self.sleep(_BROOM_INTERVAL_S)
+    async def _poll_inbox(self) -> None:
+        """Find chats that this process was not woken for."""
+        async with self.database.session() as session:
+            waiting = await queue.waiting_chats(session, _POLLING_LIMIT)
+        for chat_id in waiting:
+            if not self.ready.is_busy(chat_id):
+                self.ready.add(chat_id)
+
+    async def _delete_old(self) -> None:
+        async with self.database.unit_of_work() as work:
+            for forget_old in (queue.forget_old, outbox.forget_old, *self.retention_jobs):
+                await forget_old(work.session, self.clock.now())
+            await work.commit()
+
+
+async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Let them end by themselves within the grace, then cancel them."""
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=GRACE_S)
+        for task in late:
+            task.cancel()

@@ -18,7 +18,7 @@ from bot.translations import Translations
 from database.engine import Database
 from deadlines.clock import FixedClock, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
-from notifications.delivery import SWEEP_INTERVAL_S
+from notifications.delivery import POLLING_INTERVAL_S
 from registry_data.schema import Language
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator
@@ -103,4 +103,4 @@ async def _until_written(database: Database) -> None:
     async with asyncio.timeout(60):
         while not any(row.subject for row in await rows(database)):
             await asyncio.sleep(0.02)
-    await asyncio.sleep(SWEEP_INTERVAL_S + 0.1)
+    await asyncio.sleep(POLLING_INTERVAL_S + 0.1)

@@ -19,7 +19,7 @@ async def test_others_are_answered_before_the_flood_is_through(runner: InboxRunn
     async def note(message: Message) -> None:
         served.append(message.chat.id)
 
-    runner.settings = type(runner.settings)(workers=1, poll_wait_s=0, sweep_interval_s=3_600)
+    runner.settings = type(runner.settings)(workers=1, poll_wait_s=0, polling_interval_s=3_600)
     await take_in(runner, *[message(number, "flood", chat_id=FLOODING) for number in range(1, FLOOD + 1)])
     late = [message(FLOOD + chat, "hello", chat_id=chat) for chat in range(2, OTHERS + 2)]
     await take_in(runner, *late)

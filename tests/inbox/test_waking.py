@@ -14,7 +14,7 @@ from tests.inbox.conftest import running, take_in, until
 from tests.inbox.telegram import Sink, message
 
 pytestmark = pytest.mark.postgres
-WORKS = InboxSettings(takes_in=False, messages_per_second=None, sweep_interval_s=3_600)
+WORKS = InboxSettings(takes_in=False, messages_per_second=None, polling_interval_s=3_600)
 CHATS = range(1, 41)
 _BREAK = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = :name")
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.periodic import PeriodicJobs
 from notifications import outbox
 from notifications.channel import AttachedFile, Refused
 from notifications.delivery import Delivery
@@ -48,6 +50,17 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+@asynccontextmanager
+async def polling(delivery: Delivery) -> AsyncIterator[None]:
+    jobs = PeriodicJobs([delivery.as_job()])
+    async with asyncio.TaskGroup() as group:
+        group.create_task(delivery.run())
+        jobs.start()
+        yield
+        delivery.stop()
+        await jobs.stop(grace_s=10)
+
+
 async def rows(database: Database) -> list[OutboxRow]:
     async with database.session() as session:
         return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
@@ -57,12 +70,10 @@ async def test_a_fresh_answer_is_left_to_whoever_wrote_it_and_sent_where_he_died
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await put(database, clock, answer("fresh"), notice("told", chat_id=2))
-    async with asyncio.TaskGroup() as group:
-        group.create_task(delivery.run())
+    async with polling(delivery):
         await until(lambda: channel.said() == ["told"])
         clock.instant += timedelta(seconds=2)
         await until(lambda: channel.said() == ["told", "fresh"])
-        delivery.stop()
 
 
 async def test_a_chats_rows_are_sent_in_order_and_forgotten(
@@ -276,11 +287,8 @@ async def test_the_loop_finds_what_nobody_called_for_and_stops_when_asked(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await put(database, clock, *[notice(str(chat), chat_id=chat) for chat in range(1, 31)])
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
-        group.create_task(delivery.run())
-        while len(channel.calls) < 30:
-            await asyncio.sleep(0.01)
-        delivery.stop()
+    async with polling(delivery):
+        await until(lambda: len(channel.calls) == 30)
     assert sorted(channel.said(), key=int) == [str(chat) for chat in range(1, 31)]
     assert all(row.sent_at is not None for row in await rows(database))
 

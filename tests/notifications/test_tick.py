@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.alarm import ringing
 from notifications.delivery import Delivery
 from notifications.hours import Audience
 from notifications.tick import BATCH, Job, Occasion, Tick
@@ -176,34 +175,3 @@ async def test_ticks_of_several_processes_write_each_notice_once(
         runs = [group.create_task(tick.run()) for tick in ticks]
     assert sum(run.result() for run in runs) == 120
     assert len(await rows(postgres_database)) == 120
-
-
-async def test_the_alarm_rings_until_the_block_is_left(
-    sqlite_database: Database, filings: Filings, clock: FixedClock
-):
-    tick = tick_of(sqlite_database, clock, filings.job())
-    filings.due[17] = (1, clock.now())
-    async with asyncio.timeout(10), ringing(tick, interval_s=0.05):
-        while filings.asked < 3:
-            await asyncio.sleep(0.01)
-    asked = filings.asked
-    await asyncio.sleep(0.15)
-    assert filings.asked == asked
-    assert len(await rows(sqlite_database)) == 2
-
-
-async def test_the_alarm_lets_a_tick_that_is_under_way_finish(
-    sqlite_database: Database, filings: Filings, clock: FixedClock
-):
-    begun = asyncio.Event()
-
-    async def slowly(session: AsyncSession, now: datetime) -> Sequence[Occasion]:
-        begun.set()
-        await asyncio.sleep(0.2)
-        return await filings.occasions(session, now)
-
-    job = Job(name="slow", occasions=slowly, recipients=filings.recipients, words=filings.words)
-    filings.due[17] = (1, clock.now())
-    async with asyncio.timeout(10), ringing(tick_of(sqlite_database, clock, job), interval_s=0.05):
-        await begun.wait()
-    assert len(await rows(sqlite_database)) == 2

@@ -1,0 +1,129 @@
+"""Periodic work goes on whatever the system's clock does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, tzinfo
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from deadlines.clock import SystemClock
+from messaging.periodic import PeriodicJob, PeriodicJobs
+
+HOUR = timedelta(hours=1)
+
+
+class WallClock:
+    """The system's clock, which somebody sets."""
+
+    offset = timedelta()
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.offset
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> WallClock:
+    wall = WallClock()
+
+    class SetDatetime(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return wall.now().astimezone(tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetDatetime)
+    return wall
+
+
+class Counted:
+    """A job that counts its runs and how many are under way at once."""
+
+    runs = at_once = most_at_once = 0
+
+    def __init__(self, work: Callable[[], None] = lambda: None, takes_s: float = 0) -> None:
+        self.work, self.takes_s = work, takes_s
+
+    async def __call__(self) -> None:
+        self.runs += 1
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            self.work()
+            await asyncio.sleep(self.takes_s)
+        finally:
+            self.at_once -= 1
+
+    async def wait_for(self, runs: int) -> None:
+        async with asyncio.timeout(20):
+            while self.runs < runs:
+                await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def running(job: Counted, wall: WallClock, every_s: float = 0.05) -> AsyncIterator[PeriodicJobs]:
+    jobs = PeriodicJobs([PeriodicJob(name="job", every_s=every_s, run=job)], clock=wall, watch_every_s=0.05)
+    jobs.start()
+    try:
+        yield jobs
+    finally:
+        await jobs.stop(grace_s=20)
+
+
+async def test_job_runs_at_once_and_again(wall: WallClock):
+    job = Counted()
+    async with running(job, wall):
+        await job.wait_for(3)
+
+
+@pytest.mark.parametrize("moved", [-HOUR, HOUR])
+async def test_clock_set_by_an_hour_stops_nothing(wall: WallClock, moved: timedelta):
+    job = Counted()
+    async with running(job, wall):
+        await job.wait_for(2)
+        wall.offset = moved
+        await job.wait_for(job.runs + 3)
+
+
+async def test_rare_job_runs_when_the_clock_was_set_back(wall: WallClock):
+    """The watchdog rings by itself: no other timer would."""
+    job = Counted()
+    async with running(job, wall, every_s=3_600):
+        await job.wait_for(1)
+        wall.offset = -HOUR
+        await job.wait_for(2)
+
+
+@pytest.mark.parametrize("error", [ValueError("of a person"), OSError(), OperationalError("", {}, OSError())])
+async def test_job_that_raises_runs_again(wall: WallClock, error: Exception):
+    def fail() -> None:
+        raise error
+
+    job = Counted(fail)
+    async with running(job, wall):
+        await job.wait_for(3)
+
+
+async def test_job_slower_than_its_interval_runs_once_at_a_time(wall: WallClock):
+    job = Counted(takes_s=0.2)
+    async with running(job, wall):
+        await job.wait_for(3)
+    assert job.most_at_once == 1
+
+
+async def test_stop_lets_a_run_finish_and_begins_none(wall: WallClock):
+    job = Counted(takes_s=0.2)
+    async with running(job, wall):
+        await job.wait_for(1)
+    runs = job.runs
+    assert job.at_once == 0
+    await asyncio.sleep(0.2)
+    assert job.runs == runs
+
+
+async def test_stop_ends_what_takes_longer_than_its_grace(wall: WallClock):
+    job = Counted(takes_s=3_600)
+    async with running(job, wall) as jobs, asyncio.timeout(10):
+        await job.wait_for(1)
+        await jobs.stop(grace_s=0.05)
+        assert job.at_once == 0
