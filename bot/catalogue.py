@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.views.facts import CardFacts
 from bot.views.labels import label_of
-from bot.views.shelf import ScreenShelf
+from bot.views.screen_cache import ScreenCache
 from deadlines.clock import Clock, almaty_date
 from knowledge.answer import Knowledge
 from registry_data.acts import Act
@@ -37,7 +37,7 @@ class Catalogue:
     organisations: Mapping[str, Organisation]
     regions: Mapping[str, Region]
     knowledge: Knowledge
-    shelf: ScreenShelf = field(default_factory=ScreenShelf)
+    screens: ScreenCache = field(default_factory=ScreenCache)
 
     def facts(self, slug: str, now: datetime) -> CardFacts | None:
         """The card, its act and the index on the day of `now` (aware); None where there is no such card."""

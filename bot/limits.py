@@ -1,9 +1,10 @@
 """How much one person, and all together, may ask of this process; pure but for the clock."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from cachetools import LRUCache
 
 MOST_PEOPLE = 10_000  # remembered at once; whoever is forgotten begins with a full measure
 
@@ -52,7 +53,7 @@ class Limits:
     everybody: Rate
     monotonic: Callable[[], float]
     told_every_s: float = 60.0
-    _people: OrderedDict[int, _Measure] = field(default_factory=OrderedDict)
+    _people: LRUCache[int, _Measure] = field(default_factory=lambda: LRUCache(MOST_PEOPLE))
     _all: _Measure | None = None
 
     def ask(self, person: int) -> Verdict:
@@ -74,8 +75,6 @@ class Limits:
         return Verdict(limit=limit, say=say)
 
     def _measure(self, person: int, now: float) -> _Measure:
-        found = self._people.pop(person, None) or _Measure(level=self.person.burst, at=now)
+        found = self._people.get(person) or _Measure(level=self.person.burst, at=now)
         self._people[person] = found
-        if len(self._people) > MOST_PEOPLE:
-            self._people.popitem(last=False)
         return found

@@ -2,7 +2,6 @@
 
 import math
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from knowledge.letters import KAZAKH_LETTERS, skeleton
@@ -113,9 +113,10 @@ class GramIndex:
         entries["holder"] = postings.holder
         entries["weight"] = weights * rarity / lengths[postings.holder]
         self._entries = entries.view(np.int64)
-        self._words: OrderedDict[Weighed, _Word] = OrderedDict()
+        self._words: LRUCache[Weighed, _Word] = LRUCache(
+            _KEPT_AT_MOST, getsizeof=lambda word: len(word.holders)
+        )
         self._met_once: set[Weighed] = set()
-        self._kept = 0
         self._short = np.min_scalar_type(postings.count)
 
     def scores(self, words: Mapping[str, float]) -> list[Sums]:
@@ -129,7 +130,6 @@ class GramIndex:
         seen: set[int] = set()
         for one in sorted(words.items(), key=itemgetter(1), reverse=True):
             if word := self._words.get(one):
-                self._words.move_to_end(one)
                 met.append(word)
                 runs = word.runs
             elif runs := frozenset(self._runs.known(one[0])):
@@ -200,10 +200,6 @@ class GramIndex:
         touched = np.flatnonzero(totals > 0)
         short = touched.astype(self._short)
         self._words[one] = _Word(runs, _summed(squares), short, totals[touched].astype(np.float32))
-        self._kept += len(touched)
-        while self._kept > _KEPT_AT_MOST:
-            _, oldest = self._words.popitem(last=False)
-            self._kept -= len(oldest.holders)
 
     @property
     def memory_bytes(self) -> int:
@@ -211,7 +207,7 @@ class GramIndex:
         return (
             self._postings.memory_bytes
             + own
-            + (4 + self._short.itemsize) * self._kept
+            + (4 + self._short.itemsize) * int(self._words.currsize)
             + 2_500 * len(self._words)
         )
 

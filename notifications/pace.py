@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cachetools import TLRUCache, TTLCache
+
 WINDOW_S = 1.0
 _ALL_UNDER_WAY_S = 0.02  # how soon to ask again when nobody knows when the next answer comes
 _REMEMBERED_CHATS = 10_000
@@ -23,9 +25,15 @@ class Pace:
     per_second: float | None = 30.0
     _under_way: int = 0
     _answered: deque[float] = field(default_factory=deque)
-    _next_notice: dict[int, float] = field(default_factory=dict)
-    _paused_until: dict[int, float] = field(default_factory=dict)
+    _next_notice: TTLCache[int, float] = field(init=False)
+    _paused: TLRUCache[int, float] = field(init=False)
     _all_paused_until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._next_notice = TTLCache(_REMEMBERED_CHATS, ttl=WINDOW_S, timer=self.monotonic)
+        self._paused = TLRUCache(
+            _REMEMBERED_CHATS, ttu=lambda _chat, seconds, now: now + seconds, timer=self.monotonic
+        )
 
     def reserve(self, chat_id: int, *, notice: bool) -> float:
         """Take a place for a message to `chat_id`: 0, or in how many seconds to ask again.
@@ -46,14 +54,13 @@ class Pace:
         if self.per_second is not None:
             self._answered.append(now)
         if notice:
-            self._remember_notice(chat_id, now)
+            self._next_notice[chat_id] = now + WINDOW_S
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Telegram asked to wait: this chat does (its row knows); all do if another chat waits too."""
         now = self.monotonic()
-        self._paused_until = {chat: until for chat, until in self._paused_until.items() if until > now}
-        self._paused_until[chat_id] = now + seconds
-        if len(self._paused_until) > 1:
+        self._paused[chat_id] = seconds
+        if len(self._paused) > 1:
             self._all_paused_until = max(self._all_paused_until, now + seconds)
 
     def _overall(self, now: float) -> float:
@@ -64,8 +71,3 @@ class Pace:
         if self._under_way + len(self._answered) < self.per_second:
             return 0.0
         return self._answered[0] + WINDOW_S - now if self._answered else _ALL_UNDER_WAY_S
-
-    def _remember_notice(self, chat_id: int, now: float) -> None:
-        if len(self._next_notice) >= _REMEMBERED_CHATS:
-            self._next_notice = {chat: until for chat, until in self._next_notice.items() if until > now}
-        self._next_notice[chat_id] = now + WINDOW_S

@@ -130,12 +130,15 @@ class InboxRunner:
             finishing = await self._work(group, ending) if self.settings.works else []
             periodic = PeriodicJobs(self._periodic_jobs() if self.settings.works else ())
             periodic.start()
-            await self._stopping.wait()
-            for task in ending:
-                task.cancel()
-            self.ready.close()
-            self.delivery.stop()
-            await asyncio.gather(periodic.stop(GRACE_S), _finish(finishing))
+            try:
+                await self._stopping.wait()
+                for task in ending:
+                    task.cancel()
+                self.ready.close()
+                self.delivery.stop()
+                await asyncio.gather(periodic.stop(GRACE_S), _finish(finishing))
+            finally:
+                await periodic.stop(0)
 
     async def stop(self) -> None:
         if self.health is not None:

@@ -50,10 +50,10 @@ class AnswerView:
         if reply.near and reply.found:
             offered = reply.found[:MOST_OFFERED]
             key = (self.texts, tuple(found.slug for found in offered), asked.language, reply.aspect)
-            return catalogue.shelf.screen(key, lambda: self._choice(catalogue, offered, asked))
+            return catalogue.screens.screen(key, lambda: self._choice(catalogue, offered, asked))
         write = self._which_service if reply.unnamed else self.unknown
         key_of_none = (self.texts, reply.unnamed, asked.language)
-        return catalogue.shelf.screen(key_of_none, lambda: write(asked.language))
+        return catalogue.screens.screen(key_of_none, lambda: write(asked.language))
 
     def unknown(self, language: Language) -> Screen:
         parts = [self.texts.html(language, key) for key in ("answer.unknown", "answer.recorded")]
@@ -71,7 +71,7 @@ class AnswerView:
     def _found(self, catalogue: Catalogue, asked: Asked, found: Found) -> Screen:
         guide = catalogue.guides.get(found.slug) if found.kind == "guide" else None
         if guide is not None:
-            return catalogue.shelf.screen(
+            return catalogue.screens.screen(
                 (self.texts, guide.slug, asked.language),
                 lambda: GuideView(texts=self.texts).screen(guide, catalogue.acts, asked.language),
             )
@@ -81,7 +81,7 @@ class AnswerView:
         aspect = asked.reply.aspect
         choice = catalogue.knowledge.cases(facts.card, asked.question, aspect)
         place = CardPlace(section=SECTIONS[aspect], cases=choice.keys or None)
-        return catalogue.shelf.screen(
+        return catalogue.screens.screen(
             (self.texts, found.slug, asked.language, place, facts.today),
             lambda: CardView(texts=self.texts).screen(facts, asked.language, place),
         )

@@ -39,9 +39,8 @@ async def test_a_section_is_shown_in_the_same_message(town: Town):
 
 async def test_reply_to_closed_window_is_answered(town: Town):
     person = await town.person("ru")
-    await person.say("/menu")
-    closed = (await person.messages())[-1]
-    await person.say("/menu")
+    closed = await person.ask("/menu")
+    await person.ask("/menu")
     asked = await person.say("какая завтра погода в Актау", reply_to=closed["message_id"])
     assert "выдумывать не буду" in (await person.wait_for_reply(asked["message_id"]))["text"]
 

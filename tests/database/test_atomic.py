@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from bot.inbox.tables import InboxRow
 from database.atomic import atomic
 from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, NewRow, RefusedButKeptError, UnitOfWork
+from database.unit_of_work import JoinedUnitOfWork, RefusedButKeptError, UnitOfWork
 
 NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)
 
@@ -29,14 +29,14 @@ async def refuse() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Writes a row now and one with the commit, then does `then`."""
+    """Writes two rows, then does `then`."""
 
     unit: UnitOfWork
 
     @atomic
     async def __call__(self, number: int, then: Callable[[], Awaitable[object]] = nothing) -> None:
         await self.unit.session.execute(insert(InboxRow).values(row(number)))
-        self.unit.add_at_commit(NewRow(InboxRow.__table__, row(number + 100)))
+        await self.unit.session.execute(insert(InboxRow).values(row(number + 100)))
         await then()
 
 
