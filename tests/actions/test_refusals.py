@@ -6,7 +6,6 @@ Each action is made to refuse at the last moment, when everything is written.
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -62,10 +61,10 @@ async def update(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
         await unit.commit()
 
 
-async def dump(connection: AsyncConnection) -> dict[str, set[Any]]:
+async def dump(connection: AsyncConnection) -> dict[str, set[str]]:
     """Every row of every table, as the driver gives it."""
     return {
-        name: {tuple(row) for row in await connection.exec_driver_sql(f'SELECT * FROM "{name}"')}
+        name: {repr(row) for row in await connection.exec_driver_sql(f'SELECT * FROM "{name}"')}
         for name in Base.metadata.tables
     }
 

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from registry_data.days_off import load_days_off
 from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
 from tests.complaints.hall import MORNING, OF_AKIMAT, OF_POLICE, Hall
 from tests.conftest import execute, fresh_postgres
+
+_halls = count(1)  # one for each conftest.py that imports these fixtures
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +82,9 @@ def postgres_hall(
     postgres_server: URL, postgres_template: URL, whole_registry: Registry, calendar: WorkCalendar
 ) -> URL:
     """A furnished database, to be copied."""
-    made = f"CREATE DATABASE qyzmet_hall TEMPLATE {postgres_template.database}"
-    asyncio.run(execute(postgres_server, made))
-    address = postgres_server.set(database="qyzmet_hall")
+    name = f"qyzmet_hall_{next(_halls)}"
+    asyncio.run(execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template.database}"))
+    address = postgres_server.set(database=name)
     asyncio.run(_furnished(address.render_as_string(hide_password=False), whole_registry, calendar))
     return address
 
