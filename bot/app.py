@@ -63,12 +63,12 @@ from bot.middlewares.replies import ReplyMiddleware
 from bot.middlewares.request_context import RequestContextMiddleware
 from bot.middlewares.windows import WindowPressMiddleware
 from bot.providers import AccountsProvider, EditingProvider, GroundProvider, UpdateProvider
-from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.watching.middleware import CountingMiddleware
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from deadlines.clock import Clock
+from messaging.dialog_storage import DatabaseStorage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ from bot.views.when import day
 from database.engine import Database
 from deadlines.clock import ALMATY, Clock, almaty_date
 from deadlines.queries import LiveCalendar
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
+from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Job, Occasion, Tick
-from notifications.working_days import WorkingDays
 from registry_data.days_off import calendar_is_missing, wanted_year
 from registry_data.schema import Language
 

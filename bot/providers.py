@@ -27,7 +27,6 @@ from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.store import PersonStore
 from bot.handlers.joins import Deciding
-from bot.inbox.unit import current_unit_of_work
 from bot.reveal import Reveal
 from bot.telling import Telling
 from database.unit_of_work import UnitOfWork
@@ -42,8 +41,9 @@ from knowledge.journal.editing import (
     ReadDesk,
 )
 from knowledge.journal.store import JournalStore
+from messaging.inbox.unit import current_unit_of_work
+from messaging.outbox.working_days import WorkingDays
 from notifications.notices import Notices
-from notifications.working_days import WorkingDays
 
 
 class UpdateProvider(Provider):

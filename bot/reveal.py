@@ -7,11 +7,11 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.looks.trail import Look, LookTrail
-from bot.inbox.unit import UpdateUnit, current_unit
 from bot.sending import NO_PREVIEW, show
 from bot.views.screen import Screen
 from deadlines.clock import Clock
-from notifications import outbox
+from messaging.inbox.unit import UpdateUnit, current_unit
+from messaging.outbox import writing as outbox
 
 SHOWN_FOR = timedelta(minutes=5)
 

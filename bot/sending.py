@@ -2,9 +2,9 @@
 
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
-from bot.capture import keep
-from bot.inbox.unit import current_unit
 from bot.views.screen import Screen, fields
+from messaging.capture import keep
+from messaging.inbox.unit import current_unit
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW = {"is_disabled": True}

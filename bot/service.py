@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -13,23 +14,20 @@ from aiogram.enums import ParseMode
 
 from accounts.cipher import Cipher
 from bot.app import Parts, make_dispatcher
-from bot.capture import install_capture
 from bot.catalogue import LiveCatalogue
 from bot.complaints.fetching import forget_old as forget_fetches
 from bot.complaints.work import ComplaintWork
 from bot.downloads.fetcher import Fetcher
 from bot.failures import Apologies
 from bot.feed import FeedAddress, feed_routes
-from bot.inbox.runner import InboxRunner, InboxSettings
 from bot.jobs import make_tick
 from bot.limits import Limits
 from bot.profile import set_profile
 from bot.reporting.taker import SheetTaker
-from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from bot.untold import Untold
 from bot.watching import metrics
-from bot.watching.server import Health, Watched, watched
+from bot.watching.server import Health, Watched, add_health, watched
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.desk_drafts.store import forget_old as forget_desk_drafts
@@ -39,9 +37,12 @@ from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
 from knowledge.journal.store import drop_old
+from messaging.capture import install_capture
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob
 from notifications.tick import INTERVAL_S
-from notifications.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Ground:
         )
 
 
-def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
+def make_runner(bot: Bot, ground: Ground, settings: BotSettings, health: Health) -> InboxRunner:
     texts = Translations.load()
     storage = DatabaseStorage(ground.database, ground.clock)
     parts = Parts(
@@ -111,8 +112,12 @@ def make_runner(bot: Bot, ground: Ground, settings: BotSettings) -> InboxRunner:
         settings=settings.inbox,
         retention_jobs=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
         jobs=_periodic_jobs(bot, ground, settings),
-        health=Health(database=ground.database, clock=ground.clock),
-        routes=(feed_routes(ground.database, ground.clock),) if settings.inbox.webhook else (),
+        health=health,
+        observe=metrics.ANSWERED.observe,
+        routes=(
+            partial(add_health, health=health),
+            *([feed_routes(ground.database, ground.clock)] if settings.inbox.webhook else ()),
+        ),
         tell_of=Untold(
             texts=texts,
             working_days=WorkingDays(LiveCalendar(ground.clock)),
@@ -134,9 +139,9 @@ async def running_bot(ground: Ground, settings: BotSettings) -> AsyncIterator[In
     async with make_bot(settings) as bot:
         if settings.inbox.takes_in:
             await set_profile(bot, Translations.load())
-        runner = make_runner(bot, ground, settings)
-        assert runner.health is not None
-        async with asyncio.TaskGroup() as group, watched(runner.health, settings.watched):
+        health = Health(database=ground.database, clock=ground.clock)
+        runner = make_runner(bot, ground, settings, health)
+        async with asyncio.TaskGroup() as group, watched(health, settings.watched):
             group.create_task(runner.run())
             try:
                 yield runner

@@ -17,7 +17,7 @@ from bot.views.joins import request
 from bot.views.officials import organisation_name, where
 from bot.views.screen import Screen, fields
 from bot.views.when import day
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
 from notifications.notices import Notice, Notices, key_of
 
 _CANCELLED = 2  # the version of a leave that is off

@@ -13,11 +13,11 @@ from accounts.roles import STAFF, Role
 from accounts.store import PersonStore
 from bot.translations import Translations
 from bot.views.screen import Screen, fields
-from notifications.given_up import GivenUp, TellOfGivenUp
-from notifications.hours import Audience
+from messaging.outbox.given_up import GivenUp, TellOfGivenUp
+from messaging.outbox.hours import Audience
+from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices
 from notifications.reach import unreachable_since
-from notifications.working_days import AskWorkingDays
 from registry_data.schema import Language
 
 _BLOCKED = "unreachable"

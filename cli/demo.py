@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from cli.keys import data_cipher
 from cli.local import ready_database, say
@@ -16,6 +15,7 @@ from cli.logs import log_to_standard_error
 from cli.settings import Settings
 from complaints.attachments.folder import FileFolder
 from deadlines.clock import MovableClock, SystemClock
+from messaging.inbox.runner import InboxSettings
 from simulator.server import TOKEN, Simulator
 
 DEFAULT_PORT = 8080

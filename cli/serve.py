@@ -13,7 +13,6 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.catalogue import LiveCatalogue
 from bot.collecting import spare_what_stays
-from bot.inbox.runner import InboxSettings, Webhook
 from bot.limits import Limits, Rate
 from bot.service import BotSettings, Ground, running_bot
 from bot.watching.server import Watched
@@ -26,6 +25,7 @@ from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import normalise
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings, Webhook
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes shorter ones too
 

@@ -15,10 +15,10 @@ from complaints.whose import Staff, StaffQueries
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
+from messaging.outbox.working_days import WorkingDays
 from notifications.notices import Notices, key_of
 from notifications.tick import Job, Occasion
-from notifications.working_days import WorkingDays
 
 CHUNK = 500
 REDATED_FOR = timedelta(days=14)  # after which nobody is told of an old change of the calendar any more

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.tables import ComplaintRow
-from notifications.hours import Audience, IsWorking
+from messaging.outbox.hours import Audience, IsWorking
 from notifications.notices import Notice, Notices
 
 EVENTS = 1  # the one version of what is told of events: they are never dropped

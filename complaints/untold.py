@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.tables import ComplaintRow, ExtensionRow
 from complaints.telling import Told
-from notifications.given_up import GivenUp
+from messaging.outbox.given_up import GivenUp
 
 SUBJECT = "complaint_event"  # of telling.events_subject
 

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
-from notifications import outbox
-from notifications.channel import AttachedFile
-from notifications.hours import Audience, IsWorking, next_moment
-from notifications.outbox import Letter
+from messaging.outbox import writing as outbox
+from messaging.outbox.channel import AttachedFile
+from messaging.outbox.hours import Audience, IsWorking, next_moment
+from messaging.outbox.tables import NoticeSubject, OutboxRow
+from messaging.outbox.writing import Letter
 from notifications.personal import refuse_personal_data
-from notifications.tables import NoticeSubject, OutboxRow
 
 _STAGE = re.compile(r"[a-z0-9_]+")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notifications.tables import UnreachableChat
+from messaging.outbox.tables import UnreachableChat
 
 
 async def unreachable_since(session: AsyncSession, chats: Collection[int]) -> dict[int, datetime]:

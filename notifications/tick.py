@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import Clock
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
+from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices, key_of
-from notifications.working_days import AskWorkingDays
 
 INTERVAL_S = 20
 BATCH = 100  # occasions of one transaction

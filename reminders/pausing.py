@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notifications.tables import IS_OPEN_NOTICE, OutboxRow
+from messaging.outbox.tables import IS_OPEN_NOTICE, OutboxRow
 from reminders.making import lock
 from reminders.store import chunks
 from reminders.tables import IS_OPEN, FilingRow

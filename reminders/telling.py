@@ -22,9 +22,9 @@ from database.engine import Database
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
-from notifications import outbox
-from notifications.hours import Audience, next_moment, working_days_of
-from notifications.outbox import Letter
+from messaging.outbox import writing as outbox
+from messaging.outbox.hours import Audience, next_moment, working_days_of
+from messaging.outbox.writing import Letter
 from notifications.personal import PersonalDataError, refuse_personal_data
 from notifications.tick import Chore
 from registry_data.schema import Language

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from notifications.hours import Audience, next_moment
+from messaging.outbox.hours import Audience, next_moment
 
 STAGES = ("set", "before", "today")
 

@@ -16,13 +16,13 @@ from database.engine import Database
 from database.types import UtcDateTime
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import FixedClock
-from notifications.channel import Call, Refused, Sent
-from notifications.claims import due_chats
-from notifications.delivery import Delivery
-from notifications.hours import IsWorking
+from messaging.outbox.channel import Call, Refused, Sent
+from messaging.outbox.claims import due_chats
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.hours import IsWorking
+from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Sender
 from notifications.notices import Notice, Notices
-from notifications.pace import Pace
-from notifications.sending import Sender
 from notifications.tick import Job, Occasion, Tick
 
 POINTS = ("statement", "before commit", "after commit", "before send", "after send")

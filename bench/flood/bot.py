@@ -7,12 +7,12 @@ import structlog
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from cli.local import ready_database
 from cli.serve import limits_of
 from cli.settings import Settings
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings
 from simulator.server import TOKEN
 
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channel import TelegramChannel
 from bot.service import BotSettings, make_bot
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.hours import Audience, IsWorking
+from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Sender
 from messaging.periodic import PeriodicJobs
-from notifications.delivery import Delivery
-from notifications.hours import Audience, IsWorking
+from messaging.telegram_channel import TelegramChannel
 from notifications.notices import Notice, Notices
-from notifications.pace import Pace
-from notifications.sending import Sender
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 

@@ -23,9 +23,9 @@ from bench.reminders.crowd import fill
 from bot.collecting import spare_what_stays
 from database.engine import Database
 from deadlines.clock import ALMATY
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
-from notifications.working_days import WorkingDays
 from reminders.tables import FilingRow
 
 MAKING_S, IDLE_S, BUSY_S, BESIDE = 15.0, 0.020, 3.0, 1.5

@@ -19,15 +19,15 @@ from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, FixedClock, almaty_date
 from deadlines.queries import LiveCalendar
-from notifications.channel import Call, Refused, Sent
-from notifications.claims import due_chats
-from notifications.delivery import Delivery
-from notifications.hours import Audience, next_moment, working_days_of
-from notifications.pace import Pace
-from notifications.sending import Sender
-from notifications.tables import OutboxRow
+from messaging.outbox.channel import Call, Refused, Sent
+from messaging.outbox.claims import due_chats
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.hours import Audience, next_moment, working_days_of
+from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Sender
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
-from notifications.working_days import WorkingDays
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import Organisation

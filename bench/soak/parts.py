@@ -11,10 +11,10 @@ import structlog
 
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings, Webhook
 from bot.service import BotSettings, Ground, running_bot
 from cli.local import ready_database
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings, Webhook
 from simulator.server import TOKEN
 
 SECRET = "secret-of-the-soak"

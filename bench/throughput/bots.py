@@ -17,11 +17,11 @@ from accounts.cipher import Cipher, make_key
 from bench.throughput.stack import stack_runner
 from bot.catalogue import LiveCatalogue
 from bot.collecting import spare_what_stays
-from bot.inbox.runner import InboxSettings, Webhook
 from bot.service import BotSettings, Ground, make_bot, running_bot
 from cli.local import ready_database
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings, Webhook
 
 TOKEN = "42:BENCH"
 SECRET = "bench"

@@ -16,9 +16,9 @@ from sqlalchemy import ColumnElement, func, make_url, or_, select
 from bench.throughput.bots import PATH, SECRET
 from bench.throughput.questions import update
 from bench.throughput.wire import Asker, Posts
-from bot.inbox.tables import InboxRow
 from database.engine import Database
 from database.upgrade import upgrade
+from messaging.inbox.tables import InboxRow
 
 CONNECTIONS = 40  # what Telegram opens to a webhook unless told otherwise
 

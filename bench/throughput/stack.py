@@ -11,12 +11,12 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware, in
 from sqlalchemy import text
 
 from bot.filters import PRIVATE, WORDS
-from bot.inbox.runner import InboxRunner, InboxSettings
-from bot.inbox.unit import current_unit_of_work
-from bot.storage import DatabaseStorage
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import SystemClock
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.inbox.unit import current_unit_of_work
 
 # As long as the mean answer to the questions that are asked, with as many buttons
 ANSWER = "Жауап " * 77

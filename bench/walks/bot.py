@@ -11,12 +11,12 @@ from accounts.cipher import Cipher, make_key
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from cli.local import ready_database
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
+from messaging.inbox.runner import InboxSettings
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 

@@ -23,8 +23,8 @@ from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import Clock
 from deadlines.errors import DomainError
-from notifications import outbox
-from notifications.outbox import Letter
+from messaging.outbox import writing as outbox
+from messaging.outbox.writing import Letter
 from registry_data.schema import Language
 
 _log = structlog.get_logger(__name__)

@@ -17,7 +17,7 @@ from bot.translations import Translations
 from bot.views.screen import fields
 from complaints.telling import Telling
 from deadlines.clock import Clock
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
 from registry_data.schema import Language
 
 

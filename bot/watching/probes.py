@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import SwitchedJob
-from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from bot.watching import metrics
 from complaints.queries.overdue import overdue
 from complaints.terms import Rule
 from deadlines.clock import ALMATY, almaty_date
 from deadlines.store import CalendarNotLoadedError, CalendarStore
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.inbox.tables import IS_UNHANDLED, InboxRow
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from registry_data.queries import registry_version
 
 Probe = Callable[[AsyncSession, datetime], Awaitable[None]]

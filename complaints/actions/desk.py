@@ -21,7 +21,7 @@ from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import Clock, almaty_date
 from deadlines.queries import LiveCalendar
-from notifications.hours import working_days_of
+from messaging.outbox.hours import working_days_of
 
 _ROLES = (Role.HEAD, Role.INSPECTOR, Role.OFFICER, Role.COORDINATOR)  # as which somebody acts, first found
 

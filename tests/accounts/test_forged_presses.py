@@ -4,8 +4,8 @@ import pytest
 
 from accounts.permissions import RIGHTS, Action, Scope
 from accounts.roles import Role
-from notifications import outbox
-from notifications.outbox import Letter
+from messaging.outbox import writing as outbox
+from messaging.outbox.writing import Letter
 from tests.accounts.forging import ATTEMPTS, CONFIRM, LOOK, carry_out, seat, set_scene
 from tests.bot.conftest import Town
 

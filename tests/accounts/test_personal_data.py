@@ -11,10 +11,10 @@ from sqlalchemy import Connection, MetaData, func, select
 from accounts.kept.fields import Field
 from accounts.kept.store import KeptStore
 from bot.catalogue import LiveCatalogue
-from bot.inbox.tables import IS_UNHANDLED, InboxRow
 from cli.local import ready_database
 from database.engine import Database
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.inbox.tables import IS_UNHANDLED, InboxRow
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from simulator.client import SimulatedPerson
 from tests.accounts.numbers import made_up_iin
 from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect

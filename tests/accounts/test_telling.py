@@ -18,8 +18,8 @@ from bot.request_context import RequestContext
 from bot.telling import Telling
 from bot.translations import Translations
 from deadlines.clock import ALMATY
+from messaging.outbox.tables import OutboxRow
 from notifications.notices import Notices
-from notifications.tables import OutboxRow
 from registry_data.schema import Language
 from tests.accounts.people import POLICE, Office
 from tests.notifications.telegram import is_working

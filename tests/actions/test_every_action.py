@@ -7,10 +7,10 @@ import pkgutil
 from collections.abc import Iterator
 from types import FunctionType
 
-from bot.inbox.unit import UpdateUnit
 from complaints.actions.desk import Desk
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
+from messaging.inbox.unit import UpdateUnit
 from reminders.actions import Desk as FilingDesk
 from reports.desk import ReportDesk
 from reports.files import ReportFiles

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from accounts.cipher import Cipher
-from bot.inbox.unit import update_unit
 from database.atomic import atomic
 from database.base import Base
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
 from deadlines.errors import DomainError
 from deadlines.queries import LiveCalendar
+from messaging.inbox.unit import update_unit
 from tests.actions import of_complaints, of_officials
 from tests.actions.world import Trial, World, new_clock
 

@@ -4,10 +4,10 @@ import asyncio
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings
 from simulator.server import TOKEN
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from accounts.cipher import Cipher
 from bot.catalogue import LiveCatalogue, make_catalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import Clock, SystemClock
+from messaging.inbox.runner import InboxSettings
 from registry_data.contents import load_registry
 from simulator.server import TOKEN
 

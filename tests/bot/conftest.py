@@ -14,8 +14,6 @@ from sqlalchemy import exists, or_, select
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
-from bot.inbox.tables import IS_UNHANDLED
 from bot.jobs import make_tick
 from bot.service import BotSettings, Ground, running_bot
 from bot.translations import Translations
@@ -25,7 +23,9 @@ from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from deadlines.clock import ALMATY, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.inbox.runner import InboxSettings
+from messaging.inbox.tables import IS_UNHANDLED
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from notifications.tick import Tick
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator

@@ -11,14 +11,14 @@ from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from accounts.store import PersonStore
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.jobs import CalendarWarning
 from bot.service import BotSettings, Ground, running_bot
 from bot.translations import Translations
 from database.engine import Database
 from deadlines.clock import FixedClock, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
-from notifications.delivery import POLLING_INTERVAL_S
+from messaging.inbox.runner import InboxSettings
+from messaging.outbox.delivery import POLLING_INTERVAL_S
 from registry_data.schema import Language
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator

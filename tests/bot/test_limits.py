@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from accounts.cipher import Cipher, make_key
 from bot import limits as limits_module
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.limits import Limit, Limits, Rate, Verdict
 from bot.service import BotSettings, Ground, running_bot
 from bot.translations import Translations
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings
 from registry_data.schema import Language
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator

@@ -17,12 +17,12 @@ from aiogram_dialog.widgets.text import Const
 from accounts.cipher import Cipher, make_key
 from bot import app
 from bot.catalogue import LiveCatalogue
-from bot.inbox.unit import UpdateUnit, update_unit
 from bot.service import BotSettings, make_bot
-from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.unit import UpdateUnit, update_unit
 
 PERSON, NOW = 1001, datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 QUESTION = "замена водительских прав"

@@ -10,14 +10,14 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.types import Chat, Message
 
 from accounts.looks.trail import Look, LookTrail
-from bot.capture import install_capture
-from bot.inbox.unit import update_unit
 from bot.reveal import Reveal
 from bot.views.screen import Screen, button, keyboard
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.channel import Refused
-from notifications.delivery import Delivery
+from messaging.capture import install_capture
+from messaging.inbox.unit import update_unit
+from messaging.outbox.channel import Refused
+from messaging.outbox.delivery import Delivery
 from tests.notifications.telegram import Recorder, delivery_of
 
 VALUES = Screen(text="<b>+7 700 000-00-00</b>", keyboard=keyboard([[button("Жасыру", "hide")]]))

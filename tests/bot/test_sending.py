@@ -6,13 +6,13 @@ from typing import cast
 import pytest
 from aiogram.types import Chat, Message
 
-from bot.inbox.unit import UpdateUnit, update_unit
 from bot.sending import NO_PREVIEW, send
 from bot.service import BotSettings, make_bot
 from bot.views.screen import Screen, button, keyboard
 from database.engine import Database
 from deadlines.clock import SystemClock
-from notifications.letters import dumped
+from messaging.inbox.unit import UpdateUnit, update_unit
+from messaging.outbox.payloads import dumped
 
 KEYBOARD = keyboard([[button("Құжаттар", "c:d"), button("Мәзір", "m:0")], [button("←", "m:1")]])
 BOT = make_bot(BotSettings(token="42:TEST", api_url="http://127.0.0.1:9"))

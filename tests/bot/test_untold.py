@@ -14,11 +14,11 @@ from bot.translations import Translations
 from bot.untold import Untold
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications import claims
-from notifications.delivery import Delivery
-from notifications.given_up import GivenUp
+from messaging.outbox import claims
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.given_up import GivenUp
+from messaging.outbox.tables import OutboxRow
 from notifications.reach import unreachable_since
-from notifications.tables import OutboxRow
 from tests.notifications.samples import notice, rows, write
 from tests.notifications.telegram import BLOCKED, Recorder, ask_working_days, delivery_of
 

@@ -25,14 +25,14 @@ from bot.dialogs.joining.states import Joining
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.states import Office
 from bot.dialogs.wrong_facts.states import WrongFacts
-from bot.inbox.unit import update_unit
 from bot.service import BotSettings, make_bot
-from bot.storage import DatabaseStorage
 from bot.translations import Translations
 from cli.local import ready_database
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork
 from deadlines.clock import FixedClock
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.unit import update_unit
 from registry_data.schema import Language
 from simulator.entities.html import parse
 from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish

@@ -31,7 +31,7 @@ from complaints.trail import Trail, TrailStep
 from database.unit_of_work import UnitOfWork
 from deadlines.clock import ALMATY, FixedClock, almaty_date
 from deadlines.queries import LiveCalendar
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
 
 MORNING = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)  # Thursday, ten o'clock in Kazakhstan; Nauryz is near
 CITIZEN, OTHER_CITIZEN = 100, 101

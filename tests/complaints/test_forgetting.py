@@ -19,7 +19,7 @@ from complaints.statistics import Span, Statistics
 from complaints.store import AttachmentStore
 from complaints.tables import ComplaintRow
 from complaints.talk import Words
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
 from tests.complaints.hall import CITIZEN, IIN, NAME, OFFICER, OTHER_CITIZEN, PHONE, POLICE, TEXT, Hall
 from tests.complaints.test_sending import file
 

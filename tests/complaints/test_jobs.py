@@ -19,9 +19,9 @@ from complaints.telling import Told
 from database.engine import Database
 from deadlines.clock import FixedClock
 from deadlines.queries import LiveCalendar
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
-from notifications.working_days import WorkingDays
 from tests.complaints.hall import (
     AKIMAT,
     CITIZEN,

@@ -27,8 +27,8 @@ from complaints.talk import Words
 from complaints.telling import Telling, Told
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.hours import Audience
-from notifications.tables import OutboxRow
+from messaging.outbox.hours import Audience
+from messaging.outbox.tables import OutboxRow
 from registry_data.schema import Language
 from tests.complaints.hall import (
     AKIMAT,

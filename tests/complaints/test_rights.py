@@ -26,7 +26,7 @@ from complaints.queries.inbox import InboxQueries, List
 from complaints.tables import ComplaintRow, MessageRow, TrailRow
 from complaints.talk import Words
 from deadlines.errors import DomainError
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
 from tests.complaints.hall import AGENCY_BODY, AKIMAT, CITIZEN, HEAD, OFFICER, OTHER_CITIZEN, STRANGER, Hall
 
 WORDS = Words(text="x")

@@ -8,8 +8,8 @@ from complaints.actions.extending import AskExtension, TellExtension
 from complaints.facts import ExtensionReason
 from complaints.queries.cases import CaseQueries
 from complaints.untold import SUBJECT, extension_not_told
-from notifications.given_up import GivenUp
-from notifications.tables import OutboxRow
+from messaging.outbox.given_up import GivenUp
+from messaging.outbox.tables import OutboxRow
 from tests.complaints.hall import CITIZEN, HEAD, Hall
 from tests.complaints.test_extending import akimat
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from bot.inbox.tables import InboxRow
 from database.atomic import atomic
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, RefusedButKeptError, UnitOfWork
+from messaging.inbox.tables import InboxRow
 
 NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)
 

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
-from bot.inbox.intake import Intake, parse
 from cli.local import load_own_calendar
 from cli.main import app
 from database.backup.archive import Backup, Place
@@ -19,6 +18,7 @@ from database.backup.manifest import BackupError
 from database.backup.snapshots import Snapshots, counted
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.inbox.intake import Intake, parse
 from tests.inbox.telegram import as_text, message
 from tests.notifications.samples import notice, write
 

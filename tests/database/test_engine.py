@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.inbox.tables import InboxRow
 from database.engine import Database, normalise
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import FixedClock
+from messaging.inbox.tables import InboxRow
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
 
-from bot.inbox.tables import IS_UNHANDLED
 from database.engine import Database
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.inbox.tables import IS_UNHANDLED
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from simulator.client import SimulatedPerson
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from aiogram import Dispatcher
 
-from bot.channel import TelegramChannel
-from bot.inbox.intake import Intake
-from bot.inbox.unit import UpdateUnit
+from messaging.inbox.intake import Intake
+from messaging.inbox.unit import UpdateUnit
+from messaging.telegram_channel import TelegramChannel
 from tests.inbox import echo_process
 
 POINTS: dict[str, tuple[type, str, bool]] = {

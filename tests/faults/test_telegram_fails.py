@@ -8,10 +8,10 @@ import pytest
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
-from bot.inbox.runner import InboxSettings
 from bot.service import BotSettings, Ground, running_bot
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.inbox.runner import InboxSettings
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.faults.figures import Figures, all_said, answered

@@ -11,12 +11,12 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Update
 from aiohttp.test_utils import TestServer
 
-from bot.capture import install_capture
-from bot.inbox.intake import parse
-from bot.inbox.runner import InboxRunner, InboxSettings
-from bot.storage import DatabaseStorage
 from database.engine import Database
 from deadlines.clock import Clock, SystemClock
+from messaging.capture import install_capture
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.intake import parse
+from messaging.inbox.runner import InboxRunner, InboxSettings
 from tests.inbox.telegram import Sink, as_text, bot_of
 
 

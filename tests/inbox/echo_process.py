@@ -8,11 +8,11 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, Update
 
-from bot.capture import install_capture
-from bot.inbox.runner import InboxRunner, InboxSettings
-from bot.storage import DatabaseStorage
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.capture import install_capture
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.runner import InboxRunner, InboxSettings
 
 TOKEN = "42:TEST"
 

@@ -15,9 +15,9 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.inbox.unit import UpdateUnit, current_unit, update_unit
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.inbox.unit import UpdateUnit, current_unit, update_unit
 from tests.inbox.telegram import Sink
 
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="a", callback_data="b")]])

@@ -5,13 +5,13 @@ from typing import Any
 
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.inbox.intake import Arrival, Intake
-from bot.inbox.queue import claim
-from bot.inbox.unit import update_unit
-from bot.storage import DatabaseStorage
 from database.engine import Database
-from notifications.outbox import Letter, write
-from notifications.tables import OutboxRow
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.intake import Arrival, Intake
+from messaging.inbox.queue import claim
+from messaging.inbox.unit import update_unit
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.writing import Letter, write
 from tests.statements import statements
 
 BOT, CHAT, GROUP = 42, 7, -7
@@ -54,7 +54,7 @@ async def test_private_chat_records_are_read_once(database: Database, clock):
 
 
 async def test_a_window_whose_message_was_sent_meanwhile_knows_its_number(database: Database, clock):
-    """What is drawn before it is sent stands under a stand-in (bot/capture.py)."""
+    """What is drawn before it is sent stands under a stand-in (messaging/capture.py)."""
     letter = Letter(chat_id=CHAT, method="sendMessage", payload={"chat_id": CHAT, "text": "?"}, stand_in=-5)
     async with database.unit_of_work() as work:
         await write(work.session, [letter], clock.now())

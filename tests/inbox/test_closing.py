@@ -6,17 +6,17 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import select
 
-from bot.capture import keep
-from bot.inbox.intake import Arrival, Intake
-from bot.inbox.tables import InboxRow
-from bot.inbox.unit import update_unit
-from bot.storage import DatabaseStorage
 from database.engine import Database
 from knowledge.journal.actions import KeepQuestion
 from knowledge.journal.entries import Outcome
 from knowledge.journal.store import JournalStore
 from knowledge.journal.tables import QuestionRow
-from notifications.tables import OutboxRow
+from messaging.capture import keep
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.intake import Arrival, Intake
+from messaging.inbox.tables import InboxRow
+from messaging.inbox.unit import update_unit
+from messaging.outbox.tables import OutboxRow
 
 KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)
 

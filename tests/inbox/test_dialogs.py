@@ -9,7 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, StartMode, Window, setup_dialo
 from aiogram_dialog.widgets.kbd import Back, Next
 from aiogram_dialog.widgets.text import Const
 
-from bot.inbox.runner import InboxRunner
+from messaging.inbox.runner import InboxRunner
 from tests.inbox.conftest import running, take_in, until
 from tests.inbox.telegram import Sink, message, press
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.inbox.failures import is_database_failing, where
+from messaging.inbox.failures import is_database_failing, where
 
 
 def _postgres(code: str) -> DBAPIError:

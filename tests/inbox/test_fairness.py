@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from bot.inbox.runner import InboxRunner
+from messaging.inbox.runner import InboxRunner
 from tests.inbox.conftest import running, take_in, until
 from tests.inbox.telegram import message
 

@@ -7,11 +7,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
-from bot.inbox.intake import Intake, chat_of, parse
-from bot.inbox.tables import InboxRow
-from bot.inbox.webhook import LARGEST_BODY_BYTES, SECRET_HEADER, webhook_app
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.inbox.intake import Intake, chat_of, parse
+from messaging.inbox.tables import InboxRow
+from messaging.inbox.webhook import LARGEST_BODY_BYTES, SECRET_HEADER, webhook_app
 from tests.inbox.telegram import as_text, message, press
 
 

@@ -12,10 +12,10 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
-from bot.inbox.intake import Intake, parse
 from database.engine import Database
 from deadlines.clock import SystemClock
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.inbox.intake import Intake, parse
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from tests.inbox import echo_process
 from tests.inbox.conftest import until
 from tests.inbox.telegram import Sink, as_text, message

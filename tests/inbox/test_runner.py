@@ -12,11 +12,11 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.inbox import queue
-from bot.inbox.runner import InboxRunner
-from bot.inbox.tables import InboxRow
-from bot.inbox.worker import MOST_ATTEMPTS
-from notifications.tables import OutboxRow
+from messaging.inbox import queue
+from messaging.inbox.runner import InboxRunner
+from messaging.inbox.tables import InboxRow
+from messaging.inbox.worker import MOST_ATTEMPTS
+from messaging.outbox.tables import OutboxRow
 from tests.inbox.conftest import Apologies, running, take_in, until
 from tests.inbox.telegram import Sink, message, press
 

@@ -9,14 +9,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, select
 
-from bot.inbox.unit import update_unit
-from bot.storage import DatabaseStorage
-from bot.tables import TalkState
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications import claims
-from notifications.claims import Mark
-from notifications.outbox import Letter, write
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.unit import update_unit
+from messaging.outbox import claims
+from messaging.outbox.claims import Mark
+from messaging.outbox.writing import Letter, write
+from messaging.tables import TalkState
 from tests.statements import statements
 
 

@@ -7,9 +7,9 @@ from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy import text
 
-from bot.inbox.runner import InboxRunner, InboxSettings
-from bot.inbox.waking import CHANNEL
 from database.engine import Database
+from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.inbox.waking import CHANNEL
 from tests.inbox.conftest import running, take_in, until
 from tests.inbox.telegram import Sink, message
 

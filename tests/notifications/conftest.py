@@ -4,7 +4,7 @@ import pytest
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.delivery import Delivery
+from messaging.outbox.delivery import Delivery
 from tests.notifications.telegram import Recorder, delivery_of
 
 

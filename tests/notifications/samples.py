@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from database.engine import Database
 from deadlines.clock import ALMATY, FixedClock
-from notifications.hours import Audience
+from messaging.outbox.hours import Audience
+from messaging.outbox.tables import OutboxRow
 from notifications.notices import Notice, Notices
-from notifications.tables import OutboxRow
 from tests.notifications.telegram import is_working
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

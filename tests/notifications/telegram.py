@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.channel import Call, Refused, Sent
-from notifications.delivery import Delivery
-from notifications.given_up import TellOfGivenUp
-from notifications.hours import IsWorking
-from notifications.pace import Pace
-from notifications.sending import Sender
+from messaging.outbox.channel import Call, Refused, Sent
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.given_up import TellOfGivenUp
+from messaging.outbox.hours import IsWorking
+from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Sender
 
 BLOCKED = Refused(code=403, description="Forbidden: bot was blocked by the user")
 NAURYZ = {date(2026, 3, day) for day in (23, 24, 25)}  # the 21st and 22nd are a weekend

@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.outbox import writing as outbox
+from messaging.outbox.channel import AttachedFile, Refused
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.sending import without_quotes
+from messaging.outbox.tables import OutboxFile, OutboxRow, UnreachableChat
+from messaging.outbox.writing import Letter
 from messaging.periodic import PeriodicJobs
-from notifications import outbox
-from notifications.channel import AttachedFile, Refused
-from notifications.delivery import Delivery
-from notifications.outbox import Letter
-from notifications.sending import without_quotes
-from notifications.tables import OutboxFile, OutboxRow, UnreachableChat
 from tests.notifications.telegram import BLOCKED, Recorder, delivery_of
 
 NETWORK = Refused(code=0, description="TimeoutError")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY
 from deadlines.days import DayKind, SpecialDay
-from notifications.hours import Audience, next_moment, working_days_of
+from messaging.outbox.hours import Audience, next_moment, working_days_of
 from tests.notifications.telegram import is_working
 
 OFFICIAL, CITIZEN = Audience.OFFICIAL, Audience.CITIZEN

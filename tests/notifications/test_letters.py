@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from notifications.letters import as_new_message, dumped, edited_message_id, stand_ins, with_message_ids
-from notifications.outbox import Letter
+from messaging.outbox.payloads import as_new_message, dumped, edited_message_id, stand_ins, with_message_ids
+from messaging.outbox.writing import Letter
 
 
 @pytest.mark.parametrize(

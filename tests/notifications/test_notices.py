@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications import outbox
-from notifications.channel import Refused
-from notifications.delivery import Delivery
-from notifications.given_up import GivenUp
-from notifications.hours import Audience
+from messaging.outbox import writing as outbox
+from messaging.outbox.channel import Refused
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.given_up import GivenUp
+from messaging.outbox.hours import Audience
 from notifications.notices import Notices
 from notifications.personal import PersonalDataError
 from tests.notifications.samples import local, move, notice, rows, write

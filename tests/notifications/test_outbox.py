@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications import outbox
-from notifications.hours import Audience
-from notifications.outbox import MANY, TABLE, Letter
+from messaging.outbox import writing as outbox
+from messaging.outbox.hours import Audience
+from messaging.outbox.writing import MANY, TABLE, Letter
 
 
 def letter(number: int, clock: FixedClock) -> Letter:

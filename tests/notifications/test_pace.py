@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from notifications.pace import Pace
+from messaging.outbox.pace import Pace
 
 
 @dataclass

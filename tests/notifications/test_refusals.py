@@ -2,8 +2,8 @@
 
 import pytest
 
-from notifications.channel import Refused
-from notifications.refusals import LONGEST_PAUSE_S, Anew, Decision, Done, GiveUp, Later, decide
+from messaging.outbox.channel import Refused
+from messaging.outbox.refusals import LONGEST_PAUSE_S, Anew, Decision, Done, GiveUp, Later, decide
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import FixedClock
-from notifications.delivery import Delivery
-from notifications.hours import Audience
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.hours import Audience
 from notifications.tick import BATCH, Job, Occasion, Tick
 from tests.notifications.samples import rows
 from tests.notifications.telegram import Recorder, ask_working_days

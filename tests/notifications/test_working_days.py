@@ -8,7 +8,7 @@ from deadlines.calendar import WorkCalendar
 from deadlines.clock import FixedClock
 from deadlines.days import DayKind, SpecialDay
 from deadlines.queries import LiveCalendar
-from notifications.working_days import WorkingDays
+from messaging.outbox.working_days import WorkingDays
 
 NAURYZ = date(2026, 3, 23)  # a Monday
 

@@ -22,9 +22,9 @@ from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, FixedClock
 from deadlines.queries import LiveCalendar
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
-from notifications.working_days import WorkingDays
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import Organisation

@@ -14,7 +14,7 @@ from database.engine import Database
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY
 from deadlines.days import DayKind, SpecialDay
-from notifications.hours import Audience, next_moment, working_days_of
+from messaging.outbox.hours import Audience, next_moment, working_days_of
 from reminders.actions import Snooze, Submit
 from reminders.digest import Digest
 from reminders.filing import Document

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from accounts.switches.switch import SwitchedJob
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from notifications.tables import IS_OPEN, OutboxRow
+from messaging.outbox.tables import IS_OPEN, OutboxRow
 from reminders.actions import Snooze, Submit
 from reminders.filing import Document
 from tests.reminders.conftest import a_town, calendar

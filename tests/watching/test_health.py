@@ -7,13 +7,13 @@ from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 
-from bot.inbox.intake import Intake, parse
 from bot.watching.metrics import REGISTRY, UPDATES
 from bot.watching.server import Health
 from cli.local import load_own_calendar
 from complaints.tables import ComplaintRow
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.inbox.intake import Intake, parse
 from registry_data.contents import Changes
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.schema import Text

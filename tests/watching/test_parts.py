@@ -12,14 +12,14 @@ from typer.testing import CliRunner
 
 from accounts.cipher import Cipher, make_key
 from bot.catalogue import LiveCatalogue
-from bot.inbox import runner as runner_module
-from bot.inbox.runner import InboxSettings, Webhook
 from bot.service import BotSettings, Ground, running_bot
 from bot.watching.server import Watched
 from cli.local import ready_database
 from cli.main import app
 from database.engine import Database
 from deadlines.clock import SystemClock
+from messaging.inbox import runner as runner_module
+from messaging.inbox.runner import InboxSettings, Webhook
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 

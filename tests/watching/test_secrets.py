@@ -7,13 +7,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.api import call
 from bot.service import BotSettings, make_bot
 from cli.keys import data_cipher
 from database.backup.archive import Backup, Place
 from database.backup.snapshots import Snapshots
 from database.engine import Database
 from deadlines.clock import FixedClock
+from messaging.api import call
 
 TOKEN = "42:nobody-may-read-this"
 PASSWORD = "nobody-may-read-that"

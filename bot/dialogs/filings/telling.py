@@ -13,7 +13,7 @@ from bot.views.filings.names import FilingNames
 from bot.views.officials import organisation_name
 from bot.views.screen import Screen, button, fields, keyboard
 from deadlines.queries import LiveCalendar
-from notifications.hours import Audience, working_days_of
+from messaging.outbox.hours import Audience, working_days_of
 from notifications.notices import Notice, Notices
 from reminders.filing import Filing
 from reminders.store import FilingStore

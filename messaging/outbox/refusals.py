@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from notifications.channel import Refused
+from messaging.outbox.channel import Refused
 
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 300.0

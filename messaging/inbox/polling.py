@@ -9,9 +9,9 @@ import structlog
 from aiogram import Bot
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.api import call
-from bot.inbox.intake import Intake, arrival_of
-from notifications.channel import Refused
+from messaging.api import call
+from messaging.inbox.intake import Intake, arrival_of
+from messaging.outbox.channel import Refused
 
 LONGEST_PAUSE_S = 30.0
 _log = structlog.get_logger(__name__)

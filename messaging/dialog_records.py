@@ -9,9 +9,9 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.tables import TalkState
 from database.upsert import insert_into
-from notifications.tables import OutboxRow
+from messaging.outbox.tables import OutboxRow
+from messaging.tables import TalkState
 
 _LAST_MESSAGE = "last_message_id"
 TABLE = cast(Table, TalkState.__table__)

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientError, ClientTimeout, FormData
 
-from notifications.channel import AttachedFile, Refused
+from messaging.outbox.channel import AttachedFile, Refused
 
 _JSON = {"Content-Type": "application/json"}
 

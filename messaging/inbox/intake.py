@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.inbox.tables import InboxRow
 from database.engine import Database
 from database.upsert import dialect_of, insert_into
 from deadlines.clock import Clock
+from messaging.inbox.tables import InboxRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,13 @@ from aiogram import Bot, Dispatcher
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
-from bot.inbox import queue
-from bot.inbox.failures import Failures, is_database_failing, where
-from bot.inbox.queue import Claimed
-from bot.inbox.ready import ReadyChats
-from bot.inbox.unit import UpdateUnit, update_unit
-from bot.watching.metrics import ANSWERED
 from database.engine import Database
 from deadlines.clock import Clock
+from messaging.inbox import queue
+from messaging.inbox.failures import Failures, is_database_failing, where
+from messaging.inbox.queue import Claimed
+from messaging.inbox.ready import ReadyChats
+from messaging.inbox.unit import UpdateUnit, update_unit
 
 MOST_ATTEMPTS = 10
 LONGEST_PAUSE_S = 30.0
@@ -40,6 +39,7 @@ class Worker:
     deliver: Callable[[int], Awaitable[None]]
     sleep: Callable[[float], Awaitable[None]]
     left_over: set[int] = field(default_factory=set)
+    observe: Callable[[float], None] = lambda _: None
 
     async def run(self) -> None:
         """Handle chats until there are none to take."""
@@ -72,7 +72,7 @@ class Worker:
         if claimed.more:
             self.ready.add(chat_id)
         await self.deliver(chat_id)
-        ANSWERED.observe(max(0.0, (self.clock.now() - claimed.received_at).total_seconds()))
+        self.observe(max(0.0, (self.clock.now() - claimed.received_at).total_seconds()))
 
     async def _attempt(self, unit: UpdateUnit, claimed: Claimed) -> Exception | None:
         """Handle and commit; answers what stopped it, raises only if the database did."""

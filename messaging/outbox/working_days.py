@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarNotLoadedError
-from notifications.hours import IsWorking, working_days_of
+from messaging.outbox.hours import IsWorking, working_days_of
 
 AskWorkingDays = Callable[[AsyncSession], Awaitable[IsWorking]]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from aiogram import Bot
 
-from bot.api import call
-from notifications.channel import Call, Refused, Sent
+from messaging.api import call
+from messaging.outbox.channel import Call, Refused, Sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from deadlines.clock import Clock
+from messaging.outbox import claims
+from messaging.outbox.channel import AttachedFile
+from messaging.outbox.claims import Claim, Pending
+from messaging.outbox.given_up import TellOfGivenUp, given_up_notices, tell
+from messaging.outbox.hours import Audience, next_moment
+from messaging.outbox.payloads import stand_ins
+from messaging.outbox.sending import Fate, Sender
+from messaging.outbox.working_days import AskWorkingDays
 from messaging.periodic import PeriodicJob
-from notifications import claims
-from notifications.channel import AttachedFile
-from notifications.claims import Claim, Pending
-from notifications.given_up import TellOfGivenUp, given_up_notices, tell
-from notifications.hours import Audience, next_moment
-from notifications.letters import stand_ins
-from notifications.sending import Fate, Sender
-from notifications.working_days import AskWorkingDays
 
 POLLING_INTERVAL_S = 0.5
 FRESH = timedelta(seconds=1)  # an answer is sent by whoever wrote it, unless he died

@@ -4,32 +4,32 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channel import TelegramChannel
-from bot.inbox import queue
-from bot.inbox.failures import Failures
-from bot.inbox.intake import Intake
-from bot.inbox.polling import Poller
-from bot.inbox.ready import ReadyChats
-from bot.inbox.waking import WakeListener, wake_others
-from bot.inbox.webhook import webhook_app
-from bot.inbox.worker import Worker
-from bot.watching.server import Health
 from database.engine import Database
 from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
+from messaging.inbox import queue
+from messaging.inbox.failures import Failures
+from messaging.inbox.intake import Intake
+from messaging.inbox.polling import Poller
+from messaging.inbox.ready import ReadyChats
+from messaging.inbox.waking import WakeListener, wake_others
+from messaging.inbox.webhook import webhook_app
+from messaging.inbox.worker import Worker
+from messaging.outbox import writing as outbox
+from messaging.outbox.delivery import Delivery
+from messaging.outbox.given_up import TellOfGivenUp
+from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Sender
+from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob, PeriodicJobs
-from notifications import outbox
-from notifications.delivery import Delivery
-from notifications.given_up import TellOfGivenUp
-from notifications.pace import Pace
-from notifications.sending import Sender
-from notifications.working_days import WorkingDays
+from messaging.telegram_channel import TelegramChannel
 
 GRACE_S = 20.0
 _LAST_REQUESTS_S = 5.0
@@ -70,6 +70,14 @@ class InboxSettings:
     call_timeout_s: float = 30.0
 
 
+class Health(Protocol):
+    """What those who share out the load ask of this process."""
+
+    is_stopping: bool
+
+    async def ready(self) -> bool: ...
+
+
 def _nobody(_: int) -> None:
     """Whoever works finds the chat by itself."""
 
@@ -81,7 +89,8 @@ class InboxRunner:
     `retention_jobs` delete what is too old, at the start and every hour; each gets a session and the present
     instant. `jobs` are what a process that works does periodically besides.
     `routes` add to the web part, where there is one, what it serves besides the webhook.
-    `tell_of` hears of each notice that is given up.
+    `tell_of` hears of each notice that is given up, `observe` of how many seconds each answer took.
+    `health` is told that the process stops.
     """
 
     database: Database
@@ -94,6 +103,7 @@ class InboxRunner:
     jobs: Sequence[PeriodicJob] = ()
     tell_of: TellOfGivenUp | None = None
     health: Health | None = None
+    observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
@@ -168,6 +178,7 @@ class InboxRunner:
             deliver=self.delivery.deliver,
             sleep=self.sleep,
             left_over=left_over,
+            observe=self.observe,
         )
 
     async def _take_in(self) -> None:
@@ -189,7 +200,7 @@ class InboxRunner:
         await poller.run()
 
     async def _listen(self, webhook: Webhook) -> None:
-        app = webhook_app(self.intake, path=webhook.path, secret=webhook.secret, health=self.health)
+        app = webhook_app(self.intake, path=webhook.path, secret=webhook.secret)
         for add_to in self.routes:
             add_to(app)
         server = web.AppRunner(

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.inbox.tables import IS_UNHANDLED, InboxRow
+from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 
 # Telegram offers an update for a day at most, and after a week of silence counts on from a random number.
 KEPT_FOR = timedelta(days=3)

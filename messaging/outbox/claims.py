@@ -9,9 +9,9 @@ from sqlalchemy import Row, Table, bindparam, delete, exists, func, or_, select,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
-from notifications.channel import AttachedFile
-from notifications.hours import Audience
-from notifications.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
+from messaging.outbox.channel import AttachedFile
+from messaging.outbox.hours import Audience
+from messaging.outbox.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
 
 BATCH = 20
 _OUTBOX = cast(Table, OutboxRow.__table__)

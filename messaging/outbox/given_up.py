@@ -8,8 +8,8 @@ import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from notifications.claims import Pending
-from notifications.sending import Fate
+from messaging.outbox.claims import Pending
+from messaging.outbox.sending import Fate
 
 _FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # they would come again
 _log = structlog.get_logger(__name__)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import records
-from bot.inbox import queue
-from bot.records import Memory
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.clock import Clock
-from notifications import outbox
-from notifications.outbox import Letter
+from messaging import dialog_records as records
+from messaging.dialog_records import Memory
+from messaging.inbox import queue
+from messaging.outbox import writing as outbox
+from messaging.outbox.writing import Letter
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 

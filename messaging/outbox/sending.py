@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from deadlines.clock import Clock
-from notifications.channel import AttachedFile, Call, Channel, Refused, Sent
-from notifications.claims import Mark, Pending
-from notifications.letters import as_new_message, edited_message_id, with_message_ids
-from notifications.pace import Pace
-from notifications.refusals import Anew, Done, GiveUp, Later, decide
+from messaging.outbox.channel import AttachedFile, Call, Channel, Refused, Sent
+from messaging.outbox.claims import Mark, Pending
+from messaging.outbox.pace import Pace
+from messaging.outbox.payloads import as_new_message, edited_message_id, with_message_ids
+from messaging.outbox.refusals import Anew, Done, GiveUp, Later, decide
 
 _log = structlog.get_logger(__name__)
 

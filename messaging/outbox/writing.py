@@ -22,10 +22,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import dialect_of, insert_into
-from notifications.channel import AttachedFile
-from notifications.hours import Audience
-from notifications.letters import dumped
-from notifications.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
+from messaging.outbox.channel import AttachedFile
+from messaging.outbox.hours import Audience
+from messaging.outbox.payloads import dumped
+from messaging.outbox.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
 
 TABLE = cast(Table, OutboxRow.__table__)
 _FILES = cast(Table, OutboxFile.__table__)

@@ -8,8 +8,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.inbox.intake import Arrival, Intake, parse
-from bot.watching.server import Health, add_health
+from messaging.inbox.intake import Arrival, Intake, parse
 
 LARGEST_BODY_BYTES = 512 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -50,11 +49,8 @@ class Gathering:
             done.set_result(None)
 
 
-def webhook_app(intake: Intake, *, path: str, secret: str, health: Health | None = None) -> web.Application:
-    """Serves POST `path`; who does not know `secret` gets 401, what is not an update gets 400.
-
-    With `health` it serves /healthz and /readyz too: whoever shares out the load asks them.
-    """
+def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
+    """Serves POST `path`; who does not know `secret` gets 401, what is not an update gets 400."""
     gathering = Gathering(intake=intake)
 
     async def receive(request: web.Request) -> web.Response:
@@ -74,6 +70,4 @@ def webhook_app(intake: Intake, *, path: str, secret: str, health: Health | None
 
     app = web.Application(client_max_size=LARGEST_BODY_BYTES)
     app.router.add_post(path, receive)
-    if health is not None:
-        add_health(app, health)
     return app

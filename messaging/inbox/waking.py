@@ -1,7 +1,7 @@
 """Waking the processes that work when another process has taken an update in (PostgreSQL's NOTIFY).
 
-All of them hear it and reach for the update; the claim gives it to one (bot/inbox/queue.py). Where a signal
-is lost, polling finds the chat.
+All of them hear it and reach for the update; the claim gives it to one (messaging/inbox/queue.py). Where a
+signal is lost, polling finds the chat.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.inbox.ready import ReadyChats
 from database.engine import Database
 from database.signals import listening, signal
+from messaging.inbox.ready import ReadyChats
 
 CHANNEL = "qyzmet_inbox"
 RETRY_AFTER_S = 1.0

@@ -7,11 +7,11 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
-from bot import records
-from bot.inbox.unit import UpdateUnit, current_unit
-from bot.records import Memory, Record
 from database.engine import Database
 from deadlines.clock import Clock
+from messaging import dialog_records as records
+from messaging.dialog_records import Memory, Record
+from messaging.inbox.unit import UpdateUnit, current_unit
 
 
 class DatabaseStorage(BaseStorage):

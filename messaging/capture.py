@@ -11,9 +11,9 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, MessageId
 
-from bot.inbox.unit import UpdateUnit, current_unit
-from notifications.channel import AttachedFile
-from notifications.outbox import Letter
+from messaging.inbox.unit import UpdateUnit, current_unit
+from messaging.outbox.channel import AttachedFile
+from messaging.outbox.writing import Letter
 
 _SAYING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
 _LETTERS_OF_AN_UPDATE = 1000
