@@ -20,8 +20,8 @@ from tests.bot.complaining import (
     citizen,
     connect,
 )
-from tests.bot.conftest import Town
 from tests.bot.test_papers import words_of
+from tests.bot.town import Town
 from tests.complaints.files import PDF, VOICE, docx, png
 
 SEPARATOR = "\x1d"

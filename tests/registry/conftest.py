@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from registry_data.contents import Registry, load_registry
-from tests.bot.conftest import loaded_registry
+from tests.bot.town import loaded_registry
 
 __all__ = ["loaded_registry"]
 
