@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from sqlalchemy import URL, make_url
 
 from database.engine import Database
@@ -25,6 +25,17 @@ if TYPE_CHECKING:  # the bot's libraries take seconds to import, which tests wit
 # How fast a machine is, and how lucky the draw, decides no test; what a fixture holds may serve all examples.
 settings.register_profile("qyzmet", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("qyzmet")
+
+WHOLE_BOTS = {"town", "own_town", "postgres_town"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what make test-fast leaves out, and what make soak repeats."""
+    for item in items:
+        if WHOLE_BOTS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.bot)
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.fuzz)
 
 
 @pytest.fixture(scope="session")
