@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from tests.bot.test_papers import words_of
 
 from bot.complaints.tables import FetchRow
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow, MessageRow
@@ -20,7 +21,6 @@ from tests.bot.complaining import (
     citizen,
     connect,
 )
-from tests.bot.test_papers import words_of
 from tests.bot.town import Town
 from tests.complaints.files import PDF, VOICE, docx, png
 

@@ -33,11 +33,11 @@ from deadlines.clock import ALMATY, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
 from notifications.tables import IS_OPEN, OutboxRow
 from notifications.tick import Tick
+from simulator.call_log import CallLog
 from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.faults import Faults
-from simulator.journal import Journal
+from simulator.faults import FaultQueue
 from simulator.keys import WORLD
-from simulator.limits import Limits
+from simulator.sending_limits import SendingLimits
 from simulator.server import TOKEN, Simulator
 from tests.databases import restore
 
@@ -145,7 +145,7 @@ class SharedTown:
     def _forget_in_telegram(self) -> None:
         world = self.town.simulator.app[WORLD]
         world.updates.clear()
-        world.journal, world.faults, world.limits = Journal(), Faults(), Limits()
+        world.call_log, world.faults, world.limits = CallLog(), FaultQueue(), SendingLimits()
 
     def _forget_in_bot(self) -> None:
         for live in self.live:
