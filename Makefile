@@ -8,6 +8,8 @@ DEV_STAMP := .venv/.installed-dev
 BENCH_STAMP := .venv/.installed-bench
 # The tests of a module stay together, so that each process sets up few of them.
 PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+# Tracing half as much again as the tests take: in CI, and where it is asked for.
+COVERAGE := --cov --cov-report=term-missing:skip-covered
 MINUTES ?= 10
 
 .PHONY: help setup run test check static test-fast test-long soak coverage bench migrate screenshots format
@@ -22,7 +24,7 @@ run: $(RUN_STAMP) ## the bot on a local Telegram (on Telegram itself where QYZME
 
 test: static ## every check, and every test but the long ones
 	@echo "── Running the tests …"
-	@$(PYTEST) -m "not long"
+	@$(PYTEST) -m "not long" $(if $(CI),$(COVERAGE))
 
 test-long: $(DEV_STAMP) ## the tests that take longest: killed processes, stopped databases, years of reminders
 	@echo "── Running the long tests …"
@@ -32,7 +34,7 @@ test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL, no who
 	@$(PYTEST) -q -m "not postgres and not browser and not bot and not long"
 
 coverage: $(DEV_STAMP) ## the tests of make test, and which lines and branches they reach
-	@$(PYTEST) -m "not long" --cov --cov-report=term-missing:skip-covered
+	@$(PYTEST) -m "not long" $(COVERAGE)
 
 soak: $(DEV_STAMP) ## minutes of faults, then of random input: make soak MINUTES=30
 	@echo "── A soak of $(MINUTES) minutes …"

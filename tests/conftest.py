@@ -142,15 +142,23 @@ def clock() -> FixedClock:
 def loaded_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table and the whole registry, to be copied."""
     path = tmp_path_factory.mktemp("registry") / "qyzmet.sqlite3"
-    asyncio.run(_loaded(path))
+    asyncio.run(_loaded(f"sqlite:///{path}"))
     return path
 
 
-async def _loaded(path: Path) -> None:
+async def _loaded(url: str) -> None:
     from cli.local import ready_database  # noqa: PLC0415
 
-    async with ready_database(f"sqlite:///{path}"):
+    async with ready_database(url):
         """Made and loaded."""
+
+
+@pytest.fixture(scope="session")
+async def postgres_registry(postgres: PostgresServer) -> str:
+    """A database with every table and the whole registry, to be copied."""
+    await postgres.execute("CREATE DATABASE qyzmet_registry")
+    await _loaded(as_text(postgres.url.set(database="qyzmet_registry")))
+    return "qyzmet_registry"
 
 
 @pytest.fixture
@@ -195,12 +203,16 @@ async def own_town(registry_database: Database, catalogue: "LiveCatalogue") -> "
 
 
 @pytest.fixture
-async def postgres_town(postgres_url: str, catalogue: "LiveCatalogue") -> "AsyncIterator[Town]":
-    from cli.local import ready_database  # noqa: PLC0415
+async def postgres_town(
+    postgres: PostgresServer, postgres_registry: str, catalogue: "LiveCatalogue"
+) -> "AsyncIterator[Town]":
     from tests.bot.town import town_on  # noqa: PLC0415
 
-    async with ready_database(postgres_url) as database, town_on(database, catalogue) as town:
-        yield town
+    async with postgres.fresh(postgres_registry) as url:
+        database = Database(url)
+        async with town_on(database, catalogue) as town:
+            yield town
+        await database.dispose()
 
 
 async def _upgraded(url: str) -> None:
