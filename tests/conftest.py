@@ -55,6 +55,9 @@ def postgres_server() -> Iterator[URL]:
 @pytest.fixture(scope="session")
 async def postgres(postgres_server: URL) -> AsyncIterator[PostgresServer]:
     server = PostgresServer(url=postgres_server)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # no test pulls the plug of this one
+        await server.execute(f"ALTER SYSTEM SET {setting} = off")
+    await server.execute("SELECT pg_reload_conf()")
     yield server
     await server.admin.dispose()
 
