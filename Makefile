@@ -6,8 +6,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --no-input -c co
 RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
 BENCH_STAMP := .venv/.installed-bench
+# The tests of a module stay together, so that each process sets up few of them.
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+# Tracing half as much again as the tests take: in CI, and where it is asked for.
+COVERAGE := --cov --cov-report=term-missing:skip-covered
+MINUTES ?= 10
 
-.PHONY: help setup run test check test-fast bench migrate screenshots format
+.PHONY: help setup run test check static test-fast test-long soak coverage bench migrate screenshots format
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,21 +22,37 @@ setup: $(DEV_STAMP) ## make .venv and install everything, pinned
 run: $(RUN_STAMP) ## the bot on a local Telegram (on Telegram itself where QYZMET_BOT_TOKEN is set)
 	@if [ -n "$$QYZMET_BOT_TOKEN" ]; then exec $(BIN)/qyzmet run; else exec $(BIN)/qyzmet demo; fi
 
-test: check ## every check and every test
-	@echo "── Running all tests …"
-	@$(BIN)/python -m pytest -n logical --cov --cov-report=term-missing:skip-covered
+test: static ## every check, and every test but the long ones
+	@echo "── Running the tests …"
+	@$(PYTEST) -m "not long" $(if $(CI),$(COVERAGE))
 
-check: $(DEV_STAMP) ## format, lint, types, arrows, texts, data
+test-long: $(DEV_STAMP) ## the tests that take longest: killed processes, stopped databases, years of reminders
+	@echo "── Running the long tests …"
+	@$(PYTEST) -m long
+
+test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL, no whole bot and little time
+	@$(PYTEST) -q -m "not postgres and not browser and not bot and not long"
+
+coverage: $(DEV_STAMP) ## the tests of make test, and which lines and branches they reach
+	@$(PYTEST) -m "not long" $(COVERAGE)
+
+soak: $(DEV_STAMP) ## minutes of faults, then of random input: make soak MINUTES=30
+	@echo "── A soak of $(MINUTES) minutes …"
+	@$(BIN)/python -m bench.soak --minutes $(MINUTES) --people 8
+	@echo "── $(MINUTES) minutes of random input …"
+	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
+	while [ $$(date +%s) -lt $$end ]; do $(PYTEST) -q -m "fuzz and not long" || exit 1; done
+
+check: static ## format, lint, types, arrows, texts, data
+	@echo "── Texts in three languages …" && $(BIN)/python -m pytest tests/texts -q --no-header -p no:randomly
+
+static: $(DEV_STAMP)
 	@echo "── Format …" && $(BIN)/ruff format --check --quiet .
 	@echo "── Lint …" && $(BIN)/ruff check --quiet .
 	@echo "── Spelling …" && $(BIN)/codespell
 	@echo "── Types …" && $(BIN)/mypy
 	@echo "── Arrows between the rooms …" && $(BIN)/lint-imports --no-logo > .venv/arrows.log || { cat .venv/arrows.log; exit 1; }
-	@echo "── Texts in three languages …" && $(BIN)/python -m pytest tests/texts -q --no-header -p no:randomly
 	@echo "── Registry data …" && $(BIN)/qyzmet registry check
-
-test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL and little time
-	@$(BIN)/python -m pytest -q -m "not postgres and not browser and not slow"
 
 bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, due dates against a naive count, crashes, many notices
 	@$(BIN)/python -m bench.answers.rivals

@@ -1,26 +1,41 @@
-"""Databases for tests: real ones, one empty and up to date for each test, on SQLite and on PostgreSQL."""
+"""Databases for tests, on SQLite and on PostgreSQL, each empty and up to date for its test; and bots."""
 
 import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
-from sqlalchemy import URL, make_url, text
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+from sqlalchemy import URL, make_url
 
-from database.engine import Database, normalise
+from database.engine import Database
 from database.upgrade import upgrade
-from deadlines.clock import FixedClock
+from deadlines.clock import FixedClock, SystemClock
+from tests import databases
+from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file
+
+if TYPE_CHECKING:  # the bot's libraries take seconds to import, which tests without a bot need not pay
+    from bot.catalogue import LiveCatalogue
+    from tests.bot.town import SharedTown, Town
 
 # How fast a machine is, and how lucky the draw, decides no test; what a fixture holds may serve all examples.
 settings.register_profile("qyzmet", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("qyzmet")
 
-_numbers = count(1)
+WHOLE_BOTS = {"town", "own_town", "postgres_town"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what make test-fast leaves out, and what make soak repeats."""
+    for item in items:
+        if WHOLE_BOTS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.bot)
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.fuzz)
 
 
 @pytest.fixture(scope="session")
@@ -38,19 +53,28 @@ def postgres_server() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> URL:
-    """A database with every table, to be copied."""
-    address = postgres_server.set(database="qyzmet_template")
-    asyncio.run(execute(postgres_server, "CREATE DATABASE qyzmet_template"))
-    asyncio.run(_upgraded(address.render_as_string(hide_password=False)))
-    return address
+async def postgres(postgres_server: URL) -> AsyncIterator[PostgresServer]:
+    server = PostgresServer(url=postgres_server)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # no test pulls the plug of this one
+        await server.execute(f"ALTER SYSTEM SET {setting} = off")
+    await server.execute("SELECT pg_reload_conf()")
+    yield server
+    await server.admin.dispose()
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+async def postgres_template(postgres: PostgresServer) -> str:
+    """A database with every table, to be copied."""
+    await postgres.execute("CREATE DATABASE qyzmet_template")
+    await _upgraded(as_text(postgres.url.set(database="qyzmet_template")))
+    return "qyzmet_template"
+
+
+@pytest.fixture(scope="session")
+async def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with every table, to be copied."""
     path = tmp_path_factory.mktemp("template") / "qyzmet.sqlite"
-    asyncio.run(_upgraded(f"sqlite:///{path}"))
+    await _upgraded(f"sqlite:///{path}")
     return path
 
 
@@ -60,14 +84,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def empty_postgres_url(postgres_server: URL) -> Iterator[str]:
+async def empty_postgres_url(postgres: PostgresServer) -> AsyncIterator[str]:
     """A database without a table."""
-    yield from fresh_postgres(postgres_server, "template1")
+    async with postgres.fresh("template1") as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_url(postgres_template: URL, postgres_server: URL) -> Iterator[str]:
-    yield from fresh_postgres(postgres_server, str(postgres_template.database))
+async def postgres_url(postgres: PostgresServer, postgres_template: str) -> AsyncIterator[str]:
+    async with postgres.fresh(postgres_template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -76,25 +102,37 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url, pool_size=20)
-    yield database
-    await database.dispose()
+@pytest.fixture(scope="session")
+async def shared_sqlite(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[SharedDatabase]:
+    async with shared_file(sqlite_template, tmp_path_factory.mktemp("shared")) as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
+async def shared_postgres(postgres: PostgresServer, postgres_template: str) -> AsyncIterator[SharedDatabase]:
+    async with databases.shared_postgres(postgres, postgres_template) as shared:
+        yield shared
 
 
 @pytest.fixture
-async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
-    yield database
-    await database.dispose()
+async def sqlite_database(shared_sqlite: SharedDatabase) -> Database:
+    await shared_sqlite.put_back()
+    return shared_sqlite.database
 
 
 @pytest.fixture
-async def postgres_database(postgres_url: str) -> AsyncIterator[Database]:
-    database = Database(postgres_url, pool_size=20)
-    yield database
-    await database.dispose()
+async def postgres_database(shared_postgres: SharedDatabase) -> Database:
+    await shared_postgres.put_back()
+    return shared_postgres.database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Empty, with every table: for what is told to a database, on SQLite and on PostgreSQL."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found
 
 
 @pytest.fixture
@@ -103,25 +141,84 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 3, 19, 5, 0, tzinfo=UTC))
 
 
-async def _upgraded(url: str) -> None:
-    database = Database(url)
-    await upgrade(database)
+@pytest.fixture(scope="session")
+def loaded_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and the whole registry, to be copied."""
+    path = tmp_path_factory.mktemp("registry") / "qyzmet.sqlite3"
+    asyncio.run(_loaded(f"sqlite:///{path}"))
+    return path
+
+
+async def _loaded(url: str) -> None:
+    from cli.local import ready_database  # noqa: PLC0415
+
+    async with ready_database(url):
+        """Made and loaded."""
+
+
+@pytest.fixture(scope="session")
+async def postgres_registry(postgres: PostgresServer) -> str:
+    """A database with every table and the whole registry, to be copied."""
+    await postgres.execute("CREATE DATABASE qyzmet_registry")
+    await _loaded(as_text(postgres.url.set(database="qyzmet_registry")))
+    return "qyzmet_registry"
+
+
+@pytest.fixture
+async def registry_database(loaded_registry: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite:///{shutil.copy(loaded_registry, tmp_path / 'qyzmet.sqlite3')}")
+    yield database
     await database.dispose()
 
 
-def fresh_postgres(server: URL, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    asyncio.run(execute(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
-    try:
-        yield normalise(server.set(database=name).render_as_string(hide_password=False)).render_as_string(
-            hide_password=False
-        )
-    finally:
-        asyncio.run(execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+@pytest.fixture(scope="session")
+def catalogue() -> "LiveCatalogue":
+    """One index for the bots of all tests: their databases are copies of one."""
+    from bot.catalogue import LiveCatalogue  # noqa: PLC0415
+
+    return LiveCatalogue(SystemClock())
 
 
-async def execute(server: URL, statement: str) -> None:
-    database = Database(server.render_as_string(hide_password=False))
-    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        await connection.execute(text(statement))
+@pytest.fixture(scope="session")
+async def shared_town(
+    loaded_registry: Path, catalogue: "LiveCatalogue", tmp_path_factory: pytest.TempPathFactory
+) -> "AsyncIterator[SharedTown]":
+    from tests.bot.town import shared_town_on  # noqa: PLC0415
+
+    async with shared_town_on(loaded_registry, tmp_path_factory.mktemp("town"), catalogue) as shared:
+        yield shared
+
+
+@pytest.fixture
+async def town(shared_town: "SharedTown") -> "Town":
+    """The whole bot with the registry, and nobody who has written to it yet."""
+    await shared_town.put_back()
+    return shared_town.town
+
+
+@pytest.fixture
+async def own_town(registry_database: Database, catalogue: "LiveCatalogue") -> "AsyncIterator[Town]":
+    """A bot of the test's own, for what the next test must not meet."""
+    from tests.bot.town import town_on  # noqa: PLC0415
+
+    async with town_on(registry_database, catalogue) as town:
+        yield town
+
+
+@pytest.fixture
+async def postgres_town(
+    postgres: PostgresServer, postgres_registry: str, catalogue: "LiveCatalogue"
+) -> "AsyncIterator[Town]":
+    from tests.bot.town import town_on  # noqa: PLC0415
+
+    async with postgres.fresh(postgres_registry) as url:
+        database = Database(url)
+        async with town_on(database, catalogue) as town:
+            yield town
+        await database.dispose()
+
+
+async def _upgraded(url: str) -> None:
+    database = Database(url)
+    await upgrade(database)
     await database.dispose()

@@ -7,9 +7,6 @@ import pytest
 from accounts.cipher import Cipher, make_key
 from database.engine import Database
 from tests.accounts.people import Office, found_organisations
-from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
-
-__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
 
 
 @pytest.fixture(scope="session")

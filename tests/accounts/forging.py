@@ -21,7 +21,7 @@ from deadlines.clock import ALMATY
 from knowledge.journal.entries import Outcome
 from knowledge.journal.tables import QuestionRow
 from simulator.client import SimulatedPerson, labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 _people = count(50_000)
 HEAD = 40_000

@@ -6,7 +6,7 @@ from accounts.roles import Role
 from knowledge.journal.tables import QuestionRow
 from simulator.client import SimulatedPerson, labels
 from tests.accounts.forging import seat
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 ORGANISATION = "ministry-digital"
 

@@ -7,7 +7,7 @@ from accounts.roles import Role
 from messaging.outbox import writing as outbox
 from messaging.outbox.writing import Letter
 from tests.accounts.forging import ATTEMPTS, CONFIRM, LOOK, carry_out, seat, set_scene
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
 ROLES = [*Role, None]

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from deadlines.clock import ALMATY
 from simulator.client import SimulatedPerson, labels
 from tests.accounts.people import Office
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 ORGANISATION = "police-shymkent"
 

@@ -12,10 +12,17 @@ from accounts.officials.membership import (
     NotAMemberError,
 )
 from accounts.roles import Role
+from database.engine import Database
 from deadlines.errors import DomainError
 from tests.accounts.people import AGENCY, AKIMAT, MINISTRY, POLICE, Office
 
 ADMINISTRATOR, HEAD, OFFICER, OTHER, STRANGER = 1, 2, 3, 4, 9
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
 
 
 async def roles_of(office: Office, person: int) -> set[tuple[Role, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.client import SimulatedPerson, labels
 from tests.accounts.numbers import made_up_iin
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 
 async def shown(person: SimulatedPerson) -> str:

@@ -18,7 +18,7 @@ from messaging.outbox.tables import IS_OPEN, OutboxRow
 from simulator.client import SimulatedPerson
 from tests.accounts.numbers import made_up_iin
 from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
-from tests.bot.conftest import Town, town_on
+from tests.bot.town import Town, town_on
 
 TELEPHONE = "7010000042"
 NAME = "Жансая Құрмағазина"

@@ -17,6 +17,7 @@ from bot.catalogue import Catalogue
 from bot.request_context import RequestContext
 from bot.telling import Telling
 from bot.translations import Translations
+from database.engine import Database
 from deadlines.clock import ALMATY
 from messaging.outbox.tables import OutboxRow
 from notifications.notices import Notices
@@ -28,6 +29,12 @@ HEAD, OFFICER, OTHER = 1, 2, 3
 NAME = "Серик Ахметов"
 FRIDAY_NIGHT = datetime(2026, 3, 27, 22, 15, tzinfo=ALMATY)
 MONDAY_MORNING = datetime(2026, 3, 30, 9, 0, tzinfo=ALMATY)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from accounts.officials.store import MembershipStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
 from accounts.store import PersonStore
-from bot.catalogue import LiveCatalogue
 from bot.complaints.words import TellingWords
 from bot.translations import Translations
 from complaints.actions.desk import Desk
@@ -24,7 +23,7 @@ from deadlines.queries import LiveCalendar
 from registry_data.schema import Language
 from simulator.client import SimulatedPerson, is_from_bot, labels
 from tests.accounts.numbers import made_up_iin
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 CARD = "driving-licence"  # its provider is the police of a region
 REGION, POLICE, AGENCY_BODY = "almaty", "police-almaty", "agency-department-almaty"
@@ -126,7 +125,7 @@ async def desk_of(town: Town) -> AsyncIterator[Desk]:
     """What officials' actions work with, outside the talk; committed at the end."""
     words = TellingWords(
         texts=Translations.load(),
-        catalogue=LiveCatalogue(town.clock),
+        catalogue=town.catalogue,
         clock=town.clock,
         cipher=town.cipher,
     )

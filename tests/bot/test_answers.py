@@ -8,7 +8,7 @@ from bot.catalogue import LiveCatalogue
 from cli.ask import document
 from registry_data.schema import Language
 from simulator.client import labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 
 @pytest.mark.parametrize(

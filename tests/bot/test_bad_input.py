@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.client import SimulatedPerson, labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"

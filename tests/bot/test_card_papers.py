@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.bot.complaining import citizen
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 CARD = "driving-licence"
 

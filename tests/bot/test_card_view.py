@@ -1,6 +1,8 @@
 """A card on the screen: every fact with its act, a missing one said to be missing, nothing cut."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from registry_data.contents import load_registry
 from registry_data.indices import MonthlyIndex, mrp_on
 from registry_data.schema import Language, ServiceCard
 from simulator.entities.html import parse
+from tests.each import each_case
 
 TODAY = date(2026, 11, 21)
 INDEX = MonthlyIndex.model_validate({"from": date(2026, 1, 1), "kzt": 4325, "source": "budget law"})
@@ -42,10 +45,15 @@ def shown(
     return view.screen(CardFacts(card=subject, **given), language, CardPlace(section=section))
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("subject", registry.cards, ids=lambda subject: subject.slug)
-def test_every_screen_of_every_card_fits_telegram(subject: ServiceCard, language: Language):
+def test_every_screen_of_every_card_fits_telegram():
     acts = {act.key: act for act in registry.acts}
+    with each_case() as cases:
+        for subject, language in product(registry.cards, Language):
+            with cases.case(subject.slug, language):
+                check_screens(subject, language, acts)
+
+
+def check_screens(subject: ServiceCard, language: Language, acts: Mapping[str, Act]) -> None:
     facts = CardFacts(
         card=subject,
         act=acts.get(subject.act or ""),

@@ -9,7 +9,7 @@ from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
 from knowledge.journal.tables import VerdictRow
 from simulator.client import labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 VAGUE = "помогите оформить пособие"
 NONE = "Ничего из этого"

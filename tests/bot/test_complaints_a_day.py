@@ -10,8 +10,8 @@ from complaints.actions.sending import DailyLimit
 from complaints.tables import ComplaintRow, DraftRow
 from database.engine import Database
 from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
-from tests.bot.conftest import Town, town_on
 from tests.bot.test_complaints_drafting import count
+from tests.bot.town import Town, town_on
 
 
 @pytest.fixture

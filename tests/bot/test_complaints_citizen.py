@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, TEXT, citizen, complain, connect
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 MOST_PRESSES, MOST_PRESSES_OF_A_NEW_PERSON = 6, 11
 

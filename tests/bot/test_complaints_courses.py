@@ -24,7 +24,7 @@ from tests.bot.complaining import (
     connect,
     desk_of,
 )
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 REFUSED = Reply(outcome=Outcome.REJECTED, words=Words(text="Мерзім сақталған"))
 FIRST = 1  # the id of the first complaint of a new database

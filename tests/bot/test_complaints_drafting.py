@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from tests.bot.test_papers import words_of
 
 from bot.complaints.tables import FetchRow
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow, MessageRow
@@ -20,7 +21,7 @@ from tests.bot.complaining import (
     citizen,
     connect,
 )
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.complaints.files import PDF, VOICE, docx, png
 from tests.reports.test_complaint_documents import words_of
 

@@ -105,7 +105,7 @@ async def connect(database: Database) -> None:
         await unit.commit()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1_200)
 async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
     sqlite_url: str, simulator: Simulator, processes: ForkServerContext

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from simulator.client import SimulatedPerson, labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 SAID = {
     "kk": ["Соңғы күні: 31.03.2026", "20.03 жм – 1 · жұмыс күні", "мереке: Наурыз мейрамы", "2-тармақ"],

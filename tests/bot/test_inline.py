@@ -1,7 +1,7 @@
 """Inline mode: five cards at most, and the chosen one short, with a button to the bot."""
 
 from simulator.client import SimulatedPerson
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 
 async def sent_by_choice(person: SimulatedPerson) -> dict:

@@ -52,7 +52,7 @@ def without_repeats(texts: list[str]) -> list[str]:
     return [text for text, _ in itertools.groupby(texts)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_every_question_is_answered_whenever_the_bot_is_killed(
     database_url: str, simulator: Simulator, processes: ForkServerContext
 ):

@@ -5,7 +5,7 @@ import pytest
 from knowledge.journal.entries import Verdict
 from knowledge.journal.store import JournalStore
 from simulator.client import labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 pytestmark = pytest.mark.postgres
 

@@ -27,6 +27,12 @@ GONE = Refused(code=400, description="Bad Request: message to edit not found")
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
+
+
+@pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     bot = Bot("42:TEST", default=DefaultBotProperties(parse_mode="HTML"))
     install_capture(bot)

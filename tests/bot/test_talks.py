@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.client import labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 OWN_NAMES = ["Қазақша", "Русский", "English"]
 
@@ -163,8 +163,8 @@ async def test_taking_the_offered_language_changes_it(town: Town):
     assert "Кто оказывает" in reply["text"]
 
 
-async def test_the_bot_is_told_in_three_languages_in_telegram_s_profile(town: Town):
-    commands = await town.door.calls("setMyCommands")
+async def test_the_bot_is_told_in_three_languages_in_telegram_s_profile(own_town: Town):
+    commands = await own_town.door.calls("setMyCommands")
     assert {call["arguments"].get("language_code") for call in commands} == {None, "kk", "ru", "en"}
 
 

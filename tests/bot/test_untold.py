@@ -26,6 +26,12 @@ LOST, HEAD, OTHER_HEAD, ADMINISTRATOR = 1, 2, 3, 4
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
+
+
+@pytest.fixture
 def channel() -> Recorder:
     return Recorder(outcomes=[BLOCKED])
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Chat, ChatJoinRequest, Message, Update, User
@@ -44,6 +43,7 @@ from tests.bot import (
     report_windows,
     switch_windows,
 )
+from tests.each import each_case
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
@@ -128,7 +128,7 @@ class Hall:
     clock: FixedClock
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture(scope="module")
 async def hall(
     loaded_registry: Path, catalogue: LiveCatalogue, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Hall]:
@@ -165,10 +165,15 @@ async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) ->
     await switch_windows.furnish(unit, clock, PERSON)
 
 
-@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.state)
-async def test_a_window_renders(state: State, language: Language, hall: Hall):
+async def test_every_window_renders(language: Language, hall: Hall):
+    with each_case() as cases:
+        for state in STATES:
+            with cases.case(state.state):
+                await check_window(state, language, hall)
+
+
+async def check_window(state: State, language: Language, hall: Hall) -> None:
     hall.opener.begin(state)
     async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
         await PersonStore(unit.session).keep_language(PERSON, language, hall.clock.now())
@@ -179,7 +184,6 @@ async def test_a_window_renders(state: State, language: Language, hall: Hall):
     assert 0 < len(text) <= 4096
 
 
-@pytest.mark.asyncio(loop_scope="module")
 async def test_a_press_in_a_window_goes_straight_to_its_dialog(hall: Hall):
     hall.opener.begin(Menu.main)
     hall.asked.clear()
@@ -196,7 +200,6 @@ async def test_a_press_in_a_window_goes_straight_to_its_dialog(hall: Hall):
     assert hall.asked == []
 
 
-@pytest.mark.asyncio(loop_scope="module")
 async def test_a_press_elsewhere_is_offered_to_the_routers(hall: Hall):
     data = MenuPress().pack()
     hall.asked.clear()

@@ -1,13 +1,11 @@
 """A hall with its organisations, cards and working days; nobody in it is connected yet."""
 
-import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 
 from accounts.cipher import Cipher, make_key
 from database.engine import Database
@@ -22,7 +20,7 @@ from registry_data.contents import Changes, Registry, load_registry
 from registry_data.days_off import load_days_off
 from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
 from tests.complaints.hall import MORNING, OF_AKIMAT, OF_POLICE, Hall
-from tests.conftest import execute, fresh_postgres
+from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file, shared_postgres
 
 _halls = count(1)  # one for each conftest.py that imports these fixtures
 
@@ -65,59 +63,82 @@ async def _furnished(url: str, registry: Registry, calendar: WorkCalendar) -> No
 
 
 @pytest.fixture(scope="session")
-def sqlite_hall(
+async def sqlite_hall(
     sqlite_template: Path,
     whole_registry: Registry,
     calendar: WorkCalendar,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """A furnished file, to be copied."""
-    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("hall") / "hall.sqlite")
-    asyncio.run(_furnished(f"sqlite:///{path}", whole_registry, calendar))
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("hall") / "hall.sqlite"))
+    await _furnished(f"sqlite:///{path}", whole_registry, calendar)
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_hall(
-    postgres_server: URL, postgres_template: URL, whole_registry: Registry, calendar: WorkCalendar
-) -> URL:
+async def postgres_hall(
+    postgres: PostgresServer, postgres_template: str, whole_registry: Registry, calendar: WorkCalendar
+) -> str:
     """A furnished database, to be copied."""
     name = f"qyzmet_hall_{next(_halls)}"
-    asyncio.run(execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template.database}"))
-    address = postgres_server.set(database=name)
-    asyncio.run(_furnished(address.render_as_string(hide_password=False), whole_registry, calendar))
-    return address
+    await postgres.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    await _furnished(as_text(postgres.url.set(database=name)), whole_registry, calendar)
+    return name
 
 
 @pytest.fixture
-def sqlite_hall_url(sqlite_hall: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(sqlite_hall, tmp_path / 'hall.sqlite')}"
+async def postgres_hall_url(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[str]:
+    async with postgres.fresh(postgres_hall) as url:
+        yield url
 
 
-@pytest.fixture
-def postgres_hall_url(postgres_hall: URL, postgres_server: URL) -> Iterator[str]:
-    yield from fresh_postgres(postgres_server, str(postgres_hall.database))
+@pytest.fixture(scope="session")
+async def shared_sqlite_hall(
+    sqlite_hall: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[SharedDatabase]:
+    async with shared_file(sqlite_hall, tmp_path_factory.mktemp("shared_hall")) as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
+async def shared_postgres_hall(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[SharedDatabase]:
+    async with shared_postgres(postgres, postgres_hall) as shared:
+        yield shared
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def hall_url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(f"{request.param}_hall_url"))
+def shared_hall(request: pytest.FixtureRequest) -> SharedDatabase:
+    found: SharedDatabase = request.getfixturevalue(f"shared_{request.param}_hall")
+    return found
 
 
 @pytest.fixture
-async def hall_database(hall_url: str) -> AsyncIterator[Database]:
-    database = Database(hall_url, pool_size=10)
+async def hall_database(shared_hall: SharedDatabase) -> Database:
+    """A furnished database to commit to."""
+    await shared_hall.put_back()
+    return shared_hall.database
+
+
+@pytest.fixture(scope="session")
+async def untouched_sqlite_hall(sqlite_hall: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite:///{sqlite_hall}")
     yield database
     await database.dispose()
 
 
+@pytest.fixture(scope="session")
+async def untouched_postgres_hall(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[Database]:
+    async with postgres.fresh(postgres_hall) as url:
+        database = Database(url, pool_size=1)
+        yield database
+        await database.dispose()
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_url(request: pytest.FixtureRequest) -> str:
+def untouched_hall(request: pytest.FixtureRequest) -> Database:
     """A furnished database that no test commits to."""
-    if request.param == "sqlite":
-        return f"sqlite:///{request.getfixturevalue('sqlite_hall')}"
-    address: URL = request.getfixturevalue("postgres_hall")
-    return address.render_as_string(hide_password=False)
+    found: Database = request.getfixturevalue(f"untouched_{request.param}_hall")
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -127,14 +148,11 @@ def live_calendar() -> LiveCalendar:
 
 
 @pytest.fixture
-async def hall(shared_url: str, cipher: Cipher, live_calendar: LiveCalendar) -> AsyncIterator[Hall]:
+async def hall(untouched_hall: Database, cipher: Cipher, live_calendar: LiveCalendar) -> AsyncIterator[Hall]:
     """As within an update: actions write, the whole never commits, and the next test finds nothing."""
-    clock = FixedClock(MORNING)
-    database = Database(shared_url, pool_size=1)
-    async with database.unit_of_work() as whole:
+    async with untouched_hall.unit_of_work() as whole:
         unit = JoinedUnitOfWork(whole)
-        yield Hall(unit=unit, cipher=cipher, calendar=live_calendar, clock=clock)
-    await database.dispose()
+        yield Hall(unit=unit, cipher=cipher, calendar=live_calendar, clock=FixedClock(MORNING))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from complaints.errors import ExtensionBodyError, ExtensionLateError, ExtensionP
 from complaints.facts import ExtensionReason
 from complaints.lifecycle import Step
 from complaints.queries.cases import CaseQueries
+from database.engine import Database
 from deadlines.errors import ExtendedAlreadyError, TooLongError
 from tests.complaints.hall import (
     AKIMAT,
@@ -26,6 +27,12 @@ from tests.complaints.hall import (
 )
 
 STUDY = ExtensionReason.STUDY
+
+
+@pytest.fixture
+def untouched_hall(untouched_sqlite_hall: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return untouched_sqlite_hall
 
 
 @pytest.fixture

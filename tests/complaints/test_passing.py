@@ -18,6 +18,7 @@ from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
 from complaints.talk import Words
 from complaints.terms import Rule
+from database.engine import Database
 from tests.complaints.hall import (
     AGENCY_BODY,
     AKIMAT,
@@ -33,6 +34,12 @@ from tests.complaints.hall import (
 
 WHY = Words(text="Құзыреті бойынша")
 AKIM_HEAD = 21
+
+
+@pytest.fixture
+def untouched_hall(untouched_sqlite_hall: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return untouched_sqlite_hall
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from complaints.errors import NotHolderError
 from complaints.facts import Delivery, ExtensionReason, Source
 from complaints.kinds.kind import Kind
 from complaints.tables import AttachmentRow, ComplaintRow, SelfKeptRow
+from database.engine import Database
 from tests.complaints.hall import (
     AKIMAT,
     CITIZEN,
@@ -47,6 +48,12 @@ ENTRY = EntryDraft(
     kind=Kind.OTHER,
 )
 Ready = Callable[[Hall], Awaitable[int]]
+
+
+@pytest.fixture
+def untouched_hall(untouched_sqlite_hall: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return untouched_sqlite_hall
 
 
 async def asked(hall: Hall) -> int:

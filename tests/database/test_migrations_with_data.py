@@ -80,7 +80,7 @@ async def on(database: Database, work: Callable[[Connection], Any]) -> Any:
         return await connection.run_sync(work)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_each_migration_goes_up_and_down_and_up_with_data_in_every_table(empty: Database):
     numbers = revisions()
     for number in numbers:  # up, each onto tables with rows in them

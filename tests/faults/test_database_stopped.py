@@ -16,7 +16,7 @@ from cli.local import ready_database
 from complaints.tables import ComplaintRow
 from simulator.client import SimulatedPerson
 from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, Citizen, citizen, connect
-from tests.bot.conftest import Town, town_on
+from tests.bot.town import Town, town_on
 from tests.faults.figures import all_said, answered
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
@@ -71,7 +71,7 @@ async def registered(town: Town) -> list[str]:
         return [town.cipher.open(str(one)) for one in await session.scalars(select(ComplaintRow.text_cipher))]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.timeout(600)
 async def test_whatever_is_written_while_postgresql_is_away_for_half_a_minute_is_answered(

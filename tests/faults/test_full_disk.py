@@ -13,8 +13,8 @@ from complaints.tables import AttachmentRow, ComplaintRow
 from database.engine import Database
 from simulator.client import is_from_bot
 from tests.bot.complaining import TEXT
-from tests.bot.conftest import Town, town_on
 from tests.bot.test_complaints_drafting import at_the_text, to_the_summary, until_fetched
+from tests.bot.town import Town, town_on
 from tests.complaints.files import PDF
 from tests.faults.figures import Figures
 

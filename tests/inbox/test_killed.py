@@ -58,7 +58,7 @@ async def _sent_but_not_marked(database: Database, sink: Sink) -> Counter[str]:
     return Counter(set(sink.texts()) & {json.loads(payload)["text"] for payload in waiting})
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_every_question_is_answered_and_doubled_only_between_sending_and_marking(
     database: Database, database_url: str, slow_sink: tuple[Sink, str], processes: ForkServerContext
 ):
@@ -87,7 +87,7 @@ async def test_every_question_is_answered_and_doubled_only_between_sending_and_m
     assert _said_again(said, Counter(sink.texts())) == unmarked
 
 
-@pytest.mark.slow
+@pytest.mark.long
 async def test_two_processes_keep_each_chats_order_and_handle_each_update_once(
     postgres_url: str, slow_sink: tuple[Sink, str], processes: ForkServerContext
 ):

@@ -121,7 +121,7 @@ def test_names_and_aliases_with_a_mistake_are_found_in_every_spelling(knowledge,
     assert min(shares.values()) >= 0.98, shares
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_name_and_alias_with_a_mistake_is_found_in_every_spelling(knowledge, cards):
     shares = shares_found(knowledge, cards, 1)
     assert min(shares.values()) >= 0.98, shares

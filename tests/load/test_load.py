@@ -8,7 +8,7 @@ from bench.load.people import DEEDS
 from bench.throughput.measuring import postgres_server
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_few_and_many_complaints_are_told_of_side_by_side(empty_postgres_url: str):
     figures = await country.measure(empty_postgres_url, (300, 600), samples=5)
@@ -16,7 +16,7 @@ async def test_few_and_many_complaints_are_told_of_side_by_side(empty_postgres_u
     assert all(len(row["p95"]) == 2 for row in figures["p95_ms"].values())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_roles_of_their_own_answer_every_question():
     with postgres_server() as server:
@@ -26,7 +26,7 @@ async def test_roles_of_their_own_answer_every_question():
     assert one.cores()["worker"] > 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_every_update_that_comes_by_chance_is_timed():
     with postgres_server() as server:

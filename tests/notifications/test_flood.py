@@ -12,7 +12,7 @@ async def test_a_hundred_notices_at_once_arrive_once_and_within_the_limits(sqlit
     assert figures.most_in_a_second > 20  # nor are the limits kept by dawdling
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_two_hundred_notices_at_once_keep_the_limits_on_postgres(postgres_database: Database):
     figures = await flood(postgres_database, 200)

@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 from registry_data.contents import Registry, load_registry
-from tests.bot.conftest import loaded_registry
-
-__all__ = ["loaded_registry"]
 
 
 @pytest.fixture(scope="session")

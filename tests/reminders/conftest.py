@@ -9,10 +9,7 @@ from deadlines.national import national_calendar
 from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
 from registry_data.obligations import ObligationRecord, load_obligations
-from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
 from tests.reminders.office import Town, at
-
-__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
 
 
 @pytest.fixture(scope="session")

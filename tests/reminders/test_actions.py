@@ -9,6 +9,7 @@ import pytest
 from accounts.errors import GoneError, NotAllowedError
 from accounts.permissions import RIGHTS, Action
 from accounts.roles import Role
+from database.engine import Database
 from deadlines.errors import DomainError
 from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Desk, Reopen, Snooze, Submit
 from reminders.addresses import AddressStore, NewAddress
@@ -30,6 +31,12 @@ from tests.reminders.office import DISTRICT, MINISTRY, OBLIGATIONS, POLICE, REGI
 OFFICER, HEAD = 11, 12
 NUMBERED = Document(number="12-3/45")
 TODAY = date(2026, 10, 9)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
 
 
 async def q3(office: Town, moment: str = "2026-10-09 10:00") -> Filing:

@@ -15,7 +15,7 @@ from registry_data.schema import Language
 from reminders.store import filing_of
 from reminders.tables import WAIVED, FilingRow
 from simulator.client import SimulatedPerson, labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 POLICE = "police-almaty"
 WORDS = {

@@ -26,6 +26,12 @@ OFFICER, HEAD, COORDINATOR, DEPUTY = 11, 12, 13, 14
 Q3 = "form.1-mq 2026Q3"
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
+
+
 def about(told: list[Told], what: str = Q3) -> list[tuple[int, str]]:
     return [(one.to, line) for one in told for line in one.lines if what in line]
 

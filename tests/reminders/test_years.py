@@ -10,6 +10,8 @@ from bench.reminders_years.years import POINTS, Years
 from deadlines.calendar import WorkCalendar
 from deadlines.clock import ALMATY, FixedClock
 
+pytestmark = pytest.mark.long
+
 BEGINNING = datetime(2026, 3, 23, 8, 0, tzinfo=ALMATY)  # before the quarter's form and the annual report
 
 

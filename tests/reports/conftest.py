@@ -6,10 +6,7 @@ import pytest
 
 from database.engine import Database
 from deadlines.clock import FixedClock, MovableClock
-from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
 from tests.reports.bureau import AFTER, Bureau
-
-__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.reports.forms import filled_right, opened, subject
 from tests.reports.test_papers import a_note, card
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(
         shutil.which("soffice") is None or shutil.which("pdftoppm") is None,
         reason="LibreOffice or poppler is not installed here",

@@ -145,7 +145,7 @@ def test_words_of_people_never_become_formulas():
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_libreoffice_saves_comes_back_accepted(tmp_path: Path):
     (tmp_path / "form.xlsx").write_bytes(write_form(subject(filled_right("1-mq"))))
     out = tmp_path / "saved"

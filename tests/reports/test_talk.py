@@ -22,7 +22,7 @@ from reports.sheet.reader import Wanted, read_form
 from reports.store import ReportStore, State, Subject
 from simulator.client import SimulatedPerson, labels
 from tests.accounts.forging import seat
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.reports.forms import as_bytes, typed_cells
 
 REGION = "akimat-abai"

@@ -12,7 +12,7 @@ from accounts.switches.store import SwitchStore
 from accounts.switches.switch import SwitchedJob
 from registry_data.schema import Language
 from simulator.client import SimulatedPerson
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.switches.turning import seat, turn
 
 ANSWERS, COMPLAINTS, REMINDERS = SwitchedJob

@@ -8,7 +8,7 @@ from accounts.switches.switch import LONGEST_REASON
 from bot.translations import Translations
 from registry_data.schema import Language
 from simulator.client import labels
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.switches.talking import (
     ANSWERS,
     COMPLAINTS,

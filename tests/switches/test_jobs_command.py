@@ -14,12 +14,10 @@ from tests.switches.turning import REASON
 Run = Callable[..., Result]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def run(request: pytest.FixtureRequest) -> Run:
-    url = str(request.getfixturevalue(f"{request.param}_url"))
-
+@pytest.fixture
+def run(sqlite_url: str) -> Run:
     def invoke(*arguments: str) -> Result:
-        return CliRunner().invoke(app, ["jobs", *arguments, "--database", url])
+        return CliRunner().invoke(app, ["jobs", *arguments, "--database", sqlite_url])
 
     return invoke
 

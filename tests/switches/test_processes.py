@@ -25,7 +25,7 @@ async def until(person: SimulatedPerson, said: str) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
+@pytest.mark.long
 async def test_a_running_process_sees_a_switch_and_keeps_to_it_after_a_kill(postgres_url: str):
     clock, processes = SystemClock(), forks_of("tests.bot.bot_process")
     async with (

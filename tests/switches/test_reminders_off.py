@@ -22,6 +22,12 @@ REMINDERS = SwitchedJob.REMINDERS
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: what is tested here is no SQL."""
+    return sqlite_database
+
+
+@pytest.fixture
 async def office(database: Database, calendar: WorkCalendar) -> Town:
     """An officer of the ministry who has been told of everything up to 7 September 2026."""
     town = await a_town(database, calendar)

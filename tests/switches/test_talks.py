@@ -9,7 +9,7 @@ from complaints.tables import ComplaintRow, DraftRow
 from registry_data.schema import Language
 from simulator.client import labels
 from tests.bot.complaining import CARD, HEAD, OFFICER, POLICE, citizen, complain, connect
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.reminders.test_talks import moment, official
 from tests.switches.talking import (
     ANSWERS,

@@ -4,10 +4,6 @@ import socket
 
 import pytest
 
-from tests.bot.conftest import catalogue, loaded_registry, registry_database, town
-
-__all__ = ["catalogue", "loaded_registry", "registry_database", "town"]
-
 
 @pytest.fixture
 def free_ports() -> tuple[int, int, int]:

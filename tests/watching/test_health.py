@@ -18,7 +18,7 @@ from registry_data.contents import Changes
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.schema import Text
 from registry_data.store import ORGANISATIONS, ShelfStore
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 from tests.complaints.made import made, noon
 from tests.inbox.telegram import as_text, message
 from tests.notifications.samples import notice, write

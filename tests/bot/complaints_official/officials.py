@@ -15,7 +15,7 @@ from complaints.telling import Telling
 from database.unit_of_work import JoinedUnitOfWork
 from deadlines.queries import LiveCalendar
 from tests.bot.complaining import POLICE, Citizen, citizen
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 
 async def official(

@@ -10,7 +10,7 @@ from complaints.kinds.kind import Kind
 from complaints.terms import Rule
 from tests.bot.complaining import Citizen, citizen
 from tests.bot.complaints_official.officials import at, hears, official, plain_desk
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 POLICE, MINISTRY, AKIMAT = "police-almaty", "ministry-internal-affairs", "akimat-almaty"
 SAID = "Куәлігім үш апта дайын болмады"

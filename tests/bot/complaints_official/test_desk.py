@@ -13,7 +13,7 @@ from complaints.tables import AttachmentRow, ComplaintRow, MessageRow
 from complaints.talk import Saying
 from tests.bot.complaining import AGENCY_BODY, NAME, POLICE, TEXT, Citizen, citizen, complain, connect
 from tests.bot.complaints_official.officials import official
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 FIRST = 1  # the id of the first complaint of a new database
 PDF = b"%PDF-1.4\n%%EOF\n"

@@ -24,7 +24,7 @@ from complaints.terms import Rule
 from tests.accounts.forging import newest_window
 from tests.bot.complaining import Citizen, citizen
 from tests.bot.complaints_official.officials import official, plain_desk
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
 OF_COMPLAINTS = {action for action in Action if action.value.endswith("_complaints")}

@@ -11,7 +11,7 @@ from complaints.kinds.kind import Kind
 from complaints.tables import ComplaintRow
 from tests.bot.complaining import CARD, Citizen, citizen
 from tests.bot.complaints_official.officials import official
-from tests.bot.conftest import Town
+from tests.bot.town import Town
 
 OTHER = "police-shymkent"
 TEXT = "Подал документы три недели назад, до сих пор ничего не готово"
