@@ -7,7 +7,7 @@ RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
 BENCH_STAMP := .venv/.installed-bench
 
-.PHONY: help setup run test check test-fast bench migrate screenshots format
+.PHONY: help setup run test check test-fast bench migrate prove-contributing screenshots format
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
+
+prove-contributing: $(DEV_STAMP) ## follow each recipe of CONTRIBUTING.md in a copy of the tree
+	@$(BIN)/python -m tools.prove_contributing
 
 screenshots: $(DEV_STAMP) ## make the pictures of docs/ again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots
