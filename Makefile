@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 COVERAGE := --cov --cov-report=term-missing:skip-covered
 MINUTES ?= 10
 
-.PHONY: help setup run test check static test-fast test-long soak coverage bench migrate screenshots format
+.PHONY: help setup run test check static test-fast test-long soak coverage bench migrate prove-contributing screenshots format
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
+
+prove-contributing: $(DEV_STAMP) ## follow each recipe of CONTRIBUTING.md in a copy of the tree
+	@$(BIN)/python -m tools.prove_contributing
 
 screenshots: $(DEV_STAMP) ## make the pictures of docs/ again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots

@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import pkgutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -41,17 +42,28 @@ def import_every_table() -> None:
                 importlib.import_module(module.name)
 
 
-async def migrate(message: str) -> None:
+def next_number() -> str:
+    """One above every migration's: numbers have gaps, and their order in time is not their own."""
+    return f"{max(int(path.stem.split('_')[3]) for path in VERSIONS.glob('[0-9]*.py')) + 1:04}"
+
+
+async def migrate(message: str, number: str) -> None:
     import_every_table()
-    number = len(list(VERSIONS.glob("*_*.py"))) + 1
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/tables.sqlite3")
         await upgrade(database)
-        await new_revision(database, f"{number:04}", message)
+        await new_revision(database, number, message)
         await database.dispose()
+
+
+def main(message: str) -> None:
+    number = next_number()
+    asyncio.run(migrate(message, number))
+    (written,) = VERSIONS.glob(f"*_{number}_*.py")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", written], check=True)  # noqa: S603  ours
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1]:
         sys.exit('Say why: make migrate m="people may keep a telephone number"')
-    asyncio.run(migrate(sys.argv[1]))
+    main(sys.argv[1])

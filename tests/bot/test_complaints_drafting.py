@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from tests.bot.test_papers import words_of
 
 from bot.complaints.tables import FetchRow
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow, MessageRow

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from database.engine import Database
 from database.upgrade import differences, downgrade, upgrade
-from tools.migrate import import_every_table
+from tools.migrate import VERSIONS, import_every_table, next_number
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -29,6 +29,10 @@ async def _tables(database: Database) -> set[str]:
     async with database.engine.connect() as connection:
         names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
     return set(names) - {"alembic_version"}
+
+
+def test_a_new_migration_takes_a_number_that_no_other_has():
+    assert list(VERSIONS.glob(f"*_{next_number()}_*.py")) == []
 
 
 async def test_the_migrations_reach_the_models(empty: Database):

@@ -101,7 +101,7 @@ def has_work(calendar: WorkCalendar) -> bool:
 
 
 @given(case=cases, calendar=calendars.filter(has_work))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_engine_agrees_with_the_naive_count_on_any_calendar(case: Case, calendar: WorkCalendar):
     expected = answer(case, days_off(calendar))
     found = engine(case, calendar)
@@ -113,7 +113,7 @@ def test_the_engine_agrees_with_the_naive_count_on_any_calendar(case: Case, cale
 
 
 @given(case=counted | counted_back, calendar=calendars.filter(has_work))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_explanation_counts_exactly_the_term_and_leaves_no_day_out(case: Case, calendar: WorkCalendar):
     found = engine(case, calendar)
     days = explain(found, calendar)
@@ -126,7 +126,7 @@ def test_an_explanation_counts_exactly_the_term_and_leaves_no_day_out(case: Case
 
 
 @given(case=cases, calendar=calendars.filter(has_work))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_a_date_is_decided_exactly_when_every_day_it_stands_on_is_published(
     case: Case, calendar: WorkCalendar
 ):
@@ -140,7 +140,7 @@ def test_a_date_is_decided_exactly_when_every_day_it_stands_on_is_published(
     day=st.dates(date(2022, 1, 1), date(2023, 12, 31)),
     amount=st.integers(1, 60),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_walking_back_undoes_walking_forwards(calendar: WorkCalendar, day: date, amount: int):
     start = calendar.working_on_or_after(day)
     assert calendar.shift(calendar.shift(start, amount), -amount) == start

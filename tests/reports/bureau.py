@@ -29,10 +29,9 @@ from reports.derived import completed
 from reports.desk import ReportDesk
 from reports.files import ReportFiles
 from reports.filled import Filled
-from reports.sheet.writer import write_form
 from reports.store import ReportStore, Subject
 from tests.reports.forms import subject as on_sheet
-from tests.reports.forms import typed_cells
+from tests.reports.forms import typed_cells, written
 
 REGION, SEMEY, AYAGOZ, AGENCY = (
     "akimat-abai",
@@ -156,4 +155,4 @@ def sheet_of(here: Opened, value: str, changed: Filled | None = None) -> bytes:
     filled = changed or here.report.filled
     cells = {place: value for place in typed_cells(here.form, filled) if not filled.values.get(place)}
     full = completed(here.form, filled.with_values(cells))
-    return write_form(on_sheet(full, figures=here.report.figures, is_final=False))
+    return written(on_sheet(full, figures=here.report.figures, is_final=False))

@@ -1,6 +1,7 @@
-"""A bureau on each database."""
+"""An organisation with reports to make: on SQLite, or on both databases where statements are tested."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -10,7 +11,19 @@ from tests.reports.bureau import AFTER, Bureau
 
 
 @pytest.fixture
-async def bureau(database: Database) -> AsyncIterator[Bureau]:
+async def bureau(sqlite_database: Database) -> AsyncIterator[Bureau]:
+    async with bureau_in(sqlite_database) as one:
+        yield one
+
+
+@pytest.fixture
+async def bureau_on_both(database: Database) -> AsyncIterator[Bureau]:
+    async with bureau_in(database) as one:
+        yield one
+
+
+@asynccontextmanager
+async def bureau_in(database: Database) -> AsyncIterator[Bureau]:
     async with database.unit_of_work() as unit:
         one = Bureau(unit=unit, clock=MovableClock(FixedClock(AFTER)))
         await one.found()

@@ -99,8 +99,19 @@ def subject(filled: Filled, language: Language = Language.KK, **fields: object) 
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
+def written(one: Subject) -> bytes:
+    """The sheet. Writing one takes half a second, so that equal ones are written once."""
+    key = repr(one)
+    if key not in _written:
+        _written[key] = write_form(one)
+    return _written[key]
+
+
+_written: dict[str, bytes] = {}
+
+
 def book_of(filled: Filled, language: Language = Language.KK) -> Workbook:
-    return load_workbook(BytesIO(write_form(subject(filled, language))))
+    return load_workbook(BytesIO(written(subject(filled, language))))
 
 
 def as_bytes(book: Workbook) -> bytes:

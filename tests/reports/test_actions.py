@@ -1,4 +1,4 @@
-"""Opening, filling, handing in, correcting and summing up, on both databases."""
+"""Opening, filling, handing in, correcting and summing up, and on both databases what stores and reads."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -54,7 +54,8 @@ def at(row: str, column: str = "m1", line: int = 0) -> Place:
     return Place(row=row, line=line, column=column)
 
 
-async def test_the_form_opens_with_what_the_complaints_say(bureau: Bureau):
+async def test_the_form_opens_with_what_the_complaints_say(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.add(
         complaint(REGION, JULY),
         complaint(REGION, JULY, origin="official", delivery="electronic", source="media", service=None),
@@ -76,7 +77,8 @@ async def test_the_form_opens_with_what_the_complaints_say(bureau: Bureau):
     assert [one.organisation for one in here.report.filled.lines_of("17.3")] == ["hall-of-region"]
 
 
-async def test_a_form_is_filled_handed_in_and_its_filing_submitted(bureau: Bureau):
+async def test_a_form_is_filled_handed_in_and_its_filing_submitted(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     number = await bureau.owes(REGION, "form.2-mq")
     await bureau.add(complaint(REGION, JULY))
     await bureau.fill(OFFICER, MINE)
@@ -88,7 +90,8 @@ async def test_a_form_is_filled_handed_in_and_its_filing_submitted(bureau: Burea
     assert (filing.is_open, filing.submitted_on, filing.on_time) == (False, IN_TIME, True)
 
 
-async def test_figures_stay_frozen_whatever_comes_after(bureau: Bureau):
+async def test_figures_stay_frozen_whatever_comes_after(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.add(complaint(REGION, JULY))
     await bureau.filed(OFFICER, REGION)
     await bureau.add(complaint(REGION, JULY))
@@ -220,7 +223,8 @@ async def corrected(bureau: Bureau, value: str = "8") -> bytes:
     return sheet_of(here, "-", completed(here.form, filled))
 
 
-async def test_a_correction_stands_beside_the_old_version_with_its_difference(bureau: Bureau):
+async def test_a_correction_stands_beside_the_old_version_with_its_difference(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.filed(OFFICER, REGION)
     asked = await AskCorrection(bureau.desk)(OFFICER, MINE, await corrected(bureau), "Бұйрық № 5")
     assert isinstance(asked, Report)
@@ -270,7 +274,8 @@ async def test_a_correction_needs_materials_a_difference_and_no_fault(bureau: Bu
     assert await bureau.desk.reports.asked() == []
 
 
-async def test_a_sum_names_who_is_missing_until_it_is_whole(bureau: Bureau):
+async def test_a_sum_names_who_is_missing_until_it_is_whole(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.add(complaint(SEMEY, JULY), complaint(AYAGOZ, JULY, service="apostille"))
     await bureau.filed(OF_SEMEY, SEMEY, "1")
     found = await bureau.files.sum(HEAD, MINE)

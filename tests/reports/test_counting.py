@@ -130,7 +130,8 @@ def noon(day: date) -> datetime:
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_the_database_counts_as_a_person_would(bureau: Bureau, seed: int):
+async def test_the_database_counts_as_a_person_would(bureau_on_both: Bureau, seed: int):
+    bureau = bureau_on_both
     every = lives(seed)
     for life in every:
         closed = life.answered_on
@@ -151,13 +152,15 @@ async def test_the_database_counts_as_a_person_would(bureau: Bureau, seed: int):
     assert found.lines == expected.lines
 
 
-async def test_a_complaint_about_no_service_has_a_line_of_its_own(bureau: Bureau):
+async def test_a_complaint_about_no_service_has_a_line_of_its_own(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.add(complaint(REGION, date(2026, 7, 3), service=None))
     figures = figures_of(FORM, await Counting(bureau.session).counted((REGION,), QUARTER, AS_OF))
     assert [line.service for line in figures.lines["15.1"]] == [NO_SERVICE]
 
 
-async def test_the_cases_name_the_rows_that_count_them(bureau: Bureau):
+async def test_the_cases_name_the_rows_that_count_them(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     await bureau.add(
         complaint(REGION, date(2026, 8, 3), delivery="electronic", source="akim", late_after=date(2026, 8, 9))
     )

@@ -9,10 +9,9 @@ from openpyxl import Workbook, load_workbook
 
 from reports.filled import Place
 from reports.sheet.safety import MOST_BYTES
-from reports.sheet.writer import write_form
-from tests.reports.forms import as_bytes, filled_right, read_back, subject
+from tests.reports.forms import as_bytes, filled_right, read_back, subject, written
 
-GOOD = write_form(subject(filled_right("2-mq")))
+GOOD = written(subject(filled_right("2-mq")))
 CELL = read_back(GOOD, "2-mq").cells[Place(row="19", column="m1")]
 
 

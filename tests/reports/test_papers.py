@@ -25,6 +25,7 @@ from tests.reports.bureau import HEAD, OFFICER, REGION, STRANGER, Bureau, compla
 from tests.reports.forms import filled_right
 from tools import document_templates
 
+CARDS = load_cards()
 ACTS = {act.key: act for act in load_acts()}
 ON = date(2026, 10, 2)
 
@@ -54,7 +55,7 @@ def a_year(**changes: object) -> Year:
     )
     usual = Year(
         year=2026, organisation="ministry-labour", form=load_form("1-mq"),
-        quarters={3: (filled_right("1-mq"), ON)}, complaints=complaints, cards=load_cards()[:20], on=ON,
+        quarters={3: (filled_right("1-mq"), ON)}, complaints=complaints, cards=CARDS[:20], on=ON,
     )  # fmt: skip
     return replace(usual, **changes)  # type: ignore[arg-type]
 
@@ -122,7 +123,7 @@ def test_a_year_without_complaints_has_no_plots():
 
 
 def card(slug: str) -> ServiceCard:
-    return next(one for one in load_cards() if one.slug == slug)
+    return next(one for one in CARDS if one.slug == slug)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -145,7 +146,7 @@ def test_the_list_of_requirements_marks_what_the_card_lacks():
 
 
 def test_every_card_has_its_papers():
-    for one in load_cards():
+    for one in CARDS:
         for language in Language:
             assert memo(one, None, language).rows
             assert requirements(one, None, language).rows
@@ -174,7 +175,8 @@ def test_the_templates_are_what_the_script_makes(name: str):
     assert made.element.body.xml == kept.element.body.xml
 
 
-async def test_papers_come_from_what_the_database_holds(bureau: Bureau):
+async def test_papers_come_from_what_the_database_holds(bureau_on_both: Bureau):
+    bureau = bureau_on_both
     shelf = ShelfStore(bureau.session, SHELF)
     await shelf.apply(ACTS.values(), await shelf.changes(ACTS.values()), bureau.clock.now())
     await bureau.add(complaint(REGION, date(2026, 7, 3)), complaint("hall-of-region", date(2026, 2, 3)))

@@ -13,7 +13,6 @@ from registry_data.schema import Language
 from reports.checks import Severity, check, faults
 from reports.derived import completed
 from reports.filled import Filled, Line, Place
-from reports.sheet.writer import write_form
 from tests.reports.forms import (
     as_bytes,
     book_of,
@@ -23,12 +22,13 @@ from tests.reports.forms import (
     read_back,
     subject,
     typed_cells,
+    written,
 )
 
 
 @cache
 def cells_of(code: str) -> dict[Place, str]:
-    return dict(read_back(write_form(subject(opened(code))), code).cells)
+    return dict(read_back(written(subject(opened(code))), code).cells)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def cells_of(code: str) -> dict[Place, str]:
 )
 def test_a_filled_form_comes_back_without_a_fault(code: str, language: Language):
     filled, form = filled_right(code), load_form(code)
-    read = read_back(write_form(subject(filled, language)), code)
+    read = read_back(written(subject(filled, language)), code)
     assert read.findings == ()
     assert read.filled is not None
     back = completed(form, read.filled)
@@ -72,7 +72,7 @@ def test_a_service_typed_into_a_spare_line_becomes_a_line_with_its_figures():
 
 
 def test_spare_lines_that_stay_empty_are_no_lines():
-    read = read_back(write_form(subject(opened("1-mq"))), "1-mq")
+    read = read_back(written(subject(opened("1-mq"))), "1-mq")
     assert read.filled is not None
     assert set(read.filled.lines) == {"16.1", "16.2", "18.2"}
 
@@ -147,7 +147,7 @@ def test_words_of_people_never_become_formulas():
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 @pytest.mark.long
 def test_what_libreoffice_saves_comes_back_accepted(tmp_path: Path):
-    (tmp_path / "form.xlsx").write_bytes(write_form(subject(filled_right("1-mq"))))
+    (tmp_path / "form.xlsx").write_bytes(written(subject(filled_right("1-mq"))))
     out = tmp_path / "saved"
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
