@@ -79,8 +79,9 @@ migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make
 prove-contributing: $(DEV_STAMP) ## follow each recipe of CONTRIBUTING.md in a copy of the tree
 	@$(BIN)/python -m tools.prove_contributing
 
-screenshots: $(DEV_STAMP) ## make the pictures of docs/ again (needs Chromium)
+screenshots: $(DEV_STAMP) ## make every picture of docs/ again (needs Chromium, LibreOffice and poppler)
 	@$(BIN)/python -m tools.screenshots
+	@$(BIN)/python -m tools.report_pictures
 
 format: $(DEV_STAMP) ## format the code and mend what the linter can
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .
