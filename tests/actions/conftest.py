@@ -5,8 +5,10 @@ from tests.complaints.conftest import (
     cipher,
     live_calendar,
     postgres_hall,
-    shared_url,
     sqlite_hall,
+    untouched_hall,
+    untouched_postgres_hall,
+    untouched_sqlite_hall,
     whole_registry,
 )
 
@@ -15,7 +17,9 @@ __all__ = [
     "cipher",
     "live_calendar",
     "postgres_hall",
-    "shared_url",
     "sqlite_hall",
+    "untouched_hall",
+    "untouched_postgres_hall",
+    "untouched_sqlite_hall",
     "whole_registry",
 ]

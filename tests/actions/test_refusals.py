@@ -121,11 +121,9 @@ def late(trial: Trial) -> Iterator[None]:
 
 
 async def test_an_action_that_refuses_leaves_nothing_behind(
-    shared_url: str, cipher: Cipher, live_calendar: LiveCalendar
+    untouched_hall: Database, cipher: Cipher, live_calendar: LiveCalendar
 ):
-    database = Database(shared_url, pool_size=1)
-    async with database.engine.connect() as connection:
+    async with untouched_hall.engine.connect() as connection:
         stage = Stage(connection=connection, cipher=cipher, calendar=live_calendar)
         faults = [fault for trial in TRIALS for fault in await stage.faults(trial)]
-    await database.dispose()
     assert faults == []

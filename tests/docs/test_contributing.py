@@ -9,7 +9,7 @@ def test_every_section_is_a_recipe_that_is_proved():
     assert DOCUMENT.keys() - set(NO_RECIPES) == RECIPES.keys()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_works_as_written(title: str):
