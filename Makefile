@@ -55,8 +55,9 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
 
-screenshots: $(DEV_STAMP) ## make the pictures of docs/ again (needs Chromium)
+screenshots: $(DEV_STAMP) ## make every picture of docs/ again (needs Chromium, LibreOffice and poppler)
 	@$(BIN)/python -m tools.screenshots
+	@$(BIN)/python -m tools.report_pictures
 
 format: $(DEV_STAMP) ## format the code and mend what the linter can
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .

@@ -6,13 +6,13 @@ import telegram
 
 from simulator import images
 from simulator.errors import bad_request
-from simulator.files import SentFile
+from simulator.files import UploadedFile
 
 STICKER_PIXELS = 512
 LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
 
 
-def document(stored: SentFile) -> dict[str, Any]:
+def document(stored: UploadedFile) -> dict[str, Any]:
     upload = stored.upload
     body = telegram.Document(
         stored.file_id, stored.unique_id, file_name=upload.name, mime_type=upload.mime, file_size=stored.size
@@ -20,7 +20,7 @@ def document(stored: SentFile) -> dict[str, Any]:
     return {"document": body}
 
 
-def photo(stored: SentFile) -> dict[str, Any]:
+def photo(stored: UploadedFile) -> dict[str, Any]:
     """Raises Telegram's 400 for a file that is not a picture or is over 10 MB."""
     if stored.size > LARGEST_PHOTO_BYTES:
         raise bad_request(
@@ -34,14 +34,14 @@ def photo(stored: SentFile) -> dict[str, Any]:
     return {"photo": (body,)}
 
 
-def voice(stored: SentFile) -> dict[str, Any]:
+def voice(stored: UploadedFile) -> dict[str, Any]:
     body = telegram.Voice(
         stored.file_id, stored.unique_id, duration=1, mime_type=stored.upload.mime, file_size=stored.size
     )
     return {"voice": body}
 
 
-def video(stored: SentFile) -> dict[str, Any]:
+def video(stored: UploadedFile) -> dict[str, Any]:
     upload = stored.upload
     body = telegram.Video(
         stored.file_id,
@@ -56,7 +56,7 @@ def video(stored: SentFile) -> dict[str, Any]:
     return {"video": body}
 
 
-def sticker(stored: SentFile) -> dict[str, Any]:
+def sticker(stored: UploadedFile) -> dict[str, Any]:
     body = telegram.Sticker(
         stored.file_id,
         stored.unique_id,

@@ -10,7 +10,7 @@ from simulator.dispatch import ApiResponse, call, record
 from simulator.errors import ApiError, unauthorized
 from simulator.faults import OrderedFault
 from simulator.keys import WORLD
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 SERVER_ERRORS = {500: "Internal Server Error", 502: "Bad Gateway"}
 HANGING_SECONDS = 3600
@@ -49,7 +49,7 @@ async def download(request: web.Request) -> web.Response:
     return web.Response(body=stored.upload.content, content_type="application/octet-stream")
 
 
-def _check_token(world: World, request: web.Request) -> None:
+def _check_token(world: TelegramWorld, request: web.Request) -> None:
     if not secrets.compare_digest(request.match_info["token"].encode(), world.token.encode()):
         raise unauthorized()
 

@@ -12,7 +12,7 @@ from simulator.errors import ApiError, unknown_method
 from simulator.methods import about, answers, chats, incoming, media, messages
 from simulator.methods.table import Method
 from simulator.wire import to_wire
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 METHODS: Mapping[str, Method] = {
     name.lower(): method
@@ -38,7 +38,7 @@ class ApiResponse:
     body: dict[str, object]
 
 
-async def call(world: World, name: str, arguments: Arguments) -> ApiResponse:
+async def call(world: TelegramWorld, name: str, arguments: Arguments) -> ApiResponse:
     """What Telegram would answer to this call. Like Telegram, ignores the case of method names."""
     try:
         result = await _run(world, name, arguments)
@@ -49,7 +49,7 @@ async def call(world: World, name: str, arguments: Arguments) -> ApiResponse:
     return answer
 
 
-def record(world: World, name: str, arguments: Arguments, status: int) -> None:
+def record(world: TelegramWorld, name: str, arguments: Arguments, status: int) -> None:
     """Add the call to the log. Polls are left out: there are too many of them."""
     if name.lower() in UNRECORDED:
         return
@@ -63,7 +63,7 @@ def record(world: World, name: str, arguments: Arguments, status: int) -> None:
     )
 
 
-async def _run(world: World, name: str, arguments: Arguments) -> Any:
+async def _run(world: TelegramWorld, name: str, arguments: Arguments) -> Any:
     method = METHODS.get(name.lower())
     if method is None:
         log.warning("unknown method", method=name)

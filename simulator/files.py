@@ -13,7 +13,7 @@ LARGEST_DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentFile:
+class UploadedFile:
     file_id: str
     unique_id: str
     kind: str
@@ -33,12 +33,12 @@ class SentFile:
 
 class FileStore:
     def __init__(self) -> None:
-        self._files: dict[str, SentFile] = {}
-        self._paths: dict[str, SentFile] = {}
+        self._files: dict[str, UploadedFile] = {}
+        self._paths: dict[str, UploadedFile] = {}
 
-    def add(self, upload: Upload, kind: str) -> SentFile:
+    def add(self, upload: Upload, kind: str) -> UploadedFile:
         suffix = PurePosixPath(upload.name).suffix
-        stored = SentFile(
+        stored = UploadedFile(
             file_id=ids.file_id(),
             unique_id=ids.file_unique_id(),
             kind=kind,
@@ -49,8 +49,8 @@ class FileStore:
         self._paths[stored.path] = stored
         return stored
 
-    def by_id(self, file_id: str) -> SentFile | None:
+    def by_id(self, file_id: str) -> UploadedFile | None:
         return self._files.get(file_id)
 
-    def by_path(self, path: str) -> SentFile | None:
+    def by_path(self, path: str) -> UploadedFile | None:
         return self._paths.get(path)

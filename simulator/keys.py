@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from simulator.clock import MovableSimulatorClock
-from simulator.world import World
+from simulator.world import TelegramWorld
 
-WORLD = web.AppKey("world", World)
+WORLD = web.AppKey("world", TelegramWorld)
 MOVABLE = web.AppKey("movable", MovableSimulatorClock)

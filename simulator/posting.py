@@ -10,11 +10,11 @@ from simulator.clock import second
 from simulator.entities.text import FormattedText
 from simulator.errors import bad_request
 from simulator.markup import Markup
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 
 def post(
-    world: World, chat: ChatState, content: dict[str, Any], markup: Markup | None = None
+    world: TelegramWorld, chat: ChatState, content: dict[str, Any], markup: Markup | None = None
 ) -> telegram.Message:
     """Add a message to the chat. `content`: fields of telegram.Message, sender included."""
     inline = markup if isinstance(markup, telegram.InlineKeyboardMarkup) else None
@@ -30,7 +30,7 @@ def post(
     return message
 
 
-def from_bot(world: World, chat: ChatState) -> dict[str, Any]:
+def from_bot(world: TelegramWorld, chat: ChatState) -> dict[str, Any]:
     """The sender of the bot's message: in a channel, the channel itself."""
     if chat.info.type == telegram.Chat.CHANNEL:
         return {"sender_chat": chat.info}

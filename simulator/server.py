@@ -13,7 +13,7 @@ from simulator.guard import guard
 from simulator.keys import MOVABLE, WORLD
 from simulator.person_side import control, inline, messages, people, press
 from simulator.webhook_delivery import deliver
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 HOST = "127.0.0.1"
 TOKEN = "42:local-telegram"  # noqa: S105  the simulator's own, it opens nothing else
@@ -26,7 +26,7 @@ def make_app(
 ) -> web.Application:
     """The application. `clock` dates the messages; with `movable` the person side can move that clock."""
     app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY_BYTES)
-    app[WORLD] = World(token=token, clock=clock)
+    app[WORLD] = TelegramWorld(token=token, clock=clock)
     if movable is not None:
         app[MOVABLE] = movable
     for part in (bot_api, people, messages, press, inline, control, pages):

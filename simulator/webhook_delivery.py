@@ -12,7 +12,7 @@ from simulator.dispatch import call
 from simulator.errors import ApiError
 from simulator.webhook import WebhookState
 from simulator.wire import to_wire
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 TIMEOUT = ClientTimeout(total=60)
@@ -23,7 +23,7 @@ IDLE_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
-async def deliver(world: World) -> NoReturn:
+async def deliver(world: TelegramWorld) -> NoReturn:
     """Push pending updates one at a time, retrying with a growing pause."""
     pause = FIRST_PAUSE_SECONDS
     async with ClientSession(timeout=TIMEOUT) as session:
@@ -38,7 +38,7 @@ async def deliver(world: World) -> NoReturn:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
-async def _push(world: World, session: ClientSession, update: telegram.Update) -> bool:
+async def _push(world: TelegramWorld, session: ClientSession, update: telegram.Update) -> bool:
     """Whether the webhook accepted the update."""
     webhook = world.webhook
     headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
@@ -58,7 +58,7 @@ async def _push(world: World, session: ClientSession, update: telegram.Update) -
     return True
 
 
-async def _run_answered_call(world: World, response: ClientResponse) -> None:
+async def _run_answered_call(world: TelegramWorld, response: ClientResponse) -> None:
     """Run the call in the webhook's answer, if any; its result is dropped, as at Telegram."""
     try:
         arguments = await _answered(response)
@@ -78,7 +78,7 @@ async def _answered(response: ClientResponse) -> Arguments:
     return Arguments(values={})
 
 
-def _failed(world: World, webhook: WebhookState, reason: str) -> None:
+def _failed(world: TelegramWorld, webhook: WebhookState, reason: str) -> None:
     webhook.last_error_date = second(world.clock)
     webhook.last_error_message = reason
     log.warning("webhook failed", reason=reason)

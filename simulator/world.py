@@ -30,7 +30,7 @@ class PersonState:
     offered: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-class World:
+class TelegramWorld:
     def __init__(self, *, token: str, clock: SimulatorClock) -> None:
         self.token = token
         self.clock = clock

@@ -9,7 +9,7 @@ import telegram
 from simulator.arguments import Arguments
 from simulator.errors import bad_request
 from simulator.methods.table import Method
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 COMMAND = re.compile(r"[a-z0-9_]+")
 LONGEST_COMMAND = 32
@@ -33,11 +33,11 @@ SCOPES = frozenset(
 DEFAULT_SCOPE = {"type": "default"}
 
 
-async def get_me(world: World, _arguments: Arguments) -> telegram.User:
+async def get_me(world: TelegramWorld, _arguments: Arguments) -> telegram.User:
     return world.me
 
 
-async def set_my_commands(world: World, arguments: Arguments) -> bool:
+async def set_my_commands(world: TelegramWorld, arguments: Arguments) -> bool:
     given = arguments.structure("commands", "can't parse commands JSON object") or []
     if not isinstance(given, list):
         raise bad_request("expected an Array of BotCommand")
@@ -47,41 +47,43 @@ async def set_my_commands(world: World, arguments: Arguments) -> bool:
     return True
 
 
-async def get_my_commands(world: World, arguments: Arguments) -> tuple[telegram.BotCommand, ...]:
+async def get_my_commands(world: TelegramWorld, arguments: Arguments) -> tuple[telegram.BotCommand, ...]:
     return world.profile.commands.get(_place(arguments), ())
 
 
-async def delete_my_commands(world: World, arguments: Arguments) -> bool:
+async def delete_my_commands(world: TelegramWorld, arguments: Arguments) -> bool:
     world.profile.commands.pop(_place(arguments), None)
     return True
 
 
-async def set_my_name(world: World, arguments: Arguments) -> bool:
+async def set_my_name(world: TelegramWorld, arguments: Arguments) -> bool:
     return _set(world.profile.names, arguments, "name", LONGEST_NAME)
 
 
-async def get_my_name(world: World, arguments: Arguments) -> telegram.BotName:
+async def get_my_name(world: TelegramWorld, arguments: Arguments) -> telegram.BotName:
     names = world.profile.names
     return telegram.BotName(names.get(_language(arguments)) or names.get("") or world.profile.name)
 
 
-async def set_my_description(world: World, arguments: Arguments) -> bool:
+async def set_my_description(world: TelegramWorld, arguments: Arguments) -> bool:
     return _set(world.profile.descriptions, arguments, "description", LONGEST_DESCRIPTION)
 
 
-async def get_my_description(world: World, arguments: Arguments) -> telegram.BotDescription:
+async def get_my_description(world: TelegramWorld, arguments: Arguments) -> telegram.BotDescription:
     return telegram.BotDescription(_get(world.profile.descriptions, arguments))
 
 
-async def set_my_short_description(world: World, arguments: Arguments) -> bool:
+async def set_my_short_description(world: TelegramWorld, arguments: Arguments) -> bool:
     return _set(world.profile.short_descriptions, arguments, "short_description", LONGEST_SHORT_DESCRIPTION)
 
 
-async def get_my_short_description(world: World, arguments: Arguments) -> telegram.BotShortDescription:
+async def get_my_short_description(
+    world: TelegramWorld, arguments: Arguments
+) -> telegram.BotShortDescription:
     return telegram.BotShortDescription(_get(world.profile.short_descriptions, arguments))
 
 
-async def set_chat_menu_button(world: World, arguments: Arguments) -> bool:
+async def set_chat_menu_button(world: TelegramWorld, arguments: Arguments) -> bool:
     button = arguments.structure("menu_button", "can't parse menu button JSON object") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse MenuButton: MenuButton has unsupported type")

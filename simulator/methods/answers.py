@@ -8,13 +8,13 @@ from simulator.arguments import Arguments
 from simulator.errors import bad_request
 from simulator.inline_results import read_result
 from simulator.methods.table import Method
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 LONGEST_ANSWER = 200
 MOST_RESULTS = 50
 
 
-async def answer_callback_query(world: World, arguments: Arguments) -> bool:
+async def answer_callback_query(world: TelegramWorld, arguments: Arguments) -> bool:
     text = arguments.text("text").strip()
     if len(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
@@ -26,7 +26,7 @@ async def answer_callback_query(world: World, arguments: Arguments) -> bool:
     return True
 
 
-async def answer_inline_query(world: World, arguments: Arguments) -> bool:
+async def answer_inline_query(world: TelegramWorld, arguments: Arguments) -> bool:
     given = arguments.structure("results", "can't parse JSON encoded inline query results")
     if not isinstance(given, list):
         raise bad_request("expected an Array of inline query results")

@@ -4,10 +4,10 @@ import telegram
 
 from simulator.arguments import Arguments
 from simulator.methods.table import Method
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 
-async def get_chat(world: World, arguments: Arguments) -> telegram.ChatFullInfo:
+async def get_chat(world: TelegramWorld, arguments: Arguments) -> telegram.ChatFullInfo:
     chat = world.chat(arguments).info
     return telegram.ChatFullInfo(
         chat.id,

@@ -10,7 +10,7 @@ from simulator.arguments import Arguments
 from simulator.errors import bad_request, conflict
 from simulator.methods.table import Method
 from simulator.webhook import WebhookState
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
@@ -18,7 +18,7 @@ MOST_UPDATES = 100
 MOST_CONNECTIONS = 100
 
 
-async def get_updates(world: World, arguments: Arguments) -> list[telegram.Update]:
+async def get_updates(world: TelegramWorld, arguments: Arguments) -> list[telegram.Update]:
     if world.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
@@ -31,7 +31,7 @@ async def get_updates(world: World, arguments: Arguments) -> list[telegram.Updat
     return await world.updates.poll(limit, arguments.integer("timeout"))
 
 
-async def set_webhook(world: World, arguments: Arguments) -> bool:
+async def set_webhook(world: TelegramWorld, arguments: Arguments) -> bool:
     url = arguments.text("url")
     if url:
         _check(url)
@@ -48,17 +48,17 @@ async def set_webhook(world: World, arguments: Arguments) -> bool:
     return True
 
 
-async def delete_webhook(world: World, arguments: Arguments) -> bool:
+async def delete_webhook(world: TelegramWorld, arguments: Arguments) -> bool:
     world.webhook = WebhookState()
     _drop(world, arguments)
     return True
 
 
-async def get_webhook_info(world: World, _arguments: Arguments) -> telegram.WebhookInfo:
+async def get_webhook_info(world: TelegramWorld, _arguments: Arguments) -> telegram.WebhookInfo:
     return world.webhook.described(len(world.updates), world.updates.allowed)
 
 
-def _allow(world: World, arguments: Arguments) -> None:
+def _allow(world: TelegramWorld, arguments: Arguments) -> None:
     """Apply `allowed_updates`; a call without them keeps the earlier ones."""
     kinds: Any = arguments.structure("allowed_updates", "can't parse allowed_updates JSON object")
     if kinds is None:
@@ -68,7 +68,7 @@ def _allow(world: World, arguments: Arguments) -> None:
     world.updates.allow(kinds)
 
 
-def _drop(world: World, arguments: Arguments) -> None:
+def _drop(world: TelegramWorld, arguments: Arguments) -> None:
     if arguments.flag("drop_pending_updates"):
         world.updates.clear()
 

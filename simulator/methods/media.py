@@ -8,26 +8,26 @@ from simulator import attachments, ids
 from simulator.arguments import Arguments
 from simulator.entities.text import read_caption
 from simulator.errors import bad_request
-from simulator.files import SentFile
+from simulator.files import UploadedFile
 from simulator.markup import read_markup
 from simulator.methods.table import Method
 from simulator.posting import as_caption, from_bot, post, replied_to
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 MOST_IN_ALBUM = 10
 ALBUM_KINDS = ("document", "photo", "video")
 ATTACHED = "attach://"
 
 
-async def send_document(world: World, arguments: Arguments) -> telegram.Message:
+async def send_document(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     return _send(world, arguments, "document")
 
 
-async def send_photo(world: World, arguments: Arguments) -> telegram.Message:
+async def send_photo(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     return _send(world, arguments, "photo")
 
 
-async def send_media_group(world: World, arguments: Arguments) -> list[telegram.Message]:
+async def send_media_group(world: TelegramWorld, arguments: Arguments) -> list[telegram.Message]:
     items = arguments.structure("media", "can't parse media JSON object")
     if not isinstance(items, list):
         raise bad_request("expected an Array of InputMedia")
@@ -41,7 +41,7 @@ async def send_media_group(world: World, arguments: Arguments) -> list[telegram.
     return [post(world, chat, content) for content in contents]
 
 
-async def get_file(world: World, arguments: Arguments) -> telegram.File:
+async def get_file(world: TelegramWorld, arguments: Arguments) -> telegram.File:
     if not arguments.has("file_id"):
         raise bad_request("file_id not specified")
     stored = world.files.by_id(arguments.text("file_id"))
@@ -50,7 +50,7 @@ async def get_file(world: World, arguments: Arguments) -> telegram.File:
     return stored.described()
 
 
-def _send(world: World, arguments: Arguments, kind: str) -> telegram.Message:
+def _send(world: TelegramWorld, arguments: Arguments, kind: str) -> telegram.Message:
     caption = read_caption(arguments)
     chat = world.reachable(arguments)
     markup = read_markup(arguments, private=chat.info.id > 0)
@@ -78,7 +78,7 @@ def _check_album(kinds: list[str]) -> None:
         raise bad_request("document can't be mixed with other media types")
 
 
-def _album_item(world: World, arguments: Arguments, item: dict[str, Any]) -> dict[str, Any]:
+def _album_item(world: TelegramWorld, arguments: Arguments, item: dict[str, Any]) -> dict[str, Any]:
     kind = item["type"]
     nested = Arguments(values=item, uploads=arguments.uploads)
     reference = nested.text("media")
@@ -88,7 +88,7 @@ def _album_item(world: World, arguments: Arguments, item: dict[str, Any]) -> dic
     return as_caption(read_caption(nested)) | attachments.KINDS[kind](stored)
 
 
-def _file(world: World, arguments: Arguments, name: str, kind: str) -> SentFile:
+def _file(world: TelegramWorld, arguments: Arguments, name: str, kind: str) -> UploadedFile:
     """The file in the argument `name`: uploaded with it, attached under another name, or sent earlier."""
     reference = arguments.text(name)
     upload = arguments.uploads.get(_part(reference) or name)

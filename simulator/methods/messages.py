@@ -13,7 +13,7 @@ from simulator.errors import bad_request
 from simulator.markup import read_inline, read_markup
 from simulator.methods.table import Method
 from simulator.posting import as_text, changed, from_bot, post, replied_to
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 DELETABLE_FOR = timedelta(hours=48)
 UNCHANGED = (
@@ -37,7 +37,7 @@ ACTIONS = frozenset(
 )
 
 
-async def send_message(world: World, arguments: Arguments) -> telegram.Message:
+async def send_message(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     text = read_text(arguments)
     chat = world.reachable(arguments)
     markup = read_markup(arguments, private=chat.info.id > 0)
@@ -45,7 +45,7 @@ async def send_message(world: World, arguments: Arguments) -> telegram.Message:
     return post(world, chat, content, markup)
 
 
-async def edit_message_text(world: World, arguments: Arguments) -> telegram.Message | bool:
+async def edit_message_text(world: TelegramWorld, arguments: Arguments) -> telegram.Message | bool:
     text = read_text(arguments)
     chat, message = _own(world, arguments)
     if message.text is None:
@@ -53,12 +53,12 @@ async def edit_message_text(world: World, arguments: Arguments) -> telegram.Mess
     return _edited(world, arguments, chat, message, _wire(text))
 
 
-async def edit_message_reply_markup(world: World, arguments: Arguments) -> telegram.Message | bool:
+async def edit_message_reply_markup(world: TelegramWorld, arguments: Arguments) -> telegram.Message | bool:
     chat, message = _own(world, arguments)
     return _edited(world, arguments, chat, message, {})
 
 
-async def delete_message(world: World, arguments: Arguments) -> bool:
+async def delete_message(world: TelegramWorld, arguments: Arguments) -> bool:
     chat = world.chat(arguments)
     found = chat.messages.get(arguments.integer("message_id"))
     if found is None:
@@ -69,7 +69,7 @@ async def delete_message(world: World, arguments: Arguments) -> bool:
     return True
 
 
-async def send_chat_action(world: World, arguments: Arguments) -> bool:
+async def send_chat_action(world: TelegramWorld, arguments: Arguments) -> bool:
     action = arguments.text("action").lower()
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -77,7 +77,7 @@ async def send_chat_action(world: World, arguments: Arguments) -> bool:
     return True
 
 
-def _own(world: World, arguments: Arguments) -> tuple[ChatState, telegram.Message]:
+def _own(world: TelegramWorld, arguments: Arguments) -> tuple[ChatState, telegram.Message]:
     """The bot's own message that a call names; raises a 400 if there is none or it is not the bot's."""
     inline_id = arguments.text("inline_message_id")
     if inline_id:
@@ -97,7 +97,7 @@ def _own(world: World, arguments: Arguments) -> tuple[ChatState, telegram.Messag
     return chat, found.message
 
 
-def _is_own(world: World, chat: ChatState, message: telegram.Message, *, inline: bool) -> bool:
+def _is_own(world: TelegramWorld, chat: ChatState, message: telegram.Message, *, inline: bool) -> bool:
     if inline:
         return message.via_bot == world.bot
     if chat.info.type == telegram.Chat.CHANNEL:
@@ -111,7 +111,11 @@ def _wire(text: FormattedText) -> dict[str, Any]:
 
 
 def _edited(
-    world: World, arguments: Arguments, chat: ChatState, message: telegram.Message, fields: dict[str, Any]
+    world: TelegramWorld,
+    arguments: Arguments,
+    chat: ChatState,
+    message: telegram.Message,
+    fields: dict[str, Any],
 ) -> telegram.Message | bool:
     """Replace the message; raises a 400 if the edit changes nothing."""
     markup = read_inline(arguments)

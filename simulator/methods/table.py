@@ -4,6 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from simulator.arguments import Arguments
-from simulator.world import World
+from simulator.world import TelegramWorld
 
-Method = Callable[[World, Arguments], Awaitable[Any]]
+Method = Callable[[TelegramWorld, Arguments], Awaitable[Any]]

@@ -8,7 +8,7 @@ from simulator.chats import ChatState, StoredMessage
 from simulator.person_side import parsing
 from simulator.posting import post
 from simulator.wire import to_wire
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 
 def shown(found: StoredMessage) -> dict[str, Any]:
@@ -26,7 +26,9 @@ def find(chat: ChatState, number: object) -> telegram.Message:
     return found.message
 
 
-def deliver(world: World, person: PersonState, chat: ChatState, content: dict[str, Any]) -> telegram.Message:
+def deliver(
+    world: TelegramWorld, person: PersonState, chat: ChatState, content: dict[str, Any]
+) -> telegram.Message:
     """Add a person's message to the chat and queue an update for the bot."""
     in_channel = chat.info.type == telegram.Chat.CHANNEL
     author = {"sender_chat": chat.info} if in_channel else {"from_user": person.user}

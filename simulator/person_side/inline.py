@@ -11,7 +11,7 @@ from simulator.markup import inline_from
 from simulator.person_side import parsing
 from simulator.posting import as_text, post
 from simulator.wire import to_wire
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 WAIT_SECONDS = 5.0
 LONGEST_QUERY = 256
@@ -30,7 +30,7 @@ async def inline(request: web.Request) -> web.Response:
     return web.json_response(await _ask(world, person, wire))
 
 
-async def _ask(world: World, person: PersonState, wire: dict[str, Any]) -> dict[str, Any]:
+async def _ask(world: TelegramWorld, person: PersonState, wire: dict[str, Any]) -> dict[str, Any]:
     text = str(wire.get("query", ""))[:LONGEST_QUERY]
     chat = parsing.chat(world, person, wire.get("chat"))
     kind = "sender" if chat.info.id == person.user.id else chat.info.type
@@ -45,7 +45,7 @@ async def _ask(world: World, person: PersonState, wire: dict[str, Any]) -> dict[
     return answer
 
 
-def _choose(world: World, person: PersonState, wire: dict[str, Any]) -> telegram.Message:
+def _choose(world: TelegramWorld, person: PersonState, wire: dict[str, Any]) -> telegram.Message:
     result = person.offered.get(str(wire["choose"]))
     if result is None:
         raise parsing.bad_input("no such result")

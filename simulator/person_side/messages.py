@@ -11,7 +11,7 @@ from simulator.entities.text import LONGEST_TEXT, FormattedText, written
 from simulator.person_side import chats, forwarding, parsing, uploads
 from simulator.posting import as_text, bare, changed
 from simulator.wire import to_wire
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 
 def routes() -> list[web.RouteDef]:
@@ -64,14 +64,16 @@ async def delete(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
-def _say(world: World, person: PersonState, chat: ChatState, wire: dict[str, Any]) -> telegram.Message:
+def _say(
+    world: TelegramWorld, person: PersonState, chat: ChatState, wire: dict[str, Any]
+) -> telegram.Message:
     content = _content(world, person, wire)
     if wire.get("reply_to"):
         content["reply_to_message"] = bare(chats.find(chat, wire["reply_to"]))
     return chats.deliver(world, person, chat, content)
 
 
-def _content(world: World, person: PersonState, wire: dict[str, Any]) -> dict[str, Any]:
+def _content(world: TelegramWorld, person: PersonState, wire: dict[str, Any]) -> dict[str, Any]:
     if "contact" in wire:
         return {"contact": contact(person, parsing.part(wire, "contact"))}
     if "location" in wire:
@@ -107,7 +109,9 @@ def _typed(wire: dict[str, Any]) -> FormattedText:
     return text
 
 
-def _edit(world: World, person: PersonState, chat: ChatState, wire: dict[str, Any]) -> telegram.Message:
+def _edit(
+    world: TelegramWorld, person: PersonState, chat: ChatState, wire: dict[str, Any]
+) -> telegram.Message:
     message = chats.find(chat, wire["edit"])
     in_channel = chat.info.type == telegram.Chat.CHANNEL
     if message.text is None or not (in_channel or message.from_user == person.user):

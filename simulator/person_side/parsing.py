@@ -7,7 +7,7 @@ from aiohttp import web
 from simulator.chats import ChatState
 from simulator.errors import ApiError
 from simulator.keys import WORLD
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 LONGEST_WAIT_SECONDS = 50.0
 
@@ -35,7 +35,7 @@ def part(wire: dict[str, Any], name: str) -> dict[str, Any]:
     return value
 
 
-def person(request: web.Request) -> tuple[World, PersonState]:
+def person(request: web.Request) -> tuple[TelegramWorld, PersonState]:
     """The person in the URL; raises a 404 if there is none."""
     world = request.app[WORLD]
     found = world.people.get(integer(request.match_info["person"], "person"))
@@ -44,7 +44,7 @@ def person(request: web.Request) -> tuple[World, PersonState]:
     return world, found
 
 
-def writer(request: web.Request) -> tuple[World, PersonState]:
+def writer(request: web.Request) -> tuple[TelegramWorld, PersonState]:
     """The person in the URL, about to write; raises a 403 if they have blocked the bot."""
     world, found = person(request)
     if found.blocked:
@@ -52,7 +52,7 @@ def writer(request: web.Request) -> tuple[World, PersonState]:
     return world, found
 
 
-def chat(world: World, person: PersonState, given: object) -> ChatState:
+def chat(world: TelegramWorld, person: PersonState, given: object) -> ChatState:
     """The given chat, by default the person's private one; raises a 404 if there is none."""
     number = integer(given, "chat") if given else person.user.id
     found = world.chats.get(number)

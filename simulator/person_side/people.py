@@ -8,7 +8,7 @@ from aiohttp import web
 from simulator.clock import second
 from simulator.keys import WORLD
 from simulator.person_side import chats, parsing
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 Change = tuple[telegram.ChatMember, telegram.ChatMember]
 PERSON = ("first_name", "last_name", "username", "language_code")
@@ -108,13 +108,13 @@ def _set_blocked(request: web.Request, *, blocked: bool) -> web.Response:
     return web.json_response(_shown(person))
 
 
-def _tell(world: World, person: PersonState, info: telegram.Chat, change: Change) -> None:
+def _tell(world: TelegramWorld, person: PersonState, info: telegram.Chat, change: Change) -> None:
     """Notify the bot that the person changed its membership in the chat. `change`: before, after."""
     update = telegram.ChatMemberUpdated(info, person.user, second(world.clock), *change)
     world.updates.add("my_chat_member", update)
 
 
-def _last(world: World, person: PersonState) -> dict[str, Any]:
+def _last(world: TelegramWorld, person: PersonState) -> dict[str, Any]:
     messages = world.chats[person.user.id].messages
     return {"last": chats.shown(messages[max(messages)]) if messages else None}
 

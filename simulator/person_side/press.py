@@ -12,7 +12,7 @@ from simulator.person_side import chats, messages, parsing
 from simulator.posting import as_text
 from simulator.queries import PendingQuery
 from simulator.wire import to_wire
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 WAIT_SECONDS = 5.0
 PLACE = {"latitude": 51.1282, "longitude": 71.4306}
@@ -51,7 +51,9 @@ async def _answered(query: PendingQuery, wire: dict[str, Any]) -> web.Response:
     return web.json_response({"answer": query.answer})
 
 
-def _call_back(world: World, person: PersonState, chat: ChatState, number: int, data: str) -> PendingQuery:
+def _call_back(
+    world: TelegramWorld, person: PersonState, chat: ChatState, number: int, data: str
+) -> PendingQuery:
     query = world.callbacks.ask(person.user.id)
     found = chat.messages.get(number)
     inline_id = _inline_id(world, chat, number)
@@ -70,7 +72,7 @@ def _call_back(world: World, person: PersonState, chat: ChatState, number: int, 
     return query
 
 
-def _inline_id(world: World, chat: ChatState, number: int) -> str | None:
+def _inline_id(world: TelegramWorld, chat: ChatState, number: int) -> str | None:
     place = (chat, number)
     return next((name for name, found in world.inline_messages.items() if found == place), None)
 
@@ -87,7 +89,7 @@ def _inline_button(chat: ChatState, number: int, name: str) -> telegram.InlineKe
 
 
 def _press_reply_button(
-    world: World, person: PersonState, chat: ChatState, button: telegram.KeyboardButton
+    world: TelegramWorld, person: PersonState, chat: ChatState, button: telegram.KeyboardButton
 ) -> dict[str, Any]:
     """Press a button of the reply keyboard: it sends its text, or the requested contact or location."""
     if button.request_contact:

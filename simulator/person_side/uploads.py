@@ -9,12 +9,12 @@ from simulator.entities.text import LONGEST_CAPTION, written
 from simulator.errors import ApiError
 from simulator.person_side import chats, parsing
 from simulator.posting import as_caption, bare
-from simulator.world import PersonState, World
+from simulator.world import PersonState, TelegramWorld
 
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg", "video/mp4"})
 
 
-async def send(request: web.Request, world: World, person: PersonState) -> telegram.Message:
+async def send(request: web.Request, world: TelegramWorld, person: PersonState) -> telegram.Message:
     """Send the form's file as its `kind`; files with the same `album` are shown together."""
     form = await read(request)
     upload = next(iter(form.uploads.values()), None)

@@ -52,7 +52,7 @@ async def simulator(clock: FixedClock) -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def door(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
+async def client(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
     async with SimulatorClient(simulator.url) as opened:
         yield opened
 
@@ -69,8 +69,8 @@ async def api(simulator: Simulator, session: ClientSession) -> Api:
 
 
 @pytest.fixture
-async def person(door: SimulatorClient) -> SimulatedPerson:
+async def person(client: SimulatorClient) -> SimulatedPerson:
     """Somebody who has started the bot; the bot has read that."""
-    added = await door.person()
+    added = await client.person()
     await added.start()
     return added

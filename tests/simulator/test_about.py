@@ -84,13 +84,13 @@ async def test_the_menu_button_is_one_that_telegram_knows(api: Api) -> None:
 
 
 async def test_a_person_sees_the_bot_in_his_language(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await api.call("setMyCommands", commands=[HELP], language_code="kk")
     await api.call("setMyDescription", description="Анықтама", language_code="kk")
     await api.call("setMyDescription", description="Help")
-    bot = await door.get(f"/people/{person.number}/bot")
+    bot = await client.get(f"/people/{person.number}/bot")
     assert (bot["name"], bot["description"], bot["commands"]) == ("Qyzmet", "Анықтама", [HELP])
-    english = await door.person("Ann", "en")
-    bot = await door.get(f"/people/{english.number}/bot")
+    english = await client.person("Ann", "en")
+    bot = await client.get(f"/people/{english.number}/bot")
     assert (bot["description"], bot["commands"]) == ("Help", [])

@@ -138,10 +138,10 @@ ARTICLE = {
 
 
 async def test_a_button_above_the_results_leads_to_the_bot(
-    api: Api, door: SimulatorClient, person: SimulatedPerson, number: int
+    api: Api, client: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
     async with asyncio.TaskGroup() as group:
-        asked = group.create_task(door.post(f"/people/{person.number}/inline", {"query": ""}))
+        asked = group.create_task(client.post(f"/people/{person.number}/inline", {"query": ""}))
         query = await take(api, "inline_query")
         button = {"text": "Боттың өзінде", "start_parameter": "inline"}
         await api.call("answerInlineQuery", inline_query_id=query["id"], results=[], button=button)
@@ -162,9 +162,9 @@ async def test_inline_results_are_shown_as_given(api: Api, person: SimulatedPers
 
 
 async def test_a_chosen_result_is_sent_by_the_person_via_the_bot(
-    api: Api, door: SimulatorClient, person: SimulatedPerson, number: int
+    api: Api, client: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
-    group = await door.group("Ауыл")
+    group = await client.group("Ауыл")
     await offer(api, person, [ARTICLE | {"reply_markup": KEYBOARD}])
     sent = await person.choose("svc_1", chat=group)
     assert (sent["text"], sent["entities"][0]["type"]) == ("Куәлік", "bold")

@@ -11,7 +11,7 @@ from deadlines.clock import FixedClock
 from simulator.arguments import Arguments
 from simulator.dispatch import METHODS, call
 from simulator.posting import post
-from simulator.world import World
+from simulator.world import TelegramWorld
 
 NAMES = (
     "text",
@@ -106,9 +106,9 @@ def button(**fields: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def world() -> World:
+def world() -> TelegramWorld:
     """One person who has started the bot, one message of the bot, one query of each kind."""
-    found = World(token="42:x", clock=FixedClock(datetime(2026, 10, 1, tzinfo=UTC)))
+    found = TelegramWorld(token="42:x", clock=FixedClock(datetime(2026, 10, 1, tzinfo=UTC)))
     person = found.add_person(first_name="Айгүл", language_code="kk")
     person.started = True
     post(found, found.chats[person.user.id], {"from_user": found.bot, "text": "x"})
@@ -125,7 +125,9 @@ def world() -> World:
 @example(given_arguments={"text": "x", "reply_parameters": {"message_id": []}})
 @example(given_arguments={"text": "x", "reply_markup": {"keyboard": [[{"text": "a", "request_users": {}}]]}})
 @settings(max_examples=25, deadline=None)
-async def test_any_arguments_are_answered(method: str, world: World, given_arguments: dict[str, Any]) -> None:
+async def test_any_arguments_are_answered(
+    method: str, world: TelegramWorld, given_arguments: dict[str, Any]
+) -> None:
     (number,) = world.chats
     values = {
         "chat_id": number,

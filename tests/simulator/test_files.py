@@ -19,7 +19,7 @@ PICTURE = png(320, 200)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\xc8\x01\x40\x01\x01\x11\x00"
 
 
-class Sender:
+class FormSender:
     """Sends files to one person over multipart, as a bot would."""
 
     def __init__(self, session: ClientSession, token: str, person: SimulatedPerson) -> None:
@@ -48,12 +48,12 @@ class Sender:
 
 
 @pytest.fixture
-def sender(session: ClientSession, simulator: Simulator, person: SimulatedPerson) -> Sender:
-    return Sender(session, simulator.token, person)
+def sender(session: ClientSession, simulator: Simulator, person: SimulatedPerson) -> FormSender:
+    return FormSender(session, simulator.token, person)
 
 
 async def test_a_document_arrives_with_caption_and_content(
-    sender: Sender, person: SimulatedPerson, session: ClientSession
+    sender: FormSender, person: SimulatedPerson, session: ClientSession
 ) -> None:
     message = await sender.sent(
         "sendDocument", {"document": b"%PDF"}, caption="<b>Нысан</b>", parse_mode="HTML"
@@ -69,14 +69,14 @@ async def test_a_document_arrives_with_caption_and_content(
         assert await response.read() == b"%PDF"
 
 
-async def test_a_photo_carries_its_size(sender: Sender) -> None:
+async def test_a_photo_carries_its_size(sender: FormSender) -> None:
     message = await sender.sent("sendPhoto", {"photo": PICTURE})
     (size,) = message["photo"]
     assert (size["width"], size["height"]) == (320, 200)
 
 
 async def test_a_file_is_sent_again_by_its_identifier(
-    sender: Sender, api: Api, person: SimulatedPerson
+    sender: FormSender, api: Api, person: SimulatedPerson
 ) -> None:
     first = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     again = await api.call("sendDocument", chat_id=person.number, document=first["file_id"])
@@ -99,7 +99,7 @@ async def test_a_file_of_a_person_is_downloaded_by_the_bot(
         assert response.status == 401
 
 
-async def test_an_album_shares_one_identifier(sender: Sender) -> None:
+async def test_an_album_shares_one_identifier(sender: FormSender) -> None:
     media = [
         {"type": "photo", "media": "attach://a", "caption": "бір"},
         {"type": "photo", "media": "attach://b"},
@@ -109,7 +109,7 @@ async def test_an_album_shares_one_identifier(sender: Sender) -> None:
     assert (first["caption"], "caption" in second) == ("бір", False)
 
 
-async def test_an_album_of_one_is_a_plain_message(sender: Sender) -> None:
+async def test_an_album_of_one_is_a_plain_message(sender: FormSender) -> None:
     media = [{"type": "document", "media": "attach://a"}]
     (message,) = await sender.sent("sendMediaGroup", {"a": b"x"}, media=json.dumps(media))
     assert "media_group_id" not in message
@@ -139,7 +139,7 @@ async def test_an_album_of_one_is_a_plain_message(sender: Sender) -> None:
     ],
 )
 async def test_a_wrong_album_is_refused(
-    sender: Sender, person: SimulatedPerson, media: Any, reason: str
+    sender: FormSender, person: SimulatedPerson, media: Any, reason: str
 ) -> None:
     assert await sender.refusal("sendMediaGroup", {"a": PICTURE}, media=json.dumps(media)) == reason
     assert len(await person.messages()) == 1  # nothing of it was sent
@@ -163,23 +163,25 @@ async def test_a_wrong_album_is_refused(
     ],
 )
 async def test_a_wrong_file_is_refused(
-    *, sender: Sender, method: str, files: dict[str, bytes], arguments: dict[str, str], reason: str
+    *, sender: FormSender, method: str, files: dict[str, bytes], arguments: dict[str, str], reason: str
 ) -> None:
     assert await sender.refusal(method, files, **arguments) == reason
 
 
-async def test_a_caption_of_1024_characters_goes_through(sender: Sender) -> None:
+async def test_a_caption_of_1024_characters_goes_through(sender: FormSender) -> None:
     message = await sender.sent("sendDocument", {"document": b"x"}, caption="ә" * 1024)
     assert len(message["caption"]) == 1024
 
 
-async def test_a_document_is_no_photo(sender: Sender, api: Api, person: SimulatedPerson) -> None:
+async def test_a_document_is_no_photo(sender: FormSender, api: Api, person: SimulatedPerson) -> None:
     document = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     reason = await api.refusal("sendPhoto", chat_id=person.number, photo=document["file_id"])
     assert reason == "can't use file of type Document as Photo"
 
 
-async def test_there_is_no_text_to_edit_in_a_file(sender: Sender, api: Api, person: SimulatedPerson) -> None:
+async def test_there_is_no_text_to_edit_in_a_file(
+    sender: FormSender, api: Api, person: SimulatedPerson
+) -> None:
     message = await sender.sent("sendDocument", {"document": b"x"})
     place = {"chat_id": person.number, "message_id": message["message_id"]}
     assert (
@@ -193,7 +195,7 @@ async def test_a_file_over_20_megabytes_is_not_handed_out(api: Api, person: Simu
     assert await api.refusal("getFile", file_id=received["file_id"]) == "file is too big"
 
 
-async def test_a_file_over_50_megabytes_is_refused(sender: Sender) -> None:
+async def test_a_file_over_50_megabytes_is_refused(sender: FormSender) -> None:
     status, body = await sender.send("sendDocument", {"document": b"0" * (50 * 1024 * 1024 + 1)})
     assert (status, body["description"]) == (413, "Request Entity Too Large")
 

@@ -157,8 +157,8 @@ async def test_a_forced_reply_is_shown(api: Api, person: SimulatedPerson) -> Non
     ],
 )
 async def test_a_group_is_not_asked_for_what_is_private(
-    api: Api, door: SimulatorClient, wish: str, reason: str
+    api: Api, client: SimulatorClient, wish: str, reason: str
 ) -> None:
-    group = await door.group("Ауыл")
+    group = await client.group("Ауыл")
     markup = {"keyboard": [[{"text": "a", wish: True}]]}
     assert await api.refusal("sendMessage", chat_id=group, text="x", reply_markup=markup) == reason

@@ -83,8 +83,8 @@ async def test_a_reply_to_nothing_may_be_allowed(api: Api, person: SimulatedPers
     assert "reply_to_message" not in message
 
 
-async def test_a_bot_may_not_write_first(api: Api, door: SimulatorClient) -> None:
-    stranger = await door.person("Тимур", "ru")
+async def test_a_bot_may_not_write_first(api: Api, client: SimulatorClient) -> None:
+    stranger = await client.person("Тимур", "ru")
     status, body = await api.answer("sendMessage", chat_id=stranger.number, text="x")
     assert (status, body["description"]) == (403, "Forbidden: bot can't initiate conversation with a user")
 

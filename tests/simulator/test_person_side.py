@@ -13,9 +13,9 @@ async def latest(api: Api) -> dict[str, Any]:
     return (await api.updates())[-1]
 
 
-async def test_people_are_added_and_listed(door: SimulatorClient) -> None:
-    await door.post("/people", {"first_name": "Асел", "last_name": "Ким", "username": "asel"})
-    (first,) = (await door.get("/people"))["people"]
+async def test_people_are_added_and_listed(client: SimulatorClient) -> None:
+    await client.post("/people", {"first_name": "Асел", "last_name": "Ким", "username": "asel"})
+    (first,) = (await client.get("/people"))["people"]
     assert (first["first_name"], first["last_name"], first["username"]) == ("Асел", "Ким", "asel")
     assert first["blocked"] is False
 
@@ -95,28 +95,30 @@ async def test_blocking_and_unblocking_are_told(api: Api, person: SimulatedPerso
     assert len(await api.updates()) == 3
 
 
-async def test_a_group_hears_everybody(api: Api, door: SimulatorClient, person: SimulatedPerson) -> None:
-    group = await door.group("Ауыл")
-    other = await door.person("Тимур", "ru")
+async def test_a_group_hears_everybody(api: Api, client: SimulatorClient, person: SimulatedPerson) -> None:
+    group = await client.group("Ауыл")
+    other = await client.person("Тимур", "ru")
     await other.say("Всем привет", chat=group)
     message = (await latest(api))["message"]
     assert message["chat"] == {"id": group, "type": "supergroup", "title": "Ауыл"}
     await api.call("sendMessage", chat_id=group, text="Сәлем")
     assert [found["text"] for found in await person.messages(chat=group)] == ["Всем привет", "Сәлем"]
-    assert [found["id"] for found in (await door.get("/groups"))["groups"]] == [group]
+    assert [found["id"] for found in (await client.get("/groups"))["groups"]] == [group]
 
 
 async def test_the_bot_is_told_who_added_it_to_a_group(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
-    group = await door.group("Ауыл", by=person.number)
+    group = await client.group("Ауыл", by=person.number)
     change = (await latest(api))["my_chat_member"]
     assert (change["chat"]["id"], change["from"]["id"]) == (group, person.number)
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
 
 
-async def test_a_channel_speaks_for_itself(api: Api, door: SimulatorClient, person: SimulatedPerson) -> None:
-    channel = await door.group("Жаңалық", "channel")
+async def test_a_channel_speaks_for_itself(
+    api: Api, client: SimulatorClient, person: SimulatedPerson
+) -> None:
+    channel = await client.group("Жаңалық", "channel")
     said = await person.say("бір", chat=channel)
     posted = (await latest(api))["channel_post"]
     assert (posted["sender_chat"]["id"], "from" in posted) == (channel, False)
@@ -196,7 +198,7 @@ async def test_waiting_for_a_reply_ends(api: Api, person: SimulatedPerson) -> No
 )
 async def test_what_no_person_can_do_is_refused_with_a_reason(
     *,
-    door: SimulatorClient,
+    client: SimulatorClient,
     person: SimulatedPerson,
     method: str,
     path: str,
@@ -204,7 +206,7 @@ async def test_what_no_person_can_do_is_refused_with_a_reason(
     status: int,
 ) -> None:
     address = path.replace("ME", str(person.number))
-    call = door.post(address, wire) if method == "post" else getattr(door, method)(address)
+    call = client.post(address, wire) if method == "post" else getattr(client, method)(address)
     with pytest.raises(SimulatorError) as caught:
         await call
     assert caught.value.status == status

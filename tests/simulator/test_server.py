@@ -71,16 +71,16 @@ async def test_an_empty_json_body_has_no_arguments(session: ClientSession, simul
 
 
 async def test_a_429_says_when_to_come_back_and_ends_by_itself(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
-    await door.order_fault(method="sendMessage", status=429, retry_after=2, times=2)
+    await client.order_fault(method="sendMessage", status=429, retry_after=2, times=2)
     for _ in range(2):
         status, body = await api.answer("sendMessage", chat_id=person.number, text="x")
         assert (status, body["description"]) == (429, "Too Many Requests: retry after 2")
         assert body["parameters"] == {"retry_after": 2}
-    assert (await door.get("/faults"))["faults"] == []
+    assert (await client.get("/faults"))["faults"] == []
     await api.call("sendMessage", chat_id=person.number, text="x")
-    assert [call["status"] for call in await door.calls("sendMessage")] == [429, 429, 200]
+    assert [call["status"] for call in await client.calls("sendMessage")] == [429, 429, 200]
 
 
 @pytest.mark.parametrize(
@@ -88,34 +88,34 @@ async def test_a_429_says_when_to_come_back_and_ends_by_itself(
     [(500, "Internal Server Error"), (502, "Bad Gateway"), (400, "Bad Request")],
 )
 async def test_a_server_error_is_answered_in_telegrams_form(
-    api: Api, door: SimulatorClient, status: int, description: str
+    api: Api, client: SimulatorClient, status: int, description: str
 ) -> None:
-    await door.order_fault(status=status)
+    await client.order_fault(status=status)
     assert await api.answer("getMe") == (
         status,
         {"ok": False, "error_code": status, "description": description},
     )
 
 
-async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, door: SimulatorClient) -> None:
-    await door.order_fault(method="sendMessage", status=500)
+async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, client: SimulatorClient) -> None:
+    await client.order_fault(method="sendMessage", status=500)
     await api.call("getMe")
-    await door.delete("/faults")
-    assert (await door.get("/faults"))["faults"] == []
+    await client.delete("/faults")
+    assert (await client.get("/faults"))["faults"] == []
 
 
 async def test_garbage_is_no_json(
-    session: ClientSession, simulator: Simulator, door: SimulatorClient
+    session: ClientSession, simulator: Simulator, client: SimulatorClient
 ) -> None:
-    await door.order_fault(kind="garbage")
+    await client.order_fault(kind="garbage")
     async with session.post(f"/bot{simulator.token}/getMe") as response:
         assert (response.status, await response.text()) == (200, "<html>nginx</html>")
 
 
 async def test_a_hanging_call_gets_no_answer_and_does_nothing(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
-    await door.order_fault(method="sendMessage", kind="hang")
+    await client.order_fault(method="sendMessage", kind="hang")
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
             await api.call("sendMessage", chat_id=person.number, text="x")
@@ -123,51 +123,51 @@ async def test_a_hanging_call_gets_no_answer_and_does_nothing(
 
 
 async def test_a_lost_answer_leaves_the_message_sent(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
-    await door.order_fault(method="sendMessage", kind="lost")
+    await client.order_fault(method="sendMessage", kind="lost")
     with pytest.raises(ClientError):
         await api.call("sendMessage", chat_id=person.number, text="x")
     assert (await person.messages())[-1]["text"] == "x"
 
 
-async def test_a_delayed_call_goes_through_later(api: Api, door: SimulatorClient) -> None:
-    await door.order_fault(delay=0.2)
+async def test_a_delayed_call_goes_through_later(api: Api, client: SimulatorClient) -> None:
+    await client.order_fault(delay=0.2)
     start = asyncio.get_running_loop().time()
     await api.call("getMe")
     assert asyncio.get_running_loop().time() - start >= 0.2
 
 
 async def test_the_journal_tells_calls_in_order_with_their_time(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await api.call("sendMessage", chat_id=person.number, text="бір")
     await api.updates()
     await api.refusal("sendMessage", chat_id=person.number, text="")
-    first, second = await door.calls()
+    first, second = await client.calls()
     assert (first["method"], first["chat_id"], first["status"]) == ("sendMessage", person.number, 200)
     assert first["at"] == "2026-10-01T04:00:00+00:00"
     assert first["arguments"]["text"] == "бір"
     assert (second["status"], second["seconds"] >= first["seconds"]) == (400, True)
-    assert await door.calls(after=second["number"]) == []
+    assert await client.calls(after=second["number"]) == []
 
 
 async def test_limits_are_enforced_when_asked_for(
-    api: Api, door: SimulatorClient, person: SimulatedPerson
+    api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
-    await door.post("/limits", {"enforced": True})
+    await client.post("/limits", {"enforced": True})
     await api.call("sendMessage", chat_id=person.number, text="x")
     status, body = await api.answer("sendMessage", chat_id=person.number, text="y")
     assert (status, body["parameters"]) == (429, {"retry_after": 1})
-    await door.post("/limits", {"enforced": False})
+    await client.post("/limits", {"enforced": False})
     await api.call("sendMessage", chat_id=person.number, text="y")
 
 
-async def test_a_clock_that_stands_can_not_be_moved(door: SimulatorClient) -> None:
+async def test_a_clock_that_stands_can_not_be_moved(client: SimulatorClient) -> None:
     with pytest.raises(SimulatorError, match="404"):
-        await door.get("/clock")
+        await client.get("/clock")
     with pytest.raises(SimulatorError, match="404"):
-        await door.post("/clock", {"advance": "P1D"})
+        await client.post("/clock", {"advance": "P1D"})
 
 
 @pytest.mark.parametrize(
@@ -190,14 +190,14 @@ async def test_a_movable_clock_moves_as_told(
     clock: FixedClock, move: dict[str, str], now: str | None
 ) -> None:
     movable = MovableClock(clock)
-    async with Simulator(clock=movable, movable=movable) as running, SimulatorClient(running.url) as door:
+    async with Simulator(clock=movable, movable=movable) as running, SimulatorClient(running.url) as client:
         if now is None:
             with pytest.raises(SimulatorError, match="400"):
-                await door.post("/clock", move)
+                await client.post("/clock", move)
         else:
-            moved = (await door.post("/clock", move))["now"]
+            moved = (await client.post("/clock", move))["now"]
             assert datetime.fromisoformat(moved) == datetime.fromisoformat(now)
-            assert await door.get("/clock") == {"now": moved}
+            assert await client.get("/clock") == {"now": moved}
 
 
 async def test_messages_are_dated_by_the_clock(api: Api, person: SimulatedPerson, clock: FixedClock) -> None:

@@ -39,9 +39,9 @@ async def bot(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIter
 
 
 @pytest.fixture
-async def guest(door: SimulatorClient) -> SimulatedPerson:
+async def guest(client: SimulatorClient) -> SimulatedPerson:
     """Somebody who has not written yet."""
-    return await door.person("Айгүл", "kk")
+    return await client.person("Айгүл", "kk")
 
 
 async def test_the_bot_learns_who_it_is(bot: Bot) -> None:
@@ -143,9 +143,9 @@ async def test_a_message_is_deleted(bot: Bot, guest: SimulatedPerson) -> None:
 
 
 async def test_an_inline_query_is_answered_and_a_result_chosen(
-    bot: Bot, door: SimulatorClient, guest: SimulatedPerson
+    bot: Bot, client: SimulatorClient, guest: SimulatedPerson
 ) -> None:
-    group = await door.group("Ауыл")
+    group = await client.group("Ауыл")
     async with asyncio.TaskGroup() as tasks:
         asked = tasks.create_task(guest.ask_inline("куәлік"))
         query = (await bot.hear()).inline_query
@@ -159,8 +159,8 @@ async def test_an_inline_query_is_answered_and_a_result_chosen(
     assert (chosen.result_id, chosen.query) == ("svc_2", "куәлік")
 
 
-async def test_a_group_is_spoken_in(bot: Bot, door: SimulatorClient, guest: SimulatedPerson) -> None:
-    group = await door.group("Ауыл")
+async def test_a_group_is_spoken_in(bot: Bot, client: SimulatorClient, guest: SimulatedPerson) -> None:
+    group = await client.group("Ауыл")
     await guest.say("/help@qyzmet_bot", chat=group)
     chat = (await bot.hear()).message.chat
     assert (chat.id, chat.type, chat.title) == (group, "supergroup", "Ауыл")
@@ -243,9 +243,9 @@ async def test_an_edit_that_changes_nothing_is_raised(bot: Bot, guest: Simulated
 
 
 async def test_both_libraries_read_how_long_to_wait(
-    bot: Bot, door: SimulatorClient, guest: SimulatedPerson, monkeypatch: pytest.MonkeyPatch
+    bot: Bot, client: SimulatorClient, guest: SimulatedPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it python-telegram-bot warns of its next version
     await guest.start()
-    await door.order_fault(method="sendMessage", status=429, retry_after=3)
+    await client.order_fault(method="sendMessage", status=429, retry_after=3)
     assert await bot.client.retry_after(bot.client.send(guest.number, "x")) == 3.0

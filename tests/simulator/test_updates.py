@@ -56,14 +56,14 @@ async def test_a_poll_without_news_comes_back_empty(api: Api) -> None:
 
 
 async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(
-    api: Api, door: SimulatorClient
+    api: Api, client: SimulatorClient
 ) -> None:
     async with asyncio.TaskGroup() as group:
         first = group.create_task(api.answer("getUpdates", timeout=20))
         await asyncio.sleep(0.05)
         second = group.create_task(api.updates(timeout=20))
         await asyncio.sleep(0.05)
-        await (await door.person()).say("x")
+        await (await client.person()).say("x")
     status, body = first.result()
     assert (status, body["description"]) == (
         409,
@@ -124,8 +124,8 @@ async def test_a_later_run_numbers_its_updates_and_people_above_an_earlier_one()
     numbers, people = [], []
     for hour in (4, 5):
         clock = FixedClock(datetime(2026, 10, 1, hour, 0, tzinfo=UTC))
-        async with Simulator(clock=clock) as running, SimulatorClient(running.url) as door:
-            person = await door.person()
+        async with Simulator(clock=clock) as running, SimulatorClient(running.url) as client:
+            person = await client.person()
             await person.start()
             people.append(person.number)
             async with ClientSession(running.url) as session:

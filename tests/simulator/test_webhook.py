@@ -13,7 +13,7 @@ from tests.simulator.conftest import Api
 SECRET = "k3y_-"
 
 
-class Hook:
+class WebhookReceiver:
     """A bot's webhook that keeps what it got; `answers` are given one by one, then 200 for ever."""
 
     def __init__(self) -> None:
@@ -36,8 +36,8 @@ class Hook:
 
 
 @pytest.fixture
-async def hook() -> AsyncIterator[Hook]:
-    found = Hook()
+async def hook() -> AsyncIterator[WebhookReceiver]:
+    found = WebhookReceiver()
     app = web.Application()
     app.router.add_post("/hook", found.handle)
     runner = web.AppRunner(app)
@@ -48,7 +48,9 @@ async def hook() -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def test_updates_are_pushed_with_the_secret(api: Api, person: SimulatedPerson, hook: Hook) -> None:
+async def test_updates_are_pushed_with_the_secret(
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
+) -> None:
     await api.call("setWebhook", url=hook.url, secret_token=SECRET)
     update, secret = await hook.next()
     assert (update["message"]["text"], secret) == ("/start", SECRET)
@@ -56,13 +58,15 @@ async def test_updates_are_pushed_with_the_secret(api: Api, person: SimulatedPer
     assert await hook.next_text() == "бір"
 
 
-async def test_without_a_secret_no_header_is_sent(api: Api, person: SimulatedPerson, hook: Hook) -> None:
+async def test_without_a_secret_no_header_is_sent(
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
+) -> None:
     await api.call("setWebhook", url=hook.url)
     assert (await hook.next())[1] is None
 
 
 async def test_a_push_that_fails_comes_again_before_the_next(
-    api: Api, person: SimulatedPerson, hook: Hook
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     hook.answers = [web.Response(status=500), web.Response(status=403)]
     await person.say("бір")
@@ -71,7 +75,7 @@ async def test_a_push_that_fails_comes_again_before_the_next(
 
 
 async def test_the_info_tells_of_the_failure_and_what_waits(
-    api: Api, person: SimulatedPerson, hook: Hook
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     hook.answers = [web.Response(status=500)] * 50
     await api.call("setWebhook", url=hook.url, max_connections=7, allowed_updates=["message"])
@@ -91,7 +95,7 @@ async def test_the_info_tells_of_the_failure_and_what_waits(
 
 
 async def test_a_webhook_that_is_not_there_is_tried_again(
-    api: Api, person: SimulatedPerson, hook: Hook
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     await api.call("setWebhook", url="http://127.0.0.1:9/hook")
     info: dict[str, Any] = {}
@@ -105,7 +109,7 @@ async def test_a_webhook_that_is_not_there_is_tried_again(
     assert await hook.next_text() == "/start"
 
 
-async def test_what_waits_may_be_dropped(api: Api, person: SimulatedPerson, hook: Hook) -> None:
+async def test_what_waits_may_be_dropped(api: Api, person: SimulatedPerson, hook: WebhookReceiver) -> None:
     await person.say("ескі")
     await api.call("setWebhook", url=hook.url, drop_pending_updates=True)
     await person.say("жаңа")
@@ -113,7 +117,7 @@ async def test_what_waits_may_be_dropped(api: Api, person: SimulatedPerson, hook
 
 
 async def test_deleting_the_webhook_brings_polling_back(
-    api: Api, person: SimulatedPerson, hook: Hook
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     await api.call("setWebhook", url=hook.url)
     await hook.next()
@@ -125,7 +129,7 @@ async def test_deleting_the_webhook_brings_polling_back(
 
 @pytest.mark.parametrize("form", ["json", "multipart"])
 async def test_a_call_in_the_answer_is_carried_out(
-    api: Api, person: SimulatedPerson, hook: Hook, form: str
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver, form: str
 ) -> None:
     call = {"method": "sendMessage", "chat_id": str(person.number), "text": "жауап"}
     hook.answers = [web.json_response(call) if form == "json" else _multipart(call)]
