@@ -7,25 +7,11 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.views.place import NO_CASE, Section
 from knowledge.journal.entries import Verdict
 from registry_data.schema import Language
 
-NO_CASE = -1
 INVITATION_LINK = "inv_"  # how the payload of an invitation's link begins
-
-
-class Section(StrEnum):
-    """A part of a card that one screen shows."""
-
-    SHORT = "s"
-    DOCUMENTS = "d"
-    TERM = "t"
-    FEE = "f"
-    WHERE = "w"
-    REFUSAL = "r"
-    STATUS = "u"
-    RIGHTS = "n"
-    COMPLAIN = "c"
 
 
 class CardPress(CallbackData, prefix="c"):

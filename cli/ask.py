@@ -9,7 +9,7 @@ import typer
 
 from bot.catalogue import Catalogue, make_catalogue
 from bot.translations import Translations
-from bot.views.answer import AnswerView, Asked
+from bot.views.answer_text import AnswerText, Asked
 from cli.local import ready_database
 from cli.options import AsJson
 from cli.plain import plain
@@ -49,7 +49,6 @@ def document(
     reply = catalogue.knowledge.ask(question)
     spoken = next((known for known in Language if known.value == reply.language.value), Language.KK)
     asked = Asked(question=question, reply=reply, language=language or spoken, at=at.astimezone(UTC))
-    screen = AnswerView(texts=Translations.load()).screen(catalogue, asked)
     return {
         "language": reply.language.value,
         "aspect": reply.aspect.value,
@@ -62,7 +61,7 @@ def document(
             }
             for found in reply.found
         ],
-        "text": plain(screen.text),
+        "text": plain(AnswerText(texts=Translations.load()).text(catalogue, asked)),
     }
 
 

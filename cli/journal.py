@@ -10,7 +10,7 @@ import typer
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from cli.local import ready_database, say
 from cli.options import AsJson
 from cli.settings import Settings

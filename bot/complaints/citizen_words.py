@@ -12,7 +12,8 @@ from bot.callbacks import CaseDeed, CasePress, KeptPress
 from bot.complaints.reading import organisation_name, service_name
 from bot.request_context import RequestContext
 from bot.views.numbers import day
-from bot.views.screen import Screen, button, keyboard, shorten
+from bot.views.screen import Screen, button, keyboard
+from bot.views.text import shorten
 from complaints.case import Case, case_of
 from complaints.lifecycle import offer_ends_on
 from complaints.store import ComplaintStore

@@ -8,7 +8,7 @@ from typing import Any
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.request_context import RequestContext
 from bot.views.numbers import day
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from bot.views.when import moment
 from complaints.case import Case
 from complaints.lifecycle import Step, may

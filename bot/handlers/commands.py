@@ -20,8 +20,9 @@ from bot.memory import remember_card
 from bot.refusals import refusal
 from bot.request_context import RequestContext
 from bot.sending import send
-from bot.views.card import CardPlace, CardView
+from bot.views.card import CardView
 from bot.views.language import language_screen
+from bot.views.place import CardPlace
 
 SERVICE_LINK = "svc_"
 BARE_COMMAND = r"^/\w+(@\w+)?$"  # with words behind it, it is read as a question

@@ -18,9 +18,10 @@ from bot.filters import Matches
 from bot.handlers.commands import SERVICE_LINK
 from bot.request_context import RequestContext
 from bot.sending import NO_PREVIEW
-from bot.views.card import CardPlace, CardView
+from bot.views.card import CardView
 from bot.views.facts import CardFacts
-from bot.views.screen import shorten
+from bot.views.place import CardPlace
+from bot.views.text import shorten
 
 MOST_RESULTS = 5
 TITLE_LIMIT = 120

@@ -11,7 +11,8 @@ from bot.handlers.free_text import IsFreeText
 from bot.memory import Memory, recall, remember_card, remember_question
 from bot.request_context import RequestContext
 from bot.sending import send
-from bot.views.answer import AnswerView, Asked
+from bot.views.answer import AnswerView
+from bot.views.answer_text import Asked
 from bot.views.switch import offered_language, switch_screen
 from bot.watching.metrics import ANSWERS
 from knowledge.answer import Reply

@@ -1,6 +1,6 @@
 """What a button calls a service: its name, or where that is too long what people call it."""
 
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from registry_data.guide import Guide
 from registry_data.schema import Language, ServiceCard
 

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from bot.callbacks import Section
 from bot.translations import Translations
 from bot.views.facts import CardFacts
 from bot.views.numbers import day, number
-from bot.views.screen import shorten
+from bot.views.place import Section
+from bot.views.text import shorten
 from registry_data.rights import is_licence, is_social_security
 from registry_data.schema import Channel, Fee, Item, Language, ServiceTerm, TermUnit, Text
 

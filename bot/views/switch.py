@@ -2,7 +2,7 @@
 
 from bot.callbacks import Switch, SwitchPress
 from bot.request_context import RequestContext
-from bot.views.answer import Asked
+from bot.views.answer_text import Asked
 from bot.views.screen import Screen, button, keyboard
 from registry_data.schema import Language
 

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import CardPress, Section
+from bot.callbacks import CardPress
 from bot.translations import Translations
-from bot.views.card import CardPlace, CardView, cases_of, place_of
+from bot.views.card import CardView, place_of
 from bot.views.facts import CardFacts
-from bot.views.screen import TEXT_LIMIT, Screen
+from bot.views.place import CardPlace, Section, cases_of
+from bot.views.screen import Screen
+from bot.views.text import TEXT_LIMIT
 from registry_data.acts import Act
 from registry_data.contents import load_registry
 from registry_data.indices import MonthlyIndex, mrp_on

@@ -14,7 +14,7 @@ from bot.complaints.desk_view import Standing, doors, facts, in_list, label, sai
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.dialogs.cases.place import complaint_of, days_of, key_of, list_of, organisation_of
 from bot.request_context import RequestContext
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from complaints.facts import Delivery, ExtensionReason, Outcome
 from complaints.kinds.kind import OF_CITIZENS
 from complaints.queries.cases import CaseQueries, FullCase

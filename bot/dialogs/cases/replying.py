@@ -19,7 +19,7 @@ from bot.dialogs.cases.states import Cases
 from bot.dialogs.complaint.telling import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from complaints.desk_drafts.actions import KeptReply, Replies, SendReply
 from complaints.desk_drafts.drafts import Purpose, ReplyDraft
 from complaints.draft import LONGEST_TEXT, Part, parts_with

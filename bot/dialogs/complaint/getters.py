@@ -11,7 +11,7 @@ from bot.complaints.reading import kind_name, longest_term, service_name
 from bot.dialogs.complaint.flow import Flow
 from bot.dialogs.complaint.place import districts_of, nameable
 from bot.request_context import RequestContext
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from complaints.actions.drafting import CONSENT_VERSION
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, Delivery

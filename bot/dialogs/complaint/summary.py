@@ -28,7 +28,7 @@ from bot.dialogs.complaint.place import routes_of
 from bot.dialogs.complaint.steps import Step
 from bot.request_context import RequestContext
 from bot.views.numbers import day
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from bot.views.when import moment
 from complaints.actions.keeping import SelfKept
 from complaints.case import Case

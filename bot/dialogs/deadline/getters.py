@@ -11,7 +11,7 @@ from bot.dialogs.deadline.choice import Choice, chosen_group
 from bot.request_context import RequestContext
 from bot.terms import TermGroup, Terms
 from bot.views.reckoning import Reckoning, ReckoningView
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from deadlines.due import due
 from deadlines.errors import DeadlineError
 from deadlines.queries import LiveCalendar

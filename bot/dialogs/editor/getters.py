@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from bot.views.when import day, moment
 from knowledge.journal.editing import Desk, ReadDesk
 from registry_data.schema import ServiceCard

@@ -18,7 +18,8 @@ from bot.memory import remember_card
 from bot.request_context import context_of, replace_context
 from bot.sending import send
 from bot.speaking import in_language
-from bot.views.card import CardPlace, CardView
+from bot.views.card import CardView
+from bot.views.place import CardPlace
 from complaints.queries.mine import MyComplaints
 from registry_data.schema import Language, LifeSituation
 

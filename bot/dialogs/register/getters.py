@@ -16,7 +16,7 @@ from bot.dialogs.register.flow import WIZARD, EntryFlow
 from bot.dialogs.register.steps import Step
 from bot.request_context import RequestContext
 from bot.views.numbers import day
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from complaints.desk_drafts.drafts import EntryDraft, complainant_of
 from complaints.facts import Complainant, Delivery, Source
 from complaints.kinds.proposer import kind_proposer

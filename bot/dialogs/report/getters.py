@@ -13,7 +13,7 @@ from bot.dialogs.report.place import organisation_of, place_of, subject_of
 from bot.request_context import RequestContext
 from bot.views.officials import organisation_name
 from bot.views.report import SHOWN, ReportView
-from bot.views.screen import shorten
+from bot.views.text import shorten
 from deadlines.clock import almaty_date
 from registry_data.obligations import Frequency
 from registry_data.report_forms import FormRecord

@@ -8,7 +8,8 @@ from aiogram.enums import ParseMode
 
 from bot.callbacks import FilingDeed, FilingPress
 from bot.views.filings.names import FilingNames
-from bot.views.screen import Screen, fields, shorten
+from bot.views.screen import Screen, fields
+from bot.views.text import shorten
 from registry_data.schema import Language
 from reminders.digest import Digest, Line
 from reminders.ladder import Stage
