@@ -6,7 +6,7 @@ The dialog's state holds names of steps only, never an answer.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager
@@ -95,6 +95,11 @@ class Wizard(Generic[StepT, Known]):
 
     def skipped(self, manager: DialogManager) -> frozenset[StepT]:
         return frozenset(self.questions.order(name) for name in manager.dialog_data.get(_SKIPPED, []))
+
+    @staticmethod
+    def has_path(data: dict[str, Any], *_: object) -> bool:
+        """Whether there is a window to go back to, for a widget's `when`."""
+        return bool(data["dialog_data"].get(_PATH))
 
     async def _show(self, manager: DialogManager, step: StepT) -> None:
         await manager.switch_to(self._windows[step])

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
@@ -15,6 +15,7 @@ from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import open_office
+from bot.dialogs.opening import open_window
 from bot.filters import PRIVATE, Matches
 from bot.memory import remember_card
 from bot.refusals import refusal
@@ -30,7 +31,7 @@ BARE_COMMAND = r"^/\w+(@\w+)?$"  # with words behind it, it is read as a questio
 
 async def open_menu(manager: DialogManager) -> None:
     """The menu, as a new message below everything said so far."""
-    await manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(manager, Menu.main)
 
 
 async def open_service(message: Message, context: RequestContext, state: FSMContext, slug: str) -> bool:
@@ -75,23 +76,23 @@ async def language(message: Message, context: RequestContext) -> None:
 
 
 async def deadline(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Deadline.group, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Deadline.group)
 
 
 async def help_(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Menu.help, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Menu.help)
 
 
 async def me(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Me.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Me.main)
 
 
 async def forget(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Me.forget, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Me.forget)
 
 
 async def editor(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Editor.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Editor.main)
 
 
 @inject

@@ -4,10 +4,11 @@ from aiogram import Router
 from aiogram.enums import ChatType
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.api.exceptions import DialogsError
 
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.refusals import refusal
 from bot.request_context import RequestContext
@@ -20,7 +21,7 @@ async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: D
     if callback is not None:
         await callback.answer(context.plain("answer.old_button"), show_alert=True)
     if is_private(callback):
-        await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+        await open_window(dialog_manager, Menu.main)
 
 
 async def refused(event: ErrorEvent, context: RequestContext) -> None:

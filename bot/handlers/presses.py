@@ -3,13 +3,14 @@
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
 from accounts.actions import ChooseLanguage
 from bot.callbacks import CardPress, GuidePress, LanguagePress, MenuPress, NonePress, Switch, SwitchPress
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.commands import open_menu, open_service
 from bot.memory import recall, remember_card, remember_retry
@@ -49,7 +50,7 @@ async def guide(callback: CallbackQuery, callback_data: GuidePress, context: Req
 
 async def menu(callback: CallbackQuery, callback_data: MenuPress, dialog_manager: DialogManager) -> None:
     state = Menu.situations if callback_data.situations else Menu.main
-    await dialog_manager.start(state, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, state)
     await callback.answer()
 
 

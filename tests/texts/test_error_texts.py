@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment, meta
 
 import accounts
+import bot.dialogs
 import complaints
 import deadlines
 import knowledge
@@ -24,7 +25,7 @@ from deadlines.errors import DomainError, OutOfCalendarError
 from registry_data.schema import Language
 
 ALERT_LIMIT = 200  # characters, of Telegram
-ROOMS = (deadlines, notifications, knowledge, accounts, complaints, reminders, reports)
+ROOMS = (bot.dialogs, deadlines, notifications, knowledge, accounts, complaints, reminders, reports)
 texts = Translations.load()
 SOURCES = {language: load_texts(TEXTS / language.value) for language in Language}
 

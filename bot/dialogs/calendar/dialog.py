@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.calendar import getters, handlers
 from bot.dialogs.calendar.states import Calendar
 from bot.dialogs.events.opening import on_events
+from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
 
 REMINDERS_OFF = Html("switches.reminders_since", "since", when="since")
@@ -23,10 +22,6 @@ def press(label: str, on_click: Callable[..., Any], when: Any = None) -> Button:
 
 def door(label: str, state: State, when: Any = None) -> SwitchTo:
     return SwitchTo(Label(f"calendar.{label}"), id=label, state=state, when=when)
-
-
-def back() -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id="back", state=Calendar.main)
 
 
 def lengths() -> Row:
@@ -77,7 +72,7 @@ def overview_window() -> Window:
             press("overview_picture_button", handlers.on_matrix),
             press("sheet_button", handlers.on_sheet),
         ),
-        back(),
+        back_to(Calendar.main),
         state=Calendar.overview,
         getter=[getters.get_overview, getters.get_reminders],
     )
@@ -94,14 +89,14 @@ def make_calendar_dialog() -> Dialog:
     address = Window(
         Html("calendar.address_none"),
         press("address_new_button", handlers.on_address),
-        back(),
+        back_to(Calendar.main),
         state=Calendar.address,
     )
     ladder = Window(
         Html("calendar.ladder", "organisation", "days", "at", "may_set"),
         REMINDERS_OFF,
-        MessageInput(handlers.on_ladder, content_types=[ContentType.TEXT]),
-        back(),
+        text_input(handlers.on_ladder),
+        back_to(Calendar.main),
         state=Calendar.ladder,
         getter=[getters.get_ladder, getters.get_reminders],
     )

@@ -10,7 +10,8 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
 from accounts.switches.switch import SwitchedJob
-from bot.dialogs.calendar.place import organisation_of, shown_span
+from bot.dialogs.calendar.place import shown_span
+from bot.dialogs.chosen import organisation_of
 from bot.feed import FeedAddress
 from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing

@@ -5,17 +5,20 @@ from datetime import date
 from typing import Any
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.calendar.getters import listing_of, name_of
-from bot.dialogs.calendar.place import organisation_of, show_span, shown_span
+from bot.dialogs.calendar.place import show_span, shown_span
 from bot.dialogs.calendar.states import Calendar
+from bot.dialogs.chosen import as_number, organisation_of
 from bot.dialogs.filings.states import Filings
+from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import BuiltFile, keep_window, message_of, send_file
 from bot.feed import FeedAddress
 from bot.request_context import context_of
 from bot.sending import NO_PREVIEW
@@ -29,24 +32,12 @@ from reminders.queries import FilingQueries
 from reminders.settings import SetLadder, SwitchObligation
 
 
-def message_of(callback: CallbackQuery) -> Message:
-    """Raises WindowOutdatedError where the message is out of reach."""
-    if not isinstance(callback.message, Message):
-        raise WindowOutdatedError
-    return callback.message
-
-
 async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
-    await manager.start(
-        Calendar.main, data={"organisation": code}, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT
-    )
+    await open_window(manager, Calendar.main, show_mode=ShowMode.EDIT, organisation=code)
 
 
 async def on_filing(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
-    if not number.isdigit():
-        raise WindowOutdatedError
-    data = {"filing": int(number)}
-    await manager.start(Filings.card, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(manager, Filings.card, filing=as_number(number))
 
 
 async def on_length(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
@@ -82,7 +73,8 @@ async def on_file(
     )
     listing = await listing_of(context, desk, names, code)
     content = listing.file(filings, await name_of(context, queries, code), context.now)
-    await _send_file(callback, manager, f"{code}.ics", content, "calendar.file_caption")
+    file = BuiltFile(name=f"{code}.ics", content=content)
+    await send_file(callback, manager, file, context.plain("calendar.file_caption"))
 
 
 @inject
@@ -122,7 +114,7 @@ async def on_sheet(
         for filing in filings
     ]
     content = to_xlsx(context.plain("calendar.sheet_title"), listing.head(), rows)
-    await _send_file(callback, manager, f"{code}-{span.first:%Y-%m}.xlsx", content)
+    await send_file(callback, manager, BuiltFile(name=f"{code}-{span.first:%Y-%m}.xlsx", content=content))
 
 
 @inject
@@ -182,16 +174,8 @@ async def on_switch(
     await switch(callback.from_user.id, code, is_on=not is_on)
 
 
-async def _send_file(
-    callback: CallbackQuery, manager: DialogManager, name: str, content: bytes, caption: str = ""
-) -> None:
-    words = context_of(manager).plain(caption) if caption else None
-    await message_of(callback).answer_document(BufferedInputFile(content, name), caption=words)
-    manager.show_mode = ShowMode.NO_UPDATE
-
-
 async def _send_picture(
     callback: CallbackQuery, manager: DialogManager, content: bytes, caption: str
 ) -> None:
     await message_of(callback).answer_photo(BufferedInputFile(content, "calendar.png"), caption=caption)
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)

@@ -1,15 +1,14 @@
 """Opening the calendar: of the person's only organisation, or after choosing one."""
 
-from typing import Any
-
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
 from bot.dialogs.calendar.states import Calendar
+from bot.dialogs.opening import open_for_organisation, open_window
 from bot.request_context import context_of
 from reminders.queries import FilingQueries
 
@@ -22,14 +21,11 @@ async def open_calendar(manager: DialogManager, queries: FilingQueries, code: st
     context = context_of(manager)
     person = context.person.telegram_id
     codes = [code] if code else await queries.own_codes(person)
-    if len(codes) == 1:
-        await _start(manager, Calendar.main, {"organisation": codes[0]})
-    elif codes:
-        await _start(manager, Calendar.choose, {})
-    elif await queries.guard.may(person, Action.SWITCH_OBLIGATIONS):
-        await _start(manager, Calendar.switches, {})
-    else:
+    if await open_for_organisation(manager, codes, main=Calendar.main, choose=Calendar.choose):
+        return True
+    if not await queries.guard.may(person, Action.SWITCH_OBLIGATIONS):
         return False
+    await open_window(manager, Calendar.switches)
     return True
 
 
@@ -40,7 +36,3 @@ async def on_calendar(
     context = context_of(manager)
     if not await open_calendar(manager, queries) and isinstance(callback.message, Message):
         await callback.message.answer(context.html("calendar.no_role"))
-
-
-async def _start(manager: DialogManager, state: Any, data: dict[str, Any]) -> None:
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)

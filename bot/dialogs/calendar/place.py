@@ -13,15 +13,6 @@ LENGTH, FIRST = "length", "first"
 _YEARS = range(2016, 2076)  # what the calendar of working days knows, with a year to spare
 
 
-def organisation_of(manager: DialogManager) -> str:
-    """The code of the organisation that the calendar is of. Raises WindowOutdatedError."""
-    data = manager.start_data
-    code = data.get("organisation") if isinstance(data, dict) else None
-    if not isinstance(code, str):
-        raise WindowOutdatedError
-    return code
-
-
 def shown_span(manager: DialogManager, usual: Length = Length.QUARTER) -> Span:
     """What was chosen; without a choice the present span. Raises WindowOutdatedError."""
     data = manager.dialog_data

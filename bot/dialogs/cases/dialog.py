@@ -3,26 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
 from bot.dialogs.cases import getters, handlers, replying
 from bot.dialogs.cases.states import Cases
 from bot.dialogs.complaint.answers import on_search
 from bot.dialogs.complaint.getters import get_services
-from bot.dialogs.complaint.opening import on_no_words
-from bot.dialogs.menu.states import Menu
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 
-NO_WORDS = MessageInput(on_no_words)
-MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
-TO_LISTS = SwitchTo(Label("menu.back_button"), id="lists", state=Cases.lists)
-TO_PAGE = SwitchTo(Label("menu.back_button"), id="page", state=Cases.page)
-TO_CASE = SwitchTo(Label("menu.back_button"), id="case", state=Cases.case)
-TO_CORRECT = SwitchTo(Label("menu.back_button"), id="correct", state=Cases.correct)
+TO_LISTS = back_to(Cases.lists, "lists")
+TO_PAGE = back_to(Cases.page, "page")
+TO_CASE = back_to(Cases.case, "case")
+TO_CORRECT = back_to(Cases.correct, "correct")
 FACTS = (
     *("number", "state", "service", "kind", "delivery", "source", "who", "entered", "registered", "happened"),
     *("due", "left", "extended", "pending", "holder", "chain", "text", "files", "said", "stars"),
@@ -113,7 +109,7 @@ words = Window(
     Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_words
 )
 
-context = Window(
+conversation = Window(
     Html("cases.conversation", "number", "earlier", "said"),
     TO_CASE,
     state=Cases.talk,
@@ -122,12 +118,9 @@ context = Window(
 
 hearing = Window(
     Html("cases.ask_hearing", "number"),
-    Row(
-        Button(Label("complaint.today"), id="today", on_click=handlers.on_held),
-        Button(Label("complaint.yesterday"), id="yesterday", on_click=handlers.on_held),
-    ),
-    MessageInput(handlers.on_held_typed, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    today_or_yesterday(handlers.on_held),
+    text_input(handlers.on_held_typed),
+    ONLY_TEXT,
     TO_CASE,
     state=Cases.hearing,
     getter=getters.get_number,
@@ -136,8 +129,8 @@ hearing = Window(
 bodies = Window(
     Html("cases.ask_body", "number", "none"),
     Column(choice("body", "bodies", replying.on_body)),
-    MessageInput(replying.on_body_search, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(replying.on_body_search),
+    ONLY_TEXT,
     TO_CASE,
     state=Cases.bodies,
     getter=getters.get_bodies,
@@ -156,8 +149,8 @@ correct = Window(
 service = Window(
     KeyedHtml("complaint"),
     Column(choice("service", "services", handlers.on_service)),
-    MessageInput(on_search, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(on_search),
+    ONLY_TEXT,
     TO_CORRECT,
     state=Cases.service,
     getter=get_services,
@@ -175,8 +168,8 @@ restored = Window(
 
 how = Window(
     Html("cases.ask_how"),
-    MessageInput(replying.on_how, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(replying.on_how),
+    ONLY_TEXT,
     TO_CASE,
     state=Cases.how,
 )
@@ -260,6 +253,6 @@ def make_cases_dialog() -> Dialog:
         items="outcomes",
         getter=getters.get_outcomes,
     )
-    reading = (choose, lists, page, case, words, context)
+    reading = (choose, lists, page, case, words, conversation)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
     return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)

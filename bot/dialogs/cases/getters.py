@@ -12,7 +12,8 @@ from accounts.officials.queries import MemberQueries
 from accounts.permissions import Action
 from bot.complaints.desk_view import Standing, doors, facts, in_list, label, said, state_of, today_of
 from bot.complaints.reading import kind_name, organisation_name, service_name
-from bot.dialogs.cases.place import complaint_of, days_of, key_of, list_of, organisation_of
+from bot.dialogs.cases.place import days_of, key_of, list_of
+from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.request_context import RequestContext
 from bot.views.text import shorten
 from complaints.facts import Delivery, ExtensionReason, Outcome

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
@@ -16,20 +16,13 @@ from bot.callbacks import OfficialCasePress
 from bot.complaints.handing import hand_out_files, tell_counting
 from bot.complaints.papers import Papers
 from bot.dialogs.cases.getters import ON_A_PAGE, full_case, seen
-from bot.dialogs.cases.place import (
-    as_number,
-    complaint_of,
-    days_of,
-    key_of,
-    list_of,
-    organisation_of,
-    turn_back,
-    turn_to,
-)
+from bot.dialogs.cases.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.cases.states import Cases
-from bot.dialogs.complaint.typed import day_typed
-from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
+from bot.dialogs.opening import open_for_organisation, open_window
+from bot.dialogs.output import keep_window
 from bot.dialogs.register.handlers import open_register
+from bot.dialogs.typed import read_past_day
 from bot.request_context import RequestContext, context_of
 from bot.reveal import Reveal
 from bot.views.screen import Screen, button, keyboard
@@ -39,7 +32,6 @@ from complaints.actions.taking import Assign, Take
 from complaints.actions.working import Correct, NoteHearing
 from complaints.attachments.folder import FileFolder
 from complaints.facts import Delivery, ExtensionReason
-from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.queries.cases import CaseQueries, Personal
 from complaints.queries.inbox import InboxQueries, List
 from deadlines.clock import almaty_date
@@ -50,25 +42,18 @@ A_DAY = {"today": 0, "yesterday": 1}
 async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
     """The lists of the person's organisation; False where no role of his lets him see complaints."""
     codes = await seen(context_of(manager), guard)
-    if not codes:
-        return False
-    if len(codes) == 1:
-        await open_lists(manager, codes[0])
-    else:
-        await manager.start(Cases.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
-    return True
+    return await open_for_organisation(manager, codes, main=Cases.lists, choose=Cases.choose)
 
 
 async def open_lists(manager: DialogManager, organisation: str) -> None:
     """The lists of one organisation; the window asks whether he may see them."""
-    data = {"organisation": organisation}
-    await manager.start(Cases.lists, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(manager, Cases.lists, organisation=organisation)
 
 
 async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
     """One complaint in a new window; the list of its organisation stands behind it."""
-    data = {"complaint": complaint, "organisation": organisation, "list": List.ALL.value}
-    await manager.start(Cases.case, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    ids: dict[str, Any] = {"complaint": complaint, "organisation": organisation}
+    await open_window(manager, Cases.case, list=List.ALL.value, **ids)
 
 
 async def on_start(data: Any, manager: DialogManager) -> None:
@@ -82,9 +67,7 @@ async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogMana
 
 
 async def on_list(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
-    if name not in set(List):
-        raise WindowOutdatedError
-    manager.dialog_data.update({"list": name, "keys": []})
+    manager.dialog_data.update({"list": as_one_of(List, name).value, "keys": []})
     await manager.switch_to(Cases.page)
 
 
@@ -139,10 +122,7 @@ async def on_held_typed(
     message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
 ) -> None:
     context = context_of(manager)
-    held = day_typed(message.text or "", almaty_date(context.now))
-    if held is None:
-        await message.answer(context.html("complaint.day_unclear"))
-        return
+    held = read_past_day(message.text, almaty_date(context.now))
     await note(context.person.telegram_id, complaint_of(manager), held)
     await manager.switch_to(Cases.case)
 
@@ -156,9 +136,7 @@ async def on_days(_: CallbackQuery, __: Select[Any], manager: DialogManager, day
 async def on_reason(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, ask: FromDishka[AskExtension]
 ) -> None:
-    if name not in set(ExtensionReason):
-        raise WindowOutdatedError
-    reason = ExtensionReason(name)
+    reason = as_one_of(ExtensionReason, name)
     case = await ask(callback.from_user.id, complaint_of(manager), days_of(manager), reason)
     await _said(callback, manager, "cases.extended_said" if case.extended_by else "cases.extension_asked")
 
@@ -192,9 +170,7 @@ async def on_close(
 async def on_kind(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, correct: FromDishka[Correct]
 ) -> None:
-    if name not in {kind.value for kind in OF_CITIZENS}:
-        raise WindowOutdatedError
-    await correct(callback.from_user.id, complaint_of(manager), kind=Kind(name))
+    await correct(callback.from_user.id, complaint_of(manager), kind=as_kind(name))
     await manager.switch_to(Cases.correct)
 
 
@@ -202,9 +178,7 @@ async def on_kind(
 async def on_delivery(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, correct: FromDishka[Correct]
 ) -> None:
-    if name not in set(Delivery):
-        raise WindowOutdatedError
-    await correct(callback.from_user.id, complaint_of(manager), delivery=Delivery(name))
+    await correct(callback.from_user.id, complaint_of(manager), delivery=as_one_of(Delivery, name))
     await manager.switch_to(Cases.correct)
 
 
@@ -227,7 +201,7 @@ async def on_why(
     context = context_of(manager)
     case = (await full_case(manager, context, queries)).case
     await tell_counting(callback, context, case, papers)
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 @inject
@@ -240,7 +214,7 @@ async def on_files(
 ) -> None:
     """All files of the complaint and its talk, as documents."""
     await hand_out_files(callback, await full_case(manager, context_of(manager), queries), folder)
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 @inject
@@ -260,7 +234,7 @@ async def on_look(
         values = _personal(context, case.id, str(case.number), personal)
         hidden = _with_door(context, case.id, "cases.hidden", number=str(case.number))
         await reveal.show(callback.message, look, values=values, hidden=hidden)
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 def _personal(context: RequestContext, complaint: int, number: str, personal: Personal) -> Screen:

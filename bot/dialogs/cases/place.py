@@ -4,30 +4,18 @@ from datetime import date
 
 from aiogram_dialog import DialogManager
 
-from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.chosen import as_one_of, number_in, text_in
 from complaints.queries.inbox import Key, List
-
-LONGEST_NUMBER = 18  # digits: what a database's number can hold
-
-
-def organisation_of(manager: DialogManager) -> str:
-    """Raises WindowOutdatedError."""
-    return str(_chosen(manager, "organisation"))
-
-
-def complaint_of(manager: DialogManager) -> int:
-    """Raises WindowOutdatedError."""
-    return int(_chosen(manager, "complaint"))
 
 
 def list_of(manager: DialogManager) -> List:
     """Raises WindowOutdatedError."""
-    return List(str(_chosen(manager, "list")))
+    return as_one_of(List, text_in(manager, "list"))
 
 
 def days_of(manager: DialogManager) -> int:
     """Raises WindowOutdatedError."""
-    return int(_chosen(manager, "days"))
+    return number_in(manager, "days")
 
 
 def key_of(manager: DialogManager) -> Key | None:
@@ -48,17 +36,3 @@ def turn_back(manager: DialogManager) -> None:
     keys = manager.dialog_data.get("keys")
     if keys:
         keys.pop()
-
-
-def as_number(text: str) -> int:
-    """A number that a button carried. Raises WindowOutdatedError for what is none of ours."""
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
-        raise WindowOutdatedError
-    return int(text)
-
-
-def _chosen(manager: DialogManager, name: str) -> str | int:
-    found = manager.dialog_data.get(name)
-    if not isinstance(found, str | int):
-        raise WindowOutdatedError
-    return found

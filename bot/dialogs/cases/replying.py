@@ -14,8 +14,8 @@ from bot.complaints.bodies import found_by_name
 from bot.complaints.fetching import Fetches
 from bot.complaints.reading import organisation_name
 from bot.dialogs.cases.getters import full_case
-from bot.dialogs.cases.place import complaint_of
 from bot.dialogs.cases.states import Cases
+from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaint.telling import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
@@ -76,9 +76,7 @@ async def on_answer(
 async def on_outcome(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, replies: FromDishka[Replies]
 ) -> None:
-    if name not in set(Outcome):
-        raise WindowOutdatedError
-    outcome = Outcome(name)
+    outcome = as_one_of(Outcome, name)
     rejected = outcome is Outcome.REJECTED
 
     def chosen(draft: ReplyDraft) -> ReplyDraft:

@@ -11,16 +11,16 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet
+from bot.dialogs.chosen import as_key_of, as_kind, as_one_of
+from bot.dialogs.complaint.flow import WIZARD, Flow, proceed
 from bot.dialogs.complaint.getters import asks_application
 from bot.dialogs.complaint.place import nameable
 from bot.dialogs.complaint.steps import Step
-from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, Delivery
-from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.kinds.proposer import kind_proposer
 from complaints.routing import Concern
 from deadlines.clock import almaty_date
@@ -70,9 +70,7 @@ async def on_no_service(
 async def on_concern(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
 ) -> None:
-    values = _CONCERNS.get(name)
-    if values is None:
-        raise WindowOutdatedError
+    values = as_key_of(_CONCERNS, name)
     kept = await flow.change(callback.from_user.id, **values)
     if name == "named" and kept.draft.region is not None:
         await WIZARD.go(manager, Step.WHOM)
@@ -136,18 +134,15 @@ async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) ->
 async def on_kind(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    if code not in {kind.value for kind in OF_CITIZENS}:
-        raise WindowOutdatedError
-    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=Kind(code)))
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=as_kind(code)))
 
 
 @inject
 async def on_delivery(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    if code not in {one.value for one in Delivery}:
-        raise WindowOutdatedError
-    await proceed(manager, flow, await flow.change(callback.from_user.id, delivery=Delivery(code)))
+    delivery = as_one_of(Delivery, code)
+    await proceed(manager, flow, await flow.change(callback.from_user.id, delivery=delivery))
 
 
 @inject
@@ -166,11 +161,7 @@ async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     context = context_of(manager)
-    found = day_typed(message.text or "", almaty_date(context.now))
-    if found is None:
-        await message.answer(context.html("complaint.day_unclear"))
-        quiet(manager)
-        return
+    found = read_past_day(message.text, almaty_date(context.now))
     await _keep_day(context.person.telegram_id, manager, flow, found)
 
 
@@ -184,15 +175,8 @@ async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -
 async def on_who(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
 ) -> None:
-    values = _WHOS.get(name)
-    if values is None:
-        raise WindowOutdatedError
+    values = as_key_of(_WHOS, name)
     draft = await flow.lock(callback.from_user.id)
     if draft.complainant is not None and draft.complainant is not values["complainant"]:
         values = {**values, "name": None, "number": None}  # an organisation's are no person's
     await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
-
-
-async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
-    """A line of the summary is asked for again; all else stays."""
-    await WIZARD.change(manager, name)

@@ -22,20 +22,15 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.complaint import answers, getters, opening, telling
-from bot.dialogs.complaint.ending import CANCEL, ENDING, MENU, NO_WORDS
+from bot.dialogs.complaint.ending import ENDING, MENU
+from bot.dialogs.complaint.flow import WIZARD
 from bot.dialogs.complaint.states import Complain
+from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.wizard_windows import way_out
 
 PAGES = "organisations"
-BACK = Button(
-    Label("menu.back_button"), id="back", on_click=opening.on_back, when=lambda data, *_: has_path(data)
-)
-WAY_OUT = Row(BACK, CANCEL)
-
-
-def has_path(data: dict[str, Any]) -> bool:
-    """Whether there is a window to go back to."""
-    return bool(data["dialog_data"].get("path"))
+WAY_OUT = way_out(WIZARD, Complain.leave)
 
 
 def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
@@ -74,8 +69,8 @@ service = Window(
     KeyedHtml("complaint"),
     Column(choice("service", "services", answers.on_service)),
     Button(Label("complaint.no_service"), id="none", on_click=answers.on_no_service),
-    MessageInput(answers.on_search, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(answers.on_search),
+    ONLY_TEXT,
     WAY_OUT,
     state=Complain.service,
     getter=getters.get_services,
@@ -162,13 +157,10 @@ delivery = asking(
 day = Window(
     Html("complaint.ask_day", when=lambda data, *_: not data["applied"]),
     Html("complaint.ask_applied", "term", when="applied"),
-    Row(
-        Button(Label("complaint.today"), id="today", on_click=answers.on_day),
-        Button(Label("complaint.yesterday"), id="yesterday", on_click=answers.on_day),
-    ),
+    today_or_yesterday(answers.on_day),
     Button(Label("complaint.no_day"), id="none", on_click=answers.on_day),
-    MessageInput(answers.on_day_typed, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(answers.on_day_typed),
+    ONLY_TEXT,
     WAY_OUT,
     state=Complain.day,
     getter=getters.get_day,
@@ -186,8 +178,8 @@ def typed(state: State, key: str, on_words: Any) -> Window:
     """A question that is answered in words; which one it is, the getter says under `key`."""
     return Window(
         KeyedHtml("complaint", key),
-        MessageInput(on_words, content_types=[ContentType.TEXT]),
-        NO_WORDS,
+        text_input(on_words),
+        ONLY_TEXT,
         WAY_OUT,
         state=state,
         getter=getters.get_person,
@@ -202,8 +194,8 @@ phone = Window(
     Html("complaint.ask_phone"),
     Button(Label("complaint.phone_skip"), id="skip", on_click=telling.on_no_phone),
     MessageInput(telling.on_contact, content_types=[ContentType.CONTACT]),
-    MessageInput(telling.on_phone, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(telling.on_phone),
+    ONLY_TEXT,
     WAY_OUT,
     state=Complain.phone,
 )

@@ -1,18 +1,18 @@
 """The windows at the end of a complaint: the summary, what is sent or prepared, and what comes after."""
 
-from aiogram.enums import ContentType
 from aiogram_dialog import StartMode, Window
-from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Group, Row, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 
-from bot.dialogs.complaint import answers, handed, opening, sending, summary
+from bot.dialogs.complaint import handed, opening, sending, summary
+from bot.dialogs.complaint.flow import WIZARD
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.my_complaints.states import Mine
-from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
+from bot.dialogs.widgets import Html, Label
+from bot.dialogs.wizard_windows import cancel, change_window
 
-CANCEL = SwitchTo(Label("complaint.cancel"), id="cancel", state=Complain.leave)
+CANCEL = cancel(Complain.leave)
 MENU = Button(Label("menu.menu_button"), id="menu", on_click=opening.on_menu)
-NO_WORDS = MessageInput(opening.on_no_words)
 
 SUMMARY = (
     *("service", "whom", "place", "delivery", "kind", "day", "text", "files", "who", "name", "number"),
@@ -29,19 +29,13 @@ summing_up = Window(
     getter=summary.get_summary,
 )
 
-change = Window(
-    Html("complaint.ask_change"),
-    Group(choice("line", "lines", answers.on_change), width=2),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
-    state=Complain.change,
-    getter=summary.get_lines,
-)
+change = change_window(WIZARD, Complain.change, Complain.summary, summary.get_lines)
 
 twin = Window(
     Html("complaint.twin", "number", "day", "status"),
     Button(Label("complaint.twin_add"), id="add", on_click=sending.on_add_to_twin, when="may_add"),
     Button(Label("complaint.twin_new"), id="anew", on_click=sending.on_send_anew),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
+    back_to(Complain.summary, "summary"),
     state=Complain.twin,
     getter=summary.get_twin,
 )
@@ -71,7 +65,7 @@ unconnected = Window(
     Html("complaint.unconnected", "organisation", "assessor"),
     SwitchTo(Label("complaint.filed_button"), id="filed", state=Complain.filed_on),
     Button(Label("complaint.text_button"), id="text", on_click=sending.on_text_again),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Complain.summary),
+    back_to(Complain.summary, "summary"),
     MENU,
     state=Complain.unconnected,
     getter=summary.get_unconnected,
@@ -79,13 +73,10 @@ unconnected = Window(
 
 filed_on = Window(
     Html("complaint.ask_filed"),
-    Row(
-        Button(Label("complaint.today"), id="today", on_click=sending.on_filed),
-        Button(Label("complaint.yesterday"), id="yesterday", on_click=sending.on_filed),
-    ),
-    MessageInput(sending.on_filed_typed, content_types=[ContentType.TEXT]),
-    NO_WORDS,
-    SwitchTo(Label("menu.back_button"), id="back", state=Complain.unconnected),
+    today_or_yesterday(sending.on_filed),
+    text_input(sending.on_filed_typed),
+    ONLY_TEXT,
+    back_to(Complain.unconnected),
     state=Complain.filed_on,
 )
 

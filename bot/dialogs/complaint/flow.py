@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import (
     CallbackQuery,
-    KeyboardButton,
     Message,
-    ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
 from aiogram_dialog import DialogManager, ShowMode
@@ -20,6 +18,7 @@ from accounts.kept.store import KeptStore
 from bot.dialogs.complaint.place import districts_of, routes_of, way_of
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import QUESTIONS, Known, Step
+from bot.dialogs.contact import contact_keyboard
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
@@ -130,9 +129,7 @@ async def _offer_contact(manager: DialogManager) -> None:
     """The button that sends one's own number stands below the field of words, and the window below it."""
     context, message = context_of(manager), message_of(manager)
     if message is not None:
-        button = KeyboardButton(text=context.plain("me.contact_button"), request_contact=True)
-        board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-        await message.answer(context.html("complaint.phone_hint"), reply_markup=board)
+        await message.answer(context.html("complaint.phone_hint"), reply_markup=contact_keyboard(context))
         manager.show_mode = ShowMode.SEND
 
 
@@ -149,8 +146,3 @@ def message_of(manager: DialogManager) -> Message | None:
     """The message that was sent, or whose button was pressed; None where it is out of reach."""
     found = manager.event.message if isinstance(manager.event, CallbackQuery) else manager.event
     return found if isinstance(found, Message) else None
-
-
-def quiet(manager: DialogManager) -> None:
-    """Leave the window as it is: something else was said."""
-    manager.show_mode = ShowMode.NO_UPDATE

@@ -8,8 +8,8 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.handing import tell_counting
 from bot.complaints.papers import NamedFile, Papers
-from bot.dialogs.complaint.flow import quiet
-from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.chosen import complaint_of
+from bot.dialogs.output import keep_window
 from bot.request_context import context_of
 from complaints.queries.own import OwnQueries
 
@@ -24,7 +24,7 @@ async def on_receipt(
 ) -> None:
     case = await own.case(callback.from_user.id, complaint_of(manager))
     await hand_out(callback, await papers.receipt(context_of(manager), case))
-    quiet(manager)
+    keep_window(manager)
 
 
 @inject
@@ -39,17 +39,9 @@ async def on_why(
     context = context_of(manager)
     case = await own.case(callback.from_user.id, complaint_of(manager))
     await tell_counting(callback, context, case, papers)
-    quiet(manager)
+    keep_window(manager)
 
 
 async def hand_out(callback: CallbackQuery, file: NamedFile) -> None:
     if isinstance(callback.message, Message):
         await callback.message.answer_document(BufferedInputFile(file.content, file.name))
-
-
-def complaint_of(manager: DialogManager) -> int:
-    """The complaint that the window is about. Raises WindowOutdatedError."""
-    number = manager.dialog_data.get("complaint")
-    if not isinstance(number, int):
-        raise WindowOutdatedError
-    return number

@@ -9,9 +9,10 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
-from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet
+from bot.dialogs.complaint.flow import Flow, proceed
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
 from bot.request_context import context_of
 from complaints.actions.drafting import ConsentToComplaint, DropDraft
 from complaints.queries.mine import MyComplaints
@@ -36,7 +37,7 @@ async def open_complaint(
         kept = await mine.draft(person)
         if kept is not None and (kept.draft.text or kept.files):
             state = Complain.resume
-    await manager.start(state, data={"service": service}, mode=StartMode.RESET_STACK, show_mode=show_mode)
+    await open_window(manager, state, show_mode=show_mode, service=service)
 
 
 @inject
@@ -98,17 +99,8 @@ async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) ->
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
-async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await WIZARD.back(manager)
-
-
 async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
-
-
-async def on_no_words(message: Any, _: Any, manager: DialogManager) -> None:
-    await message.answer(context_of(manager).html("complaint.only_words"))
-    quiet(manager)
+    await open_window(manager, Menu.main)
 
 
 async def throw_away(person: int, flow: Flow, drop: DropDraft, fetches: Fetches) -> None:

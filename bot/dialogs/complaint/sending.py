@@ -11,12 +11,13 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.papers import Papers
 from bot.complaints.sender import Sender
-from bot.dialogs.complaint.flow import Flow, proceed, quiet
+from bot.dialogs.complaint.flow import Flow, proceed
 from bot.dialogs.complaint.handed import hand_out
 from bot.dialogs.complaint.place import routes_of
 from bot.dialogs.complaint.states import Complain
-from bot.dialogs.complaint.typed import day_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
+from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
 from complaints.actions.drafting import KeptDraft
 from complaints.actions.keeping import KeepDates
@@ -104,7 +105,7 @@ async def on_text_again(
     route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(kept.draft)
     if isinstance(route, NotConnected):
         await hand_out(callback, await papers.finished_text(context_of(manager), kept.draft, route))
-    quiet(manager)
+    keep_window(manager)
 
 
 @inject
@@ -129,11 +130,7 @@ async def on_filed_typed(
     keep: FromDishka[KeepDates],
 ) -> None:
     context = context_of(manager)
-    filed = day_typed(message.text or "", almaty_date(context.now))
-    if filed is None:
-        await message.answer(context.html("complaint.day_unclear"))
-        quiet(manager)
-        return
+    filed = read_past_day(message.text, almaty_date(context.now))
     await _keep_dates(context.person.telegram_id, filed, manager, flow, keep)
 
 

@@ -21,8 +21,8 @@ from bot.complaints.reading import (
     who_name,
 )
 from bot.complaints.status import status_of
+from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaint.flow import Flow
-from bot.dialogs.complaint.handed import complaint_of
 from bot.dialogs.complaint.lateness import Lateness, lateness_of
 from bot.dialogs.complaint.place import routes_of
 from bot.dialogs.complaint.steps import Step

@@ -12,9 +12,11 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.fetching import Fetches
-from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, quiet, take_button_away
+from bot.dialogs.complaint.flow import WIZARD, Flow, proceed, take_button_away
 from bot.dialogs.complaint.states import Complain
 from bot.dialogs.complaint.steps import Step
+from bot.dialogs.contact import own_phone
+from bot.dialogs.output import say
 from bot.downloads.notes import SentFile
 from bot.request_context import context_of
 from complaints.actions.drafting import DetachFromDraft
@@ -30,20 +32,18 @@ async def on_text(
     fetches: FromDishka[Fetches],
 ) -> None:
     """A message's words become a part of the text, its file one of the files."""
-    context = context_of(manager)
-    kept, words = None, message.text or message.caption
+    person, words = context_of(manager).person.telegram_id, message.text or message.caption
+    incoming = incoming_of(message)
+    if not words and incoming is None:
+        await say(message, manager, "complaint.only_words")
+        return
+    kept = None
     if words:
         part = Part(message=message.message_id, text=words)
-        kept = await flow.change_draft(context.person.telegram_id, lambda draft: with_part(draft, part))
-    incoming = incoming_of(message)
+        kept = await flow.change_draft(person, lambda draft: with_part(draft, part))
     if incoming is not None:
-        person = context.person.telegram_id
         kept = kept or await flow.find(person) or await flow.begin(person, None)
         await fetches.for_draft(person, kept.id, incoming)
-    elif not words:
-        await message.answer(context.html("complaint.only_words"))
-        quiet(manager)
-        return
     _redraw_once_an_album(message, manager)
     if manager.current_context().state == Complain.kind and words:
         await WIZARD.go(manager, Step.TEXT)
@@ -132,16 +132,9 @@ async def on_phone(message: Message, _: MessageInput, manager: DialogManager, fl
 async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    """The telephone of the contact button; anybody else's contact is refused."""
-    context = context_of(manager)
-    contact = message.contact
-    if contact is None or contact.user_id != context.person.telegram_id:
-        await message.answer(context.html("me.contact_of_another"))
-        quiet(manager)
-        return
-    digits = contact.phone_number
-    phone = digits if digits.startswith("+") else f"+{digits}"
-    await proceed(manager, flow, await flow.change(context.person.telegram_id, phone=phone))
+    """The phone of the contact button; another person's contact is refused."""
+    person = context_of(manager).person.telegram_id
+    await proceed(manager, flow, await flow.change(person, phone=own_phone(message)))
     await take_button_away(manager)
 
 

@@ -1,19 +1,16 @@
 """The deadline calculator: choose a term, give the date, see the counting."""
 
-from aiogram.enums import ContentType
-from aiogram_dialog import Dialog, StartMode, Window
-from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Start, SwitchTo
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.deadline.getters import get_groups, get_result, get_rules, get_term
 from bot.dialogs.deadline.handlers import on_extend, on_group, on_length, on_moment, on_now, on_rule
 from bot.dialogs.deadline.states import Deadline
-from bot.dialogs.menu.states import Menu
+from bot.dialogs.parts import MENU, back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
 
-MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
-TO_RULES = SwitchTo(Label("menu.back_button"), id="rules", state=Deadline.rule)
+TO_RULES = back_to(Deadline.rule, "rules")
 
 group = Window(
     Html("deadline.group"),
@@ -29,14 +26,14 @@ group = Window(
 rule = Window(
     Html("deadline.rule", "group"),
     Column(choice("rule", "rules", on_rule)),
-    SwitchTo(Label("menu.back_button"), id="groups", state=Deadline.group),
+    back_to(Deadline.group, "groups"),
     state=Deadline.rule,
     getter=get_rules,
 )
 
 length = Window(
     Html("deadline.length", "name"),
-    MessageInput(on_length, content_types=[ContentType.TEXT]),
+    text_input(on_length),
     TO_RULES,
     state=Deadline.length,
     getter=get_term,
@@ -44,7 +41,7 @@ length = Window(
 
 moment = Window(
     Html("deadline.moment", "name", "event"),
-    MessageInput(on_moment, content_types=[ContentType.TEXT]),
+    text_input(on_moment),
     Button(Label("deadline.now_button"), id="now", on_click=on_now),
     TO_RULES,
     state=Deadline.moment,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
@@ -11,8 +11,8 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.deadline.choice import Choice, group_of
 from bot.dialogs.deadline.states import Deadline
-from bot.dialogs.deadline.typed import length_typed, moment_typed
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import read_length, read_moment
 from bot.request_context import context_of
 from bot.terms import Terms
 from deadlines.terms import Kind
@@ -36,11 +36,7 @@ async def on_rule(
 
 
 async def on_length(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    length = length_typed(message.text or "")
-    if length is None:
-        await _refuse(message, manager, "deadline.length_unclear")
-        return
-    manager.dialog_data["length"] = length
+    manager.dialog_data["length"] = read_length(message.text)
     await manager.switch_to(Deadline.moment)
 
 
@@ -48,10 +44,7 @@ async def on_length(message: Message, _: MessageInput, manager: DialogManager) -
 async def on_moment(
     message: Message, _: MessageInput, manager: DialogManager, terms: FromDishka[Terms]
 ) -> None:
-    moment = moment_typed(message.text or "", Choice.of(manager, terms).term.direction)
-    if moment is None:
-        await _refuse(message, manager, "deadline.moment_unclear")
-        return
+    moment = read_moment(message.text, Choice.of(manager, terms).term.direction)
     manager.dialog_data["at"] = moment.isoformat()
     await manager.switch_to(Deadline.result)
 
@@ -64,10 +57,3 @@ async def on_now(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     manager.dialog_data["extended"] = not manager.dialog_data.get("extended")
-
-
-async def _refuse(message: Message, manager: DialogManager, key: str) -> None:
-    """Say what is asked for; the window stays as it is, and goes on waiting."""
-    context = context_of(manager)
-    await message.answer(context.html(key))
-    manager.show_mode = ShowMode.NO_UPDATE

@@ -18,6 +18,7 @@ from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.editor import getters, handlers
 from bot.dialogs.editor.states import Editor
+from bot.dialogs.parts import back_to
 from bot.dialogs.widgets import Html, Label, choice
 
 PAGES = "pages"
@@ -41,7 +42,7 @@ def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
             NextPage(scroll=f"{text}_{PAGES}", text=Const("▸")),
             when=getters.has_pages,
         ),
-        SwitchTo(Label("menu.back_button"), id="back", state=Editor.main),
+        back_to(Editor.main),
         state=state,
         getter=getters.get_list,
     )
@@ -55,7 +56,7 @@ def one(
     return Window(
         text,
         Button(Label("editor.done"), id="done", on_click=on_done),
-        SwitchTo(Label("menu.back_button"), id="back", state=back),
+        back_to(back),
         state=state,
         getter=getter,
     )

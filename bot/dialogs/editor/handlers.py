@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.chosen import as_number
 from bot.dialogs.editor.getters import chosen
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
@@ -54,9 +55,7 @@ async def on_wording_done(
 
 
 async def _open(manager: DialogManager, number: str, state: State) -> None:
-    if not number.isdecimal():
-        raise WindowOutdatedError
-    manager.dialog_data["chosen"] = number
+    manager.dialog_data["chosen"] = str(as_number(number))
     await manager.switch_to(state)
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs.calendar.handlers import on_filing
 from bot.dialogs.events import getters, handlers
 from bot.dialogs.events.states import Events
+from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 
 
@@ -20,15 +19,11 @@ def press(label: str, on_click: Callable[..., Any], when: str | None = None) -> 
     return Button(Label(f"events.{label}"), id=label, on_click=on_click, when=when)
 
 
-def back(state: State) -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id="back", state=state)
-
-
 def asking(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
     """A window that waits for words."""
     getter = getters.get_fact if state is Events.fact else getters.get_asking
-    words = MessageInput(on_words, content_types=[ContentType.TEXT])
-    return Window(text, words, back(before), state=state, getter=getter)
+    words = text_input(on_words)
+    return Window(text, words, back_to(before), state=state, getter=getter)
 
 
 def make_events_dialog() -> Dialog:
@@ -44,7 +39,7 @@ def make_events_dialog() -> Dialog:
     kind = Window(
         Html("events.kind"),
         Column(choice("kind", "kinds", handlers.on_kind)),
-        back(Events.list),
+        back_to(Events.list),
         state=Events.kind,
         getter=getters.get_kinds,
     )
@@ -52,7 +47,7 @@ def make_events_dialog() -> Dialog:
         Html("events.planned"),
         press("planned_yes", handlers.on_planned),
         press("planned_no", handlers.on_planned),
-        back(Events.end),
+        back_to(Events.end),
         state=Events.planned,
     )
     return Dialog(
@@ -76,7 +71,7 @@ def card_window() -> Window:
         press("measure_button", handlers.on_measure, "may_add_measure"),
         press("extend_button", handlers.on_extend, "may_extend"),
         SwitchTo(Label("events.close_button"), id="close", state=Events.close, when="may_close"),
-        back(Events.list),
+        back_to(Events.list),
         state=Events.card,
         getter=getters.get_card,
     )
@@ -86,7 +81,7 @@ def close_window() -> Window:
     return Window(
         Html("events.close_sure", "number"),
         press("close_yes", handlers.on_close),
-        back(Events.card),
+        back_to(Events.card),
         state=Events.close,
         getter=getters.get_closing,
     )

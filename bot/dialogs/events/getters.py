@@ -8,7 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
 from bot.dialogs.calendar.getters import name_of
-from bot.dialogs.calendar.place import organisation_of
+from bot.dialogs.chosen import organisation_of
 from bot.dialogs.events.place import FACT, MEASURE, START, day_of, event_of, kind_of
 from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing

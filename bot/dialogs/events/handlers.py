@@ -10,7 +10,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.calendar.opening import open_calendar
-from bot.dialogs.calendar.place import organisation_of
+from bot.dialogs.chosen import as_number, as_one_of, organisation_of
 from bot.dialogs.events.place import (
     END,
     EVENT,
@@ -25,8 +25,7 @@ from bot.dialogs.events.place import (
     kind_of,
 )
 from bot.dialogs.events.states import Events
-from bot.dialogs.filings.handlers import day_typed, refuse
-from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import read_day
 from bot.request_context import context_of
 from reminders.actions import Desk
 from reminders.chain import EventKind, Fact, check_dates
@@ -35,24 +34,17 @@ from reminders.queries import FilingQueries
 
 
 async def on_event(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
-    if not number.isdigit():
-        raise WindowOutdatedError
-    manager.dialog_data[EVENT] = int(number)
+    manager.dialog_data[EVENT] = as_number(number)
     await manager.switch_to(Events.card)
 
 
 async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
-    if kind not in set(EventKind):
-        raise WindowOutdatedError
-    manager.dialog_data[KIND] = kind
+    manager.dialog_data[KIND] = as_one_of(EventKind, kind).value
     await manager.switch_to(Events.start)
 
 
 async def on_start(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    day = day_typed(message.text or "")
-    if day is None:
-        await refuse(message, manager, "filings.day_unclear")
-        return
+    day = read_day(message.text)
     manager.dialog_data[START] = day.isoformat()
     control = kind_of(manager) is EventKind.CONTROL
     await manager.switch_to(Events.end if control else Events.object)
@@ -60,10 +52,7 @@ async def on_start(message: Message, _: MessageInput, manager: DialogManager) ->
 
 @inject
 async def on_end(message: Message, _: MessageInput, manager: DialogManager, desk: FromDishka[Desk]) -> None:
-    day = day_typed(message.text or "")
-    if day is None:
-        await refuse(message, manager, "filings.day_unclear")
-        return
+    day = read_day(message.text)
     check_dates(day_of(manager, START), day, await desk.calendar())
     manager.dialog_data[END] = day.isoformat()
     await manager.switch_to(Events.planned)
@@ -114,10 +103,7 @@ async def _ask(manager: DialogManager, fact: str) -> None:
 async def on_fact(
     message: Message, _: MessageInput, manager: DialogManager, learn: FromDishka[Learn]
 ) -> None:
-    day = day_typed(message.text or "")
-    if day is None:
-        await refuse(message, manager, "filings.day_unclear")
-        return
+    day = read_day(message.text)
     await learn(context_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
     await manager.switch_to(Events.card)
 

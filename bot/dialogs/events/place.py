@@ -8,6 +8,7 @@ from datetime import date
 
 from aiogram_dialog import DialogManager
 
+from bot.dialogs.chosen import as_one_of, number_in
 from bot.dialogs.outdated import WindowOutdatedError
 from reminders.chain import EventKind, Fact
 
@@ -17,10 +18,7 @@ MEASURE = "measure"  # a date that the plan of measures sets: no fact of its own
 
 def kind_of(manager: DialogManager) -> EventKind:
     """Raises WindowOutdatedError."""
-    try:
-        return EventKind(manager.dialog_data.get(KIND, ""))
-    except ValueError as error:
-        raise WindowOutdatedError from error
+    return as_one_of(EventKind, manager.dialog_data.get(KIND))
 
 
 def day_of(manager: DialogManager, name: str) -> date:
@@ -33,18 +31,10 @@ def day_of(manager: DialogManager, name: str) -> date:
 
 def event_of(manager: DialogManager) -> int:
     """The number of the event that is shown. Raises WindowOutdatedError."""
-    number = manager.dialog_data.get(EVENT)
-    if not isinstance(number, int):
-        raise WindowOutdatedError
-    return number
+    return number_in(manager, EVENT)
 
 
 def fact_of(manager: DialogManager) -> Fact | None:
     """What is being told of; None for a measure's date. Raises WindowOutdatedError."""
     name = manager.dialog_data.get(FACT)
-    if name == MEASURE:
-        return None
-    try:
-        return Fact(str(name))
-    except ValueError as error:
-        raise WindowOutdatedError from error
+    return None if name == MEASURE else as_one_of(Fact, name)

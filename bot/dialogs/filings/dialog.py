@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
@@ -12,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 from bot.dialogs.calendar.opening import on_calendar
 from bot.dialogs.filings import getters, handlers
 from bot.dialogs.filings.states import Filings
+from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label
 
 SHOWN = (
@@ -41,10 +41,6 @@ def press(label: str, on_click: Callable[..., Any], when: str | None = None, *va
     return Button(Label(f"filings.{label}", *values), id=label, on_click=on_click, when=when)
 
 
-def back(state: State) -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id="back", state=state)
-
-
 def make_filings_dialog() -> Dialog:
     """A dialog of its own for each dispatcher: aiogram attaches a router once."""
     card = Window(
@@ -56,8 +52,8 @@ def make_filings_dialog() -> Dialog:
         ),
         press("form_button", handlers.on_form, "may_open_form"),
         press("file_button", handlers.on_file, "has_file"),
-        press("accept_button", handlers.on_accept, "may_decide"),
-        press("refuse_button", handlers.on_refuse, "may_decide"),
+        press("accept_button", handlers.on_decide, "may_decide"),
+        press("refuse_button", handlers.on_decide, "may_decide"),
         SwitchTo(Label("filings.waive_button"), id="waive", state=Filings.why, when="may_waive"),
         press("correction_button", handlers.on_correction, "may_correct"),
         press("reopen_button", handlers.on_reopen, "may_reopen"),
@@ -71,8 +67,8 @@ def make_filings_dialog() -> Dialog:
             press("today_button", handlers.on_today, None, "today"),
             press("yesterday_button", handlers.on_yesterday, None, "yesterday"),
         ),
-        MessageInput(handlers.on_day, content_types=[ContentType.TEXT]),
-        back(Filings.card),
+        text_input(handlers.on_day),
+        back_to(Filings.card),
         state=Filings.day,
         getter=getters.get_asking,
     )
@@ -80,14 +76,14 @@ def make_filings_dialog() -> Dialog:
         Html("filings.ask_document", "name", "day"),
         MessageInput(handlers.on_document, content_types=_DOCUMENTS),
         press("without_document", handlers.on_without, "is_step"),
-        back(Filings.day),
+        back_to(Filings.day),
         state=Filings.document,
         getter=getters.get_asking,
     )
     why = Window(
         Html("filings.ask_why", "name", "occasion"),
-        MessageInput(handlers.on_why, content_types=[ContentType.TEXT]),
-        back(Filings.card),
+        text_input(handlers.on_why),
+        back_to(Filings.card),
         state=Filings.why,
         getter=getters.get_asking,
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 
+from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.report.states import Report
 from registry_data.obligations import ObligationRecord
@@ -28,6 +29,4 @@ async def open_form(manager: DialogManager, record: ObligationRecord | None, fil
     if record is None or record.form is None or record.form not in FORMS or not is_of_period:
         raise WindowOutdatedError
     subject = Subject(form=record.form, organisation=filing.organisation, period=filing.occasion)
-    await manager.start(
-        Report.main, data=asdict(subject), mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
-    )
+    await open_window(manager, Report.main, **asdict(subject))

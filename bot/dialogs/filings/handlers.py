@@ -10,17 +10,17 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.deadline.typed import moment_typed
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.filings.telling import FilingTelling
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
+from bot.dialogs.typed import read_day
 from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.numbers import day as written
 from deadlines.clock import almaty_date
-from deadlines.terms import Direction
 from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Reopen, Snooze, Submit
 from reminders.filing import Document, check_day
 from reminders.queries import FilingQueries
@@ -30,18 +30,6 @@ TOMORROW, LATER = 1, 3  # days
 
 def today_of(manager: DialogManager) -> date:
     return almaty_date(context_of(manager).now)
-
-
-def day_typed(text: str) -> date | None:
-    """The day of "09.10.2026"; None for any other text."""
-    moment = moment_typed(text, Direction.FORWARDS)
-    return None if moment is None else moment.date()
-
-
-async def refuse(message: Message, manager: DialogManager, key: str) -> None:
-    """Say what is asked for; the window stays as it is, and goes on waiting."""
-    await message.answer(context_of(manager).html(key))
-    manager.show_mode = ShowMode.NO_UPDATE
 
 
 async def open_filing(
@@ -59,11 +47,7 @@ async def on_yesterday(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 
 async def on_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    day = day_typed(message.text or "")
-    if day is None:
-        await refuse(message, manager, "filings.day_unclear")
-        return
-    await _on_day(manager, day)
+    await _on_day(manager, read_day(message.text))
 
 
 async def _on_day(manager: DialogManager, day: date) -> None:
@@ -150,35 +134,14 @@ async def on_why(
 
 
 @inject
-async def on_accept(
+async def on_decide(
     callback: CallbackQuery,
-    _: Button,
+    button: Button,
     manager: DialogManager,
     decide: FromDishka[DecideWaiver],
     telling: FromDishka[FilingTelling],
 ) -> None:
-    await _decide(callback, manager, decide, telling, accept=True)
-
-
-@inject
-async def on_refuse(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    decide: FromDishka[DecideWaiver],
-    telling: FromDishka[FilingTelling],
-) -> None:
-    await _decide(callback, manager, decide, telling, accept=False)
-
-
-async def _decide(
-    callback: CallbackQuery,
-    manager: DialogManager,
-    decide: DecideWaiver,
-    telling: FilingTelling,
-    *,
-    accept: bool,
-) -> None:
+    accept = button.widget_id == "accept_button"
     number = filing_of(manager)
     before = await decide.desk.filings.get(number)
     filing = await decide(callback.from_user.id, number, accept=accept)
@@ -225,7 +188,7 @@ async def on_file(
         await callback.message.answer_photo(document.file_id, caption=caption)
     else:
         await callback.message.answer_document(document.file_id, caption=caption)
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 @inject

@@ -4,6 +4,7 @@ from datetime import date
 
 from aiogram_dialog import DialogManager
 
+from bot.dialogs.chosen import number_in
 from bot.dialogs.outdated import WindowOutdatedError
 
 DAY = "day"
@@ -11,11 +12,7 @@ DAY = "day"
 
 def filing_of(manager: DialogManager) -> int:
     """The number of the filing that the dialog was opened for. Raises WindowOutdatedError."""
-    data = manager.start_data
-    found = data.get("filing") if isinstance(data, dict) else None
-    if not isinstance(found, int):
-        raise WindowOutdatedError
-    return found
+    return number_in(manager, "filing")
 
 
 def day_of(manager: DialogManager) -> date:

@@ -1,13 +1,12 @@
 """An invitation followed: what it gives, and the name of whoever accepts it."""
 
-from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.joining.getters import get_invitation
 from bot.dialogs.joining.handlers import on_accept, on_decline, on_name
 from bot.dialogs.joining.states import Joining
+from bot.dialogs.parts import text_input
 from bot.dialogs.widgets import Html, Label
 
 DECLINE = Button(Label("officials.decline"), id="decline", on_click=on_decline)
@@ -22,7 +21,7 @@ invitation = Window(
 
 name = Window(
     Html("officials.ask_name"),
-    MessageInput(on_name, content_types=[ContentType.TEXT]),
+    text_input(on_name),
     DECLINE,
     state=Joining.name,
     getter=get_invitation,

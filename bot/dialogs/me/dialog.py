@@ -23,6 +23,7 @@ from bot.dialogs.me.handlers import (
 )
 from bot.dialogs.me.states import ASKING, Me
 from bot.dialogs.officials.handlers import on_open
+from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
 
 BACK = Button(Label("menu.back_button"), id="back", on_click=on_back)
@@ -85,7 +86,7 @@ district = Window(
 forget = Window(
     Html("me.forget_sure"),
     Button(Label("me.forget_yes"), id="yes", on_click=on_forget_me),
-    SwitchTo(Label("menu.back_button"), id="no", state=Me.main),
+    back_to(Me.main, "no"),
     state=Me.forget,
 )
 
@@ -95,7 +96,7 @@ def asking(field: Field) -> Window:
     contact = [MessageInput(on_contact, content_types=[ContentType.CONTACT])]
     return Window(
         Html(f"me.ask_{field.value}"),
-        MessageInput(on_words, content_types=[ContentType.TEXT]),
+        text_input(on_words),
         *(contact if field is Field.TELEPHONE else []),
         MessageInput(on_no_words),
         FORGET_VALUE,

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
@@ -15,10 +15,13 @@ from accounts.kept.actions import CONSENT_VERSION, ForgetValue, GiveConsent, Kee
 from accounts.kept.fields import CHOSEN, Field
 from accounts.kept.store import KeptStore
 from bot.complaints.forgetting import ForgetPerson
+from bot.dialogs.chosen import as_one_of
+from bot.dialogs.contact import contact_keyboard, own_phone
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.me.states import ASKING, Me
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import say
 from bot.request_context import context_of
 from registry_data.regions import RegionKind
 
@@ -63,21 +66,12 @@ async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[KeepValue]
 ) -> None:
     """The telephone of the contact button; anybody else's contact is refused."""
-    context = context_of(manager)
-    assert message.from_user is not None
-    if message.contact is None or message.contact.user_id != message.from_user.id:
-        await message.answer(context.html("me.contact_of_another"))
-        manager.show_mode = ShowMode.NO_UPDATE
-        return
-    number = message.contact.phone_number
-    await keep(message.from_user.id, Field.TELEPHONE, number if number.startswith("+") else f"+{number}")
+    await keep(context_of(manager).person.telegram_id, Field.TELEPHONE, own_phone(message))
     await _saved(message, manager)
 
 
 async def on_no_words(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    context = context_of(manager)
-    await message.answer(context.html("me.only_words"))
-    manager.show_mode = ShowMode.NO_UPDATE
+    await say(message, manager, "me.only_words")
 
 
 @inject
@@ -157,18 +151,13 @@ async def on_editor(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 def _asked(manager: DialogManager) -> Field:
     """The field that is being asked for. Raises WindowOutdatedError where there is none any more."""
-    try:
-        return Field(manager.dialog_data.get("field", ""))
-    except ValueError as error:
-        raise WindowOutdatedError from error
+    return as_one_of(Field, manager.dialog_data.get("field"))
 
 
 async def _ask(callback: CallbackQuery, manager: DialogManager, field: Field) -> None:
     context = context_of(manager)
     if field is Field.TELEPHONE and isinstance(callback.message, Message):
-        button = KeyboardButton(text=context.plain("me.contact_button"), request_contact=True)
-        board = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-        await callback.message.answer(context.html("me.contact_hint"), reply_markup=board)
+        await callback.message.answer(context.html("me.contact_hint"), reply_markup=contact_keyboard(context))
     state: State = ASKING[field]
     await manager.switch_to(state)
 

@@ -25,12 +25,13 @@ from bot.dialogs.menu.getters import (
 from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.officials.handlers import on_open as on_open_office
+from bot.dialogs.parts import back_to
 from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice
 
 PAGES = "pages"
 
-BACK = SwitchTo(Label("menu.back_button"), id="main", state=Menu.main)
+BACK = back_to(Menu.main, "main")
 
 main = Window(
     Html("menu.main"),
@@ -78,7 +79,7 @@ services = Window(
         NextPage(scroll=PAGES, text=Const("▸")),
         when=has_pages,
     ),
-    SwitchTo(Label("menu.back_button"), id="situations", state=Menu.situations),
+    back_to(Menu.situations, "situations"),
     state=Menu.services,
     getter=get_services,
 )

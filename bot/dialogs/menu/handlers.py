@@ -14,6 +14,7 @@ from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
 from bot.memory import remember_card
 from bot.request_context import context_of, replace_context
 from bot.sending import send
@@ -41,7 +42,7 @@ async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogMa
     state: FSMContext = manager.middleware_data["state"]
     await remember_card(state, slug, context.now)
     await send(callback.message, CardView(texts=context.texts).screen(facts, context.language, CardPlace()))
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 @inject

@@ -1,21 +1,17 @@
 """/complaints: mine, where each stands, and what may be done with it."""
 
-from aiogram.enums import ContentType
-from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.complaint import handed
-from bot.dialogs.complaint.opening import on_no_words
-from bot.dialogs.menu.states import Menu
 from bot.dialogs.my_complaints import getters, handlers
 from bot.dialogs.my_complaints.states import Mine
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 
-MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
-TO_LIST = SwitchTo(Label("menu.back_button"), id="list", state=Mine.list)
-TO_CASE = SwitchTo(Label("menu.back_button"), id="case", state=Mine.case)
-NO_WORDS = MessageInput(on_no_words)
+TO_LIST = back_to(Mine.list, "list")
+TO_CASE = back_to(Mine.case, "case")
 
 mine = Window(
     Html("my_complaints.list", "cases", "kept"),
@@ -75,8 +71,8 @@ withdraw = Window(
 not_solved = Window(
     Html("my_complaints.not_solved_ask"),
     Button(Label("my_complaints.go_on"), id="yes", on_click=handlers.on_not_solved),
-    MessageInput(handlers.on_not_solved_words, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(handlers.on_not_solved_words),
+    ONLY_TEXT,
     TO_CASE,
     state=Mine.not_solved,
 )
@@ -117,8 +113,8 @@ rate = Window(
 word = Window(
     Html("my_complaints.ask_word", "stars"),
     Button(Label("my_complaints.done"), id="done", on_click=handlers.on_rated),
-    MessageInput(handlers.on_rated_word, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(handlers.on_rated_word),
+    ONLY_TEXT,
     state=Mine.word,
     getter=getters.get_word,
 )

@@ -8,7 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.complaints.reading import kind_name, organisation_name, service_name
 from bot.complaints.status import days_left, status_of
-from bot.dialogs.complaint.handed import complaint_of
+from bot.dialogs.chosen import complaint_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.numbers import day

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
@@ -13,12 +13,12 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.complaints.fetching import Fetches
 from bot.complaints.handing import hand_out_files
 from bot.complaints.told import ToldMessages
-from bot.dialogs.complaint.flow import quiet
-from bot.dialogs.complaint.handed import complaint_of
+from bot.dialogs.chosen import as_number, complaint_of
 from bot.dialogs.complaint.opening import open_complaint
 from bot.dialogs.complaint.telling import incoming_of
 from bot.dialogs.my_complaints.states import Mine
-from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.opening import open_window
+from bot.dialogs.output import keep_window
 from bot.request_context import context_of
 from complaints.actions.citizens import (
     AddToComplaint,
@@ -41,7 +41,7 @@ async def open_mine(
     manager: DialogManager, state: State = Mine.list, show_mode: ShowMode = ShowMode.SEND, **ids: int
 ) -> None:
     """`ids` name the complaint or the kept dates that the window is about."""
-    await manager.start(state, data=ids, mode=StartMode.RESET_STACK, show_mode=show_mode)
+    await open_window(manager, state, show_mode=show_mode, **ids)
 
 
 async def on_start(data: Any, manager: DialogManager) -> None:
@@ -58,12 +58,12 @@ async def on_new(
 
 
 async def on_open(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
-    manager.dialog_data["complaint"] = _number(number)
+    manager.dialog_data["complaint"] = as_number(number)
     await manager.switch_to(Mine.case)
 
 
 async def on_open_kept(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
-    manager.dialog_data["kept"] = _number(number)
+    manager.dialog_data["kept"] = as_number(number)
     await manager.switch_to(Mine.kept)
 
 
@@ -88,7 +88,7 @@ async def on_addition(
         await message.answer(context.html("my_complaints.added"))
     if incoming is not None:
         await fetches.for_complaint(person, complaint, incoming)
-    quiet(manager)
+    keep_window(manager)
 
 
 @inject
@@ -146,7 +146,7 @@ async def on_agency(
 
 
 async def on_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
-    manager.dialog_data["stars"] = _number(stars)
+    manager.dialog_data["stars"] = as_number(stars)
     await manager.switch_to(Mine.word)
 
 
@@ -181,7 +181,7 @@ async def on_files(
     """All files of the complaint and its talk, as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
     await hand_out_files(callback, full, folder)
-    quiet(manager)
+    keep_window(manager)
 
 
 @inject
@@ -190,10 +190,3 @@ async def on_stop(
 ) -> None:
     await stop(callback.from_user.id, int(manager.dialog_data.get("kept", 0)))
     await manager.switch_to(Mine.list)
-
-
-def _number(text: str) -> int:
-    """Raises WindowOutdatedError for what is no number of ours: it comes from the client."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise WindowOutdatedError
-    return int(text)

@@ -1,38 +1,17 @@
 """An official's organisation: its members, invitations, leave, and whether it is connected."""
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.officials import doors, getters, handlers
 from bot.dialogs.officials.states import Office
+from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.register.handlers import on_open as on_register
-from bot.dialogs.widgets import Html, Label
-
-
-def choice(name: str, items: str, on_click: Callable[..., Any], when: str | None = None) -> Column:
-    """A button for each of `items`, pairs of a number or code and a label."""
-    return Column(
-        Select(
-            Format("{item[1]}"),
-            id=name,
-            item_id_getter=operator.itemgetter(0),
-            items=items,
-            on_click=on_click,
-        ),
-        when=when,
-    )
-
-
-def back(state: State) -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id="back", state=state)
+from bot.dialogs.widgets import Html, Label, choice
 
 
 def door(label: str, state: State, when: str | None = None, *values: str) -> SwitchTo:
@@ -62,8 +41,8 @@ main = Window(
 
 members = Window(
     Html("officials.members", "organisation", "lines"),
-    choice("member", "members", handlers.on_member, "may_revoke"),
-    back(Office.main),
+    Column(choice("member", "members", handlers.on_member), when="may_revoke"),
+    back_to(Office.main),
     state=Office.members,
     getter=getters.get_members,
 )
@@ -71,16 +50,16 @@ members = Window(
 member = Window(
     Html("officials.member", "name", "role", "since"),
     door("revoke_button", Office.heir),
-    back(Office.members),
+    back_to(Office.members),
     state=Office.member,
     getter=getters.get_member,
 )
 
 heir = Window(
     Html("officials.choose_heir"),
-    choice("heir", "colleagues", handlers.on_heir),
+    Column(choice("heir", "colleagues", handlers.on_heir)),
     Button(Label("officials.to_the_list"), id="to_the_list", on_click=handlers.on_to_the_list),
-    back(Office.member),
+    back_to(Office.member),
     state=Office.heir,
     getter=getters.get_member,
 )
@@ -88,38 +67,38 @@ heir = Window(
 revoke = Window(
     Html("officials.revoke_sure", "name", "role", "heir"),
     Button(Label("officials.revoke_yes"), id="yes", on_click=handlers.on_revoke),
-    back(Office.members),
+    back_to(Office.members),
     state=Office.revoke,
     getter=getters.get_revoke,
 )
 
 leave = Window(
     Html("officials.leave", "lines"),
-    choice("cancel", "leaves", handlers.on_cancel_leave),
+    Column(choice("cancel", "leaves", handlers.on_cancel_leave)),
     door("leave_new", Office.deputy),
-    back(Office.main),
+    back_to(Office.main),
     state=Office.leave,
     getter=getters.get_leave,
 )
 
 deputy = Window(
     Html("officials.choose_deputy"),
-    choice("deputy", "colleagues", handlers.on_deputy),
-    back(Office.leave),
+    Column(choice("deputy", "colleagues", handlers.on_deputy)),
+    back_to(Office.leave),
     state=Office.deputy,
     getter=getters.get_leave,
 )
 
 dates = Window(
     Html("officials.ask_dates"),
-    MessageInput(handlers.on_dates, content_types=[ContentType.TEXT]),
-    back(Office.leave),
+    text_input(handlers.on_dates),
+    back_to(Office.leave),
     state=Office.dates,
 )
 
 
 def chosen_from(text: str, choices: Column, state: State, getter: Callable[..., Any]) -> Window:
-    return Window(Html(f"officials.{text}"), choices, back(Office.main), state=state, getter=getter)
+    return Window(Html(f"officials.{text}"), choices, back_to(Office.main), state=state, getter=getter)
 
 
 def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
@@ -127,7 +106,7 @@ def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
     return Window(
         Html(f"officials.{text}", "organisation"),
         Button(Label(f"officials.{text}_yes"), id="yes", on_click=on_yes),
-        back(Office.main),
+        back_to(Office.main),
         state=state,
         getter=getters.get_organisation,
     )
@@ -137,14 +116,16 @@ def make_office_dialog() -> Dialog:
     """A dialog of its own for each dispatcher: aiogram attaches a router once."""
     choose = Window(
         Html("officials.choose"),
-        choice("code", "organisations", handlers.on_organisation),
+        Column(choice("code", "organisations", handlers.on_organisation)),
         state=Office.choose,
         getter=getters.get_choice,
     )
     invite = chosen_from(
-        "invite", choice("role", "roles", handlers.on_role), Office.invite, getters.get_roles
+        "invite", Column(choice("role", "roles", handlers.on_role)), Office.invite, getters.get_roles
     )
-    joins = chosen_from("joins", choice("join", "joins", handlers.on_join), Office.joins, getters.get_joins)
+    joins = chosen_from(
+        "joins", Column(choice("join", "joins", handlers.on_join)), Office.joins, getters.get_joins
+    )
     connect = sure("connect", handlers.on_connect, Office.connect)
     disconnect = sure("disconnect", handlers.on_disconnect, Office.disconnect)
     own = (choose, main, members, member, heir, revoke)

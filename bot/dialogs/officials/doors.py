@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.errors import NotAllowedError
 from bot.dialogs.calendar.opening import open_calendar
 from bot.dialogs.cases.handlers import open_lists
-from bot.dialogs.officials.place import organisation_of
+from bot.dialogs.chosen import organisation_of
 from bot.dialogs.report.handlers import open_reports
 from reminders.queries import FilingQueries
 from reports.desk import ReportDesk

@@ -14,7 +14,8 @@ from accounts.officials.leave import Leave
 from accounts.officials.queries import Member, MemberQueries
 from accounts.permissions import Action, to_invite, to_revoke
 from accounts.roles import STAFF, Role, fits
-from bot.dialogs.officials.place import heir_of, number_of, organisation_of
+from bot.dialogs.chosen import number_in, organisation_of
+from bot.dialogs.officials.place import heir_of
 from bot.request_context import RequestContext
 from bot.views.officials import organisation_name, role_line, role_name
 from bot.views.when import day
@@ -93,7 +94,7 @@ async def get_member(
 ) -> dict[str, Any]:
     """The member chosen, and the colleagues who could take his work over."""
     members = await _members(dialog_manager, context, queries)
-    number = number_of(dialog_manager, "member")
+    number = number_in(dialog_manager, "member")
     chosen = next((one for one in members if one.membership.number == number), None)
     if chosen is None:
         raise GoneError

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_deep_link
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
@@ -20,9 +20,12 @@ from accounts.officials.store import MembershipStore
 from accounts.permissions import to_invite
 from accounts.roles import Role
 from bot.callbacks import INVITATION_LINK
-from bot.dialogs.officials.place import TO_THE_LIST, as_number, heir_of, number_of, organisation_of
+from bot.dialogs.chosen import as_number, as_one_of, number_in, organisation_of
+from bot.dialogs.officials.place import TO_THE_LIST, heir_of
 from bot.dialogs.officials.states import Office
+from bot.dialogs.opening import open_for_organisation, open_window
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
 from bot.request_context import context_of
 from bot.sending import NO_PREVIEW, send
 from bot.telling import Telling
@@ -45,17 +48,11 @@ async def open_office(manager: DialogManager, members: MembershipStore, code: st
     context = context_of(manager)
     held = await members.of_person(context.person.telegram_id)
     codes = [code] if code else list(dict.fromkeys(one.organisation for one in held))
-    if not held:
-        return False
-    if len(codes) > 1:
-        await manager.start(Office.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
-    else:
-        await _enter(manager, codes[0])
-    return True
+    return await open_for_organisation(manager, codes if held else (), main=Office.main, choose=Office.choose)
 
 
 async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
-    await _enter(manager, code)
+    await open_window(manager, Office.main, organisation=code)
 
 
 async def on_member(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
@@ -83,7 +80,7 @@ async def on_revoke(
 ) -> None:
     context = context_of(manager)
     heir = heir_of(manager)
-    left = await revoke(callback.from_user.id, number_of(manager, "member"), heir)
+    left = await revoke(callback.from_user.id, number_in(manager, "member"), heir)
     await telling.revoked(context, left, heir)
     await callback.answer(context.plain("officials.revoked"))
     if left.telegram_id == callback.from_user.id:
@@ -100,12 +97,11 @@ async def on_role(
     name: str,
     invite: FromDishka[Invite],
 ) -> None:
-    if name not in set(Role):
-        raise WindowOutdatedError
+    role = as_one_of(Role, name)
     code = organisation_of(manager)
-    issued = await invite(callback.from_user.id, code, Role(name))
+    issued = await invite(callback.from_user.id, code, role)
     if isinstance(callback.message, Message):
-        text = await _invited(manager, invite.guard, Role(name), issued)
+        text = await _invited(manager, invite.guard, role, issued)
         await callback.message.answer(text, link_preview_options=NO_PREVIEW)
     await manager.switch_to(Office.main, show_mode=ShowMode.SEND)
 
@@ -129,7 +125,7 @@ async def on_join(
     name = organisation_name(context, organisation, invitation.organisation)
     if isinstance(callback.message, Message):
         await send(callback.message, request(context, invitation, name))
-    manager.show_mode = ShowMode.NO_UPDATE
+    keep_window(manager)
 
 
 async def on_deputy(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
@@ -146,7 +142,7 @@ async def on_dates(
     telling: FromDishka[Telling],
 ) -> None:
     context = context_of(manager)
-    deputy = number_of(manager, "deputy")
+    deputy = number_in(manager, "deputy")
     leave = await take(context.person.telegram_id, organisation_of(manager), deputy, message.text or "")
     await telling.deputy(context, leave)
     await message.answer(context.html("officials.leave_saved"))
@@ -186,11 +182,6 @@ async def on_disconnect(
 ) -> None:
     await disconnect(callback.from_user.id, organisation_of(manager))
     await manager.switch_to(Office.main)
-
-
-async def _enter(manager: DialogManager, code: str) -> None:
-    data: dict[str, Any] = {"organisation": code}
-    await manager.start(Office.main, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def _invited(manager: DialogManager, guard: Guard, role: Role, issued: Issued) -> str:

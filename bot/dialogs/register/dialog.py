@@ -2,32 +2,23 @@
 
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 
 from bot.callbacks import OfficialCasePress
 from bot.dialogs.complaint.answers import on_search
 from bot.dialogs.complaint.getters import get_kinds, get_services
-from bot.dialogs.complaint.opening import on_no_words
+from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.register import getters, handlers
+from bot.dialogs.register.flow import WIZARD
 from bot.dialogs.register.states import Register
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Pressed, choice
+from bot.dialogs.wizard_windows import cancel, change_window, way_out
 
-NO_WORDS = MessageInput(on_no_words)
-BACK = Button(
-    Label("menu.back_button"), id="back", on_click=handlers.on_back, when=lambda data, *_: has_path(data)
-)
-CANCEL = SwitchTo(Label("complaint.cancel"), id="cancel", state=Register.leave)
-WAY_OUT = Row(BACK, CANCEL)
+CANCEL = cancel(Register.leave)
+WAY_OUT = way_out(WIZARD, Register.leave)
 SKIP = Button(Label("register.skip"), id="skip", on_click=handlers.on_skip)
-
-
-def has_path(data: dict[str, Any]) -> bool:
-    """Whether there is a window to go back to."""
-    return bool(data["dialog_data"].get("path"))
 
 
 def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
@@ -60,12 +51,9 @@ source = Window(
 
 received = Window(
     Html("register.ask_received"),
-    Row(
-        Button(Label("complaint.today"), id="today", on_click=handlers.on_day),
-        Button(Label("complaint.yesterday"), id="yesterday", on_click=handlers.on_day),
-    ),
-    MessageInput(handlers.on_day_typed, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    today_or_yesterday(handlers.on_day),
+    text_input(handlers.on_day_typed),
+    ONLY_TEXT,
     WAY_OUT,
     state=Register.received,
 )
@@ -81,8 +69,8 @@ service = Window(
     KeyedHtml("complaint"),
     Column(choice("service", "services", handlers.on_service)),
     Button(Label("complaint.no_service"), id="none", on_click=handlers.on_no_service),
-    MessageInput(on_search, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(on_search),
+    ONLY_TEXT,
     WAY_OUT,
     state=Register.service,
     getter=get_services,
@@ -104,8 +92,8 @@ text = Window(
         on_click=handlers.on_skip,
         when=lambda data, *_: not data["has_text"],
     ),
-    MessageInput(handlers.on_text, content_types=[ContentType.TEXT]),
-    NO_WORDS,
+    text_input(handlers.on_text),
+    ONLY_TEXT,
     WAY_OUT,
     state=Register.text,
     getter=getters.get_text,
@@ -127,8 +115,8 @@ def typed(state: State, key: str, *buttons: Button) -> Window:
         KeyedHtml("register", key),
         SKIP,
         *buttons,
-        MessageInput(handlers.on_typed, content_types=[ContentType.TEXT]),
-        NO_WORDS,
+        text_input(handlers.on_typed),
+        ONLY_TEXT,
         WAY_OUT,
         state=state,
         getter=getters.get_person,
@@ -154,13 +142,7 @@ summing_up = Window(
     getter=getters.get_summary,
 )
 
-change = Window(
-    Html("complaint.ask_change"),
-    Group(choice("line", "lines", handlers.on_change), width=2),
-    SwitchTo(Label("menu.back_button"), id="summary", state=Register.summary),
-    state=Register.change,
-    getter=getters.get_lines,
-)
+change = change_window(WIZARD, Register.change, Register.summary, getters.get_lines)
 
 leave = Window(
     Html("register.leave"),

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
-from bot.dialogs.officials.place import organisation_of
+from bot.dialogs.chosen import organisation_of
 from bot.dialogs.register.states import Register
 from bot.dialogs.register.steps import QUESTIONS
 from bot.dialogs.wizard import Wizard

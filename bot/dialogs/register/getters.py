@@ -10,8 +10,7 @@ from markupsafe import Markup
 from accounts.errors import NotAllowedError
 from bot.complaints.papers import Papers
 from bot.complaints.reading import kind_name, organisation_name, plain_label, service_name
-from bot.dialogs.complaint.handed import complaint_of
-from bot.dialogs.officials.place import organisation_of
+from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.dialogs.register.flow import WIZARD, EntryFlow
 from bot.dialogs.register.steps import Step
 from bot.request_context import RequestContext

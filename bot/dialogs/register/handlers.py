@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, StartMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
@@ -17,26 +16,24 @@ from accounts.kept.fields import read_name, read_telephone
 from accounts.kept.numbers import read_number
 from bot.complaints.handing import tell_counting
 from bot.complaints.papers import Papers
-from bot.dialogs.complaint.flow import quiet
-from bot.dialogs.complaint.handed import complaint_of
-from bot.dialogs.complaint.typed import day_typed
+from bot.dialogs.chosen import as_kind, as_one_of, complaint_of, organisation_of
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.officials.place import organisation_of
+from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
 from bot.dialogs.register.flow import WIZARD, EntryFlow
 from bot.dialogs.register.states import Register
 from bot.dialogs.register.steps import OPTIONAL, SPEAKS, Step
+from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
 from complaints.desk_drafts.drafts import EntryDraft
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import TextTooLongError
 from complaints.facts import Complainant, Delivery, Source
-from complaints.kinds.kind import OF_CITIZENS, Kind
 from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
 from deadlines.clock import almaty_date
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
 READERS: Mapping[Step, Callable[[str], str]] = {
     Step.NAME: read_name,
     Step.NUMBER: read_number,
@@ -53,15 +50,14 @@ async def open_register(manager: DialogManager, organisation: str | None) -> Non
     person = context_of(manager).person.telegram_id
     places = await flow.places(person)
     if organisation is None and len(places) > 1:
-        await manager.start(Register.choose, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+        await open_window(manager, Register.choose)
         return
     code = organisation or next(iter(places), None)
     if code is None:
         raise NotAllowedError
     begun = await flow.entries.find(person, code) != EntryDraft()
     state = Register.resume if begun else Register.source
-    data: dict[str, Any] = {"organisation": code}
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(manager, state, organisation=code)
 
 
 async def on_place(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
@@ -96,7 +92,7 @@ async def on_source(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
     """Persons and legal entities complain for themselves: who it is need not be asked."""
-    source = _one_of(Source, name)
+    source = as_one_of(Source, name)
     draft = await flow.get(manager)
     complainant = None if source in SPEAKS else draft.complainant
     await WIZARD.proceed(manager, await flow.change(manager, source=source, complainant=complainant))
@@ -114,12 +110,7 @@ async def on_day(
 async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    found = day_typed(message.text or "", _today(manager))
-    if found is None:
-        await message.answer(context_of(manager).html("complaint.day_unclear"))
-        quiet(manager)
-        return
-    await _keep_day(manager, flow, found)
+    await _keep_day(manager, flow, read_past_day(message.text, _today(manager)))
 
 
 async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
@@ -132,7 +123,7 @@ async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
 async def on_delivery(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    await WIZARD.proceed(manager, await flow.change(manager, delivery=_one_of(Delivery, name)))
+    await WIZARD.proceed(manager, await flow.change(manager, delivery=as_one_of(Delivery, name)))
 
 
 @inject
@@ -192,16 +183,14 @@ async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) ->
 async def on_kind(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, code: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    if code not in {kind.value for kind in OF_CITIZENS}:
-        raise WindowOutdatedError
-    await WIZARD.proceed(manager, await flow.change(manager, kind=Kind(code)))
+    await WIZARD.proceed(manager, await flow.change(manager, kind=as_kind(code)))
 
 
 @inject
 async def on_complainant(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    await WIZARD.proceed(manager, await flow.change(manager, complainant=_one_of(Complainant, name)))
+    await WIZARD.proceed(manager, await flow.change(manager, complainant=as_one_of(Complainant, name)))
 
 
 @inject
@@ -241,15 +230,6 @@ async def on_send(
     await manager.switch_to(Register.entered)
 
 
-async def on_change(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
-    """A line of the summary is asked for again; all else stays."""
-    await WIZARD.change(manager, name)
-
-
-async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await WIZARD.back(manager)
-
-
 async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
     await callback.answer(context_of(manager).plain("register.leave_kept"), show_alert=True)
     await manager.start(Menu.main, mode=StartMode.RESET_STACK)
@@ -275,19 +255,11 @@ async def on_why(
     """Every day of the term with its reason, as a message of its own."""
     full = await queries.of_official(callback.from_user.id, complaint_of(manager))
     await tell_counting(callback, context_of(manager), full.case, papers)
-    quiet(manager)
+    keep_window(manager)
 
 
 async def on_another(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_register(manager, organisation_of(manager))
-
-
-def _one_of(kind: type[_Choice], name: str) -> _Choice:
-    """Raises WindowOutdatedError for what no button of ours carries."""
-    try:
-        return kind(name)
-    except ValueError as error:
-        raise WindowOutdatedError from error
 
 
 def _today(manager: DialogManager) -> date:

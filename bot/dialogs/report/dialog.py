@@ -1,38 +1,19 @@
 """Reports: open a form, fill it, send it back, hand it in; sums and corrections."""
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, StartMode, Window
+from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.menu.states import Menu
+from bot.dialogs.parts import MENU, back_to, text_input
 from bot.dialogs.report import getters, handlers
 from bot.dialogs.report.states import Report
-from bot.dialogs.widgets import Html, Label
-
-MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
-
-
-def _choice(name: str, items: str, on_click: Callable[..., Any]) -> Column:
-    return Column(
-        Select(
-            Format("{item[1]}"),
-            id=name,
-            item_id_getter=operator.itemgetter(0),
-            items=items,
-            on_click=on_click,
-        )
-    )
-
-
-def _back(state: State) -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id="back", state=state)
+from bot.dialogs.widgets import Html, Label, choice
 
 
 def _door(label: str, state: State, when: str | None = None) -> SwitchTo:
@@ -51,7 +32,7 @@ def _choosing() -> list[Window]:
     return [
         Window(
             Html("report.choose_organisation", "organisations"),
-            _choice("code", "organisations", handlers.on_organisation),
+            Column(choice("code", "organisations", handlers.on_organisation)),
             _door("asked", Report.asked, "may_decide"),
             MENU,
             state=Report.organisation,
@@ -59,7 +40,7 @@ def _choosing() -> list[Window]:
         ),
         Window(
             Html("report.choose_form", "organisation"),
-            _choice("form", "forms", handlers.on_form),
+            Column(choice("form", "forms", handlers.on_form)),
             _press("annual", handlers.on_annual),
             _press("annual_page", handlers.on_annual_page),
             _press("discussion", handlers.on_discussion),
@@ -82,7 +63,7 @@ def _main() -> Window:
         _door("sum", Report.sum, "has_below"),
         _press("note", handlers.on_note, "has_note"),
         _door("correction", Report.correction, "may_correct"),
-        _back(Report.forms),
+        back_to(Report.forms),
         _file(handlers.on_file),
         state=Report.main,
         getter=getters.get_main,
@@ -93,31 +74,31 @@ def _filling() -> list[Window]:
     return [
         Window(
             Format("{text}"),
-            _back(Report.main),
+            back_to(Report.main),
             _file(handlers.on_file),
             state=Report.faults,
             getter=getters.get_faults,
         ),
         Window(
             Html("report.cells", "count"),
-            _choice("cell", "cells", handlers.on_cell),
-            _back(Report.main),
+            Column(choice("cell", "cells", handlers.on_cell)),
+            back_to(Report.main),
             _file(handlers.on_file),
             state=Report.cells,
             getter=getters.get_cells,
         ),
         Window(
             Html("report.cell", "row", "column", "stands", "left"),
-            MessageInput(handlers.on_value, content_types=[ContentType.TEXT]),
-            _back(Report.cells),
+            text_input(handlers.on_value),
+            back_to(Report.cells),
             state=Report.cell,
             getter=getters.get_cell,
         ),
         Window(
             Html("report.hand_in", "form", "today"),
             _press("today", handlers.on_today),
-            MessageInput(handlers.on_day, content_types=[ContentType.TEXT]),
-            _back(Report.main),
+            text_input(handlers.on_day),
+            back_to(Report.main),
             state=Report.hand_in,
             getter=getters.get_hand_in,
         ),
@@ -128,21 +109,21 @@ def _looking() -> list[Window]:
     return [
         Window(
             Html("report.computed", "rows"),
-            _choice("row", "rows", handlers.on_row),
-            _back(Report.main),
+            Column(choice("row", "rows", handlers.on_row)),
+            back_to(Report.main),
             state=Report.computed,
             getter=getters.get_computed,
         ),
         Window(
             Html("report.cases", "title", "months", "more"),
-            _back(Report.computed),
+            back_to(Report.computed),
             state=Report.cases,
             getter=getters.get_cases,
         ),
         Window(
             Html("report.sum", "form", "counted", "missing", "names", "more"),
             _press("sum_sheet", handlers.on_sum_sheet),
-            _back(Report.main),
+            back_to(Report.main),
             state=Report.sum,
             getter=getters.get_sum,
         ),
@@ -155,13 +136,13 @@ def _correcting() -> list[Window]:
             Html("report.correction", "form", "today"),
             _press("correction_sheet", handlers.on_correction_sheet),
             _file(handlers.on_correction_file),
-            _back(Report.main),
+            back_to(Report.main),
             state=Report.correction,
             getter=getters.get_hand_in,
         ),
         Window(
             Html("report.asked", "asked"),
-            _choice("asked", "asked", handlers.on_asked),
+            Column(choice("asked", "asked", handlers.on_asked)),
             MENU,
             state=Report.asked,
             getter=getters.get_asked,
@@ -169,9 +150,9 @@ def _correcting() -> list[Window]:
         Window(
             Html("report.decide", "form", "organisation", "materials", "changes", "more"),
             _press("asked_sheet", handlers.on_asked_sheet),
-            _press("accept", handlers.on_accept),
-            _press("refuse", handlers.on_refuse),
-            _back(Report.asked),
+            _press("accept", handlers.on_decide),
+            _press("refuse", handlers.on_decide),
+            back_to(Report.asked),
             state=Report.decide,
             getter=getters.get_decide,
         ),

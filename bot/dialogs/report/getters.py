@@ -8,8 +8,9 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
+from bot.dialogs.chosen import organisation_of
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.report.place import organisation_of, place_of, subject_of
+from bot.dialogs.report.place import place_of, subject_of
 from bot.request_context import RequestContext
 from bot.views.officials import organisation_name
 from bot.views.report import SHOWN, ReportView

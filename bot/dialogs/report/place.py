@@ -1,9 +1,8 @@
 """Which report the windows are about: codes chosen before, read again at every step."""
 
-from typing import Any
-
 from aiogram_dialog import DialogManager
 
+from bot.dialogs.chosen import organisation_of, text_in
 from bot.dialogs.outdated import WindowOutdatedError
 from reports.filled import Place
 from reports.store import Subject
@@ -11,18 +10,11 @@ from reports.store import Subject
 
 def subject_of(manager: DialogManager) -> Subject:
     """Raises WindowOutdatedError where none was chosen."""
-    data = _known(manager)
-    if not {"organisation", "form", "period"} <= data.keys():
-        raise WindowOutdatedError
-    return Subject(form=str(data["form"]), organisation=str(data["organisation"]), period=str(data["period"]))
-
-
-def organisation_of(manager: DialogManager) -> str:
-    """Raises WindowOutdatedError."""
-    code = _known(manager).get("organisation")
-    if not isinstance(code, str):
-        raise WindowOutdatedError
-    return code
+    return Subject(
+        form=text_in(manager, "form"),
+        organisation=organisation_of(manager),
+        period=text_in(manager, "period"),
+    )
 
 
 def place_of(manager: DialogManager) -> Place:
@@ -36,9 +28,3 @@ def as_place(text: str) -> Place:
         return Place.read(text)
     except ValueError as error:
         raise WindowOutdatedError from error
-
-
-def _known(manager: DialogManager) -> dict[str, Any]:
-    """What the dialog was opened for, and what was chosen since."""
-    begun = manager.start_data
-    return {**(begun if isinstance(begun, dict) else {}), **manager.dialog_data}

@@ -3,8 +3,9 @@
 from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column
 
+from bot.dialogs.parts import back_to
 from bot.dialogs.switches import getters, handlers
 from bot.dialogs.switches.states import Switches
 from bot.dialogs.widgets import Html, Label, choice
@@ -22,14 +23,14 @@ def make_switches_dialog() -> Dialog:
         Html("switches.job", "job", "is_off", "effect", "trail"),
         Button(Label("switches.off_button"), id="off", on_click=handlers.on_turn, when="is_on"),
         Button(Label("switches.on_button"), id="on", on_click=handlers.on_turn, when="is_off"),
-        SwitchTo(Label("menu.back_button"), id="back", state=Switches.main),
+        back_to(Switches.main),
         state=Switches.job,
         getter=getters.get_job,
     )
     reason = Window(
         Html("switches.ask_reason", "job", "off"),
         MessageInput(handlers.on_reason, content_types=[ContentType.ANY]),
-        SwitchTo(Label("menu.back_button"), id="back", state=Switches.job),
+        back_to(Switches.job),
         state=Switches.reason,
         getter=getters.get_turn,
     )

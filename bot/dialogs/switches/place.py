@@ -3,15 +3,13 @@
 from aiogram_dialog import DialogManager
 
 from accounts.switches.switch import SwitchedJob
+from bot.dialogs.chosen import as_one_of
 from bot.dialogs.outdated import WindowOutdatedError
 
 
 def as_job(text: object) -> SwitchedJob:
-    """The job that a button carried. Raises WindowOutdatedError for what is none: anything may come."""
-    try:
-        return SwitchedJob(str(text))
-    except ValueError as error:
-        raise WindowOutdatedError from error
+    """The job that a button carries. Raises WindowOutdatedError."""
+    return as_one_of(SwitchedJob, text)
 
 
 def job_of(manager: DialogManager) -> SwitchedJob:

@@ -1,17 +1,16 @@
 """Which facts are wrong? One window that takes the person's words."""
 
-from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.dialogs.parts import text_input
 from bot.dialogs.widgets import Html, Label
 from bot.dialogs.wrong_facts.handlers import on_cancel, on_told
 from bot.dialogs.wrong_facts.states import WrongFacts
 
 telling = Window(
     Html("answer.wrong_ask"),
-    MessageInput(on_told, content_types=[ContentType.TEXT]),
+    text_input(on_told),
     Button(Label("answer.wrong_cancel"), id="cancel", on_click=on_cancel),
     state=WrongFacts.telling,
 )

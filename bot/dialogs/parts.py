@@ -1,0 +1,39 @@
+"""The parts that many windows share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import DialogManager, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
+
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.output import say
+from bot.dialogs.widgets import Label
+
+MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
+
+
+def back_to(state: State, name: str = "back") -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id=name, state=state)
+
+
+def text_input(on_text: Callable[..., Any]) -> MessageInput:
+    return MessageInput(on_text, content_types=[ContentType.TEXT])
+
+
+def today_or_yesterday(on_day: Callable[..., Any]) -> Row:
+    """The two days that are chosen most; the button's id tells which."""
+    return Row(
+        Button(Label("complaint.today"), id="today", on_click=on_day),
+        Button(Label("complaint.yesterday"), id="yesterday", on_click=on_day),
+    )
+
+
+async def on_no_text(message: Any, _: MessageInput, manager: DialogManager) -> None:
+    await say(message, manager, "complaint.only_words")
+
+
+ONLY_TEXT = MessageInput(on_no_text)  # behind a window's text input: whatever else is sent gets a hint

@@ -1,0 +1,41 @@
+"""The windows and buttons that every dialog with a wizard has."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
+
+from bot.dialogs.parts import back_to
+from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.wizard import Wizard
+
+
+def cancel(leave: State) -> SwitchTo:
+    return SwitchTo(Label("complaint.cancel"), id="cancel", state=leave)
+
+
+def way_out(wizard: Wizard[Any, Any], leave: State) -> Row:
+    """Back, where there is a window to go back to, and out."""
+
+    async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        await wizard.back(manager)
+
+    back = Button(Label("menu.back_button"), id="back", on_click=on_back, when=wizard.has_path)
+    return Row(back, cancel(leave))
+
+
+def change_window(wizard: Wizard[Any, Any], state: State, summary: State, getter: Any) -> Window:
+    """A button for each line of the summary: the line is asked for again, all else stays."""
+
+    async def on_change(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
+        await wizard.change(manager, name)
+
+    return Window(
+        Html("complaint.ask_change"),
+        Group(choice("line", "lines", on_change), width=2),
+        back_to(summary, "summary"),
+        state=state,
+        getter=getter,
+    )

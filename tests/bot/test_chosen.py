@@ -1,0 +1,80 @@
+"""What buttons carry and earlier windows chose is read as data that anybody may have sent."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.dialogs.chosen import as_key_of, as_kind, as_number, as_one_of, number_in, organisation_of, text_in
+from bot.dialogs.outdated import WindowOutdatedError
+from complaints.facts import Delivery
+from complaints.kinds.kind import OF_CITIZENS
+
+
+@dataclass
+class Manager:
+    """As much of a DialogManager as the readers use."""
+
+    start_data: Any = None
+    dialog_data: dict[str, Any] = field(default_factory=dict)
+
+
+def manager(start_data: Any = None, **dialog_data: Any) -> Any:
+    return Manager(start_data=start_data, dialog_data=dialog_data)
+
+
+def test_number_of_a_button_is_read():
+    assert as_number("42") == 42
+
+
+@pytest.mark.parametrize("text", ["", "-1", "4 2", "x", "٤٢", "²", "9" * 19, "1.0"])
+def test_text_that_is_no_number_is_outdated(text: str):
+    with pytest.raises(WindowOutdatedError):
+        as_number(text)
+
+
+def test_member_of_an_enum_is_read():
+    assert as_one_of(Delivery, Delivery.OFFICE.value) is Delivery.OFFICE
+
+
+@pytest.mark.parametrize("value", ["", "nowhere", None, 1])
+def test_value_of_no_member_is_outdated(value: object):
+    with pytest.raises(WindowOutdatedError):
+        as_one_of(Delivery, value)
+
+
+def test_value_of_a_known_name_is_found():
+    assert as_key_of({"one": 1}, "one") == 1
+
+
+def test_unknown_name_is_outdated():
+    with pytest.raises(WindowOutdatedError):
+        as_key_of({"one": 1}, "two")
+
+
+def test_kinds_that_citizens_choose_are_read():
+    assert [as_kind(kind.value) for kind in OF_CITIZENS] == list(OF_CITIZENS)
+
+
+def test_unknown_kind_is_outdated():
+    with pytest.raises(WindowOutdatedError):
+        as_kind("no_such_kind")
+
+
+def test_what_the_dialog_was_opened_with_is_read():
+    assert organisation_of(manager({"organisation": "almaty"})) == "almaty"
+
+
+def test_later_choice_comes_before_what_the_dialog_was_opened_with():
+    assert organisation_of(manager({"organisation": "almaty"}, organisation="astana")) == "astana"
+
+
+@pytest.mark.parametrize("start_data", [None, {}, {"member": "1"}, "member"])
+def test_number_that_nothing_chose_is_outdated(start_data: Any):
+    with pytest.raises(WindowOutdatedError):
+        number_in(manager(start_data), "member")
+
+
+def test_text_that_nothing_chose_is_outdated():
+    with pytest.raises(WindowOutdatedError):
+        text_in(manager({"form": 1}), "form")
