@@ -55,7 +55,7 @@ static: $(DEV_STAMP)
 	@echo "── Registry data …" && $(BIN)/qyzmet registry check
 
 bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, due dates against a naive count, crashes, many notices
-	@$(BIN)/python -m bench.answers.rivals
+	@$(BIN)/python -m bench.answers.comparison
 	@$(BIN)/python -m bench.answers.scale
 	@$(BIN)/python -m bench.throughput
 	@$(BIN)/python -m bench.deadlines
@@ -70,7 +70,7 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.load.roles
 	@$(BIN)/python -m bench.load.latency
 	@$(BIN)/python -m bench.load.country
-	@$(BIN)/python -m bench.load.hottest
+	@$(BIN)/python -m bench.load.hot_spots
 	@$(BIN)/python -m bench.walks
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from accounts.store import PersonStore
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
-from registry_data.schema import Language
+from kernel.clock import Clock
+from kernel.language import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What every room with roles answers when a rule says no."""
 
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 
 class NotAllowedError(DomainError):

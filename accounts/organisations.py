@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registry_data.organisations import Organisation
-from registry_data.store import ORGANISATIONS, ShelfStore
+from registry_data.store import ORGANISATIONS, RegistryRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +13,10 @@ class OrganisationQueries:
     session: AsyncSession
 
     async def get(self, code: str) -> Organisation | None:
-        return await ShelfStore(self.session, ORGANISATIONS).get(code)
+        return await RegistryRepository(self.session, ORGANISATIONS).get(code)
 
     async def all(self) -> tuple[Organisation, ...]:
-        return await ShelfStore(self.session, ORGANISATIONS).all()
+        return await RegistryRepository(self.session, ORGANISATIONS).all()
 
     async def above(self, code: str) -> frozenset[str]:
         """The codes of the organisations above `code`, its parent and so on upwards."""

@@ -29,14 +29,14 @@ class Action(StrEnum):
     SWITCH_JOBS = "switch_jobs"  # turn answers, new complaints or reminders off and on for everybody
 
 
-class Scope(StrEnum):
+class RightScope(StrEnum):
     OWN = "own"  # the organisation of the role
     BELOW = "below"  # that one and those under it
     ANYWHERE = "anywhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldRole:
     """A role that somebody holds, and the code of the organisation he holds it in."""
 
     role: Role
@@ -44,61 +44,61 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class OrganisationPath:
     """An organisation's code, and the codes of those above it."""
 
     code: str
     above: frozenset[str] = frozenset()
 
 
-RIGHTS: Mapping[tuple[Action, Role], Scope] = {
-    (Action.INVITE, Role.HEAD): Scope.OWN,
-    (Action.INVITE, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.INVITE_KEEPER, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.REVOKE, Role.HEAD): Scope.OWN,
-    (Action.REVOKE, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.REVOKE_KEEPER, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.SEE_MEMBERS, Role.OFFICER): Scope.OWN,
-    (Action.SEE_MEMBERS, Role.HEAD): Scope.OWN,
-    (Action.SEE_MEMBERS, Role.COORDINATOR): Scope.BELOW,
-    (Action.SEE_MEMBERS, Role.INSPECTOR): Scope.OWN,
-    (Action.SEE_MEMBERS, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.TAKE_LEAVE, Role.OFFICER): Scope.OWN,
-    (Action.TAKE_LEAVE, Role.HEAD): Scope.OWN,
-    (Action.TAKE_LEAVE, Role.COORDINATOR): Scope.OWN,
-    (Action.TAKE_LEAVE, Role.INSPECTOR): Scope.OWN,
-    (Action.CONNECT, Role.HEAD): Scope.OWN,
-    (Action.DISCONNECT, Role.HEAD): Scope.OWN,
-    (Action.DISCONNECT, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.EDIT, Role.EDITOR): Scope.ANYWHERE,
-    (Action.SEE_COMPLAINTS, Role.OFFICER): Scope.OWN,
-    (Action.SEE_COMPLAINTS, Role.HEAD): Scope.OWN,
-    (Action.SEE_COMPLAINTS, Role.COORDINATOR): Scope.BELOW,
-    (Action.SEE_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
-    (Action.WORK_ON_COMPLAINTS, Role.OFFICER): Scope.OWN,
-    (Action.WORK_ON_COMPLAINTS, Role.HEAD): Scope.OWN,
-    (Action.WORK_ON_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
-    (Action.LEAD_COMPLAINTS, Role.HEAD): Scope.OWN,
-    (Action.REGISTER_COMPLAINTS, Role.OFFICER): Scope.OWN,
-    (Action.REGISTER_COMPLAINTS, Role.HEAD): Scope.OWN,
-    (Action.REGISTER_COMPLAINTS, Role.COORDINATOR): Scope.OWN,
-    (Action.REGISTER_COMPLAINTS, Role.INSPECTOR): Scope.OWN,
-    (Action.SEE_FILINGS, Role.OFFICER): Scope.OWN,
-    (Action.SEE_FILINGS, Role.HEAD): Scope.BELOW,
-    (Action.SEE_FILINGS, Role.COORDINATOR): Scope.BELOW,
-    (Action.SEE_FILINGS, Role.INSPECTOR): Scope.OWN,
-    (Action.FILE, Role.OFFICER): Scope.OWN,
-    (Action.FILE, Role.HEAD): Scope.OWN,
-    (Action.FILE, Role.COORDINATOR): Scope.OWN,
-    (Action.FILE, Role.INSPECTOR): Scope.OWN,
-    (Action.LEAD_FILINGS, Role.HEAD): Scope.OWN,
-    (Action.CORRECT_REPORTS, Role.INSPECTOR): Scope.ANYWHERE,
-    (Action.SWITCH_OBLIGATIONS, Role.ADMINISTRATOR): Scope.ANYWHERE,
-    (Action.SWITCH_JOBS, Role.ADMINISTRATOR): Scope.ANYWHERE,
+RIGHTS: Mapping[tuple[Action, Role], RightScope] = {
+    (Action.INVITE, Role.HEAD): RightScope.OWN,
+    (Action.INVITE, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.INVITE_KEEPER, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.REVOKE, Role.HEAD): RightScope.OWN,
+    (Action.REVOKE, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.REVOKE_KEEPER, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.SEE_MEMBERS, Role.OFFICER): RightScope.OWN,
+    (Action.SEE_MEMBERS, Role.HEAD): RightScope.OWN,
+    (Action.SEE_MEMBERS, Role.COORDINATOR): RightScope.BELOW,
+    (Action.SEE_MEMBERS, Role.INSPECTOR): RightScope.OWN,
+    (Action.SEE_MEMBERS, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.TAKE_LEAVE, Role.OFFICER): RightScope.OWN,
+    (Action.TAKE_LEAVE, Role.HEAD): RightScope.OWN,
+    (Action.TAKE_LEAVE, Role.COORDINATOR): RightScope.OWN,
+    (Action.TAKE_LEAVE, Role.INSPECTOR): RightScope.OWN,
+    (Action.CONNECT, Role.HEAD): RightScope.OWN,
+    (Action.DISCONNECT, Role.HEAD): RightScope.OWN,
+    (Action.DISCONNECT, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.EDIT, Role.EDITOR): RightScope.ANYWHERE,
+    (Action.SEE_COMPLAINTS, Role.OFFICER): RightScope.OWN,
+    (Action.SEE_COMPLAINTS, Role.HEAD): RightScope.OWN,
+    (Action.SEE_COMPLAINTS, Role.COORDINATOR): RightScope.BELOW,
+    (Action.SEE_COMPLAINTS, Role.INSPECTOR): RightScope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.OFFICER): RightScope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.HEAD): RightScope.OWN,
+    (Action.WORK_ON_COMPLAINTS, Role.INSPECTOR): RightScope.OWN,
+    (Action.LEAD_COMPLAINTS, Role.HEAD): RightScope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.OFFICER): RightScope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.HEAD): RightScope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.COORDINATOR): RightScope.OWN,
+    (Action.REGISTER_COMPLAINTS, Role.INSPECTOR): RightScope.OWN,
+    (Action.SEE_FILINGS, Role.OFFICER): RightScope.OWN,
+    (Action.SEE_FILINGS, Role.HEAD): RightScope.BELOW,
+    (Action.SEE_FILINGS, Role.COORDINATOR): RightScope.BELOW,
+    (Action.SEE_FILINGS, Role.INSPECTOR): RightScope.OWN,
+    (Action.FILE, Role.OFFICER): RightScope.OWN,
+    (Action.FILE, Role.HEAD): RightScope.OWN,
+    (Action.FILE, Role.COORDINATOR): RightScope.OWN,
+    (Action.FILE, Role.INSPECTOR): RightScope.OWN,
+    (Action.LEAD_FILINGS, Role.HEAD): RightScope.OWN,
+    (Action.CORRECT_REPORTS, Role.INSPECTOR): RightScope.ANYWHERE,
+    (Action.SWITCH_OBLIGATIONS, Role.ADMINISTRATOR): RightScope.ANYWHERE,
+    (Action.SWITCH_JOBS, Role.ADMINISTRATOR): RightScope.ANYWHERE,
 }
 
 
-def allowed(action: Action, held: Iterable[Held], place: Place | None = None) -> bool:
+def allowed(action: Action, held: Iterable[HeldRole], place: OrganisationPath | None = None) -> bool:
     """Whether one of the roles held gives the right to `action` in `place`; None for what has no place."""
     return any(_covers(RIGHTS.get((action, one.role)), one.organisation, place) for one in held)
 
@@ -111,9 +111,9 @@ def to_revoke(role: Role) -> Action:
     return Action.REVOKE_KEEPER if role in KEEPERS else Action.REVOKE
 
 
-def _covers(scope: Scope | None, organisation: str, place: Place | None) -> bool:
-    if scope is Scope.ANYWHERE:
+def _covers(scope: RightScope | None, organisation: str, place: OrganisationPath | None) -> bool:
+    if scope is RightScope.ANYWHERE:
         return True
     if scope is None or place is None:
         return False
-    return organisation == place.code or (scope is Scope.BELOW and organisation in place.above)
+    return organisation == place.code or (scope is RightScope.BELOW and organisation in place.above)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry_data.schema import Language
+from kernel.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.cipher import Cipher
-from accounts.kept.tables import KeptValueRow
+from accounts.profile.tables import ProfileValueRow
 from database.unit_of_work import UnitOfWork
 
-ENCRYPTED: tuple[InstrumentedAttribute[Any], ...] = (KeptValueRow.ciphertext,)
+ENCRYPTED: tuple[InstrumentedAttribute[Any], ...] = (ProfileValueRow.ciphertext,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

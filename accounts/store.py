@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person
 from accounts.tables import PersonRow
-from registry_data.schema import Language
+from kernel.language import Language
 
 PEOPLE = cast(Table, PersonRow.__table__)
 PERSON_COLUMNS = (PEOPLE.c.language, PEOPLE.c.switch_offered_at)

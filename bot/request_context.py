@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from accounts.person import Person
-from accounts.switches.switch import AnswersOffError, ComplaintsOffError, Switch, SwitchedJob
-from bot.catalogue import Catalogue
-from bot.translations import Translations
-from registry_data.schema import Language
+from accounts.switches.switch import AnswersOffError, ComplaintsOffError, JobSwitch, SwitchedJob
+from kernel.language import Language
+from knowledge.catalogue import Catalogue
+from localisation.translations import Translations
 
 if TYPE_CHECKING:
     from aiogram_dialog import DialogManager  # slow to import, and the commands read texts without it
@@ -28,7 +28,7 @@ class RequestContext:
     texts: Translations
     catalogue: Catalogue
     now: datetime
-    off: Mapping[SwitchedJob, Switch] = field(default_factory=dict)
+    off: Mapping[SwitchedJob, JobSwitch] = field(default_factory=dict)
 
     def html(self, key: str, **values: object) -> Markup:
         return self.texts.html(self.language, key, **values)

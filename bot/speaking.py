@@ -5,7 +5,7 @@ from dataclasses import replace
 from accounts.person import Person
 from accounts.store import PersonStore
 from bot.request_context import RequestContext
-from registry_data.schema import Language
+from kernel.language import Language
 
 
 def in_language(context: RequestContext, language: Language) -> RequestContext:

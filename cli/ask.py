@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from bot.catalogue import Catalogue, make_catalogue
-from bot.translations import Translations
-from bot.views.answer_text import AnswerText, Asked
-from cli.local import ready_database
+from bot.views.answers.answer_text import AnswerText, AskedQuestion
+from cli.local_database import ready_database
 from cli.options import AsJson
 from cli.plain import plain
 from cli.settings import Settings
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from kernel.language import Language
+from knowledge.catalogue import Catalogue, make_catalogue
+from localisation.translations import Translations
 from registry_data.queries import read_registry, registry_version
-from registry_data.schema import Language
 
 
 def ask(
@@ -48,7 +48,7 @@ def document(
     """The JSON of `qyzmet ask`; `at` is aware."""
     reply = catalogue.knowledge.ask(question)
     spoken = next((known for known in Language if known.value == reply.language.value), Language.KK)
-    asked = Asked(question=question, reply=reply, language=language or spoken, at=at.astimezone(UTC))
+    asked = AskedQuestion(question=question, reply=reply, language=language or spoken, at=at.astimezone(UTC))
     return {
         "language": reply.language.value,
         "aspect": reply.aspect.value,

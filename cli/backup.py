@@ -11,14 +11,14 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli.local import say
+from cli.local_database import say
 from cli.options import AsJson
 from cli.settings import Settings
-from database.backup.archive import Backup, Place
+from database.backup.archive import Backup, DataLocation
 from database.backup.manifest import BackupError, Manifest
 from database.backup.snapshots import Snapshots
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 
 Url = Annotated[str | None, typer.Option("--database", help="The database; the settings' if not given.")]
 Files = Annotated[Path | None, typer.Option(help="The folder of people's files; the settings' if not given.")]
@@ -41,8 +41,8 @@ def backup(
         say(f"{target} is there already.")
         raise typer.Exit(1)
     saver = Backup(snapshots=Snapshots(tools=tools))
-    manifest = _done(_with_place(url, files, lambda place: saver.save(place, target, now)))
-    _tell(target, manifest, as_json=as_json)
+    manifest = _done(_with_location(url, files, lambda place: saver.save(place, target, now)))
+    _print_result(target, manifest, as_json=as_json)
     say("The keys of QYZMET_DATA_KEY are not in it: keep them elsewhere, nothing opens without them.")
 
 
@@ -55,17 +55,17 @@ def restore(
 ) -> None:
     """Read an archive back into an empty database and an empty folder, and compare."""
     reader = Backup(snapshots=Snapshots(tools=tools))
-    manifest = _done(_with_place(url, files, lambda place: reader.restore(source, place)))
-    _tell(source, manifest, as_json=as_json)
+    manifest = _done(_with_location(url, files, lambda place: reader.restore(source, place)))
+    _print_result(source, manifest, as_json=as_json)
 
 
-async def _with_place(
-    url: str | None, files: Path | None, work: Callable[[Place], Awaitable[Manifest]]
+async def _with_location(
+    url: str | None, files: Path | None, work: Callable[[DataLocation], Awaitable[Manifest]]
 ) -> Manifest:
     settings = Settings()
     database = Database(url or settings.database_url)
     try:
-        return await work(Place(database=database, files=files or settings.files))
+        return await work(DataLocation(database=database, files=files or settings.files))
     finally:
         await database.dispose()
 
@@ -78,7 +78,7 @@ def _done(work: Coroutine[Any, Any, Manifest]) -> Manifest:
         raise typer.Exit(1) from error
 
 
-def _tell(archive: Path, manifest: Manifest, *, as_json: bool) -> None:
+def _print_result(archive: Path, manifest: Manifest, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"archive": str(archive)} | asdict(manifest), indent=1))
         return

@@ -8,22 +8,22 @@ from typing import Annotated
 
 import typer
 
-from bot.translations import Translations
+from bot.views.deadlines.calculation import CalculationView
 from bot.views.filings.names import FilingNames
-from bot.views.reckoning import ReckoningView
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import SystemClock
 from deadlines.store import CalendarStore
+from kernel.clock import SystemClock
+from kernel.language import Language
+from kernel.period import Period
+from localisation.translations import Translations
 from registry_data.load import load_acts
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import OrganisationKind
-from registry_data.schema import Language
-from reminders.ics import Dated, to_ics
-from reminders.ladder import ladder_of
-from reminders.periods import Period
+from reminders.ics import CalendarEntry, to_ics
 from reminders.plan import DueDates, due_dates, in_force, periods_due
+from reminders.schedule import schedule_of
 
 FIRST, LAST = date(2017, 1, 1), date(2075, 12, 31)  # with the ladder, within what the calendar knows
 Owed = tuple[ObligationRecord, Period, DueDates]
@@ -71,7 +71,7 @@ def _document(
     owed: Owed, kind: OrganisationKind, names: FilingNames, language: Language
 ) -> dict[str, object]:
     record, period, dates = owed
-    view = ReckoningView(texts=names.texts, language=language)
+    view = CalculationView(texts=names.texts, language=language)
     acts = {act.key: act for act in load_acts()}
     binding = record.binding_of(kind, "")
     return {
@@ -99,11 +99,11 @@ def _list(owed: list[Owed], names: FilingNames, language: Language) -> None:
 def _file(owed: list[Owed], names: FilingNames, language: Language, calendar: WorkCalendar) -> bytes:
     title = names.texts.plain(language, "filings.calendar_name")
     dated = [
-        Dated(
+        CalendarEntry(
             uid=f"{record.code}-{period.code}@qyzmet",
             day=dates.lead_on,
             summary=f"{record.names.in_language(language)}, {names.period(period, language)}",
-            alarms=ladder_of(dates, calendar),
+            alarms=schedule_of(dates, calendar),
         )
         for record, period, dates in owed
     ]

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from cli.local import ready_database
+from cli.local_database import ready_database
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
-from complaints.redating import FindRedatings, Redate, Redated, Redating
-from complaints.redating_extensions import TellingRedated
-from deadlines.clock import SystemClock
+from complaints.redating import FindRedatings, Redate, Redating, RedatingCounts
+from complaints.redating_extensions import NoticeRedating
+from kernel.clock import SystemClock
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -42,40 +42,40 @@ def redate(
     if as_json:
         typer.echo(json.dumps({"dry_run": False, **asdict(done)}))
     else:
-        typer.echo(f"New due dates: {done.complaints} of complaints, {done.kept} kept by citizens.")
-        if done.tellings:
-            typer.echo(f"New last days to tell a citizen of an extension: {done.tellings}.")
+        typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} kept by citizens.")
+        if done.notices:
+            typer.echo(f"New last days to tell a citizen of an extension: {done.notices}.")
 
 
-async def _find(url: str) -> tuple[Sequence[Redating], Sequence[TellingRedated]]:
+async def _find(url: str) -> tuple[Sequence[Redating], Sequence[NoticeRedating]]:
     async with ready_database(url) as database, database.session() as session:
         find = FindRedatings(session=session)
-        return await find(), await find.tellings()
+        return await find(), await find.notices()
 
 
-async def _redate(url: str) -> Redated:
+async def _redate(url: str) -> RedatingCounts:
     async with ready_database(url) as database:
         return await Redate(unit_of_work=database.unit_of_work, clock=SystemClock())()
 
 
 def _say_what_would_change(
-    found: Sequence[Redating], tellings: Sequence[TellingRedated], *, as_json: bool
+    found: Sequence[Redating], notices: Sequence[NoticeRedating], *, as_json: bool
 ) -> None:
     if as_json:
         document = {
             "dry_run": True,
             "changes": [_document(one) for one in found],
-            "tellings": [_telling_document(one) for one in tellings],
+            "tellings": [_notice_document(one) for one in notices],
         }
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     for one in found:
         typer.echo(_line(one))
     typer.echo(f"Due dates that would change: {len(found)}.")
-    for telling in tellings:
-        typer.echo(_telling_line(telling))
-    if tellings:
-        typer.echo(f"Last days to tell a citizen of an extension that would change: {len(tellings)}.")
+    for notice in notices:
+        typer.echo(_notice_line(notice))
+    if notices:
+        typer.echo(f"Last days to tell a citizen of an extension that would change: {len(notices)}.")
 
 
 def _document(one: Redating) -> dict[str, object]:
@@ -93,7 +93,7 @@ def _line(one: Redating) -> str:
     return _row(name, one.organisation, one.before.due_on, one.after.due_on)
 
 
-def _telling_document(one: TellingRedated) -> dict[str, object]:
+def _notice_document(one: NoticeRedating) -> dict[str, object]:
     return {
         "number": str(one.number),
         "organisation": one.organisation,
@@ -102,7 +102,7 @@ def _telling_document(one: TellingRedated) -> dict[str, object]:
     }
 
 
-def _telling_line(one: TellingRedated) -> str:
+def _notice_line(one: NoticeRedating) -> str:
     return _row(str(one.number), one.organisation, one.before, one.after)
 
 

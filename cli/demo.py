@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
+from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.keys import data_cipher
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.logs import log_to_standard_error
 from cli.settings import Settings
 from complaints.attachments.folder import FileFolder
-from deadlines.clock import MovableClock, SystemClock
+from kernel.clock import MovableClock, SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
 from simulator.server import TOKEN, Simulator
 
@@ -57,12 +57,12 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=POLL_WAIT_S)
         )
-        ground = Ground(
+        resources = AppResources(
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(clock),
             cipher=data_cipher(url),
             files=FileFolder(Settings().files),
         )
-        async with running_bot(ground, settings):
+        async with running_bot(resources, settings):
             yield simulator.url

@@ -7,23 +7,23 @@ from typing import Annotated
 
 import typer
 
-from bot.terms import Terms
-from bot.translations import Translations
-from bot.views.reckoning import Reckoning, ReckoningView
-from cli.local import ready_database, say
+from bot.views.deadlines.calculation import CalculationView, DueDateCalculation
+from cli.local_database import ready_database, say
 from cli.plain import plain
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, SystemClock
-from deadlines.due import Event
+from deadlines.due import TermEvent
 from deadlines.due import due as due_of
 from deadlines.errors import DeadlineError
 from deadlines.explanation import explain
 from deadlines.moments import moment_of
 from deadlines.store import CalendarStore
 from deadlines.terms import Direction
+from kernel.clock import ALMATY, SystemClock
+from kernel.language import Language
+from knowledge.term_catalogue import TermCatalogue
+from localisation.translations import Translations
 from registry_data.load import load_acts
-from registry_data.schema import Language
 
 
 def due(  # noqa: PLR0913  each is an option of the command line
@@ -41,16 +41,16 @@ def due(  # noqa: PLR0913  each is an option of the command line
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Tell when the term RULE ends, counting from a moment, and why."""
-    terms = Terms.load()
+    terms = TermCatalogue.load()
     if rule not in terms.terms:
         raise typer.BadParameter(f"no term {rule!r}; there are: {', '.join(terms.terms)}", param_hint="RULE")
-    view = ReckoningView(texts=Translations.load(), language=language)
+    view = CalculationView(texts=Translations.load(), language=language)
     at = _moment(start, terms.terms[rule].direction)
-    event = Event(at=at, length=length, extensions=(extend,) if extend else ())
+    event = TermEvent(at=at, length=length, extensions=(extend,) if extend else ())
     try:
-        one = reckoned(terms, rule, event, asyncio.run(_calendar()))
+        one = calculated(terms, rule, event, asyncio.run(_calendar()))
     except DeadlineError as error:
-        say(view.refusal(error))
+        say(view.error_message(error))
         raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps(document(one, view), ensure_ascii=False, indent=1))
@@ -58,9 +58,11 @@ def due(  # noqa: PLR0913  each is an option of the command line
         typer.echo(plain(view.text(one)))
 
 
-def reckoned(terms: Terms, rule: str, event: Event, calendar: WorkCalendar) -> Reckoning:
+def calculated(
+    terms: TermCatalogue, rule: str, event: TermEvent, calendar: WorkCalendar
+) -> DueDateCalculation:
     """The due date of `rule`. Raises KeyError for an unknown rule, and DeadlineError."""
-    return Reckoning(
+    return DueDateCalculation(
         record=terms.records[rule],
         due=due_of(terms.terms[rule], event, calendar),
         calendar=calendar,
@@ -69,7 +71,7 @@ def reckoned(terms: Terms, rule: str, event: Event, calendar: WorkCalendar) -> R
     )
 
 
-def document(one: Reckoning, view: ReckoningView) -> dict[str, object]:
+def document(one: DueDateCalculation, view: CalculationView) -> dict[str, object]:
     """The JSON of `qyzmet due`; the days stand in the order of counting."""
     return {
         "rule": one.record.rule,

@@ -11,7 +11,7 @@ import typer
 
 from cli.ask import read_catalogue
 from cli.options import AsJson
-from knowledge.evaluate import Row, evaluate
+from knowledge.evaluate import EvaluationRow, evaluate
 
 File = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help="JSON lines with q, lang, service, aspect.")
@@ -27,7 +27,7 @@ def evaluate_file(file: File, as_json: AsJson = False) -> None:  # noqa: FBT002 
     )
 
 
-def read_rows(file: Path) -> list[Row]:
+def read_rows(file: Path) -> list[EvaluationRow]:
     """The questions of a file. Exits with 1, naming file and line on standard error, where one is no
     question.
     """
@@ -35,16 +35,16 @@ def read_rows(file: Path) -> list[Row]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
-        _refuse(f"{file}: no UTF-8 text: {error.reason} at byte {error.start}")
+        _reject(f"{file}: no UTF-8 text: {error.reason} at byte {error.start}")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            rows.append(Row.of(_object(line)))
+            rows.append(EvaluationRow.of(_object(line)))
         except ValueError as error:
-            _refuse(f"{file}, line {number}: {error}")
+            _reject(f"{file}, line {number}: {error}")
     if not rows:
-        _refuse(f"{file}: no question in it")
+        _reject(f"{file}: no question in it")
     return rows
 
 
@@ -58,7 +58,7 @@ def _object(line: str) -> dict[str, Any]:
     return value
 
 
-def _refuse(reason: str) -> NoReturn:
+def _reject(reason: str) -> NoReturn:
     typer.echo(reason, err=True)
     raise typer.Exit(1)
 

@@ -11,13 +11,13 @@ from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.switches.actions import TurnSwitch
 from accounts.switches.store import SwitchStore
-from accounts.switches.switch import Switch, SwitchedJob
-from bot.switching import followed
-from cli.local import say
+from accounts.switches.switch import JobSwitch, SwitchedJob
+from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
-from cli.working import worked
+from cli.transaction import run_in_transaction
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, SystemClock
+from kernel.clock import ALMATY, SystemClock
+from reminders.job_switches import followed
 
 Job = Annotated[SwitchedJob, typer.Argument(help="Which of the three.")]
 Reason = Annotated[str, typer.Option(help="Why: kept for ever, with no personal data in it.")]
@@ -28,7 +28,7 @@ app = typer.Typer(no_args_is_help=True)
 @app.command(name="list")
 def list_(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noqa: FBT002  an option of the command line
     """Say which jobs are on and which are off, since when, by whom and why."""
-    latest = worked(database, lambda unit: SwitchStore(unit.session).latest())
+    latest = run_in_transaction(database, lambda unit: SwitchStore(unit.session).latest())
     if as_json:
         typer.echo(_json([_document(job, latest.get(job)) for job in SwitchedJob]))
         return
@@ -52,7 +52,9 @@ def on(job: Job, reason: Reason, database: DatabaseUrl = None, as_json: AsJson =
 @app.command()
 def trail(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noqa: FBT002
     """Print every turn of every switch, newest first."""
-    turns: Sequence[Switch] = worked(database, lambda unit: SwitchStore(unit.session).trail())
+    turns: Sequence[JobSwitch] = run_in_transaction(
+        database, lambda unit: SwitchStore(unit.session).history()
+    )
     if as_json:
         typer.echo(_json([_document(one.job, one) for one in turns]))
         return
@@ -61,7 +63,7 @@ def trail(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noq
 
 
 def _turn(job: SwitchedJob, reason: str, url: str | None, *, off: bool, as_json: bool) -> None:
-    turned = worked(url, lambda unit: _turning(unit)(None, job, reason, off=off))
+    turned = run_in_transaction(url, lambda unit: _turning(unit)(None, job, reason, off=off))
     typer.echo(_json(_document(job, turned)) if as_json else _line(turned))
     say("Every process sees it within a minute.")
 
@@ -71,14 +73,14 @@ def _turning(unit: UnitOfWork) -> TurnSwitch:
     return TurnSwitch(unit, guard, SwitchStore(unit.session), SystemClock(), followed)
 
 
-def _line(one: Switch) -> str:
+def _line(one: JobSwitch) -> str:
     state = "off" if one.is_off else "on"
     who = "the operator" if one.by is None else f"administrator {one.by}"
     at = one.at.astimezone(ALMATY).isoformat(timespec="minutes")
     return f"{one.job.value:10} {state:3} since {at} by {who}: {one.reason}"
 
 
-def _document(job: SwitchedJob, one: Switch | None) -> dict[str, object]:
+def _document(job: SwitchedJob, one: JobSwitch | None) -> dict[str, object]:
     """`by` is a Telegram number, null for the operator and for a job that was never switched."""
     if one is None:
         return {"job": job.value, "off": False, "since": None, "by": None, "reason": None}

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.views.text import shorten
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.options import AsJson
 from cli.settings import Settings
-from deadlines.clock import Clock, SystemClock
+from kernel.clock import Clock, SystemClock
 from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore

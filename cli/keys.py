@@ -9,9 +9,9 @@ import typer
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.rotation import ENCRYPTED, RotateKeys
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.settings import DEFAULT_DATABASE, Settings
-from complaints.desk_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
+from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.engine import normalise
 
@@ -56,7 +56,7 @@ def data_cipher(url: str) -> Cipher:
     """
     given = Settings().data_key
     try:
-        return Cipher.of(given.get_secret_value() if given is not None else _kept_key(key_file(url)))
+        return Cipher.of(given.get_secret_value() if given is not None else _stored_key(key_file(url)))
     except BadKeyError as error:
         say(f"The keys of what people keep cannot be used: {error}. Make one: qyzmet keys make")
         raise typer.Exit(1) from error
@@ -70,14 +70,14 @@ def key_file(url: str) -> Path:
     return folder / KEY_FILE
 
 
-def _kept_key(path: Path) -> str:
+def _stored_key(path: Path) -> str:
     """The keys in the file, one a line or by commas, the newest first; a file that only its owner reads."""
-    if not path.exists() and _made(path):
+    if not path.exists() and _created_key(path):
         say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
     return ",".join(path.read_text(encoding="ascii").split())
 
 
-def _made(path: Path) -> bool:
+def _created_key(path: Path) -> bool:
     """Whether this process made the file; another one may have been faster, and nobody sees half a key."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:

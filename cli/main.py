@@ -36,7 +36,7 @@ class Commands(LazyGroup):
             "the annual report as .docx or .html.",
         ),
         "paper": Lazy(
-            "cli.paper:paper",
+            "cli.document:paper",
             "Write a paper of the card SLUG: the memo, the list of main requirements, a receipt of refusal.",
         ),
         "questions": Lazy(

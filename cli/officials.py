@@ -16,14 +16,14 @@ from accounts.officials.joining import DecideJoin, Invite, Issued
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
-from bot.callbacks import INVITATION_LINK
-from bot.service import BotSettings, make_bot
-from cli.local import say
+from bot.app.runner import BotSettings, make_bot
+from bot.views.callbacks import INVITATION_LINK
+from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
-from cli.working import worked
+from cli.transaction import run_in_transaction
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import ALMATY, SystemClock
+from kernel.clock import ALMATY, SystemClock
 
 LOCAL_USERNAME = "qyzmet_bot"  # the bot's on the local Telegram
 
@@ -38,7 +38,7 @@ def invite(
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Print a link that gives one person the ROLE: it works once, and for seven days."""
-    issued, has_administrator = worked(database, lambda unit: _invite(unit, organisation, role))
+    issued, has_administrator = run_in_transaction(database, lambda unit: _invite(unit, organisation, role))
     start = f"{INVITATION_LINK}{issued.token}"
     link = create_deep_link(asyncio.run(_username()), "start", start)
     if as_json:
@@ -63,7 +63,7 @@ def confirm(
     database: DatabaseUrl = None,
 ) -> None:
     """Confirm that whoever followed the link NUMBER and gave his name joins."""
-    worked(database, lambda unit: _decide(unit, number, accept=not refuse))
+    run_in_transaction(database, lambda unit: _decide(unit, number, accept=not refuse))
     typer.echo("Refused." if refuse else "Confirmed.")
 
 

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from accounts.officials.connecting import Connection, ConnectionStore
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.options import AsJson, DatabaseUrl
 from cli.registry import user_name
 from cli.settings import Settings
-from deadlines.clock import SystemClock, almaty_date
+from kernel.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry
 from registry_data.check import disagreements
 from registry_data.contents import Changes
@@ -23,7 +23,7 @@ from registry_data.faults import FaultsError
 from registry_data.load import load_organisations
 from registry_data.organisations import Organisation
 from registry_data.queries import read_registry
-from registry_data.sheets.limits import refuse
+from registry_data.sheets.limits import reject
 from registry_data.sheets.organisations import read_organisations
 from registry_data.sources import READERS
 
@@ -73,7 +73,7 @@ def read_file(file: Path) -> tuple[Organisation, ...]:
     if ending in {".yaml", ".yml"}:
         return load_organisations(file)
     if ending not in READERS:
-        raise refuse(file.name, "neither a .yaml, nor a .csv or .xlsx file")
+        raise reject(file.name, "neither a .yaml, nor a .csv or .xlsx file")
     return read_organisations(file.name, READERS[ending](file))
 
 

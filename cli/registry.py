@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
-from deadlines.clock import SystemClock, almaty_date
+from kernel.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry, ImportReport
 from registry_data.check import CheckReport, check, disagreements
 from registry_data.contents import Changes, Registry, load_registry
@@ -22,7 +22,7 @@ from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import DATA
 from registry_data.queries import read_registry
 from registry_data.report_forms import check_form_files
-from registry_data.shipped import BringShipped, fingerprint_of
+from registry_data.shipped import UpdateShippedRegistry, fingerprint_of
 from registry_data.sources import WRITERS, read_source, write_cards
 from registry_data.synonyms import load_synonyms
 
@@ -139,7 +139,7 @@ async def _import(job: Import, url: str) -> ImportReport:
         importing = ImportRegistry(unit_of_work=database.unit_of_work)
         report = await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)
         if job.file.resolve() == DATA and not job.dry_run:
-            await BringShipped(unit_of_work=database.unit_of_work).adopt(fingerprint_of())
+            await UpdateShippedRegistry(unit_of_work=database.unit_of_work).adopt(fingerprint_of())
         return report
 
 

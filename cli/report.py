@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from bot.refusals import refusal
-from bot.translations import Translations
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.options import DatabaseUrl
 from cli.settings import Settings
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import SystemClock
-from deadlines.errors import DomainError
-from registry_data.schema import Language
+from kernel.clock import SystemClock
+from kernel.errors import DomainError
+from kernel.language import Language
+from localisation.error_messages import error_message
+from localisation.translations import Translations
 from reports.errors import ReportPeriodError
+from reports.factory import make_documents, make_files
 from reports.files import FormFile
-from reports.making import make_files, make_papers
-from reports.store import Subject
+from reports.store import ReportSubject
 
 ANNUAL, DISCUSSION = "annual", "discussion"
 Out = Annotated[Path, typer.Option("-o", "--output", help="The file to write.", dir_okay=False)]
@@ -36,13 +36,13 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
 
     The bot gives the same files.
     """
-    subject = Subject(form=form, organisation=organisation, period=period)
+    subject = ReportSubject(form=form, organisation=organisation, period=period)
     try:
         url = database or Settings().database_url
         file = asyncio.run(_file(subject, language, output.suffix.lower(), url))
         output.write_bytes(file.content)
     except DomainError as error:
-        say(refusal(Translations.load(), Language.EN, error))
+        say(error_message(Translations.load(), Language.EN, error))
         raise typer.Exit(1) from error
     except OSError as error:
         say(f"{output} cannot be written ({error.strerror}).")
@@ -50,13 +50,13 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
     typer.echo(f"Wrote {output}.")
 
 
-async def _file(subject: Subject, language: Language, ending: str, url: str) -> FormFile:
+async def _file(subject: ReportSubject, language: Language, ending: str, url: str) -> FormFile:
     async with ready_database(url) as database, database.unit_of_work() as unit:
-        return await _made(unit, subject, language, ending)
+        return await _built(unit, subject, language, ending)
 
 
-async def _made(unit: UnitOfWork, subject: Subject, language: Language, ending: str) -> FormFile:
-    papers = make_papers(unit, SystemClock())
+async def _built(unit: UnitOfWork, subject: ReportSubject, language: Language, ending: str) -> FormFile:
+    papers = make_documents(unit, SystemClock())
     if subject.form == ANNUAL:
         make = papers.annual_page if ending == ".html" else papers.annual
         return await make(None, subject.organisation, _year(subject.period), language)

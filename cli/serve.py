@@ -11,26 +11,26 @@ import typer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 
-from bot.catalogue import LiveCatalogue
-from bot.collecting import spare_what_stays
-from bot.limits import Limits, Rate
-from bot.service import BotSettings, Ground, running_bot
-from bot.watching.server import Watched
+from bot.app.runner import AppResources, BotSettings, running_bot
+from cli.gc_freeze import freeze_long_lived
 from cli.keys import data_cipher
-from cli.local import ready_database, say
+from cli.local_database import ready_database, say
 from cli.logs import log_to_standard_error
 from cli.settings import Settings
 from cli.stopping import stopped
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import normalise
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
+from messaging.health import MonitoringAddress
 from messaging.inbox.runner import InboxSettings, Webhook
+from messaging.rate_limits import Limits, RateLimit
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes shorter ones too
 
 
-class Part(StrEnum):
+class ProcessRole(StrEnum):
     """What one process of several does."""
 
     WEB = "web"  # takes updates in
@@ -40,8 +40,8 @@ class Part(StrEnum):
 
 def run(
     role: Annotated[
-        Part, typer.Option(help="web takes updates in, worker handles them, sends and ticks.")
-    ] = Part.ALL,
+        ProcessRole, typer.Option(help="web takes updates in, worker handles them, sends and ticks.")
+    ] = ProcessRole.ALL,
 ) -> None:
     """Run the bot against Telegram: polling, or a webhook where QYZMET_WEBHOOK_URL is set."""
     settings = Settings()
@@ -57,61 +57,61 @@ def run(
         raise typer.Exit(1) from error
 
 
-def _check(role: Part, settings: Settings) -> None:
+def _check(role: ProcessRole, settings: Settings) -> None:
     """End the command where a part of the bot cannot run by itself."""
-    if role is Part.ALL:
+    if role is ProcessRole.ALL:
         return
     if normalise(settings.database_url).get_backend_name() == "sqlite":
         say("SQLite serves one process: use --role all, or PostgreSQL. See QYZMET_DATABASE_URL.")
         raise typer.Exit(1)
-    if role is Part.WEB and settings.webhook_url is None:
+    if role is ProcessRole.WEB and settings.webhook_url is None:
         say("--role web listens for a webhook: set QYZMET_WEBHOOK_URL.")
         raise typer.Exit(1)
 
 
-async def _run(role: Part, settings: Settings, token: str) -> None:
+async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
     inbox = InboxSettings(
         webhook=_webhook(settings),
-        takes_in=role is not Part.WORKER,
-        works=role is not Part.WEB,
+        takes_in=role is not ProcessRole.WORKER,
+        works=role is not ProcessRole.WEB,
         workers=settings.workers,
     )
     bot = BotSettings(
         token=token,
         api_url=settings.telegram_api_url,
         inbox=inbox,
-        watched=_watched(settings),
+        watched=_monitoring(settings),
         limits=limits_of(settings),
         daily=DailyLimit(most=settings.complaints_per_day),
     )
     clock, cipher = SystemClock(), data_cipher(settings.database_url)
     async with ready_database(settings.database_url, clock) as database:
         refresh = timedelta(seconds=settings.refresh_seconds)
-        ground = Ground(
+        resources = AppResources(
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(clock, refresh),
             cipher=cipher,
             files=FileFolder(settings.files),
         )
-        async with running_bot(ground, bot):
-            spare_what_stays()
+        async with running_bot(resources, bot):
+            freeze_long_lived()
             say("The bot is running. Ctrl+C stops it.")
             await stopped()
 
 
 def limits_of(settings: Settings) -> Limits:
     return Limits(
-        person=Rate(burst=settings.person_burst, per_second=settings.person_per_minute / 60),
-        everybody=Rate(burst=int(settings.all_per_second) + 1, per_second=settings.all_per_second),
+        person=RateLimit(burst=settings.person_burst, per_second=settings.person_per_minute / 60),
+        everybody=RateLimit(burst=int(settings.all_per_second) + 1, per_second=settings.all_per_second),
         monotonic=monotonic,
     )
 
 
-def _watched(settings: Settings) -> Watched | None:
+def _monitoring(settings: Settings) -> MonitoringAddress | None:
     if settings.metrics_port is None:
         return None
-    return Watched(host=settings.metrics_host, port=settings.metrics_port)
+    return MonitoringAddress(host=settings.metrics_host, port=settings.metrics_port)
 
 
 def _webhook(settings: Settings) -> Webhook | None:

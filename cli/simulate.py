@@ -7,7 +7,7 @@ import typer
 
 from cli.logs import log_to_standard_error
 from cli.stopping import stopped
-from deadlines.clock import MovableClock, SystemClock
+from kernel.clock import MovableClock, SystemClock
 from simulator.server import Simulator
 
 DEFAULT_PORT = 8081

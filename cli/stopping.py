@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from cli.local import say
+from cli.local_database import say
 
 
 async def stopped() -> None:

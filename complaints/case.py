@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from complaints.facts import Behalf, CameBy, Complainant, Delivery, Origin, Outcome, Source
-from complaints.kinds.kind import Kind
-from complaints.lifecycle import OPEN, State
-from complaints.numbers import Number
+from complaints.facts import (
+    Behalf,
+    CameBy,
+    Complainant,
+    ComplaintOutcome,
+    ComplaintSource,
+    Origin,
+    ServiceDelivery,
+)
+from complaints.kinds.kind import ComplaintKind
+from complaints.lifecycle import OPEN, ComplaintState
+from complaints.numbers import ComplaintNumber
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from deadlines.due import Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class ComplaintCase:
     """See ComplaintRow; `number` is shown by str()."""
 
     id: int
-    number: Number
-    state: State
+    number: ComplaintNumber
+    state: ComplaintState
     root: int
     previous: int | None
     came_by: CameBy
@@ -30,9 +38,9 @@ class Case:
     organisation: str
     region: str | None
     district: str | None
-    delivery: Delivery
-    kind: Kind
-    source: Source
+    delivery: ServiceDelivery
+    kind: ComplaintKind
+    source: ComplaintSource
     happened_on: date | None
     rule: Rule
     registered_at: datetime
@@ -45,7 +53,7 @@ class Case:
     assignee: int | None
     closed_at: datetime | None
     answered_on: date | None
-    outcome: Outcome | None
+    outcome: ComplaintOutcome | None
     restored: bool | None
     passed_to: str | None
     forgotten: bool
@@ -59,11 +67,11 @@ class Case:
         return self.is_open and today > self.late_after
 
 
-def case_of(row: ComplaintRow) -> Case:
-    return Case(
+def case_of(row: ComplaintRow) -> ComplaintCase:
+    return ComplaintCase(
         id=row.id,
-        number=Number.of(row.number),
-        state=State(row.state),
+        number=ComplaintNumber.of(row.number),
+        state=ComplaintState(row.state),
         root=row.root or row.id,
         previous=row.previous,
         came_by=CameBy(row.came_by),
@@ -75,9 +83,9 @@ def case_of(row: ComplaintRow) -> Case:
         organisation=row.organisation,
         region=row.region,
         district=row.district,
-        delivery=Delivery(row.delivery),
-        kind=Kind(row.kind),
-        source=Source(row.source),
+        delivery=ServiceDelivery(row.delivery),
+        kind=ComplaintKind(row.kind),
+        source=ComplaintSource(row.source),
         happened_on=row.happened_on,
         rule=Rule(row.rule),
         registered_at=row.registered_at,
@@ -90,7 +98,7 @@ def case_of(row: ComplaintRow) -> Case:
         assignee=row.assignee,
         closed_at=row.closed_at,
         answered_on=row.answered_on,
-        outcome=None if row.outcome is None else Outcome(row.outcome),
+        outcome=None if row.outcome is None else ComplaintOutcome(row.outcome),
         restored=row.restored,
         passed_to=row.passed_to,
         forgotten=row.forgotten_at is not None,

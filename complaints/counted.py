@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.facts import Delivery, Origin, Source
-from complaints.statistics import Measure, Month, Span, is_late, measured, month_of
+from complaints.facts import ComplaintSource, Origin, ServiceDelivery
+from complaints.statistics import Measure, Month, StatisticsSpan, is_late, measured, month_of
 from complaints.tables import ComplaintRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountedLine:
+class ComplaintCountLine:
     """Complaints of one month that are alike in all that the forms ask for.
 
     `received` and `late` by the day of registration, `restored` by the day of the answer.
@@ -22,8 +22,8 @@ class CountedLine:
 
     organisation: str
     month: Month
-    delivery: Delivery
-    source: Source
+    delivery: ServiceDelivery
+    source: ComplaintSource
     service: str | None
     origin: Origin
     received: int = 0
@@ -32,7 +32,7 @@ class CountedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLine:
+class CountedCase:
     """A complaint behind the figures: nothing of the person or his words."""
 
     number: str
@@ -42,8 +42,8 @@ class CaseLine:
     is_received: bool  # registered within the days
     is_late: bool
     organisation: str
-    delivery: Delivery
-    source: Source
+    delivery: ServiceDelivery
+    source: ComplaintSource
     service: str | None
     origin: Origin
 
@@ -58,14 +58,14 @@ _KEY = (
 
 
 @dataclass(frozen=True, slots=True)
-class CountedQueries:
+class ComplaintCountQueries:
     session: AsyncSession
 
-    async def lines(self, span: Span) -> list[CountedLine]:
+    async def lines(self, span: StatisticsSpan) -> list[ComplaintCountLine]:
         """Two statements, each reading what it counts once."""
         return [*await self._received(span), *await self._restored(span)]
 
-    async def cases(self, span: Span, limit: int) -> Sequence[CaseLine]:
+    async def cases(self, span: StatisticsSpan, limit: int) -> Sequence[CountedCase]:
         """The complaints that any of the figures counts, in the order of their numbers."""
         received, restored = _both(span)
         late = received & is_late(span.as_of)
@@ -77,7 +77,7 @@ class CountedQueries:
             .limit(limit)
         )
         return [
-            CaseLine(
+            CountedCase(
                 number=_written(number),
                 registered_on=registered_on,
                 answered_on=answered_on,
@@ -85,8 +85,8 @@ class CountedQueries:
                 is_received=bool(is_received),
                 is_late=bool(late_now),
                 organisation=organisation,
-                delivery=Delivery(delivery),
-                source=Source(source),
+                delivery=ServiceDelivery(delivery),
+                source=ComplaintSource(source),
                 service=service,
                 origin=Origin(origin),
             )
@@ -96,12 +96,12 @@ class CountedQueries:
             ) in await self.session.execute(query)
         ]  # fmt: skip
 
-    async def number_of_cases(self, span: Span) -> int:
+    async def number_of_cases(self, span: StatisticsSpan) -> int:
         received, restored = _both(span)
         query = select(func.count()).select_from(ComplaintRow).where(or_(received, restored))
         return await self.session.scalar(query) or 0
 
-    async def _received(self, span: Span) -> list[CountedLine]:
+    async def _received(self, span: StatisticsSpan) -> list[ComplaintCountLine]:
         key = (*_KEY, *month_of(ComplaintRow.registered_on))
         counts = (func.count(), func.count().filter(is_late(span.as_of)))
         query = select(*key, *counts).where(*measured(span, Measure.RECEIVED)).group_by(*key)
@@ -109,7 +109,7 @@ class CountedQueries:
             _line(tuple(row[:7]), received=row[7], late=row[8]) for row in await self.session.execute(query)
         ]
 
-    async def _restored(self, span: Span) -> list[CountedLine]:
+    async def _restored(self, span: StatisticsSpan) -> list[ComplaintCountLine]:
         key = (*_KEY, *month_of(ComplaintRow.answered_on))
         query = select(*key, func.count()).where(*measured(span, Measure.RESTORED)).group_by(*key)
         return [_line(tuple(row[:7]), restored=row[7]) for row in await self.session.execute(query)]
@@ -121,17 +121,17 @@ def _written(stored: int) -> str:
     return f"{digits[:2]}-{digits[2:-1]}-{digits[-1]}"
 
 
-def _both(span: Span) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _both(span: StatisticsSpan) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return and_(*measured(span, Measure.RECEIVED)), and_(*measured(span, Measure.RESTORED))
 
 
-def _line(key: tuple[Any, ...], **counts: int) -> CountedLine:
+def _line(key: tuple[Any, ...], **counts: int) -> ComplaintCountLine:
     organisation, delivery, source, service, origin, year, month = key
-    return CountedLine(
+    return ComplaintCountLine(
         organisation=organisation,
         month=Month(year=int(year), month=int(month)),
-        delivery=Delivery(delivery),
-        source=Source(source),
+        delivery=ServiceDelivery(delivery),
+        source=ComplaintSource(source),
         service=service,
         origin=Origin(origin),
         **counts,

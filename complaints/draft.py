@@ -7,15 +7,15 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from complaints.errors import DraftIncompleteError, TextTooLongError
-from complaints.facts import Behalf, Complainant, Delivery
-from complaints.kinds.kind import Kind
+from complaints.facts import Behalf, Complainant, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
 from complaints.routing import Concern
 
 LONGEST_TEXT = 4000  # characters, over all messages
 MOST_FILES = 10
 
 
-class Missing(StrEnum):
+class MissingField(StrEnum):
     """What a draft lacks; the names of its steps."""
 
     SERVICE = "service"
@@ -30,7 +30,7 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class TextPart:
     """The text of one Telegram message, by its number: an edited message changes its part."""
 
     message: int
@@ -51,11 +51,11 @@ class Draft:
     named: str | None = None
     region: str | None = None
     district: str | None = None
-    delivery: Delivery | None = None
-    kind: Kind | None = None
+    delivery: ServiceDelivery | None = None
+    kind: ComplaintKind | None = None
     applied_on: date | None = None
     happened_on: date | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     complainant: Complainant | None = None
     behalf: Behalf = Behalf.SELF
     represented: str | None = None
@@ -72,7 +72,7 @@ class Draft:
 _JSON: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
-def with_part(draft: Draft, part: Part) -> Draft:
+def with_part(draft: Draft, part: TextPart) -> Draft:
     """The draft with the message's text, in place of what that message said before.
 
     Raises TextTooLongError; an empty text takes the part away.
@@ -80,38 +80,38 @@ def with_part(draft: Draft, part: Part) -> Draft:
     return replace(draft, parts=parts_with(draft.parts, part))
 
 
-def parts_with(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
+def parts_with(parts: tuple[TextPart, ...], part: TextPart) -> tuple[TextPart, ...]:
     """The parts with `part` in place of what its message said before, in the order of the messages.
 
     Raises TextTooLongError.
     """
-    kept = [one for one in parts if one.message != part.message]
+    others = [one for one in parts if one.message != part.message]
     if part.text.strip():
-        kept.append(part)
-    placed = tuple(sorted(kept, key=lambda one: one.message))
+        others.append(part)
+    placed = tuple(sorted(others, key=lambda one: one.message))
     if (length := len(text_of(placed))) > LONGEST_TEXT:
         raise TextTooLongError(longest=LONGEST_TEXT, length=length)
     return placed
 
 
-def text_of(parts: tuple[Part, ...]) -> str:
+def text_of(parts: tuple[TextPart, ...]) -> str:
     return "\n\n".join(part.text for part in parts)
 
 
-def missing(draft: Draft) -> tuple[Missing, ...]:
+def missing(draft: Draft) -> tuple[MissingField, ...]:
     """What must still be told before the draft can be sent, in the order of asking."""
     wanted = {
-        Missing.SERVICE: draft.service_known,
-        Missing.CONCERN: draft.service is not None or draft.concern is not Concern.PROVIDER,
-        Missing.DELIVERY: draft.delivery,
-        Missing.KIND: draft.kind,
-        Missing.TEXT: draft.text.strip(),
-        Missing.COMPLAINANT: draft.complainant,
-        Missing.REPRESENTED: draft.behalf is Behalf.SELF or draft.represented,
-        Missing.NAME: draft.name,
-        Missing.NUMBER: draft.number,
+        MissingField.SERVICE: draft.service_known,
+        MissingField.CONCERN: draft.service is not None or draft.concern is not Concern.PROVIDER,
+        MissingField.DELIVERY: draft.delivery,
+        MissingField.KIND: draft.kind,
+        MissingField.TEXT: draft.text.strip(),
+        MissingField.COMPLAINANT: draft.complainant,
+        MissingField.REPRESENTED: draft.behalf is Behalf.SELF or draft.represented,
+        MissingField.NAME: draft.name,
+        MissingField.NUMBER: draft.number,
     }
-    return tuple(name for name, told in wanted.items() if not told)
+    return tuple(name for name, given in wanted.items() if not given)
 
 
 def check_complete(draft: Draft) -> None:

@@ -28,7 +28,7 @@ _CHANGE = (
     .values(body_cipher=bindparam("closed_"), changed_at=bindparam("at_"))
 )
 _DROP = delete(_DRAFTS).where(_DRAFTS.c.id.in_(bindparam("drafts_", expanding=True)))
-_LYING = (
+_ABANDONED = (
     select(_DRAFTS.c.id)
     .where(_DRAFTS.c.changed_at < bindparam("before_"))
     .limit(bindparam("limit_"))
@@ -46,7 +46,7 @@ class ClosedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _LockedDraft:
     """What `transaction` has locked; `version` is the consent that was seen with it."""
 
     transaction: Any
@@ -107,9 +107,9 @@ class DraftStore:
         row = (await self.session.execute(query, given)).first()
         return None if row is None else ClosedDraft(row.id, row.person, row.body_cipher)
 
-    def _held(self, person: int) -> _Held | None:
+    def _held(self, person: int) -> _LockedDraft | None:
         """What is locked still: the lock ends with its transaction."""
-        held: _Held | None = self.session.info.get(_HELD)
+        held: _LockedDraft | None = self.session.info.get(_HELD)
         if held is None or held.draft.person != person:
             return None
         return held if held.transaction is self.session.sync_session.get_transaction() else None
@@ -118,7 +118,7 @@ class DraftStore:
         self.session.info.pop(_HELD, None)
         if draft is not None:
             transaction = self.session.sync_session.get_transaction()
-            self.session.info[_HELD] = _Held(transaction=transaction, draft=draft, version=version)
+            self.session.info[_HELD] = _LockedDraft(transaction=transaction, draft=draft, version=version)
         return draft
 
     def _close(self, draft: Draft) -> str:
@@ -131,9 +131,9 @@ class DraftStore:
         return draft
 
 
-async def lying(session: AsyncSession, before: datetime, limit: int) -> Sequence[int]:
+async def abandoned(session: AsyncSession, before: datetime, limit: int) -> Sequence[int]:
     """Drafts that were last changed before then, locked; one that is being changed now is left out."""
-    return (await session.scalars(_LYING, {"before_": before, "limit_": limit})).all()
+    return (await session.scalars(_ABANDONED, {"before_": before, "limit_": limit})).all()
 
 
 async def drop(session: AsyncSession, drafts: Sequence[int]) -> None:

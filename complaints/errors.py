@@ -1,6 +1,6 @@
 """What the rules of complaints refuse."""
 
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 
 class ConsentNeededError(DomainError):
@@ -9,19 +9,19 @@ class ConsentNeededError(DomainError):
     code = "complaint_consent"
 
 
-class IllegalMoveError(DomainError):
+class IllegalTransitionError(DomainError):
     """The complaint is not in a state in which this may be done."""
 
     code = "complaint_move"
 
 
-class NotHolderError(DomainError):
+class NotAssigneeError(DomainError):
     """Somebody else has the complaint: only he, or the head, may do this."""
 
     code = "complaint_not_holder"
 
 
-class HeldAlreadyError(DomainError):
+class AlreadyAssignedError(DomainError):
     """A colleague has taken the complaint: only the head gives it to another."""
 
     code = "complaint_held"
@@ -81,7 +81,7 @@ class ExtensionPendingError(DomainError):
     code = "extension_pending"
 
 
-class OfferOverError(DomainError):
+class ReopenWindowClosedError(DomainError):
     """The thirty days in which the bot takes "not solved" are over; the law sets no such limit."""
 
     code = "not_solved_over"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Delivery(StrEnum):
+class ServiceDelivery(StrEnum):
     """How the service was rendered (Order 78, annex 1 rows 16.1-16.3)."""
 
     OFFICE = "office"  # on paper at the provider's office
@@ -11,7 +11,7 @@ class Delivery(StrEnum):
     CORPORATION = "corporation"  # through the State Corporation
 
 
-class Source(StrEnum):
+class ComplaintSource(StrEnum):
     """Where the complaint came from (Order 78, annex 1 rows 17.1-17.7)."""
 
     NATURAL_PERSONS = "natural_persons"
@@ -28,7 +28,10 @@ class Complainant(StrEnum):
     LEGAL = "legal"
 
 
-SOURCE_OF = {Complainant.NATURAL: Source.NATURAL_PERSONS, Complainant.LEGAL: Source.LEGAL_ENTITIES}
+SOURCE_OF = {
+    Complainant.NATURAL: ComplaintSource.NATURAL_PERSONS,
+    Complainant.LEGAL: ComplaintSource.LEGAL_ENTITIES,
+}
 
 
 class Behalf(StrEnum):
@@ -52,7 +55,7 @@ class CameBy(StrEnum):
     AGENCY = "agency"  # the citizen took it to the body that assesses and controls quality
 
 
-class Outcome(StrEnum):
+class ComplaintOutcome(StrEnum):
     UPHELD = "upheld"
     PARTLY = "partly"
     REJECTED = "rejected"

@@ -8,30 +8,23 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints import drafts
-from complaints.actions.desk import Desk, citizen
+from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
-from complaints.lifecycle import OFFER, Step
+from complaints.audit_log import BY_SYSTEM, Actor, AuditLog
+from complaints.lifecycle import OFFER, LifecycleStep
+from complaints.notifier import EVENTS, events_subject
 from complaints.store import AttachmentStore, ConsentStore
-from complaints.tables import (
-    IS_KEPT,
-    AttachmentRow,
-    ComplaintRow,
-    MessageRow,
-    RatingRow,
-    SelfKeptRow,
-)
-from complaints.talk import BY_CITIZEN
-from complaints.telling import EVENTS, events_subject
-from complaints.trail import BY_SYSTEM, Actor, Trail
+from complaints.tables import IS_RETAINED, AttachmentRow, ComplaintRow, MessageRow, RatingRow, SelfFiledRow
+from complaints.thread import BY_CITIZEN
 from database.atomic import atomic
 
-KEPT_FOR = timedelta(days=5 * 365 + 2)  # after the end of a complaint: five years, never less
+RETENTION = timedelta(days=5 * 365 + 2)  # after the end of a complaint: five years, never less
 DRAFT_FOR = timedelta(days=30)  # after its last change
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
+class ForgottenCounts:
     """How many complaints were forgotten, and how many will be: open ones thirty days after their end."""
 
     now: int
@@ -42,35 +35,35 @@ class Forgotten:
 class ForgetComplaints:
     """A person's /forget: his draft, his kept dates and his closed complaints at once, open ones later."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int) -> Forgotten:
-        session, now = self.desk.session, self.desk.now()
-        await drop_draft(self.desk, by)
-        await session.execute(delete(SelfKeptRow).where(SelfKeptRow.person == by))
+    async def __call__(self, by: int) -> ForgottenCounts:
+        session, now = self.context.session, self.context.now()
+        await drop_draft(self.context, by)
+        await session.execute(delete(SelfFiledRow).where(SelfFiledRow.person == by))
         mine = ComplaintRow.person == by
         rows = (await session.scalars(select(ComplaintRow).where(mine).with_for_update())).all()
         closed = [row for row in rows if row.closed_at is not None]
-        teller = await self.desk.teller()
+        notifier = await self.context.notifier()
         for row in closed:
-            await teller.dropped(events_subject(row.id), EVENTS + 1)
+            await notifier.dropped(events_subject(row.id), EVENTS + 1)
         await erase(session, closed, now, citizen(by))
         for row in rows:
             if row.closed_at is None:
                 row.forget_asked_at = row.forget_asked_at or now
         if len(closed) == len(rows):
             await ConsentStore(session).forget(by)
-        return Forgotten(now=len(closed), later=len(rows) - len(closed))
+        return ForgottenCounts(now=len(closed), later=len(rows) - len(closed))
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
     """The broom: complaints closed five years ago, those whose person asked, and drafts left lying."""
     asked = and_(ComplaintRow.forget_asked_at.is_not(None), ComplaintRow.closed_at < now - OFFER)
-    due = or_(ComplaintRow.closed_at < now - KEPT_FOR, asked)
-    query = select(ComplaintRow).where(IS_KEPT, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
+    due = or_(ComplaintRow.closed_at < now - RETENTION, asked)
+    query = select(ComplaintRow).where(IS_RETAINED, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
     await erase(session, (await session.scalars(query.with_for_update(skip_locked=True))).all(), now)
-    left = await drafts.lying(session, now - DRAFT_FOR, _BATCH)
+    left = await drafts.abandoned(session, now - DRAFT_FOR, _BATCH)
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(left))
     await drafts.drop(session, left)
 
@@ -84,10 +77,10 @@ async def erase(
         row.name_cipher = row.iin_cipher = row.phone_cipher = row.represented_cipher = row.text_cipher = None
         row.person = row.seal = None
         row.forgotten_at = now
-        Trail(session).add(row, Step.FORGET, actor, now, {})
+        AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
     here = MessageRow.complaint.in_(ids)
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
-    said = [saying.value for saying in BY_CITIZEN]
+    said = [message_kind.value for message_kind in BY_CITIZEN]
     await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(said)).values(author=None))
     await session.execute(update(RatingRow).where(RatingRow.complaint.in_(ids)).values(word_cipher=None))
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.complaint.in_(ids))

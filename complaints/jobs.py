@@ -8,40 +8,50 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.ladder import Rung, To, horizon, rung
-from complaints.tables import IS_OPEN, IS_UNTOLD, ComplaintRow, ExtensionRow, SelfKeptRow
-from complaints.telling import ComplaintWords, Telling, Told, dates_subject, extension_subject, kept_subject
-from complaints.whose import Staff, StaffQueries
+from complaints.assignment import ComplaintStaff, StaffQueries
+from complaints.notifier import (
+    ComplaintNotification,
+    NotificationRenderer,
+    NotificationTopic,
+    dates_subject,
+    extension_subject,
+    self_filed_subject,
+)
+from complaints.reminder_schedule import EscalationLevel, EscalationStep, escalation_step, horizon
+from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, ComplaintRow, ExtensionRow, SelfFiledRow
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import almaty_date
 from deadlines.queries import LiveCalendar
+from kernel.clock import almaty_date
 from messaging.outbox.hours import Audience
 from messaging.outbox.working_days import WorkingDays
 from notifications.notices import Notices, key_of
-from notifications.tick import Job, Occasion
+from notifications.tick import DueEvent, NoticeJob
 
 CHUNK = 500
 REDATED_FOR = timedelta(days=14)  # after which nobody is told of an old change of the calendar any more
-_KEPT = {Told.DUE_TODAY: Told.SELF_KEPT_DUE, Told.OVERDUE: Told.SELF_KEPT_OVERDUE}
+_SELF_FILED = {
+    NotificationTopic.DUE_TODAY: NotificationTopic.SELF_KEPT_DUE,
+    NotificationTopic.OVERDUE: NotificationTopic.SELF_KEPT_OVERDUE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class DueNotice:
     """An occasion, whom it concerns, and what the words are about."""
 
-    occasion: Occasion
+    due_event: DueEvent
     recipients: tuple[int, ...]
     about: int
-    told: Told
+    topic: NotificationTopic
 
     def names(self) -> Iterator[str]:
         """The keys of its notices."""
-        one = self.occasion
+        one = self.due_event
         return (key_of(one.subject, one.version, one.stage, recipient) for recipient in self.recipients)
 
 
 @dataclass(slots=True, kw_only=True)
-class ComplaintDates:
+class ComplaintDatesJob:
     """Rungs of due dates, of telling an extension, and of dates that citizens keep with us.
 
     What was told already is looked up once and remembered for the day: a tick over a hundred thousand open
@@ -49,74 +59,76 @@ class ComplaintDates:
     """
 
     calendar: LiveCalendar
-    words: ComplaintWords
-    _wanted: dict[tuple[str, int, str], Wanted] = field(default_factory=dict)
-    _told: set[str] = field(default_factory=set)
-    _told_on: object = None
+    renderer: NotificationRenderer
+    _wanted: dict[tuple[str, int, str], DueNotice] = field(default_factory=dict)
+    _notified: set[str] = field(default_factory=set)
+    _notified_on: object = None
 
-    def as_job(self) -> Job:
-        return Job(name="complaints", occasions=self.occasions, recipients=self.recipients, words=self.tell)
-
-    async def occasions(self, session: AsyncSession, now: datetime) -> Sequence[Occasion]:
-        """All that holds now and was not told to somebody whom it concerns."""
-        if self._told_on != now.date():
-            self._told, self._told_on = set(), now.date()
-        calendar = await self.calendar.current(session)
-        reading = _Reading(session=session, now=now, calendar=calendar)
-        found = [*await reading.complaints(), *await reading.extensions(), *await reading.kept()]
-        untold = await self._untold(session, [*found, *await reading.redated()])
-        self._wanted = {_name(one.occasion): one for one in untold}
-        return [one.occasion for one in untold]
-
-    async def recipients(self, _: AsyncSession, occasion: Occasion) -> Sequence[int]:
-        return self._wanted[_name(occasion)].recipients
-
-    async def tell(self, session: AsyncSession, occasion: Occasion, recipient: int) -> Mapping[str, Any]:
-        wanted = self._wanted[_name(occasion)]
-        telling = Telling(
-            complaint=wanted.about,
-            told=wanted.told,
-            audience=occasion.audience,
-            recipient=recipient,
-            stage=occasion.stage,
+    def as_job(self) -> NoticeJob:
+        return NoticeJob(
+            name="complaints", due_events=self.due_events, recipients=self.recipients, render=self.tell
         )
-        return (await self.words(session, [telling]))[0]
 
-    async def _untold(self, session: AsyncSession, wanted: Sequence[Wanted]) -> list[Wanted]:
-        keys = [key for one in wanted for key in one.names() if key not in self._told]
+    async def due_events(self, session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
+        """All that holds now and was not told to somebody whom it concerns."""
+        if self._notified_on != now.date():
+            self._notified, self._notified_on = set(), now.date()
+        calendar = await self.calendar.current(session)
+        reading = _StateReader(session=session, now=now, calendar=calendar)
+        found = [*await reading.complaints(), *await reading.extensions(), *await reading.self_filed()]
+        unwritten = await self._unwritten(session, [*found, *await reading.redated()])
+        self._wanted = {_name(one.due_event): one for one in unwritten}
+        return [one.due_event for one in unwritten]
+
+    async def recipients(self, _: AsyncSession, due_event: DueEvent) -> Sequence[int]:
+        return self._wanted[_name(due_event)].recipients
+
+    async def tell(self, session: AsyncSession, due_event: DueEvent, recipient: int) -> Mapping[str, Any]:
+        wanted = self._wanted[_name(due_event)]
+        notification = ComplaintNotification(
+            complaint=wanted.about,
+            topic=wanted.topic,
+            audience=due_event.audience,
+            recipient=recipient,
+            stage=due_event.stage,
+        )
+        return (await self.renderer(session, [notification]))[0]
+
+    async def _unwritten(self, session: AsyncSession, wanted: Sequence[DueNotice]) -> list[DueNotice]:
+        keys = [key for one in wanted for key in one.names() if key not in self._notified]
         notices = Notices(session=session, is_working=await WorkingDays(self.calendar)(session))
         for start in range(0, len(keys), CHUNK):
-            self._told |= await notices.known(keys[start : start + CHUNK])
-        return [one for one in wanted if any(key not in self._told for key in one.names())]
+            self._notified |= await notices.known(keys[start : start + CHUNK])
+        return [one for one in wanted if any(key not in self._notified for key in one.names())]
 
 
-def make_jobs(calendar: LiveCalendar, words: ComplaintWords) -> tuple[Job, ...]:
+def make_jobs(calendar: LiveCalendar, renderer: NotificationRenderer) -> tuple[NoticeJob, ...]:
     """What the tick does for complaints."""
-    return (ComplaintDates(calendar=calendar, words=words).as_job(),)
+    return (ComplaintDatesJob(calendar=calendar, renderer=renderer).as_job(),)
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reading:
+class _StateReader:
     """One look at the state, with the staff of each organisation read once."""
 
     session: AsyncSession
     now: datetime
     calendar: WorkCalendar
-    _staff: dict[str, Staff] = field(default_factory=dict)
+    _staff: dict[str, ComplaintStaff] = field(default_factory=dict)
 
-    async def complaints(self) -> list[Wanted]:
+    async def complaints(self) -> list[DueNotice]:
         row = ComplaintRow
         query = select(
             row.id, row.organisation, row.assignee, row.person, row.due_on, row.late_after, row.due_version
         ).where(IS_OPEN, row.due_on <= horizon(self.now, self.calendar))
-        found: list[Wanted] = []
+        found: list[DueNotice] = []
         for one in await self.session.execute(query):
-            step = rung(one.due_on, one.late_after, self.now, self.calendar)
+            step = escalation_step(one.due_on, one.late_after, self.now, self.calendar)
             if step is not None:
                 found += await self._of_complaint(one, step)
         return found
 
-    async def extensions(self) -> list[Wanted]:
+    async def extensions(self) -> list[DueNotice]:
         """Extensions that nobody has told the citizen of, though it is time."""
         row = ComplaintRow
         query = (
@@ -129,35 +141,42 @@ class _Reading:
                 row.assignee,
             )
             .join(row, row.id == ExtensionRow.complaint)
-            .where(IS_UNTOLD, ExtensionRow.tell_by <= horizon(self.now, self.calendar))
+            .where(IS_NOTICE_PENDING, ExtensionRow.tell_by <= horizon(self.now, self.calendar))
         )
         found = []
         for one in await self.session.execute(query):
-            step = rung(one.tell_by, one.tell_by, self.now, self.calendar)
-            if step is not None and step.told is not Told.TWO_DAYS:
+            step = escalation_step(one.tell_by, one.tell_by, self.now, self.calendar)
+            if step is not None and step.topic is not NotificationTopic.TWO_DAYS:
                 to = await self._recipients(one.organisation, one.assignee, step.to)
                 subject = extension_subject(one.id)
-                occasion = _occasion(subject, one.tell_version, step.stage, Audience.OFFICIAL, step.at)
+                due_event = _due_event(subject, one.tell_version, step.stage, Audience.OFFICIAL, step.at)
                 found.append(
-                    Wanted(occasion=occasion, recipients=to, about=one.complaint, told=Told.EXTENSION_UNTOLD)
+                    DueNotice(
+                        due_event=due_event,
+                        recipients=to,
+                        about=one.complaint,
+                        topic=NotificationTopic.EXTENSION_UNTOLD,
+                    )
                 )
         return found
 
-    async def kept(self) -> list[Wanted]:
+    async def self_filed(self) -> list[DueNotice]:
         """Dates that citizens keep with us: the day itself, and once when it is over."""
-        row = SelfKeptRow
+        row = SelfFiledRow
         query = select(row).where(row.closed_at.is_(None), row.due_on <= almaty_date(self.now))
         found = []
         for one in await self.session.scalars(query):
-            step = rung(one.due_on, one.late_after, self.now, self.calendar)
-            told = _KEPT.get(step.told) if step is not None else None
-            if step is not None and told is not None:
-                subject = kept_subject(one.id)
-                occasion = _occasion(subject, one.due_version, told.value, Audience.CITIZEN, step.at)
-                found.append(Wanted(occasion=occasion, recipients=(one.person,), about=one.id, told=told))
+            step = escalation_step(one.due_on, one.late_after, self.now, self.calendar)
+            topic = _SELF_FILED.get(step.topic) if step is not None else None
+            if step is not None and topic is not None:
+                subject = self_filed_subject(one.id)
+                due_event = _due_event(subject, one.due_version, topic.value, Audience.CITIZEN, step.at)
+                found.append(
+                    DueNotice(due_event=due_event, recipients=(one.person,), about=one.id, topic=topic)
+                )
         return found
 
-    async def redated(self) -> list[Wanted]:
+    async def redated(self) -> list[DueNotice]:
         """Open complaints whose due date a change of the calendar moved lately."""
         row = ComplaintRow
         query = select(
@@ -165,38 +184,44 @@ class _Reading:
         ).where(IS_OPEN, row.redated_at > self.now - REDATED_FOR)
         found = []
         for one in await self.session.execute(query):
-            step = Rung(told=Told.REDATED, stage=Told.REDATED.value, at=one.redated_at)
+            step = EscalationStep(
+                topic=NotificationTopic.REDATED, stage=NotificationTopic.REDATED.value, at=one.redated_at
+            )
             found += await self._of_complaint(one, step)
         return found
 
-    async def _of_complaint(self, one: Row[*tuple[Any, ...]], step: Rung) -> list[Wanted]:
+    async def _of_complaint(self, one: Row[*tuple[Any, ...]], step: EscalationStep) -> list[DueNotice]:
         """The officials' notice, and the citizen's where there is one."""
         subject = dates_subject(one.id)
         to = await self._recipients(one.organisation, one.assignee, step.to)
-        occasion = _occasion(subject, one.due_version, step.stage, Audience.OFFICIAL, step.at)
-        found = [Wanted(occasion=occasion, recipients=to, about=one.id, told=step.told)]
-        if one.person is not None and step.told in {Told.OVERDUE, Told.REDATED}:
-            stage = f"{step.told}_citizen"  # once, however many days late
-            occasion = _occasion(subject, one.due_version, stage, Audience.CITIZEN, step.at)
-            found.append(Wanted(occasion=occasion, recipients=(one.person,), about=one.id, told=step.told))
+        due_event = _due_event(subject, one.due_version, step.stage, Audience.OFFICIAL, step.at)
+        found = [DueNotice(due_event=due_event, recipients=to, about=one.id, topic=step.topic)]
+        if one.person is not None and step.topic in {NotificationTopic.OVERDUE, NotificationTopic.REDATED}:
+            stage = f"{step.topic}_citizen"  # once, however many days late
+            due_event = _due_event(subject, one.due_version, stage, Audience.CITIZEN, step.at)
+            found.append(
+                DueNotice(due_event=due_event, recipients=(one.person,), about=one.id, topic=step.topic)
+            )
         return found
 
-    async def _recipients(self, organisation: str, assignee: int | None, to: Sequence[To]) -> tuple[int, ...]:
+    async def _recipients(
+        self, organisation: str, assignee: int | None, to: Sequence[EscalationLevel]
+    ) -> tuple[int, ...]:
         staff = self._staff.get(organisation)
         if staff is None:
             today = almaty_date(self.now)
             staff = self._staff[organisation] = await StaffQueries(self.session).of(organisation, today)
-        told = {
-            To.HOLDER: staff.told(assignee),
-            To.HEADS: staff.heads,
-            To.COORDINATORS: staff.coordinators,
+        by_level = {
+            EscalationLevel.HOLDER: staff.recipients(assignee),
+            EscalationLevel.HEADS: staff.heads,
+            EscalationLevel.COORDINATORS: staff.coordinators,
         }
-        return tuple(sorted(frozenset().union(*(told[one] for one in to))))
+        return tuple(sorted(frozenset().union(*(by_level[one] for one in to))))
 
 
-def _occasion(subject: str, version: int, stage: str, audience: Audience, at: datetime) -> Occasion:
-    return Occasion(subject=subject, version=version, stage=stage, audience=audience, due_at=at)
+def _due_event(subject: str, version: int, stage: str, audience: Audience, at: datetime) -> DueEvent:
+    return DueEvent(subject=subject, version=version, stage=stage, audience=audience, due_at=at)
 
 
-def _name(occasion: Occasion) -> tuple[str, int, str]:
-    return occasion.subject, occasion.version, occasion.stage
+def _name(due_event: DueEvent) -> tuple[str, int, str]:
+    return due_event.subject, due_event.version, due_event.stage

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from complaints.errors import IllegalMoveError, OfferOverError
+from complaints.errors import IllegalTransitionError, ReopenWindowClosedError
 
 OFFER = timedelta(days=30)  # in which "not solved" is taken: ours, no limit of the law
 
 
-class State(StrEnum):
+class ComplaintState(StrEnum):
     REGISTERED = "registered"
     IN_WORK = "in_work"
     INFORMATION_ASKED = "information_asked"  # of the citizen; the clock runs on
@@ -25,7 +25,7 @@ class State(StrEnum):
     PASSED_ON = "passed_on"
 
 
-class Step(StrEnum):
+class LifecycleStep(StrEnum):
     REGISTER = "register"
     TAKE = "take"
     ASSIGN = "assign"
@@ -50,53 +50,63 @@ class Step(StrEnum):
     FORGET = "forget"
 
 
-OPEN = frozenset({State.REGISTERED, State.IN_WORK, State.INFORMATION_ASKED})
-CLOSED = frozenset(State) - OPEN
-_WORKED = {State.IN_WORK: State.IN_WORK, State.INFORMATION_ASKED: State.INFORMATION_ASKED}
-_OPEN = {state: state for state in OPEN}
-_SAID = {State.ANSWERED, State.CLOSED}
-
-_TARGETS: Mapping[Step, Mapping[State, State]] = {
-    Step.TAKE: {State.REGISTERED: State.IN_WORK, **_WORKED},
-    Step.ASSIGN: {State.REGISTERED: State.IN_WORK, **_WORKED},
-    Step.ASK: dict.fromkeys(_WORKED, State.INFORMATION_ASKED),
-    Step.GIVE: {State.INFORMATION_ASKED: State.IN_WORK},
-    Step.ADD: {State.REGISTERED: State.REGISTERED, State.IN_WORK: State.IN_WORK},
-    Step.HEAR: _WORKED,
-    Step.ASK_EXTENSION: _WORKED,
-    Step.EXTEND: _WORKED,
-    Step.REFUSE_EXTENSION: _WORKED,
-    Step.TELL_EXTENSION: {state: state for state in State},
-    Step.PASS_ON: dict.fromkeys(OPEN, State.PASSED_ON),
-    Step.ANSWER: dict.fromkeys(_WORKED, State.ANSWERED),
-    Step.CLOSE: {State.ANSWERED: State.CLOSED},
-    Step.SOLVE: dict.fromkeys(_SAID, State.SOLVED),
-    Step.NOT_SOLVE: dict.fromkeys(_SAID, State.NOT_SOLVED),
-    Step.GO_TO_AGENCY: {
-        **_OPEN,
-        **dict.fromkeys(_SAID, State.NOT_SOLVED),
-        State.NOT_SOLVED: State.NOT_SOLVED,
-    },
-    Step.WITHDRAW: dict.fromkeys(OPEN, State.WITHDRAWN),
-    Step.RATE: {state: state for state in (*_SAID, State.SOLVED, State.NOT_SOLVED)},
-    Step.REDATE: _OPEN,
-    Step.CORRECT: {state: state for state in State if state is not State.PASSED_ON},
-    Step.FORGET: {state: state for state in CLOSED},
+OPEN = frozenset({ComplaintState.REGISTERED, ComplaintState.IN_WORK, ComplaintState.INFORMATION_ASKED})
+CLOSED = frozenset(ComplaintState) - OPEN
+_WORKED = {
+    ComplaintState.IN_WORK: ComplaintState.IN_WORK,
+    ComplaintState.INFORMATION_ASKED: ComplaintState.INFORMATION_ASKED,
 }
-MOVES: Mapping[tuple[State, Step], State] = {
+_OPEN = {state: state for state in OPEN}
+_ANSWERED = {ComplaintState.ANSWERED, ComplaintState.CLOSED}
+
+_TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
+    LifecycleStep.TAKE: {ComplaintState.REGISTERED: ComplaintState.IN_WORK, **_WORKED},
+    LifecycleStep.ASSIGN: {ComplaintState.REGISTERED: ComplaintState.IN_WORK, **_WORKED},
+    LifecycleStep.ASK: dict.fromkeys(_WORKED, ComplaintState.INFORMATION_ASKED),
+    LifecycleStep.GIVE: {ComplaintState.INFORMATION_ASKED: ComplaintState.IN_WORK},
+    LifecycleStep.ADD: {
+        ComplaintState.REGISTERED: ComplaintState.REGISTERED,
+        ComplaintState.IN_WORK: ComplaintState.IN_WORK,
+    },
+    LifecycleStep.HEAR: _WORKED,
+    LifecycleStep.ASK_EXTENSION: _WORKED,
+    LifecycleStep.EXTEND: _WORKED,
+    LifecycleStep.REFUSE_EXTENSION: _WORKED,
+    LifecycleStep.TELL_EXTENSION: {state: state for state in ComplaintState},
+    LifecycleStep.PASS_ON: dict.fromkeys(OPEN, ComplaintState.PASSED_ON),
+    LifecycleStep.ANSWER: dict.fromkeys(_WORKED, ComplaintState.ANSWERED),
+    LifecycleStep.CLOSE: {ComplaintState.ANSWERED: ComplaintState.CLOSED},
+    LifecycleStep.SOLVE: dict.fromkeys(_ANSWERED, ComplaintState.SOLVED),
+    LifecycleStep.NOT_SOLVE: dict.fromkeys(_ANSWERED, ComplaintState.NOT_SOLVED),
+    LifecycleStep.GO_TO_AGENCY: {
+        **_OPEN,
+        **dict.fromkeys(_ANSWERED, ComplaintState.NOT_SOLVED),
+        ComplaintState.NOT_SOLVED: ComplaintState.NOT_SOLVED,
+    },
+    LifecycleStep.WITHDRAW: dict.fromkeys(OPEN, ComplaintState.WITHDRAWN),
+    LifecycleStep.RATE: {
+        state: state for state in (*_ANSWERED, ComplaintState.SOLVED, ComplaintState.NOT_SOLVED)
+    },
+    LifecycleStep.REDATE: _OPEN,
+    LifecycleStep.CORRECT: {
+        state: state for state in ComplaintState if state is not ComplaintState.PASSED_ON
+    },
+    LifecycleStep.FORGET: {state: state for state in CLOSED},
+}
+TRANSITIONS: Mapping[tuple[ComplaintState, LifecycleStep], ComplaintState] = {
     (source, step): target for step, targets in _TARGETS.items() for source, target in targets.items()
 }
 
 
-def move(state: State, step: Step) -> State:
-    """The state that `step` leads to. Raises IllegalMoveError."""
-    if (state, step) not in MOVES:
-        raise IllegalMoveError(state=state.value, step=step.value)
-    return MOVES[state, step]
+def transition(state: ComplaintState, step: LifecycleStep) -> ComplaintState:
+    """The state that `step` leads to. Raises IllegalTransitionError."""
+    if (state, step) not in TRANSITIONS:
+        raise IllegalTransitionError(state=state.value, step=step.value)
+    return TRANSITIONS[state, step]
 
 
-def may(state: State, step: Step) -> bool:
-    return (state, step) in MOVES
+def may(state: ComplaintState, step: LifecycleStep) -> bool:
+    return (state, step) in TRANSITIONS
 
 
 def offer_ends_on(answered_on: date) -> date:
@@ -105,6 +115,6 @@ def offer_ends_on(answered_on: date) -> date:
 
 
 def check_offer(answered_on: date, today: date) -> None:
-    """Raises OfferOverError."""
+    """Raises ReopenWindowClosedError."""
     if today > offer_ends_on(answered_on):
-        raise OfferOverError
+        raise ReopenWindowClosedError

@@ -28,7 +28,7 @@ _WRITTEN = re.compile(r"[cC№#\s]{0,4}(\d{2})[\s\-–]?(\d{8})[\s\-–]?(\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class ComplaintNumber:
     """The `serial`-th complaint of `year`, counted from 1."""
 
     year: int

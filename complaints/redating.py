@@ -12,21 +12,21 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.lifecycle import Step
-from complaints.numbers import Number
-from complaints.redating_extensions import TellingRedated, find_tellings, redate_telling
-from complaints.tables import IS_OPEN, ComplaintRow, SelfKeptRow, TrailRow
+from complaints.audit_log import SYSTEM, plain
+from complaints.lifecycle import LifecycleStep
+from complaints.numbers import ComplaintNumber
+from complaints.redating_extensions import NoticeRedating, find_notice_redatings, redate_notice
+from complaints.tables import IS_OPEN, AuditLogRow, ComplaintRow, SelfFiledRow
 from complaints.terms import Extension, Rule, came_at, date_complaint
-from complaints.trail import SYSTEM, plain
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import Clock
-from deadlines.due import Due
+from deadlines.due import DueDate
 from deadlines.store import CalendarStore
+from kernel.clock import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class CalendarDates:
     """All of a complaint's dates that the calendar decides."""
 
     registered_on: date
@@ -36,7 +36,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class DateInputs:
     """What a complaint's dates are reckoned from; all open ones with the same key and dates are one group."""
 
     rule: str
@@ -46,12 +46,12 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class RedatingGroup:
     """Open complaints whose dates change alike."""
 
-    key: Key
-    before: Dates
-    after: Dates
+    key: DateInputs
+    before: CalendarDates
+    after: CalendarDates
     count: int
 
 
@@ -60,19 +60,19 @@ class Redating:
     """One open complaint whose dates change; what a citizen keeps with us has no number."""
 
     id: int
-    number: Number | None
+    number: ComplaintNumber | None
     organisation: str | None
-    before: Dates
-    after: Dates
+    before: CalendarDates
+    after: CalendarDates
 
 
 @dataclass(frozen=True, slots=True)
-class Redated:
+class RedatingCounts:
     """How many complaints got a new date, how many citizens' own, and how many tellings of an extension."""
 
     complaints: int
-    kept: int
-    tellings: int
+    self_filed: int
+    notices: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,23 +82,23 @@ class FindRedatings:
     session: AsyncSession
 
     async def __call__(self) -> list[Redating]:
-        """Raises CalendarNotLoadedError, OutOfCalendarError."""
+        """Raises CalendarNotLoadedError, OutsideCalendarError."""
         calendar = await CalendarStore(self.session).read()
         groups = await _groups(self.session, calendar)
         found = [one for group in groups for one in await self._of(group)]
-        return [*found, *await _kept(self.session, calendar)]
+        return [*found, *await _self_filed(self.session, calendar)]
 
-    async def tellings(self) -> Sequence[TellingRedated]:
-        """Raises CalendarNotLoadedError, OutOfCalendarError."""
-        return await find_tellings(self.session, await CalendarStore(self.session).read())
+    async def notices(self) -> Sequence[NoticeRedating]:
+        """Raises CalendarNotLoadedError, OutsideCalendarError."""
+        return await find_notice_redatings(self.session, await CalendarStore(self.session).read())
 
-    async def _of(self, group: Group) -> list[Redating]:
+    async def _of(self, group: RedatingGroup) -> list[Redating]:
         row = ComplaintRow
         query = select(row.id, row.number, row.organisation).where(*_in_group(group)).order_by(row.id)
         return [
             Redating(
                 id=one.id,
-                number=Number.of(one.number),
+                number=ComplaintNumber.of(one.number),
                 organisation=one.organisation,
                 before=group.before,
                 after=group.after,
@@ -117,8 +117,8 @@ class Redate:
     unit_of_work: Callable[[], UnitOfWork]
     clock: Clock
 
-    async def __call__(self) -> Redated:
-        """Raises CalendarNotLoadedError, OutOfCalendarError."""
+    async def __call__(self) -> RedatingCounts:
+        """Raises CalendarNotLoadedError, OutsideCalendarError."""
         async with self.unit_of_work() as unit:
             store = CalendarStore(unit.session)
             calendar, version = await store.read(), (await store.version()).number
@@ -126,16 +126,16 @@ class Redate:
             changed = 0
             for group in groups:
                 changed += await self._change(unit.session, group, version)
-            kept = await _kept(unit.session, calendar)
-            for one in kept:
-                await _change_kept(unit.session, one)
-            told = 0
-            for telling in await find_tellings(unit.session, calendar):
-                told += await redate_telling(unit.session, telling, version, self.clock.now())
+            self_filed = await _self_filed(unit.session, calendar)
+            for one in self_filed:
+                await _change_self_filed(unit.session, one)
+            notice_count = 0
+            for notice in await find_notice_redatings(unit.session, calendar):
+                notice_count += await redate_notice(unit.session, notice, version, self.clock.now())
             await unit.commit()
-        return Redated(complaints=changed, kept=len(kept), tellings=told)
+        return RedatingCounts(complaints=changed, self_filed=len(self_filed), notices=notice_count)
 
-    async def _change(self, session: AsyncSession, group: Group, version: int) -> int:
+    async def _change(self, session: AsyncSession, group: RedatingGroup, version: int) -> int:
         row, now = ComplaintRow, self.clock.now()
         changed = update(row).where(*_in_group(group))
         done = await session.execute(
@@ -153,7 +153,7 @@ class Redate:
         await self._note(session, group, version)
         return cast(CursorResult[Any], done).rowcount
 
-    async def _note(self, session: AsyncSession, group: Group, version: int) -> None:
+    async def _note(self, session: AsyncSession, group: RedatingGroup, version: int) -> None:
         """A row in the trail of each that the change has just reached."""
         row, now = ComplaintRow, self.clock.now()
         what = plain(
@@ -166,18 +166,18 @@ class Redate:
         )
         noted = select(
             row.id,
-            literal(now, TrailRow.at.type),
+            literal(now, AuditLogRow.at.type),
             literal(SYSTEM),
-            literal(Step.REDATE.value),
+            literal(LifecycleStep.REDATE.value),
             row.state,
-            literal(what, TrailRow.what.type),
+            literal(what, AuditLogRow.what.type),
         ).where(*_in_group(replace(group, before=group.after)), row.redated_at == now)
         columns = ["complaint", "at", "role", "step", "state", "what"]
-        await session.execute(insert(TrailRow).from_select(columns, noted))
+        await session.execute(insert(AuditLogRow).from_select(columns, noted))
 
 
-def dates_of(due: Due) -> Dates:
-    return Dates(
+def dates_of(due: DueDate) -> CalendarDates:
+    return CalendarDates(
         registered_on=due.registered_on,
         due_on=due.due_on,
         late_after=due.late_after,
@@ -185,23 +185,23 @@ def dates_of(due: Due) -> Dates:
     )
 
 
-def dates(key: Key, calendar: WorkCalendar) -> Dates:
-    """Raises OutOfCalendarError."""
+def dates(key: DateInputs, calendar: WorkCalendar) -> CalendarDates:
+    """Raises OutsideCalendarError."""
     at = came_at(key.came_on, after_hours=key.after_hours)
     return dates_of(date_complaint(Rule(key.rule), at, calendar, Extension(granted=key.extended_by)))
 
 
-async def _groups(session: AsyncSession, calendar: WorkCalendar) -> list[Group]:
+async def _groups(session: AsyncSession, calendar: WorkCalendar) -> list[RedatingGroup]:
     row = ComplaintRow
     keys = (row.rule, row.came_on, row.after_hours, row.extended_by)
     present = (row.registered_on, row.due_on, row.late_after, row.certainty)
     query = select(*keys, *present, func.count().label("count")).where(IS_OPEN).group_by(*keys, *present)
     found = []
     for one in await session.execute(query.order_by(row.due_on, row.came_on)):
-        key = Key(
+        key = DateInputs(
             rule=one.rule, came_on=one.came_on, after_hours=one.after_hours, extended_by=one.extended_by
         )
-        before = Dates(
+        before = CalendarDates(
             registered_on=one.registered_on,
             due_on=one.due_on,
             late_after=one.late_after,
@@ -209,11 +209,11 @@ async def _groups(session: AsyncSession, calendar: WorkCalendar) -> list[Group]:
         )
         after = dates(key, calendar)
         if after != before:
-            found.append(Group(key=key, before=before, after=after, count=one[-1]))
+            found.append(RedatingGroup(key=key, before=before, after=after, count=one[-1]))
     return found
 
 
-def _in_group(group: Group) -> tuple[ColumnElement[bool], ...]:
+def _in_group(group: RedatingGroup) -> tuple[ColumnElement[bool], ...]:
     row, key, dates_now = ComplaintRow, group.key, group.before
     return (
         IS_OPEN,
@@ -228,13 +228,13 @@ def _in_group(group: Group) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-async def _kept(session: AsyncSession, calendar: WorkCalendar) -> list[Redating]:
-    query = select(SelfKeptRow).where(SelfKeptRow.closed_at.is_(None)).order_by(SelfKeptRow.due_on)
+async def _self_filed(session: AsyncSession, calendar: WorkCalendar) -> list[Redating]:
+    query = select(SelfFiledRow).where(SelfFiledRow.closed_at.is_(None)).order_by(SelfFiledRow.due_on)
     found = []
     for one in await session.scalars(query):
-        key = Key(rule=one.rule, came_on=one.filed_on, after_hours=False, extended_by=0)
+        key = DateInputs(rule=one.rule, came_on=one.filed_on, after_hours=False, extended_by=0)
         after = dates(key, calendar)
-        before = Dates(
+        before = CalendarDates(
             registered_on=after.registered_on,  # a day of the citizen's own, which is not ours to move
             due_on=one.due_on,
             late_after=one.late_after,
@@ -247,13 +247,13 @@ async def _kept(session: AsyncSession, calendar: WorkCalendar) -> list[Redating]
     return found
 
 
-async def _change_kept(session: AsyncSession, one: Redating) -> None:
-    kept = update(SelfKeptRow).where(SelfKeptRow.id == one.id, SelfKeptRow.closed_at.is_(None))
+async def _change_self_filed(session: AsyncSession, one: Redating) -> None:
+    self_filed = update(SelfFiledRow).where(SelfFiledRow.id == one.id, SelfFiledRow.closed_at.is_(None))
     await session.execute(
-        kept.values(
+        self_filed.values(
             due_on=one.after.due_on,
             late_after=one.after.late_after,
             certainty=one.after.certainty,
-            due_version=SelfKeptRow.due_version + 1,
+            due_version=SelfFiledRow.due_version + 1,
         )
     )

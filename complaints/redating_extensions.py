@@ -7,35 +7,35 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.lifecycle import Step
-from complaints.numbers import Number
+from complaints.audit_log import BY_SYSTEM, AuditLog, AuditValue
+from complaints.lifecycle import LifecycleStep
+from complaints.numbers import ComplaintNumber
 from complaints.store import ComplaintStore
-from complaints.tables import IS_OPEN, IS_UNTOLD, ComplaintRow, ExtensionRow
+from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, ComplaintRow, ExtensionRow
 from complaints.terms import tell_by
-from complaints.trail import BY_SYSTEM, Fact, Trail
 from deadlines.calendar import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellingRedated:
+class NoticeRedating:
     """An extension of an open complaint, of which the citizen is still to be told: `before` and `after` are
     the last day for it.
     """
 
     extension: int
     complaint: int
-    number: Number
+    number: ComplaintNumber
     organisation: str
     before: date
     after: date
 
 
-async def find_tellings(session: AsyncSession, calendar: WorkCalendar) -> Sequence[TellingRedated]:
-    """Those whose day is another one now, by the present day. Raises OutOfCalendarError."""
+async def find_notice_redatings(session: AsyncSession, calendar: WorkCalendar) -> Sequence[NoticeRedating]:
+    """Those whose day is another one now, by the present day. Raises OutsideCalendarError."""
     query = (
         select(ExtensionRow, ComplaintRow.number, ComplaintRow.organisation)
         .join(ComplaintRow, ComplaintRow.id == ExtensionRow.complaint)
-        .where(IS_UNTOLD, IS_OPEN)
+        .where(IS_NOTICE_PENDING, IS_OPEN)
         .order_by(ExtensionRow.tell_by, ExtensionRow.id)
     )
     found = []
@@ -45,10 +45,10 @@ async def find_tellings(session: AsyncSession, calendar: WorkCalendar) -> Sequen
         after = tell_by(row.decided_at, calendar)
         if after != row.tell_by:
             found.append(
-                TellingRedated(
+                NoticeRedating(
                     extension=row.id,
                     complaint=row.complaint,
-                    number=Number.of(number),
+                    number=ComplaintNumber.of(number),
                     organisation=organisation,
                     before=row.tell_by,
                     after=after,
@@ -57,7 +57,7 @@ async def find_tellings(session: AsyncSession, calendar: WorkCalendar) -> Sequen
     return found
 
 
-async def redate_telling(session: AsyncSession, one: TellingRedated, version: int, now: datetime) -> bool:
+async def redate_notice(session: AsyncSession, one: NoticeRedating, version: int, now: datetime) -> bool:
     """Set the day, with its reason in the trail; `version` is the calendar's. The caller commits.
 
     False where the citizen was told, or the complaint answered, meanwhile: nothing is changed then.
@@ -65,16 +65,16 @@ async def redate_telling(session: AsyncSession, one: TellingRedated, version: in
     complaint = await ComplaintStore(session).lock(one.complaint)
     if complaint.closed_at is not None:
         return False
-    moved = update(ExtensionRow).where(ExtensionRow.id == one.extension, IS_UNTOLD)
+    moved = update(ExtensionRow).where(ExtensionRow.id == one.extension, IS_NOTICE_PENDING)
     values = {"tell_by": one.after, "tell_version": ExtensionRow.tell_version + 1}
     if await session.scalar(moved.values(values).returning(ExtensionRow.id)) is None:
         return False
-    what: dict[str, Fact] = {
+    what: dict[str, AuditValue] = {
         "reason": "calendar",
         "calendar": version,
         "extension": one.extension,
         "tell_before": one.before,
         "tell_by": one.after,
     }
-    Trail(session).add(complaint, Step.REDATE, BY_SYSTEM, now, what)
+    AuditLog(session).add(complaint, LifecycleStep.REDATE, BY_SYSTEM, now, what)
     return True

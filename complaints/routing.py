@@ -13,10 +13,17 @@ from complaints.spheres import CONTROLLERS
 from complaints.terms import Rule, rule_of
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.providers import ProviderKind
-from registry_data.routing import Missing, NotInSystem, Place, assessor_of, organisation_of, provider_of
+from registry_data.routing import (
+    NotInSystem,
+    RoutingGap,
+    ServicePlace,
+    assessor_of,
+    organisation_of,
+    provider_of,
+)
 from registry_data.schema import LifeSituation, ServiceCard
 
-ANYWHERE = Place()
+ANYWHERE = ServicePlace()
 
 
 class Concern(StrEnum):
@@ -27,7 +34,7 @@ class Concern(StrEnum):
     NAMED = "named"  # an organisation that the person chose
 
 
-class Why(StrEnum):
+class RoutingReason(StrEnum):
     RENDERS = "renders"
     PART_OF = "part_of"  # the organisation that renders is a part of this one
     CONTROLS = "controls"  # a private provider's: this body controls its sphere (Order 78 ¶15)
@@ -36,23 +43,23 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class RoutingRequest:
     """What decides where a complaint goes. `named` is an organisation's code, for Concern.NAMED."""
 
     card: ServiceCard | None = None
     concern: Concern = Concern.PROVIDER
     named: str | None = None
-    place: Place = ANYWHERE
+    place: ServicePlace = ANYWHERE
     to_agency: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goes:
+class Routed:
     """The complaint can be registered with `organisation`; `rule` is the term that then runs."""
 
     organisation: Organisation
     rule: Rule
-    why: Why
+    why: RoutingReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,7 @@ class NotConnected:
 
     renders: Organisation | None
     assessor: Organisation | None
-    missing: Missing | None = None
+    missing: RoutingGap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,7 @@ class PlaceNeeded:
     """The region, or the district too, decides and was not said."""
 
 
-Route = Goes | NotConnected | PlaceNeeded
+Route = Routed | NotConnected | PlaceNeeded
 
 _WHOLE = frozenset(
     {OrganisationKind.STATE_CORPORATION, OrganisationKind.FUND, OrganisationKind.AGENCY}
@@ -101,41 +108,41 @@ class Routing:
     def get(self, code: str | None) -> Organisation | None:
         return next((one for one in self.organisations if one.code == code), None)
 
-    def route(self, wish: Wish) -> Route:
-        renders = self.renders(wish)
-        if isinstance(renders, NotInSystem) and renders.reason is Missing.PLACE_NEEDED:
+    def route(self, request: RoutingRequest) -> Route:
+        renders = self.renders(request)
+        if isinstance(renders, NotInSystem) and renders.reason is RoutingGap.PLACE_NEEDED:
             return PlaceNeeded()
         body = renders if isinstance(renders, Organisation) else None
-        assessor = self.assessor(body, wish.place)
-        found = self._choose(wish, body, assessor)
+        assessor = self.assessor(body, request.place)
+        found = self._choose(request, body, assessor)
         if found is not None:
             return found
         missing = renders.reason if isinstance(renders, NotInSystem) else None
         return NotConnected(renders=body, assessor=assessor, missing=missing)
 
-    def renders(self, wish: Wish) -> Organisation | NotInSystem:
+    def renders(self, request: RoutingRequest) -> Organisation | NotInSystem:
         """Whom the complaint is about, connected or not."""
-        if wish.concern is Concern.CORPORATION:
-            return organisation_of(ProviderKind.STATE_CORPORATION, wish.place, self.organisations)
-        if wish.concern is Concern.NAMED:
-            return self.get(wish.named) or NotInSystem(reason=Missing.NOT_LISTED)
-        if wish.card is None:
-            return NotInSystem(reason=Missing.PROVIDER_UNKNOWN)
-        return provider_of(wish.card, wish.place, self.organisations)
+        if request.concern is Concern.CORPORATION:
+            return organisation_of(ProviderKind.STATE_CORPORATION, request.place, self.organisations)
+        if request.concern is Concern.NAMED:
+            return self.get(request.named) or NotInSystem(reason=RoutingGap.NOT_LISTED)
+        if request.card is None:
+            return NotInSystem(reason=RoutingGap.PROVIDER_UNKNOWN)
+        return provider_of(request.card, request.place, self.organisations)
 
-    def assessor(self, body: Organisation | None, place: Place) -> Organisation | None:
+    def assessor(self, body: Organisation | None, place: ServicePlace) -> Organisation | None:
         """The Agency's body that controls `body`, or whoever renders services in `place` (Order 78 ¶14)."""
         if body is not None and body.kind in _CENTRAL:
             return next((one for one in self.organisations if one.kind is OrganisationKind.AGENCY), None)
         region = body.region if body is not None and body.region else place.region
-        found = assessor_of(Place(region=region), self.organisations)
+        found = assessor_of(ServicePlace(region=region), self.organisations)
         return found if isinstance(found, Organisation) else None
 
-    def to_agency(self, code: str, place: Place) -> Goes | NotConnected:
+    def to_agency(self, code: str, place: ServicePlace) -> Routed | NotConnected:
         """Where a complaint about the organisation `code` goes when it goes to the Agency."""
         body = self.get(code)
         assessor = self.assessor(body, place)
-        found = self._goes(assessor, Why.AGENCY_CHOSEN)
+        found = self._goes(assessor, RoutingReason.AGENCY_CHOSEN)
         return found or NotConnected(renders=body, assessor=assessor)
 
     def passed_to(self, body: Organisation) -> list[Organisation]:
@@ -146,38 +153,40 @@ class Routing:
         """The body that controls the sphere of a private provider's service (Order 78 ¶15)."""
         return self.get(CONTROLLERS.get(situation)) if situation is not None else None
 
-    def _choose(self, wish: Wish, body: Organisation | None, assessor: Organisation | None) -> Goes | None:
-        if wish.to_agency:
-            return self._goes(assessor, Why.AGENCY_CHOSEN)
-        direct = self._goes(body, Why.RENDERS)
+    def _choose(
+        self, request: RoutingRequest, body: Organisation | None, assessor: Organisation | None
+    ) -> Routed | None:
+        if request.to_agency:
+            return self._goes(assessor, RoutingReason.AGENCY_CHOSEN)
+        direct = self._goes(body, RoutingReason.RENDERS)
         if direct is not None:
             return direct
-        if _is_private(wish, body):
-            situation = wish.card.life_situation if wish.card else LifeSituation.PENSION
-            return self._goes(self.controller(situation), Why.CONTROLS) or self._instead(assessor)
+        if _is_private(request, body):
+            situation = request.card.life_situation if request.card else LifeSituation.PENSION
+            return self._goes(self.controller(situation), RoutingReason.CONTROLS) or self._instead(assessor)
         return self._instead(assessor)
 
-    def _instead(self, assessor: Organisation | None) -> Goes | None:
-        return self._goes(assessor, Why.AGENCY_INSTEAD)
+    def _instead(self, assessor: Organisation | None) -> Routed | None:
+        return self._goes(assessor, RoutingReason.AGENCY_INSTEAD)
 
-    def _goes(self, body: Organisation | None, why: Why) -> Goes | None:
+    def _goes(self, body: Organisation | None, why: RoutingReason) -> Routed | None:
         """To `body`, or to what it is a part of, whichever is connected first."""
         if body is None:
             return None
         if body.code in self.connected:
-            return Goes(organisation=body, rule=rule_of(body.kind), why=why)
+            return Routed(organisation=body, rule=rule_of(body.kind), why=why)
         whole = self.get(body.parent)
         if whole is None or whole.kind not in _WHOLE or whole.code not in self.connected:
             return None
-        part_of = Why.PART_OF if why is Why.RENDERS else why
-        return Goes(organisation=whole, rule=rule_of(whole.kind), why=part_of)
+        part_of = RoutingReason.PART_OF if why is RoutingReason.RENDERS else why
+        return Routed(organisation=whole, rule=rule_of(whole.kind), why=part_of)
 
 
 def routing_of(organisations: Iterable[Organisation], connected: Iterable[str]) -> Routing:
     return Routing(tuple(organisations), frozenset(connected))
 
 
-def _is_private(wish: Wish, body: Organisation | None) -> bool:
+def _is_private(request: RoutingRequest, body: Organisation | None) -> bool:
     if body is not None:
         return body.kind in _PRIVATE
-    return wish.card is not None and wish.card.provider_kind is ProviderKind.PRIVATE
+    return request.card is not None and request.card.provider_kind is ProviderKind.PRIVATE

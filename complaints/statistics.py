@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, and_, extract, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from complaints.facts import Delivery, Origin, Outcome, Source
-from complaints.kinds.kind import Kind
+from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
 from complaints.tables import IS_RESTORED, ComplaintRow, HearingRow
-from deadlines.clock import almaty_date
+from kernel.clock import almaty_date
 
 Expression = ColumnElement[bool]
 
@@ -31,7 +31,7 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class StatisticsSpan:
     """What is counted: codes of organisations, days in Asia/Almaty (both inclusive), as known at `as_of`.
 
     `as_of` is an aware instant: of the hand-in, to see what a form said then; now, to see what it says today.
@@ -55,7 +55,7 @@ class ServiceLine:
 
     organisation: str
     month: Month
-    delivery: Delivery
+    delivery: ServiceDelivery
     service: str | None
     received: int
     late: int
@@ -65,7 +65,7 @@ class ServiceLine:
 class SourceLine:
     organisation: str
     month: Month
-    source: Source
+    source: ComplaintSource
     origin: Origin
     received: int
 
@@ -78,7 +78,7 @@ class RestoredLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class ComplaintFigures:
     """All that rows 16-19 of 1-мқ (15-18 of 2-мқ) need; every method sums over what it is not given."""
 
     by_service: Sequence[ServiceLine]
@@ -89,7 +89,7 @@ class Figures:
         self,
         *,
         month: Month | None = None,
-        delivery: Delivery | None = None,
+        delivery: ServiceDelivery | None = None,
         services: Iterable[str | None] | None = None,
         organisation: str | None = None,
     ) -> int:
@@ -99,13 +99,15 @@ class Figures:
         self,
         *,
         month: Month | None = None,
-        delivery: Delivery | None = None,
+        delivery: ServiceDelivery | None = None,
         services: Iterable[str | None] | None = None,
         organisation: str | None = None,
     ) -> int:
         return sum(line.late for line in self._lines(month, delivery, services, organisation))
 
-    def from_source(self, source: Source, *, month: Month | None = None, origin: Origin | None = None) -> int:
+    def from_source(
+        self, source: ComplaintSource, *, month: Month | None = None, origin: Origin | None = None
+    ) -> int:
         return sum(
             line.received
             for line in self.by_source
@@ -118,7 +120,7 @@ class Figures:
     def through_bot(self) -> int:
         return sum(line.received for line in self.by_source if line.origin is Origin.CITIZEN)
 
-    def services(self, delivery: Delivery) -> tuple[str | None, ...]:
+    def services(self, delivery: ServiceDelivery) -> tuple[str | None, ...]:
         """The services complained of, by slug; None last."""
         found = {line.service for line in self.by_service if line.delivery is delivery}
         return tuple(sorted(found, key=lambda slug: (slug is None, slug or "")))
@@ -126,7 +128,7 @@ class Figures:
     def _lines(
         self,
         month: Month | None,
-        delivery: Delivery | None,
+        delivery: ServiceDelivery | None,
         services: Iterable[str | None] | None,
         organisation: str | None,
     ) -> list[ServiceLine]:
@@ -142,15 +144,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class StatisticsCell:
     """A cell of a form: what is counted and, where it is given, of what alone.
 
     `service` is a slug; `certain_service` False asks for complaints about no certain one.
     """
 
     measure: Measure
-    delivery: Delivery | None = None
-    source: Source | None = None
+    delivery: ServiceDelivery | None = None
+    source: ComplaintSource | None = None
     service: str | None = None
     certain_service: bool = True
     organisation: str | None = None
@@ -161,29 +163,29 @@ class Cell:
 class Statistics:
     session: AsyncSession
 
-    async def figures(self, span: Span) -> Figures:
-        return Figures(
+    async def figures(self, span: StatisticsSpan) -> ComplaintFigures:
+        return ComplaintFigures(
             by_service=await self._by_service(span),
             by_source=await self._by_source(span),
             by_answer=await self._by_answer(span),
         )
 
-    async def ids(self, span: Span, cell: Cell, limit: int = 1000) -> Sequence[int]:
+    async def ids(self, span: StatisticsSpan, cell: StatisticsCell, limit: int = 1000) -> Sequence[int]:
         """The complaints behind a cell, oldest first."""
         query = select(ComplaintRow.id).where(*measured(span, cell.measure), *_narrowed(cell))
         return (await self.session.scalars(query.order_by(ComplaintRow.id).limit(limit))).all()
 
-    async def kinds(self, span: Span) -> dict[Kind, int]:
+    async def kinds(self, span: StatisticsSpan) -> dict[ComplaintKind, int]:
         """What the complaints are about, as officials left it."""
         found = await self._grouped(ComplaintRow.kind, span)
-        return {Kind(str(kind)): count for kind, count in found.items()}
+        return {ComplaintKind(str(kind)): count for kind, count in found.items()}
 
-    async def outcomes(self, span: Span) -> dict[Outcome | None, int]:
+    async def outcomes(self, span: StatisticsSpan) -> dict[ComplaintOutcome | None, int]:
         """How they ended; None for those that were not answered."""
         found = await self._grouped(ComplaintRow.outcome, span)
-        return {None if one is None else Outcome(str(one)): count for one, count in found.items()}
+        return {None if one is None else ComplaintOutcome(str(one)): count for one, count in found.items()}
 
-    async def hearings(self, span: Span) -> int:
+    async def hearings(self, span: StatisticsSpan) -> int:
         """Hearings held within the days, for the annual report (Order 193 ¶5)."""
         query = (
             select(func.count())
@@ -197,11 +199,11 @@ class Statistics:
         )
         return await self.session.scalar(query) or 0
 
-    async def _grouped(self, column: InstrumentedAttribute[Any], span: Span) -> dict[Any, int]:
+    async def _grouped(self, column: InstrumentedAttribute[Any], span: StatisticsSpan) -> dict[Any, int]:
         query = select(column, func.count()).where(*measured(span, Measure.RECEIVED)).group_by(column)
         return {one[0]: one[1] for one in await self.session.execute(query)}
 
-    async def _by_service(self, span: Span) -> list[ServiceLine]:
+    async def _by_service(self, span: StatisticsSpan) -> list[ServiceLine]:
         row = ComplaintRow
         key = (row.organisation, *month_of(row.registered_on), row.delivery, row.service)
         counted = (func.count(), func.count().filter(is_late(span.as_of)))
@@ -210,7 +212,7 @@ class Statistics:
             ServiceLine(
                 organisation=organisation,
                 month=Month(year=year, month=month),
-                delivery=Delivery(delivery),
+                delivery=ServiceDelivery(delivery),
                 service=service,
                 received=received,
                 late=late,
@@ -220,7 +222,7 @@ class Statistics:
             )
         ]
 
-    async def _by_source(self, span: Span) -> list[SourceLine]:
+    async def _by_source(self, span: StatisticsSpan) -> list[SourceLine]:
         row = ComplaintRow
         key = (row.organisation, *month_of(row.registered_on), row.source, row.origin)
         query = select(*key, func.count()).where(*measured(span, Measure.RECEIVED)).group_by(*key)
@@ -228,14 +230,14 @@ class Statistics:
             SourceLine(
                 organisation=organisation,
                 month=Month(year=year, month=month),
-                source=Source(source),
+                source=ComplaintSource(source),
                 origin=Origin(origin),
                 received=received,
             )
             for organisation, year, month, source, origin, received in await self.session.execute(query)
         ]
 
-    async def _by_answer(self, span: Span) -> list[RestoredLine]:
+    async def _by_answer(self, span: StatisticsSpan) -> list[RestoredLine]:
         row = ComplaintRow
         key = (row.organisation, *month_of(row.answered_on))
         query = select(*key, func.count()).where(*measured(span, Measure.RESTORED)).group_by(*key)
@@ -245,7 +247,7 @@ class Statistics:
         ]
 
 
-def measured(span: Span, measure: Measure) -> list[Expression]:
+def measured(span: StatisticsSpan, measure: Measure) -> list[Expression]:
     row = ComplaintRow
     here: list[Expression] = [row.organisation.in_(span.organisations), row.entered_at <= span.as_of]
     if measure is Measure.RESTORED:
@@ -271,7 +273,7 @@ def is_late(as_of: datetime) -> Expression:
     return or_(and_(was_open, row.late_after < today), and_(not_(was_open), row.closed_on > row.late_after))
 
 
-def _narrowed(cell: Cell) -> list[Expression]:
+def _narrowed(cell: StatisticsCell) -> list[Expression]:
     row = ComplaintRow
     given = {
         row.delivery: cell.delivery,

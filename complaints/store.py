@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.errors import GoneError
 from complaints.attachments.folder import StoredFile
 from complaints.facts import CameBy
-from complaints.numbers import Number
+from complaints.numbers import ComplaintNumber
 from complaints.tables import (
-    IS_UNTOLD,
+    IS_NOTICE_PENDING,
     AttachmentRow,
     ComplaintConsentRow,
     ComplaintCounterRow,
@@ -44,7 +44,7 @@ class ComplaintStore:
             raise GoneError
         return found
 
-    async def by_number(self, number: Number) -> ComplaintRow:
+    async def by_number(self, number: ComplaintNumber) -> ComplaintRow:
         """Raises GoneError."""
         found = await self.session.scalar(select(ComplaintRow).where(ComplaintRow.number == number.stored))
         if found is None:
@@ -71,16 +71,16 @@ class ComplaintStore:
         """How many complaints the person sent on a day in Asia/Almaty, without what followed from them."""
         return await self.session.scalar(_COUNT_BEGUN, {"person_": person, "day_": day}) or 0
 
-    async def next_number(self, year: int) -> Number:
+    async def next_number(self, year: int) -> ComplaintNumber:
         """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
         grown = _next_number(dialect_of(self.session))
         serial = await self.session.scalar(grown, {"year": year, "last": 1})
         assert serial is not None
-        return Number(year=year, serial=serial)
+        return ComplaintNumber(year=year, serial=serial)
 
-    async def untold_extension(self, complaint: int) -> ExtensionRow | None:
+    async def unnotified_extension(self, complaint: int) -> ExtensionRow | None:
         """The extension that the citizen is still to be told of."""
-        query = select(ExtensionRow).where(ExtensionRow.complaint == complaint, IS_UNTOLD)
+        query = select(ExtensionRow).where(ExtensionRow.complaint == complaint, IS_NOTICE_PENDING)
         return await self.session.scalar(query)
 
     async def pending_extension(self, complaint: int) -> ExtensionRow | None:
@@ -115,13 +115,13 @@ def _consent(dialect: str) -> Any:
     return given.on_conflict_do_nothing(index_elements=["person", "version"])
 
 
-_KEPT_FILES = select(AttachmentRow).where(AttachmentRow.erase_asked_at.is_(None)).order_by(AttachmentRow.id)
+_STORED_FILES = select(AttachmentRow).where(AttachmentRow.erase_asked_at.is_(None)).order_by(AttachmentRow.id)
 COUNT_OF_DRAFT = select(func.count()).where(
     AttachmentRow.draft == bindparam("draft_"), AttachmentRow.erase_asked_at.is_(None)
 )
-_OF_DRAFT = _KEPT_FILES.where(AttachmentRow.draft == bindparam("draft_"))
-_OF_DESK_DRAFT = _KEPT_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
-_OF_COMPLAINTS = _KEPT_FILES.where(AttachmentRow.complaint.in_(bindparam("complaints_", expanding=True)))
+_OF_DRAFT = _STORED_FILES.where(AttachmentRow.draft == bindparam("draft_"))
+_OF_DESK_DRAFT = _STORED_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
+_OF_COMPLAINTS = _STORED_FILES.where(AttachmentRow.complaint.in_(bindparam("complaints_", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)

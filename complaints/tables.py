@@ -10,7 +10,7 @@ from database.base import Base
 from database.types import BigId, Json, UtcDateTime
 
 CODE = String(64)
-WORD = String(24)
+CODE_WORD = String(24)
 
 
 class ComplaintRow(Base):
@@ -30,19 +30,19 @@ class ComplaintRow(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, unique=True)
-    state: Mapped[str] = mapped_column(WORD)
+    state: Mapped[str] = mapped_column(CODE_WORD)
     steps: Mapped[int] = mapped_column(default=0)
     root: Mapped[int | None] = mapped_column(BigId)
     previous: Mapped[int | None] = mapped_column(BigId)
-    came_by: Mapped[str] = mapped_column(WORD)
+    came_by: Mapped[str] = mapped_column(CODE_WORD)
     draft: Mapped[int | None] = mapped_column(BigId)
-    origin: Mapped[str] = mapped_column(WORD)
+    origin: Mapped[str] = mapped_column(CODE_WORD)
     entered_by: Mapped[int | None] = mapped_column(BigId)
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     person: Mapped[int | None] = mapped_column(BigId)
-    complainant: Mapped[str] = mapped_column(WORD)
-    behalf: Mapped[str] = mapped_column(WORD)
+    complainant: Mapped[str] = mapped_column(CODE_WORD)
+    behalf: Mapped[str] = mapped_column(CODE_WORD)
     name_cipher: Mapped[str | None] = mapped_column(Text)
     iin_cipher: Mapped[str | None] = mapped_column(Text)
     phone_cipher: Mapped[str | None] = mapped_column(Text)
@@ -54,9 +54,9 @@ class ComplaintRow(Base):
     organisation: Mapped[str] = mapped_column(CODE)
     region: Mapped[str | None] = mapped_column(CODE)
     district: Mapped[str | None] = mapped_column(CODE)
-    delivery: Mapped[str] = mapped_column(WORD)
+    delivery: Mapped[str] = mapped_column(CODE_WORD)
     kind: Mapped[str] = mapped_column(String(8))
-    source: Mapped[str] = mapped_column(WORD)
+    source: Mapped[str] = mapped_column(CODE_WORD)
     happened_on: Mapped[date | None] = mapped_column()
 
     rule: Mapped[str] = mapped_column(String(32))
@@ -67,7 +67,7 @@ class ComplaintRow(Base):
     due_on: Mapped[date] = mapped_column()
     late_after: Mapped[date] = mapped_column()
     due_version: Mapped[int] = mapped_column(default=1)
-    certainty: Mapped[str] = mapped_column(WORD)
+    certainty: Mapped[str] = mapped_column(CODE_WORD)
     extended_by: Mapped[int] = mapped_column(default=0)
     redated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -75,7 +75,7 @@ class ComplaintRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_on: Mapped[date | None] = mapped_column()
     answered_on: Mapped[date | None] = mapped_column()
-    outcome: Mapped[str | None] = mapped_column(WORD)
+    outcome: Mapped[str | None] = mapped_column(CODE_WORD)
     restored: Mapped[bool | None] = mapped_column()
     passed_to: Mapped[str | None] = mapped_column(CODE)
     forget_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -84,9 +84,9 @@ class ComplaintRow(Base):
 
 IS_OPEN = ComplaintRow.closed_at.is_(None)
 IS_OVER = ComplaintRow.closed_at.is_not(None)
-IS_KEPT = IS_OVER & ComplaintRow.forgotten_at.is_(None)
+IS_RETAINED = IS_OVER & ComplaintRow.forgotten_at.is_(None)
 IS_RESTORED = ComplaintRow.restored.is_(True)
-IS_SOMEBODYS = ComplaintRow.person.is_not(None)
+IS_ASSIGNED = ComplaintRow.person.is_not(None)
 FOLLOWS = ComplaintRow.previous.is_not(None)
 
 
@@ -109,10 +109,10 @@ Index("uq_complaints_draft", ComplaintRow.draft, unique=True, **_only(ComplaintR
 Index("ix_complaints_due", ComplaintRow.due_on, **_only(IS_OPEN))
 Index("ix_complaints_registered", ComplaintRow.organisation, ComplaintRow.registered_on)
 Index("ix_complaints_restored", ComplaintRow.organisation, ComplaintRow.answered_on, **_only(IS_RESTORED))
-Index("ix_complaints_person", ComplaintRow.person, ComplaintRow.id, **_only(IS_SOMEBODYS))
+Index("ix_complaints_person", ComplaintRow.person, ComplaintRow.id, **_only(IS_ASSIGNED))
 Index("ix_complaints_root", ComplaintRow.root, **_only(ComplaintRow.root.is_not(None)))
 Index("uq_complaints_followed", ComplaintRow.previous, ComplaintRow.came_by, unique=True, **_only(FOLLOWS))
-Index("ix_complaints_to_forget", ComplaintRow.closed_at, **_only(IS_KEPT))
+Index("ix_complaints_to_forget", ComplaintRow.closed_at, **_only(IS_RETAINED))
 
 
 class ComplaintCounterRow(Base):
@@ -154,7 +154,7 @@ class MessageRow(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
-    kind: Mapped[str] = mapped_column(WORD)
+    kind: Mapped[str] = mapped_column(CODE_WORD)
     author: Mapped[int | None] = mapped_column(BigId)
     text_cipher: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -175,7 +175,7 @@ class AttachmentRow(Base):
     complaint: Mapped[int | None] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
     message: Mapped[int | None] = mapped_column(BigId)
     desk_draft: Mapped[int | None] = mapped_column(BigId, index=True)
-    type: Mapped[str] = mapped_column(WORD)
+    type: Mapped[str] = mapped_column(CODE_WORD)
     size_bytes: Mapped[int] = mapped_column()
     digest: Mapped[str] = mapped_column(String(64))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -192,7 +192,7 @@ Index(
 )
 
 
-class TrailRow(Base):
+class AuditLogRow(Base):
     """A step of a complaint's life; the database refuses to change or remove it.
 
     `what` holds ids, dates, codes and digests only.
@@ -204,9 +204,9 @@ class TrailRow(Base):
     complaint: Mapped[int] = mapped_column(BigId, index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[int | None] = mapped_column(BigId)
-    role: Mapped[str] = mapped_column(WORD)
-    step: Mapped[str] = mapped_column(WORD)
-    state: Mapped[str] = mapped_column(WORD)
+    role: Mapped[str] = mapped_column(CODE_WORD)
+    step: Mapped[str] = mapped_column(CODE_WORD)
+    state: Mapped[str] = mapped_column(CODE_WORD)
     what: Mapped[dict[str, str | int]] = mapped_column(Json)
 
 
@@ -221,7 +221,7 @@ class ExtensionRow(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
     days: Mapped[int] = mapped_column()
-    reason: Mapped[str] = mapped_column(WORD)
+    reason: Mapped[str] = mapped_column(CODE_WORD)
     asked_by: Mapped[int] = mapped_column(BigId)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[int | None] = mapped_column(BigId)
@@ -232,12 +232,12 @@ class ExtensionRow(Base):
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-IS_UNTOLD = ExtensionRow.tell_by.is_not(None) & ExtensionRow.told_at.is_(None)
+IS_NOTICE_PENDING = ExtensionRow.tell_by.is_not(None) & ExtensionRow.told_at.is_(None)
 Index(
     "ix_complaint_extensions_untold",
     ExtensionRow.tell_by,
-    postgresql_where=IS_UNTOLD,
-    sqlite_where=IS_UNTOLD,
+    postgresql_where=IS_NOTICE_PENDING,
+    sqlite_where=IS_NOTICE_PENDING,
 )
 
 
@@ -266,7 +266,7 @@ class RatingRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class SelfKeptRow(Base):
+class SelfFiledRow(Base):
     """A complaint that the citizen filed himself, where nobody is connected: only its dates are kept."""
 
     __tablename__ = "complaint_self_kept"
@@ -281,7 +281,7 @@ class SelfKeptRow(Base):
     due_on: Mapped[date] = mapped_column(index=True)
     late_after: Mapped[date] = mapped_column()
     due_version: Mapped[int] = mapped_column(default=1)
-    certainty: Mapped[str] = mapped_column(WORD)
+    certainty: Mapped[str] = mapped_column(CODE_WORD)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from complaints.errors import ExtensionBodyError, ExtensionLateError
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
-from deadlines.due import Due, Event, due
+from deadlines.due import DueDate, TermEvent, due
 from deadlines.terms import OUR_READINGS, Term
+from kernel.clock import ALMATY
 from notifications.deadline_data import term_of
 from registry_data.organisations import OrganisationKind
 from registry_data.terms import Party, own_terms
@@ -80,12 +80,12 @@ def most_days(rule: Rule) -> int:
 
 def date_complaint(
     rule: Rule, at: datetime, calendar: WorkCalendar, extension: Extension = NOT_EXTENDED
-) -> Due:
+) -> DueDate:
     """Until when a complaint that came at the aware instant `at` is considered.
 
-    Raises OutOfCalendarError; TooLongError for an extension that the act does not allow.
+    Raises OutsideCalendarError; ExtensionTooLongError for an extension that the act does not allow.
     """
-    return due(term(rule), Event(at=at, extensions=extension.days), calendar)
+    return due(term(rule), TermEvent(at=at, extensions=extension.days), calendar)
 
 
 def is_after_hours(at: datetime) -> bool:
@@ -100,7 +100,7 @@ def came_at(day: date, *, after_hours: bool) -> datetime:
 
 def tell_by(extended_at: datetime, calendar: WorkCalendar) -> date:
     """The last day to tell the citizen of an extension and its reason (Law 88-V Art. 25 ¶4)."""
-    return due(term(_NOTICE), Event(at=extended_at), calendar).due_on
+    return due(term(_NOTICE), TermEvent(at=extended_at), calendar).due_on
 
 
 def moment_of(day: date) -> datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from deadlines.days import SpecialDay, is_weekend
-from deadlines.errors import OutOfCalendarError
+from deadlines.errors import OutsideCalendarError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class WorkCalendar:
     says.
 
     The official production calendar is published up to `published_until` (inclusive): later days are
-    expected, not decided. A question about a day outside raises OutOfCalendarError.
+    expected, not decided. A question about a day outside raises OutsideCalendarError.
     """
 
     first: date
@@ -71,9 +71,9 @@ class WorkCalendar:
         return day <= self.published_until
 
     def check(self, day: date) -> None:
-        """Raise OutOfCalendarError for a day that the calendar does not know."""
+        """Raise OutsideCalendarError for a day that the calendar does not know."""
         if not self.first <= day <= self.last:
-            raise OutOfCalendarError(self.first, self.last)
+            raise OutsideCalendarError(self.first, self.last)
 
     def _is_worked(self, day: date) -> bool:
         special = self.special.get(day)
@@ -81,5 +81,5 @@ class WorkCalendar:
 
     def _at(self, index: int) -> date:
         if not 0 <= index < len(self._working):
-            raise OutOfCalendarError(self.first, self.last)
+            raise OutsideCalendarError(self.first, self.last)
         return date.fromordinal(self._working[index])

@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class DayCount:
     """`length` of `unit` (not hours), negative backwards, from the event's day `start`.
 
     `rolls`: a last day that is off gives way to the next working day.
@@ -30,7 +30,7 @@ class Count:
         return self.start + _DAY if self.length > 0 else self.start - _DAY
 
     def last(self, first: date) -> date:
-        """The last counted day where `first` is day one. Raises OutOfCalendarError."""
+        """The last counted day where `first` is day one. Raises OutsideCalendarError."""
         before = first - _DAY if self.length > 0 else first + _DAY
         if self.unit is Unit.WORKING_DAYS:
             return self.calendar.shift(before, self.length)

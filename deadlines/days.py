@@ -15,7 +15,7 @@ class DayKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class TrilingualNames:
     """What readers of the three languages call a holiday or an act."""
 
     kk: str
@@ -34,9 +34,9 @@ class SpecialDay:
 
     day: date
     kind: DayKind
-    names: Names | None = None
+    names: TrilingualNames | None = None
     other: date | None = None
-    act: Names | None = None
+    act: TrilingualNames | None = None
 
     @property
     def is_working(self) -> bool:

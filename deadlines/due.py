@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
-from deadlines.counting import Count
+from deadlines.counting import DayCount
 from deadlines.lengths import length_of
 from deadlines.registration import registration_day
-from deadlines.terms import OUR_READINGS, DayOne, Direction, Kind, Reading, Readings, Term, Unit
+from deadlines.terms import OUR_READINGS, DayOne, Direction, Term, TermKind, TermReading, TermReadings, Unit
+from kernel.clock import ALMATY
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -20,7 +20,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class TermEvent:
     """What a term starts with: an aware instant, and what documents add to the act.
 
     `length` is for a term whose length a document sets; `extensions` are the granted ones, in working days.
@@ -32,7 +32,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueDate:
     """A due date and how it came about; all days are of Asia/Almaty, and inclusive.
 
     `due_on` is the last day in time, `ends_at` its last second, or the exact instant of a term in hours.
@@ -50,31 +50,33 @@ class Due:
     ends_at: datetime
     late_after: date
     certainty: Certainty
-    readings: tuple[Reading, ...]
+    readings: tuple[TermReading, ...]
 
 
-def due(term: Term, event: Event, calendar: WorkCalendar, readings: Readings = OUR_READINGS) -> Due:
+def due(
+    term: Term, event: TermEvent, calendar: WorkCalendar, readings: TermReadings = OUR_READINGS
+) -> DueDate:
     """When the duty that `event` starts must be done.
 
-    A date past the published calendar is EXPECTED, never refused. Raises OutOfCalendarError for a day that no
+    A date past the published calendar is EXPECTED, never refused. Raises OutsideCalendarError for a day no
     calendar knows, and another DeadlineError where the term has no such length or extension.
     """
     length = length_of(term, event.length, event.extensions, readings)
     signed = -length if term.direction is Direction.BACKWARDS else length
     local = event.at.astimezone(ALMATY)
     calendar.check(local.date())
-    if term.kind is Kind.SET_DATE:
+    if term.kind is TermKind.SET_DATE:
         return _exact(term, local, end_of(local.date()), calendar)
     if term.unit is Unit.HOURS:
         return _exact(term, local, _hours_from(local, signed), calendar)
-    count = Count(
+    count = DayCount(
         start=registration_day(term, local, calendar, readings),
         length=signed,
         unit=term.unit,
-        rolls=Reading.LAST_DAY in term.leans_on and readings.last_day_rolls,
+        rolls=TermReading.LAST_DAY in term.leans_on and readings.last_day_rolls,
         calendar=calendar,
     )
-    used = [Reading.ONE_EXTENSION] if event.extensions and readings.extended_once else []
+    used = [TermReading.ONE_EXTENSION] if event.extensions and readings.extended_once else []
     return _counted(term, local, count, used, readings)
 
 
@@ -83,8 +85,10 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, END_OF_DAY, ALMATY)
 
 
-def _counted(term: Term, local: datetime, count: Count, used: list[Reading], readings: Readings) -> Due:
-    ours = Reading.DAY_ONE in term.leans_on
+def _counted(
+    term: Term, local: datetime, count: DayCount, used: list[TermReading], readings: TermReadings
+) -> DueDate:
+    ours = TermReading.DAY_ONE in term.leans_on
     day_one = DayOne.SAME_DAY if ours and not readings.starts_next_day else term.day_one
     counted_from = count.first(day_one)
     counted_to = count.last(counted_from)
@@ -92,10 +96,10 @@ def _counted(term: Term, local: datetime, count: Count, used: list[Reading], rea
     if ours and (other := count.ends_later(day_one)):
         late_after = count.due_on(count.last(count.first(other)))
     if count.start != local.date():
-        used = [Reading.AFTER_HOURS, *used]
+        used = [TermReading.AFTER_HOURS, *used]
     if ours and readings.starts_next_day:
-        used = [Reading.DAY_ONE, *used]
-    return Due(
+        used = [TermReading.DAY_ONE, *used]
+    return DueDate(
         term=term,
         at=local,
         registered_on=count.start,
@@ -105,15 +109,15 @@ def _counted(term: Term, local: datetime, count: Count, used: list[Reading], rea
         ends_at=end_of(due_on),
         late_after=late_after,
         certainty=_certainty(count.calendar, count.start, due_on),
-        readings=(*used, Reading.LAST_DAY) if due_on != counted_to else tuple(used),
+        readings=(*used, TermReading.LAST_DAY) if due_on != counted_to else tuple(used),
     )
 
 
-def _exact(term: Term, local: datetime, ends_at: datetime, calendar: WorkCalendar) -> Due:
+def _exact(term: Term, local: datetime, ends_at: datetime, calendar: WorkCalendar) -> DueDate:
     """A due date that no calendar moves."""
     due_on = ends_at.date()
     calendar.check(due_on)
-    return Due(
+    return DueDate(
         term=term,
         at=local,
         registered_on=local.date(),

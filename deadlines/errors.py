@@ -1,30 +1,15 @@
-"""The root of every refusal of ours, and what the dates engine refuses.
-
-It stands in the lowest room that has rules: accounts, complaints, reminders and reports grow theirs from it.
-"""
+"""What the due date engine refuses."""
 
 from datetime import date
-from typing import ClassVar
 
-
-class DomainError(Exception):
-    """A rule said no: no fault of ours. `code` names the text that the person is shown, `data` its values.
-
-    The text stands in bot/texts/<language>/error.yaml under the code, which no other error has.
-    """
-
-    code: ClassVar[str]
-
-    def __init__(self, **data: object) -> None:
-        super().__init__(self.code)  # the data may be somebody's: it stays out of logs
-        self.data = data
+from kernel.errors import DomainError
 
 
 class DeadlineError(DomainError):
     """No due date can be found; each kind says why."""
 
 
-class OutOfCalendarError(DeadlineError):
+class OutsideCalendarError(DeadlineError):
     """The count would leave the days that the calendar knows."""
 
     code = "out_of_calendar"
@@ -57,7 +42,7 @@ class NotExtendableError(DeadlineError):
     code = "not_extendable"
 
 
-class TooLongError(DeadlineError):
+class ExtensionTooLongError(DeadlineError):
     """The extension is longer than the act allows, or not a length at all."""
 
     code = "too_long"
@@ -72,7 +57,7 @@ class ExtendedAlreadyError(DeadlineError):
     code = "extended_already"
 
 
-class CalendarDisagreesError(ValueError):
+class CalendarConflictError(ValueError):
     """The decrees and the holidays contradict each other on a day: a fault of the files, not of a person."""
 
     def __init__(self, day: date, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Why a due date is what it is: every day on the way, told to count or not, with the reason."""
+"""DayReason a due date is what it is: every day on the way, told to count or not, with the reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from deadlines.calendar import WorkCalendar
 from deadlines.days import SpecialDay
-from deadlines.due import Due
-from deadlines.terms import Direction, Kind, Unit
+from deadlines.due import DueDate
+from deadlines.terms import Direction, TermKind, Unit
 
 
-class Why(StrEnum):
+class DayReason(StrEnum):
     WORKING_DAY = "working_day"
     WORKED_WEEKEND = "worked"  # a decree made a day off a working day
     CALENDAR_DAY = "calendar_day"
@@ -35,22 +35,22 @@ class CountedDay:
 
     day: date
     counts: bool
-    why: Why
+    why: DayReason
     number: int = 0
     special: SpecialDay | None = None
 
 
-def explain(due: Due, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
+def explain(due: DueDate, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
     """Every day from the event's to the due date, in the order of counting, both ends included."""
     days = _days(due)
-    if due.term.kind is Kind.SET_DATE:
-        return tuple(CountedDay(day=day, counts=True, why=Why.NAMED_DAY) for day in days)
+    if due.term.kind is TermKind.SET_DATE:
+        return tuple(CountedDay(day=day, counts=True, why=DayReason.NAMED_DAY) for day in days)
     if due.term.unit is Unit.HOURS:
-        return tuple(CountedDay(day=day, counts=True, why=Why.HOURS) for day in days)
+        return tuple(CountedDay(day=day, counts=True, why=DayReason.HOURS) for day in days)
     return tuple(_walk(due, days, calendar))
 
 
-def _days(due: Due) -> Iterator[date]:
+def _days(due: DueDate) -> Iterator[date]:
     step = timedelta(days=-1 if due.term.direction is Direction.BACKWARDS else 1)
     day = due.at.date()
     while day != due.due_on:
@@ -59,7 +59,7 @@ def _days(due: Due) -> Iterator[date]:
     yield day
 
 
-def _walk(due: Due, days: Iterator[date], calendar: WorkCalendar) -> Iterator[CountedDay]:
+def _walk(due: DueDate, days: Iterator[date], calendar: WorkCalendar) -> Iterator[CountedDay]:
     number = 0
     counting = False
     ended = False
@@ -77,29 +77,29 @@ def _walk(due: Due, days: Iterator[date], calendar: WorkCalendar) -> Iterator[Co
         ended = ended or day == due.counted_to
 
 
-def _before(due: Due, day: date, calendar: WorkCalendar) -> CountedDay:
+def _before(due: DueDate, day: date, calendar: WorkCalendar) -> CountedDay:
     if day == due.registered_on:
-        return CountedDay(day=day, counts=False, why=Why.EVENT_DAY)
+        return CountedDay(day=day, counts=False, why=DayReason.EVENT_DAY)
     if calendar.is_working(day):
-        return CountedDay(day=day, counts=False, why=Why.AFTER_HOURS)
+        return CountedDay(day=day, counts=False, why=DayReason.AFTER_HOURS)
     return _day_off(day, calendar)
 
 
-def _after(due: Due, day: date, calendar: WorkCalendar) -> CountedDay:
+def _after(due: DueDate, day: date, calendar: WorkCalendar) -> CountedDay:
     if day == due.due_on:
-        return CountedDay(day=day, counts=False, why=Why.LAST_DAY)
+        return CountedDay(day=day, counts=False, why=DayReason.LAST_DAY)
     return _day_off(day, calendar)
 
 
-def _counted(due: Due, day: date, number: int, calendar: WorkCalendar) -> CountedDay:
+def _counted(due: DueDate, day: date, number: int, calendar: WorkCalendar) -> CountedDay:
     if due.term.unit is not Unit.WORKING_DAYS:
-        return CountedDay(day=day, counts=True, why=Why.CALENDAR_DAY, number=number)
+        return CountedDay(day=day, counts=True, why=DayReason.CALENDAR_DAY, number=number)
     special = calendar.special.get(day)
-    why = Why.WORKING_DAY if special is None else Why.WORKED_WEEKEND
+    why = DayReason.WORKING_DAY if special is None else DayReason.WORKED_WEEKEND
     return CountedDay(day=day, counts=True, why=why, number=number, special=special)
 
 
 def _day_off(day: date, calendar: WorkCalendar) -> CountedDay:
     special = calendar.special.get(day)
-    why = Why.WEEKEND if special is None else Why(special.kind.value)
+    why = DayReason.WEEKEND if special is None else DayReason(special.kind.value)
     return CountedDay(day=day, counts=False, why=why, special=special)

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import almaty_date
-from deadlines.due import Due
+from deadlines.due import DueDate
 from deadlines.terms import Unit
+from kernel.clock import almaty_date
 
 
-def is_late(due: Due, at: datetime) -> bool:
+def is_late(due: DueDate, at: datetime) -> bool:
     """Whether what is done at the aware instant `at` is late on every reading of its term.
 
     Days of Kazakhstan are compared, not instants: any moment of the last day is in time. A term in hours
@@ -19,6 +19,6 @@ def is_late(due: Due, at: datetime) -> bool:
     return almaty_date(at) > due.late_after
 
 
-def last_working_day(due: Due, calendar: WorkCalendar) -> date:
+def last_working_day(due: DueDate, calendar: WorkCalendar) -> date:
     """The last working day on which the duty can still be done in time: a reminder must lead there."""
     return calendar.working_on_or_before(due.due_on)

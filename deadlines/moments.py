@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time
 
-from deadlines.clock import ALMATY
 from deadlines.due import end_of
 from deadlines.terms import Direction
+from kernel.clock import ALMATY
 
 
 def moment_of(day: date, direction: Direction) -> datetime:

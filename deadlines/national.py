@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from holidays.countries.kazakhstan import Kazakhstan
 
 from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, Names, SpecialDay, is_weekend
-from deadlines.errors import CalendarDisagreesError
+from deadlines.days import DayKind, SpecialDay, TrilingualNames, is_weekend
+from deadlines.errors import CalendarConflictError
 
 FIRST_YEAR = 2016
 LAST_YEAR = 2076  # Kurban Ait is not reckoned by the library after that
@@ -34,7 +34,7 @@ class MovedDay:
 
     worked: date
     day_off: date
-    act: Names
+    act: TrilingualNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class CalendarFacts:
 def national_calendar(facts: CalendarFacts) -> WorkCalendar:
     """The calendar from 2016 to 2076; some tenths of a second of computing.
 
-    Raises CalendarDisagreesError where a decree moves what is already so, or the library names a holiday that
+    Raises CalendarConflictError where a decree moves what is already so, or the library names a holiday that
     no fact stands for.
     """
     special = _holidays(facts.holidays)
@@ -80,12 +80,12 @@ def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
     return found
 
 
-def _names(day: date, kazakh: Sequence[str], facts: Mapping[str, HolidayFact]) -> Names:
+def _names(day: date, kazakh: Sequence[str], facts: Mapping[str, HolidayFact]) -> TrilingualNames:
     """What the day is called; two holidays may fall on one day."""
     for name in kazakh:
         if name not in facts:
-            raise CalendarDisagreesError(day, f"no fact stands for the holiday {name!r}")
-    return Names(
+            raise CalendarConflictError(day, f"no fact stands for the holiday {name!r}")
+    return TrilingualNames(
         kk=_AND.join(kazakh),
         ru=_AND.join(facts[name].ru for name in kazakh),
         en=_AND.join(facts[name].en for name in kazakh),
@@ -111,9 +111,9 @@ def _carried_over(
 
 def _exchange(special: dict[date, SpecialDay], moved: MovedDay) -> None:
     if _is_worked(special, moved.worked):
-        raise CalendarDisagreesError(moved.worked, "it is a working day already")
+        raise CalendarConflictError(moved.worked, "it is a working day already")
     if not _is_worked(special, moved.day_off):
-        raise CalendarDisagreesError(moved.day_off, "it is a day off already")
+        raise CalendarConflictError(moved.day_off, "it is a day off already")
     special[moved.worked] = SpecialDay(
         day=moved.worked, kind=DayKind.WORKED, other=moved.day_off, act=moved.act
     )

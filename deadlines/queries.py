@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import Clock
 from deadlines.store import CalendarStore
+from kernel.clock import Clock
 
 REFRESH = timedelta(seconds=20)  # how long a calendar loaded by another process may go unnoticed
 

@@ -3,17 +3,17 @@
 from datetime import date, datetime
 
 from deadlines.calendar import WorkCalendar
-from deadlines.terms import Reading, Readings, Term
+from deadlines.terms import Term, TermReading, TermReadings
 
 
-def registration_day(term: Term, local: datetime, calendar: WorkCalendar, readings: Readings) -> date:
+def registration_day(term: Term, local: datetime, calendar: WorkCalendar, readings: TermReadings) -> date:
     """The event's own day, or the next working day for what came after hours or on a day off.
 
     `local` is the event in Asia/Almaty; what came on the last minute of the working day came in time.
     First the day is judged, then the hour: Friday evening leads to Monday, not to Saturday.
     """
     day = local.date()
-    if Reading.AFTER_HOURS not in term.leans_on or not readings.after_hours_waits:
+    if TermReading.AFTER_HOURS not in term.leans_on or not readings.after_hours_waits:
         return day
     if calendar.is_working(day) and local.time().replace(second=0, microsecond=0) > readings.day_ends:
         return calendar.shift(day, 1)

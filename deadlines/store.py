@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
 from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, Names, SpecialDay
+from deadlines.days import DayKind, SpecialDay, TrilingualNames
 from deadlines.tables import CalendarDayRow, CalendarVersionRow
 
 _ONLY = 1  # the version's one row
@@ -109,7 +109,7 @@ def _row(day: SpecialDay) -> dict[str, object]:
     }
 
 
-def _columns(prefix: str, names: Names | None) -> dict[str, str]:
+def _columns(prefix: str, names: TrilingualNames | None) -> dict[str, str]:
     words = asdict(names) if names else dict.fromkeys(("kk", "ru", "en"), "")
     return {f"{prefix}_{language}": word for language, word in words.items()}
 
@@ -118,7 +118,7 @@ def _day(row: CalendarDayRow) -> SpecialDay:
     return SpecialDay(
         day=row.day,
         kind=DayKind(row.kind),
-        names=Names(kk=row.name_kk, ru=row.name_ru, en=row.name_en) if row.name_kk else None,
+        names=TrilingualNames(kk=row.name_kk, ru=row.name_ru, en=row.name_en) if row.name_kk else None,
         other=row.other,
-        act=Names(kk=row.act_kk, ru=row.act_ru, en=row.act_en) if row.act_kk else None,
+        act=TrilingualNames(kk=row.act_kk, ru=row.act_ru, en=row.act_en) if row.act_kk else None,
     )

@@ -5,7 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class TermKind(StrEnum):
     COUNTED = "counted"  # the act sets the length
     SET_LENGTH = "set_length"  # a document sets the length; the act says how it is counted
     SET_DATE = "set_date"  # a document names the date itself
@@ -29,8 +29,8 @@ class DayOne(StrEnum):
     SAME_DAY = "same_day"  # the event's own day
 
 
-class Reading(StrEnum):
-    """What the acts do not say and we read into them; each is a setting of `Readings`."""
+class TermReading(StrEnum):
+    """What the acts do not say and we read into them; each is a setting of `TermReadings`."""
 
     DAY_ONE = "day_one"  # "from the day of X" starts on the day after X
     AFTER_HOURS = (
@@ -41,7 +41,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
+class TermReadings:
     """Our readings as settings; `day_ends` is the last minute of the working day, Asia/Almaty, inclusive."""
 
     starts_next_day: bool = True
@@ -51,7 +51,7 @@ class Readings:
     day_ends: time = time(18, 30)
 
 
-OUR_READINGS = Readings()
+OUR_READINGS = TermReadings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +64,17 @@ class Term:
     """
 
     rule: str
-    kind: Kind = Kind.COUNTED
+    kind: TermKind = TermKind.COUNTED
     amount: int | None = None
     unit: Unit = Unit.WORKING_DAYS
     direction: Direction = Direction.FORWARDS
     day_one: DayOne = DayOne.NEXT_DAY
-    leans_on: frozenset[Reading] = field(default_factory=frozenset)
+    leans_on: frozenset[TermReading] = field(default_factory=frozenset)
     extension_up_to: int = 0
 
     def __post_init__(self) -> None:
-        if self.direction is Direction.BACKWARDS and self.leans_on & {Reading.AFTER_HOURS, Reading.LAST_DAY}:
+        if self.direction is Direction.BACKWARDS and self.leans_on & {
+            TermReading.AFTER_HOURS,
+            TermReading.LAST_DAY,
+        }:
             raise ValueError("a registration starts a term, and a term counted back ends with its event")

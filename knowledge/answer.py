@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.aspect import Aspect, AspectTeller
+from knowledge.aspect import Aspect, AspectDetector
 from knowledge.cases import CaseChoice, choose_cases
 from knowledge.confidence import Signs, is_confident, is_near, signs_of
-from knowledge.evidence import Index, best_first, weighed
+from knowledge.evidence import EvidenceIndex, best_first, weighed
 from knowledge.follow_up import leans_on_last
-from knowledge.language import LanguageTeller, QuestionLanguage
+from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.measure import shortened
 from knowledge.postings import Scores
-from knowledge.reader import Reader
+from knowledge.reader import QuestionReader
 from knowledge.sentences import weights_of_words
-from knowledge.subject import Kind, Subject
+from knowledge.subject import AnswerSubject, SubjectKind
 from knowledge.wording import Wording
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
@@ -33,12 +33,12 @@ class Found:
     """One thing that may be the answer; `score` from 0 to 100."""
 
     slug: str
-    kind: Kind
+    kind: SubjectKind
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class QuestionReply:
     """What is known about a question. `found` is best first and may be empty; `near` says that it is worth
     offering when it is not `confident`; `unnamed` that it asks for a part of a card and names no service;
     `words` are the question's own, as they were understood.
@@ -55,7 +55,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _QuestionFacts:
     """What the question says of itself, whatever answers it."""
 
     language: QuestionLanguage
@@ -72,20 +72,20 @@ class Knowledge:
         with _nothing_collected():
             lists = load_synonyms() if synonyms is None else synonyms
             self._wording = Wording(lists)
-            self._languages = LanguageTeller(lists.languages)
-            self._subjects = (*map(Subject.of_card, cards), *map(Subject.of_guide, guides))
-            self._index = Index(self._subjects, self._wording)
-            self._aspects = AspectTeller(lists.aspects, lists.kinds, self._index.lexicon.knows)
-            self._reader = Reader(self._index, self._wording, self._languages)
+            self._languages = LanguageDetector(lists.languages)
+            self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
+            self._index = EvidenceIndex(self._subjects, self._wording)
+            self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
+            self._reader = QuestionReader(self._index, self._wording, self._languages)
             self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
-    def ask(self, question: str, *, about: str | None = None) -> Reply:
+    def ask(self, question: str, *, about: str | None = None) -> QuestionReply:
         """What answers `question`; `about` is the slug of the card last shown in this talk, if it was
         lately.
         """
         question = shortened(question)
         reading = self._reader.read(question)
-        told = _Told(
+        told = _QuestionFacts(
             language=self._languages.language(reading.words),
             aspect=self._aspects.aspect(reading.words, weights_of_words(question)),
             words=reading.words,
@@ -137,19 +137,19 @@ def _says_something(words: Sequence[str]) -> bool:
     return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
 
 
-def _found(subject: Subject, score: float) -> Found:
+def _found(subject: AnswerSubject, score: float) -> Found:
     return Found(slug=subject.slug, kind=subject.kind, score=round(min(100.0, 100 * score / _FULL_SCORE), 1))
 
 
-def _first(subject: Subject, found: tuple[Found, ...]) -> tuple[Found, ...]:
+def _first(subject: AnswerSubject, found: tuple[Found, ...]) -> tuple[Found, ...]:
     others = tuple(one for one in found if one.slug != subject.slug)
     return (_found(subject, _FULL_SCORE), *others)[:_MOST]
 
 
-def _reply(told: _Told, found: tuple[Found, ...], signs: Signs | None = None) -> Reply:
+def _reply(told: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
     """With `signs` they say how sure the answer is; without them nothing is found, or a follow-up is sure."""
     follow_up = bool(found) and signs is None
-    return Reply(
+    return QuestionReply(
         language=told.language,
         aspect=told.aspect,
         words=told.words,

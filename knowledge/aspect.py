@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.cue_words import CueWords, Heard, parts_of
 from knowledge.sentences import Weights
-from registry_data.synonyms import Asked, Cues, WordKind
+from registry_data.synonyms import AspectName, Cues, WordKind
 
 
 class Aspect(StrEnum):
@@ -43,12 +43,12 @@ class _Cue:
     between: int
 
 
-class AspectTeller:
+class AspectDetector:
     """Knows the cues: beginnings of words and kinds of words, each for an aspect with its strength."""
 
     def __init__(
         self,
-        cues: Mapping[Asked, Sequence[Cues]],
+        cues: Mapping[AspectName, Sequence[Cues]],
         kinds: Mapping[str, WordKind],
         known: Callable[[str], bool],
     ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.aspect import Aspect
-from knowledge.wording import Said, Wording
+from knowledge.wording import TextWord, Wording
 from registry_data.schema import ServiceCard, Text
 
 _MATCHED_FROM: Final = 0.15  # nats: a word that five of six cases have earns 0.18
@@ -35,7 +35,7 @@ def cases_of(card: ServiceCard, aspect: Aspect) -> tuple[Text, ...]:
     return tuple({case.kk: case for case in _cases(card, aspect)}.values())
 
 
-def choose_cases(card: ServiceCard, said: Sequence[Said], wording: Wording, aspect: Aspect) -> CaseChoice:
+def choose_cases(card: ServiceCard, said: Sequence[TextWord], wording: Wording, aspect: Aspect) -> CaseChoice:
     """The cases of a part of the card that the question's words choose.
 
     A word chooses by its stems and meanings, the more so the fewer cases have it; a word of every case
@@ -81,7 +81,7 @@ def _features(text: Text, wording: Wording) -> frozenset[str]:
     return frozenset().union(*(wording.features(line) for line in (text.kk, text.ru, text.en or "")))
 
 
-def _earned(said: Iterable[Said], features: frozenset[str], worth: dict[str, float]) -> float:
+def _earned(said: Iterable[TextWord], features: frozenset[str], worth: dict[str, float]) -> float:
     """What the question's words bring a case, each word once by the best of its features."""
     return sum(
         max((worth[feature] for feature in one.features if feature in features), default=0.0)

@@ -6,7 +6,7 @@ from typing import Final
 
 from knowledge.letters import skeleton, words
 from knowledge.stems import stems
-from registry_data.synonyms import Line
+from registry_data.synonyms import SynonymLine
 
 _LONG_ENOUGH: Final = 4
 _SHORTEST: Final = 2  # a skeleton of one letter is what is left of nothing in particular
@@ -20,7 +20,7 @@ Phrase = tuple[frozenset[str], ...]
 class Concepts:
     """Lines of words, each line one meaning, named by its first word."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[SynonymLine]) -> None:
         self._alone: dict[str, set[str]] = {}
         self._phrases: dict[str, dict[str, list[tuple[int, Phrase, str]]]] = {}
         self._number = 0

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from knowledge.evidence import CHANNELS, Evidence, Index, best_first
+from knowledge.evidence import CHANNELS, Evidence, EvidenceIndex, best_first
 from knowledge.postings import Scores
-from knowledge.reading import Reading
+from knowledge.reading import QuestionReading
 from knowledge.weights import CONFIDENCE_WEIGHTS
 
 CONFIDENT_FROM: Final = 0.8
@@ -40,7 +40,11 @@ _SIGNS: Final = tuple(field.name for field in fields(Signs))
 
 
 def signs_of(
-    index: Index, reading: Reading, evidence: Evidence, scores: Scores, best_two: Sequence[int] | None = None
+    index: EvidenceIndex,
+    reading: QuestionReading,
+    evidence: Evidence,
+    scores: Scores,
+    best_two: Sequence[int] | None = None,
 ) -> Signs:
     """The signs for the subject with the best score; there must be one. `best_two`: where they are known."""
     best, *others = best_first(scores, 2) if best_two is None else best_two

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from knowledge.answer import Knowledge, Reply
+from knowledge.answer import Knowledge, QuestionReply
 from knowledge.aspect import Aspect
 
 _WORST: Final = 20
@@ -19,11 +19,11 @@ _SEED: Final = 20260101
 
 _ALL_OF_IT: Final = ("other", "overview")
 Seconds = Callable[[], float]
-Report = dict[str, Any]
+EvaluationReport = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class EvaluationRow:
     """One line of the file. `right` holds the slugs that answer the question, none if nothing does;
     `aspect` is None where the line names none; `group` is its "set", or its "kind" if nothing answers
     it.
@@ -36,7 +36,7 @@ class Row:
     group: str
 
     @classmethod
-    def of(cls, line: Mapping[str, Any]) -> "Row":
+    def of(cls, line: Mapping[str, Any]) -> "EvaluationRow":
         """From a line's object. Raises ValueError that names the key at fault."""
         right = ((_text(line, "service"), *_texts(line, "also"))) if "service" in line else ()
         return cls(
@@ -52,13 +52,13 @@ class Row:
 class _Judged:
     """`place` of the first right answer from 1, 0 if it is not among the five."""
 
-    row: Row
-    reply: Reply
+    row: EvaluationRow
+    reply: QuestionReply
     place: int
     milliseconds: float
 
 
-def evaluate(knowledge: Knowledge, rows: Iterable[Row], seconds: Seconds) -> Report:
+def evaluate(knowledge: Knowledge, rows: Iterable[EvaluationRow], seconds: Seconds) -> EvaluationReport:
     """Shares are from 0 to 1, times in milliseconds; `seconds` is a clock that only moves forward.
 
     "questions" and "confident" are those of questions that have an answer, or of nonsense if none has.
@@ -67,7 +67,7 @@ def evaluate(knowledge: Knowledge, rows: Iterable[Row], seconds: Seconds) -> Rep
     asked = [one for one in judged if one.row.right]
     stray = [one for one in judged if not one.row.right]
     times = [one.milliseconds for one in judged]
-    report: Report = {"questions": len(asked or stray), **_quality(asked)}
+    report: EvaluationReport = {"questions": len(asked or stray), **_quality(asked)}
     if not asked:
         report["confident"] = _sure(stray)
     report["by_language"] = _by(asked, lambda row: row.language)
@@ -80,7 +80,7 @@ def evaluate(knowledge: Knowledge, rows: Iterable[Row], seconds: Seconds) -> Rep
     return report
 
 
-def _judge(knowledge: Knowledge, row: Row, seconds: Seconds) -> _Judged:
+def _judge(knowledge: Knowledge, row: EvaluationRow, seconds: Seconds) -> _Judged:
     started = seconds()
     reply = knowledge.ask(row.question)
     spent = 1000 * (seconds() - started)
@@ -88,7 +88,7 @@ def _judge(knowledge: Knowledge, row: Row, seconds: Seconds) -> _Judged:
     return _Judged(row=row, reply=reply, place=next(places, 0), milliseconds=spent)
 
 
-def _quality(judged: Sequence[_Judged]) -> Report:
+def _quality(judged: Sequence[_Judged]) -> EvaluationReport:
     told = [one for one in judged if one.row.aspect is not None]
     return {
         "recall@1": _share(judged, lambda one: one.place == 1),
@@ -100,13 +100,13 @@ def _quality(judged: Sequence[_Judged]) -> Report:
     }
 
 
-def _by(judged: Sequence[_Judged], group: Callable[[Row], str]) -> Report:
+def _by(judged: Sequence[_Judged], group: Callable[[EvaluationRow], str]) -> EvaluationReport:
     names = sorted({group(one.row) for one in judged})
     parts = {name: [one for one in judged if group(one.row) == name] for name in names}
     return {name: {"questions": len(part), **_quality(part)} for name, part in parts.items()}
 
 
-def _confident_by_kind(judged: Sequence[_Judged]) -> Report:
+def _confident_by_kind(judged: Sequence[_Judged]) -> EvaluationReport:
     kinds = sorted({one.row.group for one in judged})
     share = {kind: _sure([one for one in judged if one.row.group == kind]) for kind in kinds}
     return {
@@ -120,11 +120,11 @@ def _sure(judged: Sequence[_Judged]) -> float | None:
     return _share(judged, lambda one: one.reply.confident)
 
 
-def _stray(one: _Judged) -> Report:
+def _stray(one: _Judged) -> EvaluationReport:
     return {"q": one.row.question, "kind": one.row.group, "found": one.reply.found[0].slug}
 
 
-def _difference(judged: Sequence[_Judged]) -> Report | None:
+def _difference(judged: Sequence[_Judged]) -> EvaluationReport | None:
     """Recall@1 of Kazakh less that of Russian, with its 95 % bootstrap interval; None where one language is
     absent.
     """
@@ -146,7 +146,7 @@ def _resampled(hits: np.ndarray[Any, Any], pick: np.random.Generator) -> np.ndar
     return mean
 
 
-def _misses(judged: Sequence[_Judged]) -> list[Report]:
+def _misses(judged: Sequence[_Judged]) -> list[EvaluationReport]:
     """The worst: first those whose answer was not among the five, then the lowest, the surest wrong ones
     first.
     """

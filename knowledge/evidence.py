@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from knowledge.grams import GramIndex, Runs
 from knowledge.letters import words
 from knowledge.lexicon import Lexicon
-from knowledge.marks import Marks
+from knowledge.marks import SubjectMarkers
 from knowledge.postings import Scores, Sums
-from knowledge.reading import Reading
-from knowledge.subject import Subject
+from knowledge.reading import QuestionReading
+from knowledge.subject import AnswerSubject
 from knowledge.weights import CHANNEL_WEIGHTS
 from knowledge.word_index import WordIndex
-from knowledge.wording import Said, Wording
+from knowledge.wording import TextWord, Wording
 
 CHANNELS: Final = (
     "grams",
@@ -32,13 +32,13 @@ _CONTAINMENT: Final = 1.2
 _WEIGHTS: Final = np.array([CHANNEL_WEIGHTS[channel] for channel in CHANNELS], dtype=np.float32)
 
 Evidence = NDArray[np.float32]
-Text = tuple[Said, ...]
+Text = tuple[TextWord, ...]
 
 
-class Index:
+class EvidenceIndex:
     """Everything that is known of the subjects before a question comes."""
 
-    def __init__(self, subjects: Sequence[Subject], wording: Wording) -> None:
+    def __init__(self, subjects: Sequence[AnswerSubject], wording: Wording) -> None:
         calling = [_read(wording, subject.names + subject.aliases) for subject in subjects]
         texts = list(chain.from_iterable(calling))
         called = [_features(of_one) | wording.names_outside(of_one) for of_one in calling]
@@ -60,10 +60,10 @@ class Index:
         mass_of = {one: _mass(one, self.lexicon) for one in set(chain.from_iterable(texts))}
         self._text_mass = np.array([sum(mass_of[one] for one in text) or 1.0 for text in texts], np.float32)
         named = [of_one[: len(subject.names)] for of_one, subject in zip(calling, subjects, strict=True)]
-        self._marks = Marks(named, calling, wording)
+        self._marks = SubjectMarkers(named, calling, wording)
         self._guide = np.array([subject.kind == "guide" for subject in subjects], dtype=np.float32)
 
-    def evidence(self, reading: Reading) -> Evidence:
+    def evidence(self, reading: QuestionReading) -> Evidence:
         """A row a channel of CHANNELS, a column a subject; all but the last three between 0 and about 1."""
         grams, text_grams = self._grams.scores({token.word: token.weight for token in reading.tokens})
         words = self._words.scores(reading.tokens)
@@ -87,7 +87,7 @@ class Index:
         met[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # quicker than np.power
         return met
 
-    def strange(self, reading: Reading, subject: int) -> int:
+    def strange(self, reading: QuestionReading, subject: int) -> int:
         """How many of the question's words name what no subject answers, and are no words of this one
         either.
         """
@@ -124,7 +124,7 @@ def _read(wording: Wording, texts: Iterable[str]) -> list[Text]:
     return [wording.of(words(text)) for text in texts]
 
 
-def _bodies(wording: Wording, subjects: Iterable[Subject]) -> list[set[str]]:
+def _bodies(wording: Wording, subjects: Iterable[AnswerSubject]) -> list[set[str]]:
     """The features of each body; many bodies have lines in common."""
     of_line: dict[str, frozenset[str]] = {}
     bodies = []
@@ -137,7 +137,7 @@ def _bodies(wording: Wording, subjects: Iterable[Subject]) -> list[set[str]]:
     return bodies
 
 
-def _words(text: Iterable[Said]) -> list[str]:
+def _words(text: Iterable[TextWord]) -> list[str]:
     return [one.word for one in text]
 
 
@@ -145,5 +145,5 @@ def _features(texts: Iterable[Text]) -> set[str]:
     return {feature for text in texts for one in text for feature in one.features}
 
 
-def _mass(one: Said, lexicon: Lexicon) -> float:
+def _mass(one: TextWord, lexicon: Lexicon) -> float:
     return one.weight * max(map(lexicon.rarity, one.stems))

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from knowledge.aspect import AspectTeller
-from knowledge.reading import Reading
+from knowledge.aspect import AspectDetector
+from knowledge.reading import QuestionReading
 
 _LONGEST: Final = 8
 
 
-def leans_on_last(reading: Reading, aspects: AspectTeller) -> bool:
+def leans_on_last(reading: QuestionReading, aspects: AspectDetector) -> bool:
     """True for a short question that asks for a part of a card and names no service of its own.
 
     Words that say little and words that ask for the part name nothing.

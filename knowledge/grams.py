@@ -93,18 +93,18 @@ class GramIndex:
     How rare a run is, each shelf knows for itself. What a word gives to each document is remembered.
     """
 
-    def __init__(self, shelves: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
-        told = spread([document for shelf in shelves for document in shelf], runs.learn)
-        sizes = [len(shelf) for shelf in shelves]
+    def __init__(self, partitions: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
+        told = spread([document for partition in partitions for document in partition], runs.learn)
+        sizes = [len(partition) for partition in partitions]
         ends = np.cumsum(sizes).tolist()
         self._runs = runs
-        self._shelves = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
+        self._partitions = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
         self._postings = postings = Postings(*told, len(runs), _COMMON)
         begins = np.repeat(
-            np.arange(len(shelves)) * len(runs), sizes
+            np.arange(len(partitions)) * len(runs), sizes
         )  # of a document's shelf in a flat table
         place = begins[postings.holder] + postings.feature
-        self._rarity = _rarity(np.bincount(place, minlength=len(shelves) * len(runs)), sizes)
+        self._rarity = _rarity(np.bincount(place, minlength=len(partitions) * len(runs)), sizes)
         rarity = self._rarity.ravel()[place]
         said_more = 1 + np.log(np.arange(1, 2 + postings.times.max(initial=0)))
         weights = said_more[postings.times - 1] * rarity
@@ -138,7 +138,7 @@ class GramIndex:
                 taken_off += [(run, one[1]) for run in seen & runs]
             seen |= runs
         if not seen:
-            return [np.zeros(shelf.stop - shelf.start) for shelf in self._shelves]
+            return [np.zeros(partition.stop - partition.start) for partition in self._partitions]
         if new or taken_off:
             met.append(self._learn(new, taken_off))
         return self._cosines(met)
@@ -148,8 +148,8 @@ class GramIndex:
         totals = summed(holders, earned, self._postings.count)
         squares = map(sum, zip(*(word.squares for word in words), strict=True))
         return [
-            totals[shelf] / math.sqrt(of_shelf)
-            for shelf, of_shelf in zip(self._shelves, squares, strict=True)
+            totals[partition] / math.sqrt(of_partition)
+            for partition, of_partition in zip(self._partitions, squares, strict=True)
         ]
 
     def _learn(

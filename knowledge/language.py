@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from kernel.language import Language
 from knowledge.letters import KAZAKH_LETTERS, is_cyrillic, is_latin, skeleton
-from registry_data.schema import Language
 
 
 class QuestionLanguage(StrEnum):
@@ -77,7 +77,7 @@ _ALONE_UP_TO: Final = 0.15
 _REMEMBERED: Final = 20_000
 
 
-class LanguageTeller:
+class LanguageDetector:
     """Knows the commonest words of each language, Kazakh ones as they are typed without its own letters."""
 
     def __init__(self, common: Mapping[Language, Iterable[str]]) -> None:

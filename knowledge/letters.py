@@ -11,12 +11,12 @@ LATIN_MARKED: Final = frozenset("áàâäãāéèêëēíìîïīıóòôöõō�
 LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz") | LATIN_MARKED
 
 _APOSTROPHES: Final = dict.fromkeys("’ʼ‘`´ʹ′ˈ", "'")
-_STAND_INS: Final = {"ə": "ә", "ϵ": "е", "ҡ": "қ", "ҥ": "ң", "ӊ": "ң", "ҳ": "х", "ў": "у"}
+_SUBSTITUTES: Final = {"ə": "ә", "ϵ": "е", "ҡ": "қ", "ҥ": "ң", "ӊ": "ң", "ҳ": "х", "ў": "у"}
 _LOOK_ALIKES: Final = str.maketrans("aceopxykmthbiə", "асеорхукмтнвіә")
 _KEPT: Final = CYRILLIC | LATIN | frozenset("0123456789'")
 
 
-class _Kept(dict[int, str]):
+class _TranslationTable(dict[int, str]):
     """A table for str.translate: marks and signs without width vanish, whatever else is not in it becomes a
     space.
     """
@@ -26,8 +26,11 @@ class _Kept(dict[int, str]):
         return kept
 
 
-_TABLE: Final = _Kept(
-    {ord(letter): kept for letter, kept in ({one: one for one in _KEPT} | _APOSTROPHES | _STAND_INS).items()}
+_TABLE: Final = _TranslationTable(
+    {
+        ord(letter): kept
+        for letter, kept in ({one: one for one in _KEPT} | _APOSTROPHES | _SUBSTITUTES).items()
+    }
 )
 _PLAIN_LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from knowledge.postings import Scores
-from knowledge.wording import Said, Wording
+from knowledge.wording import TextWord, Wording
 
 _REMEMBERED: Final = 200  # sets of marks
 
-Texts = Sequence[Sequence[Said]]
+Texts = Sequence[Sequence[TextWord]]
 
 
-class Marks:
+class SubjectMarkers:
     """A subject's own marks are those of its names; it knows those of its aliases as well."""
 
     def __init__(self, names: Sequence[Texts], calling: Sequence[Texts], wording: Wording) -> None:

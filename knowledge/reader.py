@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from knowledge.evidence import Index
-from knowledge.language import LanguageTeller
+from knowledge.evidence import EvidenceIndex
+from knowledge.language import LanguageDetector
 from knowledge.letters import is_latin, words
-from knowledge.reading import Reading, Token
+from knowledge.reading import QuestionReading, QuestionToken
 from knowledge.spelling import layouts, to_cyrillic
-from knowledge.wording import Said, Wording
+from knowledge.wording import TextWord, Wording
 
 _LAYOUT_MARGIN: Final = 0.15
 _ROUNDING: Final = 1e-6
@@ -20,28 +20,28 @@ _REMEMBERED: Final = 20_000
 _MEANING_BELIEF: Final = 0.9
 
 
-class Reader:
-    def __init__(self, index: Index, wording: Wording, languages: LanguageTeller) -> None:
+class QuestionReader:
+    def __init__(self, index: EvidenceIndex, wording: Wording, languages: LanguageDetector) -> None:
         self._lexicon = index.lexicon
         self._familiar = index.runs.familiar
         self._wording = wording
         self._languages = languages
         self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
-        self._tokens: dict[Said, Token] = {}
+        self._tokens: dict[TextWord, QuestionToken] = {}
         self._likeness_of = lru_cache(maxsize=_REMEMBERED)(self._looks_like)
 
-    def _read(self, question: str) -> Reading:
+    def _read(self, question: str) -> QuestionReading:
         meant = self._in_script(self._in_layout(question))
         said = self._wording.of(meant)
         tokens = {one.word: self._token_of(one) for one in said}
-        return Reading(
+        return QuestionReading(
             words=meant,
             tokens=tuple(tokens.values()),
             markers=self._wording.markers(said),
             outside=self._wording.outside(said),
         )
 
-    def _token_of(self, said: Said) -> Token:
+    def _token_of(self, said: TextWord) -> QuestionToken:
         token = self._tokens.get(said)
         if token is None:
             token = self._token(said)
@@ -49,7 +49,7 @@ class Reader:
                 self._tokens[said] = token
         return token
 
-    def _token(self, said: Said) -> Token:
+    def _token(self, said: TextWord) -> QuestionToken:
         believed = [(stem, 1.0) for stem in said.stems if stem in self._lexicon]
         if not believed and said.weight == 1:
             believed = list(self._lexicon.mended(said.word))
@@ -59,7 +59,7 @@ class Reader:
         ]
         worth.sort(key=lambda one: one[1])
         mass = worth[-1][1] if worth else said.weight * self._lexicon.utmost_rarity
-        return Token(word=said.word, weight=said.weight, worth=tuple(worth), mass=mass)
+        return QuestionToken(word=said.word, weight=said.weight, worth=tuple(worth), mass=mass)
 
     def _in_layout(self, question: str) -> tuple[str, ...]:
         typed = words(question)

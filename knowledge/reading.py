@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class QuestionToken:
     """A word of the question: `worth` gives what a text earns that has one of its features, `mass` what the
     word could earn at most; both in units of rarity.
     """
@@ -16,13 +16,13 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class QuestionReading:
     """`outside` holds the stems of each word that names what no subject answers, or the name itself where it
     is of several words.
     """
 
     words: tuple[str, ...]
-    tokens: tuple[Token, ...]
+    tokens: tuple[QuestionToken, ...]
     markers: frozenset[str]
     outside: tuple[tuple[str, ...], ...]
 

@@ -4,26 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kernel.language import Language
 from registry_data.guide import Guide
-from registry_data.schema import Aliases, Item, Language, ServiceCard, Text
+from registry_data.schema import Aliases, Item, ServiceCard, Text
 
-Kind = Literal["service", "guide"]
+SubjectKind = Literal["service", "guide"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class AnswerSubject:
     """`names` and `aliases` call it; `body` is what it says of itself, where a rare word may also lead to
     it.
     """
 
     slug: str
-    kind: Kind
+    kind: SubjectKind
     names: tuple[str, ...]
     aliases: tuple[str, ...]
     body: tuple[str, ...]
 
     @classmethod
-    def of_card(cls, card: ServiceCard) -> "Subject":
+    def of_card(cls, card: ServiceCard) -> "AnswerSubject":
         return cls(
             slug=card.slug,
             kind="service",
@@ -33,7 +34,7 @@ class Subject:
         )
 
     @classmethod
-    def of_guide(cls, guide: Guide) -> "Subject":
+    def of_guide(cls, guide: Guide) -> "AnswerSubject":
         body = tuple(text for paragraph in guide.body for text in (paragraph.kk, paragraph.ru, paragraph.en))
         names, aliases = _in_all(guide.names), _aliases(guide.aliases)
         return cls(slug=guide.slug, kind="guide", names=names, aliases=aliases, body=body)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from knowledge.postings import NOBODY, Ids, Postings, Scores, Sums, spread, summed
-from knowledge.reading import Token
+from knowledge.reading import QuestionToken
 
 _COMMON: Final = 50_000
 _KEPT_AT_MOST: Final = 2_000_000  # holders, in what is remembered of words
@@ -27,7 +27,7 @@ class WordIndex:
         self._earning: dict[tuple[tuple[str, float], ...], Earning] = {}
         self._kept = 0
 
-    def scores(self, tokens: Iterable[Token]) -> Sums:
+    def scores(self, tokens: Iterable[QuestionToken]) -> Sums:
         """For each text the rarity of the question's words that it holds, in the units of rarity."""
         earning = [self._earning.get(token.worth) or self._remember(token) for token in tokens if token.worth]
         if not earning:
@@ -35,7 +35,7 @@ class WordIndex:
         holders, worth = zip(*earning, strict=True)
         return summed(holders, worth, self._postings.count)
 
-    def _remember(self, token: Token) -> Earning:
+    def _remember(self, token: QuestionToken) -> Earning:
         """The texts that hold a feature of the word, each with the worth of its best one."""
         of_each = [self.holders(feature) for feature, _ in token.worth]
         holders = np.concatenate(of_each)

@@ -20,7 +20,7 @@ _TEXTS_REMEMBERED: Final = 10_000  # names and cases of cards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Said:
+class TextWord:
     """One word: `weight` is how much it counts, 1 or less; a meaning of several words stands at its first.
 
     The last four say what it may begin or be: a meaning of several words, a phrase that says little, a mark,
@@ -44,11 +44,11 @@ class Wording:
         self._noise = Concepts(synonyms.noise)
         self._markers = Concepts(synonyms.markers)
         self._outside = Concepts(synonyms.outside)
-        self._alone: dict[str, Said] = {}
-        self._beside_others: dict[tuple[str, tuple[str, ...], float], Said] = {}
+        self._alone: dict[str, TextWord] = {}
+        self._beside_others: dict[tuple[str, tuple[str, ...], float], TextWord] = {}
         self.features = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._features)
 
-    def of(self, words: Sequence[str]) -> tuple[Said, ...]:
+    def of(self, words: Sequence[str]) -> tuple[TextWord, ...]:
         """Normalised words in the script of their language, each with what it may mean."""
         said = [self._alone.get(word) or self.alone(word) for word in words]
         if meanings := [at for at, one in enumerate(said) if one.opens_meaning]:
@@ -63,7 +63,7 @@ class Wording:
             feature for one in self.of(words(text)) if one.weight == 1 for feature in one.features
         )
 
-    def alone(self, word: str) -> Said:
+    def alone(self, word: str) -> TextWord:
         """A word without its neighbours."""
         known = self._alone.get(word)
         if known is None:
@@ -71,7 +71,7 @@ class Wording:
             noisy = self._says_little(word, roots)
             said = () if noisy else self._meanings.of_word(roots)
             meanings = tuple(sorted(MEANING + name for name in said))
-            known = Said(
+            known = TextWord(
                 word=word,
                 stems=roots,
                 meanings=meanings,
@@ -92,16 +92,16 @@ class Wording:
         own = tuple(root for root in roots if root == bare or len(root) >= _NOISE_STEM_FROM)
         return len(bare) < _SHORTEST or bool(self._noise.of_word(own))
 
-    def _hear_meanings(self, said: list[Said], places: Sequence[int]) -> None:
+    def _hear_meanings(self, said: list[TextWord], places: Sequence[int]) -> None:
         for at, _, name in self._meanings.found_phrases([one.stems for one in said], places):
             said[at] = self._with(said[at], MEANING + name, said[at].weight)
 
-    def _hear_noise(self, said: list[Said], places: Sequence[int]) -> None:
+    def _hear_noise(self, said: list[TextWord], places: Sequence[int]) -> None:
         for at, length, _ in self._noise.found_phrases([one.stems for one in said], places):
             for one in range(at, at + length):
                 said[one] = self._with(said[one], None, _NOISE_WEIGHT)
 
-    def _with(self, said: Said, meaning: str | None, weight: float) -> Said:
+    def _with(self, said: TextWord, meaning: str | None, weight: float) -> TextWord:
         """A word as its neighbours make it, always the same object."""
         new = () if meaning is None else (meaning,)
         key = said.word, said.meanings + new, weight
@@ -112,14 +112,14 @@ class Wording:
                 self._beside_others[key] = known
         return known
 
-    def markers(self, said: Sequence[Said]) -> frozenset[str]:
+    def markers(self, said: Sequence[TextWord]) -> frozenset[str]:
         """The marks that tell near subjects apart."""
         places = [at for at, one in enumerate(said) if one.may_mark]
         if not places:
             return frozenset()
         return frozenset(name for _, _, name in self._markers.found([one.stems for one in said], places))
 
-    def outside(self, said: Sequence[Said]) -> tuple[tuple[str, ...], ...]:
+    def outside(self, said: Sequence[TextWord]) -> tuple[tuple[str, ...], ...]:
         """The stems of each word that names what no subject answers; where several words name it together,
         that name: a subject that has only one of the words does not answer it.
         """
@@ -134,7 +134,7 @@ class Wording:
                 named.setdefault(at, said[at].stems)
         return tuple(named[at] for at in sorted(named))
 
-    def names_outside(self, texts: Iterable[Sequence[Said]]) -> set[str]:
+    def names_outside(self, texts: Iterable[Sequence[TextWord]]) -> set[str]:
         """The names of several words in a subject's own texts: what it answers though others do not."""
         found = set()
         for text in texts:

@@ -13,7 +13,7 @@ from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, Messag
 
 from messaging.inbox.unit import UpdateUnit, current_unit
 from messaging.outbox.channel import AttachedFile
-from messaging.outbox.writing import Letter
+from messaging.outbox.writing import OutboxMessage
 
 _SAYING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
 _LETTERS_OF_AN_UPDATE = 1000
@@ -45,13 +45,13 @@ class CaptureMiddleware(BaseRequestMiddleware):
         if unit is None or chat_id is None:
             return await make_request(bot, method)
         payload, files = await _payload(bot, method)
-        stand_in = keep(unit, chat_id, method.__api_method__, payload, files)
+        placeholder_message_id = capture(unit, chat_id, method.__api_method__, payload, files)
         return cast(
-            Response[TelegramType], _result(bot, method, unit, stand_in)
+            Response[TelegramType], _result(bot, method, unit, placeholder_message_id)
         )  # the library's type is amiss
 
 
-def keep(
+def capture(
     unit: UpdateUnit,
     chat_id: int,
     method: str,
@@ -59,17 +59,17 @@ def keep(
     files: tuple[AttachedFile, ...] = (),
 ) -> int:
     """Say it when the unit is committed; answers the negative message id that stands for the message."""
-    stand_in = _stand_in(unit)
-    letter = Letter(
+    placeholder_message_id = _placeholder_message_id(unit)
+    outgoing = OutboxMessage(
         chat_id=chat_id,
         method=method,
         payload=payload,
         files=files,
-        stand_in=stand_in,
+        placeholder_message_id=placeholder_message_id,
         update_id=unit.update_id,
     )
-    unit.letters.append(letter)
-    return stand_in
+    unit.messages.append(outgoing)
+    return placeholder_message_id
 
 
 def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:
@@ -85,11 +85,11 @@ def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:
     return chat_id if isinstance(chat_id, int) else None
 
 
-def _stand_in(unit: UpdateUnit) -> int:
+def _placeholder_message_id(unit: UpdateUnit) -> int:
     """A negative message id that no other letter has: by update and place, random for a redraw of ours."""
     if unit.update_id is None:
         return -secrets.randbits(62)
-    return -(unit.update_id * _LETTERS_OF_AN_UPDATE + len(unit.letters) + 1)
+    return -(unit.update_id * _LETTERS_OF_AN_UPDATE + len(unit.messages) + 1)
 
 
 async def _payload(bot: Bot, method: TelegramMethod[Any]) -> tuple[dict[str, Any], tuple[AttachedFile, ...]]:
@@ -112,24 +112,24 @@ async def _content(bot: Bot, file: InputFile) -> bytes:
     return b"".join([chunk async for chunk in file.read(bot)])
 
 
-def _result(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, stand_in: int) -> Any:
+def _result(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, placeholder_message_id: int) -> Any:
     returning = method.__returning__
     if returning is bool:
         return True
     if returning is MessageId:
-        return MessageId(message_id=stand_in)
-    message = _message(bot, method, unit, stand_in)
+        return MessageId(message_id=placeholder_message_id)
+    message = _message(bot, method, unit, placeholder_message_id)
     return [message] if getattr(returning, "__origin__", None) is list else message
 
 
-def _message(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, stand_in: int) -> Message:
+def _message(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, placeholder_message_id: int) -> Message:
     """The message as Telegram would answer it, as far as a handler or a dialog looks at it."""
     chat_id = getattr(method, "chat_id", None) or unit.chat_id
     markup = getattr(method, "reply_markup", None)
     kind = ChatType.PRIVATE if chat_id > 0 else ChatType.SUPERGROUP
     message = _ANY_MESSAGE.model_copy(
         update={
-            "message_id": stand_in,
+            "message_id": placeholder_message_id,
             "date": unit.clock.now(),
             "chat": _ANY_CHAT.model_copy(update={"id": chat_id, "type": kind.value}),
             "text": getattr(method, "text", None),

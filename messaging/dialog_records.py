@@ -10,16 +10,16 @@ from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
+from messaging.dialog_tables import DialogState
 from messaging.outbox.tables import OutboxRow
-from messaging.tables import TalkState
 
 _LAST_MESSAGE = "last_message_id"
-TABLE = cast(Table, TalkState.__table__)
+TABLE = cast(Table, DialogState.__table__)
 _OUTBOX = cast(Table, OutboxRow.__table__)
 _KEY_COLUMNS = ["bot_id", "chat_id", "user_id", "thread_id", "business_id", "destiny"]
 _OF_CHAT = (
     select(*[TABLE.c[name] for name in _KEY_COLUMNS], TABLE.c.state, TABLE.c.data, _OUTBOX.c.message_id)
-    .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.stand_in == TABLE.c.awaits))
+    .select_from(TABLE.outerjoin(_OUTBOX, _OUTBOX.c.placeholder_message_id == TABLE.c.awaits))
     .where(TABLE.c.bot_id == bindparam("bot"), TABLE.c.chat_id == bindparam("chat"))
 )
 
@@ -38,7 +38,7 @@ def is_loaded_whole(chat_id: int) -> bool:
 
 
 @dataclass(slots=True)
-class Memory:
+class DialogRecords:
     """What one update has read and changed: a record as it was loaded, and as it is now."""
 
     now: dict[StorageKey, Record] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Memory:
 async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Record]:
     """The record of `key`; in a private chat all of the chat's, in the same statement.
 
-    A stack whose last message had only a stand-in when it was saved gets Telegram's number for it.
+    A stack saved with a placeholder for its last message gets Telegram's number for it.
     """
     query = _OF_CHAT if is_loaded_whole(key.chat_id) else _OF_CHAT.where(_is(key))
     rows = await session.execute(query, {"bot": key.bot_id, "chat": key.chat_id})

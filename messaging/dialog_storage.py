@@ -8,9 +8,9 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from database.engine import Database
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging import dialog_records as records
-from messaging.dialog_records import Memory, Record
+from messaging.dialog_records import DialogRecords, Record
 from messaging.inbox.unit import UpdateUnit, current_unit
 
 
@@ -59,7 +59,7 @@ class DatabaseStorage(BaseStorage):
             await records.save(work.session, {key: change(record)}, self._clock.now())
             await work.commit()
 
-    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> Memory:
+    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> DialogRecords:
         if not unit.memory.knows(key):
             unit.memory.add(key, await records.load(unit.session, key))
         return unit.memory

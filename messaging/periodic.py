@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
-from deadlines.clock import Clock, SystemClock
+from kernel.clock import Clock, SystemClock
 
 WATCH_EVERY_S = 10.0
 MOST_APART_S = 60.0

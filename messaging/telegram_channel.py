@@ -16,9 +16,9 @@ class TelegramChannel:
     bot: Bot
     timeout_s: float = 30.0
 
-    async def send(self, letter: Call) -> Sent | Refused:
+    async def send(self, message: Call) -> Sent | Refused:
         outcome = await call(
-            self.bot, letter.method, letter.payload, timeout_s=self.timeout_s, files=letter.files
+            self.bot, message.method, message.payload, timeout_s=self.timeout_s, files=message.files
         )
         return outcome if isinstance(outcome, Refused) else Sent(message_id=_message_id(outcome))
 

@@ -2,11 +2,12 @@
 other.
 """
 
-from deadlines.days import Names
+from deadlines.days import TrilingualNames
 from deadlines.national import CalendarFacts, HolidayFact, MovedDay
-from deadlines.terms import DayOne, Direction, Kind, Reading, Term, Unit
+from deadlines.terms import DayOne, Direction, Term, TermKind, TermReading, Unit
+from kernel.language import Language
 from registry_data.days_off import DaysOff
-from registry_data.schema import Language, Text
+from registry_data.schema import Text
 from registry_data.terms import TermRecord
 
 
@@ -24,18 +25,18 @@ def calendar_facts(days_off: DaysOff) -> CalendarFacts:
     )
 
 
-def _names(text: Text) -> Names:
-    return Names(**{language.value: text.in_language(language) for language in Language})
+def _names(text: Text) -> TrilingualNames:
+    return TrilingualNames(**{language.value: text.in_language(language) for language in Language})
 
 
 def term_of(record: TermRecord) -> Term:
     return Term(
         rule=record.rule,
-        kind=Kind(record.kind),
+        kind=TermKind(record.kind),
         amount=record.amount,
         unit=Unit(record.unit),
         direction=Direction(record.direction),
         day_one=DayOne(record.day_one),
-        leans_on=frozenset(map(Reading, record.readings)),
+        leans_on=frozenset(map(TermReading, record.readings)),
         extension_up_to=record.extension.up_to if record.extension else 0,
     )

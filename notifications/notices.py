@@ -18,8 +18,8 @@ from messaging.outbox import writing as outbox
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience, IsWorking, next_moment
 from messaging.outbox.tables import NoticeSubject, OutboxRow
-from messaging.outbox.writing import Letter
-from notifications.personal import refuse_personal_data
+from messaging.outbox.writing import OutboxMessage
+from notifications.personal_data import reject_personal_data
 
 _STAGE = re.compile(r"[a-z0-9_]+")
 
@@ -48,7 +48,7 @@ class Notice:
         if not _STAGE.fullmatch(self.stage):
             raise ValueError(f"no name of a stage: {self.stage!r}")
         if self.audience is Audience.OFFICIAL:
-            refuse_personal_data(self.payload)
+            reject_personal_data(self.payload)
 
     @property
     def key(self) -> str:
@@ -121,8 +121,8 @@ class Notices:
                 found[subject] = version
         return found
 
-    def _letter(self, notice: Notice, now: datetime) -> Letter:
-        return Letter(
+    def _letter(self, notice: Notice, now: datetime) -> OutboxMessage:
+        return OutboxMessage(
             chat_id=notice.recipient,
             method=notice.method,
             payload={"chat_id": notice.recipient, **notice.payload},

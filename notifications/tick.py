@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging.outbox.hours import Audience
 from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices, key_of
@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class DueEvent:
     """A stage of a date that has come: since `due_at` (aware) somebody ought to be told. See Notice."""
 
     subject: str
@@ -39,7 +39,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class NoticeJob:
     """One kind of notices, as three ports; all read in the session they are given and write nothing.
 
     `occasions` are all that hold at an instant, told already or not: the state decides, not when it was last
@@ -47,13 +47,13 @@ class Job:
     """
 
     name: str
-    occasions: Callable[[AsyncSession, datetime], Awaitable[Sequence[Occasion]]]
-    recipients: Callable[[AsyncSession, Occasion], Awaitable[Sequence[int]]]
-    words: Callable[[AsyncSession, Occasion, int], Awaitable[Mapping[str, Any]]]
+    due_events: Callable[[AsyncSession, datetime], Awaitable[Sequence[DueEvent]]]
+    recipients: Callable[[AsyncSession, DueEvent], Awaitable[Sequence[int]]]
+    render: Callable[[AsyncSession, DueEvent, int], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chore:
+class BatchJob:
     """Work that time makes due and that writes many notices in one go, in transactions of its own.
 
     `run` is given the present instant (aware) and answers how many notices it wrote. It claims what it tells
@@ -75,8 +75,8 @@ class Tick:
     database: Database
     clock: Clock
     working_days: AskWorkingDays
-    jobs: Sequence[Job]
-    chores: Sequence[Chore] = ()
+    jobs: Sequence[NoticeJob]
+    batch_jobs: Sequence[BatchJob] = ()
     observe: Callable[[float, int], None] = _nobody
     _running: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -87,33 +87,35 @@ class Tick:
         """
         async with self._running:
             began = perf_counter()
-            work: tuple[Job | Chore, ...] = (*self.jobs, *self.chores)
+            work: tuple[NoticeJob | BatchJob, ...] = (*self.jobs, *self.batch_jobs)
             written = sum([await self._try(one) for one in work])
             self.observe(perf_counter() - began, written)
             return written
 
-    async def _try(self, job: Job | Chore) -> int:
+    async def _try(self, job: NoticeJob | BatchJob) -> int:
         try:
-            return await (job.run(self.clock.now()) if isinstance(job, Chore) else self._run(job))
+            return await (job.run(self.clock.now()) if isinstance(job, BatchJob) else self._run(job))
         except (SQLAlchemyError, OSError) as error:
             _log.warning("a job waits for the database", job=job.name, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001  the other jobs must have their turn
-            _complain(job, error)
+            _log_failure(job, error)
         return 0
 
-    async def _run(self, job: Job) -> int:
+    async def _run(self, job: NoticeJob) -> int:
         now = self.clock.now()
         async with self.database.session() as session:
-            occasions = sorted(await job.occasions(session, now), key=lambda one: one.due_at)
+            due_events = sorted(await job.due_events(session, now), key=lambda one: one.due_at)
         written = 0
-        for start in range(0, len(occasions), BATCH):
-            written += await self._tell(job, occasions[start : start + BATCH], now)
+        for start in range(0, len(due_events), BATCH):
+            written += await self._tell(job, due_events[start : start + BATCH], now)
         return written
 
-    async def _tell(self, job: Job, occasions: Sequence[Occasion], now: datetime) -> int:
+    async def _tell(self, job: NoticeJob, due_events: Sequence[DueEvent], now: datetime) -> int:
         async with self.database.session() as session:
             is_working = await self.working_days(session)
-            notices = await _untold(session, job, occasions, Notices(session=session, is_working=is_working))
+            notices = await _unwritten(
+                session, job, due_events, Notices(session=session, is_working=is_working)
+            )
         if not notices:
             return 0
         async with self.database.unit_of_work() as work:
@@ -122,43 +124,45 @@ class Tick:
         return written
 
 
-async def _untold(
-    session: AsyncSession, job: Job, occasions: Sequence[Occasion], notices: Notices
+async def _unwritten(
+    session: AsyncSession, job: NoticeJob, due_events: Sequence[DueEvent], notices: Notices
 ) -> list[Notice]:
     """The notices of `occasions` that were never written; one that cannot be made is logged and left out."""
     wanted = {
-        key_of(occasion.subject, occasion.version, occasion.stage, recipient): (occasion, recipient)
-        for occasion in occasions
-        for recipient in await job.recipients(session, occasion)
+        key_of(due_event.subject, due_event.version, due_event.stage, recipient): (due_event, recipient)
+        for due_event in due_events
+        for recipient in await job.recipients(session, due_event)
     }
     known = await notices.known(wanted)
     made = [
-        await _notice(session, job, occasion, recipient)
-        for key, (occasion, recipient) in wanted.items()
+        await _notice(session, job, due_event, recipient)
+        for key, (due_event, recipient) in wanted.items()
         if key not in known
     ]
     return [notice for notice in made if notice is not None]
 
 
-async def _notice(session: AsyncSession, job: Job, occasion: Occasion, recipient: int) -> Notice | None:
+async def _notice(
+    session: AsyncSession, job: NoticeJob, due_event: DueEvent, recipient: int
+) -> Notice | None:
     try:
         return Notice(
-            subject=occasion.subject,
-            version=occasion.version,
-            stage=occasion.stage,
+            subject=due_event.subject,
+            version=due_event.version,
+            stage=due_event.stage,
             recipient=recipient,
-            audience=occasion.audience,
-            due_at=occasion.due_at,
-            payload=await job.words(session, occasion, recipient),
+            audience=due_event.audience,
+            due_at=due_event.due_at,
+            payload=await job.render(session, due_event, recipient),
         )
     except (SQLAlchemyError, OSError):
         raise
     except Exception as error:  # noqa: BLE001  one notice that cannot be made must not hold up the others
-        _complain(job, error, subject=occasion.subject, stage=occasion.stage)
+        _log_failure(job, error, subject=due_event.subject, stage=due_event.stage)
         return None
 
 
-def _complain(job: Job | Chore, error: Exception, **about: str) -> None:
+def _log_failure(job: NoticeJob | BatchJob, error: Exception, **about: str) -> None:
     """Log without the error's words, which may be a person's."""
     incident = secrets.token_hex(4)
     _log.error(

@@ -17,13 +17,13 @@ from registry_data.store import (
     INDICES,
     ORGANISATIONS,
     REGIONS,
-    CardStore,
-    Shelf,
-    ShelfStore,
-    VersionStore,
+    CardRepository,
+    RecordKind,
+    RegistryRepository,
+    RegistryVersionStore,
 )
 
-_SHELVES: tuple[tuple[str, Shelf[Any]], ...] = (
+_REPOSITORIES: tuple[tuple[str, RecordKind[Any]], ...] = (
     ("cards", CARDS),
     ("acts", ACTS),
     ("guides", GUIDES),
@@ -59,7 +59,7 @@ class ImportRegistry:
     ) -> ImportReport:
         """`by` names who imports, for the history; `at` is the aware instant of the change."""
         async with self.unit_of_work() as uow:
-            await VersionStore(uow.session).lock()
+            await RegistryVersionStore(uow.session).lock()
             changes = await _changes(uow.session, registry)
             report = ImportReport(dry_run=dry_run, changes=changes)
             if report.anything and not dry_run:
@@ -79,15 +79,16 @@ async def make_hold(session: AsyncSession, registry: Registry, *, by: str, at: d
 async def _write(
     session: AsyncSession, registry: Registry, changes: dict[str, Changes], *, by: str, at: datetime
 ) -> None:
-    await CardStore(session).keep_history(changes["cards"], by, at)
-    for name, shelf in _SHELVES:
-        await ShelfStore(session, shelf).apply(_records(registry, name), changes[name], at)
-    await VersionStore(session).raise_by_one()
+    await CardRepository(session).keep_history(changes["cards"], by, at)
+    for name, kind in _REPOSITORIES:
+        await RegistryRepository(session, kind).apply(_records(registry, name), changes[name], at)
+    await RegistryVersionStore(session).raise_by_one()
 
 
 async def _changes(session: AsyncSession, registry: Registry) -> dict[str, Changes]:
     return {
-        name: await ShelfStore(session, shelf).changes(_records(registry, name)) for name, shelf in _SHELVES
+        name: await RegistryRepository(session, kind).changes(_records(registry, name))
+        for name, kind in _REPOSITORIES
     }
 
 

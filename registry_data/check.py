@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kernel.language import Language
 from registry_data.acts import Act
 from registry_data.contents import Registry
 from registry_data.faults import Fault
 from registry_data.indices import mrp_on
 from registry_data.organisations import Organisation
 from registry_data.regions import Region
-from registry_data.schema import Language, ServiceCard
+from registry_data.schema import ServiceCard
 
 OLD_AFTER_MONTHS = 18
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from registry_data.schema import ActKey, Language, Model
+from kernel.language import Language
+from registry_data.schema import ActKey, Model
 
 _NUMBER = r"\d+(?:-\d+)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:–|, ){_NUMBER})*"

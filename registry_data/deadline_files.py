@@ -6,7 +6,7 @@ from pathlib import Path
 from registry_data.days_off import calendar_is_missing, load_days_off
 from registry_data.faults import Fault, FaultCollector
 from registry_data.load import load_acts, load_organisations
-from registry_data.obligations import Known, load_obligations
+from registry_data.obligations import KnownKeys, load_obligations
 from registry_data.terms import load_terms
 
 
@@ -31,8 +31,8 @@ def check_deadline_files(folder: Path, today: date) -> tuple[Fault, ...]:
     return warnings
 
 
-def _known(folder: Path) -> Known:
-    return Known(
+def _known(folder: Path) -> KnownKeys:
+    return KnownKeys(
         acts={act.key for act in load_acts(folder / "acts.yaml")},
         organisations={one.code for one in load_organisations(folder / "organisations.yaml")},
     )

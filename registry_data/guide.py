@@ -22,7 +22,7 @@ from registry_data.yaml_file import read_yaml
 GUIDES = DATA / "guides"
 
 
-class Audience(StrEnum):
+class GuideAudience(StrEnum):
     CITIZEN = "citizen"
     OFFICIAL = "official"
 
@@ -45,7 +45,7 @@ class TrilingualAliases(Aliases):
     en: Annotated[tuple[Prose, ...], Field(min_length=1)]
 
 
-class Source(Model):
+class WebSource(Model):
     """A page that says the fact, and the day it was read there."""
 
     url: HttpsUrl
@@ -56,7 +56,7 @@ class Paragraph(TrilingualText):
     """One or two sentences in our own words, from exactly one of an act and a page."""
 
     citation: Citation | None = None
-    source: Source | None = None
+    source: WebSource | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -71,7 +71,7 @@ class Contact(Model):
     kind: ContactKind
     value: Prose
     label: TrilingualText
-    source: Source
+    source: WebSource
 
     @model_validator(mode="after")
     def _value_of_its_kind(self) -> Self:
@@ -86,7 +86,7 @@ class Guide(Model):
     """A title as a person would look for it, and two to six paragraphs that fit one message."""
 
     slug: Slug
-    audience: Audience
+    audience: GuideAudience
     names: TrilingualText
     aliases: TrilingualAliases
     body: Annotated[tuple[Paragraph, ...], Field(min_length=2, max_length=6)]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from kernel.period import Frequency
 from registry_data.citation import Citation
 from registry_data.faults import Fault, FaultsError
 from registry_data.load import DATA, load_records
@@ -23,33 +24,22 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9_-]+(\.[a-z_]+
 FormCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=16)]
 
 
-class Frequency(StrEnum):
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-
-    @property
-    def months(self) -> int:
-        """How many months one period has."""
-        return {Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}[self]
-
-
-class Word(StrEnum):
+class DueWord(StrEnum):
     """The act's word at its date."""
 
     BEFORE = "before"  # «дейін»: done by the working day before that date
     NOT_LATER = "not_later"  # «кешіктірмей»: done by that date itself
 
 
-class Wording(Model):
+class ActWording(Model):
     """What one place of an act says of the date; `word` is None where it names none."""
 
-    word: Word | None = None
+    word: DueWord | None = None
     citation: Citation
     words: Prose
 
 
-class DueDay(Model):
+class DueDayRule(Model):
     """`day` of `month` in the period's own year, the one before it or the one after.
 
     Without `month` it is the month after the period.
@@ -108,9 +98,9 @@ class ObligationRecord(Model):
     names: Text
     short: Text | None = None
     every: Frequency
-    due: tuple[DueDay, ...] | Literal["period_end"]
+    due: tuple[DueDayRule, ...] | Literal["period_end"]
     binds: tuple[Binding, ...] = Field(min_length=1)
-    wordings: tuple[Wording, ...] = Field(min_length=1)
+    wordings: tuple[ActWording, ...] = Field(min_length=1)
     in_force: InForce
     repealed: bool = False
     form: FormCode | None = None
@@ -145,7 +135,7 @@ class ObligationRecord(Model):
         return self.due == "period_end"
 
     @property
-    def words(self) -> frozenset[Word]:
+    def words(self) -> frozenset[DueWord]:
         return frozenset(one.word for one in self.wordings if one.word is not None)
 
     def binding_of(self, kind: OrganisationKind, code: str) -> Binding | None:
@@ -154,14 +144,16 @@ class ObligationRecord(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownKeys:
     """The keys of the acts and the codes of the organisations that obligations may name."""
 
     acts: Collection[str]
     organisations: Collection[str]
 
 
-def load_obligations(path: Path = OBLIGATIONS, known: Known | None = None) -> tuple[ObligationRecord, ...]:
+def load_obligations(
+    path: Path = OBLIGATIONS, known: KnownKeys | None = None
+) -> tuple[ObligationRecord, ...]:
     """The obligations, in the file's order. Raises FaultsError; where names are `known`, for others too."""
     records = load_records(path, ObligationRecord, "code")
     if known is not None and (faults := tuple(_unknown(path.name, records, known))):
@@ -169,7 +161,7 @@ def load_obligations(path: Path = OBLIGATIONS, known: Known | None = None) -> tu
     return records
 
 
-def _unknown(place: str, records: tuple[ObligationRecord, ...], known: Known) -> Iterator[Fault]:
+def _unknown(place: str, records: tuple[ObligationRecord, ...], known: KnownKeys) -> Iterator[Fault]:
     for one in records:
         for wording in one.wordings:
             if wording.citation.act not in known.acts:

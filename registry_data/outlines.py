@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationError
 
 from registry_data.citation import Citation
+from registry_data.document_texts import DOCUMENTS
 from registry_data.faults import FaultsError
 from registry_data.load import as_mapping
-from registry_data.paper_words import PAPERS
 from registry_data.schema import Model, Text
 from registry_data.yaml_file import read_yaml
 
@@ -37,7 +37,7 @@ class Outline(Model):
 @cache
 def load_outline(name: str) -> Outline:
     """The outline of `papers/<name>.yaml`. Raises FaultsError."""
-    path = PAPERS / f"{name}.yaml"
+    path = DOCUMENTS / f"{name}.yaml"
     try:
         return Outline.model_validate(as_mapping(path.name, "", read_yaml(path)))
     except ValidationError as error:

@@ -10,23 +10,23 @@ from registry_data.store import (
     INDICES,
     ORGANISATIONS,
     REGIONS,
-    ShelfStore,
-    VersionStore,
+    RegistryRepository,
+    RegistryVersionStore,
 )
 
 
 async def registry_version(session: AsyncSession) -> int:
     """The number that grows with every change; 0 while nothing was ever loaded."""
-    return await VersionStore(session).number()
+    return await RegistryVersionStore(session).number()
 
 
 async def read_registry(session: AsyncSession) -> Registry:
     """Everything the registry holds, each kind by key."""
     return Registry(
-        cards=await ShelfStore(session, CARDS).all(),
-        acts=await ShelfStore(session, ACTS).all(),
-        guides=await ShelfStore(session, GUIDES).all(),
-        organisations=await ShelfStore(session, ORGANISATIONS).all(),
-        regions=await ShelfStore(session, REGIONS).all(),
-        indices=await ShelfStore(session, INDICES).all(),
+        cards=await RegistryRepository(session, CARDS).all(),
+        acts=await RegistryRepository(session, ACTS).all(),
+        guides=await RegistryRepository(session, GUIDES).all(),
+        organisations=await RegistryRepository(session, ORGANISATIONS).all(),
+        regions=await RegistryRepository(session, REGIONS).all(),
+        indices=await RegistryRepository(session, INDICES).all(),
     )

@@ -26,29 +26,29 @@ class Layout(StrEnum):
     LIST = "list"  # a line for each provider and service
 
 
-class Opens(StrEnum):
-    """What a row is broken down by, each in a line of its own."""
+class RowBreakdown(StrEnum):
+    """CountedMeasure a row is broken down by, each in a line of its own."""
 
     SERVICE = "service"
     SYSTEM = "system"  # service and information system
     PROVIDER = "provider"  # provider and service
 
 
-class Fill(StrEnum):
+class FillMode(StrEnum):
     HAND = "hand"
     SUM = "sum"  # of its children, or of its lines where it has no child
     COMPLAINTS = "complaints"
 
 
-class Parts(StrEnum):
-    """What a difference between a row and its children is."""
+class PartsRule(StrEnum):
+    """CountedMeasure a difference between a row and its children is."""
 
     FAULT = "fault"
     WARNING = "warning"
 
 
-class What(StrEnum):
-    """What of the complaints a computed row counts."""
+class CountedMeasure(StrEnum):
+    """CountedMeasure of the complaints a computed row counts."""
 
     RECEIVED = "received"
     LATE = "late"
@@ -58,7 +58,7 @@ class What(StrEnum):
 class Counts(Model):
     """`delivery` and `source` are the words of complaints.facts; absent where the row counts them all."""
 
-    what: What
+    what: CountedMeasure
     delivery: Prose | None = None
     source: Prose | None = None
 
@@ -69,12 +69,12 @@ class FormRow(Model):
     number: RowNumber
     titles: Text
     parent: RowNumber | None = None
-    opens: Opens | None = None
+    opens: RowBreakdown | None = None
     opens_titles: Text | None = None
-    fill: Fill = Fill.HAND
+    fill: FillMode = FillMode.HAND
     counts: Counts | None = None
     by_provider: bool = False
-    parts: Parts | None = None
+    parts: PartsRule | None = None
     stock: bool = False
     citation: Citation
 
@@ -82,14 +82,14 @@ class FormRow(Model):
     def _whole(self) -> Self:
         if (self.opens is None) != (self.opens_titles is None):
             raise ValueError("what a row opens by has its title, and nothing else has")
-        if (self.fill is Fill.COMPLAINTS) != (self.counts is not None):
+        if (self.fill is FillMode.COMPLAINTS) != (self.counts is not None):
             raise ValueError("a row computed from complaints says what it counts, and no other does")
-        if self.stock and self.fill is not Fill.HAND:
+        if self.stock and self.fill is not FillMode.HAND:
             raise ValueError("a stock is filled by hand")
         return self
 
 
-class Section(Model):
+class FormSection(Model):
     """`split`: each column is split into natural persons and legal entities."""
 
     number: Prose
@@ -122,7 +122,7 @@ class FormRecord(Model):
     caption: Text
     heads: dict[str, Text]
     columns: tuple[ColumnHead, ...] = Field(min_length=1)
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[FormSection, ...] = Field(min_length=1)
     signatures: tuple[Text, ...]
 
     @cached_property
@@ -135,7 +135,7 @@ class FormRecord(Model):
     def children(self, number: str) -> tuple[FormRow, ...]:
         return self._children.get(number, ())
 
-    def section_of(self, number: str) -> Section:
+    def section_of(self, number: str) -> FormSection:
         """The section that the row stands in. Raises KeyError."""
         return self._sections[number]
 
@@ -144,7 +144,7 @@ class FormRecord(Model):
         return {row.number: row for row in self.rows}
 
     @cached_property
-    def _sections(self) -> dict[str, Section]:
+    def _sections(self) -> dict[str, FormSection]:
         return {row.number: section for section in self.sections for row in section.rows}
 
     @cached_property
@@ -204,7 +204,7 @@ def _disagreements(place: str, form: FormRecord) -> Iterator[Fault]:
             yield _fault(place, row.number, "this row stands twice")
         if row.parent is not None and row.parent not in seen:
             yield _fault(place, f"{row.number}.parent", f"no row {row.parent} stands before it")
-        if row.fill is Fill.SUM and not form.children(row.number) and row.opens is None:
+        if row.fill is FillMode.SUM and not form.children(row.number) and row.opens is None:
             yield _fault(place, f"{row.number}.fill", "a sum has parts")
         if row.parts is not None and not form.children(row.number) and row.opens is None:
             yield _fault(place, f"{row.number}.parts", "it has no parts to compare with")

@@ -9,7 +9,7 @@ from registry_data.providers import ProviderKind
 from registry_data.schema import ServiceCard
 
 
-class Missing(StrEnum):
+class RoutingGap(StrEnum):
     """Why a place and a kind of provider give no organisation."""
 
     NOT_LISTED = "not_listed"  # such a body exists, and is not among the organisations
@@ -21,11 +21,11 @@ class Missing(StrEnum):
 class NotInSystem:
     """No organisation can be told."""
 
-    reason: Missing
+    reason: RoutingGap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ServicePlace:
     """Where the service is sought: codes of `regions.yaml`, absent where the person did not say."""
 
     region: str | None = None
@@ -55,18 +55,18 @@ _GREAT_CITIES = frozenset({"astana", "almaty", "shymkent"})
 
 
 def provider_of(
-    card: ServiceCard, place: Place, organisations: Iterable[Organisation]
+    card: ServiceCard, place: ServicePlace, organisations: Iterable[Organisation]
 ) -> Organisation | NotInSystem:
     """The organisation that renders the card's service in `place`."""
     if card.provider_organisation is not None:
         return _only(one for one in organisations if one.code == card.provider_organisation)
     if card.provider_kind is None:
-        return NotInSystem(reason=Missing.PROVIDER_UNKNOWN)
+        return NotInSystem(reason=RoutingGap.PROVIDER_UNKNOWN)
     return organisation_of(card.provider_kind, place, organisations)
 
 
 def organisation_of(
-    kind: ProviderKind, place: Place, organisations: Iterable[Organisation]
+    kind: ProviderKind, place: ServicePlace, organisations: Iterable[Organisation]
 ) -> Organisation | NotInSystem:
     """The organisation of `kind` that is competent in `place`.
 
@@ -76,26 +76,28 @@ def organisation_of(
     if kind in _OF_THE_COUNTRY:
         return _only(one for one in organisations if one.kind is _OF_THE_COUNTRY[kind])
     if kind not in _OF_A_REGION and kind not in _LOCAL_EXECUTIVE:
-        return NotInSystem(reason=Missing.NOT_LISTED)
+        return NotInSystem(reason=RoutingGap.NOT_LISTED)
     if place.region is None:
-        return NotInSystem(reason=Missing.PLACE_NEEDED)
+        return NotInSystem(reason=RoutingGap.PLACE_NEEDED)
     if kind in _OF_A_REGION:
         return _in_region(_OF_A_REGION[kind], place, organisations)
     return _local_executive(place, organisations)
 
 
-def assessor_of(place: Place, organisations: Iterable[Organisation]) -> Organisation | NotInSystem:
+def assessor_of(place: ServicePlace, organisations: Iterable[Organisation]) -> Organisation | NotInSystem:
     """The territorial body of the Agency that assesses and controls quality in `place` (Order 78 ¶14)."""
     if place.region is None:
-        return NotInSystem(reason=Missing.PLACE_NEEDED)
+        return NotInSystem(reason=RoutingGap.PLACE_NEEDED)
     return _in_region(OrganisationKind.AGENCY_DEPARTMENT, place, organisations)
 
 
-def _local_executive(place: Place, organisations: Iterable[Organisation]) -> Organisation | NotInSystem:
+def _local_executive(
+    place: ServicePlace, organisations: Iterable[Organisation]
+) -> Organisation | NotInSystem:
     if place.region in _GREAT_CITIES:
         return _in_region(OrganisationKind.AKIMAT_REGION, place, organisations)
     if place.district is None:
-        return NotInSystem(reason=Missing.PLACE_NEEDED)
+        return NotInSystem(reason=RoutingGap.PLACE_NEEDED)
     return _only(
         one
         for one in organisations
@@ -105,10 +107,10 @@ def _local_executive(place: Place, organisations: Iterable[Organisation]) -> Org
 
 
 def _in_region(
-    kind: OrganisationKind, place: Place, organisations: Iterable[Organisation]
+    kind: OrganisationKind, place: ServicePlace, organisations: Iterable[Organisation]
 ) -> Organisation | NotInSystem:
     return _only(one for one in organisations if one.kind is kind and one.region == place.region)
 
 
 def _only(found: Iterable[Organisation]) -> Organisation | NotInSystem:
-    return next(iter(found), NotInSystem(reason=Missing.NOT_LISTED))
+    return next(iter(found), NotInSystem(reason=RoutingGap.NOT_LISTED))

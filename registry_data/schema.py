@@ -10,6 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from kernel.language import Language
 from registry_data.providers import NAMED_BY_CODE, ProviderKind
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
@@ -21,12 +22,6 @@ Prose = Annotated[
 ]
 ActKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9A-Za-z-]+$", max_length=64)]
 HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
-
-
-class Language(StrEnum):
-    KK = "kk"
-    RU = "ru"
-    EN = "en"
 
 
 class LifeSituation(StrEnum):
@@ -58,7 +53,7 @@ class Recipient(StrEnum):
     LEGAL_ENTITY = "legal_entity"
 
 
-class Channel(StrEnum):
+class ServiceChannel(StrEnum):
     PROVIDER = "provider"
     GOV_CORPORATION = "gov_corporation"
     EGOV_PORTAL = "egov_portal"
@@ -69,7 +64,7 @@ class Channel(StrEnum):
     OTHER_SYSTEM = "other_system"
 
 
-class Form(StrEnum):
+class ServiceForm(StrEnum):
     ELECTRONIC_FULL = "electronic_full"
     ELECTRONIC_PARTIAL = "electronic_partial"
     PAPER = "paper"
@@ -162,8 +157,8 @@ class ServiceCard(Model):
     provider: Text | None = None
     provider_kind: ProviderKind | None = None
     provider_organisation: Slug | None = None
-    channels: tuple[Channel, ...] | None = None
-    forms: tuple[Form, ...] | None = None
+    channels: tuple[ServiceChannel, ...] | None = None
+    forms: tuple[ServiceForm, ...] | None = None
     term: tuple[ServiceTerm, ...] | None = None
     max_queue_minutes: Annotated[int, Field(gt=0)] | None = None
     max_service_minutes: Annotated[int, Field(gt=0)] | None = None

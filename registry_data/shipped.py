@@ -12,13 +12,13 @@ from registry_data.actions import make_hold
 from registry_data.contents import Registry
 from registry_data.load import DATA
 from registry_data.schema import ServiceCard
-from registry_data.store import CARDS, ShelfStore, VersionStore
+from registry_data.store import CARDS, RegistryRepository, RegistryVersionStore
 
 BY = "qyzmet"  # who changed the cards, in their history
 _FILES = ("*.yaml", "services/*.yaml", "guides/*.yaml")
 
 
-class Outcome(StrEnum):
+class ShippedOutcome(StrEnum):
     SAME = "same"  # nothing new came with the program
     LOADED = "loaded"
     EDITED = "edited"  # somebody imported another one since: it stays, and this is said once
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BringShipped:
+class UpdateShippedRegistry:
     """Load the program's own registry where the database holds none, or an earlier one of the program's."""
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -34,32 +34,34 @@ class BringShipped:
     async def is_known(self, fingerprint: str) -> bool:
         """Whether it was brought, or left alone, already; takes no lock from a bot at work."""
         async with self.unit_of_work() as uow:
-            return (await VersionStore(uow.session).shipped()).fingerprint == fingerprint
+            return (await RegistryVersionStore(uow.session).shipped()).fingerprint == fingerprint
 
     async def adopt(self, fingerprint: str) -> None:
         """Somebody imported the program's own over an edited one: from now on it is renewed again."""
         async with self.unit_of_work() as uow:
-            versions = VersionStore(uow.session)
+            versions = RegistryVersionStore(uow.session)
             await versions.lock()
             await versions.note_shipped(fingerprint, await versions.number())
             await uow.commit()
 
-    async def __call__(self, registry: Registry, fingerprint: str, *, at: datetime) -> Outcome:
+    async def __call__(self, registry: Registry, fingerprint: str, *, at: datetime) -> ShippedOutcome:
         """`fingerprint` is that of the registry's files, `at` the aware instant of the change."""
         async with self.unit_of_work() as uow:
-            versions = VersionStore(uow.session)
+            versions = RegistryVersionStore(uow.session)
             await versions.lock()
             present, number = await versions.shipped(), await versions.number()
             if present.fingerprint == fingerprint:
-                return Outcome.SAME
-            outcome = Outcome.LOADED
+                return ShippedOutcome.SAME
+            outcome = ShippedOutcome.LOADED
             if number != present.number:
-                outcome = Outcome.EDITED
-            elif newest(registry.cards) < newest(await ShelfStore(uow.session, CARDS).all()):
-                return Outcome.OLDER
-            if outcome is Outcome.LOADED and await make_hold(uow.session, registry, by=BY, at=at):
+                outcome = ShippedOutcome.EDITED
+            elif newest(registry.cards) < newest(await RegistryRepository(uow.session, CARDS).all()):
+                return ShippedOutcome.OLDER
+            if outcome is ShippedOutcome.LOADED and await make_hold(uow.session, registry, by=BY, at=at):
                 number += 1
-            await versions.note_shipped(fingerprint, number if outcome is Outcome.LOADED else present.number)
+            await versions.note_shipped(
+                fingerprint, number if outcome is ShippedOutcome.LOADED else present.number
+            )
             await uow.commit()
         return outcome
 

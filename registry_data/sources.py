@@ -6,7 +6,7 @@ from pathlib import Path
 from registry_data.contents import Registry, load_registry
 from registry_data.load import CardsRead, read_cards
 from registry_data.sheets.csv_file import read_csv, write_csv
-from registry_data.sheets.limits import refuse
+from registry_data.sheets.limits import reject
 from registry_data.sheets.rows import read_rows
 from registry_data.sheets.xlsx_file import read_xlsx, write_xlsx
 
@@ -30,7 +30,7 @@ def write_cards(path: Path, registry: Registry) -> None:
     """Write the cards to a CSV or XLSX file. Raises FaultsError for any other ending."""
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise refuse(path.name, "the name of the file ends neither in .csv nor in .xlsx")
+        raise reject(path.name, "the name of the file ends neither in .csv nor in .xlsx")
     writer(path, registry.cards)
 
 
@@ -39,5 +39,5 @@ def _read_cards(path: Path, present: Registry) -> CardsRead:
         return read_cards(path, present.acts)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise refuse(path.name, "neither a folder of YAML files, nor a .csv or .xlsx file")
+        raise reject(path.name, "neither a folder of YAML files, nor a .csv or .xlsx file")
     return read_rows(path.name, reader(path), present.acts)

@@ -34,7 +34,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf(Generic[M]):
+class RecordKind(Generic[M]):
     """One kind of record: its table, its model, and where the model has its key.
 
     `known` are the records that this process has read, each with its digest.
@@ -46,50 +46,52 @@ class Shelf(Generic[M]):
     known: dict[str, tuple[str, M]] = field(default_factory=dict)
 
 
-CARDS = Shelf(row=CardRow, model=ServiceCard, key_of=lambda card: card.slug)
-ACTS = Shelf(row=ActRow, model=Act, key_of=lambda act: act.key)
-GUIDES = Shelf(row=GuideRow, model=Guide, key_of=lambda guide: guide.slug)
-ORGANISATIONS = Shelf(row=OrganisationRow, model=Organisation, key_of=lambda organisation: organisation.code)
-REGIONS = Shelf(row=RegionRow, model=Region, key_of=lambda region: region.code)
-INDICES = Shelf(row=MonthlyIndexRow, model=MonthlyIndex, key_of=lambda index: index.since.isoformat())
+CARDS = RecordKind(row=CardRow, model=ServiceCard, key_of=lambda card: card.slug)
+ACTS = RecordKind(row=ActRow, model=Act, key_of=lambda act: act.key)
+GUIDES = RecordKind(row=GuideRow, model=Guide, key_of=lambda guide: guide.slug)
+ORGANISATIONS = RecordKind(
+    row=OrganisationRow, model=Organisation, key_of=lambda organisation: organisation.code
+)
+REGIONS = RecordKind(row=RegionRow, model=Region, key_of=lambda region: region.code)
+INDICES = RecordKind(row=MonthlyIndexRow, model=MonthlyIndex, key_of=lambda index: index.since.isoformat())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class StoredRecord:
     """A record as it stands in the database: `digest` is the SHA-256 of `body`."""
 
     body: Mapping[str, Any]
     digest: str
 
     @classmethod
-    def of(cls, record: Model) -> "Stored":
+    def of(cls, record: Model) -> "StoredRecord":
         body = record.model_dump(mode="json", by_alias=True, exclude_none=True)
         text = json.dumps(body, ensure_ascii=False, sort_keys=True)
         return cls(body=body, digest=hashlib.sha256(text.encode()).hexdigest())
 
 
-class ShelfStore(Generic[M]):
+class RegistryRepository(Generic[M]):
     """The records of one shelf."""
 
-    def __init__(self, session: AsyncSession, shelf: Shelf[M]) -> None:
+    def __init__(self, session: AsyncSession, kind: RecordKind[M]) -> None:
         self._session = session
-        self._shelf = shelf
+        self._kind = kind
 
     async def all(self) -> tuple[M, ...]:
         """Every record, by key. What this process has read before it does not read and check again."""
-        row, known = self._shelf.row, self._shelf.known
+        row, known = self._kind.row, self._kind.known
         found = await self._session.execute(select(row.key, row.digest))
         digests = dict(found.all())
         unknown = [key for key, digest in digests.items() if key not in known or known[key][0] != digest]
         if unknown:
             for key, body in (await self.bodies(unknown)).items():
-                known[key] = digests[key], self._shelf.model.model_validate(body)
+                known[key] = digests[key], self._kind.model.model_validate(body)
         # Sorted here: each server orders by its own letters
         return tuple(known[key][1] for key in sorted(digests) if key in known)
 
     async def get(self, key: str) -> M | None:
         """What this process has read before it does not read and check again."""
-        row, known = self._shelf.row, self._shelf.known
+        row, known = self._kind.row, self._kind.known
         digest = await self._session.scalar(select(row.digest).where(row.key == key))
         if digest is None:
             return None
@@ -98,21 +100,21 @@ class ShelfStore(Generic[M]):
             found = (await self._session.execute(query)).first()
             if found is None:
                 return None
-            known[key] = found.digest, self._shelf.model.model_validate(found.body)
+            known[key] = found.digest, self._kind.model.model_validate(found.body)
         return known[key][1]
 
     async def bodies(self, keys: Collection[str]) -> dict[str, Any]:
         """What stands under `keys` now."""
-        row = self._shelf.row
+        row = self._kind.row
         found = await self._session.execute(select(row.key, row.body).where(row.key.in_(keys)))
         return dict(found.all())
 
     async def changes(self, records: Iterable[M]) -> Changes:
         """What would have to be done for exactly `records` to stand here."""
-        row = self._shelf.row
+        row = self._kind.row
         found = await self._session.execute(select(row.key, row.digest))
         standing = dict(found.all())
-        wanted = {self._shelf.key_of(record): Stored.of(record).digest for record in records}
+        wanted = {self._kind.key_of(record): StoredRecord.of(record).digest for record in records}
         return Changes(
             added=tuple(sorted(wanted.keys() - standing.keys())),
             changed=tuple(
@@ -123,8 +125,8 @@ class ShelfStore(Generic[M]):
 
     async def apply(self, records: Iterable[M], changes: Changes, at: datetime) -> None:
         """Carry out `changes`, which were found for the same `records`."""
-        row = self._shelf.row
-        rows = {self._shelf.key_of(record): self._values(record, at) for record in records}
+        row = self._kind.row
+        rows = {self._kind.key_of(record): self._values(record, at) for record in records}
         if changes.gone:
             await self._session.execute(delete(row).where(row.key.in_(changes.gone)))
         if changes.changed:
@@ -133,8 +135,8 @@ class ShelfStore(Generic[M]):
             await self._session.execute(insert(row), [rows[key] for key in changes.added])
 
     def _values(self, record: M, at: datetime) -> dict[str, Any]:
-        stored = Stored.of(record)
-        key = self._shelf.key_of(record)
+        stored = StoredRecord.of(record)
+        key = self._kind.key_of(record)
         return {"key": key, "body": stored.body, "digest": stored.digest, "changed_at": at}
 
 
@@ -148,7 +150,7 @@ class PastCard:
     changed_at: datetime
 
 
-class CardStore(ShelfStore[ServiceCard]):
+class CardRepository(RegistryRepository[ServiceCard]):
     """The cards, their history, and the registry's version."""
 
     def __init__(self, session: AsyncSession) -> None:
@@ -186,18 +188,18 @@ class CardStore(ShelfStore[ServiceCard]):
 
     async def version(self) -> int:
         """The number that grows with every change of the registry; 0 while nothing was ever loaded."""
-        return await VersionStore(self._session).number()
+        return await RegistryVersionStore(self._session).number()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shipped:
+class ShippedVersion:
     """The program's own registry as it was met last, and the version's number after it was loaded."""
 
     fingerprint: str = ""
     number: int = 0
 
 
-class VersionStore:
+class RegistryVersionStore:
     """The registry's version: one row."""
 
     def __init__(self, session: AsyncSession) -> None:
@@ -212,10 +214,10 @@ class VersionStore:
         await self._session.execute(first.on_conflict_do_nothing(index_elements=["id"]))
         await self._session.execute(select(RegistryVersionRow.id).with_for_update())
 
-    async def shipped(self) -> Shipped:
+    async def shipped(self) -> ShippedVersion:
         query = select(RegistryVersionRow.shipped, RegistryVersionRow.shipped_number)
         row = (await self._session.execute(query)).first()
-        return Shipped(fingerprint=row.shipped, number=row.shipped_number) if row else Shipped()
+        return ShippedVersion(fingerprint=row.shipped, number=row.shipped_number) if row else ShippedVersion()
 
     async def note_shipped(self, fingerprint: str, number: int) -> None:
         noted = update(RegistryVersionRow).values(shipped=fingerprint, shipped_number=number)

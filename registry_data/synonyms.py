@@ -9,17 +9,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from kernel.language import Language
 from registry_data.faults import FaultsError
-from registry_data.schema import Language, Model, Prose
+from registry_data.schema import Model, Prose
 from registry_data.yaml_file import read_yaml
 
 SYNONYMS = Path(__file__).parent / "synonyms.yaml"
 
 
-Asked = Literal["how", "documents", "term", "fee", "where", "refusal", "status", "complaint"]
+AspectName = Literal["how", "documents", "term", "fee", "where", "refusal", "status", "complaint"]
 
 
-class Line(Model):
+class SynonymLine(Model):
     """Words or short phrases of any language that mean one thing, and why they stand together."""
 
     words: Annotated[tuple[Prose, ...], Field(min_length=1)]
@@ -54,12 +55,12 @@ class Synonyms(Model):
     commonest words of each.
     """
 
-    alike: tuple[Line, ...] = ()
-    markers: tuple[Line, ...] = ()
-    noise: tuple[Line, ...] = ()
-    outside: tuple[Line, ...] = ()
+    alike: tuple[SynonymLine, ...] = ()
+    markers: tuple[SynonymLine, ...] = ()
+    noise: tuple[SynonymLine, ...] = ()
+    outside: tuple[SynonymLine, ...] = ()
     kinds: dict[str, WordKind] = Field(default_factory=dict)
-    aspects: dict[Asked, tuple[Cues, ...]] = Field(default_factory=dict)
+    aspects: dict[AspectName, tuple[Cues, ...]] = Field(default_factory=dict)
     languages: dict[Language, tuple[Prose, ...]] = Field(default_factory=dict)
 
 

@@ -11,22 +11,22 @@ from accounts.permissions import Action
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, Clock, almaty_date
 from deadlines.queries import LiveCalendar
+from kernel.clock import ALMATY, Clock, almaty_date
 from registry_data.obligations import ObligationRecord
 from reminders.advancing import advance
 from reminders.correcting import check_correctable, correction_dates, occasion_of
 from reminders.errors import FilingClosedError, NotWaivedError
-from reminders.filing import Document, Filing, check_day, check_words
-from reminders.ladder import last_moment, next_reminder, put_off
-from reminders.store import Entry, FilingStore, NewFiling, SettingStore
+from reminders.filing import Filing, SubmittedDocument, check_day, check_words
+from reminders.schedule import last_moment, next_reminder, put_off
+from reminders.store import FilingAuditEntry, FilingStore, NewFiling, SettingStore
 from reminders.tables import OPEN, SUBMITTED, WAIVED
 
 Obligations = Mapping[str, ObligationRecord]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FilingContext:
     """What every action on filings stands on."""
 
     unit: UnitOfWork
@@ -59,7 +59,9 @@ class Desk:
         return filing
 
     async def write_down(self, filing: Filing, what: str, by: int, **data: Any) -> None:
-        await self.filings.write_down(filing.number, Entry(what=what, by=by, at=self.clock.now(), data=data))
+        await self.filings.write_down(
+            filing.number, FilingAuditEntry(what=what, by=by, at=self.clock.now(), data=data)
+        )
 
     async def finish(self, number: int) -> Filing:
         """The filing as it is now."""
@@ -69,44 +71,44 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Submit:
-    desk: Desk
+class SubmitFiling:
+    context: FilingContext
 
     @atomic
-    async def __call__(self, by: int, number: int, day: date, document: Document) -> Filing:
+    async def __call__(self, by: int, number: int, day: date, document: SubmittedDocument) -> Filing:
         """It was submitted on `day`, by `by`, with `document`; a step of a control event needs none.
 
         Raises GoneError, NotAllowedError, FilingClosedError, FilingDayError, NoDocumentError,
         WordsTooLongError.
         """
-        filing = await self.desk.take_open(by, number)
-        check_day(day, self.desk.today)
+        filing = await self.context.take_open(by, number)
+        check_day(day, self.context.today)
         if filing.event is None:
             document.check()
-        await self.desk.filings.change(
+        await self.context.filings.change(
             number,
             state=SUBMITTED,
             submitted_on=day,
             number=document.number,
             file_id=document.file_id,
             file_name=document.file_name,
-            closed_at=self.desk.clock.now(),
+            closed_at=self.context.clock.now(),
             closed_by=by,
             remind_at=None,
             waiver_asked_by=None,
             waiver_why=None,
         )
         on_time = day <= filing.dates.late_after
-        await self.desk.write_down(filing, "submitted", by, on=day.isoformat(), on_time=on_time)
+        await self.context.write_down(filing, "submitted", by, on=day.isoformat(), on_time=on_time)
         if filing.event is not None:
-            calendar = await self.desk.calendar()
-            await advance(self.desk.unit.session, filing, day, calendar, self.desk.clock.now())
-        return await self.desk.finish(number)
+            calendar = await self.context.calendar()
+            await advance(self.context.unit.session, filing, day, calendar, self.context.clock.now())
+        return await self.context.finish(number)
 
 
 @dataclass(frozen=True, slots=True)
-class Snooze:
-    desk: Desk
+class SnoozeReminder:
+    context: FilingContext
 
     @atomic
     async def __call__(self, by: int, number: int, days: int) -> datetime:
@@ -114,18 +116,18 @@ class Snooze:
 
         Raises GoneError, NotAllowedError, FilingClosedError, SnoozeTooLateError.
         """
-        filing = await self.desk.take_open(by, number)
-        day = put_off(filing.dates, self.desk.today, days, await self.desk.calendar())
-        ladder = await self.desk.settings.ladder(filing.organisation)
-        until = datetime.combine(day, ladder.at, ALMATY)
-        await self.desk.filings.snooze(filing, by, min(until, last_moment(filing.dates, ladder)))
-        await self.desk.write_down(filing, "put_off", by, until=day.isoformat())
+        filing = await self.context.take_open(by, number)
+        day = put_off(filing.dates, self.context.today, days, await self.context.calendar())
+        schedule = await self.context.settings.schedule(filing.organisation)
+        until = datetime.combine(day, schedule.at, ALMATY)
+        await self.context.filings.snooze(filing, by, min(until, last_moment(filing.dates, schedule)))
+        await self.context.write_down(filing, "put_off", by, until=day.isoformat())
         return until
 
 
 @dataclass(frozen=True, slots=True)
 class AskWaiver:
-    desk: Desk
+    context: FilingContext
 
     @atomic
     async def __call__(self, by: int, number: int, why: str) -> Filing:
@@ -133,37 +135,37 @@ class AskWaiver:
 
         Raises GoneError, NotAllowedError, FilingClosedError, WordsTooLongError.
         """
-        filing = await self.desk.take_open(by, number)
+        filing = await self.context.take_open(by, number)
         words = check_words(why)
-        await self.desk.filings.change(number, waiver_asked_by=by, waiver_why=words)
-        await self.desk.write_down(filing, "waiver_asked", by)
-        if await self.desk.guard.may(by, Action.LEAD_FILINGS, filing.organisation):
-            return await DecideWaiver(self.desk)(by, number, accept=True)
-        return await self.desk.finish(number)
+        await self.context.filings.change(number, waiver_asked_by=by, waiver_why=words)
+        await self.context.write_down(filing, "waiver_asked", by)
+        if await self.context.guard.may(by, Action.LEAD_FILINGS, filing.organisation):
+            return await DecideWaiver(self.context)(by, number, accept=True)
+        return await self.context.finish(number)
 
 
 @dataclass(frozen=True, slots=True)
 class DecideWaiver:
-    desk: Desk
+    context: FilingContext
 
     @atomic
     async def __call__(self, by: int, number: int, *, accept: bool) -> Filing:
         """Raises GoneError, NotAllowedError, FilingClosedError, NotWaivedError where nobody asked."""
-        filing = await self.desk.take_open(by, number, Action.LEAD_FILINGS)
+        filing = await self.context.take_open(by, number, Action.LEAD_FILINGS)
         if filing.waiver_asked_by is None:
             raise NotWaivedError
         if accept:
-            closed = {"closed_at": self.desk.clock.now(), "closed_by": by, "remind_at": None}
-            await self.desk.filings.change(number, state=WAIVED, **closed)
+            closed = {"closed_at": self.context.clock.now(), "closed_by": by, "remind_at": None}
+            await self.context.filings.change(number, state=WAIVED, **closed)
         else:
-            await self.desk.filings.change(number, waiver_asked_by=None, waiver_why=None)
-        await self.desk.write_down(filing, "waived" if accept else "waiver_refused", by)
-        return await self.desk.finish(number)
+            await self.context.filings.change(number, waiver_asked_by=None, waiver_why=None)
+        await self.context.write_down(filing, "waived" if accept else "waiver_refused", by)
+        return await self.context.finish(number)
 
 
 @dataclass(frozen=True, slots=True)
-class Reopen:
-    desk: Desk
+class ReopenFiling:
+    context: FilingContext
 
     @atomic
     async def __call__(self, by: int, number: int) -> Filing:
@@ -171,22 +173,22 @@ class Reopen:
 
         Raises GoneError, NotAllowedError, FilingClosedError where it is a step of a control event or open.
         """
-        filing = await self.desk.take(by, number, Action.LEAD_FILINGS)
+        filing = await self.context.take(by, number, Action.LEAD_FILINGS)
         if filing.is_open or filing.event is not None:
             raise FilingClosedError
-        calendar, now = await self.desk.calendar(), self.desk.clock.now()
-        ladder = await self.desk.settings.ladder(filing.organisation)
+        calendar, now = await self.context.calendar(), self.context.clock.now()
+        schedule = await self.context.settings.schedule(filing.organisation)
         emptied = ("submitted_on", "number", "file_id", "file_name", "closed_at", "closed_by")
         values = dict.fromkeys((*emptied, "waiver_asked_by", "waiver_why"))
-        remind_at = next_reminder(filing.dates, calendar, now, ladder)
-        await self.desk.filings.change(number, state=OPEN, remind_at=remind_at, **values)
-        await self.desk.write_down(filing, "reopened", by)
-        return await self.desk.finish(number)
+        remind_at = next_reminder(filing.dates, calendar, now, schedule)
+        await self.context.filings.change(number, state=OPEN, remind_at=remind_at, **values)
+        await self.context.write_down(filing, "reopened", by)
+        return await self.context.finish(number)
 
 
 @dataclass(frozen=True, slots=True)
-class AskCorrection:
-    desk: Desk
+class AskFilingCorrection:
+    context: FilingContext
     obligations: Obligations
 
     @atomic
@@ -196,25 +198,25 @@ class AskCorrection:
         A filing of its own, linked to that one; asked for twice, it is the same. Raises GoneError,
         NotAllowedError, NotCorrectableError.
         """
-        filing = await self.desk.take(by, number, Action.FILE)
+        filing = await self.context.take(by, number, Action.FILE)
         record = self.obligations.get(filing.obligation)
         if record is None:
             raise GoneError
         check_correctable(record, filing)
-        calendar = await self.desk.calendar()
+        calendar = await self.context.calendar()
         dates = correction_dates(record, filing, calendar)
-        ladder = await self.desk.settings.ladder(filing.organisation)
+        schedule = await self.context.settings.schedule(filing.organisation)
         new = NewFiling(
             organisation=filing.organisation,
             obligation=filing.obligation,
             occasion=occasion_of(filing),
             dates=dates,
-            remind_at=next_reminder(dates, calendar, None, ladder),
+            remind_at=next_reminder(dates, calendar, None, schedule),
             corrects=number,
         )
-        made = await self.desk.filings.add(new)
+        made = await self.context.filings.add(new)
         if made is not None:
-            await self.desk.write_down(filing, "correction_asked", by, by_filing=made)
-        found = await self.desk.filings.find(new.organisation, new.obligation, new.occasion)
+            await self.context.write_down(filing, "correction_asked", by, by_filing=made)
+        found = await self.context.filings.find(new.organisation, new.obligation, new.occasion)
         assert found is not None
         return found

@@ -7,19 +7,19 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deadlines.calendar import WorkCalendar
-from reminders.chain import Event, Fact, steps
-from reminders.dating import redate
+from reminders.chain import ControlEvent, EventFact, steps
 from reminders.event_store import EventStore
 from reminders.filing import Filing
-from reminders.ladder import next_reminder
+from reminders.redating import redate
+from reminders.schedule import next_reminder
 from reminders.store import FilingStore, NewFiling, SettingStore
 
-FACTS: Mapping[str, Fact] = {
-    "control.start": Fact.HANDED_ON,
-    "control.event": Fact.ENDED_ON,
-    "control.act_shown": Fact.SHOWN_ON,
-    "discussion.act": Fact.ENDED_ON,
-    "info.contact_centre": Fact.ENDED_ON,
+FACTS: Mapping[str, EventFact] = {
+    "control.start": EventFact.HANDED_ON,
+    "control.event": EventFact.ENDED_ON,
+    "control.act_shown": EventFact.SHOWN_ON,
+    "discussion.act": EventFact.ENDED_ON,
+    "info.contact_centre": EventFact.ENDED_ON,
 }
 
 
@@ -38,10 +38,10 @@ async def advance(
     await follow(session, known, calendar, now)
 
 
-async def follow(session: AsyncSession, event: Event, calendar: WorkCalendar, now: datetime) -> None:
+async def follow(session: AsyncSession, event: ControlEvent, calendar: WorkCalendar, now: datetime) -> None:
     """Make the filings of the steps whose dates are known, and move those whose dates have changed."""
     filings = FilingStore(session)
-    ladder = await SettingStore(session).ladder(event.organisation)
+    schedule = await SettingStore(session).schedule(event.organisation)
     known = {one.obligation_and_occasion: one for one in await filings.of_event(event.number)}
     for step in steps(event, calendar):
         present = known.get((step.code, step.occasion))
@@ -53,7 +53,7 @@ async def follow(session: AsyncSession, event: Event, calendar: WorkCalendar, no
                 obligation=step.code,
                 occasion=step.occasion,
                 dates=step.dates,
-                remind_at=next_reminder(step.dates, calendar, None, ladder),
+                remind_at=next_reminder(step.dates, calendar, None, schedule),
                 event=event.number,
             )
             await filings.add(new)

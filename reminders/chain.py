@@ -12,7 +12,7 @@ from functools import cache
 
 from deadlines.calendar import WorkCalendar
 from deadlines.due import Certainty, due
-from deadlines.due import Event as Start
+from deadlines.due import TermEvent as Start
 from deadlines.moments import moment_of
 from deadlines.terms import Term
 from notifications.deadline_data import term_of
@@ -30,7 +30,7 @@ class EventKind(StrEnum):
     CONTACT_CENTRE = "contact_centre"  # told of an act that was approved or changed
 
 
-class Fact(StrEnum):
+class EventFact(StrEnum):
     """Days that are known of an event; the later ones are those on which a step was done."""
 
     STARTS_ON = "starts_on"
@@ -43,7 +43,7 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class ControlEvent:
     """`measures` are the dates that the letter or the plan of measures itself sets."""
 
     number: int
@@ -51,13 +51,13 @@ class Event:
     kind: EventKind
     object: str
     planned: bool
-    facts: Mapping[Fact, date]
+    facts: Mapping[EventFact, date]
     measures: tuple[date, ...] = ()
     is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ChainStep:
     """One link of the chain; `dates` are None while they hang on what has not happened.
 
     `fact` becomes known on the day that the step is done.
@@ -66,7 +66,7 @@ class Step:
     code: str
     occasion: str
     dates: DueDates | None
-    fact: Fact | None = None
+    fact: EventFact | None = None
 
 
 @cache
@@ -75,8 +75,8 @@ def own_terms() -> Mapping[str, Term]:
     return {rule: term_of(record) for rule, record in own_records().items()}
 
 
-def steps(event: Event, calendar: WorkCalendar) -> tuple[Step, ...]:
-    """The chain in its order. Raises OutOfCalendarError."""
+def steps(event: ControlEvent, calendar: WorkCalendar) -> tuple[ChainStep, ...]:
+    """The chain in its order. Raises OutsideCalendarError."""
     return tuple(_CHAINS[event.kind](event, calendar))
 
 
@@ -106,48 +106,50 @@ def on_day(day: date, calendar: WorkCalendar) -> DueDates:
     )
 
 
-def _control(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
+def _control(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]:
     facts = event.facts
-    begins = facts.get(Fact.HANDED_ON, facts[Fact.STARTS_ON])
-    extended = facts.get(Fact.EXTENDED_TO)
-    ends = min(extended or facts[Fact.ENDS_ON], latest_end(begins, calendar, extended=extended is not None))
-    yield _step(event, "control.notice", _counted("control.notice", facts.get(Fact.STARTS_ON), calendar))
-    yield _step(event, "control.start", on_day(facts[Fact.STARTS_ON], calendar), Fact.HANDED_ON)
-    yield _step(event, "control.event", on_day(ends, calendar), Fact.ENDED_ON)
-    yield _step(event, "control.act_shown", on_day(ends, calendar), Fact.SHOWN_ON)
-    yield _step(event, "control.act", _counted("control.act", facts.get(Fact.SHOWN_ON), calendar))
-    ended = facts.get(Fact.ENDED_ON)
+    begins = facts.get(EventFact.HANDED_ON, facts[EventFact.STARTS_ON])
+    extended = facts.get(EventFact.EXTENDED_TO)
+    ends = min(
+        extended or facts[EventFact.ENDS_ON], latest_end(begins, calendar, extended=extended is not None)
+    )
+    yield _step(event, "control.notice", _counted("control.notice", facts.get(EventFact.STARTS_ON), calendar))
+    yield _step(event, "control.start", on_day(facts[EventFact.STARTS_ON], calendar), EventFact.HANDED_ON)
+    yield _step(event, "control.event", on_day(ends, calendar), EventFact.ENDED_ON)
+    yield _step(event, "control.act_shown", on_day(ends, calendar), EventFact.SHOWN_ON)
+    yield _step(event, "control.act", _counted("control.act", facts.get(EventFact.SHOWN_ON), calendar))
+    ended = facts.get(EventFact.ENDED_ON)
     yield _step(event, "control.materials", _counted("control.materials", ended, calendar))
-    received = facts.get(Fact.RECOMMENDED_ON)
+    received = facts.get(EventFact.RECOMMENDED_ON)
     yield _step(event, "control.plan_of_measures", _counted("control.plan_of_measures", received, calendar))
     for number, day in enumerate(event.measures, start=1):
-        yield Step(
+        yield ChainStep(
             code="control.measures_report",
             occasion=f"{EVENT}/{event.number}/{number}",
             dates=on_day(day, calendar),
         )
 
 
-def _discussion(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
-    placed = event.facts[Fact.STARTS_ON]
-    yield _step(event, "discussion.act", _counted("discussion.act", placed, calendar), Fact.ENDED_ON)
+def _discussion(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]:
+    placed = event.facts[EventFact.STARTS_ON]
+    yield _step(event, "discussion.act", _counted("discussion.act", placed, calendar), EventFact.ENDED_ON)
 
 
-def _contact_centre(event: Event, calendar: WorkCalendar) -> Iterator[Step]:
-    approved = event.facts[Fact.STARTS_ON]
+def _contact_centre(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]:
+    approved = event.facts[EventFact.STARTS_ON]
     dates = _counted("info.contact_centre", approved, calendar)
-    yield _step(event, "info.contact_centre", dates, Fact.ENDED_ON)
+    yield _step(event, "info.contact_centre", dates, EventFact.ENDED_ON)
 
 
-_CHAINS: Mapping[EventKind, Callable[[Event, WorkCalendar], Iterator[Step]]] = {
+_CHAINS: Mapping[EventKind, Callable[[ControlEvent, WorkCalendar], Iterator[ChainStep]]] = {
     EventKind.CONTROL: _control,
     EventKind.DISCUSSION: _discussion,
     EventKind.CONTACT_CENTRE: _contact_centre,
 }
 
 
-def _step(event: Event, code: str, dates: DueDates | None, fact: Fact | None = None) -> Step:
-    return Step(code=code, occasion=f"{EVENT}/{event.number}", dates=dates, fact=fact)
+def _step(event: ControlEvent, code: str, dates: DueDates | None, fact: EventFact | None = None) -> ChainStep:
+    return ChainStep(code=code, occasion=f"{EVENT}/{event.number}", dates=dates, fact=fact)
 
 
 def _counted(rule: str, start: date | None, calendar: WorkCalendar) -> DueDates | None:

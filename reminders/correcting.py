@@ -5,10 +5,10 @@ need: the request is due with the fourth quarter's report.
 """
 
 from deadlines.calendar import WorkCalendar
-from registry_data.obligations import Frequency, ObligationRecord
+from kernel.period import Frequency, Period
+from registry_data.obligations import ObligationRecord
 from reminders.errors import NotCorrectableError
 from reminders.filing import CORRECTION, Filing
-from reminders.periods import Period
 from reminders.plan import DueDates, due_dates
 
 CORRECTABLE = frozenset({"1-mq", "2-mq"})

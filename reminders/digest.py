@@ -10,21 +10,21 @@ from functools import cache
 from accounts.roles import Role
 from deadlines.calendar import WorkCalendar
 from reminders.filing import Filing
-from reminders.ladder import COORDINATOR_FROM, HEAD_FROM, Standing, standing
 from reminders.plan import DueDates
+from reminders.schedule import COORDINATOR_FROM, HEAD_FROM, DueStatus, due_status
 
 _DOES_THE_WORK = frozenset({Role.OFFICER, Role.INSPECTOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DigestLine:
     """A filing and how it stands today; `own`: the reader's own to submit, put off or give back.
 
     `named_is_off`: the date that the act fixes is no working day.
     """
 
     filing: Filing
-    standing: Standing
+    due_status: DueStatus
     own: bool
     named_is_off: bool = False
 
@@ -34,21 +34,21 @@ class Digest:
     """One message: `lines` by date, the oldest first."""
 
     recipient: int
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
 
     @property
     def organisations(self) -> frozenset[str]:
         return frozenset(line.filing.organisation for line in self.lines)
 
-    def by_date(self) -> Mapping[date, list[Line]]:
-        found: dict[date, list[Line]] = defaultdict(list)
+    def by_date(self) -> Mapping[date, list[DigestLine]]:
+        found: dict[date, list[DigestLine]] = defaultdict(list)
         for line in self.lines:
             found[line.filing.dates.named_on].append(line)
         return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class StaffMember:
     """A person in an organisation: in his own role, or as the deputy of somebody on leave."""
 
     person: int
@@ -56,14 +56,14 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
+class FilingStaff:
     """Who may be told of an organisation's filings: its own seats, and the coordinators above it."""
 
-    seats: tuple[Seat, ...] = ()
+    members: tuple[StaffMember, ...] = ()
     above: tuple[int, ...] = ()
 
     def with_roles(self, roles: AbstractSet[Role]) -> frozenset[int]:
-        return frozenset(seat.person for seat in self.seats if seat.role in roles)
+        return frozenset(member.person for member in self.members if member.role in roles)
 
     @property
     def workers(self) -> frozenset[int]:
@@ -79,7 +79,7 @@ class Staff:
         return self.with_roles({Role.COORDINATOR}) or frozenset(self.above)
 
 
-def told(staff: Staff, late: int) -> dict[int, bool]:
+def recipients_of(staff: FilingStaff, late: int) -> dict[int, bool]:
     """Whom a reminder `late` working days after the due date reaches, and whether it is his own work.
 
     The officer from the first reminder on, his head when it is late, the coordinator from the third day.
@@ -103,12 +103,12 @@ def digests(
     """One digest for each person of `recipients` (by filing: people, and whether it is their own work)."""
 
     @cache
-    def stand(dates: DueDates) -> tuple[Standing, bool]:
-        return standing(dates, today, calendar), not calendar.is_working(dates.named_on)
+    def stand(dates: DueDates) -> tuple[DueStatus, bool]:
+        return due_status(dates, today, calendar), not calendar.is_working(dates.named_on)
 
-    lines: dict[int, list[Line]] = defaultdict(list)
+    lines: dict[int, list[DigestLine]] = defaultdict(list)
     for filing in sorted(filings, key=lambda one: (one.dates.named_on, one.number)):
         stands, is_off = stand(filing.dates)
         for person, own in recipients.get(filing.number, {}).items():
-            lines[person].append(Line(filing=filing, standing=stands, own=own, named_is_off=is_off))
+            lines[person].append(DigestLine(filing=filing, due_status=stands, own=own, named_is_off=is_off))
     return [Digest(recipient=person, lines=tuple(found)) for person, found in sorted(lines.items())]

@@ -1,6 +1,6 @@
 """What filings refuse; texts stand in bot/texts/<language>/error.yaml."""
 
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 
 class FilingClosedError(DomainError):

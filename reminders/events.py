@@ -6,10 +6,10 @@ from datetime import date
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from database.atomic import atomic
-from notifications.personal import PersonalDataError, refuse_personal_data
-from reminders.actions import Desk
+from notifications.personal_data import PersonalDataError, reject_personal_data
+from reminders.actions import FilingContext
 from reminders.advancing import follow
-from reminders.chain import Event, EventKind, Fact, check_dates
+from reminders.chain import ControlEvent, EventFact, EventKind, check_dates
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
 from reminders.filing import LONGEST_WORDS
@@ -31,21 +31,21 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class AddEvent:
-    desk: Desk
+    context: FilingContext
     events: EventStore
 
     @atomic
-    async def __call__(self, by: int, new: NewEvent) -> Event:
+    async def __call__(self, by: int, new: NewEvent) -> ControlEvent:
         """Raises NotAllowedError, GoneError, EventDatesError, EventObjectError."""
-        await self.desk.guard.check(by, Action.FILE, new.organisation)
-        calendar = await self.desk.calendar()
-        facts = {Fact.STARTS_ON: new.starts_on}
+        await self.context.guard.check(by, Action.FILE, new.organisation)
+        calendar = await self.context.calendar()
+        facts = {EventFact.STARTS_ON: new.starts_on}
         if new.kind is EventKind.CONTROL:
             if new.ends_on is None:
                 raise EventDatesError(latest="")
             check_dates(new.starts_on, new.ends_on, calendar)
-            facts[Fact.ENDS_ON] = new.ends_on
-        event = Event(
+            facts[EventFact.ENDS_ON] = new.ends_on
+        event = ControlEvent(
             number=0,
             organisation=new.organisation,
             kind=new.kind,
@@ -53,43 +53,43 @@ class AddEvent:
             planned=new.planned,
             facts=facts,
         )
-        now = self.desk.clock.now()
+        now = self.context.clock.now()
         event = replace(event, number=await self.events.add(event, by, now))
-        await follow(self.desk.unit.session, event, calendar, now)
+        await follow(self.context.unit.session, event, calendar, now)
         return event
 
 
 @dataclass(frozen=True, slots=True)
-class Learn:
+class RecordEventFact:
     """A day becomes known: an extension by order, the object's receipt of the recommendations, a measure."""
 
-    desk: Desk
+    context: FilingContext
     events: EventStore
 
     @atomic
-    async def __call__(self, by: int, number: int, fact: Fact | None, day: date) -> Event:
+    async def __call__(self, by: int, number: int, fact: EventFact | None, day: date) -> ControlEvent:
         """`fact` None: the plan or the letter sets `day` for a measure.
 
         Raises GoneError, NotAllowedError, EventDatesError, FilingClosedError, FilingDayError.
         """
         event = await self._take(by, number)
-        calendar = await self.desk.calendar()
-        if fact is Fact.EXTENDED_TO:
-            begins = event.facts.get(Fact.HANDED_ON, event.facts[Fact.STARTS_ON])
-            check_dates(max(begins, event.facts[Fact.ENDS_ON]), day, calendar, extended=True)
+        calendar = await self.context.calendar()
+        if fact is EventFact.EXTENDED_TO:
+            begins = event.facts.get(EventFact.HANDED_ON, event.facts[EventFact.STARTS_ON])
+            check_dates(max(begins, event.facts[EventFact.ENDS_ON]), day, calendar, extended=True)
             check_dates(begins, day, calendar, extended=True)
-        elif not event.facts[Fact.STARTS_ON] <= day:
+        elif not event.facts[EventFact.STARTS_ON] <= day:
             raise EventDatesError(latest="")
         known = _known(event, fact, day)
         await self.events.keep_facts(known)
-        await follow(self.desk.unit.session, known, calendar, self.desk.clock.now())
+        await follow(self.context.unit.session, known, calendar, self.context.clock.now())
         return known
 
-    async def _take(self, by: int, number: int) -> Event:
+    async def _take(self, by: int, number: int) -> ControlEvent:
         event = await self.events.get(number, lock=True)
         if event is None:
             raise GoneError
-        await self.desk.guard.check(by, Action.FILE, event.organisation)
+        await self.context.guard.check(by, Action.FILE, event.organisation)
         if event.is_closed or event.kind is not EventKind.CONTROL or len(event.measures) >= MOST_MEASURES:
             raise FilingClosedError
         return event
@@ -99,29 +99,29 @@ class Learn:
 class CloseEvent:
     """The event is over, or was called off: what still stands open of it is owed no more."""
 
-    desk: Desk
+    context: FilingContext
     events: EventStore
 
     @atomic
-    async def __call__(self, by: int, number: int) -> Event:
+    async def __call__(self, by: int, number: int) -> ControlEvent:
         """Raises GoneError, NotAllowedError, FilingClosedError where it is closed already."""
         event = await self.events.get(number, lock=True)
         if event is None:
             raise GoneError
-        await self.desk.guard.check(by, Action.FILE, event.organisation)
+        await self.context.guard.check(by, Action.FILE, event.organisation)
         if event.is_closed:
             raise FilingClosedError
-        now = self.desk.clock.now()
+        now = self.context.clock.now()
         await self.events.close(number, now)
-        for filing in await self.desk.filings.of_event(number):
+        for filing in await self.context.filings.of_event(number):
             if filing.is_open:
                 values = {"state": "waived", "closed_at": now, "closed_by": by, "remind_at": None}
-                await self.desk.filings.change(filing.number, **values)
-                await self.desk.write_down(filing, "event_closed", by)
+                await self.context.filings.change(filing.number, **values)
+                await self.context.write_down(filing, "event_closed", by)
         return replace(event, is_closed=True)
 
 
-def _known(event: Event, fact: Fact | None, day: date) -> Event:
+def _known(event: ControlEvent, fact: EventFact | None, day: date) -> ControlEvent:
     if fact is None:
         return replace(event, measures=(*event.measures, day))
     return replace(event, facts={**event.facts, fact: day})
@@ -131,7 +131,7 @@ def _object(words: str) -> str:
     """The object's name, which is an organisation's: no number or address of a person."""
     name = " ".join(words.split())
     try:
-        refuse_personal_data({"object": name})
+        reject_personal_data({"object": name})
     except PersonalDataError as error:
         raise EventObjectError from error
     if not 0 < len(name) <= LONGEST_WORDS:

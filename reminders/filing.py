@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from deadlines.calendar import WorkCalendar
 from reminders.errors import FilingDayError, NoDocumentError, WordsTooLongError
-from reminders.ladder import USUAL, Ladder, Stage, Standing, standing
 from reminders.plan import DueDates
+from reminders.schedule import DEFAULT_SCHEDULE, DueStage, DueStatus, ReminderSchedule, due_status
 
 LONGEST_WORDS = 500
 EARLIEST = date(2016, 1, 1)  # nothing was submitted before the calendar begins
@@ -15,7 +15,7 @@ CORRECTION = "correction"
 EVENT = "event"
 
 
-class State(StrEnum):
+class FilingState(StrEnum):
     NOT_YET = "not_yet"
     DUE = "due"
     LATE = "late"
@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class SubmittedDocument:
     """What was submitted: its number or address, a file of Telegram's, or both."""
 
     number: str | None = None
@@ -59,7 +59,7 @@ class Filing:
     event: int | None = None
     corrects: int | None = None
     submitted_on: date | None = None
-    document: Document | None = None
+    document: SubmittedDocument | None = None
     waiver_asked_by: int | None = None
     waiver_why: str | None = None
 
@@ -72,18 +72,22 @@ class Filing:
         """Whether it was submitted in time by at least one word of the acts; None while it is not."""
         return None if self.submitted_on is None else self.submitted_on <= self.dates.late_after
 
-    def standing(self, today: date, calendar: WorkCalendar, ladder: Ladder = USUAL) -> Standing:
-        return standing(self.dates, today, calendar, ladder)
+    def due_status(
+        self, today: date, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
+    ) -> DueStatus:
+        return due_status(self.dates, today, calendar, schedule)
 
-    def state(self, today: date, calendar: WorkCalendar, ladder: Ladder = USUAL) -> State:
+    def state(
+        self, today: date, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
+    ) -> FilingState:
         if self.is_waived:
-            return State.WAIVED
+            return FilingState.WAIVED
         if not self.is_open:
-            return State.SUBMITTED if self.on_time else State.SUBMITTED_LATE
-        stage = self.standing(today, calendar, ladder).stage
-        if stage is Stage.LATE:
-            return State.LATE
-        return State.NOT_YET if stage is Stage.NOT_YET else State.DUE
+            return FilingState.SUBMITTED if self.on_time else FilingState.SUBMITTED_LATE
+        stage = self.due_status(today, calendar, schedule).stage
+        if stage is DueStage.LATE:
+            return FilingState.LATE
+        return FilingState.NOT_YET if stage is DueStage.NOT_YET else FilingState.DUE
 
 
 def check_day(day: date, today: date) -> date:

@@ -9,7 +9,7 @@ REFRESH = timedelta(hours=12)  # how often a subscribed calendar is asked to loo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class CalendarEntry:
     """One thing that is due on `day`. `sequence` grows when the date moves; `alarms` are aware instants."""
 
     uid: str
@@ -21,7 +21,7 @@ class Dated:
     done: bool = False
 
 
-def to_ics(name: str, dated: Iterable[Dated], now: datetime) -> bytes:
+def to_ics(name: str, dated: Iterable[CalendarEntry], now: datetime) -> bytes:
     """The file's bytes, as iCalendar (RFC 5545) has it; `now` is when it was made (aware)."""
     from icalendar import Calendar  # noqa: PLC0415  it takes a third of a second that a start need not pay
 
@@ -39,7 +39,7 @@ def to_ics(name: str, dated: Iterable[Dated], now: datetime) -> bytes:
     return found
 
 
-def _event(one: Dated, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202  the library's own
+def _event(one: CalendarEntry, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202  the library's own
     from icalendar import Event  # noqa: PLC0415
 
     event = Event()

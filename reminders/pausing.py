@@ -6,15 +6,15 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.tables import IS_OPEN_NOTICE, OutboxRow
-from reminders.making import lock
+from reminders.generation import lock
+from reminders.notifier import SUBJECT
 from reminders.store import chunks
 from reminders.tables import IS_OPEN, FilingRow
-from reminders.telling import SUBJECT
 
 _QUIET = {"synchronize_session": False}
 
 
-async def take_back(session: AsyncSession, now: datetime) -> None:
+async def withdraw_reminders(session: AsyncSession, now: datetime) -> None:
     """Send none of them, and let what they told of be due again: it is told anew once reminders are on.
 
     Waits for a tick that is telling; what is on its way to Telegram this second goes out. The caller commits.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deadlines.calendar import WorkCalendar
-from registry_data.obligations import DueDay, ObligationRecord, Word
-from reminders.periods import Period, periods_of_years
+from kernel.period import Period, periods_of_years
+from registry_data.obligations import DueDayRule, DueWord, ObligationRecord
 
 _DAY = timedelta(days=1)
 _YEARS = {"before": -1, "same": 0, "after": 1}
@@ -35,13 +35,13 @@ def named_day(one: ObligationRecord, period: Period) -> date:
     return _day(one.due[(period.number - 1) % len(one.due)], period)
 
 
-def last_day_by(word: Word, named_on: date) -> date:
+def last_day_by(word: DueWord, named_on: date) -> date:
     """The last day in time: «дейін» leads to the day before, «кешіктірмей» to the date itself."""
-    return named_on - _DAY if word is Word.BEFORE else named_on
+    return named_on - _DAY if word is DueWord.BEFORE else named_on
 
 
 def due_dates(one: ObligationRecord, period: Period, calendar: WorkCalendar) -> DueDates:
-    """The period's due date. Raises OutOfCalendarError for a day that the calendar does not know."""
+    """The period's due date. Raises OutsideCalendarError for a day that the calendar does not know."""
     named_on = named_day(one, period)
     days = [last_day_by(word, named_on) for word in one.words] or [named_on]
     return DueDates(
@@ -64,7 +64,7 @@ def periods_due(one: ObligationRecord, first: date, last: date) -> Iterator[Peri
             yield period
 
 
-def _day(due: DueDay, period: Period) -> date:
+def _day(due: DueDayRule, period: Period) -> date:
     if due.month is None:
         after = period.next().first
         return after.replace(day=due.day)

@@ -7,9 +7,9 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
-from accounts.permissions import RIGHTS, Action, Scope
+from accounts.permissions import RIGHTS, Action, RightScope
 from registry_data.organisations import Organisation
-from reminders.chain import Event
+from reminders.chain import ControlEvent
 from reminders.event_store import EventStore
 from reminders.filing import Filing
 from reminders.store import FilingStore
@@ -57,7 +57,7 @@ class FilingQueries:
         """The organisations from which the person sees those below."""
         held = await self.guard.members.of_person(by)
         below = [
-            one.organisation for one in held if RIGHTS.get((Action.SEE_FILINGS, one.role)) is Scope.BELOW
+            one.organisation for one in held if RIGHTS.get((Action.SEE_FILINGS, one.role)) is RightScope.BELOW
         ]
         return list(dict.fromkeys(below))
 
@@ -72,7 +72,7 @@ class FilingQueries:
             organisations=under, filings={one: tuple(found[one]) for one in under if found.get(one)}
         )
 
-    async def event(self, by: int, number: int) -> tuple[Event, list[Filing]]:
+    async def event(self, by: int, number: int) -> tuple[ControlEvent, list[Filing]]:
         """A control event with the filings of its steps. Raises GoneError, NotAllowedError."""
         event = await self.events.get(number)
         if event is None:
@@ -80,7 +80,7 @@ class FilingQueries:
         await self.guard.check(by, Action.SEE_FILINGS, event.organisation)
         return event, await self.filings.of_event(number)
 
-    async def events_of(self, by: int, code: str) -> list[Event]:
+    async def events_of(self, by: int, code: str) -> list[ControlEvent]:
         """Raises GoneError, NotAllowedError."""
         await self.guard.check(by, Action.SEE_FILINGS, code)
         return await self.events.of_organisation(code)

@@ -7,36 +7,36 @@ from datetime import time
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from database.atomic import atomic
-from reminders.actions import Desk, Obligations
+from reminders.actions import FilingContext, Obligations
 from reminders.errors import ObligationInForceError
-from reminders.ladder import OPENS, Ladder, LadderRefusedError
-from reminders.making import keep_own_ladders
+from reminders.generation import keep_own_schedules
+from reminders.schedule import OPENS, ReminderSchedule, ScheduleInvalidError
 
 _HOUR = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 _DAYS = re.compile(r"\d{1,3}(?:[\s,;]+\d{1,3})*|", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class SetLadder:
-    desk: Desk
+class SetReminderSchedule:
+    context: FilingContext
 
     @atomic
-    async def __call__(self, by: int, organisation: str, text: str) -> Ladder:
+    async def __call__(self, by: int, organisation: str, text: str) -> ReminderSchedule:
         """The organisation's own ladder, as "10 5 3 1 09:00" says.
 
-        Raises NotAllowedError, GoneError, LadderRefusedError.
+        Raises NotAllowedError, GoneError, ScheduleInvalidError.
         """
-        await self.desk.guard.check(by, Action.LEAD_FILINGS, organisation)
-        ladder = read_ladder(text)
-        await self.desk.settings.set_ladder(organisation, ladder, by, self.desk.clock.now())
-        calendar = await self.desk.calendar()
-        await keep_own_ladders(self.desk.unit.session, {organisation: ladder}, calendar)
-        return ladder
+        await self.context.guard.check(by, Action.LEAD_FILINGS, organisation)
+        schedule = read_schedule(text)
+        await self.context.settings.set_schedule(organisation, schedule, by, self.context.clock.now())
+        calendar = await self.context.calendar()
+        await keep_own_schedules(self.context.unit.session, {organisation: schedule}, calendar)
+        return schedule
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchObligation:
-    desk: Desk
+    context: FilingContext
     obligations: Obligations
 
     @atomic
@@ -45,23 +45,23 @@ class SwitchObligation:
 
         Raises NotAllowedError, GoneError, ObligationInForceError.
         """
-        await self.desk.guard.check(by, Action.SWITCH_OBLIGATIONS)
+        await self.context.guard.check(by, Action.SWITCH_OBLIGATIONS)
         record = self.obligations.get(code)
         if record is None:
             raise GoneError
         if not record.repealed:
             raise ObligationInForceError
-        await self.desk.settings.switch(code, is_on=is_on, by=by, at=self.desk.clock.now())
+        await self.context.settings.switch(code, is_on=is_on, by=by, at=self.context.clock.now())
 
 
-def read_ladder(text: str) -> Ladder:
-    """The ladder of "10 5 3 1 09:00"; without an hour that of the opening. Raises LadderRefusedError."""
+def read_schedule(text: str) -> ReminderSchedule:
+    """The ladder of "10 5 3 1 09:00"; without an hour that of the opening. Raises ScheduleInvalidError."""
     hours = _HOUR.findall(text)
     days = _HOUR.sub(" ", text).strip(" ,;\n\t")
     if len(hours) > 1 or not _DAYS.fullmatch(days) or not (days or hours):
-        raise LadderRefusedError
+        raise ScheduleInvalidError
     try:
         at = time(int(hours[0][0]), int(hours[0][1])) if hours else OPENS
     except ValueError:
-        raise LadderRefusedError from None
-    return Ladder(days=tuple(int(day) for day in re.split(r"[\s,;]+", days) if day), at=at)
+        raise ScheduleInvalidError from None
+    return ReminderSchedule(days=tuple(int(day) for day in re.split(r"[\s,;]+", days) if day), at=at)

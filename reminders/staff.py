@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.tables import IS_MEMBER, LeaveRow, MembershipRow
 from accounts.roles import STAFF, Role
 from registry_data.tables import OrganisationRow
-from reminders.digest import Seat, Staff
+from reminders.digest import FilingStaff, StaffMember
 
 MANY = 1_000  # values that a statement does not list one by one any more
 _ROLES = [role.value for role in STAFF]
@@ -19,29 +19,29 @@ _ROLE_OF = {role.value: role for role in Role}
 
 async def staff_of(
     session: AsyncSession, codes: Collection[str], today: date, late: Collection[str]
-) -> dict[str, Staff]:
+) -> dict[str, FilingStaff]:
     """The staff of each organisation of `codes`; with the coordinators above for those in `late`.
 
     Whoever is on leave today is replaced by his deputy, where that one is a member too.
     """
-    seats = await _seats(session, codes)
+    members = await _members(session, codes)
     deputies = await _deputies(session, today)
     above = await _above(session, late)
     return {
-        code: Staff(seats=_with_deputies(found, deputies.get(code, {})), above=above.get(code, ()))
-        for code, found in seats.items()
+        code: FilingStaff(members=_with_deputies(found, deputies.get(code, {})), above=above.get(code, ()))
+        for code, found in members.items()
     }
 
 
-async def _seats(session: AsyncSession, codes: Collection[str]) -> dict[str, list[Seat]]:
-    found: dict[str, list[Seat]] = defaultdict(list)
+async def _members(session: AsyncSession, codes: Collection[str]) -> dict[str, list[StaffMember]]:
+    found: dict[str, list[StaffMember]] = defaultdict(list)
     columns = (MembershipRow.organisation, MembershipRow.telegram_id, MembershipRow.role)
     query = select(*columns).where(IS_MEMBER, MembershipRow.role.in_(_ROLES)).order_by(MembershipRow.id)
     if len(codes) < MANY:
         query = query.where(MembershipRow.organisation.in_(codes))
     for code, person, role in await session.execute(query):
         if code in codes:
-            found[code].append(Seat(person=person, role=_ROLE_OF[role]))
+            found[code].append(StaffMember(person=person, role=_ROLE_OF[role]))
     return found
 
 
@@ -55,12 +55,14 @@ async def _deputies(session: AsyncSession, today: date) -> dict[str, dict[int, i
     return found
 
 
-def _with_deputies(seats: list[Seat], deputies: Mapping[int, int]) -> tuple[Seat, ...]:
+def _with_deputies(members: list[StaffMember], deputies: Mapping[int, int]) -> tuple[StaffMember, ...]:
     """Where everybody stands in for another who is away, nobody is replaced: somebody must be told."""
     if not deputies:
-        return tuple(seats)
-    people = {seat.person for seat in seats}
-    return tuple(Seat(person=_present(seat.person, deputies, people), role=seat.role) for seat in seats)
+        return tuple(members)
+    people = {member.person for member in members}
+    return tuple(
+        StaffMember(person=_present(member.person, deputies, people), role=member.role) for member in members
+    )
 
 
 def _present(person: int, deputies: Mapping[int, int], people: Collection[int]) -> int:

@@ -10,23 +10,23 @@ from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
-from reminders.filing import Document, Filing
-from reminders.ladder import Ladder
+from reminders.filing import Filing, SubmittedDocument
 from reminders.plan import DueDates
+from reminders.schedule import ReminderSchedule
 from reminders.tables import (
     IS_OPEN,
     OPEN,
     WAIVED,
+    FilingAuditRow,
     FilingRow,
-    FilingTrailRow,
-    LadderRow,
     ObligationSwitchRow,
+    ReminderScheduleRow,
     SnoozeRow,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FilingAuditEntry:
     """A line of a filing's trail; `by` is None for the bot itself."""
 
     what: str
@@ -110,7 +110,7 @@ class FilingStore:
 
     async def remove(self, number: int) -> None:
         """Take away what turned out not to be owed, with its trail; only a step of a control event is."""
-        for row in (SnoozeRow, FilingTrailRow):
+        for row in (SnoozeRow, FilingAuditRow):
             await self.session.execute(delete(row).where(row.filing == number))
         await self.session.execute(delete(FilingRow).where(FilingRow.id == number))
 
@@ -123,14 +123,14 @@ class FilingStore:
             )
         )
 
-    async def write_down(self, filing: int, one: Entry) -> None:
+    async def write_down(self, filing: int, one: FilingAuditEntry) -> None:
         values = {"filing": filing, "what": one.what, "by": one.by, "at": one.at, "data": dict(one.data)}
-        await self.session.execute(insert(FilingTrailRow).values(values))
+        await self.session.execute(insert(FilingAuditRow).values(values))
 
-    async def trail(self, filing: int) -> list[Entry]:
-        query = select(FilingTrailRow).where(FilingTrailRow.filing == filing).order_by(FilingTrailRow.id)
+    async def history(self, filing: int) -> list[FilingAuditEntry]:
+        query = select(FilingAuditRow).where(FilingAuditRow.filing == filing).order_by(FilingAuditRow.id)
         return [
-            Entry(what=row.what, by=row.by, at=row.at, data=row.data)
+            FilingAuditEntry(what=row.what, by=row.by, at=row.at, data=row.data)
             for row in await self.session.scalars(query)
         ]
 
@@ -145,17 +145,19 @@ class SettingStore:
 
     session: AsyncSession
 
-    async def ladders(self) -> dict[str, Ladder]:
-        rows = await self.session.scalars(select(LadderRow))
-        return {row.organisation: Ladder(days=tuple(row.days), at=row.at) for row in rows}
+    async def schedules(self) -> dict[str, ReminderSchedule]:
+        rows = await self.session.scalars(select(ReminderScheduleRow))
+        return {row.organisation: ReminderSchedule(days=tuple(row.days), at=row.at) for row in rows}
 
-    async def ladder(self, organisation: str) -> Ladder:
-        row = await self.session.get(LadderRow, organisation, populate_existing=True)
-        return Ladder() if row is None else Ladder(days=tuple(row.days), at=row.at)
+    async def schedule(self, organisation: str) -> ReminderSchedule:
+        row = await self.session.get(ReminderScheduleRow, organisation, populate_existing=True)
+        return ReminderSchedule() if row is None else ReminderSchedule(days=tuple(row.days), at=row.at)
 
-    async def set_ladder(self, organisation: str, ladder: Ladder, by: int, at: datetime) -> None:
-        values = {"days": list(ladder.days), "at": ladder.at, "set_by": by, "set_at": at}
-        made = insert_into(self.session, LadderRow).values(organisation=organisation, **values)
+    async def set_schedule(
+        self, organisation: str, schedule: ReminderSchedule, by: int, at: datetime
+    ) -> None:
+        values = {"days": list(schedule.days), "at": schedule.at, "set_by": by, "set_at": at}
+        made = insert_into(self.session, ReminderScheduleRow).values(organisation=organisation, **values)
         await self.session.execute(made.on_conflict_do_update(index_elements=["organisation"], set_=values))
 
     async def switched(self) -> dict[str, bool]:
@@ -195,10 +197,10 @@ def _dates(named_on: date, lead_on: date, late_after: date, expected: bool) -> D
     return DueDates(named_on=named_on, lead_on=lead_on, late_after=late_after, expected=expected)
 
 
-def _document(row: Any) -> Document | None:
+def _document(row: Any) -> SubmittedDocument | None:
     if row.number is None and row.file_id is None:
         return None
-    return Document(number=row.number, file_id=row.file_id, file_name=row.file_name)
+    return SubmittedDocument(number=row.number, file_id=row.file_id, file_name=row.file_name)
 
 
 def chunks(values: Sequence[Any], size: int = 5_000) -> Iterable[Sequence[Any]]:

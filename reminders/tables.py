@@ -75,7 +75,7 @@ _OF_EVENT = FilingRow.event_id.is_not(None)
 Index("ix_filings_event", FilingRow.event_id, postgresql_where=_OF_EVENT, sqlite_where=_OF_EVENT)
 
 
-class FilingTrailRow(Base):
+class FilingAuditRow(Base):
     """What was done to a filing, by whom (empty: by the bot itself), and what it changed; only added to."""
 
     __tablename__ = "filing_trail"
@@ -99,7 +99,7 @@ class SnoozeRow(Base):
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-class LadderRow(Base):
+class ReminderScheduleRow(Base):
     """The ladder that an organisation set for itself: working days before the last one, and the hour."""
 
     __tablename__ = "reminder_ladders"
@@ -122,7 +122,7 @@ class ObligationSwitchRow(Base):
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class FilingsMadeRow(Base):
+class FilingsGeneratedRow(Base):
     """One row: for which day and state of the registry filings were last made ahead, and dated for which."""
 
     __tablename__ = "filings_made"
@@ -133,7 +133,7 @@ class FilingsMadeRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class CalendarAddressRow(Base):
+class FeedAddressRow(Base):
     """A secret address of somebody's calendar: `digest` is the SHA-256 of its token, kept nowhere."""
 
     __tablename__ = "calendar_addresses"

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from registry_data.report_forms import FormRecord, FormRow, Parts
+from registry_data.report_forms import FormRecord, FormRow, PartsRule
 from reports.columns import Column, columns_of
 from reports.derived import is_derived, months_of, parts_of
-from reports.figures import Figures, changed, lines_gone
-from reports.filled import NOTHING, Filled, Place, is_number, number_of, places
+from reports.figures import FormFigures, changed, lines_gone
+from reports.filled import NOTHING, CellRef, FilledForm, is_number, number_of, places
 
 
 class Severity(StrEnum):
@@ -25,13 +25,13 @@ class Finding:
 
     code: str
     severity: Severity = Severity.FAULT
-    place: Place | None = None
+    place: CellRef | None = None
     sheet: str = ""
     cell: str = ""
     data: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def check(form: FormRecord, filled: Filled, figures: Figures | None = None) -> tuple[Finding, ...]:
+def check(form: FormRecord, filled: FilledForm, figures: FormFigures | None = None) -> tuple[Finding, ...]:
     """All faults and warnings, each cell's own first; `figures` are what the complaints say."""
     found = [*_typed(form, filled), *_lines(form, filled)]
     bad = {one.place for one in found}
@@ -46,7 +46,7 @@ def faults(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.severity is Severity.FAULT)
 
 
-def _typed(form: FormRecord, filled: Filled) -> Iterator[Finding]:
+def _typed(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
     """No cell is empty, and each holds a whole number from 0 or the dash (annex 1 ¶31, annex 2 ¶30)."""
     for place in places(form, filled):
         text = filled.values.get(place, "")
@@ -57,24 +57,24 @@ def _typed(form: FormRecord, filled: Filled) -> Iterator[Finding]:
             yield Finding(code="cell_not_whole", place=place, data={"typed": text})
 
 
-def _follows(form: FormRecord, place: Place) -> bool:
+def _follows(form: FormRecord, place: CellRef) -> bool:
     row = form.row(place.row)
     return row is not None and is_derived(row, place.line, _column(form, place))
 
 
-def _lines(form: FormRecord, filled: Filled) -> Iterator[Finding]:
+def _lines(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
     for row, several in filled.lines.items():
         column = columns_of(form, form.section_of(row))[0].key
         keys = [one.key for one in several]
         for number, one in enumerate(several, start=1):
-            place = Place(row=row, line=number, column=column)
+            place = CellRef(row=row, line=number, column=column)
             if not one.title and one.service is None and one.organisation is None:
                 yield Finding(code="line_untitled", place=place)
             elif one.key in keys[: number - 1]:
                 yield Finding(code="line_twice", place=place)
 
 
-def _quarters(form: FormRecord, filled: Filled) -> Iterator[Finding]:
+def _quarters(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
     for place in places(form, filled):
         row = form.row(place.row)
         column = _column(form, place)
@@ -89,23 +89,23 @@ def _quarters(form: FormRecord, filled: Filled) -> Iterator[Finding]:
             yield Finding(code="quarter_differs", place=place, data={"stands": stands, "total": total})
 
 
-def _parts(form: FormRecord, filled: Filled) -> Iterator[Finding]:
+def _parts(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
     for section in form.sections:
         for row in section.rows:
             for column in columns_of(form, section):
                 yield from _compared(form, filled, row, column)
 
 
-def _compared(form: FormRecord, filled: Filled, row: FormRow, column: Column) -> Iterator[Finding]:
+def _compared(form: FormRecord, filled: FilledForm, row: FormRow, column: Column) -> Iterator[Finding]:
     """A row against its children; and against its lines, which are never more than a warning."""
-    place = Place(row=row.number, column=column.key)
+    place = CellRef(row=row.number, column=column.key)
     stands = number_of(filled.values.get(place))
     if stands is None:
         return
     if row.parts is not None:
         total = _sum(filled, column, parts_of(form, row, filled))
         if total is not None and total != stands:
-            severity = Severity.FAULT if row.parts is Parts.FAULT else Severity.WARNING
+            severity = Severity.FAULT if row.parts is PartsRule.FAULT else Severity.WARNING
             data: dict[str, str | int] = {"stands": stands, "total": total}
             yield Finding(code="parts_differ", severity=severity, place=place, data=data)
     lines = tuple((row.number, line) for line in range(1, len(filled.lines_of(row.number)) + 1))
@@ -115,14 +115,14 @@ def _compared(form: FormRecord, filled: Filled, row: FormRow, column: Column) ->
         yield Finding(code="lines_differ", severity=Severity.WARNING, place=place, data=data)
 
 
-def _sum(filled: Filled, column: Column, parts: tuple[tuple[str, int], ...]) -> int | None:
+def _sum(filled: FilledForm, column: Column, parts: tuple[tuple[str, int], ...]) -> int | None:
     numbers = [
-        number_of(filled.values.get(Place(row=row, line=line, column=column.key))) for row, line in parts
+        number_of(filled.values.get(CellRef(row=row, line=line, column=column.key))) for row, line in parts
     ]
     return None if None in numbers or not numbers else sum(number or 0 for number in numbers)
 
 
-def _computed(form: FormRecord, filled: Filled, figures: Figures) -> Iterator[Finding]:
+def _computed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Iterator[Finding]:
     """A computed cell is as computed, or its row says why not."""
     for place, right in changed(form, filled, figures):
         if not filled.reasons.get(f"{place.row}#{place.line}"):
@@ -130,10 +130,10 @@ def _computed(form: FormRecord, filled: Filled, figures: Figures) -> Iterator[Fi
             yield Finding(code="computed_changed", place=place, data=data)
     for row, line in lines_gone(filled, figures):
         if not any(reason and key.partition("#")[0] == row for key, reason in filled.reasons.items()):
-            place = Place(row=row, column=columns_of(form, form.section_of(row))[0].key)
+            place = CellRef(row=row, column=columns_of(form, form.section_of(row))[0].key)
             yield Finding(code="computed_line_gone", place=place, data={"service": line.service or NOTHING})
 
 
-def _column(form: FormRecord, place: Place) -> Column:
+def _column(form: FormRecord, place: CellRef) -> Column:
     section = form.section_of(place.row)
     return next(one for one in columns_of(form, section) if one.key == place.column)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from registry_data.report_forms import FormRecord, Layout, Section
+from registry_data.report_forms import FormRecord, FormSection, Layout
 
 QUARTER = "q"
 MONTHS = ("m1", "m2", "m3")
@@ -33,7 +33,7 @@ class Column:
         return tuple(f"{month}{self.persons or ''}" for month in MONTHS)
 
 
-def columns_of(form: FormRecord, section: Section) -> tuple[Column, ...]:
+def columns_of(form: FormRecord, section: FormSection) -> tuple[Column, ...]:
     """From left to right."""
     if form.layout is Layout.MONTHS and section.split:
         return tuple(Column(head=head.key, persons=persons) for head in form.columns for persons in Persons)

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.counted import CaseLine, CountedLine, CountedQueries
+from complaints.counted import ComplaintCountLine, ComplaintCountQueries, CountedCase
 from complaints.facts import Origin
-from complaints.statistics import Span
-from registry_data.report_forms import Counts, FormRecord, What
-from reminders.periods import Period
-from reports.figures import Counted
-from reports.sheet.subject import Case, Cases
+from complaints.statistics import StatisticsSpan
+from kernel.period import Period
+from registry_data.report_forms import CountedMeasure, Counts, FormRecord
+from reports.figures import ComplaintCount
+from reports.sheet.subject import ListedCase, ListedCases
 
 MOST_CASES = 5_000  # on the second sheet
 
@@ -21,25 +21,31 @@ MOST_CASES = 5_000  # on the second sheet
 class Counting:
     session: AsyncSession
 
-    async def counted(self, codes: Collection[str], period: Period, as_of: datetime) -> list[Counted]:
-        """What `codes` had in the quarter, as known at `as_of` (aware)."""
-        lines = await CountedQueries(self.session).lines(_span(codes, period, as_of))
+    async def counted(self, codes: Collection[str], period: Period, as_of: datetime) -> list[ComplaintCount]:
+        """CountedMeasure `codes` had in the quarter, as known at `as_of` (aware)."""
+        lines = await ComplaintCountQueries(self.session).lines(_span(codes, period, as_of))
         first = period.first.month
         return [one for line in lines for one in counted_of(line, first)]
 
-    async def cases(self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime) -> Cases:
+    async def cases(
+        self, form: FormRecord, codes: Collection[str], period: Period, as_of: datetime
+    ) -> ListedCases:
         """The complaints behind the computed cells, with the rows that count each."""
-        queries, span = CountedQueries(self.session), _span(codes, period, as_of)
+        queries, span = ComplaintCountQueries(self.session), _span(codes, period, as_of)
         lines = await queries.cases(span, MOST_CASES)
         total = len(lines) if len(lines) < MOST_CASES else await queries.number_of_cases(span)
-        return Cases(shown=tuple(_case(form, line, period) for line in lines), total=total)
+        return ListedCases(shown=tuple(_case(form, line, period) for line in lines), total=total)
 
 
-def counted_of(line: CountedLine, first_month: int) -> list[Counted]:
+def counted_of(line: ComplaintCountLine, first_month: int) -> list[ComplaintCount]:
     """`first_month` is the quarter's first, 1 to 12."""
-    numbers = {What.RECEIVED: line.received, What.LATE: line.late, What.RESTORED: line.restored}
+    numbers = {
+        CountedMeasure.RECEIVED: line.received,
+        CountedMeasure.LATE: line.late,
+        CountedMeasure.RESTORED: line.restored,
+    }
     return [
-        Counted(
+        ComplaintCount(
             what=what,
             month=line.month.month - first_month + 1,
             delivery=line.delivery.value,
@@ -54,9 +60,9 @@ def counted_of(line: CountedLine, first_month: int) -> list[Counted]:
     ]
 
 
-def _case(form: FormRecord, line: CaseLine, period: Period) -> Case:
+def _case(form: FormRecord, line: CountedCase, period: Period) -> ListedCase:
     day = line.registered_on if line.is_received or line.answered_on is None else line.answered_on
-    return Case(
+    return ListedCase(
         number=line.number,
         month=day.month - period.first.month + 1,
         registered_on=line.registered_on,
@@ -70,8 +76,12 @@ def _case(form: FormRecord, line: CaseLine, period: Period) -> Case:
     )
 
 
-def _counts(counts: Counts, line: CaseLine) -> bool:
-    held = {What.RECEIVED: line.is_received, What.LATE: line.is_late, What.RESTORED: line.is_restored}
+def _counts(counts: Counts, line: CountedCase) -> bool:
+    held = {
+        CountedMeasure.RECEIVED: line.is_received,
+        CountedMeasure.LATE: line.is_late,
+        CountedMeasure.RESTORED: line.is_restored,
+    }
     return (
         held[counts.what]
         and counts.delivery in {None, line.delivery.value}
@@ -79,5 +89,5 @@ def _counts(counts: Counts, line: CaseLine) -> bool:
     )
 
 
-def _span(codes: Collection[str], period: Period, as_of: datetime) -> Span:
-    return Span(organisations=frozenset(codes), first=period.first, last=period.last, as_of=as_of)
+def _span(codes: Collection[str], period: Period, as_of: datetime) -> StatisticsSpan:
+    return StatisticsSpan(organisations=frozenset(codes), first=period.first, last=period.last, as_of=as_of)

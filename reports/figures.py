@@ -1,12 +1,12 @@
-"""What the complaints say of a form's cells: counted complaints put into their rows; pure."""
+"""CountedMeasure the complaints say of a form's cells: counted complaints put into their rows; pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from registry_data.report_forms import Counts, FormRecord, FormRow, What
+from registry_data.report_forms import CountedMeasure, Counts, FormRecord, FormRow
 from reports.columns import MONTHS, QUARTER
-from reports.filled import Filled, Line, Place, number_of, written
+from reports.filled import CellRef, FilledForm, FormLine, number_of, written
 
 LineKey = tuple[str, str]
 Cell = tuple[str, LineKey | None, str]
@@ -14,13 +14,13 @@ NO_SERVICE = "no-service"  # the line of complaints that name none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class ComplaintCount:
     """`number` complaints of one `month` of the quarter (1 to 3) that are alike in all else.
 
     `delivery`, `source` and `origin` are words of complaints.facts, `service` a slug, `provider` a code.
     """
 
-    what: What
+    what: CountedMeasure
     month: int
     delivery: str
     source: str
@@ -31,14 +31,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What came through the bot, and what officials entered."""
+class OriginCount:
+    """CountedMeasure came through the bot, and what officials entered."""
 
     bot: int = 0
     officials: int = 0
 
-    def __add__(self, other: "Count") -> "Count":
-        return Count(self.bot + other.bot, self.officials + other.officials)
+    def __add__(self, other: "OriginCount") -> "OriginCount":
+        return OriginCount(self.bot + other.bot, self.officials + other.officials)
 
     @property
     def total(self) -> int:
@@ -46,16 +46,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class FormFigures:
     """Counts by row, line and month: a row itself has no line. A cell that is not there counts nothing."""
 
-    cells: Mapping[Cell, Count] = field(default_factory=dict)
-    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    cells: Mapping[Cell, OriginCount] = field(default_factory=dict)
+    lines: Mapping[str, tuple[FormLine, ...]] = field(default_factory=dict)
 
-    def count(self, filled: Filled, place: Place) -> Count:
-        """What stands in that cell of `filled` by the complaints."""
+    def count(self, filled: FilledForm, place: CellRef) -> OriginCount:
+        """CountedMeasure stands in that cell of `filled` by the complaints."""
         key = filled.lines_of(place.row)[place.line - 1].key if place.line else None
-        return self.cells.get((place.row, key, place.column), Count())
+        return self.cells.get((place.row, key, place.column), OriginCount())
 
     def document(self) -> list[list[object]]:
         """As JSON keeps it."""
@@ -65,19 +65,21 @@ class Figures:
         ]
 
     @classmethod
-    def of_document(cls, document: Iterable[list[object]]) -> "Figures":
+    def of_document(cls, document: Iterable[list[object]]) -> "FormFigures":
         cells = {}
         for row, key, column, bot, officials in document:
             line = tuple(map(str, key)) if isinstance(key, list) else None
-            cells[str(row), line, str(column)] = Count(int(str(bot)), int(str(officials)))
+            cells[str(row), line, str(column)] = OriginCount(int(str(bot)), int(str(officials)))
         return cls(cells=cells)  # type: ignore[arg-type]  # a line's key has two parts
 
 
-def figures_of(form: FormRecord, counted: Iterable[Counted]) -> Figures:
+def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigures:
     """Every computed cell of the form, months and quarter, with a line for each service complained of."""
     cells: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
-    lines: defaultdict[str, dict[LineKey, Line]] = defaultdict(dict)
-    rows = {what: [row for row in form.rows if row.counts and row.counts.what is what] for what in What}
+    lines: defaultdict[str, dict[LineKey, FormLine]] = defaultdict(dict)
+    rows = {
+        what: [row for row in form.rows if row.counts and row.counts.what is what] for what in CountedMeasure
+    }
     for one in counted:
         origin, month = int(not one.by_bot), MONTHS[one.month - 1]
         for row in rows[one.what]:
@@ -92,12 +94,12 @@ def figures_of(form: FormRecord, counted: Iterable[Counted]) -> Figures:
                 cells[row.number, key, month][origin] += one.number
                 cells[row.number, key, QUARTER][origin] += one.number
     ordered = {row: tuple(several[key] for key in sorted(several)) for row, several in lines.items()}
-    return Figures(
-        cells={cell: Count(bot, officials) for cell, (bot, officials) in cells.items()}, lines=ordered
+    return FormFigures(
+        cells={cell: OriginCount(bot, officials) for cell, (bot, officials) in cells.items()}, lines=ordered
     )
 
 
-def prefilled(form: FormRecord, filled: Filled, figures: Figures) -> Filled:
+def prefilled(form: FormRecord, filled: FilledForm, figures: FormFigures) -> FilledForm:
     """`filled` with the computed rows as `figures` have them; a row changed with a reason stays as typed."""
     kept = _reasoned(form, filled)
     lines = {
@@ -119,7 +121,7 @@ def prefilled(form: FormRecord, filled: Filled, figures: Figures) -> Filled:
     )
 
 
-def changed(form: FormRecord, filled: Filled, figures: Figures) -> Iterator[tuple[Place, int]]:
+def changed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Iterator[tuple[CellRef, int]]:
     """The computed cells that hold another number than the complaints give, with the number they give."""
     for place in _computed_places(form, filled):
         typed, right = number_of(filled.values.get(place)), figures.count(filled, place).total
@@ -127,7 +129,7 @@ def changed(form: FormRecord, filled: Filled, figures: Figures) -> Iterator[tupl
             yield place, right
 
 
-def lines_gone(filled: Filled, figures: Figures) -> Iterator[tuple[str, Line]]:
+def lines_gone(filled: FilledForm, figures: FormFigures) -> Iterator[tuple[str, FormLine]]:
     """The lines of computed rows that the form no longer has, though complaints stand behind them."""
     for row, several in figures.lines.items():
         present = {one.key for one in filled.lines_of(row)}
@@ -138,22 +140,22 @@ def _computed(form: FormRecord) -> frozenset[str]:
     return frozenset(row.number for row in form.rows if row.counts is not None)
 
 
-def _computed_places(form: FormRecord, filled: Filled) -> Iterator[Place]:
+def _computed_places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
     for row in form.rows:
         if row.counts is not None:
             for line in range(len(filled.lines_of(row.number)) + 1):
                 for column in (*MONTHS, QUARTER):
-                    yield Place(row=row.number, line=line, column=column)
+                    yield CellRef(row=row.number, line=line, column=column)
 
 
-def _reasoned(form: FormRecord, filled: Filled) -> frozenset[str]:
+def _reasoned(form: FormRecord, filled: FilledForm) -> frozenset[str]:
     """The computed rows of which a cell was changed with a reason."""
     return frozenset(key.partition("#")[0] for key, reason in filled.reasons.items() if reason) & _computed(
         form
     )
 
 
-def _belongs(counts: Counts, one: Counted) -> bool:
+def _belongs(counts: Counts, one: ComplaintCount) -> bool:
     return (
         counts.what is one.what
         and (counts.delivery is None or counts.delivery == one.delivery)
@@ -161,5 +163,5 @@ def _belongs(counts: Counts, one: Counted) -> bool:
     )
 
 
-def _line(row: FormRow, one: Counted) -> Line:
-    return Line(service=one.service or NO_SERVICE, organisation=one.provider if row.by_provider else None)
+def _line(row: FormRow, one: ComplaintCount) -> FormLine:
+    return FormLine(service=one.service or NO_SERVICE, organisation=one.provider if row.by_provider else None)

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.permissions import Action
-from registry_data.paper_words import load_words
+from kernel.language import Language
+from registry_data.document_texts import load_document_texts
 from registry_data.report_forms import FormRecord
-from registry_data.schema import Language
-from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
+from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
 from reports.actions import OpenReport
+from reports.context import ReportContext, period_of
 from reports.counting import Counting
-from reports.desk import ReportDesk, period_of
 from reports.errors import NotHandedInError
-from reports.figures import Figures
-from reports.filled import Filled
-from reports.sheet.subject import Cases, Names
-from reports.sheet.subject import Subject as OnSheet
-from reports.store import Report, State, Subject
-from reports.summing import Sum, sum_up
+from reports.figures import FormFigures
+from reports.filled import FilledForm
+from reports.sheet.subject import ListedCases, SheetNames
+from reports.sheet.subject import SheetContent as OnSheet
+from reports.store import ReportState, ReportSubject, ReportVersion
+from reports.summing import SummedForm, sum_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,95 +33,99 @@ class FormFile:
 class NameQueries:
     session: AsyncSession
 
-    async def names(self, language: Language, filled: Iterable[Filled], codes: Iterable[str] = ()) -> Names:
+    async def names(
+        self, language: Language, filled: Iterable[FilledForm], codes: Iterable[str] = ()
+    ) -> SheetNames:
         """The names of all services and organisations that stand in these forms."""
         forms = tuple(filled)
         lines = [one for form in forms for several in form.lines.values() for one in several]
         bodies = {one.organisation for one in lines if one.organisation} | {one.organisation for one in forms}
         return await self.of(language, {one.service for one in lines if one.service}, {*bodies, *codes})
 
-    async def of(self, language: Language, services: Iterable[str], organisations: Iterable[str]) -> Names:
-        return Names(
+    async def of(
+        self, language: Language, services: Iterable[str], organisations: Iterable[str]
+    ) -> SheetNames:
+        return SheetNames(
             language=language,
-            services=_named(await ShelfStore(self.session, CARDS).bodies(set(services)), language),
+            services=_named(await RegistryRepository(self.session, CARDS).bodies(set(services)), language),
             organisations=_named(
-                await ShelfStore(self.session, ORGANISATIONS).bodies(set(organisations)), language
+                await RegistryRepository(self.session, ORGANISATIONS).bodies(set(organisations)), language
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    desk: ReportDesk
+    context: ReportContext
     session: AsyncSession
 
-    async def sheet(self, by: int | None, subject: Subject, language: Language) -> FormFile:
+    async def sheet(self, by: int | None, subject: ReportSubject, language: Language) -> FormFile:
         """The form as it stands: to fill while it is a draft, as handed in after that.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
         """
-        here = await OpenReport(self.desk)(by, subject)
+        here = await OpenReport(self.context)(by, subject)
         return await self._written(here.form, here.report, language)
 
-    async def correction(self, by: int, subject: Subject, language: Language) -> FormFile:
+    async def correction(self, by: int, subject: ReportSubject, language: Language) -> FormFile:
         """The version in force, open to be corrected. Raises NotHandedInError and what `sheet` raises."""
-        form = await self.desk.check(by, Action.FILE, subject)
-        report = await self.desk.reports.handed_in(subject)
+        form = await self.context.check(by, Action.FILE, subject)
+        report = await self.context.reports.handed_in(subject)
         if report is None:
             raise NotHandedInError
         return await self._written(form, report, language, is_final=False)
 
     async def version(self, by: int, number: int, language: Language) -> FormFile:
         """One version, as the Agency's inspector looks at it. Raises GoneError, NotAllowedError."""
-        report = await self.desk.reports.get(number)
+        report = await self.context.reports.get(number)
         form = None if report is None else await self._seen(by, report)
         if report is None or form is None:
             raise NotHandedInError
         return await self._written(form, report, language, is_final=True)
 
-    async def sum(self, by: int | None, subject: Subject) -> Sum:
+    async def sum(self, by: int | None, subject: ReportSubject) -> SummedForm:
         """The organisation's own report with those handed in to it; what is missing is named.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
         """
-        form = await self.desk.check(by, Action.SEE_FILINGS, subject)
-        scope = await self.desk.scope(subject)
-        reports = await self.desk.reports.handed_in_of(
+        form = await self.context.check(by, Action.SEE_FILINGS, subject)
+        scope = await self.context.scope(subject)
+        reports = await self.context.reports.handed_in_of(
             subject.form, subject.period, (subject.organisation, *scope.below)
         )
         own = reports.pop(subject.organisation, None)
-        blank = Filled(form=subject.form, organisation=subject.organisation, period=subject.period)
+        blank = FilledForm(form=subject.form, organisation=subject.organisation, period=subject.period)
         into = blank if own is None else own.filled
         found = sum_up(form, into, {code: one.filled for code, one in reports.items()}, scope.below)
         if own is None:
             return replace(found, missing=(subject.organisation, *found.missing))
         return replace(found, counted=(subject.organisation, *found.counted))
 
-    async def sum_sheet(self, by: int | None, subject: Subject, language: Language) -> FormFile:
+    async def sum_sheet(self, by: int | None, subject: ReportSubject, language: Language) -> FormFile:
         """The sum as a sheet that says of itself whether it is the whole."""
         found = await self.sum(by, subject)
-        form = await self.desk.check(by, Action.SEE_FILINGS, subject)
+        form = await self.context.check(by, Action.SEE_FILINGS, subject)
         names = await NameQueries(self.session).names(language, (found.filled,), found.missing)
-        words = load_words("sheet", language)
+        texts = load_document_texts("sheet", language)
         if found.is_whole:
-            mark = words("complete", count=len(found.counted))
+            mark = texts("complete", count=len(found.counted))
         else:
             missing = ", ".join(names.organisation(code) for code in found.missing)
-            mark = words("incomplete", missing=len(found.missing), names=missing)
+            mark = texts("incomplete", missing=len(found.missing), names=missing)
         on_sheet = OnSheet(
-            form=form, filled=found.filled, figures=Figures(), names=names,
-            made_at=self.desk.clock.now(), marks=(mark,), is_final=True,
+            form=form, filled=found.filled, figures=FormFigures(), names=names,
+            made_at=self.context.clock.now(), marks=(mark,), is_final=True,
         )  # fmt: skip
         return FormFile(name=_name(subject, "sum"), content=await _write(on_sheet))
 
-    async def _seen(self, by: int, report: Report) -> FormRecord:
+    async def _seen(self, by: int, report: ReportVersion) -> FormRecord:
         organisation = report.subject.organisation
-        if not await self.desk.guard.may(by, Action.CORRECT_REPORTS, organisation):
-            await self.desk.guard.check(by, Action.SEE_FILINGS, organisation)
-        return await self.desk.check(None, Action.SEE_FILINGS, report.subject)
+        if not await self.context.guard.may(by, Action.CORRECT_REPORTS, organisation):
+            await self.context.guard.check(by, Action.SEE_FILINGS, organisation)
+        return await self.context.check(None, Action.SEE_FILINGS, report.subject)
 
     async def _written(
-        self, form: FormRecord, report: Report, language: Language, *, is_final: bool | None = None
+        self, form: FormRecord, report: ReportVersion, language: Language, *, is_final: bool | None = None
     ) -> FormFile:
         subject = report.subject
         cases = await self._cases(form, report)
@@ -133,24 +137,24 @@ class ReportFiles:
             form=form,
             filled=report.filled,
             figures=report.figures,
-            names=Names(
+            names=SheetNames(
                 language=language,
                 services={**names.services, **more.services},
                 organisations=names.organisations,
             ),
-            made_at=self.desk.clock.now(),
+            made_at=self.context.clock.now(),
             cases=cases,
             marks=(_mark(report, language),),
-            is_final=report.state is not State.DRAFT if is_final is None else is_final,
+            is_final=report.state is not ReportState.DRAFT if is_final is None else is_final,
         )
         return FormFile(name=_name(subject, f"v{report.version}"), content=await _write(on_sheet))
 
-    async def _cases(self, form: FormRecord, report: Report) -> Cases:
+    async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
         """The complaints as they were known when the form was handed in, else now."""
         if all(row.counts is None for row in form.rows):
-            return Cases()
-        scope = await self.desk.scope(report.subject)
-        as_of = report.handed_in_at or self.desk.clock.now()
+            return ListedCases()
+        scope = await self.context.scope(report.subject)
+        as_of = report.handed_in_at or self.context.clock.now()
         return await Counting(self.session).cases(form, scope.own, period_of(report.subject), as_of)
 
 
@@ -160,14 +164,14 @@ async def _write(subject: OnSheet) -> bytes:
     return await asyncio.to_thread(write_form, subject)
 
 
-def _mark(report: Report, language: Language) -> str:
-    words = load_words("sheet", language)
+def _mark(report: ReportVersion, language: Language) -> str:
+    texts = load_document_texts("sheet", language)
     if report.handed_in_on is None:
-        return words("draft_mark")
-    return words("handed_in_mark", on=f"{report.handed_in_on:%d.%m.%Y}", version=report.version)
+        return texts("draft_mark")
+    return texts("handed_in_mark", on=f"{report.handed_in_on:%d.%m.%Y}", version=report.version)
 
 
-def _name(subject: Subject, mark: str) -> str:
+def _name(subject: ReportSubject, mark: str) -> str:
     return f"{subject.form}_{subject.organisation}_{subject.period}_{mark}.xlsx"
 
 

@@ -16,7 +16,7 @@ _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CellRef:
     """One cell: `line` 0 is the row itself, from 1 its lines."""
 
     row: str
@@ -34,7 +34,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FormLine:
     """What a row is broken down by: a service of the registry, or a title that somebody typed.
 
     `organisation` is a provider's code, `provider` a name that somebody typed.
@@ -52,20 +52,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm:
     """`values` holds what was typed; `reasons` why a computed row was changed, by row and line ("16.1#0")."""
 
     form: str
     organisation: str
     period: str
-    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
-    values: Mapping[Place, str] = field(default_factory=dict)
+    lines: Mapping[str, tuple[FormLine, ...]] = field(default_factory=dict)
+    values: Mapping[CellRef, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
 
-    def lines_of(self, row: str) -> tuple[Line, ...]:
+    def lines_of(self, row: str) -> tuple[FormLine, ...]:
         return self.lines.get(row, ())
 
-    def with_values(self, values: Mapping[Place, str]) -> "Filled":
+    def with_values(self, values: Mapping[CellRef, str]) -> "FilledForm":
         return replace(self, values={**self.values, **values})
 
     def document(self) -> dict[str, Any]:
@@ -91,20 +91,22 @@ class Filled:
             form=form,
             organisation=organisation,
             period=period,
-            lines={row: tuple(Line(**one) for one in several) for row, several in document["lines"].items()},
-            values={Place.read(place): value for place, value in document["values"].items()},
+            lines={
+                row: tuple(FormLine(**one) for one in several) for row, several in document["lines"].items()
+            },
+            values={CellRef.read(place): value for place, value in document["values"].items()},
             reasons=document["reasons"],
         )
 
 
-def places(form: FormRecord, filled: Filled) -> Iterator[Place]:
+def places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
     """Every cell of the form with the lines that are in it, from top left."""
     for section in form.sections:
         columns = columns_of(form, section)
         for row in section.rows:
             for line in range(len(filled.lines_of(row.number)) + 1):
                 for column in columns:
-                    yield Place(row=row.number, line=line, column=column.key)
+                    yield CellRef(row=row.number, line=line, column=column.key)
 
 
 def tidy(text: str) -> str:

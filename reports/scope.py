@@ -9,7 +9,7 @@ from registry_data.organisations import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class ReportScope:
     """`own`: the codes whose complaints stand in the organisation's own part; `below`: who hands in to it."""
 
     own: frozenset[str]
@@ -29,7 +29,7 @@ def scope_of(
     code: str,
     organisations: Mapping[str, Organisation],
     obligations: Iterable[ObligationRecord],
-) -> Scope:
+) -> ReportScope:
     """A report covers what stands under its organisation (Order 78 ¶60-61); whoever under it owes the form
     himself hands in his own, which is added when all are summed up.
     """
@@ -48,4 +48,4 @@ def scope_of(
         else:
             own.add(current)
             waiting += sorted(children[current])
-    return Scope(own=frozenset(own), below=tuple(below))
+    return ReportScope(own=frozenset(own), below=tuple(below))

@@ -10,12 +10,12 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
-from reports.figures import Figures
-from reports.filled import Filled
+from reports.figures import FormFigures
+from reports.filled import FilledForm
 from reports.tables import ReportRow
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     DRAFT = "draft"
     HANDED_IN = "handed_in"
     ASKED = "asked"  # the Agency is asked to correct
@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class ReportSubject:
     """Which report: a form of an organisation for a period ("2026Q3")."""
 
     form: str
@@ -32,15 +32,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ReportVersion:
     """One version. `handed_in_at` is aware; `handed_in_on` the day that the filing names."""
 
     number: int
-    subject: Subject
+    subject: ReportSubject
     version: int
-    state: State
-    filled: Filled
-    figures: Figures
+    state: ReportState
+    filled: FilledForm
+    figures: FormFigures
     changed_by: int | None = None
     handed_in_by: int | None = None
     handed_in_at: datetime | None = None
@@ -48,7 +48,7 @@ class Report:
     corrects: int | None = None
     materials: str | None = None
 
-    def with_filled(self, filled: Filled, figures: Figures) -> "Report":
+    def with_filled(self, filled: FilledForm, figures: FormFigures) -> "ReportVersion":
         return replace(self, filled=filled, figures=figures)
 
 
@@ -56,28 +56,28 @@ class Report:
 class ReportStore:
     session: AsyncSession
 
-    async def draft(self, subject: Subject) -> Report | None:
+    async def draft(self, subject: ReportSubject) -> ReportVersion | None:
         """The version that is being filled."""
-        return await self._one(self._of(subject).where(ReportRow.state == State.DRAFT.value))
+        return await self._one(self._of(subject).where(ReportRow.state == ReportState.DRAFT.value))
 
-    async def handed_in(self, subject: Subject) -> Report | None:
+    async def handed_in(self, subject: ReportSubject) -> ReportVersion | None:
         """The version in force: the newest one handed in or corrected."""
-        return await self._one(self._of(subject).where(ReportRow.state == State.HANDED_IN.value))
+        return await self._one(self._of(subject).where(ReportRow.state == ReportState.HANDED_IN.value))
 
-    async def get(self, number: int, *, lock: bool = False) -> Report | None:
+    async def get(self, number: int, *, lock: bool = False) -> ReportVersion | None:
         query = select(ReportRow).where(ReportRow.id == number)
         return await self._one(query.with_for_update() if lock else query)
 
-    async def versions(self, subject: Subject) -> list[Report]:
+    async def versions(self, subject: ReportSubject) -> list[ReportVersion]:
         """Every version, the newest first."""
         return [_report(row) for row in await self.session.scalars(self._of(subject))]
 
-    async def asked(self) -> list[Report]:
+    async def asked(self) -> list[ReportVersion]:
         """The corrections that wait for the Agency, the oldest first."""
-        query = select(ReportRow).where(ReportRow.state == State.ASKED.value).order_by(ReportRow.id)
+        query = select(ReportRow).where(ReportRow.state == ReportState.ASKED.value).order_by(ReportRow.id)
         return [_report(row) for row in await self.session.scalars(query)]
 
-    async def handed_in_of(self, form: str, period: str, codes: Iterable[str]) -> dict[str, Report]:
+    async def handed_in_of(self, form: str, period: str, codes: Iterable[str]) -> dict[str, ReportVersion]:
         """The versions in force of many organisations, by code."""
         query = (
             select(ReportRow)
@@ -85,13 +85,13 @@ class ReportStore:
                 ReportRow.form == form,
                 ReportRow.period == period,
                 ReportRow.organisation.in_(list(codes)),
-                ReportRow.state == State.HANDED_IN.value,
+                ReportRow.state == ReportState.HANDED_IN.value,
             )
             .order_by(ReportRow.version)
         )
         return {row.organisation: _report(row) for row in await self.session.scalars(query)}
 
-    async def add(self, report: Report, by: int | None, at: datetime) -> Report | None:
+    async def add(self, report: ReportVersion, by: int | None, at: datetime) -> ReportVersion | None:
         """Write a version, unless somebody else has made it meanwhile: then None."""
         made = insert_into(self.session, ReportRow).values(
             form=report.subject.form,
@@ -110,7 +110,7 @@ class ReportStore:
         number = await self.session.scalar(made.on_conflict_do_nothing().returning(ReportRow.id))
         return None if number is None else replace(report, number=number)
 
-    async def keep(self, report: Report, by: int | None, at: datetime) -> None:
+    async def keep(self, report: ReportVersion, by: int | None, at: datetime) -> None:
         """What stands in the form now."""
         await self.change(
             report.number,
@@ -123,7 +123,7 @@ class ReportStore:
     async def change(self, number: int, /, **values: Any) -> None:
         await self.session.execute(update(ReportRow).where(ReportRow.id == number).values(**values))
 
-    def _of(self, subject: Subject) -> Select[ReportRow]:
+    def _of(self, subject: ReportSubject) -> Select[ReportRow]:
         return (
             select(ReportRow)
             .where(
@@ -135,20 +135,20 @@ class ReportStore:
             .execution_options(populate_existing=True)
         )
 
-    async def _one(self, query: Select[ReportRow]) -> Report | None:
+    async def _one(self, query: Select[ReportRow]) -> ReportVersion | None:
         row = await self.session.scalar(query.limit(1).execution_options(populate_existing=True))
         return None if row is None else _report(row)
 
 
-def _report(row: ReportRow) -> Report:
-    subject = Subject(form=row.form, organisation=row.organisation, period=row.period)
-    return Report(
+def _report(row: ReportRow) -> ReportVersion:
+    subject = ReportSubject(form=row.form, organisation=row.organisation, period=row.period)
+    return ReportVersion(
         number=row.id,
         subject=subject,
         version=row.version,
-        state=State(row.state),
-        filled=Filled.of_document(row.body, row.form, row.organisation, row.period),
-        figures=Figures.of_document(row.figures),
+        state=ReportState(row.state),
+        filled=FilledForm.of_document(row.body, row.form, row.organisation, row.period),
+        figures=FormFigures.of_document(row.figures),
         changed_by=row.changed_by,
         handed_in_by=row.handed_in_by,
         handed_in_at=row.handed_in_at,

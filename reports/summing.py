@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from registry_data.report_forms import FormRecord
 from reports.columns import columns_of
-from reports.filled import NOTHING, Filled, Line, Place, number_of
+from reports.filled import NOTHING, CellRef, FilledForm, FormLine, number_of
 
 LineKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class SummedForm:
     """`missing` have not handed in: while there are any, the sum is not the whole."""
 
-    filled: Filled
+    filled: FilledForm
     counted: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -23,7 +23,9 @@ class Sum:
         return not self.missing
 
 
-def sum_up(form: FormRecord, into: Filled, reports: Mapping[str, Filled], wanted: Sequence[str]) -> Sum:
+def sum_up(
+    form: FormRecord, into: FilledForm, reports: Mapping[str, FilledForm], wanted: Sequence[str]
+) -> SummedForm:
     """The reports of `wanted` that are there, added to `into`, the organisation's own part.
 
     A stock is not added up, as the same services stand in every organisation's registry: its cells stay as
@@ -39,33 +41,35 @@ def sum_up(form: FormRecord, into: Filled, reports: Mapping[str, Filled], wanted
             if not row.stock:
                 for number, key in enumerate((None, *lines.get(row.number, {}))):
                     for column in columns:
-                        place = Place(row=row.number, line=number, column=column)
+                        place = CellRef(row=row.number, line=number, column=column)
                         values[place] = _sum([_value(part, place, key) for part in parts])
     kept = {
         row: tuple(several.values()) if not _row_is_stock(form, row) else into.lines_of(row)
         for row, several in lines.items()
     }
-    filled = Filled(
+    filled = FilledForm(
         form=into.form,
         organisation=into.organisation,
         period=into.period,
         lines={row: several for row, several in kept.items() if several},
         values={place: text for place, text in values.items() if text},
     )
-    return Sum(filled=filled, counted=present, missing=tuple(code for code in wanted if code not in reports))
+    return SummedForm(
+        filled=filled, counted=present, missing=tuple(code for code in wanted if code not in reports)
+    )
 
 
-def _lines(row: str, parts: Sequence[Filled]) -> dict[LineKey, Line]:
+def _lines(row: str, parts: Sequence[FilledForm]) -> dict[LineKey, FormLine]:
     found = {one.key: one for part in parts for one in part.lines_of(row)}
     return dict(sorted(found.items()))
 
 
-def _value(part: Filled, place: Place, key: LineKey | None) -> str:
+def _value(part: FilledForm, place: CellRef, key: LineKey | None) -> str:
     if key is None:
         return part.values.get(place, "")
     for number, line in enumerate(part.lines_of(place.row), start=1):
         if line.key == key:
-            return part.values.get(Place(row=place.row, line=number, column=place.column), "")
+            return part.values.get(CellRef(row=place.row, line=number, column=place.column), "")
     return ""
 
 
@@ -79,7 +83,7 @@ def _sum(texts: Sequence[str]) -> str:
     return str(sum(number_of(text) or 0 for text in filled))
 
 
-def _is_stock(form: FormRecord, place: Place) -> bool:
+def _is_stock(form: FormRecord, place: CellRef) -> bool:
     return _row_is_stock(form, place.row)
 
 

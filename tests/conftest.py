@@ -14,19 +14,19 @@ from sqlalchemy import URL, make_url
 
 from database.engine import Database
 from database.upgrade import upgrade
-from deadlines.clock import FixedClock, SystemClock
+from kernel.clock import FixedClock, SystemClock
 from tests import databases
 from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file
 
 if TYPE_CHECKING:  # the bot's libraries take seconds to import, which tests without a bot need not pay
-    from bot.catalogue import LiveCatalogue
-    from tests.bot.town import SharedTown, Town
+    from knowledge.catalogue import LiveCatalogue
+    from tests.bot.live_bot import RunningBot, SharedBot
 
 # How fast a machine is, and how lucky the draw, decides no test; what a fixture holds may serve all examples.
 settings.register_profile("qyzmet", deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("qyzmet")
 
-WHOLE_BOTS = {"town", "own_town", "postgres_town"}
+WHOLE_BOTS = {"live_bot", "own_bot", "postgres_live_bot"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,7 +150,7 @@ def loaded_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _loaded(url: str) -> None:
-    from cli.local import ready_database  # noqa: PLC0415
+    from cli.local_database import ready_database  # noqa: PLC0415
 
     async with ready_database(url):
         """Made and loaded."""
@@ -174,47 +174,47 @@ async def registry_database(loaded_registry: Path, tmp_path: Path) -> AsyncItera
 @pytest.fixture(scope="session")
 def catalogue() -> "LiveCatalogue":
     """One index for the bots of all tests: their databases are copies of one."""
-    from bot.catalogue import LiveCatalogue  # noqa: PLC0415
+    from knowledge.catalogue import LiveCatalogue  # noqa: PLC0415
 
     return LiveCatalogue(SystemClock())
 
 
 @pytest.fixture(scope="session")
-async def shared_town(
+async def shared_bot(
     loaded_registry: Path, catalogue: "LiveCatalogue", tmp_path_factory: pytest.TempPathFactory
-) -> "AsyncIterator[SharedTown]":
-    from tests.bot.town import shared_town_on  # noqa: PLC0415
+) -> "AsyncIterator[SharedBot]":
+    from tests.bot.live_bot import shared_bot_on  # noqa: PLC0415
 
-    async with shared_town_on(loaded_registry, tmp_path_factory.mktemp("town"), catalogue) as shared:
+    async with shared_bot_on(loaded_registry, tmp_path_factory.mktemp("live_bot"), catalogue) as shared:
         yield shared
 
 
 @pytest.fixture
-async def town(shared_town: "SharedTown") -> "Town":
+async def live_bot(shared_bot: "SharedBot") -> "RunningBot":
     """The whole bot with the registry, and nobody who has written to it yet."""
-    await shared_town.put_back()
-    return shared_town.town
+    await shared_bot.put_back()
+    return shared_bot.live_bot
 
 
 @pytest.fixture
-async def own_town(registry_database: Database, catalogue: "LiveCatalogue") -> "AsyncIterator[Town]":
+async def own_bot(registry_database: Database, catalogue: "LiveCatalogue") -> "AsyncIterator[RunningBot]":
     """A bot of the test's own, for what the next test must not meet."""
-    from tests.bot.town import town_on  # noqa: PLC0415
+    from tests.bot.live_bot import live_bot_on  # noqa: PLC0415
 
-    async with town_on(registry_database, catalogue) as town:
-        yield town
+    async with live_bot_on(registry_database, catalogue) as live_bot:
+        yield live_bot
 
 
 @pytest.fixture
-async def postgres_town(
+async def postgres_live_bot(
     postgres: PostgresServer, postgres_registry: str, catalogue: "LiveCatalogue"
-) -> "AsyncIterator[Town]":
-    from tests.bot.town import town_on  # noqa: PLC0415
+) -> "AsyncIterator[RunningBot]":
+    from tests.bot.live_bot import live_bot_on  # noqa: PLC0415
 
     async with postgres.fresh(postgres_registry) as url:
         database = Database(url)
-        async with town_on(database, catalogue) as town:
-            yield town
+        async with live_bot_on(database, catalogue) as live_bot:
+            yield live_bot
         await database.dispose()
 
 

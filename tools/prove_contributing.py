@@ -22,7 +22,7 @@ HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```\w+\n# (?P<path>[\w./-]+)\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
 LONGEST_CHECK_S = 900
 LINES_SHOWN = 40
-NO_RECIPES = ("Set-up", "Rules that are checked for you")
+NO_RECIPES = ("Set-up", "An action", "Rules that are checked for you")
 
 CARD, ALIAS = "apiary-passport", "омарта паспорты"
 
@@ -103,7 +103,7 @@ class Check:
 
 
 def tests(*arguments: str) -> Check:
-    quick = ("-m", "not postgres and not browser and not slow")
+    quick = ("-m", "not postgres and not browser and not long")
     return Check(
         ("python", "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *quick, *arguments)
     )
@@ -147,15 +147,15 @@ def add_dialog(tree: Tree) -> None:
     tree.write_blocks("A text in three languages")
     tree.write_blocks("A dialog")
     dialogs, states = "bot.dialogs.greeting.dialog", "bot.dialogs.greeting.states"
-    above = "from bot.dialogs.joining.dialog import make_joining_dialog\n"
-    tree.replace("bot/app.py", above, f"from {dialogs} import make_greeting_dialog\n{above}")
+    above = "from bot.dialogs.accounts.joining.dialog import make_joining_dialog\n"
+    tree.replace("bot/app/dispatcher.py", above, f"from {dialogs} import make_greeting_dialog\n{above}")
     tree.replace(
-        "bot/app.py",
+        "bot/app/dispatcher.py",
         "        make_menu_dialog(),\n",
         "        make_menu_dialog(),\n        make_greeting_dialog(),\n",
     )
     commands = "bot/handlers/commands.py"
-    above = "from bot.dialogs.me.states import Me\n"
+    above = "from bot.dialogs.accounts.profile.states import Me\n"
     tree.replace(commands, above, f"from {states} import Greeting\n{above}")
     above = "async def help_("
     tree.replace(commands, above, START + above)

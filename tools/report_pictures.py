@@ -10,16 +10,16 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kernel.language import Language
 from registry_data.load import load_acts, load_cards
-from registry_data.report_forms import FormRecord, What, load_form
-from registry_data.schema import Language
+from registry_data.report_forms import CountedMeasure, FormRecord, load_form
 from reports.actions import by_hand
 from reports.derived import completed
-from reports.figures import Counted, Figures, figures_of, prefilled
-from reports.filled import Filled, places
-from reports.papers.annual import Year, YearOfComplaints, annual
-from reports.papers.files import paper_docx
-from reports.sheet.subject import Names, Subject
+from reports.documents.annual import Year, YearOfComplaints, annual
+from reports.documents.files import document_docx
+from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled
+from reports.filled import FilledForm, places
+from reports.sheet.subject import SheetContent, SheetNames
 from reports.sheet.writer import write_form
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
@@ -52,19 +52,19 @@ def picture(content: bytes, name: str, pages: dict[int, str]) -> None:
             subprocess.run(["pdftoppm", *cut, pdf, str(target)], check=True)  # noqa: S603, S607
 
 
-def _names() -> Names:
+def _names() -> SheetNames:
     cards = {card.slug: card.names.kk for card in load_cards()}
-    return Names(
+    return SheetNames(
         language=Language.KK,
         services=cards,
         organisations={MINISTRY: "Қазақстан Республикасы Әділет министрлігі"},
     )
 
 
-def _figures(form: FormRecord) -> Figures:
+def _figures(form: FormRecord) -> FormFigures:
     counted = [
-        Counted(
-            what=What.RECEIVED,
+        ComplaintCount(
+            what=CountedMeasure.RECEIVED,
             month=place % 3 + 1,
             delivery=("office", "electronic", "corporation")[place % 3],
             source=("natural_persons", "legal_entities", "media")[place % 3],
@@ -78,9 +78,9 @@ def _figures(form: FormRecord) -> Figures:
     return figures_of(form, counted)
 
 
-def _filled(form: FormRecord, figures: Figures) -> Filled:
+def _filled(form: FormRecord, figures: FormFigures) -> FilledForm:
     """The form half filled: what is still to be typed is seen."""
-    blank = Filled(form=form.code, organisation=MINISTRY, period="2026Q3")
+    blank = FilledForm(form=form.code, organisation=MINISTRY, period="2026Q3")
     begun = prefilled(form, blank, figures)
     typed = [
         place for place in places(form, begun) if by_hand(form, place) and place.row.startswith(("1.", "3."))
@@ -92,7 +92,9 @@ def _form() -> bytes:
     form = load_form("1-mq")
     figures = _figures(form)
     filled = _filled(form, figures)
-    return write_form(Subject(form=form, filled=filled, figures=figures, names=_names(), made_at=MADE_AT))
+    return write_form(
+        SheetContent(form=form, filled=filled, figures=figures, names=_names(), made_at=MADE_AT)
+    )
 
 
 def _annual() -> bytes:
@@ -115,7 +117,7 @@ def _annual() -> bytes:
         cards=load_cards()[:40],
         on=date(2027, 4, 12),
     )
-    return paper_docx(annual(one, _names(), {act.key: act for act in load_acts()}))
+    return document_docx(annual(one, _names(), {act.key: act for act in load_acts()}))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ STEP_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Screenshot:
     """One picture. `steps`: words to write, or the words of a button to press between brackets."""
 
     file: str
@@ -42,33 +42,33 @@ class Picture:
 
 
 PICTURES = (
-    Picture(
+    Screenshot(
         file="kazakh.png",
         language="kk",
         person="Айгүл Сәрсенова",
         steps=("/start", "[Қазақша]", "куәлік жоғалды"),
     ),
-    Picture(
+    Screenshot(
         file="russian.png",
         language="ru",
         person="Сергей Петров",
         steps=("/start", "[Русский]", "сколько стоит замена водительских прав"),
     ),
-    Picture(
+    Screenshot(
         file="english.png",
         language="en",
         person="Emma Clark",
         steps=("/start", "[English]", "how to register a company"),
         dark=True,
     ),
-    Picture(
+    Screenshot(
         file="narrow.png",
         language="kk",
         person="Ерлан Қасымов",
         steps=("/start", "[Қазақша]", "балабақшаға кезекке тұру"),
         size=NARROW,
     ),
-    Picture(
+    Screenshot(
         file="complaint-kazakh.png",
         language="kk",
         person="Жанар Оспанова",
@@ -79,7 +79,7 @@ PICTURES = (
             *("Оспанова Жанар Ерланқызы", "010101200014", "[Телефонсыз]", "[📨 Шағымды жіберу]"),
         ),
     ),
-    Picture(
+    Screenshot(
         file="complaint-russian.png",
         language="ru",
         person="Сергей Петров",
@@ -134,7 +134,7 @@ async def _make_all(browser: Browser, address: str, folder: Path) -> None:
             await page.context.close()
 
 
-async def _open(browser: Browser, picture: Picture, address: str) -> Page:
+async def _open(browser: Browser, picture: Screenshot, address: str) -> Page:
     width, height = picture.size
     context = await browser.new_context(
         locale=picture.language,

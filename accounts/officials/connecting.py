@@ -11,7 +11,7 @@ from accounts.officials.tables import IS_CONNECTED, ConnectionRow
 from accounts.permissions import Action
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

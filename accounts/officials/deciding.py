@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from accounts.errors import GoneError, NotAllowedError
-from accounts.kept.fields import Field
-from accounts.kept.store import KeptStore
 from accounts.officials.guard import Guard
 from accounts.officials.invitation import Invitation, InvitationOverError, InvitationState
 from accounts.officials.invitations import InvitationStore
 from accounts.permissions import to_invite
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
 from accounts.roles import Role
-from deadlines.clock import Clock
+from kernel.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class SeeJoin:
 
     guard: Guard
     invitations: InvitationStore
-    kept: KeptStore
+    profiles: ProfileStore
     clock: Clock
 
     async def __call__(self, by: int, number: int) -> tuple[Invitation, str | None]:
@@ -33,7 +33,7 @@ class SeeJoin:
         await check_decides(self.guard, by, found)
         if found.taken_by is None or found.state(self.clock.now()) is not InvitationState.WAITING:
             raise InvitationOverError
-        names = await self.kept.values_of([found.taken_by], Field.OFFICIAL_NAME)
+        names = await self.profiles.values_of([found.taken_by], Field.OFFICIAL_NAME)
         return found, names.get(found.taken_by)
 
 

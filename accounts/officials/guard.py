@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
-from accounts.permissions import Action, Place, allowed
+from accounts.permissions import Action, OrganisationPath, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Guard:
         if not await self.may(telegram_id, action, organisation):
             raise NotAllowedError
 
-    async def _place(self, code: str) -> Place:
+    async def _place(self, code: str) -> OrganisationPath:
         if await self.organisations.get(code) is None:
             raise GoneError
-        return Place(code=code, above=await self.organisations.above(code))
+        return OrganisationPath(code=code, above=await self.organisations.above(code))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from accounts.roles import Role
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 VALID_FOR = timedelta(days=7)
 TOKEN_BYTES = 24  # 192 random bits; as text within the 64 signs of a deep link
@@ -50,7 +50,7 @@ class Invitation:
         return self.state(now) is not InvitationState.OVER and self.taken_by in {None, telegram_id}
 
 
-class InvitationUnknownError(DomainError):
+class InvitationNotFoundError(DomainError):
     """There is no such invitation."""
 
     code = "invitation_unknown"

@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.errors import GoneError
-from accounts.kept.actions import check_consent
-from accounts.kept.fields import READERS, Field
-from accounts.kept.store import KeptStore
 from accounts.officials.deciding import check_decides
 from accounts.officials.guard import Guard
 from accounts.officials.invitation import (
     VALID_FOR,
     GuessesLockedError,
     Invitation,
+    InvitationNotFoundError,
     InvitationOverError,
     InvitationState,
-    InvitationUnknownError,
     OwnInvitationError,
     digest_of,
     make_token,
@@ -25,10 +22,13 @@ from accounts.officials.membership import Membership, RoleDoesNotFitError
 from accounts.officials.store import MembershipStore
 from accounts.officials.tables import InvitationRow
 from accounts.permissions import to_invite
+from accounts.profile.actions import check_consent
+from accounts.profile.fields import READERS, Field
+from accounts.profile.store import ProfileStore
 from accounts.roles import Role, fits
 from database.atomic import atomic
 from database.unit_of_work import RefusedButKeptError, UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class OpenInvitation:
     async def __call__(self, telegram_id: int, token: str) -> Invitation:
         """The invitation of a link, from now on this person's alone.
 
-        Raises GuessesLockedError after five wrong guesses, InvitationUnknownError, InvitationOverError,
+        Raises GuessesLockedError after five wrong guesses, InvitationNotFoundError, InvitationOverError,
         OwnInvitationError.
         """
         now = self.clock.now()
@@ -93,7 +93,7 @@ class OpenInvitation:
         found = await self.invitations.by_digest(digest_of(token))
         if found is None:
             await self.guesses.count(telegram_id, now)
-            raise RefusedButKeptError(InvitationUnknownError())
+            raise RefusedButKeptError(InvitationNotFoundError())
         if not found.is_for(telegram_id, now):
             raise InvitationOverError
         if found.invited_by == telegram_id:
@@ -124,16 +124,16 @@ class IntroduceOneself:
     unit: UnitOfWork
     invitations: InvitationStore
     members: MembershipStore
-    kept: KeptStore
+    profiles: ProfileStore
     clock: Clock
 
     @atomic
     async def __call__(self, telegram_id: int, number: int, name: str) -> Introduced:
-        """Raises InvitationOverError, ConsentMissingError, NameRefusedError."""
+        """Raises InvitationOverError, ConsentMissingError, NameInvalidError."""
         now = self.clock.now()
         found = await taken(self.invitations, number, telegram_id, now)
-        await check_consent(self.kept, telegram_id)
-        await self.kept.keep(
+        await check_consent(self.profiles, telegram_id)
+        await self.profiles.keep(
             telegram_id, Field.OFFICIAL_NAME, READERS[Field.OFFICIAL_NAME](name), self.clock.now()
         )
         await self.invitations.introduce(number, now)

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 LONGEST = timedelta(days=366)
 _DATES = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*(?:[-–—\s]\s*(\d{1,2})\.(\d{1,2})\.(\d{4}))?\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class DateRange:
     """Days in Asia/Almaty, the first and the last both included."""
 
     first_day: date
@@ -21,7 +21,7 @@ class Period:
     def has(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
-    def meets(self, other: "Period") -> bool:
+    def meets(self, other: "DateRange") -> bool:
         return self.first_day <= other.last_day and other.first_day <= self.last_day
 
 
@@ -31,31 +31,31 @@ class Leave:
     telegram_id: int
     organisation: str
     deputy: int
-    period: Period
+    period: DateRange
 
 
-class DatesRefusedError(DomainError):
+class DatesInvalidError(DomainError):
     """Not dates of the calendar, in the past, in the wrong order, or more than a year."""
 
     code = "dates"
 
 
-class LeaveMeetsAnotherError(DomainError):
+class LeaveOverlapsError(DomainError):
     """The person has leave on one of these days already."""
 
     code = "leave_meets_another"
 
 
-def read_period(text: str, today: date) -> Period:
-    """The days of "01.12.2026 - 14.12.2026", or of a single date. Raises DatesRefusedError."""
+def read_period(text: str, today: date) -> DateRange:
+    """The days of "01.12.2026 - 14.12.2026", or of a single date. Raises DatesInvalidError."""
     found = _DATES.fullmatch(text)
     if found is None:
-        raise DatesRefusedError
+        raise DatesInvalidError
     first = _day(*found.groups()[:3])
     last = _day(*found.groups()[3:]) if found[4] else first
     if not today <= first <= last or last - first >= LONGEST:
-        raise DatesRefusedError
-    return Period(first_day=first, last_day=last)
+        raise DatesInvalidError
+    return DateRange(first_day=first, last_day=last)
 
 
 def holder(person: int, handed: Mapping[int, int | None], deputies: Mapping[int, int]) -> int | None:
@@ -81,4 +81,4 @@ def _day(day: str, month: str, year: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise DatesRefusedError from None
+        raise DatesInvalidError from None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import InvitationStore
-from accounts.officials.leave import Leave, LeaveMeetsAnotherError, read_period
+from accounts.officials.leave import Leave, LeaveOverlapsError, read_period
 from accounts.officials.membership import Membership, NotAMemberError, check_may_end
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.officials.tables import HandOverRow, LeaveRow
@@ -13,7 +13,7 @@ from accounts.permissions import Action, to_revoke
 from accounts.roles import STAFF
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock, almaty_date
+from kernel.clock import Clock, almaty_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class TakeLeave:
     async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> Leave:
         """Leave on the days that `dates` says, with a colleague as deputy.
 
-        Raises NotAllowedError, NotAMemberError, DatesRefusedError, LeaveMeetsAnotherError.
+        Raises NotAllowedError, NotAMemberError, DatesInvalidError, LeaveOverlapsError.
         """
         await self.guard.check(telegram_id, Action.TAKE_LEAVE, organisation)
         held = await self.members.of_person(telegram_id)
@@ -93,7 +93,7 @@ class TakeLeave:
         period = read_period(dates, today)
         others = await self.leaves.of_person(telegram_id, today)
         if any(one.organisation == organisation and one.period.meets(period) for one in others):
-            raise LeaveMeetsAnotherError
+            raise LeaveOverlapsError
         row = LeaveRow(
             telegram_id=telegram_id,
             organisation=organisation,

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.permissions import Held
+from accounts.permissions import HeldRole
 from accounts.roles import Role
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +18,8 @@ class Membership:
     joined_at: datetime
 
     @property
-    def held(self) -> Held:
-        return Held(role=self.role, organisation=self.organisation)
+    def held(self) -> HeldRole:
+        return HeldRole(role=self.role, organisation=self.organisation)
 
 
 class LastHeadError(DomainError):

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.kept.fields import Field
-from accounts.kept.store import KeptStore
 from accounts.officials.guard import Guard
 from accounts.officials.leave import Leave, holder
 from accounts.officials.membership import Membership
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.permissions import Action
-from notifications.reach import unreachable_since
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
+from messaging.outbox.reachability import unreachable_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class MemberQueries:
     guard: Guard
     members: MembershipStore
     leaves: LeaveStore
-    kept: KeptStore
+    profiles: ProfileStore
 
     async def of_organisation(self, by: int, organisation: str, today: date) -> list[Member]:
         """The organisation's members, as `by` may see them. Raises NotAllowedError, GoneError."""
@@ -52,7 +52,7 @@ class MemberQueries:
 
     async def names(self, people: Sequence[int]) -> dict[int, str]:
         """The officials' own names, of those who gave one."""
-        return await self.kept.values_of(people, Field.OFFICIAL_NAME)
+        return await self.profiles.values_of(people, Field.OFFICIAL_NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.officials.leave import Leave, Period
+from accounts.officials.leave import DateRange, Leave
 from accounts.officials.membership import Membership
 from accounts.officials.tables import IS_MEMBER, HandOverRow, LeaveRow, MembershipRow
 from accounts.roles import Role
@@ -132,7 +132,7 @@ class LeaveStore:
                 telegram_id=row.telegram_id,
                 organisation=row.organisation,
                 deputy=row.deputy,
-                period=Period(first_day=row.first_day, last_day=row.last_day),
+                period=DateRange(first_day=row.first_day, last_day=row.last_day),
             )
             for row in rows
         ]

@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from accounts.switches.store import SwitchStore
-from accounts.switches.switch import Switch, SwitchedJob, read_reason
+from accounts.switches.switch import JobSwitch, SwitchedJob, read_reason
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
 
-Followed = Callable[[AsyncSession, Switch, datetime], Awaitable[None]]  # in the switch's own transaction
+SwitchFollowUp = Callable[
+    [AsyncSession, JobSwitch, datetime], Awaitable[None]
+]  # in the switch's own transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class TurnSwitch:
     guard: Guard
     switches: SwitchStore
     clock: Clock
-    followed: Followed
+    followed: SwitchFollowUp
 
     @atomic
-    async def __call__(self, by: int | None, job: SwitchedJob, reason: str, *, off: bool) -> Switch:
+    async def __call__(self, by: int | None, job: SwitchedJob, reason: str, *, off: bool) -> JobSwitch:
         """`by` is None for the operator, who needs no right.
 
         Raises NotAllowedError, SwitchedAlreadyError, ReasonMissingError, ReasonTooLongError,
@@ -37,7 +39,7 @@ class TurnSwitch:
         if by is not None:
             await self.guard.check(by, Action.SWITCH_JOBS)
         now = self.clock.now()
-        turned = Switch(job=job, is_off=off, at=now, by=by, reason=read_reason(reason))
+        turned = JobSwitch(job=job, is_off=off, at=now, by=by, reason=read_reason(reason))
         await self.switches.add(turned)
         await self.followed(self.unit.session, turned, now)
         return turned
@@ -50,12 +52,12 @@ class SeeSwitches:
     guard: Guard
     switches: SwitchStore
 
-    async def all(self, by: int) -> dict[SwitchedJob, Switch]:
+    async def all(self, by: int) -> dict[SwitchedJob, JobSwitch]:
         """The last turn of each job that was ever switched. Raises NotAllowedError."""
         await self.guard.check(by, Action.SWITCH_JOBS)
         return await self.switches.latest()
 
-    async def trail(self, by: int, job: SwitchedJob, limit: int) -> Sequence[Switch]:
+    async def history(self, by: int, job: SwitchedJob, limit: int) -> Sequence[JobSwitch]:
         """The job's last turns, newest first. Raises NotAllowedError."""
         await self.guard.check(by, Action.SWITCH_JOBS)
-        return await self.switches.trail(job, limit)
+        return await self.switches.history(job, limit)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.switches.store import SwitchStore
-from accounts.switches.switch import Switch, SwitchedJob
-from deadlines.clock import Clock
+from accounts.switches.switch import JobSwitch, SwitchedJob
+from kernel.clock import Clock
 
 REFRESH = timedelta(seconds=10)  # how long a switch that another process turned may go unnoticed
 
@@ -19,11 +19,11 @@ class LiveSwitches:
     def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
         self._clock = clock
         self._refresh = refresh
-        self._held: Mapping[SwitchedJob, Switch] = {}
+        self._held: Mapping[SwitchedJob, JobSwitch] = {}
         self._asked_at: datetime | None = None
         self._asking = asyncio.Lock()
 
-    async def off(self, session: AsyncSession) -> Mapping[SwitchedJob, Switch]:
+    async def off(self, session: AsyncSession) -> Mapping[SwitchedJob, JobSwitch]:
         if self._is_fresh():
             return self._held
         async with self._asking:

@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.switches.switch import Switch, SwitchedAlreadyError, SwitchedJob
+from accounts.switches.switch import JobSwitch, SwitchedAlreadyError, SwitchedJob
 from accounts.switches.tables import SwitchRow
 from database.upsert import insert_into
 
@@ -29,7 +29,7 @@ _IS_OFF = (
 class SwitchStore:
     session: AsyncSession
 
-    async def latest(self) -> dict[SwitchedJob, Switch]:
+    async def latest(self) -> dict[SwitchedJob, JobSwitch]:
         """The last turn of each job that was ever switched."""
         rows = await self.session.scalars(_LATEST)
         return {found.job: found for found in map(_switch, rows)}
@@ -37,13 +37,13 @@ class SwitchStore:
     async def is_off(self, job: SwitchedJob) -> bool:
         return bool(await self.session.scalar(_IS_OFF, {"job_": job.value}))
 
-    async def trail(self, job: SwitchedJob | None = None, limit: int | None = None) -> Sequence[Switch]:
+    async def history(self, job: SwitchedJob | None = None, limit: int | None = None) -> Sequence[JobSwitch]:
         """Every turn, newest first: of one job, or of all."""
         query = select(SwitchRow).where(SwitchRow.job.in_(_JOBS if job is None else [job.value]))
         rows = await self.session.scalars(query.order_by(SwitchRow.id.desc()).limit(limit))
         return [_switch(row) for row in rows]
 
-    async def add(self, one: Switch) -> None:
+    async def add(self, one: JobSwitch) -> None:
         """The job's next turn. Raises SwitchedAlreadyError where it says nothing new."""
         query = select(SwitchRow.number, SwitchRow.is_off).where(SwitchRow.job == one.job.value)
         last = (await self.session.execute(query.order_by(SwitchRow.number.desc()).limit(1))).first()
@@ -62,5 +62,5 @@ class SwitchStore:
             raise SwitchedAlreadyError
 
 
-def _switch(row: SwitchRow) -> Switch:
-    return Switch(job=SwitchedJob(row.job), is_off=row.is_off, at=row.at, by=row.by, reason=row.reason)
+def _switch(row: SwitchRow) -> JobSwitch:
+    return JobSwitch(job=SwitchedJob(row.job), is_off=row.is_off, at=row.at, by=row.by, reason=row.reason)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from deadlines.errors import DomainError
-from notifications.personal import PersonalDataError, refuse_personal_data
+from kernel.errors import DomainError
+from notifications.personal_data import PersonalDataError, reject_personal_data
 
 SHORTEST_REASON, LONGEST_REASON = 5, 300  # characters
 
@@ -20,7 +20,7 @@ class SwitchedJob(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Switch:
+class JobSwitch:
     """A job was turned off or on at `at` (aware) by a person; `by` is None for the operator."""
 
     job: SwitchedJob
@@ -74,7 +74,7 @@ def read_reason(text: str) -> str:
     if len(reason) > LONGEST_REASON:
         raise ReasonTooLongError(most=LONGEST_REASON)
     try:
-        refuse_personal_data({"reason": reason})
+        reject_personal_data({"reason": reason})
     except PersonalDataError as error:
         raise ReasonPersonalError from error
     return reason

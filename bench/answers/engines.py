@@ -20,9 +20,10 @@ import tantivy
 from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from kernel.language import Language
 from knowledge.answer import Knowledge
 from registry_data.guide import load_guides
-from registry_data.schema import Language, ServiceCard
+from registry_data.schema import ServiceCard
 
 MOST: Final = 5
 WORD: Final = re.compile(r"\w+")

@@ -21,13 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.answers.questions import Question, answerable, nonsense
+from bench.answers.questions import DevQuestion, answerable, nonsense
 from knowledge.confidence import CONFIDENT_FROM, Signs, signs_of
-from knowledge.evidence import CHANNELS, Index
-from knowledge.language import LanguageTeller
-from knowledge.reader import Reader
-from knowledge.reading import Reading
-from knowledge.subject import Subject
+from knowledge.evidence import CHANNELS, EvidenceIndex
+from knowledge.language import LanguageDetector
+from knowledge.reader import QuestionReader
+from knowledge.reading import QuestionReading
+from knowledge.subject import AnswerSubject
 from knowledge.wording import Wording
 from registry_data.guide import load_guides
 from registry_data.load import load_cards
@@ -57,27 +57,30 @@ class Bench:
     """The search as it stands, and what it says of each question."""
 
     def __init__(self) -> None:
-        self.subjects = [*map(Subject.of_card, load_cards()), *map(Subject.of_guide, load_guides())]
+        self.subjects = [
+            *map(AnswerSubject.of_card, load_cards()),
+            *map(AnswerSubject.of_guide, load_guides()),
+        ]
         lists = load_synonyms()
         wording = Wording(lists)
-        self.index = Index(self.subjects, wording)
-        self._reader = Reader(self.index, wording, LanguageTeller(lists.languages))
+        self.index = EvidenceIndex(self.subjects, wording)
+        self._reader = QuestionReader(self.index, wording, LanguageDetector(lists.languages))
         self.numbers = {subject.slug: number for number, subject in enumerate(self.subjects)}
 
-    def read(self, text: str) -> tuple[Reading, Array]:
+    def read(self, text: str) -> tuple[QuestionReading, Array]:
         reading = self._reader.read(text)
         return reading, self.index.evidence(reading).astype(np.float64).T
 
-    def aliases(self) -> list[Question]:
+    def aliases(self) -> list[DevQuestion]:
         pick = random.Random(1)
         calls = [(subject.slug, alias) for subject in self.subjects for alias in subject.aliases]
         return [
-            Question(text=alias, language="", kind="alias", right=(slug,), aspect="how")
+            DevQuestion(text=alias, language="", kind="alias", right=(slug,), aspect="how")
             for slug, alias in pick.sample(calls, ALIASES)
         ]
 
 
-def fit_channels(bench: Bench, evidence: Sequence[Array], questions: Sequence[Question]) -> Array:
+def fit_channels(bench: Bench, evidence: Sequence[Array], questions: Sequence[DevQuestion]) -> Array:
     start = np.array([BY_HAND.get(channel, 0.0) for channel in CHANNELS])
     cases = [
         _contenders(bench, start, rows, question) for rows, question in zip(evidence, questions, strict=True)
@@ -98,7 +101,7 @@ def fit_channels(bench: Bench, evidence: Sequence[Array], questions: Sequence[Qu
 
 
 def _contenders(
-    bench: Bench, start: Array, rows: Array, question: Question
+    bench: Bench, start: Array, rows: Array, question: DevQuestion
 ) -> tuple[Array, NDArray[np.bool_], float]:
     right = {bench.numbers[slug] for slug in question.right if slug in bench.numbers}
     kept = sorted(right | set(np.argsort(-rows @ start)[:CONTENDERS].tolist()))
@@ -120,7 +123,7 @@ def fit_confidence(signs: Array, right: Array, counts: Array) -> Array:
     return np.asarray(minimize(loss, np.zeros(signs.shape[1]), jac=True).x)
 
 
-def _signs(bench: Bench, weights: Array, questions: Sequence[Question]) -> tuple[Array, Array]:
+def _signs(bench: Bench, weights: Array, questions: Sequence[DevQuestion]) -> tuple[Array, Array]:
     """A row of signs a question, led by 1, and whether its best subject is right."""
     rows, right = [], []
     for question in questions:
@@ -136,7 +139,9 @@ def _scaled(weights: Array) -> Array:
     return weights / weights[0]
 
 
-def cross_validate_channels(bench: Bench, evidence: Sequence[Array], questions: Sequence[Question]) -> None:
+def cross_validate_channels(
+    bench: Bench, evidence: Sequence[Array], questions: Sequence[DevQuestion]
+) -> None:
     asked: Counter[str] = Counter()
     first: Counter[str] = Counter()
     third: Counter[str] = Counter()
@@ -156,7 +161,7 @@ def cross_validate_channels(bench: Bench, evidence: Sequence[Array], questions: 
 
 
 def cross_validate_confidence(
-    signs: Array, right: Array, counts: Array, questions: Sequence[Question]
+    signs: Array, right: Array, counts: Array, questions: Sequence[DevQuestion]
 ) -> None:
     chance = np.zeros(len(right))
     for fold in range(FOLDS):

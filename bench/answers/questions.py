@@ -11,7 +11,7 @@ _FOLDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class DevQuestion:
     """`right` are the slugs that answer it, the best first; none for nonsense."""
 
     text: str
@@ -26,21 +26,21 @@ class Question:
         return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % _FOLDS == 0
 
 
-def read(path: Path) -> list[Question]:
+def read(path: Path) -> list[DevQuestion]:
     return [_question(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def answerable() -> list[Question]:
+def answerable() -> list[DevQuestion]:
     return read(DATA / "questions-dev.jsonl")
 
 
-def nonsense() -> list[Question]:
+def nonsense() -> list[DevQuestion]:
     return read(DATA / "nonsense-dev.jsonl")
 
 
-def _question(row: dict[str, Any]) -> Question:
+def _question(row: dict[str, Any]) -> DevQuestion:
     right = (row["service"], *row.get("also", ())) if "service" in row else ()
     kind = row["set"] if right else row["kind"]
-    return Question(
+    return DevQuestion(
         text=row["q"], language=row["lang"], kind=kind, right=right, aspect=row.get("aspect", "how")
     )

@@ -17,9 +17,10 @@ from typing import Final
 import numpy as np
 
 from bench.answers.questions import answerable, nonsense
+from kernel.language import Language
 from knowledge.answer import Knowledge
 from registry_data.load import load_cards
-from registry_data.schema import Aliases, Language, ServiceCard, Text
+from registry_data.schema import Aliases, ServiceCard, Text
 
 SIZES: Final = (205, 1_300, 100_000)
 MANY: Final = 10_000
@@ -28,13 +29,13 @@ MEGABYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class WordPool:
     """The words of the real cards' names and aliases, as often as they stand there, by language."""
 
     of: dict[Language, list[str]]
 
     @classmethod
-    def of_cards(cls, cards: Sequence[ServiceCard]) -> "Words":
+    def of_cards(cls, cards: Sequence[ServiceCard]) -> "WordPool":
         return cls(of={language: _words(cards, language) for language in Language})
 
     def phrase(self, language: Language, pick: random.Random, shortest: int, longest: int) -> str:
@@ -52,12 +53,14 @@ def _words(cards: Sequence[ServiceCard], language: Language) -> list[str]:
 
 def grown(real: Sequence[ServiceCard], size: int) -> list[ServiceCard]:
     """`size` cards: the real ones, and made ones with their bodies in turn. The same on every run."""
-    pick, words = random.Random(size), Words.of_cards(real)
-    made = [_made(real[number % len(real)], number, words, pick) for number in range(len(real), size)]
+    pick, words = random.Random(size), WordPool.of_cards(real)
+    made = [
+        _synthetic_card(real[number % len(real)], number, words, pick) for number in range(len(real), size)
+    ]
     return [*real, *made]
 
 
-def _made(like: ServiceCard, number: int, words: Words, pick: random.Random) -> ServiceCard:
+def _synthetic_card(like: ServiceCard, number: int, words: WordPool, pick: random.Random) -> ServiceCard:
     aliases = {
         language.value: tuple(words.phrase(language, pick, 1, 4) for _ in range(ALIASES[number >= MANY]))
         for language in Language

@@ -20,12 +20,12 @@ from bench.complaints.bots import run
 from bench.complaints.citizen import all_complain
 from bench.complaints.telegram import Telegram
 from bench.servers import postgres
-from bench.throughput.bots import Place
-from bench.throughput.measuring import free_port, until_open
-from cli.local import ready_database
+from bench.throughput.bots import BotEnvironment
+from bench.throughput.measurement import free_port, until_open
+from cli.local_database import ready_database
 from complaints.tables import ComplaintRow
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 
 POLICE = "police-almaty"
 AT_ONCE = 40
@@ -46,9 +46,11 @@ async def measure(server: str, dialogs: int, processes: int) -> None:
     telegram = Telegram()
     listening = await asyncio.get_running_loop().create_server(telegram.connection, "127.0.0.1", 0)
     api_url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-    await furnish(server)
+    await seed(server)
     key = make_key()
-    places = [Place(database_url=server, api_url=api_url, port=free_port()) for _ in range(processes)]
+    places = [
+        BotEnvironment(database_url=server, api_url=api_url, port=free_port()) for _ in range(processes)
+    ]
     bots = [start(place, key) for place in places]
     try:
         for place, bot in zip(places, bots, strict=True):
@@ -75,13 +77,13 @@ def tell(dialogs: int, processes: int, seconds: float, used_s: float) -> None:
     print(f"bots' CPU a dialog {each_ms:.0f} ms: {processes * 1000 / each_ms:.1f}/s on {processes} cores")
 
 
-def start(place: Place, key: str) -> BaseProcess:
+def start(place: BotEnvironment, key: str) -> BaseProcess:
     process = multiprocessing.get_context("spawn").Process(target=run, args=(place, key))
     process.start()
     return process
 
 
-async def furnish(url: str) -> None:
+async def seed(url: str) -> None:
     """The registry, and a police department that takes complaints."""
     async with ready_database(url, SystemClock()) as database, database.unit_of_work() as unit:
         now = SystemClock().now()

@@ -5,28 +5,28 @@ import tempfile
 from pathlib import Path
 
 from accounts.cipher import Cipher
-from bench.throughput.bots import Place
-from bot.catalogue import LiveCatalogue
-from bot.collecting import spare_what_stays
-from bot.service import Ground, running_bot
+from bench.throughput.bots import BotEnvironment
+from bot.app.runner import AppResources, running_bot
+from cli.gc_freeze import freeze_long_lived
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
 
 
-def run(place: Place, key: str) -> None:
+def run(place: BotEnvironment, key: str) -> None:
     asyncio.run(_serve(place, key))
 
 
-async def _serve(place: Place, key: str) -> None:
+async def _serve(place: BotEnvironment, key: str) -> None:
     clock = SystemClock()
-    ground = Ground(
+    resources = AppResources(
         database=Database(place.database_url, pool_size=30),
         clock=clock,
         catalogue=LiveCatalogue(clock),
         cipher=Cipher.of(key),
         files=FileFolder(Path(tempfile.gettempdir()) / "qyzmet-bench-files"),
     )
-    async with running_bot(ground, place.settings()):
-        spare_what_stays()
+    async with running_bot(resources, place.settings()):
+        freeze_long_lived()
         await asyncio.Event().wait()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from accounts.kept.numbers import check_digit
+from accounts.profile.numbers import check_digit
 from bench.complaints.telegram import Chat, Telegram
 from bench.throughput.bots import PATH, SECRET
 from bench.throughput.wire import Hook
@@ -20,7 +20,7 @@ _numbers = count(1)
 
 
 @dataclass(slots=True, kw_only=True)
-class Citizen:
+class ScriptedCitizen:
     """`hooks` are his connections to the bots' webhooks; each update goes to the next one."""
 
     number: int
@@ -104,7 +104,7 @@ async def _complain_in_turn(telegram: Telegram, ports: Sequence[int], numbers: I
     loop = asyncio.get_running_loop()
     opened = [await loop.create_connection(lambda: Hook(PATH, SECRET), "127.0.0.1", port) for port in ports]
     for number in numbers:
-        citizen = Citizen(number=1000 + number, telegram=telegram, hooks=[hook for _, hook in opened])
+        citizen = ScriptedCitizen(number=1000 + number, telegram=telegram, hooks=[hook for _, hook in opened])
         await citizen.complain()
     for transport, _ in opened:
         transport.close()

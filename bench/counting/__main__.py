@@ -15,14 +15,14 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select, text
 
 from bench.servers import postgres, ready
-from complaints.statistics import Cell, Figures, Measure, Span, Statistics
+from complaints.statistics import ComplaintFigures, Measure, Statistics, StatisticsCell, StatisticsSpan
 from complaints.tables import ComplaintRow
 from database.engine import Database
 
 LIMIT_S = 2.0
 BODIES = 400  # organisations in twenty regions
 REGION = frozenset(f"body-{number}" for number in range(0, BODIES, 20))
-SPAN = Span(
+SPAN = StatisticsSpan(
     organisations=REGION,
     first=date(2026, 7, 1),
     last=date(2026, 9, 30),
@@ -73,10 +73,10 @@ async def measure(url: str, count: int) -> dict[str, object]:
             statistics = Statistics(session)
             await statistics.figures(SPAN)  # what a server at work has in memory
             started = time.perf_counter()
-            figures: Figures = await statistics.figures(SPAN)
+            figures: ComplaintFigures = await statistics.figures(SPAN)
             took_s = time.perf_counter() - started
             started = time.perf_counter()
-            ids = await statistics.ids(SPAN, Cell(measure=Measure.LATE))
+            ids = await statistics.ids(SPAN, StatisticsCell(measure=Measure.LATE))
             ids_s = time.perf_counter() - started
         started = time.perf_counter()
         counted = await _counted_in_python(database)

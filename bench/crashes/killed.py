@@ -11,17 +11,17 @@ from datetime import datetime
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from bench.crashes.ledger import Entry, Verdict, judge
+from bench.crashes.ledger import CrashVerdict, LedgerEntry, judge
 from bench.crashes.lives import BEGINNING, prepare
 from bench.crashes.world import CrashingDatabase, CrashWorld
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 
 _ACTIONS = 1_000_000  # until killed
 _LONGEST_LIFE_S = 0.15
 _FIRST_WORDS_WITHIN_S = 20.0
 
 
-def kill_often(folder: Path, kills: int, seed: int) -> Verdict:
+def kill_often(folder: Path, kills: int, seed: int) -> CrashVerdict:
     """Kill `kills` processes at random moments of their work, then let everything settle, and judge."""
     url, journal = f"sqlite:///{folder / 'killed.sqlite3'}", folder / "journal"
     journal.touch()
@@ -36,7 +36,7 @@ def kill_often(folder: Path, kills: int, seed: int) -> Verdict:
         time.sleep(chance.uniform(0, _LONGEST_LIFE_S))
         os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
-        _writer(journal)(Entry(kind="crash", text="kill", at=_last(journal)))
+        _writer(journal)(LedgerEntry(kind="crash", text="kill", at=_last(journal)))
     expected = asyncio.run(_settle(url, journal, seed))
     return judge(_entries(journal), expected)
 
@@ -63,19 +63,19 @@ def _world(database: CrashingDatabase, journal: Path, seed: int) -> CrashWorld:
     return CrashWorld(database=database, clock=clock, note=_writer(journal), chance=random.Random(seed))
 
 
-def _writer(journal: Path) -> Callable[[Entry], None]:
+def _writer(journal: Path) -> Callable[[LedgerEntry], None]:
     """Each entry is one write to the end of the file: whole or not at all."""
     file = os.open(journal, os.O_WRONLY | os.O_APPEND)
 
-    def write(entry: Entry) -> None:
+    def write(entry: LedgerEntry) -> None:
         os.write(file, f"{entry.at.isoformat()}\t{entry.kind}\t{entry.text}\n".encode())
 
     return write
 
 
-def _entries(journal: Path) -> list[Entry]:
+def _entries(journal: Path) -> list[LedgerEntry]:
     rows = (line.split("\t") for line in journal.read_text(encoding="utf-8").splitlines())
-    return [Entry(at=datetime.fromisoformat(at), kind=kind, text=text) for at, kind, text in rows]
+    return [LedgerEntry(at=datetime.fromisoformat(at), kind=kind, text=text) for at, kind, text in rows]
 
 
 def _last(journal: Path) -> datetime:

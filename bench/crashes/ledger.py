@@ -12,7 +12,7 @@ STAGES = ("set", "before", "today")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """`kind`: "sent" (`text` reached Telegram), "marked" (a commit followed), "moved" (`text` is the subject
     and its present version), "crash" (`text` is the point).
     """
@@ -23,7 +23,7 @@ class Entry:
 
 
 @dataclass(slots=True, kw_only=True)
-class Verdict:
+class CrashVerdict:
     """`doubled` messages came again after a crash between sending and marking; `doubled_amiss` otherwise.
 
     `stale` were sent after their date had moved, `at_night` outside their hours.
@@ -61,9 +61,9 @@ def is_working(day: date) -> bool:
     return day.weekday() < 5
 
 
-def judge(entries: Iterable[Entry], expected: Mapping[int, int]) -> Verdict:
+def judge(entries: Iterable[LedgerEntry], expected: Mapping[int, int]) -> CrashVerdict:
     """`expected`: the version of each subject whose every stage must have been told in the end."""
-    verdict, counts, allowed = Verdict(), Counter[str](), Counter[str]()
+    verdict, counts, allowed = CrashVerdict(), Counter[str](), Counter[str]()
     versions: dict[int, int] = {}
     in_doubt: str | None = None
     for entry in entries:
@@ -89,7 +89,7 @@ def judge(entries: Iterable[Entry], expected: Mapping[int, int]) -> Verdict:
     return verdict
 
 
-def _look_at(verdict: Verdict, entry: Entry, versions: Mapping[int, int]) -> None:
+def _look_at(verdict: CrashVerdict, entry: LedgerEntry, versions: Mapping[int, int]) -> None:
     subject, version, _ = entry.text.split()
     if int(version) < versions.get(int(subject), 0):
         verdict.stale += 1

@@ -3,10 +3,10 @@
 import random
 from datetime import UTC, datetime
 
-from bench.crashes.ledger import Entry, Verdict, judge
+from bench.crashes.ledger import CrashVerdict, LedgerEntry, judge
 from bench.crashes.world import POINTS, Crash, CrashingDatabase, CrashWorld, Fuse, metadata
 from database.upgrade import upgrade
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 
 BEGINNING = datetime(2026, 1, 5, 4, 0, tzinfo=UTC)
 _ACTIONS_OF_A_LIFE = 200  # far more than any fuse lasts
@@ -22,12 +22,12 @@ async def prepare(database: CrashingDatabase) -> None:
     database.watch()
 
 
-async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> Verdict:
+async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> CrashVerdict:
     """Crash at `crashes` random points, then let everything settle, and judge."""
-    entries: list[Entry] = []
+    entries: list[LedgerEntry] = []
     sent: set[str] = set()
 
-    def note(entry: Entry) -> None:
+    def note(entry: LedgerEntry) -> None:
         entries.append(entry)
         if entry.kind == "sent":
             sent.add(entry.text)
@@ -40,7 +40,7 @@ async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> Ve
         try:
             await world.live(_ACTIONS_OF_A_LIFE)
         except Crash:
-            entries.append(Entry(kind="crash", text=point, at=world.clock.now()))
+            entries.append(LedgerEntry(kind="crash", text=point, at=world.clock.now()))
         else:
             raise RuntimeError(f"a life had no {point!r}")
         if number % _RETIRE_EVERY == 0:

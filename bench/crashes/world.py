@@ -11,19 +11,19 @@ from typing import Any
 from sqlalchemy import Column, Integer, MetaData, Table, delete, event, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bench.crashes.ledger import STAGES, Entry, audience_of, is_working, text_of
+from bench.crashes.ledger import STAGES, LedgerEntry, audience_of, is_working, text_of
 from database.engine import Database
 from database.types import UtcDateTime
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import IsWorking
 from messaging.outbox.pace import Pace
-from messaging.outbox.sending import Sender
+from messaging.outbox.sending import MessageSender
 from notifications.notices import Notice, Notices
-from notifications.tick import Job, Occasion, Tick
+from notifications.tick import DueEvent, NoticeJob, Tick
 
 POINTS = ("statement", "before commit", "after commit", "before send", "after send")
 LIVE_SUBJECTS = 20
@@ -90,7 +90,7 @@ class CrashWorld:
 
     database: CrashingDatabase
     clock: FixedClock
-    note: Callable[[Entry], None]
+    note: Callable[[LedgerEntry], None]
     chance: random.Random
     _messages: int = 0
     _newest: int = 0
@@ -176,7 +176,7 @@ class CrashWorld:
             await work.commit()
 
     def _note(self, kind: str, text: str) -> None:
-        self.note(Entry(kind=kind, text=text, at=self.clock.now()))
+        self.note(LedgerEntry(kind=kind, text=text, at=self.clock.now()))
 
     async def _dues(self) -> Sequence[tuple[int, int, datetime]]:
         async with self.database.session() as session:
@@ -190,13 +190,13 @@ class CrashWorld:
             await asyncio.sleep(0)
 
         pace = Pace(monotonic=lambda: seconds[0])
-        sender = Sender(channel_of=lambda _: self, clock=self.clock, pace=pace, sleep=sleep)
+        sender = MessageSender(channel_of=lambda _: self, clock=self.clock, pace=pace, sleep=sleep)
         return Delivery(
             database=self.database, sender=sender, clock=self.clock, working_days=_ask_working_days
         )
 
     def _tick(self) -> Tick:
-        job = Job(name="dates", occasions=_occasions, recipients=_recipients, words=_words)
+        job = NoticeJob(name="dates", due_events=_due_events, recipients=_recipients, render=_words)
         return Tick(database=self.database, clock=self.clock, working_days=_ask_working_days, jobs=(job,))
 
 
@@ -204,9 +204,9 @@ async def _read(session: AsyncSession) -> Sequence[tuple[int, int, datetime]]:
     return [(row.subject, row.version, row.due_at) for row in await session.execute(select(dues))]
 
 
-async def _occasions(session: AsyncSession, now: datetime) -> Sequence[Occasion]:
+async def _due_events(session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
     return [
-        Occasion(
+        DueEvent(
             subject=f"date/{subject}",
             version=version,
             stage=stage,
@@ -219,12 +219,12 @@ async def _occasions(session: AsyncSession, now: datetime) -> Sequence[Occasion]
     ]
 
 
-async def _recipients(_: AsyncSession, occasion: Occasion) -> Sequence[int]:
-    return (int(occasion.subject.partition("/")[2]) % CHATS + 1,)
+async def _recipients(_: AsyncSession, due_event: DueEvent) -> Sequence[int]:
+    return (int(due_event.subject.partition("/")[2]) % CHATS + 1,)
 
 
-async def _words(_: AsyncSession, occasion: Occasion, _recipient: int) -> Mapping[str, Any]:
-    return {"text": text_of(int(occasion.subject.partition("/")[2]), occasion.version, occasion.stage)}
+async def _words(_: AsyncSession, due_event: DueEvent, _recipient: int) -> Mapping[str, Any]:
+    return {"text": text_of(int(due_event.subject.partition("/")[2]), due_event.version, due_event.stage)}
 
 
 async def _ask_working_days(_: AsyncSession) -> IsWorking:

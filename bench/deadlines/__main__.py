@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter
 
-from bench.deadlines.cases import Ground, Question, grounds, questions
-from deadlines.due import Certainty, Due, due
+from bench.deadlines.cases import CalendarPair, DeadlineQuestion, calendar_pairs, questions
+from deadlines.due import Certainty, DueDate, due
 from deadlines.explanation import explain
-from tests.deadlines.naive import Answer, answer, count
+from tests.deadlines.naive import NaiveDueDate, answer, count
 
 BATCH = 20_000
 EXPLAIN_ONE_IN = 20
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class DeadlineTally:
     """Times are of both sides, in seconds: of whole answers, and of counting working days alone."""
 
     cases: int = 0
@@ -31,27 +31,27 @@ class Tally:
     shift_s: float = 0.0
     walk_s: float = 0.0
 
-    def ask(self, asked: list[Question], ground: Ground) -> None:
+    def ask(self, asked: list[DeadlineQuestion], pair: CalendarPair) -> None:
         began = perf_counter()
-        found = [due(one.term, one.event, ground.calendar) for one in asked]
+        found = [due(one.term, one.event, pair.calendar) for one in asked]
         between = perf_counter()
-        expected = [answer(one.case, ground.off) for one in asked]
+        expected = [answer(one.case, pair.off) for one in asked]
         self.naive_s += perf_counter() - between
         self.engine_s += between - began
         self.cases += len(asked)
         self.differences += sum(map(_differs, found, expected))
         checked = list(zip(asked, found, strict=True))[::EXPLAIN_ONE_IN]
         self.explained += len(checked)
-        self.differences += _wrong_explanations(checked, ground)
+        self.differences += _wrong_explanations(checked, pair)
 
-    def count(self, asked: list[Question], ground: Ground) -> None:
+    def count(self, asked: list[DeadlineQuestion], pair: CalendarPair) -> None:
         """The same working days, found in the calendar's list and walked one at a time."""
         cases = [one.case for one in asked if one.case.unit == "working_days" and not one.case.backwards]
         days = [case.local.date() for case in cases]
         began = perf_counter()
-        found = [ground.calendar.shift(day, case.amount) for case, day in zip(cases, days, strict=True)]
+        found = [pair.calendar.shift(day, case.amount) for case, day in zip(cases, days, strict=True)]
         between = perf_counter()
-        walked = [count(case, day, ground.off, next_day=True) for case, day in zip(cases, days, strict=True)]
+        walked = [count(case, day, pair.off, next_day=True) for case, day in zip(cases, days, strict=True)]
         self.walk_s += perf_counter() - between
         self.shift_s += between - began
         self.differences += sum(one != other for one, other in zip(found, walked, strict=True))
@@ -60,13 +60,13 @@ class Tally:
 def main() -> None:
     options = _options()
     dice = random.Random(options.seed)
-    calendars = grounds(dice)
-    tally = Tally()
+    calendars = calendar_pairs(dice)
+    tally = DeadlineTally()
     for start in range(0, options.cases, BATCH):
-        ground = calendars[start // BATCH % len(calendars)]
+        pair = calendars[start // BATCH % len(calendars)]
         asked = list(questions(dice, min(BATCH, options.cases - start)))
-        tally.ask(asked, ground)
-        tally.count(asked, ground)
+        tally.ask(asked, pair)
+        tally.count(asked, pair)
     print(f"cases: {tally.cases} on {len(calendars)} calendars (seed {options.seed})")
     print(f"explanations walked: {tally.explained}")
     print(f"differences: {tally.differences}")
@@ -85,7 +85,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _differs(found: Due, expected: Answer) -> bool:
+def _differs(found: DueDate, expected: NaiveDueDate) -> bool:
     return (found.registered_on, found.due_on, found.late_after) != (
         expected.registered_on,
         expected.due_on,
@@ -93,13 +93,13 @@ def _differs(found: Due, expected: Answer) -> bool:
     )
 
 
-def _wrong_explanations(checked: Iterable[tuple[Question, Due]], ground: Ground) -> int:
+def _wrong_explanations(checked: Iterable[tuple[DeadlineQuestion, DueDate]], pair: CalendarPair) -> int:
     """How many explanations do not count the term, miss the due date, or contradict the certainty."""
     wrong = 0
     for question, found in checked:
-        days = explain(found, ground.calendar)
+        days = explain(found, pair.calendar)
         counts = sum(day.counts for day in days)
-        certain = max(day.day for day in days) <= ground.calendar.published_until
+        certain = max(day.day for day in days) <= pair.calendar.published_until
         wrong += (
             (counts != question.case.amount and question.case.unit != "months")
             or days[-1].day != found.due_on

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
 from deadlines.days import DayKind, SpecialDay, is_weekend
-from deadlines.due import Event
+from deadlines.due import TermEvent
 from deadlines.national import national_calendar
-from deadlines.terms import DayOne, Direction, Reading, Term, Unit
+from deadlines.terms import DayOne, Direction, Term, TermReading, Unit
+from kernel.clock import ALMATY
 from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
-from tests.deadlines.naive import Case
+from tests.deadlines.naive import NaiveCase
 
 SYNTHETIC = 30  # calendars in which every day may be anything
 FIRST, LAST = date(2016, 1, 1), date(2045, 12, 31)
@@ -21,7 +21,7 @@ EARLIEST, LATEST = datetime(2017, 1, 1, tzinfo=ALMATY), datetime(2044, 1, 1, tzi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class CalendarPair:
     """A calendar as the engine has it, and as the naive count has it: a set of days off."""
 
     calendar: WorkCalendar
@@ -29,33 +29,33 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class DeadlineQuestion:
     """The same question to both."""
 
-    case: Case
+    case: NaiveCase
     term: Term
-    event: Event
+    event: TermEvent
 
 
-def grounds(dice: random.Random) -> list[Ground]:
+def calendar_pairs(dice: random.Random) -> list[CalendarPair]:
     """The national calendar, and synthetic ones from nearly idle to nearly always at work."""
     calendars = [national_calendar(calendar_facts(load_days_off()))]
     calendars += [_synthetic(dice, dice.uniform(0.02, 0.9)) for _ in range(SYNTHETIC)]
-    return [Ground(calendar=calendar, off=frozenset(_days_off(calendar))) for calendar in calendars]
+    return [CalendarPair(calendar=calendar, off=frozenset(_days_off(calendar))) for calendar in calendars]
 
 
-def questions(dice: random.Random, amount: int) -> Iterator[Question]:
+def questions(dice: random.Random, amount: int) -> Iterator[DeadlineQuestion]:
     seconds = int((LATEST - EARLIEST).total_seconds())
     for _ in range(amount):
         moment = EARLIEST + timedelta(seconds=dice.randrange(seconds))
         case = _case(dice, moment)
-        yield Question(case=case, term=_term(case), event=Event(at=moment))
+        yield DeadlineQuestion(case=case, term=_term(case), event=TermEvent(at=moment))
 
 
-def _case(dice: random.Random, moment: datetime) -> Case:
+def _case(dice: random.Random, moment: datetime) -> NaiveCase:
     unit = dice.choices(["working_days", "calendar_days", "months"], [8, 2, 1])[0]
     backwards = dice.random() < 0.2
-    return Case(
+    return NaiveCase(
         local=moment,
         amount=dice.randint(1, 9 if unit == "months" else 40),
         unit=unit,
@@ -67,11 +67,11 @@ def _case(dice: random.Random, moment: datetime) -> Case:
     )
 
 
-def _term(case: Case) -> Term:
+def _term(case: NaiveCase) -> Term:
     readings = {
-        Reading.DAY_ONE: case.either_day,
-        Reading.AFTER_HOURS: case.registers,
-        Reading.LAST_DAY: case.rolls,
+        TermReading.DAY_ONE: case.either_day,
+        TermReading.AFTER_HOURS: case.registers,
+        TermReading.LAST_DAY: case.rolls,
     }
     return Term(
         rule="any.term",

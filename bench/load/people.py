@@ -9,24 +9,24 @@ from sqlalchemy import select
 
 from accounts.cipher import Cipher
 from bench.load.crowd import BIG, FIRST_CITIZEN, FIRST_OFFICIAL, NOW, OF_BIG, TEXT, Crowd
-from bot.catalogue import LiveCatalogue
-from bot.complaints.words import TellingWords
-from bot.translations import Translations
-from complaints.actions.desk import Desk
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import ChangeDraft
-from complaints.actions.sending import SendDraft, Sent
-from complaints.draft import Draft, Part
-from complaints.facts import Complainant, Delivery
-from complaints.kinds.kind import Kind
-from complaints.numbers import Number
+from complaints.actions.sending import SubmitDraft, SubmittedComplaint
+from complaints.draft import Draft, TextPart
+from complaints.facts import Complainant, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.numbers import ComplaintNumber
 from complaints.queries.cases import CaseQueries
-from complaints.queries.inbox import InboxQueries, List
+from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.queries.mine import MyComplaints
 from complaints.tables import ComplaintRow
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import FixedClock
 from deadlines.queries import LiveCalendar
+from kernel.clock import FixedClock
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 
 SERVICE, REGION = "driving-licence", "almaty"
 IN_LIST, ON_A_PAGE = 8, 6  # as the bot shows them
@@ -35,7 +35,7 @@ _CLOCK = FixedClock(NOW)
 
 
 @dataclass(slots=True, kw_only=True)
-class Country:
+class FilledCountry:
     """A filled database, and what the bot's process has in memory beside it."""
 
     database: Database
@@ -45,11 +45,13 @@ class Country:
     catalogue: LiveCatalogue = field(default_factory=lambda: LiveCatalogue(_CLOCK))
     texts: Translations = field(default_factory=Translations.load)
 
-    def desk(self, unit: UnitOfWork) -> Desk:
-        words = TellingWords(texts=self.texts, catalogue=self.catalogue, clock=_CLOCK, cipher=self.cipher)
-        return Desk(unit, self.cipher, _CLOCK, self.calendar, words)
+    def context(self, unit: UnitOfWork) -> ComplaintContext:
+        words = ComplaintNoticeRenderer(
+            texts=self.texts, catalogue=self.catalogue, clock=_CLOCK, cipher=self.cipher
+        )
+        return ComplaintContext(unit, self.cipher, _CLOCK, self.calendar, words)
 
-    async def case(self, sample: int) -> tuple[int, int, Number]:
+    async def case(self, sample: int) -> tuple[int, int, ComplaintNumber]:
         """A citizen, a complaint of his, its number."""
         row = ComplaintRow
         query = select(row.person, row.id, row.number).where(
@@ -59,46 +61,46 @@ class Country:
             found = (
                 await session.execute(query.where(row.person.is_not(None)).order_by(row.id).limit(1))
             ).one()
-        return found.person, found.id, Number.of(found.number)
+        return found.person, found.id, ComplaintNumber.of(found.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class TimedAction:
     """`take` answers the seconds that the deed's `sample`-th time took."""
 
     limit_ms: float
-    take: Callable[[Country, int], Awaitable[float]]
+    take: Callable[[FilledCountry, int], Awaitable[float]]
 
 
-async def _timed(country: Country, deed: Callable[[Desk], Awaitable[object]]) -> float:
+async def _timed(country: FilledCountry, action: Callable[[ComplaintContext], Awaitable[object]]) -> float:
     began = time.perf_counter()
     async with country.database.unit_of_work() as unit:
-        await deed(country.desk(unit))
+        await action(country.context(unit))
     return time.perf_counter() - began
 
 
-async def _own_list(country: Country, sample: int) -> float:
+async def _own_list(country: FilledCountry, sample: int) -> float:
     person, _, _ = await country.case(sample)
 
-    async def look(desk: Desk) -> None:
-        found = await MyComplaints(desk).all(person, IN_LIST)
-        await MyComplaints(desk).kept(person)
+    async def look(context: ComplaintContext) -> None:
+        found = await MyComplaints(context).all(person, IN_LIST)
+        await MyComplaints(context).kept(person)
         assert found
 
     return await _timed(country, look)
 
 
-async def _own_case(country: Country, sample: int) -> float:
+async def _own_case(country: FilledCountry, sample: int) -> float:
     person, complaint, _ = await country.case(sample)
-    return await _timed(country, lambda desk: CaseQueries(desk).of_person(person, complaint))
+    return await _timed(country, lambda context: CaseQueries(context).of_person(person, complaint))
 
 
-async def _by_number(country: Country, sample: int) -> float:
+async def _by_number(country: FilledCountry, sample: int) -> float:
     person, _, number = await country.case(sample)
 
-    async def look(desk: Desk) -> None:
-        case = await CaseQueries(desk).by_number(person, number)
-        await CaseQueries(desk).of_person(person, case.id)
+    async def look(context: ComplaintContext) -> None:
+        case = await CaseQueries(context).by_number(person, number)
+        await CaseQueries(context).of_person(person, case.id)
 
     return await _timed(country, look)
 
@@ -107,26 +109,26 @@ def _official(sample: int) -> int:
     return FIRST_OFFICIAL + sample % OF_BIG
 
 
-async def _counts(country: Country, sample: int) -> float:
-    return await _timed(country, lambda desk: InboxQueries(desk).counts(_official(sample), BIG))
+async def _counts(country: FilledCountry, sample: int) -> float:
+    return await _timed(country, lambda context: InboxQueries(context).counts(_official(sample), BIG))
 
 
-async def _page(which: List, country: Country, sample: int) -> float:
+async def _page(which: InboxList, country: FilledCountry, sample: int) -> float:
     return await _timed(
-        country, lambda desk: InboxQueries(desk).page(_official(sample), BIG, which, size=ON_A_PAGE)
+        country, lambda context: InboxQueries(context).page(_official(sample), BIG, which, size=ON_A_PAGE)
     )
 
 
-async def _send(country: Country, sample: int) -> float:
+async def _send(country: FilledCountry, sample: int) -> float:
     """From the press to the commit; the draft was told before. The complaint goes to the big organisation."""
     person = FIRST_CITIZEN + sample % country.crowd.citizens
     async with country.database.unit_of_work() as unit:
-        draft = await ChangeDraft(country.desk(unit))(person, lambda _: _draft())
+        draft = await ChangeDraft(country.context(unit))(person, lambda _: _draft())
 
-    async def send(desk: Desk) -> None:
-        await MyComplaints(desk).earlier(person, SERVICE, BIG)
-        sent = await SendDraft(desk)(person, draft.id)
-        assert isinstance(sent, Sent)
+    async def send(context: ComplaintContext) -> None:
+        await MyComplaints(context).earlier(person, SERVICE, BIG)
+        sent = await SubmitDraft(context)(person, draft.id)
+        assert isinstance(sent, SubmittedComplaint)
         assert sent.case.organisation == BIG
 
     return await _timed(country, send)
@@ -137,20 +139,20 @@ def _draft() -> Draft:
         service=SERVICE,
         service_known=True,
         region=REGION,
-        delivery=Delivery.OFFICE,
-        kind=Kind.TERM,
-        parts=(Part(message=1, text=TEXT),),
+        delivery=ServiceDelivery.OFFICE,
+        kind=ComplaintKind.TERM,
+        parts=(TextPart(message=1, text=TEXT),),
         complainant=Complainant.NATURAL,
         name="Айгүл Серікова",
         number="010101200014",
     )
 
 
-DEEDS: dict[str, Deed] = {
-    "own list": Deed(limit_ms=STATUS_MS, take=_own_list),
-    "own complaint": Deed(limit_ms=STATUS_MS, take=_own_case),
-    "own complaint by number": Deed(limit_ms=STATUS_MS, take=_by_number),
-    "inbox: how many": Deed(limit_ms=PAGE_MS, take=_counts),
-    **{f"inbox: {which}": Deed(limit_ms=PAGE_MS, take=partial(_page, which)) for which in List},
-    "creating": Deed(limit_ms=CREATING_MS, take=_send),
+ACTIONS: dict[str, TimedAction] = {
+    "own list": TimedAction(limit_ms=STATUS_MS, take=_own_list),
+    "own complaint": TimedAction(limit_ms=STATUS_MS, take=_own_case),
+    "own complaint by number": TimedAction(limit_ms=STATUS_MS, take=_by_number),
+    "inbox: how many": TimedAction(limit_ms=PAGE_MS, take=_counts),
+    **{f"inbox: {which}": TimedAction(limit_ms=PAGE_MS, take=partial(_page, which)) for which in InboxList},
+    "creating": TimedAction(limit_ms=CREATING_MS, take=_send),
 }

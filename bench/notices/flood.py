@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.service import BotSettings, make_bot
+from bot.app.runner import BotSettings, make_bot
 from database.engine import Database
-from deadlines.clock import ALMATY, MovableClock, SystemClock
+from kernel.clock import ALMATY, MovableClock, SystemClock
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import Audience, IsWorking
 from messaging.outbox.pace import Pace
-from messaging.outbox.sending import Sender
+from messaging.outbox.sending import MessageSender
 from messaging.periodic import PeriodicJobs
 from messaging.telegram_channel import TelegramChannel
 from notifications.notices import Notice, Notices
@@ -29,7 +29,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class FloodFigures:
     """As the simulator saw it; `most_*` are counted over every span of one second."""
 
     notices: int
@@ -45,41 +45,41 @@ class Figures:
         return everything_once and self.most_in_a_second <= 30 and self.most_in_a_second_of_a_chat <= 1
 
 
-async def flood(database: Database, notices: int) -> Figures:
+async def flood(database: Database, notices: int) -> FloodFigures:
     """Send `notices` (a tenth of them second ones of their chats) into an up-to-date, empty `database`."""
     clock = MovableClock(SystemClock())
     clock.set(MORNING)
-    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
-        chats = await _people(door, notices - notices // 10)
-        await door.post("/limits", {"enforced": True})
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as client:
+        chats = await _people(client, notices - notices // 10)
+        await client.post("/limits", {"enforced": True})
         await _write(database, [*chats, *chats[: notices // 10]], clock.now())
         async with make_bot(BotSettings(token=TOKEN, api_url=simulator.url)) as bot:
             channel = TelegramChannel(bot=bot)
             pace = Pace(monotonic=asyncio.get_running_loop().time)
-            sender = Sender(channel_of=lambda _: channel, clock=clock, pace=pace, sleep=asyncio.sleep)
+            sender = MessageSender(channel_of=lambda _: channel, clock=clock, pace=pace, sleep=asyncio.sleep)
             delivery = Delivery(database=database, sender=sender, clock=clock, working_days=_ask_working_days)
             async with asyncio.timeout(60 + notices / 15), asyncio.TaskGroup() as group:
                 group.create_task(delivery.run())
                 periodic = PeriodicJobs([delivery.as_job()])
                 periodic.start()
-                while _taken(await door.calls("sendMessage")) < notices:  # noqa: ASYNC110  over HTTP
+                while _taken(await client.calls("sendMessage")) < notices:  # noqa: ASYNC110  over HTTP
                     await asyncio.sleep(1)
                 delivery.stop()
                 await periodic.stop(grace_s=10)
-        return measured(notices, await door.calls("sendMessage"))
+        return measured(notices, await client.calls("sendMessage"))
 
 
 def _taken(calls: Sequence[dict[str, Any]]) -> int:
     return sum(call["status"] == 200 for call in calls)
 
 
-def measured(notices: int, calls: Sequence[dict[str, Any]]) -> Figures:
+def measured(notices: int, calls: Sequence[dict[str, Any]]) -> FloodFigures:
     texts = Counter(call["arguments"]["text"] for call in calls if call["status"] == 200)
     times = sorted(call["seconds"] for call in calls)
     of_chats: dict[int, list[float]] = defaultdict(list)
     for call in calls:
         of_chats[call["chat_id"]].append(call["seconds"])
-    return Figures(
+    return FloodFigures(
         notices=notices,
         arrived=len(texts) if texts.total() == len(texts) else -texts.total(),
         refused=len(calls) - _taken(calls),
@@ -94,11 +94,11 @@ def most_in_a_second(times: Sequence[float]) -> int:
     return max(bisect_left(times, first + 1.0) - place for place, first in enumerate(times))
 
 
-async def _people(door: SimulatorClient, count: int) -> list[int]:
+async def _people(client: SimulatorClient, count: int) -> list[int]:
     """So many people who have written to the bot."""
 
     async def greet() -> int:
-        person = await door.person()
+        person = await client.person()
         await person.start()
         return person.number
 

@@ -17,19 +17,19 @@ from functools import cache
 from sqlalchemy import insert, select, text, update
 
 from bench.servers import postgres, ready
-from complaints.lifecycle import Step
-from complaints.redating import Dates, FindRedatings, Key, Redate, dates
-from complaints.tables import ComplaintRow, TrailRow
+from complaints.lifecycle import LifecycleStep
+from complaints.redating import CalendarDates, DateInputs, FindRedatings, Redate, dates
+from complaints.tables import AuditLogRow, ComplaintRow
 from complaints.terms import Rule, is_after_hours
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import FixedClock, almaty_date
 from deadlines.days import DayKind, SpecialDay
 from deadlines.national import national_calendar
 from deadlines.store import CalendarStore
+from kernel.clock import FixedClock, almaty_date
 from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
-from tests.complaints.made import made
+from tests.complaints.factories import made
 
 LIMIT_S = 8.0
 CHUNK = 5_000  # rows of one insert
@@ -61,12 +61,14 @@ async def _fill(database: Database, cases: int) -> None:
         await unit.commit()
 
 
-def _row(reckon: Callable[[Key], Dates], serial: int) -> dict[str, object]:
+def _row(reckon: Callable[[DateInputs], CalendarDates], serial: int) -> dict[str, object]:
     came = NOW - timedelta(days=serial % 4, minutes=serial % 700)
     rule = Rule.AUTHORITY if serial % 5 == 0 else Rule.PROVIDER
     extended_by = serial % 3 * 5
     day, after_hours = almaty_date(came), is_after_hours(came)
-    reckoned = reckon(Key(rule=rule.value, came_on=day, after_hours=after_hours, extended_by=extended_by))
+    reckoned = reckon(
+        DateInputs(rule=rule.value, came_on=day, after_hours=after_hours, extended_by=extended_by)
+    )
     return made(
         serial,
         reckoned.registered_on,
@@ -102,8 +104,13 @@ async def _one_by_one(database: Database) -> float:
             await unit.session.execute(
                 changed.values(due_on=after.due_on, late_after=after.late_after, certainty=after.certainty)
             )
-            row = TrailRow(
-                complaint=one.id, at=NOW, role="system", step=Step.REDATE.value, state="registered", what={}
+            row = AuditLogRow(
+                complaint=one.id,
+                at=NOW,
+                role="system",
+                step=LifecycleStep.REDATE.value,
+                state="registered",
+                what={},
             )
             unit.session.add(row)
             await unit.session.flush()
@@ -125,7 +132,7 @@ async def measure(url: str, cases: int) -> dict[str, object]:
         changed = await Redate(unit_of_work=database.unit_of_work, clock=FixedClock(NOW))()
         took_s = time.perf_counter() - started
         async with database.session() as session:
-            trail = len((await session.scalars(select(TrailRow.id))).all())
+            trail = len((await session.scalars(select(AuditLogRow.id))).all())
     return {
         "cases": cases,
         "changed": changed.complaints,

@@ -20,9 +20,9 @@ from sqlalchemy import func, select, text, update
 
 from bench.reminders import country
 from bench.reminders.crowd import fill
-from bot.collecting import spare_what_stays
+from cli.gc_freeze import freeze_long_lived
 from database.engine import Database
-from deadlines.clock import ALMATY
+from kernel.clock import ALMATY
 from messaging.outbox.tables import OutboxRow
 from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
@@ -35,9 +35,9 @@ _IDLE_TICKS = 30
 
 async def _measure(database: Database, organisations: int, beside: int) -> dict[str, object]:
     place = await country.found(database, organisations)
-    spare_what_stays()  # as every process of the bot does once it has started
-    making = await _timed(lambda: place.chore.make(place.clock.now()))
-    again = await _timed(lambda: place.chore.make(place.clock.now()))
+    freeze_long_lived()  # as every process of the bot does once it has started
+    making = await _timed(lambda: place.batch_job.make(place.clock.now()))
+    again = await _timed(lambda: place.batch_job.make(place.clock.now()))
     await country.statistics(database)
     made = await _count(database)
     tick = _tick(place)
@@ -65,7 +65,7 @@ async def _measure(database: Database, organisations: int, beside: int) -> dict[
     }
 
 
-async def _ticks(place: country.Country, tick: Tick) -> tuple[float, float]:
+async def _ticks(place: country.ReminderCountry, tick: Tick) -> tuple[float, float]:
     """A tick with nothing due, the median of some; and one with a filing of every organisation due."""
     await _let_only_one_be_due(place)
     place.clock.instant = ON_TIME - timedelta(minutes=10)
@@ -81,7 +81,7 @@ async def _ticks(place: country.Country, tick: Tick) -> tuple[float, float]:
     return idle, busy
 
 
-async def _let_only_one_be_due(place: country.Country) -> None:
+async def _let_only_one_be_due(place: country.ReminderCountry) -> None:
     far = ON_TIME + timedelta(days=300)
     async with place.database.unit_of_work() as unit:
         await unit.session.execute(update(FilingRow).values(remind_at=far))
@@ -93,13 +93,13 @@ async def _let_only_one_be_due(place: country.Country) -> None:
     await country.statistics(place.database)
 
 
-def _tick(place: country.Country) -> Tick:
+def _tick(place: country.ReminderCountry) -> Tick:
     return Tick(
         database=place.database,
         clock=place.clock,
-        working_days=WorkingDays(place.chore.calendar),
+        working_days=WorkingDays(place.batch_job.calendar),
         jobs=(),
-        chores=(place.chore.as_chore(),),
+        batch_jobs=(place.batch_job.as_batch_job(),),
     )
 
 

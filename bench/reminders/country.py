@@ -9,24 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.tables import MembershipRow
 from accounts.roles import Role
-from bot.translations import Translations
 from bot.views.filings.digest import DigestView
 from bot.views.filings.names import FilingNames
 from database.engine import Database
 from database.upgrade import upgrade
 from deadlines.actions import LoadCalendar
-from deadlines.clock import ALMATY, FixedClock
 from deadlines.national import national_calendar
 from deadlines.queries import LiveCalendar
+from kernel.clock import ALMATY, FixedClock
+from localisation.translations import Translations
 from notifications.deadline_data import calendar_facts
 from registry_data.contents import Changes
 from registry_data.days_off import load_days_off
 from registry_data.obligations import Binding, ObligationRecord, load_obligations
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.schema import Text
-from registry_data.store import ORGANISATIONS, ShelfStore, VersionStore
-from reminders.making import MakeFilings
-from reminders.telling import Reminding
+from registry_data.store import ORGANISATIONS, RegistryRepository, RegistryVersionStore
+from reminders.generation import GenerateFilings
+from reminders.notifier import ReminderJob
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=ALMATY)
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -35,10 +35,10 @@ _AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
+class ReminderCountry:
     database: Database
     clock: FixedClock
-    chore: Reminding
+    batch_job: ReminderJob
 
 
 def ten_obligations() -> Mapping[str, ObligationRecord]:
@@ -48,7 +48,7 @@ def ten_obligations() -> Mapping[str, ObligationRecord]:
     return {one.code: one.model_copy(update={"binds": everybody}) for one in in_force}
 
 
-async def found(database: Database, organisations: int) -> Country:
+async def found(database: Database, organisations: int) -> ReminderCountry:
     """So many organisations with an officer each, and the calendar; no filing yet."""
     await upgrade(database)
     clock = FixedClock(BEGINNING)
@@ -58,21 +58,23 @@ async def found(database: Database, organisations: int) -> Country:
             await _settle(unit.session, range(start, min(start + _AT_ONCE, organisations)))
             await unit.commit()
     async with database.unit_of_work() as unit:
-        await VersionStore(unit.session).lock()
-        await VersionStore(unit.session).raise_by_one()
+        await RegistryVersionStore(unit.session).lock()
+        await RegistryVersionStore(unit.session).raise_by_one()
         await unit.commit()
-    return Country(database=database, clock=clock, chore=chore_of(database, clock, ten_obligations()))
+    return ReminderCountry(
+        database=database, clock=clock, batch_job=job_of(database, clock, ten_obligations())
+    )
 
 
-def chore_of(database: Database, clock: FixedClock, obligations: Mapping[str, ObligationRecord]) -> Reminding:
+def job_of(database: Database, clock: FixedClock, obligations: Mapping[str, ObligationRecord]) -> ReminderJob:
     """The ladder's chore as the bot has it."""
     view = DigestView(names=FilingNames(texts=Translations.load(), obligations=obligations))
-    return Reminding(
+    return ReminderJob(
         database=database,
         calendar=LiveCalendar(clock),
-        make=MakeFilings(unit_of_work=database.unit_of_work, obligations=obligations),
+        make=GenerateFilings(unit_of_work=database.unit_of_work, obligations=obligations),
         words=view.words,
-        plain_words=view.plain_words,
+        render_plain=view.render_plain,
     )
 
 
@@ -94,7 +96,9 @@ async def _settle(session: AsyncSession, numbers: range) -> None:
         Organisation.model_validate({"code": code, "kind": "ministry", "names": {"kk": code, "ru": code}})
         for code in codes
     ]
-    await ShelfStore(session, ORGANISATIONS).apply(organisations, Changes(added=tuple(codes)), LONG_AGO)
+    await RegistryRepository(session, ORGANISATIONS).apply(
+        organisations, Changes(added=tuple(codes)), LONG_AGO
+    )
     seats = [
         {
             "telegram_id": FIRST_PERSON + number,

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bench.crashes.world import CrashingDatabase
-from bench.reminders_years.verdict import Verdict
+from bench.reminders_years.verdict import YearsVerdict
 from bench.reminders_years.years import Years
 from database.upgrade import upgrade
 from deadlines.national import national_calendar
@@ -22,7 +22,7 @@ from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
 
 
-async def live(path: Path, years: int, crashes: int, seed: int) -> Verdict:
+async def live(path: Path, years: int, crashes: int, seed: int) -> YearsVerdict:
     """So many years on one database, the crashes shared out among them; more years until all crashes were."""
     database = CrashingDatabase(f"sqlite:///{path}")
     try:

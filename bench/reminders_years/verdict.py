@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(slots=True, kw_only=True)
-class Verdict:
+class YearsVerdict:
     """`doubled` reminders came again after a crash between sending and marking; those in `amiss` came again
     otherwise, or on a day that was not theirs.
     """

@@ -14,32 +14,32 @@ from sqlalchemy import delete
 from accounts.officials.tables import MembershipRow
 from accounts.roles import Role
 from bench.crashes.world import Crash, CrashingDatabase, Fuse
-from bench.reminders_years.verdict import Verdict
+from bench.reminders_years.verdict import YearsVerdict
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, FixedClock, almaty_date
 from deadlines.queries import LiveCalendar
+from kernel.clock import ALMATY, FixedClock, almaty_date
+from kernel.period import Period
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import Audience, next_moment, working_days_of
 from messaging.outbox.pace import Pace
-from messaging.outbox.sending import Sender
+from messaging.outbox.sending import MessageSender
 from messaging.outbox.tables import OutboxRow
 from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import Organisation
-from registry_data.store import ORGANISATIONS, ShelfStore, VersionStore
+from registry_data.store import ORGANISATIONS, RegistryRepository, RegistryVersionStore
 from reminders.digest import Digest
-from reminders.ladder import next_reminder
-from reminders.making import MakeFilings
-from reminders.periods import Period
+from reminders.generation import GenerateFilings
+from reminders.notifier import DigestReader, ReminderJob
 from reminders.plan import due_dates, periods_due
+from reminders.schedule import next_reminder
 from reminders.store import FilingStore
-from reminders.tables import FilingRow, FilingsMadeRow, FilingTrailRow, SnoozeRow
-from reminders.telling import Reader, Reminding
+from reminders.tables import FilingAuditRow, FilingRow, FilingsGeneratedRow, SnoozeRow
 
 POINTS = ("statement", "before commit", "after commit", "before send", "after send")
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=ALMATY)
@@ -61,7 +61,7 @@ class Years:
     database: CrashingDatabase
     calendar: WorkCalendar
     chance: random.Random
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: YearsVerdict = field(default_factory=YearsVerdict)
     clock: FixedClock = field(default_factory=lambda: FixedClock(BEGINNING))
     beginning: datetime = BEGINNING
     days: int = 366
@@ -88,9 +88,9 @@ class Years:
         )
         async with self.database.unit_of_work() as unit:
             added = Changes(added=(ORGANISATION,))
-            await ShelfStore(unit.session, ORGANISATIONS).apply((one,), added, LONG_AGO)
-            await VersionStore(unit.session).lock()
-            await VersionStore(unit.session).raise_by_one()
+            await RegistryRepository(unit.session, ORGANISATIONS).apply((one,), added, LONG_AGO)
+            await RegistryVersionStore(unit.session).lock()
+            await RegistryVersionStore(unit.session).raise_by_one()
             role = Role.OFFICER.value
             unit.session.add(
                 MembershipRow(telegram_id=PERSON, organisation=ORGANISATION, role=role, joined_at=LONG_AGO)
@@ -240,12 +240,12 @@ class Years:
     def _new_process(self) -> tuple[Tick, Delivery]:
         live = LiveCalendar(self.clock)
         days = WorkingDays(live)
-        chore = Reminding(
+        batch_job = ReminderJob(
             database=self.database,
             calendar=live,
-            make=MakeFilings(unit_of_work=self.database.unit_of_work, obligations=self._obligations),
+            make=GenerateFilings(unit_of_work=self.database.unit_of_work, obligations=self._obligations),
             words=self._words,
-            plain_words=self._words,
+            render_plain=self._words,
         )
         seconds = [0.0]
 
@@ -253,16 +253,20 @@ class Years:
             seconds[0] += wait
             await asyncio.sleep(0)
 
-        sender = Sender(
+        sender = MessageSender(
             channel_of=lambda _: self, clock=self.clock, pace=Pace(monotonic=lambda: seconds[0]), sleep=sleep
         )
         delivery = Delivery(database=self.database, sender=sender, clock=self.clock, working_days=days)
         tick = Tick(
-            database=self.database, clock=self.clock, working_days=days, jobs=(), chores=(chore.as_chore(),)
+            database=self.database,
+            clock=self.clock,
+            working_days=days,
+            jobs=(),
+            batch_jobs=(batch_job.as_batch_job(),),
         )
         return tick, delivery
 
-    def _words(self, digest: Digest, _: Reader) -> Mapping[str, Any]:
+    def _words(self, digest: Digest, _: DigestReader) -> Mapping[str, Any]:
         day = almaty_date(self.clock.now())
         lines = [f"{line.filing.obligation} {line.filing.occasion} {day}" for line in digest.lines]
         return {"text": "\n".join(lines)}
@@ -270,7 +274,7 @@ class Years:
     async def _forget(self) -> None:
         """The next year begins on an empty desk."""
         async with self.database.unit_of_work() as unit:
-            for row in (SnoozeRow, FilingTrailRow, FilingRow, FilingsMadeRow, OutboxRow):
+            for row in (SnoozeRow, FilingAuditRow, FilingRow, FilingsGeneratedRow, OutboxRow):
                 await unit.session.execute(delete(row))
             await unit.commit()
         self._parts = None

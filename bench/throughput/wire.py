@@ -40,7 +40,7 @@ class Conversation(asyncio.Protocol):
         raise NotImplementedError
 
 
-class Sink(Conversation):
+class TelegramSink(Conversation):
     """Telegram's place: answers each call, and tells `answered` of each message that a person would see.
 
     It is given the call's fields as they came: JSON.

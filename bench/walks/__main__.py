@@ -30,7 +30,7 @@ BASELINE = {"question": Size(61, 94), "send": Size(91, 170), "due date": Size(57
 
 async def measure() -> dict[str, Walk]:
     async with running() as around:
-        return {name: await walk_of(begin, around.door) for name, begin in WALKS.items()}
+        return {name: await walk_of(begin, around.client) for name, begin in WALKS.items()}
 
 
 def main() -> int:

@@ -10,12 +10,12 @@ from pathlib import Path
 from accounts.cipher import Cipher, make_key
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
-from cli.local import ready_database
+from bot.app.runner import AppResources, BotSettings, running_bot
+from cli.local_database import ready_database
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
-from deadlines.clock import ALMATY, MovableClock, SystemClock
+from kernel.clock import ALMATY, MovableClock, SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
@@ -26,7 +26,7 @@ POLICE = "police-almaty"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    door: SimulatorClient
+    client: SimulatorClient
     database: Database
 
 
@@ -39,10 +39,10 @@ async def running() -> AsyncIterator[Surroundings]:
         async with (
             ready_database(f"sqlite:///{folder}/qyzmet.sqlite3", clock) as database,
             Simulator(clock=clock, movable=clock) as simulator,
-            SimulatorClient(simulator.url) as door,
+            SimulatorClient(simulator.url) as client,
         ):
             await connect_police(database, clock)
-            app = Ground(
+            app = AppResources(
                 database=database,
                 clock=clock,
                 catalogue=LiveCatalogue(clock),
@@ -56,7 +56,7 @@ async def running() -> AsyncIterator[Surroundings]:
                 tick_interval_s=None,  # notices are no part of a walk
             )
             async with running_bot(app, settings):
-                yield Surroundings(door=door, database=database)
+                yield Surroundings(client=client, database=database)
 
 
 async def connect_police(database: Database, clock: MovableClock) -> None:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from accounts.kept.numbers import check_digit
+from accounts.profile.numbers import check_digit
 from bench.walks.tracing import Walk, traced
 from simulator.client import SimulatedPerson, SimulatorClient, labels
 
@@ -18,16 +18,16 @@ AFTERWARDS_S = 0.3  # until what was sent is marked as sent
 Begin = Callable[[SimulatorClient, int], Awaitable[Callable[[], Awaitable[None]]]]
 
 
-async def walk_of(begin: Begin, door: SimulatorClient) -> Walk:
+async def walk_of(begin: Begin, client: SimulatorClient) -> Walk:
     """What every repetition did. The first is not traced: caches are empty, modules are imported late."""
-    walks = [await _once(begin, door, number) for number in range(1 + REPEATS)]
+    walks = [await _once(begin, client, number) for number in range(1 + REPEATS)]
     with traced() as idle:
         await asyncio.sleep(IDLE_S)
     return reduce(and_, walks[1:]) - idle
 
 
-async def _once(begin: Begin, door: SimulatorClient, number: int) -> Walk:
-    finish = await begin(door, number)
+async def _once(begin: Begin, client: SimulatorClient, number: int) -> Walk:
+    finish = await begin(client, number)
     await asyncio.sleep(AFTERWARDS_S)
     with traced() as walk:
         await finish()
@@ -35,9 +35,9 @@ async def _once(begin: Begin, door: SimulatorClient, number: int) -> Walk:
     return walk
 
 
-async def question(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
+async def question(client: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
     """A question whose answer is the card's fee."""
-    person = await newcomer(door)
+    person = await newcomer(client)
     await person.ask(QUESTION)
 
     async def ask() -> None:
@@ -46,9 +46,9 @@ async def question(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None
     return ask
 
 
-async def due_date(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
+async def due_date(client: SimulatorClient, _: int) -> Callable[[], Awaitable[None]]:
     """The calculator's last message: a date is given, the due date of a complaint comes back explained."""
-    person = await newcomer(door)
+    person = await newcomer(client)
     await person.ask("/deadline")
     for ending in ("group:complaint", f"rule:{RULE}"):
         await press(person, ending)
@@ -59,9 +59,9 @@ async def due_date(door: SimulatorClient, _: int) -> Callable[[], Awaitable[None
     return give_date
 
 
-async def send(door: SimulatorClient, number: int) -> Callable[[], Awaitable[None]]:
+async def send(client: SimulatorClient, number: int) -> Callable[[], Awaitable[None]]:
     """The press that sends a complaint's draft, until the receipt is there."""
-    person = await newcomer(door)
+    person = await newcomer(client)
     await person.ask("/start svc_driving-licence")
     await press(person, "cp:driving-licence")
     await press(person, "agree")
@@ -79,9 +79,9 @@ async def send(door: SimulatorClient, number: int) -> Callable[[], Awaitable[Non
     return send_it
 
 
-async def newcomer(door: SimulatorClient) -> SimulatedPerson:
+async def newcomer(client: SimulatorClient) -> SimulatedPerson:
     """Somebody who has chosen a language."""
-    person = await door.person(language_code="ru")
+    person = await client.person(language_code="ru")
     await person.ask("/language")
     await person.press("Русский")
     await person.wait_for_replies(2)

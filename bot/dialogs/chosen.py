@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from aiogram_dialog import DialogManager
 
 from bot.dialogs.outdated import WindowOutdatedError
-from complaints.kinds.kind import OF_CITIZENS, Kind
+from complaints.kinds.kind import OF_CITIZENS, ComplaintKind
 
 LONGEST_NUMBER = 18  # digits that fit the database's integers
 EnumT = TypeVar("EnumT", bound=Enum)
@@ -37,7 +37,7 @@ def as_key_of(values: Mapping[str, ValueT], name: str) -> ValueT:
     return values[name]
 
 
-def as_kind(code: str) -> Kind:
+def as_kind(code: str) -> ComplaintKind:
     """A kind of complaint that a person can choose."""
     return as_key_of({kind.value: kind for kind in OF_CITIZENS}, code)
 

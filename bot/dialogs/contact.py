@@ -3,7 +3,7 @@
 from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
 
 from bot.request_context import RequestContext
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 
 class ContactOfAnotherError(DomainError):

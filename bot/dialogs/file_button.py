@@ -10,7 +10,7 @@ from dishka.integrations.aiogram_dialog import CONTAINER_NAME
 
 from bot.dialogs.output import File, send_file
 from bot.request_context import context_of
-from registry_data.schema import Language
+from kernel.language import Language
 
 MakerT = TypeVar("MakerT")
 

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.dialogs.deadline.typed import length_typed, moment_typed
-from deadlines.errors import DomainError
+from deadlines.input import length_typed, moment_typed
 from deadlines.terms import Direction
+from kernel.errors import DomainError
 
 OLDEST = timedelta(days=366 * 10)
 

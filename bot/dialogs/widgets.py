@@ -55,19 +55,19 @@ class Label(Text):
         return context.plain(self.key, **{name: data[name] for name in self.values})
 
 
-class Pressed(Keyboard):
+class CallbackButton(Keyboard):
     """A button that works as long as its message exists: `press` makes its data of the getter's."""
 
     def __init__(
-        self, label: Text, press: Callable[[dict[str, Any]], CallbackData], when: WhenCondition = None
+        self, label: Text, make_data: Callable[[dict[str, Any]], CallbackData], when: WhenCondition = None
     ) -> None:
         super().__init__(when=when)
         self.label = label
-        self.press = press
+        self.make_data = make_data
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         text = await self.label.render_text(data, manager)
-        return [[InlineKeyboardButton(text=text, callback_data=self.press(data).pack())]]
+        return [[InlineKeyboardButton(text=text, callback_data=self.make_data(data).pack())]]
 
 
 def choice(name: str, items: str, on_click: OnItemClick[Any, str]) -> Select[str]:

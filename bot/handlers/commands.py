@@ -10,20 +10,20 @@ from dishka.integrations.aiogram import inject
 
 from accounts.officials.store import MembershipStore
 from accounts.switches.switch import AnswersOffError, SwitchedJob
-from bot.dialogs.deadline.states import Deadline
+from bot.app.filters import PRIVATE, Matches
+from bot.dialogs.accounts.organisation.handlers import open_office
+from bot.dialogs.accounts.profile.states import Me
+from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.editor.states import Editor
-from bot.dialogs.me.states import Me
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.officials.handlers import open_office
 from bot.dialogs.opening import open_window
-from bot.filters import PRIVATE, Matches
-from bot.memory import remember_card
-from bot.refusals import refusal
+from bot.handlers.chat_memory import remember_card
 from bot.request_context import RequestContext
-from bot.sending import send
-from bot.views.card import CardView
-from bot.views.language import language_screen
-from bot.views.place import CardPlace
+from bot.views.accounts.language import language_screen
+from bot.views.answers.card import CardView
+from bot.views.answers.card_place import CardPlace
+from bot.views.sending import send
+from localisation.error_messages import error_message
 
 SERVICE_LINK = "svc_"
 BARE_COMMAND = r"^/\w+(@\w+)?$"  # with words behind it, it is read as a question
@@ -40,7 +40,9 @@ async def open_service(message: Message, context: RequestContext, state: FSMCont
     Where answers are off it says so, and raises nothing: the press that led here is answered already.
     """
     if SwitchedJob.ANSWERS in context.off:
-        await message.answer(refusal(context.texts, context.language, AnswersOffError()), parse_mode=None)
+        await message.answer(
+            error_message(context.texts, context.language, AnswersOffError()), parse_mode=None
+        )
         return True
     facts = context.catalogue.facts(slug, context.now)
     if facts is None:

@@ -9,30 +9,30 @@ from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
-from bot.callbacks import CaseDeed, CasePress, ComplainPress, KeptPress
-from bot.complaints.told import ToldMessages
-from bot.dialogs.complaint.flow import Flow
-from bot.dialogs.complaint.opening import open_complaint
-from bot.dialogs.my_complaints.handlers import open_mine
-from bot.dialogs.my_complaints.states import Mine
+from bot.app.filters import PRIVATE, WORDS
+from bot.dialogs.complaints.mine.handlers import open_mine
+from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.complaints.submission.flow import Flow
+from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.filters import PRIVATE, WORDS
 from bot.request_context import RequestContext
+from bot.views.callbacks import CaseAction, CaseCallback, ComplainCallback, SelfFiledCallback
 from complaints.actions.citizens import AddToComplaint
-from complaints.draft import Part, with_part
-from complaints.numbers import LINK, Number
+from complaints.draft import TextPart, with_part
+from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
 from complaints.queries.own import OwnQueries
-from complaints.talk import Words
+from complaints.source_messages import SourceMessages
+from complaints.thread import MessageContent
 
-_WINDOWS: dict[CaseDeed, State] = {
-    CaseDeed.OPEN: Mine.case,
-    CaseDeed.ADD: Mine.adding,
-    CaseDeed.SOLVED: Mine.case,
-    CaseDeed.NOT_SOLVED: Mine.not_solved,
-    CaseDeed.AGENCY: Mine.agency,
-    CaseDeed.COURT: Mine.court,
+_WINDOWS: dict[CaseAction, State] = {
+    CaseAction.OPEN: Mine.case,
+    CaseAction.ADD: Mine.adding,
+    CaseAction.SOLVED: Mine.case,
+    CaseAction.NOT_SOLVED: Mine.not_solved,
+    CaseAction.AGENCY: Mine.agency,
+    CaseAction.COURT: Mine.court,
 }
 
 
@@ -44,7 +44,7 @@ async def complain(_: Message, dialog_manager: DialogManager, mine: FromDishka[M
 @inject
 async def complain_of(
     callback: CallbackQuery,
-    callback_data: ComplainPress,
+    callback_data: ComplainCallback,
     context: RequestContext,
     dialog_manager: DialogManager,
     mine: FromDishka[MyComplaints],
@@ -62,19 +62,21 @@ async def list_mine(_: Message, dialog_manager: DialogManager) -> None:
 @inject
 async def open_case(
     callback: CallbackQuery,
-    callback_data: CasePress,
+    callback_data: CaseCallback,
     context: RequestContext,
     dialog_manager: DialogManager,
     own: FromDishka[OwnQueries],
 ) -> None:
     """Whose it is, is asked before a window opens: what a button carries comes from the client."""
     case = await own.case(context.person.telegram_id, callback_data.complaint)
-    await open_mine(dialog_manager, _WINDOWS[callback_data.deed], complaint=case.id)
+    await open_mine(dialog_manager, _WINDOWS[callback_data.action], complaint=case.id)
     await callback.answer()
 
 
-async def open_kept(callback: CallbackQuery, callback_data: KeptPress, dialog_manager: DialogManager) -> None:
-    await open_mine(dialog_manager, Mine.kept, kept=callback_data.kept)
+async def open_self_filed(
+    callback: CallbackQuery, callback_data: SelfFiledCallback, dialog_manager: DialogManager
+) -> None:
+    await open_mine(dialog_manager, Mine.self_filed, self_filed=callback_data.self_filed)
     await callback.answer()
 
 
@@ -87,7 +89,7 @@ async def by_number(
     queries: FromDishka[CaseQueries],
 ) -> None:
     """A link with a number; somebody else's is as good as none."""
-    case = await queries.by_number(context.person.telegram_id, Number.read(command.args or ""))
+    case = await queries.by_number(context.person.telegram_id, ComplaintNumber.read(command.args or ""))
     if case.person != context.person.telegram_id:
         raise SkipHandler  # an official's: his own windows
     await open_mine(dialog_manager, Mine.case, complaint=case.id)
@@ -98,21 +100,21 @@ async def edited(
     message: Message,
     context: RequestContext,
     flow: FromDishka[Flow],
-    told: FromDishka[ToldMessages],
+    source_messages: FromDishka[SourceMessages],
     add: FromDishka[AddToComplaint],
 ) -> None:
     """An edited message changes the draft it is a part of; once that is sent, it is an addition."""
     person, text = context.person.telegram_id, message.text or message.caption or ""
-    kept = await flow.find(person)
-    if kept is not None and any(part.message == message.message_id for part in kept.draft.parts):
-        part = Part(message=message.message_id, text=text)
+    self_filed = await flow.find(person)
+    if self_filed is not None and any(part.message == message.message_id for part in self_filed.draft.parts):
+        part = TextPart(message=message.message_id, text=text)
         await flow.change_draft(person, lambda draft: with_part(draft, part))
         await message.answer(context.html("complaint.edited"))
         return
-    complaint = await told.complaint_of(person, message.message_id)
+    complaint = await source_messages.complaint_of(person, message.message_id)
     if complaint is None:
         raise SkipHandler
-    await add(person, complaint, Words(text=text))
+    await add(person, complaint, MessageContent(text=text))
     await message.answer(context.html("my_complaints.added"))
 
 
@@ -125,7 +127,7 @@ def make_router() -> Router:
     router.message.register(complain, Command("complaint"))
     router.message.register(list_mine, Command("complaints"))
     router.edited_message.register(edited, WORDS)
-    router.callback_query.register(complain_of, ComplainPress.filter())
-    router.callback_query.register(open_case, CasePress.filter())
-    router.callback_query.register(open_kept, KeptPress.filter())
+    router.callback_query.register(complain_of, ComplainCallback.filter())
+    router.callback_query.register(open_case, CaseCallback.filter())
+    router.callback_query.register(open_self_filed, SelfFiledCallback.filter())
     return router

@@ -10,9 +10,9 @@ from aiogram_dialog.api.exceptions import DialogsError
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.refusals import refusal
 from bot.request_context import RequestContext
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
+from localisation.error_messages import error_message
 
 
 async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: DialogManager) -> None:
@@ -27,7 +27,7 @@ async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: D
 async def refused(event: ErrorEvent, context: RequestContext) -> None:
     """A rule said no: the person reads why, and stays where he is."""
     assert isinstance(event.exception, DomainError)
-    text = refusal(context.texts, context.language, event.exception)
+    text = error_message(context.texts, context.language, event.exception)
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(text, show_alert=True)
     elif (message := event.update.message or event.update.edited_message) is not None:

@@ -7,48 +7,51 @@ from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
-from bot.callbacks import FilingDeed, FilingPress
-from bot.dialogs.calendar.opening import open_calendar
+from bot.app.filters import PRIVATE
+from bot.dialogs.filings.calendar.opening import open_calendar
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.handlers import LATER, TOMORROW, open_filing, put_off
 from bot.dialogs.filings.states import Filings
-from bot.filters import PRIVATE
 from bot.request_context import RequestContext
+from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.names import FilingNames
-from reminders.actions import Snooze
+from reminders.actions import SnoozeReminder
 from reminders.queries import FilingQueries
 
 _WINDOWS = {
-    FilingDeed.OPEN: Filings.card,
-    FilingDeed.SUBMIT: Filings.day,
-    FilingDeed.WAIVE: Filings.why,
+    FilingAction.OPEN: Filings.card,
+    FilingAction.SUBMIT: Filings.day,
+    FilingAction.WAIVE: Filings.why,
 }
 
 
 @inject
 async def window(
     callback: CallbackQuery,
-    callback_data: FilingPress,
+    callback_data: FilingCallback,
     dialog_manager: DialogManager,
     queries: FromDishka[FilingQueries],
 ) -> None:
     await queries.get(callback.from_user.id, callback_data.number)
-    await open_filing(dialog_manager, callback_data.number, _WINDOWS[callback_data.deed])
+    await open_filing(dialog_manager, callback_data.number, _WINDOWS[callback_data.action])
     await callback.answer()
 
 
 @inject
 async def later(
-    callback: CallbackQuery, callback_data: FilingPress, context: RequestContext, snooze: FromDishka[Snooze]
+    callback: CallbackQuery,
+    callback_data: FilingCallback,
+    context: RequestContext,
+    snooze: FromDishka[SnoozeReminder],
 ) -> None:
-    days = TOMORROW if callback_data.deed is FilingDeed.TOMORROW else LATER
+    days = TOMORROW if callback_data.action is FilingAction.TOMORROW else LATER
     await put_off(callback, context, snooze, callback_data.number, days)
 
 
 @inject
 async def form(
     callback: CallbackQuery,
-    callback_data: FilingPress,
+    callback_data: FilingCallback,
     dialog_manager: DialogManager,
     queries: FromDishka[FilingQueries],
     names: FromDishka[FilingNames],
@@ -59,7 +62,7 @@ async def form(
 
 
 @inject
-async def calendar_press(
+async def calendar_callback(
     callback: CallbackQuery,
     context: RequestContext,
     dialog_manager: DialogManager,
@@ -85,9 +88,11 @@ async def calendar(
 def make_router() -> Router:
     router = Router(name="filings")
     router.message.register(calendar, PRIVATE, Command("calendar"))
-    router.callback_query.register(window, FilingPress.filter(F.deed.in_(set(_WINDOWS))))
-    put_off_deeds = {FilingDeed.TOMORROW, FilingDeed.LATER}
-    router.callback_query.register(later, FilingPress.filter(F.deed.in_(put_off_deeds)))
-    router.callback_query.register(form, FilingPress.filter(F.deed == FilingDeed.FORM))
-    router.callback_query.register(calendar_press, FilingPress.filter(F.deed == FilingDeed.CALENDAR))
+    router.callback_query.register(window, FilingCallback.filter(F.action.in_(set(_WINDOWS))))
+    put_off_actions = {FilingAction.TOMORROW, FilingAction.LATER}
+    router.callback_query.register(later, FilingCallback.filter(F.action.in_(put_off_actions)))
+    router.callback_query.register(form, FilingCallback.filter(F.action == FilingAction.FORM))
+    router.callback_query.register(
+        calendar_callback, FilingCallback.filter(F.action == FilingAction.CALENDAR)
+    )
     return router

@@ -5,11 +5,11 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.filters import IN_GROUP, Matches
+from bot.app.filters import IN_GROUP, Matches
 from bot.request_context import RequestContext
 
 
-async def said(message: Message, context: RequestContext, state: FSMContext) -> None:
+async def mentioned(message: Message, context: RequestContext, state: FSMContext) -> None:
     if not (await state.get_data()).get("told"):
         await state.set_data({"told": True})
         await message.answer(context.html("answer.group"))
@@ -25,7 +25,7 @@ async def joined(event: ChatMemberUpdated, context: RequestContext, state: FSMCo
         await event.answer(context.html("answer.group"))
 
 
-async def pressed(callback: CallbackQuery, context: RequestContext) -> None:
+async def callback_pressed(callback: CallbackQuery, context: RequestContext) -> None:
     await callback.answer(context.plain("answer.group"), show_alert=True)
 
 
@@ -35,12 +35,12 @@ def make_router() -> Router:
     router.edited_message.filter(IN_GROUP)
     router.my_chat_member.filter(IN_GROUP)
     router.callback_query.filter(Matches(F.message.chat.type != ChatType.PRIVATE))
-    router.message.register(said)
-    router.channel_post.register(said)
+    router.message.register(mentioned)
+    router.channel_post.register(mentioned)
     router.edited_message.register(edited)
     router.edited_channel_post.register(edited)
     router.my_chat_member.register(
         joined, F.new_chat_member.status.in_({ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR})
     )
-    router.callback_query.register(pressed)
+    router.callback_query.register(callback_pressed)
     return router

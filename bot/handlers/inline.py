@@ -14,14 +14,14 @@ from aiogram.types import (
 from aiogram.utils.deep_linking import create_deep_link
 
 from accounts.switches.switch import SwitchedJob
-from bot.filters import Matches
+from bot.app.filters import Matches
 from bot.handlers.commands import SERVICE_LINK
 from bot.request_context import RequestContext
-from bot.sending import NO_PREVIEW
-from bot.views.card import CardView
-from bot.views.facts import CardFacts
-from bot.views.place import CardPlace
+from bot.views.answers.card import CardView
+from bot.views.answers.card_place import CardPlace
+from bot.views.sending import NO_PREVIEW
 from bot.views.text import shorten
+from registry_data.card_facts import CardFacts
 
 MOST_RESULTS = 5
 TITLE_LIMIT = 120

@@ -9,18 +9,18 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
-from accounts.looks.trail import Look
+from accounts.access_log.store import AccessLogEntry
 from accounts.officials.deciding import SeeJoin
 from accounts.officials.invitation import InvitationState
 from accounts.officials.joining import DecideJoin, OpenInvitation
-from bot.callbacks import INVITATION_LINK, JoinNamePress, JoinPress
-from bot.dialogs.joining.states import Joining
-from bot.filters import PRIVATE
+from bot.app.filters import PRIVATE
+from bot.dialogs.accounts.joining.states import Joining
 from bot.request_context import RequestContext
-from bot.reveal import Reveal
-from bot.telling import Telling
-from bot.views.joins import decision, named_request, request
-from bot.views.officials import organisation_name
+from bot.views.accounts.joins import decision, named_request, request
+from bot.views.accounts.notifier import AccountNotifier
+from bot.views.accounts.officials import organisation_name
+from bot.views.accounts.personal_values import PersonalValues
+from bot.views.callbacks import INVITATION_LINK, JoinCallback, JoinNameCallback
 
 
 @inject
@@ -45,33 +45,38 @@ async def followed(
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class JoinDecision:
     """What a decision needs: the act, the word to whoever waits, and the screen without the name."""
 
     decide: DecideJoin
-    telling: Telling
-    reveal: Reveal
+    notifier: AccountNotifier
+    reveal: PersonalValues
 
 
 @inject
 async def decided(
-    callback: CallbackQuery, callback_data: JoinPress, context: RequestContext, desk: FromDishka[Deciding]
+    callback: CallbackQuery,
+    callback_data: JoinCallback,
+    context: RequestContext,
+    join_decision: FromDishka[JoinDecision],
 ) -> None:
     accepted = callback_data.accept
-    invitation = await desk.decide(callback.from_user.id, callback_data.number, accept=accepted)
-    await desk.telling.decided(context, invitation, accepted=accepted)
-    organisation = await desk.telling.organisation(context, invitation.organisation)
-    await desk.reveal.replace(callback, decision(context, invitation, organisation, accepted=accepted))
+    invitation = await join_decision.decide(callback.from_user.id, callback_data.number, accept=accepted)
+    await join_decision.notifier.decided(context, invitation, accepted=accepted)
+    organisation = await join_decision.notifier.organisation(context, invitation.organisation)
+    await join_decision.reveal.replace(
+        callback, decision(context, invitation, organisation, accepted=accepted)
+    )
     await callback.answer()
 
 
 @inject
 async def named(
     callback: CallbackQuery,
-    callback_data: JoinNamePress,
+    callback_data: JoinNameCallback,
     context: RequestContext,
     see: FromDishka[SeeJoin],
-    reveal: FromDishka[Reveal],
+    reveal: FromDishka[PersonalValues],
 ) -> None:
     """Who wants to join: on the screen for five minutes, and the look is kept."""
     invitation, name = await see(callback.from_user.id, callback_data.number)
@@ -79,11 +84,11 @@ async def named(
     place = organisation_name(context, organisation, invitation.organisation)
     hidden = request(context, invitation, place)
     if callback_data.show and isinstance(callback.message, Message):
-        look = Look(
+        access = AccessLogEntry(
             viewer=callback.from_user.id, subject=f"invitation/{invitation.number}", what="official_name"
         )
         values = named_request(context, invitation, place, name)
-        await reveal.show(callback.message, look, values=values, hidden=hidden)
+        await reveal.show(callback.message, access, values=values, hidden=hidden)
     else:
         await reveal.replace(callback, hidden)
     await callback.answer()
@@ -93,6 +98,6 @@ def make_router() -> Router:
     router = Router(name="joins")
     link = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION_LINK))
     router.message.register(followed, PRIVATE, link)
-    router.callback_query.register(decided, JoinPress.filter())
-    router.callback_query.register(named, JoinNamePress.filter())
+    router.callback_query.register(decided, JoinCallback.filter())
+    router.callback_query.register(named, JoinNameCallback.filter())
     return router

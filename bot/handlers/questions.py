@@ -6,18 +6,18 @@ from aiogram.types import Message
 from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
-from bot.filters import PRIVATE, WORDS
+from bot.app.filters import PRIVATE, WORDS
+from bot.handlers.chat_memory import ChatMemory, recall, remember_card, remember_question
 from bot.handlers.free_text import IsFreeText
-from bot.memory import Memory, recall, remember_card, remember_question
 from bot.request_context import RequestContext
-from bot.sending import send
-from bot.views.answer import AnswerView
-from bot.views.answer_text import Asked
-from bot.views.switch import offered_language, switch_screen
-from bot.watching.metrics import ANSWERS
-from knowledge.answer import Reply
-from knowledge.journal.actions import KeepQuestion
-from knowledge.journal.entries import Outcome
+from bot.views.answers.answer import AnswerView
+from bot.views.answers.answer_text import AskedQuestion
+from bot.views.answers.language_offer import offered_language, switch_screen
+from bot.views.sending import send
+from knowledge.answer import QuestionReply
+from knowledge.journal.actions import RecordQuestion
+from knowledge.journal.entries import AnswerOutcome
+from messaging.metrics import ANSWERS
 
 
 async def question(
@@ -36,13 +36,13 @@ async def question(
         await send(message, switch_screen(context, offer))
 
 
-def ask(text: str, context: RequestContext, memory: Memory) -> Asked:
+def ask(text: str, context: RequestContext, memory: ChatMemory) -> AskedQuestion:
     reply = context.catalogue.knowledge.ask(text, about=memory.about)
     ANSWERS.labels(confidence_of(reply)).inc()
-    return Asked(question=text, reply=reply, language=context.language, at=context.now)
+    return AskedQuestion(question=text, reply=reply, language=context.language, at=context.now)
 
 
-def confidence_of(reply: Reply) -> str:
+def confidence_of(reply: QuestionReply) -> str:
     """How sure the bot is of its answer, as the metrics call it."""
     if reply.confident and reply.found:
         return "confident"
@@ -52,7 +52,7 @@ def confidence_of(reply: Reply) -> str:
 
 
 async def remember(
-    asked: Asked, state: FSMContext, context: RequestContext, container: AsyncContainer
+    asked: AskedQuestion, state: FSMContext, context: RequestContext, container: AsyncContainer
 ) -> None:
     """Keep what a follow-up needs; a question that found no one answer goes to the journal."""
     reply = asked.reply
@@ -61,8 +61,8 @@ async def remember(
         return
     if reply.unnamed:  # it is asked again with the service's name
         return
-    outcome = Outcome.OFFERED if reply.near else Outcome.UNANSWERED
-    keep = await container.get(KeepQuestion)
+    outcome = AnswerOutcome.OFFERED if reply.near else AnswerOutcome.UNANSWERED
+    keep = await container.get(RecordQuestion)
     number = await keep(asked.question, reply.language.value, outcome)
     memory = await recall(state, context.now)
     await remember_question(state, number, asked_again=memory.asked_again)

@@ -8,40 +8,43 @@ from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
 from accounts.permissions import Action
-from bot.callbacks import ReportPress
+from bot.app.filters import PRIVATE
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.report.handlers import open_reports
-from bot.filters import PRIVATE
+from bot.dialogs.reports.handlers import open_reports
 from bot.request_context import RequestContext
-from reports.desk import ReportDesk
+from bot.views.callbacks import ReportCallback
+from reports.context import ReportContext
 
 
 @inject
 async def report(
-    message: Message, context: RequestContext, dialog_manager: DialogManager, desk: FromDishka[ReportDesk]
+    message: Message,
+    context: RequestContext,
+    dialog_manager: DialogManager,
+    report_context: FromDishka[ReportContext],
 ) -> None:
-    if not await open_reports(dialog_manager, desk):
+    if not await open_reports(dialog_manager, report_context):
         await message.answer(context.html("report.no_role"))
 
 
 @inject
 async def open_one(
     callback: CallbackQuery,
-    callback_data: ReportPress,
+    callback_data: ReportCallback,
     dialog_manager: DialogManager,
-    desk: FromDishka[ReportDesk],
+    report_context: FromDishka[ReportContext],
 ) -> None:
     """The number comes from the client: whose report it is, is asked of the database."""
-    found = await desk.reports.get(callback_data.number)
+    found = await report_context.reports.get(callback_data.number)
     if found is None:
         raise WindowOutdatedError
-    await desk.check(callback.from_user.id, Action.FILE, found.subject)
-    await open_reports(dialog_manager, desk, found.subject)
+    await report_context.check(callback.from_user.id, Action.FILE, found.subject)
+    await open_reports(dialog_manager, report_context, found.subject)
     await callback.answer()
 
 
 def make_router() -> Router:
     router = Router(name="reports")
     router.message.register(report, Command("report"), PRIVATE)
-    router.callback_query.register(open_one, ReportPress.filter())
+    router.callback_query.register(open_one, ReportCallback.filter())
     return router

@@ -8,8 +8,8 @@ from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
 from accounts.officials.guard import Guard
+from bot.app.filters import PRIVATE
 from bot.dialogs.switches.opening import open_switches
-from bot.filters import PRIVATE
 
 
 @inject

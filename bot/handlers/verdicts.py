@@ -7,18 +7,18 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
-from bot.callbacks import VerdictPress
+from bot.dialogs.answers.wrong_facts.states import WrongFacts
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.wrong_facts.states import WrongFacts
-from bot.memory import remember_retry
+from bot.handlers.chat_memory import remember_retry
 from bot.request_context import RequestContext
+from bot.views.callbacks import VerdictCallback
 from knowledge.journal.actions import GiveVerdict
 from knowledge.journal.entries import Verdict
 
 
 async def wrong(
     callback: CallbackQuery,
-    callback_data: VerdictPress,
+    callback_data: VerdictCallback,
     context: RequestContext,
     dialog_manager: DialogManager,
 ) -> None:
@@ -35,7 +35,7 @@ async def wrong(
 @inject
 async def useful_or_not(
     callback: CallbackQuery,
-    callback_data: VerdictPress,
+    callback_data: VerdictCallback,
     context: RequestContext,
     state: FSMContext,
     give: FromDishka[GiveVerdict],
@@ -56,6 +56,6 @@ def known(slug: str, context: RequestContext) -> None:
 
 def make_router() -> Router:
     router = Router(name="verdicts")
-    router.callback_query.register(wrong, VerdictPress.filter(F.verdict == Verdict.WRONG))
-    router.callback_query.register(useful_or_not, VerdictPress.filter())
+    router.callback_query.register(wrong, VerdictCallback.filter(F.verdict == Verdict.WRONG))
+    router.callback_query.register(useful_or_not, VerdictCallback.filter())
     return router

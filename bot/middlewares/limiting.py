@@ -7,9 +7,9 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
-from bot.limits import Limits
 from bot.request_context import stored_context
-from bot.watching.metrics import LIMITED
+from messaging.metrics import LIMITED
+from messaging.rate_limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dishka.integrations.aiogram import CONTAINER_NAME
 from accounts.person import Person, proposed_language
 from accounts.store import PersonStore
 from accounts.switches.live import LiveSwitches
-from bot.catalogue import LiveCatalogue
 from bot.request_context import RequestContext
-from bot.translations import Translations
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 
 
 @dataclass(frozen=True, slots=True)

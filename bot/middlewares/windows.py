@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import Context
 from aiogram_dialog.utils import remove_intent_id
 
 
-class WindowPressMiddleware(BaseMiddleware):
+class WindowCallbackMiddleware(BaseMiddleware):
     """Outer middleware of `dispatcher.callback_query`, behind aiogram-dialog's, which finds the window."""
 
     def __init__(self, dialogs: Iterable[Dialog]) -> None:

@@ -2,72 +2,74 @@
 
 from dataclasses import dataclass
 
-from complaints.actions.citizens import say
-from complaints.actions.desk import Desk
-from complaints.case import Case, case_of
+from complaints.actions.citizens import add_message
+from complaints.actions.context import ComplaintContext
+from complaints.case import ComplaintCase, case_of
 from complaints.errors import AnswerEmptyError
-from complaints.facts import Outcome
-from complaints.lifecycle import Step
-from complaints.talk import Saying, Words
-from complaints.telling import Told
+from complaints.facts import ComplaintOutcome
+from complaints.lifecycle import LifecycleStep
+from complaints.notifier import NotificationTopic
+from complaints.thread import MessageContent, MessageKind
 from database.atomic import atomic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class ComplaintReply:
     """`restored`: whether the citizen's rights were restored; `how` says how, and must where they were."""
 
-    outcome: Outcome
-    words: Words
+    outcome: ComplaintOutcome
+    content: MessageContent
     restored: bool = False
     how: str = ""
 
     def check(self) -> None:
-        """Raises AnswerEmptyError, and what Words.check raises."""
-        self.words.check()
+        """Raises AnswerEmptyError, and what MessageContent.check raises."""
+        self.content.check()
         if self.restored and not self.how.strip():
             raise AnswerEmptyError
         if self.how.strip():
-            Words(text=self.how).check()
+            MessageContent(text=self.how).check()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    desk: Desk
+class AnswerComplaint:
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, reply: Reply) -> Case:
-        """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, what Reply.check raises."""
-        worked = await self.desk.worked(by, complaint)
+    async def __call__(self, by: int, complaint: int, reply: ComplaintReply) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError and what
+        ComplaintReply.check raises.
+        """
+        worked = await self.context.worked(by, complaint)
         row = worked.row
-        self.desk.check(row, Step.ANSWER)
+        self.context.check(row, LifecycleStep.ANSWER)
         reply.check()
-        message = await say(self.desk, row, Saying.ANSWER, by, reply.words)
+        message = await add_message(self.context, row, MessageKind.ANSWER, by, reply.content)
         if reply.restored:
-            await say(self.desk, row, Saying.RESTORED, by, Words(text=reply.how))
+            await add_message(self.context, row, MessageKind.RESTORED, by, MessageContent(text=reply.how))
         row.outcome, row.restored = reply.outcome.value, reply.restored
-        row.answered_on = self.desk.today()
-        await self.desk.step(
+        row.answered_on = self.context.today()
+        await self.context.step(
             row,
-            Step.ANSWER,
+            LifecycleStep.ANSWER,
             worked.actor,
             outcome=reply.outcome,
             restored=int(reply.restored),
             message=message,
         )
-        await (await self.desk.teller()).citizen(row, Told.ANSWERED, message)
+        await (await self.context.notifier()).citizen(row, NotificationTopic.ANSWERED, message)
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class CloseComplaint:
     """Off the desk; the citizen may still say "not solved"."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int) -> Case:
-        """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError."""
-        worked = await self.desk.worked(by, complaint)
-        await self.desk.step(worked.row, Step.CLOSE, worked.actor)
+    async def __call__(self, by: int, complaint: int) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError."""
+        worked = await self.context.worked(by, complaint)
+        await self.context.step(worked.row, LifecycleStep.CLOSE, worked.actor)
         return case_of(worked.row)

@@ -2,104 +2,110 @@
 
 from dataclasses import dataclass
 
-from complaints.actions.desk import Desk, citizen
+from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.registration import copied, follow, register
-from complaints.case import Case, case_of
+from complaints.audit_log import digest
+from complaints.case import ComplaintCase, case_of
 from complaints.errors import AtAgencyAlreadyError, StarsError
 from complaints.facts import CameBy
-from complaints.lifecycle import State, Step, check_offer
+from complaints.lifecycle import ComplaintState, LifecycleStep, check_offer
+from complaints.notifier import NotificationTopic
 from complaints.queries.routes import RouteQueries
-from complaints.routing import Goes, NotConnected
+from complaints.routing import NotConnected, Routed
 from complaints.tables import ComplaintRow, RatingRow
-from complaints.talk import Saying, Talk, Words
-from complaints.telling import Told
 from complaints.terms import Rule
-from complaints.trail import digest
+from complaints.thread import MessageContent, MessageKind, MessageThread
 from database.atomic import atomic
-from registry_data.routing import Place
+from registry_data.routing import ServicePlace
 
 
 @dataclass(frozen=True, slots=True)
 class AddToComplaint:
     """A message or file for an open complaint: given where it was asked for, else added."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, words: Words) -> Case:
-        """Raises GoneError, NotAllowedError, IllegalMoveError, and what Words.check raises."""
-        row = await self.desk.own(by, complaint)
-        step = Step.GIVE if State(row.state) is State.INFORMATION_ASKED else Step.ADD
-        self.desk.check(row, step)
-        message = await say(self.desk, row, Saying.ADDITION, by, words)
-        await self.desk.step(row, step, citizen(by), message=message, text=_digest(row, words))
-        staff = await self.desk.staff(row.organisation)
-        told = staff.told(row.assignee)
-        await (await self.desk.teller()).officials(row, Told.ADDED, told, message)
+    async def __call__(self, by: int, complaint: int, content: MessageContent) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, IllegalTransitionError, and what MessageContent.check raises."""
+        row = await self.context.own(by, complaint)
+        step = (
+            LifecycleStep.GIVE
+            if ComplaintState(row.state) is ComplaintState.INFORMATION_ASKED
+            else LifecycleStep.ADD
+        )
+        self.context.check(row, step)
+        message = await add_message(self.context, row, MessageKind.ADDITION, by, content)
+        await self.context.step(row, step, citizen(by), message=message, text=_digest(row, content))
+        staff = await self.context.staff(row.organisation)
+        recipients = staff.recipients(row.assignee)
+        await (await self.context.notifier()).officials(row, NotificationTopic.ADDED, recipients, message)
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
-    desk: Desk
+class WithdrawComplaint:
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int) -> Case:
-        """Raises GoneError, NotAllowedError, IllegalMoveError."""
-        row = await self.desk.own(by, complaint)
-        await self.desk.step(row, Step.WITHDRAW, citizen(by))
-        staff = await self.desk.staff(row.organisation)
-        await (await self.desk.teller()).officials(row, Told.WITHDRAWN, staff.told(row.assignee))
+    async def __call__(self, by: int, complaint: int) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, IllegalTransitionError."""
+        row = await self.context.own(by, complaint)
+        await self.context.step(row, LifecycleStep.WITHDRAW, citizen(by))
+        staff = await self.context.staff(row.organisation)
+        await (await self.context.notifier()).officials(
+            row, NotificationTopic.WITHDRAWN, staff.recipients(row.assignee)
+        )
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class SaySolved:
-    desk: Desk
+class MarkSolved:
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int) -> Case:
-        """Raises GoneError, NotAllowedError, IllegalMoveError."""
-        row = await self.desk.own(by, complaint)
-        await self.desk.step(row, Step.SOLVE, citizen(by))
+    async def __call__(self, by: int, complaint: int) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, IllegalTransitionError."""
+        row = await self.context.own(by, complaint)
+        await self.context.step(row, LifecycleStep.SOLVE, citizen(by))
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class SayNotSolved:
-    """The body that answered hears of it; what comes next, the Agency or the court, is Case.rule's."""
+class MarkNotSolved:
+    """Notifies the body that answered. ComplaintCase.rule says what comes next: the Agency or the court."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, words: Words | None = None) -> Case:
-        """Raises GoneError, NotAllowedError, IllegalMoveError, OfferOverError."""
-        row = await self.desk.own(by, complaint)
-        await not_solved(self.desk, row, by, words)
+    async def __call__(self, by: int, complaint: int, content: MessageContent | None = None) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, IllegalTransitionError, ReopenWindowClosedError."""
+        row = await self.context.own(by, complaint)
+        await not_solved(self.context, row, by, content)
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class GoToAgency:
+class EscalateToAgency:
     """The complaint goes to the Agency's body as another one, with 15 working days of its own.
 
     The first body's duty to answer stays where it has not answered. A second press answers with the same
     complaint.
     """
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int) -> Case | NotConnected:
+    async def __call__(self, by: int, complaint: int) -> ComplaintCase | NotConnected:
         """The new complaint; nothing changes where no body of the Agency is connected.
 
-        Raises GoneError, NotAllowedError, IllegalMoveError, AtAgencyAlreadyError.
+        Raises GoneError, NotAllowedError, IllegalTransitionError, AtAgencyAlreadyError.
         """
-        row = await self.desk.own(by, complaint)
+        row = await self.context.own(by, complaint)
         if row.rule == Rule.AUTHORITY:
             raise AtAgencyAlreadyError
-        self.desk.check(row, Step.GO_TO_AGENCY)
-        known = await self.desk.complaints.followed_by(row.id, CameBy.AGENCY)
+        self.context.check(row, LifecycleStep.GO_TO_AGENCY)
+        known = await self.context.complaints.followed_by(row.id, CameBy.AGENCY)
         if known is not None:
             return case_of(known)
         route = await self._route(row)
@@ -107,62 +113,78 @@ class GoToAgency:
             return route
         return await self._go(row, route, by)
 
-    async def _route(self, row: ComplaintRow) -> Goes | NotConnected:
-        routing = await RouteQueries.stored(self.desk.session).routing()
-        place = Place(region=row.region, district=row.district)
+    async def _route(self, row: ComplaintRow) -> Routed | NotConnected:
+        routing = await RouteQueries.stored(self.context.session).routing()
+        place = ServicePlace(region=row.region, district=row.district)
         return routing.to_agency(row.organisation, place)
 
-    async def _go(self, row: ComplaintRow, route: Goes, by: int) -> Case:
+    async def _go(self, row: ComplaintRow, route: Routed, by: int) -> ComplaintCase:
         new = follow(
             row,
-            copied(row, route.organisation.code, route.rule, self.desk.now()),
+            copied(row, route.organisation.code, route.rule, self.context.now()),
             CameBy.AGENCY,
         )
-        following = await register(self.desk, new, citizen(by))
-        await self.desk.step(row, Step.GO_TO_AGENCY, citizen(by), to=following.id, body=new.organisation)
+        following = await register(self.context, new, citizen(by))
+        await self.context.step(
+            row, LifecycleStep.GO_TO_AGENCY, citizen(by), to=following.id, body=new.organisation
+        )
         return case_of(following)
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    desk: Desk
+class RateComplaint:
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, stars: int, word: str = "") -> Case:
+    async def __call__(self, by: int, complaint: int, stars: int, word: str = "") -> ComplaintCase:
         """One to five; a second rating replaces the first.
 
-        Raises GoneError, NotAllowedError, IllegalMoveError, StarsError, TextTooLongError.
+        Raises GoneError, NotAllowedError, IllegalTransitionError, StarsError, TextTooLongError.
         """
-        row = await self.desk.own(by, complaint)
+        row = await self.context.own(by, complaint)
         if not 1 <= stars <= 5:
             raise StarsError
         if word.strip():
-            Words(text=word).check()
-        await self.desk.step(row, Step.RATE, citizen(by), stars=stars)
-        rating = RatingRow(complaint=row.id, stars=stars, word_cipher=self._closed(word), at=self.desk.now())
-        await self.desk.session.merge(rating)
+            MessageContent(text=word).check()
+        await self.context.step(row, LifecycleStep.RATE, citizen(by), stars=stars)
+        rating = RatingRow(
+            complaint=row.id, stars=stars, word_cipher=self._closed(word), at=self.context.now()
+        )
+        await self.context.session.merge(rating)
         return case_of(row)
 
     def _closed(self, word: str) -> str | None:
-        return self.desk.cipher.close(word.strip()) if word.strip() else None
+        return self.context.cipher.close(word.strip()) if word.strip() else None
 
 
-async def not_solved(desk: Desk, row: ComplaintRow, by: int, words: Words | None) -> None:
-    """Raises IllegalMoveError, OfferOverError, what Words.check raises. The caller commits."""
-    desk.check(row, Step.NOT_SOLVE)
+async def not_solved(
+    context: ComplaintContext, row: ComplaintRow, by: int, content: MessageContent | None
+) -> None:
+    """Raises IllegalTransitionError, ReopenWindowClosedError and what MessageContent.check raises."""
+    context.check(row, LifecycleStep.NOT_SOLVE)
     assert row.answered_on is not None
-    check_offer(row.answered_on, desk.today())
-    message = await say(desk, row, Saying.NOT_SOLVED, by, words) if words is not None else None
-    await desk.step(row, Step.NOT_SOLVE, citizen(by), message=message)
-    staff = await desk.staff(row.organisation)
-    await (await desk.teller()).officials(row, Told.NOT_SOLVED, staff.told(row.assignee), message)
+    check_offer(row.answered_on, context.today())
+    message = (
+        await add_message(context, row, MessageKind.NOT_SOLVED, by, content) if content is not None else None
+    )
+    await context.step(row, LifecycleStep.NOT_SOLVE, citizen(by), message=message)
+    staff = await context.staff(row.organisation)
+    await (await context.notifier()).officials(
+        row, NotificationTopic.NOT_SOLVED, staff.recipients(row.assignee), message
+    )
 
 
-async def say(desk: Desk, row: ComplaintRow, saying: Saying, by: int, words: Words) -> int:
-    """Keep what was said; the message's number. Raises what Words.check raises."""
-    words.check()
-    return (await Talk(desk.session, desk.cipher).say(row, saying, by, words, desk.now())).id
+async def add_message(
+    context: ComplaintContext, row: ComplaintRow, message_kind: MessageKind, by: int, content: MessageContent
+) -> int:
+    """Keep what was said; the message's number. Raises what MessageContent.check raises."""
+    content.check()
+    return (
+        await MessageThread(context.session, context.cipher).say(
+            row, message_kind, by, content, context.now()
+        )
+    ).id
 
 
-def _digest(row: ComplaintRow, words: Words) -> str | None:
-    return digest(row.seal, words.text) if row.seal and words.text else None
+def _digest(row: ComplaintRow, content: MessageContent) -> str | None:
+    return digest(row.seal, content.text) if row.seal and content.text else None

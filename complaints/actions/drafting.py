@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accounts.errors import GoneError
-from accounts.kept.fields import NameRefusedError, read_name, read_telephone
-from accounts.kept.numbers import read_number
+from accounts.profile.fields import NameInvalidError, read_name, read_telephone
+from accounts.profile.numbers import read_number
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import ComplaintsOffError, SwitchedJob
-from complaints.actions.desk import Desk
+from complaints.actions.context import ComplaintContext
 from complaints.attachments.folder import StoredFile
 from complaints.draft import MOST_FILES, Draft
 from complaints.drafts import DraftStore
@@ -23,11 +23,11 @@ CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's te
 
 LONGEST_TITLE = 200  # characters of an organisation's name
 
-Change = Callable[[Draft], Draft]
+DraftChange = Callable[[Draft], Draft]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDraft:
+class StoredDraft:
     """A draft under its number; `files` are its attachments, oldest first."""
 
     id: int
@@ -37,96 +37,99 @@ class KeptDraft:
 
 @dataclass(frozen=True, slots=True)
 class ConsentToComplaint:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int) -> None:
         """The person has read the present version of the consent and agrees."""
-        await ConsentStore(self.desk.session).keep(by, CONSENT_VERSION, self.desk.now())
+        await ConsentStore(self.context.session).keep(by, CONSENT_VERSION, self.context.now())
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeDraft:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, change: Change) -> KeptDraft:
+    async def __call__(self, by: int, change: DraftChange) -> StoredDraft:
         """Apply `change` to the person's draft, begun here if there is none.
 
         Name, number and telephone are read as what a person keeps. Raises ConsentNeededError,
         ComplaintsOffError (a draft that is begun already is changed all the same), what `change` raises,
-        NameRefusedError, NumberRefusedError, TelephoneRefusedError.
+        NameInvalidError, IdentityNumberInvalidError, TelephoneInvalidError.
         """
-        drafts = DraftStore(self.desk.session, self.desk.cipher)
+        drafts = DraftStore(self.context.session, self.context.cipher)
         row = await drafts.lock_consented(by, CONSENT_VERSION)
         if row is None:
-            await check_consent(self.desk, by)
+            await check_consent(self.context, by)
         draft = _checked(change(Draft() if row is None else drafts.read(row)))
         if row is None:
-            await check_taking(self.desk)
-            row = await drafts.add(by, draft, self.desk.now())
+            await check_taking(self.context)
+            row = await drafts.add(by, draft, self.context.now())
         else:
-            await drafts.change(row, draft, self.desk.now())
-        return KeptDraft(id=row.id, draft=draft)
+            await drafts.change(row, draft, self.context.now())
+        return StoredDraft(id=row.id, draft=draft)
 
 
 @dataclass(frozen=True, slots=True)
 class AttachToDraft:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
         """Raises ConsentNeededError, TooManyFilesError; the file's bytes are kept by whoever called."""
-        await check_consent(self.desk, by)
-        drafts, files = DraftStore(self.desk.session, self.desk.cipher), AttachmentStore(self.desk.session)
-        row = await drafts.lock(by) or await drafts.add(by, Draft(), self.desk.now())
+        await check_consent(self.context, by)
+        drafts, files = (
+            DraftStore(self.context.session, self.context.cipher),
+            AttachmentStore(self.context.session),
+        )
+        row = await drafts.lock(by) or await drafts.add(by, Draft(), self.context.now())
         if await files.count_of_draft(row.id) >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
-        return await files.add(file, self.desk.now(), draft=row.id)
+        return await files.add(file, self.context.now(), draft=row.id)
 
 
 @dataclass(frozen=True, slots=True)
 class DetachFromDraft:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int, attachment: int) -> None:
         """Raises GoneError."""
-        row = await DraftStore(self.desk.session, self.desk.cipher).lock(by)
+        row = await DraftStore(self.context.session, self.context.cipher).lock(by)
         if row is None:
             raise GoneError
         mine = (AttachmentRow.draft == row.id, AttachmentRow.id == attachment)
-        await AttachmentStore(self.desk.session).ask_to_erase(self.desk.now(), *mine)
+        await AttachmentStore(self.context.session).ask_to_erase(self.context.now(), *mine)
 
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int) -> None:
         """Throw the person's draft away; that there is none is no fault."""
-        await drop_draft(self.desk, by)
+        await drop_draft(self.context, by)
 
 
-async def drop_draft(desk: Desk, person: int) -> None:
+async def drop_draft(context: ComplaintContext, person: int) -> None:
     """The draft with its files; the caller commits."""
-    drafts = DraftStore(desk.session, desk.cipher)
+    drafts = DraftStore(context.session, context.cipher)
     row = await drafts.lock(person)
     if row is not None:
-        await AttachmentStore(desk.session).ask_to_erase(desk.now(), AttachmentRow.draft == row.id)
+        await AttachmentStore(context.session).ask_to_erase(context.now(), AttachmentRow.draft == row.id)
         await drafts.drop(row)
 
 
-async def check_consent(desk: Desk, person: int) -> None:
+async def check_consent(context: ComplaintContext, person: int) -> None:
     """Raises ConsentNeededError unless the person has agreed to the present version."""
-    if await ConsentStore(desk.session).given(person, CONSENT_VERSION) is None:
+    if await ConsentStore(context.session).given(person, CONSENT_VERSION) is None:
         raise ConsentNeededError
 
 
-async def check_taking(desk: Desk) -> None:
+async def check_taking(context: ComplaintContext) -> None:
     """Raises ComplaintsOffError where an administrator has turned new complaints off."""
-    if await SwitchStore(desk.session).is_off(SwitchedJob.COMPLAINTS):
+    if await SwitchStore(context.session).is_off(SwitchedJob.COMPLAINTS):
         raise ComplaintsOffError
 
 
@@ -144,11 +147,11 @@ def _checked(draft: Draft) -> Draft:
 def _name(text: str, complainant: Complainant | None) -> str:
     """A person's name as it is kept; an organisation's has signs and figures too: «Береке-2» ЖШС.
 
-    Raises NameRefusedError.
+    Raises NameInvalidError.
     """
     if complainant is not Complainant.LEGAL:
         return read_name(text)
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if len(name) > LONGEST_TITLE or sum(sign.isalpha() for sign in name) < 2 or not name.isprintable():
-        raise NameRefusedError
+        raise NameInvalidError
     return name

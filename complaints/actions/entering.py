@@ -4,24 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.errors import GoneError
-from accounts.kept.fields import read_name, read_telephone
-from accounts.kept.numbers import read_number
 from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action
-from complaints.actions.desk import Desk
-from complaints.actions.registration import Content, New, register
-from complaints.case import Case, case_of
+from accounts.profile.fields import read_name, read_telephone
+from accounts.profile.numbers import read_number
+from complaints.actions.context import ComplaintContext
+from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.case import ComplaintCase, case_of
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import ReceivedDayError, TextTooLongError
-from complaints.facts import Complainant, Delivery, Origin, Source
-from complaints.kinds.kind import Kind
+from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
 from complaints.terms import moment_of, rule_of
 from database.atomic import atomic
-from registry_data.store import CARDS, ShelfStore
+from registry_data.store import CARDS, RegistryRepository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ComplaintEntry:
     """What an official enters; name, number, telephone and text only as far as they are known.
 
     `service` is a slug, None for no certain one; `received_on` a day in Asia/Almaty.
@@ -29,9 +29,9 @@ class Entry:
 
     organisation: str
     received_on: date
-    source: Source
-    delivery: Delivery
-    kind: Kind
+    source: ComplaintSource
+    delivery: ServiceDelivery
+    kind: ComplaintKind
     service: str | None = None
     complainant: Complainant = Complainant.NATURAL
     region: str | None = None
@@ -41,7 +41,7 @@ class Entry:
     phone: str | None = None
     text: str | None = None
 
-    def read(self) -> "Entry":
+    def read(self) -> "ComplaintEntry":
         """The entry with its values as they are kept. Raises what their readers raise, TextTooLongError."""
         if self.text is not None and len(self.text) > LONGEST_TEXT:
             raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
@@ -55,23 +55,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EnterComplaint:
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, entry: Entry) -> Case:
-        """Raises NotAllowedError, GoneError (organisation or service), ReceivedDayError, OutOfCalendarError,
-        and what Entry.read raises.
+    async def __call__(self, by: int, entry: ComplaintEntry) -> ComplaintCase:
+        """Raises NotAllowedError, GoneError (organisation or service), ReceivedDayError,
+        OutsideCalendarError,
+        and what ComplaintEntry.read raises.
         """
-        actor, _ = await self.desk.right(by, Action.REGISTER_COMPLAINTS, entry.organisation)
+        actor, _ = await self.context.right(by, Action.REGISTER_COMPLAINTS, entry.organisation)
         new = await self._new(by, entry.read())
-        row = await register(self.desk, new, actor)
+        row = await register(self.context, new, actor)
         return case_of(row)
 
-    async def _new(self, by: int, entry: Entry) -> New:
-        organisation = await OrganisationQueries(self.desk.session).get(entry.organisation)
+    async def _new(self, by: int, entry: ComplaintEntry) -> NewComplaint:
+        organisation = await OrganisationQueries(self.context.session).get(entry.organisation)
         if organisation is None or not await self._is_service(entry.service):
             raise GoneError
-        return New(
+        return NewComplaint(
             organisation=entry.organisation,
             rule=rule_of(organisation.kind),
             at=self._moment(entry.received_on),
@@ -89,18 +90,18 @@ class EnterComplaint:
 
     def _moment(self, received_on: date) -> datetime:
         """Within working hours of the day, and never ahead of now. Raises ReceivedDayError."""
-        if received_on > self.desk.today():
+        if received_on > self.context.today():
             raise ReceivedDayError
-        return min(self.desk.now(), moment_of(received_on))
+        return min(self.context.now(), moment_of(received_on))
 
     async def _is_service(self, slug: str | None) -> bool:
-        return slug is None or await ShelfStore(self.desk.session, CARDS).get(slug) is not None
+        return slug is None or await RegistryRepository(self.context.session, CARDS).get(slug) is not None
 
-    def _content(self, entry: Entry) -> Content:
+    def _content(self, entry: ComplaintEntry) -> EncryptedContent:
         def closed(value: str | None) -> str | None:
-            return self.desk.cipher.close(value) if value else None
+            return self.context.cipher.close(value) if value else None
 
-        return Content(
+        return EncryptedContent(
             name=closed(entry.name),
             iin=closed(entry.number),
             phone=closed(entry.phone),

@@ -3,66 +3,74 @@
 from dataclasses import dataclass
 
 from accounts.errors import GoneError
-from complaints.actions.citizens import say
-from complaints.actions.desk import Desk, Worked
+from complaints.actions.citizens import add_message
+from complaints.actions.context import AssignedWork, ComplaintContext
 from complaints.actions.registration import copied, follow, register
-from complaints.case import Case, case_of
+from complaints.audit_log import BY_SYSTEM
+from complaints.case import ComplaintCase, case_of
 from complaints.errors import PassedToItselfError
 from complaints.facts import CameBy
-from complaints.lifecycle import Step
+from complaints.lifecycle import LifecycleStep
+from complaints.notifier import NotificationTopic
 from complaints.queries.routes import RouteQueries
 from complaints.routing import Routing
-from complaints.talk import Saying, Words
-from complaints.telling import Told
 from complaints.terms import rule_of
-from complaints.trail import BY_SYSTEM
+from complaints.thread import MessageContent, MessageKind
 from database.atomic import atomic
 from registry_data.organisations import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class PassedComplaint:
     """`following` is the complaint at the new body; None where it is not connected, and the official has to
     send it there by his own ways.
     """
 
-    case: Case
-    following: Case | None
+    case: ComplaintCase
+    following: ComplaintCase | None
 
 
 @dataclass(frozen=True, slots=True)
-class PassOn:
-    desk: Desk
+class PassOnComplaint:
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, to: str, words: Words) -> Passed:
+    async def __call__(self, by: int, complaint: int, to: str, content: MessageContent) -> PassedComplaint:
         """`words` tell the citizen why.
 
-        Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, PassedToItselfError, what
-        Words.check raises.
+        Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, PassedToItselfError, what
+        MessageContent.check raises.
         """
-        worked = await self.desk.worked(by, complaint)
-        self.desk.check(worked.row, Step.PASS_ON)
+        worked = await self.context.worked(by, complaint)
+        self.context.check(worked.row, LifecycleStep.PASS_ON)
         if to == worked.row.organisation:
             raise PassedToItselfError
-        routing = await RouteQueries.stored(self.desk.session).routing()
+        routing = await RouteQueries.stored(self.context.session).routing()
         body = routing.get(to)
         if body is None:
             raise GoneError
-        message = await say(self.desk, worked.row, Saying.PASSED_ON, by, words)
+        message = await add_message(self.context, worked.row, MessageKind.PASSED_ON, by, content)
         return await self._pass(worked, body, routing, message)
 
-    async def _pass(self, worked: Worked, body: Organisation, routing: Routing, message: int) -> Passed:
+    async def _pass(
+        self, worked: AssignedWork, body: Organisation, routing: Routing, message: int
+    ) -> PassedComplaint:
         row = worked.row
         row.passed_to = body.code
         following = None
         if body.code in routing.connected:
-            new = copied(row, body.code, rule_of(body.kind), self.desk.now())
-            following = await register(self.desk, follow(row, new, CameBy.PASSED), BY_SYSTEM)
+            new = copied(row, body.code, rule_of(body.kind), self.context.now())
+            following = await register(self.context, follow(row, new, CameBy.PASSED), BY_SYSTEM)
         to = following.id if following is not None else None
-        await self.desk.step(
-            row, Step.PASS_ON, worked.actor, body=body.code, to=to, message=message, due_on=row.due_on
+        await self.context.step(
+            row,
+            LifecycleStep.PASS_ON,
+            worked.actor,
+            body=body.code,
+            to=to,
+            message=message,
+            due_on=row.due_on,
         )
-        told = Told.PASSED_OUT if following is None else Told.PASSED_ON
-        await (await self.desk.teller()).citizen(row, told, message)
-        return Passed(case=case_of(row), following=None if following is None else case_of(following))
+        topic = NotificationTopic.PASSED_OUT if following is None else NotificationTopic.PASSED_ON
+        await (await self.context.notifier()).citizen(row, topic, message)
+        return PassedComplaint(case=case_of(row), following=None if following is None else case_of(following))

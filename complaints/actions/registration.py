@@ -3,19 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from complaints.actions.desk import Desk
-from complaints.facts import Behalf, CameBy, Complainant, Delivery, Origin, Source
-from complaints.kinds.kind import Kind
-from complaints.lifecycle import State, Step
+from complaints.actions.context import ComplaintContext
+from complaints.audit_log import Actor, AuditLog, digest, new_seal
+from complaints.facts import Behalf, CameBy, Complainant, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.lifecycle import ComplaintState, LifecycleStep
+from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
-from complaints.telling import Told
 from complaints.terms import Rule, date_complaint, is_after_hours
-from complaints.trail import Actor, Trail, digest, new_seal
-from deadlines.clock import ALMATY, almaty_date
+from kernel.clock import ALMATY, almaty_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class EncryptedContent:
     """What is somebody's, each value encrypted already."""
 
     name: str | None = None
@@ -26,7 +26,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class New:
+class NewComplaint:
     """A complaint to be registered; see ComplaintRow. `at` is the aware instant on which it came."""
 
     organisation: str
@@ -34,10 +34,10 @@ class New:
     at: datetime
     origin: Origin
     complainant: Complainant
-    delivery: Delivery
-    kind: Kind
-    source: Source
-    content: Content
+    delivery: ServiceDelivery
+    kind: ComplaintKind
+    source: ComplaintSource
+    content: EncryptedContent
     behalf: Behalf = Behalf.SELF
     person: int | None = None
     service: str | None = None
@@ -51,42 +51,42 @@ class New:
     came_by: CameBy = CameBy.FIRST
 
 
-async def register(desk: Desk, new: New, actor: Actor) -> ComplaintRow:
+async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -> ComplaintRow:
     """Write the complaint and its first step, and tell the organisation. The caller commits.
 
-    Raises OutOfCalendarError.
+    Raises OutsideCalendarError.
     """
     row = _row(new)
-    await _date(desk, row, new)
-    row.number = (await desk.complaints.next_number(desk.now().astimezone(ALMATY).year)).stored
-    row.entered_at = desk.now()
+    await _date(context, row, new)
+    row.number = (await context.complaints.next_number(context.now().astimezone(ALMATY).year)).stored
+    row.entered_at = context.now()
     row.seal = new_seal()
-    desk.session.add(row)
-    await desk.session.flush()
-    _write_down(desk, row, actor)
-    await desk.session.flush()
-    staff = await desk.staff(row.organisation)
-    await (await desk.teller()).officials(row, Told.NEW, staff.workers - {actor.id or 0})
+    context.session.add(row)
+    await context.session.flush()
+    _write_down(context, row, actor)
+    await context.session.flush()
+    staff = await context.staff(row.organisation)
+    await (await context.notifier()).officials(row, NotificationTopic.NEW, staff.workers - {actor.id or 0})
     return row
 
 
-def follow(row: ComplaintRow, new: New, came_by: CameBy) -> New:
+def follow(row: ComplaintRow, new: NewComplaint, came_by: CameBy) -> NewComplaint:
     """`new` as what goes on from `row`: the same complaint before another body."""
     return replace(new, previous=row.id, root=row.root or row.id, came_by=came_by)
 
 
-def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> New:
+def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> NewComplaint:
     """The complaint of `row`, to be registered with another organisation at `at`."""
-    return New(
+    return NewComplaint(
         organisation=organisation,
         rule=rule,
         at=at,
         origin=Origin(row.origin),
         complainant=Complainant(row.complainant),
-        delivery=Delivery(row.delivery),
-        kind=Kind(row.kind),
-        source=Source(row.source),
-        content=Content(
+        delivery=ServiceDelivery(row.delivery),
+        kind=ComplaintKind(row.kind),
+        source=ComplaintSource(row.source),
+        content=EncryptedContent(
             name=row.name_cipher,
             iin=row.iin_cipher,
             phone=row.phone_cipher,
@@ -103,21 +103,21 @@ def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> Ne
     )
 
 
-async def _date(desk: Desk, row: ComplaintRow, new: New) -> None:
-    due = date_complaint(new.rule, new.at, await desk.calendar())
+async def _date(context: ComplaintContext, row: ComplaintRow, new: NewComplaint) -> None:
+    due = date_complaint(new.rule, new.at, await context.calendar())
     row.registered_at, row.registered_on = new.at, due.registered_on
     row.came_on, row.after_hours = almaty_date(new.at), is_after_hours(new.at)
     row.due_on, row.late_after = due.due_on, due.late_after
     row.certainty = due.certainty.value
 
 
-def _write_down(desk: Desk, row: ComplaintRow, actor: Actor) -> None:
-    text = desk.cipher.open(row.text_cipher) if row.text_cipher else ""
-    Trail(desk.session).add(
+def _write_down(context: ComplaintContext, row: ComplaintRow, actor: Actor) -> None:
+    text = context.cipher.open(row.text_cipher) if row.text_cipher else ""
+    AuditLog(context.session).add(
         row,
-        Step.REGISTER,
+        LifecycleStep.REGISTER,
         actor,
-        desk.now(),
+        context.now(),
         {
             "organisation": row.organisation,
             "service": row.service,
@@ -132,9 +132,9 @@ def _write_down(desk: Desk, row: ComplaintRow, actor: Actor) -> None:
     )
 
 
-def _row(new: New) -> ComplaintRow:
+def _row(new: NewComplaint) -> ComplaintRow:
     return ComplaintRow(
-        state=State.REGISTERED.value,
+        state=ComplaintState.REGISTERED.value,
         steps=0,
         root=new.root,
         previous=new.previous,

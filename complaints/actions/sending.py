@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from accounts.cipher import Cipher
 from accounts.errors import GoneError
-from complaints.actions.desk import Desk, citizen
+from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import check_consent, check_taking
-from complaints.actions.registration import Content, New, register
-from complaints.case import Case, case_of
+from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.case import ComplaintCase, case_of
 from complaints.draft import Draft, check_complete
 from complaints.drafts import ClosedDraft, DraftStore
 from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries
-from complaints.routing import Goes, NotConnected, PlaceNeeded
+from complaints.routing import NotConnected, PlaceNeeded, Routed
 from complaints.store import AttachmentStore
 from database.atomic import atomic
 
@@ -31,76 +31,76 @@ _USUAL = DailyLimit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SubmittedComplaint:
     """The complaint that the draft has become; `anew` is False where an earlier press sent it already."""
 
-    case: Case
-    anew: bool
+    case: ComplaintCase
+    created: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SendDraft:
+class SubmitDraft:
     """A second press of the same draft answers with the same complaint.
 
     Of one person's drafts only one is sent at a time: he has one, and it is locked.
     """
 
-    desk: Desk
+    context: ComplaintContext
     limit: DailyLimit = _USUAL
 
     @atomic
-    async def __call__(self, by: int, draft: int) -> Sent | NotConnected | PlaceNeeded:
+    async def __call__(self, by: int, draft: int) -> SubmittedComplaint | NotConnected | PlaceNeeded:
         """Nothing is registered, and the draft stays, where nobody is connected or the place is needed.
 
         Raises ConsentNeededError, DraftIncompleteError, GoneError (no such draft of this person),
-        TooManyComplaintsError, ComplaintsOffError, OutOfCalendarError.
+        TooManyComplaintsError, ComplaintsOffError, OutsideCalendarError.
         """
-        drafts = DraftStore(self.desk.session, self.desk.cipher)
+        drafts = DraftStore(self.context.session, self.context.cipher)
         row = await drafts.lock(by)
         if row is None or row.id != draft:
             return await self._sent_already(by, draft)
-        await check_consent(self.desk, by)
-        told = drafts.read(row)
-        check_complete(told)
-        route = await RouteQueries.stored(self.desk.session).of_draft(told)
-        if not isinstance(route, Goes):
+        await check_consent(self.context, by)
+        opened = drafts.read(row)
+        check_complete(opened)
+        route = await RouteQueries.stored(self.context.session).of_draft(opened)
+        if not isinstance(route, Routed):
             return route
-        await check_taking(self.desk)
+        await check_taking(self.context)
         await self._check_day(by)
-        case = await self._register(row, told, route)
+        case = await self._register(row, opened, route)
         await drafts.drop(row)
-        return Sent(case=case, anew=True)
+        return SubmittedComplaint(case=case, created=True)
 
-    async def _sent_already(self, by: int, draft: int) -> Sent:
-        found = await self.desk.complaints.of_draft(draft)
+    async def _sent_already(self, by: int, draft: int) -> SubmittedComplaint:
+        found = await self.context.complaints.of_draft(draft)
         if found is None or found.person != by:
             raise GoneError
-        return Sent(case=case_of(found), anew=False)
+        return SubmittedComplaint(case=case_of(found), created=False)
 
     async def _check_day(self, by: int) -> None:
         """What goes on before another body is no new complaint. Raises TooManyComplaintsError."""
-        if await self.desk.complaints.count_begun(by, self.desk.today()) >= self.limit.most:
+        if await self.context.complaints.count_begun(by, self.context.today()) >= self.limit.most:
             raise TooManyComplaintsError(most=self.limit.most)
 
-    async def _register(self, row: ClosedDraft, draft: Draft, route: Goes) -> Case:
-        complaint = await register(self.desk, self._new(row, draft, route), citizen(row.person))
-        await AttachmentStore(self.desk.session).move_to_complaint(row.id, complaint.id)
+    async def _register(self, row: ClosedDraft, draft: Draft, route: Routed) -> ComplaintCase:
+        complaint = await register(self.context, self._new(row, draft, route), citizen(row.person))
+        await AttachmentStore(self.context.session).move_to_complaint(row.id, complaint.id)
         return case_of(complaint)
 
-    def _new(self, row: ClosedDraft, draft: Draft, route: Goes) -> New:
+    def _new(self, row: ClosedDraft, draft: Draft, route: Routed) -> NewComplaint:
         assert draft.complainant is not None
         assert draft.delivery is not None
         assert draft.kind is not None
-        return New(
+        return NewComplaint(
             organisation=route.organisation.code,
             rule=route.rule,
-            at=self.desk.now(),
+            at=self.context.now(),
             origin=Origin.CITIZEN,
             complainant=draft.complainant,
             delivery=draft.delivery,
             kind=draft.kind,
             source=SOURCE_OF[draft.complainant],
-            content=content_of(draft, self.desk.cipher),
+            content=content_of(draft, self.context.cipher),
             behalf=draft.behalf,
             person=row.person,
             service=draft.service,
@@ -111,13 +111,13 @@ class SendDraft:
         )
 
 
-def content_of(draft: Draft, cipher: Cipher) -> Content:
+def content_of(draft: Draft, cipher: Cipher) -> EncryptedContent:
     """The draft's values and text, encrypted."""
 
     def closed(value: str | None) -> str | None:
         return cipher.close(value) if value else None
 
-    return Content(
+    return EncryptedContent(
         name=closed(draft.name),
         iin=closed(draft.number),
         phone=closed(draft.phone),

@@ -5,34 +5,36 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from complaints.actions.citizens import say
-from complaints.actions.desk import Desk
-from complaints.case import Case, case_of
+from complaints.actions.citizens import add_message
+from complaints.actions.context import ComplaintContext
+from complaints.case import ComplaintCase, case_of
 from complaints.errors import HearingDayError
-from complaints.facts import Delivery
-from complaints.kinds.kind import Kind
-from complaints.lifecycle import Step
+from complaints.facts import ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.lifecycle import LifecycleStep
+from complaints.notifier import NotificationTopic
 from complaints.tables import HearingRow
-from complaints.talk import Saying, Words
-from complaints.telling import Told
+from complaints.thread import MessageContent, MessageKind
 from database.atomic import atomic
-from registry_data.store import CARDS, ShelfStore
+from registry_data.store import CARDS, RegistryRepository
 
 
 @dataclass(frozen=True, slots=True)
 class AskCitizen:
     """The clock runs on while the citizen is asked."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, words: Words) -> Case:
-        """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, what Words.check raises."""
-        worked = await self.desk.worked(by, complaint)
-        self.desk.check(worked.row, Step.ASK)
-        message = await say(self.desk, worked.row, Saying.QUESTION, by, words)
-        await self.desk.step(worked.row, Step.ASK, worked.actor, message=message)
-        await (await self.desk.teller()).citizen(worked.row, Told.ASKED, message)
+    async def __call__(self, by: int, complaint: int, content: MessageContent) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError and what
+        MessageContent.check raises.
+        """
+        worked = await self.context.worked(by, complaint)
+        self.context.check(worked.row, LifecycleStep.ASK)
+        message = await add_message(self.context, worked.row, MessageKind.QUESTION, by, content)
+        await self.context.step(worked.row, LifecycleStep.ASK, worked.actor, message=message)
+        await (await self.context.notifier()).citizen(worked.row, NotificationTopic.ASKED, message)
         return case_of(worked.row)
 
 
@@ -40,28 +42,28 @@ class AskCitizen:
 class NoteHearing:
     """A hearing was held (Administrative Procedure Code Art. 73)."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int, held_on: date) -> Case:
-        """Raises GoneError, NotAllowedError, NotHolderError, IllegalMoveError, HearingDayError."""
-        worked = await self.desk.worked(by, complaint)
+    async def __call__(self, by: int, complaint: int, held_on: date) -> ComplaintCase:
+        """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, HearingDayError."""
+        worked = await self.context.worked(by, complaint)
         row = worked.row
-        self.desk.check(row, Step.HEAR)
-        if not row.registered_on <= held_on <= self.desk.today():
+        self.context.check(row, LifecycleStep.HEAR)
+        if not row.registered_on <= held_on <= self.context.today():
             raise HearingDayError(first=row.registered_on)
-        self.desk.session.add(
-            HearingRow(complaint=row.id, held_on=held_on, noted_by=by, noted_at=self.desk.now())
+        self.context.session.add(
+            HearingRow(complaint=row.id, held_on=held_on, noted_by=by, noted_at=self.context.now())
         )
-        await self.desk.step(row, Step.HEAR, worked.actor, held_on=held_on)
+        await self.context.step(row, LifecycleStep.HEAR, worked.actor, held_on=held_on)
         return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)
-class Correct:
+class CorrectComplaint:
     """An official corrects how the forms count the complaint; what is not given stays."""
 
-    desk: Desk
+    context: ComplaintContext
 
     @atomic
     async def __call__(  # what may be corrected is given by name
@@ -69,18 +71,20 @@ class Correct:
         by: int,
         complaint: int,
         *,
-        kind: Kind | None = None,
+        kind: ComplaintKind | None = None,
         service: str | None = None,
-        delivery: Delivery | None = None,
-    ) -> Case:
-        """Raises GoneError (no such service, too), NotAllowedError, IllegalMoveError."""
-        row = await self.desk.complaints.lock(complaint)
-        actor, _ = await self.desk.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
-        self.desk.check(row, Step.CORRECT)
-        if service is not None and await ShelfStore(self.desk.session, CARDS).get(service) is None:
+        delivery: ServiceDelivery | None = None,
+    ) -> ComplaintCase:
+        """Raises GoneError (no such service, too), NotAllowedError, IllegalTransitionError."""
+        row = await self.context.complaints.lock(complaint)
+        actor, _ = await self.context.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
+        self.context.check(row, LifecycleStep.CORRECT)
+        if service is not None and await RegistryRepository(self.context.session, CARDS).get(service) is None:
             raise GoneError
         row.kind = kind.value if kind is not None else row.kind
         row.service = service or row.service
         row.delivery = delivery.value if delivery is not None else row.delivery
-        await self.desk.step(row, Step.CORRECT, actor, kind=kind, service=service, delivery=delivery)
+        await self.context.step(
+            row, LifecycleStep.CORRECT, actor, kind=kind, service=service, delivery=delivery
+        )
         return case_of(row)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from complaints.attachments.sniffing import FileKind, kind_of
-from deadlines.errors import DomainError
+from complaints.attachments.sniffing import FileKind, file_kind_of
+from kernel.errors import DomainError
 
 DEFAULT_FOLDER = Path("var") / "files"
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
@@ -24,7 +24,7 @@ class StorageFullError(DomainError):
     code = "file_storage"
 
 
-class FileGoneError(DomainError):
+class FileMissingError(DomainError):
     """The file is no longer there."""
 
     code = "file_gone"
@@ -49,7 +49,7 @@ class FileFolder:
         return await asyncio.to_thread(self._keep, content)
 
     async def read(self, name: str) -> bytes:
-        """Raises FileGoneError."""
+        """Raises FileMissingError."""
         return await asyncio.to_thread(self._read, name)
 
     async def remove(self, name: str) -> None:
@@ -61,7 +61,7 @@ class FileFolder:
         return await asyncio.to_thread(self._names, older_than)
 
     def _keep(self, content: bytes) -> StoredFile:
-        kind = kind_of(content)
+        kind = file_kind_of(content)
         name = f"{secrets.token_hex(16)}.{kind.value}"
         place = self._place(name)
         half = place.with_name(place.name + _HALF_WRITTEN)
@@ -78,7 +78,7 @@ class FileFolder:
         try:
             return self._place(name).read_bytes()
         except FileNotFoundError as error:
-            raise FileGoneError from error
+            raise FileMissingError from error
 
     def _names(self, older_than: datetime | None) -> frozenset[str]:
         found = [one for one in self.path.glob("??/*") if _NAME.fullmatch(one.name)]
@@ -89,7 +89,7 @@ class FileFolder:
     def _place(self, name: str) -> Path:
         """Where a name of ours stands; any other name, such as one with a path in it, is gone."""
         if not _NAME.fullmatch(name):
-            raise FileGoneError
+            raise FileMissingError
         return self.path / name[:2] / name
 
 

@@ -4,7 +4,7 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 
 LARGEST_BYTES = 20 * 1024 * 1024  # also the most that the Bot API hands out
 MOST_FILES = 10
@@ -27,7 +27,7 @@ class FileKind(StrEnum):
     VOICE = "ogg"
 
 
-class FileRefusedError(DomainError):
+class FileRejectedError(DomainError):
     """Neither photo, PDF, DOCX nor voice; or one that is made to do harm."""
 
     code = "file_kind"
@@ -47,8 +47,8 @@ class EmptyFileError(DomainError):
     code = "file_empty"
 
 
-def kind_of(content: bytes) -> FileKind:
-    """What `content` is. Raises FileRefusedError, FileTooLargeError or EmptyFileError."""
+def file_kind_of(content: bytes) -> FileKind:
+    """What `content` is. Raises FileRejectedError, FileTooLargeError or EmptyFileError."""
     if not content:
         raise EmptyFileError
     if len(content) > LARGEST_BYTES:
@@ -63,7 +63,7 @@ def kind_of(content: bytes) -> FileKind:
         return FileKind.VOICE
     if content.startswith(b"PK\x03\x04") and _is_document(content):
         return FileKind.DOCX
-    raise FileRefusedError
+    raise FileRejectedError
 
 
 def _is_sound(head: bytes) -> bool:

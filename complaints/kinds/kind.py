@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ComplaintKind(StrEnum):
     """A row of Order 78, annexes 1 and 2; the value is its number, and what the database keeps."""
 
     TERM = "3.1"  # the service's term was broken
@@ -18,4 +18,4 @@ class Kind(StrEnum):
     OTHER = "3.10"  # other demands of the law: queues, rudeness and the like
 
 
-OF_CITIZENS = tuple(kind for kind in Kind if kind is not Kind.INCOMPLETE_PAPERS)
+OF_CITIZENS = tuple(kind for kind in ComplaintKind if kind is not ComplaintKind.INCOMPLETE_PAPERS)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from complaints.kinds.kind import Kind
+from complaints.kinds.kind import ComplaintKind
 from knowledge.letters import is_latin, skeleton, words
 from knowledge.spelling import to_cyrillic
 from knowledge.stems import stems
@@ -27,10 +27,10 @@ Keys = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class KindCue:
     """Words that speak for `kind`; lines of the file are numbered, and each counts once a text."""
 
-    kind: Kind
+    kind: ComplaintKind
     line: int
     strength: float
     reason: str
@@ -38,10 +38,10 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class KindProposal:
     """The likeliest kind and the reasons that spoke for it; OTHER without reasons where none spoke."""
 
-    kind: Kind
+    kind: ComplaintKind
     reasons: tuple[str, ...] = ()
 
     @property
@@ -52,7 +52,7 @@ class Proposal:
 
 class KindProposer:
     def __init__(self, records: Iterable[KindRecord]) -> None:
-        self._cues: dict[str, list[Cue]] = {}
+        self._cues: dict[str, list[KindCue]] = {}
         for cue in _cues(records):
             for key in cue.keys[0]:
                 self._cues.setdefault(key, []).append(cue)
@@ -61,19 +61,23 @@ class KindProposer:
         self._beginnings = tuple(key[:-1] for key in sorted(heard) if key.endswith(_ANY_ENDING))
         self._mended = lru_cache(maxsize=10_000)(self._mend)
 
-    def propose(self, text: str) -> Proposal:
+    def propose(self, text: str) -> KindProposal:
         """The kind that `text` speaks of. Never raises, whatever the text holds."""
         said = [self._keys_of(word) for word in words(text)]
-        best: dict[Kind, dict[int, Cue]] = {}
+        best: dict[ComplaintKind, dict[int, KindCue]] = {}
         for cue in self._found(said):
             best.setdefault(cue.kind, {})[cue.line] = cue
         scores = {kind: sum(cue.strength for cue in cues.values()) for kind, cues in best.items()}
-        kind = max(scores, key=lambda one: (scores[one], -list(Kind).index(one)), default=Kind.OTHER)
+        kind = max(
+            scores,
+            key=lambda one: (scores[one], -list(ComplaintKind).index(one)),
+            default=ComplaintKind.OTHER,
+        )
         if scores.get(kind, 0) < SURE_FROM:
-            return Proposal(kind=Kind.OTHER)
-        return Proposal(kind=kind, reasons=tuple(cue.reason for cue in best[kind].values()))
+            return KindProposal(kind=ComplaintKind.OTHER)
+        return KindProposal(kind=kind, reasons=tuple(cue.reason for cue in best[kind].values()))
 
-    def _found(self, said: Sequence[Keys]) -> Iterator[Cue]:
+    def _found(self, said: Sequence[Keys]) -> Iterator[KindCue]:
         for at, keys in enumerate(said):
             for cue in {id(cue): cue for key in keys for cue in self._cues.get(key, ())}.values():
                 if _stands(cue.keys, said, at):
@@ -101,14 +105,14 @@ class KindProposer:
         )
 
 
-def _cues(records: Iterable[KindRecord]) -> Iterator[Cue]:
+def _cues(records: Iterable[KindRecord]) -> Iterator[KindCue]:
     line = 0
     for record in records:
         for one in record.cues:
             line += 1
             for phrase in one.words:
-                yield Cue(
-                    kind=Kind(record.code),
+                yield KindCue(
+                    kind=ComplaintKind(record.code),
                     line=line,
                     strength=one.strength,
                     reason=one.reason,

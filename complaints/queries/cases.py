@@ -7,14 +7,14 @@ from sqlalchemy import select
 
 from accounts.errors import GoneError, NotAllowedError
 from accounts.permissions import Action
-from complaints.actions.desk import Desk
-from complaints.case import Case, case_of
-from complaints.errors import NotHolderError
-from complaints.numbers import Number
+from complaints.actions.context import ComplaintContext
+from complaints.audit_log import AuditLog, AuditLogEntry
+from complaints.case import ComplaintCase, case_of
+from complaints.errors import NotAssigneeError
+from complaints.numbers import ComplaintNumber
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
-from complaints.talk import Said, Talk
-from complaints.trail import Trail, TrailStep
+from complaints.thread import MessageThread, ThreadMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,12 @@ class FullCase:
     with the complaint; a message has its own. `extensions` are those asked for, oldest first.
     """
 
-    case: Case
+    case: ComplaintCase
     holder: int | None
     text: str | None
-    talk: Sequence[Said]
+    thread: Sequence[ThreadMessage]
     files: Sequence[AttachmentRow]
-    chain: Sequence[Case]
+    chain: Sequence[ComplaintCase]
     extensions: Sequence[ExtensionRow]
     stars: int | None
 
@@ -40,7 +40,7 @@ class FullCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Personal:
+class ComplainantDetails:
     """Who complains, decrypted: for a screen that takes it away again, under a kept look."""
 
     name: str | None
@@ -51,7 +51,7 @@ class Personal:
 
 @dataclass(frozen=True, slots=True)
 class CaseQueries:
-    desk: Desk
+    context: ComplaintContext
 
     async def of_person(self, by: int, complaint: int) -> FullCase:
         """Raises GoneError, NotAllowedError."""
@@ -66,27 +66,27 @@ class CaseQueries:
         Raises GoneError, NotAllowedError.
         """
         row = await self._store.get(complaint)
-        await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
         return await self._full(row, lambda one: one <= row.id)
 
-    async def personal(self, by: int, complaint: int) -> Personal:
+    async def personal(self, by: int, complaint: int) -> ComplainantDetails:
         """Only for the holder and the head; the caller keeps the look.
 
-        Raises GoneError, NotAllowedError, NotHolderError.
+        Raises GoneError, NotAllowedError, NotAssigneeError.
         """
         row = await self._store.get(complaint)
-        _, staff = await self.desk.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
-        leads = await self.desk.allowed(by, Action.LEAD_COMPLAINTS, staff)
+        _, staff = await self.context.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
+        leads = await self.context.allowed(by, Action.LEAD_COMPLAINTS, staff)
         if staff.holder(row.assignee) != by and not leads:
-            raise NotHolderError
-        return Personal(
+            raise NotAssigneeError
+        return ComplainantDetails(
             name=self._open(row.name_cipher),
             number=self._open(row.iin_cipher),
             phone=self._open(row.phone_cipher),
             represented=self._open(row.represented_cipher),
         )
 
-    async def by_number(self, by: int, number: Number) -> Case:
+    async def by_number(self, by: int, number: ComplaintNumber) -> ComplaintCase:
         """The complaint, for its citizen or an official who may see it; to anybody else it does not exist.
 
         Raises GoneError.
@@ -95,14 +95,14 @@ class CaseQueries:
         if row.person == by:
             return case_of(row)
         try:
-            await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
+            await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
         except NotAllowedError:
             raise GoneError from None
         return case_of(row)
 
     async def attachment(self, by: int, attachment: int) -> AttachmentRow:
         """A file of a complaint that `by` may see, or of his own draft. Raises GoneError, NotAllowedError."""
-        row = await self.desk.session.get(AttachmentRow, attachment)
+        row = await self.context.session.get(AttachmentRow, attachment)
         if row is None or row.complaint is None or row.erase_asked_at is not None:
             raise GoneError
         complaint = await self._store.get(row.complaint)
@@ -110,24 +110,24 @@ class CaseQueries:
         if complaint.person == by:
             return row
         for one in chain:
-            staff = await self.desk.staff(one.organisation)
-            if one.id >= complaint.id and await self.desk.allowed(by, Action.SEE_COMPLAINTS, staff):
+            staff = await self.context.staff(one.organisation)
+            if one.id >= complaint.id and await self.context.allowed(by, Action.SEE_COMPLAINTS, staff):
                 return row
         raise NotAllowedError
 
-    async def trail(self, by: int, complaint: int) -> Sequence[TrailStep]:
+    async def audit_log(self, by: int, complaint: int) -> Sequence[AuditLogEntry]:
         """Raises GoneError, NotAllowedError."""
         row = await self._store.get(complaint)
         if row.person != by:
-            await self.desk.right(by, Action.SEE_COMPLAINTS, row.organisation)
-        return await Trail(self.desk.session).of(complaint)
+            await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        return await AuditLog(self.context.session).of(complaint)
 
     @property
     def _store(self) -> ComplaintStore:
-        return self.desk.complaints
+        return self.context.complaints
 
     async def _full(self, row: ComplaintRow, is_shown: Callable[[int], bool]) -> FullCase:
-        session = self.desk.session
+        session = self.context.session
         chain = [case_of(one) for one in await self._store.chain(row.root or row.id)]
         ids = [one.id for one in chain if is_shown(one.id)]
         extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
@@ -135,9 +135,9 @@ class CaseQueries:
         rating = await session.get(RatingRow, row.id)
         return FullCase(
             case=case_of(row),
-            holder=(await self.desk.staff(row.organisation)).holder(row.assignee),
+            holder=(await self.context.staff(row.organisation)).holder(row.assignee),
             text=self._open(row.text_cipher),
-            talk=await Talk(session, self.desk.cipher).of(ids),
+            thread=await MessageThread(session, self.context.cipher).of(ids),
             files=[file for file in files if file.message is None],
             chain=chain,
             extensions=(await session.scalars(extensions)).all(),
@@ -145,4 +145,4 @@ class CaseQueries:
         )
 
     def _open(self, closed: str | None) -> str | None:
-        return None if closed is None else self.desk.cipher.open(closed)
+        return None if closed is None else self.context.cipher.open(closed)

@@ -8,13 +8,13 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
 from accounts.permissions import Action
-from complaints.actions.desk import Desk
-from complaints.case import Case, case_of
+from complaints.actions.context import ComplaintContext
+from complaints.assignment import ComplaintStaff
+from complaints.case import ComplaintCase, case_of
 from complaints.tables import IS_OPEN, ComplaintRow
-from complaints.whose import Staff
 
 
-class List(StrEnum):
+class InboxList(StrEnum):
     TODAY = "today"  # due today
     OVERDUE = "overdue"
     MINE = "mine"
@@ -24,7 +24,7 @@ class List(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class PageCursor:
     """Where a page ends: the next one begins after this complaint."""
 
     due_on: date
@@ -32,55 +32,55 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    cases: Sequence[Case]
-    next: Key | None = None
+class InboxPage:
+    cases: Sequence[ComplaintCase]
+    next: PageCursor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InboxQueries:
-    desk: Desk
+    context: ComplaintContext
 
     async def page(
-        self, by: int, organisation: str, which: List, *, after: Key | None = None, size: int = 10
-    ) -> Page:
+        self, by: int, organisation: str, which: InboxList, *, after: PageCursor | None = None, size: int = 10
+    ) -> InboxPage:
         """Raises NotAllowedError."""
-        _, staff = await self.desk.right(by, Action.SEE_COMPLAINTS, organisation)
+        _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
         row = ComplaintRow
         query = select(row).where(*self._which(which, by, staff))
         if after is not None:
             query = query.where(tuple_(row.due_on, row.id) > (after.due_on, after.id))
-        found = (await self.desk.session.scalars(query.order_by(row.due_on, row.id).limit(size + 1))).all()
+        found = (await self.context.session.scalars(query.order_by(row.due_on, row.id).limit(size + 1))).all()
         last = found[size - 1] if len(found) > size else None
-        key = None if last is None else Key(due_on=last.due_on, id=last.id)
-        return Page(cases=[case_of(one) for one in found[:size]], next=key)
+        key = None if last is None else PageCursor(due_on=last.due_on, id=last.id)
+        return InboxPage(cases=[case_of(one) for one in found[:size]], next=key)
 
-    async def counts(self, by: int, organisation: str) -> dict[List, int]:
+    async def counts(self, by: int, organisation: str) -> dict[InboxList, int]:
         """How many complaints each list of open ones holds. Raises NotAllowedError."""
-        _, staff = await self.desk.right(by, Action.SEE_COMPLAINTS, organisation)
-        wanted = [which for which in List if which is not List.CLOSED]
+        _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
+        wanted = [which for which in InboxList if which is not InboxList.CLOSED]
         counted = [func.count().filter(*self._among_open(which, by, staff)) for which in wanted]
         query = select(*counted).where(ComplaintRow.organisation == organisation, IS_OPEN)
-        found = (await self.desk.session.execute(query)).one()
+        found = (await self.context.session.execute(query)).one()
         return dict(zip(wanted, found, strict=True))
 
-    def _which(self, which: List, by: int, staff: Staff) -> list[ColumnElement[bool]]:
+    def _which(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
         here = ComplaintRow.organisation == staff.place.code
-        if which is List.CLOSED:
+        if which is InboxList.CLOSED:
             return [here, ~IS_OPEN]
         return [here, IS_OPEN, *self._among_open(which, by, staff)]
 
-    def _among_open(self, which: List, by: int, staff: Staff) -> list[ColumnElement[bool]]:
+    def _among_open(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
         """What sets the list apart from the organisation's other open complaints: columns of one index."""
-        row, today = ComplaintRow, self.desk.today()
+        row, today = ComplaintRow, self.context.today()
         match which:
-            case List.TODAY:
+            case InboxList.TODAY:
                 return [row.due_on == today]
-            case List.OVERDUE:
+            case InboxList.OVERDUE:
                 return [row.due_on < today]
-            case List.MINE:
+            case InboxList.MINE:
                 return [row.assignee.in_(staff.assignees_of(by))]
-            case List.UNASSIGNED:
+            case InboxList.UNASSIGNED:
                 return [or_(row.assignee.is_(None), row.assignee.in_(staff.unheld()))]
             case _:
                 return []

@@ -6,52 +6,55 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from complaints.actions.desk import Desk
-from complaints.actions.drafting import CONSENT_VERSION, KeptDraft
-from complaints.actions.keeping import SelfKept, kept_of
-from complaints.case import Case, case_of
+from complaints.actions.context import ComplaintContext
+from complaints.actions.drafting import CONSENT_VERSION, StoredDraft
+from complaints.actions.self_filed import SelfFiledComplaint, self_filed_of
+from complaints.case import ComplaintCase, case_of
 from complaints.drafts import DraftStore
 from complaints.store import AttachmentStore, ConsentStore
-from complaints.tables import ComplaintRow, SelfKeptRow
+from complaints.tables import ComplaintRow, SelfFiledRow
 
 SOON = timedelta(days=31)  # within which a second complaint is shown the first: "a month"
 
 
 @dataclass(frozen=True, slots=True)
 class MyComplaints:
-    desk: Desk
+    context: ComplaintContext
 
-    async def all(self, by: int, limit: int = 50) -> Sequence[Case]:
+    async def all(self, by: int, limit: int = 50) -> Sequence[ComplaintCase]:
         """The person's complaints, newest first."""
         query = select(ComplaintRow).where(ComplaintRow.person == by)
-        rows = await self.desk.session.scalars(query.order_by(ComplaintRow.id.desc()).limit(limit))
+        rows = await self.context.session.scalars(query.order_by(ComplaintRow.id.desc()).limit(limit))
         return [case_of(row) for row in rows]
 
-    async def kept(self, by: int) -> Sequence[SelfKept]:
+    async def self_filed(self, by: int) -> Sequence[SelfFiledComplaint]:
         """The dates of complaints that he filed himself, as long as he wants them kept."""
-        query = select(SelfKeptRow).where(SelfKeptRow.person == by, SelfKeptRow.closed_at.is_(None))
-        return [kept_of(row) for row in await self.desk.session.scalars(query.order_by(SelfKeptRow.due_on))]
+        query = select(SelfFiledRow).where(SelfFiledRow.person == by, SelfFiledRow.closed_at.is_(None))
+        return [
+            self_filed_of(row)
+            for row in await self.context.session.scalars(query.order_by(SelfFiledRow.due_on))
+        ]
 
     async def consented(self, by: int) -> datetime | None:
         """When the person agreed to the present version of the consent; None where he has not."""
-        return await ConsentStore(self.desk.session).given(by, CONSENT_VERSION)
+        return await ConsentStore(self.context.session).given(by, CONSENT_VERSION)
 
-    async def draft(self, by: int) -> KeptDraft | None:
+    async def draft(self, by: int) -> StoredDraft | None:
         """The draft that the person has begun, with its files. Raises WrongKeyError."""
-        drafts = DraftStore(self.desk.session, self.desk.cipher)
+        drafts = DraftStore(self.context.session, self.context.cipher)
         found = await drafts.of(by)
         if found is None:
             return None
-        files = await AttachmentStore(self.desk.session).of_draft(found.id)
-        return KeptDraft(id=found.id, draft=drafts.read(found), files=tuple(files))
+        files = await AttachmentStore(self.context.session).of_draft(found.id)
+        return StoredDraft(id=found.id, draft=drafts.read(found), files=tuple(files))
 
-    async def earlier(self, by: int, service: str | None, organisation: str) -> Case | None:
+    async def earlier(self, by: int, service: str | None, organisation: str) -> ComplaintCase | None:
         """The person's newest complaint of the last month on the same service to the same organisation."""
         query = select(ComplaintRow).where(
             ComplaintRow.person == by,
             ComplaintRow.organisation == organisation,
             ComplaintRow.service.is_(None) if service is None else ComplaintRow.service == service,
-            ComplaintRow.registered_at >= self.desk.now() - SOON,
+            ComplaintRow.registered_at >= self.context.now() - SOON,
         )
-        row = await self.desk.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
+        row = await self.context.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
         return None if row is None else case_of(row)

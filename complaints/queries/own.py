@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from accounts.errors import NotAllowedError
-from complaints.actions.desk import Desk
-from complaints.case import Case, case_of
+from complaints.actions.context import ComplaintContext
+from complaints.case import ComplaintCase, case_of
 from complaints.store import AttachmentStore
 from complaints.tables import ComplaintRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
+class OwnContent:
     """Decrypted; None where it was not told, or was forgotten. `files` came with the complaint."""
 
     name: str | None
@@ -23,17 +23,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class OwnQueries:
-    desk: Desk
+    context: ComplaintContext
 
-    async def case(self, by: int, complaint: int) -> Case:
+    async def case(self, by: int, complaint: int) -> ComplaintCase:
         """Raises GoneError, NotAllowedError for anybody else."""
         return case_of(await self._row(by, complaint))
 
-    async def __call__(self, by: int, complaint: int) -> Own:
+    async def __call__(self, by: int, complaint: int) -> OwnContent:
         """Raises GoneError, NotAllowedError for anybody else."""
         row = await self._row(by, complaint)
-        files = await AttachmentStore(self.desk.session).of_complaints([row.id])
-        return Own(
+        files = await AttachmentStore(self.context.session).of_complaints([row.id])
+        return OwnContent(
             name=self._open(row.name_cipher),
             number=self._open(row.iin_cipher),
             phone=self._open(row.phone_cipher),
@@ -43,10 +43,10 @@ class OwnQueries:
         )
 
     async def _row(self, by: int, complaint: int) -> ComplaintRow:
-        row = await self.desk.complaints.get(complaint)
+        row = await self.context.complaints.get(complaint)
         if row.person != by:
             raise NotAllowedError
         return row
 
     def _open(self, closed: str | None) -> str | None:
-        return None if closed is None else self.desk.cipher.open(closed)
+        return None if closed is None else self.context.cipher.open(closed)

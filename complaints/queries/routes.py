@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.connecting import ConnectionStore
 from complaints.draft import Draft
-from complaints.routing import Route, Routing, Wish, routing_of
+from complaints.routing import Route, Routing, RoutingRequest, routing_of
 from registry_data.organisations import Organisation
-from registry_data.routing import NotInSystem, Place
+from registry_data.routing import NotInSystem, ServicePlace
 from registry_data.schema import ServiceCard
-from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
+from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
 
 
 class RoutingRegistry(Protocol):
@@ -30,10 +30,10 @@ class StoredRegistry:
     session: AsyncSession
 
     async def organisations(self) -> Iterable[Organisation]:
-        return await ShelfStore(self.session, ORGANISATIONS).all()
+        return await RegistryRepository(self.session, ORGANISATIONS).all()
 
     async def card(self, slug: str) -> ServiceCard | None:
-        return await ShelfStore(self.session, CARDS).get(slug)
+        return await RegistryRepository(self.session, CARDS).get(slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,24 @@ class RouteQueries:
 
     async def of_draft(self, draft: Draft) -> Route:
         """Where the draft goes if it is sent now."""
-        return (await self.routing()).route(await self.wish(draft))
+        return (await self.routing()).route(await self.request(draft))
 
     async def renders(self, draft: Draft) -> Organisation | NotInSystem:
         """Whom the draft is about, connected or not."""
-        return routing_of(await self.registry.organisations(), ()).renders(await self.wish(draft))
+        return routing_of(await self.registry.organisations(), ()).renders(await self.request(draft))
 
     async def addressee(self, draft: Draft) -> Organisation | None:
         """The addressee where nobody is connected, if the registry knows one."""
-        routing, wish = await self.routing(), await self.wish(draft)
-        renders = routing.renders(wish)
+        routing, request = await self.routing(), await self.request(draft)
+        renders = routing.renders(request)
         body = renders if isinstance(renders, Organisation) else None
-        return routing.assessor(body, wish.place) if wish.to_agency else body
+        return routing.assessor(body, request.place) if request.to_agency else body
 
-    async def wish(self, draft: Draft) -> Wish:
-        return Wish(
+    async def request(self, draft: Draft) -> RoutingRequest:
+        return RoutingRequest(
             card=await self.registry.card(draft.service) if draft.service else None,
             concern=draft.concern,
             named=draft.named,
-            place=Place(region=draft.region, district=draft.district),
+            place=ServicePlace(region=draft.region, district=draft.district),
             to_agency=draft.to_agency,
         )

@@ -19,7 +19,7 @@ _OURS_ALONE = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class DataLocation:
     """A database and the folder of the files that belong to it."""
 
     database: Database
@@ -30,7 +30,7 @@ class Place:
 class Backup:
     snapshots: Snapshots
 
-    async def save(self, place: Place, to: Path, at: datetime) -> Manifest:
+    async def save(self, place: DataLocation, to: Path, at: datetime) -> Manifest:
         """Write everything to the file `to`, which appears when it is whole. Raises BackupError.
 
         The database is taken first: a file that comes while the files are taken is one too many, none is
@@ -52,7 +52,7 @@ class Backup:
             whole.replace(to)
         return manifest
 
-    async def restore(self, source: Path, place: Place) -> Manifest:
+    async def restore(self, source: Path, place: DataLocation) -> Manifest:
         """Read everything back and compare it with what was saved. Raises BackupError.
 
         Both the database and the folder of files have to be empty.

@@ -19,7 +19,7 @@ VERSIONS = "alembic_version"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class RowCounts:
     """What a database holds: its migration and the rows of each table."""
 
     revision: str
@@ -32,19 +32,19 @@ class Snapshots:
 
     tools: Path | None = None
 
-    async def save(self, database: Database, to: Path) -> Counted:
+    async def save(self, database: Database, to: Path) -> RowCounts:
         """Write the database to the file `to`, as it stands at one instant. Raises BackupError."""
         if not database.is_sqlite:
             return await self._save_postgres(database, to)
         await asyncio.to_thread(_copy_sqlite, _file_of(database), to)
         copy = Database(f"sqlite:///{to}")
         try:
-            return await counted(copy)
+            return await count_rows(copy)
         finally:
             await copy.dispose()
             _forget_journal(to)
 
-    async def load(self, source: Path, database: Database) -> Counted:
+    async def load(self, source: Path, database: Database) -> RowCounts:
         """Read the file `source` into `database`, which has to be empty. Raises BackupError."""
         if database.is_sqlite:
             await asyncio.to_thread(_place_sqlite, source, _file_of(database))
@@ -54,14 +54,14 @@ class Snapshots:
             await self._run(
                 "pg_restore", *options, "--dbname", _address(database.url), str(source), url=database.url
             )
-        return await counted(database)
+        return await count_rows(database)
 
-    async def _save_postgres(self, database: Database, to: Path) -> Counted:
+    async def _save_postgres(self, database: Database, to: Path) -> RowCounts:
         """The rows are counted in the very snapshot that is dumped."""
         async with database.engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ")
             snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
-            found = await _counted(connection)
+            found = await _count_all(connection)
             options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}")
             address = ("--dbname", _address(database.url))
             await self._run("pg_dump", *options, "--file", str(to), *address, url=database.url)
@@ -80,9 +80,9 @@ class Snapshots:
             raise BackupError(f"{tool} failed: {said.decode(errors='replace').strip()}")
 
 
-async def counted(database: Database) -> Counted:
+async def count_rows(database: Database) -> RowCounts:
     async with database.engine.connect() as connection:
-        return await _counted(connection)
+        return await _count_all(connection)
 
 
 async def is_empty(database: Database) -> bool:
@@ -90,11 +90,11 @@ async def is_empty(database: Database) -> bool:
         return not await connection.run_sync(lambda sync: inspect(sync).get_table_names())
 
 
-async def _counted(connection: AsyncConnection) -> Counted:
+async def _count_all(connection: AsyncConnection) -> RowCounts:
     return await connection.run_sync(_count)
 
 
-def _count(connection: Connection) -> Counted:
+def _count(connection: Connection) -> RowCounts:
     tables = MetaData()
     tables.reflect(connection)
     rows = {
@@ -104,7 +104,7 @@ def _count(connection: Connection) -> Counted:
     }
     known = VERSIONS in tables.tables
     revision = connection.scalar(select(tables.tables[VERSIONS].c.version_num)) if known else None
-    return Counted(revision=str(revision or ""), rows=rows)
+    return RowCounts(revision=str(revision or ""), rows=rows)
 
 
 def _copy_sqlite(source: Path, to: Path) -> None:

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
-from knowledge.journal.entries import Outcome, Verdict
+from kernel.clock import Clock
+from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.store import JournalStore
-from notifications.personal import mask
+from notifications.personal_data import mask
 
 
 @dataclass(frozen=True, slots=True)
-class KeepQuestion:
+class RecordQuestion:
     unit: UnitOfWork
     journal: JournalStore
     clock: Clock
 
     @atomic
-    async def __call__(self, text: str, language: str, outcome: Outcome) -> int:
+    async def __call__(self, text: str, language: str, outcome: AnswerOutcome) -> int:
         """Keep the question without its asker and with personal numbers masked; answers its number."""
         return await self.journal.add_question(
             text=mask(text), language=language, outcome=outcome, at=self.clock.now()

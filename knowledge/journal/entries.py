@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 
 
-class Outcome(StrEnum):
+class AnswerOutcome(StrEnum):
     UNANSWERED = "unanswered"  # nothing near was found
     OFFERED = "offered"  # several services were offered, and none has been refused
     REFUSED = "refused"  # the person said: none of these

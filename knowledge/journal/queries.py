@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.journal.entries import KEPT_FOR, Outcome, QuestionGroup, WrongFact
+from knowledge.journal.entries import RETENTION, AnswerOutcome, QuestionGroup, WrongFact
 from knowledge.journal.store import JournalStore
 from knowledge.journal.tables import QuestionRow
 
@@ -16,11 +16,11 @@ class JournalQueries:
 
     async def groups(self, now: datetime) -> list[QuestionGroup]:
         """The questions of the last 90 days that no editor saw to yet, most frequent first."""
-        return grouped(await self.journal.questions(now - KEPT_FOR))
+        return grouped(await self.journal.questions(now - RETENTION))
 
     async def wrong_facts(self, now: datetime) -> list[WrongFact]:
         """Facts called wrong in the last 90 days that no editor saw to yet, newest first."""
-        rows = await self.journal.wrong_facts(now - KEPT_FOR)
+        rows = await self.journal.wrong_facts(now - RETENTION)
         return [WrongFact(number=row.id, slug=row.slug, text=row.text, given_at=row.given_at) for row in rows]
 
 
@@ -45,6 +45,6 @@ def _group(rows: list[QuestionRow]) -> QuestionGroup:
         text=text,
         language=rows[-1].language,
         count=len(rows),
-        refused=sum(row.outcome == Outcome.REFUSED.value for row in rows),
+        refused=sum(row.outcome == AnswerOutcome.REFUSED.value for row in rows),
         last_asked_at=max(row.asked_at for row in rows),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.upsert import insert_into
-from knowledge.journal.entries import KEPT_FOR, Outcome, Verdict
+from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict
 from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
 
 _NUMBER_BITS = 59  # eighteen digits at most, as every number in a button
@@ -19,7 +19,7 @@ _NUMBER_BITS = 59  # eighteen digits at most, as every number in a button
 class JournalStore:
     session: AsyncSession
 
-    async def add_question(self, *, text: str, language: str, outcome: Outcome, at: datetime) -> int:
+    async def add_question(self, *, text: str, language: str, outcome: AnswerOutcome, at: datetime) -> int:
         """Keep the question, whose `text` is masked already; answers its number, which is random: it must
         not say how many questions came before.
         """
@@ -31,14 +31,14 @@ class JournalStore:
     async def refuse(self, question_id: int) -> None:
         """None of the offered services was meant."""
         refused = update(QuestionRow).where(QuestionRow.id == question_id)
-        await self.session.execute(refused.values(outcome=Outcome.REFUSED.value))
+        await self.session.execute(refused.values(outcome=AnswerOutcome.REFUSED.value))
 
     async def add_verdict(self, *, slug: str, verdict: Verdict, text: str, at: datetime) -> None:
         self.session.add(VerdictRow(slug=slug, verdict=verdict.value, text=text, given_at=at))
 
     async def drop_old(self, now: datetime) -> None:
         """Remove what is older than 90 days."""
-        before = now - KEPT_FOR
+        before = now - RETENTION
         await self.session.execute(delete(QuestionRow).where(QuestionRow.asked_at < before))
         await self.session.execute(delete(VerdictRow).where(VerdictRow.given_at < before))
 

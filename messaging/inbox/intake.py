@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from database.upsert import dialect_of, insert_into
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging.inbox.tables import InboxRow
 
 

@@ -12,10 +12,10 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
 from messaging.inbox import queue
-from messaging.inbox.failures import Failures
+from messaging.inbox.error_reporter import ErrorReporter
 from messaging.inbox.intake import Intake
 from messaging.inbox.polling import Poller
 from messaging.inbox.ready import ReadyChats
@@ -24,9 +24,9 @@ from messaging.inbox.webhook import webhook_app
 from messaging.inbox.worker import Worker
 from messaging.outbox import writing as outbox
 from messaging.outbox.delivery import Delivery
-from messaging.outbox.given_up import TellOfGivenUp
 from messaging.outbox.pace import Pace
-from messaging.outbox.sending import Sender
+from messaging.outbox.sending import MessageSender
+from messaging.outbox.undelivered import TellOfGivenUp
 from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob, PeriodicJobs
 from messaging.telegram_channel import TelegramChannel
@@ -97,11 +97,11 @@ class InboxRunner:
     bot: Bot
     dispatcher: Dispatcher
     clock: Clock
-    failures: Failures
+    failures: ErrorReporter
     settings: InboxSettings = field(default_factory=InboxSettings)
     retention_jobs: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     jobs: Sequence[PeriodicJob] = ()
-    tell_of: TellOfGivenUp | None = None
+    on_undelivered: TellOfGivenUp | None = None
     health: Health | None = None
     observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
@@ -117,13 +117,13 @@ class InboxRunner:
             monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
         )
         telegram = TelegramChannel(bot=self.bot, timeout_s=self.settings.call_timeout_s)
-        sender = Sender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
+        sender = MessageSender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
         self.delivery = Delivery(
             database=self.database,
             sender=sender,
             clock=self.clock,
             working_days=WorkingDays(LiveCalendar(self.clock)),
-            tell_of=self.tell_of,
+            on_undelivered=self.on_undelivered,
         )
 
     @property

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging import dialog_records as records
-from messaging.dialog_records import Memory
+from messaging.dialog_records import DialogRecords
 from messaging.inbox import queue
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import Letter
+from messaging.outbox.writing import OutboxMessage
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 
@@ -32,8 +32,8 @@ class UpdateUnit:
     clock: Clock
     chat_id: int
     update_id: int | None = None
-    letters: list[Letter] = field(default_factory=list)
-    memory: Memory = field(default_factory=Memory)
+    messages: list[OutboxMessage] = field(default_factory=list)
+    memory: DialogRecords = field(default_factory=DialogRecords)
     is_open: bool = True
 
     @property
@@ -53,7 +53,7 @@ class UpdateUnit:
     async def _write(self) -> None:
         now = self.clock.now()
         await records.save(self.session, self.memory.changed(), now)
-        await outbox.write(self.session, self.letters, now)
+        await outbox.write(self.session, self.messages, now)
 
 
 @asynccontextmanager

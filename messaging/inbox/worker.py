@@ -10,9 +10,9 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from database.engine import Database
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging.inbox import queue
-from messaging.inbox.failures import Failures, is_database_failing, where
+from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
 from messaging.inbox.queue import Claimed
 from messaging.inbox.ready import ReadyChats
 from messaging.inbox.unit import UpdateUnit, update_unit
@@ -34,7 +34,7 @@ class Worker:
     bot: Bot
     dispatcher: Dispatcher
     clock: Clock
-    failures: Failures
+    failures: ErrorReporter
     ready: ReadyChats
     deliver: Callable[[int], Awaitable[None]]
     sleep: Callable[[float], Awaitable[None]]

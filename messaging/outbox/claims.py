@@ -19,14 +19,14 @@ _FILES = cast(Table, OutboxFile.__table__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class PendingMessage:
     """A row to be sent now."""
 
     id: int
     method: str
     payload: str
     attempts: int
-    stand_in: int | None
+    placeholder_message_id: int | None
     is_notice: bool
     has_files: bool
     key: str | None = None
@@ -35,7 +35,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class RowResult:
     """What became of a row: sent, given up for `reason`, to be tried again at `next_try_at` (its chat waits),
     or put off as if it had been meant for `postponed_to` (its chat does not wait).
     """
@@ -50,10 +50,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class ChatClaim:
     """The chat's rows that are due, in order; `elsewhere` when another process is sending to the chat."""
 
-    rows: tuple[Pending, ...] = ()
+    rows: tuple[PendingMessage, ...] = ()
     unreachable: bool = False
     elsewhere: bool = False
     next_try_at: datetime | None = None
@@ -71,7 +71,7 @@ _DUE = (
         _OUTBOX.c.method,
         _OUTBOX.c.payload,
         _OUTBOX.c.attempts,
-        _OUTBOX.c.stand_in,
+        _OUTBOX.c.placeholder_message_id,
         _OUTBOX.c.update_id,
         _OUTBOX.c.has_files,
         _OUTBOX.c.key,
@@ -96,17 +96,17 @@ _FILES_OF = (
 _FORGET_FILES = delete(_FILES).where(_FILES.c.row_id.in_(bindparam("rows", expanding=True)))
 
 
-async def claim(session: AsyncSession, chat_id: int, now: datetime) -> Claim:
+async def claim(session: AsyncSession, chat_id: int, now: datetime) -> ChatClaim:
     """Lock and read the chat's due rows (SQLite has no row locks and needs none: one process)."""
     rows = (await session.execute(_DUE, {"chat_id": chat_id, "now": now})).all()
     if not rows:
-        return Claim()
+        return ChatClaim()
     first = rows[0]
     if first.id != first.lowest:
-        return Claim(elsewhere=True)
+        return ChatClaim(elsewhere=True)
     if first.next_try_at is not None and first.next_try_at > now:
-        return Claim(next_try_at=first.next_try_at)
-    return Claim(rows=tuple(_pending(row) for row in rows), unreachable=first.unreachable)
+        return ChatClaim(next_try_at=first.next_try_at)
+    return ChatClaim(rows=tuple(_pending(row) for row in rows), unreachable=first.unreachable)
 
 
 async def due_chats(
@@ -136,15 +136,19 @@ async def files_of(session: AsyncSession, row_id: int) -> tuple[AttachedFile, ..
     )
 
 
-async def message_ids(session: AsyncSession, stand_ins: Collection[int]) -> dict[int, int]:
-    """What Telegram numbered the messages that the stand-ins stood for; those it never made are left out."""
-    query = select(OutboxRow.stand_in, OutboxRow.message_id).where(OutboxRow.stand_in.in_(stand_ins))
+async def message_ids(session: AsyncSession, placeholders: Collection[int]) -> dict[int, int]:
+    """Telegram's numbers for the placeholders; messages it never created are left out."""
+    query = select(OutboxRow.placeholder_message_id, OutboxRow.message_id).where(
+        OutboxRow.placeholder_message_id.in_(placeholders)
+    )
     return {
-        row.stand_in: row.message_id for row in await session.execute(query) if row.message_id is not None
+        row.placeholder_message_id: row.message_id
+        for row in await session.execute(query)
+        if row.message_id is not None
     }
 
 
-async def mark(session: AsyncSession, marks: Sequence[Mark]) -> None:
+async def mark(session: AsyncSession, marks: Sequence[RowResult]) -> None:
     """Write down what became of rows; the text and the files of a row that is done with are forgotten."""
     sent = [_sent(one) for one in marks if one.sent_at is not None]
     if sent:
@@ -192,17 +196,17 @@ _MARK_SENT = (
 )
 
 
-def _sent(one: Mark) -> dict[str, Any]:
+def _sent(one: RowResult) -> dict[str, Any]:
     return {"row_id": one.id, "at": one.sent_at, "message": one.message_id}
 
 
-def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
-    return Pending(
+def _pending(row: Row[*tuple[Any, ...]]) -> PendingMessage:
+    return PendingMessage(
         id=row.id,
         method=row.method,
         payload=row.payload,
         attempts=row.attempts,
-        stand_in=row.stand_in,
+        placeholder_message_id=row.placeholder_message_id,
         is_notice=row.update_id is None,
         has_files=row.has_files,
         key=row.key,

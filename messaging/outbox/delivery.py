@@ -10,14 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
-from messaging.outbox.claims import Claim, Pending
-from messaging.outbox.given_up import TellOfGivenUp, given_up_notices, tell
+from messaging.outbox.claims import ChatClaim, PendingMessage
 from messaging.outbox.hours import Audience, next_moment
-from messaging.outbox.payloads import stand_ins
-from messaging.outbox.sending import Fate, Sender
+from messaging.outbox.payloads import placeholders
+from messaging.outbox.sending import DeliveryResult, MessageSender
+from messaging.outbox.undelivered import TellOfGivenUp, given_up_notices, tell
 from messaging.outbox.working_days import AskWorkingDays
 from messaging.periodic import PeriodicJob
 
@@ -36,7 +36,7 @@ class _Batch:
     """
 
     chat_id: int
-    rows: Sequence[Pending]
+    rows: Sequence[PendingMessage]
     unreachable: bool
     more: bool
     known: Mapping[int, int]
@@ -54,10 +54,10 @@ class Delivery:
     """
 
     database: Database
-    sender: Sender
+    sender: MessageSender
     clock: Clock
     working_days: AskWorkingDays
-    tell_of: TellOfGivenUp | None = None
+    on_undelivered: TellOfGivenUp | None = None
     _sending: set[int] = field(default_factory=set)
     _called_again: set[int] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -122,26 +122,26 @@ class Delivery:
                 batch = await self._read(session, chat_id)
             if batch is None:
                 return False
-            fates = await self._send(batch)
+            results = await self._send(batch)
             async with self.database.unit_of_work() as work:
-                await self._write(work.session, batch, fates)
+                await self._write(work.session, batch, results)
                 await work.commit()
         else:
             async with self.database.unit_of_work() as work:
                 batch = await self._read(work.session, chat_id)
                 if batch is None:
                     return False
-                fates = await self._send(batch)
-                await self._write(work.session, batch, fates)
+                results = await self._send(batch)
+                await self._write(work.session, batch, results)
                 await work.commit()
-        return batch.more and fates[-1].is_over and not self._stopping.is_set()
+        return batch.more and results[-1].is_over and not self._stopping.is_set()
 
     async def _read(self, session: AsyncSession, chat_id: int) -> _Batch | None:
         claim = await claims.claim(session, chat_id, self.clock.now())
         if not claim.rows:
             return None
         rows = _first_batch(claim)
-        wanted = {number for row in rows for number in stand_ins(row.payload)}
+        wanted = {number for row in rows for number in placeholders(row.payload)}
         return _Batch(
             chat_id=chat_id,
             rows=rows,
@@ -152,7 +152,9 @@ class Delivery:
             closed=await self._closed(session, rows),
         )
 
-    async def _closed(self, session: AsyncSession, rows: Sequence[Pending]) -> dict[Audience, datetime]:
+    async def _closed(
+        self, session: AsyncSession, rows: Sequence[PendingMessage]
+    ) -> dict[Audience, datetime]:
         audiences = {row.audience for row in rows if row.audience is not None}
         if not audiences:
             return {}
@@ -160,41 +162,41 @@ class Delivery:
         opens = {audience: next_moment(audience, now, is_working) for audience in audiences}
         return {audience: at for audience, at in opens.items() if at > now}
 
-    async def _send(self, batch: _Batch) -> list[Fate]:
-        fates: list[Fate] = []
+    async def _send(self, batch: _Batch) -> list[DeliveryResult]:
+        results: list[DeliveryResult] = []
         known = dict(batch.known)
         for row in batch.rows:
             if batch.unreachable and row.is_notice:
-                fates.append(self.sender.unreachable(row))
+                results.append(self.sender.unreachable(row))
                 continue
             if row.audience is not None and (opens := batch.closed.get(row.audience)):
-                fates.append(self.sender.postponed(row, opens))
+                results.append(self.sender.postponed(row, opens))
                 continue
-            fate = await self.sender.send(batch.chat_id, row, known, batch.files.get(row.id, ()))
-            fates.append(fate)
-            if row.stand_in is not None and fate.mark.message_id is not None:
-                known[row.stand_in] = fate.mark.message_id
-            if fate.chat_lost or not fate.is_over:
+            result = await self.sender.send(batch.chat_id, row, known, batch.files.get(row.id, ()))
+            results.append(result)
+            if row.placeholder_message_id is not None and result.mark.message_id is not None:
+                known[row.placeholder_message_id] = result.mark.message_id
+            if result.chat_lost or not result.is_over:
                 break
-        return fates
+        return results
 
-    async def _write(self, session: AsyncSession, batch: _Batch, fates: Sequence[Fate]) -> None:
-        await claims.mark(session, [fate.mark for fate in fates])
-        over = {fate.mark.id for fate in fates if fate.is_over}
+    async def _write(self, session: AsyncSession, batch: _Batch, results: Sequence[DeliveryResult]) -> None:
+        await claims.mark(session, [result.mark for result in results])
+        over = {result.mark.id for result in results if result.is_over}
         with_files = over & set(batch.files)
         if with_files:
             await claims.forget_files(session, with_files)
-        lost = fates[-1].chat_lost
+        lost = results[-1].chat_lost
         waited: Sequence[str | None] = ()
         if lost:
             waited = await claims.mark_unreachable(session, batch.chat_id, lost, self.clock.now())
-        elif batch.unreachable and any(fate.mark.sent_at for fate in fates):
+        elif batch.unreachable and any(result.mark.sent_at for result in results):
             await claims.mark_reachable(session, batch.chat_id)
-        if self.tell_of is not None:
-            given_up = given_up_notices(batch.chat_id, batch.rows, fates, waited)
-            await tell(session, self.tell_of, given_up, self.clock.now())
+        if self.on_undelivered is not None:
+            given_up = given_up_notices(batch.chat_id, batch.rows, results, waited)
+            await tell(session, self.on_undelivered, given_up, self.clock.now())
 
 
-def _first_batch(claim: Claim) -> Sequence[Pending]:
+def _first_batch(claim: ChatClaim) -> Sequence[PendingMessage]:
     new = [place for place, row in enumerate(claim.rows) if row.method.startswith("send")]
     return claim.rows if len(new) < 2 else claim.rows[: new[1]]

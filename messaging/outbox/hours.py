@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
 from deadlines.days import is_weekend
+from kernel.clock import ALMATY
 
 IsWorking = Callable[[date], bool]
 _ONE_DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What changes in a payload before it is sent: stand-ins, and an edit that becomes a message; pure."""
+"""Changes to a payload before it is sent: placeholders, and an edit that becomes a message; pure."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ _ONLY_OF_EDITS = ("message_id", "inline_message_id")
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
-def stand_ins(payload: str) -> set[int]:
+def placeholders(payload: str) -> set[int]:
     """The negative message ids that the payload refers to."""
     if _MARK not in payload:
         return set()

@@ -9,21 +9,21 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from deadlines.clock import Clock
+from kernel.clock import Clock
 from messaging.outbox.channel import AttachedFile, Call, Channel, Refused, Sent
-from messaging.outbox.claims import Mark, Pending
+from messaging.outbox.claims import PendingMessage, RowResult
 from messaging.outbox.pace import Pace
 from messaging.outbox.payloads import as_new_message, edited_message_id, with_message_ids
-from messaging.outbox.refusals import Anew, Done, GiveUp, Later, decide
+from messaging.outbox.retries import GiveUp, NothingToDo, RetryLater, SendAsNew, decide
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class DeliveryResult:
     """What became of a row; `chat_lost` when nothing can be sent to its chat."""
 
-    mark: Mark
+    mark: RowResult
     chat_lost: str | None = None
 
     @property
@@ -33,7 +33,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
+class MessageSender:
     """`channel_of` is the channel that a recipient is bound to; `sleep` waits for so many seconds; `chance`
     answers 0..1 and spreads the pauses.
     """
@@ -45,9 +45,9 @@ class Sender:
     chance: Callable[[], float] = random.random
 
     async def send(
-        self, chat_id: int, row: Pending, known: Mapping[int, int], files: tuple[AttachedFile, ...]
-    ) -> Fate:
-        """Send `row`, with Telegram's numbers for its stand-ins out of `known`; a refusal never raises.
+        self, chat_id: int, row: PendingMessage, known: Mapping[int, int], files: tuple[AttachedFile, ...]
+    ) -> DeliveryResult:
+        """Send `row`, with Telegram's numbers for its placeholders out of `known`; a refusal never raises.
 
         An edit whose message is gone is said in a new one, unless it has a subject: the bot then only took
         something off that message.
@@ -56,38 +56,38 @@ class Sender:
             with_message_ids(row.payload, known) if known or '"message_id":-' in row.payload else row.payload
         )
         if payload is None and (row.method != "editMessageText" or row.subject is not None):
-            return Fate(mark=self._sent(row, None))
+            return DeliveryResult(mark=self._sent(row, None))
         if payload is None:
             call = _anew(row.payload)
         else:
             call = Call(method=row.method, payload=payload, files=files)
         return await self._make(chat_id, row, call)
 
-    def unreachable(self, row: Pending) -> Fate:
+    def unreachable(self, row: PendingMessage) -> DeliveryResult:
         """A notice to a chat that refused us stays unsent until the person writes again."""
-        return Fate(mark=Mark(id=row.id, given_up_at=self.clock.now(), reason="unreachable"))
+        return DeliveryResult(mark=RowResult(id=row.id, given_up_at=self.clock.now(), reason="unreachable"))
 
-    def postponed(self, row: Pending, until: datetime) -> Fate:
+    def postponed(self, row: PendingMessage, until: datetime) -> DeliveryResult:
         """Whoever it is for may not be written to before `until`; the chat's other rows may go."""
-        return Fate(mark=Mark(id=row.id, postponed_to=until))
+        return DeliveryResult(mark=RowResult(id=row.id, postponed_to=until))
 
-    async def _make(self, chat_id: int, row: Pending, call: Call) -> Fate:
+    async def _make(self, chat_id: int, row: PendingMessage, call: Call) -> DeliveryResult:
         outcome = await self._call(chat_id, row, call)
         if isinstance(outcome, Sent):
-            return Fate(mark=self._sent(row, outcome.message_id))
+            return DeliveryResult(mark=self._sent(row, outcome.message_id))
         match decide(call.method, outcome, row.attempts, self.chance()):
-            case Done():
-                return Fate(mark=self._sent(row, edited_message_id(call.payload)))
-            case Anew() if row.subject is not None:
-                return Fate(mark=self._sent(row, None))
-            case Anew():
+            case NothingToDo():
+                return DeliveryResult(mark=self._sent(row, edited_message_id(call.payload)))
+            case SendAsNew() if row.subject is not None:
+                return DeliveryResult(mark=self._sent(row, None))
+            case SendAsNew():
                 return await self._make(chat_id, row, _anew(call.payload))
-            case Later(pause_s=pause_s, asked=asked):
+            case RetryLater(pause_s=pause_s, asked=asked):
                 return self._later(chat_id, row, pause_s, asked=asked)
             case GiveUp(reason=reason, whole_chat=whole_chat):
                 return self._given_up(row, outcome, reason, whole_chat=whole_chat)
 
-    async def _call(self, chat_id: int, row: Pending, call: Call) -> Sent | Refused:
+    async def _call(self, chat_id: int, row: PendingMessage, call: Call) -> Sent | Refused:
         """Make the call; one that makes a message waits for its turn."""
         channel = self.channel_of(chat_id)
         if not call.method.startswith("send"):
@@ -99,15 +99,19 @@ class Sender:
         finally:
             self.pace.done(chat_id, notice=row.is_notice)
 
-    def _sent(self, row: Pending, message_id: int | None) -> Mark:
-        return Mark(id=row.id, sent_at=self.clock.now(), message_id=message_id)
+    def _sent(self, row: PendingMessage, message_id: int | None) -> RowResult:
+        return RowResult(id=row.id, sent_at=self.clock.now(), message_id=message_id)
 
-    def _later(self, chat_id: int, row: Pending, pause_s: float, *, asked: bool) -> Fate:
+    def _later(self, chat_id: int, row: PendingMessage, pause_s: float, *, asked: bool) -> DeliveryResult:
         if asked:
             self.pace.pause(chat_id, pause_s)
-        return Fate(mark=Mark(id=row.id, next_try_at=self.clock.now() + timedelta(seconds=pause_s)))
+        return DeliveryResult(
+            mark=RowResult(id=row.id, next_try_at=self.clock.now() + timedelta(seconds=pause_s))
+        )
 
-    def _given_up(self, row: Pending, refused: Refused, reason: str, *, whole_chat: bool) -> Fate:
+    def _given_up(
+        self, row: PendingMessage, refused: Refused, reason: str, *, whole_chat: bool
+    ) -> DeliveryResult:
         if reason.startswith("refused"):
             _log.error(
                 "a message was refused",
@@ -117,8 +121,8 @@ class Sender:
                 code=refused.code,
                 description=without_quotes(refused.description),
             )
-        mark = Mark(id=row.id, given_up_at=self.clock.now(), reason=reason)
-        return Fate(mark=mark, chat_lost=reason if whole_chat else None)
+        mark = RowResult(id=row.id, given_up_at=self.clock.now(), reason=reason)
+        return DeliveryResult(mark=mark, chat_lost=reason if whole_chat else None)
 
 
 def without_quotes(description: str) -> str:

@@ -13,7 +13,8 @@ class OutboxRow(Base):
     """One call of the Bot API, made by nobody yet (neither sent nor given up), or done with.
 
     `payload` is the call's fields as JSON, emptied once the row is done with: it is somebody's letter.
-    `stand_in` is the negative message id that stood for the message before Telegram gave it `message_id`.
+    `placeholder_message_id` is negative and identifies the message until Telegram numbers it (`message_id`).
+    In the database the column is `stand_in`.
     `key` makes a notice unique, for ever. A row without `update_id` is a notice: nobody has just written to
     the bot. `subject` and `version` say what it is about, so that it can be dropped while it waits;
     `audience` holds it back outside the hours in which those may be written to.
@@ -33,7 +34,9 @@ class OutboxRow(Base):
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(BigId)
-    stand_in: Mapped[int | None] = mapped_column(BigId, unique=True)
+    placeholder_message_id: Mapped[int | None] = mapped_column(
+        "stand_in", BigId, key="placeholder_message_id", unique=True
+    )
     update_id: Mapped[int | None] = mapped_column(BigId)
     key: Mapped[str | None] = mapped_column(Text, unique=True)
     has_files: Mapped[bool] = mapped_column(default=False)

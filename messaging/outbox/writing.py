@@ -30,15 +30,25 @@ from messaging.outbox.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxR
 TABLE = cast(Table, OutboxRow.__table__)
 _FILES = cast(Table, OutboxFile.__table__)
 VALUES = (
-    *("chat_id", "method", "payload", "made_at", "send_at", "stand_in", "update_id", "key", "has_files"),
+    *(
+        "chat_id",
+        "method",
+        "payload",
+        "made_at",
+        "send_at",
+        "placeholder_message_id",
+        "update_id",
+        "key",
+        "has_files",
+    ),
     *("subject", "version", "audience"),
 )  # the columns that a letter fills
 MANY = 50  # letters that one statement with an array for each column writes faster than so many
-KEPT_FOR = timedelta(days=90)  # a talk may still refer to a message by its stand-in
+KEPT_FOR = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class OutboxMessage:
     """One call of the Bot API to be made: `payload` is its fields, of plain JSON values.
 
     `send_at` (aware) is the earliest moment, None for at once; a letter with a `key` is written only if there
@@ -51,21 +61,21 @@ class Letter:
     files: tuple[AttachedFile, ...] = ()
     send_at: datetime | None = None
     key: str | None = None
-    stand_in: int | None = None
+    placeholder_message_id: int | None = None
     update_id: int | None = None
     subject: str | None = None
     version: int | None = None
     audience: Audience | None = None
 
 
-async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> int:
+async def write(session: AsyncSession, messages: Sequence[OutboxMessage], now: datetime) -> int:
     """Put `letters` into the outbox, in this order; how many are new: a known key is left out."""
-    if not letters:
+    if not messages:
         return 0
-    if any(letter.files for letter in letters):
-        return sum([await _write_one(session, letter, now) for letter in letters])
-    rows = [values_of(letter, now) for letter in letters]
-    if all(letter.key is None for letter in letters):
+    if any(message.files for message in messages):
+        return sum([await _write_one(session, message, now) for message in messages])
+    rows = [values_of(message, now) for message in messages]
+    if all(message.key is None for message in messages):
         await _write_new(session, rows)
         return len(rows)
     unknown = _unknown(dialect_of(session))
@@ -113,31 +123,31 @@ def _unknown(dialect: str) -> Any:
     return insert_into(dialect, TABLE).on_conflict_do_nothing(index_elements=["key"]).returning(TABLE.c.id)
 
 
-async def _write_one(session: AsyncSession, letter: Letter, now: datetime) -> bool:
+async def _write_one(session: AsyncSession, message: OutboxMessage, now: datetime) -> bool:
     unknown = _unknown(dialect_of(session))
-    row_id = await session.scalar(unknown, values_of(letter, now))
-    if row_id is not None and letter.files:
+    row_id = await session.scalar(unknown, values_of(message, now))
+    if row_id is not None and message.files:
         files = [
             {"row_id": row_id, "field": file.field, "name": file.name, "content": file.content}
-            for file in letter.files
+            for file in message.files
         ]
         await session.execute(insert(_FILES), files)
     return row_id is not None
 
 
-def values_of(letter: Letter, now: datetime) -> dict[str, Any]:
+def values_of(message: OutboxMessage, now: datetime) -> dict[str, Any]:
     """The letter as a row: a value for each of VALUES."""
     return {
-        "chat_id": letter.chat_id,
-        "method": letter.method,
-        "payload": dumped(letter.payload),
+        "chat_id": message.chat_id,
+        "method": message.method,
+        "payload": dumped(message.payload),
         "made_at": now,
-        "send_at": letter.send_at or now,
-        "stand_in": letter.stand_in,
-        "update_id": letter.update_id,
-        "key": letter.key,
-        "has_files": bool(letter.files),
-        "subject": letter.subject,
-        "version": letter.version,
-        "audience": letter.audience,
+        "send_at": message.send_at or now,
+        "placeholder_message_id": message.placeholder_message_id,
+        "update_id": message.update_id,
+        "key": message.key,
+        "has_files": bool(message.files),
+        "subject": message.subject,
+        "version": message.version,
+        "audience": message.audience,
     }

@@ -14,33 +14,33 @@ from registry_data.sheets.limits import (
     MAX_ROWS,
     TOO_LONG,
     check_size,
-    refuse,
+    reject,
 )
-from registry_data.sheets.rows import Row
+from registry_data.sheets.rows import TableRow
 
 _SEPARATORS = ",;\t"
 
 
-def read_csv(path: Path) -> Iterator[Row]:
+def read_csv(path: Path) -> Iterator[TableRow]:
     """The rows of a file from anywhere. Raises FaultsError for what is not taken from strangers."""
     check_size(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refuse(path.name, f"byte {error.start + 1} is no UTF-8") from error
+        raise reject(path.name, f"byte {error.start + 1} is no UTF-8") from error
     first_line = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for line, cells in enumerate(reader, start=1):
             if line > MAX_ROWS:
-                raise refuse(path.name, f"there are more than {MAX_ROWS} rows", f"line {line}")
+                raise reject(path.name, f"there are more than {MAX_ROWS} rows", f"line {line}")
             if len(cells) > MAX_COLUMNS:
-                raise refuse(path.name, f"there are more than {MAX_COLUMNS} columns", f"line {line}")
-            refused = {column: reason for column, cell in enumerate(cells, 1) if (reason := _refusal(cell))}
-            yield Row(line=line, cells=cells, refused=refused)
+                raise reject(path.name, f"there are more than {MAX_COLUMNS} columns", f"line {line}")
+            refused = {column: reason for column, cell in enumerate(cells, 1) if (reason := _fault_of(cell))}
+            yield TableRow(line=line, cells=cells, refused=refused)
     except csv.Error as error:
-        raise refuse(path.name, str(error), f"line {reader.line_num}") from error
+        raise reject(path.name, str(error), f"line {reader.line_num}") from error
 
 
 def write_csv(path: Path, cards: Iterable[ServiceCard]) -> None:
@@ -52,7 +52,7 @@ def write_csv(path: Path, cards: Iterable[ServiceCard]) -> None:
             writer.writerow(guard(cell) for cell in row_of(card).values())
 
 
-def _refusal(cell: str) -> str | None:
+def _fault_of(cell: str) -> str | None:
     if cell.startswith("="):
         return "a formula is not taken"
     return TOO_LONG if len(cell) > MAX_CELL_CHARACTERS else None

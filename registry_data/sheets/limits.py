@@ -13,7 +13,7 @@ MAX_CELL_CHARACTERS = 32_767  # a spreadsheet's own limit
 TOO_LONG = f"more than {MAX_CELL_CHARACTERS} characters do not fit a cell"
 
 
-def refuse(file: str, reason: str, key: str = "") -> FaultsError:
+def reject(file: str, reason: str, key: str = "") -> FaultsError:
     return FaultsError((Fault(file=file, key=key, reason=reason),))
 
 
@@ -22,6 +22,6 @@ def check_size(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise refuse(path.name, error.strerror or str(error)) from error
+        raise reject(path.name, error.strerror or str(error)) from error
     if size > MAX_FILE_BYTES:
-        raise refuse(path.name, f"{size} bytes are more than {MAX_FILE_BYTES}")
+        raise reject(path.name, f"{size} bytes are more than {MAX_FILE_BYTES}")

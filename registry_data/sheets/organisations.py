@@ -8,13 +8,13 @@ from pydantic import ValidationError
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.organisations import Organisation
 from registry_data.sheets.columns import set_path
-from registry_data.sheets.rows import Header, Row, cells_of, header_of, need_columns
+from registry_data.sheets.rows import Header, TableRow, cells_of, header_of, need_columns
 
 NEEDED = ("code", "kind", "names.kk", "names.ru")
 COLUMNS = (*NEEDED, "names.en", "parent", "region", "district")
 
 
-def read_organisations(file: str, rows: Iterable[Row]) -> tuple[Organisation, ...]:
+def read_organisations(file: str, rows: Iterable[TableRow]) -> tuple[Organisation, ...]:
     """The organisations of a sheet whose first row is the header. Raises FaultsError with all faults."""
     filled = (row for row in rows if not row.is_blank)
     header = header_of(file, next(filled, None), COLUMNS)
@@ -31,7 +31,7 @@ def read_organisations(file: str, rows: Iterable[Row]) -> tuple[Organisation, ..
     return tuple(found.values())
 
 
-def _organisation(header: Header, row: Row) -> Organisation:
+def _organisation(header: Header, row: TableRow) -> Organisation:
     fields: dict[str, object] = {}
     for column, cell in cells_of(header, row).items():
         set_path(fields, column, cell)

@@ -14,7 +14,7 @@ from registry_data.sheets.columns import COLUMNS, LEGAL_BASIS, fields_of, missin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """The cells of one row as text; `line` is its number from 1, as a spreadsheet numbers it.
 
     `refused` says by column, from 1, which cells are not taken and why.
@@ -54,7 +54,7 @@ def cell_place(line: int, column: int, name: str = "") -> str:
     return f"line {line}, column {get_column_letter(column)}{named}"
 
 
-def read_rows(file: str, rows: Iterable[Row], acts: Iterable[Act]) -> CardsRead:
+def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> CardsRead:
     """The cards of a sheet whose first row is the header. Raises FaultsError with the faults of all rows."""
     known = {act.key: act for act in acts}
     cards: list[ServiceCard] = []
@@ -74,7 +74,7 @@ def read_rows(file: str, rows: Iterable[Row], acts: Iterable[Act]) -> CardsRead:
     return CardsRead(cards=tuple(cards), acts=tuple(known.values()))
 
 
-def header_of(file: str, row: Row | None, known: Collection[str]) -> Header:
+def header_of(file: str, row: TableRow | None, known: Collection[str]) -> Header:
     """The header row, of `known` columns. Raises FaultsError."""
     if row is None:
         raise FaultsError((Fault(file=file, key="", reason="no header row stands here"),))
@@ -102,7 +102,7 @@ def _header_faults(header: Header, known: Collection[str]) -> Iterator[Fault]:
             yield Fault(file=header.file, key=place, reason="this column stands twice")
 
 
-def cells_of(header: Header, row: Row) -> dict[str, str]:
+def cells_of(header: Header, row: TableRow) -> dict[str, str]:
     """The filled cells by column. Raises FaultsError for cells that are not taken."""
     if faults := tuple(_cell_faults(header, row)):
         raise FaultsError(faults)
@@ -113,7 +113,7 @@ def cells_of(header: Header, row: Row) -> dict[str, str]:
     }
 
 
-def _card(header: Header, row: Row, acts: dict[str, Act]) -> ServiceCard:
+def _card(header: Header, row: TableRow, acts: dict[str, Act]) -> ServiceCard:
     cells = cells_of(header, row)
     try:
         return card_of(header.file, fields_of(cells), acts)
@@ -122,7 +122,7 @@ def _card(header: Header, row: Row, acts: dict[str, Act]) -> ServiceCard:
         raise FaultsError(tuple(placed)) from error
 
 
-def _cell_faults(header: Header, row: Row) -> Iterator[Fault]:
+def _cell_faults(header: Header, row: TableRow) -> Iterator[Fault]:
     names = dict(enumerate(header.names, start=1))
     for number, cell in enumerate(row.cells, start=1):
         place = cell_place(row.line, number, names.get(number, ""))

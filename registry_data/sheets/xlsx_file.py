@@ -25,9 +25,9 @@ from registry_data.sheets.limits import (
     MAX_UNPACKED_BYTES,
     TOO_LONG,
     check_size,
-    refuse,
+    reject,
 )
-from registry_data.sheets.rows import Row, cell_place
+from registry_data.sheets.rows import TableRow, cell_place
 
 # What zipfile, the XML parser and openpyxl raise for a file that was damaged or made up
 _BROKEN = (
@@ -47,7 +47,7 @@ _BROKEN = (
 )
 
 
-def read_xlsx(path: Path) -> list[Row]:
+def read_xlsx(path: Path) -> list[TableRow]:
     """The rows of a file from anywhere. Raises FaultsError for what is not taken from strangers."""
     check_size(path)
     try:
@@ -57,7 +57,7 @@ def read_xlsx(path: Path) -> list[Row]:
             warnings.simplefilter("ignore", UserWarning)  # parts of a workbook that are none of our business
             return _first_sheet(path.name, content)
     except _BROKEN as error:
-        raise refuse(path.name, f"this is no XLSX file: {error}") from error
+        raise reject(path.name, f"this is no XLSX file: {error}") from error
 
 
 def write_xlsx(path: Path, cards: Iterable[ServiceCard]) -> None:
@@ -78,35 +78,37 @@ def _check_archive(file: str, content: BytesIO) -> None:
     with zipfile.ZipFile(content) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-            raise refuse(file, "unpacked it is too large")
+            raise reject(file, "unpacked it is too large")
         if any("vbaproject" in part.filename.lower() for part in parts):
-            raise refuse(file, "a file with macros is not taken")
+            raise reject(file, "a file with macros is not taken")
         for part in parts:
             if b"<!DOCTYPE" in archive.read(part):
-                raise refuse(file, "a document type is not taken", part.filename)
+                raise reject(file, "a document type is not taken", part.filename)
 
 
-def _first_sheet(file: str, content: BytesIO) -> list[Row]:
+def _first_sheet(file: str, content: BytesIO) -> list[TableRow]:
     with closing(load_workbook(content, read_only=True, keep_links=False)) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size is not to be believed
         return list(_rows(file, sheet))
 
 
-def _rows(file: str, sheet: Any) -> Iterator[Row]:
+def _rows(file: str, sheet: Any) -> Iterator[TableRow]:
     for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
         if line > MAX_ROWS:
-            raise refuse(file, f"there are more than {MAX_ROWS} rows", f"line {line}")
+            raise reject(file, f"there are more than {MAX_ROWS} rows", f"line {line}")
         values = [_as_text(cell.value) for cell in cells]
         while values and not values[-1]:
             values.pop()
         if len(values) > MAX_COLUMNS:
-            raise refuse(file, f"there are more than {MAX_COLUMNS} columns", f"line {line}")
-        refused = {number: reason for number, cell in enumerate(cells, start=1) if (reason := _refusal(cell))}
-        yield Row(line=line, cells=values, refused=refused)
+            raise reject(file, f"there are more than {MAX_COLUMNS} columns", f"line {line}")
+        refused = {
+            number: reason for number, cell in enumerate(cells, start=1) if (reason := _fault_of(cell))
+        }
+        yield TableRow(line=line, cells=values, refused=refused)
 
 
-def _refusal(cell: Any) -> str | None:
+def _fault_of(cell: Any) -> str | None:
     if cell.data_type == "f":
         return "a formula is not taken"
     if cell.data_type == "e":
@@ -127,7 +129,7 @@ def _as_text(value: Any) -> str:
 def _check_lengths(file: str, line: int, cells: Iterable[str]) -> None:
     for column, cell in enumerate(cells, start=1):
         if len(cell) > MAX_CELL_CHARACTERS:
-            raise refuse(file, TOO_LONG, cell_place(line, column))
+            raise reject(file, TOO_LONG, cell_place(line, column))
 
 
 def _text_cell(sheet: Any, text: str) -> Any:

@@ -3,9 +3,9 @@
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from registry_data.paper_words import Words
+from registry_data.document_texts import DocumentTexts
 from reports.sheet.style import HEAD, as_text, put
-from reports.sheet.subject import Case, Names, Subject
+from reports.sheet.subject import ListedCase, SheetContent, SheetNames
 
 COLUMNS = (
     ("rows", 22), ("month", 6), ("number", 16), ("registered", 13), ("service", 48), ("provider", 40),
@@ -13,21 +13,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_cases(book: Workbook, subject: Subject) -> None:
-    words = subject.words
-    sheet = book.create_sheet(words("cases_sheet"))
-    put(sheet, "A1", words("cases_title"), bold=True)
+def write_cases(book: Workbook, subject: SheetContent) -> None:
+    texts = subject.texts
+    sheet = book.create_sheet(texts("cases_sheet"))
+    put(sheet, "A1", texts("cases_title"), bold=True)
     sheet.merge_cells("A1:F1")
     cases = subject.cases
     if cases.total > len(cases.shown):
-        put(sheet, "A2", words("cases_more", shown=len(cases.shown), total=cases.total), italic=True)
+        put(sheet, "A2", texts("cases_more", shown=len(cases.shown), total=cases.total), italic=True)
         sheet.merge_cells("A2:F2")
     for place, (name, width) in enumerate(COLUMNS, start=1):
         letter = get_column_letter(place)
-        put(sheet, f"{letter}3", words(f"case_{name}"), bold=True, fill=HEAD, box=True, at="center")
+        put(sheet, f"{letter}3", texts(f"case_{name}"), bold=True, fill=HEAD, box=True, at="center")
         sheet.column_dimensions[letter].width = width
     for row, case in enumerate(cases.shown, start=4):
-        for place, text in enumerate(_cells(case, subject.names, words), start=1):
+        for place, text in enumerate(_cells(case, subject.names, texts), start=1):
             as_text(sheet.cell(row=row, column=place), text)
     sheet.freeze_panes = "A4"
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{3 + max(1, len(cases.shown))}"
@@ -35,7 +35,7 @@ def write_cases(book: Workbook, subject: Subject) -> None:
     sheet.protection.autoFilter = sheet.protection.sort = False
 
 
-def _cells(case: Case, names: Names, words: Words) -> tuple[str, ...]:
+def _cells(case: ListedCase, names: SheetNames, texts: DocumentTexts) -> tuple[str, ...]:
     return (
         ", ".join(case.rows),
         str(case.month),
@@ -43,8 +43,8 @@ def _cells(case: Case, names: Names, words: Words) -> tuple[str, ...]:
         f"{case.registered_on:%d.%m.%Y}",
         names.service(case.service),
         names.organisation(case.provider),
-        words(f"delivery_{case.delivery}"),
-        words(f"source_{case.source}"),
-        words(f"origin_{case.origin}"),
-        words("yes_word") if case.late else "",
+        texts(f"delivery_{case.delivery}"),
+        texts(f"source_{case.source}"),
+        texts(f"origin_{case.origin}"),
+        texts("yes_word") if case.late else "",
     )

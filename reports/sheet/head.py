@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry_data.report_forms import Layout, Section
+from registry_data.report_forms import FormSection, Layout
 from reports.columns import Persons, columns_of
 from reports.sheet.plan import MONTH_LETTERS, letters, title_letter
 from reports.sheet.style import HEAD, box, height_of, put
-from reports.sheet.subject import Subject
+from reports.sheet.subject import SheetContent
 
 WIDE = 118  # letters in a line across the whole form
 
@@ -29,7 +29,7 @@ class Pen:
         self.row += 1
 
 
-def write_top(pen: Pen, subject: Subject) -> None:
+def write_top(pen: Pen, subject: SheetContent) -> None:
     """Everything above the table, but for the legend."""
     language = subject.language
     corner = subject.form.corner.in_language(language)
@@ -37,7 +37,7 @@ def write_top(pen: Pen, subject: Subject) -> None:
     pen.sheet.merge_cells(f"F{pen.row}:{pen.last}{pen.row}")
     pen.sheet.row_dimensions[pen.row].height = height_of(corner, 44)
     pen.row += 1
-    pen.across(subject.words("form_mark"), at="right")
+    pen.across(subject.texts("form_mark"), at="right")
     for mark in subject.marks:
         pen.across(mark, italic=True, color="9C2F00", bold=True)
     if subject.form.note is not None:
@@ -48,7 +48,7 @@ def write_top(pen: Pen, subject: Subject) -> None:
     pen.across(subject.form.caption.in_language(language), bold=True, at="center")
 
 
-def write_heads(pen: Pen, subject: Subject, section: Section) -> None:
+def write_heads(pen: Pen, subject: SheetContent, section: FormSection) -> None:
     """The heads of the columns: once for the form, and anew where the columns change."""
     if subject.form.layout is Layout.LIST:
         _list_heads(pen, subject, section)
@@ -56,7 +56,7 @@ def write_heads(pen: Pen, subject: Subject, section: Section) -> None:
         _month_heads(pen, subject, section)
 
 
-def _month_heads(pen: Pen, subject: Subject, section: Section) -> None:
+def _month_heads(pen: Pen, subject: SheetContent, section: FormSection) -> None:
     heads, language, top = subject.form.heads, subject.language, pen.row
     depth = 3
     for letter, name in (("A", "number"), ("B", "title")):
@@ -78,7 +78,7 @@ def _month_heads(pen: Pen, subject: Subject, section: Section) -> None:
     pen.row += depth
 
 
-def _third_row(pen: Pen, subject: Subject, section: Section, at: tuple[int, int]) -> None:
+def _third_row(pen: Pen, subject: SheetContent, section: FormSection, at: tuple[int, int]) -> None:
     """Persons where they are apart, else the numbers of the columns, as printed."""
     place, row = at
     first, second = MONTH_LETTERS[place * 2 : place * 2 + 2]
@@ -93,7 +93,7 @@ def _third_row(pen: Pen, subject: Subject, section: Section, at: tuple[int, int]
     pen.sheet.row_dimensions[row].height = 24
 
 
-def _list_heads(pen: Pen, subject: Subject, section: Section) -> None:
+def _list_heads(pen: Pen, subject: SheetContent, section: FormSection) -> None:
     heads, language = subject.form.heads, subject.language
     at = letters(subject.form, columns_of(subject.form, section))
     titles = {"A": heads["number"], "B": heads["provider"], title_letter(subject.form): heads["title"]}

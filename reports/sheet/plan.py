@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from registry_data.report_forms import FormRecord, Layout
 from reports.columns import Column, columns_of
 from reports.derived import is_derived, parts_of
-from reports.filled import Filled, Line, Place
+from reports.filled import CellRef, FilledForm, FormLine
 
 MAGIC = "qyzmet-report-1"
 NUMBER, TITLE, FIRST, REASON, ORIGINS, KEY = "A", "B", "C", "K", "L", "M"
@@ -47,7 +47,7 @@ class KeyOfRow:
         )
 
 
-def key_of(row: str, number: int, line: Line | None = None) -> KeyOfRow:
+def key_of(row: str, number: int, line: FormLine | None = None) -> KeyOfRow:
     if line is None:
         return KeyOfRow(row=row, line=number)
     return KeyOfRow(row=row, line=number, service=line.service or "", organisation=line.organisation or "")
@@ -68,7 +68,7 @@ def title_letter(form: FormRecord) -> str:
 Rows = Mapping[tuple[str, int], int]  # (row, line) -> the number of the sheet's row
 
 
-def formula(form: FormRecord, filled: Filled, rows: Rows, place: Place) -> str | None:
+def formula(form: FormRecord, filled: FilledForm, rows: Rows, place: CellRef) -> str | None:
     """The formula that stands in a cell that follows from others; None for a cell that is typed."""
     row = form.row(place.row)
     section = form.section_of(place.row)

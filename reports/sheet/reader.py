@@ -11,13 +11,13 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
-from registry_data.report_forms import Fill, FormRecord, FormRow, Opens
-from registry_data.schema import Language
+from kernel.language import Language
+from registry_data.report_forms import FillMode, FormRecord, FormRow, RowBreakdown
 from reports.checks import Finding
 from reports.columns import columns_of
-from reports.filled import MOST_REASON, MOST_TITLE, Filled, Line, Place, tidy
+from reports.filled import MOST_REASON, MOST_TITLE, CellRef, FilledForm, FormLine, tidy
 from reports.sheet.plan import KEY, MAGIC, REASON, KeyOfRow, formula, letters, same_formula, title_letter
-from reports.sheet.safety import refused
+from reports.sheet.safety import rejection_of
 
 MOST_ROWS = 6_000
 _WIDTH = column_index_from_string(KEY)
@@ -28,7 +28,7 @@ _BROKEN = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ExpectedForm:
     """Which form, of whom and for when the sheet must be."""
 
     form: FormRecord
@@ -37,13 +37,13 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ReadForm:
     """`filled` is None where the file is no sheet of this form; `cells` says where each place stood."""
 
-    filled: Filled | None
+    filled: FilledForm | None
     findings: tuple[Finding, ...] = ()
     sheet: str = ""
-    cells: Mapping[Place, str] = field(default_factory=dict)
+    cells: Mapping[CellRef, str] = field(default_factory=dict)
 
     def placed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """The findings with the sheet and the cell of each."""
@@ -54,26 +54,26 @@ class Read:
         )  # fmt: skip
 
 
-def read_form(content: bytes, wanted: Wanted) -> Read:
+def read_form(content: bytes, wanted: ExpectedForm) -> ReadForm:
     """Whatever the file is: never an exception."""
-    if (finding := refused(content)) is not None:
-        return Read(filled=None, findings=(finding,))
+    if (finding := rejection_of(content)) is not None:
+        return ReadForm(filled=None, findings=(finding,))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts of a workbook that are none of our business
             return _read(content, wanted)
     except _BROKEN:
-        return Read(filled=None, findings=(Finding(code="file_no_sheet"),))
+        return ReadForm(filled=None, findings=(Finding(code="file_no_sheet"),))
 
 
-def _read(content: bytes, wanted: Wanted) -> Read:
+def _read(content: bytes, wanted: ExpectedForm) -> ReadForm:
     with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size is not to be believed
             rows = _rows(sheet)
             if rows and rows[0].text(KEY) == MAGIC:
-                return _Reading(wanted, sheet.title, rows).read()
-    return Read(filled=None, findings=(Finding(code="file_not_ours"),))
+                return _SheetReading(wanted, sheet.title, rows).read()
+    return ReadForm(filled=None, findings=(Finding(code="file_not_ours"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +99,24 @@ def _rows(sheet: Any) -> list[_Row]:
     return rows
 
 
-class _Reading:
+class _SheetReading:
     """One sheet being read."""
 
-    def __init__(self, wanted: Wanted, sheet: str, rows: list[_Row]) -> None:
+    def __init__(self, wanted: ExpectedForm, sheet: str, rows: list[_Row]) -> None:
         self.wanted, self.form, self.sheet, self.rows = wanted, wanted.form, sheet, rows
         self.findings: list[Finding] = []
-        self.lines: dict[str, list[Line]] = {}
-        self.values: dict[Place, str] = {}
-        self.formulas: dict[Place, str] = {}
+        self.lines: dict[str, list[FormLine]] = {}
+        self.values: dict[CellRef, str] = {}
+        self.formulas: dict[CellRef, str] = {}
         self.reasons: dict[str, str] = {}
-        self.cells: dict[Place, str] = {}
+        self.cells: dict[CellRef, str] = {}
         self.at: dict[tuple[str, int], int] = {}  # as numbered in the sheet, spare lines included
         self.places: dict[tuple[str, int], tuple[str, int]] = {}  # the same without the empty ones
 
-    def read(self) -> Read:
+    def read(self) -> ReadForm:
         mistaken = tuple(self._mistaken())
         if mistaken:
-            return Read(filled=None, findings=mistaken, sheet=self.sheet)
+            return ReadForm(filled=None, findings=mistaken, sheet=self.sheet)
         for row in self.rows:
             self._row(row)
         self.findings += (
@@ -125,10 +125,10 @@ class _Reading:
             if (row.number, 0) not in self.at
         )
         if any(one.code in {"row_missing", "row_twice"} for one in self.findings):
-            return Read(filled=None, findings=tuple(self.findings), sheet=self.sheet)
+            return ReadForm(filled=None, findings=tuple(self.findings), sheet=self.sheet)
         filled = self._filled()
         self._check_formulas(filled)
-        return Read(filled=filled, findings=tuple(self.findings), sheet=self.sheet, cells=self.cells)
+        return ReadForm(filled=filled, findings=tuple(self.findings), sheet=self.sheet, cells=self.cells)
 
     def _mistaken(self) -> Iterator[Finding]:
         """Another form, another organisation, another period."""
@@ -156,7 +156,7 @@ class _Reading:
             return
         self.places[key.row, number] = (key.row, key.line)
         self._cells(row, known, number)
-        if known.fill is Fill.COMPLAINTS and (reason := row.text(REASON).strip()):
+        if known.fill is FillMode.COMPLAINTS and (reason := row.text(REASON).strip()):
             self._take_reason(row, f"{known.number}#{number}", reason)
 
     def _take_reason(self, row: _Row, key: str, reason: str) -> None:
@@ -166,20 +166,20 @@ class _Reading:
         else:
             self.reasons[key] = reason[:MOST_REASON]
 
-    def _line(self, row: _Row, key: KeyOfRow, known: FormRow) -> Line | None:
+    def _line(self, row: _Row, key: KeyOfRow, known: FormRow) -> FormLine | None:
         """The line that stands there; None for one that was left empty."""
         if known.opens is None:
             return None
         if key.service or key.organisation:
-            return Line(service=key.service or None, organisation=key.organisation or None)
+            return FormLine(service=key.service or None, organisation=key.organisation or None)
         letter = title_letter(self.form)
         title = self._title(row, letter, known)
-        provider = self._title(row, "B", known) if known.opens is Opens.PROVIDER else ""
+        provider = self._title(row, "B", known) if known.opens is RowBreakdown.PROVIDER else ""
         columns = letters(self.form, columns_of(self.form, self.form.section_of(known.number)))
         typed = any(row.cell(at)[1] != "f" and row.text(at).strip() for at in columns.values())
         if not title and not provider and not typed:
             return None
-        return Line(title=title, provider=provider)
+        return FormLine(title=title, provider=provider)
 
     def _title(self, row: _Row, letter: str, known: FormRow) -> str:
         value, kind = row.cell(letter)
@@ -193,7 +193,7 @@ class _Reading:
     def _cells(self, row: _Row, known: FormRow, line: int) -> None:
         columns = columns_of(self.form, self.form.section_of(known.number))
         for key, letter in letters(self.form, columns).items():
-            place = Place(row=known.number, line=line, column=key)
+            place = CellRef(row=known.number, line=line, column=key)
             self.cells[place] = f"{letter}{row.number}"
             value, kind = row.cell(letter)
             if kind == "f":
@@ -201,8 +201,8 @@ class _Reading:
             elif value is not None:
                 self.values[place] = _typed(value)
 
-    def _filled(self) -> Filled:
-        return Filled(
+    def _filled(self) -> FilledForm:
+        return FilledForm(
             form=self.form.code,
             organisation=self.wanted.organisation,
             period=self.wanted.period,
@@ -211,11 +211,11 @@ class _Reading:
             reasons=self.reasons,
         )
 
-    def _check_formulas(self, filled: Filled) -> None:
+    def _check_formulas(self, filled: FilledForm) -> None:
         """Our own formula is worked out anew; anybody else's is not taken."""
         for place, text in self.formulas.items():
             of_sheet = self.places[place.row, place.line]
-            there = Place(row=place.row, line=of_sheet[1], column=place.column)
+            there = CellRef(row=place.row, line=of_sheet[1], column=place.column)
             ours = formula(self.form, filled, self.at, there)
             if ours is None or not same_formula(ours, text):
                 cell = self.cells[place]

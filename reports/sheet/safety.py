@@ -14,7 +14,7 @@ _NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 _CHUNK = 1 << 16
 
 
-def refused(content: bytes) -> Finding | None:
+def rejection_of(content: bytes) -> Finding | None:
     """Why the file is not opened; None where it may be."""
     if len(content) > MOST_BYTES:
         return Finding(code="file_large", data={"most_mb": MOST_BYTES // 1_000_000})

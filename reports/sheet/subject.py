@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from registry_data.paper_words import Words, load_words
+from kernel.language import Language
+from kernel.period import Period
+from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.report_forms import FormRecord
-from registry_data.schema import Language
-from reminders.periods import Period
-from reports.figures import NO_SERVICE, Figures
-from reports.filled import Filled, Line
+from reports.figures import NO_SERVICE, FormFigures
+from reports.filled import FilledForm, FormLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class SheetNames:
     """The names of services by slug and of organisations by code, in one language."""
 
     language: Language
@@ -22,13 +22,13 @@ class Names:
 
     def service(self, slug: str | None) -> str:
         if slug is None or slug == NO_SERVICE:
-            return load_words("sheet", self.language)("no_service")
+            return load_document_texts("sheet", self.language)("no_service")
         return self.services.get(slug, slug)
 
     def organisation(self, code: str) -> str:
         return self.organisations.get(code, code)
 
-    def line(self, one: Line) -> str:
+    def line(self, one: FormLine) -> str:
         """The title of a line: the service, and the provider where the line names one by its code."""
         title = one.title or (self.service(one.service) if one.service else "")
         provider = self.organisation(one.organisation) if one.organisation else ""
@@ -36,7 +36,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class ListedCase:
     """One complaint behind the computed cells, by words of complaints.facts; `rows` of the form count it."""
 
     number: str
@@ -52,26 +52,26 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cases:
+class ListedCases:
     """The complaints that the second sheet lists, and how many there are in all."""
 
-    shown: tuple[Case, ...] = ()
+    shown: tuple[ListedCase, ...] = ()
     total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class SheetContent:
     """A form with all that its sheet shows.
 
     `marks` stand above the form; `is_final`: nothing is typed any more.
     """
 
     form: FormRecord
-    filled: Filled
-    figures: Figures
-    names: Names
+    filled: FilledForm
+    figures: FormFigures
+    names: SheetNames
     made_at: datetime
-    cases: Cases = Cases()
+    cases: ListedCases = ListedCases()
     marks: tuple[str, ...] = ()
     is_final: bool = False
 
@@ -80,8 +80,8 @@ class Subject:
         return self.names.language
 
     @property
-    def words(self) -> Words:
-        return load_words("sheet", self.language)
+    def texts(self) -> DocumentTexts:
+        return load_document_texts("sheet", self.language)
 
     @property
     def period(self) -> Period:

@@ -7,29 +7,29 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from registry_data.report_forms import Fill, FormRow, Layout, Opens, Parts, Section
+from registry_data.report_forms import FillMode, FormRow, FormSection, Layout, PartsRule, RowBreakdown
 from reports.columns import MONTHS, Column, columns_of
-from reports.filled import Line, Place, is_number
+from reports.filled import CellRef, FormLine, is_number
 from reports.sheet import style
 from reports.sheet.head import Pen
 from reports.sheet.plan import KEY, ORIGINS, REASON, KeyOfRow, formula, key_of, letters, title_letter
 from reports.sheet.style import as_text, box, height_of, put
-from reports.sheet.subject import Subject
+from reports.sheet.subject import SheetContent
 
 SPARE_LINES = 3  # below the lines that are there, in rows filled by hand
 TITLE_LETTERS = 62  # in a line of the title's column
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """The rows written so far, by the form's row and line."""
 
     pen: Pen
-    subject: Subject
+    subject: SheetContent
     rows: dict[tuple[str, int], int] = field(default_factory=dict)
     validated: list[str] = field(default_factory=list)
 
-    def write_section(self, section: Section) -> None:
+    def write_section(self, section: FormSection) -> None:
         for row in section.rows:
             self._head(row, section)
             for number, line in enumerate(self._lines(row), start=1):
@@ -42,22 +42,22 @@ class Table:
             for row in section.rows:
                 for number in [line for name, line in self.rows if name == row.number]:
                     for column in columns:
-                        self._cell(row, Place(row=row.number, line=number, column=column.key), column)
+                        self._cell(row, CellRef(row=row.number, line=number, column=column.key), column)
                     self._origins(row, number)
         self._validate()
 
-    def _lines(self, row: FormRow) -> Iterator[Line]:
+    def _lines(self, row: FormRow) -> Iterator[FormLine]:
         yield from self.subject.filled.lines_of(row.number)
-        if row.opens is not None and row.fill is not Fill.COMPLAINTS and not self.subject.is_final:
-            yield from (Line() for _ in range(SPARE_LINES))
+        if row.opens is not None and row.fill is not FillMode.COMPLAINTS and not self.subject.is_final:
+            yield from (FormLine() for _ in range(SPARE_LINES))
 
-    def _head(self, row: FormRow, section: Section) -> None:
+    def _head(self, row: FormRow, section: FormSection) -> None:
         title = row.titles.in_language(self.subject.language)
         self._row(section, key_of(row.number, 0), f"{row.number}.", title)
-        if row.fill is Fill.COMPLAINTS:
+        if row.fill is FillMode.COMPLAINTS:
             self._reason(f"{row.number}#0")
 
-    def _line(self, row: FormRow, section: Section, number: int, line: Line) -> None:
+    def _line(self, row: FormRow, section: FormSection, number: int, line: FormLine) -> None:
         """A line of a row; an empty one says in the act's words what its title is to be."""
         hint = row.opens_titles.in_language(self.subject.language) if row.opens_titles else ""
         is_first_spare = number == len(self.subject.filled.lines_of(row.number)) + 1
@@ -65,22 +65,22 @@ class Table:
         at = self.pen.row
         self._row(section, key_of(row.number, number, line), "", title)
         cell = self.pen.sheet[f"{title_letter(self.subject.form)}{at}"]
-        typed = row.fill is not Fill.COMPLAINTS and not self.subject.is_final and line.service is None
+        typed = row.fill is not FillMode.COMPLAINTS and not self.subject.is_final and line.service is None
         if typed:
             cell.protection, cell.fill = style.OPEN, style.INPUT
             cell.comment = _note(hint)
             if title == hint:  # printed in the act; whoever fills the form writes over it
                 cell.font = style.HINT
-        if row.opens is Opens.PROVIDER:
+        if row.opens is RowBreakdown.PROVIDER:
             provider = self.pen.sheet[f"B{at}"]
             if line.provider:
                 as_text(provider, line.provider)
             if typed:
                 provider.protection, provider.fill = style.OPEN, style.INPUT
-        if row.fill is Fill.COMPLAINTS:
+        if row.fill is FillMode.COMPLAINTS:
             self._reason(f"{row.number}#{number}")
 
-    def _row(self, section: Section, key: KeyOfRow, number: str, title: str) -> None:
+    def _row(self, section: FormSection, key: KeyOfRow, number: str, title: str) -> None:
         pen, form = self.pen, self.subject.form
         self.rows[key.row, key.line] = pen.row
         put(pen.sheet, f"A{pen.row}", number, at="center")
@@ -99,7 +99,7 @@ class Table:
                 pen.sheet.merge_cells(f"{first}{pen.row}:{second}{pen.row}")
         pen.row += 1
 
-    def _cell(self, row: FormRow, place: Place, column: Column) -> None:
+    def _cell(self, row: FormRow, place: CellRef, column: Column) -> None:
         subject, at = self.subject, self.rows[place.row, place.line]
         section = subject.form.section_of(row.number)
         letter = letters(subject.form, columns_of(subject.form, section))[column.key]
@@ -121,17 +121,17 @@ class Table:
             as_text(cell, cell.value)
         if is_open:
             self.validated.append(f"{letter}{at}")
-        if row.fill is Fill.COMPLAINTS and (count := subject.figures.count(subject.filled, place)).total:
-            words = subject.words("comment", bot=count.bot, officials=count.officials)
-            cell.comment = _note(words)
+        if row.fill is FillMode.COMPLAINTS and (count := subject.figures.count(subject.filled, place)).total:
+            texts = subject.texts("comment", bot=count.bot, officials=count.officials)
+            cell.comment = _note(texts)
 
     def _origins(self, row: FormRow, line: int) -> None:
         """Beside a computed row, what came through the bot and what officials entered, month by month."""
-        if row.fill is not Fill.COMPLAINTS:
+        if row.fill is not FillMode.COMPLAINTS:
             return
         subject = self.subject
         counts = [
-            subject.figures.count(subject.filled, Place(row=row.number, line=line, column=month))
+            subject.figures.count(subject.filled, CellRef(row=row.number, line=line, column=month))
             for month in MONTHS
         ]
         if any(count.total for count in counts):
@@ -147,27 +147,27 @@ class Table:
 
     def _validate(self) -> None:
         """A cell that takes something else says so at once; a rule for each, as rules of ranges shift."""
-        words = self.subject.words
+        texts = self.subject.texts
         for cell in self.validated:
             rule = DataValidation(
                 type="custom",
                 formula1=f'OR({cell}="-",AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell})))',
                 allow_blank=True,
                 showErrorMessage=True,
-                errorTitle=words("bad_value_title"),
-                error=words("bad_value"),
+                errorTitle=texts("bad_value_title"),
+                error=texts("bad_value"),
             )
             rule.add(cell)
             self.pen.sheet.add_data_validation(rule)
 
 
-def _may_differ(row: FormRow, place: Place, column: Column) -> bool:
+def _may_differ(row: FormRow, place: CellRef, column: Column) -> bool:
     """Whether a number may be typed over the formula: where a difference is a warning only."""
-    return place.line == 0 and row.parts is Parts.WARNING and not column.months and row.opens is None
+    return place.line == 0 and row.parts is PartsRule.WARNING and not column.months and row.opens is None
 
 
 def _fill(row: FormRow, summed: str | None, *, is_open: bool) -> PatternFill:
-    if row.fill is Fill.COMPLAINTS and summed is None:
+    if row.fill is FillMode.COMPLAINTS and summed is None:
         return style.COMPUTED
     if summed is None:
         return style.INPUT

@@ -12,15 +12,15 @@ from reports.sheet.cases import write_cases
 from reports.sheet.head import Pen, write_heads, write_top
 from reports.sheet.plan import KEY, LIST_LETTERS, MAGIC, ORIGINS, REASON
 from reports.sheet.style import put
-from reports.sheet.subject import Subject
-from reports.sheet.table import Table
+from reports.sheet.subject import SheetContent
+from reports.sheet.table import SheetTable
 
 _WIDTHS = {"A": 6.5, "B": 58.0, REASON: 34.0, ORIGINS: 20.0}
 _LIST_WIDTHS = {"A": 6.5, "B": 38.0, "C": 38.0, "D": 16.0, "E": 16.0, "F": 16.0}
 _MONTH_WIDTH = 8.2
 
 
-def write_form(subject: Subject) -> bytes:
+def write_form(subject: SheetContent) -> bytes:
     """The file's bytes."""
     book = Workbook()
     sheet = book.active
@@ -30,7 +30,7 @@ def write_form(subject: Subject) -> bytes:
     last = LIST_LETTERS[len(subject.form.columns) - 1] if is_list else "J"
     pen = Pen(sheet, last)
     write_top(pen, subject)
-    table, table_at = Table(pen, subject), pen.row
+    table, table_at = SheetTable(pen, subject), pen.row
     for place, section in enumerate(subject.form.sections):
         if place == 0 or section.split:  # the act prints them anew where persons stand apart
             write_heads(pen, subject, section)
@@ -57,14 +57,14 @@ def _section_title(pen: Pen, text: str) -> None:
     style.box(pen.sheet, row, "A", pen.last)
 
 
-def _signatures(pen: Pen, subject: Subject) -> None:
+def _signatures(pen: Pen, subject: SheetContent) -> None:
     pen.row += 1
     for line in subject.form.signatures:
         pen.across(line.in_language(subject.language).format(**subject.printed))
     pen.sheet.print_area = f"A1:{pen.last}{pen.row}"
 
 
-def _legend(sheet: Worksheet, subject: Subject, table_at: int) -> None:
+def _legend(sheet: Worksheet, subject: SheetContent, table_at: int) -> None:
     """Beside the form, outside of what is printed: which colour means what, and the heads of our columns."""
     colours = {
         "legend_input": style.INPUT,
@@ -73,17 +73,17 @@ def _legend(sheet: Worksheet, subject: Subject, table_at: int) -> None:
         "legend_sum_open": style.SUM_OPEN,
     }
     for row, (key, fill) in enumerate(colours.items(), start=3):
-        put(sheet, f"{REASON}{row}", subject.words(key), fill=fill, size=9)
+        put(sheet, f"{REASON}{row}", subject.texts(key), fill=fill, size=9)
         sheet.merge_cells(f"{REASON}{row}:{ORIGINS}{row}")
     for letter, key in ((REASON, "reason"), (ORIGINS, "origins")):
-        put(sheet, f"{letter}{table_at}", subject.words(key), bold=True, size=9, at="center")
+        put(sheet, f"{letter}{table_at}", subject.texts(key), bold=True, size=9, at="center")
         sheet.merge_cells(f"{letter}{table_at}:{letter}{table_at + 2}")
     filled = subject.filled
     for row, text in enumerate((MAGIC, filled.form, filled.organisation, filled.period), start=1):
         sheet[f"{KEY}{row}"] = text
 
 
-def _set_up(sheet: Worksheet, subject: Subject) -> None:
+def _set_up(sheet: Worksheet, subject: SheetContent) -> None:
     is_list = subject.form.layout is Layout.LIST
     for letter, width in (_LIST_WIDTHS if is_list else _WIDTHS).items():
         sheet.column_dimensions[letter].width = width

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.cipher import Cipher, make_key
 from database.engine import Database
-from tests.accounts.people import Office, found_organisations
+from tests.accounts.people import AccountsScenario, found_organisations
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +15,8 @@ def cipher() -> Cipher:
 
 
 @pytest.fixture
-async def office(database: Database, cipher: Cipher) -> AsyncIterator[Office]:
+async def scenario(database: Database, cipher: Cipher) -> AsyncIterator[AccountsScenario]:
     """Four organisations, and nobody in them yet."""
     async with database.unit_of_work() as unit:
         await found_organisations(unit)
-        yield Office(unit=unit, cipher=cipher)
+        yield AccountsScenario(unit=unit, cipher=cipher)

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from accounts.kept.numbers import check_digit
+from accounts.profile.numbers import check_digit
 
 _sequence = count(1)
 

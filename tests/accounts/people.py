@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.cipher import Cipher
-from accounts.kept.actions import GiveConsent, KeepValue
-from accounts.kept.store import KeptStore
 from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import GuessStore, InvitationStore
@@ -16,19 +14,21 @@ from accounts.officials.membership import Membership
 from accounts.officials.queries import MemberQueries, WorkQueries
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.organisations import OrganisationQueries
+from accounts.profile.actions import GiveConsent, StoreValue
+from accounts.profile.store import ProfileStore
 from accounts.roles import Role
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from registry_data.contents import Changes
 from registry_data.organisations import Organisation
-from registry_data.store import ORGANISATIONS, ShelfStore
+from registry_data.store import ORGANISATIONS, RegistryRepository
 
 NOON = datetime(2026, 3, 19, 7, 0, tzinfo=UTC)
 AGENCY, MINISTRY, POLICE, AKIMAT = "agency", "ministry", "police", "akimat"
 
 
 @dataclass(slots=True, kw_only=True)
-class Office:
+class AccountsScenario:
     """Four organisations, the police under the ministry, and the use cases on them."""
 
     unit: UnitOfWork
@@ -44,8 +44,8 @@ class Office:
         return Guard(self.members, OrganisationQueries(self.unit.session))
 
     @property
-    def kept(self) -> KeptStore:
-        return KeptStore(self.unit.session, self.cipher)
+    def profiles(self) -> ProfileStore:
+        return ProfileStore(self.unit.session, self.cipher)
 
     @property
     def invitations(self) -> InvitationStore:
@@ -61,7 +61,7 @@ class Office:
 
     @property
     def introduce(self) -> IntroduceOneself:
-        return IntroduceOneself(self.unit, self.invitations, self.members, self.kept, self.clock)
+        return IntroduceOneself(self.unit, self.invitations, self.members, self.profiles, self.clock)
 
     @property
     def decide(self) -> DecideJoin:
@@ -94,15 +94,15 @@ class Office:
 
     @property
     def queries(self) -> MemberQueries:
-        return MemberQueries(self.guard, self.members, LeaveStore(self.unit.session), self.kept)
+        return MemberQueries(self.guard, self.members, LeaveStore(self.unit.session), self.profiles)
 
     async def consent(self, person: int) -> None:
-        await GiveConsent(self.unit, self.kept, self.clock)(person)
+        await GiveConsent(self.unit, self.profiles, self.clock)(person)
 
     async def keep(self, person: int, *what: Any) -> None:
-        await KeepValue(self.unit, self.kept, self.clock)(person, *what)
+        await StoreValue(self.unit, self.profiles, self.clock)(person, *what)
 
-    async def seat(self, person: int, role: Role, organisation: str = POLICE) -> int:
+    async def membership(self, person: int, role: Role, organisation: str = POLICE) -> int:
         """Give a role without further ado; answers the membership's number."""
         one = Membership(
             number=0, telegram_id=person, organisation=organisation, role=role, joined_at=self.clock.now()
@@ -134,4 +134,4 @@ async def found_organisations(unit: UnitOfWork) -> None:
         for code, kind, parent in rows
     ]
     added = Changes(added=tuple(one.code for one in organisations))
-    await ShelfStore(unit.session, ORGANISATIONS).apply(organisations, added, NOON)
+    await RegistryRepository(unit.session, ORGANISATIONS).apply(organisations, added, NOON)

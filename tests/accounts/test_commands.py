@@ -16,7 +16,7 @@ from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from cli import main
 from database.engine import Database
-from tests.accounts.people import Office
+from tests.accounts.people import AccountsScenario
 
 runner = CliRunner()
 Run = Callable[..., Result]
@@ -44,7 +44,7 @@ def listed(run: Run) -> dict[str, dict[str, Any]]:
     return {one["code"]: one for one in json.loads(run("organisations", "list", "--json").stdout)}
 
 
-def test_organisations_are_added_and_changed_and_the_others_stay(run: Run, tmp_path: Path):
+def test_import_adds_and_updates_organisations_and_leaves_others(run: Run, tmp_path: Path):
     before = listed(run)
     assert "akimat-semey" not in before
     assert not any(one["connected"] for one in before.values())
@@ -58,7 +58,7 @@ def test_organisations_are_added_and_changed_and_the_others_stay(run: Run, tmp_p
     assert after["akimat-semey"]["district"] == "semey"
 
 
-def test_a_spreadsheet_and_a_yaml_file_are_taken_too(run: Run, tmp_path: Path):
+def test_import_accepts_xlsx_and_yaml(run: Run, tmp_path: Path):
     book = Workbook()
     for line in (HEADER, SEMEY):
         book.worksheets[0].append(line.split(";"))
@@ -84,7 +84,7 @@ def test_a_spreadsheet_and_a_yaml_file_are_taken_too(run: Run, tmp_path: Path):
         ([], "no header row"),
     ],
 )
-def test_a_bad_file_is_refused_whole_and_the_cell_is_named(
+def test_bad_file_is_rejected_whole_and_names_the_cell(
     run: Run, tmp_path: Path, lines: list[str], place: str
 ):
     result = run("organisations", "import", sheet(tmp_path, *lines))
@@ -94,18 +94,18 @@ def test_a_bad_file_is_refused_whole_and_the_cell_is_named(
     assert "akimat-semey" not in listed(run)
 
 
-def test_a_file_of_another_kind_is_refused(run: Run, tmp_path: Path):
+def test_unknown_file_type_is_rejected(run: Run, tmp_path: Path):
     path = tmp_path / "organisations.pdf"
     path.write_bytes(b"%PDF")
     assert run("organisations", "import", path).exit_code == 1
 
 
-def test_the_list_prints_for_people(run: Run):
+def test_list_is_readable(run: Run):
     lines = run("organisations", "list").stdout.splitlines()
     assert any(line.startswith("police-shymkent ") and "territorial_police" in line for line in lines)
 
 
-def test_an_invitation_prints_a_link_and_its_end(run: Run):
+def test_invitation_prints_a_link_and_its_expiry(run: Run):
     result = run("officials", "invite", "--organisation", "police-shymkent", "--role", "head", "--json")
     document = json.loads(result.stdout)
     assert document["link"] == f"https://t.me/qyzmet_bot?start={document['start']}"
@@ -119,13 +119,13 @@ def test_an_invitation_prints_a_link_and_its_end(run: Run):
     ("organisation", "role", "status"),
     [("nowhere", "head", 1), ("police-shymkent", "inspector", 1), ("police-shymkent", "king", 2)],
 )
-def test_an_invitation_that_cannot_be(run: Run, organisation: str, role: str, status: int):
+def test_invalid_invitation_is_rejected(run: Run, organisation: str, role: str, status: int):
     result = run("officials", "invite", "--organisation", organisation, "--role", role)
     assert result.exit_code == status
     assert result.stdout == ""
 
 
-def test_the_operator_confirms_and_refuses(run: Run, sqlite_url: str, cipher: Cipher):
+def test_operator_confirms_and_refuses(run: Run, sqlite_url: str, cipher: Cipher):
     asyncio.run(appoint_administrator(sqlite_url, cipher))
     numbers = []
     for person in (1, 2):
@@ -144,7 +144,9 @@ def test_the_operator_confirms_and_refuses(run: Run, sqlite_url: str, cipher: Ci
 async def appoint_administrator(url: str, cipher: Cipher) -> None:
     database = Database(url)
     async with database.unit_of_work() as unit:
-        await Office(unit=unit, cipher=cipher).seat(100, Role.ADMINISTRATOR, "agency-civil-service")
+        await AccountsScenario(unit=unit, cipher=cipher).membership(
+            100, Role.ADMINISTRATOR, "agency-civil-service"
+        )
         await unit.commit()
     await database.dispose()
 
@@ -153,10 +155,10 @@ async def follow(url: str, cipher: Cipher, person: int, invitation: dict[str, An
     """Follow the link that the command printed, and give a name; the invitation's number."""
     database = Database(url)
     async with database.unit_of_work() as unit:
-        office = Office(unit=unit, cipher=cipher)
-        await office.open(person, invitation["start"].removeprefix("inv_"))
-        await office.consent(person)
-        await office.introduce(person, invitation["number"], "Серик Ахметов")
+        scenario = AccountsScenario(unit=unit, cipher=cipher)
+        await scenario.open(person, invitation["start"].removeprefix("inv_"))
+        await scenario.consent(person)
+        await scenario.introduce(person, invitation["number"], "Серик Ахметов")
     await database.dispose()
     return str(invitation["number"])
 

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
-from accounts.kept.fields import Field
-from accounts.kept.store import KeptStore
-from accounts.kept.tables import KeptValueRow
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
+from accounts.profile.tables import ProfileValueRow
 from accounts.rotation import RotateKeys
 from cli.keys import app, data_cipher, key_file
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from tests.statements import statements
 
 OLD, NEW = make_key(), make_key()
@@ -24,7 +24,7 @@ runner = CliRunner()
 
 async def keep(database: Database, cipher: Cipher, people: int, clock: FixedClock) -> None:
     async with database.unit_of_work() as unit:
-        store = KeptStore(unit.session, cipher)
+        store = ProfileStore(unit.session, cipher)
         for person in range(people):
             for field in Field:
                 await store.keep(person, field, f"{field} {person}", clock.now())
@@ -33,7 +33,7 @@ async def keep(database: Database, cipher: Cipher, people: int, clock: FixedCloc
 
 async def ciphertexts(database: Database) -> list[str]:
     async with database.session() as session:
-        return list(await session.scalars(select(KeptValueRow.ciphertext)))
+        return list(await session.scalars(select(ProfileValueRow.ciphertext)))
 
 
 def opens(cipher: Cipher, closed: str) -> bool:
@@ -51,11 +51,11 @@ async def test_rotation_encrypts_everything_with_the_newest_key(database: Databa
     closed = await ciphertexts(database)
     assert all(opens(Cipher.of(NEW), one) and not opens(Cipher.of(OLD), one) for one in closed)
     async with database.session() as session:
-        kept = await KeptStore(session, Cipher.of(NEW)).of(1)
+        kept = await ProfileStore(session, Cipher.of(NEW)).of(1)
     assert kept.values == {field: f"{field} 1" for field in Field}
 
 
-async def test_many_values_are_read_a_few_at_a_time(database: Database, clock: FixedClock):
+async def test_rotation_reads_values_in_batches(database: Database, clock: FixedClock):
     await keep(database, Cipher.of(OLD), 5, clock)
     kept, both = 5 * len(Field), Cipher.of(f"{NEW}, {OLD}")
     with statements("SELECT") as seen:
@@ -65,7 +65,7 @@ async def test_many_values_are_read_a_few_at_a_time(database: Database, clock: F
     assert all(opens(Cipher.of(NEW), one) for one in await ciphertexts(database))
 
 
-async def test_a_key_that_is_missing_changes_nothing(database: Database, clock: FixedClock):
+async def test_missing_key_changes_nothing(database: Database, clock: FixedClock):
     await keep(database, Cipher.of(OLD), 1, clock)
     before = await ciphertexts(database)
     with pytest.raises(WrongKeyError):
@@ -73,10 +73,10 @@ async def test_a_key_that_is_missing_changes_nothing(database: Database, clock: 
     assert await ciphertexts(database) == before
 
 
-async def test_a_value_kept_again_replaces_the_one_before(database: Database, clock: FixedClock):
+async def test_stored_value_replaces_the_previous_one(database: Database, clock: FixedClock):
     cipher = Cipher.of(OLD)
     async with database.unit_of_work() as unit:
-        store = KeptStore(unit.session, cipher)
+        store = ProfileStore(unit.session, cipher)
         await store.keep(1, Field.NAME, "A", clock.now())
         await store.keep(1, Field.NAME, "B", clock.now())
         await store.keep(2, Field.NAME, "C", clock.now())
@@ -85,9 +85,9 @@ async def test_a_value_kept_again_replaces_the_one_before(database: Database, cl
         assert (await store.of(2)).values == {}
 
 
-async def test_the_first_consent_is_remembered_beside_the_last(database: Database, clock: FixedClock):
+async def test_first_and_last_consent_are_stored(database: Database, clock: FixedClock):
     async with database.unit_of_work() as unit:
-        store = KeptStore(unit.session, Cipher.of(OLD))
+        store = ProfileStore(unit.session, Cipher.of(OLD))
         first = clock.now()
         await store.keep_consent(1, "2026-01-01", first)
         clock.instant = clock.instant.replace(day=20)
@@ -103,19 +103,19 @@ async def test_the_first_consent_is_remembered_beside_the_last(database: Databas
 @pytest.mark.parametrize(
     "keys", ["", " , ", "secret", f"{OLD},short"], ids=["none", "blank", "a word", "one good, one bad"]
 )
-def test_what_is_no_key_is_refused_without_quoting_it(keys: str):
+def test_invalid_key_is_rejected_without_being_quoted(keys: str):
     with pytest.raises(BadKeyError) as refused:
         Cipher.of(keys)
     assert "secret" not in str(refused.value)
     assert refused.value.__cause__ is None
 
 
-def test_the_same_text_is_never_encrypted_alike():
+def test_encryption_is_not_deterministic():
     cipher = Cipher.of(OLD)
     assert cipher.close("010101") != cipher.close("010101")
 
 
-def test_without_a_key_a_file_is_made_once_that_only_its_owner_reads(
+def test_key_file_is_created_once_and_private(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.delenv("QYZMET_DATA_KEY", raising=False)
@@ -142,11 +142,11 @@ def test_without_a_key_a_file_is_made_once_that_only_its_owner_reads(
         ("postgresql://db/qyzmet", "var/data.key"),
     ],
 )
-def test_the_key_file_lies_beside_the_database(url: str, expected: str):
+def test_key_file_is_next_to_the_database(url: str, expected: str):
     assert key_file(url) == Path(expected)
 
 
-def test_keys_are_made_and_rotated_at_the_command_line(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+def test_keys_are_created_and_rotated_by_command(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     made = runner.invoke(app, ["make"]).stdout.strip()
     assert Cipher.of(made)
     monkeypatch.setenv("QYZMET_DATA_KEY", f"{made},{OLD}")
@@ -158,7 +158,7 @@ def test_keys_are_made_and_rotated_at_the_command_line(sqlite_url: str, monkeypa
     assert "no-key" not in refused.output
 
 
-def test_a_rotation_that_lacks_a_key_exits_with_one(
+def test_rotation_without_a_needed_key_exits_with_one(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
 ):
 

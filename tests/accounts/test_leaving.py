@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.errors import GoneError, NotAllowedError
-from accounts.officials.leave import LeaveMeetsAnotherError
+from accounts.officials.leave import LeaveOverlapsError
 from accounts.officials.membership import (
     LastAdministratorError,
     LastHeadError,
@@ -13,8 +13,8 @@ from accounts.officials.membership import (
 )
 from accounts.roles import Role
 from database.engine import Database
-from deadlines.errors import DomainError
-from tests.accounts.people import AGENCY, AKIMAT, MINISTRY, POLICE, Office
+from kernel.errors import DomainError
+from tests.accounts.people import AGENCY, AKIMAT, MINISTRY, POLICE, AccountsScenario
 
 ADMINISTRATOR, HEAD, OFFICER, OTHER, STRANGER = 1, 2, 3, 4, 9
 
@@ -25,150 +25,150 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-async def roles_of(office: Office, person: int) -> set[tuple[Role, str]]:
-    return {(one.role, one.organisation) for one in await office.members.of_person(person)}
+async def roles_of(scenario: AccountsScenario, person: int) -> set[tuple[Role, str]]:
+    return {(one.role, one.organisation) for one in await scenario.members.of_person(person)}
 
 
-async def test_a_role_ends_at_once_and_open_work_goes_to_the_heir(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    seat = await office.seat(OFFICER, Role.OFFICER)
-    await office.seat(OTHER, Role.OFFICER)
-    await office.revoke(HEAD, seat, OTHER)
-    assert await roles_of(office, OFFICER) == set()
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OTHER
+async def test_revocation_hands_open_work_to_the_successor(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    membership = await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.membership(OTHER, Role.OFFICER)
+    await scenario.revoke(HEAD, membership, OTHER)
+    assert await roles_of(scenario, OFFICER) == set()
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OTHER
 
 
-async def test_without_an_heir_open_work_goes_back_to_the_list(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    seat = await office.seat(OFFICER, Role.OFFICER)
-    await office.revoke(HEAD, seat, None)
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
+async def test_revocation_without_successor_unassigns_open_work(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    membership = await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.revoke(HEAD, membership, None)
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
 
 
-async def test_who_keeps_another_role_there_keeps_his_work(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    seat = await office.seat(OFFICER, Role.COORDINATOR)
-    await office.seat(OFFICER, Role.OFFICER)
-    await office.revoke(HEAD, seat, None)
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+async def test_member_with_another_role_keeps_open_work(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    membership = await scenario.membership(OFFICER, Role.COORDINATOR)
+    await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.revoke(HEAD, membership, None)
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
-async def test_who_comes_back_has_his_work_again(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    seat = await office.seat(OFFICER, Role.OFFICER)
-    await office.revoke(HEAD, seat, HEAD)
-    await office.seat(OFFICER, Role.OFFICER)
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+async def test_returning_member_regains_work(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    membership = await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.revoke(HEAD, membership, HEAD)
+    await scenario.membership(OFFICER, Role.OFFICER)
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
 @pytest.mark.parametrize("heir", [OFFICER, STRANGER])
-async def test_only_a_colleague_takes_work_over(office: Office, heir: int):
-    await office.seat(HEAD, Role.HEAD)
-    seat = await office.seat(OFFICER, Role.OFFICER)
+async def test_only_a_colleague_can_be_successor(scenario: AccountsScenario, heir: int):
+    await scenario.membership(HEAD, Role.HEAD)
+    membership = await scenario.membership(OFFICER, Role.OFFICER)
     with pytest.raises(NotAMemberError):
-        await office.revoke(HEAD, seat, heir)
-    assert await roles_of(office, OFFICER) == {(Role.OFFICER, POLICE)}
+        await scenario.revoke(HEAD, membership, heir)
+    assert await roles_of(scenario, OFFICER) == {(Role.OFFICER, POLICE)}
 
 
-async def test_the_last_head_cannot_be_removed_without_another(office: Office):
-    await office.seat(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
-    seat = await office.seat(HEAD, Role.HEAD)
+async def test_the_last_head_cannot_be_removed_without_another(scenario: AccountsScenario):
+    await scenario.membership(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
+    membership = await scenario.membership(HEAD, Role.HEAD)
     for by in (HEAD, ADMINISTRATOR):
         with pytest.raises(LastHeadError):
-            await office.revoke(by, seat, None)
-    await office.seat(OTHER, Role.HEAD)
-    await office.revoke(ADMINISTRATOR, seat, OTHER)
+            await scenario.revoke(by, membership, None)
+    await scenario.membership(OTHER, Role.HEAD)
+    await scenario.revoke(ADMINISTRATOR, membership, OTHER)
 
 
-async def test_the_last_administrator_cannot_be_removed_without_another(office: Office):
-    seat = await office.seat(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
+async def test_the_last_administrator_cannot_be_removed_without_another(scenario: AccountsScenario):
+    membership = await scenario.membership(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
     with pytest.raises(LastAdministratorError):
-        await office.revoke(ADMINISTRATOR, seat, None)
+        await scenario.revoke(ADMINISTRATOR, membership, None)
 
 
-async def test_a_head_takes_no_role_of_another_organisation_and_no_keeper_s(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    elsewhere = await office.seat(OFFICER, Role.OFFICER, AKIMAT)
-    keeper = await office.seat(OTHER, Role.EDITOR, POLICE)
-    for seat in (elsewhere, keeper):
+async def test_head_cannot_revoke_other_organisations_or_keepers(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    elsewhere = await scenario.membership(OFFICER, Role.OFFICER, AKIMAT)
+    keeper = await scenario.membership(OTHER, Role.EDITOR, POLICE)
+    for membership in (elsewhere, keeper):
         with pytest.raises(NotAllowedError):
-            await office.revoke(HEAD, seat, None)
+            await scenario.revoke(HEAD, membership, None)
     with pytest.raises(GoneError):
-        await office.revoke(HEAD, 10_000, None)
+        await scenario.revoke(HEAD, 10_000, None)
 
 
-async def test_a_deputy_has_the_work_from_the_first_day_to_the_last(office: Office):
-    await office.seat(OFFICER, Role.OFFICER)
-    await office.seat(OTHER, Role.OFFICER)
-    await office.take_leave(OFFICER, POLICE, OTHER, "20.03.2026 - 22.03.2026")
-    held = [await office.work.holder(POLICE, OFFICER, date(2026, 3, day)) for day in range(19, 24)]
+async def test_deputy_has_the_work_for_the_whole_leave(scenario: AccountsScenario):
+    await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.membership(OTHER, Role.OFFICER)
+    await scenario.take_leave(OFFICER, POLICE, OTHER, "20.03.2026 - 22.03.2026")
+    held = [await scenario.work.holder(POLICE, OFFICER, date(2026, 3, day)) for day in range(19, 24)]
     assert held == [OFFICER, OTHER, OTHER, OTHER, OFFICER]
 
 
-async def test_today_is_the_day_in_almaty(office: Office):
-    await office.seat(OFFICER, Role.OFFICER)
-    await office.seat(OTHER, Role.OFFICER)
-    office.clock.advance(timedelta(hours=13))  # 20:00 in UTC on the 19th: one o'clock on the 20th there
+async def test_today_is_the_date_in_almaty(scenario: AccountsScenario):
+    await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.membership(OTHER, Role.OFFICER)
+    scenario.clock.advance(timedelta(hours=13))  # 20:00 in UTC on the 19th: one o'clock on the 20th there
     with pytest.raises(DomainError):
-        await office.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
-    await office.take_leave(OFFICER, POLICE, OTHER, "20.03.2026")
+        await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
+    await scenario.take_leave(OFFICER, POLICE, OTHER, "20.03.2026")
 
 
-async def test_a_cancelled_leave_is_none(office: Office):
-    await office.seat(OFFICER, Role.OFFICER)
-    await office.seat(OTHER, Role.OFFICER)
-    leave = await office.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
-    with pytest.raises(LeaveMeetsAnotherError):
-        await office.take_leave(OFFICER, POLICE, OTHER, "19.03.2026 - 20.03.2026")
+async def test_cancelled_leave_has_no_effect(scenario: AccountsScenario):
+    await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.membership(OTHER, Role.OFFICER)
+    leave = await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
+    with pytest.raises(LeaveOverlapsError):
+        await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026 - 20.03.2026")
     with pytest.raises(NotAllowedError):
-        await office.cancel_leave(OTHER, leave.number)
-    await office.cancel_leave(OFFICER, leave.number)
+        await scenario.cancel_leave(OTHER, leave.number)
+    await scenario.cancel_leave(OFFICER, leave.number)
     with pytest.raises(GoneError):
-        await office.cancel_leave(OFFICER, leave.number)
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+        await scenario.cancel_leave(OFFICER, leave.number)
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
-async def test_a_deputy_is_a_colleague(office: Office):
-    await office.seat(OFFICER, Role.OFFICER)
-    await office.seat(OTHER, Role.OFFICER, AKIMAT)
+async def test_deputy_must_be_a_colleague(scenario: AccountsScenario):
+    await scenario.membership(OFFICER, Role.OFFICER)
+    await scenario.membership(OTHER, Role.OFFICER, AKIMAT)
     for deputy in (OFFICER, OTHER, STRANGER):
         with pytest.raises(NotAMemberError):
-            await office.take_leave(OFFICER, POLICE, deputy, "20.03.2026")
+            await scenario.take_leave(OFFICER, POLICE, deputy, "20.03.2026")
     with pytest.raises(NotAllowedError):
-        await office.take_leave(STRANGER, POLICE, OFFICER, "20.03.2026")
+        await scenario.take_leave(STRANGER, POLICE, OFFICER, "20.03.2026")
 
 
-async def test_a_deputy_who_left_leaves_the_work_on_the_list(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    await office.seat(OFFICER, Role.OFFICER)
-    deputy = await office.seat(OTHER, Role.OFFICER)
-    await office.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
-    await office.revoke(HEAD, deputy, None)
-    assert await office.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
+async def test_work_is_unassigned_when_the_deputy_has_left(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    await scenario.membership(OFFICER, Role.OFFICER)
+    deputy = await scenario.membership(OTHER, Role.OFFICER)
+    await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
+    await scenario.revoke(HEAD, deputy, None)
+    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
 
 
-async def test_a_head_connects_his_organisation_and_his_words_are_kept(office: Office):
-    await office.seat(HEAD, Role.HEAD)
-    await office.connect(HEAD, POLICE, "I accept")
-    office.clock.advance(timedelta(days=1))
-    await office.connect(HEAD, POLICE, "again")  # changes nothing
-    connection = await office.connect.connections.of(POLICE)
+async def test_connecting_stores_the_accepted_text(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    await scenario.connect(HEAD, POLICE, "I accept")
+    scenario.clock.advance(timedelta(days=1))
+    await scenario.connect(HEAD, POLICE, "again")  # changes nothing
+    connection = await scenario.connect.connections.of(POLICE)
     assert connection is not None
     assert (connection.accepted_by, connection.text) == (HEAD, "I accept")
-    assert connection.accepted_at == office.clock.now() - timedelta(days=1)
+    assert connection.accepted_at == scenario.clock.now() - timedelta(days=1)
     for by, organisation in ((HEAD, AKIMAT), (OFFICER, POLICE), (HEAD, MINISTRY)):
         with pytest.raises(NotAllowedError):
-            await office.connect(by, organisation, "I accept")
-    await office.disconnect(HEAD, POLICE)
-    assert await office.connect.connections.all() == {}
+            await scenario.connect(by, organisation, "I accept")
+    await scenario.disconnect(HEAD, POLICE)
+    assert await scenario.connect.connections.all() == {}
 
 
-async def test_a_coordinator_sees_the_members_of_organisations_below_his(office: Office):
-    await office.seat(OTHER, Role.COORDINATOR, MINISTRY)
-    await office.seat(OFFICER, Role.OFFICER, POLICE)
-    await office.consent(OFFICER)
-    seen = await office.queries.of_organisation(OTHER, POLICE, date(2026, 3, 19))
+async def test_coordinator_sees_members_of_subordinate_organisations(scenario: AccountsScenario):
+    await scenario.membership(OTHER, Role.COORDINATOR, MINISTRY)
+    await scenario.membership(OFFICER, Role.OFFICER, POLICE)
+    await scenario.consent(OFFICER)
+    seen = await scenario.queries.of_organisation(OTHER, POLICE, date(2026, 3, 19))
     assert [one.membership.telegram_id for one in seen] == [OFFICER]
     for by, organisation in ((OFFICER, MINISTRY), (OTHER, AKIMAT), (STRANGER, POLICE)):
         with pytest.raises(NotAllowedError):
-            await office.queries.of_organisation(by, organisation, date(2026, 3, 19))
+            await scenario.queries.of_organisation(by, organisation, date(2026, 3, 19))

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from accounts.permissions import RIGHTS, Action, Held, Place, Scope, allowed
+from accounts.permissions import RIGHTS, Action, HeldRole, OrganisationPath, RightScope, allowed
 from accounts.roles import Role
 
 # o: in one's own organisation; b: and in those under it; a: anywhere; .: nowhere
@@ -36,21 +36,21 @@ CELLS = [
     for action, row in EXPECTED.items()
     for role, sign in zip(ROLES, row.split(), strict=True)
 ]
-OWN = Place(code="ministry", above=frozenset({"government"}))
-BELOW = Place(code="police", above=frozenset({"ministry", "government"}))
-ABOVE = Place(code="government")
-ELSEWHERE = Place(code="akimat")
+OWN = OrganisationPath(code="ministry", above=frozenset({"government"}))
+BELOW = OrganisationPath(code="police", above=frozenset({"ministry", "government"}))
+ABOVE = OrganisationPath(code="government")
+ELSEWHERE = OrganisationPath(code="akimat")
 
 
-def test_every_action_and_role_stands_in_the_table_of_this_test():
+def test_expected_table_covers_every_action_and_role():
     assert set(EXPECTED) == set(Action)
     assert set(ROLES) == set(Role)
     assert set(RIGHTS) == {(action, role) for action, role, sign in CELLS if sign != "."}
 
 
 @pytest.mark.parametrize(("action", "role", "sign"), CELLS)
-def test_a_role_reaches_as_far_as_the_table_says(action: Action, role: Role, sign: str):
-    held = [Held(role=role, organisation="ministry")]
+def test_role_scope_matches_the_table(action: Action, role: Role, sign: str):
+    held = [HeldRole(role=role, organisation="ministry")]
     reached = {
         name
         for name, place in {"own": OWN, "below": BELOW, "above": ABOVE, "elsewhere": ELSEWHERE}.items()
@@ -62,16 +62,16 @@ def test_a_role_reaches_as_far_as_the_table_says(action: Action, role: Role, sig
 
 
 @pytest.mark.parametrize("action", Action)
-def test_nobody_may_do_anything_without_a_role(action: Action):
+def test_no_role_means_no_permission(action: Action):
     assert not allowed(action, [], OWN)
 
 
 @pytest.mark.parametrize(("action", "first", "second"), list(product([Action.CONNECT], ROLES, ROLES)))
-def test_two_roles_give_what_either_gives(action: Action, first: Role, second: Role):
-    held = [Held(role=first, organisation="ministry"), Held(role=second, organisation="akimat")]
+def test_roles_combine(action: Action, first: Role, second: Role):
+    held = [HeldRole(role=first, organisation="ministry"), HeldRole(role=second, organisation="akimat")]
     assert allowed(action, held, OWN) is (first is Role.HEAD)
     assert allowed(action, held, ELSEWHERE) is (second is Role.HEAD)
 
 
-def test_a_scope_is_one_of_three():
-    assert set(RIGHTS.values()) <= set(Scope)
+def test_scope_is_one_of_three():
+    assert set(RIGHTS.values()) <= set(RightScope)

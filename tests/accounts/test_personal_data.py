@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, MetaData, func, select
 
-from accounts.kept.fields import Field
-from accounts.kept.store import KeptStore
-from bot.catalogue import LiveCatalogue
-from cli.local import ready_database
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
+from cli.local_database import ready_database
 from database.engine import Database
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from simulator.client import SimulatedPerson
 from tests.accounts.numbers import made_up_iin
-from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
-from tests.bot.town import Town, town_on
+from tests.bot.complaint_dialog import HEAD, OFFICER, POLICE, citizen, complain, connect
+from tests.bot.live_bot import RunningBot, live_bot_on
 
 TELEPHONE = "7010000042"
 NAME = "Жансая Құрмағазина"
@@ -49,10 +49,10 @@ async def tell_everything(person: SimulatedPerson, iin: str) -> None:
     await person.ask(f"какая погода, если мой ИИН {iin}, а телефон +7{TELEPHONE}?")
 
 
-async def complain_of_everything(town: Town, iin: str) -> None:
+async def complain_of_everything(live_bot: RunningBot, iin: str) -> None:
     """Tell the same in a complaint, have it sent, add to it, and begin another one."""
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town)
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot)
     one.iin = iin
     await complain(one, SECRET_TEXT, NAME)
     await one.press("change")
@@ -101,9 +101,9 @@ async def leaks(database: Database, secrets: list[str]) -> list[str]:
     return [value for value in values for secret in secrets for one in spellings(secret) if one in value]
 
 
-async def kept_of(town: Town, person: SimulatedPerson) -> dict[Field, str]:
-    async with town.database.session() as session:
-        return dict((await KeptStore(session, town.cipher).of(person.number)).values)
+async def kept_of(live_bot: RunningBot, person: SimulatedPerson) -> dict[Field, str]:
+    async with live_bot.database.session() as session:
+        return dict((await ProfileStore(session, live_bot.cipher).of(person.number)).values)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -111,16 +111,16 @@ def url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
-async def test_a_number_and_a_telephone_typed_in_are_only_ever_ciphertext(
+async def test_typed_number_and_telephone_are_stored_encrypted(
     url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ):
     iin = made_up_iin()
     secrets = [iin, TELEPHONE, NAME]
-    async with ready_database(url) as database, town_on(database, catalogue) as town:
-        person = await town.person("ru")
+    async with ready_database(url) as database, live_bot_on(database, catalogue) as live_bot:
+        person = await live_bot.person("ru")
         await tell_everything(person, iin)
         await settle(database)
-        kept = await kept_of(town, person)
+        kept = await kept_of(live_bot, person)
         assert kept == {Field.NAME: NAME, Field.NUMBER: iin, Field.TELEPHONE: f"+7{TELEPHONE}"}
         assert await leaks(database, secrets) == []
     printed = capfd.readouterr()
@@ -136,13 +136,13 @@ def found_in_files(path: Path, secrets: list[str]) -> list[str]:
     return [secret for secret in secrets if any(one.encode() in content for one in spellings(secret))]
 
 
-async def test_what_a_complaint_tells_is_only_ever_ciphertext(
+async def test_complaint_content_is_stored_encrypted(
     url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ):
     iin = made_up_iin()
     secrets = [iin, TELEPHONE, NAME, SECRET_TEXT]
-    async with ready_database(url) as database, town_on(database, catalogue) as town:
-        await complain_of_everything(town, iin)
+    async with ready_database(url) as database, live_bot_on(database, catalogue) as live_bot:
+        await complain_of_everything(live_bot, iin)
         await settle(database)
         assert await leaks(database, secrets) == []
     printed = capfd.readouterr()

@@ -7,19 +7,19 @@ from accounts.officials.invitation import InvitationOverError
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from database.engine import Database
-from deadlines.errors import DomainError
-from tests.accounts.people import POLICE, Office, found_organisations
+from kernel.errors import DomainError
+from tests.accounts.people import POLICE, AccountsScenario, found_organisations
 
 
-async def test_two_who_follow_a_link_at_once_are_one_too_many(database: Database, cipher: Cipher):
+async def test_concurrent_openings_of_a_link_admit_one_person(database: Database, cipher: Cipher):
     async with database.unit_of_work() as unit:
         await found_organisations(unit)
-        issued = await Office(unit=unit, cipher=cipher).invite(None, POLICE, Role.HEAD)
+        issued = await AccountsScenario(unit=unit, cipher=cipher).invite(None, POLICE, Role.HEAD)
 
     async def follow(person: int) -> int | DomainError:
         async with database.unit_of_work() as unit:
             try:
-                await Office(unit=unit, cipher=cipher).open(person, issued.token)
+                await AccountsScenario(unit=unit, cipher=cipher).open(person, issued.token)
             except DomainError as error:
                 return error
             return person
@@ -29,17 +29,17 @@ async def test_two_who_follow_a_link_at_once_are_one_too_many(database: Database
     assert len([answer for answer in answers if isinstance(answer, InvitationOverError)]) == 7
 
 
-async def test_two_heads_who_remove_each_other_leave_one(database: Database, cipher: Cipher):
+async def test_concurrent_revocations_leave_one_head(database: Database, cipher: Cipher):
     async with database.unit_of_work() as unit:
         await found_organisations(unit)
-        office = Office(unit=unit, cipher=cipher)
-        seats = {person: await office.seat(person, Role.HEAD) for person in (1, 2)}
+        scenario = AccountsScenario(unit=unit, cipher=cipher)
+        memberships = {person: await scenario.membership(person, Role.HEAD) for person in (1, 2)}
         await unit.commit()
 
     async def remove(by: int, whom: int) -> DomainError | None:
         async with database.unit_of_work() as unit:
             try:
-                await Office(unit=unit, cipher=cipher).revoke(by, seats[whom], None)
+                await AccountsScenario(unit=unit, cipher=cipher).revoke(by, memberships[whom], None)
             except DomainError as error:
                 return error
             return None

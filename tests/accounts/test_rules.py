@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.officials.invitation import Invitation, InvitationState, digest_of, is_locked, make_token
-from accounts.officials.leave import DatesRefusedError, Period, holder, read_period
+from accounts.officials.leave import DateRange, DatesInvalidError, holder, read_period
 from accounts.officials.membership import (
     LastAdministratorError,
     LastHeadError,
@@ -43,16 +43,16 @@ def invitation(**fields: object) -> Invitation:
         ({"decided": True}, InvitationState.OVER),  # taken back
     ],
 )
-def test_where_an_invitation_stands(fields: dict[str, object], state: InvitationState):
+def test_invitation_state(fields: dict[str, object], state: InvitationState):
     assert invitation(**fields).state(NOW) is state
 
 
 @pytest.mark.parametrize(("taken_by", "person", "expected"), [(None, 8, True), (8, 8, True), (8, 9, False)])
-def test_an_invitation_is_one_person_s(taken_by: int | None, person: int, expected: bool):
+def test_invitation_belongs_to_one_person(taken_by: int | None, person: int, expected: bool):
     assert invitation(taken_by=taken_by).is_for(person, NOW) is expected
 
 
-def test_tokens_are_long_and_differ_and_their_digest_tells_nothing():
+def test_tokens_are_long_unique_and_digested():
     tokens = {make_token() for _ in range(1000)}
     assert len(tokens) == 1000
     assert all(len(token) == 32 and len(f"inv_{token}") <= 64 for token in tokens)
@@ -82,8 +82,8 @@ def test_five_wrong_guesses_lock_for_a_day(guesses: int, ago: timedelta, expecte
         ("19.03.2026 - 19.03.2027", TODAY, date(2027, 3, 19)),  # a year
     ],
 )
-def test_the_days_of_a_leave_are_read(text: str, first: date, last: date):
-    assert read_period(text, TODAY) == Period(first_day=first, last_day=last)
+def test_leave_days_are_parsed(text: str, first: date, last: date):
+    assert read_period(text, TODAY) == DateRange(first_day=first, last_day=last)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_the_days_of_a_leave_are_read(text: str, first: date, last: date):
         "20.03.26",
     ],
 )
-def test_days_that_are_none_are_refused(text: str):
-    with pytest.raises(DatesRefusedError):
+def test_invalid_leave_dates_are_rejected(text: str):
+    with pytest.raises(DatesInvalidError):
         read_period(text, TODAY)
 
 
@@ -117,26 +117,30 @@ def test_days_that_are_none_are_refused(text: str):
         ({2: 3}, {1: 2}, 3),  # the deputy left
     ],
 )
-def test_who_has_the_work(handed: dict[int, int | None], deputies: dict[int, int], expected: int | None):
+def test_assignee_of_work(handed: dict[int, int | None], deputies: dict[int, int], expected: int | None):
     assert holder(1, handed, deputies) == expected
 
 
-def seat(person: int, role: Role, organisation: str = "police") -> Membership:
+def membership(person: int, role: Role, organisation: str = "police") -> Membership:
     return Membership(number=person, telegram_id=person, organisation=organisation, role=role, joined_at=NOW)
 
 
 @pytest.mark.parametrize(
     ("leaving", "others", "error"),
     [
-        (seat(1, Role.HEAD), [seat(2, Role.HEAD)], None),
-        (seat(1, Role.HEAD), [seat(2, Role.OFFICER)], LastHeadError),
-        (seat(1, Role.HEAD), [seat(2, Role.HEAD, "akimat")], LastHeadError),  # another organisation's
-        (seat(1, Role.OFFICER), [], None),
-        (seat(1, Role.ADMINISTRATOR), [seat(2, Role.ADMINISTRATOR, "akimat")], None),
-        (seat(1, Role.ADMINISTRATOR), [seat(2, Role.HEAD)], LastAdministratorError),
+        (membership(1, Role.HEAD), [membership(2, Role.HEAD)], None),
+        (membership(1, Role.HEAD), [membership(2, Role.OFFICER)], LastHeadError),
+        (
+            membership(1, Role.HEAD),
+            [membership(2, Role.HEAD, "akimat")],
+            LastHeadError,
+        ),  # another organisation's
+        (membership(1, Role.OFFICER), [], None),
+        (membership(1, Role.ADMINISTRATOR), [membership(2, Role.ADMINISTRATOR, "akimat")], None),
+        (membership(1, Role.ADMINISTRATOR), [membership(2, Role.HEAD)], LastAdministratorError),
     ],
 )
-def test_the_last_head_and_the_last_administrator_stay(
+def test_last_head_and_administrator_cannot_leave(
     leaving: Membership, others: list[Membership], error: type[Exception] | None
 ):
     if error is None:
@@ -147,7 +151,7 @@ def test_the_last_head_and_the_last_administrator_stay(
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)
-def test_inspectors_are_the_agency_s_alone(kind: OrganisationKind):
+def test_only_the_agency_has_inspectors(kind: OrganisationKind):
     of_the_agency = kind in {OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT}
     assert fits(Role.INSPECTOR, kind) is of_the_agency
     assert all(fits(role, kind) for role in Role if role is not Role.INSPECTOR)

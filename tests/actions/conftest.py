@@ -1,14 +1,14 @@
-"""The hall's databases: organisations, cards and working days."""
+"""The scenario's databases: organisations, cards and working days."""
 
 from tests.complaints.conftest import (
     calendar,
     cipher,
     live_calendar,
-    postgres_hall,
-    sqlite_hall,
-    untouched_hall,
-    untouched_postgres_hall,
-    untouched_sqlite_hall,
+    postgres_scenario,
+    sqlite_scenario,
+    untouched_postgres_scenario,
+    untouched_scenario,
+    untouched_sqlite_scenario,
     whole_registry,
 )
 
@@ -16,10 +16,10 @@ __all__ = [
     "calendar",
     "cipher",
     "live_calendar",
-    "postgres_hall",
-    "sqlite_hall",
-    "untouched_hall",
-    "untouched_postgres_hall",
-    "untouched_sqlite_hall",
+    "postgres_scenario",
+    "sqlite_scenario",
+    "untouched_postgres_scenario",
+    "untouched_scenario",
+    "untouched_sqlite_scenario",
     "whole_registry",
 ]

@@ -3,11 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from accounts.kept.actions import ForgetMe
+from accounts.profile.actions import ForgetMe
 from accounts.roles import Role
-from bot.complaints.forgetting import ForgetPerson
-from complaints.actions.answering import Answer, Close, Reply
-from complaints.actions.citizens import AddToComplaint, GoToAgency, Rate, SayNotSolved, SaySolved, Withdraw
+from complaints.actions.answering import AnswerComplaint, CloseComplaint, ComplaintReply
+from complaints.actions.citizens import (
+    AddToComplaint,
+    EscalateToAgency,
+    MarkNotSolved,
+    MarkSolved,
+    RateComplaint,
+    WithdrawComplaint,
+)
 from complaints.actions.drafting import (
     AttachToDraft,
     ChangeDraft,
@@ -15,43 +21,48 @@ from complaints.actions.drafting import (
     DetachFromDraft,
     DropDraft,
 )
-from complaints.actions.entering import EnterComplaint, Entry
-from complaints.actions.extending import AskExtension, DecideExtension, TellExtension
-from complaints.actions.keeping import KeepDates, StopKeeping
-from complaints.actions.passing import PassOn
-from complaints.actions.sending import SendDraft
-from complaints.actions.taking import Assign, Take
-from complaints.actions.working import AskCitizen, Correct, NoteHearing
+from complaints.actions.entering import ComplaintEntry, EnterComplaint
+from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.sending import SubmitDraft
+from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
 from complaints.attachments.folder import StoredFile
 from complaints.attachments.sniffing import FileKind
-from complaints.desk_drafts.actions import AttachToReply, Entries, Replies, SendReply
-from complaints.desk_drafts.drafts import EntryDraft, Purpose
-from complaints.draft import Part
-from complaints.facts import Delivery, ExtensionReason, Outcome, Source
+from complaints.draft import TextPart
+from complaints.facts import ComplaintOutcome, ComplaintSource, ExtensionReason, ServiceDelivery
+from complaints.forget_person import ForgetPerson
 from complaints.forgetting import ForgetComplaints
-from complaints.kinds.kind import Kind
-from complaints.talk import Words
+from complaints.kinds.kind import ComplaintKind
+from complaints.staff_drafts.actions import AttachToReply, EntryDrafts, ReplyDrafts, SendReply
+from complaints.staff_drafts.drafts import EntryDraft, ReplyPurpose
+from complaints.thread import MessageContent
 from tests.actions.world import World, trial
-from tests.complaints.hall import AKIMAT, CITIZEN, COLLEAGUE, HEAD, OFFICER
+from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, OFFICER
 
 TODAY = date(2026, 3, 19)
-WORDS = Words(text="x")
+WORDS = MessageContent(text="x")
 FILE = StoredFile(name="a.jpg", kind=FileKind.JPEG, size=10, digest="0" * 64)
-ENTRY = Entry(
-    organisation=AKIMAT, received_on=TODAY, source=Source.MEDIA, delivery=Delivery.ELECTRONIC, kind=Kind.OTHER
+ENTRY = ComplaintEntry(
+    organisation=AKIMAT,
+    received_on=TODAY,
+    source=ComplaintSource.MEDIA,
+    delivery=ServiceDelivery.ELECTRONIC,
+    kind=ComplaintKind.OTHER,
 )
 ENTRY_DRAFT = EntryDraft(
-    source=Source.AKIM,
+    source=ComplaintSource.AKIM,
     received_on=TODAY,
-    delivery=Delivery.OFFICE,
+    delivery=ServiceDelivery.OFFICE,
     service_known=True,
-    kind=Kind.OTHER,
+    kind=ComplaintKind.OTHER,
 )
 
 
 async def drafted(world: World) -> int:
     await world.staff()
-    return await world.hall.drafted()
+    return await world.scenario.drafted()
 
 
 async def attached(world: World) -> int:
@@ -60,22 +71,22 @@ async def attached(world: World) -> int:
 
 
 async def dated(world: World) -> int:
-    return (await KeepDates(world.complaints)(CITIZEN, await drafted(world), TODAY)).id
+    return (await TrackSelfFiled(world.complaints)(CITIZEN, await drafted(world), TODAY)).id
 
 
 async def sent(world: World) -> int:
     await world.staff()
-    return (await world.hall.sent()).id
+    return (await world.scenario.sent()).id
 
 
 async def taken(world: World) -> int:
     await world.staff()
-    return (await world.hall.taken()).id
+    return (await world.scenario.taken()).id
 
 
 async def answered(world: World) -> int:
     await world.staff()
-    return (await world.hall.answered()).id
+    return (await world.scenario.answered()).id
 
 
 async def extension_asked(world: World) -> int:
@@ -87,8 +98,8 @@ async def extension_asked(world: World) -> int:
 async def extension_untold(world: World) -> int:
     """A complaint on paper, so that its citizen is not told by the bot."""
     await world.staff()
-    case = await world.hall.entered(by=HEAD, organisation=AKIMAT)
-    await Take(world.complaints)(HEAD, case.id)
+    case = await world.scenario.entered(by=HEAD, organisation=AKIMAT)
+    await TakeComplaint(world.complaints)(HEAD, case.id)
     await AskExtension(world.complaints)(HEAD, case.id, 1, ExtensionReason.STUDY)
     return case.id
 
@@ -96,21 +107,21 @@ async def extension_untold(world: World) -> int:
 async def reply_begun(world: World) -> tuple[int, int]:
     """The complaint, and the draft of a question."""
     case = await taken(world)
-    replies = Replies(world.complaints)
-    await replies.begin(OFFICER, case, Purpose.ASK)
-    parts = (Part(message=1, text="?"),)
+    replies = ReplyDrafts(world.complaints)
+    await replies.begin(OFFICER, case, ReplyPurpose.ASK)
+    parts = (TextPart(message=1, text="?"),)
     draft = await replies.change(OFFICER, case, lambda draft: replace(draft, parts=parts))
     return case, draft.id
 
 
 async def entry_begun(world: World) -> None:
     await world.staff()
-    await Entries(world.complaints).change(OFFICER, AKIMAT, lambda _: ENTRY_DRAFT)
+    await EntryDrafts(world.complaints).change(OFFICER, AKIMAT, lambda _: ENTRY_DRAFT)
 
 
 async def with_colleague(world: World) -> int:
     case = await taken(world)
-    await world.hall.seat(COLLEAGUE, Role.OFFICER, AKIMAT)
+    await world.scenario.seat(COLLEAGUE, Role.OFFICER, AKIMAT)
     return case
 
 
@@ -130,23 +141,33 @@ TRIALS = (
     trial(AttachToDraft, lambda w, _: AttachToDraft(w.complaints)(CITIZEN, FILE), drafted),
     trial(DetachFromDraft, lambda w, file: DetachFromDraft(w.complaints)(CITIZEN, file), attached),
     trial(DropDraft, lambda w, _: DropDraft(w.complaints)(CITIZEN), drafted),
-    trial(SendDraft, lambda w, draft: SendDraft(w.complaints)(CITIZEN, draft), drafted),
-    trial(KeepDates, lambda w, draft: KeepDates(w.complaints)(CITIZEN, draft, TODAY), drafted),
-    trial(StopKeeping, lambda w, kept: StopKeeping(w.complaints)(CITIZEN, kept), dated),
+    trial(SubmitDraft, lambda w, draft: SubmitDraft(w.complaints)(CITIZEN, draft), drafted),
+    trial(TrackSelfFiled, lambda w, draft: TrackSelfFiled(w.complaints)(CITIZEN, draft, TODAY), drafted),
+    trial(StopTracking, lambda w, kept: StopTracking(w.complaints)(CITIZEN, kept), dated),
     trial(AddToComplaint, lambda w, case: AddToComplaint(w.complaints)(CITIZEN, case, WORDS), taken),
-    trial(Withdraw, lambda w, case: Withdraw(w.complaints)(CITIZEN, case), taken),
-    trial(SaySolved, lambda w, case: SaySolved(w.complaints)(CITIZEN, case), answered),
-    trial(SayNotSolved, lambda w, case: SayNotSolved(w.complaints)(CITIZEN, case, WORDS), answered),
-    trial(GoToAgency, lambda w, case: GoToAgency(w.complaints)(CITIZEN, case), answered),
-    trial(Rate, lambda w, case: Rate(w.complaints)(CITIZEN, case, 5, "x"), answered),
+    trial(WithdrawComplaint, lambda w, case: WithdrawComplaint(w.complaints)(CITIZEN, case), taken),
+    trial(MarkSolved, lambda w, case: MarkSolved(w.complaints)(CITIZEN, case), answered),
+    trial(MarkNotSolved, lambda w, case: MarkNotSolved(w.complaints)(CITIZEN, case, WORDS), answered),
+    trial(EscalateToAgency, lambda w, case: EscalateToAgency(w.complaints)(CITIZEN, case), answered),
+    trial(RateComplaint, lambda w, case: RateComplaint(w.complaints)(CITIZEN, case, 5, "x"), answered),
     trial(ForgetComplaints, lambda w, _: ForgetComplaints(w.complaints)(CITIZEN), answered),
     trial(ForgetPerson, lambda w, _: forget_person(w)(CITIZEN), answered),
-    trial(Take, lambda w, case: Take(w.complaints)(OFFICER, case), sent),
-    trial(Assign, lambda w, case: Assign(w.complaints)(HEAD, case, COLLEAGUE), with_colleague),
+    trial(TakeComplaint, lambda w, case: TakeComplaint(w.complaints)(OFFICER, case), sent),
+    trial(
+        AssignComplaint, lambda w, case: AssignComplaint(w.complaints)(HEAD, case, COLLEAGUE), with_colleague
+    ),
     trial(AskCitizen, lambda w, case: AskCitizen(w.complaints)(OFFICER, case, WORDS), taken),
     trial(NoteHearing, lambda w, case: NoteHearing(w.complaints)(OFFICER, case, TODAY), taken),
-    trial(Correct, lambda w, case: Correct(w.complaints)(OFFICER, case, kind=Kind.FEE), taken),
-    trial(PassOn, lambda w, case: PassOn(w.complaints)(OFFICER, case, "police-abai", WORDS), taken),
+    trial(
+        CorrectComplaint,
+        lambda w, case: CorrectComplaint(w.complaints)(OFFICER, case, kind=ComplaintKind.FEE),
+        taken,
+    ),
+    trial(
+        PassOnComplaint,
+        lambda w, case: PassOnComplaint(w.complaints)(OFFICER, case, "police-abai", WORDS),
+        taken,
+    ),
     trial(
         AskExtension,
         lambda w, case: AskExtension(w.complaints)(HEAD, case, 1, ExtensionReason.STUDY),
@@ -157,30 +178,43 @@ TRIALS = (
         lambda w, case: DecideExtension(w.complaints)(HEAD, case, approve=True),
         extension_asked,
     ),
-    trial(TellExtension, lambda w, case: TellExtension(w.complaints)(HEAD, case), extension_untold),
     trial(
-        Answer,
-        lambda w, case: Answer(w.complaints)(OFFICER, case, Reply(outcome=Outcome.REJECTED, words=WORDS)),
+        ConfirmExtensionNotice,
+        lambda w, case: ConfirmExtensionNotice(w.complaints)(HEAD, case),
+        extension_untold,
+    ),
+    trial(
+        AnswerComplaint,
+        lambda w, case: AnswerComplaint(w.complaints)(
+            OFFICER, case, ComplaintReply(outcome=ComplaintOutcome.REJECTED, content=WORDS)
+        ),
         taken,
     ),
-    trial(Close, lambda w, case: Close(w.complaints)(OFFICER, case), answered),
+    trial(CloseComplaint, lambda w, case: CloseComplaint(w.complaints)(OFFICER, case), answered),
     trial(EnterComplaint, lambda w, _: EnterComplaint(w.complaints)(OFFICER, ENTRY), World.staff),
-    trial(Replies, lambda w, case: Replies(w.complaints).begin(OFFICER, case, Purpose.ASK), taken, "begin"),
     trial(
-        Replies,
-        lambda w, begun: Replies(w.complaints).change(OFFICER, begun[0], lambda d: replace(d, how="x")),
+        ReplyDrafts,
+        lambda w, case: ReplyDrafts(w.complaints).begin(OFFICER, case, ReplyPurpose.ASK),
+        taken,
+        "begin",
+    ),
+    trial(
+        ReplyDrafts,
+        lambda w, begun: ReplyDrafts(w.complaints).change(OFFICER, begun[0], lambda d: replace(d, how="x")),
         reply_begun,
         "change",
     ),
-    trial(Replies, lambda w, begun: Replies(w.complaints).drop(OFFICER, begun[0]), reply_begun, "drop"),
+    trial(
+        ReplyDrafts, lambda w, begun: ReplyDrafts(w.complaints).drop(OFFICER, begun[0]), reply_begun, "drop"
+    ),
     trial(SendReply, lambda w, begun: SendReply(w.complaints)(OFFICER, begun[0]), reply_begun),
     trial(AttachToReply, lambda w, begun: AttachToReply(w.complaints)(begun[1], FILE), reply_begun),
     trial(
-        Entries,
-        lambda w, _: Entries(w.complaints).change(OFFICER, AKIMAT, lambda _: ENTRY_DRAFT),
+        EntryDrafts,
+        lambda w, _: EntryDrafts(w.complaints).change(OFFICER, AKIMAT, lambda _: ENTRY_DRAFT),
         World.staff,
         "change",
     ),
-    trial(Entries, lambda w, _: Entries(w.complaints).drop(OFFICER, AKIMAT), entry_begun, "drop"),
-    trial(Entries, lambda w, _: Entries(w.complaints).send(OFFICER, AKIMAT), entry_begun, "send"),
+    trial(EntryDrafts, lambda w, _: EntryDrafts(w.complaints).drop(OFFICER, AKIMAT), entry_begun, "drop"),
+    trial(EntryDrafts, lambda w, _: EntryDrafts(w.complaints).send(OFFICER, AKIMAT), entry_begun, "send"),
 )

@@ -5,48 +5,48 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accounts.actions import ChooseLanguage, NoteSwitchOffer
-from accounts.kept.actions import ForgetMe, ForgetValue, GiveConsent, KeepValue
-from accounts.kept.fields import Field
 from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.editors import CheckEditor
 from accounts.officials.joining import DecideJoin, DeclineInvitation, IntroduceOneself, Invite, OpenInvitation
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
+from accounts.profile.actions import ForgetMe, ForgetValue, GiveConsent, StoreValue
+from accounts.profile.fields import Field
 from accounts.roles import Role
 from accounts.switches.actions import TurnSwitch
 from accounts.switches.switch import SwitchedJob
-from knowledge.journal.actions import GiveVerdict, KeepQuestion, RefuseOffer
-from knowledge.journal.editing import FinishOldWording, FinishQuestion, FinishWrongFact, ReadDesk
-from knowledge.journal.entries import Outcome, Verdict
+from kernel.language import Language
+from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
+from knowledge.journal.editor_queue import FinishOldWording, FinishQuestion, FinishWrongFact, ReadEditorQueue
+from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
-from registry_data.schema import Language
-from registry_data.store import CardStore
-from reminders.actions import AskCorrection as PlanCorrection
-from reminders.actions import AskWaiver, DecideWaiver, Reopen, Snooze, Submit
-from reminders.addresses import AddressStore, NewAddress
+from registry_data.store import CardRepository
+from reminders.actions import AskFilingCorrection as PlanCorrection
+from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
-from reminders.events import AddEvent, CloseEvent, Learn, NewEvent
-from reminders.filing import Document
+from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
+from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
+from reminders.filing import SubmittedDocument
 from reminders.plan import DueDates
-from reminders.settings import SetLadder, SwitchObligation
+from reminders.settings import SetReminderSchedule, SwitchObligation
 from reminders.store import NewFiling
-from reports.actions import FillCells, HandIn, OpenReport, TakeSheet
-from reports.correcting import AskCorrection, DecideCorrection
+from reports.actions import FillCells, HandInReport, OpenReport, TakeSheet
+from reports.correcting import AskReportCorrection, DecideCorrection
 from reports.derived import completed
-from reports.filled import Place
-from reports.store import Report
+from reports.filled import CellRef
+from reports.store import ReportVersion
 from tests.actions.world import World, trial
-from tests.complaints.hall import AKIMAT, COLLEAGUE, HEAD, OFFICER, STRANGER
-from tests.reminders.office import OBLIGATIONS
-from tests.reports.bureau import AGENCY, QUARTER, sheet_of, subject_of
-from tests.switches.turning import turning
+from tests.complaints.scenario import AKIMAT, COLLEAGUE, HEAD, OFFICER, STRANGER
+from tests.reminders.scenario import OBLIGATIONS
+from tests.reports.scenario import AGENCY, QUARTER, sheet_of, subject_of
+from tests.switches.switching import turning
 
 PERSON, EDITOR, INSPECTOR, ADMINISTRATOR = 100, 21, 22, 23
 AFTER = datetime(2026, 10, 2, 6, 0, tzinfo=UTC)
 IN_TIME = date(2026, 10, 2)
-NUMBERED = Document(number="12-3/45")
+NUMBERED = SubmittedDocument(number="12-3/45")
 MINE = subject_of(AKIMAT)
-CELL = Place(row="19", line=0, column="m1")
+CELL = CellRef(row="19", line=0, column="m1")
 EVENT = NewEvent(
     organisation=AKIMAT,
     kind=EventKind.CONTROL,
@@ -78,7 +78,7 @@ async def waiver_asked(world: World) -> int:
 
 async def submitted(world: World) -> int:
     number = await owing(world)
-    await Submit(world.filings)(OFFICER, number, IN_TIME, NUMBERED)
+    await SubmitFiling(world.filings)(OFFICER, number, IN_TIME, NUMBERED)
     return number
 
 
@@ -89,9 +89,9 @@ async def event_added(world: World) -> int:
 
 
 async def agency(world: World) -> None:
-    await world.hall.seat(INSPECTOR, Role.INSPECTOR, AGENCY)
-    await world.hall.seat(EDITOR, Role.EDITOR, AGENCY)
-    await world.hall.seat(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
+    await world.scenario.seat(INSPECTOR, Role.INSPECTOR, AGENCY)
+    await world.scenario.seat(EDITOR, Role.EDITOR, AGENCY)
+    await world.scenario.seat(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
 
 
 async def filled(world: World) -> int:
@@ -111,7 +111,7 @@ async def owing_sheet(world: World) -> bytes:
 
 
 async def unconnected(world: World) -> None:
-    await world.hall.seat(HEAD, Role.HEAD, AKIMAT)
+    await world.scenario.seat(HEAD, Role.HEAD, AKIMAT)
 
 
 async def corrected(world: World) -> bytes:
@@ -126,14 +126,14 @@ async def corrected(world: World) -> bytes:
 
 async def correction_asked(world: World) -> int:
     await agency(world)
-    asked = await AskCorrection(world.reports)(OFFICER, MINE, await corrected(world), "Бұйрық № 5")
-    assert isinstance(asked, Report)
+    asked = await AskReportCorrection(world.reports)(OFFICER, MINE, await corrected(world), "Бұйрық № 5")
+    assert isinstance(asked, ReportVersion)
     world.clock.advance(timedelta(days=100))
     return asked.number
 
 
 async def hand_in(world: World) -> None:
-    await HandIn(world.reports, Submit(world.filings))(OFFICER, MINE, IN_TIME)
+    await HandInReport(world.reports, SubmitFiling(world.filings))(OFFICER, MINE, IN_TIME)
 
 
 async def invited(world: World) -> Any:
@@ -178,12 +178,12 @@ async def keeping(world: World) -> None:
 
 async def asked(world: World) -> int:
     await agency(world)
-    return await KeepQuestion(world.unit, world.clock)("виза", "ru", Outcome.OFFERED)
+    return await RecordQuestion(world.unit, world.clock)("виза", "ru", AnswerOutcome.OFFERED)
 
 
 async def unanswered(world: World) -> int:
     await agency(world)
-    return await KeepQuestion(world.unit, world.clock)("виза", "ru", Outcome.UNANSWERED)
+    return await RecordQuestion(world.unit, world.clock)("виза", "ru", AnswerOutcome.UNANSWERED)
 
 
 async def wrong_fact(world: World) -> int:
@@ -196,11 +196,11 @@ async def wrong_fact(world: World) -> int:
 async def old_wording(world: World) -> str:
     await agency(world)
     world.clock.advance(timedelta(days=20 * 365))
-    return next(one.slug for one in await CardStore(world.unit.session).all_cards() if one.version)
+    return next(one.slug for one in await CardRepository(world.unit.session).all_cards() if one.version)
 
 
 def editor(world: World) -> tuple[Any, ...]:
-    return world.unit, ReadDesk(CheckEditor(world.accounts.guard), world.journal), world.clock
+    return world.unit, ReadEditorQueue(CheckEditor(world.accounts.guard), world.journal), world.clock
 
 
 def events(world: World) -> EventStore:
@@ -208,13 +208,15 @@ def events(world: World) -> EventStore:
 
 
 TRIALS = (
-    trial(Submit, lambda w, n: Submit(w.filings)(OFFICER, n, IN_TIME, NUMBERED), owing),
-    trial(Snooze, lambda w, n: Snooze(w.filings)(OFFICER, n, 1), owing),
+    trial(SubmitFiling, lambda w, n: SubmitFiling(w.filings)(OFFICER, n, IN_TIME, NUMBERED), owing),
+    trial(SnoozeReminder, lambda w, n: SnoozeReminder(w.filings)(OFFICER, n, 1), owing),
     trial(AskWaiver, lambda w, n: AskWaiver(w.filings)(HEAD, n, "x y"), owing),
     trial(DecideWaiver, lambda w, n: DecideWaiver(w.filings)(HEAD, n, accept=True), waiver_asked),
-    trial(Reopen, lambda w, n: Reopen(w.filings)(HEAD, n), submitted),
+    trial(ReopenFiling, lambda w, n: ReopenFiling(w.filings)(HEAD, n), submitted),
     trial(PlanCorrection, lambda w, n: PlanCorrection(w.filings, OBLIGATIONS)(OFFICER, n), submitted),
-    trial(SetLadder, lambda w, _: SetLadder(w.filings)(HEAD, AKIMAT, "10 5 09:00"), owing),
+    trial(
+        SetReminderSchedule, lambda w, _: SetReminderSchedule(w.filings)(HEAD, AKIMAT, "10 5 09:00"), owing
+    ),
     trial(
         SwitchObligation,
         lambda w, _: SwitchObligation(w.filings, OBLIGATIONS)(
@@ -223,11 +225,15 @@ TRIALS = (
         agency,
     ),
     trial(AddEvent, lambda w, _: AddEvent(w.filings, events(w))(OFFICER, EVENT), World.staff),
-    trial(Learn, lambda w, n: Learn(w.filings, events(w))(OFFICER, n, None, date(2027, 1, 10)), event_added),
+    trial(
+        RecordEventFact,
+        lambda w, n: RecordEventFact(w.filings, events(w))(OFFICER, n, None, date(2027, 1, 10)),
+        event_added,
+    ),
     trial(CloseEvent, lambda w, n: CloseEvent(w.filings, events(w))(OFFICER, n), event_added),
     trial(
-        NewAddress,
-        lambda w, _: NewAddress(w.filings, AddressStore(w.unit.session))(OFFICER),
+        RenewFeedAddress,
+        lambda w, _: RenewFeedAddress(w.filings, FeedAddressStore(w.unit.session))(OFFICER),
         World.staff,
     ),
     trial(OpenReport, lambda w, _: OpenReport(w.reports)(OFFICER, MINE), owing),
@@ -237,10 +243,10 @@ TRIALS = (
         owing_sheet,
     ),
     trial(FillCells, lambda w, _: FillCells(w.reports)(OFFICER, MINE, {CELL: "7"}), owing),
-    trial(HandIn, lambda w, _: hand_in(w), filled),
+    trial(HandInReport, lambda w, _: hand_in(w), filled),
     trial(
-        AskCorrection,
-        lambda w, content: AskCorrection(w.reports)(OFFICER, MINE, content, "Бұйрық № 5"),
+        AskReportCorrection,
+        lambda w, content: AskReportCorrection(w.reports)(OFFICER, MINE, content, "Бұйрық № 5"),
         corrected,
     ),
     trial(
@@ -253,7 +259,7 @@ TRIALS = (
     ),
     trial(NoteSwitchOffer, lambda w, _: NoteSwitchOffer(w.unit, w.people, w.clock)(PERSON), keeping),
     trial(GiveConsent, lambda w, _: w.accounts.consent(PERSON)),
-    trial(KeepValue, lambda w, _: w.accounts.keep(PERSON, Field.NAME, "Серик"), keeping),
+    trial(StoreValue, lambda w, _: w.accounts.keep(PERSON, Field.NAME, "Серик"), keeping),
     trial(ForgetValue, lambda w, _: ForgetValue(w.unit, w.accounts.kept)(PERSON, Field.NAME), keeping),
     trial(ForgetMe, lambda w, _: ForgetMe(w.unit, w.accounts.kept, w.people)(PERSON), keeping),
     trial(Invite, lambda w, _: w.accounts.invite(HEAD, AKIMAT, Role.OFFICER), World.staff),
@@ -279,7 +285,9 @@ TRIALS = (
         lambda w, _: turning(w.unit, w.clock)(ADMINISTRATOR, SwitchedJob.COMPLAINTS, "Жұмыс", off=True),
         agency,
     ),
-    trial(KeepQuestion, lambda w, _: KeepQuestion(w.unit, w.clock)("виза", "ru", Outcome.UNANSWERED)),
+    trial(
+        RecordQuestion, lambda w, _: RecordQuestion(w.unit, w.clock)("виза", "ru", AnswerOutcome.UNANSWERED)
+    ),
     trial(RefuseOffer, lambda w, n: RefuseOffer(w.unit, w.journal)(n), asked),
     trial(
         GiveVerdict,

@@ -7,23 +7,27 @@ import pkgutil
 from collections.abc import Iterator
 from types import FunctionType
 
-from complaints.actions.desk import Desk
+from complaints.actions.context import ComplaintContext
 from database.atomic import atomic
 from database.unit_of_work import UnitOfWork
 from messaging.inbox.unit import UpdateUnit
-from reminders.actions import Desk as FilingDesk
-from reports.desk import ReportDesk
+from reminders.actions import FilingContext as FilingDesk
+from reports.context import ReportContext
+from reports.documents.builder import DocumentFiles
 from reports.files import ReportFiles
-from reports.papers.making import PaperFiles
 from tests.actions.test_refusals import TRIALS
 
 ROOMS = ("accounts", "complaints", "reminders", "reports", "knowledge", "registry_data", "deadlines", "bot")
-CONTEXTS = {Desk, FilingDesk, ReportDesk}  # what actions work with; their methods are parts of actions
-FILES = {ReportFiles, PaperFiles}  # these write files, nothing into the database
+CONTEXTS = {
+    ComplaintContext,
+    FilingDesk,
+    ReportContext,
+}  # what actions work with; their methods are parts of actions
+FILES = {ReportFiles, DocumentFiles}  # these write files, nothing into the database
 TRANSPORT = {UpdateUnit}  # the bot's own unit
 READS = {  # methods of classes with a unit of work that only read
-    "complaints.desk_drafts.actions.Replies.find",
-    "complaints.desk_drafts.actions.Entries.find",
+    "complaints.staff_drafts.actions.Replies.find",
+    "complaints.staff_drafts.actions.Entries.find",
 }
 WHOLE = atomic(lambda action: action).__code__
 
@@ -71,9 +75,9 @@ OF_UNITS = {
 }
 
 
-def test_what_works_in_a_unit_of_work_is_atomic_or_only_reads():
+def test_every_unit_of_work_action_is_atomic_or_read_only():
     assert {name for name in OF_UNITS if not is_atomic(ALL[name])} == READS
 
 
-def test_every_atomic_action_has_its_trial_and_every_trial_its_action():
+def test_atomic_actions_and_trials_match():
     assert {name for name, method in ALL.items() if is_atomic(method)} == {trial.name for trial in TRIALS}

@@ -16,8 +16,8 @@ from database.atomic import atomic
 from database.base import Base
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
-from deadlines.errors import DomainError
 from deadlines.queries import LiveCalendar
+from kernel.errors import DomainError
 from messaging.inbox.unit import update_unit
 from tests.actions import of_complaints, of_officials
 from tests.actions.world import Trial, World, new_clock
@@ -44,7 +44,7 @@ class OneConnection(Database):
 
 @asynccontextmanager
 async def command(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
-    """As cli/working.py opens it: the refusal ends the unit."""
+    """As cli/transaction.py opens it: the refusal ends the unit."""
     async with UnitOfWork(sessions) as unit:
         yield unit
 
@@ -120,10 +120,10 @@ def late(trial: Trial) -> Iterator[None]:
         yield
 
 
-async def test_an_action_that_refuses_leaves_nothing_behind(
-    untouched_hall: Database, cipher: Cipher, live_calendar: LiveCalendar
+async def test_refused_action_writes_nothing(
+    untouched_scenario: Database, cipher: Cipher, live_calendar: LiveCalendar
 ):
-    async with untouched_hall.engine.connect() as connection:
+    async with untouched_scenario.engine.connect() as connection:
         stage = Stage(connection=connection, cipher=cipher, calendar=live_calendar)
         faults = [fault for trial in TRIALS for fault in await stage.faults(trial)]
     assert faults == []

@@ -7,17 +7,25 @@ from typing import Any, Self
 from accounts.cipher import Cipher
 from accounts.roles import Role
 from accounts.store import PersonStore
-from complaints.actions.desk import Desk
+from complaints.actions.context import ComplaintContext
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import FixedClock
 from deadlines.queries import LiveCalendar
+from kernel.clock import FixedClock
 from knowledge.journal.store import JournalStore
-from reminders.actions import Desk as FilingDesk
-from reports.desk import ReportDesk
-from reports.making import make_desk
-from tests.accounts.people import Office
-from tests.complaints.hall import AGENCY_BODY, AKIMAT, HEAD, MORNING, OF_AKIMAT, OFFICER, Hall
-from tests.reminders.office import desk_on
+from reminders.actions import FilingContext as FilingDesk
+from reports.context import ReportContext
+from reports.factory import make_context
+from tests.accounts.people import AccountsScenario
+from tests.complaints.scenario import (
+    AGENCY_BODY,
+    AKIMAT,
+    HEAD,
+    MORNING,
+    OF_AKIMAT,
+    OFFICER,
+    ComplaintScenario,
+)
+from tests.reminders.scenario import desk_on
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,26 +40,26 @@ class World:
         return self
 
     @property
-    def hall(self) -> Hall:
-        return Hall(
+    def scenario(self) -> ComplaintScenario:
+        return ComplaintScenario(
             unit=self.unit, cipher=self.cipher, calendar=self.calendar, clock=self.clock, service=OF_AKIMAT
         )
 
     @property
-    def complaints(self) -> Desk:
-        return self.hall.desk
+    def complaints(self) -> ComplaintContext:
+        return self.scenario.desk
 
     @property
     def filings(self) -> FilingDesk:
         return desk_on(self.unit, self.clock)
 
     @property
-    def reports(self) -> ReportDesk:
-        return make_desk(self.unit, self.clock)
+    def reports(self) -> ReportContext:
+        return make_context(self.unit, self.clock)
 
     @property
-    def accounts(self) -> Office:
-        return Office(unit=self.unit, cipher=self.cipher, clock=self.clock)
+    def accounts(self) -> AccountsScenario:
+        return AccountsScenario(unit=self.unit, cipher=self.cipher, clock=self.clock)
 
     @property
     def journal(self) -> JournalStore:
@@ -63,9 +71,9 @@ class World:
 
     async def staff(self) -> None:
         """An officer and a head at the regional akimat, which is connected, as is the Agency's body."""
-        await self.hall.connect(AKIMAT, AGENCY_BODY)
-        await self.hall.seat(OFFICER, Role.OFFICER, AKIMAT)
-        await self.hall.seat(HEAD, Role.HEAD, AKIMAT)
+        await self.scenario.connect(AKIMAT, AGENCY_BODY)
+        await self.scenario.seat(OFFICER, Role.OFFICER, AKIMAT)
+        await self.scenario.seat(HEAD, Role.HEAD, AKIMAT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ import asyncio
 from pathlib import Path
 
 from accounts.cipher import Cipher
-from bot.catalogue import LiveCatalogue, make_catalogue
-from bot.service import BotSettings, Ground, running_bot
+from bot.app.runner import AppResources, BotSettings, running_bot
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
-from deadlines.clock import Clock, SystemClock
+from kernel.clock import Clock, SystemClock
+from knowledge.catalogue import LiveCatalogue, make_catalogue
 from messaging.inbox.runner import InboxSettings
 from registry_data.contents import load_registry
 from simulator.server import TOKEN
@@ -26,7 +26,7 @@ def catalogue_of(clock: Clock) -> LiveCatalogue:
 
 async def main(database_url: str, api_url: str) -> None:
     clock = SystemClock()
-    ground = Ground(
+    resources = AppResources(
         database=Database(database_url),
         clock=clock,
         catalogue=catalogue_of(clock),
@@ -34,7 +34,7 @@ async def main(database_url: str, api_url: str) -> None:
         files=FileFolder(Path(database_url.removeprefix("sqlite:///")).with_name("files")),
     )
     settings = BotSettings(token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=1))
-    async with running_bot(ground, settings):
+    async with running_bot(resources, settings):
         await asyncio.Event().wait()
 
 

@@ -8,20 +8,20 @@ from aiogram.fsm.state import State
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
-from bot.dialogs.complaint.states import Complain
-from bot.dialogs.my_complaints.states import Mine
-from complaints.actions.desk import Desk, citizen
+from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.complaints.submission.states import Complain
+from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import ChangeDraft, ConsentToComplaint
-from complaints.actions.registration import Content, New, register
-from complaints.draft import Draft, Part
-from complaints.facts import Complainant, Delivery, Origin, Source
-from complaints.kinds.kind import Kind
-from complaints.tables import SelfKeptRow
-from complaints.telling import Telling
+from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.draft import Draft, TextPart
+from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.notifier import ComplaintNotification
+from complaints.tables import SelfFiledRow
 from complaints.terms import Rule
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
 
 FURNISHED = {"complaint": 1, "twin": 1, "kept": 1, "stars": 5, "found": ["driving-licence"], "path": ["x"]}
 DATA: dict[State, dict[str, Any]] = {
@@ -33,26 +33,26 @@ DRAFT = Draft(
     service="driving-licence",
     service_known=True,
     region="almaty",
-    kind=Kind.TERM,
+    kind=ComplaintKind.TERM,
     applied_on=date(2026, 11, 2),
-    delivery=Delivery.OFFICE,
-    parts=(Part(message=5, text="Куәлік әлі дайын емес <b>&"),),
+    delivery=ServiceDelivery.OFFICE,
+    parts=(TextPart(message=5, text="Куәлік әлі дайын емес <b>&"),),
     complainant=Complainant.NATURAL,
     name="Айгүл Серікова",
     number="010101200014",
 )
 
 
-def _new(person: int, content: Content, clock: Clock) -> New:
-    return New(
+def _new(person: int, content: EncryptedContent, clock: Clock) -> NewComplaint:
+    return NewComplaint(
         organisation="police-almaty",
         rule=Rule.PROVIDER,
         at=clock.now(),
         origin=Origin.CITIZEN,
         complainant=Complainant.NATURAL,
-        delivery=Delivery.OFFICE,
-        kind=Kind.TERM,
-        source=Source.NATURAL_PERSONS,
+        delivery=ServiceDelivery.OFFICE,
+        kind=ComplaintKind.TERM,
+        source=ComplaintSource.NATURAL_PERSONS,
         content=content,
         person=person,
         service="driving-licence",
@@ -60,18 +60,18 @@ def _new(person: int, content: Content, clock: Clock) -> New:
     )
 
 
-async def _words(_: AsyncSession, tellings: Sequence[Telling]) -> Sequence[Mapping[str, Any]]:
+async def _words(_: AsyncSession, tellings: Sequence[ComplaintNotification]) -> Sequence[Mapping[str, Any]]:
     return [{"text": "…"} for _ in tellings]
 
 
-async def furnish(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
-    desk = Desk(unit, cipher, clock, LiveCalendar(clock), _words)
-    await ConsentToComplaint(desk)(person)
-    await ChangeDraft(desk)(person, lambda _: DRAFT)
-    content = Content(name=cipher.close("Айгүл Серікова"), text=cipher.close("Үш апта күттім"))
-    await register(desk, _new(person, content, clock), citizen(person))
-    desk.session.add(
-        SelfKeptRow(
+async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
+    context = ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _words)
+    await ConsentToComplaint(context)(person)
+    await ChangeDraft(context)(person, lambda _: DRAFT)
+    content = EncryptedContent(name=cipher.close("Айгүл Серікова"), text=cipher.close("Үш апта күттім"))
+    await register(context, _new(person, content, clock), citizen(person))
+    context.session.add(
+        SelfFiledRow(
             person=person,
             rule=Rule.PROVIDER.value,
             filed_on=date(2026, 11, 20),
@@ -82,4 +82,4 @@ async def furnish(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -
             due_version=1,
         )
     )
-    await desk.session.flush()
+    await context.session.flush()

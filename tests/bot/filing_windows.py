@@ -8,13 +8,13 @@ from aiogram.fsm.state import State
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
-from bot.dialogs.calendar.states import Calendar
-from bot.dialogs.events.states import Events
+from bot.dialogs.filings.calendar.states import Calendar
+from bot.dialogs.filings.events.states import Events
 from bot.dialogs.filings.states import Filings
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
 from deadlines.queries import LiveCalendar
-from reminders.actions import Desk
+from kernel.clock import Clock
+from reminders.actions import FilingContext
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
 from reminders.events import AddEvent, NewEvent
@@ -33,14 +33,14 @@ DATA: dict[State, dict[str, Any]] = {
 }
 
 
-async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
+async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     """To be called once the person leads the Agency."""
     session = unit.session
     guard = Guard(MembershipStore(session), OrganisationQueries(session))
     live = LiveCalendar(clock)
-    desk = Desk(unit, guard, FilingStore(session), SettingStore(session), live, clock)
+    context = FilingContext(unit, guard, FilingStore(session), SettingStore(session), live, clock)
     day = date(2026, 12, 10)
-    number = await desk.filings.add(
+    number = await context.filings.add(
         NewFiling(
             organisation=AGENCY,
             obligation="control.half_year_list",
@@ -50,7 +50,7 @@ async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
         )
     )
     assert number is not None
-    await desk.filings.change(number, waiver_asked_by=person, waiver_why=LONG)
+    await context.filings.change(number, waiver_asked_by=person, waiver_why=LONG)
     new = NewEvent(
         organisation=AGENCY,
         kind=EventKind.CONTROL,
@@ -58,7 +58,7 @@ async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
         starts_on=date(2026, 11, 23),
         ends_on=date(2026, 12, 4),
     )
-    event = await AddEvent(desk, EventStore(session))(person, new)
+    event = await AddEvent(context, EventStore(session))(person, new)
     for state in Filings.__all_states__:
         START[state] = {"filing": number}
     for state in Events.__all_states__:

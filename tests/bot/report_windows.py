@@ -9,21 +9,21 @@ from aiogram.fsm.state import State
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
-from bot.dialogs.report.states import Report
+from bot.dialogs.reports.states import Report
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
-from reports.figures import Figures
-from reports.filled import Place
-from reports.making import make_desk
-from reports.store import Report as Version
-from reports.store import State as Standing
-from reports.store import Subject
+from kernel.clock import Clock
+from reports.factory import make_context
+from reports.figures import FormFigures
+from reports.filled import CellRef
+from reports.store import ReportState as Standing
+from reports.store import ReportSubject
+from reports.store import ReportVersion as Version
 from tests.reports.forms import filled_right, opened
 
 REGION = "akimat-abai"
 DRAFT, HANDED_IN = "2026Q2", "2026Q3"
 OF_DRAFT = {Report.main, Report.faults, Report.cells, Report.cell, Report.hand_in}
-CELL = Place(row="19", column="m2")
+CELL = CellRef(row="19", column="m2")
 DATA: dict[State, dict[str, Any]] = {
     state: {
         "organisation": REGION,
@@ -37,26 +37,26 @@ DATA: dict[State, dict[str, Any]] = {
 }
 
 
-async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
+async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     """The region's officer, who is the Agency's inspector too."""
     for role, code in ((Role.OFFICER, REGION), (Role.INSPECTOR, "agency-civil-service")):
         one = Membership(number=0, telegram_id=person, organisation=code, role=role, joined_at=clock.now())
         await MembershipStore(unit.session).add(one, None)
-    desk = make_desk(unit, clock)
-    subject = Subject(form="2-mq", organisation=REGION, period=HANDED_IN)
+    context = make_context(unit, clock)
+    subject = ReportSubject(form="2-mq", organisation=REGION, period=HANDED_IN)
     filled = replace(filled_right("2-mq"), organisation=REGION)
 
     first = Version(
-        number=0, subject=subject, version=1, state=Standing.HANDED_IN, filled=filled, figures=Figures()
+        number=0, subject=subject, version=1, state=Standing.HANDED_IN, filled=filled, figures=FormFigures()
     )
-    made = await desk.reports.add(first, person, clock.now())
+    made = await context.reports.add(first, person, clock.now())
     assert made is not None
-    await desk.reports.change(made.number, handed_in_on=date(2026, 10, 2), handed_in_at=clock.now())
+    await context.reports.change(made.number, handed_in_on=date(2026, 10, 2), handed_in_at=clock.now())
     changed = replace(
         first, version=2, state=Standing.ASKED, corrects=1, filled=filled.with_values({CELL: "41"})
     )
-    asked = await desk.reports.add(changed, person, clock.now())
+    asked = await context.reports.add(changed, person, clock.now())
     assert asked is not None
     DATA[Report.decide]["asked"] = asked.number
-    await desk.reports.change(asked.number, materials="Бұйрық № 5 <b>&")
+    await context.reports.change(asked.number, materials="Бұйрық № 5 <b>&")
     assert opened("2-mq").period == HANDED_IN

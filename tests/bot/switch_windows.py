@@ -5,10 +5,10 @@ from typing import Any
 from aiogram.fsm.state import State
 
 from accounts.switches.store import SwitchStore
-from accounts.switches.switch import LONGEST_REASON, Switch, SwitchedJob
+from accounts.switches.switch import LONGEST_REASON, JobSwitch, SwitchedJob
 from bot.dialogs.switches.states import Switches
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import Clock
+from kernel.clock import Clock
 
 LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_REASON]
 TURNS = 5  # more than a window shows
@@ -18,8 +18,8 @@ DATA: dict[State, dict[str, Any]] = {
 }
 
 
-async def furnish(unit: UnitOfWork, clock: Clock, person: int) -> None:
+async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     for number in range(TURNS):
         for job in SwitchedJob:
-            turn = Switch(job=job, is_off=number % 2 == 0, at=clock.now(), by=person, reason=LONG)
+            turn = JobSwitch(job=job, is_off=number % 2 == 0, at=clock.now(), by=person, reason=LONG)
             await SwitchStore(unit.session).add(turn)

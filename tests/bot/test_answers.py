@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bot.catalogue import LiveCatalogue
 from cli.ask import document
-from registry_data.schema import Language
+from kernel.language import Language
+from knowledge.catalogue import LiveCatalogue
 from simulator.client import labels
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 
 @pytest.mark.parametrize(
@@ -19,16 +19,16 @@ from tests.bot.town import Town
         ("id card", "en", "identity cards"),
     ],
 )
-async def test_a_question_gets_the_card_in_the_person_s_language(
-    town: Town, question: str, language: str, expected: str
+async def test_question_gets_the_card_in_the_persons_language(
+    live_bot: RunningBot, question: str, language: str, expected: str
 ):
-    person = await town.person(language)
+    person = await live_bot.person(language)
     reply = await person.ask(question)
     assert expected in reply["text"]
 
 
-async def test_a_section_is_shown_in_the_same_message(town: Town):
-    person = await town.person("ru")
+async def test_a_section_is_shown_in_the_same_message(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     card = await person.ask("замена водительских прав")
     await person.press("📄 Документы", card["message_id"])
     after = await person.messages()
@@ -37,16 +37,16 @@ async def test_a_section_is_shown_in_the_same_message(town: Town):
     assert "◂ Кратко" in labels(after[-1])
 
 
-async def test_reply_to_closed_window_is_answered(town: Town):
-    person = await town.person("ru")
+async def test_reply_to_closed_window_is_answered(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     closed = await person.ask("/menu")
     await person.ask("/menu")
     asked = await person.say("какая завтра погода в Актау", reply_to=closed["message_id"])
     assert "выдумывать не буду" in (await person.wait_for_reply(asked["message_id"]))["text"]
 
 
-async def test_nothing_near_is_said_plainly(town: Town):
-    person = await town.person("ru")
+async def test_no_match_gets_a_plain_answer(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     reply = await person.ask("какая завтра погода в Актау")
     assert "выдумывать не буду" in reply["text"]
     assert "1414" in reply["text"]
@@ -63,19 +63,19 @@ async def test_nothing_near_is_said_plainly(town: Town):
         "сколько стоит?",  # a part of no card
     ],
 )
-async def test_the_command_and_the_bot_give_the_same_answer(
-    town: Town, catalogue: LiveCatalogue, question: str
+async def test_cli_and_bot_give_the_same_answer(
+    live_bot: RunningBot, catalogue: LiveCatalogue, question: str
 ):
-    person = await town.person("ru")
+    person = await live_bot.person("ru")
     reply = await person.ask(question)
-    async with town.database.session() as session:
+    async with live_bot.database.session() as session:
         held = await catalogue.current(session)
-    printed = str(document(held, question, Language.RU, town.clock.now())["text"])
+    printed = str(document(held, question, Language.RU, live_bot.clock.now())["text"])
     assert re.sub(r" \(https?://[^\s)]+\)", "", printed) == reply["text"]
 
 
-async def test_a_guide_tells_where_each_sentence_comes_from(town: Town):
-    person = await town.person("ru")
+async def test_guide_cites_the_source_of_each_sentence(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     reply = await person.ask("мои права при получении госуслуг")
     assert "№ 88-V, статья 4" in reply["text"]
 
@@ -89,7 +89,7 @@ async def test_a_guide_tells_where_each_sentence_comes_from(town: Town):
         ("почему отказали в замене прав", "Основания отказа"),
     ],
 )
-async def test_the_answer_begins_with_the_part_that_was_asked(town: Town, question: str, heading: str):
-    person = await town.person("ru")
+async def test_answer_begins_with_the_asked_part(live_bot: RunningBot, question: str, heading: str):
+    person = await live_bot.person("ru")
     reply = await person.ask(question)
     assert reply["text"].split("\n")[1] == heading

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.client import SimulatedPerson, labels
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -28,8 +28,8 @@ PNG = bytes.fromhex(
         "ПАСПОРТ!!!!!!!!!!!!!!!!",
     ],
 )
-async def test_any_text_gets_a_sentence(town: Town, text: str):
-    person = await town.person("ru")
+async def test_any_text_gets_an_answer(live_bot: RunningBot, text: str):
+    person = await live_bot.person("ru")
     reply = await person.ask(text)
     assert reply["text"]
     assert "Номер случая" not in reply["text"]
@@ -45,17 +45,17 @@ async def test_any_text_gets_a_sentence(town: Town, text: str):
         ("document", "list.pdf", b"%PDF-1.4"),
     ],
 )
-async def test_what_is_no_text_is_answered_with_a_request_for_words(
-    town: Town, kind: str, name: str, content: bytes
+async def test_non_text_message_gets_a_request_for_text(
+    live_bot: RunningBot, kind: str, name: str, content: bytes
 ):
-    person = await town.person("ru")
+    person = await live_bot.person("ru")
     sent = await person.upload(content, name=name, kind=kind)
     reply = await person.wait_for_reply(sent["message_id"])
     assert "словами" in reply["text"]
 
 
-async def test_an_album_gets_one_answer(town: Town):
-    person = await town.person("ru")
+async def test_an_album_gets_one_answer(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     for number in range(3):
         await person.upload(PNG, name=f"{number}.png", kind="photo", album="holiday")
     await person.ask("замена водительских прав")
@@ -63,15 +63,15 @@ async def test_an_album_gets_one_answer(town: Town):
     assert len([text for text in said if "словами" in text]) == 1
 
 
-async def test_the_words_under_a_picture_are_a_question(town: Town):
-    person = await town.person("ru")
+async def test_photo_caption_is_a_question(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     sent = await person.upload(PNG, name="photo.png", kind="photo", caption="замена водительских прав")
     reply = await person.wait_for_reply(sent["message_id"])
     assert "водительских" in reply["text"]
 
 
-async def test_a_contact_and_a_place_are_answered(town: Town):
-    person = await town.person("kk")
+async def test_contact_and_location_are_answered(live_bot: RunningBot):
+    person = await live_bot.person("kk")
     contact = await person.share_contact("+77010000000")
     assert (await person.wait_for_reply(contact["message_id"]))["text"]
     place = await person.share_location(43.2, 76.9)
@@ -99,15 +99,15 @@ async def card_of(person: SimulatedPerson) -> int:
         "x" * 64,
     ],
 )
-async def test_forged_callback_data_gets_an_answer(town: Town, data: str):
-    person = await town.person("ru")
+async def test_forged_callback_data_gets_an_answer(live_bot: RunningBot, data: str):
+    person = await live_bot.person("ru")
     answer = (await person.send_callback(data, await card_of(person)))["answer"]
     assert answer is not None
 
 
 @pytest.mark.parametrize("data", ["x" * 64, "c:zzz:0:0:apostille", "l:xx:", "\x1dmain"])
-async def test_a_button_that_nobody_knows_any_more_gives_an_alert_and_leaves_the_card(town: Town, data: str):
-    person = await town.person("ru")
+async def test_unknown_button_gives_an_alert_and_keeps_the_card(live_bot: RunningBot, data: str):
+    person = await live_bot.person("ru")
     await person.ask("/menu")  # its dialog must not take the press for its own
     number = await card_of(person)
     answer = (await person.send_callback(data, number))["answer"]
@@ -117,8 +117,8 @@ async def test_a_button_that_nobody_knows_any_more_gives_an_alert_and_leaves_the
     assert "водительских" in shown["text"]
 
 
-async def test_a_button_of_another_person_s_window_gives_an_alert_and_the_menu(town: Town):
-    owner, stranger = await town.person("ru"), await town.person("ru")
+async def test_button_of_another_persons_window_gives_alert_and_menu(live_bot: RunningBot):
+    owner, stranger = await live_bot.person("ru"), await live_bot.person("ru")
     menu = await owner.ask("/menu")
     data = labels(menu)[1]
     number = await card_of(stranger)
@@ -127,8 +127,8 @@ async def test_a_button_of_another_person_s_window_gives_an_alert_and_the_menu(t
     assert "🌐 Язык" in labels(await stranger.wait_for_reply(number))
 
 
-async def test_an_old_menu_gives_an_alert_and_a_new_one(town: Town):
-    person = await town.person("ru")
+async def test_outdated_menu_gives_an_alert_and_a_new_menu(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     old = await person.ask("/menu")
     button = labels(old)[1]
     while labels(await person.ask("/menu"))[1] == button:
@@ -137,8 +137,8 @@ async def test_an_old_menu_gives_an_alert_and_a_new_one(town: Town):
     assert "устарела" in answer["text"]
 
 
-async def test_the_buttons_of_an_old_card_still_work(town: Town):
-    person = await town.person("ru")
+async def test_buttons_of_an_old_card_work(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     old = await card_of(person)
     await person.ask("апостиль")
     await person.press("💳 Плата", old)
@@ -146,17 +146,17 @@ async def test_the_buttons_of_an_old_card_still_work(town: Town):
     assert "МРП" in shown["text"]
 
 
-async def test_a_button_of_a_message_that_was_deleted_is_answered(town: Town):
-    person = await town.person("ru")
+async def test_button_of_a_deleted_message_is_answered(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     number = await card_of(person)
     data = next(label for label in labels((await person.messages())[-1]) if label.startswith("c:d"))
     await person.delete(number)
     assert (await person.send_callback(data, number))["answer"] is not None
 
 
-async def test_a_group_is_told_once_that_the_bot_works_in_private(town: Town):
-    person = await town.person("ru")
-    group = await town.door.group("Соседи")
+async def test_group_learns_once_that_the_bot_is_private(live_bot: RunningBot):
+    person = await live_bot.person("ru")
+    group = await live_bot.client.group("Соседи")
     first = await person.ask("замена прав", chat=group)
     assert "лично" in first["text"] or "жеке" in first["text"]
     await person.say("/menu", chat=group)

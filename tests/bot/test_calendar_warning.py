@@ -10,19 +10,19 @@ from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from accounts.store import PersonStore
-from bot.catalogue import LiveCatalogue
-from bot.jobs import CalendarWarning
-from bot.service import BotSettings, Ground, running_bot
-from bot.translations import Translations
+from bot.app.jobs import CalendarWarning
+from bot.app.runner import AppResources, BotSettings, running_bot
 from database.engine import Database
-from deadlines.clock import FixedClock, MovableClock, SystemClock
 from deadlines.queries import LiveCalendar
+from kernel.clock import FixedClock, MovableClock, SystemClock
+from kernel.language import Language
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 from messaging.inbox.runner import InboxSettings
 from messaging.outbox.delivery import POLLING_INTERVAL_S
-from registry_data.schema import Language
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator
-from tests.notifications.samples import local, rows
+from tests.notifications.factories import local, rows
 
 
 async def admit(database: Database, telegram_id: int, role: Role, language: Language = Language.RU) -> None:
@@ -45,43 +45,43 @@ async def admit(database: Database, telegram_id: int, role: Role, language: Lang
         ("2027-02-01 12:00", [("calendar/2027", "missing_in_2027_02")]),  # late, and still missing
     ],
 )
-async def test_from_november_on_each_month_is_an_occasion(
+async def test_missing_calendar_is_due_monthly_from_november(
     registry_database: Database, now: str, told: list[tuple[str, str]]
 ):
     clock = FixedClock(local(now))
     warning = CalendarWarning(calendar=LiveCalendar(clock), texts=Translations.load())
     async with registry_database.session() as session:
-        occasions = await warning.occasions(session, clock.now())
-    assert [(one.subject, one.stage) for one in occasions] == told
+        due_events = await warning.due_events(session, clock.now())
+    assert [(one.subject, one.stage) for one in due_events] == told
 
 
-async def test_editors_are_told_and_where_there_is_none_the_administrators(registry_database: Database):
+async def test_warning_goes_to_editors_or_else_administrators(registry_database: Database):
     clock = FixedClock(local("2026-11-02 12:00"))
     warning = CalendarWarning(calendar=LiveCalendar(clock), texts=Translations.load())
     async with registry_database.session() as session:
-        (occasion,) = await warning.occasions(session, clock.now())
+        (due_event,) = await warning.due_events(session, clock.now())
     found = []
     for person, role in ((5, Role.ADMINISTRATOR), (7, Role.EDITOR), (6, Role.HEAD)):
         await admit(registry_database, person, role)
         async with registry_database.session() as session:
-            found.append(await warning.recipients(session, occasion))
+            found.append(await warning.recipients(session, due_event))
     assert found == [[5], [7], [7]]
 
 
-async def test_the_running_bot_warns_its_editor_on_monday_morning(
+async def test_running_bot_warns_the_editor_on_monday_morning(
     registry_database: Database, catalogue: LiveCatalogue
 ):
     clock = MovableClock(SystemClock())
     clock.set(local("2026-11-01 12:00"))  # a Sunday
-    ground = Ground(
+    resources = AppResources(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as door:
+    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as client:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=0.05
         )
-        async with running_bot(ground, settings):
-            editor = await door.person("Айгүл", "kk")
+        async with running_bot(resources, settings):
+            editor = await client.person("Айгүл", "kk")
             await editor.start()
             await editor.wait_for_reply()
             await admit(registry_database, editor.number, Role.EDITOR)

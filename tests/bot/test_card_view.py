@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import CardPress
-from bot.translations import Translations
-from bot.views.card import CardView, place_of
-from bot.views.facts import CardFacts
-from bot.views.place import CardPlace, Section, cases_of
+from bot.views.answers.card import CardView, place_of
+from bot.views.answers.card_place import CardPlace, CardSection, cases_of
+from bot.views.callbacks import CardCallback
 from bot.views.screen import Screen
 from bot.views.text import TEXT_LIMIT
+from kernel.language import Language
+from localisation.translations import Translations
 from registry_data.acts import Act
+from registry_data.card_facts import CardFacts
 from registry_data.contents import load_registry
 from registry_data.indices import MonthlyIndex, mrp_on
-from registry_data.schema import Language, ServiceCard
+from registry_data.schema import ServiceCard
 from simulator.entities.html import parse
 from tests.each import each_case
 
@@ -41,7 +42,10 @@ def card(**fields: Any) -> ServiceCard:
 
 
 def shown(
-    subject: ServiceCard, section: Section = Section.SHORT, language: Language = Language.RU, **facts: Any
+    subject: ServiceCard,
+    section: CardSection = CardSection.SHORT,
+    language: Language = Language.RU,
+    **facts: Any,
 ) -> Screen:
     given = {"act": None, "index": INDEX, "today": TODAY} | facts
     return view.screen(CardFacts(card=subject, **given), language, CardPlace(section=section))
@@ -62,7 +66,7 @@ def check_screens(subject: ServiceCard, language: Language, acts: Mapping[str, A
         index=mrp_on(TODAY, registry.indices),
         today=TODAY,
     )
-    for section in Section:
+    for section in CardSection:
         screen = view.screen(facts, language, CardPlace(section=section))
         text, _ = parse(screen.text)
         assert 0 < len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
@@ -74,47 +78,49 @@ def check_screens(subject: ServiceCard, language: Language, acts: Mapping[str, A
                 assert len((pressed.callback_data or "").encode()) <= 64
 
 
-@pytest.mark.parametrize("section", [Section.DOCUMENTS, Section.TERM, Section.FEE, Section.REFUSAL])
+@pytest.mark.parametrize(
+    "section", [CardSection.DOCUMENTS, CardSection.TERM, CardSection.FEE, CardSection.REFUSAL]
+)
 @pytest.mark.parametrize("language", Language)
-def test_a_fact_that_the_card_lacks_is_said_to_be_missing_with_1414(section: Section, language: Language):
+def test_missing_fact_refers_to_1414(section: CardSection, language: Language):
     assert "1414" in shown(card(), section, language).text
 
 
-def test_a_thin_card_says_of_each_line_that_it_is_not_told():
+def test_sparse_card_marks_each_missing_line():
     assert shown(card()).text.count("в карточке не указано") == 5
 
 
-def test_no_fee_is_told_apart_from_an_unknown_fee():
+def test_free_service_differs_from_an_unknown_fee():
     assert "бесплатно" in shown(card(fee=[])).text
     assert "бесплатно" not in shown(card()).text
 
 
-def test_a_fee_stands_in_indices_and_in_tenge_with_the_index_s_source():
-    text = shown(card(fee=[{"mrp": 0.2}]), Section.FEE).text
+def test_fee_is_shown_in_indices_and_tenge_with_its_source():
+    text = shown(card(fee=[{"mrp": 0.2}]), CardSection.FEE).text
     assert "0,2 МРП (865 ₸)" in text
     assert "budget law" in text
 
 
-def test_the_index_s_source_is_a_link_to_its_page():
+def test_index_source_links_to_its_page():
     index = MonthlyIndex.model_validate(
         {"from": date(2026, 1, 1), "kzt": 4325, "source": "https://example.kz/mrp (law of 2025-12-08)"}
     )
-    text = shown(card(fee=[{"mrp": 1}]), Section.FEE, index=index).text
+    text = shown(card(fee=[{"mrp": 1}]), CardSection.FEE, index=index).text
     assert '<a href="https://example.kz/mrp">example.kz</a>).' in text
 
 
-def test_a_fee_stands_in_indices_alone_where_the_year_s_value_is_unknown():
-    text = shown(card(fee=[{"mrp": 8}]), Section.FEE, index=None).text
+def test_fee_is_in_indices_only_when_the_year_is_unknown():
+    text = shown(card(fee=[{"mrp": 8}]), CardSection.FEE, index=None).text
     assert "8 МРП" in text
     assert "₸" not in text
 
 
-def test_a_fee_of_nothing_for_some_is_said_to_be_free_for_them():
+def test_fee_exemption_is_shown_as_free():
     fee = [{"mrp": 0, "what": {"kk": "азаматтар", "ru": "граждане"}}, {"mrp": 2}]
-    assert "бесплатно – граждане" in shown(card(fee=fee), Section.FEE).text
+    assert "бесплатно – граждане" in shown(card(fee=fee), CardSection.FEE).text
 
 
-def test_markup_in_a_card_shows_as_it_is_typed():
+def test_card_markup_is_escaped():
     names = {"kk": "<b>А & Б</b>", "ru": "<b>А & Б</b>"}
     text, entities = parse(shown(card(names=names)).text)
     assert "<b>А & Б</b>" in text
@@ -129,9 +135,9 @@ def test_markup_in_a_card_shows_as_it_is_typed():
         ("Выдача разрешения на хранение оружия", True),  # a permit is no licence
     ],
 )
-def test_common_grounds_of_refusal_are_not_shown_on_a_licence(name: str, expected: bool):
+def test_licence_hides_common_refusal_grounds(name: str, expected: bool):
     subject = card(names={"kk": "Қызмет", "ru": name})
-    assert ("19-1 п. 2" in shown(subject, Section.REFUSAL).text) is expected
+    assert ("19-1 п. 2" in shown(subject, CardSection.REFUSAL).text) is expected
 
 
 @pytest.mark.parametrize(
@@ -143,10 +149,8 @@ def test_common_grounds_of_refusal_are_not_shown_on_a_licence(name: str, expecte
         ({"names": {"kk": "Жәрдемақы", "ru": "Назначение пособия многодетным"}}, False),
     ],
 )
-def test_notarised_copies_may_be_asked_for_on_pension_and_social_cards(
-    fields: dict[str, Any], expected: bool
-):
-    assert ("нотариально" in shown(card(**fields), Section.RIGHTS).text) is expected
+def test_pension_and_social_cards_allow_notarised_copies(fields: dict[str, Any], expected: bool):
+    assert ("нотариально" in shown(card(**fields), CardSection.RIGHTS).text) is expected
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def test_notarised_copies_may_be_asked_for_on_pension_and_social_cards(
         (date(2025, 5, 20), True),
     ],
 )
-def test_a_wording_older_than_eighteen_months_carries_a_warning(version: date, expected: bool):
+def test_wording_older_than_eighteen_months_has_a_warning(version: date, expected: bool):
     act = Act.model_validate(
         {"key": "act-1", "title": {"kk": "Бұйрық", "ru": "Приказ"}, "number": "№ 1", "date": TODAY}
     )
@@ -172,7 +176,7 @@ def test_a_wording_older_than_eighteen_months_carries_a_warning(version: date, e
         (Language.EN, "https://adilet.zan.kz/rus/docs/V1"),  # few acts have an English text
     ],
 )
-def test_a_kazakh_reader_is_led_to_the_kazakh_text_of_the_act(language: Language, expected: str):
+def test_kazakh_reader_gets_a_link_to_the_kazakh_act(language: Language, expected: str):
     act = Act.model_validate(
         {
             "key": "act-1",
@@ -182,18 +186,18 @@ def test_a_kazakh_reader_is_led_to_the_kazakh_text_of_the_act(language: Language
             "url": "https://adilet.zan.kz/rus/docs/V1",
         }
     )
-    assert f'href="{expected}"' in shown(card(act="act-1"), Section.SHORT, language, act=act).text
+    assert f'href="{expected}"' in shown(card(act="act-1"), CardSection.SHORT, language, act=act).text
 
 
-def test_a_card_without_an_act_says_so_and_names_its_page():
+def test_card_without_an_act_links_to_its_page():
     text = shown(card(source=["https://egov.kz/some/page", "a file of ours"])).text
     assert "Акт в карточке не указан" in text
     assert "https://egov.kz/some/page" in text
     assert "a file of ours" not in text
 
 
-def test_an_english_reader_is_told_that_the_register_speaks_russian():
-    assert "Kazakh and Russian only" in shown(card(), Section.SHORT, Language.EN).text
+def test_english_reader_learns_that_the_register_is_in_russian():
+    assert "Kazakh and Russian only" in shown(card(), CardSection.SHORT, Language.EN).text
 
 
 @pytest.mark.parametrize(
@@ -204,7 +208,7 @@ def test_an_english_reader_is_told_that_the_register_speaks_russian():
         ([(1, "months"), (30, "minutes"), (5, "working_days")], "30 минут – 1 месяц"),  # whatever the unit
     ],
 )
-def test_the_short_screen_tells_the_least_and_the_longest_term(terms: list[tuple[int, str]], expected: str):
+def test_short_screen_shows_the_shortest_and_longest_term(terms: list[tuple[int, str]], expected: str):
     subject = card(term=[{"amount": amount, "unit": unit} for amount, unit in terms])
     assert expected in shown(subject).text
 
@@ -222,9 +226,9 @@ def documents_with_cases() -> ServiceCard:
     )
 
 
-def test_a_chosen_case_leaves_what_applies_to_it_and_what_applies_to_all():
+def test_chosen_case_keeps_its_own_and_common_facts():
     subject = documents_with_cases()
-    place = place_of(CardPress(section=Section.DOCUMENTS, case=0, slug=subject.slug), subject)
+    place = place_of(CardCallback(section=CardSection.DOCUMENTS, case=0, slug=subject.slug), subject)
     facts = CardFacts(card=subject, act=None, index=INDEX, today=TODAY)
     text = view.screen(facts, Language.RU, place).text
     assert "заявление" in text
@@ -232,16 +236,16 @@ def test_a_chosen_case_leaves_what_applies_to_it_and_what_applies_to_all():
     assert "постановление" not in text
 
 
-def test_the_cases_are_buttons_in_the_card_s_order():
+def test_cases_are_buttons_in_card_order():
     subject = documents_with_cases()
-    assert [case.ru for case in cases_of(subject, Section.DOCUMENTS)] == ["при утере", "при просрочке"]
-    keyboard = shown(subject, Section.DOCUMENTS).keyboard
+    assert [case.ru for case in cases_of(subject, CardSection.DOCUMENTS)] == ["при утере", "при просрочке"]
+    keyboard = shown(subject, CardSection.DOCUMENTS).keyboard
     assert keyboard is not None
     labels = [row[0].text for row in keyboard.inline_keyboard]
     assert labels[:2] == ["при утере", "при просрочке"]
 
 
-def test_a_case_chosen_by_the_question_narrows_the_short_screen_and_goes_with_the_buttons():
+def test_case_from_the_question_narrows_the_screen_and_buttons():
     subject = card(
         term=[
             {"amount": 15, "when": {"kk": "жалпы", "ru": "в общем порядке"}},
@@ -255,25 +259,25 @@ def test_a_case_chosen_by_the_question_narrows_the_short_screen_and_goes_with_th
     assert "15 рабочих" not in screen.text
     assert screen.keyboard is not None
     pressed = [button.callback_data for row in screen.keyboard.inline_keyboard for button in row]
-    assert CardPress(section=Section.TERM, case=1, slug=subject.slug).pack() in pressed
+    assert CardCallback(section=CardSection.TERM, case=1, slug=subject.slug).pack() in pressed
 
 
-def test_a_case_that_a_section_does_not_know_hides_none_of_its_facts():
+def test_case_unknown_to_a_section_hides_nothing():
     subject = documents_with_cases()
     facts = CardFacts(card=subject, act=None, index=INDEX, today=TODAY)
-    place = CardPlace(section=Section.DOCUMENTS, cases=frozenset({"басқа"}))
+    place = CardPlace(section=CardSection.DOCUMENTS, cases=frozenset({"басқа"}))
     assert "постановление" in view.screen(facts, Language.RU, place).text
 
 
 @pytest.mark.parametrize(("case", "page"), [(99, 0), (-5, 0), (0, 99), (0, -3)])
-def test_a_case_or_page_that_is_not_there_shows_the_section_none_the_less(case: int, page: int):
+def test_unknown_case_or_page_still_shows_the_section(case: int, page: int):
     subject = documents_with_cases()
-    press = CardPress(section=Section.DOCUMENTS, case=case, page=page, slug=subject.slug)
+    press = CardCallback(section=CardSection.DOCUMENTS, case=case, page=page, slug=subject.slug)
     facts = CardFacts(card=subject, act=None, index=INDEX, today=TODAY)
     assert "заявление" in view.screen(facts, Language.RU, place_of(press, subject)).text
 
 
-def test_a_long_section_is_parted_into_pages_and_loses_nothing():
+def test_long_section_is_paged_without_loss():
     documents = [
         {"kk": f"құжат {number} " + "а" * 300, "ru": f"бумага {number} " + "а" * 300} for number in range(40)
     ]
@@ -281,7 +285,7 @@ def test_a_long_section_is_parted_into_pages_and_loses_nothing():
     facts = CardFacts(card=subject, act=None, index=INDEX, today=TODAY)
     seen = ""
     for page in range(10):
-        screen = view.screen(facts, Language.RU, CardPlace(section=Section.DOCUMENTS, page=page))
+        screen = view.screen(facts, Language.RU, CardPlace(section=CardSection.DOCUMENTS, page=page))
         assert len(screen.text) <= TEXT_LIMIT
         seen += screen.text
     assert all(f"бумага {number} " in seen for number in range(40))

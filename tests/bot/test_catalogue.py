@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.catalogue import REFRESH, LiveCatalogue
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
+from knowledge.catalogue import REFRESH, LiveCatalogue
 from registry_data.actions import ImportRegistry
 from registry_data.queries import read_registry
 from registry_data.schema import LifeSituation
@@ -20,7 +20,7 @@ async def take_out(database: Database, slug: str, clock: FixedClock) -> None:
     await importing(replace(registry, cards=cards), by="test", at=clock.now())
 
 
-async def test_a_registry_imported_by_another_process_is_seen_within_the_refresh(
+async def test_import_by_another_process_is_seen_after_the_refresh(
     registry_database: Database, clock: FixedClock
 ):
     live = LiveCatalogue(clock)
@@ -37,7 +37,7 @@ async def test_a_registry_imported_by_another_process_is_seen_within_the_refresh
     assert "apostille" not in after.cards
 
 
-async def test_an_unchanged_registry_is_not_made_anew(registry_database: Database, clock: FixedClock):
+async def test_unchanged_registry_is_not_rebuilt(registry_database: Database, clock: FixedClock):
     live = LiveCatalogue(clock)
     async with registry_database.session() as session:
         before = await live.current(session)
@@ -53,7 +53,7 @@ async def test_only_situations_with_services_are_offered(registry_database: Data
     assert LifeSituation.DOCUMENTS in catalogue.situations()
 
 
-async def test_a_clock_set_back_does_not_keep_an_old_registry(registry_database: Database, clock: FixedClock):
+async def test_clock_set_back_still_refreshes_the_registry(registry_database: Database, clock: FixedClock):
     live = LiveCatalogue(clock)
     async with registry_database.session() as session:
         await live.current(session)

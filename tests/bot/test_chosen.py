@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogs.chosen import as_key_of, as_kind, as_number, as_one_of, number_in, organisation_of, text_in
 from bot.dialogs.outdated import WindowOutdatedError
-from complaints.facts import Delivery
+from complaints.facts import ServiceDelivery
 from complaints.kinds.kind import OF_CITIZENS
 
 
@@ -34,13 +34,13 @@ def test_text_that_is_no_number_is_outdated(text: str):
 
 
 def test_member_of_an_enum_is_read():
-    assert as_one_of(Delivery, Delivery.OFFICE.value) is Delivery.OFFICE
+    assert as_one_of(ServiceDelivery, ServiceDelivery.OFFICE.value) is ServiceDelivery.OFFICE
 
 
 @pytest.mark.parametrize("value", ["", "nowhere", None, 1])
 def test_value_of_no_member_is_outdated(value: object):
     with pytest.raises(WindowOutdatedError):
-        as_one_of(Delivery, value)
+        as_one_of(ServiceDelivery, value)
 
 
 def test_value_of_a_known_name_is_found():

@@ -5,20 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from bot.catalogue import LiveCatalogue
 from complaints.actions.sending import DailyLimit
 from complaints.tables import ComplaintRow, DraftRow
 from database.engine import Database
-from tests.bot.complaining import HEAD, OFFICER, POLICE, citizen, complain, connect
+from knowledge.catalogue import LiveCatalogue
+from tests.bot.complaint_dialog import HEAD, OFFICER, POLICE, citizen, complain, connect
+from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.bot.test_complaints_drafting import count
-from tests.bot.town import Town, town_on
 
 
 @pytest.fixture
-async def strict_town(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[Town]:
+async def strict_live_bot(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[RunningBot]:
     """Where each may complain once a day."""
-    async with town_on(registry_database, catalogue, DailyLimit(most=1)) as town:
-        yield town
+    async with live_bot_on(registry_database, catalogue, DailyLimit(most=1)) as live_bot:
+        yield live_bot
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,11 @@ async def strict_town(registry_database: Database, catalogue: LiveCatalogue) -> 
         ("en", "Complaints you have sent today: 1"),
     ],
 )
-async def test_one_too_many_for_a_day_is_kept_and_sent_the_next(strict_town: Town, language: str, said: str):
-    await connect(strict_town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(strict_town, language)
+async def test_complaint_over_the_daily_limit_is_sent_the_next_day(
+    strict_live_bot: RunningBot, language: str, said: str
+):
+    await connect(strict_live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(strict_live_bot, language)
     await complain(one)
     await one.press("send")
     await complain(one)
@@ -39,7 +41,7 @@ async def test_one_too_many_for_a_day_is_kept_and_sent_the_next(strict_town: Tow
     refused = await one.press("anew")
     assert said in refused["answer"]["text"]
     assert refused["answer"]["show_alert"]
-    assert (await count(strict_town, ComplaintRow), await count(strict_town, DraftRow)) == (1, 1)
-    strict_town.clock.set(strict_town.clock.now() + timedelta(days=1))
+    assert (await count(strict_live_bot, ComplaintRow), await count(strict_live_bot, DraftRow)) == (1, 1)
+    strict_live_bot.clock.set(strict_live_bot.clock.now() + timedelta(days=1))
     await one.press("anew")
-    assert (await count(strict_town, ComplaintRow), await count(strict_town, DraftRow)) == (2, 0)
+    assert (await count(strict_live_bot, ComplaintRow), await count(strict_live_bot, DraftRow)) == (2, 0)

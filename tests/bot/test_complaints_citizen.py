@@ -2,15 +2,26 @@
 
 import pytest
 
-from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, TEXT, citizen, complain, connect
-from tests.bot.town import Town
+from tests.bot.complaint_dialog import (
+    CARD,
+    HEAD,
+    NAME,
+    OFFICER,
+    POLICE,
+    REGION,
+    TEXT,
+    citizen,
+    complain,
+    connect,
+)
+from tests.bot.live_bot import RunningBot
 
 MOST_PRESSES, MOST_PRESSES_OF_A_NEW_PERSON = 6, 11
 
 
-async def test_a_person_whose_data_are_kept_complains_from_a_card_in_six_presses(town: Town):
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town, name=NAME, number="010101200014", telephone="+77010000042", region=REGION)
+async def test_known_person_complains_in_six_callbacks(live_bot: RunningBot):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot, name=NAME, number="010101200014", telephone="+77010000042", region=REGION)
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
     await one.press("agree")
@@ -21,9 +32,9 @@ async def test_a_person_whose_data_are_kept_complains_from_a_card_in_six_presses
     assert one.presses <= MOST_PRESSES
 
 
-async def test_a_new_person_complains_from_a_card_in_eleven_presses_his_name_and_number(town: Town):
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town)
+async def test_new_person_complains_in_eleven_callbacks_and_two_values(live_bot: RunningBot):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot)
     await complain(one)
     assert "Срок рассмотрения – 5 рабочих дней" in await one.window()
     await one.press("send")
@@ -44,9 +55,9 @@ async def test_a_new_person_complains_from_a_card_in_eleven_presses_his_name_and
     ("language", "said"),
     [("kk", "Шағым тіркелді"), ("ru", "Жалоба зарегистрирована"), ("en", "The complaint is registered")],
 )
-async def test_the_receipt_is_in_the_citizen_s_language(town: Town, language: str, said: str):
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town, language)
+async def test_receipt_is_in_the_citizens_language(live_bot: RunningBot, language: str, said: str):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot, language)
     await complain(one)
     await one.press("send")
     assert said in await one.window()

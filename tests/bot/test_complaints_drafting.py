@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.complaints.tables import FetchRow
+from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow, MessageRow
-from tests.bot.complaining import (
+from tests.bot.complaint_dialog import (
     CARD,
     HEAD,
     NAME,
@@ -16,22 +16,22 @@ from tests.bot.complaining import (
     POLICE,
     REGION,
     TEXT,
-    Citizen,
+    CitizenChat,
     citizen,
     connect,
 )
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 from tests.complaints.files import PDF, VOICE, docx, png
 from tests.reports.test_complaint_documents import words_of
 
 SEPARATOR = "\x1d"
 
 
-async def at_the_text(town: Town, language: str = "ru") -> Citizen:
+async def at_the_text(live_bot: RunningBot, language: str = "ru") -> CitizenChat:
     """Somebody whose data are kept, asked what happened."""
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(
-        town, language, name=NAME, number="010101200014", telephone="+77010000042", region=REGION
+        live_bot, language, name=NAME, number="010101200014", telephone="+77010000042", region=REGION
     )
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
@@ -39,79 +39,79 @@ async def at_the_text(town: Town, language: str = "ru") -> Citizen:
     return one
 
 
-async def to_the_summary(one: Citizen) -> None:
+async def to_the_summary(one: CitizenChat) -> None:
     for data in ("yes", "delivery:office", "none"):
         await one.press(data)
 
 
-async def count(town: Town, what: type) -> int:
-    async with town.database.session() as session:
+async def count(live_bot: RunningBot, what: type) -> int:
+    async with live_bot.database.session() as session:
         return await session.scalar(select(func.count()).select_from(what)) or 0
 
 
-async def until_fetched(town: Town) -> None:
+async def until_fetched(live_bot: RunningBot) -> None:
     """Wait until nothing is on its way from Telegram any more."""
     async with asyncio.timeout(60):
-        while await count(town, FetchRow):
+        while await count(live_bot, AttachmentDownloadRow):
             await asyncio.sleep(0.05)
 
 
-async def test_text_over_several_messages_and_files_in_any_order(town: Town):
-    one = await at_the_text(town)
+async def test_draft_takes_messages_and_files_in_any_order(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.person.upload(png(), name="a.png", kind="photo", album=7)
     await one.person.upload(png(3, 3), name="b.png", kind="photo", album=7, caption="Вот расписка")
     await one.says("До сих пор ничего не готово")
     await one.person.upload(PDF, name="c.pdf")
     await one.person.upload(VOICE, name="d.ogg", kind="voice")
     await one.person.upload(docx(), name="e.docx")
-    await one.town.door.settle()
-    await until_fetched(town)
+    await one.live_bot.client.settle()
+    await until_fetched(live_bot)
     await to_the_summary(one)
     summary = await one.window()
     assert "Вот расписка До сих пор ничего не готово" in summary
     assert "Файлы: 5 файлов" in summary
     await one.press("send")
     assert "5 файлов" in await one.window()
-    async with town.database.session() as session:
+    async with live_bot.database.session() as session:
         types = list(await session.scalars(select(AttachmentRow.type).order_by(AttachmentRow.type)))
     assert types == ["docx", "ogg", "pdf", "png", "png"]
 
 
-async def test_a_file_that_is_none_of_ours_is_refused_by_its_content(town: Town):
-    one = await at_the_text(town)
+async def test_unsupported_file_is_rejected_by_content(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.person.upload(b"MZ\x90 a program", name="photo.pdf")
     await one.person.wait_until(
         lambda seen: any("Такие файлы не принимаются" in m.get("text", "") for m in seen), wait=60
     )
-    assert await count(town, AttachmentRow) == 0
+    assert await count(live_bot, AttachmentRow) == 0
 
 
-async def test_files_still_on_their_way_when_the_complaint_is_sent_become_its_own(town: Town):
-    one = await at_the_text(town)
-    await town.door.order_fault(method="getFile", status=500, times=1)
+async def test_files_arriving_during_submission_are_attached(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
+    await live_bot.client.order_fault(method="getFile", status=500, times=1)
     await one.person.upload(PDF, name="c.pdf")
     await one.says(TEXT)
     await to_the_summary(one)
     await one.press("send")
-    town.clock.advance(timedelta(minutes=1))
-    await until_fetched(town)
-    async with town.database.session() as session:
+    live_bot.clock.advance(timedelta(minutes=1))
+    await until_fetched(live_bot)
+    async with live_bot.database.session() as session:
         assert list(await session.scalars(select(AttachmentRow.complaint))) == [1]
 
 
-async def test_the_eleventh_file_is_refused(town: Town):
-    one = await at_the_text(town)
+async def test_eleventh_file_is_rejected(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     for number in range(11):
         await one.person.upload(PDF, name=f"{number}.pdf")
     assert "10 файлов" in await one.sees()
-    await until_fetched(town)
-    assert await count(town, AttachmentRow) == 10
+    await until_fetched(live_bot)
+    assert await count(live_bot, AttachmentRow) == 10
 
 
-async def test_an_edited_message_changes_the_draft_and_later_is_an_addition(town: Town):
-    one = await at_the_text(town)
+async def test_edit_changes_the_draft_and_after_sending_is_an_addition(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     said = await one.person.say("До сих пор нет ответа")
-    await one.town.door.settle()
+    await one.live_bot.client.settle()
     await one.person.edit(said["message_id"], "До сих пор ничего не готово!")
     await to_the_summary(one)
     assert "ничего не готово!" in await one.window()
@@ -121,11 +121,11 @@ async def test_an_edited_message_changes_the_draft_and_later_is_an_addition(town
     await one.person.wait_until(
         lambda seen: any("Добавлено, сотруднику сообщено" in m.get("text", "") for m in seen), wait=60
     )
-    assert await count(town, MessageRow) == 1
+    assert await count(live_bot, MessageRow) == 1
 
 
-async def test_each_line_of_the_summary_is_changed_without_retyping_the_others(town: Town):
-    one = await at_the_text(town)
+async def test_summary_line_is_changed_without_retyping_others(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await to_the_summary(one)
     for line, answer, said in (
@@ -147,8 +147,8 @@ async def test_each_line_of_the_summary_is_changed_without_retyping_the_others(t
     assert "Ахметов Ерлан" in await one.window()
 
 
-async def test_back_leads_to_the_question_before_and_cancel_keeps_or_drops(town: Town):
-    one = await at_the_text(town)
+async def test_back_retraces_and_cancel_stores_or_drops_the_draft(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await one.press("yes")
     await one.press("back")
@@ -160,34 +160,34 @@ async def test_back_leads_to_the_question_before_and_cancel_keeps_or_drops(town:
     await one.press("go_on")
     await one.press("cancel")
     await one.press("drop")
-    assert await count(town, DraftRow) == 0
+    assert await count(live_bot, DraftRow) == 0
 
 
-async def test_without_consent_nothing_is_stored(town: Town):
-    one = await citizen(town)
+async def test_without_consent_nothing_is_stored(live_bot: RunningBot):
+    one = await citizen(live_bot)
     await one.says("/complaint")
     await one.press("disagree")
     assert "ничего не сохранено" in await one.window()
     await one.says(TEXT)
-    assert await count(town, DraftRow) == 0
+    assert await count(live_bot, DraftRow) == 0
 
 
-async def test_a_double_tap_makes_one_complaint(town: Town):
-    one = await at_the_text(town)
+async def test_double_tap_creates_one_complaint(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await to_the_summary(one)
-    await one.town.door.settle()
+    await one.live_bot.client.settle()
     number = (await one.person.messages())[-1]["message_id"]
     send = next(label for label in await one.labels(number) if label.endswith("send"))
     await asyncio.gather(
         one.person.send_callback(send, number), one.person.send_callback(send, number), return_exceptions=True
     )
-    await one.town.door.settle()
-    assert await count(town, ComplaintRow) == 1
+    await one.live_bot.client.settle()
+    assert await count(live_bot, ComplaintRow) == 1
 
 
-async def test_a_second_complaint_within_a_month_is_shown_the_first(town: Town):
-    one = await at_the_text(town)
+async def test_repeated_complaint_within_a_month_shows_the_first(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await to_the_summary(one)
     await one.press("send")
@@ -201,14 +201,14 @@ async def test_a_second_complaint_within_a_month_is_shown_the_first(town: Town):
     assert "26-00000001-" in window
     await one.press("add")
     assert "Добавлено к № 26-00000001-" in await one.window()
-    assert await count(town, ComplaintRow) == 1
-    assert await count(town, MessageRow) == 1
-    assert await count(town, DraftRow) == 0
+    assert await count(live_bot, ComplaintRow) == 1
+    assert await count(live_bot, MessageRow) == 1
+    assert await count(live_bot, DraftRow) == 0
 
 
-async def test_from_the_command_the_service_is_searched_and_none_leads_to_an_organisation(town: Town):
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town)
+async def test_complain_command_searches_service_then_organisation(live_bot: RunningBot):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot)
     await one.says("/complaint")
     await one.press("agree")
     await one.says("замена прав")
@@ -232,29 +232,29 @@ async def test_from_the_command_the_service_is_searched_and_none_leads_to_an_org
         "concern:x",
     ],
 )
-async def test_a_forged_choice_changes_nothing(town: Town, data: str):
-    one = await at_the_text(town)
+async def test_forged_choice_changes_nothing(live_bot: RunningBot, data: str):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await one.press("yes")
-    await one.town.door.settle()
+    await one.live_bot.client.settle()
     shown = (await one.person.messages())[-1]
     intent = next(label for label in await one.labels(shown["message_id"]) if "\x1d" in label).split("\x1d")[
         0
     ]
     await one.person.send_callback(f"{intent}\x1d{data}", shown["message_id"])
-    await one.town.door.settle()
-    async with town.database.session() as session:
+    await one.live_bot.client.settle()
+    async with live_bot.database.session() as session:
         assert await session.scalar(select(func.count()).select_from(ComplaintRow)) == 0
 
 
-async def test_somebody_else_s_complaint_is_opened_neither_by_number_nor_by_a_forged_press(town: Town):
-    one = await at_the_text(town)
+async def test_complaint_of_another_person_cannot_be_opened(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says(TEXT)
     await to_the_summary(one)
     await one.press("send")
-    async with town.database.session() as session:
+    async with live_bot.database.session() as session:
         number = await session.scalar(select(ComplaintRow.number))
-    thief = await citizen(town)
+    thief = await citizen(live_bot)
     for link in (f"/start c{number:011}", "/start c26000000021", "/start c26000000179"):
         await thief.says(link)
     assert "Выдача водительских" not in await thief.sees()
@@ -264,8 +264,8 @@ async def test_somebody_else_s_complaint_is_opened_neither_by_number_nor_by_a_fo
     assert "Выдача водительских" not in await thief.sees()
 
 
-async def test_the_receipt_is_a_document_with_all_that_was_sent(town: Town):
-    one = await at_the_text(town)
+async def test_receipt_document_holds_everything_sent(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.says("Куәлік <b>дайын</b> емес & {{ 7*7 }}")
     await one.press("choose")
     await one.press("kind:3.1")
@@ -277,9 +277,9 @@ async def test_the_receipt_is_a_document_with_all_that_was_sent(town: Town):
         assert said in words
 
 
-async def test_an_organisation_has_its_own_name_and_number_and_the_contact_must_be_one_s_own(town: Town):
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town)
+async def test_organisation_gives_name_and_bin_and_own_contact_only(live_bot: RunningBot):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot)
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
     await one.press("agree")
@@ -298,8 +298,8 @@ async def test_an_organisation_has_its_own_name_and_number_and_the_contact_must_
         assert said in window
 
 
-async def test_a_late_service_is_called_late_only_when_its_term_is_over(town: Town):
-    one = await at_the_text(town)
+async def test_service_is_late_only_after_its_term(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
     await one.press("cancel")
     await one.press("drop")
     await one.says("/start svc_advocate-licence")

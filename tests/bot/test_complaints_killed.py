@@ -14,15 +14,15 @@ from sqlalchemy import select
 from accounts.cipher import Cipher
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
-from cli.local import ready_database
+from cli.local_database import ready_database
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow
 from database.engine import Database
-from deadlines.clock import ALMATY, SystemClock
+from kernel.clock import ALMATY, SystemClock
 from simulator.client import SimulatedPerson, SimulatorClient, labels
 from simulator.server import Simulator
 from tests.accounts.numbers import made_up_iin
 from tests.bot import complaint_process
-from tests.bot.complaining import CARD, NAME, POLICE, REGION
+from tests.bot.complaint_dialog import CARD, NAME, POLICE, REGION
 from tests.bot.test_killed import started
 from tests.complaints.files import PDF
 from tests.killing import forks_of, killed_at_the_end
@@ -107,25 +107,25 @@ async def connect(database: Database) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(1_200)
-async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
+async def test_bot_killed_at_any_step_registers_the_complaint_once(
     sqlite_url: str, simulator: Simulator, processes: ForkServerContext
 ):
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
     iin = made_up_iin()
-    async with ready_database(sqlite_url) as database, SimulatorClient(simulator.url) as door:
+    async with ready_database(sqlite_url) as database, SimulatorClient(simulator.url) as client:
         await connect(database)
-        person = await door.person(language_code="ru")
+        person = await client.person(language_code="ru")
         await person.say(f"/start svc_{CARD}")
         with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
             await shows(person, "Выберите язык")
             await person.press("Русский")
             await shows(person, "Выдача водительских")
         for move in moves(iin):
-            starts = await started(door)
+            starts = await started(client)
             with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
-                await restarted(door, starts)
+                await restarted(client, starts)
                 await do(person, move)
                 await asyncio.sleep(moments.uniform(0.0, 0.3))  # reading, handling, committing, sending
         with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
@@ -134,9 +134,9 @@ async def test_a_bot_killed_at_every_step_loses_nothing_and_registers_once(
         await check(database, iin)
 
 
-async def restarted(door: SimulatorClient, starts: int) -> None:
+async def restarted(client: SimulatorClient, starts: int) -> None:
     async with asyncio.timeout(LONGEST_WAIT_S):
-        while await started(door) == starts:
+        while await started(client) == starts:
             await asyncio.sleep(0.02)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from simulator.client import SimulatedPerson, labels
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 SAID = {
     "kk": ["Соңғы күні: 31.03.2026", "20.03 жм – 1 · жұмыс күні", "мереке: Наурыз мейрамы", "2-тармақ"],
@@ -50,24 +50,24 @@ async def shown(person: SimulatedPerson, number: int) -> str:
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-async def test_the_counting_is_shown_in_the_person_s_language(town: Town, language: str):
-    person = await town.person(language)
+async def test_count_is_shown_in_the_persons_language(live_bot: RunningBot, language: str):
+    person = await live_bot.person(language)
     await choose(person, language)
     reply = await person.ask("19.03.2026")
     for words in SAID[language]:
         assert words in reply["text"]
 
 
-async def test_the_hour_decides_the_day_of_registration(town: Town):
-    person = await town.person("ru")
+async def test_hour_decides_the_registration_day(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     await choose(person, "ru")
     reply = await person.ask("13.03.2026 18:31")
     assert "День регистрации: 16.03.2026" in reply["text"]
     assert "после рабочего времени (18:30)" in reply["text"]
 
 
-async def test_a_date_past_the_published_calendar_is_shown_as_preliminary(town: Town):
-    person = await town.person("kk")
+async def test_date_past_the_published_calendar_is_preliminary(live_bot: RunningBot):
+    person = await live_bot.person("kk")
     await choose(person, "kk")
     reply = await person.ask("28.12.2026")
     assert "Соңғы күні (алдын ала): 06.01.2027" in reply["text"]
@@ -75,21 +75,21 @@ async def test_a_date_past_the_published_calendar_is_shown_as_preliminary(town: 
 
 
 @pytest.mark.parametrize("words", ["вчера", "32.03.2026", "19.03", "19.03.2026 25:00", "1234567890"])
-async def test_what_is_no_date_is_asked_for_again_and_then_taken(town: Town, words: str):
-    person = await town.person("ru")
+async def test_invalid_date_is_asked_again(live_bot: RunningBot, words: str):
+    person = await live_bot.person("ru")
     await choose(person, "ru")
     assert "Не понимаю эту дату" in (await person.ask(words))["text"]
     assert "Последний день: 31.03.2026" in (await person.ask("2026-03-19 10:00"))["text"]
 
 
-async def test_a_date_that_no_calendar_knows_is_answered_with_the_calendar_s_ends(town: Town):
-    person = await town.person("ru")
+async def test_date_outside_the_calendar_names_its_bounds(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     await choose(person, "ru")
     assert "01.01.2016 по 31.12.2076" in (await person.ask("01.02.1999"))["text"]
 
 
-async def test_an_extension_is_added_and_taken_back_by_its_button(town: Town):
-    person = await town.person("ru")
+async def test_extension_is_toggled_by_its_button(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     await choose(person, "ru")
     result = await person.ask("19.03.2026")
     number = int(result["message_id"])
@@ -101,16 +101,16 @@ async def test_an_extension_is_added_and_taken_back_by_its_button(town: Town):
     assert "Последний день: 31.03.2026" in await shown(person, number)
 
 
-async def test_now_is_the_bot_s_clock(town: Town):
-    person = await town.person("ru")
-    town.clock.set(datetime.fromisoformat("2026-03-19T10:00:00+05:00"))
+async def test_now_is_the_bot_clock(live_bot: RunningBot):
+    person = await live_bot.person("ru")
+    live_bot.clock.set(datetime.fromisoformat("2026-03-19T10:00:00+05:00"))
     number = await choose(person, "ru")
     await person.press("🕒 Сейчас", number)
     assert "Последний день: 31.03.2026" in await shown(person, number)
 
 
-async def test_a_duty_without_a_length_says_so(town: Town):
-    person = await town.person("ru")
+async def test_duty_without_a_length_is_explained(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     window = await person.ask("/deadline")
     number = int(window["message_id"])
     await press_ending(person, number, "group:complaint")
@@ -118,8 +118,8 @@ async def test_a_duty_without_a_length_says_so(town: Town):
     assert "Срока для этой обязанности акт не задаёт" in await shown(person, number)
 
 
-async def test_a_length_set_by_a_document_is_asked_for(town: Town):
-    person = await town.person("ru")
+async def test_length_set_by_a_document_is_asked(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     window = await person.ask("/deadline")
     number = int(window["message_id"])
     await press_ending(person, number, "group:service")
@@ -129,8 +129,8 @@ async def test_a_length_set_by_a_document_is_asked_for(town: Town):
     assert "Последний день: 31.03.2026" in (await person.ask("19.03.2026"))["text"]
 
 
-async def test_a_question_asked_while_a_term_is_being_chosen_is_answered(town: Town):
-    person = await town.person("ru")
+async def test_question_during_term_choice_is_answered(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     await person.ask("/deadline")
     reply = await person.ask("замена водительских прав")
     assert "водительск" in reply["text"].casefold()

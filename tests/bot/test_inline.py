@@ -1,22 +1,22 @@
 """Inline mode: five cards at most, and the chosen one short, with a button to the bot."""
 
 from simulator.client import SimulatedPerson
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 
 async def sent_by_choice(person: SimulatedPerson) -> dict:
     return (await person.messages())[-1]
 
 
-async def test_words_offer_up_to_five_cards_best_first(town: Town):
-    person = await town.person("kk")
+async def test_query_offers_up_to_five_cards_best_first(live_bot: RunningBot):
+    person = await live_bot.person("kk")
     results = await person.ask_inline("куәлік")
     assert 1 <= len(results) <= 5
     assert len({result["id"] for result in results}) == len(results)
 
 
-async def test_the_chosen_card_is_short_and_leads_to_the_bot(town: Town):
-    person = await town.person("ru")
+async def test_chosen_card_is_short_and_links_to_the_bot(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     results = await person.ask_inline("замена водительских прав")
     await person.choose(results[0]["id"])
     message = await sent_by_choice(person)
@@ -25,14 +25,14 @@ async def test_the_chosen_card_is_short_and_leads_to_the_bot(town: Town):
     assert to_bot["url"].endswith("?start=svc_driving-licence")
 
 
-async def test_no_words_offer_nothing_and_break_nothing(town: Town):
-    person = await town.person("ru")
+async def test_empty_query_offers_nothing(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     assert await person.ask_inline("") == []
     assert await person.ask_inline("   ") == []
 
 
-async def test_a_card_chosen_in_the_bot_s_own_chat_is_no_question(town: Town):
-    person = await town.person("ru")
+async def test_card_sent_via_inline_is_not_a_question(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     results = await person.ask_inline("замена водительских прав")
     await person.choose(results[0]["id"])
     await person.ask("поставить апостиль")

@@ -8,8 +8,8 @@ from multiprocessing.context import ForkServerContext
 
 import pytest
 
-from cli.local import ready_database
-from deadlines.clock import SystemClock
+from cli.local_database import ready_database
+from kernel.clock import SystemClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.bot import bot_process
@@ -37,9 +37,9 @@ def processes() -> ForkServerContext:
     return forks_of("tests.bot.bot_process")
 
 
-async def started(door: SimulatorClient) -> int:
+async def started(client: SimulatorClient) -> int:
     """How often a bot came so far that it polls: the last thing before that is its English description."""
-    calls = await door.calls("setMyShortDescription")
+    calls = await client.calls("setMyShortDescription")
     return sum(call["arguments"].get("language_code") == "en" for call in calls)
 
 
@@ -53,20 +53,20 @@ def without_repeats(texts: list[str]) -> list[str]:
 
 
 @pytest.mark.long
-async def test_every_question_is_answered_whenever_the_bot_is_killed(
+async def test_every_question_is_answered_despite_kills(
     database_url: str, simulator: Simulator, processes: ForkServerContext
 ):
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
-    async with ready_database(database_url), SimulatorClient(simulator.url) as door:
-        people = [await door.person(language_code="ru") for _ in range(PEOPLE)]
+    async with ready_database(database_url), SimulatorClient(simulator.url) as client:
+        people = [await client.person(language_code="ru") for _ in range(PEOPLE)]
         questions = list(itertools.islice(itertools.cycle(ANSWERS), KILLS))
         for question in questions:
-            starts = await started(door)
+            starts = await started(client)
             with killed_at_the_end(processes, bot_process.run, database_url, simulator.url):
                 async with asyncio.timeout(LONGEST_WAIT_S):
-                    while await started(door) == starts:
+                    while await started(client) == starts:
                         await asyncio.sleep(0.02)
                 for person in people:
                     await person.say(question)

@@ -7,58 +7,58 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.cipher import Cipher, make_key
-from bot import limits as limits_module
-from bot.catalogue import LiveCatalogue
-from bot.limits import Limit, Limits, Rate, Verdict
-from bot.service import BotSettings, Ground, running_bot
-from bot.translations import Translations
+from bot.app.runner import AppResources, BotSettings, running_bot
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from kernel.language import Language
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
+from messaging import rate_limits as limits_module
 from messaging.inbox.runner import InboxSettings
-from registry_data.schema import Language
+from messaging.rate_limits import LimitDecision, Limits, LimitScope, RateLimit
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
-from tests.notifications.telegram import Seconds
+from tests.messaging.recording import FakeMonotonic
 
-ROOM = Rate(burst=1_000, per_second=1_000)
+ROOM = RateLimit(burst=1_000, per_second=1_000)
 texts = Translations.load()
 
 
 @pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
+def seconds() -> FakeMonotonic:
+    return FakeMonotonic()
 
 
-def limits_of(seconds: Seconds, *, person: Rate = ROOM, everybody: Rate = ROOM) -> Limits:
+def limits_of(seconds: FakeMonotonic, *, person: RateLimit = ROOM, everybody: RateLimit = ROOM) -> Limits:
     return Limits(person=person, everybody=everybody, monotonic=seconds)
 
 
-def test_a_person_has_a_burst_and_then_his_rate(seconds: Seconds):
-    limits = limits_of(seconds, person=Rate(burst=3, per_second=0.5))
-    assert [limits.ask(1).limit for _ in range(4)] == [None, None, None, Limit.PERSON]
+def test_person_has_a_burst_and_then_a_rate(seconds: FakeMonotonic):
+    limits = limits_of(seconds, person=RateLimit(burst=3, per_second=0.5))
+    assert [limits.ask(1).limit for _ in range(4)] == [None, None, None, LimitScope.PERSON]
     seconds.now += 2
-    assert [limits.ask(1).limit for _ in range(2)] == [None, Limit.PERSON]
-    assert limits.ask(2) == Verdict()  # somebody else notices nothing
+    assert [limits.ask(1).limit for _ in range(2)] == [None, LimitScope.PERSON]
+    assert limits.ask(2) == LimitDecision()  # somebody else notices nothing
 
 
-def test_he_is_told_once_a_minute(seconds: Seconds):
-    limits = limits_of(seconds, person=Rate(burst=1, per_second=0.001))
+def test_person_is_warned_once_a_minute(seconds: FakeMonotonic):
+    limits = limits_of(seconds, person=RateLimit(burst=1, per_second=0.001))
     limits.ask(1)
     assert [limits.ask(1).say for _ in range(3)] == [True, False, False]
     seconds.now += 60
     assert limits.ask(1).say
 
 
-def test_all_together_have_a_limit_too(seconds: Seconds):
-    limits = limits_of(seconds, everybody=Rate(burst=2, per_second=1))
-    assert [limits.ask(person).limit for person in (1, 2, 3)] == [None, None, Limit.ALL]
+def test_everyone_together_has_a_limit(seconds: FakeMonotonic):
+    limits = limits_of(seconds, everybody=RateLimit(burst=2, per_second=1))
+    assert [limits.ask(person).limit for person in (1, 2, 3)] == [None, None, LimitScope.ALL]
     seconds.now += 1
     assert limits.ask(3).limit is None
 
 
-def test_whoever_is_over_his_own_limit_takes_nothing_from_the_others(seconds: Seconds):
+def test_person_over_the_limit_does_not_affect_others(seconds: FakeMonotonic):
     limits = limits_of(
-        seconds, person=Rate(burst=1, per_second=0.001), everybody=Rate(burst=3, per_second=0.001)
+        seconds, person=RateLimit(burst=1, per_second=0.001), everybody=RateLimit(burst=3, per_second=0.001)
     )
     for _ in range(100):
         limits.ask(1)
@@ -66,9 +66,9 @@ def test_whoever_is_over_his_own_limit_takes_nothing_from_the_others(seconds: Se
 
 
 @given(pauses=st.lists(st.floats(min_value=0, max_value=3), max_size=60))
-def test_nobody_is_let_through_more_often_than_his_rate_allows(pauses: list[float]):
-    seconds = Seconds()
-    limits = limits_of(seconds, person=Rate(burst=5, per_second=1))
+def test_passed_requests_never_exceed_the_rate(pauses: list[float]):
+    seconds = FakeMonotonic()
+    limits = limits_of(seconds, person=RateLimit(burst=5, per_second=1))
     through = 0
     for pause in pauses:
         seconds.now += pause
@@ -76,7 +76,7 @@ def test_nobody_is_let_through_more_often_than_his_rate_allows(pauses: list[floa
     assert through <= 5 + sum(pauses) + 1e-6
 
 
-def test_only_so_many_people_are_remembered(seconds: Seconds, monkeypatch: pytest.MonkeyPatch):
+def test_number_of_remembered_people_is_bounded(seconds: FakeMonotonic, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(limits_module, "MOST_PEOPLE", 10)
     limits = limits_of(seconds)
     for person in range(100):
@@ -85,16 +85,16 @@ def test_only_so_many_people_are_remembered(seconds: Seconds, monkeypatch: pytes
 
 
 @pytest.fixture
-async def strict_door(
+async def strict_client(
     registry_database: Database, catalogue: LiveCatalogue
 ) -> AsyncIterator[SimulatorClient]:
     """The door to a bot that lets each person write twice."""
     clock = SystemClock()
-    limits = Limits(person=Rate(burst=2, per_second=1e-6), everybody=ROOM, monotonic=Seconds())
-    ground = Ground(
+    limits = Limits(person=RateLimit(burst=2, per_second=1e-6), everybody=ROOM, monotonic=FakeMonotonic())
+    resources = AppResources(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as client:
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
@@ -102,15 +102,15 @@ async def strict_door(
             tick_interval_s=None,
             limits=limits,
         )
-        async with running_bot(ground, settings):
-            yield door
+        async with running_bot(resources, settings):
+            yield client
 
 
 @pytest.mark.parametrize("language", Language)
-async def test_a_flood_is_answered_with_one_kind_sentence_in_the_person_s_language(
-    strict_door: SimulatorClient, language: Language
+async def test_flood_gets_one_warning_in_the_persons_language(
+    strict_client: SimulatorClient, language: Language
 ):
-    person, other = await strict_door.person(language_code=language.value), await strict_door.person()
+    person, other = await strict_client.person(language_code=language.value), await strict_client.person()
     for number in range(6):
         await person.say(f"/menu {number}")
     kind = texts.plain(language, "limit.person")
@@ -119,8 +119,8 @@ async def test_a_flood_is_answered_with_one_kind_sentence_in_the_person_s_langua
     assert [one.get("text") for one in await person.messages()].count(kind) == 1
 
 
-async def test_a_press_that_comes_too_fast_is_answered_with_an_alert(strict_door: SimulatorClient):
-    person = await strict_door.person(language_code="ru")
+async def test_too_fast_callback_gets_an_alert(strict_client: SimulatorClient):
+    person = await strict_client.person(language_code="ru")
     for text in ("/start", "/menu"):
         await person.ask(text)
     message = (await person.messages())[-1]

@@ -15,12 +15,12 @@ from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
 from aiogram_dialog.widgets.text import Const
 
 from accounts.cipher import Cipher, make_key
-from bot import app
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, make_bot
-from bot.translations import Translations
+from bot.app import dispatcher as app
+from bot.app.runner import BotSettings, make_bot
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.unit import UpdateUnit, update_unit
 
@@ -104,7 +104,7 @@ async def conversation(
     ours = app.make_dialogs
     monkeypatch.setattr(app, "make_dialogs", lambda: [*ours(), taken.dialog()])
     dispatcher = app.make_dispatcher(
-        app.Parts(
+        app.DispatcherParts(
             clock=clock,
             texts=Translations.load(),
             storage=DatabaseStorage(registry_database, clock),
@@ -141,7 +141,7 @@ async def test_window_with_a_document_input_takes_a_document(conversation: Conve
 
 
 @pytest.mark.parametrize("state", [Parcel.document, Parcel.buttons])
-async def test_text_that_the_window_does_not_take_is_a_question(conversation: Conversation, state: State):
+async def test_text_the_window_does_not_accept_is_a_question(conversation: Conversation, state: State):
     await conversation.open(state)
     (answer,) = await conversation.send(text=QUESTION)
     assert "водительск" in answer
@@ -149,14 +149,14 @@ async def test_text_that_the_window_does_not_take_is_a_question(conversation: Co
 
 
 @pytest.mark.parametrize("state", [Parcel.text, Parcel.typed, Parcel.buttons])
-async def test_caption_that_the_window_does_not_take_is_a_question(conversation: Conversation, state: State):
+async def test_caption_the_window_does_not_accept_is_a_question(conversation: Conversation, state: State):
     await conversation.open(state)
     (answer,) = await conversation.send(document=document(), caption=QUESTION)
     assert "водительск" in answer
     assert conversation.taken.messages == []
 
 
-async def test_voice_that_the_window_does_not_take_is_answered_with_a_request_for_text(
+async def test_voice_the_window_does_not_accept_gets_a_text_request(
     conversation: Conversation,
 ):
     await conversation.open(Parcel.text)

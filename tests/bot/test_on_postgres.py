@@ -5,13 +5,13 @@ import pytest
 from knowledge.journal.entries import Verdict
 from knowledge.journal.store import JournalStore
 from simulator.client import labels
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 pytestmark = pytest.mark.postgres
 
 
-async def test_a_whole_talk_on_postgresql(postgres_town: Town):
-    person = await postgres_town.person("kk")
+async def test_whole_conversation_works_on_postgresql(postgres_live_bot: RunningBot):
+    person = await postgres_live_bot.person("kk")
     await person.start("svc_apostille")
     await person.wait_for_reply()
     await person.press("Русский")
@@ -30,15 +30,15 @@ async def test_a_whole_talk_on_postgresql(postgres_town: Town):
     told = await person.ask("пошлина\u0000 другая")
     assert "записали" in told["text"]
 
-    async with postgres_town.database.session() as session:
+    async with postgres_live_bot.database.session() as session:
         journal = JournalStore(session)
-        facts = await journal.wrong_facts(postgres_town.clock.now().replace(year=2020))
+        facts = await journal.wrong_facts(postgres_live_bot.clock.now().replace(year=2020))
     assert [(fact.slug, fact.verdict) for fact in facts] == [("driving-licence", Verdict.WRONG)]
 
 
 @pytest.mark.parametrize("text", ["уд\u0000остоверение", "\u0000", "🙂\u0000<b>"])
-async def test_a_null_byte_reaches_the_journal_of_postgresql_unharmed(postgres_town: Town, text: str):
-    person = await postgres_town.person("ru")
+async def test_null_byte_does_not_break_the_postgresql_journal(postgres_live_bot: RunningBot, text: str):
+    person = await postgres_live_bot.person("ru")
     reply = await person.ask(f"x{text}")
     assert reply["text"]
     assert "Номер случая" not in reply["text"]

@@ -6,11 +6,11 @@ from typing import cast
 import pytest
 from aiogram.types import Chat, Message
 
-from bot.sending import NO_PREVIEW, send
-from bot.service import BotSettings, make_bot
+from bot.app.runner import BotSettings, make_bot
 from bot.views.screen import Screen, button, keyboard
+from bot.views.sending import NO_PREVIEW, send
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 from messaging.inbox.unit import UpdateUnit, update_unit
 from messaging.outbox.payloads import dumped
 
@@ -42,9 +42,9 @@ def _in_order(payload: dict[str, object]) -> str:
         {"business_connection_id": "b"},
     ],
 )
-async def test_a_screen_is_sent_as_aiogram_would_send_it(screen: Screen, fields: dict[str, object]):
+async def test_screen_is_sent_as_aiogram_sends_it(screen: Screen, fields: dict[str, object]):
     async with update_unit(Database("sqlite://"), SystemClock(), chat_id=5, update_id=3) as unit:
         ours, theirs = await _letters(unit, _message(**fields), screen)
         assert ours == theirs
-        first, second = (cast(int, one.stand_in) for one in unit.letters)
+        first, second = (cast(int, one.placeholder_message_id) for one in unit.letters)
     assert second < first < 0

@@ -14,8 +14,8 @@ from bot.dialogs.typed import (
     read_moment,
     read_past_day,
 )
-from deadlines.clock import ALMATY
 from deadlines.terms import Direction
+from kernel.clock import ALMATY
 
 TODAY = date(2026, 11, 21)
 

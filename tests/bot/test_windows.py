@@ -15,31 +15,31 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from accounts.cipher import Cipher, make_key
 from accounts.store import PersonStore
-from bot.app import Parts, make_dialogs, make_dispatcher
-from bot.callbacks import MenuPress
-from bot.catalogue import LiveCatalogue
-from bot.dialogs.deadline.states import Deadline
+from bot.app.dispatcher import DispatcherParts, make_dialogs, make_dispatcher
+from bot.app.runner import BotSettings, make_bot
+from bot.dialogs.accounts.joining.states import Joining
+from bot.dialogs.accounts.organisation.states import Office
+from bot.dialogs.answers.wrong_facts.states import WrongFacts
+from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.editor.states import Editor
-from bot.dialogs.joining.states import Joining
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.officials.states import Office
-from bot.dialogs.wrong_facts.states import WrongFacts
-from bot.service import BotSettings, make_bot
-from bot.translations import Translations
-from cli.local import ready_database
+from bot.views.callbacks import MenuCallback
+from cli.local_database import ready_database
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
+from kernel.language import Language
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.unit import update_unit
-from registry_data.schema import Language
 from simulator.entities.html import parse
-from tests.accounts.seats import COLLEAGUE, ORGANISATION, SEATS, TAKEN, furnish
+from tests.accounts.memberships import COLLEAGUE, MEMBERSHIPS, ORGANISATION, TAKEN, seed
 from tests.bot import (
     complaint_windows,
-    desk_windows,
+    entry_windows,
     filing_windows,
-    register_windows,
+    inbox_windows,
     report_windows,
     switch_windows,
 )
@@ -57,16 +57,16 @@ START_DATA: dict[State, dict[str, Any]] = {WrongFacts.telling: {"slug": "apostil
 for group, start in ((Office, {"organisation": ORGANISATION}), (Joining, {"invitation": TAKEN})):
     START_DATA.update(dict.fromkeys(group.__all_states__, start))
 for state in (Office.member, Office.heir, Office.revoke):
-    DIALOG_DATA[state] = {"member": SEATS["colleague"], "heir": COLLEAGUE}
+    DIALOG_DATA[state] = {"member": MEMBERSHIPS["colleague"], "heir": COLLEAGUE}
 for state, chosen in ((Editor.question, "1"), (Editor.fact, "1"), (Editor.wording, "apostille")):
     DIALOG_DATA[state] = {"chosen": chosen}
 DIALOG_DATA.update(complaint_windows.DATA)
 DIALOG_DATA.update(report_windows.DATA)
-DIALOG_DATA.update(desk_windows.DATA)
-DIALOG_DATA.update(register_windows.DATA)
+DIALOG_DATA.update(inbox_windows.DATA)
+DIALOG_DATA.update(entry_windows.DATA)
 DIALOG_DATA.update(filing_windows.DATA)
 DIALOG_DATA.update(switch_windows.DATA)
-START_DATA.update(register_windows.START)
+START_DATA.update(entry_windows.START)
 PERSON = 1001
 
 
@@ -117,7 +117,7 @@ async def _nobody(_: CallbackQuery) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hall:
+class WindowScenario:
     """One bot for all windows, a database in which the person has everything that they show."""
 
     database: Database
@@ -129,16 +129,16 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-async def hall(
+async def scenario(
     loaded_registry: Path, catalogue: LiveCatalogue, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Hall]:
+) -> AsyncIterator[WindowScenario]:
     clock, cipher = FixedClock(datetime(2026, 11, 21, 5, 0, tzinfo=UTC)), Cipher.of(make_key())
     copy = shutil.copy(loaded_registry, tmp_path_factory.mktemp("windows") / "qyzmet.sqlite3")
     settings = BotSettings(token="42:nobody-calls", api_url="http://127.0.0.1:9")
     opening, opener = Router(), Opener()
     opening.chat_join_request.register(opener.open)
     async with ready_database(f"sqlite:///{copy}") as database, make_bot(settings) as bot:
-        parts = Parts(
+        parts = DispatcherParts(
             clock=clock,
             texts=Translations.load(),
             storage=DatabaseStorage(database, clock),
@@ -150,59 +150,61 @@ async def hall(
         asked: list[str] = []
         dispatcher.callback_query.register(_nobody, lambda press: asked.append(str(press.data)))
         async with database.unit_of_work() as unit:
-            await _furnish(JoinedUnitOfWork(unit), cipher, clock)
+            await _seed(JoinedUnitOfWork(unit), cipher, clock)
             await unit.commit()
-        yield Hall(database=database, dispatcher=dispatcher, bot=bot, opener=opener, asked=asked, clock=clock)
+        yield WindowScenario(
+            database=database, dispatcher=dispatcher, bot=bot, opener=opener, asked=asked, clock=clock
+        )
 
 
-async def _furnish(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> None:
-    await furnish(unit.session, cipher, PERSON, clock.now())
-    await complaint_windows.furnish(unit, cipher, clock, PERSON)
-    await report_windows.furnish(unit, clock, PERSON)
-    await desk_windows.furnish(unit, cipher, clock, PERSON)
-    await register_windows.furnish(unit, cipher, clock, PERSON)
-    await filing_windows.furnish(unit, clock, PERSON)
-    await switch_windows.furnish(unit, clock, PERSON)
+async def _seed(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> None:
+    await seed(unit.session, cipher, PERSON, clock.now())
+    await complaint_windows.seed(unit, cipher, clock, PERSON)
+    await report_windows.seed(unit, clock, PERSON)
+    await inbox_windows.seed(unit, cipher, clock, PERSON)
+    await entry_windows.seed(unit, cipher, clock, PERSON)
+    await filing_windows.seed(unit, clock, PERSON)
+    await switch_windows.seed(unit, clock, PERSON)
 
 
 @pytest.mark.parametrize("language", Language)
-async def test_every_window_renders(language: Language, hall: Hall):
+async def test_every_window_renders(language: Language, scenario: WindowScenario):
     with each_case() as cases:
         for state in STATES:
             with cases.case(state.state):
-                await check_window(state, language, hall)
+                await check_window(state, language, scenario)
 
 
-async def check_window(state: State, language: Language, hall: Hall) -> None:
-    hall.opener.begin(state)
-    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
-        await PersonStore(unit.session).keep_language(PERSON, language, hall.clock.now())
-        await hall.dispatcher.feed_update(hall.bot, join_request(hall.clock.now()))
+async def check_window(state: State, language: Language, scenario: WindowScenario) -> None:
+    scenario.opener.begin(state)
+    async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
+        await PersonStore(unit.session).keep_language(PERSON, language, scenario.clock.now())
+        await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
         payload = unit.letters[-1].payload  # the unit is not committed: nothing is left for the next window
-    assert hall.opener.opened  # else what was sent is the menu, for a window that is gone
+    assert scenario.opener.opened  # else what was sent is the menu, for a window that is gone
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
 
 
-async def test_a_press_in_a_window_goes_straight_to_its_dialog(hall: Hall):
-    hall.opener.begin(Menu.main)
-    hall.asked.clear()
-    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1) as unit:
-        await hall.dispatcher.feed_update(hall.bot, join_request(hall.clock.now()))
+async def test_window_callback_goes_straight_to_its_dialog(scenario: WindowScenario):
+    scenario.opener.begin(Menu.main)
+    scenario.asked.clear()
+    async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
+        await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
         rows = unit.letters[-1].payload["reply_markup"]["inline_keyboard"]
         data = next(
             button["callback_data"] for (button, *_) in rows if "situations" in button["callback_data"]
         )
         before = len(unit.letters)
-        await hall.dispatcher.feed_update(hall.bot, press(data, hall.clock.now()))
+        await scenario.dispatcher.feed_update(scenario.bot, press(data, scenario.clock.now()))
         methods = [letter.method for letter in unit.letters[before:]]
     assert methods == ["editMessageText", "answerCallbackQuery"]
-    assert hall.asked == []
+    assert scenario.asked == []
 
 
-async def test_a_press_elsewhere_is_offered_to_the_routers(hall: Hall):
-    data = MenuPress().pack()
-    hall.asked.clear()
-    async with update_unit(hall.database, hall.clock, chat_id=PERSON, update_id=1):
-        await hall.dispatcher.feed_update(hall.bot, press(data, hall.clock.now()))
-    assert hall.asked == [data]
+async def test_other_callback_goes_to_the_routers(scenario: WindowScenario):
+    data = MenuCallback().pack()
+    scenario.asked.clear()
+    async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1):
+        await scenario.dispatcher.feed_update(scenario.bot, press(data, scenario.clock.now()))
+    assert scenario.asked == [data]

@@ -116,7 +116,7 @@ async def test_asking_the_same_question_again_leaves_the_path(wizard: Wizard[Ste
     assert manager.state == Order.name
 
 
-async def test_back_skips_steps_that_do_not_exist_any_more(wizard: Wizard[Step, set[str]], manager: Any):
+async def test_back_skips_removed_steps(wizard: Wizard[Step, set[str]], manager: Any):
     await wizard.go(manager, Step.SIZE)
     manager.dialog_data["path"].append("Order:retired")
     await wizard.back(manager)
@@ -130,9 +130,7 @@ async def test_skipped_question_is_not_asked_again(wizard: Wizard[Step, set[str]
     assert manager.state == Order.summary
 
 
-async def test_optional_question_is_not_asked_by_itself_after_the_summary(
-    wizard: Wizard[Step, set[str]], manager: Any
-):
+async def test_optional_question_is_not_asked_after_the_summary(wizard: Wizard[Step, set[str]], manager: Any):
     await wizard.proceed(manager, {"name", "size"})
     await wizard.proceed(manager, {"name"})
     assert manager.state == Order.summary
@@ -165,7 +163,7 @@ async def test_line_that_does_not_exist_is_outdated(wizard: Wizard[Step, set[str
         await wizard.change(manager, name)
 
 
-def test_current_step_is_that_of_the_open_window(wizard: Wizard[Step, set[str]], manager: Any):
+def test_current_step_follows_the_open_window(wizard: Wizard[Step, set[str]], manager: Any):
     assert wizard.current(manager) is Step.NAME
 
 

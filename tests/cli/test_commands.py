@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from cli.demo import running_demo
-from cli.local import ready_database
+from cli.local_database import ready_database
 from cli.main import app
-from deadlines.clock import SystemClock
-from knowledge.journal.actions import KeepQuestion
-from knowledge.journal.entries import Outcome
+from kernel.clock import SystemClock
+from knowledge.journal.actions import RecordQuestion
+from knowledge.journal.entries import AnswerOutcome
 from knowledge.journal.store import JournalStore
 from simulator.client import SimulatorClient
 
@@ -35,7 +35,7 @@ def run(database_url: str, monkeypatch: pytest.MonkeyPatch):
     return command
 
 
-def test_ask_prints_the_document_and_nothing_else_on_standard_output(run):
+def test_ask_prints_only_the_document_on_stdout(run):
     result = run("ask", "замена прав", "--json")
     document = json.loads(result.stdout)
     assert result.exit_code == 0
@@ -49,16 +49,16 @@ def test_ask_prints_the_document_and_nothing_else_on_standard_output(run):
     assert "<b>" not in document["text"]
 
 
-def test_ask_answers_in_the_language_that_is_asked_for(run):
+def test_ask_answers_in_the_requested_language(run):
     assert "Кім көрсетеді" in run("ask", "замена прав", "--language", "kk").stdout
 
 
 @pytest.mark.parametrize("arguments", [("ask",), ("ask", "паспорт", "--language", "de"), ("nonsense",)])
-def test_wrong_usage_ends_with_two(run, arguments: tuple[str, ...]):
+def test_wrong_usage_exits_with_two(run, arguments: tuple[str, ...]):
     assert run(*arguments).exit_code == 2
 
 
-def test_evaluate_tells_shares_and_times(run, tmp_path: Path):
+def test_evaluate_reports_shares_and_times(run, tmp_path: Path):
     rows = [
         {"q": "замена прав", "lang": "ru", "service": "driving-licence", "aspect": "how"},
         {"q": "какая завтра погода", "lang": "ru"},
@@ -80,7 +80,7 @@ def test_evaluate_tells_shares_and_times(run, tmp_path: Path):
         ("", "no question"),
     ],
 )
-def test_evaluate_names_the_line_that_is_no_question(run, tmp_path: Path, content: str, said: str):
+def test_evaluate_names_the_invalid_line(run, tmp_path: Path, content: str, said: str):
     file = tmp_path / "questions.jsonl"
     file.write_text(content, encoding="utf-8")
     result = run("evaluate", str(file))
@@ -94,18 +94,18 @@ def test_run_without_a_token_says_where_to_get_one(run):
     assert "BotFather" in result.stderr
 
 
-def test_registry_check_finds_no_fault_in_our_own_data(run):
+def test_registry_check_finds_no_faults_in_own_data(run):
     assert run("registry", "check").exit_code == 0
 
 
 async def keep_a_question(url: str, text: str) -> None:
     async with ready_database(url) as database, database.unit_of_work() as unit:
-        await KeepQuestion(unit, JournalStore(unit.session), SystemClock())(text, "ru", Outcome.UNANSWERED)
+        await RecordQuestion(unit, JournalStore(unit.session), SystemClock())(
+            text, "ru", AnswerOutcome.UNANSWERED
+        )
 
 
-async def test_questions_in_vain_are_shown_and_written_as_a_sheet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+async def test_unanswered_questions_are_listed_and_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     url = f"sqlite:///{tmp_path / 'q.sqlite3'}"
     monkeypatch.setenv("QYZMET_DATABASE_URL", url)
     await keep_a_question(url, "=1+1 как получить визу")
@@ -118,17 +118,17 @@ async def test_questions_in_vain_are_shown_and_written_as_a_sheet(
     assert (cell.value, cell.data_type) == ("=1+1 как получить визу", "s")
 
 
-async def test_the_demo_answers_on_its_page_with_a_clock_that_can_be_moved(tmp_path: Path):
+async def test_demo_answers_and_its_clock_can_be_moved(tmp_path: Path):
     async with running_demo(0, f"sqlite:///{tmp_path / 'demo.sqlite3'}") as address:
         async with ClientSession() as session, session.get(address) as page:
             assert "<html" in await page.text()
-        async with SimulatorClient(address) as door:
-            person = await door.person(language_code="kk")
+        async with SimulatorClient(address) as client:
+            person = await client.person(language_code="kk")
             reply = await person.ask("куәлік жоғалды")
             assert "жеке куәліктер" in reply["text"]
-            before = (await door.get("/clock"))["now"]
-            await door.post("/clock", {"advance": "P1D"})
-            assert (await door.get("/clock"))["now"][:10] > before[:10]
+            before = (await client.get("/clock"))["now"]
+            await client.post("/clock", {"advance": "P1D"})
+            assert (await client.get("/clock"))["now"][:10] > before[:10]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ async def test_the_demo_answers_on_its_page_with_a_clock_that_can_be_moved(tmp_p
         "sqlite:////proc/nowhere/base.sqlite3",  # no such folder, and none can be made
     ],
 )
-def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(run, monkeypatch, url: str):
+def test_unusable_database_is_reported_without_password(run, monkeypatch, url: str):
     monkeypatch.setenv("QYZMET_DATABASE_URL", url)
     result = run("ask", "апостиль")
     assert result.exit_code == 1

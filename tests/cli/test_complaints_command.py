@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-from cli.local import ready_database
+from cli.local_database import ready_database
 from cli.main import app
 from complaints.tables import ComplaintRow, ExtensionRow
-from tests.complaints.made import made, noon
+from tests.complaints.factories import made, noon
 
 
 def run(*arguments: str, url: str) -> str:
@@ -20,7 +20,7 @@ def run(*arguments: str, url: str) -> str:
     return done.stdout
 
 
-def test_a_dry_run_and_a_run_on_a_database_without_complaints(tmp_path: Path):
+def test_redate_of_an_empty_database_changes_nothing(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
     assert json.loads(run("--dry-run", "--json", url=url)) == {"dry_run": True, "changes": [], "tellings": []}
     assert run("--dry-run", url=url) == "Due dates that would change: 0.\n"
@@ -28,7 +28,7 @@ def test_a_dry_run_and_a_run_on_a_database_without_complaints(tmp_path: Path):
     assert run(url=url) == "New due dates: 0 of complaints, 0 kept by citizens.\n"
 
 
-def test_a_complaint_and_the_telling_of_its_extension_are_dated_anew(tmp_path: Path):
+def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
     asyncio.run(begin(url))
     moved = json.loads(run("--dry-run", "--json", url=url))

@@ -24,7 +24,7 @@ def run(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     return command
 
 
-def test_the_document_has_the_promised_keys_and_is_alone_on_standard_output(run: Any):
+def test_json_has_the_promised_keys_alone_on_stdout(run: Any):
     result = run("complaint.provider", "--from", "2026-03-19T10:00:00+05:00", "--json")
     document = json.loads(result.stdout)
     assert result.exit_code == 0
@@ -47,7 +47,7 @@ def test_the_document_has_the_promised_keys_and_is_alone_on_standard_output(run:
     assert document["days"][2] == {"date": "2026-03-21", "counts": False, "why": "holiday: Nauryz"}
 
 
-def test_a_reading_is_marked_as_ours(run: Any):
+def test_reading_is_marked_as_ours(run: Any):
     document = json.loads(run("complaint.provider", "--from", "2026-03-19", "--json").stdout)
     (reading,) = document["readings"]
     assert reading.startswith("day_one: ")
@@ -65,18 +65,18 @@ def test_a_reading_is_marked_as_ours(run: Any):
         ("en", ["working day: the day off was moved to 3 January 2025", "Order of the Minister", "Art. 25"]),
     ],
 )
-def test_a_worked_sunday_is_explained_with_its_act(run: Any, language: str, words: list[str]):
+def test_worked_sunday_is_explained_with_its_act(run: Any, language: str, words: list[str]):
     text = run("complaint.provider", "--from", "2024-12-30", "--language", language).stdout
     for word in words:
         assert word in text
 
 
-def test_another_zone_is_brought_to_kazakhstan_s(run: Any):
+def test_other_time_zone_is_converted_to_kazakhstan(run: Any):
     document = json.loads(run("complaint.provider", "--from", "2026-03-18T19:30:00Z", "--json").stdout)
     assert document["from"] == "2026-03-19T00:30:00+05:00"
 
 
-def test_an_extension_moves_the_date_and_names_its_reading(run: Any):
+def test_extension_moves_the_date_and_names_its_reading(run: Any):
     document = json.loads(
         run("complaint.provider", "--from", "2026-03-19", "--extend", "10", "--json").stdout
     )
@@ -84,13 +84,13 @@ def test_an_extension_moves_the_date_and_names_its_reading(run: Any):
     assert [reading.partition(":")[0] for reading in document["readings"]] == ["day_one", "one_extension"]
 
 
-def test_a_date_past_the_published_calendar_is_preliminary(run: Any):
+def test_date_past_the_published_calendar_is_preliminary(run: Any):
     document = json.loads(run("complaint.authority", "--from", "2027-05-03", "--json").stdout)
     assert document["certainty"] == "expected"
     assert "preliminary" in run("complaint.authority", "--from", "2027-05-03").stdout
 
 
-def test_lateness_is_told_only_when_late_on_both_counts(run: Any):
+def test_lateness_is_shown_only_when_late_on_both_counts(run: Any):
     text = run("complaint.provider", "--from", "2020-03-02").stdout
     assert "whichever day is counted as the first" in text
     assert "has passed" not in run("complaint.provider", "--from", "2070-03-03").stdout
@@ -106,7 +106,7 @@ def test_lateness_is_told_only_when_late_on_both_counts(run: Any):
         (("complaint.provider", "--from", "1999-03-19"), "1 January 2016 to 31 December 2076"),
     ],
 )
-def test_what_no_act_allows_ends_with_one_and_a_sentence(run: Any, arguments: tuple[str, ...], words: str):
+def test_request_against_the_acts_exits_with_one(run: Any, arguments: tuple[str, ...], words: str):
     result = run(*arguments)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -123,5 +123,5 @@ def test_what_no_act_allows_ends_with_one_and_a_sentence(run: Any, arguments: tu
         ("complaint.provider", "--from", "2026-03-19", "--extend", "0"),
     ],
 )
-def test_wrong_usage_ends_with_two(run: Any, arguments: tuple[str, ...]):
+def test_wrong_usage_exits_with_two(run: Any, arguments: tuple[str, ...]):
     assert run(*arguments).exit_code == 2

@@ -22,7 +22,7 @@ def file(tmp_path):
     return written
 
 
-def test_rows_are_read_and_empty_lines_passed_over(file):
+def test_rows_are_read_and_empty_lines_skipped(file):
     rows = read_rows(file(GOOD, "", '{"q": "привет", "lang": "ru", "kind": "smalltalk"}'))
     assert [(row.question, row.right) for row in rows] == [("права", ("driving-licence",)), ("привет", ())]
 
@@ -36,7 +36,7 @@ def test_rows_are_read_and_empty_lines_passed_over(file):
         ('{"q": "x", "service": "a", "aspect": "cost"}', 'line 2: "aspect"'),
     ],
 )
-def test_a_fault_is_named_by_file_and_line(file, capsys, line, reason):
+def test_fault_names_file_and_line(file, capsys, line, reason):
     path = file(GOOD, line)
     with pytest.raises(Exit) as stopped:
         read_rows(path)
@@ -44,7 +44,7 @@ def test_a_fault_is_named_by_file_and_line(file, capsys, line, reason):
     assert f"{path}, {reason}" in capsys.readouterr().err
 
 
-def test_an_empty_file_and_one_of_bytes_are_refused(file, tmp_path, capsys):
+def test_empty_and_binary_files_are_rejected(file, tmp_path, capsys):
     with pytest.raises(Exit):
         read_rows(file(""))
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
@@ -54,7 +54,7 @@ def test_an_empty_file_and_one_of_bytes_are_refused(file, tmp_path, capsys):
     assert "no UTF-8" in said
 
 
-def test_the_report_is_told_to_people(file):
+def test_report_is_readable(file):
     rows = read_rows(file(GOOD, '{"q": "привет", "lang": "ru", "kind": "smalltalk"}'))
     report = evaluate(Knowledge((), synonyms=Synonyms()), rows, perf_counter)
     lines = list(lines_for_people(report))

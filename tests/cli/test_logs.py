@@ -9,7 +9,7 @@ import structlog
 from cli.logs import log_to_standard_error
 
 
-def test_a_standard_error_that_was_closed_meanwhile_stops_no_work(monkeypatch: pytest.MonkeyPatch):
+def test_closed_stderr_does_not_break_logging(monkeypatch: pytest.MonkeyPatch):
     old, new = io.StringIO(), io.StringIO()
     before = structlog.get_config()
     try:

@@ -35,7 +35,7 @@ def test_help_costs_little_more_than_its_libraries():
 
 
 @pytest.mark.parametrize("name", Commands.lazy)
-def test_list_of_commands_says_what_each_command_says(name: str):
+def test_command_list_matches_each_commands_help(name: str):
     group = get_command(app)
     with Context(group) as context:
         listed = group.get_command(context, name).get_short_help_str(limit=1_000)
@@ -53,7 +53,7 @@ def without_telegram(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_production_does_without_python_telegram_bot():
+def test_production_runs_without_python_telegram_bot():
     ended = without_telegram("run")  # gets as far as it does with it: there is no token
     assert "BotFather" in ended.stderr
     assert ended.returncode == 1
@@ -68,7 +68,7 @@ def test_local_telegram_names_the_extra_that_it_needs(command: str):
     assert ended.returncode == 1
 
 
-def test_defaults_of_the_settings_are_those_of_the_rooms():
+def test_settings_defaults_match_the_packages():
     settings = Settings.model_fields
     assert settings["complaints_per_day"].default == DailyLimit().most
     assert settings["files"].default == DEFAULT_FOLDER

@@ -11,15 +11,15 @@ from accounts.cipher import Cipher, make_key
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import FixedClock
 from deadlines.national import national_calendar
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarStore
+from kernel.clock import FixedClock
 from notifications.deadline_data import calendar_facts
 from registry_data.contents import Changes, Registry, load_registry
 from registry_data.days_off import load_days_off
-from registry_data.store import CARDS, ORGANISATIONS, ShelfStore
-from tests.complaints.hall import MORNING, OF_AKIMAT, OF_POLICE, Hall
+from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
+from tests.complaints.scenario import MORNING, OF_AKIMAT, OF_POLICE, ComplaintScenario
 from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file, shared_postgres
 
 _halls = count(1)  # one for each conftest.py that imports these fixtures
@@ -40,13 +40,13 @@ def whole_registry() -> Registry:
     return load_registry()
 
 
-async def furnish(unit: UnitOfWork, registry: Registry, calendar: WorkCalendar) -> None:
+async def seed(unit: UnitOfWork, registry: Registry, calendar: WorkCalendar) -> None:
     """Every organisation, two cards, and the calendar."""
-    await ShelfStore(unit.session, ORGANISATIONS).apply(
+    await RegistryRepository(unit.session, ORGANISATIONS).apply(
         registry.organisations, Changes(added=tuple(one.code for one in registry.organisations)), MORNING
     )
     cards = tuple(card for card in registry.cards if card.slug in {OF_POLICE, OF_AKIMAT})
-    await ShelfStore(unit.session, CARDS).apply(
+    await RegistryRepository(unit.session, CARDS).apply(
         cards, Changes(added=tuple(card.slug for card in cards)), MORNING
     )
     store = CalendarStore(unit.session)
@@ -54,16 +54,16 @@ async def furnish(unit: UnitOfWork, registry: Registry, calendar: WorkCalendar) 
     await store.replace(calendar, 1, MORNING.date(), MORNING)
 
 
-async def _furnished(url: str, registry: Registry, calendar: WorkCalendar) -> None:
+async def _seeded(url: str, registry: Registry, calendar: WorkCalendar) -> None:
     database = Database(url)
     async with database.unit_of_work() as unit:
-        await furnish(unit, registry, calendar)
+        await seed(unit, registry, calendar)
         await unit.commit()
     await database.dispose()
 
 
 @pytest.fixture(scope="session")
-async def sqlite_hall(
+async def sqlite_scenario(
     sqlite_template: Path,
     whole_registry: Registry,
     calendar: WorkCalendar,
@@ -71,73 +71,77 @@ async def sqlite_hall(
 ) -> Path:
     """A furnished file, to be copied."""
     path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("hall") / "hall.sqlite"))
-    await _furnished(f"sqlite:///{path}", whole_registry, calendar)
+    await _seeded(f"sqlite:///{path}", whole_registry, calendar)
     return path
 
 
 @pytest.fixture(scope="session")
-async def postgres_hall(
+async def postgres_scenario(
     postgres: PostgresServer, postgres_template: str, whole_registry: Registry, calendar: WorkCalendar
 ) -> str:
     """A furnished database, to be copied."""
     name = f"qyzmet_hall_{next(_halls)}"
     await postgres.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    await _furnished(as_text(postgres.url.set(database=name)), whole_registry, calendar)
+    await _seeded(as_text(postgres.url.set(database=name)), whole_registry, calendar)
     return name
 
 
 @pytest.fixture
-async def postgres_hall_url(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[str]:
-    async with postgres.fresh(postgres_hall) as url:
+async def postgres_scenario_url(postgres_scenario: str, postgres: PostgresServer) -> AsyncIterator[str]:
+    async with postgres.fresh(postgres_scenario) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-async def shared_sqlite_hall(
-    sqlite_hall: Path, tmp_path_factory: pytest.TempPathFactory
+async def shared_sqlite_scenario(
+    sqlite_scenario: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[SharedDatabase]:
-    async with shared_file(sqlite_hall, tmp_path_factory.mktemp("shared_hall")) as shared:
+    async with shared_file(sqlite_scenario, tmp_path_factory.mktemp("shared_hall")) as shared:
         yield shared
 
 
 @pytest.fixture(scope="session")
-async def shared_postgres_hall(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[SharedDatabase]:
-    async with shared_postgres(postgres, postgres_hall) as shared:
+async def shared_postgres_scenario(
+    postgres_scenario: str, postgres: PostgresServer
+) -> AsyncIterator[SharedDatabase]:
+    async with shared_postgres(postgres, postgres_scenario) as shared:
         yield shared
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_hall(request: pytest.FixtureRequest) -> SharedDatabase:
-    found: SharedDatabase = request.getfixturevalue(f"shared_{request.param}_hall")
+def shared_scenario(request: pytest.FixtureRequest) -> SharedDatabase:
+    found: SharedDatabase = request.getfixturevalue(f"shared_{request.param}_scenario")
     return found
 
 
 @pytest.fixture
-async def hall_database(shared_hall: SharedDatabase) -> Database:
+async def scenario_database(shared_scenario: SharedDatabase) -> Database:
     """A furnished database to commit to."""
-    await shared_hall.put_back()
-    return shared_hall.database
+    await shared_scenario.put_back()
+    return shared_scenario.database
 
 
 @pytest.fixture(scope="session")
-async def untouched_sqlite_hall(sqlite_hall: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite:///{sqlite_hall}")
+async def untouched_sqlite_scenario(sqlite_scenario: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite:///{sqlite_scenario}")
     yield database
     await database.dispose()
 
 
 @pytest.fixture(scope="session")
-async def untouched_postgres_hall(postgres_hall: str, postgres: PostgresServer) -> AsyncIterator[Database]:
-    async with postgres.fresh(postgres_hall) as url:
+async def untouched_postgres_scenario(
+    postgres_scenario: str, postgres: PostgresServer
+) -> AsyncIterator[Database]:
+    async with postgres.fresh(postgres_scenario) as url:
         database = Database(url, pool_size=1)
         yield database
         await database.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def untouched_hall(request: pytest.FixtureRequest) -> Database:
+def untouched_scenario(request: pytest.FixtureRequest) -> Database:
     """A furnished database that no test commits to."""
-    found: Database = request.getfixturevalue(f"untouched_{request.param}_hall")
+    found: Database = request.getfixturevalue(f"untouched_{request.param}_scenario")
     return found
 
 
@@ -148,16 +152,18 @@ def live_calendar() -> LiveCalendar:
 
 
 @pytest.fixture
-async def hall(untouched_hall: Database, cipher: Cipher, live_calendar: LiveCalendar) -> AsyncIterator[Hall]:
+async def scenario(
+    untouched_scenario: Database, cipher: Cipher, live_calendar: LiveCalendar
+) -> AsyncIterator[ComplaintScenario]:
     """As within an update: actions write, the whole never commits, and the next test finds nothing."""
-    async with untouched_hall.unit_of_work() as whole:
+    async with untouched_scenario.unit_of_work() as whole:
         unit = JoinedUnitOfWork(whole)
-        yield Hall(unit=unit, cipher=cipher, calendar=live_calendar, clock=FixedClock(MORNING))
+        yield ComplaintScenario(unit=unit, cipher=cipher, calendar=live_calendar, clock=FixedClock(MORNING))
 
 
 @pytest.fixture
-async def open_hall(hall_database: Database, cipher: Cipher) -> AsyncIterator[Hall]:
+async def open_scenario(scenario_database: Database, cipher: Cipher) -> AsyncIterator[ComplaintScenario]:
     """A hall of the test's own: what it commits, others see."""
     clock = FixedClock(MORNING)
-    async with hall_database.unit_of_work() as unit:
-        yield Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+    async with scenario_database.unit_of_work() as unit:
+        yield ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)

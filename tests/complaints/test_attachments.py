@@ -5,14 +5,14 @@ import pytest
 from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.citizens import AddToComplaint
 from complaints.actions.drafting import AttachToDraft
-from complaints.actions.passing import PassOn
-from complaints.actions.sending import SendDraft, Sent
-from complaints.actions.taking import Take
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.sending import SubmitDraft, SubmittedComplaint
+from complaints.actions.taking import TakeComplaint
 from complaints.actions.working import AskCitizen
 from complaints.forgetting import ForgetComplaints
 from complaints.queries.cases import CaseQueries
-from complaints.talk import Words
-from tests.complaints.hall import (
+from complaints.thread import MessageContent
+from tests.complaints.scenario import (
     AGENT,
     AKIMAT,
     CITIZEN,
@@ -22,7 +22,7 @@ from tests.complaints.hall import (
     OTHER_CITIZEN,
     POLICE,
     STRANGER,
-    Hall,
+    ComplaintScenario,
 )
 from tests.complaints.test_passing import AKIM_HEAD, WHY, two
 from tests.complaints.test_sending import file
@@ -30,40 +30,40 @@ from tests.complaints.test_sending import file
 __all__ = ["two"]
 
 
-async def sent(hall: Hall) -> tuple[int, int]:
+async def sent(scenario: ComplaintScenario) -> tuple[int, int]:
     """A complaint that OFFICER has, with one file; their numbers."""
-    draft = await hall.drafted()
-    row = await AttachToDraft(hall.desk)(CITIZEN, file())
-    found = await SendDraft(hall.desk)(CITIZEN, draft)
-    assert isinstance(found, Sent)
-    await Take(hall.desk)(OFFICER, found.case.id)
+    draft = await scenario.drafted()
+    row = await AttachToDraft(scenario.context)(CITIZEN, file())
+    found = await SubmitDraft(scenario.context)(CITIZEN, draft)
+    assert isinstance(found, SubmittedComplaint)
+    await TakeComplaint(scenario.context)(OFFICER, found.case.id)
     return found.case.id, row.id
 
 
 @pytest.mark.parametrize("by", [CITIZEN, OFFICER, HEAD, COORDINATOR])
-async def test_who_sees_the_complaint_gets_its_file(two: Hall, by: int):
+async def test_viewer_of_complaint_gets_its_file(two: ComplaintScenario, by: int):
     _, attachment = await sent(two)
-    assert (await CaseQueries(two.desk).attachment(by, attachment)).name == file().name
+    assert (await CaseQueries(two.context).attachment(by, attachment)).name == file().name
 
 
 @pytest.mark.parametrize("by", [OTHER_CITIZEN, STRANGER, AGENT, AKIM_HEAD])
-async def test_nobody_else_does(two: Hall, by: int):
+async def test_file_is_denied_to_others(two: ComplaintScenario, by: int):
     _, attachment = await sent(two)
     with pytest.raises(NotAllowedError):
-        await CaseQueries(two.desk).attachment(by, attachment)
+        await CaseQueries(two.context).attachment(by, attachment)
 
 
-async def test_the_body_it_was_passed_to_gets_what_was_said_before_and_the_first_nothing_said_after(
-    two: Hall,
+async def test_files_follow_a_passed_complaint_one_way(
+    two: ComplaintScenario,
 ):
     complaint, attachment = await sent(two)
-    following = (await PassOn(two.desk)(OFFICER, complaint, AKIMAT, WHY)).following
+    following = (await PassOnComplaint(two.context)(OFFICER, complaint, AKIMAT, WHY)).following
     assert following is not None
-    await AddToComplaint(two.desk)(CITIZEN, following.id, Words(files=[file(7)]))
-    queries = CaseQueries(two.desk)
+    await AddToComplaint(two.context)(CITIZEN, following.id, MessageContent(files=[file(7)]))
+    queries = CaseQueries(two.context)
     later = next(
         one
-        for said in (await queries.of_official(AKIM_HEAD, following.id)).talk
+        for said in (await queries.of_official(AKIM_HEAD, following.id)).thread
         for one in said.files
         if one.name == file(7).name
     )
@@ -73,28 +73,28 @@ async def test_the_body_it_was_passed_to_gets_what_was_said_before_and_the_first
     with pytest.raises(NotAllowedError):
         await queries.attachment(OFFICER, later.id)
     full = await queries.of_official(OFFICER, complaint)
-    assert [one.name for said in full.talk for one in said.files] == []
+    assert [one.name for said in full.thread for one in said.files] == []
 
 
-async def test_a_file_of_a_draft_or_of_nothing_is_gone(two: Hall):
+async def test_file_of_a_draft_is_not_served(two: ComplaintScenario):
     await two.drafted()
-    row = await AttachToDraft(two.desk)(CITIZEN, file())
+    row = await AttachToDraft(two.context)(CITIZEN, file())
     for number in (row.id, 10**9):
         with pytest.raises(GoneError):
-            await CaseQueries(two.desk).attachment(OFFICER, number)
+            await CaseQueries(two.context).attachment(OFFICER, number)
 
 
-async def test_a_forgotten_file_is_gone(two: Hall):
+async def test_forgotten_file_is_not_served(two: ComplaintScenario):
     complaint, attachment = await sent(two)
-    await two.answer(await two.again((await CaseQueries(two.desk).of_person(CITIZEN, complaint)).case))
-    await ForgetComplaints(two.desk)(CITIZEN)
+    await two.answer(await two.again((await CaseQueries(two.context).of_person(CITIZEN, complaint)).case))
+    await ForgetComplaints(two.context)(CITIZEN)
     with pytest.raises(GoneError):
-        await CaseQueries(two.desk).attachment(OFFICER, attachment)
+        await CaseQueries(two.context).attachment(OFFICER, attachment)
 
 
-async def test_who_complains_is_told_to_the_holder_and_the_head_alone(two: Hall):
+async def test_only_assignee_and_head_see_the_complainant(two: ComplaintScenario):
     complaint, _ = await sent(two)
-    await AskCitizen(two.desk)(OFFICER, complaint, WHY)
-    seen = await CaseQueries(two.desk).personal(HEAD, complaint)
+    await AskCitizen(two.context)(OFFICER, complaint, WHY)
+    seen = await CaseQueries(two.context).personal(HEAD, complaint)
     assert (seen.name, seen.phone) == ("Айгүл Серікова", "+77010000000")
     assert POLICE not in str(seen)

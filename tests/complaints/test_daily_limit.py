@@ -8,19 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from accounts.cipher import Cipher
-from complaints.actions.citizens import GoToAgency, Withdraw
-from complaints.actions.passing import PassOn
-from complaints.actions.sending import DailyLimit, SendDraft, Sent
-from complaints.actions.taking import Take
+from complaints.actions.citizens import EscalateToAgency, WithdrawComplaint
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.sending import DailyLimit, SubmitDraft, SubmittedComplaint
+from complaints.actions.taking import TakeComplaint
 from complaints.errors import TooManyComplaintsError
 from complaints.queries.mine import MyComplaints
 from complaints.routing import NotConnected
 from complaints.tables import ComplaintRow
-from complaints.talk import Words
+from complaints.thread import MessageContent
 from database.engine import Database
-from deadlines.clock import FixedClock
 from deadlines.queries import LiveCalendar
-from tests.complaints.hall import (
+from kernel.clock import FixedClock
+from tests.complaints.scenario import (
     AGENCY_BODY,
     AKIMAT,
     CITIZEN,
@@ -28,38 +28,38 @@ from tests.complaints.hall import (
     OFFICER,
     OTHER_CITIZEN,
     POLICE,
-    Hall,
+    ComplaintScenario,
 )
 
 TODAY, TOMORROW = MORNING.date(), MORNING.date() + timedelta(days=1)
 LIMIT = DailyLimit(most=2)
 
 
-async def send(hall: Hall, by: int = CITIZEN) -> Sent:
-    found = await SendDraft(hall.desk, LIMIT)(by, await hall.drafted(by))
-    assert isinstance(found, Sent)
+async def send(scenario: ComplaintScenario, by: int = CITIZEN) -> SubmittedComplaint:
+    found = await SubmitDraft(scenario.context, LIMIT)(by, await scenario.drafted(by))
+    assert isinstance(found, SubmittedComplaint)
     return found
 
 
-async def test_five_a_day_unless_it_is_set_otherwise(hall: Hall):
-    await hall.connect(POLICE)
+async def test_default_daily_limit_is_five(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
     for _ in range(5):
-        await hall.sent()
+        await scenario.sent()
     with pytest.raises(TooManyComplaintsError) as refused:
-        await hall.sent()
+        await scenario.sent()
     assert refused.value.data == {"most": 5}
 
 
-async def test_one_too_many_is_refused_and_its_draft_stays(hall: Hall):
-    await hall.connect(POLICE)
-    await send(hall)
-    await send(hall)
+async def test_complaint_over_the_limit_keeps_its_draft(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    await send(scenario)
+    await send(scenario)
     with pytest.raises(TooManyComplaintsError):
-        await send(hall)
-    kept = await MyComplaints(hall.desk).draft(CITIZEN)
+        await send(scenario)
+    kept = await MyComplaints(scenario.context).draft(CITIZEN)
     assert kept is not None
-    assert kept.draft == hall.draft()
-    assert (await send(hall, OTHER_CITIZEN)).anew  # it is a measure of each
+    assert kept.draft == scenario.draft()
+    assert (await send(scenario, OTHER_CITIZEN)).created  # it is a measure of each
 
 
 @pytest.mark.parametrize(
@@ -70,67 +70,74 @@ async def test_one_too_many_is_refused_and_its_draft_stays(hall: Hall):
         ((TOMORROW, 4, 59), (TOMORROW, 5, 0), True),  # not in Greenwich
     ],
 )
-async def test_the_next_day_in_kazakhstan_begins_with_a_full_measure(
-    hall: Hall, sent_at: tuple[date, int, int], tried_at: tuple[date, int, int], refused: bool
+async def test_limit_resets_at_midnight_in_almaty(
+    scenario: ComplaintScenario,
+    sent_at: tuple[date, int, int],
+    tried_at: tuple[date, int, int],
+    refused: bool,
 ):
-    await hall.connect(POLICE)
-    hall.at(*sent_at)
-    await send(hall)
-    await send(hall)
-    draft = await hall.drafted()
-    hall.at(*tried_at)
+    await scenario.connect(POLICE)
+    scenario.at(*sent_at)
+    await send(scenario)
+    await send(scenario)
+    draft = await scenario.drafted()
+    scenario.at(*tried_at)
     if refused:
         with pytest.raises(TooManyComplaintsError):
-            await SendDraft(hall.desk, LIMIT)(CITIZEN, draft)
+            await SubmitDraft(scenario.context, LIMIT)(CITIZEN, draft)
     else:
-        assert isinstance(await SendDraft(hall.desk, LIMIT)(CITIZEN, draft), Sent)
+        assert isinstance(await SubmitDraft(scenario.context, LIMIT)(CITIZEN, draft), SubmittedComplaint)
 
 
-async def test_what_goes_on_elsewhere_is_no_new_complaint(hall: Hall):
-    await hall.connect(POLICE, AKIMAT, AGENCY_BODY)
-    await hall.staff()
-    first = await send(hall)
-    await Take(hall.desk)(OFFICER, first.case.id)
-    await PassOn(hall.desk)(OFFICER, first.case.id, AKIMAT, Words(text="Біздің өкілетке кірмейді"))
-    second = await send(hall)
+async def test_follow_up_complaints_do_not_count(scenario: ComplaintScenario):
+    await scenario.connect(POLICE, AKIMAT, AGENCY_BODY)
+    await scenario.staff()
+    first = await send(scenario)
+    await TakeComplaint(scenario.context)(OFFICER, first.case.id)
+    await PassOnComplaint(scenario.context)(
+        OFFICER, first.case.id, AKIMAT, MessageContent(text="Біздің өкілетке кірмейді")
+    )
+    second = await send(scenario)
     with pytest.raises(TooManyComplaintsError):
-        await send(hall)
-    assert not isinstance(await GoToAgency(hall.desk)(CITIZEN, second.case.id), NotConnected)
+        await send(scenario)
+    assert not isinstance(await EscalateToAgency(scenario.context)(CITIZEN, second.case.id), NotConnected)
 
 
-async def test_a_complaint_that_was_withdrawn_was_sent(hall: Hall):
-    await hall.connect(POLICE)
+async def test_withdrawn_complaint_counts(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
     for _ in range(2):
-        await Withdraw(hall.desk)(CITIZEN, (await send(hall)).case.id)
+        await WithdrawComplaint(scenario.context)(CITIZEN, (await send(scenario)).case.id)
     with pytest.raises(TooManyComplaintsError):
-        await send(hall)
+        await send(scenario)
 
 
-async def test_a_second_press_on_the_last_one_still_finds_it(hall: Hall):
-    await hall.connect(POLICE)
-    await send(hall)
-    draft = await hall.drafted()
-    last = await SendDraft(hall.desk, LIMIT)(CITIZEN, draft)
-    assert await SendDraft(hall.desk, LIMIT)(CITIZEN, draft) == Sent(case=last.case, anew=False)  # type: ignore[union-attr]
+async def test_repeated_submission_at_the_limit_returns_the_complaint(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    await send(scenario)
+    draft = await scenario.drafted()
+    last = await SubmitDraft(scenario.context, LIMIT)(CITIZEN, draft)
+    assert await SubmitDraft(scenario.context, LIMIT)(CITIZEN, draft) == SubmittedComplaint(
+        case=last.case, created=False
+    )  # type: ignore[union-attr]
 
 
-async def test_who_can_register_nothing_is_told_so_and_no_limit(hall: Hall):
-    found = await SendDraft(hall.desk, DailyLimit(most=0))(CITIZEN, await hall.drafted())
+async def test_unroutable_draft_is_reported_before_the_limit(scenario: ComplaintScenario):
+    found = await SubmitDraft(scenario.context, DailyLimit(most=0))(CITIZEN, await scenario.drafted())
     assert isinstance(found, NotConnected)
 
 
-async def test_many_at_once_are_no_more_than_the_limit(hall_database: Database, cipher: Cipher):
+async def test_concurrent_submissions_respect_the_limit(scenario_database: Database, cipher: Cipher):
     clock = FixedClock(MORNING)
     calendar = LiveCalendar(clock)
 
     async def one(*, connecting: bool = False) -> bool:
         """Whether there was room for another one."""
-        async with hall_database.unit_of_work() as unit:
-            hall = Hall(unit=unit, cipher=cipher, calendar=calendar, clock=clock)
+        async with scenario_database.unit_of_work() as unit:
+            scenario = ComplaintScenario(unit=unit, cipher=cipher, calendar=calendar, clock=clock)
             if connecting:
-                await hall.connect(POLICE)
+                await scenario.connect(POLICE)
             try:
-                await SendDraft(hall.desk, LIMIT)(CITIZEN, await hall.drafted())
+                await SubmitDraft(scenario.context, LIMIT)(CITIZEN, await scenario.drafted())
             except TooManyComplaintsError:
                 return False
             except IntegrityError:  # the other one began a draft in this very moment
@@ -143,5 +150,5 @@ async def test_many_at_once_are_no_more_than_the_limit(hall_database: Database, 
 
     await one(connecting=True)
     await asyncio.gather(*(until_refused() for _ in range(4)))
-    async with hall_database.session() as session:
+    async with scenario_database.session() as session:
         assert await session.scalar(select(func.count()).select_from(ComplaintRow)) == LIMIT.most

@@ -14,7 +14,7 @@ from complaints.forgetting import DRAFT_FOR, forget_old
 from complaints.store import ConsentStore
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
-from tests.complaints.hall import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
+from tests.complaints.scenario import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
 from tests.statements import statements
 
 
@@ -23,17 +23,17 @@ def of(unit: UnitOfWork, cipher: Cipher) -> DraftStore:
 
 
 @pytest.fixture
-async def begun(hall_database: Database, cipher: Cipher) -> Database:
+async def begun(scenario_database: Database, cipher: Cipher) -> Database:
     """Two citizens have begun a draft each; the first has agreed."""
-    async with hall_database.unit_of_work() as unit:
+    async with scenario_database.unit_of_work() as unit:
         for person in (CITIZEN, OTHER_CITIZEN):
             await of(unit, cipher).add(person, Draft(), MORNING)
         await ConsentStore(unit.session).keep(CITIZEN, CONSENT_VERSION, MORNING)
         await unit.commit()
-    return hall_database
+    return scenario_database
 
 
-async def test_what_is_locked_is_read_once_and_changed_without_being_read(begun: Database, cipher: Cipher):
+async def test_locked_draft_is_read_once(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
         with statements("complaint_drafts") as seen:
@@ -53,7 +53,7 @@ async def test_what_is_locked_is_read_once_and_changed_without_being_read(begun:
         assert of(unit, cipher).read(kept) == Draft(name=TEXT)
 
 
-async def test_a_change_that_was_refused_is_not_remembered(begun: Database, cipher: Cipher):
+async def test_refused_change_is_not_stored(begun: Database, cipher: Cipher):
     async def change_and_refuse(unit: UnitOfWork, drafts: DraftStore, closed: ClosedDraft) -> None:
         async with unit.atomic():
             await drafts.change(closed, replace(drafts.read(closed), name=TEXT), MORNING)
@@ -68,7 +68,7 @@ async def test_a_change_that_was_refused_is_not_remembered(begun: Database, ciph
         assert await drafts.lock(CITIZEN) == closed
 
 
-async def test_a_lock_without_consent_is_none_with_it(begun: Database, cipher: Cipher):
+async def test_lock_without_consent_does_not_imply_consent(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
         assert await drafts.lock(OTHER_CITIZEN) is not None
@@ -78,7 +78,7 @@ async def test_a_lock_without_consent_is_none_with_it(begun: Database, cipher: C
         assert await drafts.lock_consented(CITIZEN, CONSENT_VERSION) is not None
 
 
-async def test_what_one_holds_is_nobody_elses(begun: Database, cipher: Cipher):
+async def test_locked_draft_is_per_person(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
         mine, other = await drafts.lock(CITIZEN), await drafts.of(OTHER_CITIZEN)
@@ -87,7 +87,7 @@ async def test_what_one_holds_is_nobody_elses(begun: Database, cipher: Cipher):
         assert (mine.person, other.person) == (CITIZEN, OTHER_CITIZEN)
 
 
-async def test_behind_the_commit_it_is_as_others_have_left_it(begun: Database, cipher: Cipher):
+async def test_lock_ends_with_the_transaction(begun: Database, cipher: Cipher):
     session = begun.session()
     async with session:
         mine = DraftStore(session, cipher)
@@ -103,7 +103,7 @@ async def test_behind_the_commit_it_is_as_others_have_left_it(begun: Database, c
         assert mine.read(found) == Draft(name=NAME)
 
 
-async def test_what_is_dropped_is_gone_for_whoever_held_it(begun: Database, cipher: Cipher):
+async def test_dropped_draft_is_gone_for_the_lock_owner(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
         closed = await drafts.lock(CITIZEN)
@@ -114,8 +114,8 @@ async def test_what_is_dropped_is_gone_for_whoever_held_it(begun: Database, ciph
 
 
 @pytest.mark.postgres
-async def test_a_draft_that_is_being_changed_is_not_thrown_away(postgres_hall_url: str, cipher: Cipher):
-    database = Database(postgres_hall_url, pool_size=2)
+async def test_draft_under_change_is_not_deleted(postgres_scenario_url: str, cipher: Cipher):
+    database = Database(postgres_scenario_url, pool_size=2)
     async with database.unit_of_work() as unit:
         for person in (CITIZEN, OTHER_CITIZEN):
             await of(unit, cipher).add(person, Draft(), MORNING - 2 * DRAFT_FOR)

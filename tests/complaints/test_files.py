@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.attachments.folder import FileFolder, FileGoneError, StorageFullError
+from complaints.attachments.folder import FileFolder, FileMissingError, StorageFullError
 from complaints.attachments.sniffing import (
     LARGEST_BYTES,
     EmptyFileError,
     FileKind,
-    FileRefusedError,
+    FileRejectedError,
     FileTooLargeError,
-    kind_of,
+    file_kind_of,
 )
 from tests.complaints.files import JPEG, PDF, VOICE, archive, bomb, docx, png, with_macros
 
@@ -37,8 +37,8 @@ def folder(tmp_path: Path) -> FileFolder:
     ],
     ids=["jpeg", "png", "pdf", "pdf behind a line", "docx", "voice"],
 )
-def test_a_file_is_known_by_its_content(content: bytes, kind: FileKind):
-    assert kind_of(content) is kind
+def test_file_type_is_detected_from_content(content: bytes, kind: FileKind):
+    assert file_kind_of(content) is kind
 
 
 @pytest.mark.parametrize(
@@ -57,28 +57,28 @@ def test_a_file_is_known_by_its_content(content: bytes, kind: FileKind):
     ],
     ids=["exe", "script", "html", "gif", "doc", "zip", "torn", "video", "bomb", "macros"],
 )
-def test_what_is_none_of_these_is_refused(content: bytes):
-    with pytest.raises(FileRefusedError):
-        kind_of(content)
+def test_other_file_types_are_rejected(content: bytes):
+    with pytest.raises(FileRejectedError):
+        file_kind_of(content)
 
 
-def test_an_empty_file_and_one_over_twenty_megabytes_are_refused():
+def test_empty_and_oversized_files_are_rejected():
     with pytest.raises(EmptyFileError):
-        kind_of(b"")
-    assert kind_of(PDF + b" " * (LARGEST_BYTES - len(PDF))) is FileKind.PDF
+        file_kind_of(b"")
+    assert file_kind_of(PDF + b" " * (LARGEST_BYTES - len(PDF))) is FileKind.PDF
     with pytest.raises(FileTooLargeError):
-        kind_of(PDF + b" " * (LARGEST_BYTES - len(PDF) + 1))
+        file_kind_of(PDF + b" " * (LARGEST_BYTES - len(PDF) + 1))
 
 
 @given(st.binary(min_size=1, max_size=200))
-def test_no_content_makes_it_fail_in_another_way(content: bytes):
+def test_detection_never_raises_other_errors(content: bytes):
     try:
-        assert kind_of(b"PK\x03\x04" + content) in FileKind
-    except FileRefusedError:
+        assert file_kind_of(b"PK\x03\x04" + content) in FileKind
+    except FileRejectedError:
         """That is its answer."""
 
 
-async def test_a_file_is_kept_as_it_came_under_a_name_that_tells_nothing(folder: FileFolder):
+async def test_file_is_stored_unchanged_under_random_name(folder: FileFolder):
     first, second = await folder.keep(PDF), await folder.keep(PDF)
     assert first.name != second.name
     assert first.digest == second.digest
@@ -88,23 +88,23 @@ async def test_a_file_is_kept_as_it_came_under_a_name_that_tells_nothing(folder:
     assert place.stat().st_mode & 0o077 == 0
 
 
-async def test_a_removed_file_is_gone_and_may_be_removed_again(folder: FileFolder):
+async def test_removal_is_idempotent(folder: FileFolder):
     kept = await folder.keep(JPEG)
     await folder.remove(kept.name)
     await folder.remove(kept.name)
-    with pytest.raises(FileGoneError):
+    with pytest.raises(FileMissingError):
         await folder.read(kept.name)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "", "a" * 32, f"{'a' * 32}.pdf/../x"])
-async def test_a_forged_name_reads_nothing(folder: FileFolder, name: str):
-    with pytest.raises(FileGoneError):
+async def test_forged_file_name_is_rejected(folder: FileFolder, name: str):
+    with pytest.raises(FileMissingError):
         await folder.read(name)
-    with pytest.raises(FileGoneError):
+    with pytest.raises(FileMissingError):
         await folder.remove(name)
 
 
-async def test_a_full_disk_is_said_and_leaves_nothing_half_written(
+async def test_full_disk_is_reported_and_leaves_no_partial_file(
     folder: FileFolder, monkeypatch: pytest.MonkeyPatch
 ):
     before = await folder.keep(JPEG)

@@ -7,44 +7,54 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from complaints.errors import IllegalMoveError, OfferOverError
-from complaints.lifecycle import CLOSED, MOVES, OPEN, State, Step, check_offer, may, move, offer_ends_on
+from complaints.errors import IllegalTransitionError, ReopenWindowClosedError
+from complaints.lifecycle import (
+    CLOSED,
+    OPEN,
+    TRANSITIONS,
+    ComplaintState,
+    LifecycleStep,
+    check_offer,
+    may,
+    offer_ends_on,
+    transition,
+)
 
 # r: registered, w: in work, i: information asked, a: answered, c: closed, s: solved, n: not solved,
 # x: withdrawn, p: passed on; a dot: refused. Columns: from r w i a c s n x p
 EXPECTED = {
-    Step.TAKE: "w w i . . . . . .",
-    Step.ASSIGN: "w w i . . . . . .",
-    Step.ASK: ". i i . . . . . .",
-    Step.GIVE: ". . w . . . . . .",
-    Step.ADD: "r w . . . . . . .",
-    Step.HEAR: ". w i . . . . . .",
-    Step.ASK_EXTENSION: ". w i . . . . . .",
-    Step.EXTEND: ". w i . . . . . .",
-    Step.REFUSE_EXTENSION: ". w i . . . . . .",
-    Step.TELL_EXTENSION: "r w i a c s n x p",
-    Step.PASS_ON: "p p p . . . . . .",
-    Step.ANSWER: ". a a . . . . . .",
-    Step.CLOSE: ". . . c . . . . .",
-    Step.SOLVE: ". . . s s . . . .",
-    Step.NOT_SOLVE: ". . . n n . . . .",
-    Step.GO_TO_AGENCY: "r w i n n . n . .",
-    Step.WITHDRAW: "x x x . . . . . .",
-    Step.RATE: ". . . a c s n . .",
-    Step.REDATE: "r w i . . . . . .",
-    Step.CORRECT: "r w i a c s n x .",
-    Step.FORGET: ". . . a c s n x p",
+    LifecycleStep.TAKE: "w w i . . . . . .",
+    LifecycleStep.ASSIGN: "w w i . . . . . .",
+    LifecycleStep.ASK: ". i i . . . . . .",
+    LifecycleStep.GIVE: ". . w . . . . . .",
+    LifecycleStep.ADD: "r w . . . . . . .",
+    LifecycleStep.HEAR: ". w i . . . . . .",
+    LifecycleStep.ASK_EXTENSION: ". w i . . . . . .",
+    LifecycleStep.EXTEND: ". w i . . . . . .",
+    LifecycleStep.REFUSE_EXTENSION: ". w i . . . . . .",
+    LifecycleStep.TELL_EXTENSION: "r w i a c s n x p",
+    LifecycleStep.PASS_ON: "p p p . . . . . .",
+    LifecycleStep.ANSWER: ". a a . . . . . .",
+    LifecycleStep.CLOSE: ". . . c . . . . .",
+    LifecycleStep.SOLVE: ". . . s s . . . .",
+    LifecycleStep.NOT_SOLVE: ". . . n n . . . .",
+    LifecycleStep.GO_TO_AGENCY: "r w i n n . n . .",
+    LifecycleStep.WITHDRAW: "x x x . . . . . .",
+    LifecycleStep.RATE: ". . . a c s n . .",
+    LifecycleStep.REDATE: "r w i . . . . . .",
+    LifecycleStep.CORRECT: "r w i a c s n x .",
+    LifecycleStep.FORGET: ". . . a c s n x p",
 }
 STATES = {
-    "r": State.REGISTERED,
-    "w": State.IN_WORK,
-    "i": State.INFORMATION_ASKED,
-    "a": State.ANSWERED,
-    "c": State.CLOSED,
-    "s": State.SOLVED,
-    "n": State.NOT_SOLVED,
-    "x": State.WITHDRAWN,
-    "p": State.PASSED_ON,
+    "r": ComplaintState.REGISTERED,
+    "w": ComplaintState.IN_WORK,
+    "i": ComplaintState.INFORMATION_ASKED,
+    "a": ComplaintState.ANSWERED,
+    "c": ComplaintState.CLOSED,
+    "s": ComplaintState.SOLVED,
+    "n": ComplaintState.NOT_SOLVED,
+    "x": ComplaintState.WITHDRAWN,
+    "p": ComplaintState.PASSED_ON,
 }
 CELLS = [
     (step, source, sign)
@@ -54,82 +64,99 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("step", "source", "sign"), CELLS)
-def test_a_step_leads_where_the_table_says(step: Step, source: State, sign: str):
+def test_transition_matches_the_table(step: LifecycleStep, source: ComplaintState, sign: str):
     assert may(source, step) is (sign != ".")
     if sign == ".":
-        with pytest.raises(IllegalMoveError):
-            move(source, step)
+        with pytest.raises(IllegalTransitionError):
+            transition(source, step)
     else:
-        assert move(source, step) is STATES[sign]
+        assert transition(source, step) is STATES[sign]
 
 
-def test_the_table_of_this_test_is_whole():
-    assert set(EXPECTED) == set(Step) - {Step.REGISTER}
-    assert set(STATES.values()) == set(State)
-    assert len(MOVES) == sum(sign != "." for *_, sign in CELLS)
+def test_expected_table_covers_every_step_and_state():
+    assert set(EXPECTED) == set(LifecycleStep) - {LifecycleStep.REGISTER}
+    assert set(STATES.values()) == set(ComplaintState)
+    assert len(TRANSITIONS) == sum(sign != "." for *_, sign in CELLS)
 
 
-def test_only_what_is_open_has_a_clock_and_nothing_opens_again():
-    assert set(State) == OPEN | CLOSED
+def test_closed_states_never_reopen():
+    assert set(ComplaintState) == OPEN | CLOSED
     assert not OPEN & CLOSED
-    assert all(target in CLOSED for (source, _), target in MOVES.items() if source in CLOSED)
+    assert all(target in CLOSED for (source, _), target in TRANSITIONS.items() if source in CLOSED)
 
 
-def test_not_solved_is_taken_for_thirty_days_the_last_included():
+def test_not_solved_is_accepted_through_the_thirtieth_day():
     assert offer_ends_on(date(2026, 3, 2)) == date(2026, 4, 1)
     check_offer(date(2026, 3, 2), date(2026, 4, 1))
-    with pytest.raises(OfferOverError):
+    with pytest.raises(ReopenWindowClosedError):
         check_offer(date(2026, 3, 2), date(2026, 4, 2))
 
 
-class Life(RuleBasedStateMachine):
+class ComplaintStateMachine(RuleBasedStateMachine):
     """Any steps in any order: what the table refuses changes nothing."""
 
     @initialize()
     def begin(self) -> None:
-        self.state = State.REGISTERED
-        self.walked: list[Step] = []
+        self.state = ComplaintState.REGISTERED
+        self.walked: list[LifecycleStep] = []
 
-    @rule(step=st.sampled_from(sorted(Step)))
-    def go(self, step: Step) -> None:
+    @rule(step=st.sampled_from(sorted(LifecycleStep)))
+    def go(self, step: LifecycleStep) -> None:
         before = self.state
         try:
-            self.state = move(self.state, step)
-        except IllegalMoveError as error:
-            assert (before, step) not in MOVES
+            self.state = transition(self.state, step)
+        except IllegalTransitionError as error:
+            assert (before, step) not in TRANSITIONS
             assert error.data == {"state": before.value, "step": step.value}  # noqa: PT017
         else:
             self.walked.append(step)
 
     @invariant()
     def an_answer_comes_before_what_answers_it(self) -> None:
-        if {Step.CLOSE, Step.SOLVE, Step.NOT_SOLVE, Step.RATE} & set(self.walked):
-            assert Step.ANSWER in self.walked
+        if {LifecycleStep.CLOSE, LifecycleStep.SOLVE, LifecycleStep.NOT_SOLVE, LifecycleStep.RATE} & set(
+            self.walked
+        ):
+            assert LifecycleStep.ANSWER in self.walked
 
     @invariant()
     def nobody_answers_who_did_not_take_it(self) -> None:
-        if {Step.ANSWER, Step.ASK, Step.EXTEND, Step.HEAR} & set(self.walked):
-            assert {Step.TAKE, Step.ASSIGN} & set(self.walked)
+        if {LifecycleStep.ANSWER, LifecycleStep.ASK, LifecycleStep.EXTEND, LifecycleStep.HEAR} & set(
+            self.walked
+        ):
+            assert {LifecycleStep.TAKE, LifecycleStep.ASSIGN} & set(self.walked)
 
     @invariant()
     def a_complaint_ends_once(self) -> None:
-        ends = [step for step in self.walked if step in {Step.ANSWER, Step.WITHDRAW, Step.PASS_ON}]
+        ends = [
+            step
+            for step in self.walked
+            if step in {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
+        ]
         assert len(ends) <= 1
         assert (self.state in CLOSED) is bool(ends)
 
     @invariant()
     def information_is_given_only_where_it_was_asked_for(self) -> None:
-        assert self.walked.count(Step.GIVE) <= self.walked.count(Step.ASK)
+        assert self.walked.count(LifecycleStep.GIVE) <= self.walked.count(LifecycleStep.ASK)
 
     @invariant()
     def after_the_end_no_date_moves(self) -> None:
         end = next(
-            (n for n, step in enumerate(self.walked) if step in {Step.ANSWER, Step.WITHDRAW, Step.PASS_ON}),
+            (
+                n
+                for n, step in enumerate(self.walked)
+                if step in {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
+            ),
             None,
         )
         if end is not None:
-            assert not {Step.EXTEND, Step.REDATE, Step.ASK, Step.ADD} & set(self.walked[end:])
+            assert not {
+                LifecycleStep.EXTEND,
+                LifecycleStep.REDATE,
+                LifecycleStep.ASK,
+                LifecycleStep.ADD,
+            } & set(self.walked[end:])
 
 
-TestLife = Life.TestCase
+TestLife = ComplaintStateMachine.TestCase
 TestLife.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)

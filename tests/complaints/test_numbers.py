@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.errors import ComplaintNumberError
-from complaints.numbers import MOST, Number, check_digit
+from complaints.numbers import MOST, ComplaintNumber, check_digit
 from complaints.store import ComplaintStore
 from database.engine import Database
 
 numbers = st.builds(
-    Number, year=st.integers(min_value=2000, max_value=2099), serial=st.integers(min_value=1, max_value=MOST)
+    ComplaintNumber,
+    year=st.integers(min_value=2000, max_value=2099),
+    serial=st.integers(min_value=1, max_value=MOST),
 )
 
 
@@ -27,8 +29,8 @@ numbers = st.builds(
         "#26-00000017-9",
     ],
 )
-def test_a_number_is_read_however_it_is_written(written: str):
-    assert Number.read(written) == Number(year=2026, serial=17)
+def test_number_is_parsed_from_any_notation(written: str):
+    assert ComplaintNumber.read(written) == ComplaintNumber(year=2026, serial=17)
 
 
 @pytest.mark.parametrize(
@@ -44,56 +46,61 @@ def test_a_number_is_read_however_it_is_written(written: str):
         "26-00000017-9\n26-00000017-9",
     ],
 )
-def test_what_is_no_number_is_refused(written: str):
+def test_invalid_number_is_rejected(written: str):
     with pytest.raises(ComplaintNumberError):
-        Number.read(written)
+        ComplaintNumber.read(written)
 
 
 @given(numbers)
-def test_a_number_is_read_back_as_it_was(number: Number):
-    assert Number.read(str(number)) == Number.read(number.link) == Number.of(number.stored) == number
+def test_number_round_trip(number: ComplaintNumber):
+    assert (
+        ComplaintNumber.read(str(number))
+        == ComplaintNumber.read(number.link)
+        == ComplaintNumber.of(number.stored)
+        == number
+    )
     assert number.link.isascii()
     assert len(number.link) == 12
 
 
 @given(numbers, st.integers(min_value=0, max_value=10), st.integers(min_value=1, max_value=9))
-def test_every_single_wrong_digit_is_noticed(number: Number, place: int, by: int):
+def test_single_wrong_digit_is_detected(number: ComplaintNumber, place: int, by: int):
     digits = list(number.link[1:])
     digits[place] = str((int(digits[place]) + by) % 10)
     with pytest.raises(ComplaintNumberError):
-        Number.read("c" + "".join(digits))
+        ComplaintNumber.read("c" + "".join(digits))
 
 
 @given(numbers, st.integers(min_value=0, max_value=9))
-def test_every_two_neighbours_exchanged_are_noticed(number: Number, place: int):
+def test_swapped_neighbouring_digits_are_detected(number: ComplaintNumber, place: int):
     digits = list(number.link[1:])
     first, second = digits[place], digits[place + 1]
     if first == second:
         return
     digits[place], digits[place + 1] = second, first
     with pytest.raises(ComplaintNumberError):
-        Number.read("c" + "".join(digits))
+        ComplaintNumber.read("c" + "".join(digits))
 
 
-def test_the_check_digit_is_damm_s():
+def test_check_digit_follows_damm():
     assert check_digit("572") == 4  # the example of Damm's own work
 
 
 @pytest.mark.parametrize(("year", "serial"), [(1999, 1), (2100, 1), (2026, 0), (2026, MOST + 1)])
-def test_a_number_that_cannot_be_is_no_value(year: int, serial: int):
+def test_out_of_range_number_is_rejected(year: int, serial: int):
     with pytest.raises(ValueError, match="no number"):
-        Number(year=year, serial=serial)
+        ComplaintNumber(year=year, serial=serial)
 
 
-async def test_numbers_grow_by_one_and_begin_anew_each_year(database: Database):
+async def test_numbers_are_sequential_and_restart_each_year(database: Database):
     async with database.unit_of_work() as unit:
         store = ComplaintStore(unit.session)
         given_out = [await store.next_number(year) for year in (2026, 2026, 2027, 2026)]
     assert [(one.year, one.serial) for one in given_out] == [(2026, 1), (2026, 2), (2027, 1), (2026, 3)]
 
 
-async def test_nobody_gets_a_number_that_another_has(database: Database):
-    async def take() -> Number:
+async def test_concurrent_numbers_are_unique(database: Database):
+    async def take() -> ComplaintNumber:
         async with database.unit_of_work() as unit:
             number = await ComplaintStore(unit.session).next_number(2026)
             await asyncio.sleep(0)  # another may come in between
@@ -104,7 +111,7 @@ async def test_nobody_gets_a_number_that_another_has(database: Database):
     assert sorted(one.serial for one in taken) == list(range(1, 13))
 
 
-async def test_a_number_that_was_not_kept_is_given_out_again(database: Database):
+async def test_rolled_back_number_is_reused(database: Database):
     async with database.unit_of_work() as unit:
         await ComplaintStore(unit.session).next_number(2026)
     async with database.unit_of_work() as unit:

@@ -13,24 +13,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from accounts.roles import Role
 from accounts.store import PersonStore
-from bot.catalogue import LiveCatalogue
-from bot.complaints.words import TellingWords
-from bot.translations import Translations
-from complaints.actions.citizens import AddToComplaint, SayNotSolved, Withdraw
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.citizens import AddToComplaint, MarkNotSolved, WithdrawComplaint
 from complaints.actions.extending import AskExtension, DecideExtension
-from complaints.actions.taking import Assign, Take
+from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen
 from complaints.case import case_of
 from complaints.facts import ExtensionReason
+from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.tables import ComplaintRow
-from complaints.talk import Words
-from complaints.telling import Telling, Told
+from complaints.thread import MessageContent
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
+from kernel.language import Language
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
 from messaging.outbox.hours import Audience
 from messaging.outbox.tables import OutboxRow
-from registry_data.schema import Language
-from tests.complaints.hall import (
+from tests.complaints.scenario import (
     AKIMAT,
     CITIZEN,
     COORDINATOR,
@@ -43,13 +43,20 @@ from tests.complaints.hall import (
     OTHER_CITIZEN,
     PHONE,
     TEXT,
-    Hall,
+    ComplaintScenario,
 )
-from tests.complaints.test_jobs import Office, last
+from tests.complaints.test_jobs import TickScenario, last
 
 TO_CITIZENS = {
-    *(Told.TAKEN, Told.ASKED, Told.EXTENDED, Told.PASSED_ON, Told.PASSED_OUT, Told.ANSWERED),
-    *(Told.SELF_KEPT_DUE, Told.SELF_KEPT_OVERDUE),
+    *(
+        NotificationTopic.TAKEN,
+        NotificationTopic.ASKED,
+        NotificationTopic.EXTENDED,
+        NotificationTopic.PASSED_ON,
+        NotificationTopic.PASSED_OUT,
+        NotificationTopic.ANSWERED,
+    ),
+    *(NotificationTopic.SELF_KEPT_DUE, NotificationTopic.SELF_KEPT_OVERDUE),
 }
 SAID = "Тағы бір айтарым бар еді"
 OFFICIALS = {HEAD, OFFICER, COORDINATOR}
@@ -59,68 +66,72 @@ OFFICIALS = {HEAD, OFFICER, COORDINATOR}
 class Overheard:
     """The bot's own words, said to each official in each language; what was said last is sent."""
 
-    words: TellingWords
-    said: list[tuple[Telling, Mapping[str, Any]]] = field(default_factory=list)
+    rendered: ComplaintNoticeRenderer
+    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = field(default_factory=list)
 
     async def __call__(
-        self, session: AsyncSession, tellings: Sequence[Telling]
+        self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
-        return [await self._overheard(session, telling) for telling in tellings]
+        return [await self._overheard(session, notification) for notification in notifications]
 
-    async def _overheard(self, session: AsyncSession, telling: Telling) -> Mapping[str, Any]:
+    async def _overheard(
+        self, session: AsyncSession, notification: ComplaintNotification
+    ) -> Mapping[str, Any]:
         payload: Mapping[str, Any] = {}
         for language in Language:
-            await PersonStore(session).keep_language(telling.recipient, language, MORNING)
-            (payload,) = await self.words(session, [telling])
-            if telling.audience is Audience.OFFICIAL:
-                self.said.append((telling, payload))
+            await PersonStore(session).keep_language(notification.recipient, language, MORNING)
+            (payload,) = await self.rendered(session, [notification])
+            if notification.audience is Audience.OFFICIAL:
+                self.said.append((notification, payload))
         return payload
 
 
 @pytest.fixture
-async def office(hall_database: Database, cipher: Cipher) -> Office:
-    office = Office(hall_database, cipher)
+async def office(scenario_database: Database, cipher: Cipher) -> TickScenario:
+    office = TickScenario(scenario_database, cipher)
     clock = FixedClock(MORNING)
-    words = TellingWords(
+    rendered = ComplaintNoticeRenderer(
         texts=Translations.load(), catalogue=LiveCatalogue(clock), clock=clock, cipher=cipher
     )
-    office.words = Overheard(words)  # type: ignore[assignment]
+    office.rendered = Overheard(rendered)  # type: ignore[assignment]
     office.tick = office.new_tick()
     return office
 
 
-async def live(office: Office) -> None:
+async def live(office: TickScenario) -> None:
     """New, assigned, asked, added to, extended, late, answered, not solved; one withdrawn; one of paper."""
 
-    async def begin(hall: Hall) -> None:
-        await hall.connect(AKIMAT)
+    async def begin(scenario: ComplaintScenario) -> None:
+        await scenario.connect(AKIMAT)
         for person, role in ((OFFICER, Role.OFFICER), (HEAD, Role.HEAD), (COORDINATOR, Role.COORDINATOR)):
-            await hall.seat(person, role, AKIMAT)
-        hall.service = OF_AKIMAT
-        await Withdraw(hall.desk)(OTHER_CITIZEN, (await hall.sent(OTHER_CITIZEN)).id)
-        case = await hall.sent()
-        await Assign(hall.desk)(HEAD, case.id, OFFICER)
-        await AskCitizen(hall.desk)(OFFICER, case.id, Words(text=SAID))
-        await AddToComplaint(hall.desk)(CITIZEN, case.id, Words(text=SAID))
+            await scenario.add_membership(person, role, AKIMAT)
+        scenario.service = OF_AKIMAT
+        await WithdrawComplaint(scenario.context)(OTHER_CITIZEN, (await scenario.sent(OTHER_CITIZEN)).id)
+        case = await scenario.sent()
+        await AssignComplaint(scenario.context)(HEAD, case.id, OFFICER)
+        await AskCitizen(scenario.context)(OFFICER, case.id, MessageContent(text=SAID))
+        await AddToComplaint(scenario.context)(CITIZEN, case.id, MessageContent(text=SAID))
         for approve in (False, True):
-            await AskExtension(hall.desk)(OFFICER, case.id, 1, ExtensionReason.STUDY)
-            await DecideExtension(hall.desk)(HEAD, case.id, approve=approve)
+            await AskExtension(scenario.context)(OFFICER, case.id, 1, ExtensionReason.STUDY)
+            await DecideExtension(scenario.context)(HEAD, case.id, approve=approve)
 
-    async def end(hall: Hall) -> None:
-        hall.at(date(2026, 4, 6))
-        found = await hall.session.scalar(select(ComplaintRow).where(ComplaintRow.person == CITIZEN))
+    async def end(scenario: ComplaintScenario) -> None:
+        scenario.at(date(2026, 4, 6))
+        found = await scenario.session.scalar(select(ComplaintRow).where(ComplaintRow.person == CITIZEN))
         assert found is not None
-        await hall.answer(case_of(found))
-        await SayNotSolved(hall.desk)(CITIZEN, found.id, Words(text=SAID))
+        await scenario.answer(case_of(found))
+        await MarkNotSolved(scenario.context)(CITIZEN, found.id, MessageContent(text=SAID))
 
-    async def enter(hall: Hall) -> None:
-        case = await hall.entered(by=HEAD, organisation=AKIMAT, name=NAME, number=IIN, phone=PHONE, text=TEXT)
-        await Take(hall.desk)(HEAD, case.id)
-        await AskExtension(hall.desk)(HEAD, await last(hall), 10, ExtensionReason.INFORMATION)
+    async def enter(scenario: ComplaintScenario) -> None:
+        case = await scenario.entered(
+            by=HEAD, organisation=AKIMAT, name=NAME, number=IIN, phone=PHONE, text=TEXT
+        )
+        await TakeComplaint(scenario.context)(HEAD, case.id)
+        await AskExtension(scenario.context)(HEAD, await last(scenario), 10, ExtensionReason.INFORMATION)
 
-    async def redate(hall: Hall) -> None:
+    async def redate(scenario: ComplaintScenario) -> None:
         changed = datetime(2026, 3, 20, 4, 0, tzinfo=MORNING.tzinfo)
-        await hall.session.execute(
+        await scenario.session.execute(
             update(ComplaintRow)
             .where(ComplaintRow.person == CITIZEN)
             .values(redated_at=changed, due_version=ComplaintRow.due_version + 1)
@@ -134,15 +145,15 @@ async def live(office: Office) -> None:
     await office.work(end)
 
 
-async def test_no_notice_to_an_official_says_who_complains_or_what_he_wrote(office: Office):
+async def test_official_notices_hold_no_personal_data(office: TickScenario):
     await live(office)
-    said: list[tuple[Telling, Mapping[str, Any]]] = office.words.said  # type: ignore[attr-defined]
-    assert {telling.told for telling, _ in said} == set(Told) - TO_CITIZENS
-    for telling, payload in said:
-        words = json.dumps(payload, ensure_ascii=False)
+    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = office.rendered.said  # type: ignore[attr-defined]
+    assert {notification.told for notification, _ in said} == set(NotificationTopic) - TO_CITIZENS
+    for notification, payload in said:
+        rendered = json.dumps(payload, ensure_ascii=False)
         for secret in (*NAME.split(), IIN, PHONE, PHONE[2:], TEXT, SAID, "Шағымыңыз қаралды"):
-            assert secret not in words, telling
-        assert f'"callback_data": "oc:{telling.complaint}"' in words, telling
+            assert secret not in rendered, notification
+        assert f'"callback_data": "oc:{notification.complaint}"' in rendered, notification
     async with office.database.session() as session:
         sent = await session.scalars(select(OutboxRow).where(OutboxRow.chat_id.in_(OFFICIALS)))
         assert len(sent.all()) * len(Language) == len(said)

@@ -5,21 +5,21 @@ from datetime import date
 import pytest
 
 from accounts.errors import GoneError, NotAllowedError
-from accounts.kept.numbers import NumberRefusedError
+from accounts.profile.numbers import IdentityNumberInvalidError
 from accounts.roles import Role
-from complaints.actions.entering import EnterComplaint, Entry
-from complaints.actions.keeping import KeepDates, StopKeeping
-from complaints.actions.passing import PassOn
-from complaints.errors import FiledDayError, IllegalMoveError, PassedToItselfError, ReceivedDayError
-from complaints.facts import CameBy, Delivery, Origin, Source
-from complaints.kinds.kind import Kind
-from complaints.lifecycle import State, Step
+from complaints.actions.entering import ComplaintEntry, EnterComplaint
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.errors import FiledDayError, IllegalTransitionError, PassedToItselfError, ReceivedDayError
+from complaints.facts import CameBy, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
-from complaints.talk import Words
 from complaints.terms import Rule
+from complaints.thread import MessageContent
 from database.engine import Database
-from tests.complaints.hall import (
+from tests.complaints.scenario import (
     AGENCY_BODY,
     AKIMAT,
     CITIZEN,
@@ -29,90 +29,90 @@ from tests.complaints.hall import (
     OTHER_CITIZEN,
     POLICE,
     TEXT,
-    Hall,
+    ComplaintScenario,
 )
 
-WHY = Words(text="Құзыреті бойынша")
+WHY = MessageContent(text="Құзыреті бойынша")
 AKIM_HEAD = 21
 
 
 @pytest.fixture
-def untouched_hall(untouched_sqlite_hall: Database) -> Database:
+def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
     """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_hall
+    return untouched_sqlite_scenario
 
 
 @pytest.fixture
-async def two(hall: Hall) -> Hall:
+async def two(scenario: ComplaintScenario) -> ComplaintScenario:
     """The police and the akimat are connected, and their people are there."""
-    await hall.connect(POLICE, AKIMAT)
-    await hall.staff()
-    await hall.seat(AKIM_HEAD, Role.HEAD, AKIMAT)
-    return hall
+    await scenario.connect(POLICE, AKIMAT)
+    await scenario.staff()
+    await scenario.add_membership(AKIM_HEAD, Role.HEAD, AKIMAT)
+    return scenario
 
 
-async def test_passed_on_the_new_body_s_term_starts_with_its_own_registration(two: Hall):
+async def test_passed_complaint_starts_a_new_term(two: ComplaintScenario):
     case = await two.taken()
     two.at(date(2026, 3, 30))
     before = len(await two.notices())
-    passed = await PassOn(two.desk)(OFFICER, case.id, AKIMAT, WHY)
+    passed = await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)
     following = passed.following
     assert following is not None
     assert (passed.case.state, passed.case.passed_to, passed.case.due_on) == (
-        State.PASSED_ON,
+        ComplaintState.PASSED_ON,
         AKIMAT,
         date(2026, 3, 31),  # the first body's date stays as it was
     )
     assert (following.organisation, following.came_by, following.previous) == (AKIMAT, CameBy.PASSED, case.id)
     assert (following.registered_on, following.due_on) == (date(2026, 3, 30), date(2026, 4, 6))
     assert (await two.notices())[before:] == [("new", AKIM_HEAD), ("passed_on", CITIZEN)]
-    assert (await two.trail(case))[-1].what["due_on"] == "2026-03-31"
-    assert (await two.trail(following))[0].what["due_on"] == "2026-04-06"
-    seen = await CaseQueries(two.desk).of_person(CITIZEN, following.id)
+    assert (await two.audit_log(case))[-1].what["due_on"] == "2026-03-31"
+    assert (await two.audit_log(following))[0].what["due_on"] == "2026-04-06"
+    seen = await CaseQueries(two.context).of_person(CITIZEN, following.id)
     assert [one.due_on for one in seen.chain] == [
         date(2026, 3, 31),
         date(2026, 4, 6),
     ]  # the citizen sees both
     assert (seen.text, seen.is_last) == (TEXT, True)
-    assert [one.text for one in seen.talk] == ["Құзыреті бойынша"]
+    assert [one.text for one in seen.thread] == ["Құзыреті бойынша"]
 
 
-async def test_passed_on_twice_each_body_keeps_its_dates(two: Hall):
+async def test_complaint_passed_twice_keeps_one_chain(two: ComplaintScenario):
     case = await two.taken()
-    first = (await PassOn(two.desk)(OFFICER, case.id, AKIMAT, WHY)).following
+    first = (await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)).following
     assert first is not None
     two.at(date(2026, 3, 20))
-    second = (await PassOn(two.desk)(AKIM_HEAD, first.id, POLICE, WHY)).following
+    second = (await PassOnComplaint(two.context)(AKIM_HEAD, first.id, POLICE, WHY)).following
     assert second is not None
-    chain = (await CaseQueries(two.desk).of_person(CITIZEN, case.id)).chain
+    chain = (await CaseQueries(two.context).of_person(CITIZEN, case.id)).chain
     assert [one.organisation for one in chain] == [POLICE, AKIMAT, POLICE]
     assert {one.root for one in chain} == {case.id}
 
 
-async def test_to_a_body_that_is_not_connected_it_leaves_us_and_the_citizen_is_told_so(two: Hall):
+async def test_passing_to_unconnected_body_notifies_the_citizen(two: ComplaintScenario):
     case = await two.taken()
-    passed = await PassOn(two.desk)(OFFICER, case.id, "ministry-health", WHY)
+    passed = await PassOnComplaint(two.context)(OFFICER, case.id, "ministry-health", WHY)
     assert passed.following is None
-    assert passed.case.state is State.PASSED_ON
+    assert passed.case.state is ComplaintState.PASSED_ON
     assert (await two.notices())[-1] == ("passed_out", CITIZEN)
 
 
-async def test_not_to_itself_not_to_nobody_and_not_twice(two: Hall):
+async def test_passing_to_self_unknown_body_or_twice_is_rejected(two: ComplaintScenario):
     case = await two.taken()
     with pytest.raises(PassedToItselfError):
-        await PassOn(two.desk)(OFFICER, case.id, POLICE, WHY)
+        await PassOnComplaint(two.context)(OFFICER, case.id, POLICE, WHY)
     with pytest.raises(GoneError):
-        await PassOn(two.desk)(OFFICER, case.id, "no-such-body", WHY)
-    await PassOn(two.desk)(OFFICER, case.id, AKIMAT, WHY)
-    with pytest.raises(IllegalMoveError):
-        await PassOn(two.desk)(OFFICER, case.id, AKIMAT, WHY)
+        await PassOnComplaint(two.context)(OFFICER, case.id, "no-such-body", WHY)
+    await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)
+    with pytest.raises(IllegalTransitionError):
+        await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)
 
 
-async def test_the_first_body_sees_nothing_of_what_follows_and_the_new_one_all_that_was(two: Hall):
+async def test_only_the_new_body_sees_the_passed_complaint(two: ComplaintScenario):
     case = await two.taken()
-    following = (await PassOn(two.desk)(OFFICER, case.id, AKIMAT, WHY)).following
+    following = (await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)).following
     assert following is not None
-    queries = CaseQueries(two.desk)
+    queries = CaseQueries(two.context)
     with pytest.raises(NotAllowedError):
         await queries.of_official(OFFICER, following.id)
     with pytest.raises(NotAllowedError):
@@ -120,38 +120,42 @@ async def test_the_first_body_sees_nothing_of_what_follows_and_the_new_one_all_t
     assert (await queries.of_official(AKIM_HEAD, following.id)).text == TEXT
 
 
-async def test_what_came_elsewhere_runs_from_the_day_it_was_received(two: Hall):
+async def test_entered_complaint_is_dated_from_its_receipt(two: ComplaintScenario):
     case = await two.entered(received_on=date(2026, 3, 17), name="Ерлан Ахметов", text="Хат")
     assert (case.registered_on, case.due_on) == (date(2026, 3, 17), date(2026, 3, 27))
-    assert (case.origin, case.source, case.delivery) == (Origin.OFFICIAL, Source.MEDIA, Delivery.ELECTRONIC)
+    assert (case.origin, case.source, case.delivery) == (
+        Origin.OFFICIAL,
+        ComplaintSource.MEDIA,
+        ServiceDelivery.ELECTRONIC,
+    )
     assert (case.person, case.region) == (None, "abai")
     assert ("new", HEAD) in await two.notices()
     assert ("new", OFFICER) not in await two.notices()  # he knows
-    step = (await two.trail(case))[0]
-    assert (step.step, step.actor.role) == (Step.REGISTER, "officer")
-    full = await CaseQueries(two.desk).of_official(OFFICER, case.id)
+    step = (await two.audit_log(case))[0]
+    assert (step.step, step.actor.role) == (LifecycleStep.REGISTER, "officer")
+    full = await CaseQueries(two.context).of_official(OFFICER, case.id)
     assert full.text == "Хат"
 
 
-async def test_what_came_today_before_the_office_closed_counts_today_however_late_it_is_entered(two: Hall):
+async def test_complaint_entered_after_hours_keeps_todays_receipt(two: ComplaintScenario):
     two.at(date(2026, 3, 19), hour=20)
     assert (await two.entered()).registered_on == date(2026, 3, 19)
 
 
 @pytest.mark.parametrize("received_on", [date(2026, 3, 14), date(2026, 3, 15)])
-async def test_what_came_at_a_weekend_is_registered_on_monday(two: Hall, received_on: date):
+async def test_weekend_receipt_is_registered_on_monday(two: ComplaintScenario, received_on: date):
     assert (await two.entered(received_on=received_on)).registered_on == date(2026, 3, 16)
 
 
-async def test_nothing_is_received_tomorrow(two: Hall):
+async def test_receipt_in_the_future_is_rejected(two: ComplaintScenario):
     with pytest.raises(ReceivedDayError):
         await two.entered(received_on=date(2026, 3, 20))
 
 
-async def test_forged_entries_are_refused(two: Hall):
+async def test_forged_entry_is_rejected(two: ComplaintScenario):
     with pytest.raises(GoneError):
         await two.entered(service="no-such-service")
-    with pytest.raises(NumberRefusedError):
+    with pytest.raises(IdentityNumberInvalidError):
         await two.entered(number="123456789012")
     with pytest.raises(NotAllowedError):
         await two.entered(organisation=AKIMAT)
@@ -160,50 +164,60 @@ async def test_forged_entries_are_refused(two: Hall):
             await two.entered(by=stranger)
 
 
-async def test_a_complaint_to_the_agency_s_body_that_came_on_paper_has_fifteen_days(two: Hall):
-    await two.seat(31, Role.INSPECTOR, AGENCY_BODY)
-    entry = Entry(
+async def test_entered_agency_complaint_has_fifteen_days(two: ComplaintScenario):
+    await two.add_membership(31, Role.INSPECTOR, AGENCY_BODY)
+    entry = ComplaintEntry(
         organisation=AGENCY_BODY,
         received_on=date(2026, 3, 19),
-        source=Source.ASSIGNMENT,
-        delivery=Delivery.OFFICE,
-        kind=Kind.TERM,
+        source=ComplaintSource.ASSIGNMENT,
+        delivery=ServiceDelivery.OFFICE,
+        kind=ComplaintKind.TERM,
     )
-    case = await EnterComplaint(two.desk)(31, entry)
+    case = await EnterComplaint(two.context)(31, entry)
     assert (case.rule, case.due_on) == (Rule.AUTHORITY, date(2026, 4, 14))
 
 
-async def test_dates_are_kept_for_who_filed_himself_and_nothing_else_is(hall: Hall):
-    draft = await hall.drafted()
-    kept = await KeepDates(hall.desk)(CITIZEN, draft, date(2026, 3, 18))
-    assert (kept.organisation, kept.rule, kept.due_on) == (POLICE, Rule.PROVIDER, date(2026, 3, 30))
-    assert await KeepDates(hall.desk)(CITIZEN, draft, date(2026, 3, 18)) == kept  # a second press
-    mine = MyComplaints(hall.desk)
+async def test_self_filed_complaint_stores_dates_only(scenario: ComplaintScenario):
+    draft = await scenario.drafted()
+    self_filed = await TrackSelfFiled(scenario.context)(CITIZEN, draft, date(2026, 3, 18))
+    assert (self_filed.organisation, self_filed.rule, self_filed.due_on) == (
+        POLICE,
+        Rule.PROVIDER,
+        date(2026, 3, 30),
+    )
+    assert (
+        await TrackSelfFiled(scenario.context)(CITIZEN, draft, date(2026, 3, 18)) == self_filed
+    )  # a second press
+    mine = MyComplaints(scenario.context)
     assert await mine.draft(CITIZEN) is None
-    assert await mine.kept(CITIZEN) == [kept]
+    assert await mine.self_filed(CITIZEN) == [self_filed]
     assert await mine.all(CITIZEN) == []  # nothing was registered
     with pytest.raises(NotAllowedError):
-        await StopKeeping(hall.desk)(OTHER_CITIZEN, kept.id)
-    await StopKeeping(hall.desk)(CITIZEN, kept.id)
-    await StopKeeping(hall.desk)(CITIZEN, kept.id)
-    assert await mine.kept(CITIZEN) == []
+        await StopTracking(scenario.context)(OTHER_CITIZEN, self_filed.id)
+    await StopTracking(scenario.context)(CITIZEN, self_filed.id)
+    await StopTracking(scenario.context)(CITIZEN, self_filed.id)
+    assert await mine.self_filed(CITIZEN) == []
 
 
-async def test_dates_of_a_complaint_to_the_agency_are_the_agency_s(hall: Hall):
-    draft = await hall.drafted(to_agency=True)
-    kept = await KeepDates(hall.desk)(CITIZEN, draft, date(2026, 3, 19))
-    assert (kept.organisation, kept.rule, kept.due_on) == (AGENCY_BODY, Rule.AUTHORITY, date(2026, 4, 14))
+async def test_self_filed_agency_complaint_has_the_agency_term(scenario: ComplaintScenario):
+    draft = await scenario.drafted(to_agency=True)
+    self_filed = await TrackSelfFiled(scenario.context)(CITIZEN, draft, date(2026, 3, 19))
+    assert (self_filed.organisation, self_filed.rule, self_filed.due_on) == (
+        AGENCY_BODY,
+        Rule.AUTHORITY,
+        date(2026, 4, 14),
+    )
 
 
 @pytest.mark.parametrize("filed_on", [date(2026, 3, 20), date(2025, 3, 17)])
-async def test_a_day_that_cannot_be_is_refused(hall: Hall, filed_on: date):
-    draft = await hall.drafted()
+async def test_impossible_filing_day_is_rejected(scenario: ComplaintScenario, filed_on: date):
+    draft = await scenario.drafted()
     with pytest.raises(FiledDayError):
-        await KeepDates(hall.desk)(CITIZEN, draft, filed_on)
-    assert await MyComplaints(hall.desk).draft(CITIZEN) is not None
+        await TrackSelfFiled(scenario.context)(CITIZEN, draft, filed_on)
+    assert await MyComplaints(scenario.context).draft(CITIZEN) is not None
 
 
-async def test_nobody_keeps_dates_of_another_s_draft(hall: Hall):
-    draft = await hall.drafted()
+async def test_dates_of_another_persons_draft_are_denied(scenario: ComplaintScenario):
+    draft = await scenario.drafted()
     with pytest.raises(GoneError):
-        await KeepDates(hall.desk)(OTHER_CITIZEN, draft, date(2026, 3, 19))
+        await TrackSelfFiled(scenario.context)(OTHER_CITIZEN, draft, date(2026, 3, 19))

@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy import select
 
 from accounts.cipher import Cipher
-from complaints.actions.keeping import KeepDates
-from complaints.lifecycle import Step
+from complaints.actions.self_filed import TrackSelfFiled
+from complaints.lifecycle import LifecycleStep
 from complaints.queries.mine import MyComplaints
-from complaints.redating import FindRedatings, Key, Redate, Redated, dates
-from complaints.tables import ComplaintRow, TrailRow
+from complaints.redating import DateInputs, FindRedatings, Redate, RedatingCounts, dates
+from complaints.tables import AuditLogRow, ComplaintRow
 from complaints.terms import Extension, Rule, date_complaint, is_after_hours
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import FixedClock, almaty_date
 from deadlines.days import DayKind, SpecialDay
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarStore
-from tests.complaints.hall import CITIZEN, MORNING, OTHER_CITIZEN, POLICE, Hall
+from kernel.clock import FixedClock, almaty_date
+from tests.complaints.scenario import CITIZEN, MORNING, OTHER_CITIZEN, POLICE, ComplaintScenario
 
 OFF = date(2026, 3, 27)  # a Friday that a decree makes a day off
 
@@ -29,8 +29,8 @@ def with_day_off(calendar: WorkCalendar, day: date = OFF) -> WorkCalendar:
     return replace(calendar, special=dict(sorted(special.items())))
 
 
-async def edit(hall: Hall, calendar: WorkCalendar) -> None:
-    store = CalendarStore(hall.session)
+async def edit(scenario: ComplaintScenario, calendar: WorkCalendar) -> None:
+    store = CalendarStore(scenario.session)
     await store.lock()
     await store.replace(calendar, 2, MORNING.date(), MORNING)
 
@@ -39,25 +39,25 @@ async def begin(database: Database, cipher: Cipher, calendar: WorkCalendar) -> d
     """An open complaint, an answered one, one whose term the day does not touch, and kept dates."""
     clock = FixedClock(MORNING)
     async with database.unit_of_work() as unit:
-        hall = Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
-        await hall.connect(POLICE)
-        await hall.staff()
-        answered = await hall.answered()
-        taken = await hall.taken()
-        draft = await hall.drafted(by=OTHER_CITIZEN)
-        await KeepDates(hall.desk)(OTHER_CITIZEN, draft, date(2026, 3, 19))
-        hall.at(date(2026, 4, 1))
-        later = await hall.sent()
-        await edit(hall, with_day_off(calendar))
+        scenario = ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+        await scenario.connect(POLICE)
+        await scenario.staff()
+        answered = await scenario.answered()
+        taken = await scenario.taken()
+        draft = await scenario.drafted(by=OTHER_CITIZEN)
+        await TrackSelfFiled(scenario.context)(OTHER_CITIZEN, draft, date(2026, 3, 19))
+        scenario.at(date(2026, 4, 1))
+        later = await scenario.sent()
+        await edit(scenario, with_day_off(calendar))
         await unit.commit()
     return {"answered": answered.id, "taken": taken.id, "later": later.id}
 
 
-async def test_a_dry_run_says_what_would_change_and_changes_nothing(
-    hall_database: Database, cipher: Cipher, calendar: WorkCalendar
+async def test_dry_run_lists_changes_and_writes_nothing(
+    scenario_database: Database, cipher: Cipher, calendar: WorkCalendar
 ):
-    ids = await begin(hall_database, cipher, calendar)
-    async with hall_database.session() as session:
+    ids = await begin(scenario_database, cipher, calendar)
+    async with scenario_database.session() as session:
         found = await FindRedatings(session=session)()
         due = (
             await session.scalars(select(ComplaintRow.due_on).where(ComplaintRow.id == ids["taken"]))
@@ -69,17 +69,19 @@ async def test_a_dry_run_says_what_would_change_and_changes_nothing(
     assert due == date(2026, 3, 31)
 
 
-async def test_each_open_complaint_gets_its_new_date_with_the_reason_in_its_trail(
-    hall_database: Database, cipher: Cipher, calendar: WorkCalendar
+async def test_open_complaint_is_redated_with_reason_in_history(
+    scenario_database: Database, cipher: Cipher, calendar: WorkCalendar
 ):
-    ids = await begin(hall_database, cipher, calendar)
-    redate = Redate(unit_of_work=hall_database.unit_of_work, clock=FixedClock(MORNING))
-    assert await redate() == Redated(complaints=1, kept=1, tellings=0)
-    assert await redate() == Redated(complaints=0, kept=0, tellings=0)  # twice changes nothing
-    async with hall_database.session() as session:
+    ids = await begin(scenario_database, cipher, calendar)
+    redate = Redate(unit_of_work=scenario_database.unit_of_work, clock=FixedClock(MORNING))
+    assert await redate() == RedatingCounts(complaints=1, self_filed=1, tellings=0)
+    assert await redate() == RedatingCounts(complaints=0, self_filed=0, tellings=0)  # twice changes nothing
+    async with scenario_database.session() as session:
         rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
-        steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()
-        own = await session.scalars(select(TrailRow.id).where(TrailRow.complaint == ids["taken"]))
+        steps = (
+            await session.scalars(select(AuditLogRow).where(AuditLogRow.step == LifecycleStep.REDATE.value))
+        ).all()
+        own = await session.scalars(select(AuditLogRow.id).where(AuditLogRow.complaint == ids["taken"]))
         count = len(own.all())
     changed = rows[ids["taken"]]
     assert (changed.due_on, changed.late_after, changed.due_version) == (
@@ -101,27 +103,33 @@ async def test_each_open_complaint_gets_its_new_date_with_the_reason_in_its_trai
     }
 
 
-async def test_kept_dates_move_too(hall_database: Database, cipher: Cipher, calendar: WorkCalendar):
-    await begin(hall_database, cipher, calendar)
+async def test_self_filed_dates_are_redated(
+    scenario_database: Database, cipher: Cipher, calendar: WorkCalendar
+):
+    await begin(scenario_database, cipher, calendar)
     clock = FixedClock(MORNING)
-    await Redate(unit_of_work=hall_database.unit_of_work, clock=clock)()
-    async with hall_database.unit_of_work() as unit:
-        hall = Hall(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
-        kept = await MyComplaints(hall.desk).kept(OTHER_CITIZEN)
-        assert [one.due_on for one in kept] == [date(2026, 4, 1)]
-        assert [one.due_on for one in await MyComplaints(hall.desk).all(CITIZEN)][1] == date(2026, 4, 1)
+    await Redate(unit_of_work=scenario_database.unit_of_work, clock=clock)()
+    async with scenario_database.unit_of_work() as unit:
+        scenario = ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+        self_filed = await MyComplaints(scenario.context).self_filed(OTHER_CITIZEN)
+        assert [one.due_on for one in self_filed] == [date(2026, 4, 1)]
+        assert [one.due_on for one in await MyComplaints(scenario.context).all(CITIZEN)][1] == date(
+            2026, 4, 1
+        )
 
 
 @pytest.mark.parametrize("extended_by", [0, 10])
 @pytest.mark.parametrize("hour", [0, 4, 10, 18, 19, 23])
 @pytest.mark.parametrize("rule", Rule)
-def test_dating_alike_is_dating_each(calendar: WorkCalendar, rule: Rule, hour: int, extended_by: int):
+def test_grouped_dating_equals_individual_dating(
+    calendar: WorkCalendar, rule: Rule, hour: int, extended_by: int
+):
     """What came on one day is dated once for all: every hour gives what its own count does."""
     for minute in (0, 29, 30, 31, 59):
         for day in (18, 19, 20, 21, 28):
             at = MORNING.replace(day=day, hour=hour, minute=minute)
             due = date_complaint(rule, at, calendar, Extension(granted=extended_by))
-            key = Key(
+            key = DateInputs(
                 rule=rule.value,
                 came_on=almaty_date(at),
                 after_hours=is_after_hours(at),

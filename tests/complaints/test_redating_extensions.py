@@ -6,60 +6,62 @@ import pytest
 from sqlalchemy import select, update
 
 from accounts.cipher import Cipher
-from complaints.actions.extending import TellExtension
-from complaints.lifecycle import Step
+from complaints.actions.extending import ConfirmExtensionNotice
+from complaints.lifecycle import LifecycleStep
+from complaints.notifier import NotificationTopic
 from complaints.redating import FindRedatings, Redate
-from complaints.redating_extensions import find_tellings, redate_telling
-from complaints.tables import ComplaintRow, ExtensionRow, TrailRow
-from complaints.telling import Told
+from complaints.redating_extensions import find_notice_redatings, redate_notice
+from complaints.tables import AuditLogRow, ComplaintRow, ExtensionRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from tests.complaints.hall import AKIMAT, HEAD, MORNING, Hall
-from tests.complaints.test_jobs import Office, extended_on_paper
+from tests.complaints.scenario import AKIMAT, HEAD, MORNING, ComplaintScenario
+from tests.complaints.test_jobs import TickScenario, extended_on_paper
 from tests.complaints.test_redating import edit, with_day_off
 
 FRIDAY, MONDAY = date(2026, 3, 27), date(2026, 3, 30)
 
 
 @pytest.fixture
-async def office(hall_database: Database, cipher: Cipher, calendar: WorkCalendar) -> Office:
+async def tick_scenario(scenario_database: Database, cipher: Cipher, calendar: WorkCalendar) -> TickScenario:
     """By Friday a citizen is to be told of an extension, then Friday becomes a day off."""
-    office = Office(hall_database, cipher)
+    tick_scenario = TickScenario(scenario_database, cipher)
 
-    await office.work(extended_on_paper)
-    await office.told()
-    assert await office.ticked(3, 26, 9) == [("one_day", HEAD)]
-    await office.work(lambda hall: edit(hall, with_day_off(calendar)))
-    return office
+    await tick_scenario.work(extended_on_paper)
+    await tick_scenario.told()
+    assert await tick_scenario.ticked(3, 26, 9) == [("one_day", HEAD)]
+    await tick_scenario.work(lambda scenario: edit(scenario, with_day_off(calendar)))
+    return tick_scenario
 
 
-async def redate(office: Office) -> int:
-    done = await Redate(unit_of_work=office.database.unit_of_work, clock=office.clock)()
+async def redate(tick_scenario: TickScenario) -> int:
+    done = await Redate(unit_of_work=tick_scenario.database.unit_of_work, clock=tick_scenario.clock)()
     return done.tellings
 
 
-async def day_of(office: Office) -> tuple[date | None, int]:
-    async with office.database.session() as session:
+async def day_of(tick_scenario: TickScenario) -> tuple[date | None, int]:
+    async with tick_scenario.database.session() as session:
         row = (await session.scalars(select(ExtensionRow))).one()
     return row.tell_by, row.tell_version
 
 
-async def test_a_dry_run_tells_of_it_and_changes_nothing(office: Office):
-    async with office.database.session() as session:
+async def test_dry_run_lists_the_move_and_writes_nothing(tick_scenario: TickScenario):
+    async with tick_scenario.database.session() as session:
         found = await FindRedatings(session=session).tellings()
     assert [(one.organisation, one.before, one.after) for one in found] == [(AKIMAT, FRIDAY, MONDAY)]
-    assert await day_of(office) == (FRIDAY, 1)
+    assert await day_of(tick_scenario) == (FRIDAY, 1)
 
 
-async def test_the_day_moves_once_with_its_reason_in_the_trail(office: Office):
-    assert await redate(office) == 1
-    assert await redate(office) == 0
-    assert await day_of(office) == (MONDAY, 2)
-    async with office.database.session() as session:
-        steps = (await session.scalars(select(TrailRow).where(TrailRow.step == Step.REDATE.value))).all()
+async def test_notification_day_moves_once_with_reason_in_history(tick_scenario: TickScenario):
+    assert await redate(tick_scenario) == 1
+    assert await redate(tick_scenario) == 0
+    assert await day_of(tick_scenario) == (MONDAY, 2)
+    async with tick_scenario.database.session() as session:
+        steps = (
+            await session.scalars(select(AuditLogRow).where(AuditLogRow.step == LifecycleStep.REDATE.value))
+        ).all()
         row = (await session.scalars(select(ComplaintRow))).one()
         extension = (await session.scalars(select(ExtensionRow.id))).one()
-        count = len((await session.scalars(select(TrailRow.id))).all())
+        count = len((await session.scalars(select(AuditLogRow.id))).all())
     told = [dict(one.what) for one in steps if "extension" in one.what]
     assert told == [
         {
@@ -73,42 +75,48 @@ async def test_the_day_moves_once_with_its_reason_in_the_trail(office: Office):
     assert row.steps == count
 
 
-async def test_the_moved_day_has_a_ladder_of_its_own(office: Office):
-    await redate(office)
-    await office.told()
-    office.calendar = type(office.calendar)(office.clock)  # as a process that has seen the new calendar
-    office.tick = office.new_tick()
-    assert ("one_day", HEAD) in await office.ticked(3, 26, 10)  # Thursday is the working day before Monday
-    assert await office.ticked(3, 27, 9) == []
-    assert ("due_today", HEAD) in await office.ticked(3, 30, 9)
-    assert Told.EXTENSION_UNTOLD in {one.told for one in office.words.told}
+async def test_moved_day_restarts_the_schedule(tick_scenario: TickScenario):
+    await redate(tick_scenario)
+    await tick_scenario.told()
+    tick_scenario.calendar = type(tick_scenario.calendar)(
+        tick_scenario.clock
+    )  # as a process that has seen the new calendar
+    tick_scenario.tick = tick_scenario.new_tick()
+    assert ("one_day", HEAD) in await tick_scenario.ticked(
+        3, 26, 10
+    )  # Thursday is the working day before Monday
+    assert await tick_scenario.ticked(3, 27, 9) == []
+    assert ("due_today", HEAD) in await tick_scenario.ticked(3, 30, 9)
+    assert NotificationTopic.EXTENSION_UNTOLD in {one.told for one in tick_scenario.renderer.told}
 
 
-async def told(hall: Hall) -> None:
-    await TellExtension(hall.desk)(HEAD, (await hall.session.scalars(select(ComplaintRow.id))).one())
+async def told(scenario: ComplaintScenario) -> None:
+    await ConfirmExtensionNotice(scenario.context)(
+        HEAD, (await scenario.session.scalars(select(ComplaintRow.id))).one()
+    )
 
 
-async def closed(hall: Hall) -> None:
-    await hall.session.execute(update(ComplaintRow).values(closed_at=MORNING))
+async def closed(scenario: ComplaintScenario) -> None:
+    await scenario.session.execute(update(ComplaintRow).values(closed_at=MORNING))
 
 
-@pytest.mark.parametrize("deed", [told, closed])
-async def test_what_was_told_or_is_closed_stays_as_it_was(office: Office, deed):
-    await office.work(deed)
-    assert await redate(office) == 0
-    assert await day_of(office) == (FRIDAY, 1)
+@pytest.mark.parametrize("action", [told, closed])
+async def test_notified_or_closed_extension_is_not_redated(tick_scenario: TickScenario, action):
+    await tick_scenario.work(action)
+    assert await redate(tick_scenario) == 0
+    assert await day_of(tick_scenario) == (FRIDAY, 1)
 
 
-@pytest.mark.parametrize("deed", [told, closed])
-async def test_what_ends_between_the_look_and_the_change_stays(office: Office, calendar, deed):
-    async with office.database.session() as session:
-        (found,) = await find_tellings(session, with_day_off(calendar))
-    await office.work(deed)
+@pytest.mark.parametrize("action", [told, closed])
+async def test_extension_closed_during_redating_is_not_changed(tick_scenario: TickScenario, calendar, action):
+    async with tick_scenario.database.session() as session:
+        (found,) = await find_notice_redatings(session, with_day_off(calendar))
+    await tick_scenario.work(action)
 
-    async def change(hall: Hall) -> bool:
-        return await redate_telling(hall.session, found, 2, MORNING)
+    async def change(scenario: ComplaintScenario) -> bool:
+        return await redate_notice(scenario.session, found, 2, MORNING)
 
-    assert await office.work(change) is False
-    assert await day_of(office) == (FRIDAY, 1)
-    async with office.database.session() as session:
-        assert Step.REDATE.value not in (await session.scalars(select(TrailRow.step))).all()
+    assert await tick_scenario.work(change) is False
+    assert await day_of(tick_scenario) == (FRIDAY, 1)
+    async with tick_scenario.database.session() as session:
+        assert LifecycleStep.REDATE.value not in (await session.scalars(select(AuditLogRow.step))).all()

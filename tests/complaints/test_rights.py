@@ -11,57 +11,84 @@ from sqlalchemy import select
 
 from accounts.errors import GoneError, NotAllowedError
 from accounts.roles import Role
-from complaints.actions.answering import Answer, Close, Reply
-from complaints.actions.citizens import AddToComplaint, GoToAgency, Rate, SayNotSolved, SaySolved, Withdraw
-from complaints.actions.extending import AskExtension, DecideExtension, TellExtension
-from complaints.actions.passing import PassOn
-from complaints.actions.taking import Assign, Take
-from complaints.actions.working import AskCitizen, Correct, NoteHearing
-from complaints.errors import HeldAlreadyError, NotHolderError
-from complaints.facts import ExtensionReason, Outcome
-from complaints.kinds.kind import Kind
+from complaints.actions.answering import AnswerComplaint, CloseComplaint, ComplaintReply
+from complaints.actions.citizens import (
+    AddToComplaint,
+    EscalateToAgency,
+    MarkNotSolved,
+    MarkSolved,
+    RateComplaint,
+    WithdrawComplaint,
+)
+from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
+from complaints.errors import AlreadyAssignedError, NotAssigneeError
+from complaints.facts import ComplaintOutcome, ExtensionReason
+from complaints.kinds.kind import ComplaintKind
 from complaints.queries.cases import CaseQueries
-from complaints.queries.inbox import InboxQueries, List
-from complaints.tables import ComplaintRow, MessageRow, TrailRow
-from complaints.talk import Words
+from complaints.queries.inbox import InboxList, InboxQueries
+from complaints.tables import AuditLogRow, ComplaintRow, MessageRow
+from complaints.thread import MessageContent
 from database.engine import Database
-from deadlines.errors import DomainError
+from kernel.errors import DomainError
 from messaging.outbox.tables import OutboxRow
-from tests.complaints.hall import AGENCY_BODY, AKIMAT, CITIZEN, HEAD, OFFICER, OTHER_CITIZEN, STRANGER, Hall
+from tests.complaints.scenario import (
+    AGENCY_BODY,
+    AKIMAT,
+    CITIZEN,
+    HEAD,
+    OFFICER,
+    OTHER_CITIZEN,
+    STRANGER,
+    ComplaintScenario,
+)
 
-WORDS = Words(text="x")
-Deed = Callable[[Hall, int, int], Awaitable[object]]
+WORDS = MessageContent(text="x")
+Deed = Callable[[ComplaintScenario, int, int], Awaitable[object]]
 # o: officer, h: head, c: coordinator, i: inspector; of the complaint's own organisation
 DEEDS: dict[str, tuple[str, Deed]] = {
-    "take": ("h", lambda hall, by, case: Take(hall.desk)(by, case)),
-    "assign": ("h", lambda hall, by, case: Assign(hall.desk)(by, case, OFFICER)),
-    "ask": ("h", lambda hall, by, case: AskCitizen(hall.desk)(by, case, WORDS)),
-    "hear": ("h", lambda hall, by, case: NoteHearing(hall.desk)(by, case, date(2026, 3, 19))),
-    "correct": ("ohi", lambda hall, by, case: Correct(hall.desk)(by, case, kind=Kind.FEE)),
-    "pass on": ("h", lambda hall, by, case: PassOn(hall.desk)(by, case, "police-abai", WORDS)),
-    "extend": ("h", lambda hall, by, case: AskExtension(hall.desk)(by, case, 1, ExtensionReason.STUDY)),
+    "take": ("h", lambda scenario, by, case: TakeComplaint(scenario.context)(by, case)),
+    "assign": ("h", lambda scenario, by, case: AssignComplaint(scenario.context)(by, case, OFFICER)),
+    "ask": ("h", lambda scenario, by, case: AskCitizen(scenario.context)(by, case, WORDS)),
+    "hear": ("h", lambda scenario, by, case: NoteHearing(scenario.context)(by, case, date(2026, 3, 19))),
+    "correct": (
+        "ohi",
+        lambda scenario, by, case: CorrectComplaint(scenario.context)(by, case, kind=ComplaintKind.FEE),
+    ),
+    "pass on": (
+        "h",
+        lambda scenario, by, case: PassOnComplaint(scenario.context)(by, case, "police-abai", WORDS),
+    ),
+    "extend": (
+        "h",
+        lambda scenario, by, case: AskExtension(scenario.context)(by, case, 1, ExtensionReason.STUDY),
+    ),
     "answer": (
         "h",
-        lambda hall, by, case: Answer(hall.desk)(by, case, Reply(outcome=Outcome.REJECTED, words=WORDS)),
+        lambda scenario, by, case: AnswerComplaint(scenario.context)(
+            by, case, ComplaintReply(outcome=ComplaintOutcome.REJECTED, content=WORDS)
+        ),
     ),
-    "see": ("ohci", lambda hall, by, case: CaseQueries(hall.desk).of_official(by, case)),
-    "see who": ("h", lambda hall, by, case: CaseQueries(hall.desk).personal(by, case)),
-    "trail": ("ohci", lambda hall, by, case: CaseQueries(hall.desk).trail(by, case)),
-    "list": ("ohci", lambda hall, by, _: InboxQueries(hall.desk).page(by, AKIMAT, List.ALL)),
-    "count": ("ohci", lambda hall, by, _: InboxQueries(hall.desk).counts(by, AKIMAT)),
-    "enter": ("ohci", lambda hall, by, _: hall.entered(by=by, organisation=AKIMAT)),
+    "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
+    "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case)),
+    "trail": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).trail(by, case)),
+    "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
+    "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
+    "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
 }
 BY_HEAD: dict[str, Deed] = {
-    "decide": lambda hall, by, case: DecideExtension(hall.desk)(by, case, approve=True),
+    "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
 }
 BY_CITIZEN: dict[str, Deed] = {
-    "add": lambda hall, by, case: AddToComplaint(hall.desk)(by, case, WORDS),
-    "withdraw": lambda hall, by, case: Withdraw(hall.desk)(by, case),
-    "solved": lambda hall, by, case: SaySolved(hall.desk)(by, case),
-    "not solved": lambda hall, by, case: SayNotSolved(hall.desk)(by, case),
-    "agency": lambda hall, by, case: GoToAgency(hall.desk)(by, case),
-    "rate": lambda hall, by, case: Rate(hall.desk)(by, case, 5),
-    "see mine": lambda hall, by, case: CaseQueries(hall.desk).of_person(by, case),
+    "add": lambda scenario, by, case: AddToComplaint(scenario.context)(by, case, WORDS),
+    "withdraw": lambda scenario, by, case: WithdrawComplaint(scenario.context)(by, case),
+    "solved": lambda scenario, by, case: MarkSolved(scenario.context)(by, case),
+    "not solved": lambda scenario, by, case: MarkNotSolved(scenario.context)(by, case),
+    "agency": lambda scenario, by, case: EscalateToAgency(scenario.context)(by, case),
+    "rate": lambda scenario, by, case: RateComplaint(scenario.context)(by, case, 5),
+    "see mine": lambda scenario, by, case: CaseQueries(scenario.context).of_person(by, case),
 }
 LETTERS = {
     Role.OFFICER: "o",
@@ -74,25 +101,25 @@ LETTERS = {
 
 
 @pytest.fixture
-def untouched_hall(untouched_sqlite_hall: Database) -> Database:
+def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
     """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_hall
+    return untouched_sqlite_scenario
 
 
-async def scene(hall: Hall) -> int:
+async def scene(scenario: ComplaintScenario) -> int:
     """A complaint at the akimat, held by OFFICER."""
-    await hall.connect(AKIMAT, AGENCY_BODY)
-    await hall.seat(OFFICER, Role.OFFICER, AKIMAT)
-    hall.service = "treatment-abroad"
-    return (await hall.taken()).id
+    await scenario.connect(AKIMAT, AGENCY_BODY)
+    await scenario.add_membership(OFFICER, Role.OFFICER, AKIMAT)
+    scenario.service = "treatment-abroad"
+    return (await scenario.taken()).id
 
 
-async def happens(hall: Hall, deed: Deed, by: int, case: int) -> bool:
+async def happens(scenario: ComplaintScenario, action: Deed, by: int, case: int) -> bool:
     """Whether `by` may do it; whatever it does is undone."""
-    nested = await hall.session.begin_nested()
+    nested = await scenario.session.begin_nested()
     try:
-        await deed(hall, by, case)
-    except (NotAllowedError, NotHolderError, HeldAlreadyError):
+        await action(scenario, by, case)
+    except (NotAllowedError, NotAssigneeError, AlreadyAssignedError):
         return False
     else:
         return True
@@ -102,45 +129,47 @@ async def happens(hall: Hall, deed: Deed, by: int, case: int) -> bool:
 
 @pytest.mark.parametrize("organisation", [AKIMAT, "akimat-almaty"])
 @pytest.mark.parametrize("role", [*Role, None])
-async def test_a_role_does_what_it_may_and_nothing_else(hall: Hall, role: Role | None, organisation: str):
-    case = await scene(hall)
+async def test_role_performs_only_permitted_actions(
+    scenario: ComplaintScenario, role: Role | None, organisation: str
+):
+    case = await scene(scenario)
     if role is not None:
-        await hall.seat(STRANGER, role, organisation)
+        await scenario.add_membership(STRANGER, role, organisation)
     expected = {
         name: role is not None and LETTERS[role] in letters and organisation == AKIMAT
         for name, (letters, _) in DEEDS.items()
     }
-    done = {name: await happens(hall, deed, STRANGER, case) for name, (_, deed) in DEEDS.items()}
+    done = {name: await happens(scenario, action, STRANGER, case) for name, (_, action) in DEEDS.items()}
     assert done == expected
 
 
-async def test_a_coordinator_of_the_organisation_above_sees_and_does_nothing_else(hall: Hall):
-    await hall.connect("police-abai")
-    await hall.staff()
-    case = await hall.taken()
-    await hall.seat(STRANGER, Role.COORDINATOR, "ministry-internal-affairs")
-    deeds = {**{name: deed for name, (_, deed) in DEEDS.items()}, **BY_HEAD}
+async def test_superior_coordinator_has_read_access_only(scenario: ComplaintScenario):
+    await scenario.connect("police-abai")
+    await scenario.staff()
+    case = await scenario.taken()
+    await scenario.add_membership(STRANGER, Role.COORDINATOR, "ministry-internal-affairs")
+    actions = {**{name: action for name, (_, action) in DEEDS.items()}, **BY_HEAD}
     elsewhere = {"list", "count", "enter"}  # these name another organisation
-    done = {name for name, deed in deeds.items() if await happens(hall, deed, STRANGER, case.id)}
+    done = {name for name, action in actions.items() if await happens(scenario, action, STRANGER, case.id)}
     assert done - elsewhere == {"see", "trail"}
 
 
 @pytest.mark.parametrize("by", [OFFICER, HEAD, OTHER_CITIZEN])
-async def test_nobody_acts_for_the_citizen(hall: Hall, by: int):
-    case = await scene(hall)
-    await hall.seat(HEAD, Role.HEAD, AKIMAT)
-    assert [name for name, deed in BY_CITIZEN.items() if await happens(hall, deed, by, case)] == []
+async def test_only_the_citizen_performs_citizen_actions(scenario: ComplaintScenario, by: int):
+    case = await scene(scenario)
+    await scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
+    assert [name for name, action in BY_CITIZEN.items() if await happens(scenario, action, by, case)] == []
 
 
-async def test_a_citizen_is_no_official_of_his_own_complaint(hall: Hall):
-    case = await scene(hall)
-    done = [name for name, (_, deed) in DEEDS.items() if await happens(hall, deed, CITIZEN, case)]
+async def test_citizen_has_no_official_rights_on_own_complaint(scenario: ComplaintScenario):
+    case = await scene(scenario)
+    done = [name for name, (_, action) in DEEDS.items() if await happens(scenario, action, CITIZEN, case)]
     assert done == ["trail"]
 
 
-async def test_a_number_leads_only_those_who_may_see_it(hall: Hall):
-    case = await scene(hall)
-    queries = CaseQueries(hall.desk)
+async def test_number_opens_the_complaint_for_its_viewers_only(scenario: ComplaintScenario):
+    case = await scene(scenario)
+    queries = CaseQueries(scenario.context)
     number = (await queries.of_person(CITIZEN, case)).case.number
     assert (await queries.by_number(CITIZEN, number)).id == case
     assert (await queries.by_number(OFFICER, number)).id == case
@@ -149,45 +178,45 @@ async def test_a_number_leads_only_those_who_may_see_it(hall: Hall):
 
 
 REFUSED: dict[str, Deed] = {
-    **{name: deed for name, (_, deed) in DEEDS.items() if name not in {"see", "trail", "list", "count"}},
+    **{name: action for name, (_, action) in DEEDS.items() if name not in {"see", "trail", "list", "count"}},
     **BY_HEAD,
-    **{name: deed for name, deed in BY_CITIZEN.items() if name != "see mine"},
-    "close": lambda hall, by, case: Close(hall.desk)(by, case),
-    "tell": lambda hall, by, case: TellExtension(hall.desk)(by, case),
+    **{name: action for name, action in BY_CITIZEN.items() if name != "see mine"},
+    "close": lambda scenario, by, case: CloseComplaint(scenario.context)(by, case),
+    "tell": lambda scenario, by, case: ConfirmExtensionNotice(scenario.context)(by, case),
 }
 
 
 @pytest.mark.parametrize("by", [STRANGER, OFFICER, HEAD, CITIZEN])
 @pytest.mark.parametrize("state", ["open", "answered", "withdrawn"])
-async def test_what_is_refused_leaves_nothing_behind(hall: Hall, by: int, state: str):
-    case = await scene(hall)
-    await hall.seat(HEAD, Role.HEAD, AKIMAT)
+async def test_rejected_action_writes_nothing(scenario: ComplaintScenario, by: int, state: str):
+    case = await scene(scenario)
+    await scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
     if state == "answered":
-        await hall.answer(await hall.again(await hall_case(hall, case)))
-        hall.at(date(2026, 6, 1))
+        await scenario.answer(await scenario.again(await scenario_case(scenario, case)))
+        scenario.at(date(2026, 6, 1))
     if state == "withdrawn":
-        await Withdraw(hall.desk)(CITIZEN, case)
-    for name, deed in REFUSED.items():
-        before = await everything(hall)
-        nested = await hall.session.begin_nested()
+        await WithdrawComplaint(scenario.context)(CITIZEN, case)
+    for name, action in REFUSED.items():
+        before = await everything(scenario)
+        nested = await scenario.session.begin_nested()
         try:
-            await deed(hall, by, case)
+            await action(scenario, by, case)
         except DomainError:
-            await hall.session.flush()
-            assert await everything(hall) == before, name
+            await scenario.session.flush()
+            assert await everything(scenario) == before, name
         await nested.rollback()
 
 
-async def hall_case(hall: Hall, case: int):
-    return (await CaseQueries(hall.desk).of_person(CITIZEN, case)).case
+async def scenario_case(scenario: ComplaintScenario, case: int):
+    return (await CaseQueries(scenario.context).of_person(CITIZEN, case)).case
 
 
-async def everything(hall: Hall) -> list[object]:
+async def everything(scenario: ComplaintScenario) -> list[object]:
     """All that the database holds of complaints and notices."""
     found: list[object] = []
-    for row in (ComplaintRow, MessageRow, TrailRow, OutboxRow):
+    for row in (ComplaintRow, MessageRow, AuditLogRow, OutboxRow):
         table = row.__table__
         found += [
-            tuple(one) for one in await hall.session.execute(select(table).order_by(*table.primary_key))
+            tuple(one) for one in await scenario.session.execute(select(table).order_by(*table.primary_key))
         ]
     return found

@@ -8,47 +8,47 @@ from sqlalchemy import insert, text
 
 from accounts.cipher import Cipher, make_key
 from accounts.roles import Role
-from complaints.queries.inbox import InboxQueries, List
+from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.tables import ComplaintRow
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
-from deadlines.clock import FixedClock
 from deadlines.queries import LiveCalendar
-from tests.complaints.hall import (
+from kernel.clock import FixedClock
+from tests.complaints.factories import many
+from tests.complaints.scenario import (
     COLLEAGUE,
     HEAD,
     MORNING,
     OFFICER,
     OTHER_CITIZEN,
     POLICE,
-    Hall,
+    ComplaintScenario,
 )
-from tests.complaints.made import many
 from tests.statements import statements
 
 Look = Callable[[InboxQueries], Awaitable[object]]
 
 
-async def test_many_officials_are_told_of_a_complaint_in_as_many_statements_as_few(hall: Hall):
-    await hall.staff()
-    await hall.connect(POLICE)
+async def test_statement_count_is_independent_of_recipients(scenario: ComplaintScenario):
+    await scenario.staff()
+    await scenario.connect(POLICE)
     with statements() as for_few:
-        await hall.sent()
+        await scenario.sent()
     for person in range(200, 220):
-        await hall.seat(person, Role.OFFICER)
+        await scenario.add_membership(person, Role.OFFICER)
     with statements() as for_many:
-        await hall.sent(OTHER_CITIZEN)
-    told = {chat for _, chat in await hall.notices()}
+        await scenario.sent(OTHER_CITIZEN)
+    told = {chat for _, chat in await scenario.notices()}
     assert told == {OFFICER, COLLEAGUE, HEAD, *range(200, 220)}
     assert len(for_many) <= len(for_few)
 
 
 @pytest.mark.postgres
-async def test_each_page_and_the_counts_are_found_by_an_index(crowded: Database):
-    assert "ix_complaints_held" in await plan_of(crowded, page(List.MINE))
-    for which in (List.TODAY, List.OVERDUE, List.ALL):
+async def test_inbox_pages_and_counts_use_an_index(crowded: Database):
+    assert "ix_complaints_held" in await plan_of(crowded, page(InboxList.MINE))
+    for which in (InboxList.TODAY, InboxList.OVERDUE, InboxList.ALL):
         assert "Index Scan using ix_complaints_open" in await plan_of(crowded, page(which))
-    assert "Index Scan using ix_complaints_over" in await plan_of(crowded, page(List.CLOSED))
+    assert "Index Scan using ix_complaints_over" in await plan_of(crowded, page(InboxList.CLOSED))
     counts = await plan_of(crowded, lambda inbox: inbox.counts(OFFICER, POLICE))
     assert "Index Only Scan using ix_complaints_held" in counts
 
@@ -58,7 +58,7 @@ async def crowded(postgres_database: Database) -> Database:
     """Thousands of complaints, and what the server's own daemon would have found out about them."""
     bodies = [POLICE, "akimat-abai", "tax-abai"]
     async with postgres_database.unit_of_work() as unit:
-        await hall_of(unit).seat(OFFICER, Role.OFFICER)
+        await scenario_of(unit).add_membership(OFFICER, Role.OFFICER)
         crowd = enumerate(many(9_000, date(2026, 3, 1), 20, bodies))
         held = [{**one, "assignee": OFFICER + number % 40 if number % 3 else None} for number, one in crowd]
         await unit.session.execute(insert(ComplaintRow), held)
@@ -69,12 +69,14 @@ async def crowded(postgres_database: Database) -> Database:
     return postgres_database
 
 
-def hall_of(unit: UnitOfWork) -> Hall:
+def scenario_of(unit: UnitOfWork) -> ComplaintScenario:
     clock = FixedClock(MORNING)
-    return Hall(unit=unit, cipher=Cipher.of(make_key()), calendar=LiveCalendar(clock), clock=clock)
+    return ComplaintScenario(
+        unit=unit, cipher=Cipher.of(make_key()), calendar=LiveCalendar(clock), clock=clock
+    )
 
 
-def page(which: List) -> Look:
+def page(which: InboxList) -> Look:
     return lambda inbox: inbox.page(OFFICER, POLICE, which)
 
 
@@ -82,7 +84,7 @@ async def plan_of(database: Database, look: Look) -> str:
     """How PostgreSQL answers the last statement of `look`."""
     async with database.unit_of_work() as unit:
         with statements() as seen:
-            await look(InboxQueries(hall_of(unit).desk))
+            await look(InboxQueries(scenario_of(unit).context))
         connection = await unit.session.connection()
         rows = await connection.exec_driver_sql(f"EXPLAIN {seen[-1][0]}", seen[-1][1])
         return "\n".join(row[0] for row in rows)

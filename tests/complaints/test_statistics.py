@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from complaints.actions.passing import PassOn
+from complaints.actions.passing import PassOnComplaint
 from complaints.actions.working import NoteHearing
-from complaints.facts import Delivery, Origin, Outcome, Source
-from complaints.kinds.kind import Kind
-from complaints.lifecycle import State
-from complaints.statistics import Cell, Figures, Measure, Month, Span, Statistics
+from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.lifecycle import ComplaintState
+from complaints.statistics import ComplaintFigures, Measure, Month, Statistics, StatisticsCell, StatisticsSpan
 from complaints.tables import ComplaintRow
-from tests.complaints.hall import AKIMAT, OFFICER, POLICE, Hall
-from tests.complaints.made import made, many, noon
+from tests.complaints.factories import made, many, noon
+from tests.complaints.scenario import AKIMAT, OFFICER, POLICE, ComplaintScenario
 from tests.complaints.test_passing import WHY
 
 APRIL = Month(year=2026, month=4)
@@ -24,20 +24,22 @@ HAND_IN = noon(date(2026, 7, 10))
 QUARTER = (date(2026, 4, 1), date(2026, 6, 30))
 
 
-def span(*organisations: str, as_of: datetime = HAND_IN) -> Span:
-    return Span(
+def span(*organisations: str, as_of: datetime = HAND_IN) -> StatisticsSpan:
+    return StatisticsSpan(
         organisations=frozenset(organisations or {POLICE}), first=QUARTER[0], last=QUARTER[1], as_of=as_of
     )
 
 
-async def counted(hall: Hall, *rows: Mapping[str, Any], as_of: datetime = HAND_IN) -> Figures:
+async def counted(
+    scenario: ComplaintScenario, *rows: Mapping[str, Any], as_of: datetime = HAND_IN
+) -> ComplaintFigures:
     if rows:
-        await hall.session.execute(insert(ComplaintRow), list(rows))
-    return await Statistics(hall.session).figures(span(as_of=as_of))
+        await scenario.session.execute(insert(ComplaintRow), list(rows))
+    return await Statistics(scenario.session).figures(span(as_of=as_of))
 
 
-def ended(day: date, state: State = State.ANSWERED, **more: Any) -> dict[str, Any]:
-    answered = {"answered_on": day} if state is State.ANSWERED else {}
+def ended(day: date, state: ComplaintState = ComplaintState.ANSWERED, **more: Any) -> dict[str, Any]:
+    answered = {"answered_on": day} if state is ComplaintState.ANSWERED else {}
     return {"state": state.value, "closed_on": day, "closed_at": noon(day), **answered, **more}
 
 
@@ -49,12 +51,15 @@ CASES = [
     (ended(date(2026, 4, 28)), (1, 1, 0)),
     (ended(date(2026, 4, 27), restored=True), (1, 0, 1)),
     (ended(date(2026, 4, 28), restored=True), (1, 1, 1)),
-    (ended(date(2026, 4, 21), State.WITHDRAWN), (1, 0, 0)),  # came, and is counted as come
-    (ended(date(2026, 4, 28), State.WITHDRAWN), (1, 1, 0)),  # nobody had answered in time
-    (ended(date(2026, 4, 21), State.PASSED_ON, passed_to=AKIMAT), (0, 0, 0)),  # counted there
-    (ended(date(2026, 4, 28), State.PASSED_ON, passed_to=AKIMAT), (1, 1, 0)),  # too late to be rid of it
+    (ended(date(2026, 4, 21), ComplaintState.WITHDRAWN), (1, 0, 0)),  # came, and is counted as come
+    (ended(date(2026, 4, 28), ComplaintState.WITHDRAWN), (1, 1, 0)),  # nobody had answered in time
+    (ended(date(2026, 4, 21), ComplaintState.PASSED_ON, passed_to=AKIMAT), (0, 0, 0)),  # counted there
     (
-        ended(date(2026, 4, 21)) | {"state": State.NOT_SOLVED.value},
+        ended(date(2026, 4, 28), ComplaintState.PASSED_ON, passed_to=AKIMAT),
+        (1, 1, 0),
+    ),  # too late to be rid of it
+    (
+        ended(date(2026, 4, 21)) | {"state": ComplaintState.NOT_SOLVED.value},
         (1, 0, 0),
     ),  # answered in time all the same
     ({"entered_at": noon(date(2026, 7, 11))}, (0, 0, 0)),  # nobody knew of it at the hand-in
@@ -65,8 +70,10 @@ CASES = [
 
 
 @pytest.mark.parametrize(("sort", "expected"), CASES)
-async def test_what_one_complaint_counts_as(hall: Hall, sort: dict[str, Any], expected: tuple[int, ...]):
-    figures = await counted(hall, made(1, APRIL_20, **sort))
+async def test_single_complaint_figures(
+    scenario: ComplaintScenario, sort: dict[str, Any], expected: tuple[int, ...]
+):
+    figures = await counted(scenario, made(1, APRIL_20, **sort))
     assert (figures.received(), figures.late(), figures.restored()) == expected
 
 
@@ -81,24 +88,24 @@ async def test_what_one_complaint_counts_as(hall: Hall, sort: dict[str, Any], ex
         (date(2026, 7, 1), None),
     ],
 )
-async def test_a_complaint_counts_in_the_month_of_its_registration_day(
-    hall: Hall, registered_on: date, month: int | None
+async def test_complaint_counts_in_its_registration_month(
+    scenario: ComplaintScenario, registered_on: date, month: int | None
 ):
-    figures = await counted(hall, made(1, registered_on))
+    figures = await counted(scenario, made(1, registered_on))
     found = [number for number in (4, 5, 6) if figures.received(month=Month(year=2026, month=number))]
     assert found == ([] if month is None else [month])
 
 
-async def test_lateness_that_shows_after_the_hand_in_does_not_change_what_the_form_said(hall: Hall):
+async def test_lateness_after_submission_does_not_change_the_form(scenario: ComplaintScenario):
     due_later = made(1, date(2026, 6, 30), due_on=date(2026, 7, 14), late_after=date(2026, 7, 14))
-    then = await counted(hall, due_later)
+    then = await counted(scenario, due_later)
     assert (then.received(), then.late()) == (1, 0)
-    now = await counted(hall, as_of=noon(date(2026, 7, 15)))
+    now = await counted(scenario, as_of=noon(date(2026, 7, 15)))
     assert (now.received(), now.late()) == (1, 1)
 
 
-async def test_rights_restored_count_in_the_month_of_the_answer(hall: Hall):
-    figures = await counted(hall, made(1, date(2026, 3, 25), **ended(date(2026, 4, 2), restored=True)))
+async def test_restored_rights_count_in_the_month_of_the_answer(scenario: ComplaintScenario):
+    figures = await counted(scenario, made(1, date(2026, 3, 25), **ended(date(2026, 4, 2), restored=True)))
     assert (figures.received(), figures.restored(month=APRIL)) == (0, 1)
 
 
@@ -124,7 +131,7 @@ def naive(rows: Iterable[Mapping[str, Any]], as_of: datetime) -> Counter[tuple[s
     return +found
 
 
-def laid_out(figures: Figures) -> Counter[tuple[str, ...]]:
+def laid_out(figures: ComplaintFigures) -> Counter[tuple[str, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for line in figures.by_service:
         key = (str(line.month.month), line.delivery.value, str(line.service))
@@ -138,67 +145,67 @@ def laid_out(figures: Figures) -> Counter[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("as_of", [HAND_IN, noon(date(2026, 5, 5)), noon(date(2027, 1, 10))])
-async def test_all_of_it_against_a_count_that_knows_no_sql(hall: Hall, as_of: datetime):
+async def test_figures_match_a_naive_count(scenario: ComplaintScenario, as_of: datetime):
     rows = list(many(1500, date(2026, 3, 1), 150, [POLICE, AKIMAT, "police-almaty"]))
-    await hall.session.execute(insert(ComplaintRow), rows)
-    figures = await Statistics(hall.session).figures(span(POLICE, AKIMAT, as_of=as_of))
+    await scenario.session.execute(insert(ComplaintRow), rows)
+    figures = await Statistics(scenario.session).figures(span(POLICE, AKIMAT, as_of=as_of))
     assert laid_out(figures) == naive(rows, as_of)
-    assert figures.received() == sum(figures.from_source(source) for source in Source)
-    assert figures.received() == sum(figures.received(delivery=delivery) for delivery in Delivery)
+    assert figures.received() == sum(figures.from_source(source) for source in ComplaintSource)
+    assert figures.received() == sum(figures.received(delivery=delivery) for delivery in ServiceDelivery)
     assert figures.through_bot() == sum(
-        figures.from_source(source, origin=Origin.CITIZEN) for source in Source
+        figures.from_source(source, origin=Origin.CITIZEN) for source in ComplaintSource
     )
-    for delivery in Delivery:
+    for delivery in ServiceDelivery:
         services = figures.services(delivery)
         assert figures.received(delivery=delivery) == sum(
             figures.received(delivery=delivery, services=[one]) for one in services
         )
 
 
-async def test_behind_every_cell_stand_its_complaints(hall: Hall):
+async def test_cell_ids_match_the_figures(scenario: ComplaintScenario):
     rows = list(many(400, date(2026, 3, 1), 150, [POLICE, AKIMAT]))
-    await hall.session.execute(insert(ComplaintRow), rows)
-    statistics, here = Statistics(hall.session), span(POLICE, AKIMAT)
+    await scenario.session.execute(insert(ComplaintRow), rows)
+    statistics, here = Statistics(scenario.session), span(POLICE, AKIMAT)
     figures = await statistics.figures(here)
-    for delivery in Delivery:
-        cell = Cell(measure=Measure.LATE, delivery=delivery)
+    for delivery in ServiceDelivery:
+        cell = StatisticsCell(measure=Measure.LATE, delivery=delivery)
         assert len(await statistics.ids(here, cell)) == figures.late(delivery=delivery)
-    for source in Source:
-        cell = Cell(measure=Measure.RECEIVED, source=source, origin=Origin.OFFICIAL)
+    for source in ComplaintSource:
+        cell = StatisticsCell(measure=Measure.RECEIVED, source=source, origin=Origin.OFFICIAL)
         assert len(await statistics.ids(here, cell)) == figures.from_source(source, origin=Origin.OFFICIAL)
-    assert len(await statistics.ids(here, Cell(measure=Measure.RESTORED))) == figures.restored()
-    none = Cell(measure=Measure.RECEIVED, certain_service=False, organisation=POLICE)
+    assert len(await statistics.ids(here, StatisticsCell(measure=Measure.RESTORED))) == figures.restored()
+    none = StatisticsCell(measure=Measure.RECEIVED, certain_service=False, organisation=POLICE)
     found = await statistics.ids(here, none)
     assert len(found) == figures.received(services=[None], organisation=POLICE)
-    kept = await hall.session.scalars(select(ComplaintRow.service).where(ComplaintRow.id.in_(found)))
+    kept = await scenario.session.scalars(select(ComplaintRow.service).where(ComplaintRow.id.in_(found)))
     assert set(kept) == {None}
-    one = Cell(measure=Measure.RECEIVED, service="service-3", organisation=POLICE)
+    one = StatisticsCell(measure=Measure.RECEIVED, service="service-3", organisation=POLICE)
     assert len(await statistics.ids(here, one)) == figures.received(
         services=["service-3"], organisation=POLICE
     )
 
 
-async def test_kinds_outcomes_and_hearings_for_the_annual_report(hall: Hall):
-    await hall.connect(POLICE)
-    await hall.staff()
-    case = await hall.taken()
-    await NoteHearing(hall.desk)(OFFICER, case.id, date(2026, 3, 19))
-    await hall.answer(case)
-    await hall.entered()
-    year = Span(
+async def test_annual_report_counts_kinds_outcomes_and_hearings(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    await scenario.staff()
+    case = await scenario.taken()
+    await NoteHearing(scenario.context)(OFFICER, case.id, date(2026, 3, 19))
+    await scenario.answer(case)
+    await scenario.entered()
+    year = StatisticsSpan(
         organisations=frozenset({POLICE}), first=date(2026, 1, 1), last=date(2026, 12, 31), as_of=HAND_IN
     )
-    statistics = Statistics(hall.session)
-    assert await statistics.kinds(year) == {Kind.TERM: 1, Kind.OTHER: 1}
-    assert await statistics.outcomes(year) == {Outcome.UPHELD: 1, None: 1}
+    statistics = Statistics(scenario.session)
+    assert await statistics.kinds(year) == {ComplaintKind.TERM: 1, ComplaintKind.OTHER: 1}
+    assert await statistics.outcomes(year) == {ComplaintOutcome.UPHELD: 1, None: 1}
     assert await statistics.hearings(year) == 1
 
 
-async def test_passed_on_it_counts_with_the_body_that_has_it_now(hall: Hall):
-    await hall.connect(POLICE, AKIMAT)
-    await hall.staff()
-    hall.at(date(2026, 4, 20))
-    case = await hall.taken()
-    await PassOn(hall.desk)(OFFICER, case.id, AKIMAT, WHY)
-    statistics = Statistics(hall.session)
+async def test_passed_complaint_counts_for_the_new_body(scenario: ComplaintScenario):
+    await scenario.connect(POLICE, AKIMAT)
+    await scenario.staff()
+    scenario.at(date(2026, 4, 20))
+    case = await scenario.taken()
+    await PassOnComplaint(scenario.context)(OFFICER, case.id, AKIMAT, WHY)
+    statistics = Statistics(scenario.session)
     assert [(await statistics.figures(span(body))).received() for body in (POLICE, AKIMAT)] == [0, 1]

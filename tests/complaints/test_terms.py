@@ -16,7 +16,7 @@ from complaints.terms import (
     tell_by,
 )
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
+from kernel.clock import ALMATY
 from registry_data.organisations import OrganisationKind
 
 EXTENDS = {
@@ -36,7 +36,7 @@ def test_only_the_agency_and_its_bodies_have_fifteen_days(kind: OrganisationKind
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)
-def test_only_the_bodies_that_art_25_names_may_extend(kind: OrganisationKind):
+def test_only_art_25_bodies_may_extend(kind: OrganisationKind):
     assert may_extend(kind, rule_of(kind)) is (kind in EXTENDS)
 
 
@@ -56,7 +56,7 @@ def at(day: int, hour: int, month: int = 3) -> datetime:
         (Rule.AUTHORITY, at(19, 10), 10, [date(2026, 3, 19), date(2026, 4, 28)]),
     ],
 )
-def test_dates_by_hand(
+def test_due_dates_match_hand_counts(
     calendar: WorkCalendar, rule: Rule, came: datetime, extended_by: int, dates: list[date]
 ):
     due = date_complaint(rule, came, calendar, Extension(granted=extended_by))
@@ -64,7 +64,7 @@ def test_dates_by_hand(
     assert due.late_after == due.due_on
 
 
-def test_the_citizen_is_told_within_three_working_days(calendar: WorkCalendar):
+def test_citizen_is_notified_within_three_working_days(calendar: WorkCalendar):
     assert tell_by(at(20, 10), calendar) == date(2026, 3, 30)
 
 
@@ -72,7 +72,7 @@ def test_an_extension_is_ten_working_days_at_most():
     assert most_days(Rule.PROVIDER) == most_days(Rule.AUTHORITY) == 10
 
 
-def test_the_due_date_itself_is_still_in_time_for_an_extension():
+def test_extension_is_allowed_on_the_due_date():
     due_on = date(2026, 3, 31)
     check_extension(OrganisationKind.AKIMAT_REGION, Rule.PROVIDER, due_on, due_on)
     with pytest.raises(ExtensionLateError):

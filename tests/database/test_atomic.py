@@ -49,13 +49,13 @@ async def numbers(database: Database) -> list[int]:
         return list(await session.scalars(select(InboxRow.update_id).order_by(InboxRow.update_id)))
 
 
-async def test_an_action_is_committed_when_it_returns(database: Database):
+async def test_action_is_committed_when_it_returns(database: Database):
     async with database.unit_of_work() as unit:
         await Write(unit)(1)
     assert await numbers(database) == [1, 101]
 
 
-async def test_an_action_in_an_update_is_committed_with_the_update(database: Database):
+async def test_action_in_an_update_is_committed_with_the_update(database: Database):
     async with database.unit_of_work() as whole:
         await Write(JoinedUnitOfWork(whole))(1)
         assert await numbers(database) == []
@@ -64,7 +64,7 @@ async def test_an_action_in_an_update_is_committed_with_the_update(database: Dat
 
 
 @pytest.mark.parametrize("is_update", [True, False])
-async def test_a_refusal_undoes_its_action_and_no_other(database: Database, is_update: bool):
+async def test_refusal_rolls_back_only_its_own_action(database: Database, is_update: bool):
     async with database.unit_of_work() as whole:
         unit = JoinedUnitOfWork(whole) if is_update else whole
         await Write(unit)(1)
@@ -75,7 +75,7 @@ async def test_a_refusal_undoes_its_action_and_no_other(database: Database, is_u
     assert await numbers(database) == [1, 3, 101, 103]
 
 
-async def test_an_inner_action_s_refusal_that_is_caught_undoes_the_inner_alone(database: Database):
+async def test_caught_inner_refusal_rolls_back_only_the_inner_action(database: Database):
     async with database.unit_of_work() as unit:
 
         async def inner() -> None:
@@ -86,7 +86,7 @@ async def test_an_inner_action_s_refusal_that_is_caught_undoes_the_inner_alone(d
     assert await numbers(database) == [1, 101]
 
 
-async def test_an_outer_action_s_refusal_undoes_the_inner_too(database: Database):
+async def test_outer_refusal_rolls_back_the_inner_action(database: Database):
     async with database.unit_of_work() as unit:
 
         async def inner() -> None:
@@ -100,7 +100,7 @@ async def test_an_outer_action_s_refusal_undoes_the_inner_too(database: Database
 
 
 @pytest.mark.parametrize("is_update", [True, False])
-async def test_what_is_kept_in_spite_of_a_refusal_says_so(database: Database, is_update: bool):
+async def test_refused_but_kept_error_commits_the_action(database: Database, is_update: bool):
     async def refuse_but_keep() -> None:
         raise RefusedButKeptError(RefusedError())
 
@@ -113,7 +113,7 @@ async def test_what_is_kept_in_spite_of_a_refusal_says_so(database: Database, is
     assert await numbers(database) == [1, 101]
 
 
-async def test_rows_read_after_a_refusal_are_those_of_the_database(database: Database):
+async def test_rows_are_reread_after_a_refusal(database: Database):
     async with database.unit_of_work() as unit:
         await Write(unit)(1)
         found = await unit.session.get_one(InboxRow, 1)
@@ -128,7 +128,7 @@ async def test_rows_read_after_a_refusal_are_those_of_the_database(database: Dat
         assert (await unit.session.get_one(InboxRow, 1)).payload == "{}"
 
 
-async def test_an_action_does_not_commit_itself(database: Database):
+async def test_action_cannot_commit_itself(database: Database):
     async with database.unit_of_work() as unit:
         with pytest.raises(RuntimeError, match="when it returns"):
             await Write(unit)(1, unit.commit)

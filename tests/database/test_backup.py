@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
-from cli.local import load_own_calendar
+from cli.local_database import load_own_calendar
 from cli.main import app
-from database.backup.archive import Backup, Place
+from database.backup.archive import Backup, DataLocation
 from database.backup.manifest import BackupError
-from database.backup.snapshots import Snapshots, counted
+from database.backup.snapshots import Snapshots, count_rows
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.inbox.intake import Intake, parse
-from tests.inbox.telegram import as_text, message
-from tests.notifications.samples import notice, write
+from tests.messaging.telegram import as_text, message
+from tests.notifications.factories import notice, write
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # an archive's own affairs
 FILE = "0123456789abcdef0123456789abcdef.pdf"
@@ -35,11 +35,11 @@ def backup() -> Backup:
 
 
 @pytest.fixture
-def saved(database: Database, tmp_path: Path) -> Place:
+def saved(database: Database, tmp_path: Path) -> DataLocation:
     files = tmp_path / "files"
     files.mkdir()
     (files / FILE).write_bytes(b"%PDF-1.7 \xff")
-    return Place(database=database, files=files)
+    return DataLocation(database=database, files=files)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -55,14 +55,14 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def empty_place(database: Database, request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def empty_place(database: Database, request: pytest.FixtureRequest, tmp_path: Path) -> DataLocation:
     """An empty database of the same kind, and no folder."""
     url = (
         f"sqlite:///{tmp_path / 'restored.sqlite3'}"
         if database.is_sqlite
         else str(request.getfixturevalue("empty_postgres_url"))
     )
-    return Place(database=Database(url), files=tmp_path / "restored")
+    return DataLocation(database=Database(url), files=tmp_path / "restored")
 
 
 async def fill(database: Database, clock: FixedClock) -> None:
@@ -77,15 +77,15 @@ async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that has any, as text."""
     found = {}
     async with database.session() as session:
-        for table, rows in (await counted(database)).rows.items():
+        for table, rows in (await count_rows(database)).rows.items():
             if rows:
                 read = await session.execute(text(f"SELECT * FROM {table}"))
                 found[table] = sorted(tuple(map(str, row)) for row in read)
     return found
 
 
-async def test_what_is_restored_is_what_was_saved(
-    backup: Backup, saved: Place, empty_place: Place, tmp_path: Path, clock: FixedClock
+async def test_restored_data_equals_the_saved_data(
+    backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
 ):
     await fill(saved.database, clock)
     archive = tmp_path / "backup.tar.gz"
@@ -100,8 +100,8 @@ async def test_what_is_restored_is_what_was_saved(
     await empty_place.database.dispose()
 
 
-async def test_a_backup_is_taken_while_others_write(
-    backup: Backup, saved: Place, empty_place: Place, tmp_path: Path, clock: FixedClock
+async def test_backup_works_while_others_write(
+    backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
 ):
     await fill(saved.database, clock)
     over = asyncio.Event()
@@ -123,25 +123,25 @@ async def test_a_backup_is_taken_while_others_write(
     await empty_place.database.dispose()
 
 
-async def test_nothing_is_restored_over_something(
-    backup: Backup, saved: Place, empty_place: Place, tmp_path: Path, clock: FixedClock
+async def test_restore_requires_an_empty_target(
+    backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
 ):
     archive = tmp_path / "backup.tar.gz"
     await backup.save(saved, archive, clock.now())
     with pytest.raises(BackupError, match="empty"):
-        await backup.restore(archive, Place(database=saved.database, files=empty_place.files))
+        await backup.restore(archive, DataLocation(database=saved.database, files=empty_place.files))
     with pytest.raises(BackupError, match="empty"):
-        await backup.restore(archive, Place(database=empty_place.database, files=saved.files))
+        await backup.restore(archive, DataLocation(database=empty_place.database, files=saved.files))
     await empty_place.database.dispose()
 
 
-async def test_a_backup_of_the_other_kind_is_refused(
+async def test_backup_of_another_engine_is_rejected(
     backup: Backup, sqlite_database: Database, postgres_database: Database, tmp_path: Path, clock: FixedClock
 ):
     archive, files = tmp_path / "backup.tar.gz", tmp_path / "none"
-    await backup.save(Place(database=sqlite_database, files=files), archive, clock.now())
+    await backup.save(DataLocation(database=sqlite_database, files=files), archive, clock.now())
     with pytest.raises(BackupError, match="another one"):
-        await backup.restore(archive, Place(database=postgres_database, files=files))
+        await backup.restore(archive, DataLocation(database=postgres_database, files=files))
 
 
 def repacked(archive: Path, change: Callable[[str, bytes], bytes]) -> Path:
@@ -175,7 +175,7 @@ def of_tomorrow(name: str, content: bytes) -> bytes:
 
 
 @pytest.fixture
-async def archive(backup: Backup, saved: Place, tmp_path: Path, clock: FixedClock) -> Path:
+async def archive(backup: Backup, saved: DataLocation, tmp_path: Path, clock: FixedClock) -> Path:
     path = tmp_path / "backup.tar.gz"
     await backup.save(saved, path, clock.now())
     return path
@@ -186,10 +186,10 @@ async def archive(backup: Backup, saved: Place, tmp_path: Path, clock: FixedCloc
     ("change", "reason"),
     [(damaged, "damaged"), (miscounted, "not what was saved"), (of_tomorrow, "format 2")],
 )
-async def test_an_archive_that_was_changed_is_refused(
+async def test_changed_archive_is_rejected(
     backup: Backup,
     archive: Path,
-    empty_place: Place,
+    empty_place: DataLocation,
     change: Callable[[str, bytes], bytes],
     reason: str,
 ):
@@ -200,8 +200,8 @@ async def test_an_archive_that_was_changed_is_refused(
 
 @ON_SQLITE
 @pytest.mark.parametrize("name", ["../../outside", "/tmp/outside"])
-async def test_an_archive_writes_nothing_outside_its_folder(
-    backup: Backup, empty_place: Place, tmp_path: Path, name: str
+async def test_archive_writes_nothing_outside_its_folder(
+    backup: Backup, empty_place: DataLocation, tmp_path: Path, name: str
 ):
     archive = tmp_path / "forged.tar.gz"
     with tarfile.open(archive, "w:gz") as to:
@@ -212,7 +212,7 @@ async def test_an_archive_writes_nothing_outside_its_folder(
 
 
 @ON_SQLITE
-async def test_what_is_no_archive_is_refused(backup: Backup, empty_place: Place, tmp_path: Path):
+async def test_non_archive_is_rejected(backup: Backup, empty_place: DataLocation, tmp_path: Path):
     letter = tmp_path / "letter.txt"
     letter.write_text("hello")
     with pytest.raises(BackupError, match="cannot be read"):
@@ -220,19 +220,21 @@ async def test_what_is_no_archive_is_refused(backup: Backup, empty_place: Place,
     await empty_place.database.dispose()
 
 
-async def test_without_postgresql_s_programs_it_says_so(
+async def test_missing_postgresql_tools_are_reported(
     postgres_database: Database, tmp_path: Path, clock: FixedClock
 ):
     bare = Backup(snapshots=Snapshots(tools=tmp_path))
     with pytest.raises(BackupError, match="pg_dump is not there"):
-        await bare.save(Place(database=postgres_database, files=tmp_path / "f"), tmp_path / "b", clock.now())
+        await bare.save(
+            DataLocation(database=postgres_database, files=tmp_path / "f"), tmp_path / "b", clock.now()
+        )
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["database", *arguments])
 
 
-def test_the_commands_save_and_restore(sqlite_url: str, tmp_path: Path):
+def test_commands_save_and_restore(sqlite_url: str, tmp_path: Path):
     archive, files = tmp_path / "b.tar.gz", str(tmp_path / "files")
     made = run("backup", str(archive), "--database", sqlite_url, "--files", files, "--json")
     assert made.exit_code == 0
@@ -246,7 +248,7 @@ def test_the_commands_save_and_restore(sqlite_url: str, tmp_path: Path):
     assert "empty database" in again.stderr
 
 
-def test_a_database_that_is_not_there_is_not_made(tmp_path: Path):
+def test_backup_does_not_create_a_missing_database(tmp_path: Path):
     missing = tmp_path / "missing.sqlite3"
     result = run("backup", str(tmp_path / "b.tar.gz"), "--database", f"sqlite:///{missing}")
     assert result.exit_code == 1

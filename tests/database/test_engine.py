@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from database.engine import Database, normalise
 from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.inbox.tables import InboxRow
 
 
@@ -23,11 +23,11 @@ from messaging.inbox.tables import InboxRow
         ("postgresql://q@/base?host=/run/pg", "postgresql+asyncpg://q@/base?host=%2Frun%2Fpg"),
     ],
 )
-def test_an_address_gets_the_asynchronous_driver(url: str, expected: str):
+def test_url_gets_the_async_driver(url: str, expected: str):
     assert normalise(url).render_as_string() == expected
 
 
-def test_another_database_is_refused():
+def test_unknown_engine_is_rejected():
     with pytest.raises(ValueError, match="mysql"):
         Database("mysql://host/base")
 
@@ -42,20 +42,20 @@ async def _count(database: Database) -> int:
         return await session.scalar(select(func.count()).select_from(InboxRow)) or 0
 
 
-async def test_what_is_not_committed_is_rolled_back(database: Database, clock: FixedClock):
+async def test_uncommitted_work_is_rolled_back(database: Database, clock: FixedClock):
     async with database.unit_of_work() as work:
         await _add(work, 1, clock)
     assert await _count(database) == 0
 
 
-async def test_what_is_committed_stays(database: Database, clock: FixedClock):
+async def test_committed_work_is_stored(database: Database, clock: FixedClock):
     async with database.unit_of_work() as work:
         await _add(work, 1, clock)
         await work.commit()
     assert await _count(database) == 1
 
 
-async def test_one_statement_stays_whole_or_not_at_all(database: Database, clock: FixedClock):
+async def test_single_statement_is_atomic(database: Database, clock: FixedClock):
     rows = [{"update_id": one, "chat_id": 1, "payload": "{}", "received_at": clock.now()} for one in (1, 2)]
     async with database.single_statement() as work:
         await work.session.execute(insert(InboxRow.__table__), rows)
@@ -68,9 +68,7 @@ async def test_one_statement_stays_whole_or_not_at_all(database: Database, clock
     assert await _count(database) == 2
 
 
-async def test_on_postgresql_one_statement_needs_no_commit_and_leaves_the_others_theirs(
-    postgres_url: str, clock: FixedClock
-):
+async def test_single_statement_autocommits_on_postgresql(postgres_url: str, clock: FixedClock):
     database = Database(postgres_url, pool_size=2)
     try:
         async with database.single_statement() as work:
@@ -85,7 +83,7 @@ async def test_on_postgresql_one_statement_needs_no_commit_and_leaves_the_others
         await database.dispose()
 
 
-async def test_a_part_of_a_unit_of_work_commits_nothing_by_itself(database: Database, clock: FixedClock):
+async def test_joined_unit_of_work_commits_nothing_itself(database: Database, clock: FixedClock):
     async with database.unit_of_work() as whole:
         part = JoinedUnitOfWork(whole)
         async with part:
@@ -96,7 +94,7 @@ async def test_a_part_of_a_unit_of_work_commits_nothing_by_itself(database: Data
     assert await _count(database) == 1
 
 
-async def test_many_writers_that_read_first_all_come_through(database: Database, clock: FixedClock):
+async def test_concurrent_read_then_write_succeeds(database: Database, clock: FixedClock):
     async def read_then_write(number: int) -> None:
         async with database.unit_of_work() as work:
             await work.session.scalar(select(func.count()).select_from(InboxRow))
@@ -110,13 +108,13 @@ async def test_many_writers_that_read_first_all_come_through(database: Database,
     assert await _count(database) == 30
 
 
-async def test_sqlite_checks_foreign_keys_and_keeps_a_write_ahead_log(sqlite_database: Database):
+async def test_sqlite_uses_foreign_keys_and_wal(sqlite_database: Database):
     async with sqlite_database.session() as session:
         assert await session.scalar(text("PRAGMA foreign_keys")) == 1
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
-async def test_instants_come_back_aware_and_in_utc(database: Database, clock: FixedClock):
+async def test_datetimes_are_aware_and_in_utc(database: Database, clock: FixedClock):
     async with database.unit_of_work() as work:
         await _add(work, 1, clock)
         await work.commit()

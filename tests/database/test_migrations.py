@@ -35,13 +35,13 @@ def test_a_new_migration_takes_a_number_that_no_other_has():
     assert list(VERSIONS.glob(f"*_{next_number()}_*.py")) == []
 
 
-async def test_the_migrations_reach_the_models(empty: Database):
+async def test_migrations_match_the_models(empty: Database):
     import_every_table()
     await upgrade(empty)
     assert await differences(empty) == []
 
 
-async def test_the_way_down_leaves_no_table_and_the_way_up_works_again(empty: Database):
+async def test_downgrade_drops_all_tables_and_upgrade_restores(empty: Database):
     await upgrade(empty)
     before = await _tables(empty)
     await downgrade(empty, "base")
@@ -51,7 +51,7 @@ async def test_the_way_down_leaves_no_table_and_the_way_up_works_again(empty: Da
     assert {"inbox", "outbox", "talk_state"} <= before
 
 
-async def test_an_upgrade_of_an_upgraded_database_changes_nothing(empty: Database):
+async def test_repeated_upgrade_changes_nothing(empty: Database):
     await upgrade(empty)
     before = await _tables(empty)
     await upgrade(empty)

@@ -81,7 +81,7 @@ async def on(database: Database, work: Callable[[Connection], Any]) -> Any:
 
 
 @pytest.mark.long
-async def test_each_migration_goes_up_and_down_and_up_with_data_in_every_table(empty: Database):
+async def test_each_migration_preserves_data_up_and_down(empty: Database):
     numbers = revisions()
     for number in numbers:  # up, each onto tables with rows in them
         before = await on(empty, count) if number != numbers[0] else {}

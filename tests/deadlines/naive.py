@@ -12,7 +12,7 @@ OFFICE_CLOSES = (18, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class NaiveCase:
     """`local` is the event's wall clock in Kazakhstan; `next_day` whether day one is the next."""
 
     local: datetime
@@ -26,13 +26,13 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class NaiveDueDate:
     registered_on: date
     due_on: date
     late_after: date
 
 
-def answer(case: Case, off: AbstractSet[date]) -> Answer:
+def answer(case: NaiveCase, off: AbstractSet[date]) -> NaiveDueDate:
     day = case.local.date()
     if case.registers and (day in off or (case.local.hour, case.local.minute) > OFFICE_CLOSES):
         day += DAY
@@ -42,10 +42,10 @@ def answer(case: Case, off: AbstractSet[date]) -> Answer:
     late_after = due_on
     if case.either_day:
         late_after = max(due_on, count(case, day, off, next_day=not case.next_day))
-    return Answer(registered_on=day, due_on=due_on, late_after=late_after)
+    return NaiveDueDate(registered_on=day, due_on=due_on, late_after=late_after)
 
 
-def count(case: Case, day: date, off: AbstractSet[date], *, next_day: bool) -> date:
+def count(case: NaiveCase, day: date, off: AbstractSet[date], *, next_day: bool) -> date:
     step = -DAY if case.backwards else DAY
     if case.unit == "months":
         day = months_later(day if next_day else day - step, -case.amount if case.backwards else case.amount)

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
 from deadlines.days import DayKind, SpecialDay, is_weekend
-from deadlines.due import Certainty, Due, Event, due
+from deadlines.due import Certainty, DueDate, TermEvent, due
 from deadlines.explanation import explain
-from deadlines.terms import DayOne, Direction, Reading, Term, Unit
-from tests.deadlines.naive import Case, answer
+from deadlines.terms import DayOne, Direction, Term, TermReading, Unit
+from kernel.clock import ALMATY
+from tests.deadlines.naive import NaiveCase, answer
 
 FIRST, LAST = date(2019, 1, 1), date(2027, 12, 31)
 MIDDLE = date(2023, 1, 1)
@@ -22,7 +22,7 @@ moments = st.datetimes(min_value=datetime(2022, 1, 1), max_value=datetime(2024, 
     lambda moment: moment.replace(tzinfo=ALMATY, microsecond=0)
 )
 counted = st.builds(
-    Case,
+    NaiveCase,
     local=moments,
     amount=st.integers(1, 40),
     unit=st.sampled_from(["working_days", "calendar_days"]),
@@ -31,7 +31,7 @@ counted = st.builds(
     registers=st.booleans(),
 )
 counted_back = st.builds(
-    Case,
+    NaiveCase,
     local=moments,
     amount=st.integers(1, 40),
     unit=st.sampled_from(["working_days", "calendar_days"]),
@@ -40,10 +40,10 @@ counted_back = st.builds(
     either_day=st.booleans(),
 )
 in_months = st.builds(
-    Case, local=moments, amount=st.integers(1, 9), unit=st.just("months"), next_day=st.booleans()
+    NaiveCase, local=moments, amount=st.integers(1, 9), unit=st.just("months"), next_day=st.booleans()
 )
 rolling = st.builds(
-    Case,
+    NaiveCase,
     local=moments,
     amount=st.integers(1, 9),
     unit=st.sampled_from(["calendar_days", "months"]),
@@ -66,11 +66,11 @@ def calendar_of(chances: list[bool]) -> WorkCalendar:
 calendars = st.lists(st.booleans(), min_size=3, max_size=80).map(calendar_of)
 
 
-def term_of(case: Case) -> Term:
+def term_of(case: NaiveCase) -> Term:
     leans_on = {
-        Reading.DAY_ONE: case.either_day,
-        Reading.AFTER_HOURS: case.registers,
-        Reading.LAST_DAY: case.rolls,
+        TermReading.DAY_ONE: case.either_day,
+        TermReading.AFTER_HOURS: case.registers,
+        TermReading.LAST_DAY: case.rolls,
     }
     return Term(
         rule="any.term",
@@ -82,8 +82,8 @@ def term_of(case: Case) -> Term:
     )
 
 
-def engine(case: Case, calendar: WorkCalendar) -> Due:
-    return due(term_of(case), Event(at=case.local), calendar)
+def engine(case: NaiveCase, calendar: WorkCalendar) -> DueDate:
+    return due(term_of(case), TermEvent(at=case.local), calendar)
 
 
 def days_off(calendar: WorkCalendar) -> set[date]:
@@ -102,7 +102,7 @@ def has_work(calendar: WorkCalendar) -> bool:
 
 @given(case=cases, calendar=calendars.filter(has_work))
 @settings(max_examples=150, deadline=None)
-def test_the_engine_agrees_with_the_naive_count_on_any_calendar(case: Case, calendar: WorkCalendar):
+def test_engine_matches_naive_on_any_calendar(case: NaiveCase, calendar: WorkCalendar):
     expected = answer(case, days_off(calendar))
     found = engine(case, calendar)
     assert (found.registered_on, found.due_on, found.late_after) == (
@@ -114,7 +114,7 @@ def test_the_engine_agrees_with_the_naive_count_on_any_calendar(case: Case, cale
 
 @given(case=counted | counted_back, calendar=calendars.filter(has_work))
 @settings(max_examples=100, deadline=None)
-def test_an_explanation_counts_exactly_the_term_and_leaves_no_day_out(case: Case, calendar: WorkCalendar):
+def test_explanation_counts_the_term_without_gaps(case: NaiveCase, calendar: WorkCalendar):
     found = engine(case, calendar)
     days = explain(found, calendar)
     step = -1 if case.backwards else 1
@@ -127,9 +127,7 @@ def test_an_explanation_counts_exactly_the_term_and_leaves_no_day_out(case: Case
 
 @given(case=cases, calendar=calendars.filter(has_work))
 @settings(max_examples=75, deadline=None)
-def test_a_date_is_decided_exactly_when_every_day_it_stands_on_is_published(
-    case: Case, calendar: WorkCalendar
-):
+def test_date_is_decided_only_on_published_days(case: NaiveCase, calendar: WorkCalendar):
     found = engine(case, calendar)
     days = [day.day for day in explain(found, calendar)]
     assert (found.certainty is Certainty.DECIDED) == (max(days) <= MIDDLE)
@@ -141,6 +139,6 @@ def test_a_date_is_decided_exactly_when_every_day_it_stands_on_is_published(
     amount=st.integers(1, 60),
 )
 @settings(max_examples=100, deadline=None)
-def test_walking_back_undoes_walking_forwards(calendar: WorkCalendar, day: date, amount: int):
+def test_shift_back_reverses_shift_forward(calendar: WorkCalendar, day: date, amount: int):
     start = calendar.working_on_or_after(day)
     assert calendar.shift(calendar.shift(start, amount), -amount) == start

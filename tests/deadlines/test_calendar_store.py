@@ -8,14 +8,14 @@ import pytest
 from database.engine import Database
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import FixedClock
-from deadlines.days import DayKind, Names, SpecialDay
+from deadlines.days import DayKind, SpecialDay, TrilingualNames
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarNotLoadedError, CalendarStore
+from kernel.clock import FixedClock
 
 AT = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 CHECKED = date(2026, 11, 21)
-DECREE = Names(kk="қаулы", ru="постановление", en="a decree")
+DECREE = TrilingualNames(kk="қаулы", ru="постановление", en="a decree")
 NEW_DAY = date(2027, 1, 11)  # a Monday, worked as yet
 
 
@@ -28,20 +28,20 @@ async def load(database: Database, calendar: WorkCalendar, checked: date = CHECK
     return await LoadCalendar(unit_of_work=database.unit_of_work)(calendar, checked=checked, at=AT)
 
 
-async def test_what_was_loaded_is_read_back_whole(database: Database, calendar: WorkCalendar):
+async def test_loaded_calendar_round_trip(database: Database, calendar: WorkCalendar):
     assert await load(database, calendar)
     async with database.session() as session:
         assert await CalendarStore(session).read() == calendar
 
 
-async def test_loading_the_same_calendar_again_changes_nothing(database: Database, calendar: WorkCalendar):
+async def test_reloading_the_same_calendar_changes_nothing(database: Database, calendar: WorkCalendar):
     await load(database, calendar)
     assert not await load(database, calendar)
     async with database.session() as session:
         assert (await CalendarStore(session).version()).number == 1
 
 
-async def test_a_newer_file_replaces_the_calendar(sqlite_database: Database, calendar: WorkCalendar):
+async def test_newer_file_replaces_the_calendar(sqlite_database: Database, calendar: WorkCalendar):
     await load(sqlite_database, calendar)
     newer = with_day_off(calendar, NEW_DAY)
     assert await load(sqlite_database, newer, CHECKED + timedelta(days=1))
@@ -49,7 +49,7 @@ async def test_a_newer_file_replaces_the_calendar(sqlite_database: Database, cal
         assert not (await CalendarStore(session).read()).is_working(NEW_DAY)
 
 
-async def test_an_older_file_undoes_nothing(sqlite_database: Database, calendar: WorkCalendar):
+async def test_older_file_changes_nothing(sqlite_database: Database, calendar: WorkCalendar):
     newer = with_day_off(calendar, NEW_DAY)
     await load(sqlite_database, newer)
     assert not await load(sqlite_database, calendar, CHECKED - timedelta(days=1))
@@ -57,14 +57,14 @@ async def test_an_older_file_undoes_nothing(sqlite_database: Database, calendar:
         assert await CalendarStore(session).read() == newer
 
 
-async def test_a_database_without_a_calendar_says_so(database: Database):
+async def test_missing_calendar_is_an_error(database: Database):
     async with database.session() as session:
         assert (await CalendarStore(session).version()).number == 0
         with pytest.raises(CalendarNotLoadedError):
             await CalendarStore(session).read()
 
 
-async def test_a_load_that_fails_leaves_no_calendar(sqlite_database: Database, calendar: WorkCalendar):
+async def test_failed_load_is_rolled_back(sqlite_database: Database, calendar: WorkCalendar):
     broken = replace(calendar, special={**calendar.special, date.min: next(iter(calendar.special.values()))})
     with pytest.raises(Exception, match="UNIQUE"):  # the same day twice
         await load(sqlite_database, broken)
@@ -74,7 +74,7 @@ async def test_a_load_that_fails_leaves_no_calendar(sqlite_database: Database, c
 
 
 # Lesson 19: a calendar held for the life of a process needs a restart for each new day.
-async def test_a_running_process_sees_a_new_day_within_a_minute(database: Database, calendar: WorkCalendar):
+async def test_running_process_sees_a_new_day_within_a_minute(database: Database, calendar: WorkCalendar):
     await load(database, calendar)
     clock = FixedClock(AT)
     live = LiveCalendar(clock)
@@ -86,7 +86,7 @@ async def test_a_running_process_sees_a_new_day_within_a_minute(database: Databa
         assert not (await live.current(session)).is_working(NEW_DAY)
 
 
-async def test_an_unchanged_calendar_is_not_read_again(sqlite_database: Database, calendar: WorkCalendar):
+async def test_unchanged_calendar_is_not_reread(sqlite_database: Database, calendar: WorkCalendar):
     await load(sqlite_database, calendar)
     clock = FixedClock(AT)
     live = LiveCalendar(clock)
@@ -96,9 +96,7 @@ async def test_an_unchanged_calendar_is_not_read_again(sqlite_database: Database
         assert await live.current(session) is first
 
 
-async def test_a_clock_set_back_does_not_keep_an_old_calendar(
-    sqlite_database: Database, calendar: WorkCalendar
-):
+async def test_clock_set_back_still_refreshes_the_calendar(sqlite_database: Database, calendar: WorkCalendar):
     await load(sqlite_database, calendar)
     clock = FixedClock(AT)
     live = LiveCalendar(clock)

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
-from deadlines.due import Certainty, Event, due
+from deadlines.due import Certainty, TermEvent, due
 from deadlines.terms import Term
+from kernel.clock import ALMATY
 
 
 def at(text: str) -> datetime:
@@ -57,8 +57,10 @@ FIVE_WORKING_DAYS = [
 
 
 @pytest.mark.parametrize(("start", "expected"), FIVE_WORKING_DAYS)
-def test_five_working_days(start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar):
-    found = due(terms["complaint.provider"], Event(at=at(start)), calendar)
+def test_five_working_days_match_hand_counts(
+    start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar
+):
+    found = due(terms["complaint.provider"], TermEvent(at=at(start)), calendar)
     assert found.due_on == date.fromisoformat(expected)
 
 
@@ -88,14 +90,14 @@ OTHER_TERMS = [
 
 
 @pytest.mark.parametrize(("rule", "start", "expected"), OTHER_TERMS)
-def test_other_terms(rule: str, start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar):
-    assert due(terms[rule], Event(at=at(start)), calendar).due_on == date.fromisoformat(expected)
-
-
-def test_a_length_set_by_a_document_is_counted_from_the_day_after_acceptance(
-    terms: dict[str, Term], calendar: WorkCalendar
+def test_other_terms_match_hand_counts(
+    rule: str, start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar
 ):
-    event = Event(at=at("2026-03-19T10:00"), length=5)
+    assert due(terms[rule], TermEvent(at=at(start)), calendar).due_on == date.fromisoformat(expected)
+
+
+def test_document_length_counts_from_the_day_after_acceptance(terms: dict[str, Term], calendar: WorkCalendar):
+    event = TermEvent(at=at("2026-03-19T10:00"), length=5)
     assert due(terms["service.paper_via_corporation"], event, calendar).due_on == date(2026, 3, 31)
 
 
@@ -117,10 +119,10 @@ ARRIVALS = [
 
 
 @pytest.mark.parametrize(("start", "expected"), ARRIVALS)
-def test_what_comes_after_hours_or_on_a_day_off_is_registered_on_the_next_working_day(
+def test_event_outside_hours_is_registered_next_working_day(
     start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar
 ):
-    found = due(terms["complaint.provider"], Event(at=at(start)), calendar)
+    found = due(terms["complaint.provider"], TermEvent(at=at(start)), calendar)
     assert found.registered_on == date.fromisoformat(expected)
 
 
@@ -137,15 +139,15 @@ ZONES = [
 
 
 @pytest.mark.parametrize(("start", "expected"), ZONES)
-def test_the_event_s_day_is_kazakhstan_s_of_that_time(
+def test_event_day_follows_historic_kazakhstan_time(
     start: str, expected: str, terms: dict[str, Term], calendar: WorkCalendar
 ):
-    found = due(terms["info.contact_centre"], Event(at=at(start)), calendar)  # three working days
+    found = due(terms["info.contact_centre"], TermEvent(at=at(start)), calendar)  # three working days
     assert found.due_on == date.fromisoformat(expected)
 
 
-def test_a_day_of_hours_is_a_day_even_where_the_zone_changed(terms: dict[str, Term], calendar: WorkCalendar):
-    found = due(terms["result.to_corporation"], Event(at=at("2024-03-01T12:00")), calendar)
+def test_day_in_hours_survives_a_zone_change(terms: dict[str, Term], calendar: WorkCalendar):
+    found = due(terms["result.to_corporation"], TermEvent(at=at("2024-03-01T12:00")), calendar)
     assert found.ends_at == at("2024-02-29T13:00+06:00")  # 24 hours earlier, though the wall clock says 23
 
 
@@ -158,13 +160,13 @@ CERTAINTIES = [
 
 
 @pytest.mark.parametrize(("start", "expected"), CERTAINTIES)
-def test_a_date_past_the_published_calendar_is_expected_and_never_refused(
+def test_date_past_the_published_calendar_is_expected(
     start: str, expected: Certainty, terms: dict[str, Term], calendar: WorkCalendar
 ):
-    assert due(terms["complaint.provider"], Event(at=at(start)), calendar).certainty is expected
+    assert due(terms["complaint.provider"], TermEvent(at=at(start)), calendar).certainty is expected
 
 
-def test_a_term_counted_back_from_an_expected_day_is_expected(terms: dict[str, Term], calendar: WorkCalendar):
-    found = due(terms["control.notice"], Event(at=at("2027-01-05T09:00")), calendar)
+def test_term_counted_back_from_an_expected_day_is_expected(terms: dict[str, Term], calendar: WorkCalendar):
+    found = due(terms["control.notice"], TermEvent(at=at("2027-01-05T09:00")), calendar)
     assert found.due_on == date(2026, 12, 29)
     assert found.certainty is Certainty.EXPECTED

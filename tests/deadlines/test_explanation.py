@@ -4,83 +4,86 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.translations import Translations
-from bot.views.reckoning import ReckoningView
+from bot.views.deadlines.calculation import CalculationView
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
-from deadlines.due import Event, due
-from deadlines.explanation import Why, explain
-from deadlines.terms import Reading, Term
-from registry_data.schema import Language
+from deadlines.due import TermEvent, due
+from deadlines.explanation import DayReason, explain
+from deadlines.terms import Term, TermReading
+from kernel.clock import ALMATY
+from kernel.language import Language
+from localisation.translations import Translations
 
 
-def walked(term: Term, moment: str, calendar: WorkCalendar) -> list[tuple[str, bool, Why]]:
-    event = Event(at=datetime.fromisoformat(moment).replace(tzinfo=ALMATY))
+def walked(term: Term, moment: str, calendar: WorkCalendar) -> list[tuple[str, bool, DayReason]]:
+    event = TermEvent(at=datetime.fromisoformat(moment).replace(tzinfo=ALMATY))
     return [
         (f"{day.day:%d.%m}", day.counts, day.why) for day in explain(due(term, event, calendar), calendar)
     ]
 
 
-def test_every_day_is_told_from_the_arrival_to_the_last(terms: dict[str, Term], calendar: WorkCalendar):
+def test_explanation_covers_every_day_to_the_last(terms: dict[str, Term], calendar: WorkCalendar):
     assert walked(terms["complaint.provider"], "2024-05-03T19:00", calendar) == [
-        ("03.05", False, Why.AFTER_HOURS),
-        ("04.05", False, Why.EVENT_DAY),  # a worked Saturday, on which it is registered
-        ("05.05", False, Why.WEEKEND),
-        ("06.05", True, Why.WORKING_DAY),
-        ("07.05", False, Why.HOLIDAY),
-        ("08.05", False, Why.MOVED_OFF),
-        ("09.05", False, Why.HOLIDAY),
-        ("10.05", True, Why.WORKING_DAY),
-        ("11.05", False, Why.WEEKEND),
-        ("12.05", False, Why.WEEKEND),
-        ("13.05", True, Why.WORKING_DAY),
-        ("14.05", True, Why.WORKING_DAY),
-        ("15.05", True, Why.WORKING_DAY),
+        ("03.05", False, DayReason.AFTER_HOURS),
+        ("04.05", False, DayReason.EVENT_DAY),  # a worked Saturday, on which it is registered
+        ("05.05", False, DayReason.WEEKEND),
+        ("06.05", True, DayReason.WORKING_DAY),
+        ("07.05", False, DayReason.HOLIDAY),
+        ("08.05", False, DayReason.MOVED_OFF),
+        ("09.05", False, DayReason.HOLIDAY),
+        ("10.05", True, DayReason.WORKING_DAY),
+        ("11.05", False, DayReason.WEEKEND),
+        ("12.05", False, DayReason.WEEKEND),
+        ("13.05", True, DayReason.WORKING_DAY),
+        ("14.05", True, DayReason.WORKING_DAY),
+        ("15.05", True, DayReason.WORKING_DAY),
     ]
 
 
-def test_a_worked_weekend_counts(terms: dict[str, Term], calendar: WorkCalendar):
+def test_worked_weekend_counts(terms: dict[str, Term], calendar: WorkCalendar):
     days = walked(terms["info.contact_centre"], "2024-05-02T10:00", calendar)
-    assert ("04.05", True, Why.WORKED_WEEKEND) in days
+    assert ("04.05", True, DayReason.WORKED_WEEKEND) in days
 
 
-def test_a_count_back_is_told_in_its_own_order(terms: dict[str, Term], calendar: WorkCalendar):
+def test_count_back_is_explained_in_its_order(terms: dict[str, Term], calendar: WorkCalendar):
     assert walked(terms["control.notice"], "2026-03-10T09:00", calendar) == [
-        ("10.03", False, Why.EVENT_DAY),
-        ("09.03", False, Why.CARRIED_OVER),
-        ("08.03", False, Why.HOLIDAY),
-        ("07.03", False, Why.WEEKEND),
-        ("06.03", True, Why.WORKING_DAY),
-        ("05.03", True, Why.WORKING_DAY),
-        ("04.03", True, Why.WORKING_DAY),
+        ("10.03", False, DayReason.EVENT_DAY),
+        ("09.03", False, DayReason.CARRIED_OVER),
+        ("08.03", False, DayReason.HOLIDAY),
+        ("07.03", False, DayReason.WEEKEND),
+        ("06.03", True, DayReason.WORKING_DAY),
+        ("05.03", True, DayReason.WORKING_DAY),
+        ("04.03", True, DayReason.WORKING_DAY),
     ]
 
 
-def test_the_event_s_own_day_counts_where_the_act_says_so(terms: dict[str, Term], calendar: WorkCalendar):
+def test_event_day_counts_where_the_act_says_so(terms: dict[str, Term], calendar: WorkCalendar):
     days = walked(terms["control.event"], "2026-03-19T10:00", calendar)
-    assert days[0] == ("19.03", True, Why.WORKING_DAY)
+    assert days[0] == ("19.03", True, DayReason.WORKING_DAY)
     assert sum(counts for _, counts, _ in days) == 10
 
 
-def test_a_last_day_that_is_off_is_told_to_give_way(terms: dict[str, Term], calendar: WorkCalendar):
+def test_last_day_off_is_explained_as_moved(terms: dict[str, Term], calendar: WorkCalendar):
     days = walked(terms["standard.regulation"], "2026-11-20T10:00", calendar)
-    assert days[-2:] == [("20.12", True, Why.CALENDAR_DAY), ("21.12", False, Why.LAST_DAY)]
+    assert days[-2:] == [("20.12", True, DayReason.CALENDAR_DAY), ("21.12", False, DayReason.LAST_DAY)]
 
 
 def test_hours_and_named_days_have_their_own_reasons(terms: dict[str, Term], calendar: WorkCalendar):
     assert walked(terms["result.to_corporation"], "2026-03-31T12:00", calendar) == [
-        ("31.03", True, Why.HOURS),
-        ("30.03", True, Why.HOURS),
+        ("31.03", True, DayReason.HOURS),
+        ("30.03", True, DayReason.HOURS),
     ]
     assert walked(terms["control.act_shown"], "2026-03-22T10:00", calendar) == [
-        ("22.03", True, Why.NAMED_DAY)
+        ("22.03", True, DayReason.NAMED_DAY)
     ]
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_reason_and_reading_has_its_words(language: Language):
+def test_every_reason_and_reading_has_a_text(language: Language):
     texts = Translations.load()
-    for key in (*(f"why_{why.value}" for why in Why), *(f"reading_{reading.value}" for reading in Reading)):
+    for key in (
+        *(f"why_{why.value}" for why in DayReason),
+        *(f"reading_{reading.value}" for reading in TermReading),
+    ):
         values = {"name": "", "other": "", "act": "", "ends": ""}
         assert texts.plain(language, f"deadline.{key}", **values)
 
@@ -94,9 +97,11 @@ MOVED = {
 
 
 @pytest.mark.parametrize("language", Language)
-def test_a_moved_day_is_told_with_its_act(language: Language, terms: dict[str, Term], calendar: WorkCalendar):
-    event = Event(at=datetime(2024, 5, 3, 10, tzinfo=ALMATY))
+def test_moved_day_is_explained_with_its_act(
+    language: Language, terms: dict[str, Term], calendar: WorkCalendar
+):
+    event = TermEvent(at=datetime(2024, 5, 3, 10, tzinfo=ALMATY))
     days = explain(due(terms["complaint.provider"], event, calendar), calendar)
     moved = next(day for day in days if day.day == date(2024, 5, 8))
-    view = ReckoningView(texts=Translations.load(), language=language)
+    view = CalculationView(texts=Translations.load(), language=language)
     assert view.why(moved) == MOVED[language]

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.terms import TermGroup, Terms
-from bot.translations import Translations
+from kernel.language import Language
+from knowledge.term_catalogue import TermCatalogue, TermGroup
+from localisation.translations import Translations
 from registry_data.days_off import load_days_off
 from registry_data.deadline_files import check_deadline_files
 from registry_data.faults import FaultsError
 from registry_data.load import DATA, load_acts
-from registry_data.schema import Language
 from registry_data.terms import Party, load_terms
 
 TODAY = date(2026, 10, 1)
 
-# Every row of the digest "Terms that start with an event", with the length that its act sets
+# Every row of the digest "TermCatalogue that start with an event", with the length that its act sets
 DIGEST = {
     "complaint.provider": (5, "working_days"),
     "complaint.authority": (15, "working_days"),
@@ -54,12 +54,12 @@ SET_BY_A_DOCUMENT = {
 }
 
 
-def test_every_term_of_the_digest_stands_in_the_file_with_its_length():
+def test_file_terms_match_the_digest():
     found = {term.rule: (term.amount, term.unit) for term in load_terms() if term.kind != "set_date"}
     assert found == DIGEST
 
 
-def test_dates_that_a_document_names_are_a_kind_of_their_own():
+def test_dates_set_by_a_document_are_a_separate_kind():
     assert {term.rule for term in load_terms() if term.kind == "set_date"} == SET_BY_A_DOCUMENT
 
 
@@ -67,14 +67,14 @@ def test_every_term_cites_an_act_of_the_registry():
     assert load_terms(acts={act.key for act in load_acts()})
 
 
-def test_only_whom_the_law_names_may_extend_a_complaint():
+def test_only_bodies_named_by_law_extend_a_complaint():
     extension = next(term for term in load_terms() if term.rule == "complaint.provider").extension
     assert extension is not None
     assert set(extension.binds) == {Party.CENTRAL_BODY, Party.LOCAL_BODY, Party.AKIM}
 
 
 def test_every_term_can_be_chosen_in_the_calculator():
-    terms = Terms.load()
+    terms = TermCatalogue.load()
     chosen = [record.rule for group in TermGroup for record in terms.of_group(group)]
     assert sorted(chosen) == sorted(terms.records)
 
@@ -84,7 +84,7 @@ def test_every_party_has_its_name():
 
 
 @pytest.mark.parametrize("language", Language)
-def test_a_term_and_its_event_have_words_in_every_language(language: Language):
+def test_term_and_event_have_names_in_every_language(language: Language):
     assert all(term.names.in_language(language) and term.event.in_language(language) for term in load_terms())
     assert all(term.names.en and term.event.en for term in load_terms())
 
@@ -111,14 +111,14 @@ WRONG_TERMS = [
 
 
 @pytest.mark.parametrize(("lines", "reason"), WRONG_TERMS)
-def test_a_wrong_term_is_refused_with_its_name(tmp_path: Path, lines: str, reason: str):
+def test_invalid_term_is_rejected_by_name(tmp_path: Path, lines: str, reason: str):
     path = tmp_path / "terms.yaml"
     path.write_text(TERM + lines, encoding="utf-8")
     with pytest.raises(FaultsError, match=reason):
         load_terms(path)
 
 
-def test_a_term_of_an_unknown_act_is_refused(tmp_path: Path):
+def test_term_of_an_unknown_act_is_rejected(tmp_path: Path):
     path = tmp_path / "terms.yaml"
     path.write_text(TERM + "  amount: 1\n", encoding="utf-8")
     with pytest.raises(FaultsError, match=r"some\.rule\.citation: no act 'law-88-V'"):
@@ -143,21 +143,21 @@ WRONG_DAYS = [
 
 
 @pytest.mark.parametrize(("text", "reason"), WRONG_DAYS)
-def test_wrong_days_off_are_refused_with_their_place(tmp_path: Path, text: str, reason: str):
+def test_invalid_days_off_are_rejected_with_their_place(tmp_path: Path, text: str, reason: str):
     path = tmp_path / "days_off.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(FaultsError, match=reason):
         load_days_off(path)
 
 
-def test_the_own_files_hold_no_fault():
+def test_own_files_have_no_faults():
     assert check_deadline_files(DATA, TODAY) == ()
 
 
-def test_from_november_the_check_warns_that_next_year_is_missing():
+def test_check_warns_of_missing_next_year_from_november():
     (warning,) = check_deadline_files(DATA, date(2026, 11, 1))
     assert (warning.file, warning.key) == ("days_off.yaml", "published_until")
 
 
-def test_a_folder_without_these_files_is_no_fault(tmp_path: Path):
+def test_folder_without_deadline_files_is_no_fault(tmp_path: Path):
     assert check_deadline_files(tmp_path, TODAY) == ()

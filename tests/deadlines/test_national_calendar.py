@@ -7,13 +7,13 @@ import pytest
 from holidays.countries.kazakhstan import Kazakhstan
 
 from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, Names
-from deadlines.errors import CalendarDisagreesError, OutOfCalendarError
+from deadlines.days import DayKind, TrilingualNames
+from deadlines.errors import CalendarConflictError, OutsideCalendarError
 from deadlines.national import CalendarFacts, MovedDay, national_calendar
 from notifications.deadline_data import calendar_facts
 from registry_data.days_off import load_days_off
 
-DECREE = Names(kk="қаулы", ru="постановление", en="a decree")
+DECREE = TrilingualNames(kk="қаулы", ru="постановление", en="a decree")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def facts() -> CalendarFacts:
     return calendar_facts(load_days_off())
 
 
-def test_every_published_day_is_as_the_library_has_it(calendar: WorkCalendar):
+def test_published_days_match_the_library(calendar: WorkCalendar):
     """Its own carry-over and decrees are a second opinion: we take neither from it."""
     library = Kazakhstan(years=range(2016, 2027))
     days = (calendar.first + timedelta(days=number) for number in range(366 * 11))
@@ -44,7 +44,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("day", "kind"), KINDS)
-def test_a_day_is_known_for_what_it_is(day: str, kind: DayKind, calendar: WorkCalendar):
+def test_day_has_its_kind(day: str, kind: DayKind, calendar: WorkCalendar):
     assert calendar.special[date.fromisoformat(day)].kind is kind
 
 
@@ -60,29 +60,29 @@ ORDINARY = [
 
 
 @pytest.mark.parametrize("day", ORDINARY)
-def test_an_ordinary_working_day_stays_one(day: str, calendar: WorkCalendar):
+def test_ordinary_working_day_is_working(day: str, calendar: WorkCalendar):
     assert calendar.is_working(date.fromisoformat(day))
 
 
-def test_years_far_past_the_published_ones_still_have_their_holidays(calendar: WorkCalendar):
+def test_distant_years_have_holidays(calendar: WorkCalendar):
     assert not calendar.is_working(date(2040, 12, 17))  # Monday, for Independence Day on Sunday
     assert not calendar.is_decided(date(2040, 12, 17))
 
 
-def test_a_carried_over_day_names_its_holiday_and_date(calendar: WorkCalendar):
+def test_carried_over_day_names_its_holiday(calendar: WorkCalendar):
     day = calendar.special[date(2026, 3, 9)]
     assert day.other == date(2026, 3, 8)
     assert day.names is not None
     assert (day.names.kk, day.names.ru) == ("Халықаралық әйелдер күні", "Международный женский день")
 
 
-def test_two_holidays_on_one_day_keep_their_own_names(calendar: WorkCalendar):
+def test_two_holidays_on_one_day_keep_both_names(calendar: WorkCalendar):
     names = calendar.special[date(2032, 3, 22)].names
     assert names is not None
     assert (names.kk, names.en) == ("Наурыз мейрамы, Құрбан айт", "Nauryz, Kurban Ait")
 
 
-def test_a_day_off_is_carried_past_a_holiday_that_does_not_carry_itself(calendar: WorkCalendar):
+def test_carry_over_skips_a_following_holiday(calendar: WorkCalendar):
     assert calendar.special[date(2060, 5, 10)].kind is DayKind.HOLIDAY  # Kurban Ait on a Monday
     assert calendar.special[date(2060, 5, 11)].kind is DayKind.CARRIED_OVER  # for Sunday 9 May
 
@@ -95,36 +95,34 @@ def test_a_day_off_is_carried_past_a_holiday_that_does_not_carry_itself(calendar
         ("2026-06-06", "2026-07-06"),  # nor a holiday
     ],
 )
-def test_a_decree_that_moves_what_is_already_so_is_refused(worked: str, day_off: str, facts: CalendarFacts):
+def test_redundant_decree_is_rejected(worked: str, day_off: str, facts: CalendarFacts):
     moved = MovedDay(worked=date.fromisoformat(worked), day_off=date.fromisoformat(day_off), act=DECREE)
-    with pytest.raises(CalendarDisagreesError):
+    with pytest.raises(CalendarConflictError):
         national_calendar(replace(facts, moved=(*facts.moved, moved)))
 
 
-def test_a_holiday_that_no_editor_approved_is_refused(facts: CalendarFacts):
+def test_unapproved_holiday_is_rejected(facts: CalendarFacts):
     known = {name: fact for name, fact in facts.holidays.items() if name != "Астана күні"}
-    with pytest.raises(CalendarDisagreesError, match="Астана күні"):
+    with pytest.raises(CalendarConflictError, match="Астана күні"):
         national_calendar(replace(facts, holidays=known))
 
 
 @pytest.mark.parametrize("day", [date(2015, 12, 31), date(2077, 1, 1)])
-def test_a_day_that_the_calendar_does_not_know_is_no_working_day_and_no_day_off(
-    day: date, calendar: WorkCalendar
-):
-    with pytest.raises(OutOfCalendarError):
+def test_day_outside_the_calendar_is_an_error(day: date, calendar: WorkCalendar):
+    with pytest.raises(OutsideCalendarError):
         calendar.is_working(day)
-    with pytest.raises(OutOfCalendarError):
+    with pytest.raises(OutsideCalendarError):
         calendar.shift(day, 1)
 
 
-def test_a_walk_off_the_calendar_s_ends_is_refused(calendar: WorkCalendar):
-    with pytest.raises(OutOfCalendarError):
+def test_shift_outside_the_calendar_is_rejected(calendar: WorkCalendar):
+    with pytest.raises(OutsideCalendarError):
         calendar.shift(date(2076, 12, 31), 1)
-    with pytest.raises(OutOfCalendarError):
+    with pytest.raises(OutsideCalendarError):
         calendar.shift(date(2016, 1, 4), -1)  # 1 to 3 January 2016 are off
 
 
-def test_working_days_between_two_dates_count_the_later_and_not_the_earlier(calendar: WorkCalendar):
+def test_working_days_between_exclude_the_earlier_date(calendar: WorkCalendar):
     assert calendar.working_between(date(2026, 3, 19), date(2026, 3, 31)) == 5
     assert calendar.working_between(date(2026, 3, 20), date(2026, 3, 20)) == 0
     assert calendar.working_between(date(2026, 3, 31), date(2026, 3, 19)) == 0

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.watching.metrics import REGISTRY
 from cli.main import app
-from cli.serve import Part
+from cli.serve import ProcessRole
 from cli.settings import Settings
+from messaging.metrics import REGISTRY
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 ROOMS = DEPLOY.parent
@@ -40,12 +40,12 @@ def commands() -> list[list[str]]:
     ]
 
 
-def test_every_setting_stands_in_the_example_and_nothing_else_does():
+def test_example_lists_exactly_the_settings():
     named = set(re.findall(r"^#? ?(QYZMET_\w+)=", read("qyzmet.env.example"), re.MULTILINE))
     assert named == {f"QYZMET_{name.upper()}" for name in Settings.model_fields}
 
 
-def test_a_default_that_the_example_tells_is_the_default():
+def test_example_shows_the_real_defaults():
     told = re.findall(r"^# QYZMET_(\w+)=(.*)$", read("qyzmet.env.example"), re.MULTILINE)
     assert told
     for name, value in told:
@@ -53,7 +53,7 @@ def test_a_default_that_the_example_tells_is_the_default():
         assert type(default)(value) == default
 
 
-def test_a_filled_example_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_filled_example_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name in Settings.model_fields:
         monkeypatch.delenv(f"QYZMET_{name.upper()}", raising=False)
     settings = Settings(_env_file=DEPLOY / "qyzmet.env.example")  # type: ignore[call-arg]
@@ -62,7 +62,7 @@ def test_a_filled_example_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["alert"])
-def test_an_alert_asks_for_metrics_that_there_are(rule: dict[str, Any]):
+def test_alerts_use_existing_metrics(rule: dict[str, Any]):
     known = {name for family in REGISTRY.collect() for name in (family.name, f"{family.name}_total")}
     known |= {f"{family.name}_bucket" for family in REGISTRY.collect()}
     asked = set(re.findall(r"\b(qyzmet_\w+|up)\b", rule["expr"].replace('job="qyzmet"', "")))
@@ -71,7 +71,7 @@ def test_an_alert_asks_for_metrics_that_there_are(rule: dict[str, Any]):
     assert rule["annotations"]["summary"]
 
 
-def test_the_alerts_of_the_plan_are_there():
+def test_required_alerts_exist():
     assert {rule["alert"] for rule in rules()} >= {
         "InboxIsOld",
         "OutboxIsOld",
@@ -81,14 +81,14 @@ def test_the_alerts_of_the_plan_are_there():
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)
-def test_what_is_run_is_a_command_of_the_program(command: list[str]):
-    *path, last = [word for word in command if not word.startswith("-") and word not in set(Part)]
+def test_deployed_commands_exist(command: list[str]):
+    *path, last = [word for word in command if not word.startswith("-") and word not in set(ProcessRole)]
     assert CliRunner().invoke(app, [*path, last, "--help"]).exit_code == 0
     if "--role" in command:
-        assert command[command.index("--role") + 1] in set(Part)
+        assert command[command.index("--role") + 1] in set(ProcessRole)
 
 
-def test_two_take_in_and_two_answer_beside_one_postgresql():
+def test_compose_runs_two_web_and_two_worker_replicas():
     services = yaml.safe_load(read("compose.yaml"))["services"]
     assert {name: services[name]["deploy"]["replicas"] for name in ("web", "worker")} == {
         "web": 2,
@@ -98,7 +98,7 @@ def test_two_take_in_and_two_answer_beside_one_postgresql():
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
-def test_a_unit_runs_as_nobody_important_and_waits_for_the_end(unit: Path):
+def test_unit_is_unprivileged_and_stops_gracefully(unit: Path):
     text = unit.read_text(encoding="utf-8")
     assert "User=qyzmet" in text
     assert "NoNewPrivileges=yes" in text
@@ -106,13 +106,13 @@ def test_a_unit_runs_as_nobody_important_and_waits_for_the_end(unit: Path):
         assert int(re.search(r"TimeoutStopSec=(\d+)", text)[1]) > 20  # type: ignore[index]
 
 
-def test_the_container_is_built_in_stages_and_runs_without_root():
+def test_container_is_multi_stage_and_rootless():
     lines = read("Containerfile").splitlines()
     assert sum(line.startswith("FROM ") for line in lines) == 2
     assert [line for line in lines if line.startswith("USER ")] == ["USER 10001"]
 
 
-def test_every_room_is_in_the_container():
+def test_every_package_is_in_the_container():
     copied = set(re.findall(r"^COPY (\w+) \1$", read("Containerfile"), re.MULTILINE))
     config = (ROOMS / "pyproject.toml").read_text(encoding="utf-8")
     packed = re.search(r"\[tool.setuptools.packages.find\]\ninclude = \[(.*?)\]", config, re.DOTALL)

@@ -9,7 +9,7 @@ import grimp
 ROOT = Path(__file__).parents[2]
 
 
-def test_modules_do_not_import_in_circles():
+def test_modules_have_no_import_cycles():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     rooms = settings["tool"]["importlinter"]["root_packages"]
     graph = grimp.build_graph(*rooms, cache_dir=None)

@@ -38,20 +38,20 @@ def named_in(row: str) -> bool:
 
 
 @pytest.mark.parametrize(("name", "least"), [("security.md", 30), ("reliability.md", 14)])
-def test_every_row_that_promises_something_names_the_test_that_holds_it(name: str, least: int):
+def test_every_promise_names_its_test(name: str, least: int):
     found = rows(name)
     assert len(found) >= least
     assert [row for row in found if not named_in(row)] == []
 
 
-def test_every_table_of_the_threat_model_has_a_column_of_tests():
+def test_every_threat_table_has_a_test_column():
     lines = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").splitlines()
     heads = [line for line, below in pairwise(lines) if below.startswith("|---")]
     assert heads
     assert [head for head in heads if not head.endswith("| test |")] == []
 
 
-def test_every_test_that_a_document_names_exists():
+def test_every_test_named_in_docs_exists():
     missing = {
         path.name: sorted(set(NAME.findall(path.read_text(encoding="utf-8"))) - known())
         for path in (ROOT / "docs").glob("*.md")

@@ -13,13 +13,13 @@ from simulator.client import SimulatedPerson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class FaultFigures:
     tried: int
     lost: int = 0
     doubled: int = 0
 
     @classmethod
-    def of(cls, counts: Iterable[int]) -> "Figures":
+    def of(cls, counts: Iterable[int]) -> "FaultFigures":
         """From how many answers each question got."""
         found = list(counts)
         return cls(
@@ -28,7 +28,7 @@ class Figures:
             doubled=sum(max(0, count - 1) for count in found),
         )
 
-    def tell(self, fault: str) -> "Figures":
+    def tell(self, fault: str) -> "FaultFigures":
         """Say it, for the table of docs/reliability.md (`pytest -s`)."""
         print(f"\n{fault}: {self.tried} tried, {self.lost} lost, {self.doubled} came twice")  # noqa: T201
         return self
@@ -45,9 +45,9 @@ async def all_said(database: Database, *, wait: float) -> None:
             await asyncio.sleep(0.05)
 
 
-async def answered(people: Sequence[SimulatedPerson], words: str) -> Figures:
+async def answered(people: Sequence[SimulatedPerson], words: str) -> FaultFigures:
     """What became of the one question that each of them asked."""
-    return Figures.of([sum(words in text for text in await said_to(person)) for person in people])
+    return FaultFigures.of([sum(words in text for text in await said_to(person)) for person in people])
 
 
 async def said_to(person: SimulatedPerson) -> list[str]:

@@ -11,7 +11,7 @@ from aiogram import Dispatcher
 from messaging.inbox.intake import Intake
 from messaging.inbox.unit import UpdateUnit
 from messaging.telegram_channel import TelegramChannel
-from tests.inbox import echo_process
+from tests.messaging import echo_process
 
 POINTS: dict[str, tuple[type, str, bool]] = {
     "before receive": (Intake, "accept", False),

@@ -10,13 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.catalogue import LiveCatalogue
-from bot.watching.server import Health
-from cli.local import ready_database
+from cli.local_database import ready_database
 from complaints.tables import ComplaintRow
+from knowledge.catalogue import LiveCatalogue
+from messaging.health import Health
 from simulator.client import SimulatedPerson
-from tests.bot.complaining import CARD, HEAD, NAME, OFFICER, POLICE, REGION, Citizen, citizen, connect
-from tests.bot.town import Town, town_on
+from tests.bot.complaint_dialog import (
+    CARD,
+    HEAD,
+    NAME,
+    OFFICER,
+    POLICE,
+    REGION,
+    CitizenChat,
+    citizen,
+    connect,
+)
+from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.faults.figures import all_said, answered
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
@@ -54,10 +64,12 @@ async def ask(people: Sequence[SimulatedPerson], over_s: float = 0.0) -> None:
         await asyncio.sleep(over_s / len(people))
 
 
-async def begun(town: Town) -> Citizen:
+async def begun(live_bot: RunningBot) -> CitizenChat:
     """A citizen who has told a part of his complaint."""
-    await connect(town, POLICE, officer=OFFICER, head=HEAD)
-    one = await citizen(town, "ru", name=NAME, number="010101200014", telephone="+77010000042", region=REGION)
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(
+        live_bot, "ru", name=NAME, number="010101200014", telephone="+77010000042", region=REGION
+    )
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
     await one.press("agree")
@@ -65,22 +77,22 @@ async def begun(town: Town) -> Citizen:
     return one
 
 
-async def registered(town: Town) -> list[str]:
+async def registered(live_bot: RunningBot) -> list[str]:
     """The texts of all complaints."""
-    async with town.database.session() as session:
-        return [town.cipher.open(str(one)) for one in await session.scalars(select(ComplaintRow.text_cipher))]
+    async with live_bot.database.session() as session:
+        return [
+            live_bot.cipher.open(str(one)) for one in await session.scalars(select(ComplaintRow.text_cipher))
+        ]
 
 
 @pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.timeout(600)
-async def test_whatever_is_written_while_postgresql_is_away_for_half_a_minute_is_answered(
-    own_server: Any, catalogue: LiveCatalogue
-):
-    async with ready_database(own_server.get_uri()) as database, town_on(database, catalogue) as town:
-        health = Health(database=database, clock=town.clock)
-        complaint = await begun(town)
-        people = [await town.person() for _ in range(EARLY + MEANWHILE + LATE)]
+async def test_messages_during_a_postgresql_outage_are_answered(own_server: Any, catalogue: LiveCatalogue):
+    async with ready_database(own_server.get_uri()) as database, live_bot_on(database, catalogue) as live_bot:
+        health = Health(database=database, clock=live_bot.clock)
+        complaint = await begun(live_bot)
+        people = [await live_bot.person() for _ in range(EARLY + MEANWHILE + LATE)]
         early, meanwhile, late = people[:EARLY], people[EARLY:-LATE], people[-LATE:]
         await ask(early)  # some of it is under way when the server goes
         await asyncio.to_thread(own_server.stop)
@@ -96,7 +108,7 @@ async def test_whatever_is_written_while_postgresql_is_away_for_half_a_minute_is
         found = (await answered(people, ANSWER)).tell(f"PostgreSQL stopped for {AWAY_S:.0f} s")
         for press in ("yes", "delivery:office", "none", "send"):
             await complaint.press(press)
-        texts = await registered(town)
+        texts = await registered(live_bot)
     assert (found.tried, found.lost) == (EARLY + MEANWHILE + LATE, 0)
     assert found.doubled <= EARLY  # sent, and the mark was lost with the server
     assert [all(part in text for part in TOLD) for text in texts] == [True]

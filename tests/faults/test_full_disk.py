@@ -8,15 +8,15 @@ from shutil import which
 import pytest
 from sqlalchemy import func, select
 
-from bot.catalogue import LiveCatalogue
 from complaints.tables import AttachmentRow, ComplaintRow
 from database.engine import Database
+from knowledge.catalogue import LiveCatalogue
 from simulator.client import is_from_bot
-from tests.bot.complaining import TEXT
+from tests.bot.complaint_dialog import TEXT
+from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.bot.test_complaints_drafting import at_the_text, to_the_summary, until_fetched
-from tests.bot.town import Town, town_on
 from tests.complaints.files import PDF
-from tests.faults.figures import Figures
+from tests.faults.figures import FaultFigures
 
 FILE = PDF + b"%" * 100_000
 TRIED, FITTING = 6, 2
@@ -49,16 +49,16 @@ def sizes(place: Path) -> list[int]:
     return [file.stat().st_size for file in place.rglob("*") if file.is_file()]
 
 
-async def counted(town: Town, row: type) -> int:
-    async with town.database.session() as session:
+async def counted(live_bot: RunningBot, row: type) -> int:
+    async with live_bot.database.session() as session:
         return await session.scalar(select(func.count()).select_from(row)) or 0
 
 
-async def test_files_that_find_a_full_disk_are_refused_in_words_and_the_complaint_goes_on(
+async def test_full_disk_refuses_files_and_complaint_continues(
     registry_database: Database, catalogue: LiveCatalogue, small_disk: Path
 ):
-    async with town_on(registry_database, catalogue, folder=small_disk) as town:
-        one = await at_the_text(town)
+    async with live_bot_on(registry_database, catalogue, folder=small_disk) as live_bot:
+        one = await at_the_text(live_bot)
         await one.says(TEXT)
         for number in range(TRIED):
             await one.person.upload(FILE, name=f"{number}.pdf")
@@ -69,15 +69,20 @@ async def test_files_that_find_a_full_disk_are_refused_in_words_and_the_complain
             wait=60,
         )
         refused = sum(NO_ROOM in message.get("text", "") for message in seen)
-        await until_fetched(town)
-        kept = await counted(town, AttachmentRow)
-        Figures(tried=TRIED, lost=TRIED - kept - refused).tell("a full disk (files neither kept nor refused)")
+        await until_fetched(live_bot)
+        kept = await counted(live_bot, AttachmentRow)
+        FaultFigures(tried=TRIED, lost=TRIED - kept - refused).tell(
+            "a full disk (files neither kept nor refused)"
+        )
         assert (kept, refused) == (FITTING, TRIED - FITTING)
         assert sizes(small_disk) == [len(FILE)] * FITTING  # nothing half written
         made_larger(small_disk)
         await one.person.upload(FILE, name="again.pdf")
-        await town.door.settle()
-        await until_fetched(town)
+        await live_bot.client.settle()
+        await until_fetched(live_bot)
         await to_the_summary(one)
         await one.press("send")
-        assert (await counted(town, ComplaintRow), await counted(town, AttachmentRow)) == (1, FITTING + 1)
+        assert (await counted(live_bot, ComplaintRow), await counted(live_bot, AttachmentRow)) == (
+            1,
+            FITTING + 1,
+        )

@@ -11,19 +11,19 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from tests.faults import killing_process
-from tests.faults.figures import Figures
+from tests.faults.figures import FaultFigures
 from tests.faults.killing_process import POINTS
-from tests.inbox.conftest import until
-from tests.inbox.telegram import Sink, message
 from tests.killing import forks_of
+from tests.messaging.conftest import until
+from tests.messaging.telegram import FakeTelegram, message
 
 QUESTIONS = 3
 PATIENCE_S = 200.0
 
 
 @pytest.fixture
-async def sink() -> AsyncIterator[tuple[Sink, str]]:
-    sink = Sink()
+async def sink() -> AsyncIterator[tuple[FakeTelegram, str]]:
+    sink = FakeTelegram()
     server = TestServer(sink.app())
     await server.start_server()
     yield sink, str(server.make_url("")).rstrip("/")
@@ -58,8 +58,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
     ],
     indirect=["database_url"],
 )
-async def test_a_process_that_is_killed_loses_nothing(
-    database_url: str, sink: tuple[Sink, str], processes: ForkServerContext, tmp_path: Path, point: str
+async def test_killed_process_loses_nothing(
+    database_url: str,
+    sink: tuple[FakeTelegram, str],
+    processes: ForkServerContext,
+    tmp_path: Path,
+    point: str,
 ):
     telegram, api_url = sink
     telegram.updates = [message(number, f"q{number}") for number in range(1, QUESTIONS + 1)]
@@ -79,5 +83,5 @@ async def test_a_process_that_is_killed_loses_nothing(
     once = [f"q{number} is the {number}." for number in range(1, QUESTIONS + 1)]
     doubled = ["q1 is the 1."] if point == "after send" else []
     came = Counter(telegram.texts())
-    Figures.of(came[text] for text in once).tell(f"kill -9 {point}, {database_url.partition(':')[0]}")
+    FaultFigures.of(came[text] for text in once).tell(f"kill -9 {point}, {database_url.partition(':')[0]}")
     assert sorted(telegram.texts()) == sorted(once + doubled)

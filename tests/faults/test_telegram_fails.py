@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from accounts.cipher import Cipher, make_key
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
+from bot.app.runner import AppResources, BotSettings, running_bot
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
-from tests.faults.figures import Figures, all_said, answered
+from tests.faults.figures import FaultFigures, all_said, answered
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
 PATIENCE_S = 200.0
@@ -37,26 +37,26 @@ def named(fault: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-async def door(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[SimulatorClient]:
+async def client(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[SimulatorClient]:
     """The door to a bot that waits twenty seconds for Telegram: no busy machine takes so long."""
     clock = SystemClock()
-    ground = Ground(
+    resources = AppResources(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as client:
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
             inbox=InboxSettings(poll_wait_s=1, call_timeout_s=20.0),
             tick_interval_s=None,
         )
-        async with running_bot(ground, settings):
-            yield door
+        async with running_bot(resources, settings):
+            yield client
 
 
-async def asked(door: SimulatorClient, database: Database, fault: str) -> Figures:
+async def asked(client: SimulatorClient, database: Database, fault: str) -> FaultFigures:
     """What came back when many asked, once everything has left."""
-    people = [await door.person(language_code="ru") for _ in range(ASKING)]
+    people = [await client.person(language_code="ru") for _ in range(ASKING)]
     await asyncio.gather(*(person.say(QUESTION) for person in people))
     for person in people:
         await person.wait_for_reply(wait=PATIENCE_S)
@@ -65,35 +65,35 @@ async def asked(door: SimulatorClient, database: Database, fault: str) -> Figure
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=named)
-async def test_an_answer_that_fails_to_leave_leaves_later_and_once(
-    door: SimulatorClient, registry_database: Database, fault: dict[str, Any]
+async def test_failed_answer_is_sent_later_once(
+    client: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):
-    await door.order_fault(method="sendMessage", **fault)
-    assert await asked(door, registry_database, f"sendMessage, {named(fault)}") == Figures(tried=ASKING)
+    await client.order_fault(method="sendMessage", **fault)
+    assert await asked(client, registry_database, f"sendMessage, {named(fault)}") == FaultFigures(
+        tried=ASKING
+    )
 
 
 @pytest.mark.parametrize("fault", [one for one in FAULTS if one.get("kind") != "hang"], ids=named)
-async def test_updates_that_fail_to_arrive_arrive_later_and_once(
-    door: SimulatorClient, registry_database: Database, fault: dict[str, Any]
+async def test_failed_updates_arrive_later_once(
+    client: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):
-    await door.order_fault(method="getUpdates", **fault)
-    assert await asked(door, registry_database, f"getUpdates, {named(fault)}") == Figures(tried=ASKING)
+    await client.order_fault(method="getUpdates", **fault)
+    assert await asked(client, registry_database, f"getUpdates, {named(fault)}") == FaultFigures(tried=ASKING)
 
 
-async def test_an_answer_that_telegram_took_in_silence_is_repeated_once_and_never_lost(
-    door: SimulatorClient, registry_database: Database
-):
-    await door.order_fault(method="sendMessage", **LOST)
-    found = await asked(door, registry_database, "sendMessage, the connection breaks")
-    assert found == Figures(tried=ASKING, doubled=TIMES)
+async def test_unconfirmed_answer_is_repeated_once(client: SimulatorClient, registry_database: Database):
+    await client.order_fault(method="sendMessage", **LOST)
+    found = await asked(client, registry_database, "sendMessage, the connection breaks")
+    assert found == FaultFigures(tried=ASKING, doubled=TIMES)
 
 
-async def test_one_chat_that_telegram_holds_back_does_not_hold_back_the_others(door: SimulatorClient):
-    slow, quick = [await door.person(language_code="ru") for _ in range(2)]
-    await door.order_fault(method="sendMessage", status=429, retry_after=3_600)
+async def test_throttled_chat_does_not_delay_others(client: SimulatorClient):
+    slow, quick = [await client.person(language_code="ru") for _ in range(2)]
+    await client.order_fault(method="sendMessage", status=429, retry_after=3_600)
     await slow.say(QUESTION)
     async with asyncio.timeout(PATIENCE_S):
-        while not await door.calls("sendMessage"):
+        while not await client.calls("sendMessage"):
             await asyncio.sleep(0.05)
     await quick.say(QUESTION)
     first = await quick.wait_for_reply(wait=PATIENCE_S)

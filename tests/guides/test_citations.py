@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
+from kernel.language import Language
 from registry_data.citation import Citation, point_in_language
-from registry_data.schema import Language
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ from registry_data.schema import Language
         ("Annex 2 ¶31–32", "2-қосымша, 31–32-тармақтар", "приложение 2, пункты 31–32"),
     ],
 )
-def test_a_point_is_written_in_kazakh_and_russian(point: str, kazakh: str, russian: str):
+def test_point_is_written_in_kazakh_and_russian(point: str, kazakh: str, russian: str):
     assert point_in_language(point, Language.KK) == kazakh
     assert point_in_language(point, Language.RU) == russian
 
 
-def test_a_point_is_kept_as_it_is_in_english():
+def test_point_is_unchanged_in_english():
     assert point_in_language("Art. 4 ¶1 6)", Language.EN) == "Art. 4 ¶1 6)"
 
 
@@ -48,7 +48,7 @@ def test_a_point_is_kept_as_it_is_in_english():
         "Art. 25 ¶2\n",
     ],
 )
-def test_what_is_no_point_is_refused(point: str):
+def test_invalid_point_is_rejected(point: str):
     with pytest.raises(ValueError, match="a point is written"):
         point_in_language(point, Language.KK)
     with pytest.raises(ValidationError, match="a point is written"):

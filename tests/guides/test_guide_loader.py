@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from registry_data.faults import FaultsError
-from registry_data.guide import Audience, load_guides
+from registry_data.guide import GuideAudience, load_guides
 
 TEXT = {"kk": "Мәтін", "ru": "Текст", "en": "Text"}
 SOURCE = {"url": "https://egov.kz", "checked": "2026-11-21"}
@@ -45,11 +45,11 @@ def changed(path: str, value: object) -> dict[str, Any]:
     return guide
 
 
-def test_a_whole_guide_is_loaded(tmp_path: Path):
+def test_complete_guide_is_loaded(tmp_path: Path):
     write(tmp_path, GUIDE)
     (guide,) = load_guides(tmp_path)
     assert guide.slug == "my-rights"
-    assert guide.audience is Audience.CITIZEN
+    assert guide.audience is GuideAudience.CITIZEN
     assert guide.body[0].citation is not None
     assert guide.body[1].source is not None
 
@@ -78,7 +78,7 @@ def test_a_whole_guide_is_loaded(tmp_path: Path):
         ("colour", "red", "colour"),  # no such field
     ],
 )
-def test_a_fault_names_its_file_and_key(tmp_path: Path, path: str, value: object, key: str):
+def test_fault_names_file_and_key(tmp_path: Path, path: str, value: object, key: str):
     write(tmp_path, with_contact(value) if path == "contacts.0" else changed(path, value))
     with pytest.raises(FaultsError) as caught:
         load_guides(tmp_path)
@@ -90,7 +90,7 @@ def with_contact(contact: object) -> dict[str, Any]:
     return {**GUIDE, "contacts": [contact]}
 
 
-def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path):
+def test_faults_of_all_files_are_reported_together(tmp_path: Path):
     write(tmp_path, changed("names.en", None))
     write(tmp_path, {**GUIDE, "slug": "other"}, "costs.yaml")
     with pytest.raises(FaultsError) as caught:
@@ -99,11 +99,11 @@ def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path):
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "slug: [\n", "slug: a\nslug: b\n"])
-def test_a_file_that_is_no_guide_is_a_fault(tmp_path: Path, text: str):
+def test_invalid_guide_file_is_a_fault(tmp_path: Path, text: str):
     (tmp_path / "my-rights.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FaultsError, match=r"my-rights\.yaml"):
         load_guides(tmp_path)
 
 
-def test_an_empty_folder_holds_no_guides(tmp_path: Path):
+def test_empty_folder_holds_no_guides(tmp_path: Path):
     assert load_guides(tmp_path) == ()

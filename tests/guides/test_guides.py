@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from bot.translations import Translations
-from bot.views.guide import GuideView
-from registry_data.guide import Audience, Guide, TrilingualText, load_guides
+from bot.views.answers.guide import GuideView
+from kernel.language import Language
+from localisation.translations import Translations
+from registry_data.guide import Guide, GuideAudience, TrilingualText, load_guides
 from registry_data.load import load_acts, load_cards
-from registry_data.schema import Language
 
 GUIDES = load_guides()
 ACTS = {act.key: act for act in load_acts()}
@@ -41,11 +41,11 @@ def phrases(guide: Guide, language: Language) -> set[str]:
     }
 
 
-def test_there_are_guides_for_citizens_and_for_officials():
-    assert {guide.audience for guide in GUIDES} == set(Audience)
+def test_every_audience_has_guides():
+    assert {guide.audience for guide in GUIDES} == set(GuideAudience)
 
 
-def test_a_guide_fits_one_message():
+def test_guide_fits_one_message():
     lengths = {
         (guide.slug, language.value): len(TAG.sub("", VIEW.screen(guide, ACTS, language).text))
         for guide, language in IN_LANGUAGES
@@ -53,7 +53,7 @@ def test_a_guide_fits_one_message():
     assert {place: length for place, length in lengths.items() if length >= MESSAGE_LIMIT} == {}
 
 
-def test_a_paragraph_is_short():
+def test_paragraphs_are_short():
     long = [
         (guide.slug, language.value, number)
         for guide, language in IN_LANGUAGES
@@ -73,7 +73,7 @@ def test_kazakh_text_has_kazakh_letters():
     assert plain == []
 
 
-def test_russian_text_has_no_kazakh_letters_but_in_the_forms_names():
+def test_russian_text_has_kazakh_letters_only_in_form_names():
     mixed = [
         (guide.slug, text.ru)
         for guide in GUIDES
@@ -93,7 +93,7 @@ def test_no_word_mixes_latin_and_cyrillic_letters():
     assert mixed == []
 
 
-def test_a_guide_has_several_ways_of_asking_for_it():
+def test_guide_has_several_aliases():
     aliases = {
         (guide.slug, language.value): guide.aliases.in_language(language) for guide, language in IN_LANGUAGES
     }
@@ -107,13 +107,13 @@ def test_a_guide_has_several_ways_of_asking_for_it():
 
 
 @each_language
-def test_no_two_guides_are_called_the_same(language: Language):
+def test_guide_names_are_unique(language: Language):
     named = Counter(phrase for guide in GUIDES for phrase in phrases(guide, language))
     assert [phrase for phrase, times in named.items() if times > 1] == []
 
 
 @each_language
-def test_no_guide_takes_the_words_of_a_card(language: Language):
+def test_guide_names_do_not_clash_with_cards(language: Language):
     cards = {
         phrase.casefold()
         for card in CARDS
@@ -122,20 +122,21 @@ def test_no_guide_takes_the_words_of_a_card(language: Language):
     assert [phrase for guide in GUIDES for phrase in phrases(guide, language) if phrase in cards] == []
 
 
-def test_no_guide_has_the_slug_of_a_card():
+def test_guide_slugs_do_not_clash_with_cards():
     assert {guide.slug for guide in GUIDES} & {card.slug for card in CARDS} == set()
 
 
-def test_what_an_official_reads_comes_from_acts_alone():
+def test_official_guides_cite_acts_only():
     uncited = [
         guide.slug
         for guide in GUIDES
-        if guide.audience is Audience.OFFICIAL and not all(paragraph.citation for paragraph in guide.body)
+        if guide.audience is GuideAudience.OFFICIAL
+        and not all(paragraph.citation for paragraph in guide.body)
     ]
     assert uncited == []
 
 
-def test_nothing_was_read_after_the_guide_was_checked():
+def test_no_source_is_newer_than_its_guide():
     later = [
         (guide.slug, one.source.url)
         for guide in GUIDES

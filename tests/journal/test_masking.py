@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.journal.queries import words
-from notifications.personal import mask
+from notifications.personal_data import mask
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from notifications.personal import mask
         "someone.name@mail.kz",
     ],
 )
-def test_a_number_of_a_person_is_masked(number: str):
+def test_personal_number_is_masked(number: str):
     masked = mask(f"мой номер {number}, помогите")
     assert number not in masked
     assert masked.startswith("мой номер")
@@ -28,19 +28,19 @@ def test_a_number_of_a_person_is_masked(number: str):
 
 
 @pytest.mark.parametrize("text", ["закон 88-V", "в 2026 году", "штраф 40000 тенге", "статья 19-1 пункт 2"])
-def test_a_number_that_is_nobody_s_stays(text: str):
+def test_other_number_is_not_masked(text: str):
     assert mask(text) == text
 
 
 @given(st.from_regex(r"[0-9]{10,16}", fullmatch=True), st.text(alphabet="абв ,.", max_size=10))
-def test_ten_digits_in_a_row_are_always_masked(number: str, around: str):
+def test_ten_digits_in_a_row_are_masked(number: str, around: str):
     assert number not in mask(f"{around}{number}{around}")
 
 
 @given(st.text(max_size=200))
-def test_masking_twice_changes_nothing_more(text: str):
+def test_masking_is_idempotent(text: str):
     assert mask(mask(text)) == mask(text)
 
 
-def test_questions_are_counted_together_whatever_their_order_case_and_marks():
+def test_grouping_ignores_order_case_and_punctuation():
     assert words("Где взять справку?!") == words("справку где ВЗЯТЬ")

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 from database.engine import Database
 from database.unit_of_work import JoinedUnitOfWork
-from deadlines.clock import FixedClock
-from knowledge.journal.actions import GiveVerdict, KeepQuestion, RefuseOffer
-from knowledge.journal.entries import KEPT_FOR, Outcome, Verdict
+from kernel.clock import FixedClock
+from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
+from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
 
 
 async def keep(database: Database, clock: FixedClock, text: str) -> int:
     async with database.unit_of_work() as unit:
-        return await KeepQuestion(unit, JournalStore(unit.session), clock)(text, "ru", Outcome.OFFERED)
+        return await RecordQuestion(unit, JournalStore(unit.session), clock)(
+            text, "ru", AnswerOutcome.OFFERED
+        )
 
 
-async def test_questions_are_grouped_and_counted_most_frequent_first(database: Database, clock: FixedClock):
+async def test_questions_are_grouped_most_frequent_first(database: Database, clock: FixedClock):
     for text in ("где мой паспорт", "виза в Китай", "Виза в китай?"):
         await keep(database, clock, text)
     async with database.session() as session:
@@ -24,7 +26,7 @@ async def test_questions_are_grouped_and_counted_most_frequent_first(database: D
     assert [(group.count, group.refused) for group in groups] == [(2, 0), (1, 0)]
 
 
-async def test_a_refused_offer_is_counted(database: Database, clock: FixedClock):
+async def test_refused_offer_is_counted(database: Database, clock: FixedClock):
     number = await keep(database, clock, "виза в Китай")
     async with database.unit_of_work() as unit:
         await RefuseOffer(unit, JournalStore(unit.session))(number)
@@ -33,11 +35,11 @@ async def test_a_refused_offer_is_counted(database: Database, clock: FixedClock)
     assert group.refused == 1
 
 
-async def test_what_is_older_than_ninety_days_is_gone(database: Database, clock: FixedClock):
+async def test_entries_older_than_ninety_days_are_deleted(database: Database, clock: FixedClock):
     await keep(database, clock, "старый вопрос")
     async with database.unit_of_work() as unit:
         await GiveVerdict(unit, JournalStore(unit.session), clock)("apostille", Verdict.WRONG, "старое")
-    clock.advance(KEPT_FOR + timedelta(seconds=1))
+    clock.advance(RETENTION + timedelta(seconds=1))
     await keep(database, clock, "новый вопрос")
     async with database.unit_of_work() as unit:
         await JournalStore(unit.session).drop_old(clock.now())
@@ -50,15 +52,15 @@ async def test_what_is_older_than_ninety_days_is_gone(database: Database, clock:
     assert facts == []
 
 
-async def test_what_was_not_committed_is_not_kept(database: Database, clock: FixedClock):
+async def test_uncommitted_question_is_not_stored(database: Database, clock: FixedClock):
     async with database.unit_of_work() as unit:
         part = JoinedUnitOfWork(unit)
-        await KeepQuestion(part, JournalStore(part.session), clock)("?", "ru", Outcome.UNANSWERED)
+        await RecordQuestion(part, JournalStore(part.session), clock)("?", "ru", AnswerOutcome.UNANSWERED)
     async with database.session() as session:
         assert await JournalQueries(JournalStore(session)).groups(clock.now()) == []
 
 
-async def test_a_null_byte_is_left_out(database: Database, clock: FixedClock):
+async def test_null_byte_is_removed(database: Database, clock: FixedClock):
     await keep(database, clock, "виза\0 в Китай")
     async with database.session() as session:
         [group] = await JournalQueries(JournalStore(session)).groups(clock.now())

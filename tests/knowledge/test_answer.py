@@ -22,13 +22,13 @@ from knowledge.aspect import Aspect
         ("тоо тіркеу", "legal-entity-registration"),
     ],
 )
-def test_everyday_words_find_their_service(knowledge, question, slug):
+def test_everyday_words_find_the_service(knowledge, question, slug):
     reply = knowledge.ask(question)
     assert reply.found[0].slug == slug
     assert reply.near
 
 
-def test_a_clear_question_is_answered_with_confidence(knowledge):
+def test_clear_question_has_a_confident_answer(knowledge):
     assert knowledge.ask("потерял права, как восстановить").confident
 
 
@@ -38,38 +38,38 @@ def test_a_clear_question_is_answered_with_confidence(knowledge):
      "thank you", "фывапролдж", "сен роботсың ба", "12345", "😀😀😀",
      "что думаешь о президенте", "доставка пиццы"],
 )  # fmt: skip
-def test_what_no_card_answers_is_not_answered_with_confidence(knowledge, question):
+def test_question_without_a_card_has_no_confident_answer(knowledge, question):
     assert not knowledge.ask(question).confident
 
 
-def test_nothing_is_found_in_nothing(knowledge):
+def test_empty_question_finds_nothing(knowledge):
     reply = knowledge.ask("🙂 \x00")
     assert (reply.found, reply.near, reply.confident, reply.words) == ((), False, False, ())
 
 
-def test_five_are_found_at_most_best_first_scored_from_0_to_100(knowledge):
+def test_at_most_five_results_best_first_scored_0_to_100(knowledge):
     scores = [found.score for found in knowledge.ask("лицензия на алкоголь в магазине").found]
     assert len(scores) == 5
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 100 for score in scores)
 
 
-def test_a_guide_is_found_beside_the_services(knowledge):
+def test_guide_is_found_among_services(knowledge):
     found = knowledge.ask("как пожаловаться на чиновника по закону о госуслугах").found
     assert any(one.kind == "guide" for one in found)
 
 
-def test_the_same_question_has_the_same_answer(knowledge):
+def test_same_question_has_the_same_answer(knowledge):
     assert knowledge.ask("балага жардемакы") == knowledge.ask("балага жардемакы")
 
 
-def test_without_cards_nothing_is_found():
+def test_empty_registry_finds_nothing():
     assert Knowledge(()).ask("паспорт").found == ()
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
-def test_no_text_makes_it_fail(knowledge, text):
+def test_any_text_is_answered(knowledge, text):
     assert knowledge.ask(text).aspect in Aspect
 
 
@@ -79,7 +79,7 @@ def test_no_text_makes_it_fail(knowledge, text):
      ("а куда идти?", "where"), ("how much is it?", "fee"), ("неше күнде?", "term"),
      ("а если откажут?", "refusal"), ("қайда барамын?", "where")],
 )  # fmt: skip
-def test_a_short_question_after_a_card_means_that_card(knowledge, question, aspect):
+def test_short_question_after_a_card_refers_to_it(knowledge, question, aspect):
     reply = knowledge.ask(question, about="driving-licence")
     assert (reply.follow_up, reply.found[0].slug, reply.aspect) == (True, "driving-licence", Aspect(aspect))
     assert reply.confident
@@ -93,17 +93,17 @@ def test_a_short_question_after_a_card_means_that_card(knowledge, question, aspe
         ("а апостиль сколько стоит?", "apostille"),
     ],
 )
-def test_a_question_that_names_another_service_leaves_the_last_card(knowledge, question, slug):
+def test_question_naming_another_service_leaves_the_last_card(knowledge, question, slug):
     reply = knowledge.ask(question, about="driving-licence")
     assert (reply.follow_up, reply.found[0].slug) == (False, slug)
 
 
-def test_a_short_question_without_a_last_card_leans_on_nothing(knowledge):
+def test_short_question_without_a_last_card_is_no_follow_up(knowledge):
     assert not knowledge.ask("а сколько стоит?").follow_up
     assert not knowledge.ask("а сколько стоит?", about="no-such-card").follow_up
 
 
-def test_thanks_after_a_card_is_no_question_about_it(knowledge):
+def test_thanks_after_a_card_is_no_follow_up(knowledge):
     assert not knowledge.ask("рахмет", about="driving-licence").follow_up
 
 
@@ -128,7 +128,7 @@ def test_digits_and_lone_letters_find_nothing(knowledge, noise):
         *("какие документы нужны", "қайда барамын", "срок", "адрес", "crjkmrj cnjbn", "какие сроки"),
     ],
 )
-def test_a_part_asked_for_without_a_service_is_told_so(knowledge, question):
+def test_aspect_without_a_service_is_unnamed(knowledge, question):
     reply = knowledge.ask(question)
     assert (reply.unnamed, reply.confident, reply.near) == (True, False, False)
 
@@ -144,5 +144,5 @@ def test_a_part_asked_for_without_a_service_is_told_so(knowledge, question):
         "помогите оформить пособие",
     ],
 )
-def test_a_question_that_names_something_is_not_asked_for_its_service(knowledge, question):
+def test_question_naming_something_is_not_unnamed(knowledge, question):
     assert not knowledge.ask(question).unnamed

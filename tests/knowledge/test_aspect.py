@@ -35,16 +35,16 @@ from knowledge.sentences import weights_of_words
         ("", "how"),
     ],
 )
-def test_the_part_that_is_asked_for_is_told(knowledge, question, aspect):
+def test_asked_aspect_is_recognised(knowledge, question, aspect):
     assert knowledge.ask(question).aspect is Aspect(aspect)
 
 
-def test_the_last_sentence_of_a_story_decides(knowledge):
+def test_last_sentence_of_a_story_decides(knowledge):
     told = "Купил машину, сколько денег отдал, вспоминать страшно. Где её поставить на учёт?"
     assert knowledge.ask(told).aspect is Aspect.WHERE
 
 
-def test_the_sentence_with_the_question_mark_outweighs_what_is_told_after_it(knowledge):
+def test_question_sentence_outweighs_what_follows(knowledge):
     told = "Подскажите, сколько стоит загранпаспорт? Я живу у родителей, где прописан с детства."
     assert knowledge.ask(told).aspect is Aspect.FEE
 
@@ -60,7 +60,7 @@ def test_the_sentence_with_the_question_mark_outweighs_what_is_told_after_it(kno
         ("Потерял. Нужна справка", (0.55, 1.0, 1.0)),
     ],
 )
-def test_the_words_of_the_sentence_that_asks_count_most(text, weights):
+def test_words_of_the_asking_sentence_weigh_most(text, weights):
     assert weights_of_words(text) == weights
 
 
@@ -76,7 +76,7 @@ def test_the_words_of_the_sentence_that_asks_count_most(text, weights):
         ("где сделать апостиль и сколько стоит", "where"),  # of two questions the first
     ],
 )
-def test_cues_are_made_of_kinds_of_words(knowledge, question, aspect):
+def test_cues_combine_word_classes(knowledge, question, aspect):
     assert knowledge.ask(question).aspect is Aspect(aspect)
 
 
@@ -92,7 +92,7 @@ def mistyped(word: str) -> set[str]:
 
 
 @pytest.mark.parametrize("cue", ["куда", "адрес", "справка", "документы"])
-def test_a_cue_mistyped_once_after_its_first_letter_is_heard(cue: str):
+def test_cue_with_one_typo_is_recognised(cue: str):
     cues = CueWords([(pattern_of(cue),)], {}, known=lambda word: False)
     long_enough = {word for word in mistyped(cue) if len(word) >= 4}
     assert {word for word in long_enough if cues.heard(word)} == long_enough

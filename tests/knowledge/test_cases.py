@@ -21,20 +21,20 @@ def card(cards):
          "при обмене иностранного удостоверения по Венской конвенции"),
     ],
 )  # fmt: skip
-def test_words_of_the_question_choose_the_case(knowledge, card, part, question, case):
+def test_question_words_choose_the_case(knowledge, card, part, question, case):
     slug, aspect = part.split("/")
     matched = knowledge.cases(card(slug), question, Aspect(aspect)).matched
     assert case in [text.ru for text in matched]
 
 
-def test_a_question_that_names_no_case_chooses_none_and_all_are_offered(knowledge, card):
+def test_question_without_a_case_offers_all_cases(knowledge, card):
     choice = knowledge.cases(card("identity-card-passport"), "куәлік алуға қандай құжаттар", Aspect.DOCUMENTS)
     assert choice.matched == ()
     assert choice.keys == frozenset()
     assert len(choice.all) == len({case.kk for case in choice.all}) > 5
 
 
-def test_a_special_case_does_not_hide_the_general_one(knowledge, card):
+def test_special_case_keeps_the_general_one(knowledge, card):
     """Whoever lost his card once pays the ordinary fee, not that of a card lost more than twice in a year."""
     choice = knowledge.cases(card("identity-card-passport"), "куәлік жоғалды", Aspect.FEE)
     matched = [case.ru for case in choice.matched]
@@ -42,13 +42,13 @@ def test_a_special_case_does_not_hide_the_general_one(knowledge, card):
     assert "паспорт на 48 страниц" not in matched
 
 
-def test_urgency_chooses_the_categories_of_urgency(knowledge, card):
+def test_urgency_selects_the_urgent_cases(knowledge, card):
     choice = knowledge.cases(card("identity-card-passport"), "паспорт керек срочно", Aspect.TERM)
     assert choice.matched
     assert "в общем порядке" not in [case.ru for case in choice.matched]
 
 
-def test_every_part_has_its_own_cases_and_how_has_them_all(knowledge, card):
+def test_every_aspect_has_its_cases_and_how_has_all(knowledge, card):
     whole = knowledge.cases(card("driving-licence"), "", Aspect.HOW).all
     parts = [
         knowledge.cases(card("driving-licence"), "", aspect).all

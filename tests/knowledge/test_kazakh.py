@@ -28,14 +28,14 @@ from knowledge.letters import skeleton
         ("мүгедек", "мүгедектік мүгедектікке"),
     ],
 )
-def test_endings_come_off(bare, forms):
+def test_endings_are_stripped(bare, forms):
     assert {form: stem(form) for form in forms.split()} == dict.fromkeys(forms.split(), skeleton(bare))
 
 
 @pytest.mark.parametrize(
     "word", ["қала", "пәтер", "бала", "куәлік", "құжат", "мектеп", "азамат", "әке", "үй"]
 )
-def test_a_bare_word_keeps_its_end(word):
+def test_bare_word_is_unchanged(word):
     assert stem(word) == skeleton(word)
 
 
@@ -48,7 +48,7 @@ def test_a_bare_word_keeps_its_end(word):
         ("жоғалттым", "жогалттым"),
     ],
 )
-def test_a_word_typed_without_kazakh_letters_has_the_same_stem(exact, plain):
+def test_stem_ignores_missing_kazakh_letters(exact, plain):
     assert stem(exact) == stem(plain)
 
 
@@ -67,9 +67,9 @@ def test_a_word_typed_without_kazakh_letters_has_the_same_stem(exact, plain):
         ("чс", "ны", False),  # no vowel to agree with
     ],
 )
-def test_an_ending_agrees_with_the_last_vowel(rest, ending, agrees):
+def test_ending_agrees_with_the_last_vowel(rest, ending, agrees):
     assert harmonious(rest, ending) is agrees
 
 
-def test_at_least_three_letters_stay():
+def test_stem_has_at_least_three_letters():
     assert stem("үйге") == skeleton("үйге")

@@ -20,9 +20,9 @@ from registry_data.synonyms import Synonyms
         ("12345", "ru"),
     ],
 )
-def test_the_language_of_a_question_is_told(knowledge, question, language):
+def test_question_language_is_detected(knowledge, question, language):
     assert knowledge.ask(question).language is QuestionLanguage(language)
 
 
-def test_without_word_lists_letters_alone_tell_kazakh():
+def test_kazakh_letters_suffice_without_word_lists():
     assert Knowledge((), synonyms=Synonyms()).ask("үй құжаты").language is QuestionLanguage.KK

@@ -28,24 +28,24 @@ NEAR_TEXT = st.text(alphabet="aceoабвгәі'’-ЁёЙйə123 \u0301\u0306İ�
         ("שלום", ""),
     ],
 )
-def test_a_text_is_read_without_what_does_not_matter(typed, read):
+def test_normalisation_drops_insignificant_marks(typed, read):
     assert normalise(typed) == read
 
 
 @given(ANY_TEXT)
-def test_normalising_any_text_twice_is_normalising_it_once(text):
+def test_normalisation_is_idempotent(text):
     once = normalise(text)
     assert normalise(once) == once
 
 
 @given(NEAR_TEXT)
-def test_normalising_twice_is_normalising_once_where_scripts_and_marks_mix(text):
+def test_normalisation_of_mixed_scripts_is_idempotent(text):
     once = normalise(text)
     assert normalise(once) == once
 
 
 @given(NEAR_TEXT)
-def test_a_skeleton_has_no_kazakh_letters(text):
+def test_skeleton_has_no_kazakh_letters(text):
     assert not set(skeleton(normalise(text))) & set("әғқңөұүһі")
 
 
@@ -63,14 +63,14 @@ def test_a_skeleton_has_no_kazakh_letters(text):
         ("анна", "ана"),
     ],
 )
-def test_careless_spellings_share_a_skeleton(one, other):
+def test_misspellings_share_a_skeleton(one, other):
     assert skeleton(one) == skeleton(other)
 
 
-def test_doubled_letters_stay_when_only_letters_are_folded():
+def test_folding_keeps_doubled_letters():
     assert fold("құжаттар") == "кужаттар"
     assert skeleton("құжаттар") == "кужатар"
 
 
-def test_words_of_nothing_are_none():
+def test_punctuation_has_no_words():
     assert words(" ?!… ") == ()

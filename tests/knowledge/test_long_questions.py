@@ -12,21 +12,21 @@ STORY = " ".join(f"ыщцл{'жзкм'[number % 4] * (number % 7)}" for number i
 
 
 @given(text=st.text(max_size=SHORT))
-def test_a_short_message_is_searched_as_it_is(text: str):
+def test_short_question_is_unchanged(text: str):
     assert shortened(text) == text
 
 
 @given(text=st.text(min_size=SHORT + 1, max_size=4096))
-def test_of_a_long_one_so_many_words_are_searched_and_so_much_of_each(text: str):
+def test_long_question_is_truncated(text: str):
     words = shortened(text).split()
     assert len(words) <= MOST_WORDS
     assert all(len(word) <= LONGEST_WORD for word in words)
 
 
 @pytest.mark.parametrize("message", [f"{QUESTION}. {STORY}", f"{STORY} {QUESTION}?"], ids=["first", "last"])
-def test_a_story_is_understood_by_how_it_begins_or_ends(knowledge: Knowledge, message: str):
+def test_story_is_understood_by_its_beginning_or_end(knowledge: Knowledge, message: str):
     assert knowledge.ask(message).found[0].slug == CARD
 
 
-def test_a_message_without_a_space_is_one_word_that_is_cut(knowledge: Knowledge):
+def test_message_without_spaces_is_one_truncated_word(knowledge: Knowledge):
     assert knowledge.ask("жщ" * 2048) == knowledge.ask("жщ" * (LONGEST_WORD // 2))

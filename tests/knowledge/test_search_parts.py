@@ -12,10 +12,10 @@ from knowledge.grams import GramIndex, Runs
 from knowledge.letters import skeleton
 from knowledge.lexicon import Lexicon
 from knowledge.postings import Postings, spread
-from knowledge.reading import Token
+from knowledge.reading import QuestionToken
 from knowledge.stems import stems
 from knowledge.word_index import WordIndex
-from registry_data.synonyms import Line
+from registry_data.synonyms import SynonymLine
 
 SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)
 
@@ -24,13 +24,13 @@ def postings_of(documents: list[list[int]], features: int, common: int) -> Posti
     return Postings(*spread(documents, lambda feature: (feature,)), features, common)
 
 
-def test_documents_are_spread_part_by_part():
+def test_documents_are_flattened_with_lengths():
     told, lengths = spread([["аб", "в"], [], ["в", "аб", ""]], lambda part: [ord(letter) for letter in part])
     assert told.tolist() == [ord(letter) for letter in "абвваб"]
     assert lengths.tolist() == [3, 0, 3]
 
 
-def test_postings_give_the_holders_of_a_feature_and_how_often_they_hold_it():
+def test_postings_hold_documents_and_frequencies():
     postings = postings_of([[2, 0, 2], [], [2]], features=4, common=10)
     assert postings.holders(2).tolist() == [0, 2]
     assert postings.holders(1).tolist() == []
@@ -38,15 +38,15 @@ def test_postings_give_the_holders_of_a_feature_and_how_often_they_hold_it():
     assert postings.times.tolist() == [1, 2, 1]
 
 
-def test_a_common_feature_is_passed_over():
+def test_common_feature_is_skipped():
     assert postings_of([[0], [0], [0, 1]], features=2, common=3).holders(0).tolist() == []
 
 
-def test_postings_of_nothing_hold_nothing():
+def test_empty_postings_hold_nothing():
     assert postings_of([], features=0, common=5).count == 0
 
 
-def test_the_same_words_are_wholly_alike_and_other_words_less():
+def test_same_words_are_most_similar():
     runs = Runs()
     index = GramIndex([[["паспорт", "алу"], ["мектеп"]]], runs)
     ((same, other),) = index.scores({"паспорт": 1.0, "алу": 1.0})
@@ -56,7 +56,7 @@ def test_the_same_words_are_wholly_alike_and_other_words_less():
     assert index.scores({"xyz": 1.0})[0].tolist() == [0, 0]
 
 
-def test_a_word_with_its_kazakh_letters_is_nearer_to_itself_than_without():
+def test_exact_kazakh_letters_score_higher():
     runs = Runs()
     index = GramIndex([[["куәлік"], ["мектеп"]]], runs)
     exact, plain = (index.scores({word: 1.0})[0][0] for word in ("куәлік", "куалик"))
@@ -90,7 +90,7 @@ def runs_of(word: str) -> list[str]:
     return [padded[at : at + size] for size in (3, 4, 5) for at in range(len(padded) - size + 1)]
 
 
-def test_a_run_of_several_words_counts_once_with_the_weight_of_the_weightiest():
+def test_shared_gram_counts_once_with_the_top_weight():
     documents = ["паспорт", "мектеп", "спорт", "порталдар"]
     index = GramIndex([[[one] for one in documents]], Runs())
     assert index.scores(QUESTION)[0].tolist() == pytest.approx(by_definition(documents, QUESTION))
@@ -99,13 +99,11 @@ def test_a_run_of_several_words_counts_once_with_the_weight_of_the_weightiest():
 @pytest.mark.parametrize(
     ("bound", "value"), [("_KEPT_AT_MOST", 3), ("_REMEMBERED_UP_TO", 0), ("_KEPT_AT_ONCE_UP_TO", 0)]
 )
-def test_what_is_remembered_of_words_changes_no_score(
-    monkeypatch: pytest.MonkeyPatch, bound: str, value: int
-):
-    shelf = [["паспорт"], ["мектеп"], ["порт", "мектеп"]]
-    first = GramIndex([shelf], Runs()).scores(QUESTION)[0].tolist()
+def test_gram_cache_changes_no_score(monkeypatch: pytest.MonkeyPatch, bound: str, value: int):
+    partition = [["паспорт"], ["мектеп"], ["порт", "мектеп"]]
+    first = GramIndex([partition], Runs()).scores(QUESTION)[0].tolist()
     monkeypatch.setattr(grams, bound, value)
-    index = GramIndex([shelf], Runs())
+    index = GramIndex([partition], Runs())
     before = index.memory_bytes
     for _ in range(3):
         index.scores({"паспорт": 0.2, "мектебі": 1.0})
@@ -113,31 +111,31 @@ def test_what_is_remembered_of_words_changes_no_score(
     assert index.memory_bytes < before + 20_000
 
 
-def test_each_shelf_knows_for_itself_how_rare_a_run_is():
+def test_each_collection_has_its_own_gram_rarity():
     runs = Runs()
     together = GramIndex([[["паспорт"], ["паспорт", "мектеп"]], [["мектеп"], ["паспорт"]]], runs)
     apart = [
-        GramIndex([shelf], runs).scores({"паспорт": 1.0, "мектеп": 0.2})[0].tolist()
-        for shelf in ([["паспорт"], ["паспорт", "мектеп"]], [["мектеп"], ["паспорт"]])
+        GramIndex([partition], runs).scores({"паспорт": 1.0, "мектеп": 0.2})[0].tolist()
+        for partition in ([["паспорт"], ["паспорт", "мектеп"]], [["мектеп"], ["паспорт"]])
     ]
     scores = together.scores({"паспорт": 1.0, "мектеп": 0.2})
-    assert [shelf.tolist() for shelf in scores] == [pytest.approx(shelf) for shelf in apart]
+    assert [partition.tolist() for partition in scores] == [pytest.approx(partition) for partition in apart]
 
 
-def test_a_word_counts_once_by_its_best_feature():
+def test_word_counts_once_by_its_best_feature():
     index = WordIndex([[("паспорт", "=паспорт")], [("=паспорт",)], []])
-    token = Token(word="паспорт", weight=1, worth=(("=паспорт", 1.5), ("паспорт", 2.0)), mass=2.0)
+    token = QuestionToken(word="паспорт", weight=1, worth=(("=паспорт", 1.5), ("паспорт", 2.0)), mass=2.0)
     assert index.scores([token]).tolist() == [2.0, 1.5, 0.0]
     assert index.scores([token, token]).tolist() == [4.0, 3.0, 0.0]
     assert index.scores([]).tolist() == [0.0, 0.0, 0.0]
 
 
-def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch):
+def test_word_cache_is_bounded(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(word_index, "_KEPT_AT_MOST", 1)
     index = WordIndex([[("паспорт", "=паспорт")], [("=паспорт",)], []])
     before = index.memory_bytes
     for worth in (1.0, 2.0, 3.0):
-        token = Token(word="паспорт", weight=1, worth=(("=паспорт", worth),), mass=worth)
+        token = QuestionToken(word="паспорт", weight=1, worth=(("=паспорт", worth),), mass=worth)
         assert index.scores([token]).tolist() == [worth, worth, 0.0]
     assert index.memory_bytes <= before + 8 * 2
 
@@ -146,18 +144,18 @@ def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch
     ("typed", "meant"),
     [("паспотр", "паспорт"), ("пасорт", "паспорт"), ("лицнезия", "лиценз"), ("удостоверине", "удостоверен")],
 )
-def test_a_mistyped_word_is_mended(typed, meant):
+def test_mistyped_word_is_corrected(typed, meant):
     known = {stem for word in ("паспорт", "лицензия", "удостоверение") for stem in stems(word)}
     mended = Lexicon([known], []).mended(typed)
     assert meant in [stem for stem, _ in mended]
     assert all(0 < belief <= 1 for _, belief in mended)
 
 
-def test_a_strange_word_is_mended_to_nothing():
+def test_unknown_word_has_no_correction():
     assert Lexicon([{"паспорт"}], []).mended("шлакбаум") == ()
 
 
-def test_a_rare_word_says_more_than_a_common_one():
+def test_rare_word_weighs_more_than_a_common_one():
     lexicon = Lexicon([{"алу", "куа"}, {"алу"}, {"алу"}], [{"шрифт"}])
     assert lexicon.rarity("куа") > lexicon.rarity("алу") > 0
     assert "шрифт" in lexicon
@@ -173,8 +171,10 @@ def test_a_rare_word_says_more_than_a_common_one():
         ("и", set()),
     ],
 )
-def test_meanings_are_heard_in_any_form(said, found):
-    concepts = Concepts([Line(words=("туу", "свидетельство о рождении", "метрика", "ии"), reason="test")])
+def test_concepts_are_found_in_any_word_form(said, found):
+    concepts = Concepts(
+        [SynonymLine(words=("туу", "свидетельство о рождении", "метрика", "ии"), reason="test")]
+    )
     assert set(concepts.found([stems(word) for word in said.split()])) == found
 
 
@@ -189,7 +189,7 @@ def test_meanings_are_heard_in_any_form(said, found):
         ("strange", False),
     ],
 )
-def test_each_sign_moves_confidence_its_own_way(sign, better):
+def test_each_sign_moves_confidence_in_its_direction(sign, better):
     moved = replace(SIGNS, **{sign: getattr(SIGNS, sign) + 0.5})
     assert (probability(moved) > probability(SIGNS)) is better
     assert 0 < probability(moved) < 1
@@ -199,17 +199,17 @@ def test_each_sign_moves_confidence_its_own_way(sign, better):
     ("scores", "most", "best"),
     [([1, 3, 2], 2, [1, 2]), ([1, 1, 1], 2, [0, 1]), ([5], 3, [0]), ([0, 2, 2, 1], 3, [1, 2, 3])],
 )
-def test_the_best_come_first_and_of_equals_the_first(scores, most, best):
+def test_best_scores_come_first_and_ties_keep_order(scores, most, best):
     assert best_first(np.array(scores, dtype=np.float32), most) == best
 
 
-def test_of_two_that_are_as_good_neither_is_shown_at_once():
+def test_tie_is_not_confident():
     sure = replace(SIGNS, score=3.0, margin=1.0)
     assert is_confident(sure)
     assert not is_confident(replace(sure, margin=0.01))
 
 
-def test_a_word_that_a_card_holds_is_near_unless_it_names_what_no_card_answers():
+def test_known_word_is_near_unless_the_rest_is_strange():
     short = replace(SIGNS, score=0.5, margin=0.1, coverage=0.8, length=0.5)
     assert is_near(short)
     assert not is_near(replace(short, strange=1.0))

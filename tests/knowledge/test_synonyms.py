@@ -15,26 +15,26 @@ def synonyms():
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_no_word_stands_twice_in_a_line_and_none_is_empty(synonyms, name):
+def test_words_of_a_line_are_unique_and_not_empty(synonyms, name):
     for line in getattr(synonyms, name):
         read = Counter(map(normalise, line.words))
         assert "" not in read, line.reason
         assert max(read.values()) <= 2, (line.reason, read.most_common(1))  # ё and е may both be listed
 
 
-def test_the_first_words_name_their_lines_apart(synonyms):
+def test_first_words_of_lines_are_unique(synonyms):
     names = Counter(line.words[0] for line in synonyms.alike)
     assert max(names.values()) == 1, names.most_common(3)
 
 
-def test_no_line_of_synonyms_is_noise_as_a_whole(synonyms):
+def test_no_synonym_line_is_all_noise(synonyms):
     noise = {normalise(word) for line in synonyms.noise for word in line.words}
     assert not [
         line.reason for line in synonyms.alike if all(normalise(word) in noise for word in line.words)
     ]
 
 
-def test_every_part_of_a_card_has_cues_and_every_language_words(synonyms):
+def test_every_aspect_has_cues_and_every_language_words(synonyms):
     assert len(synonyms.aspects) == 8
     assert len(synonyms.languages) == 3
 
@@ -49,7 +49,7 @@ def test_every_part_of_a_card_has_cues_and_every_language_words(synonyms):
         ("aspects: {fee: [{strength: 3, cues: [a]}]}", "aspects.fee.0.strength"),
     ],
 )
-def test_a_fault_is_named_by_file_and_key(tmp_path, text, key):
+def test_fault_names_file_and_key(tmp_path, text, key):
     path = tmp_path / "synonyms.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(FaultsError) as raised:

@@ -4,21 +4,21 @@ import pytest
 
 from bench.load import country, latency, roles
 from bench.load.arrivals import moments
-from bench.load.people import DEEDS
-from bench.throughput.measuring import postgres_server
+from bench.load.people import ACTIONS
+from bench.throughput.measurement import postgres_server
 
 
 @pytest.mark.long
 @pytest.mark.postgres
-async def test_few_and_many_complaints_are_told_of_side_by_side(empty_postgres_url: str):
+async def test_latency_is_reported_for_few_and_many_complaints(empty_postgres_url: str):
     figures = await country.measure(empty_postgres_url, (300, 600), samples=5)
-    assert figures["p95_ms"].keys() == DEEDS.keys()
+    assert figures["p95_ms"].keys() == ACTIONS.keys()
     assert all(len(row["p95"]) == 2 for row in figures["p95_ms"].values())
 
 
 @pytest.mark.long
 @pytest.mark.postgres
-async def test_roles_of_their_own_answer_every_question():
+async def test_separate_roles_answer_every_question():
     with postgres_server() as server:
         one = await roles.measure(server, "roles", 1, 30, warming=0)
     assert one.questions == 30
@@ -28,19 +28,19 @@ async def test_roles_of_their_own_answer_every_question():
 
 @pytest.mark.long
 @pytest.mark.postgres
-async def test_every_update_that_comes_by_chance_is_timed():
+async def test_every_random_update_is_timed():
     with postgres_server() as server:
         figures = await latency.measure(server, 1, 30, warming=0)
     assert figures["answered"] == 30
     assert figures["p50_ms"] <= figures["p95_ms"] <= figures["p99_ms"] <= figures["longest_ms"]
 
 
-def test_updates_come_as_often_as_was_asked_for():
+def test_updates_arrive_at_the_requested_rate():
     come = moments(10_000, 50, seed=1)
     assert come == sorted(come)
     assert come[-1] == pytest.approx(200, rel=0.05)
 
 
-def test_a_percentile_is_the_least_that_the_share_does_not_exceed():
+def test_percentile_is_the_value_above_the_share():
     seconds = [one / 1000 for one in range(1, 101)]
     assert (latency.percentile_ms(seconds, 0.5), latency.percentile_ms(seconds, 1)) == (51, 100)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
 from messaging.periodic import PeriodicJob, PeriodicJobs
 
 HOUR = timedelta(hours=1)

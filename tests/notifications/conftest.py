@@ -1,18 +1,5 @@
 """A delivery through a channel that records."""
 
-import pytest
+from tests.messaging.recording import channel, delivery
 
-from database.engine import Database
-from deadlines.clock import FixedClock
-from messaging.outbox.delivery import Delivery
-from tests.notifications.telegram import Recorder, delivery_of
-
-
-@pytest.fixture
-def channel() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
-def delivery(database: Database, channel: Recorder, clock: FixedClock) -> Delivery:
-    return delivery_of(database, channel, clock)
+__all__ = ["channel", "delivery"]

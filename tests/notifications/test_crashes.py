@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench.crashes.ledger import STAGES, Entry, Verdict, judge
+from bench.crashes.ledger import STAGES, CrashVerdict, LedgerEntry, judge
 from bench.crashes.lives import crash_often, prepare
 from bench.crashes.world import POINTS, CrashingDatabase
 
@@ -24,7 +24,7 @@ async def world_database(database_url: str) -> AsyncIterator[CrashingDatabase]:
     await database.dispose()
 
 
-async def test_nothing_is_lost_and_nothing_doubled_without_need(world_database: CrashingDatabase):
+async def test_crashes_lose_nothing_and_repeat_only_unmarked(world_database: CrashingDatabase):
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     verdict = await crash_often(world_database, CRASHES, seed)
@@ -33,11 +33,11 @@ async def test_nothing_is_lost_and_nothing_doubled_without_need(world_database: 
     assert verdict.sent > CRASHES
 
 
-def judged(*happened: tuple[str, str], at: datetime = MORNING) -> Verdict:
-    return judge([Entry(kind=kind, text=text, at=at) for kind, text in happened], {1: 1})
+def judged(*happened: tuple[str, str], at: datetime = MORNING) -> CrashVerdict:
+    return judge([LedgerEntry(kind=kind, text=text, at=at) for kind, text in happened], {1: 1})
 
 
-def test_the_judge_accepts_a_repeat_after_a_crash_between_sending_and_marking():
+def test_judge_accepts_a_repeat_between_sending_and_marking():
     verdict = judged(*SENT, ("crash", "after send"), SENT[-1], ("marked", ""))
     assert (verdict.is_good, verdict.doubled) == (True, 1)
 
@@ -51,11 +51,11 @@ def test_the_judge_accepts_a_repeat_after_a_crash_between_sending_and_marking():
         ([*SENT[:2], ("moved", "1 2"), SENT[2]], "stale"),
     ],
 )
-def test_the_judge_sees_what_is_amiss(happened: list[tuple[str, str]], fault: str):
+def test_judge_detects_faults(happened: list[tuple[str, str]], fault: str):
     verdict = judged(*happened)
     assert not verdict.is_good
     assert getattr(verdict, fault)
 
 
-def test_the_judge_sees_a_notice_at_night():
+def test_judge_detects_a_notice_at_night():
     assert judged(*SENT, at=NIGHT).at_night == len(STAGES)

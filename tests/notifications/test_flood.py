@@ -6,7 +6,7 @@ from bench.notices.flood import flood, most_in_a_second
 from database.engine import Database
 
 
-async def test_a_hundred_notices_at_once_arrive_once_and_within_the_limits(sqlite_database: Database):
+async def test_hundred_notices_arrive_once_within_the_limits(sqlite_database: Database):
     figures = await flood(sqlite_database, 100)
     assert figures.is_good, figures
     assert figures.most_in_a_second > 20  # nor are the limits kept by dawdling
@@ -14,7 +14,7 @@ async def test_a_hundred_notices_at_once_arrive_once_and_within_the_limits(sqlit
 
 @pytest.mark.long
 @pytest.mark.postgres
-async def test_two_hundred_notices_at_once_keep_the_limits_on_postgres(postgres_database: Database):
+async def test_two_hundred_notices_keep_the_limits_on_postgres(postgres_database: Database):
     figures = await flood(postgres_database, 200)
     assert figures.is_good, figures
 
@@ -23,5 +23,5 @@ async def test_two_hundred_notices_at_once_keep_the_limits_on_postgres(postgres_
     ("times", "most"),
     [([0.0, 0.5, 1.0], 2), ([0.0, 0.5, 0.999], 3), ([5.0], 1), ([0.0, 1.0, 1.1, 1.2, 3.0], 3)],
 )
-def test_the_fullest_second_is_found(times: list[float], most: int):
+def test_busiest_second_is_found(times: list[float], most: int):
     assert most_in_a_second(times) == most

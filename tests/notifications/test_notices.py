@@ -8,19 +8,19 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.outbox import writing as outbox
 from messaging.outbox.channel import Refused
 from messaging.outbox.delivery import Delivery
-from messaging.outbox.given_up import GivenUp
 from messaging.outbox.hours import Audience
+from messaging.outbox.undelivered import UndeliveredNotice
 from notifications.notices import Notices
-from notifications.personal import PersonalDataError
-from tests.notifications.samples import local, move, notice, rows, write
-from tests.notifications.telegram import BLOCKED, Recorder, delivery_of, is_working
+from notifications.personal_data import PersonalDataError
+from tests.messaging.recording import BLOCKED, Recorder, delivery_of, is_working
+from tests.notifications.factories import local, move, notice, rows, write
 
 
-async def test_a_notice_is_written_once_and_sent(
+async def test_notice_is_written_once_and_sent(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     assert await write(database, clock, notice(), notice(recipient=2)) == 2
@@ -30,7 +30,7 @@ async def test_a_notice_is_written_once_and_sent(
     assert channel.said() == ["filing/17 1 soon", "filing/17 1 today", "filing/17 1 soon"]
 
 
-async def test_a_notice_of_a_cause_that_failed_was_never_there(database: Database, clock: FixedClock):
+async def test_rolled_back_notice_is_not_stored(database: Database, clock: FixedClock):
     async with database.unit_of_work() as work:
         await Notices(session=work.session, is_working=is_working).write([notice()], clock.now())
     assert await rows(database) == []
@@ -45,7 +45,7 @@ async def test_a_notice_of_a_cause_that_failed_was_never_there(database: Databas
         (Audience.CITIZEN, ("2026-03-19 10:00", "2026-03-21 22:00", "2026-03-22 09:00")),
     ],
 )
-async def test_a_notice_is_meant_for_the_first_allowed_hour(
+async def test_notice_is_scheduled_for_the_first_allowed_hour(
     database: Database, clock: FixedClock, audience: Audience, instants: tuple[str, str, str]
 ):
     clock.instant, due_at, send_at = map(local, instants)
@@ -53,7 +53,7 @@ async def test_a_notice_is_meant_for_the_first_allowed_hour(
     assert [row.send_at for row in await rows(database)] == [send_at]
 
 
-async def test_what_an_outage_carried_into_the_night_waits_for_the_morning(
+async def test_notice_delayed_into_the_night_waits_for_morning(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await write(database, clock, notice(), notice(subject="filing/18", audience=Audience.CITIZEN))
@@ -68,7 +68,7 @@ async def test_what_an_outage_carried_into_the_night_waits_for_the_morning(
     assert channel.said() == ["filing/18 1 soon", "filing/17 1 soon"]
 
 
-async def test_a_moved_date_has_its_own_notices_and_drops_the_old_ones(
+async def test_moved_date_replaces_pending_notices(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await write(database, clock, notice(stage="taken"))
@@ -82,7 +82,7 @@ async def test_a_moved_date_has_its_own_notices_and_drops_the_old_ones(
     assert [(row.key, row.payload) for row in dropped] == [("filing/17/1/soon/1", "")]
 
 
-async def test_the_first_notice_of_a_later_version_moves_the_date(
+async def test_later_version_supersedes_pending_notices(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await write(database, clock, notice())
@@ -91,9 +91,7 @@ async def test_the_first_notice_of_a_later_version_moves_the_date(
     assert channel.said() == ["filing/17 2 soon"]
 
 
-async def test_a_notice_of_an_earlier_version_comes_too_late_to_be_written(
-    database: Database, clock: FixedClock
-):
+async def test_notice_of_an_earlier_version_is_ignored(database: Database, clock: FixedClock):
     await move(database, clock, "filing/17", 3)
     assert await write(database, clock, notice(version=2)) == 0
     await move(database, clock, "filing/17", 1)  # a slower process
@@ -101,7 +99,7 @@ async def test_a_notice_of_an_earlier_version_comes_too_late_to_be_written(
     assert await write(database, clock, notice(version=3)) == 1
 
 
-async def test_a_reminder_on_the_day_of_the_move_is_not_swallowed(
+async def test_reminder_on_the_day_of_the_move_is_sent(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await write(database, clock, notice(stage="today"))
@@ -111,7 +109,7 @@ async def test_a_reminder_on_the_day_of_the_move_is_not_swallowed(
     assert channel.said() == ["filing/17 1 today", "filing/17 2 today"]
 
 
-async def test_a_notice_is_remembered_longer_than_its_row_is_kept(
+async def test_deleted_notice_is_not_written_again(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await write(database, clock, notice())
@@ -123,7 +121,7 @@ async def test_a_notice_is_remembered_longer_than_its_row_is_kept(
     assert await write(database, clock, notice()) == 0
 
 
-async def test_the_oldest_is_told_first(
+async def test_oldest_notice_is_sent_first(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     stages = [("third", 1), ("first", 3), ("second", 2)]
@@ -133,23 +131,21 @@ async def test_the_oldest_is_told_first(
     assert [text.split()[-1] for text in channel.said()] == ["first", "second", "third"]
 
 
-def test_a_notice_to_an_official_cannot_carry_an_iin():
+def test_official_notice_rejects_an_iin():
     with pytest.raises(PersonalDataError):
         notice(payload={"text": "900101300123"})
     assert notice(payload={"text": "900101300123"}, audience=Audience.CITIZEN)
 
 
-def test_a_stage_that_would_blur_the_key_is_refused():
+def test_ambiguous_stage_name_is_rejected():
     with pytest.raises(ValueError, match="no name of a stage"):
         notice(stage="1/soon")
 
 
-async def test_whoever_should_know_is_told_of_each_notice_that_reached_nobody(
-    database: Database, channel: Recorder, clock: FixedClock
-):
-    given_up: list[GivenUp] = []
+async def test_undelivered_notices_are_reported(database: Database, channel: Recorder, clock: FixedClock):
+    given_up: list[UndeliveredNotice] = []
 
-    async def tell_the_head(session: AsyncSession, one: GivenUp, now: datetime) -> None:
+    async def tell_the_head(session: AsyncSession, one: UndeliveredNotice, now: datetime) -> None:
         given_up.append(one)
         told = notice(subject="chat/1", stage="lost", recipient=9)
         await Notices(session=session, is_working=is_working).write([told], now)
@@ -167,10 +163,10 @@ async def test_whoever_should_know_is_told_of_each_notice_that_reached_nobody(
     assert channel.said() == ["filing/17 1 soon", "chat/1 1 lost"]
 
 
-async def test_telling_that_fails_leaves_the_marks_as_they_are(
+async def test_failed_report_keeps_the_delivery_results(
     database: Database, channel: Recorder, clock: FixedClock
 ):
-    async def fail(session: AsyncSession, one: GivenUp, now: datetime) -> None:
+    async def fail(session: AsyncSession, one: UndeliveredNotice, now: datetime) -> None:
         await Notices(session=session, is_working=is_working).write([notice(stage="half", recipient=9)], now)
         raise LookupError(one.key)
 
@@ -180,12 +176,12 @@ async def test_telling_that_fails_leaves_the_marks_as_they_are(
     assert [(row.key, row.reason) for row in await rows(database)] == [("filing/17/1/soon/1", "refused_400")]
 
 
-async def test_telling_that_the_database_fails_is_tried_again(
+async def test_report_is_retried_after_a_database_error(
     database: Database, channel: Recorder, clock: FixedClock
 ):
     told: list[str] = []
 
-    async def deadlock_once(_session: AsyncSession, one: GivenUp, _now: datetime) -> None:
+    async def deadlock_once(_session: AsyncSession, one: UndeliveredNotice, _now: datetime) -> None:
         told.append(one.key)
         if len(told) == 1:
             raise OperationalError("insert", {}, Exception("deadlock detected"))
@@ -201,9 +197,7 @@ async def test_telling_that_the_database_fails_is_tried_again(
 
 
 @pytest.mark.postgres
-async def test_processes_that_write_the_same_notices_write_them_once_and_do_not_deadlock(
-    postgres_database: Database, clock: FixedClock
-):
+async def test_concurrent_writers_store_each_notice_once(postgres_database: Database, clock: FixedClock):
     forwards = [notice(subject=f"filing/{number}") for number in range(40)]
     many = [forwards, forwards[::-1], forwards[20:] + forwards[:20]]
     async with asyncio.TaskGroup() as group:

@@ -13,18 +13,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import Audience
-from notifications.tick import BATCH, Job, Occasion, Tick
-from tests.notifications.samples import rows
-from tests.notifications.telegram import Recorder, ask_working_days
+from notifications.tick import BATCH, DueEvent, NoticeJob, Tick
+from tests.messaging.recording import Recorder, ask_working_days
+from tests.notifications.factories import rows
 
 BEFORE = {"soon": timedelta(days=3), "today": timedelta()}
 
 
 @dataclass(slots=True)
-class Filings:
+class FakeDueEvents:
     """Due instants by number and version, and who is reminded of each."""
 
     due: dict[int, tuple[int, datetime]] = field(default_factory=dict)
@@ -33,10 +33,10 @@ class Filings:
     unspeakable: set[str] = field(default_factory=set)
     words_said: int = 0
 
-    async def occasions(self, _: AsyncSession, now: datetime) -> Sequence[Occasion]:
+    async def due_events(self, _: AsyncSession, now: datetime) -> Sequence[DueEvent]:
         self.asked += 1
         return [
-            Occasion(
+            DueEvent(
                 subject=f"filing/{number}",
                 version=version,
                 stage=stage,
@@ -48,30 +48,32 @@ class Filings:
             if due - before <= now
         ]
 
-    async def recipients(self, _session: AsyncSession, _occasion: Occasion) -> Sequence[int]:
+    async def recipients(self, _session: AsyncSession, _due_event: DueEvent) -> Sequence[int]:
         return self.people
 
-    async def words(self, _: AsyncSession, occasion: Occasion, recipient: int) -> Mapping[str, Any]:
+    async def render(self, _: AsyncSession, due_event: DueEvent, recipient: int) -> Mapping[str, Any]:
         self.words_said += 1
-        if occasion.subject in self.unspeakable:
+        if due_event.subject in self.unspeakable:
             return {"text": "ЖСН 900101300123"}
-        return {"text": f"{occasion.subject} {occasion.version} {occasion.stage} {recipient}"}
+        return {"text": f"{due_event.subject} {due_event.version} {due_event.stage} {recipient}"}
 
-    def job(self) -> Job:
-        return Job(name="filings", occasions=self.occasions, recipients=self.recipients, words=self.words)
+    def job(self) -> NoticeJob:
+        return NoticeJob(
+            name="filings", due_events=self.due_events, recipients=self.recipients, render=self.render
+        )
 
 
 @pytest.fixture
-def filings() -> Filings:
-    return Filings()
+def filings() -> FakeDueEvents:
+    return FakeDueEvents()
 
 
-def tick_of(database: Database, clock: FixedClock, *jobs: Job) -> Tick:
+def tick_of(database: Database, clock: FixedClock, *jobs: NoticeJob) -> Tick:
     return Tick(database=database, clock=clock, working_days=ask_working_days, jobs=jobs)
 
 
 @pytest.fixture
-def tick(database: Database, clock: FixedClock, filings: Filings) -> Tick:
+def tick(database: Database, clock: FixedClock, filings: FakeDueEvents) -> Tick:
     return tick_of(database, clock, filings.job())
 
 
@@ -79,8 +81,8 @@ async def texts(database: Database) -> list[str]:
     return [json.loads(row.payload)["text"] for row in await rows(database)]
 
 
-async def test_each_stage_is_told_to_each_recipient_once(
-    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+async def test_each_stage_notifies_each_recipient_once(
+    database: Database, tick: Tick, filings: FakeDueEvents, clock: FixedClock
 ):
     filings.due[17] = (1, clock.now() + timedelta(days=3))
     filings.people = (1, 2)
@@ -96,8 +98,8 @@ async def test_each_stage_is_told_to_each_recipient_once(
     ]
 
 
-async def test_after_an_outage_all_that_is_due_goes_out_once_oldest_first(
-    tick: Tick, filings: Filings, clock: FixedClock, delivery: Delivery, channel: Recorder
+async def test_due_notices_after_an_outage_go_oldest_first(
+    tick: Tick, filings: FakeDueEvents, clock: FixedClock, delivery: Delivery, channel: Recorder
 ):
     for number, days in ((1, 20), (2, 40), (3, 30)):
         filings.due[number] = (1, clock.now() - timedelta(days=days))
@@ -109,8 +111,8 @@ async def test_after_an_outage_all_that_is_due_goes_out_once_oldest_first(
     ]
 
 
-async def test_a_date_that_was_moved_is_told_anew(
-    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+async def test_moved_date_is_notified_again(
+    database: Database, tick: Tick, filings: FakeDueEvents, clock: FixedClock
 ):
     filings.due[17] = (1, clock.now())
     await tick.run()
@@ -124,8 +126,8 @@ async def test_a_date_that_was_moved_is_told_anew(
     ]
 
 
-async def test_more_than_a_batch_is_told_to_the_end(
-    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+async def test_tick_processes_more_than_one_batch(
+    database: Database, tick: Tick, filings: FakeDueEvents, clock: FixedClock
 ):
     for number in range(BATCH + 5):
         filings.due[number] = (1, clock.now() + timedelta(days=1))
@@ -133,8 +135,8 @@ async def test_more_than_a_batch_is_told_to_the_end(
     assert len(await rows(database)) == BATCH + 5
 
 
-async def test_a_notice_that_may_not_be_said_is_logged_and_holds_up_no_other(
-    database: Database, tick: Tick, filings: Filings, clock: FixedClock
+async def test_rejected_notice_is_logged_and_blocks_no_other(
+    database: Database, tick: Tick, filings: FakeDueEvents, clock: FixedClock
 ):
     filings.due = {number: (1, clock.now() + timedelta(days=1)) for number in (1, 2, 3)}
     filings.unspeakable = {"filing/2"}
@@ -151,13 +153,13 @@ async def test_a_notice_that_may_not_be_said_is_logged_and_holds_up_no_other(
 @pytest.mark.parametrize(
     "error", [LookupError("Aliya"), OperationalError("select", {}, Exception("connection lost"))]
 )
-async def test_a_job_that_fails_stops_no_other(
-    database: Database, filings: Filings, clock: FixedClock, error: Exception
+async def test_failing_job_stops_no_other(
+    database: Database, filings: FakeDueEvents, clock: FixedClock, error: Exception
 ):
-    async def fail(_session: AsyncSession, _now: datetime) -> Sequence[Occasion]:
+    async def fail(_session: AsyncSession, _now: datetime) -> Sequence[DueEvent]:
         raise error
 
-    broken = Job(name="broken", occasions=fail, recipients=filings.recipients, words=filings.words)
+    broken = NoticeJob(name="broken", due_events=fail, recipients=filings.recipients, render=filings.render)
     filings.due[17] = (1, clock.now() + timedelta(days=1))
     with structlog.testing.capture_logs() as logs:
         assert await tick_of(database, clock, broken, filings.job()).run() == 1
@@ -166,8 +168,8 @@ async def test_a_job_that_fails_stops_no_other(
 
 
 @pytest.mark.postgres
-async def test_ticks_of_several_processes_write_each_notice_once(
-    postgres_database: Database, filings: Filings, clock: FixedClock
+async def test_concurrent_ticks_write_each_notice_once(
+    postgres_database: Database, filings: FakeDueEvents, clock: FixedClock
 ):
     filings.due = {number: (1, clock.now()) for number in range(60)}
     ticks = [tick_of(postgres_database, clock, filings.job()) for _ in range(4)]

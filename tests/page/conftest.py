@@ -8,11 +8,11 @@ import pytest_asyncio
 from aiohttp import ClientSession
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from deadlines.clock import FixedClock, MovableClock
+from kernel.clock import FixedClock, MovableClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
+from tests.page.open_chat import OpenChat
 from tests.page.page_bot import PageBot
-from tests.page.talk import Talk
 from tools.browser import ARGUMENTS, find_chromium
 
 PATIENCE_MS = 20_000
@@ -42,7 +42,7 @@ async def simulator(clock: MovableClock) -> AsyncIterator[Simulator]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def door(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
+async def client(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
     async with SimulatorClient(simulator.url) as opened:
         yield opened
 
@@ -75,16 +75,16 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def person(door: SimulatorClient) -> SimulatedPerson:
+async def person(client: SimulatorClient) -> SimulatedPerson:
     """Somebody who has started the bot."""
-    person = await door.person("Айгүл", "kk")
+    person = await client.person("Айгүл", "kk")
     await person.start()
     return person
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def talk(page: Page, bot: PageBot, person: SimulatedPerson) -> Talk:
+async def talk(page: Page, bot: PageBot, person: SimulatedPerson) -> OpenChat:
     await bot.next("message")
     await page.goto(f"/#{person.number}")
     await page.get_by_role("log").get_by_text("/start").wait_for()
-    return Talk(page=page, bot=bot, person=person.number)
+    return OpenChat(page=page, bot=bot, person=person.number)

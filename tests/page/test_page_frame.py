@@ -5,16 +5,16 @@ import re
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from deadlines.clock import MovableClock
+from kernel.clock import MovableClock
 from simulator.client import SimulatorClient
 from simulator.server import Simulator
+from tests.page.open_chat import OpenChat
 from tests.page.page_bot import PageBot
-from tests.page.talk import Talk
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_person_is_added_and_begins_to_talk(page: Page, bot: PageBot) -> None:
+async def test_added_person_starts_the_chat(page: Page, bot: PageBot) -> None:
     await page.goto("/")
     await page.get_by_role("button", name="Add a person").last.click()
     await page.get_by_label("First name").fill("Айгүл")
@@ -27,7 +27,7 @@ async def test_a_person_is_added_and_begins_to_talk(page: Page, bot: PageBot) ->
     await expect(page.get_by_role("button", name="Айгүл")).to_have_attribute("aria-current", "true")
 
 
-async def test_a_person_may_have_a_language_the_page_has_not(page: Page, door: SimulatorClient) -> None:
+async def test_person_can_have_a_language_unknown_to_the_page(page: Page, client: SimulatorClient) -> None:
     await page.goto("/")
     await page.get_by_role("button", name="Add a person").last.click()
     await page.get_by_label("First name").fill("Ayşe")
@@ -35,11 +35,11 @@ async def test_a_person_may_have_a_language_the_page_has_not(page: Page, door: S
     await page.get_by_label("Language code").fill("tr")
     await page.keyboard.press("Enter")
     await expect(page.locator(".person")).to_have_count(1)
-    assert [one["language_code"] for one in (await door.get("/people"))["people"]] == ["tr"]
+    assert [one["language_code"] for one in (await client.get("/people"))["people"]] == ["tr"]
 
 
-async def test_news_of_another_person_is_marked_until_it_is_read(talk: Talk, door: SimulatorClient) -> None:
-    other = await door.person("Сергей", "ru")
+async def test_unread_messages_of_others_are_marked(talk: OpenChat, client: SimulatorClient) -> None:
+    other = await client.person("Сергей", "ru")
     await other.start()
     entry = talk.page.get_by_role("button", name="Сергей")
     await expect(entry).to_be_visible()
@@ -51,8 +51,8 @@ async def test_news_of_another_person_is_marked_until_it_is_read(talk: Talk, doo
     await expect(entry.locator(".unread")).to_have_count(0)
 
 
-async def test_what_was_being_written_waits_in_its_own_chat(talk: Talk, door: SimulatorClient) -> None:
-    await door.person("Сергей", "ru")
+async def test_unsent_text_stays_in_its_chat(talk: OpenChat, client: SimulatorClient) -> None:
+    await client.person("Сергей", "ru")
     field = talk.page.get_by_label("Write a message")
     await field.fill("half a question")
     await talk.page.get_by_role("button", name="Сергей").click()
@@ -69,7 +69,7 @@ async def test_what_was_being_written_waits_in_its_own_chat(talk: Talk, door: Si
         ("en", "English", "Write a"),
     ],
 )
-async def test_the_page_speaks_three_languages(talk: Talk, code: str, name: str, label: str) -> None:
+async def test_page_has_three_languages(talk: OpenChat, code: str, name: str, label: str) -> None:
     await talk.page.get_by_role("button", name=name, exact=True).click()
     await expect(talk.page.get_by_label(label)).to_be_visible()
     await expect(talk.page.locator("html")).to_have_attribute("lang", code)
@@ -77,7 +77,7 @@ async def test_the_page_speaks_three_languages(talk: Talk, code: str, name: str,
     await expect(talk.page.get_by_label(label)).to_be_visible()
 
 
-async def test_the_clock_is_moved_from_the_page(talk: Talk, clock: MovableClock) -> None:
+async def test_clock_is_moved_from_the_page(talk: OpenChat, clock: MovableClock) -> None:
     time = talk.page.locator("#clock-time")
     await expect(time).to_have_text("Thu, 1 October 2026, 09:00")
     await talk.page.get_by_role("button", name="+1 hour").click()
@@ -91,7 +91,7 @@ async def test_the_clock_is_moved_from_the_page(talk: Talk, clock: MovableClock)
     assert clock.now().isoformat() == "2027-01-05T03:30:00+00:00"
 
 
-async def test_a_clock_that_cannot_be_moved_is_not_shown(browser: Browser, clock: MovableClock) -> None:
+async def test_fixed_clock_is_not_shown(browser: Browser, clock: MovableClock) -> None:
     async with Simulator(clock=clock) as simulator:
         page = await browser.new_page(base_url=simulator.url, locale="en-GB")
         await page.goto("/")
@@ -100,9 +100,9 @@ async def test_a_clock_that_cannot_be_moved_is_not_shown(browser: Browser, clock
         await page.close()
 
 
-async def test_the_page_comes_back_when_the_server_does(browser: Browser, clock: MovableClock) -> None:
-    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as door:
-        person = await door.person("Айгүл", "kk")
+async def test_page_reconnects_with_the_server(browser: Browser, clock: MovableClock) -> None:
+    async with Simulator(clock=clock, movable=clock) as simulator, SimulatorClient(simulator.url) as client:
+        person = await client.person("Айгүл", "kk")
         await person.start()
         page = await browser.new_page(base_url=simulator.url, locale="en-GB")
         await page.goto(f"/#{person.number}")
@@ -116,7 +116,7 @@ async def test_the_page_comes_back_when_the_server_does(browser: Browser, clock:
 
 
 @pytest.mark.parametrize("width", [320, 375, 700, 1024])
-async def test_no_screen_scrolls_sideways(talk: Talk, width: int) -> None:
+async def test_no_screen_scrolls_sideways(talk: OpenChat, width: int) -> None:
     await talk.bot.say(talk.person, "https://egov.kz/" + "very-long-address-without-a-space" * 8)
     await talk.bot.offer(talk.person, "Card", {"text": "A long button " * 6, "callback_data": "x"})
     await talk.page.set_viewport_size({"width": width, "height": 640})
@@ -126,7 +126,7 @@ async def test_no_screen_scrolls_sideways(talk: Talk, width: int) -> None:
         assert await talk.page.evaluate("document.body.scrollWidth") <= width
 
 
-async def test_on_a_narrow_screen_the_list_and_the_chat_take_turns(talk: Talk) -> None:
+async def test_narrow_screen_shows_list_or_chat(talk: OpenChat) -> None:
     await talk.page.set_viewport_size({"width": 360, "height": 740})
     await expect(talk.page.get_by_role("navigation")).to_be_hidden()
     await talk.page.get_by_role("button", name="Back to the people").click()
@@ -135,7 +135,7 @@ async def test_on_a_narrow_screen_the_list_and_the_chat_take_turns(talk: Talk) -
     await expect(talk.page.get_by_role("log")).to_be_visible()
 
 
-async def test_everything_is_reached_by_the_keyboard_alone(page: Page, bot: PageBot) -> None:
+async def test_everything_is_reachable_by_keyboard(page: Page, bot: PageBot) -> None:
     await page.goto("/")
     await tab_to(page, "add-person")
     await page.keyboard.press("Enter")
@@ -156,7 +156,7 @@ async def test_everything_is_reached_by_the_keyboard_alone(page: Page, bot: Page
     assert (await bot.next("callback_query"))["data"] == "papers"
 
 
-async def test_arrow_keys_walk_through_messages_and_enter_opens_their_menu(talk: Talk) -> None:
+async def test_arrow_keys_select_messages_and_enter_opens_the_menu(talk: OpenChat) -> None:
     await talk.bot.say(talk.person, "newest")
     newest = talk.page.locator("li.message").last
     await expect(newest).to_contain_text("newest")
@@ -170,7 +170,7 @@ async def test_arrow_keys_walk_through_messages_and_enter_opens_their_menu(talk:
     await expect(newest).to_be_focused()
 
 
-async def test_screen_readers_find_landmarks_a_live_log_and_a_name_on_every_control(talk: Talk) -> None:
+async def test_page_has_landmarks_live_log_and_named_controls(talk: OpenChat) -> None:
     for role, name in (("navigation", "People"), ("log", "Messages"), ("heading", "Qyzmet")):
         await expect(talk.page.get_by_role(role, name=name)).to_have_count(1)
     await expect(talk.page.get_by_role("log")).to_have_attribute("aria-live", re.compile("off|polite"))
@@ -183,7 +183,7 @@ async def test_screen_readers_find_landmarks_a_live_log_and_a_name_on_every_cont
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_words_stand_out_from_their_background(talk: Talk, scheme: str) -> None:
+async def test_text_contrast_meets_wcag_aa(talk: OpenChat, scheme: str) -> None:
     """WCAG AA: 4.5 to 1 for text."""
     await talk.page.emulate_media(color_scheme=scheme)
     await talk.bot.offer(
@@ -196,7 +196,7 @@ async def test_words_stand_out_from_their_background(talk: Talk, scheme: str) ->
     assert low == []
 
 
-async def test_nothing_is_asked_of_another_host(talk: Talk, simulator: Simulator) -> None:
+async def test_page_requests_no_other_host(talk: OpenChat, simulator: Simulator) -> None:
     hosts: set[str] = set()
     talk.page.on("request", lambda request: hosts.add("/".join(request.url.split("/")[:3])))
     await talk.page.reload()

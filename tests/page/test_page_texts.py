@@ -15,18 +15,18 @@ def texts(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_line_of_a_language_is_a_text(language: str) -> None:
+def test_every_line_of_a_language_file_is_a_text(language: str) -> None:
     source = (PAGE / "texts" / f"{language}.js").read_text(encoding="utf-8")
     assert source.count(': "') == len(texts(language))
 
 
 @pytest.mark.parametrize("language", ["kk", "en"])
-def test_a_language_has_the_keys_of_russian(language: str) -> None:
+def test_every_language_has_the_russian_keys(language: str) -> None:
     assert list(texts(language)) == list(texts("ru"))
 
 
 @pytest.mark.parametrize("language", ["kk", "en"])
-def test_a_text_has_the_places_of_the_russian_one(language: str) -> None:
+def test_placeholders_match_the_russian_text(language: str) -> None:
     russian = texts("ru")
     for key, text in texts(language).items():
         assert places(text) == places(russian[key]), key
@@ -34,11 +34,11 @@ def test_a_text_has_the_places_of_the_russian_one(language: str) -> None:
 
 @pytest.mark.parametrize(("key", "count"), [("months", 12), ("weekdays", 7)])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_calendar_has_all_its_names(language: str, key: str, count: int) -> None:
+def test_calendar_has_all_its_names(language: str, key: str, count: int) -> None:
     assert len(set(texts(language)[key].split())) == count
 
 
-def test_every_key_that_is_asked_for_is_there_and_every_text_is_asked_for() -> None:
+def test_page_texts_and_used_keys_match() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (*PAGE.glob("*.js"), PAGE / "index.html"))
     asked = set(re.findall(r'"(\w+)"', sources))
     known = set(texts("kk"))
@@ -50,13 +50,13 @@ def test_every_key_that_is_asked_for_is_there_and_every_text_is_asked_for() -> N
 
 
 @pytest.mark.parametrize("path", sorted(PAGE.glob("*.js")), ids=lambda path: path.name)
-def test_nothing_is_ever_read_as_markup(path: Path) -> None:
+def test_page_never_parses_markup(path: Path) -> None:
     forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
     assert [name for name in forbidden if name in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("path", sorted(PAGE.rglob("*.*")), ids=lambda path: path.name)
-def test_no_asset_comes_from_outside(path: Path) -> None:
+def test_page_loads_no_external_assets(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert re.findall(r"""(?:src|href)="https?:|url\(["']?https?:|from "https?:|@import""", source) == []
 

@@ -6,14 +6,14 @@ import pytest
 from registry_data.check import check, disagreements, wording_is_old
 from registry_data.contents import Registry
 from registry_data.organisations import OrganisationKind
-from tests.registry.samples import TODAY, act, card, index, organisation, region, registry
+from tests.registry.factories import TODAY, act, card, index, organisation, region, registry
 
 
 def keys_of(found: Registry) -> list[tuple[str, str]]:
     return [(fault.file, fault.key) for fault in check(found, TODAY).faults]
 
 
-def test_a_registry_that_agrees_with_itself_has_no_fault_and_no_warning() -> None:
+def test_consistent_registry_has_no_faults_or_warnings() -> None:
     report = check(registry(), TODAY)
     assert (report.faults, report.warnings) == ((), ())
 
@@ -53,21 +53,21 @@ def body(code: str, **fields: Any) -> Any:
         (registry(indices=(index(date(2025, 1, 1)),)), ("indices.yaml", "2026")),
     ],
 )
-def test_a_disagreement_is_a_fault_that_names_its_place(found: Registry, where: tuple[str, str]) -> None:
+def test_inconsistency_is_a_fault_with_its_place(found: Registry, where: tuple[str, str]) -> None:
     assert where in keys_of(found)
 
 
-def test_two_places_with_one_kato_code_are_a_fault() -> None:
+def test_duplicate_kato_code_is_a_fault() -> None:
     one, other = (region(code).model_copy(update={"kato": "110000000"}) for code in ("akmola", "aktobe"))
     assert ("regions.yaml", "110000000") in keys_of(registry(regions=(one, other)))
 
 
-def test_a_chain_of_parents_that_ends_is_no_fault() -> None:
+def test_finite_chain_of_parents_is_no_fault() -> None:
     bodies = (body("a", parent="b"), body("b", parent="c"), body("c"))
     assert disagreements(registry(organisations=bodies), TODAY) == ()
 
 
-def test_an_import_is_not_held_up_by_a_missing_index() -> None:
+def test_missing_index_does_not_block_an_import() -> None:
     assert disagreements(registry(indices=()), TODAY) == ()
 
 
@@ -83,17 +83,17 @@ def test_an_import_is_not_held_up_by_a_missing_index() -> None:
         ),
     ],
 )
-def test_what_is_doubtful_is_a_warning(found: Registry, where: tuple[str, str]) -> None:
+def test_doubtful_data_is_a_warning(found: Registry, where: tuple[str, str]) -> None:
     report = check(found, TODAY)
     assert ([(one.file, one.key) for one in report.warnings], report.faults) == ([where], ())
 
 
-def test_an_alias_that_one_card_has_in_two_languages_is_no_warning() -> None:
+def test_alias_in_two_languages_of_one_card_is_no_warning() -> None:
     found = registry(card(aliases={"kk": ["паспорт"], "ru": ["паспорт"]}))
     assert check(found, TODAY).warnings == ()
 
 
-def test_an_act_that_will_be_repealed_is_no_warning_yet() -> None:
+def test_act_repealed_in_the_future_is_no_warning() -> None:
     assert check(registry(acts=(act(repealed="2026-11-22"),)), TODAY).warnings == ()
 
 

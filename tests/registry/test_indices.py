@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from registry_data.indices import mrp_on
-from tests.registry.samples import index
+from tests.registry.factories import index
 
 INDICES = (index(date(2022, 1, 1), 3063), index(date(2022, 4, 1), 3180), index(date(2026, 1, 1), 4325))
 
@@ -20,6 +20,6 @@ INDICES = (index(date(2022, 1, 1), 3063), index(date(2022, 4, 1), 3180), index(d
         (date(2027, 1, 1), None),
     ],
 )
-def test_the_index_of_a_day_is_that_of_its_own_year(day: date, kzt: int | None) -> None:
+def test_index_of_a_day_is_that_of_its_year(day: date, kzt: int | None) -> None:
     found = mrp_on(day, INDICES)
     assert (found.kzt if found else None) == kzt

@@ -8,25 +8,25 @@ from registry_data.check import check
 from registry_data.contents import Registry
 from registry_data.organisations import OrganisationKind
 from registry_data.regions import RegionKind
-from registry_data.routing import NotInSystem, Place, assessor_of, provider_of
+from registry_data.routing import NotInSystem, ServicePlace, assessor_of, provider_of
 
 READ_ON = date(2026, 11, 21)
 FEWEST_CARDS, FEWEST_CARDS_WITH_AN_ACT = 205, 148  # floors: more may be added without a change here
 
 
-def test_it_holds_no_fault(own: Registry) -> None:
+def test_own_data_has_no_faults(own: Registry) -> None:
     assert check(own, READ_ON).faults == ()
 
 
-def test_no_card_was_lost(own: Registry) -> None:
+def test_number_of_cards_does_not_shrink(own: Registry) -> None:
     assert len(own.cards) >= FEWEST_CARDS
 
 
-def test_every_card_that_names_a_provider_says_its_kind(own: Registry) -> None:
+def test_every_card_with_a_provider_has_its_kind(own: Registry) -> None:
     assert [card.slug for card in own.cards if card.provider and card.provider_kind is None] == []
 
 
-def test_no_citation_of_a_card_was_lost(own: Registry) -> None:
+def test_number_of_cited_cards_does_not_shrink(own: Registry) -> None:
     assert sum(card.act is not None for card in own.cards) >= FEWEST_CARDS_WITH_AN_ACT
 
 
@@ -40,20 +40,20 @@ def test_no_citation_of_a_card_was_lost(own: Registry) -> None:
         ("order-06-7-2", None, date(2014, 11, 27)),
     ],
 )
-def test_the_acts_of_the_product_stand_with_their_wording(
+def test_acts_have_their_wording_dates(
     own: Registry, key: str, version: date | None, repealed: date | None
 ) -> None:
     act = next(act for act in own.acts if act.key == key)
     assert (act.version, act.repealed) == (version, repealed)
 
 
-def test_there_are_seventeen_regions_and_three_cities_each_with_its_code(own: Registry) -> None:
+def test_all_regions_and_cities_have_codes(own: Registry) -> None:
     kinds = [region.kind for region in own.regions]
     assert (kinds.count(RegionKind.REGION), kinds.count(RegionKind.CITY)) == (17, 3)
     assert all(region.kato for region in own.regions)
 
 
-def test_a_districts_code_lies_in_its_region(own: Registry) -> None:
+def test_district_code_belongs_to_its_region(own: Registry) -> None:
     strays = [
         district.code
         for region in own.regions
@@ -82,25 +82,25 @@ def test_every_region_has_one_body_of_each_kind(own: Registry, kind: Organisatio
 @pytest.mark.parametrize(
     ("slug", "place", "code"),
     [
-        ("identity-card-passport", Place(region="astana"), "police-astana"),
-        ("social-assistance-asp", Place(region="shymkent", district="turan"), "akimat-shymkent"),
-        ("advocate-licence", Place(), "ministry-justice"),
-        ("real-estate-rights-registration", Place(region="ulytau"), "state-corporation-ulytau"),
-        ("enpf-savings-statement", Place(), "enpf"),
-        ("kindergarten-queue", Place(region="akmola", district="tselinograd"), None),
-        ("doctor-appointment", Place(region="astana"), None),
+        ("identity-card-passport", ServicePlace(region="astana"), "police-astana"),
+        ("social-assistance-asp", ServicePlace(region="shymkent", district="turan"), "akimat-shymkent"),
+        ("advocate-licence", ServicePlace(), "ministry-justice"),
+        ("real-estate-rights-registration", ServicePlace(region="ulytau"), "state-corporation-ulytau"),
+        ("enpf-savings-statement", ServicePlace(), "enpf"),
+        ("kindergarten-queue", ServicePlace(region="akmola", district="tselinograd"), None),
+        ("doctor-appointment", ServicePlace(region="astana"), None),
     ],
 )
-def test_a_service_leads_to_its_organisation(
-    own: Registry, slug: str, place: Place, code: str | None
+def test_service_is_routed_to_its_organisation(
+    own: Registry, slug: str, place: ServicePlace, code: str | None
 ) -> None:
     card = next(card for card in own.cards if card.slug == slug)
     found = provider_of(card, place, own.organisations)
     assert (None if isinstance(found, NotInSystem) else found.code) == code
 
 
-def test_a_complaint_about_quality_leads_to_the_agencys_department(own: Registry) -> None:
-    found = assessor_of(Place(region="abai"), own.organisations)
+def test_quality_complaint_goes_to_the_agency_department(own: Registry) -> None:
+    found = assessor_of(ServicePlace(region="abai"), own.organisations)
     assert not isinstance(found, NotInSystem)
     assert found.code == "agency-department-abai"
     assert found.parent == "agency-civil-service"

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from cli.registry import app
 from registry_data.load import DATA, SERVICES
-from tests.registry.samples import CARD_FILE, write
+from tests.registry.factories import CARD_FILE, write
 
 runner = CliRunner()
 SHIPPED = len(list(SERVICES.glob("*.yaml")))  # cards of the program's own registry
@@ -31,7 +31,7 @@ def one_card(folder: Path, text: str = CARD_FILE) -> Path:
     return services
 
 
-def test_check_of_the_own_data_finds_no_fault() -> None:
+def test_check_of_own_data_finds_no_faults() -> None:
     result = runner.invoke(app, ["check", "--json"])
     assert result.exit_code == 0
     assert json.loads(result.stdout)["faults"] == []
@@ -54,7 +54,7 @@ def test_check_exits_with_one_and_lists_the_faults(tmp_path: Path) -> None:
     assert shown.stdout.endswith("2 faults, 0 warnings\n")
 
 
-def test_an_import_says_what_changes_and_a_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
+def test_import_lists_changes_and_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
     cards = one_card(tmp_path)
     for options in (["--dry-run"], []):
         result = run("import", cards, "--json", *options)
@@ -67,7 +67,7 @@ def test_an_import_says_what_changes_and_a_dry_run_writes_nothing(run: Any, tmp_
     assert run("import", cards).stdout == "Nothing has changed.\n"
 
 
-def test_an_import_prints_for_people_too(run: Any, tmp_path: Path) -> None:
+def test_import_prints_a_readable_summary(run: Any, tmp_path: Path) -> None:
     run("import", one_card(tmp_path))
     changed = one_card(tmp_path, CARD_FILE.replace("individual", "legal_entity"))
     assert run("import", changed, "--dry-run").stdout == (
@@ -76,7 +76,7 @@ def test_an_import_prints_for_people_too(run: Any, tmp_path: Path) -> None:
     assert run("import", changed).stdout == "cards changed: 1 (id-card)\n"
 
 
-def test_an_import_with_faults_exits_with_one_and_imports_nothing(run: Any, tmp_path: Path) -> None:
+def test_faulty_import_exits_with_one_and_imports_nothing(run: Any, tmp_path: Path) -> None:
     result = run("import", one_card(tmp_path, CARD_FILE.replace("documents", "papers")), "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["faults"][0]["key"] == "life_situation"
@@ -84,7 +84,7 @@ def test_an_import_with_faults_exits_with_one_and_imports_nothing(run: Any, tmp_
     assert run("import", SERVICES).stdout == "Nothing has changed.\n"
 
 
-def test_a_card_that_disagrees_with_the_rest_is_not_imported(run: Any, tmp_path: Path) -> None:
+def test_inconsistent_card_is_not_imported(run: Any, tmp_path: Path) -> None:
     text = f"{CARD_FILE}provider_organisation: ministry-war\n"
     result = run("import", one_card(tmp_path, text))
     assert result.exit_code == 1
@@ -92,33 +92,33 @@ def test_a_card_that_disagrees_with_the_rest_is_not_imported(run: Any, tmp_path:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_what_is_exported_is_imported_without_a_change(run: Any, tmp_path: Path, ending: str) -> None:
+def test_export_import_round_trip(run: Any, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"cards.{ending}"
     result = run("export", file, "--json")
     assert json.loads(result.stdout) == {"file": str(file), "cards": SHIPPED}
     assert run("import", file).stdout == "Nothing has changed.\n"
 
 
-def test_an_export_prints_for_people_too(run: Any, tmp_path: Path) -> None:
+def test_export_prints_a_readable_summary(run: Any, tmp_path: Path) -> None:
     file = tmp_path / "cards.csv"
     assert run("export", file).stdout == f"Wrote {SHIPPED} services to {file}.\n"
 
 
-def test_an_export_to_another_kind_of_file_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+def test_export_to_unknown_file_type_is_wrong_usage(run: Any, tmp_path: Path) -> None:
     result = run("export", tmp_path / "cards.pdf")
     assert result.exit_code == 2
     assert not (tmp_path / "cards.pdf").exists()
 
 
-def test_an_export_to_where_nothing_can_be_written_fails(run: Any, tmp_path: Path) -> None:
+def test_export_to_an_unwritable_path_fails(run: Any, tmp_path: Path) -> None:
     result = run("export", tmp_path / "missing" / "cards.csv")
     assert result.exit_code == 1
     assert "Nothing was exported." in result.stderr
 
 
-def test_a_name_too_long_for_the_history_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+def test_too_long_author_name_is_wrong_usage(run: Any, tmp_path: Path) -> None:
     assert run("import", one_card(tmp_path), "--by", "ә" * 129).exit_code == 2
 
 
-def test_an_import_of_a_file_that_is_not_there_is_wrong_usage(run: Any, tmp_path: Path) -> None:
+def test_import_of_a_missing_file_is_wrong_usage(run: Any, tmp_path: Path) -> None:
     assert run("import", tmp_path / "nothing.csv").exit_code == 2

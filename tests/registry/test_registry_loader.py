@@ -13,7 +13,7 @@ from registry_data.load import (
     load_regions,
     read_cards,
 )
-from tests.registry.samples import CARD_FILE, act, write
+from tests.registry.factories import CARD_FILE, act, write
 
 
 def faults_of(folder: Path) -> list[Fault]:
@@ -22,13 +22,13 @@ def faults_of(folder: Path) -> list[Fault]:
     return list(caught.value.faults)
 
 
-def test_a_card_file_becomes_a_card(tmp_path: Path) -> None:
+def test_card_file_is_loaded(tmp_path: Path) -> None:
     write(tmp_path, "id-card.yaml", CARD_FILE)
     (card,) = load_cards(tmp_path, [])
     assert (card.slug, card.names.kk, card.checked) == ("id-card", "Жеке куәлік беру", date(2026, 11, 20))
 
 
-def test_cards_come_in_the_order_of_their_slugs(tmp_path: Path) -> None:
+def test_cards_are_sorted_by_slug(tmp_path: Path) -> None:
     for slug in ("licence-first", "licence", "apostille"):
         write(tmp_path, f"{slug}.yaml", CARD_FILE.replace("id-card", slug))
     assert [card.slug for card in load_cards(tmp_path, [])] == ["apostille", "licence", "licence-first"]
@@ -66,7 +66,7 @@ def test_cards_come_in_the_order_of_their_slugs(tmp_path: Path) -> None:
         (("checked:", "legal_basis: {number: № 1}\nchecked:"), "legal_basis.title", "Field required"),
     ],
 )
-def test_a_fault_names_its_file_key_and_reason(
+def test_fault_names_file_key_and_reason(
     tmp_path: Path, change: tuple[str, str], key: str, reason: str
 ) -> None:
     write(tmp_path, "id-card.yaml", CARD_FILE.replace(*change))
@@ -92,18 +92,18 @@ BOMB = (
         ("a: !!python/object:os.system {}", "could not determine a constructor"),
     ],
 )
-def test_a_file_made_to_do_harm_is_a_fault(tmp_path: Path, text: str, reason: str) -> None:
+def test_malicious_file_is_a_fault(tmp_path: Path, text: str, reason: str) -> None:
     write(tmp_path, "id-card.yaml", text)
     assert any(reason in fault.reason for fault in faults_of(tmp_path))
 
 
 @pytest.mark.parametrize("content", [b"a: \xff", b"\x00", b"\xff\xfe\x00"])
-def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path, content: bytes) -> None:
+def test_binary_content_is_a_fault(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "id-card.yaml").write_bytes(content)
     assert len(faults_of(tmp_path)) == 1
 
 
-def test_all_faults_of_all_files_are_found(tmp_path: Path) -> None:
+def test_faults_of_all_files_are_collected(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", CARD_FILE.replace("id-card", "a").replace("documents", "papers"))
     write(tmp_path, "b.yaml", "- not a mapping")
     write(tmp_path, "c.yaml", CARD_FILE.replace("id-card", "d"))
@@ -114,7 +114,7 @@ def test_all_faults_of_all_files_are_found(tmp_path: Path) -> None:
     ]
 
 
-def test_an_empty_list_is_kept_apart_from_absence(tmp_path: Path) -> None:
+def test_empty_list_differs_from_absence(tmp_path: Path) -> None:
     write(tmp_path, "id-card.yaml", CARD_FILE + "fee: []\n")
     (card,) = load_cards(tmp_path, [])
     assert (card.fee, card.documents) == ((), None)
@@ -138,14 +138,14 @@ legal_basis:
         ("№ ҚР ДСМ-49/2020", "2020-05-18", "act-qr-dsm-49-2020-2020-05-18"),
     ],
 )
-def test_an_act_carried_inline_becomes_a_reference(tmp_path: Path, number: str, day: str, key: str) -> None:
+def test_inline_act_becomes_a_reference(tmp_path: Path, number: str, day: str, key: str) -> None:
     write(tmp_path, "id-card.yaml", CARD_FILE + INLINE.format(number=number, date=day))
     read = read_cards(tmp_path, [act()])
     assert (read.cards[0].act, read.cards[0].version) == (key, date(2024, 11, 27))
     assert key in {one.key for one in read.acts}
 
 
-def test_two_cards_that_carry_the_same_new_act_share_it(tmp_path: Path) -> None:
+def test_cards_share_the_same_inline_act(tmp_path: Path) -> None:
     for slug in ("a", "b"):
         text = CARD_FILE.replace("id-card", slug) + INLINE.format(number="№ 5", date="2022-01-10")
         write(tmp_path, f"{slug}.yaml", text)
@@ -162,32 +162,32 @@ def test_two_cards_that_carry_the_same_new_act_share_it(tmp_path: Path) -> None:
         ("order-1: {}\norder-1: {}", "line 2", "stands twice"),
     ],
 )
-def test_a_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason: str) -> None:
+def test_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason: str) -> None:
     with pytest.raises(FaultsError) as caught:
         load_acts(write(tmp_path, "acts.yaml", text))
     assert (caught.value.faults[0].file, caught.value.faults[0].key) == ("acts.yaml", key)
     assert reason in caught.value.faults[0].reason
 
 
-def test_a_code_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+def test_duplicate_code_is_a_fault(tmp_path: Path) -> None:
     one = "- {code: enpf, kind: pension_fund, names: {kk: Қор, ru: Фонд}}\n"
     with pytest.raises(FaultsError, match=r"organisations\.yaml: enpf: this code stands twice"):
         load_organisations(write(tmp_path, "organisations.yaml", one + one))
 
 
-def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+def test_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(FaultsError, match=r"regions\.yaml: the file: No such file"):
         load_regions(tmp_path / "regions.yaml")
 
 
-def test_a_record_without_its_key_is_named_by_its_number(tmp_path: Path) -> None:
+def test_record_without_a_key_is_named_by_number(tmp_path: Path) -> None:
     with pytest.raises(FaultsError, match=r"record 2\.from: Field required"):
         load_indices(
             write(tmp_path, "indices.yaml", "- {from: 2026-01-01, kzt: 1, source: a}\n- {kzt: 1, source: a}")
         )
 
 
-def test_a_whole_registry_reports_the_faults_of_every_file(tmp_path: Path) -> None:
+def test_registry_reports_the_faults_of_every_file(tmp_path: Path) -> None:
     services = tmp_path / "services"
     services.mkdir()
     write(services, "a.yaml", CARD_FILE)

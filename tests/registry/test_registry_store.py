@@ -12,8 +12,8 @@ from registry_data.contents import Changes, Registry
 from registry_data.organisations import OrganisationKind
 from registry_data.queries import read_registry, registry_version
 from registry_data.schema import ServiceCard
-from registry_data.store import CardStore
-from tests.registry.samples import AT, act, card, index, organisation, region, registry
+from registry_data.store import CardRepository
+from tests.registry.factories import AT, act, card, index, organisation, region, registry
 
 
 async def bring_in(
@@ -34,10 +34,10 @@ async def contents_of(database: Database) -> Registry:
 
 async def cards_of(database: Database) -> tuple[ServiceCard, ...]:
     async with database.session() as session:
-        return await CardStore(session).all_cards()
+        return await CardRepository(session).all_cards()
 
 
-async def test_what_was_imported_is_read_back_the_same(database: Database) -> None:
+async def test_imported_registry_round_trip(database: Database) -> None:
     found = registry(
         organisations=(organisation("enpf", OrganisationKind.PENSION_FUND),),
         regions=(region("akmola", "tselinograd"),),
@@ -46,9 +46,7 @@ async def test_what_was_imported_is_read_back_the_same(database: Database) -> No
     assert await contents_of(database) == found
 
 
-async def test_the_whole_registry_of_the_program_is_read_back_the_same(
-    database: Database, own: Registry
-) -> None:
+async def test_shipped_registry_round_trip(database: Database, own: Registry) -> None:
     await bring_in(database, own)
     read = await contents_of(database)
     assert read.cards == own.cards
@@ -58,18 +56,18 @@ async def test_the_whole_registry_of_the_program_is_read_back_the_same(
     assert set(read.regions) == set(own.regions)
 
 
-async def test_nothing_was_ever_loaded_into_a_new_database(database: Database) -> None:
+async def test_new_database_holds_no_registry(database: Database) -> None:
     assert (await version_of(database), await cards_of(database)) == (0, ())
 
 
-async def test_a_second_import_of_the_same_changes_nothing(database: Database) -> None:
+async def test_repeated_import_changes_nothing(database: Database) -> None:
     await bring_in(database, registry())
     report = await bring_in(database, registry())
     assert not report.anything
     assert await version_of(database) == 1
 
 
-async def test_an_import_says_what_it_added_changed_and_took_out(database: Database) -> None:
+async def test_import_reports_added_changed_and_removed(database: Database) -> None:
     await bring_in(database, registry(card(slug="a"), card(slug="b"), card(slug="c")))
     report = await bring_in(database, registry(card(slug="b"), card(slug="c", fee=[]), card(slug="d")))
     assert report.changes["cards"] == Changes(added=("d",), changed=("c",), gone=("a",))
@@ -78,18 +76,18 @@ async def test_an_import_says_what_it_added_changed_and_took_out(database: Datab
     assert await version_of(database) == 2
 
 
-async def test_a_dry_run_says_the_same_and_writes_nothing(database: Database) -> None:
+async def test_dry_run_reports_changes_and_writes_nothing(database: Database) -> None:
     report = await bring_in(database, registry(), dry_run=True)
     assert report.changes["cards"].added == ("id-card",)
     assert (await version_of(database), await cards_of(database)) == (0, ())
 
 
-async def test_a_changed_card_keeps_who_when_and_what_it_was(database: Database) -> None:
+async def test_changed_card_has_a_history(database: Database) -> None:
     await bring_in(database, registry(), by="aigul")
     await bring_in(database, registry(card(fee=[])), by="berik")
     await bring_in(database, Registry(acts=(act(),)), by="dana")
     async with database.session() as session:
-        history = await CardStore(session).history("id-card")
+        history = await CardRepository(session).history("id-card")
     assert [(past.card, past.changed_by, past.changed_at) for past in history] == [
         (None, "aigul", AT),
         (card(), "berik", AT),
@@ -97,15 +95,15 @@ async def test_a_changed_card_keeps_who_when_and_what_it_was(database: Database)
     ]
 
 
-async def test_a_change_of_an_act_alone_raises_the_version(database: Database) -> None:
+async def test_change_of_an_act_raises_the_version(database: Database) -> None:
     await bring_in(database, registry())
     await bring_in(database, registry(acts=(act(number="№ 268"),)))
     assert await version_of(database) == 2
     async with database.session() as session:
-        assert len(await CardStore(session).history("id-card")) == 1
+        assert len(await CardRepository(session).history("id-card")) == 1
 
 
-async def test_an_import_that_fails_half_way_leaves_nothing_behind(database: Database) -> None:
+async def test_failed_import_is_rolled_back(database: Database) -> None:
     await bring_in(database, registry())
     naive = AT.replace(tzinfo=None)
     importing = ImportRegistry(unit_of_work=database.unit_of_work)
@@ -115,23 +113,23 @@ async def test_an_import_that_fails_half_way_leaves_nothing_behind(database: Dat
     assert await version_of(database) == 1
 
 
-async def test_one_card_is_found_by_its_slug(database: Database) -> None:
+async def test_card_is_found_by_slug(database: Database) -> None:
     await bring_in(database, registry())
     async with database.session() as session:
-        store = CardStore(session)
+        store = CardRepository(session)
         assert (await store.card("id-card"), await store.card("other")) == (card(), None)
 
 
-async def test_imports_at_the_same_time_run_one_after_the_other(database: Database) -> None:
+async def test_concurrent_imports_are_serialised(database: Database) -> None:
     registries = [registry(card(fee=[{"kzt": number}])) for number in range(1, 6)]
     reports = await asyncio.gather(*(bring_in(database, found) for found in registries))
     assert all(report.anything for report in reports)
     assert await version_of(database) == 5
     async with database.session() as session:
-        assert len(await CardStore(session).history("id-card")) == 5
+        assert len(await CardRepository(session).history("id-card")) == 5
 
 
-async def test_the_index_is_kept_under_its_first_day(database: Database) -> None:
+async def test_index_is_stored_by_its_first_day(database: Database) -> None:
     later = index().model_copy(update={"since": AT.date() + timedelta(days=60)})
     await bring_in(database, registry(indices=(index(), later)))
     assert (await contents_of(database)).indices == (index(), later)

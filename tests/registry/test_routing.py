@@ -2,8 +2,15 @@ import pytest
 
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.providers import ProviderKind
-from registry_data.routing import Missing, NotInSystem, Place, assessor_of, organisation_of, provider_of
-from tests.registry.samples import card, organisation
+from registry_data.routing import (
+    NotInSystem,
+    RoutingGap,
+    ServicePlace,
+    assessor_of,
+    organisation_of,
+    provider_of,
+)
+from tests.registry.factories import card, organisation
 
 ORGANISATIONS = [
     organisation("ministry-justice", OrganisationKind.MINISTRY),
@@ -20,10 +27,10 @@ ORGANISATIONS = [
     organisation("agency-akmola", OrganisationKind.AGENCY_DEPARTMENT, region="akmola"),
     organisation("enpf", OrganisationKind.PENSION_FUND),
 ]
-ASTANA = Place(region="astana", district="esil")
-AKMOLA = Place(region="akmola")
-TSELINOGRAD = Place(region="akmola", district="tselinograd")
-NOWHERE = Place()
+ASTANA = ServicePlace(region="astana", district="esil")
+AKMOLA = ServicePlace(region="akmola")
+TSELINOGRAD = ServicePlace(region="akmola", district="tselinograd")
+NOWHERE = ServicePlace()
 
 
 def code_of(found: Organisation | NotInSystem) -> str:
@@ -43,34 +50,38 @@ def code_of(found: Organisation | NotInSystem) -> str:
         (ProviderKind.SOCIAL_FUND_BRANCH, AKMOLA, "fund-akmola"),
         # in the great cities the city's akimat does the districts' work
         (ProviderKind.AKIMAT_DISTRICT, ASTANA, "akimat-astana"),
-        (ProviderKind.AKIMAT_CITY, Place(region="astana"), "akimat-astana"),
+        (ProviderKind.AKIMAT_CITY, ServicePlace(region="astana"), "akimat-astana"),
         (ProviderKind.CIVIL_REGISTRY_OFFICE, ASTANA, "akimat-astana"),
         # elsewhere the district decides, and nothing is passed up to the region
         (ProviderKind.AKIMAT, TSELINOGRAD, "akimat-tselinograd"),
         (ProviderKind.EMPLOYMENT_DEPARTMENT, TSELINOGRAD, "akimat-tselinograd"),
-        (ProviderKind.AKIMAT_DISTRICT, Place(region="akmola", district="arshaly"), Missing.NOT_LISTED),
-        (ProviderKind.AKIMAT_DISTRICT, AKMOLA, Missing.PLACE_NEEDED),
+        (
+            ProviderKind.AKIMAT_DISTRICT,
+            ServicePlace(region="akmola", district="arshaly"),
+            RoutingGap.NOT_LISTED,
+        ),
+        (ProviderKind.AKIMAT_DISTRICT, AKMOLA, RoutingGap.PLACE_NEEDED),
         # one body for the whole country needs no place
         (ProviderKind.PENSION_FUND, NOWHERE, "enpf"),
         # a region that has no such body here, and a place that nobody said
-        (ProviderKind.TERRITORIAL_POLICE, ASTANA, Missing.NOT_LISTED),
-        (ProviderKind.TERRITORIAL_POLICE, NOWHERE, Missing.PLACE_NEEDED),
+        (ProviderKind.TERRITORIAL_POLICE, ASTANA, RoutingGap.NOT_LISTED),
+        (ProviderKind.TERRITORIAL_POLICE, NOWHERE, RoutingGap.PLACE_NEEDED),
         # kinds of which no organisation is kept
-        (ProviderKind.CLINIC, NOWHERE, Missing.NOT_LISTED),
-        (ProviderKind.SCHOOL, ASTANA, Missing.NOT_LISTED),
-        (ProviderKind.AKIMAT_VILLAGE, TSELINOGRAD, Missing.NOT_LISTED),
+        (ProviderKind.CLINIC, NOWHERE, RoutingGap.NOT_LISTED),
+        (ProviderKind.SCHOOL, ASTANA, RoutingGap.NOT_LISTED),
+        (ProviderKind.AKIMAT_VILLAGE, TSELINOGRAD, RoutingGap.NOT_LISTED),
         # which ministry is said by the card, not by the kind
-        (ProviderKind.MINISTRY, ASTANA, Missing.NOT_LISTED),
+        (ProviderKind.MINISTRY, ASTANA, RoutingGap.NOT_LISTED),
     ],
 )
-def test_a_kind_and_a_place_give_an_organisation_or_none(
-    kind: ProviderKind, place: Place, expected: str
+def test_kind_and_place_determine_the_organisation(
+    kind: ProviderKind, place: ServicePlace, expected: str
 ) -> None:
     assert code_of(organisation_of(kind, place, ORGANISATIONS)) == expected
 
 
 @pytest.mark.parametrize("kind", ProviderKind)
-def test_every_kind_of_provider_is_routed_or_said_to_be_missing(kind: ProviderKind) -> None:
+def test_every_provider_kind_is_routed_or_missing(kind: ProviderKind) -> None:
     assert isinstance(organisation_of(kind, ASTANA, ORGANISATIONS), Organisation | NotInSystem)
 
 
@@ -78,20 +89,18 @@ def test_every_kind_of_provider_is_routed_or_said_to_be_missing(kind: ProviderKi
     ("fields", "expected"),
     [
         ({"provider_kind": "ministry", "provider_organisation": "ministry-justice"}, "ministry-justice"),
-        ({"provider_kind": "ministry", "provider_organisation": "ministry-war"}, Missing.NOT_LISTED),
-        ({"provider_kind": None}, Missing.PROVIDER_UNKNOWN),
+        ({"provider_kind": "ministry", "provider_organisation": "ministry-war"}, RoutingGap.NOT_LISTED),
+        ({"provider_kind": None}, RoutingGap.PROVIDER_UNKNOWN),
         ({"provider_kind": "territorial_police"}, "police-akmola"),
     ],
 )
-def test_a_card_leads_to_the_organisation_it_names_or_its_kind_gives(
-    fields: dict[str, str | None], expected: str
-) -> None:
+def test_card_is_routed_by_name_or_kind(fields: dict[str, str | None], expected: str) -> None:
     assert code_of(provider_of(card(**fields), AKMOLA, ORGANISATIONS)) == expected
 
 
 @pytest.mark.parametrize(
     ("place", "expected"),
-    [(TSELINOGRAD, "agency-akmola"), (ASTANA, Missing.NOT_LISTED), (NOWHERE, Missing.PLACE_NEEDED)],
+    [(TSELINOGRAD, "agency-akmola"), (ASTANA, RoutingGap.NOT_LISTED), (NOWHERE, RoutingGap.PLACE_NEEDED)],
 )
-def test_quality_is_assessed_by_the_agencys_department_of_the_region(place: Place, expected: str) -> None:
+def test_regional_agency_department_assesses_quality(place: ServicePlace, expected: str) -> None:
     assert code_of(assessor_of(place, ORGANISATIONS)) == expected

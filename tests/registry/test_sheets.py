@@ -14,7 +14,7 @@ from registry_data.schema import ServiceCard
 from registry_data.sheets.cells import guard, join, split, unguard
 from registry_data.sheets.columns import COLUMNS, fields_of, row_of
 from registry_data.sources import read_source, write_cards
-from tests.registry.samples import CARD_FILE, card, registry, write
+from tests.registry.factories import CARD_FILE, card, registry, write
 
 ENDINGS = ("csv", "xlsx")
 
@@ -79,12 +79,12 @@ def there_and_back(folder: Path, ending: str, found: Registry) -> Registry:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_whole_registry_comes_back_the_same(tmp_path: Path, own: Registry, ending: str) -> None:
+def test_registry_sheet_round_trip(tmp_path: Path, own: Registry, ending: str) -> None:
     assert there_and_back(tmp_path, ending, own) == own
 
 
 @given(fields=_CARDS)
-def test_any_card_comes_back_from_its_row(fields: dict[str, Any]) -> None:
+def test_card_row_round_trip(fields: dict[str, Any]) -> None:
     made = ServiceCard.model_validate(fields)
     assert ServiceCard.model_validate(fields_of(row_of(made))) == made
 
@@ -92,25 +92,25 @@ def test_any_card_comes_back_from_its_row(fields: dict[str, Any]) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(fields=_CARDS)
 @settings(max_examples=40, deadline=None)
-def test_any_card_comes_back_from_a_file(tmp_path: Path, ending: str, fields: dict[str, Any]) -> None:
+def test_card_file_round_trip(tmp_path: Path, ending: str, fields: dict[str, Any]) -> None:
     found = registry(ServiceCard.model_validate(fields))
     assert there_and_back(tmp_path, ending, found).cards == found.cards
 
 
 @given(st.text())
-def test_a_guarded_cell_comes_back_and_never_starts_a_formula(text: str) -> None:
+def test_guarded_cell_round_trip_never_starts_a_formula(text: str) -> None:
     assert unguard(guard(text)) == text
     assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @given(st.lists(st.text(min_size=1), min_size=1))
-def test_joined_lines_come_back(values: list[str]) -> None:
+def test_joined_lines_round_trip(values: list[str]) -> None:
     assert split(join(values)) == values
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+7 727 250", "-5", "@SUM(A1)"])
-def test_a_text_that_looks_like_a_formula_is_written_as_text(tmp_path: Path, ending: str, text: str) -> None:
+def test_formula_like_text_is_written_as_text(tmp_path: Path, ending: str, text: str) -> None:
     found = registry(card(names={"kk": text, "ru": "а"}))
     assert there_and_back(tmp_path, ending, found) == found
     raw = (tmp_path / f"cards.{ending}").read_bytes()
@@ -138,28 +138,28 @@ LINE = "id-card,Куәлік,Удостоверение,documents,individual,htt
         f"{HEADER},\n{LINE},\n".encode(),  # a column without a name and without a value
     ],
 )
-def test_a_csv_file_is_read_however_it_was_written(tmp_path: Path, content: bytes) -> None:
+def test_csv_is_read_in_any_dialect(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cards.csv"
     path.write_bytes(content)
     (found,) = read_source(path, Registry()).cards
     assert (found.slug, found.names.ru) == ("id-card", "Удостоверение")
 
 
-def test_several_values_stand_in_lines_of_one_cell(tmp_path: Path) -> None:
+def test_several_values_are_lines_of_one_cell(tmp_path: Path) -> None:
     text = f'{HEADER},aliases.ru,fee.mrp,fee.kzt\n{LINE},"удостак\n\nпаспорт","0.2\n","\n500"\n'
     (found,) = read_source(write(tmp_path, "cards.csv", text), Registry()).cards
     assert found.aliases.ru == ("удостак", "паспорт")
     assert [(fee.mrp, fee.kzt) for fee in found.fee or ()] == [(0.2, None), (None, 500)]
 
 
-def test_an_act_in_columns_of_its_own_is_taken_into_the_acts(tmp_path: Path) -> None:
+def test_act_in_its_own_columns_is_added_to_the_acts(tmp_path: Path) -> None:
     columns = "legal_basis.title.kk,legal_basis.title.ru,legal_basis.number,legal_basis.date"
     text = f"{HEADER},{columns}\n{LINE},Қағидалар,Правила,№ 5,2022-01-10\n"
     found = read_source(write(tmp_path, "cards.csv", text), Registry())
     assert [act.key for act in found.acts] == [found.cards[0].act] == ["act-5-2022-01-10"]
 
 
-def test_a_folder_of_cards_leaves_everything_else_as_it_is(tmp_path: Path) -> None:
+def test_folder_of_cards_replaces_only_cards(tmp_path: Path) -> None:
     write(tmp_path, "id-card.yaml", CARD_FILE)
     present = registry(card(slug="other"))
     found = read_source(tmp_path, present)
@@ -168,14 +168,14 @@ def test_a_folder_of_cards_leaves_everything_else_as_it_is(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["cards.pdf", "cards.xlsm", "cards"])
-def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
+def test_unknown_file_type_is_rejected(tmp_path: Path, name: str) -> None:
     with pytest.raises(FaultsError, match="neither a folder"):
         read_source(write(tmp_path, name, "x"), Registry())
     with pytest.raises(FaultsError, match=r"neither in \.csv nor in \.xlsx"):
         write_cards(tmp_path / "cards.pdf", registry())
 
 
-def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(tmp_path: Path) -> None:
+def test_too_long_text_is_rejected_on_export(tmp_path: Path) -> None:
     many = [{"kk": "ұ" * 1400, "ru": "а"} for _ in range(30)]
     with pytest.raises(FaultsError, match=r"line 2, column \w+: more than 32767 characters"):
         write_cards(tmp_path / "cards.xlsx", registry(card(documents=many)))

@@ -14,7 +14,7 @@ BEFORE, NOT_LATER = "дейін", "кешіктірмей"
 
 
 @dataclass(frozen=True)
-class Row:
+class NaiveObligation:
     """`named`: the code of the period whose date `day` is, or nothing."""
 
     kinds: frozenset[str]
@@ -24,11 +24,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Answer:
+class NaiveDates:
     named_on: date
     lead_on: date
     late_after: date
-    ladder: tuple[date, ...]
+    schedule: tuple[date, ...]
     late: tuple[date, ...]
 
 
@@ -61,8 +61,10 @@ def half_year_list(day: date) -> str | None:
 
 def row(
     kinds: set[str], named: Callable[[date], str | None], *words: str, codes: tuple[str, ...] = ()
-) -> Row:
-    return Row(kinds=frozenset(kinds), codes=frozenset(codes), named=named, words=frozenset(words))
+) -> NaiveObligation:
+    return NaiveObligation(
+        kinds=frozenset(kinds), codes=frozenset(codes), named=named, words=frozenset(words)
+    )
 
 
 REPORTING = CENTRAL | LOCAL | {"agency"}
@@ -87,7 +89,7 @@ TABLE = {
 REPEALED = {code for code in TABLE if code.startswith("assessment.")}
 
 
-def answers(code: str, first: date, last: date, off: AbstractSet[date]) -> dict[str, Answer]:
+def answers(code: str, first: date, last: date, off: AbstractSet[date]) -> dict[str, NaiveDates]:
     """Every period whose date lies between `first` and `last`, found by walking over every day."""
     found = {}
     day = first
@@ -99,18 +101,18 @@ def answers(code: str, first: date, last: date, off: AbstractSet[date]) -> dict[
     return found
 
 
-def answer(day: date, words: AbstractSet[str], off: AbstractSet[date]) -> Answer:
+def answer(day: date, words: AbstractSet[str], off: AbstractSet[date]) -> NaiveDates:
     strict = day - DAY if BEFORE in words else day
     late_after = day - DAY if words == {BEFORE} else day
     lead = strict
     while lead in off:
         lead -= DAY
     before = [back(lead, number, off) for number in (10, 5, 3, 1)]
-    return Answer(
+    return NaiveDates(
         named_on=day,
         lead_on=lead,
         late_after=late_after,
-        ladder=(*before, lead),
+        schedule=(*before, lead),
         late=tuple(after(late_after, number, off) for number in range(1, 6)),
     )
 

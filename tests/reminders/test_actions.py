@@ -10,9 +10,16 @@ from accounts.errors import GoneError, NotAllowedError
 from accounts.permissions import RIGHTS, Action
 from accounts.roles import Role
 from database.engine import Database
-from deadlines.errors import DomainError
-from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Desk, Reopen, Snooze, Submit
-from reminders.addresses import AddressStore, NewAddress
+from kernel.errors import DomainError
+from reminders.actions import (
+    AskFilingCorrection,
+    AskWaiver,
+    DecideWaiver,
+    FilingContext,
+    ReopenFiling,
+    SnoozeReminder,
+    SubmitFiling,
+)
 from reminders.errors import (
     FilingClosedError,
     FilingDayError,
@@ -22,14 +29,23 @@ from reminders.errors import (
     ObligationInForceError,
     WordsTooLongError,
 )
-from reminders.filing import Document, Filing, State
-from reminders.ladder import Ladder, LadderRefusedError, SnoozeTooLateError
-from reminders.settings import SetLadder, SwitchObligation, read_ladder
+from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
+from reminders.filing import Filing, FilingState, SubmittedDocument
+from reminders.schedule import ReminderSchedule, ScheduleInvalidError, SnoozeTooLateError
+from reminders.settings import SetReminderSchedule, SwitchObligation, read_schedule
 from reminders.store import FilingStore
-from tests.reminders.office import DISTRICT, MINISTRY, OBLIGATIONS, POLICE, REGION, Town, queries_of
+from tests.reminders.scenario import (
+    DISTRICT,
+    MINISTRY,
+    OBLIGATIONS,
+    POLICE,
+    REGION,
+    ReminderScenario,
+    queries_of,
+)
 
 OFFICER, HEAD = 11, 12
-NUMBERED = Document(number="12-3/45")
+NUMBERED = SubmittedDocument(number="12-3/45")
 TODAY = date(2026, 10, 9)
 
 
@@ -39,43 +55,51 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-async def q3(office: Town, moment: str = "2026-10-09 10:00") -> Filing:
+async def q3(scenario: ReminderScenario, moment: str = "2026-10-09 10:00") -> Filing:
     """The ministry's 1-мқ for the third quarter, at `moment`, with an officer and a head there."""
-    await office.seat(OFFICER, MINISTRY)
-    await office.seat(HEAD, MINISTRY, Role.HEAD)
-    await office.tick("2026-09-07 08:00")
-    await office.tick(moment)
-    return await office.filing(MINISTRY, "form.1-mq", "2026Q3")
+    await scenario.add_membership(OFFICER, MINISTRY)
+    await scenario.add_membership(HEAD, MINISTRY, Role.HEAD)
+    await scenario.tick("2026-09-07 08:00")
+    await scenario.tick(moment)
+    return await scenario.filing(MINISTRY, "form.1-mq", "2026Q3")
 
 
-async def submit(office: Town, number: int, day: date = TODAY, by: int = OFFICER, **document: str) -> Filing:
-    given = Document(**document) if document else NUMBERED
-    return await office.do(lambda desk: Submit(desk)(by, number, day, given))
+async def submit(
+    scenario: ReminderScenario, number: int, day: date = TODAY, by: int = OFFICER, **document: str
+) -> Filing:
+    given = SubmittedDocument(**document) if document else NUMBERED
+    return await scenario.do(lambda context: SubmitFiling(context)(by, number, day, given))
 
 
-async def trail(office: Town, number: int) -> list[tuple[str, int | None]]:
-    async with office.database.session() as session:
-        return [(one.what, one.by) for one in await FilingStore(session).trail(number)]
+async def history(scenario: ReminderScenario, number: int) -> list[tuple[str, int | None]]:
+    async with scenario.database.session() as session:
+        return [(one.what, one.by) for one in await FilingStore(session).history(number)]
 
 
 @pytest.mark.parametrize(
     ("moment", "day", "state"),
     [
-        ("2026-10-09 10:00", date(2026, 10, 9), State.SUBMITTED),
-        ("2026-10-12 10:00", date(2026, 10, 10), State.SUBMITTED),  # a Saturday, in time by «кешіктірмей»
-        ("2026-10-12 10:00", date(2026, 10, 12), State.SUBMITTED_LATE),
+        ("2026-10-09 10:00", date(2026, 10, 9), FilingState.SUBMITTED),
+        (
+            "2026-10-12 10:00",
+            date(2026, 10, 10),
+            FilingState.SUBMITTED,
+        ),  # a Saturday, in time by «кешіктірмей»
+        ("2026-10-12 10:00", date(2026, 10, 12), FilingState.SUBMITTED_LATE),
     ],
 )
-async def test_a_filing_is_submitted_in_time_or_late(office: Town, moment: str, day: date, state: State):
-    filing = await q3(office, moment)
-    done = await submit(office, filing.number, day, file_id="AgAD", file_name="1-mq.xlsx")
-    calendar = await office.do(lambda desk: desk.calendar())
+async def test_filing_is_submitted_on_time_or_late(
+    scenario: ReminderScenario, moment: str, day: date, state: FilingState
+):
+    filing = await q3(scenario, moment)
+    done = await submit(scenario, filing.number, day, file_id="AgAD", file_name="1-mq.xlsx")
+    calendar = await scenario.do(lambda context: context.calendar())
     assert done.state(day, calendar) is state
     assert (done.submitted_on, done.is_open) == (day, False)
-    assert done.document == Document(file_id="AgAD", file_name="1-mq.xlsx")
-    assert await trail(office, filing.number) == [("submitted", OFFICER)]
+    assert done.document == SubmittedDocument(file_id="AgAD", file_name="1-mq.xlsx")
+    assert await history(scenario, filing.number) == [("submitted", OFFICER)]
     with pytest.raises(FilingClosedError):
-        await submit(office, filing.number)
+        await submit(scenario, filing.number)
 
 
 @pytest.mark.parametrize(
@@ -83,83 +107,89 @@ async def test_a_filing_is_submitted_in_time_or_late(office: Town, moment: str, 
     [
         (date(2026, 10, 10), NUMBERED, FilingDayError),  # tomorrow
         (date(1999, 1, 1), NUMBERED, FilingDayError),
-        (TODAY, Document(), NoDocumentError),
-        (TODAY, Document(number=""), NoDocumentError),
-        (TODAY, Document(number="9" * 501), WordsTooLongError),
+        (TODAY, SubmittedDocument(), NoDocumentError),
+        (TODAY, SubmittedDocument(number=""), NoDocumentError),
+        (TODAY, SubmittedDocument(number="9" * 501), WordsTooLongError),
     ],
 )
-async def test_what_cannot_be_is_refused(
-    office: Town, day: date, document: Document, error: type[DomainError]
+async def test_invalid_submission_is_rejected(
+    scenario: ReminderScenario, day: date, document: SubmittedDocument, error: type[DomainError]
 ):
-    filing = await q3(office)
+    filing = await q3(scenario)
     with pytest.raises(error):
-        await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, day, document))
-    assert (await office.filing(MINISTRY, "form.1-mq", "2026Q3")).is_open
+        await scenario.do(lambda context: SubmitFiling(context)(OFFICER, filing.number, day, document))
+    assert (await scenario.filing(MINISTRY, "form.1-mq", "2026Q3")).is_open
 
 
-async def test_a_waiver_is_decided_by_the_head(office: Town):
-    filing = await q3(office)
+async def test_head_decides_a_waiver(scenario: ReminderScenario):
+    filing = await q3(scenario)
     with pytest.raises(NotWaivedError):
-        await office.do(lambda desk: DecideWaiver(desk)(HEAD, filing.number, accept=True))
-    asked = await office.do(lambda desk: AskWaiver(desk)(OFFICER, filing.number, " біз  көрсетпейміз "))
+        await scenario.do(lambda context: DecideWaiver(context)(HEAD, filing.number, accept=True))
+    asked = await scenario.do(
+        lambda context: AskWaiver(context)(OFFICER, filing.number, " біз  көрсетпейміз ")
+    )
     assert (asked.is_open, asked.waiver_asked_by, asked.waiver_why) == (True, OFFICER, "біз көрсетпейміз")
     with pytest.raises(NotAllowedError):
-        await office.do(lambda desk: DecideWaiver(desk)(OFFICER, filing.number, accept=True))
-    refused = await office.do(lambda desk: DecideWaiver(desk)(HEAD, filing.number, accept=False))
+        await scenario.do(lambda context: DecideWaiver(context)(OFFICER, filing.number, accept=True))
+    refused = await scenario.do(lambda context: DecideWaiver(context)(HEAD, filing.number, accept=False))
     assert (refused.is_open, refused.waiver_asked_by) == (True, None)
-    await office.do(lambda desk: AskWaiver(desk)(OFFICER, filing.number, "қайта"))
-    waived = await office.do(lambda desk: DecideWaiver(desk)(HEAD, filing.number, accept=True))
+    await scenario.do(lambda context: AskWaiver(context)(OFFICER, filing.number, "қайта"))
+    waived = await scenario.do(lambda context: DecideWaiver(context)(HEAD, filing.number, accept=True))
     assert waived.is_waived
-    told = [line for one in await office.tick("2026-10-12 09:00") for line in one.lines]
+    told = [line for one in await scenario.tick("2026-10-12 09:00") for line in one.lines]
     assert not any("form.1-mq" in line for line in told)
-    deeds = [what for what, _ in await trail(office, filing.number)]
-    assert deeds == ["waiver_asked", "waiver_refused", "waiver_asked", "waived"]
+    actions = [what for what, _ in await history(scenario, filing.number)]
+    assert actions == ["waiver_asked", "waiver_refused", "waiver_asked", "waived"]
 
 
-async def test_a_head_waives_at_once_and_opens_again(office: Town):
-    filing = await q3(office)
-    assert (await office.do(lambda desk: AskWaiver(desk)(HEAD, filing.number, "жоқ"))).is_waived
-    opened = await office.do(lambda desk: Reopen(desk)(HEAD, filing.number))
+async def test_head_waives_at_once_and_reopens(scenario: ReminderScenario):
+    filing = await q3(scenario)
+    assert (await scenario.do(lambda context: AskWaiver(context)(HEAD, filing.number, "жоқ"))).is_waived
+    opened = await scenario.do(lambda context: ReopenFiling(context)(HEAD, filing.number))
     assert (opened.is_open, opened.waiver_why) == (True, None)
-    assert [one.to for one in await office.tick("2026-10-12 09:00")] == [OFFICER, HEAD]
+    assert [one.to for one in await scenario.tick("2026-10-12 09:00")] == [OFFICER, HEAD]
 
 
 @pytest.mark.parametrize("words", ["", "   ", "а" * 501])
-async def test_a_reason_has_words_and_not_too_many(office: Town, words: str):
-    filing = await q3(office)
+async def test_reason_length_is_limited(scenario: ReminderScenario, words: str):
+    filing = await q3(scenario)
     with pytest.raises(WordsTooLongError):
-        await office.do(lambda desk: AskWaiver(desk)(OFFICER, filing.number, words))
+        await scenario.do(lambda context: AskWaiver(context)(OFFICER, filing.number, words))
 
 
-async def test_a_submitted_report_is_corrected_with_the_fourth_quarter_s(office: Town):
-    filing = await q3(office)
+async def test_correction_is_due_with_the_fourth_quarter(scenario: ReminderScenario):
+    filing = await q3(scenario)
 
-    async def ask(desk: Desk) -> Filing:
-        return await AskCorrection(desk, OBLIGATIONS)(OFFICER, filing.number)
+    async def ask(context: FilingContext) -> Filing:
+        return await AskFilingCorrection(context, OBLIGATIONS)(OFFICER, filing.number)
 
     with pytest.raises(NotCorrectableError):
-        await office.do(ask)
-    await submit(office, filing.number)
-    correction = await office.do(ask)
+        await scenario.do(ask)
+    await submit(scenario, filing.number)
+    correction = await scenario.do(ask)
     assert (correction.corrects, correction.occasion) == (filing.number, f"correction/{filing.number}")
     assert correction.dates.named_on == date(2027, 1, 10)
-    assert (await office.do(ask)).number == correction.number  # asked for twice, it is the same
+    assert (await scenario.do(ask)).number == correction.number  # asked for twice, it is the same
     with pytest.raises(NotCorrectableError):
-        await office.do(lambda desk: AskCorrection(desk, OBLIGATIONS)(OFFICER, correction.number))
-    lines = [line for told in await office.tick("2027-01-08 09:00") for line in told.lines]
+        await scenario.do(
+            lambda context: AskFilingCorrection(context, OBLIGATIONS)(OFFICER, correction.number)
+        )
+    lines = [line for told in await scenario.tick("2027-01-08 09:00") for line in told.lines]
     assert any(f"correction/{filing.number}" in line for line in lines)
 
 
-async def test_an_own_ladder_is_kept_to(office: Town):
-    await office.seat(OFFICER, MINISTRY)
-    await office.seat(HEAD, MINISTRY, Role.HEAD)
-    await office.tick("2026-09-07 08:00")
-    set_ladder = await office.do(lambda desk: SetLadder(desk)(HEAD, MINISTRY, "7, 2 14:30"))
-    assert set_ladder == Ladder(days=(7, 2), at=set_ladder.at)
+async def test_organisations_own_schedule_is_used(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY)
+    await scenario.add_membership(HEAD, MINISTRY, Role.HEAD)
+    await scenario.tick("2026-09-07 08:00")
+    set_schedule = await scenario.do(
+        lambda context: SetReminderSchedule(context)(HEAD, MINISTRY, "7, 2 14:30")
+    )
+    assert set_schedule == ReminderSchedule(days=(7, 2), at=set_schedule.at)
     told = []
     for day in (25, 30):
         for hour in ("09:00", "14:30"):
-            found = await office.tick(f"2026-09-{day} {hour}")
+            found = await scenario.tick(f"2026-09-{day} {hour}")
             told += [f"{day} {hour}" for one in found for line in one.lines if "form.1-mq 2026Q3" in line]
     assert told == ["30 14:30"]  # seven working days before the 9th of October
 
@@ -167,39 +197,41 @@ async def test_an_own_ladder_is_kept_to(office: Town):
 @pytest.mark.parametrize(
     "text", ["", "abc", "3 5", "10 5 08:59", "10 5 18:30", "70", "5 25:00", "1 09:00 10:00"]
 )
-def test_no_other_words_are_a_ladder(text: str):
-    with pytest.raises(LadderRefusedError):
-        read_ladder(text)
+def test_invalid_schedule_text_is_rejected(text: str):
+    with pytest.raises(ScheduleInvalidError):
+        read_schedule(text)
 
 
-async def test_what_is_repealed_is_off_until_an_administrator_turns_it_on(office: Town):
-    await office.seat(OFFICER, MINISTRY, Role.ADMINISTRATOR)
+async def test_repealed_obligation_is_off_until_switched_on(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY, Role.ADMINISTRATOR)
     code = "assessment.standards"
     bound = OBLIGATIONS[code].model_copy(
         update={"binds": (OBLIGATIONS["form.1-mq"].binds[0],)}
     )  # of a ministry of the tests
-    office.obligations = {**OBLIGATIONS, code: bound}
-    await office.tick()
-    assert await office.filings(MINISTRY, code) == []
-    switch = lambda is_on: office.do(  # noqa: E731
-        lambda desk: SwitchObligation(desk, OBLIGATIONS)(OFFICER, code, is_on=is_on)
+    scenario.obligations = {**OBLIGATIONS, code: bound}
+    await scenario.tick()
+    assert await scenario.filings(MINISTRY, code) == []
+    switch = lambda is_on: scenario.do(  # noqa: E731
+        lambda context: SwitchObligation(context, OBLIGATIONS)(OFFICER, code, is_on=is_on)
     )
     await switch(True)
-    await office.tick()
-    assert [one.occasion for one in await office.filings(MINISTRY, code)] == ["2026"]
+    await scenario.tick()
+    assert [one.occasion for one in await scenario.filings(MINISTRY, code)] == ["2026"]
     with pytest.raises(ObligationInForceError):
-        await office.do(lambda desk: SwitchObligation(desk, OBLIGATIONS)(OFFICER, "form.1-mq", is_on=False))
+        await scenario.do(
+            lambda context: SwitchObligation(context, OBLIGATIONS)(OFFICER, "form.1-mq", is_on=False)
+        )
 
 
-async def test_an_address_opens_for_its_owner_until_it_is_changed(office: Town):
-    await office.seat(OFFICER, MINISTRY)
+async def test_feed_address_is_valid_until_replaced(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY)
 
-    async def new(desk: Desk) -> str:
-        return await NewAddress(desk, AddressStore(desk.unit.session))(OFFICER)
+    async def new(context: FilingContext) -> str:
+        return await RenewFeedAddress(context, FeedAddressStore(context.unit.session))(OFFICER)
 
-    first, second = await office.do(new), await office.do(new)
-    async with office.database.session() as session:
-        store = AddressStore(session)
+    first, second = await scenario.do(new), await scenario.do(new)
+    async with scenario.database.session() as session:
+        store = FeedAddressStore(session)
         assert [await store.owner(token) for token in (first, second, "", "x" * 500)] == [
             None,
             OFFICER,
@@ -207,23 +239,28 @@ async def test_an_address_opens_for_its_owner_until_it_is_changed(office: Town):
             None,
         ]
     with pytest.raises(NotAllowedError):
-        await office.do(lambda desk: NewAddress(desk, AddressStore(desk.unit.session))(999))
+        await scenario.do(
+            lambda context: RenewFeedAddress(context, FeedAddressStore(context.unit.session))(999)
+        )
 
 
-DEEDS: dict[str, tuple[Action, Callable[[Desk, int, int], Awaitable[Any]]]] = {
-    "submit": (Action.FILE, lambda desk, by, number: Submit(desk)(by, number, TODAY, NUMBERED)),
-    "put off": (Action.FILE, lambda desk, by, number: Snooze(desk)(by, number, 1)),
-    "ask": (Action.FILE, lambda desk, by, number: AskWaiver(desk)(by, number, "жоқ")),
+DEEDS: dict[str, tuple[Action, Callable[[FilingContext, int, int], Awaitable[Any]]]] = {
+    "submit": (Action.FILE, lambda context, by, number: SubmitFiling(context)(by, number, TODAY, NUMBERED)),
+    "put off": (Action.FILE, lambda context, by, number: SnoozeReminder(context)(by, number, 1)),
+    "ask": (Action.FILE, lambda context, by, number: AskWaiver(context)(by, number, "жоқ")),
     "decide": (
         Action.LEAD_FILINGS,
-        lambda desk, by, number: DecideWaiver(desk)(by, number, accept=False),
+        lambda context, by, number: DecideWaiver(context)(by, number, accept=False),
     ),
-    "set the ladder": (Action.LEAD_FILINGS, lambda desk, by, _: SetLadder(desk)(by, REGION, "5 09:00")),
+    "set the ladder": (
+        Action.LEAD_FILINGS,
+        lambda context, by, _: SetReminderSchedule(context)(by, REGION, "5 09:00"),
+    ),
     "switch": (
         Action.SWITCH_OBLIGATIONS,
-        lambda desk, by, _: SwitchObligation(desk, OBLIGATIONS)(by, "assessment.standards", is_on=True),
+        lambda context, by, _: SwitchObligation(context, OBLIGATIONS)(by, "assessment.standards", is_on=True),
     ),
-    "see": (Action.SEE_FILINGS, lambda desk, by, number: queries_of(desk).get(by, number)),
+    "see": (Action.SEE_FILINGS, lambda context, by, number: queries_of(context).get(by, number)),
 }
 ALLOWED_ALL_THE_SAME = (
     SnoozeTooLateError,
@@ -234,19 +271,19 @@ ALLOWED_ALL_THE_SAME = (
 
 
 @pytest.mark.parametrize("role", [*Role, None])
-async def test_every_deed_by_every_role_in_its_place_and_elsewhere(sqlite_office: Town, role: Role | None):
-    office = sqlite_office
-    await office.tick("2026-10-01 10:00")
+async def test_actions_of_each_role_at_home_and_elsewhere(sqlite_office: ReminderScenario, role: Role | None):
+    scenario = sqlite_office
+    await scenario.tick("2026-10-01 10:00")
     for person, place in ((1, DISTRICT), (2, REGION), (3, POLICE)):
         if role is not None:
-            await office.seat(person, place, role)
+            await scenario.add_membership(person, place, role)
     found = {}
-    for name, (action, deed) in DEEDS.items():
+    for name, (action, action) in DEEDS.items():
         for person, place in ((1, "below"), (2, "own"), (3, "elsewhere")):
-            number = (await office.filing(REGION, "form.2-mq", "2026Q3")).number
-            async with office.desk() as desk:
+            number = (await scenario.filing(REGION, "form.2-mq", "2026Q3")).number
+            async with scenario.context() as context:
                 try:
-                    await deed(desk, person, number)
+                    await action(context, person, number)
                 except NotAllowedError:
                     found[name, place] = False
                 except ALLOWED_ALL_THE_SAME:
@@ -258,22 +295,26 @@ async def test_every_deed_by_every_role_in_its_place_and_elsewhere(sqlite_office
             assert found[name, place] is own, (name, place)
 
 
-async def test_a_head_sees_those_under_him_and_they_do_not_see_him(office: Town):
-    await office.tick("2026-10-01 10:00")
-    await office.seat(HEAD, REGION, Role.HEAD)
-    await office.seat(OFFICER, DISTRICT)
+async def test_head_sees_subordinate_organisations_only(scenario: ReminderScenario):
+    await scenario.tick("2026-10-01 10:00")
+    await scenario.add_membership(HEAD, REGION, Role.HEAD)
+    await scenario.add_membership(OFFICER, DISTRICT)
     days = (date(2026, 10, 1), date(2026, 12, 31))
-    found = await office.do(lambda desk: queries_of(desk).overview(HEAD, REGION, *days))
+    found = await scenario.do(lambda context: queries_of(context).overview(HEAD, REGION, *days))
     assert list(found.organisations) == [REGION, DISTRICT]
     assert {code: len(filings) for code, filings in found.filings.items()} == {REGION: 4, DISTRICT: 4}
-    own = await office.do(lambda desk: queries_of(desk).overview(OFFICER, DISTRICT, *days))
+    own = await scenario.do(lambda context: queries_of(context).overview(OFFICER, DISTRICT, *days))
     assert list(own.organisations) == [DISTRICT]
     with pytest.raises(NotAllowedError):
-        await office.do(lambda desk: queries_of(desk).overview(OFFICER, REGION, *days))
+        await scenario.do(lambda context: queries_of(context).overview(OFFICER, REGION, *days))
 
 
-async def test_what_is_not_there_is_gone(office: Town):
-    await office.seat(OFFICER, MINISTRY)
-    for deed in (Snooze, AskWaiver):
+async def test_missing_filing_is_gone(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY)
+    for action in (SnoozeReminder, AskWaiver):
         with pytest.raises(GoneError):
-            await office.do(lambda desk, deed=deed: deed(desk)(OFFICER, 404, "x" if deed is AskWaiver else 1))
+            await scenario.do(
+                lambda context, action=action: action(context)(
+                    OFFICER, 404, "x" if action is AskWaiver else 1
+                )
+            )

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY
 from deadlines.days import DayKind, SpecialDay, is_weekend
+from kernel.clock import ALMATY
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import OrganisationKind
-from reminders.ladder import Stage, next_reminder, put_off, reminders, standing
 from reminders.plan import due_dates, in_force, periods_due
+from reminders.schedule import DueStage, due_status, next_reminder, put_off, reminders
 from tests.reminders import naive
 
 FIRST, LAST = date(2020, 1, 1), date(2030, 12, 31)
@@ -31,46 +31,46 @@ def span(first: date, last: date) -> Iterator[date]:
     return (first + number * DAY for number in range((last - first).days + 1))
 
 
-def ours(one: ObligationRecord, calendar: WorkCalendar) -> dict[str, naive.Answer]:
+def ours(one: ObligationRecord, calendar: WorkCalendar) -> dict[str, naive.NaiveDates]:
     found = {}
     for period in periods_due(one, FIRST, LAST):
         dates = due_dates(one, period, calendar)
         moments = [at.astimezone(ALMATY) for at in islice(reminders(dates, calendar), 10)]
         assert {at.time() for at in moments} == {time(9)}
         told = [at.date() for at in moments]
-        found[period.code] = naive.Answer(
+        found[period.code] = naive.NaiveDates(
             named_on=dates.named_on,
             lead_on=dates.lead_on,
             late_after=dates.late_after,
-            ladder=tuple(told[:5]),
+            schedule=tuple(told[:5]),
             late=tuple(told[5:]),
         )
     return found
 
 
-def test_no_obligation_of_the_table_is_lost():
+def test_every_obligation_of_the_table_is_in_the_file():
     assert RECORDS.keys() >= set(CODES)
 
 
-def test_every_obligation_of_the_file_leads_to_its_last_day_step_by_step(calendar: WorkCalendar):
+def test_schedule_of_every_obligation_ends_on_its_last_day(calendar: WorkCalendar):
     disorderly = [
         (code, period, found)
         for code, one in RECORDS.items()
         for period, found in ours(one, calendar).items()
-        if sorted({*found.ladder, *found.late}) != [*found.ladder, *found.late]
-        or found.ladder[-1] != found.lead_on
+        if sorted({*found.schedule, *found.late}) != [*found.schedule, *found.late]
+        or found.schedule[-1] != found.lead_on
         or not found.lead_on <= found.late_after <= found.named_on
     ]
     assert disorderly == []
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_due_date_and_ladder_of_eleven_years(code: str, calendar: WorkCalendar):
+def test_due_dates_and_schedules_match_naive_for_eleven_years(code: str, calendar: WorkCalendar):
     assert ours(RECORDS[code], calendar) == naive.answers(code, FIRST, LAST, days_off(calendar))
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_kind_is_bound_or_is_not(code: str):
+def test_binding_of_every_kind_matches_naive(code: str):
     row = naive.TABLE[code]
     for kind in OrganisationKind:
         bound = RECORDS[code].binding_of(kind, "some-organisation") is not None
@@ -80,7 +80,7 @@ def test_every_kind_is_bound_or_is_not(code: str):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_what_is_in_force_on_every_day(code: str):
+def test_obligation_in_force_matches_naive_on_every_day(code: str):
     for day in span(FIRST, LAST):
         since = {"form": date(2021, 7, 1), "monitoring": date(2021, 7, 1), "control": date(2021, 7, 1)}
         expected = code not in naive.REPEALED and day >= since.get(code.partition(".")[0], FIRST)
@@ -88,26 +88,26 @@ def test_what_is_in_force_on_every_day(code: str):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_next_reminder_is_the_first_one_after_any_day(code: str, calendar: WorkCalendar):
+def test_next_reminder_is_the_first_after_the_day(code: str, calendar: WorkCalendar):
     off = days_off(calendar)
     for one in naive.answers(code, date(2026, 1, 1), date(2027, 12, 31), off).values():
         dates = due_dates(
             RECORDS[code], next(periods_due(RECORDS[code], one.named_on, one.named_on)), calendar
         )
-        every = sorted({*one.ladder, *one.late})
+        every = sorted({*one.schedule, *one.late})
         assert next_reminder(dates, calendar, None) == at_nine(every[0])
         for day in span(one.named_on - 30 * DAY, one.late[2]):
             noon = datetime.combine(day, time(12), ALMATY)
             later = [told for told in every if told > day]
             assert next_reminder(dates, calendar, noon) == at_nine(later[0])
             late = sum(told <= day for told in one.late)
-            assert (standing(dates, day, calendar).stage is Stage.LATE) is (day > one.late_after)
+            assert (due_status(dates, day, calendar).stage is DueStage.LATE) is (day > one.late_after)
             if late:
-                assert standing(dates, day, calendar).late == late
+                assert due_status(dates, day, calendar).late == late
 
 
 @pytest.mark.parametrize("days", [1, 3])
-def test_a_reminder_is_never_put_off_past_the_last_working_day(days: int, calendar: WorkCalendar):
+def test_snooze_never_passes_the_last_working_day(days: int, calendar: WorkCalendar):
     one = RECORDS["form.1-mq"]
     dates = due_dates(one, next(periods_due(one, date(2026, 10, 1), LAST)), calendar)
     for day in span(date(2026, 9, 1), dates.lead_on - DAY):
@@ -121,7 +121,7 @@ def test_a_reminder_is_never_put_off_past_the_last_working_day(days: int, calend
     code=st.sampled_from(CODES),
     flipped=st.sets(st.integers(0, 365 * 4), max_size=80),
 )
-def test_on_calendars_that_nobody_ever_kept(code: str, flipped: set[int]):
+def test_schedules_match_naive_on_arbitrary_calendars(code: str, flipped: set[int]):
     special = {}
     for number in flipped:
         day = date(2026, 6, 1) + number * DAY

@@ -20,7 +20,7 @@ def runner(loaded_registry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return CliRunner()
 
 
-def test_it_prints_one_json_document(runner: CliRunner):
+def test_command_prints_one_json_document(runner: CliRunner):
     result = runner.invoke(app, ["calendar", "--kind", "akimat_district", *DAYS, "--json"])
     assert result.exit_code == 0
     document = json.loads(result.stdout)
@@ -39,14 +39,14 @@ def test_it_prints_one_json_document(runner: CliRunner):
     assert first["citations"] == ["Order 78 ¶61"]
 
 
-def test_it_prints_a_calendar_file(runner: CliRunner):
+def test_command_prints_an_icalendar_file(runner: CliRunner):
     result = runner.invoke(app, ["calendar", "--kind", "ministry", *DAYS, "--ics", "--language", "kk"])
     events = Calendar.from_ical(result.stdout_bytes).walk("VEVENT")
     assert len(events) >= 4
     assert any(event["SUMMARY"].startswith("1-мқ нысаны") for event in events)
 
 
-def test_it_prints_a_list_for_people(runner: CliRunner):
+def test_command_prints_a_readable_list(runner: CliRunner):
     result = runner.invoke(app, ["calendar", "--kind", "ministry", *DAYS])
     assert "2026-10-10  Form 1-mq" in result.stdout
     assert "last working day 2026-10-09" in result.stdout
@@ -62,5 +62,5 @@ def test_it_prints_a_list_for_people(runner: CliRunner):
         ["--kind", "ministry", *DAYS, "--json", "--ics"],
     ],
 )
-def test_wrong_usage_is_status_2(runner: CliRunner, arguments: list[str]):
+def test_wrong_usage_exits_with_two(runner: CliRunner, arguments: list[str]):
     assert runner.invoke(app, ["calendar", *arguments]).exit_code == 2

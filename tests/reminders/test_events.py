@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from deadlines.calendar import WorkCalendar
-from reminders.actions import Desk, Submit
-from reminders.chain import Event, EventKind, Fact, latest_end, steps
+from reminders.actions import FilingContext, SubmitFiling
+from reminders.chain import ControlEvent, EventFact, EventKind, latest_end, steps
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
-from reminders.events import AddEvent, CloseEvent, Learn, NewEvent
-from reminders.filing import Document
-from tests.reminders.office import MINISTRY, Town
+from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
+from reminders.filing import SubmittedDocument
+from tests.reminders.scenario import MINISTRY, ReminderScenario
 
 OFFICER = 11
 STARTS, ENDS = date(2026, 11, 30), date(2026, 12, 11)
@@ -20,18 +20,20 @@ NEW = NewEvent(
 )
 
 
-def event(kind: EventKind = EventKind.CONTROL, measures: tuple[date, ...] = (), **facts: date) -> Event:
-    known = {Fact(name): day for name, day in facts.items()}
-    return Event(
+def event(
+    kind: EventKind = EventKind.CONTROL, measures: tuple[date, ...] = (), **facts: date
+) -> ControlEvent:
+    known = {EventFact(name): day for name, day in facts.items()}
+    return ControlEvent(
         number=5, organisation=MINISTRY, kind=kind, object="x", planned=True, facts=known, measures=measures
     )
 
 
-def days(found: Event, calendar: WorkCalendar) -> dict[str, date | None]:
+def days(found: ControlEvent, calendar: WorkCalendar) -> dict[str, date | None]:
     return {one.code: one.dates.lead_on if one.dates else None for one in steps(found, calendar)}
 
 
-def test_a_planned_event_has_the_dates_that_do_not_hang_on_anything(calendar: WorkCalendar):
+def test_planned_event_has_its_independent_dates(calendar: WorkCalendar):
     assert days(event(starts_on=STARTS, ends_on=ENDS), calendar) == {
         "control.notice": date(2026, 11, 25),  # three working days before it starts
         "control.start": date(2026, 11, 30),
@@ -43,7 +45,7 @@ def test_a_planned_event_has_the_dates_that_do_not_hang_on_anything(calendar: Wo
     }
 
 
-def test_the_chain_grows_with_what_has_happened(calendar: WorkCalendar):
+def test_recorded_facts_add_later_dates(calendar: WorkCalendar):
     known = event(
         starts_on=STARTS,
         ends_on=ENDS,
@@ -68,7 +70,7 @@ def test_the_chain_grows_with_what_has_happened(calendar: WorkCalendar):
         (date(2026, 11, 30), True, date(2026, 12, 28)),
     ],
 )
-def test_an_event_lasts_ten_working_days_at_most(
+def test_event_lasts_ten_working_days_at_most(
     begins: date, extended: bool, latest: date, calendar: WorkCalendar
 ):
     assert latest_end(begins, calendar, extended=extended) == latest
@@ -81,48 +83,52 @@ def test_an_event_lasts_ten_working_days_at_most(
         (EventKind.CONTACT_CENTRE, "info.contact_centre", date(2026, 12, 3)),  # three
     ],
 )
-def test_discussions_and_the_contact_centre(kind: EventKind, code: str, due: date, calendar: WorkCalendar):
+def test_discussion_and_contact_centre_due_dates(
+    kind: EventKind, code: str, due: date, calendar: WorkCalendar
+):
     assert days(event(kind, starts_on=STARTS), calendar) == {code: due}
 
 
-async def test_steps_are_filings_that_are_ticked_off_one_after_the_other(office: Town):
-    await office.seat(OFFICER, MINISTRY)
-    office.clock.instant = office.clock.instant.replace(year=2026, month=11, day=25, hour=4)
+async def test_event_steps_are_completed_one_by_one(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY)
+    scenario.clock.instant = scenario.clock.instant.replace(year=2026, month=11, day=25, hour=4)
 
-    async def add(desk: Desk) -> Event:
-        return await AddEvent(desk, EventStore(desk.unit.session))(OFFICER, NEW)
+    async def add(context: FilingContext) -> ControlEvent:
+        return await AddEvent(context, EventStore(context.unit.session))(OFFICER, NEW)
 
-    made = await office.do(add)
+    made = await scenario.do(add)
 
     async def tick_off(code: str, day: date) -> None:
-        filing = next(one for one in await office.filings(MINISTRY, code))
-        await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, day, Document()))
+        filing = next(one for one in await scenario.filings(MINISTRY, code))
+        await scenario.do(
+            lambda context: SubmitFiling(context)(OFFICER, filing.number, day, SubmittedDocument())
+        )
 
-    told = [line for one in await office.tick("2026-11-25 09:00") for line in one.lines]
+    told = [line for one in await scenario.tick("2026-11-25 09:00") for line in one.lines]
     assert f"{MINISTRY} control.notice event/{made.number} v1 last_day 0 0 own" in told
     await tick_off("control.notice", date(2026, 11, 25))
-    office.clock.instant = office.clock.instant.replace(month=12, day=11)
+    scenario.clock.instant = scenario.clock.instant.replace(month=12, day=11)
     await tick_off("control.start", date(2026, 11, 30))
-    assert await office.filings(MINISTRY, "control.materials") == []
+    assert await scenario.filings(MINISTRY, "control.materials") == []
     await tick_off("control.event", date(2026, 12, 10))
-    (materials,) = await office.filings(MINISTRY, "control.materials")
+    (materials,) = await scenario.filings(MINISTRY, "control.materials")
     assert materials.dates.lead_on == date(2026, 12, 22)
 
-    async def extend(desk: Desk) -> Event:
-        learn = Learn(desk, EventStore(desk.unit.session))
-        return await learn(OFFICER, made.number, Fact.EXTENDED_TO, date(2026, 12, 25))
+    async def extend(context: FilingContext) -> ControlEvent:
+        learn = RecordEventFact(context, EventStore(context.unit.session))
+        return await learn(OFFICER, made.number, EventFact.EXTENDED_TO, date(2026, 12, 25))
 
-    await office.do(extend)
-    (shown,) = await office.filings(MINISTRY, "control.act_shown")
+    await scenario.do(extend)
+    (shown,) = await scenario.filings(MINISTRY, "control.act_shown")
     assert (shown.dates.lead_on, shown.version) == (date(2026, 12, 25), 2)
 
-    async def close(desk: Desk) -> Event:
-        return await CloseEvent(desk, EventStore(desk.unit.session))(OFFICER, made.number)
+    async def close(context: FilingContext) -> ControlEvent:
+        return await CloseEvent(context, EventStore(context.unit.session))(OFFICER, made.number)
 
-    assert (await office.do(close)).is_closed
-    assert not any(one.is_open for one in await office.filings(MINISTRY) if one.event is not None)
+    assert (await scenario.do(close)).is_closed
+    assert not any(one.is_open for one in await scenario.filings(MINISTRY) if one.event is not None)
     with pytest.raises(FilingClosedError):
-        await office.do(close)
+        await scenario.do(close)
 
 
 @pytest.mark.parametrize(
@@ -136,11 +142,11 @@ async def test_steps_are_filings_that_are_ticked_off_one_after_the_other(office:
         ({"object": "а" * 501}, EventObjectError),
     ],
 )
-async def test_what_no_event_can_be_is_refused(
-    sqlite_office: Town, change: dict[str, object], error: type[Exception]
+async def test_invalid_event_is_rejected(
+    sqlite_office: ReminderScenario, change: dict[str, object], error: type[Exception]
 ):
-    await sqlite_office.seat(OFFICER, MINISTRY)
+    await sqlite_office.add_membership(OFFICER, MINISTRY)
     fields = {name: getattr(NEW, name) for name in NewEvent.__slots__} | change
-    async with sqlite_office.desk() as desk:
+    async with sqlite_office.context() as context:
         with pytest.raises(error):
-            await AddEvent(desk, EventStore(desk.unit.session))(OFFICER, NewEvent(**fields))
+            await AddEvent(context, EventStore(context.unit.session))(OFFICER, NewEvent(**fields))

@@ -10,7 +10,7 @@ import yaml
 from registry_data.deadline_files import check_deadline_files
 from registry_data.faults import FaultsError
 from registry_data.load import DATA, load_acts, load_organisations
-from registry_data.obligations import OBLIGATIONS, Known, ObligationRecord, load_obligations
+from registry_data.obligations import OBLIGATIONS, KnownKeys, ObligationRecord, load_obligations
 from tests.reminders.naive import REPEALED, TABLE
 
 GOOD: dict[str, Any] = {
@@ -26,18 +26,18 @@ GOOD: dict[str, Any] = {
 }
 
 
-def test_the_file_agrees_with_the_acts_and_the_organisations():
-    known = Known(
+def test_obligations_reference_known_acts_and_organisations():
+    known = KnownKeys(
         acts={act.key for act in load_acts()}, organisations={one.code for one in load_organisations()}
     )
     assert {one.code for one in load_obligations(known=known)} >= TABLE.keys()
 
 
-def test_the_repealed_are_there_and_marked(obligations: dict[str, ObligationRecord]):
+def test_repealed_obligations_are_marked(obligations: dict[str, ObligationRecord]):
     assert {code for code, one in obligations.items() if one.repealed and code in TABLE} == REPEALED
 
 
-def test_the_word_of_each_place_is_the_word_that_stands_there(obligations: dict[str, ObligationRecord]):
+def test_wording_kind_matches_the_quoted_text(obligations: dict[str, ObligationRecord]):
     for one in obligations.values():
         for wording in one.wordings:
             until = re.search(r"дейін", wording.words) is not None
@@ -62,7 +62,7 @@ def test_the_word_of_each_place_is_the_word_that_stands_there(obligations: dict[
         ({"surplus": 1}, "surplus"),
     ],
 )
-def test_a_record_that_contradicts_itself_is_refused(tmp_path: Path, change: dict[str, Any], key: str):
+def test_contradictory_record_is_rejected(tmp_path: Path, change: dict[str, Any], key: str):
     path = tmp_path / "obligations.yaml"
     path.write_text(yaml.safe_dump([GOOD | change], allow_unicode=True), encoding="utf-8")
     with pytest.raises(FaultsError) as refused:
@@ -71,7 +71,7 @@ def test_a_record_that_contradicts_itself_is_refused(tmp_path: Path, change: dic
     assert any(key in fault.key for fault in refused.value.faults)
 
 
-def test_a_new_obligation_is_a_new_row(tmp_path: Path):
+def test_new_obligation_needs_only_a_row(tmp_path: Path):
     path = tmp_path / "obligations.yaml"
     path.write_text(yaml.safe_dump([GOOD], allow_unicode=True), encoding="utf-8")
     assert [one.code for one in load_obligations(path)] == ["form.9-mq"]
@@ -94,14 +94,14 @@ def test_a_new_obligation_is_a_new_row(tmp_path: Path):
         ),
     ],
 )
-def test_names_that_stand_nowhere_are_refused(tmp_path: Path, change: dict[str, Any], reason: str):
+def test_unknown_references_are_rejected(tmp_path: Path, change: dict[str, Any], reason: str):
     path = tmp_path / "obligations.yaml"
     path.write_text(yaml.safe_dump([GOOD | change], allow_unicode=True), encoding="utf-8")
     with pytest.raises(FaultsError, match=reason):
-        load_obligations(path, Known(acts={"order-78"}, organisations=()))
+        load_obligations(path, KnownKeys(acts={"order-78"}, organisations=()))
 
 
-def test_the_registry_s_check_reads_the_obligations(tmp_path: Path):
+def test_registry_check_covers_obligations(tmp_path: Path):
     for name in ("acts.yaml", "organisations.yaml"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
     text = OBLIGATIONS.read_text(encoding="utf-8")

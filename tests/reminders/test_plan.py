@@ -5,10 +5,10 @@ from datetime import date, time
 import pytest
 
 from deadlines.calendar import WorkCalendar
+from kernel.period import Period
 from registry_data.obligations import ObligationRecord
-from reminders.ladder import Ladder, LadderRefusedError, SnoozeTooLateError, put_off
-from reminders.periods import Period
 from reminders.plan import due_dates
+from reminders.schedule import ReminderSchedule, ScheduleInvalidError, SnoozeTooLateError, put_off
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from reminders.plan import due_dates
         ("monitoring.internal", "2026Q3", (date(2026, 9, 30), date(2026, 9, 30), date(2026, 9, 30)), False),
     ],
 )
-def test_a_due_date(  # noqa: PLR0917  the columns of the table
+def test_due_date_matches_the_table(  # noqa: PLR0917  the columns of the table
     code: str,
     period: str,
     days: tuple[date, date, date],
@@ -50,7 +50,7 @@ def test_a_due_date(  # noqa: PLR0917  the columns of the table
 
 
 @pytest.mark.parametrize(
-    "ladder",
+    "schedule",
     [
         {"days": (1, 3)},  # in no order
         {"days": (3, 3)},
@@ -62,13 +62,13 @@ def test_a_due_date(  # noqa: PLR0917  the columns of the table
         {"at": time(3)},
     ],
 )
-def test_a_ladder_keeps_to_lawful_hours_and_sense(ladder: dict[str, object]):
-    with pytest.raises(LadderRefusedError):
-        Ladder(**ladder)
+def test_unlawful_or_senseless_schedule_is_rejected(schedule: dict[str, object]):
+    with pytest.raises(ScheduleInvalidError):
+        ReminderSchedule(**schedule)
 
 
 @pytest.mark.parametrize("today", [date(2026, 10, 9), date(2026, 10, 12)])
-def test_on_the_last_working_day_nothing_is_put_off(
+def test_snooze_is_rejected_on_the_last_working_day(
     today: date, obligations: dict[str, ObligationRecord], calendar: WorkCalendar
 ):
     dates = due_dates(obligations["form.1-mq"], Period.of_code("2026Q3"), calendar)

@@ -10,23 +10,23 @@ from aiohttp.test_utils import TestServer
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from bot.callbacks import FilingDeed, FilingPress
-from bot.feed import FeedAddress, feed_routes
-from bot.translations import Translations
+from bot.handlers.calendar_feed import FeedAddress, feed_routes
+from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.digest import MOST_CHARACTERS, DigestView, packed
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
-from bot.views.filings.sheet import to_xlsx
-from bot.views.filings.spans import Length, span_of
 from deadlines.calendar import WorkCalendar
-from registry_data.schema import Language
-from reminders.addresses import AddressStore
+from kernel.language import Language
+from kernel.period import Period
+from localisation.translations import Translations
+from reminders.calendar_span import SpanLength, span_of
 from reminders.digest import digests
-from reminders.filing import Document, Filing
-from reminders.periods import Period
+from reminders.feed_addresses import FeedAddressStore
+from reminders.filing import Filing, SubmittedDocument
+from reminders.notifier import DigestReader
+from reminders.overview_sheet import to_xlsx
 from reminders.plan import due_dates
-from reminders.telling import Reader
-from tests.reminders.office import MINISTRY, OBLIGATIONS, Town
+from tests.reminders.scenario import MINISTRY, OBLIGATIONS, ReminderScenario
 
 TODAY = date(2026, 10, 8)
 NAMES = FilingNames(texts=Translations.load(), obligations=OBLIGATIONS)
@@ -46,7 +46,7 @@ def listing(calendar: WorkCalendar, language: Language = Language.KK) -> Listing
 def said(calendar: WorkCalendar, language: Language, *filings: Filing) -> str:
     view = DigestView(names=NAMES)
     (digest,) = digests(filings, {one.number: {7: True} for one in filings}, TODAY, calendar)
-    return view.text(digest, Reader(language=language, names={}))
+    return view.text(digest, DigestReader(language=language, names={}))
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,7 @@ def said(calendar: WorkCalendar, language: Language, *filings: Filing) -> str:
         (Language.EN, "10 October 2026</b> is a Saturday, a day off. The last working day is <b>Friday, 9"),
     ],
 )
-def test_a_date_on_a_day_off_is_told_with_the_last_working_day(
-    language: Language, words: str, calendar: WorkCalendar
-):
+def test_date_on_a_day_off_names_the_last_working_day(language: Language, words: str, calendar: WorkCalendar):
     assert words in said(calendar, language, filing(calendar, "form.1-mq", "2026Q3"))
 
 
@@ -72,23 +70,23 @@ def test_a_date_on_a_day_off_is_told_with_the_last_working_day(
         ("report.annual", "2025", "30.04.2026, бейсенбі</b>\n"),
     ],
 )
-def test_what_the_acts_say_of_a_date_is_said(code: str, period: str, words: str, calendar: WorkCalendar):
+def test_wording_of_the_act_is_shown(code: str, period: str, words: str, calendar: WorkCalendar):
     assert words in said(calendar, Language.KK, filing(calendar, code, period))
 
 
-def test_a_digest_of_hundreds_fits_a_message_and_says_how_many_more(calendar: WorkCalendar):
+def test_long_digest_fits_a_message_and_counts_the_rest(calendar: WorkCalendar):
     many = [filing(calendar, "form.1-mq", "2026Q3", number) for number in range(1, 300)]
     text = said(calendar, Language.RU, *many)
     assert len(text) < MOST_CHARACTERS + 300
     assert text.count("Форма 1-мқ") + int(text.rpartition("ещё ")[2].partition(".")[0]) == 299
 
 
-@pytest.mark.parametrize("deed", FilingDeed)
-def test_a_button_carries_what_the_press_reads(deed: FilingDeed):
-    assert FilingPress.unpack(packed(deed, 2**40)) == FilingPress(deed=deed, number=2**40)
+@pytest.mark.parametrize("action", FilingAction)
+def test_button_data_round_trip(action: FilingAction):
+    assert FilingCallback.unpack(packed(action, 2**40)) == FilingCallback(action=action, number=2**40)
 
 
-def test_the_calendar_file_is_read_back(calendar: WorkCalendar):
+def test_calendar_file_round_trip(calendar: WorkCalendar):
     done = filing(calendar, "report.annual", "2025", 2, is_open=False, submitted_on=date(2026, 4, 1))
     content = listing(calendar).file(
         [filing(calendar, "form.1-mq", "2026Q3", version=3), done], "М", datetime(2026, 10, 1, tzinfo=UTC)
@@ -112,14 +110,14 @@ def test_the_calendar_file_is_read_back(calendar: WorkCalendar):
 
 @pytest.mark.filterwarnings("error:Glyph")  # a letter that the font has not
 @pytest.mark.parametrize("language", Language)
-def test_the_picture_of_the_year_holds_every_letter(language: Language, calendar: WorkCalendar):
+def test_year_picture_draws_every_letter(language: Language, calendar: WorkCalendar):
     filings = [filing(calendar, "form.1-mq", f"2026Q{number}", number) for number in (1, 2, 3)]
     picture = listing(calendar, language).picture(filings, 2026, "Әғқңөұүһі ӘҒҚҢӨҰҮҺІ")
     assert picture.startswith(PNG)
     assert len(picture) > 20_000
 
 
-def test_the_heads_view_as_a_picture(calendar: WorkCalendar):
+def test_heads_view_is_drawn(calendar: WorkCalendar):
     shown = listing(calendar)
     filings = {MINISTRY: (filing(calendar, "form.1-mq", "2026Q3"),), "other": ()}
     matrix = shown.matrix("Қазақша", filings, {MINISTRY: "Министрлік"})
@@ -128,14 +126,14 @@ def test_the_heads_view_as_a_picture(calendar: WorkCalendar):
     assert matrix.png().startswith(PNG)
 
 
-def test_the_sheet_takes_no_text_for_a_formula(calendar: WorkCalendar):
+def test_sheet_text_never_becomes_a_formula(calendar: WorkCalendar):
     submitted = filing(
         calendar,
         "form.1-mq",
         "2026Q2",
         is_open=False,
         submitted_on=date(2026, 7, 9),
-        document=Document(number="=1+1"),
+        document=SubmittedDocument(number="=1+1"),
     )
     shown = listing(calendar)
     content = to_xlsx("Міндеттер", shown.head(), [shown.row(submitted, "Министрлік")])
@@ -156,26 +154,26 @@ def test_the_sheet_takes_no_text_for_a_formula(calendar: WorkCalendar):
 @pytest.mark.parametrize(
     ("length", "day", "first", "last"),
     [
-        (Length.MONTH, date(2026, 2, 10), date(2026, 2, 1), date(2026, 2, 28)),
-        (Length.QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
-        (Length.YEAR, date(2026, 7, 1), date(2026, 1, 1), date(2026, 12, 31)),
+        (SpanLength.MONTH, date(2026, 2, 10), date(2026, 2, 1), date(2026, 2, 28)),
+        (SpanLength.QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
+        (SpanLength.YEAR, date(2026, 7, 1), date(2026, 1, 1), date(2026, 12, 31)),
     ],
 )
-def test_a_span_knows_its_days_and_neighbours(length: Length, day: date, first: date, last: date):
+def test_span_has_its_days_and_neighbours(length: SpanLength, day: date, first: date, last: date):
     span = span_of(length, day)
     assert (span.first, span.last) == (first, last)
     assert span.next().previous() == span
 
 
-async def test_the_feed_opens_with_its_token_alone(sqlite_office: Town):
-    office = sqlite_office
-    await office.seat(11, MINISTRY)
-    await office.tick()
-    async with office.database.unit_of_work() as unit:
-        await AddressStore(unit.session).keep(11, "secret-token", office.clock.now())
+async def test_feed_opens_only_with_its_token(sqlite_office: ReminderScenario):
+    scenario = sqlite_office
+    await scenario.add_membership(11, MINISTRY)
+    await scenario.tick()
+    async with scenario.database.unit_of_work() as unit:
+        await FeedAddressStore(unit.session).keep(11, "secret-token", scenario.clock.now())
         await unit.commit()
     app = web.Application()
-    feed_routes(office.database, office.clock)(app)
+    feed_routes(scenario.database, scenario.clock)(app)
     async with TestServer(app) as server, ClientSession() as client:
         async with client.get(server.make_url("/calendar/secret-token.ics")) as answer:
             assert answer.content_type == "text/calendar"
@@ -188,7 +186,7 @@ async def test_the_feed_opens_with_its_token_alone(sqlite_office: Town):
     assert statuses == [404, 404, 404]
 
 
-def test_the_address_stands_beside_the_webhook():
+def test_feed_address_is_next_to_the_webhook():
     assert FeedAddress.beside(None).base is None
     address = FeedAddress.beside("https://bot.example.kz:8443/webhook").of("t")
     assert address == "https://bot.example.kz:8443/calendar/t.ics"

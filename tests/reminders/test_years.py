@@ -8,7 +8,7 @@ import pytest
 from bench.crashes.world import CrashingDatabase
 from bench.reminders_years.years import POINTS, Years
 from deadlines.calendar import WorkCalendar
-from deadlines.clock import ALMATY, FixedClock
+from kernel.clock import ALMATY, FixedClock
 
 pytestmark = pytest.mark.long
 
@@ -16,9 +16,7 @@ BEGINNING = datetime(2026, 3, 23, 8, 0, tzinfo=ALMATY)  # before the quarter's f
 
 
 @pytest.mark.parametrize("seed", [7, 8])
-async def test_weeks_with_crashes_lose_nothing_and_repeat_nothing_amiss(
-    sqlite_url: str, calendar: WorkCalendar, seed: int
-):
+async def test_crashes_lose_and_repeat_no_reminders(sqlite_url: str, calendar: WorkCalendar, seed: int):
     database = CrashingDatabase(sqlite_url)
     database.watch()
     clock = FixedClock(BEGINNING)
@@ -42,9 +40,7 @@ async def test_weeks_with_crashes_lose_nothing_and_repeat_nothing_amiss(
     assert (verdict.lost, verdict.amiss, verdict.outside_hours) == ([], [], 0)
 
 
-async def test_a_clock_that_is_wrong_from_the_first_day_on_repeats_nothing(
-    sqlite_url: str, calendar: WorkCalendar
-):
+async def test_wrong_clock_from_the_start_repeats_nothing(sqlite_url: str, calendar: WorkCalendar):
     database = CrashingDatabase(sqlite_url)
     database.watch()
     beginning = datetime(2026, 1, 5, 8, 0, tzinfo=ALMATY)  # a plan was due the month before

@@ -1,4 +1,4 @@
-"""Filled forms and their sheets for tests."""
+"""FilledForm forms and their sheets for tests."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,14 +7,14 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from registry_data.report_forms import Fill, FormRecord, What, load_form
-from registry_data.schema import Language
+from kernel.language import Language
+from registry_data.report_forms import CountedMeasure, FillMode, FormRecord, load_form
 from reports.columns import columns_of
 from reports.derived import completed, is_derived
-from reports.figures import Counted, Figures, figures_of, prefilled
-from reports.filled import Filled, Place, places
-from reports.sheet.reader import Read, Wanted, read_form
-from reports.sheet.subject import Case, Cases, Names, Subject
+from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled
+from reports.filled import CellRef, FilledForm, places
+from reports.sheet.reader import ExpectedForm, ReadForm, read_form
+from reports.sheet.subject import ListedCase, ListedCases, SheetContent, SheetNames
 from reports.sheet.writer import write_form
 
 AT = datetime(2026, 10, 2, 6, 0, tzinfo=UTC)
@@ -28,9 +28,9 @@ PERIOD = "2026Q3"
 QUESTIONS = 3
 
 
-def counted(number: int = 1, **fields: object) -> Counted:
+def counted(number: int = 1, **fields: object) -> ComplaintCount:
     usual: dict[str, object] = {
-        "what": What.RECEIVED,
+        "what": CountedMeasure.RECEIVED,
         "month": 1,
         "delivery": "office",
         "source": "natural_persons",
@@ -39,67 +39,75 @@ def counted(number: int = 1, **fields: object) -> Counted:
         "by_bot": True,
         "number": number,
     }
-    return Counted(**{**usual, **fields})  # type: ignore[arg-type]
+    return ComplaintCount(**{**usual, **fields})  # type: ignore[arg-type]
 
 
 SOME = (
     counted(3),
     counted(2, month=2, delivery="electronic", source="media", service=None, by_bot=False),
-    counted(1, what=What.LATE, month=2, delivery="electronic", source="media", service=None, by_bot=False),
-    counted(1, what=What.RESTORED, month=3),
+    counted(
+        1,
+        what=CountedMeasure.LATE,
+        month=2,
+        delivery="electronic",
+        source="media",
+        service=None,
+        by_bot=False,
+    ),
+    counted(1, what=CountedMeasure.RESTORED, month=3),
 )
 
 
-def figures(code: str) -> Figures:
+def figures(code: str) -> FormFigures:
     form = load_form(code)
-    return figures_of(form, SOME) if any(row.counts for row in form.rows) else Figures()
+    return figures_of(form, SOME) if any(row.counts for row in form.rows) else FormFigures()
 
 
-def opened(code: str) -> Filled:
+def opened(code: str) -> FilledForm:
     """The form as it is first opened: computed rows filled, the others empty."""
     form = load_form(code)
-    blank = Filled(form=code, organisation=ORGANISATION[code], period=PERIOD)
+    blank = FilledForm(form=code, organisation=ORGANISATION[code], period=PERIOD)
     return prefilled(form, blank, figures(code))
 
 
-def typed_cells(form: FormRecord, filled: Filled) -> list[Place]:
+def typed_cells(form: FormRecord, filled: FilledForm) -> list[CellRef]:
     """The cells that are for a hand: neither computed nor derived."""
     found = []
     for place in places(form, filled):
         row = form.row(place.row)
         assert row is not None
         column = next(one for one in columns_of(form, form.section_of(place.row)) if one.key == place.column)
-        if row.fill is not Fill.COMPLAINTS and not is_derived(row, place.line, column):
+        if row.fill is not FillMode.COMPLAINTS and not is_derived(row, place.line, column):
             found.append(place)
     return found
 
 
-def filled_right(code: str, value: Callable[[int], str] = lambda number: str(number % 4)) -> Filled:
+def filled_right(code: str, value: Callable[[int], str] = lambda number: str(number % 4)) -> FilledForm:
     """The opened form with every cell filled, so that nothing is wrong with it."""
     form, filled = load_form(code), opened(code)
     cells = typed_cells(form, filled)
     return completed(form, filled.with_values({place: value(number) for number, place in enumerate(cells)}))
 
 
-def subject(filled: Filled, language: Language = Language.KK, **fields: object) -> Subject:
-    case = Case(
+def subject(filled: FilledForm, language: Language = Language.KK, **fields: object) -> SheetContent:
+    case = ListedCase(
         number="26-00000017-5", month=1, registered_on=date(2026, 7, 3), service="birth-registration",
         provider="akimat-almaty", delivery="office", source="natural_persons", origin="citizen",
         late=False, rows=("15", "15.1", "16.1"),
     )  # fmt: skip
-    names = Names(
+    names = SheetNames(
         language=language,
         services={"birth-registration": "Бала тууды тіркеу"},
         organisations={"akimat-almaty": "Алматы қаласының әкімдігі"},
     )
-    made = Subject(
+    made = SheetContent(
         form=load_form(filled.form), filled=filled, figures=figures(filled.form), names=names, made_at=AT,
-        cases=Cases(shown=(case,), total=1),
+        cases=ListedCases(shown=(case,), total=1),
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
-def written(one: Subject) -> bytes:
+def written(one: SheetContent) -> bytes:
     """The sheet. Writing one takes half a second, so that equal ones are written once."""
     key = repr(one)
     if key not in _written:
@@ -110,7 +118,7 @@ def written(one: Subject) -> bytes:
 _written: dict[str, bytes] = {}
 
 
-def book_of(filled: Filled, language: Language = Language.KK) -> Workbook:
+def book_of(filled: FilledForm, language: Language = Language.KK) -> Workbook:
     return load_workbook(BytesIO(written(subject(filled, language))))
 
 
@@ -120,5 +128,7 @@ def as_bytes(book: Workbook) -> bytes:
     return held.getvalue()
 
 
-def read_back(content: bytes, code: str) -> Read:
-    return read_form(content, Wanted(form=load_form(code), organisation=ORGANISATION[code], period=PERIOD))
+def read_back(content: bytes, code: str) -> ReadForm:
+    return read_form(
+        content, ExpectedForm(form=load_form(code), organisation=ORGANISATION[code], period=PERIOD)
+    )

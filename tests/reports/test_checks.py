@@ -10,8 +10,8 @@ from registry_data.report_forms import load_form
 from reports.checks import Finding, Severity, check, faults
 from reports.columns import QUARTER, columns_of
 from reports.derived import completed
-from reports.figures import Figures
-from reports.filled import Filled, Line, Place, number_of, places, tidy
+from reports.figures import FormFigures
+from reports.filled import CellRef, FilledForm, FormLine, number_of, places, tidy
 from tests.reports.forms import figures, filled_right, opened, typed_cells
 
 FORM = load_form("1-mq")
@@ -19,15 +19,15 @@ RIGHT = filled_right("1-mq")
 FIGURES = figures("1-mq")
 
 
-def at(row: str, column: str = "m1", line: int = 0) -> Place:
-    return Place(row=row, line=line, column=column)
+def at(row: str, column: str = "m1", line: int = 0) -> CellRef:
+    return CellRef(row=row, line=line, column=column)
 
 
-def found(filled: Filled, figures: Figures | None = FIGURES) -> list[Finding]:
+def found(filled: FilledForm, figures: FormFigures | None = FIGURES) -> list[Finding]:
     return [one for one in check(FORM, filled, figures) if one.severity is Severity.FAULT]
 
 
-def changed(**cells: str) -> Filled:
+def changed(**cells: str) -> FilledForm:
     """The right form with other values in some cells: r1_2_m1="4" is row 1.2 in January."""
     values = {}
     for name, value in cells.items():
@@ -36,7 +36,7 @@ def changed(**cells: str) -> Filled:
     return RIGHT.with_values(values)
 
 
-def test_a_form_filled_right_has_no_fault():
+def test_correct_form_has_no_faults():
     assert found(RIGHT) == []
 
 
@@ -58,22 +58,22 @@ def test_a_form_filled_right_has_no_fault():
         (changed(r16_m1="77"), "computed_changed", at("16", "m1")),
     ],
 )
-def test_each_fault_names_its_cell(filled: Filled, code: str, place: Place):
+def test_each_fault_names_its_cell(filled: FilledForm, code: str, place: CellRef):
     assert (code, place) in [(one.code, one.place) for one in found(filled)]
 
 
-def test_a_stock_s_quarter_is_not_the_sum_of_its_months():
+def test_quarter_of_a_stock_is_not_the_sum_of_months():
     assert found(changed(r10_m1="700", r10_m2="701", r10_m3="702", r10_q="702")) == []
     assert found(changed(r11_q="9")) == []
 
 
-def test_a_dash_counts_nothing_and_is_no_empty_cell():
+def test_dash_is_zero_and_not_empty():
     filled = changed(r20_m1="-", r20_m2="-", r20_m3="-", r20_q="-")
     assert found(filled) == []
 
 
 @pytest.mark.parametrize("row", ["2", "3", "7", "8", "9"])
-def test_another_all_that_differs_from_its_parts_is_a_warning_only(row: str):
+def test_other_total_that_differs_is_only_a_warning(row: str):
     filled = RIGHT.with_values({at(row): "500", at(row, "q"): str(_quarter(row, "500"))})
     findings = [one for one in check(FORM, filled, FIGURES) if one.place == at(row)]
     assert [(one.code, one.severity) for one in findings] == [("parts_differ", Severity.WARNING)]
@@ -86,27 +86,27 @@ def _quarter(row: str, first: str) -> int:
     )
 
 
-def test_a_computed_cell_may_be_changed_with_a_reason():
+def test_computed_cell_can_be_changed_with_a_reason():
     values = {at("16", "m3"): "1", at("16", "q"): "6"}
     filled = RIGHT.with_values(values)
     assert [one.place for one in found(filled)] == [at("16", "m3"), at("16", "q")]
     assert found(replace(filled, reasons={"16#0": "Бір шағым хатпен келді"})) == []
 
 
-def test_a_computed_line_that_was_taken_away_is_missed():
+def test_removed_computed_line_is_reported():
     lines = {**RIGHT.lines, "16.1": ()}
     codes = [one.code for one in found(replace(RIGHT, lines=lines))]
     assert codes == ["computed_line_gone"]
 
 
-def test_a_line_has_a_title_and_stands_once():
-    lines = {"12.1": (Line(), Line(title="Апостиль"), Line(title="апостиль"))}
+def test_line_needs_a_unique_title():
+    lines = {"12.1": (FormLine(), FormLine(title="Апостиль"), FormLine(title="апостиль"))}
     codes = {one.code for one in found(replace(RIGHT, lines={**RIGHT.lines, **lines}))}
     assert {"line_untitled", "line_twice"} <= codes
 
 
-def test_lines_that_do_not_make_up_their_row_are_a_warning():
-    lines = {**RIGHT.lines, "12.1": (Line(title="Апостиль"),)}
+def test_lines_that_do_not_add_up_are_a_warning():
+    lines = {**RIGHT.lines, "12.1": (FormLine(title="Апостиль"),)}
     values = {at("12.1", column.key, 1): "90" for column in columns_of(FORM, FORM.section_of("12.1"))}
     filled = replace(RIGHT, lines=lines).with_values(values)
     found_here = [one for one in check(FORM, filled, FIGURES) if one.code == "lines_differ"]
@@ -114,7 +114,7 @@ def test_lines_that_do_not_make_up_their_row_are_a_warning():
     assert {one.severity for one in found_here} == {Severity.WARNING}
 
 
-def test_an_opened_form_asks_only_for_what_is_filled_by_hand():
+def test_opened_form_asks_only_for_manual_cells():
     """Nobody types what the complaints give or what adds up."""
     empty = {one.place for one in check(FORM, completed(FORM, opened("1-mq")), FIGURES)}
     by_hand = set(typed_cells(FORM, opened("1-mq")))
@@ -125,7 +125,7 @@ def test_an_opened_form_asks_only_for_what_is_filled_by_hand():
 @pytest.mark.parametrize(
     ("typed", "kept"), [("–", "-"), (" — ", "-"), (" 7 ", "7"), ("-", "-"), ("- 7", "- 7")]
 )
-def test_any_dash_is_the_act_s_dash(typed: str, kept: str):
+def test_any_dash_is_normalised(typed: str, kept: str):
     assert tidy(typed) == kept
 
 
@@ -134,7 +134,7 @@ CELLS = [*(at(row, month) for row in ("1.1", "1.2", "4", "20") for month in ("m1
 
 @settings(deadline=None)  # the machine may be slow
 @given(st.lists(st.one_of(st.just("-"), st.integers(0, 999_999).map(str)), min_size=12, max_size=12))
-def test_whatever_is_typed_the_derived_cells_agree_with_a_plain_sum(values: list[str]):
+def test_derived_cells_match_a_plain_sum(values: list[str]):
     form = load_form("2-mq")
     filled = filled_right("2-mq", lambda _: "-")
     bare = {
@@ -154,14 +154,14 @@ def test_whatever_is_typed_the_derived_cells_agree_with_a_plain_sum(values: list
 
 @settings(deadline=None)  # the machine may be slow
 @given(st.text(max_size=8))
-def test_no_text_is_taken_for_a_number_that_is_none(text: str):
+def test_invalid_number_is_never_accepted(text: str):
     filled = RIGHT.with_values({at("20", "m1"): tidy(text)})
     is_right = number_of(tidy(text)) is not None
     assert is_right == (not [one for one in found(filled) if one.code in {"cell_not_whole", "cell_empty"}])
 
 
-def test_every_cell_of_the_form_is_visited():
+def test_check_visits_every_cell():
     """4 columns a row, 8 where persons are apart."""
     split = sum(len(section.rows) for section in FORM.sections if section.split)
-    blank = Filled(form="1-mq", organisation="x", period="2026Q3")
+    blank = FilledForm(form="1-mq", organisation="x", period="2026Q3")
     assert len(list(places(FORM, blank))) == 4 * (len(FORM.rows) + split)

@@ -10,12 +10,12 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from cli.local import ready_database
+from cli.local_database import ready_database
 from cli.main import app
-from deadlines.clock import SystemClock
-from registry_data.schema import Language
-from reports.making import make_files
-from reports.store import Subject
+from kernel.clock import SystemClock
+from kernel.language import Language
+from reports.factory import make_files
+from reports.store import ReportSubject
 
 FORM = ["report", "2-mq", "--organisation", "akimat-abai", "--period", "2026Q3"]
 
@@ -30,13 +30,13 @@ def run(url: str, out: Path, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_a_form_is_written_as_the_bot_would_give_it(url: str, tmp_path: Path):
+def test_written_form_matches_the_bots(url: str, tmp_path: Path):
     out = tmp_path / "form.xlsx"
     assert run(url, out, *FORM, "--language", "ru")[0] == 0
     written = [[cell.value for cell in row] for row in load_workbook(out).worksheets[0].iter_rows()]
 
     async def of_the_bot() -> bytes:
-        subject = Subject(form="2-mq", organisation="akimat-abai", period="2026Q3")
+        subject = ReportSubject(form="2-mq", organisation="akimat-abai", period="2026Q3")
         async with ready_database(url) as database, database.unit_of_work() as unit:
             return (await make_files(unit, SystemClock()).sheet(None, subject, Language.RU)).content
 
@@ -55,13 +55,13 @@ def test_a_form_is_written_as_the_bot_would_give_it(url: str, tmp_path: Path):
         (["paper", "receipt", "apostille", "--missing", "1,3"], "receipt.docx"),
     ],
 )
-def test_papers_are_written(url: str, tmp_path: Path, words: list[str], name: str):
+def test_documents_are_written(url: str, tmp_path: Path, words: list[str], name: str):
     out = tmp_path / name
     assert run(url, out, *words) == (0, f"Wrote {out}.\n")
     assert "word/document.xml" in ZipFile(out).namelist()
 
 
-def test_the_annual_report_is_a_page_too(url: str, tmp_path: Path):
+def test_annual_report_is_written_as_html(url: str, tmp_path: Path):
     out = tmp_path / "annual.html"
     words = ["report", "annual", "--organisation", "ministry-justice", "--period", "2026"]
     assert run(url, out, *words)[0] == 0
@@ -82,7 +82,7 @@ def test_the_annual_report_is_a_page_too(url: str, tmp_path: Path):
         ),
     ],
 )
-def test_what_cannot_be_written_is_told(url: str, tmp_path: Path, words: list[str], told: str):
+def test_failed_report_is_explained(url: str, tmp_path: Path, words: list[str], told: str):
     out = tmp_path / "none"
     status, output = run(url, out, *words)
     assert status == 1

@@ -4,9 +4,9 @@ from io import BytesIO
 
 from docx import Document
 
-from complaints.attachments.sniffing import FileKind, kind_of
-from reports.papers.files import complaint_docx
-from reports.papers.model import ComplaintDocument, DocumentPart
+from complaints.attachments.sniffing import FileKind, file_kind_of
+from reports.documents.files import complaint_docx
+from reports.documents.model import ComplaintDocument, DocumentPart
 
 TYPED = ("{{ 7 * 7 }}", "{% if %}", "<b>&amp;</b>", "a\x00b\x0bc", "\ud800", "\x7f", "😀\u200d", "\t")
 NOT_IN_XML = str.maketrans("", "", "\x00\x0b\ud800\x7f")
@@ -36,12 +36,12 @@ def test_complaint_document_holds_address_title_values_and_parts():
     ]
 
 
-def test_anything_typed_makes_a_document():
+def test_any_text_makes_a_document():
     for typed in TYPED:
         document = ComplaintDocument(
             title=typed, values=((typed, typed),), parts=(DocumentPart(heading=typed, text=typed),)
         )
         content = complaint_docx(document)
-        assert kind_of(content) is FileKind.DOCX, typed
+        assert file_kind_of(content) is FileKind.DOCX, typed
         assert typed.translate(NOT_IN_XML) in words_of(content), typed
         assert "49" not in words_of(content)

@@ -8,11 +8,11 @@ import pytest
 from registry_data.faults import FaultsError
 from registry_data.report_forms import (
     FORMS,
-    Fill,
+    CountedMeasure,
+    FillMode,
     FormRecord,
     Layout,
-    Opens,
-    What,
+    RowBreakdown,
     check_forms,
     form_codes,
     load_form,
@@ -31,13 +31,13 @@ def numbers_of(form: FormRecord) -> list[str]:
 
 
 @pytest.mark.parametrize(("code", "number"), BOTH)
-def test_every_row_number_of_the_act_is_there_in_its_order(code: str, number: int):
+def test_row_numbers_match_the_act_in_order(code: str, number: int):
     numbers, _ = table(number)
     assert numbers_of(load_form(code)) == numbers
 
 
 @pytest.mark.parametrize(("code", "number"), BOTH)
-def test_every_title_is_the_act_s_letter_by_letter(code: str, number: int):
+def test_titles_match_the_act_exactly(code: str, number: int):
     _, text = table(number)
     for section in load_form(code).sections:
         titles = [(section.number, section.titles.kk)]
@@ -53,7 +53,7 @@ def test_every_title_is_the_act_s_letter_by_letter(code: str, number: int):
 
 
 @pytest.mark.parametrize(("code", "number"), BOTH)
-def test_header_and_signatures_are_printed_as_in_the_act(code: str, number: int):
+def test_header_and_signatures_match_the_act(code: str, number: int):
     form = load_form(code)
     blanks = {"name": form.names.kk, "year": "20___", "quarter": "___", "organisation": ""}
     header = [line.kk.format(**blanks) for line in (form.corner, *form.header, form.caption)]
@@ -66,13 +66,13 @@ def test_header_and_signatures_are_printed_as_in_the_act(code: str, number: int)
         assert all(squeezed(part) in printed for part in parts), line.kk
 
 
-def test_columns_are_the_act_s_months():
+def test_columns_are_the_months_of_the_act():
     heads = squeezed(" ".join(annex(1)))
     for column in load_form("1-mq").columns:
         assert squeezed(column.titles.kk) in heads
 
 
-def test_2_mq_has_no_row_on_approved_acts_and_counts_one_lower_after_it():
+def test_2_mq_skips_the_row_on_approved_acts():
     first, second = load_form("1-mq"), load_form("2-mq")
     kept = [row for row in first.rows if row.number != "11"]
     for mine, theirs in zip(kept, second.rows, strict=True):
@@ -84,12 +84,12 @@ def test_2_mq_has_no_row_on_approved_acts_and_counts_one_lower_after_it():
         )
 
 
-def test_what_was_entered_in_the_period_is_a_flow_and_what_stands_there_is_a_stock():
+def test_rows_are_classified_as_flow_or_stock():
     assert [row.number for row in load_form("1-mq").rows if row.stock] == ["10", "11"]
     assert [row.number for row in load_form("2-mq").rows if row.stock] == ["10"]
 
 
-def test_natural_persons_and_legal_entities_are_apart_in_2_1_and_2_2_only():
+def test_only_2_1_and_2_2_split_persons_and_entities():
     for code, _ in BOTH:
         assert [one.number for one in load_form(code).sections if one.split] == ["2.1", "2.2"]
 
@@ -108,8 +108,8 @@ def test_rows_on_complaints_are_computed(code: str, computed: dict[str, int]):
         for row, parts in computed.items()
         for number in (row, *(f"{row}.{part}" for part in range(1, parts + 1)))
     }
-    assert {row.number for row in form.rows if row.fill is Fill.COMPLAINTS} == wanted
-    late = {row.number for row in form.rows if row.counts and row.counts.what is What.LATE}
+    assert {row.number for row in form.rows if row.fill is FillMode.COMPLAINTS} == wanted
+    late = {row.number for row in form.rows if row.counts and row.counts.what is CountedMeasure.LATE}
     assert {row.number for row in form.rows if row.by_provider} == {one for one in late if "." in one}
 
 
@@ -118,15 +118,15 @@ def test_only_row_1_must_equal_its_parts():
         assert [row.number for row in load_form(code).rows if row.parts == "fault"] == ["1"]
 
 
-def test_the_form_without_a_table_says_so_on_the_sheet():
+def test_form_without_a_table_says_so():
     form = load_form("3-mq")
     assert form.layout is Layout.LIST
     assert form.note is not None
     assert [row.citation.point for row in form.rows] == ["Annex 3 ¶4", "Annex 3 ¶5"]
-    assert all(row.opens is Opens.PROVIDER for row in form.rows)
+    assert all(row.opens is RowBreakdown.PROVIDER for row in form.rows)
 
 
-def test_4_mq_has_the_columns_that_are_printed():
+def test_4_mq_has_the_printed_columns():
     printed = squeezed(" ".join(annex(4)))
     form = load_form("4-mq")
     titles = [form.heads["provider"], form.heads["title"], *(one.titles for one in form.columns)]
@@ -134,14 +134,14 @@ def test_4_mq_has_the_columns_that_are_printed():
         assert squeezed(title.kk.removesuffix(" […]")) in printed
 
 
-def test_russian_and_english_stand_beside_every_title():
+def test_every_title_has_russian_and_english():
     for code in form_codes():
         for row in load_form(code).rows:
             assert row.titles.en is not None
             assert not set("әғқңөұүһі") & set(row.titles.ru.casefold())
 
 
-def test_a_fault_in_a_form_names_file_and_row(tmp_path: Path):
+def test_form_fault_names_file_and_row(tmp_path: Path):
     text = (FORMS / "1-mq.yaml").read_text(encoding="utf-8").replace("number: '1.2'", "number: '1.1'", 1)
     (tmp_path / "1-mq.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FaultsError) as error:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from matplotlib.image import imread
 
-from registry_data.schema import Language
-from reports.papers.cards import memo, receipt
-from reports.papers.files import paper_docx, receipt_docx, sheet_docx
+from kernel.language import Language
+from reports.documents.cards import memo, receipt
+from reports.documents.files import document_docx, receipt_docx, sheet_docx
 from reports.sheet.writer import write_form
 from tests.reports.forms import filled_right, opened, subject
-from tests.reports.test_papers import a_note, card
+from tests.reports.test_documents import a_note, card
 
 pytestmark = [
     pytest.mark.long,
@@ -24,13 +24,13 @@ pytestmark = [
 FILES = {
     "1-mq.xlsx": lambda: write_form(subject(opened("1-mq"))),
     "4-mq.xlsx": lambda: write_form(subject(filled_right("4-mq"))),
-    "note.docx": lambda: paper_docx(a_note("2-mq")),
+    "note.docx": lambda: document_docx(a_note("2-mq")),
     "memo.docx": lambda: sheet_docx(memo(card("apostille"), None, Language.KK)),
     "receipt.docx": lambda: receipt_docx(receipt(card("apostille"), (1, 2), Language.KK)),
 }
 
 
-def test_every_file_opens_and_is_drawn(tmp_path: Path):
+def test_every_file_opens_and_renders(tmp_path: Path):
     for name, make in FILES.items():
         (tmp_path / name).write_bytes(make())
     convert = [

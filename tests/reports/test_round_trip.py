@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from registry_data.report_forms import Fill, form_codes, load_form
-from registry_data.schema import Language
+from kernel.language import Language
+from registry_data.report_forms import FillMode, form_codes, load_form
 from reports.checks import Severity, check, faults
 from reports.derived import completed
-from reports.filled import Filled, Line, Place
+from reports.filled import CellRef, FilledForm, FormLine
 from tests.reports.forms import (
     as_bytes,
     book_of,
@@ -27,7 +27,7 @@ from tests.reports.forms import (
 
 
 @cache
-def cells_of(code: str) -> dict[Place, str]:
+def cells_of(code: str) -> dict[CellRef, str]:
     return dict(read_back(written(subject(opened(code))), code).cells)
 
 
@@ -35,7 +35,7 @@ def cells_of(code: str) -> dict[Place, str]:
     ("code", "language"),
     [*((code, Language.KK) for code in form_codes()), ("1-mq", Language.RU), ("1-mq", Language.EN)],
 )
-def test_a_filled_form_comes_back_without_a_fault(code: str, language: Language):
+def test_filled_form_round_trip_has_no_faults(code: str, language: Language):
     filled, form = filled_right(code), load_form(code)
     read = read_back(written(subject(filled, language)), code)
     assert read.findings == ()
@@ -46,7 +46,7 @@ def test_a_filled_form_comes_back_without_a_fault(code: str, language: Language)
 
 
 @pytest.mark.parametrize("code", ["1-mq", "2-mq"])
-def test_cells_filled_by_hand_in_the_spreadsheet_are_read(code: str):
+def test_manually_filled_cells_are_read(code: str):
     form, filled, cells = load_form(code), opened(code), cells_of(code)
     book = book_of(filled)
     for number, place in enumerate(typed_cells(form, filled)):
@@ -57,7 +57,7 @@ def test_cells_filled_by_hand_in_the_spreadsheet_are_read(code: str):
     assert faults(check(form, completed(form, read.filled), figures(code))) == ()
 
 
-def test_a_service_typed_into_a_spare_line_becomes_a_line_with_its_figures():
+def test_service_in_a_spare_line_becomes_a_line():
     book = book_of(opened("2-mq"))
     sheet = book.worksheets[0]
     at = next(cell.row for cell in sheet["M"] if cell.value == "11.1#1")
@@ -66,12 +66,12 @@ def test_a_service_typed_into_a_spare_line_becomes_a_line_with_its_figures():
         sheet[f"{letter}{at}"] = 2
     read = read_back(as_bytes(book), "2-mq")
     assert read.filled is not None
-    assert read.filled.lines_of("11.1") == (Line(title="Бала тууды тіркеу"),)
+    assert read.filled.lines_of("11.1") == (FormLine(title="Бала тууды тіркеу"),)
     done = completed(load_form("2-mq"), read.filled)
-    assert done.values[Place(row="11.1", line=1, column="qn")] == "6"
+    assert done.values[CellRef(row="11.1", line=1, column="qn")] == "6"
 
 
-def test_spare_lines_that_stay_empty_are_no_lines():
+def test_empty_spare_lines_are_ignored():
     read = read_back(written(subject(opened("1-mq"))), "1-mq")
     assert read.filled is not None
     assert set(read.filled.lines) == {"16.1", "16.2", "18.2"}
@@ -89,7 +89,7 @@ def test_providers_and_services_are_listed_in_4_mq():
     assert read.filled is not None
     assert [one.provider for one in read.filled.lines_of("1")] == ["Министрлік 0", "Министрлік 1"]
     done = completed(load_form("4-mq"), read.filled)
-    assert [done.values[Place(row="1", column=key)] for key in ("total", "refused", "late")] == [
+    assert [done.values[CellRef(row="1", column=key)] for key in ("total", "refused", "late")] == [
         "200",
         "-",
         "6",
@@ -97,48 +97,50 @@ def test_providers_and_services_are_listed_in_4_mq():
     assert faults(check(load_form("4-mq"), done)) == ()
 
 
-def test_a_number_typed_over_a_sum_that_may_differ_is_taken_as_typed():
+def test_number_typed_over_a_sum_is_taken_as_typed():
     book = book_of(filled_right("1-mq"))
     cells = cells_of("1-mq")
-    book.worksheets[0][cells[Place(row="3", column="m1")]] = 99
+    book.worksheets[0][cells[CellRef(row="3", column="m1")]] = 99
     read = read_back(as_bytes(book), "1-mq")
     assert read.filled is not None
     done = completed(load_form("1-mq"), read.filled)
-    assert done.values[Place(row="3", column="m1")] == "99"
+    assert done.values[CellRef(row="3", column="m1")] == "99"
     found = check(load_form("1-mq"), done, figures("1-mq"))
     of_row = [one for one in found if one.place is not None and one.place.row == "3"]
     assert [(one.code, one.severity) for one in of_row] == [("parts_differ", Severity.WARNING)] * 2
 
 
-def test_input_cells_are_open_and_everything_else_is_locked():
+def test_only_input_cells_are_unlocked():
     book = book_of(opened("1-mq"))
     sheet, cells = book.worksheets[0], cells_of("1-mq")
     assert sheet.protection.sheet
-    assert not sheet[cells[Place(row="1.1", column="m1")]].protection.locked
-    assert sheet[cells[Place(row="1", column="m1")]].protection.locked
-    assert sheet[cells[Place(row="1.1", column="q")]].protection.locked
+    assert not sheet[cells[CellRef(row="1.1", column="m1")]].protection.locked
+    assert sheet[cells[CellRef(row="1", column="m1")]].protection.locked
+    assert sheet[cells[CellRef(row="1.1", column="q")]].protection.locked
     assert sheet["A12"].protection.locked
     assert sheet.column_dimensions["M"].hidden
     assert len(book.worksheets) == 2
 
 
-def test_a_computed_cell_tells_the_bot_s_from_the_officials_figures():
+def test_computed_cell_separates_bot_and_official_figures():
     sheet, cells = book_of(opened("1-mq"), Language.RU).worksheets[0], cells_of("1-mq")
-    cell = sheet[cells[Place(row="16", column="m2")]]
+    cell = sheet[cells[CellRef(row="16", column="m2")]]
     assert cell.value == 2
     assert cell.comment.text == "Через бот: 0\nВнесли сотрудники: 2"
     assert sheet[f"L{cell.row}"].value == "3+0 | 0+2 | 0+0"
 
 
-def test_the_second_sheet_lists_the_complaints_behind_the_figures():
+def test_second_sheet_lists_the_counted_complaints():
     sheet = book_of(opened("1-mq")).worksheets[1]
     assert [cell.value for cell in sheet[4]][:4] == ["15, 15.1, 16.1", "1", "26-00000017-5", "03.07.2026"]
 
 
-def test_words_of_people_never_become_formulas():
+def test_typed_text_never_becomes_a_formula():
     filled = opened("2-mq")
-    lines = {**filled.lines, "11.1": (Line(title='=HYPERLINK("http://x")'),)}
-    book = book_of(Filled(form="2-mq", organisation=filled.organisation, period=filled.period, lines=lines))
+    lines = {**filled.lines, "11.1": (FormLine(title='=HYPERLINK("http://x")'),)}
+    book = book_of(
+        FilledForm(form="2-mq", organisation=filled.organisation, period=filled.period, lines=lines)
+    )
     sheet = book.worksheets[0]
     at = next(cell.row for cell in sheet["M"] if cell.value == "11.1#1")
     assert sheet[f"B{at}"].data_type == "s"
@@ -146,7 +148,7 @@ def test_words_of_people_never_become_formulas():
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 @pytest.mark.long
-def test_what_libreoffice_saves_comes_back_accepted(tmp_path: Path):
+def test_sheet_saved_by_libreoffice_is_accepted(tmp_path: Path):
     (tmp_path / "form.xlsx").write_bytes(written(subject(filled_right("1-mq"))))
     out = tmp_path / "saved"
     subprocess.run(
@@ -157,8 +159,8 @@ def test_what_libreoffice_saves_comes_back_accepted(tmp_path: Path):
     content = (out / "form.xlsx").read_bytes()
     values = load_workbook(out / "form.xlsx", data_only=True).worksheets[0]
     cells = cells_of("1-mq")
-    expected = filled_right("1-mq").values[Place(row="1", column="q")]
-    assert str(values[cells[Place(row="1", column="q")]].value) == expected  # its formulas say what ours do
+    expected = filled_right("1-mq").values[CellRef(row="1", column="q")]
+    assert str(values[cells[CellRef(row="1", column="q")]].value) == expected  # its formulas say what ours do
     read = read_back(content, "1-mq")
     assert read.findings == ()
     assert read.filled is not None
@@ -168,7 +170,7 @@ def test_what_libreoffice_saves_comes_back_accepted(tmp_path: Path):
 
 def test_computed_rows_have_no_spare_lines():
     form = load_form("1-mq")
-    computed = {row.number for row in form.rows if row.fill is Fill.COMPLAINTS}
+    computed = {row.number for row in form.rows if row.fill is FillMode.COMPLAINTS}
     keys = [str(cell.value) for cell in book_of(opened("1-mq")).worksheets[0]["M"] if "#" in str(cell.value)]
     assert [
         key

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from tests.simulator.conftest import Api
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from simulator.arguments import Arguments
 from simulator.dispatch import METHODS, call
 from simulator.posting import post

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from deadlines.clock import FixedClock, MovableClock
+from kernel.clock import FixedClock, MovableClock
 from simulator.client import SimulatedPerson, SimulatorClient, SimulatorError
 from simulator.server import Simulator
 from tests.simulator.conftest import Api

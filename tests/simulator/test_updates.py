@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from aiohttp import ClientSession
 
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.simulator.conftest import Api

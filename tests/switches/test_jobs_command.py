@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from accounts.switches.switch import LONGEST_REASON
 from cli.main import app
-from tests.switches.turning import REASON
+from tests.switches.switching import REASON
 
 Run = Callable[..., Result]
 
@@ -26,7 +26,7 @@ def listed(run: Run) -> dict[str, bool]:
     return {one["job"]: one["off"] for one in json.loads(run("list", "--json").stdout)}
 
 
-def test_a_job_is_turned_off_and_on_and_the_trail_says_why(run: Run):
+def test_job_is_switched_and_history_holds_the_reason(run: Run):
     assert listed(run) == {"answers": False, "complaints": False, "reminders": False}
     off = run("off", "answers", "--reason", REASON)
     assert off.exit_code == 0
@@ -59,7 +59,7 @@ def test_a_job_is_turned_off_and_on_and_the_trail_says_why(run: Run):
         (("off", "everything", "--reason", "Причина"), 2, "everything"),
     ],
 )
-def test_what_cannot_be_is_said_and_turns_nothing(
+def test_invalid_command_is_explained_and_switches_nothing(
     run: Run, arguments: tuple[str, ...], status: int, said: str
 ):
     result = run(*arguments)

@@ -5,13 +5,13 @@ import asyncio
 import pytest
 
 from accounts.switches.switch import SwitchedJob
-from cli.local import ready_database
-from deadlines.clock import SystemClock
+from cli.local_database import ready_database
+from kernel.clock import SystemClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
 from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
-from tests.switches.turning import turn
+from tests.switches.switching import turn
 
 OFF, ANSWER = "ответы на вопросы временно приостановлены", "Апостилирование"
 WITHIN_S = 60  # as is promised to whoever turns a switch
@@ -26,14 +26,14 @@ async def until(person: SimulatedPerson, said: str) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.long
-async def test_a_running_process_sees_a_switch_and_keeps_to_it_after_a_kill(postgres_url: str):
+async def test_running_process_obeys_a_switch_even_after_a_kill(postgres_url: str):
     clock, processes = SystemClock(), forks_of("tests.bot.bot_process")
     async with (
         ready_database(postgres_url) as database,
         Simulator(clock=clock) as simulator,
-        SimulatorClient(simulator.url) as door,
+        SimulatorClient(simulator.url) as client,
     ):
-        person = await door.person(language_code="ru")
+        person = await client.person(language_code="ru")
         with killed_at_the_end(processes, bot_process.run, postgres_url, simulator.url):
             await until(person, ANSWER)
             await turn(database, clock, SwitchedJob.ANSWERS, off=True)

@@ -9,12 +9,12 @@ from accounts.switches.switch import SwitchedJob
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
 from messaging.outbox.tables import IS_OPEN, OutboxRow
-from reminders.actions import Snooze, Submit
-from reminders.filing import Document
-from tests.reminders.conftest import a_town, calendar
-from tests.reminders.office import MINISTRY, Town, at
-from tests.reminders.test_telling import OFFICER, Q3, about
-from tests.switches.turning import turn
+from reminders.actions import SnoozeReminder, SubmitFiling
+from reminders.filing import SubmittedDocument
+from tests.reminders.conftest import a_scenario, calendar
+from tests.reminders.scenario import MINISTRY, ReminderScenario, at
+from tests.reminders.test_notifier import OFFICER, Q3, about
+from tests.switches.switching import turn
 
 __all__ = ["calendar"]
 
@@ -28,20 +28,20 @@ def database(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-async def office(database: Database, calendar: WorkCalendar) -> Town:
+async def office(database: Database, calendar: WorkCalendar) -> ReminderScenario:
     """An officer of the ministry who has been told of everything up to 7 September 2026."""
-    town = await a_town(database, calendar)
-    await town.seat(OFFICER, MINISTRY)
-    await town.tick("2026-09-07 09:00")
-    await send_all(town)
-    return town
+    live_bot = await a_scenario(database, calendar)
+    await live_bot.seat(OFFICER, MINISTRY)
+    await live_bot.tick("2026-09-07 09:00")
+    await send_all(live_bot)
+    return live_bot
 
 
-async def switch(office: Town, *, off: bool) -> None:
+async def switch(office: ReminderScenario, *, off: bool) -> None:
     await turn(office.database, office.clock, REMINDERS, off=off)
 
 
-async def send_all(office: Town) -> None:
+async def send_all(office: ReminderScenario) -> None:
     """What stands in the outbox is sent."""
     async with office.database.unit_of_work() as unit:
         for row in await unit.session.scalars(select(OutboxRow).where(IS_OPEN)):
@@ -49,12 +49,12 @@ async def send_all(office: Town) -> None:
         await unit.commit()
 
 
-async def waiting(office: Town) -> int:
+async def waiting(office: ReminderScenario) -> int:
     async with office.database.session() as session:
         return await session.scalar(select(func.count()).select_from(OutboxRow).where(IS_OPEN)) or 0
 
 
-async def test_what_comes_due_while_they_are_off_is_told_once_when_they_are_on_again(office: Town):
+async def test_due_filings_are_notified_once_after_switching_on(office: ReminderScenario):
     await switch(office, off=True)
     for day in ("2026-09-25", "2026-10-02", "2026-10-06", "2026-10-08", "2026-10-12"):  # five rungs
         assert await office.tick(f"{day} 09:00") == []
@@ -66,7 +66,7 @@ async def test_what_comes_due_while_they_are_off_is_told_once_when_they_are_on_a
     assert len(about(await office.tick("2026-10-13 09:00"))) == 1  # and the ladder goes on
 
 
-async def test_turned_on_at_night_they_wait_for_the_officials_hours(office: Town):
+async def test_reminders_switched_on_at_night_wait_for_hours(office: ReminderScenario):
     await switch(office, off=True)
     assert await office.tick("2026-10-09 12:00") == []
     await switch(office, off=False)
@@ -74,18 +74,18 @@ async def test_turned_on_at_night_they_wait_for_the_officials_hours(office: Town
     assert len(await office.tick("2026-10-12 09:00")) == 1
 
 
-async def test_a_filing_that_is_done_meanwhile_is_not_told_of(office: Town):
+async def test_filing_submitted_meanwhile_is_not_notified(office: ReminderScenario):
     await switch(office, off=True)
     assert await office.tick("2026-10-09 09:00") == []
     filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    document = Document(number="12-3/45")
-    await office.do(lambda desk: Submit(desk)(OFFICER, filing.number, date(2026, 10, 9), document))
+    document = SubmittedDocument(number="12-3/45")
+    await office.do(lambda desk: SubmitFiling(desk)(OFFICER, filing.number, date(2026, 10, 9), document))
     await switch(office, off=False)
     (told,) = await office.tick("2026-10-09 09:05")
     assert [line.split()[1:3] for line in told.lines] == [["monitoring.internal", "2026Q3"]]
 
 
-async def test_filings_are_made_while_reminders_are_off(office: Town):
+async def test_filings_are_created_while_reminders_are_off(office: ReminderScenario):
     """The calendar stays whole: only the telling stops."""
     before = len(await office.filings(MINISTRY))
     await switch(office, off=True)
@@ -93,11 +93,11 @@ async def test_filings_are_made_while_reminders_are_off(office: Town):
     assert len(await office.filings(MINISTRY)) > before
 
 
-async def test_a_reminder_put_off_to_a_day_when_they_are_off_comes_afterwards(office: Town):
+async def test_snooze_ending_while_off_is_sent_afterwards(office: ReminderScenario):
     await office.tick("2026-09-25 09:00")
     filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    async with office.desk() as desk:
-        await Snooze(desk)(OFFICER, filing.number, 1)
+    async with office.context() as desk:
+        await SnoozeReminder(desk)(OFFICER, filing.number, 1)
     await switch(office, off=True)
     assert await office.tick("2026-09-28 10:00") == []
     await switch(office, off=False)
@@ -105,7 +105,7 @@ async def test_a_reminder_put_off_to_a_day_when_they_are_off_comes_afterwards(of
     assert await office.tick("2026-09-29 10:01") == []
 
 
-async def test_letters_that_wait_to_be_sent_stop_and_are_told_anew(office: Town):
+async def test_pending_messages_are_dropped_and_notified_again(office: ReminderScenario):
     told = await office.tick("2026-09-25 09:00")
     assert about(told)
     assert await waiting(office) == 1  # Telegram has not taken it yet
@@ -118,12 +118,12 @@ async def test_letters_that_wait_to_be_sent_stop_and_are_told_anew(office: Town)
     assert await office.tick("2026-09-28 10:01") == []
 
 
-async def test_a_reminder_put_off_whose_letter_waits_is_told_anew_too(office: Town):
+async def test_pending_snoozed_reminder_is_notified_again(office: ReminderScenario):
     await office.tick("2026-09-25 09:00")
     await send_all(office)
     filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    async with office.desk() as desk:
-        await Snooze(desk)(OFFICER, filing.number, 1)
+    async with office.context() as desk:
+        await SnoozeReminder(desk)(OFFICER, filing.number, 1)
     assert about(await office.tick("2026-09-28 09:00"))
     await switch(office, off=True)
     assert await waiting(office) == 0
@@ -132,7 +132,7 @@ async def test_a_reminder_put_off_whose_letter_waits_is_told_anew_too(office: To
     assert await office.tick("2026-09-29 10:01") == []
 
 
-async def test_what_was_sent_before_is_not_told_again(office: Town):
+async def test_sent_reminder_is_not_repeated(office: ReminderScenario):
     assert about(await office.tick("2026-09-25 09:00"))
     await send_all(office)
     await switch(office, off=True)
@@ -140,8 +140,8 @@ async def test_what_was_sent_before_is_not_told_again(office: Town):
     assert await office.tick("2026-09-25 09:05") == []
 
 
-async def test_another_process_that_was_about_to_tell_sees_the_switch(office: Town):
-    other = office.new_chore()
+async def test_process_about_to_notify_sees_the_switch(office: ReminderScenario):
+    other = office.new_batch_job()
     async with office.database.session() as session:
         calendar = await other.calendar.current(session)
     await switch(office, off=True)

@@ -13,24 +13,33 @@ from accounts.switches.live import REFRESH, LiveSwitches
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import (
     LONGEST_REASON,
+    JobSwitch,
     ReasonMissingError,
     ReasonPersonalError,
     ReasonTooLongError,
-    Switch,
     SwitchedAlreadyError,
     SwitchedJob,
     read_reason,
 )
 from database.engine import Database
-from deadlines.clock import FixedClock
-from deadlines.errors import DomainError
-from tests.switches.turning import ADMINISTRATOR, NOBODY, OFFICER, REASON, seat, seeing, turn, turning
+from kernel.clock import FixedClock
+from kernel.errors import DomainError
+from tests.switches.switching import (
+    ADMINISTRATOR,
+    NOBODY,
+    OFFICER,
+    REASON,
+    add_membership,
+    seeing,
+    turn,
+    turning,
+)
 
 ANSWERS, COMPLAINTS = SwitchedJob.ANSWERS, SwitchedJob.COMPLAINTS
 
 
-async def test_every_job_is_on_until_it_is_turned_off_and_on_again(database: Database, clock: FixedClock):
-    await seat(database, clock, ADMINISTRATOR, Role.ADMINISTRATOR)
+async def test_job_is_on_until_switched_off(database: Database, clock: FixedClock):
+    await add_membership(database, clock, ADMINISTRATOR, Role.ADMINISTRATOR)
     async with database.session() as session:
         assert await SwitchStore(session).latest() == {}
         assert not await SwitchStore(session).is_off(ANSWERS)
@@ -46,22 +55,22 @@ async def test_every_job_is_on_until_it_is_turned_off_and_on_again(database: Dat
     async with database.session() as session:
         assert await SwitchStore(session).latest() == {ANSWERS: on, COMPLAINTS: other}
         assert not await SwitchStore(session).is_off(ANSWERS)
-        assert await SwitchStore(session).trail(ANSWERS) == [on, off]
-        assert await SwitchStore(session).trail() == [other, on, off]
-        assert await SwitchStore(session).trail(limit=1) == [other]
+        assert await SwitchStore(session).history(ANSWERS) == [on, off]
+        assert await SwitchStore(session).history() == [other, on, off]
+        assert await SwitchStore(session).history(limit=1) == [other]
 
 
 @pytest.mark.parametrize("role", [*Role, None])
-async def test_nobody_but_an_administrator_turns_a_switch_or_sees_the_trail(
+async def test_only_administrators_switch_and_see_the_history(
     sqlite_database: Database, clock: FixedClock, role: Role | None
 ):
     if role is not None:
-        await seat(sqlite_database, clock, OFFICER, role)
+        await add_membership(sqlite_database, clock, OFFICER, role)
     may = role is Role.ADMINISTRATOR
     async with sqlite_database.unit_of_work() as unit:
         for ask in (
             lambda: seeing(unit).all(OFFICER),
-            lambda: seeing(unit).trail(OFFICER, ANSWERS, 5),
+            lambda: seeing(unit).history(OFFICER, ANSWERS, 5),
             lambda: turning(unit, clock)(OFFICER, ANSWERS, REASON, off=True),
         ):
             if may:
@@ -73,42 +82,42 @@ async def test_nobody_but_an_administrator_turns_a_switch_or_sees_the_trail(
         assert await SwitchStore(session).is_off(ANSWERS) is may
 
 
-async def test_a_role_that_has_ended_turns_nothing(sqlite_database: Database, clock: FixedClock):
+async def test_ended_role_cannot_switch(sqlite_database: Database, clock: FixedClock):
     with pytest.raises(NotAllowedError):
         await turn(sqlite_database, clock, ANSWERS, off=True, by=NOBODY)
 
 
 @pytest.mark.parametrize("off", [True, False])
-async def test_a_job_is_not_turned_where_it_stands(database: Database, clock: FixedClock, off: bool):
+async def test_switching_to_the_current_state_is_rejected(database: Database, clock: FixedClock, off: bool):
     if off:
         await turn(database, clock, ANSWERS, off=True)
     with pytest.raises(SwitchedAlreadyError):
         await turn(database, clock, ANSWERS, off=off)
 
 
-async def test_of_any_number_who_turn_it_at_once_one_does(database: Database, clock: FixedClock):
+async def test_concurrent_switching_succeeds_once(database: Database, clock: FixedClock):
     turns = [turn(database, clock, ANSWERS, off=True) for _ in range(5)]
     found = await asyncio.gather(*turns, return_exceptions=True)
     assert sum(isinstance(one, SwitchedAlreadyError) for one in found) == 4
     async with database.session() as session:
-        assert len(await SwitchStore(session).trail()) == 1
+        assert len(await SwitchStore(session).history()) == 1
 
 
 @pytest.mark.parametrize("what", ["UPDATE job_switches SET reason = 'x'", "DELETE FROM job_switches"])
-async def test_the_trail_is_only_added_to(database: Database, clock: FixedClock, what: str):
+async def test_history_is_append_only(database: Database, clock: FixedClock, what: str):
     await turn(database, clock, ANSWERS, off=True)
     async with database.engine.connect() as connection:
         with pytest.raises(DBAPIError, match="only added to"):
             await connection.execute(text(what))
 
 
-async def test_a_turn_that_is_not_committed_never_was(database: Database, clock: FixedClock):
+async def test_uncommitted_switch_is_not_stored(database: Database, clock: FixedClock):
     """As where the process is killed in the middle."""
     async with database.unit_of_work() as unit:
-        turned = Switch(job=ANSWERS, is_off=True, at=clock.now(), by=None, reason=REASON)
+        turned = JobSwitch(job=ANSWERS, is_off=True, at=clock.now(), by=None, reason=REASON)
         await SwitchStore(unit.session).add(turned)
     async with database.session() as session:
-        assert await SwitchStore(session).trail() == []
+        assert await SwitchStore(session).history() == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +129,7 @@ async def test_a_turn_that_is_not_committed_never_was(database: Database, clock:
         ("бага\0лар", "бага лар"),  # no database keeps a NUL
     ],
 )
-def test_a_reason_is_kept_on_one_line(said: str, kept: str):
+def test_reason_is_stored_on_one_line(said: str, kept: str):
     assert read_reason(said) == kept
 
 
@@ -136,12 +145,12 @@ def test_a_reason_is_kept_on_one_line(said: str, kept: str):
         ("у 010101200014 не та карточка", ReasonPersonalError),
     ],
 )
-def test_what_is_no_reason_is_refused(said: str, error: type[DomainError]):
+def test_invalid_reason_is_rejected(said: str, error: type[DomainError]):
     with pytest.raises(error):
         read_reason(said)
 
 
-async def test_every_process_sees_a_turn_within_seconds(database: Database, clock: FixedClock):
+async def test_every_process_sees_a_switch_after_the_refresh(database: Database, clock: FixedClock):
     here, there = LiveSwitches(clock), LiveSwitches(clock)
     async with database.session() as session:
         assert await here.off(session) == await there.off(session) == {}
@@ -158,7 +167,7 @@ async def test_every_process_sees_a_turn_within_seconds(database: Database, cloc
         assert await here.off(session) == await there.off(session) == {}
 
 
-async def test_a_clock_that_was_set_back_makes_no_state_last(database: Database, clock: FixedClock):
+async def test_clock_set_back_still_refreshes_switches(database: Database, clock: FixedClock):
     live = LiveSwitches(clock)
     async with database.session() as session:
         await live.off(session)
@@ -168,7 +177,7 @@ async def test_a_clock_that_was_set_back_makes_no_state_last(database: Database,
         assert set(await live.off(session)) == {ANSWERS}
 
 
-async def test_within_the_seconds_the_database_is_not_asked(database: Database, clock: FixedClock):
+async def test_database_is_not_queried_before_the_refresh(database: Database, clock: FixedClock):
     live = LiveSwitches(clock)
     async with database.session() as session:
         await live.off(session)
@@ -176,5 +185,5 @@ async def test_within_the_seconds_the_database_is_not_asked(database: Database, 
     assert await live.off(None) == {}  # type: ignore[arg-type]  it needs none
 
 
-def test_a_switch_is_seen_within_a_minute_at_most():
+def test_refresh_interval_is_under_a_minute():
     assert timedelta(minutes=1) > REFRESH

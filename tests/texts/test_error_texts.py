@@ -19,10 +19,11 @@ import reminders
 import reports
 from accounts.errors import NotAllowedError
 from accounts.roles import Role
-from bot.refusals import refusal
-from bot.translations import TEXTS, Translations, load_texts
-from deadlines.errors import DomainError, OutOfCalendarError
-from registry_data.schema import Language
+from deadlines.errors import OutsideCalendarError
+from kernel.errors import DomainError
+from kernel.language import Language
+from localisation.error_messages import error_message
+from localisation.translations import TEXTS, Translations, load_texts
 
 ALERT_LIMIT = 200  # characters, of Telegram
 ROOMS = (bot.dialogs, deadlines, notifications, knowledge, accounts, complaints, reminders, reports)
@@ -53,7 +54,7 @@ def shown(error: type[DomainError], language: Language) -> str:
     return texts.plain(language, key, **dict.fromkeys(values, "10.12.2026"))
 
 
-def test_every_error_has_a_text_in_every_language_that_fits_an_alert():
+def test_every_error_text_fits_an_alert_in_every_language():
     lengths = {
         (error.code, language.value): len(shown(error, language))
         for error in every_error()
@@ -63,12 +64,12 @@ def test_every_error_has_a_text_in_every_language_that_fits_an_alert():
     assert {place: length for place, length in lengths.items() if not 0 < length <= ALERT_LIMIT} == {}
 
 
-def test_a_code_belongs_to_one_error():
+def test_error_codes_are_unique():
     codes = Counter(error.code for error in every_error())
     assert [code for code, times in codes.items() if times > 1] == []
 
 
-def test_no_text_is_left_of_a_refusal_that_is_gone():
+def test_every_error_text_belongs_to_an_error():
     known = {f"error.{error.code}" for error in every_error()}
     spoken = [key for key in texts.keys() if key.startswith("error.")]  # noqa: SIM118  no mapping
     assert set(spoken) == known
@@ -78,17 +79,17 @@ def test_no_text_is_left_of_a_refusal_that_is_gone():
     ("language", "expected"),
     [(Language.RU, "с 01.01.2016 по 31.12.2076"), (Language.EN, "1 January 2016 to 31 December 2076")],
 )
-def test_a_refusal_s_dates_are_written_as_the_language_does(language: Language, expected: str):
-    error = OutOfCalendarError(date(2016, 1, 1), date(2076, 12, 31))
-    assert expected in refusal(texts, language, error)
+def test_error_dates_are_formatted_for_the_language(language: Language, expected: str):
+    error = OutsideCalendarError(date(2016, 1, 1), date(2076, 12, 31))
+    assert expected in error_message(texts, language, error)
 
 
-def test_every_role_has_its_own_name_in_each_language():
+def test_every_role_has_a_name_in_each_language():
     names = {
         role: {texts.plain(language, f"officials.role_{role}") for language in Language} for role in Role
     }
     assert {role: found for role, found in names.items() if len(found) != 3} == {}
 
 
-def test_an_error_s_words_hold_no_data():
+def test_error_message_holds_no_data():
     assert "010101200012" not in str(NotAllowedError(number="010101200012"))

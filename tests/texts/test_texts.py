@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from bot.translations import PLURALS, TEXTS, Translations, load_texts
-from registry_data.schema import Channel, Form, Language, LifeSituation, TermUnit
+from kernel.language import Language
+from localisation.translations import PLURALS, TEXTS, Translations, load_texts
+from registry_data.schema import LifeSituation, ServiceChannel, ServiceForm, TermUnit
 
 BOT = Path(__file__).parents[2] / "bot"
 KAZAKH_LETTERS = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
@@ -27,7 +28,7 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", [Language.RU, Language.EN])
-def test_every_language_has_the_keys_of_kazakh(language: Language):
+def test_every_language_has_the_kazakh_keys(language: Language):
     assert texts[language].keys() == texts[Language.KK].keys()
 
 
@@ -44,24 +45,24 @@ def differing(read: Callable[[str], Collection[str]]) -> dict[str, dict[str, Col
     }
 
 
-def test_texts_take_the_same_values_in_every_language():
+def test_placeholders_match_in_every_language():
     assert differing(placeholders) == {}
 
 
-def test_texts_open_and_close_the_same_tags_in_every_language():
+def test_tags_match_in_every_language():
     assert differing(lambda text: sorted(re.findall(r"</?\w+", text))) == {}
 
 
-def test_no_russian_text_holds_a_kazakh_letter():
+def test_russian_texts_hold_no_kazakh_letters():
     own_name = {"common.language_name", "menu.main"}  # the product's name is Kazakh everywhere
     found = [key for key, text in texts[Language.RU].items() if KAZAKH_LETTERS & set(text)]
     assert set(found) <= own_name
 
 
-def test_every_value_of_the_registry_has_its_words():
+def test_every_registry_value_has_a_text():
     expected = {
-        *(f"card.channel_{channel.value}" for channel in Channel),
-        *(f"card.form_{form.value}" for form in Form),
+        *(f"card.channel_{channel.value}" for channel in ServiceChannel),
+        *(f"card.form_{form.value}" for form in ServiceForm),
         *(f"card.{unit.value}" for unit in TermUnit),
         *(f"situation.{situation.value}" for situation in LifeSituation),
     }
@@ -80,11 +81,11 @@ def test_every_value_of_the_registry_has_its_words():
         (112, "112 рабочих дней"),
     ],
 )
-def test_russian_numbers_decline_their_words(amount: int, expected: str):
+def test_russian_nouns_agree_with_numbers(amount: int, expected: str):
     assert Translations.load().plain(Language.RU, "card.working_days", amount=amount) == expected
 
 
-def test_kazakh_keeps_the_singular_after_a_number():
+def test_kazakh_nouns_stay_singular_after_numbers():
     assert Translations.load().plain(Language.KK, "card.working_days", amount=15) == "15 жұмыс күні"
 
 
@@ -116,7 +117,7 @@ def literals_for_readers(tree: ast.Module) -> list[str]:
     return [*map(str, cyrillic), *sent]
 
 
-def test_code_holds_no_sentence_for_a_reader():
+def test_code_holds_no_user_visible_text():
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py")}
     found = {str(path.relative_to(BOT)): literals_for_readers(tree) for path, tree in trees.items()}
     assert {path: literals for path, literals in found.items() if literals} == {}

@@ -7,21 +7,22 @@ from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 
-from bot.watching.metrics import REGISTRY, UPDATES
-from bot.watching.server import Health
-from cli.local import load_own_calendar
+from bot.app.metrics_probes import PROBES
+from cli.local_database import load_own_calendar
 from complaints.tables import ComplaintRow
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
+from messaging.health import Health
 from messaging.inbox.intake import Intake, parse
+from messaging.metrics import REGISTRY, UPDATES
 from registry_data.contents import Changes
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.schema import Text
-from registry_data.store import ORGANISATIONS, ShelfStore
-from tests.bot.town import Town
-from tests.complaints.made import made, noon
-from tests.inbox.telegram import as_text, message
-from tests.notifications.samples import notice, write
+from registry_data.store import ORGANISATIONS, RegistryRepository
+from tests.bot.live_bot import RunningBot
+from tests.complaints.factories import made, noon
+from tests.messaging.telegram import as_text, message
+from tests.notifications.factories import notice, write
 
 
 def values(text: bytes) -> dict[str, float]:
@@ -30,13 +31,13 @@ def values(text: bytes) -> dict[str, float]:
     return {one.name: one.value for family in families for one in family.samples if not one.labels}
 
 
-async def test_what_waits_and_since_when_is_counted(database: Database, clock: FixedClock):
+async def test_queue_depth_and_age_are_measured(database: Database, clock: FixedClock):
     await load_own_calendar(database, clock)
     intake = Intake(database=database, clock=clock, wake=lambda _: None)
     await intake.accept([parse(as_text(message(number, "a"))) for number in (1, 2)])
     await write(database, clock, notice(), notice(stage="later", due_at=clock.now() + timedelta(days=1)))
     clock.advance(timedelta(minutes=3))
-    found = values(await Health(database=database, clock=clock).metrics())
+    found = values(await Health(database=database, clock=clock, probes=PROBES).metrics())
     assert (found["qyzmet_inbox_depth"], found["qyzmet_inbox_oldest_seconds"]) == (2, 180)
     assert (found["qyzmet_outbox_depth"], found["qyzmet_outbox_oldest_seconds"]) == (1, 180)
     assert found["qyzmet_calendar_published_until_timestamp_seconds"] > clock.now().timestamp()
@@ -61,19 +62,17 @@ COMPLAINTS = [
 
 
 async def overdue(database: Database, clock: FixedClock) -> dict[str, float]:
-    text = (await Health(database=database, clock=clock).metrics()).decode()
+    text = (await Health(database=database, clock=clock, probes=PROBES).metrics()).decode()
     families = text_string_to_metric_families(text)
     samples = [one for family in families for one in family.samples]
     return {one.labels["holder"]: one.value for one in samples if one.name == "qyzmet_complaints_overdue"}
 
 
-async def test_open_complaints_past_their_due_date_are_counted_by_who_has_to_answer(
-    database: Database, clock: FixedClock
-):
+async def test_overdue_complaints_are_counted_by_responsible_body(database: Database, clock: FixedClock):
     rows = [made(serial, date(2026, 3, 2), **changes) for serial, changes in enumerate(COMPLAINTS, 1)]
     async with database.unit_of_work() as unit:
         added = Changes(added=(AGENCY.code,))
-        await ShelfStore(unit.session, ORGANISATIONS).apply([AGENCY], added, clock.now())
+        await RegistryRepository(unit.session, ORGANISATIONS).apply([AGENCY], added, clock.now())
         await unit.session.execute(insert(ComplaintRow), rows)
         await unit.commit()
     assert await overdue(database, clock) == {"provider": 2, "agency": 1}
@@ -81,18 +80,18 @@ async def test_open_complaints_past_their_due_date_are_counted_by_who_has_to_ans
     assert await overdue(database, clock) == {"provider": 3, "agency": 2}
 
 
-async def test_where_no_complaint_is_overdue_nought_is_told(database: Database, clock: FixedClock):
+async def test_no_overdue_complaints_are_reported_as_zero(database: Database, clock: FixedClock):
     assert await overdue(database, clock) == {"provider": 0, "agency": 0}
 
 
-async def test_a_database_that_does_not_answer_is_not_ready_and_stops_no_metrics(clock: FixedClock):
-    health = Health(database=Database("postgresql://127.0.0.1:1/nowhere"), clock=clock)
+async def test_failing_database_is_not_ready_but_metrics_work(clock: FixedClock):
+    health = Health(database=Database("postgresql://127.0.0.1:1/nowhere"), clock=clock, probes=PROBES)
     assert not await health.ready()
     assert b"qyzmet_inbox_depth" in await health.metrics()
 
 
-async def test_a_process_that_is_asked_to_stop_is_not_ready(database: Database, clock: FixedClock):
-    health = Health(database=database, clock=clock)
+async def test_stopping_process_is_not_ready(database: Database, clock: FixedClock):
+    health = Health(database=database, clock=clock, probes=PROBES)
     assert await health.ready()
     health.is_stopping = True
     assert not await health.ready()
@@ -106,23 +105,23 @@ def counted(kind: str, result: str) -> float:
     ("said", "kind", "result"),
     [("привет", "message", "handled"), ("/start inv_guess", "message", "refused")],
 )
-async def test_an_update_is_counted_by_what_became_of_it(town: Town, said: str, kind: str, result: str):
+async def test_updates_are_counted_by_result(live_bot: RunningBot, said: str, kind: str, result: str):
     before = counted(kind, result)
-    await (await town.person("ru")).ask(said)
+    await (await live_bot.person("ru")).ask(said)
     assert counted(kind, result) == before + 1
 
 
-async def test_a_button_of_a_window_that_is_gone_is_counted_as_outdated(town: Town):
-    person = await town.person("ru")
+async def test_button_of_a_closed_window_counts_as_outdated(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     menu = await person.ask("/menu")
     before = counted("callback_query", "outdated")
     await person.send_callback("gone\x1dbutton", menu["message_id"])
-    await town.door.settle()
+    await live_bot.client.settle()
     assert counted("callback_query", "outdated") == before + 1
 
 
-async def test_no_metric_names_a_person(town: Town):
-    person = await town.person("ru")
+async def test_no_metric_names_a_person(live_bot: RunningBot):
+    person = await live_bot.person("ru")
     await person.ask("мой ИИН 010101200012, как получить справку?")
     families = text_string_to_metric_families(generate_latest(REGISTRY).decode())
     labels = {value for family in families for one in family.samples for value in one.labels.values()}

@@ -11,13 +11,13 @@ from aiohttp import ClientSession
 from typer.testing import CliRunner
 
 from accounts.cipher import Cipher, make_key
-from bot.catalogue import LiveCatalogue
-from bot.service import BotSettings, Ground, running_bot
-from bot.watching.server import Watched
-from cli.local import ready_database
+from bot.app.runner import AppResources, BotSettings, running_bot
+from cli.local_database import ready_database
 from cli.main import app
 from database.engine import Database
-from deadlines.clock import SystemClock
+from kernel.clock import SystemClock
+from knowledge.catalogue import LiveCatalogue
+from messaging.health import MonitoringAddress
 from messaging.inbox import runner as runner_module
 from messaging.inbox.runner import InboxSettings, Webhook
 from simulator.client import SimulatorClient
@@ -33,15 +33,17 @@ async def part(
     """A part of the bot as a process of its own would run it."""
     watched = settings.pop("watched")
     clock = SystemClock()
-    ground = Ground(database=database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key()))
+    resources = AppResources(
+        database=database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
+    )
     bot = BotSettings(
         token=TOKEN,
         api_url=api_url,
         inbox=InboxSettings(**settings),
         tick_interval_s=3_600,
-        watched=Watched(host="127.0.0.1", port=watched),
+        watched=MonitoringAddress(host="127.0.0.1", port=watched),
     )
-    async with running_bot(ground, bot):
+    async with running_bot(resources, bot):
         yield
 
 
@@ -50,7 +52,7 @@ async def fetch(port: int, path: str) -> tuple[int, str]:
         return response.status, await response.text()
 
 
-async def test_what_one_process_takes_in_another_one_answers(
+async def test_update_of_one_process_is_answered_by_another(
     postgres_url: str, catalogue: LiveCatalogue, free_ports: tuple[int, int, int]
 ):
     hook, web_watch, worker_watch = free_ports
@@ -59,11 +61,11 @@ async def test_what_one_process_takes_in_another_one_answers(
     async with (
         ready_database(postgres_url) as database,
         Simulator(clock=clock) as simulator,
-        SimulatorClient(simulator.url) as door,
+        SimulatorClient(simulator.url) as client,
         part(database, catalogue, simulator.url, webhook=webhook, works=False, watched=web_watch),
         part(database, catalogue, simulator.url, takes_in=False, watched=worker_watch),
     ):
-        person = await door.person(language_code="ru")
+        person = await client.person(language_code="ru")
         assert "Апостилирование" in (await person.ask("поставить апостиль"))["text"]
         for port in (hook, web_watch, worker_watch):
             assert await fetch(port, "/healthz") == (200, "ok\n")
@@ -77,7 +79,7 @@ async def test_what_one_process_takes_in_another_one_answers(
     assert "qyzmet_tick_seconds_count" in metrics
 
 
-async def test_a_handler_that_never_ends_is_given_up_when_the_grace_is_over(
+async def test_endless_handler_is_cancelled_after_the_grace_period(
     registry_database: Database, catalogue: LiveCatalogue, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(runner_module, "GRACE_S", 0.2)
@@ -88,16 +90,16 @@ async def test_a_handler_that_never_ends_is_given_up_when_the_grace_is_over(
         await asyncio.Event().wait()
 
     clock = SystemClock()
-    ground = Ground(
+    resources = AppResources(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
     )
-    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as door:
+    async with Simulator(clock=clock) as simulator, SimulatorClient(simulator.url) as client:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=1), tick_interval_s=None
         )
-        async with asyncio.timeout(60), running_bot(ground, settings) as runner:
+        async with asyncio.timeout(60), running_bot(resources, settings) as runner:
             monkeypatch.setattr(runner.dispatcher, "feed_update", never)
-            await (await door.person()).start()
+            await (await client.person()).start()
             await begun.wait()
     assert runner.health is not None
     assert not await runner.health.ready()
@@ -111,7 +113,7 @@ async def test_a_handler_that_never_ends_is_given_up_when_the_grace_is_over(
         ("web", "postgresql://nowhere/qyzmet", "QYZMET_WEBHOOK_URL"),
     ],
 )
-def test_a_part_that_cannot_run_by_itself_says_why(
+def test_role_that_cannot_run_alone_explains_why(
     role: str, database: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("QYZMET_BOT_TOKEN", TOKEN)
@@ -123,7 +125,7 @@ def test_a_part_that_cannot_run_by_itself_says_why(
 
 
 @pytest.mark.parametrize("secret", ["", "short", "with spaces in it, and long", "a" * 257])
-def test_a_webhook_without_a_good_secret_is_refused(
+def test_webhook_without_a_strong_secret_is_rejected(
     secret: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("QYZMET_BOT_TOKEN", TOKEN)

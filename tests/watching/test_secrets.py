@@ -7,12 +7,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.service import BotSettings, make_bot
+from bot.app.runner import BotSettings, make_bot
 from cli.keys import data_cipher
-from database.backup.archive import Backup, Place
+from database.backup.archive import Backup, DataLocation
 from database.backup.snapshots import Snapshots
 from database.engine import Database
-from deadlines.clock import FixedClock
+from kernel.clock import FixedClock
 from messaging.api import call
 
 TOKEN = "42:nobody-may-read-this"
@@ -28,7 +28,7 @@ async def garble(_: web.Request) -> web.Response:
 
 
 @pytest.mark.parametrize("answer", [refuse, garble, None], ids=["refused", "garbage", "nobody there"])
-async def test_no_failure_of_telegram_tells_the_token(answer: object):
+async def test_telegram_errors_never_reveal_the_token(answer: object):
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer or refuse)  # type: ignore[arg-type]
     server = TestServer(app)
@@ -44,12 +44,12 @@ async def test_no_failure_of_telegram_tells_the_token(answer: object):
 
 
 @pytest.mark.postgres
-async def test_the_database_s_password_is_no_argument_of_pg_dump(postgres_url: str, tmp_path: Path):
+async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str, tmp_path: Path):
     told = tmp_path / "told"
     known = tmp_path / "environment"
-    stand_in = tmp_path / "pg_dump"
-    stand_in.write_text(f'#!/bin/sh\necho "$@" > {told}\necho "$PGPASSWORD" > {known}\n')
-    stand_in.chmod(0o755)
+    placeholder_message_id = tmp_path / "pg_dump"
+    placeholder_message_id.write_text(f'#!/bin/sh\necho "$@" > {told}\necho "$PGPASSWORD" > {known}\n')
+    placeholder_message_id.chmod(0o755)
     plain = Database(postgres_url)
     database = Database(plain.url.set(password=PASSWORD).render_as_string(hide_password=False))
     await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
@@ -60,13 +60,13 @@ async def test_the_database_s_password_is_no_argument_of_pg_dump(postgres_url: s
     assert known.read_text(encoding="utf-8").strip() == PASSWORD
 
 
-async def test_a_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
+async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
     data_cipher(sqlite_url)  # makes the key that lies beside the database
     assert (tmp_path / "data.key").is_file()
     database = Database(sqlite_url)
     archive = tmp_path / "saved.tar.gz"
     await Backup(snapshots=Snapshots()).save(
-        Place(database=database, files=tmp_path / "files"), archive, clock.now()
+        DataLocation(database=database, files=tmp_path / "files"), archive, clock.now()
     )
     await database.dispose()
     with tarfile.open(archive) as packed:

@@ -70,7 +70,7 @@ def make_editor_dialog() -> Dialog:
         SwitchTo(Label("editor.facts_button"), id="facts", state=Editor.facts),
         SwitchTo(Label("editor.wordings_button"), id="wordings", state=Editor.wordings),
         state=Editor.main,
-        getter=getters.get_desk,
+        getter=getters.get_queue,
     )
     question = Html("editor.question", "text", "count", "refused", "spoken", "last")
     fact = Html("editor.fact", "service", "text", "at")

@@ -9,39 +9,42 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
+from bot.views.answers.labels import service_label
 from bot.views.text import shorten
-from bot.views.when import day, moment
-from knowledge.journal.editing import Desk, ReadDesk
+from knowledge.journal.editor_queue import EditorQueue, ReadEditorQueue
+from localisation.moments import day, moment
 from registry_data.schema import ServiceCard
 
 ROWS = 8  # of a list, on one page
 
 
 @inject
-async def get_desk(context: RequestContext, read: FromDishka[ReadDesk], **_: object) -> dict[str, Any]:
-    desk = await read(context.person.telegram_id, context.now)
+async def get_queue(
+    context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
+) -> dict[str, Any]:
+    queue = await read(context.person.telegram_id, context.now)
     return {
-        "questions": len(desk.questions),
-        "facts": len(desk.wrong_facts),
-        "wordings": len(desk.old_wordings),
+        "questions": len(queue.questions),
+        "facts": len(queue.wrong_facts),
+        "wordings": len(queue.old_wordings),
     }
 
 
 @inject
 async def get_list(
-    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
 ) -> dict[str, Any]:
-    desk = await read(context.person.telegram_id, context.now)
+    queue = await read(context.person.telegram_id, context.now)
     items = {Editor.questions: _questions, Editor.facts: _facts, Editor.wordings: _wordings}
-    return {"items": items[dialog_manager.current_context().state](context, desk)}
+    return {"items": items[dialog_manager.current_context().state](context, queue)}
 
 
 @inject
 async def get_question(
-    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
 ) -> dict[str, Any]:
-    desk = await read(context.person.telegram_id, context.now)
-    group = desk.question(int(chosen(dialog_manager)))
+    queue = await read(context.person.telegram_id, context.now)
+    group = queue.question(int(chosen(dialog_manager)))
     if group is None:
         raise WindowOutdatedError
     return {
@@ -55,10 +58,10 @@ async def get_question(
 
 @inject
 async def get_fact(
-    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
 ) -> dict[str, Any]:
-    desk = await read(context.person.telegram_id, context.now)
-    fact = desk.wrong_fact(int(chosen(dialog_manager)))
+    queue = await read(context.person.telegram_id, context.now)
+    fact = queue.wrong_fact(int(chosen(dialog_manager)))
     if fact is None:
         raise WindowOutdatedError
     return {"service": _service(context, fact.slug), "text": fact.text, "at": moment(fact.given_at)}
@@ -66,10 +69,10 @@ async def get_fact(
 
 @inject
 async def get_wording(
-    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadDesk], **_: object
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
 ) -> dict[str, Any]:
-    desk = await read(context.person.telegram_id, context.now)
-    card = desk.old_wording(chosen(dialog_manager))
+    queue = await read(context.person.telegram_id, context.now)
+    card = queue.old_wording(chosen(dialog_manager))
     if card is None or card.version is None:
         raise WindowOutdatedError
     return {
@@ -95,27 +98,27 @@ def is_empty(data: dict[str, Any], *_: object) -> bool:
     return not data["items"]
 
 
-def _questions(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
+def _questions(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
     return [
         (
             str(group.numbers[0]),
             shorten(context.plain("editor.question_line", count=group.count, text=group.text)),
         )
-        for group in desk.questions
+        for group in queue.questions
     ]
 
 
-def _facts(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
+def _facts(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
     return [
         (str(fact.number), shorten(f"{fact.text} · {_label(context, fact.slug)}"))
-        for fact in desk.wrong_facts
+        for fact in queue.wrong_facts
     ]
 
 
-def _wordings(context: RequestContext, desk: Desk) -> list[tuple[str, str]]:
+def _wordings(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
     return [
         (card.slug, shorten(f"{day(card.version)} {_label(context, card.slug)}"))
-        for card in desk.old_wordings
+        for card in queue.old_wordings
         if card.version is not None
     ]
 
@@ -127,7 +130,7 @@ def _service(context: RequestContext, slug: str) -> str:
 
 def _label(context: RequestContext, slug: str) -> str:
     """What a button calls it."""
-    return context.catalogue.label(slug, context.language) if _is_known(context, slug) else slug
+    return service_label(context.catalogue, slug, context.language) if _is_known(context, slug) else slug
 
 
 def _is_known(context: RequestContext, slug: str) -> bool:

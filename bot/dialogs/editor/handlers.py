@@ -14,7 +14,7 @@ from bot.dialogs.editor.getters import chosen
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import context_of
-from knowledge.journal.editing import FinishOldWording, FinishQuestion, FinishWrongFact
+from knowledge.journal.editor_queue import FinishOldWording, FinishQuestion, FinishWrongFact
 
 
 async def on_question(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:

@@ -8,8 +8,8 @@ from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
-from bot.dialogs.calendar.opening import on_calendar
 from bot.dialogs.filings import getters, handlers
+from bot.dialogs.filings.calendar.opening import on_calendar
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label
@@ -37,7 +37,7 @@ SHOWN = (
 _DOCUMENTS = [ContentType.TEXT, ContentType.DOCUMENT, ContentType.PHOTO]
 
 
-def press(label: str, on_click: Callable[..., Any], when: str | None = None, *values: str) -> Button:
+def _button(label: str, on_click: Callable[..., Any], when: str | None = None, *values: str) -> Button:
     return Button(Label(f"filings.{label}", *values), id=label, on_click=on_click, when=when)
 
 
@@ -47,25 +47,25 @@ def make_filings_dialog() -> Dialog:
         Html("filings.card", *SHOWN),
         SwitchTo(Label("filings.submitted_button"), id="submit", state=Filings.day, when="may_submit"),
         Row(
-            press("tomorrow_button", handlers.on_tomorrow, "may_put_off"),
-            press("later_button", handlers.on_later, "may_put_off"),
+            _button("tomorrow_button", handlers.on_tomorrow, "may_put_off"),
+            _button("later_button", handlers.on_later, "may_put_off"),
         ),
-        press("form_button", handlers.on_form, "may_open_form"),
-        press("file_button", handlers.on_file, "has_file"),
-        press("accept_button", handlers.on_decide, "may_decide"),
-        press("refuse_button", handlers.on_decide, "may_decide"),
+        _button("form_button", handlers.on_form, "may_open_form"),
+        _button("file_button", handlers.on_file, "has_file"),
+        _button("accept_button", handlers.on_decide, "may_decide"),
+        _button("refuse_button", handlers.on_decide, "may_decide"),
         SwitchTo(Label("filings.waive_button"), id="waive", state=Filings.why, when="may_waive"),
-        press("correction_button", handlers.on_correction, "may_correct"),
-        press("reopen_button", handlers.on_reopen, "may_reopen"),
-        press("back_to_calendar", on_calendar),
+        _button("correction_button", handlers.on_correction, "may_correct"),
+        _button("reopen_button", handlers.on_reopen, "may_reopen"),
+        _button("back_to_calendar", on_calendar),
         state=Filings.card,
         getter=getters.get_card,
     )
     day = Window(
         Html("filings.ask_day", "name", "occasion"),
         Row(
-            press("today_button", handlers.on_today, None, "today"),
-            press("yesterday_button", handlers.on_yesterday, None, "yesterday"),
+            _button("today_button", handlers.on_today, None, "today"),
+            _button("yesterday_button", handlers.on_yesterday, None, "yesterday"),
         ),
         text_input(handlers.on_day),
         back_to(Filings.card),
@@ -75,7 +75,7 @@ def make_filings_dialog() -> Dialog:
     document = Window(
         Html("filings.ask_document", "name", "day"),
         MessageInput(handlers.on_document, content_types=_DOCUMENTS),
-        press("without_document", handlers.on_without, "is_step"),
+        _button("without_document", handlers.on_without, "is_step"),
         back_to(Filings.day),
         state=Filings.document,
         getter=getters.get_asking,

@@ -6,11 +6,11 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.report.states import Report
+from bot.dialogs.reports.states import Report
 from registry_data.obligations import ObligationRecord
 from registry_data.report_forms import form_codes
 from reminders.filing import Filing
-from reports.store import Subject
+from reports.store import ReportSubject
 
 FORMS = frozenset(form_codes())
 
@@ -28,5 +28,5 @@ async def open_form(manager: DialogManager, record: ObligationRecord | None, fil
     is_of_period = filing.event is None and filing.corrects is None
     if record is None or record.form is None or record.form not in FORMS or not is_of_period:
         raise WindowOutdatedError
-    subject = Subject(form=record.form, organisation=filing.organisation, period=filing.occasion)
+    subject = ReportSubject(form=record.form, organisation=filing.organisation, period=filing.occasion)
     await open_window(manager, Report.main, **asdict(subject))

@@ -11,12 +11,12 @@ from accounts.permissions import Action
 from bot.dialogs.filings.forms import can_open
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.request_context import RequestContext
-from bot.views.filings.card import CardView, Shown
+from bot.views.accounts.officials import organisation_name
+from bot.views.filings.card import FilingDisplay, FilingView
 from bot.views.filings.names import FilingNames
-from bot.views.numbers import day as written
-from bot.views.officials import organisation_name
-from deadlines.clock import almaty_date
-from reminders.actions import Desk
+from kernel.clock import almaty_date
+from localisation.numbers import day as written
+from reminders.actions import FilingContext
 from reminders.correcting import CORRECTABLE
 from reminders.filing import Filing
 from reminders.queries import FilingQueries
@@ -27,20 +27,20 @@ async def get_card(
     dialog_manager: DialogManager,
     context: RequestContext,
     queries: FromDishka[FilingQueries],
-    desk: FromDishka[Desk],
+    filing_context: FromDishka[FilingContext],
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
     person = context.person.telegram_id
     filing = await queries.get(person, filing_of(dialog_manager))
-    shown = await shown_of(filing, context, desk, names)
-    may_file = await desk.guard.may(person, Action.FILE, filing.organisation)
-    may_lead = await desk.guard.may(person, Action.LEAD_FILINGS, filing.organisation)
+    shown = await filing_display(filing, context, filing_context, names)
+    may_file = await filing_context.guard.may(person, Action.FILE, filing.organisation)
+    may_lead = await filing_context.guard.may(person, Action.LEAD_FILINGS, filing.organisation)
     record = names.obligations.get(filing.obligation)
     period = filing.event is None and filing.corrects is None
     can_be_corrected = record is not None and record.form in CORRECTABLE and period
     asked = filing.is_open and filing.waiver_asked_by is not None
-    return CardView(names=names, language=context.language).values(shown) | {
+    return FilingView(names=names, language=context.language).values(shown) | {
         "may_submit": may_file and filing.is_open,
         "may_put_off": may_file and filing.is_open and shown.today < filing.dates.lead_on,
         "may_waive": may_file and filing.is_open and filing.event is None and not asked,
@@ -74,19 +74,21 @@ async def get_asking(
     }
 
 
-async def shown_of(filing: Filing, context: RequestContext, desk: Desk, names: FilingNames) -> Shown:
+async def filing_display(
+    filing: Filing, context: RequestContext, filing_context: FilingContext, names: FilingNames
+) -> FilingDisplay:
     """A filing with what its screen stands on."""
-    organisation = await desk.guard.organisations.get(filing.organisation)
+    organisation = await filing_context.guard.organisations.get(filing.organisation)
     record = names.obligations.get(filing.obligation)
     binding = record.binding_of(organisation.kind, organisation.code) if record and organisation else None
-    corrected = await desk.filings.get(filing.corrects) if filing.corrects is not None else None
-    return Shown(
+    corrected = await filing_context.filings.get(filing.corrects) if filing.corrects is not None else None
+    return FilingDisplay(
         filing=filing,
         organisation=organisation_name(context, organisation, filing.organisation),
-        calendar=await desk.calendar(),
+        calendar=await filing_context.calendar(),
         acts=context.catalogue.acts,
         today=almaty_date(context.now),
         to=binding.to.in_language(context.language) if binding else "",
         corrects=names.occasion(corrected, context.language) if corrected else "",
-        ladder=await desk.settings.ladder(filing.organisation),
+        schedule=await filing_context.settings.schedule(filing.organisation),
     )

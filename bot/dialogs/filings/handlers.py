@@ -13,16 +13,23 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.dialogs.filings.states import Filings
-from bot.dialogs.filings.telling import FilingTelling
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
 from bot.dialogs.typed import read_day
 from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
-from bot.views.numbers import day as written
-from deadlines.clock import almaty_date
-from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Reopen, Snooze, Submit
-from reminders.filing import Document, check_day
+from bot.views.filings.notifier import FilingNotifier
+from kernel.clock import almaty_date
+from localisation.numbers import day as written
+from reminders.actions import (
+    AskFilingCorrection,
+    AskWaiver,
+    DecideWaiver,
+    ReopenFiling,
+    SnoozeReminder,
+    SubmitFiling,
+)
+from reminders.filing import SubmittedDocument, check_day
 from reminders.queries import FilingQueries
 
 TOMORROW, LATER = 1, 3  # days
@@ -57,7 +64,7 @@ async def _on_day(manager: DialogManager, day: date) -> None:
 
 @inject
 async def on_document(
-    message: Message, _: MessageInput, manager: DialogManager, submit: FromDishka[Submit]
+    message: Message, _: MessageInput, manager: DialogManager, submit: FromDishka[SubmitFiling]
 ) -> None:
     """A file, a photograph of the paper, or the number in words."""
     filing = await submit(
@@ -68,23 +75,23 @@ async def on_document(
 
 @inject
 async def on_without(
-    callback: CallbackQuery, _: Button, manager: DialogManager, submit: FromDishka[Submit]
+    callback: CallbackQuery, _: Button, manager: DialogManager, submit: FromDishka[SubmitFiling]
 ) -> None:
     """Only a step of a control event is ticked off without a document: the action refuses the rest."""
-    filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), Document())
+    filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), SubmittedDocument())
     key = "submitted_on_time" if filing.on_time else "submitted_late"
     await callback.answer(context_of(manager).plain(f"filings.{key}"))
     await manager.switch_to(Filings.card)
 
 
-def document_of(message: Message) -> Document:
+def document_of(message: Message) -> SubmittedDocument:
     words = message.caption or message.text
     if message.document is not None:
         name = message.document.file_name
-        return Document(number=words, file_id=message.document.file_id, file_name=name)
+        return SubmittedDocument(number=words, file_id=message.document.file_id, file_name=name)
     if message.photo:
-        return Document(number=words, file_id=message.photo[-1].file_id)
-    return Document(number=" ".join((words or "").split()))
+        return SubmittedDocument(number=words, file_id=message.photo[-1].file_id)
+    return SubmittedDocument(number=" ".join((words or "").split()))
 
 
 async def _submitted(message: Message, manager: DialogManager, *, on_time: bool) -> None:
@@ -95,20 +102,20 @@ async def _submitted(message: Message, manager: DialogManager, *, on_time: bool)
 
 @inject
 async def on_tomorrow(
-    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
+    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[SnoozeReminder]
 ) -> None:
     await put_off(callback, context_of(manager), snooze, filing_of(manager), TOMORROW)
 
 
 @inject
 async def on_later(
-    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[Snooze]
+    callback: CallbackQuery, _: Button, manager: DialogManager, snooze: FromDishka[SnoozeReminder]
 ) -> None:
     await put_off(callback, context_of(manager), snooze, filing_of(manager), LATER)
 
 
 async def put_off(
-    callback: CallbackQuery, context: RequestContext, snooze: Snooze, number: int, days: int
+    callback: CallbackQuery, context: RequestContext, snooze: SnoozeReminder, number: int, days: int
 ) -> None:
     until = await snooze(callback.from_user.id, number, days)
     day = written(almaty_date(until), context.language)
@@ -121,12 +128,12 @@ async def on_why(
     _: MessageInput,
     manager: DialogManager,
     ask: FromDishka[AskWaiver],
-    telling: FromDishka[FilingTelling],
+    notifier: FromDishka[FilingNotifier],
 ) -> None:
     context = context_of(manager)
     filing = await ask(context.person.telegram_id, filing_of(manager), message.text or "")
     if filing.is_open:
-        await telling.asked(context, filing)
+        await notifier.asked(context, filing)
     await message.answer(
         context.html("filings.waiver_asked" if filing.is_open else "filings.waiver_is_yours")
     )
@@ -139,27 +146,27 @@ async def on_decide(
     button: Button,
     manager: DialogManager,
     decide: FromDishka[DecideWaiver],
-    telling: FromDishka[FilingTelling],
+    notifier: FromDishka[FilingNotifier],
 ) -> None:
     accept = button.widget_id == "accept_button"
     number = filing_of(manager)
-    before = await decide.desk.filings.get(number)
+    before = await decide.context.filings.get(number)
     filing = await decide(callback.from_user.id, number, accept=accept)
     asker = before.waiver_asked_by if before else None
     if asker is not None and asker != callback.from_user.id:
-        await telling.decided(context_of(manager), filing, asker, accepted=accept)
+        await notifier.decided(context_of(manager), filing, asker, accepted=accept)
 
 
 @inject
 async def on_reopen(
-    callback: CallbackQuery, _: Button, manager: DialogManager, reopen: FromDishka[Reopen]
+    callback: CallbackQuery, _: Button, manager: DialogManager, reopen: FromDishka[ReopenFiling]
 ) -> None:
     await reopen(callback.from_user.id, filing_of(manager))
 
 
 @inject
 async def on_correction(
-    callback: CallbackQuery, _: Button, manager: DialogManager, ask: FromDishka[AskCorrection]
+    callback: CallbackQuery, _: Button, manager: DialogManager, ask: FromDishka[AskFilingCorrection]
 ) -> None:
     """The correction's own window, below what was said."""
     context = context_of(manager)

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 
 from dishka import Provider, Scope, provide
 
-from bot.dialogs.filings.telling import FilingTelling
-from bot.feed import FeedAddress
-from bot.translations import Translations
+from bot.handlers.calendar_feed import FeedAddress
 from bot.views.filings.names import FilingNames
+from bot.views.filings.notifier import FilingNotifier
+from localisation.translations import Translations
 from registry_data.obligations import ObligationRecord, load_obligations
-from reminders.actions import AskCorrection, AskWaiver, DecideWaiver, Desk, Reopen, Snooze, Submit
-from reminders.addresses import AddressStore, NewAddress
+from reminders.actions import (
+    AskFilingCorrection,
+    AskWaiver,
+    DecideWaiver,
+    FilingContext,
+    ReopenFiling,
+    SnoozeReminder,
+    SubmitFiling,
+)
 from reminders.event_store import EventStore
-from reminders.events import AddEvent, CloseEvent, Learn
+from reminders.events import AddEvent, CloseEvent, RecordEventFact
+from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
 from reminders.queries import FilingQueries
-from reminders.settings import SetLadder, SwitchObligation
+from reminders.settings import SetReminderSchedule, SwitchObligation
 from reminders.store import FilingStore, SettingStore
 
 
@@ -30,23 +38,23 @@ class FilingProvider(Provider):
     filings = provide(FilingStore)
     settings = provide(SettingStore)
     events = provide(EventStore)
-    addresses = provide(AddressStore)
-    desk = provide(Desk)
+    addresses = provide(FeedAddressStore)
+    filing_context = provide(FilingContext)
     queries = provide(FilingQueries)
 
-    submit = provide(Submit)
-    snooze = provide(Snooze)
+    submit = provide(SubmitFiling)
+    snooze = provide(SnoozeReminder)
     ask_waiver = provide(AskWaiver)
     decide_waiver = provide(DecideWaiver)
-    reopen = provide(Reopen)
-    ask_correction = provide(AskCorrection)
-    set_ladder = provide(SetLadder)
+    reopen = provide(ReopenFiling)
+    ask_correction = provide(AskFilingCorrection)
+    set_schedule = provide(SetReminderSchedule)
     switch = provide(SwitchObligation)
     add_event = provide(AddEvent)
-    learn = provide(Learn)
+    learn = provide(RecordEventFact)
     close_event = provide(CloseEvent)
-    new_address = provide(NewAddress)
-    telling = provide(FilingTelling)
+    new_address = provide(RenewFeedAddress)
+    notifier = provide(FilingNotifier)
 
     @provide(scope=Scope.APP)
     def obligations(self) -> Mapping[str, ObligationRecord]:

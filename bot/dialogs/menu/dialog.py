@@ -14,6 +14,7 @@ from aiogram_dialog.widgets.kbd import (
 )
 from aiogram_dialog.widgets.text import Const, Format
 
+from bot.dialogs.accounts.organisation.handlers import on_open as on_open_office
 from bot.dialogs.menu.getters import (
     SERVICES_ON_A_PAGE,
     get_languages,
@@ -24,7 +25,6 @@ from bot.dialogs.menu.getters import (
 )
 from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.officials.handlers import on_open as on_open_office
 from bot.dialogs.parts import back_to
 from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice

@@ -10,9 +10,10 @@ from accounts.officials.store import MembershipStore
 from accounts.permissions import Action, allowed
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.labels import label_of
-from bot.views.switches import off_names
-from registry_data.schema import Language, LifeSituation
+from bot.views.answers.labels import label_of
+from bot.views.switches.job_names import off_names
+from kernel.language import Language
+from registry_data.schema import LifeSituation
 
 SERVICES_ON_A_PAGE = 8
 

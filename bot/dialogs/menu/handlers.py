@@ -10,19 +10,20 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.actions import ChooseLanguage
-from bot.dialogs.complaint.opening import open_complaint
+from bot.dialogs.complaints.mine.handlers import open_mine
+from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.my_complaints.handlers import open_mine
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.memory import remember_card
+from bot.handlers.chat_memory import remember_card
 from bot.request_context import context_of, replace_context
-from bot.sending import send
 from bot.speaking import in_language
-from bot.views.card import CardView
-from bot.views.place import CardPlace
+from bot.views.answers.card import CardView
+from bot.views.answers.card_place import CardPlace
+from bot.views.sending import send
 from complaints.queries.mine import MyComplaints
-from registry_data.schema import Language, LifeSituation
+from kernel.language import Language
+from registry_data.schema import LifeSituation
 
 
 async def on_situation(_: CallbackQuery, __: Select[str], manager: DialogManager, situation: str) -> None:

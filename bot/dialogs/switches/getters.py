@@ -9,13 +9,13 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.queries import MemberQueries
 from accounts.switches.actions import SeeSwitches
-from accounts.switches.switch import Switch, SwitchedJob
+from accounts.switches.switch import JobSwitch, SwitchedJob
 from bot.dialogs.switches.place import job_of, turns_off
 from bot.request_context import RequestContext
-from bot.views.switches import job_name
-from bot.views.when import moment
+from bot.views.switches.job_names import job_name
+from localisation.moments import moment
 
-TRAIL_LINES = 5
+HISTORY_LINES = 5
 
 
 @inject
@@ -42,14 +42,14 @@ async def get_job(
     **_: object,
 ) -> dict[str, Any]:
     job = job_of(dialog_manager)
-    trail = await see.trail(context.person.telegram_id, job, TRAIL_LINES)
-    is_off = bool(trail) and trail[0].is_off
+    history = await see.history(context.person.telegram_id, job, HISTORY_LINES)
+    is_off = bool(history) and history[0].is_off
     return {
         "job": job_name(context, job),
         "is_off": is_off,
         "is_on": not is_off,
         "effect": context.plain(f"switches.effect_{job.value}"),
-        "trail": await _trail_lines(context, trail, members),
+        "trail": await _history_lines(context, history, members),
     }
 
 
@@ -61,19 +61,21 @@ async def get_turn(
     return {"job": job_name(context, job_of(dialog_manager)), "off": turns_off(dialog_manager)}
 
 
-def _is_off(one: Switch | None) -> bool:
+def _is_off(one: JobSwitch | None) -> bool:
     return one is not None and one.is_off
 
 
-def _line(context: RequestContext, job: SwitchedJob, one: Switch | None) -> str:
+def _line(context: RequestContext, job: SwitchedJob, one: JobSwitch | None) -> str:
     if one is None or not one.is_off:
         return context.plain("switches.line_on", job=job_name(context, job))
     since = moment(one.at)
     return context.plain("switches.line_off", job=job_name(context, job), since=since, reason=one.reason)
 
 
-async def _trail_lines(context: RequestContext, trail: Sequence[Switch], members: MemberQueries) -> list[str]:
-    names = await members.names([one.by for one in trail if one.by is not None])
+async def _history_lines(
+    context: RequestContext, history: Sequence[JobSwitch], members: MemberQueries
+) -> list[str]:
+    names = await members.names([one.by for one in history if one.by is not None])
     nameless = context.plain("switches.by_nameless")
     return [
         context.plain(
@@ -83,5 +85,5 @@ async def _trail_lines(context: RequestContext, trail: Sequence[Switch], members
             by=context.plain("switches.by_operator") if one.by is None else names.get(one.by, nameless),
             reason=one.reason,
         )
-        for one in trail
+        for one in history
     ]

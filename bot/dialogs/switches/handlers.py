@@ -14,7 +14,7 @@ from accounts.switches.live import LiveSwitches
 from bot.dialogs.switches.place import as_job, job_of, turns_off
 from bot.dialogs.switches.states import Switches
 from bot.request_context import context_of
-from bot.views.switches import job_name
+from bot.views.switches.job_names import job_name
 
 
 async def on_job(_: CallbackQuery, __: Select[Any], manager: DialogManager, job: str) -> None:

@@ -2,10 +2,10 @@
 
 from dishka import Provider, Scope, provide
 
-from accounts.switches.actions import Followed, SeeSwitches, TurnSwitch
+from accounts.switches.actions import SeeSwitches, SwitchFollowUp, TurnSwitch
 from accounts.switches.live import LiveSwitches
 from accounts.switches.store import SwitchStore
-from bot.switching import followed
+from reminders.job_switches import followed
 
 
 class SwitchProvider(Provider):
@@ -26,5 +26,5 @@ class SwitchProvider(Provider):
         return self._live
 
     @provide(scope=Scope.APP)
-    def followed(self) -> Followed:
+    def followed(self) -> SwitchFollowUp:
         return followed

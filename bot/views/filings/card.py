@@ -7,20 +7,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.translations import Translations
+from bot.views.deadlines.calculation import CalculationView
 from bot.views.filings.names import FilingNames
-from bot.views.numbers import day as written
-from bot.views.reckoning import ReckoningView
 from deadlines.calendar import WorkCalendar
+from kernel.language import Language
+from localisation.numbers import day as written
+from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.obligations import ObligationRecord
-from registry_data.schema import Language
-from reminders.filing import Filing, State
-from reminders.ladder import USUAL, Ladder
+from reminders.filing import Filing, FilingState
+from reminders.schedule import DEFAULT_SCHEDULE, ReminderSchedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class FilingDisplay:
     """What a screen of one filing stands on; `organisation` is its name, `to` whom it is owed."""
 
     filing: Filing
@@ -30,11 +30,11 @@ class Shown:
     today: date
     to: str = ""
     corrects: str = ""
-    ladder: Ladder = USUAL
+    schedule: ReminderSchedule = DEFAULT_SCHEDULE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class FilingView:
     names: FilingNames
     language: Language
 
@@ -42,11 +42,11 @@ class CardView:
     def texts(self) -> Translations:
         return self.names.texts
 
-    def values(self, shown: Shown) -> dict[str, Any]:
+    def values(self, shown: FilingDisplay) -> dict[str, Any]:
         """The values of the text `filings.card`."""
         filing, language = shown.filing, self.language
         record = self.names.obligations.get(filing.obligation)
-        state = filing.state(shown.today, shown.calendar, shown.ladder)
+        state = filing.state(shown.today, shown.calendar, shown.schedule)
         document = filing.document
         is_off = not shown.calendar.is_working(filing.dates.named_on)
         return {
@@ -70,18 +70,18 @@ class CardView:
             "repealed": bool(record and record.repealed),
         }
 
-    def _standing(self, shown: Shown, state: State) -> str:
-        if not shown.filing.is_open or state is State.NOT_YET:
+    def _standing(self, shown: FilingDisplay, state: FilingState) -> str:
+        if not shown.filing.is_open or state is FilingState.NOT_YET:
             return ""
-        return self.names.standing(
-            shown.filing.standing(shown.today, shown.calendar, shown.ladder), self.language
+        return self.names.due_status(
+            shown.filing.due_status(shown.today, shown.calendar, shown.schedule), self.language
         )
 
     def _words(self, record: ObligationRecord | None, acts: Mapping[str, Act]) -> list[dict[str, str]]:
         """The acts' own words on the date, each with its place."""
         if record is None:
             return []
-        view = ReckoningView(texts=self.texts, language=self.language)
+        view = CalculationView(texts=self.texts, language=self.language)
         return [
             {"words": one.words, "citation": view.citation(one.citation, acts)} for one in record.wordings
         ]

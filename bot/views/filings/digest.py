@@ -6,14 +6,14 @@ from typing import Any
 
 from aiogram.enums import ParseMode
 
-from bot.callbacks import FilingDeed, FilingPress
+from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.names import FilingNames
 from bot.views.screen import Screen, fields
 from bot.views.text import shorten
-from registry_data.schema import Language
-from reminders.digest import Digest, Line
-from reminders.ladder import Stage
-from reminders.telling import Reader
+from kernel.language import Language
+from reminders.digest import Digest, DigestLine
+from reminders.notifier import DigestReader
+from reminders.schedule import DueStage
 
 MOST_CHARACTERS = 3_000  # of the lines; a message holds 4096 with its markup
 MOST_BUTTONS = 8
@@ -21,8 +21,8 @@ MOST_KEPT = 5_000  # rendered lines that are kept for the next reader
 Button = dict[str, str]
 _HTML = ParseMode.HTML.value
 _PACKED = {
-    deed: f"{FilingPress.__prefix__}{FilingPress.__separator__}{deed.value}{FilingPress.__separator__}"
-    for deed in FilingDeed
+    action: FilingCallback.__separator__.join((FilingCallback.__prefix__, action.value, ""))
+    for action in FilingAction
 }
 
 
@@ -34,27 +34,27 @@ class DigestView:
     forms: frozenset[str] = frozenset()
     _rendered: dict[tuple[Any, ...], str] = field(default_factory=dict, repr=False)
 
-    def words(self, digest: Digest, reader: Reader) -> Mapping[str, Any]:
+    def render(self, digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
         """The fields of sendMessage; a digest of one filing has all its buttons, else each has one."""
         board = {"inline_keyboard": self._rows(digest, reader.language)}
         return {"text": self.text(digest, reader), "parse_mode": _HTML, "reply_markup": board}
 
-    def plain_words(self, digest: Digest, reader: Reader) -> Mapping[str, Any]:
+    def render_plain(self, digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
         """That something is due, and nothing of what."""
         text = self.names.texts.html(reader.language, "filings.plain", count=len(digest.lines))
         return fields(Screen(text=str(text)))
 
-    def text(self, digest: Digest, reader: Reader) -> str:
-        late = any(line.standing.stage is Stage.LATE for line in digest.lines)
+    def text(self, digest: Digest, reader: DigestReader) -> str:
+        late = any(line.due_status.stage is DueStage.LATE for line in digest.lines)
         parts = [self._constant("heading_late" if late else "heading_due", reader.language)]
-        told = self._lines(digest, reader)
-        lines = [*parts, *told.values()]
-        if len(told) < len(digest.lines):
-            left = len(digest.lines) - len(told)
+        shown = self._lines(digest, reader)
+        lines = [*parts, *shown.values()]
+        if len(shown) < len(digest.lines):
+            left = len(digest.lines) - len(shown)
             lines += ["", str(self.names.texts.html(reader.language, "filings.more", count=left))]
         return "\n".join(lines)
 
-    def _lines(self, digest: Digest, reader: Reader) -> dict[int, str]:
+    def _lines(self, digest: Digest, reader: DigestReader) -> dict[int, str]:
         """The lines by the filing's number, as many as a message holds; a date stands over its first."""
         found: dict[int, str] = {}
         size, before = 0, None
@@ -70,7 +70,7 @@ class DigestView:
             before = date
         return found
 
-    def _head(self, line: Line, language: Language) -> str:
+    def _head(self, line: DigestLine, language: Language) -> str:
         filing = line.filing
         key = ("head", language, filing.obligation, filing.dates, line.named_is_off)
         if key not in self._rendered:
@@ -80,10 +80,10 @@ class DigestView:
             self._keep(key, head)
         return self._rendered[key]
 
-    def _line(self, line: Line, reader: Reader) -> str:
+    def _line(self, line: DigestLine, reader: DigestReader) -> str:
         filing, language = line.filing, reader.language
         name = reader.names.get(filing.organisation, {}).get(language.value, "")
-        key = ("line", language, filing.obligation, filing.occasion, line.standing, name)
+        key = ("line", language, filing.obligation, filing.occasion, line.due_status, name)
         if key not in self._rendered:
             text = self.names.texts.html(
                 language,
@@ -91,7 +91,7 @@ class DigestView:
                 name=self.names.name(filing, language),
                 occasion=self.names.occasion(filing, language),
                 organisation=name,
-                standing=self.names.standing(line.standing, language),
+                due_status=self.names.due_status(line.due_status, language),
             )
             self._keep(key, str(text))
         return self._rendered[key]
@@ -103,36 +103,36 @@ class DigestView:
 
     def _rows(self, digest: Digest, language: Language) -> list[list[Button]]:
         own = [line for line in digest.lines if line.own]
-        rows = [[self._button("calendar_button", FilingDeed.CALENDAR, 0, language)]]
+        rows = [[self._button("calendar_button", FilingAction.CALENDAR, 0, language)]]
         if len(digest.lines) == 1 and own:
-            return self._deeds(own[0], language) + rows
+            return self._actions(own[0], language) + rows
         return [[self._opening(line, language)] for line in own[:MOST_BUTTONS]] + rows
 
-    def _deeds(self, line: Line, language: Language) -> list[list[Button]]:
+    def _actions(self, line: DigestLine, language: Language) -> list[list[Button]]:
         number = line.filing.number
-        rows = [[self._button("submitted_button", FilingDeed.SUBMIT, number, language)]]
-        if line.standing.left > 0:
-            put_off = (("tomorrow_button", FilingDeed.TOMORROW), ("later_button", FilingDeed.LATER))
-            rows.append([self._button(key, deed, number, language) for key, deed in put_off])
+        rows = [[self._button("submitted_button", FilingAction.SUBMIT, number, language)]]
+        if line.due_status.left > 0:
+            put_off = (("tomorrow_button", FilingAction.TOMORROW), ("later_button", FilingAction.LATER))
+            rows.append([self._button(key, action, number, language) for key, action in put_off])
         record = self.names.obligations.get(line.filing.obligation)
         if record is not None and record.form in self.forms:
-            rows.append([self._button("form_button", FilingDeed.FORM, number, language)])
-        return [*rows, [self._button("waive_button", FilingDeed.WAIVE, number, language)]]
+            rows.append([self._button("form_button", FilingAction.FORM, number, language)])
+        return [*rows, [self._button("waive_button", FilingAction.WAIVE, number, language)]]
 
-    def _opening(self, line: Line, language: Language) -> Button:
+    def _opening(self, line: DigestLine, language: Language) -> Button:
         filing = line.filing
         key = ("label", language, filing.obligation, filing.occasion, filing.event)
         if key not in self._rendered:
             self._keep(key, shorten(self.names.label(filing, language)))
-        return {"text": self._rendered[key], "callback_data": packed(FilingDeed.OPEN, filing.number)}
+        return {"text": self._rendered[key], "callback_data": packed(FilingAction.OPEN, filing.number)}
 
-    def _button(self, key: str, deed: FilingDeed, number: int, language: Language) -> Button:
-        return {"text": self._constant(key, language), "callback_data": packed(deed, number)}
+    def _button(self, key: str, action: FilingAction, number: int, language: Language) -> Button:
+        return {"text": self._constant(key, language), "callback_data": packed(action, number)}
 
     def _constant(self, key: str, language: Language) -> str:
         return self.names.texts.plain(language, f"filings.{key}")
 
 
-def packed(deed: FilingDeed, number: int) -> str:
-    """What FilingPress would pack, without making one: twenty thousand people are written to at once."""
-    return f"{_PACKED[deed]}{number}"
+def packed(action: FilingAction, number: int) -> str:
+    """What FilingCallback would pack, without making one: twenty thousand people are written to at once."""
+    return f"{_PACKED[action]}{number}"

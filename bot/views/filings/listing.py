@@ -7,15 +7,15 @@ from datetime import date, datetime
 from html import unescape
 
 from bot.views.filings.names import FilingNames
-from bot.views.filings.sheet import Matrix, SheetRow
-from bot.views.filings.spans import Length, Span
-from bot.views.filings.year_picture import DueDay, YearPicture, YearWords
-from bot.views.numbers import day as written
 from deadlines.calendar import WorkCalendar
-from registry_data.schema import Language
-from reminders.filing import Filing, State
-from reminders.ics import Dated, to_ics
-from reminders.ladder import USUAL, Ladder, ladder_of
+from kernel.language import Language
+from localisation.numbers import day as written
+from reminders.calendar_span import CalendarSpan, SpanLength
+from reminders.filing import Filing, FilingState
+from reminders.ics import CalendarEntry, to_ics
+from reminders.overview_sheet import Matrix, SheetRow
+from reminders.schedule import DEFAULT_SCHEDULE, ReminderSchedule, schedule_of
+from reminders.year_picture import PictureDay, YearPicture, YearPictureTexts
 
 HEAD = ("organisation", "obligation", "occasion", "due", "lead", "state", "submitted", "number")
 
@@ -28,10 +28,10 @@ class Listing:
     language: Language
     calendar: WorkCalendar
     today: date
-    ladder: Ladder = USUAL
+    schedule: ReminderSchedule = DEFAULT_SCHEDULE
 
-    def state(self, filing: Filing) -> State:
-        return filing.state(self.today, self.calendar, self.ladder)
+    def state(self, filing: Filing) -> FilingState:
+        return filing.state(self.today, self.calendar, self.schedule)
 
     def line(self, filing: Filing) -> str:
         """One line of a calendar, in plain text."""
@@ -46,12 +46,12 @@ class Listing:
         mark = self.names.mark(self.state(filing), self.language)
         return f"{mark} {self.names.label(filing, self.language)}"
 
-    def span(self, span: Span) -> str:
+    def span(self, span: CalendarSpan) -> str:
         """The name of what is shown."""
         values: dict[str, object] = {"year": span.first.year}
-        if span.length is Length.MONTH:
+        if span.length is SpanLength.MONTH:
             values["month"] = self.months()[span.first.month - 1]
-        elif span.length is Length.QUARTER:
+        elif span.length is SpanLength.QUARTER:
             values["number"] = (span.first.month + 2) // 3
         return self._plain(f"span_{span.length.value}", **values)
 
@@ -65,21 +65,23 @@ class Listing:
     def picture(self, filings: Iterable[Filing], year: int, organisation: str) -> bytes:
         """The year as a picture; some tenths of a second of computing."""
         due = [
-            DueDay(
+            PictureDay(
                 day=one.dates.lead_on,
                 state=self.state(one),
                 label=self.names.label(one, self.language),
             )
             for one in filings
         ]
-        words = YearWords(
+        picture_texts = YearPictureTexts(
             title=self._plain("picture_title", year=year),
             subtitle=organisation,
             legend=self._plain("picture_legend"),
             months=self.months(),
             weekdays=self.names.texts.plain(self.language, "deadline.weekdays").split(),
         )
-        return YearPicture(year=year, words=words, due=due, is_working=self.calendar.is_working).png()
+        return YearPicture(
+            year=year, picture_texts=picture_texts, due=due, is_working=self.calendar.is_working
+        ).png()
 
     def head(self) -> list[str]:
         """The heads of the columns of a sheet."""
@@ -116,16 +118,16 @@ class Listing:
             states=states,
         )
 
-    def _dated(self, filing: Filing) -> Dated:
+    def _dated(self, filing: Filing) -> CalendarEntry:
         is_off = not self.calendar.is_working(filing.dates.named_on)
         about = self.names.date_line(filing, self.language, named_is_off=is_off)
-        return Dated(
+        return CalendarEntry(
             uid=f"filing-{filing.number}@qyzmet",
             day=filing.dates.lead_on,
             summary=self.names.label(filing, self.language),
             description="\n".join([self.names.name(filing, self.language), _without_tags(about)]),
             sequence=filing.version - 1,
-            alarms=ladder_of(filing.dates, self.calendar, self.ladder),
+            alarms=schedule_of(filing.dates, self.calendar, self.schedule),
             done=not filing.is_open,
         )
 
@@ -143,7 +145,7 @@ class Listing:
         return self.names.texts.plain(self.language, f"calendar.{key}", **values)
 
 
-def _cell(filings: Sequence[Filing], column: str, listing: Listing) -> State | None:
+def _cell(filings: Sequence[Filing], column: str, listing: Listing) -> FilingState | None:
     found = (one for one in filings if listing.names.label(one, listing.language) == column)
     filing = next(found, None)
     return None if filing is None else listing.state(filing)

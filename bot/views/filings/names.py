@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.translations import Translations
-from bot.views.numbers import day as written
-from registry_data.obligations import ObligationRecord, Word
-from registry_data.schema import Language
-from reminders.filing import Filing, State
-from reminders.ladder import Standing
-from reminders.periods import Period
+from kernel.language import Language
+from kernel.period import Period
+from localisation.numbers import day as written
+from localisation.translations import Translations
+from registry_data.obligations import DueWord, ObligationRecord
+from reminders.filing import Filing, FilingState
+from reminders.schedule import DueStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +48,15 @@ class FilingNames:
         occasion = self.occasion(filing, language)
         return self.texts.plain(language, "filings.open_button", name=short, occasion=occasion)
 
-    def standing(self, stands: Standing, language: Language) -> str:
+    def due_status(self, stands: DueStatus, language: Language) -> str:
         key = f"filings.standing_{stands.stage.value}"
         amounts = {"left": stands.left, "late": stands.late}
         return self.texts.plain(language, key, **amounts)
 
-    def state(self, state: State, language: Language) -> str:
+    def state(self, state: FilingState, language: Language) -> str:
         return self.texts.plain(language, f"filings.state_{state.value}")
 
-    def mark(self, state: State, language: Language) -> str:
+    def mark(self, state: FilingState, language: Language) -> str:
         return self.texts.plain(language, f"filings.mark_{state.value}")
 
     def weekday(self, day: date, language: Language) -> str:
@@ -79,6 +79,6 @@ class FilingNames:
         words = record.words if record else frozenset()
         if filing.dates.lead_on == filing.dates.named_on:
             return "date"
-        if words == {Word.BEFORE}:
+        if words == {DueWord.BEFORE}:
             return "date_before"
         return "date_off" if named_is_off else "date_differs"

@@ -10,52 +10,54 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
-from complaints.actions.desk import Desk
-from complaints.telling import Telling
+from complaints.actions.context import ComplaintContext
+from complaints.notifier import ComplaintNotification
 from database.unit_of_work import JoinedUnitOfWork
 from deadlines.queries import LiveCalendar
-from tests.bot.complaining import POLICE, Citizen, citizen
-from tests.bot.town import Town
+from tests.bot.complaint_dialog import POLICE, CitizenChat, citizen
+from tests.bot.live_bot import RunningBot
 
 
 async def official(
-    town: Town, language: str = "ru", role: Role = Role.OFFICER, *organisations: str
-) -> Citizen:
+    live_bot: RunningBot, language: str = "ru", role: Role = Role.OFFICER, *organisations: str
+) -> CitizenChat:
     """Somebody with the role in each of the organisations; the police where none is named."""
-    one = await citizen(town, language)
-    async with town.database.unit_of_work() as unit:
+    one = await citizen(live_bot, language)
+    async with live_bot.database.unit_of_work() as unit:
         for code in organisations or (POLICE,):
-            seat = Membership(
+            membership = Membership(
                 number=0,
                 telegram_id=one.person.number,
                 organisation=code,
                 role=role,
-                joined_at=town.clock.now(),
+                joined_at=live_bot.clock.now(),
             )
-            await MembershipStore(unit.session).add(seat, None)
+            await MembershipStore(unit.session).add(membership, None)
         await unit.commit()
     return one
 
 
-async def _words(_: AsyncSession, tellings: Sequence[Telling]) -> Sequence[Mapping[str, Any]]:
+async def _words(_: AsyncSession, tellings: Sequence[ComplaintNotification]) -> Sequence[Mapping[str, Any]]:
     return [{"text": "…"} for _ in tellings]
 
 
 @asynccontextmanager
-async def plain_desk(town: Town) -> AsyncIterator[Desk]:
+async def plain_desk(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
     """What actions work with outside the talk, with words that cost no catalogue; committed at the end."""
-    async with town.database.unit_of_work() as unit:
-        yield Desk(JoinedUnitOfWork(unit), town.cipher, town.clock, LiveCalendar(town.clock), _words)
+    async with live_bot.database.unit_of_work() as unit:
+        yield ComplaintContext(
+            JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), _words
+        )
         await unit.commit()
 
 
-async def at(town: Town, moment: str) -> None:
+async def at(live_bot: RunningBot, moment: str) -> None:
     """It is that moment in Kazakhstan, and what time has made due is said."""
-    town.clock.set(datetime.fromisoformat(f"{moment}+05:00"))
-    await town.tick.run()
+    live_bot.clock.set(datetime.fromisoformat(f"{moment}+05:00"))
+    await live_bot.tick.run()
 
 
-async def hears(one: Citizen, words: str) -> str:
+async def hears(one: CitizenChat, words: str) -> str:
     """Wait for a notice that says so; all of it."""
     found = await one.person.wait_until(
         lambda seen: any(words in message.get("text", "") for message in seen), wait=60

@@ -3,46 +3,48 @@
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
-from complaints.actions.desk import citizen as by_citizen
-from complaints.actions.registration import Content, New, register
-from complaints.facts import Complainant, Delivery, Origin, Source
-from complaints.kinds.kind import Kind
+from complaints.actions.context import citizen as by_citizen
+from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
 from complaints.terms import Rule
-from tests.bot.complaining import Citizen, citizen
+from tests.bot.complaint_dialog import CitizenChat, citizen
 from tests.bot.complaints_official.officials import at, hears, official, plain_desk
-from tests.bot.town import Town
+from tests.bot.live_bot import RunningBot
 
 POLICE, MINISTRY, AKIMAT = "police-almaty", "ministry-internal-affairs", "akimat-almaty"
 SAID = "Куәлігім үш апта дайын болмады"
 
 
-async def sent(town: Town, organisation: str, one: Citizen) -> int:
+async def sent(live_bot: RunningBot, organisation: str, one: CitizenChat) -> int:
     """The citizen's complaint, registered there on Monday 23 November 2026 at ten; its id."""
-    async with plain_desk(town) as desk:
-        accepted = ConnectionRow(organisation=organisation, accepted_by=1, accepted_at=desk.now(), text="…")
-        await ConnectionStore(desk.session).add(accepted)
-        new = New(
+    async with plain_desk(live_bot) as context:
+        accepted = ConnectionRow(
+            organisation=organisation, accepted_by=1, accepted_at=context.now(), text="…"
+        )
+        await ConnectionStore(context.session).add(accepted)
+        new = NewComplaint(
             organisation=organisation,
             rule=Rule.PROVIDER,
-            at=desk.now(),
+            at=context.now(),
             origin=Origin.CITIZEN,
             complainant=Complainant.NATURAL,
-            delivery=Delivery.OFFICE,
-            kind=Kind.TERM,
-            source=Source.NATURAL_PERSONS,
-            content=Content(text=town.cipher.close(SAID)),
+            delivery=ServiceDelivery.OFFICE,
+            kind=ComplaintKind.TERM,
+            source=ComplaintSource.NATURAL_PERSONS,
+            content=EncryptedContent(text=live_bot.cipher.close(SAID)),
             person=one.person.number,
             service="driving-licence",
             region="almaty",
         )
-        return (await register(desk, new, by_citizen(one.person.number))).id
+        return (await register(context, new, by_citizen(one.person.number))).id
 
 
-async def test_a_late_complaint_comes_to_the_head_at_once_and_to_the_coordinator_on_the_third_day(town: Town):
-    complaint = await sent(town, POLICE, await citizen(town, "kk"))
-    officer = await official(town, "kk", Role.OFFICER, POLICE)
-    head = await official(town, "ru", Role.HEAD, POLICE)
-    coordinator = await official(town, "en", Role.COORDINATOR, MINISTRY)
+async def test_overdue_complaint_is_escalated_to_head_then_coordinator(live_bot: RunningBot):
+    complaint = await sent(live_bot, POLICE, await citizen(live_bot, "kk"))
+    officer = await official(live_bot, "kk", Role.OFFICER, POLICE)
+    head = await official(live_bot, "ru", Role.HEAD, POLICE)
+    coordinator = await official(live_bot, "en", Role.COORDINATOR, MINISTRY)
     await greet(head, coordinator)
     await officer.says("/inbox")
     await officer.press("list:unassigned")
@@ -55,11 +57,11 @@ async def test_a_late_complaint_comes_to_the_head_at_once_and_to_the_coordinator
         ("2026-11-30", "мерзімі бүгін бітеді"),
         ("2026-12-01", "мерзімі 30.11.2026 күні өтті"),
     ):
-        await at(town, f"{day}T09:05")
+        await at(live_bot, f"{day}T09:05")
         assert SAID not in await hears(officer, words)
     await hears(head, "прошёл 30.11.2026")
-    await at(town, "2026-12-02T09:05")
-    await at(town, "2026-12-03T09:05")
+    await at(live_bot, "2026-12-02T09:05")
+    await at(live_bot, "2026-12-03T09:05")
     await hears(coordinator, "was due 30 November 2026")
     assert (await coordinator.sees()).count("was due 30 November 2026") == 1
     await coordinator.press(f"oc:{complaint}")
@@ -70,21 +72,21 @@ async def test_a_late_complaint_comes_to_the_head_at_once_and_to_the_coordinator
     assert "3 жұмыс күні кешікті" in await officer.window()
 
 
-async def greet(*people: Citizen) -> None:
+async def greet(*people: CitizenChat) -> None:
     """They have written to the bot once: Telegram lets it write to nobody else."""
     for one in people:
         await one.says("/language")
 
 
-async def newest(one: Citizen) -> int:
+async def newest(one: CitizenChat) -> int:
     return int((await one.person.messages())[-1]["message_id"])
 
 
-async def test_an_extension_that_the_head_approves_is_told_to_the_citizen_at_once(town: Town):
-    one = await citizen(town, "kk")
-    complaint = await sent(town, AKIMAT, one)
-    officer = await official(town, "ru", Role.OFFICER, AKIMAT)
-    head = await official(town, "ru", Role.HEAD, AKIMAT)
+async def test_approved_extension_notifies_the_citizen_at_once(live_bot: RunningBot):
+    one = await citizen(live_bot, "kk")
+    complaint = await sent(live_bot, AKIMAT, one)
+    officer = await official(live_bot, "ru", Role.OFFICER, AKIMAT)
+    head = await official(live_bot, "ru", Role.HEAD, AKIMAT)
     await greet(one, head)
     await officer.says("/inbox")
     for data in ("list:all", f"open:{complaint}", "take", "extend", "days:10", "reason:study"):
@@ -96,19 +98,19 @@ async def test_an_extension_that_the_head_approves_is_told_to_the_citizen_at_onc
     told = await hears(one, "10 жұмыс күніне ұзартылды")
     assert "14.12.2026" in told
     assert "продлён на 10 рабочих дней" in await hears(officer, "Новый срок – 14.12.2026")
-    await at(town, "2026-12-01T09:05")  # the old date
+    await at(live_bot, "2026-12-01T09:05")  # the old date
     assert "прошёл" not in await officer.sees()
 
 
-async def test_what_is_passed_on_starts_anew_at_the_other_body_and_both_dates_stay(town: Town):
-    one = await citizen(town, "en")
-    complaint = await sent(town, POLICE, one)
-    officer = await official(town, "en", Role.OFFICER, POLICE)
-    await at(town, "2026-11-25T12:00")
-    async with plain_desk(town) as desk:
-        accepted = ConnectionRow(organisation=AKIMAT, accepted_by=1, accepted_at=desk.now(), text="…")
-        await ConnectionStore(desk.session).add(accepted)
-    other = await official(town, "en", Role.HEAD, AKIMAT)
+async def test_passed_complaint_shows_both_due_dates(live_bot: RunningBot):
+    one = await citizen(live_bot, "en")
+    complaint = await sent(live_bot, POLICE, one)
+    officer = await official(live_bot, "en", Role.OFFICER, POLICE)
+    await at(live_bot, "2026-11-25T12:00")
+    async with plain_desk(live_bot) as context:
+        accepted = ConnectionRow(organisation=AKIMAT, accepted_by=1, accepted_at=context.now(), text="…")
+        await ConnectionStore(context.session).add(accepted)
+    other = await official(live_bot, "en", Role.HEAD, AKIMAT)
     await greet(one, other)
     await officer.says("/inbox")
     for data in ("list:all", f"open:{complaint}", "take", "pass_on", f"body:{AKIMAT}"):
@@ -118,7 +120,7 @@ async def test_what_is_passed_on_starts_anew_at_the_other_body_and_both_dates_st
     await officer.press("send")
     assert "passed on" in await officer.window()
     assert "It is theirs" in await hears(one, "passed on to the body")
-    await hears(other, "New complaint No. 26-00000002-")
+    await hears(other, "NewComplaint complaint No. 26-00000002-")
     await other.press(f"oc:{complaint + 1}")
     seen = await other.window()
     for words in (SAID, "26-00000001-", "30 November 2026", "2 December 2026"):

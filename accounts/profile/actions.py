@@ -1,0 +1,81 @@
+"""What a person may do with what is kept of him."""
+
+from dataclasses import dataclass
+
+from accounts.errors import GoneError
+from accounts.profile.fields import READERS, Field
+from accounts.profile.store import ProfileStore
+from accounts.store import PersonStore
+from database.atomic import atomic
+from database.unit_of_work import UnitOfWork
+from kernel.clock import Clock
+from kernel.errors import DomainError
+from registry_data.store import REGIONS, RegistryRepository
+
+CONSENT_VERSION = "2026-11-21"  # raise it with every change of the text `me.consent`
+
+
+class ConsentMissingError(DomainError):
+    """Nothing is stored before the person has agreed to the present version of the consent."""
+
+    code = "consent_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveConsent:
+    unit: UnitOfWork
+    profiles: ProfileStore
+    clock: Clock
+
+    @atomic
+    async def __call__(self, telegram_id: int) -> None:
+        """The person has read the present version of the consent and agrees."""
+        await self.profiles.keep_consent(telegram_id, CONSENT_VERSION, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class StoreValue:
+    unit: UnitOfWork
+    profiles: ProfileStore
+    clock: Clock
+
+    @atomic
+    async def __call__(self, telegram_id: int, field: Field, text: str) -> None:
+        """Keep what the person wrote. Raises ConsentMissingError, or what the field's reader raises."""
+        await check_consent(self.profiles, telegram_id)
+        value = READERS[field](text)
+        if field is Field.REGION and await RegistryRepository(self.unit.session, REGIONS).get(value) is None:
+            raise GoneError
+        await self.profiles.keep(telegram_id, field, value, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetValue:
+    unit: UnitOfWork
+    profiles: ProfileStore
+
+    @atomic
+    async def __call__(self, telegram_id: int, field: Field) -> None:
+        await self.profiles.forget(telegram_id, field)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Forget every value, the consents and what the person chose; his roles are his organisation's record."""
+
+    unit: UnitOfWork
+    profiles: ProfileStore
+    people: PersonStore
+
+    @atomic
+    async def __call__(self, telegram_id: int) -> None:
+        await self.profiles.forget(telegram_id)
+        await self.profiles.forget_consents(telegram_id)
+        await self.people.forget(telegram_id)
+
+
+async def check_consent(profiles: ProfileStore, telegram_id: int) -> None:
+    """Raises ConsentMissingError unless the person has agreed to the present version."""
+    consent = await profiles.consent_of(telegram_id)
+    if consent is None or consent.version != CONSENT_VERSION:
+        raise ConsentMissingError

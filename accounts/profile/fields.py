@@ -1,0 +1,88 @@
+"""What a person may choose to keep, and how each value is read."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from accounts.profile.numbers import read_number
+from kernel.errors import DomainError
+
+LONGEST_NAME = 120
+_NAME = re.compile(r"[^\W\d_]+(?:[.'’ʼ\- ]+[^\W\d_]+)*\.?")
+_DOMESTIC = re.compile(r"(?:\+?7|8)?([67]\d{9})")  # 8 is dialled within the country in place of +7
+_FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
+_SPACING = re.compile(r"[\s().\-–]")
+
+
+class Field(StrEnum):
+    NAME = "name"
+    NUMBER = "number"  # IIN or BIN
+    TELEPHONE = "telephone"
+    REGION = "region"  # a code of regions.yaml
+    DISTRICT = "district"  # a code within that region
+    OFFICIAL_NAME = "official_name"  # as an organisation knows its official
+
+
+CHOSEN = (Field.NAME, Field.NUMBER, Field.TELEPHONE, Field.REGION)  # what a citizen chooses to keep
+
+
+class NameInvalidError(DomainError):
+    """Letters, spaces, hyphens and dots, two letters at least."""
+
+    code = "name"
+
+
+class TelephoneInvalidError(DomainError):
+    """Neither a telephone of Kazakhstan nor one written with + and its country."""
+
+    code = "telephone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The version of the consent that a person gave last, and the instants of his first and last one."""
+
+    version: str
+    first_given_at: datetime
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredProfile:
+    """All that a person has let us keep, decrypted; for nobody but himself unless a rule says so."""
+
+    consent: Consent | None = None
+    values: Mapping[Field, str] = field(default_factory=dict)
+
+
+def read_name(text: str) -> str:
+    """The name without needless spaces. Raises NameInvalidError."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(name) > LONGEST_NAME or sum(sign.isalpha() for sign in name) < 2 or not _NAME.fullmatch(name):
+        raise NameInvalidError
+    return name
+
+
+def read_telephone(text: str) -> str:
+    """The number as +77011234567, however it was written. Raises TelephoneInvalidError."""
+    digits = _SPACING.sub("", text)
+    if not digits.isascii():
+        raise TelephoneInvalidError
+    if found := _DOMESTIC.fullmatch(digits):
+        return f"+7{found[1]}"
+    if digits.startswith("+7") or not _FOREIGN.fullmatch(digits):
+        raise TelephoneInvalidError
+    return digits
+
+
+READERS: Mapping[Field, Callable[[str], str]] = {
+    Field.NAME: read_name,
+    Field.NUMBER: read_number,
+    Field.TELEPHONE: read_telephone,
+    Field.REGION: str.strip,
+    Field.DISTRICT: str.strip,
+    Field.OFFICIAL_NAME: read_name,
+}

@@ -1,0 +1,28 @@
+"""What people chose to keep with us: only ever encrypted, and only after consent."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import UtcDateTime
+
+
+class ConsentRow(Base):
+    """That a person agreed to a version of the consent, and when."""
+
+    __tablename__ = "consents"
+
+    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(16), primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProfileValueRow(Base):
+    __tablename__ = "kept_values"
+
+    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    field: Mapped[str] = mapped_column(String(16), primary_key=True)
+    ciphertext: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)

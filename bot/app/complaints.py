@@ -1,0 +1,70 @@
+"""What runs for complaints beside the updates: notices, files on their way, files to be erased."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram import Bot
+
+from accounts.cipher import Cipher
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.context import ComplaintContext
+from complaints.attachments.download_tables import AttachmentDownloadRow
+from complaints.attachments.eraser import Eraser
+from complaints.attachments.folder import FileFolder
+from complaints.attachments.receiver import AttachmentReceiver
+from complaints.jobs import make_jobs
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
+from messaging.downloads.downloader import Downloader
+from messaging.periodic import PeriodicJob
+from notifications.tick import NoticeJob
+
+ERASING_S, LEFT_S = 10.0, 3_600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintBackground:
+    database: Database
+    clock: Clock
+    catalogue: LiveCatalogue
+    cipher: Cipher
+    folder: FileFolder
+    texts: Translations
+
+    @property
+    def renderer(self) -> ComplaintNoticeRenderer:
+        return ComplaintNoticeRenderer(
+            texts=self.texts, catalogue=self.catalogue, clock=self.clock, cipher=self.cipher
+        )
+
+    def jobs(self, calendar: LiveCalendar) -> Sequence[NoticeJob]:
+        """What the tick does for complaints."""
+        return make_jobs(calendar, self.renderer)
+
+    def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
+        """Fetch files, and erase those that nothing needs any more."""
+        eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
+        return (
+            self._fetcher(bot).as_job("complaint files"),
+            PeriodicJob(name="erasing", every_s=ERASING_S, run=eraser.erase_asked),
+            PeriodicJob(name="erasing what is left", every_s=LEFT_S, run=eraser.erase_left),
+        )
+
+    def _fetcher(self, bot: Bot) -> Downloader[AttachmentDownloadRow]:
+        calendar = LiveCalendar(self.clock)
+
+        def make_context(unit: UnitOfWork) -> ComplaintContext:
+            return ComplaintContext(unit, self.cipher, self.clock, calendar, self.renderer)
+
+        taker = AttachmentReceiver(
+            database=self.database,
+            clock=self.clock,
+            folder=self.folder,
+            texts=self.texts,
+            make_context=make_context,
+        )
+        return Downloader(database=self.database, bot=bot, clock=self.clock, taker=taker)

@@ -1,0 +1,174 @@
+"""The bot put together: routers, dialogs, middlewares, and what they are given."""
+
+from dataclasses import dataclass, field
+
+from aiogram import Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+from aiogram_dialog import Dialog, setup_dialogs
+from dishka import make_async_container
+from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
+
+from accounts.cipher import Cipher
+from accounts.switches.live import LiveSwitches
+from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider
+from bot.dialogs.accounts.joining.dialog import make_joining_dialog
+from bot.dialogs.accounts.organisation.dialog import make_office_dialog
+from bot.dialogs.accounts.profile.dialog import make_me_dialog
+from bot.dialogs.answers.wrong_facts.dialog import make_wrong_facts_dialog
+from bot.dialogs.complaints.entry.dialog import make_register_dialog
+from bot.dialogs.complaints.entry.providers import RegisterProvider
+from bot.dialogs.complaints.inbox.dialog import make_cases_dialog
+from bot.dialogs.complaints.inbox.providers import OfficialsProvider
+from bot.dialogs.complaints.mine.dialog import make_my_complaints_dialog
+from bot.dialogs.complaints.submission.dialog import make_complaint_dialog
+from bot.dialogs.complaints.submission.providers import (
+    CitizenProvider,
+    ComplaintAppProvider,
+    ComplaintsProvider,
+)
+from bot.dialogs.deadlines.dialog import make_deadline_dialog
+from bot.dialogs.deadlines.providers import DeadlineProvider
+from bot.dialogs.editor.dialog import make_editor_dialog
+from bot.dialogs.filings.calendar.dialog import make_calendar_dialog
+from bot.dialogs.filings.dialog import make_filings_dialog
+from bot.dialogs.filings.events.dialog import make_events_dialog
+from bot.dialogs.filings.providers import FilingProvider
+from bot.dialogs.menu.dialog import make_menu_dialog
+from bot.dialogs.reports.dialog import make_report_dialog
+from bot.dialogs.reports.providers import ReportProvider
+from bot.dialogs.switches.dialog import make_switches_dialog
+from bot.dialogs.switches.providers import SwitchProvider
+from bot.dialogs.text_input import WindowInputs
+from bot.handlers import (
+    card_callbacks,
+    card_documents,
+    commands,
+    complaint_entry,
+    complaints,
+    complaints_inbox,
+    errors,
+    fallbacks,
+    filings,
+    groups,
+    inline,
+    joins,
+    questions,
+    reports,
+    small_talk,
+    switches,
+    verdicts,
+)
+from bot.handlers.calendar_feed import FeedAddress
+from bot.handlers.free_text import IsFreeText
+from bot.middlewares.limiting import LimitMiddleware
+from bot.middlewares.metrics import MetricsMiddleware
+from bot.middlewares.replies import ReplyMiddleware
+from bot.middlewares.request_context import RequestContextMiddleware
+from bot.middlewares.windows import WindowCallbackMiddleware
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.sending import DailyLimit
+from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
+from kernel.clock import Clock
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
+from messaging.dialog_storage import DatabaseStorage
+from messaging.rate_limits import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatcherParts:
+    """What the dispatcher is made of."""
+
+    clock: Clock
+    texts: Translations
+    storage: DatabaseStorage
+    catalogue: LiveCatalogue
+    cipher: Cipher
+    files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+    feed: FeedAddress = field(default_factory=FeedAddress)
+    limits: Limits | None = None
+    daily: DailyLimit = field(default_factory=DailyLimit)
+
+
+def make_dialogs() -> list[Dialog]:
+    """Dialogs of its own for each dispatcher: aiogram attaches a router once."""
+    return [
+        make_menu_dialog(),
+        make_wrong_facts_dialog(),
+        make_deadline_dialog(),
+        make_me_dialog(),
+        make_joining_dialog(),
+        make_office_dialog(),
+        make_editor_dialog(),
+        make_complaint_dialog(),
+        make_my_complaints_dialog(),
+        make_register_dialog(),
+        make_cases_dialog(),
+        make_report_dialog(),
+        make_filings_dialog(),
+        make_calendar_dialog(),
+        make_events_dialog(),
+        make_switches_dialog(),
+    ]
+
+
+def _renderer(parts: DispatcherParts) -> ComplaintNoticeRenderer:
+    return ComplaintNoticeRenderer(
+        texts=parts.texts, catalogue=parts.catalogue, clock=parts.clock, cipher=parts.cipher
+    )
+
+
+def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
+    dispatcher = Dispatcher(storage=parts.storage, fsm_strategy=FSMStrategy.CHAT)
+    live = LiveSwitches(parts.clock)
+    container = make_async_container(
+        AiogramProvider(),
+        AppProvider(parts.clock, parts.cipher),
+        UpdateProvider(),
+        AccountsProvider(),
+        EditorProvider(),
+        DeadlineProvider(),
+        ComplaintAppProvider(parts.files, _renderer(parts), parts.daily),
+        ComplaintsProvider(),
+        CitizenProvider(),
+        RegisterProvider(),
+        OfficialsProvider(),
+        ReportProvider(),
+        FilingProvider(parts.feed),
+        SwitchProvider(live),
+    )
+    dispatcher.update.outer_middleware(MetricsMiddleware())
+    dispatcher.update.outer_middleware(ContainerMiddleware(container))
+    dispatcher.update.outer_middleware(
+        RequestContextMiddleware(parts.texts, parts.catalogue, parts.clock, live)
+    )
+    if parts.limits is not None:
+        dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
+    dispatcher.message.outer_middleware(ReplyMiddleware())
+    dialogs = make_dialogs()
+    is_free_text = IsFreeText(WindowInputs(dialogs))
+    dispatcher.include_routers(
+        errors.make_router(),
+        groups.make_router(),
+        joins.make_router(),
+        complaints.make_router(),
+        complaint_entry.make_router(),
+        complaints_inbox.make_router(),
+        reports.make_router(),
+        card_documents.make_router(),
+        filings.make_router(),
+        switches.make_router(),
+        commands.make_router(),
+        inline.make_router(),
+        small_talk.make_router(is_free_text),
+        questions.make_router(is_free_text),
+        fallbacks.make_messages_router(is_free_text),
+        card_callbacks.make_router(),
+        verdicts.make_router(),
+        fallbacks.make_unknown_buttons_router(),
+        *dialogs,
+        fallbacks.make_rest_router(),
+    )
+    setup_dialogs(dispatcher)
+    dispatcher.callback_query.outer_middleware(WindowCallbackMiddleware(dialogs))
+    return dispatcher

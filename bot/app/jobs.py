@@ -1,0 +1,82 @@
+"""What the bot starts by itself as time passes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.store import MembershipStore
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.app.reminders import make_reminder_job
+from bot.views.screen import Screen, fields
+from database.engine import Database
+from deadlines.queries import LiveCalendar
+from kernel.clock import ALMATY, Clock, almaty_date
+from kernel.language import Language
+from localisation.moments import day
+from localisation.translations import Translations
+from messaging.outbox.hours import Audience
+from messaging.outbox.working_days import WorkingDays
+from notifications.tick import DueEvent, NoticeJob, Tick
+from registry_data.days_off import calendar_is_missing, wanted_year
+
+
+def make_tick(database: Database, clock: Clock, texts: Translations, more: Sequence[NoticeJob] = ()) -> Tick:
+    """The tick with the jobs of the bot itself and `more`."""
+    calendar = LiveCalendar(clock)
+    warning = CalendarWarning(calendar=calendar, texts=texts)
+    reminding = make_reminder_job(database, clock, texts)
+    return Tick(
+        database=database,
+        clock=clock,
+        working_days=WorkingDays(calendar),
+        jobs=(warning.as_job(), *more),
+        batch_jobs=(reminding.as_batch_job(),),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarWarning:
+    """Tells the editors each month, from 1 November on, that next year's working days are not known."""
+
+    calendar: LiveCalendar
+    texts: Translations
+
+    def as_job(self) -> NoticeJob:
+        return NoticeJob(
+            name="calendar", due_events=self.due_events, recipients=self.recipients, render=self.render
+        )
+
+    async def due_events(self, session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
+        today = almaty_date(now)
+        published_until = (await self.calendar.current(session)).published_until
+        if not calendar_is_missing(published_until, today):
+            return ()
+        month = datetime(today.year, today.month, 1, tzinfo=ALMATY)
+        due_event = DueEvent(
+            subject=f"calendar/{wanted_year(today)}",
+            version=1,
+            stage=f"missing_in_{today:%Y_%m}",
+            audience=Audience.OFFICIAL,
+            due_at=month,
+        )
+        return (due_event,)
+
+    async def recipients(self, session: AsyncSession, _: DueEvent) -> Sequence[int]:
+        """The editors; the administrators where there is no editor."""
+        members = MembershipStore(session)
+        found = await members.with_role(Role.EDITOR) or await members.with_role(Role.ADMINISTRATOR)
+        return sorted({member.telegram_id for member in found})
+
+    async def render(self, session: AsyncSession, due_event: DueEvent, recipient: int) -> Mapping[str, Any]:
+        person = await PersonStore(session).find(recipient)
+        text = self.texts.html(
+            person.reads(Language.KK),
+            "editor.calendar_missing",
+            year=due_event.subject.rpartition("/")[2],
+            until=day((await self.calendar.current(session)).published_until),
+        )
+        return fields(Screen(text=str(text)))

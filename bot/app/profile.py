@@ -1,0 +1,38 @@
+"""What Telegram shows of the bot before a word is said: commands, description, short description."""
+
+from aiogram import Bot
+from aiogram.types import BotCommand
+
+from kernel.language import Language
+from localisation.translations import Translations
+
+COMMANDS = (
+    "start",
+    "menu",
+    "language",
+    "complaint",
+    "complaints",
+    "me",
+    "deadline",
+    "memo",
+    "help",
+    "cancel",
+)
+DEFAULT = Language.KK  # for every Telegram language that is none of the three
+
+
+async def set_profile(bot: Bot, texts: Translations) -> None:
+    """Set everything in the three languages; Telegram answers at once, also when nothing has changed."""
+    await set_in(bot, texts, DEFAULT, code=None)
+    for language in Language:
+        await set_in(bot, texts, language, code=language.value)
+
+
+async def set_in(bot: Bot, texts: Translations, language: Language, code: str | None) -> None:
+    commands = [
+        BotCommand(command=command, description=texts.plain(language, f"profile.command_{command}"))
+        for command in COMMANDS
+    ]
+    await bot.set_my_commands(commands, language_code=code)
+    await bot.set_my_description(texts.plain(language, "profile.description"), language_code=code)
+    await bot.set_my_short_description(texts.plain(language, "profile.short_description"), language_code=code)

@@ -1,0 +1,149 @@
+"""What handlers are given: dishka's recipe for each."""
+
+from aiogram import Bot
+from dishka import Provider, Scope, provide
+from dishka.integrations.aiogram import AiogramMiddlewareData
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.actions import ChooseLanguage, NoteSwitchOffer
+from accounts.cipher import Cipher
+from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
+from accounts.officials.deciding import SeeJoin
+from accounts.officials.editors import CheckEditor
+from accounts.officials.guard import Guard
+from accounts.officials.invitations import GuessStore, InvitationStore
+from accounts.officials.joining import (
+    DecideJoin,
+    DeclineInvitation,
+    IntroduceOneself,
+    Invite,
+    OpenInvitation,
+)
+from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
+from accounts.officials.queries import MemberQueries
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.profile.actions import ForgetMe, ForgetValue, GiveConsent, StoreValue
+from accounts.profile.store import ProfileStore
+from accounts.store import PersonStore
+from bot.handlers.joins import JoinDecision
+from bot.views.accounts.notifier import AccountNotifier
+from bot.views.accounts.personal_values import PersonalValues
+from database.unit_of_work import UnitOfWork
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
+from knowledge.journal.editor_queue import (
+    EditorCheck,
+    FinishOldWording,
+    FinishQuestion,
+    FinishWrongFact,
+    ReadEditorQueue,
+)
+from knowledge.journal.store import JournalStore
+from messaging.inbox.unit import current_unit_of_work
+from messaging.outbox.working_days import WorkingDays
+from notifications.notices import Notices
+
+
+class UpdateProvider(Provider):
+    """Everything of one update works in that update's unit of work."""
+
+    scope = Scope.REQUEST
+
+    @provide
+    def unit_of_work(self) -> UnitOfWork:
+        unit = current_unit_of_work()
+        if unit is None:
+            raise RuntimeError("an update is handled outside its unit of work")
+        return unit
+
+    @provide
+    def session(self, unit: UnitOfWork) -> AsyncSession:
+        return unit.session
+
+    people = provide(PersonStore)
+    journal = provide(JournalStore)
+
+    choose_language = provide(ChooseLanguage)
+    note_switch_offer = provide(NoteSwitchOffer)
+    keep_question = provide(RecordQuestion)
+    refuse_offer = provide(RefuseOffer)
+    give_verdict = provide(GiveVerdict)
+
+
+class AccountsProvider(Provider):
+    """People, what they keep, and their roles."""
+
+    scope = Scope.REQUEST
+
+    profiles = provide(ProfileStore)
+    organisations = provide(OrganisationQueries)
+    members = provide(MembershipStore)
+    hand_overs = provide(HandOverStore)
+    leaves = provide(LeaveStore)
+    invitations = provide(InvitationStore)
+    guesses = provide(GuessStore)
+    connections = provide(ConnectionStore)
+    guard = provide(Guard)
+    member_queries = provide(MemberQueries)
+
+    give_consent = provide(GiveConsent)
+    keep_value = provide(StoreValue)
+    forget_value = provide(ForgetValue)
+    forget_me = provide(ForgetMe)
+    invite = provide(Invite)
+    open_invitation = provide(OpenInvitation)
+    introduce = provide(IntroduceOneself)
+    decline = provide(DeclineInvitation)
+    decide_join = provide(DecideJoin)
+    revoke = provide(Revoke)
+    take_leave = provide(TakeLeave)
+    cancel_leave = provide(CancelLeave)
+    connect = provide(Connect)
+    disconnect = provide(Disconnect)
+    see_join = provide(SeeJoin)
+    notifier = provide(AccountNotifier)
+    reveal = provide(PersonalValues)
+    deciding = provide(JoinDecision)
+
+    @provide
+    async def notices(self, session: AsyncSession, calendar: LiveCalendar) -> Notices:
+        """Written in the update's own transaction."""
+        return Notices(session=session, is_working=await WorkingDays(calendar)(session))
+
+    @provide
+    def bot(self, data: AiogramMiddlewareData) -> Bot:
+        found: Bot = data["bot"]
+        return found
+
+
+class EditorProvider(Provider):
+    """The editor's desk."""
+
+    scope = Scope.REQUEST
+
+    check = provide(CheckEditor, provides=EditorCheck)
+    read_desk = provide(ReadEditorQueue)
+    finish_question = provide(FinishQuestion)
+    finish_wrong_fact = provide(FinishWrongFact)
+    finish_old_wording = provide(FinishOldWording)
+
+
+class AppProvider(Provider):
+    """What outlives the updates."""
+
+    scope = Scope.APP
+
+    def __init__(self, clock: Clock, cipher: Cipher) -> None:
+        super().__init__()
+        self._clock = clock
+        self._cipher = cipher
+
+    @provide
+    def clock(self) -> Clock:
+        return self._clock
+
+    @provide
+    def cipher(self) -> Cipher:
+        return self._cipher

@@ -1,0 +1,25 @@
+"""The ladder of reminders as the bot tells it: the chore of the tick."""
+
+from bot.dialogs.filings.forms import FORMS
+from bot.views.filings.digest import DigestView
+from bot.views.filings.names import FilingNames
+from database.engine import Database
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from localisation.translations import Translations
+from registry_data.obligations import load_obligations
+from reminders.generation import GenerateFilings
+from reminders.notifier import ReminderJob
+
+
+def make_reminder_job(database: Database, clock: Clock, texts: Translations) -> ReminderJob:
+    """Makes filings ahead and tells of what is due, in each official's language."""
+    obligations = {one.code: one for one in load_obligations()}
+    view = DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=FORMS)
+    return ReminderJob(
+        database=database,
+        calendar=LiveCalendar(clock),
+        make=GenerateFilings(unit_of_work=database.unit_of_work, obligations=obligations),
+        render=view.render,
+        render_plain=view.render_plain,
+    )

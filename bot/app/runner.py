@@ -1,0 +1,178 @@
+"""The bot at work: Telegram's client, the dispatcher and everything that runs beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from accounts.cipher import Cipher
+from bot.app.complaints import ComplaintBackground
+from bot.app.dispatcher import DispatcherParts, make_dispatcher
+from bot.app.error_reporter import ChatErrorReporter
+from bot.app.jobs import make_tick
+from bot.app.metrics_probes import PROBES
+from bot.app.profile import set_profile
+from bot.handlers.calendar_feed import FeedAddress, feed_routes
+from bot.views.accounts.undelivered import UndeliveredNotices
+from bot.views.reports.sheet_replies import SheetReplyView
+from complaints.actions.sending import DailyLimit
+from complaints.attachments.downloads import forget_old as forget_fetches
+from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
+from complaints.forgetting import forget_old as forget_complaints
+from complaints.staff_drafts.store import forget_old as forget_desk_drafts
+from complaints.undelivered import SUBJECT, extension_notice_undelivered
+from database.engine import Database
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from knowledge.catalogue import LiveCatalogue
+from knowledge.journal.store import drop_old
+from localisation.translations import Translations
+from messaging import metrics
+from messaging.capture import install_capture
+from messaging.dialog_storage import DatabaseStorage
+from messaging.downloads.downloader import Downloader
+from messaging.health import Health, MonitoringAddress, add_health, watched
+from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.outbox.working_days import WorkingDays
+from messaging.periodic import PeriodicJob
+from messaging.rate_limits import Limits
+from notifications.tick import INTERVAL_S
+from reports.uploads.receiver import SheetReceiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotSettings:
+    """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics,
+    `limits` where anybody may write as fast as he can. `daily` is how many complaints a person may send.
+    """
+
+    token: str
+    api_url: str
+    inbox: InboxSettings = field(default_factory=InboxSettings)
+    tick_interval_s: float | None = INTERVAL_S
+    watched: MonitoringAddress | None = None
+    limits: Limits | None = None
+    daily: DailyLimit = field(default_factory=DailyLimit)
+
+
+def make_bot(settings: BotSettings) -> Bot:
+    """The client of the Bot API; whatever it says while an update is handled goes through the outbox."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
+    bot = Bot(settings.token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+    install_capture(bot)
+    return bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppResources:
+    """What the bot stands on. Several bots of one process may share a catalogue."""
+
+    database: Database
+    clock: Clock
+    catalogue: LiveCatalogue
+    cipher: Cipher
+    files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+
+    def complaints(self) -> ComplaintBackground:
+        return ComplaintBackground(
+            database=self.database,
+            clock=self.clock,
+            catalogue=self.catalogue,
+            cipher=self.cipher,
+            folder=self.files,
+            texts=Translations.load(),
+        )
+
+
+def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health: Health) -> InboxRunner:
+    texts = Translations.load()
+    storage = DatabaseStorage(resources.database, resources.clock)
+    parts = DispatcherParts(
+        clock=resources.clock,
+        texts=texts,
+        storage=storage,
+        catalogue=resources.catalogue,
+        cipher=resources.cipher,
+        files=resources.files,
+        limits=settings.limits,
+        daily=settings.daily,
+        feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
+    )
+    return InboxRunner(
+        database=resources.database,
+        bot=bot,
+        dispatcher=make_dispatcher(parts),
+        clock=resources.clock,
+        failures=ChatErrorReporter(texts),
+        settings=settings.inbox,
+        retention_jobs=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
+        jobs=_periodic_jobs(bot, resources, settings),
+        health=health,
+        observe=metrics.ANSWERED.observe,
+        routes=(
+            partial(add_health, health=health),
+            *([feed_routes(resources.database, resources.clock)] if settings.inbox.webhook else ()),
+        ),
+        on_undelivered=UndeliveredNotices(
+            texts=texts,
+            working_days=WorkingDays(LiveCalendar(resources.clock)),
+            notifiers={SUBJECT: extension_notice_undelivered},
+        ),
+    )
+
+
+@asynccontextmanager
+async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIterator[InboxRunner]:
+    """The bot, running until the block is left; then what it has begun is finished (20 seconds at most).
+
+    The catalogue is made before the first update is taken: nobody waits for it, and a process that is killed
+    while it starts has touched nobody's message.
+    """
+    if settings.inbox.works:
+        async with resources.database.session() as session:
+            await resources.catalogue.current(session)
+    async with make_bot(settings) as bot:
+        if settings.inbox.takes_in:
+            await set_profile(bot, Translations.load())
+        health = Health(database=resources.database, clock=resources.clock, probes=PROBES)
+        runner = make_runner(bot, resources, settings, health)
+        async with asyncio.TaskGroup() as group, watched(health, settings.watched):
+            group.create_task(runner.run())
+            try:
+                yield runner
+            finally:
+                await runner.stop()
+
+
+def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> Sequence[PeriodicJob]:
+    """Files of complaints, spreadsheets of reports, and the tick where it is this process's."""
+    replies = SheetReplyView(texts=Translations.load())
+    taker = SheetReceiver(database=resources.database, clock=resources.clock, replies=replies)
+    sheets = Downloader(database=resources.database, bot=bot, clock=resources.clock, taker=taker)
+    jobs = [*resources.complaints().periodic_jobs(bot), sheets.as_job("report spreadsheets")]
+    if settings.tick_interval_s is not None:
+        tick = make_tick(
+            resources.database,
+            resources.clock,
+            Translations.load(),
+            resources.complaints().jobs(LiveCalendar(resources.clock)),
+        )
+        tick.observe = _count_tick(resources.clock)
+        jobs.append(PeriodicJob(name="tick", every_s=settings.tick_interval_s, run=tick.run))
+    return jobs
+
+
+def _count_tick(clock: Clock) -> Callable[[float, int], None]:
+    def observe(seconds: float, written: int) -> None:
+        metrics.TICK.observe(seconds)
+        metrics.NOTICES.inc(written)
+        metrics.TICKED_AT.set(clock.now().timestamp())
+
+    return observe

@@ -1,0 +1,220 @@
+"""What an official sees of his organisation. Every getter asks again whether he may."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.errors import GoneError, NotAllowedError
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.guard import Guard
+from accounts.officials.invitations import InvitationStore
+from accounts.officials.leave import Leave
+from accounts.officials.queries import Member, MemberQueries
+from accounts.permissions import Action, to_invite, to_revoke
+from accounts.roles import STAFF, Role, fits
+from bot.dialogs.accounts.organisation.place import heir_of
+from bot.dialogs.chosen import number_in, organisation_of
+from bot.request_context import RequestContext
+from bot.views.accounts.officials import organisation_name, role_line, role_name
+from kernel.clock import almaty_date
+from localisation.moments import day
+
+
+@inject
+async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
+    """The organisations that the person holds a role in."""
+    codes = dict.fromkeys(
+        one.organisation for one in await guard.members.of_person(context.person.telegram_id)
+    )
+    found = [(code, organisation_name(context, await guard.organisations.get(code), code)) for code in codes]
+    return {"organisations": found}
+
+
+@inject
+async def get_office(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    guard: FromDishka[Guard],
+    connections: FromDishka[ConnectionStore],
+    invitations: FromDishka[InvitationStore],
+    **_: object,
+) -> dict[str, Any]:
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
+    await guard.check(person, Action.SEE_MEMBERS, code)
+    organisation = await guard.organisations.get(code)
+    held = await guard.members.of_person(person)
+    connection = await connections.of(code)
+    waiting = await invitations.waiting(code)
+    return {
+        "organisation": organisation_name(context, organisation, code),
+        "connected": day(almaty_date(connection.accepted_at)) if connection else "",
+        "roles": [role_line(context, one, organisation) for one in held if one.organisation == code],
+        "anywhere": any(one.role is Role.ADMINISTRATOR for one in held),
+        "waiting": len(waiting),
+        "may_confirm": bool(waiting) and await guard.may(person, Action.INVITE, code),
+        "may_invite": await guard.may(person, Action.INVITE, code),
+        "may_leave": await guard.may(person, Action.TAKE_LEAVE, code),
+        "may_see": await guard.may(person, Action.SEE_COMPLAINTS, code),
+        "may_file": await guard.may(person, Action.SEE_FILINGS, code),
+        "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
+        "may_connect": connection is None and await guard.may(person, Action.CONNECT, code),
+        "may_disconnect": connection is not None and await guard.may(person, Action.DISCONNECT, code),
+    }
+
+
+@inject
+async def get_organisation(
+    dialog_manager: DialogManager, context: RequestContext, guard: FromDishka[Guard], **_: object
+) -> dict[str, Any]:
+    code = organisation_of(dialog_manager)
+    return {"organisation": organisation_name(context, await guard.organisations.get(code), code)}
+
+
+@inject
+async def get_members(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
+) -> dict[str, Any]:
+    code = organisation_of(dialog_manager)
+    members = await _members(dialog_manager, context, queries)
+    person = context.person.telegram_id
+    lines = [_line(context, member) for member in members]
+    return {
+        "organisation": organisation_name(context, await queries.guard.organisations.get(code), code),
+        "lines": lines,
+        "members": [(member.membership.number, line) for member, line in zip(members, lines, strict=True)],
+        "may_revoke": await queries.guard.may(person, Action.REVOKE, code),
+    }
+
+
+@inject
+async def get_member(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
+) -> dict[str, Any]:
+    """The member chosen, and the colleagues who could take his work over."""
+    members = await _members(dialog_manager, context, queries)
+    number = number_in(dialog_manager, "member")
+    chosen = next((one for one in members if one.membership.number == number), None)
+    if chosen is None:
+        raise GoneError
+    one = chosen.membership
+    await queries.guard.check(context.person.telegram_id, to_revoke(one.role), one.organisation)
+    return {
+        "name": _name(context, chosen),
+        "role": role_name(context, one.role),
+        "since": day(almaty_date(one.joined_at)),
+        "colleagues": _colleagues(context, members, one.telegram_id),
+    }
+
+
+@inject
+async def get_revoke(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
+) -> dict[str, Any]:
+    data: dict[str, Any] = await get_member(dialog_manager=dialog_manager, context=context, **_)
+    heir = heir_of(dialog_manager)
+    names = await queries.names([heir]) if heir is not None else {}
+    known = context.plain("officials.heir_list" if heir is None else "officials.no_name")
+    return data | {"heir": known if heir is None else names.get(heir, known)}
+
+
+@inject
+async def get_roles(
+    dialog_manager: DialogManager, context: RequestContext, guard: FromDishka[Guard], **_: object
+) -> dict[str, Any]:
+    """The roles that the person may invite to here."""
+    code = organisation_of(dialog_manager)
+    organisation = await guard.organisations.get(code)
+    if organisation is None:
+        raise GoneError
+    roles = [
+        (role.value, role_name(context, role))
+        for role in Role
+        if fits(role, organisation.kind)
+        and await guard.may(context.person.telegram_id, to_invite(role), code)
+    ]
+    if not roles:
+        raise NotAllowedError
+    return {"roles": roles}
+
+
+@inject
+async def get_joins(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[MemberQueries],
+    invitations: FromDishka[InvitationStore],
+    **_: object,
+) -> dict[str, Any]:
+    code = organisation_of(dialog_manager)
+    await queries.guard.check(context.person.telegram_id, Action.INVITE, code)
+    waiting = [one for one in await invitations.waiting(code) if one.taken_by is not None]
+    names = await queries.names([one.taken_by for one in waiting if one.taken_by is not None])
+    lines = [
+        context.plain(
+            "officials.member_line",
+            name=names.get(one.taken_by or 0) or context.plain("officials.no_name"),
+            role=role_name(context, one.role),
+            away="",
+            lost=False,
+        )
+        for one in waiting
+    ]
+    return {"joins": [(one.number, line) for one, line in zip(waiting, lines, strict=True)]}
+
+
+@inject
+async def get_leave(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
+) -> dict[str, Any]:
+    """The person's own leaves here, and the colleagues who could be deputy."""
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
+    await queries.guard.check(person, Action.TAKE_LEAVE, code)
+    today = almaty_date(context.now)
+    leaves = [one for one in await queries.leaves.of_person(person, today) if one.organisation == code]
+    names = await queries.names([one.deputy for one in leaves])
+    members = await _members(dialog_manager, context, queries)
+    return {
+        "lines": [
+            context.plain("officials.leave_line", **_days(one), deputy=_known(context, names.get(one.deputy)))
+            for one in leaves
+        ],
+        "leaves": [(one.number, context.plain("officials.leave_cancel", **_days(one))) for one in leaves],
+        "colleagues": _colleagues(context, members, person),
+    }
+
+
+async def _members(manager: DialogManager, context: RequestContext, queries: MemberQueries) -> list[Member]:
+    today = almaty_date(context.now)
+    return await queries.of_organisation(context.person.telegram_id, organisation_of(manager), today)
+
+
+def _colleagues(context: RequestContext, members: list[Member], of: int) -> list[tuple[int, str]]:
+    """The other people of the staff, each once."""
+    found = {
+        one.membership.telegram_id: _name(context, one)
+        for one in members
+        if one.membership.telegram_id != of and one.membership.role in STAFF
+    }
+    return list(found.items())
+
+
+def _line(context: RequestContext, member: Member) -> str:
+    away = day(member.leave.period.last_day) if member.leave else ""
+    role = role_name(context, member.membership.role)
+    return context.plain(
+        "officials.member_line", name=_name(context, member), role=role, away=away, lost=not member.reachable
+    )
+
+
+def _name(context: RequestContext, member: Member) -> str:
+    return _known(context, member.name)
+
+
+def _known(context: RequestContext, name: str | None) -> str:
+    return name or context.plain("officials.no_name")
+
+
+def _days(leave: Leave) -> dict[str, str]:
+    return {"first": day(leave.period.first_day), "last": day(leave.period.last_day)}

@@ -1,0 +1,21 @@
+"""Which facts are wrong? One window that takes the person's words."""
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Button
+
+from bot.dialogs.answers.wrong_facts.handlers import on_cancel, on_reported
+from bot.dialogs.answers.wrong_facts.states import WrongFacts
+from bot.dialogs.parts import text_input
+from bot.dialogs.widgets import Html, Label
+
+report_window = Window(
+    Html("answer.wrong_ask"),
+    text_input(on_reported),
+    Button(Label("answer.wrong_cancel"), id="cancel", on_click=on_cancel),
+    state=WrongFacts.telling,
+)
+
+
+def make_wrong_facts_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(report_window)

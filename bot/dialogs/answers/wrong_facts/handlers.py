@@ -1,0 +1,30 @@
+"""A person tells which fact of a card is wrong."""
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.request_context import context_of
+from knowledge.journal.actions import GiveVerdict
+from knowledge.journal.entries import Verdict
+
+
+@inject
+async def on_reported(
+    message: Message, _: MessageInput, manager: DialogManager, give: FromDishka[GiveVerdict]
+) -> None:
+    context = context_of(manager)
+    assert isinstance(manager.start_data, dict)
+    await give(manager.start_data["slug"], Verdict.WRONG, message.text or "")
+    await message.answer(context.html("answer.wrong_saved"))
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+
+
+async def on_cancel(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    context = context_of(manager)
+    if isinstance(callback.message, Message):
+        await callback.message.edit_text(context.html("menu.cancelled"))
+    await manager.done(show_mode=ShowMode.NO_UPDATE)

@@ -1,0 +1,173 @@
+"""A complaint that came elsewhere, entered by an official: back and cancel everywhere, nothing is retyped."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+
+from bot.dialogs.complaints.entry import getters, handlers
+from bot.dialogs.complaints.entry.flow import WIZARD
+from bot.dialogs.complaints.entry.states import Register
+from bot.dialogs.complaints.submission.answers import on_search
+from bot.dialogs.complaints.submission.getters import get_kinds, get_services
+from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
+from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, choice
+from bot.dialogs.wizard_windows import cancel, change_window, way_out
+from bot.views.callbacks import OfficialCaseCallback
+
+CANCEL = cancel(Register.leave)
+WAY_OUT = way_out(WIZARD, Register.leave)
+SKIP = Button(Label("register.skip"), id="skip", on_click=handlers.on_skip)
+
+
+def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
+    """A question with buttons; words are not taken."""
+    return Window(Html(f"register.{key}"), *widgets, WAY_OUT, state=state, getter=getter)
+
+
+choose = Window(
+    Html("register.choose"),
+    Column(choice("place", "places", handlers.on_place)),
+    state=Register.choose,
+    getter=getters.get_places,
+)
+
+resume = Window(
+    Html("register.resume", "organisation"),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=handlers.on_go_on),
+    Button(Label("complaint.restart"), id="restart", on_click=handlers.on_restart),
+    state=Register.resume,
+    getter=getters.get_place,
+)
+
+source = Window(
+    Html("register.ask_source", "organisation"),
+    Column(choice("source", "sources", handlers.on_source)),
+    WAY_OUT,
+    state=Register.source,
+    getter=getters.get_sources,
+)
+
+received = Window(
+    Html("register.ask_received"),
+    today_or_yesterday(handlers.on_day),
+    text_input(handlers.on_day_typed),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Register.received,
+)
+
+delivery = asking(
+    Register.delivery,
+    "ask_delivery",
+    Column(choice("delivery", "deliveries", handlers.on_delivery)),
+    getter=getters.get_deliveries,
+)
+
+service = Window(
+    KeyedHtml("complaint"),
+    Column(choice("service", "services", handlers.on_service)),
+    Button(Label("complaint.no_service"), id="none", on_click=handlers.on_no_service),
+    text_input(on_search),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Register.service,
+    getter=get_services,
+)
+
+text = Window(
+    Html("register.ask_text", when=lambda data, *_: not data["has_text"]),
+    Html("register.so_far", "length", "asks", "guess", "kind", when="has_text"),
+    Button(
+        Label("complaint.kind_yes", "kind"), id="yes", on_click=handlers.on_kind_proposed, when="proposed"
+    ),
+    Button(Label("complaint.kind_no"), id="no", on_click=handlers.on_other_kind, when="proposed"),
+    Button(Label("complaint.ready"), id="choose", on_click=handlers.on_other_kind, when="unclear"),
+    Button(Label("complaint.ready"), id="ready", on_click=handlers.on_ready, when="ready"),
+    Button(Label("complaint.rewrite"), id="rewrite", on_click=handlers.on_rewrite, when="has_text"),
+    Button(
+        Label("register.skip_text"),
+        id="skip",
+        on_click=handlers.on_skip,
+        when=lambda data, *_: not data["has_text"],
+    ),
+    text_input(handlers.on_text),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Register.text,
+    getter=getters.get_text,
+)
+
+kind = asking(Register.kind, "ask_kind", Column(choice("kind", "kinds", handlers.on_kind)), getter=get_kinds)
+
+complainant = asking(
+    Register.complainant,
+    "ask_complainant",
+    Column(choice("complainant", "complainants", handlers.on_complainant)),
+    getter=getters.get_complainants,
+)
+
+
+def typed(state: State, key: str, *buttons: Button) -> Window:
+    """A question that is answered in words, or passed over; its text's key stands under `key`."""
+    return Window(
+        KeyedHtml("register", key),
+        SKIP,
+        *buttons,
+        text_input(handlers.on_typed),
+        ONLY_TEXT,
+        WAY_OUT,
+        state=state,
+        getter=getters.get_person,
+    )
+
+
+SKIP_ALL = Button(Label("register.skip_all"), id="skip_all", on_click=handlers.on_skip_all, when="asking_all")
+name = typed(Register.name, "name_key", SKIP_ALL)
+number = typed(Register.number, "number_key")
+phone = typed(Register.phone, "phone_key")
+
+SUMMARY = (
+    *("organisation", "source", "received", "delivery", "service", "kind", "text"),
+    *("complainant", "name", "number", "phone", "term"),
+)
+
+summing_up = Window(
+    Html("register.summary", *SUMMARY),
+    Button(Label("register.send"), id="send", on_click=handlers.on_send, when="complete"),
+    SwitchTo(Label("complaint.change"), id="change", state=Register.change),
+    CANCEL,
+    state=Register.summary,
+    getter=getters.get_summary,
+)
+
+change = change_window(WIZARD, Register.change, Register.summary, getters.get_lines)
+
+leave = Window(
+    Html("register.leave"),
+    Button(Label("complaint.leave_keep"), id="keep", on_click=handlers.on_keep),
+    Button(Label("complaint.leave_drop"), id="drop", on_click=handlers.on_drop),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=handlers.on_go_on),
+    state=Register.leave,
+)
+
+ENTERED = ("number", "organisation", "registered", "due", "expected", "days", "late")
+
+entered = Window(
+    Html("register.entered", *ENTERED),
+    CallbackButton(
+        Label("register.open_button"), lambda data: OfficialCaseCallback(complaint=data["complaint"])
+    ),
+    Button(Label("complaint.why_button"), id="why", on_click=handlers.on_why),
+    Button(Label("register.another"), id="another", on_click=handlers.on_another),
+    state=Register.entered,
+    getter=getters.get_entered,
+)
+
+ASKED = (source, received, delivery, service, text, kind, complainant, name, number, phone)
+
+
+def make_register_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(choose, resume, leave, *ASKED, summing_up, change, entered)

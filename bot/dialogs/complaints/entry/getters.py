@@ -1,0 +1,182 @@
+"""What the windows of an entry show: the draft, read again each time; each asks again whether he may."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+from markupsafe import Markup
+
+from accounts.errors import NotAllowedError
+from bot.dialogs.chosen import complaint_of, organisation_of
+from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
+from bot.dialogs.complaints.entry.steps import EntryStep
+from bot.request_context import RequestContext
+from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.facts import kind_name, organisation_name, plain_label, service_name
+from bot.views.text import shorten
+from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
+from complaints.kinds.proposer import kind_proposer
+from complaints.queries.cases import CaseQueries
+from complaints.staff_drafts.drafts import EntryDraft, complainant_of
+from deadlines.due import Certainty
+from deadlines.lateness import is_late
+from localisation.numbers import day
+
+TEXT_SHOWN = 300  # characters of the text in the summary
+
+
+@inject
+async def get_places(context: RequestContext, flow: FromDishka[EntryFlow], **_: object) -> dict[str, Any]:
+    codes = await flow.places(context.person.telegram_id)
+    if not codes:
+        raise NotAllowedError
+    return {"places": [(code, shorten(organisation_name(context, code))) for code in codes]}
+
+
+async def get_place(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"organisation": organisation_name(context, organisation_of(dialog_manager))}
+
+
+async def get_sources(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
+    place: dict[str, Any] = await get_place(dialog_manager, context)
+    return {
+        **place,
+        "sources": [(one.value, context.plain(f"register.source_{one.value}")) for one in ComplaintSource],
+    }
+
+
+async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {
+        "deliveries": [
+            (one.value, context.plain(f"register.delivery_{one.value}")) for one in ServiceDelivery
+        ]
+    }
+
+
+async def get_complainants(context: RequestContext, **_: object) -> dict[str, Any]:
+    found = [(one.value, context.plain(f"register.complainant_{one.value}")) for one in Complainant]
+    return {"complainants": found}
+
+
+@inject
+async def get_text(
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
+) -> dict[str, Any]:
+    """How much was typed so far, and what it seems to be about."""
+    draft = await flow.get(dialog_manager)
+    proposal = kind_proposer().propose(draft.text or "")
+    asks = bool(draft.text) and draft.kind is None
+    return {
+        "length": len(draft.text or ""),
+        "has_text": bool(draft.text),
+        "kind": kind_name(context.language, proposal.kind),
+        "asks": asks,
+        "guess": proposal.is_guess,
+        "proposed": asks and not proposal.is_guess,
+        "unclear": asks and proposal.is_guess,
+        "ready": bool(draft.text) and draft.kind is not None,
+    }
+
+
+@inject
+async def get_person(
+    dialog_manager: DialogManager, flow: FromDishka[EntryFlow], **_: object
+) -> dict[str, Any]:
+    """Whose name and number are asked for, a person's or an organisation's, and whether anew."""
+    sort = _complainant(await flow.get(dialog_manager))
+    legal = "_legal" if sort is Complainant.LEGAL else ""
+    return {
+        "name_key": f"ask_name{legal}",
+        "number_key": f"ask_number{legal}",
+        "phone_key": "ask_phone",
+        "asking_all": EntryStep.PHONE not in WIZARD.skipped(dialog_manager),
+    }
+
+
+@inject
+async def get_summary(
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
+) -> dict[str, Any]:
+    """Every line of the entry as it stands, and until when it would have to be answered."""
+    draft = await flow.get(dialog_manager)
+    return {
+        **await get_place(dialog_manager, context),
+        **_lines(context, draft),
+        "term": await _term(context, flow, organisation_of(dialog_manager), draft),
+        "complete": not draft.missing(),
+    }
+
+
+async def get_lines(context: RequestContext, **_: object) -> dict[str, Any]:
+    steps = [step for step in EntryStep if step is not EntryStep.SUMMARY]
+    return {"lines": [(step.value, context.plain(f"register.line_{step.value}")) for step in steps]}
+
+
+@inject
+async def get_entered(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[CaseQueries],
+    documents: FromDishka[ComplaintDocuments],
+    **_: object,
+) -> dict[str, Any]:
+    """The number, the day of registration, when the answer is due, and whether that is over."""
+    case = (await queries.of_official(context.person.telegram_id, complaint_of(dialog_manager))).case
+    due = await documents.due(case)
+    return {
+        "complaint": case.id,
+        "number": str(case.number),
+        "organisation": organisation_name(context, case.organisation),
+        "registered": day(case.registered_on, context.language),
+        "due": day(case.due_on, context.language),
+        "expected": case.certainty is Certainty.EXPECTED,
+        "days": due.term.amount,
+        "late": is_late(due, context.now),
+    }
+
+
+def _lines(context: RequestContext, draft: EntryDraft) -> dict[str, str]:
+    missing = context.plain("register.not_told")
+
+    def label(key: str) -> str:
+        return plain_label(context.plain(f"register.{key}"))
+
+    return {
+        "source": label(f"source_{draft.source.value}") if draft.source else missing,
+        "received": day(draft.received_on, context.language) if draft.received_on else missing,
+        "delivery": label(f"delivery_{draft.delivery.value}") if draft.delivery else missing,
+        "service": service_name(context, draft.service) if draft.service_known else missing,
+        "kind": kind_name(context.language, draft.kind) if draft.kind else missing,
+        "text": _text(context, draft.text) if draft.text else missing,
+        "complainant": label(f"complainant_{_complainant(draft).value}"),
+        "name": draft.name or missing,
+        "number": draft.number or missing,
+        "phone": draft.phone or missing,
+    }
+
+
+def _text(context: RequestContext, text: str) -> str:
+    shown = shorten(" ".join(text.split()), TEXT_SHOWN)
+    return context.plain("register.text_shown", text=shown, length=len(text))
+
+
+async def _term(
+    context: RequestContext, flow: EntryFlow, organisation: str, draft: EntryDraft
+) -> Markup | str:
+    if draft.received_on is None:
+        return ""
+    due = await flow.due(organisation, draft.received_on)
+    return context.html(
+        "register.term",
+        due=day(due.due_on, context.language),
+        days=due.term.amount,
+        late=is_late(due, context.now),
+        expected=due.certainty is Certainty.EXPECTED,
+    )
+
+
+def _complainant(draft: EntryDraft) -> Complainant:
+    if draft.complainant is not None or draft.source is None:
+        return draft.complainant or Complainant.NATURAL
+    return complainant_of(draft.source)

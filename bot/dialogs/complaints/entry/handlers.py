@@ -1,0 +1,266 @@
+"""Presses and words in the windows of an entry. The actions check the right; the windows only show."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, StartMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import CONTAINER_NAME, inject
+
+from accounts.errors import NotAllowedError
+from accounts.profile.fields import read_name, read_telephone
+from accounts.profile.numbers import read_number
+from bot.dialogs.chosen import as_kind, as_one_of, complaint_of, organisation_of
+from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
+from bot.dialogs.complaints.entry.states import Register
+from bot.dialogs.complaints.entry.steps import OPTIONAL, REPRESENTABLE_SOURCES, EntryStep
+from bot.dialogs.complaints.hand_out import explain_due_date
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
+from bot.dialogs.typed import read_past_day
+from bot.request_context import context_of
+from bot.views.complaints.documents import ComplaintDocuments
+from complaints.draft import LONGEST_TEXT
+from complaints.errors import TextTooLongError
+from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
+from complaints.kinds.proposer import kind_proposer
+from complaints.queries.cases import CaseQueries
+from complaints.staff_drafts.drafts import EntryDraft
+from kernel.clock import almaty_date
+
+READERS: Mapping[EntryStep, Callable[[str], str]] = {
+    EntryStep.NAME: read_name,
+    EntryStep.NUMBER: read_number,
+    EntryStep.PHONE: read_telephone,
+}
+
+
+async def open_register(manager: DialogManager, organisation: str | None) -> None:
+    """Begin, or go on with, an entry for the organisation; None: for his own, asked where he has several.
+
+    Raises NotAllowedError before anything is shown.
+    """
+    flow: EntryFlow = await manager.middleware_data[CONTAINER_NAME].get(EntryFlow)
+    person = context_of(manager).person.telegram_id
+    places = await flow.places(person)
+    if organisation is None and len(places) > 1:
+        await open_window(manager, Register.choose)
+        return
+    code = organisation or next(iter(places), None)
+    if code is None:
+        raise NotAllowedError
+    begun = await flow.entries.find(person, code) != EntryDraft()
+    state = Register.resume if begun else Register.source
+    await open_window(manager, state, organisation=code)
+
+
+async def on_place(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    await open_register(manager, code)
+
+
+async def on_open(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    """The button in an organisation's window."""
+    await open_register(manager, organisation_of(manager))
+
+
+@inject
+async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    """What may stay untold is not asked for again where nothing else is open."""
+    draft = await flow.get(manager)
+    if not draft.missing():
+        WIZARD.skip(manager, *OPTIONAL)
+    await WIZARD.proceed(manager, draft)
+
+
+@inject
+async def on_restart(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.entries.drop(callback.from_user.id, organisation_of(manager))
+    manager.dialog_data.clear()
+    await manager.switch_to(Register.source)
+
+
+@inject
+async def on_source(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    """Persons and legal entities complain for themselves: who it is need not be asked."""
+    source = as_one_of(ComplaintSource, name)
+    draft = await flow.get(manager)
+    complainant = None if source in REPRESENTABLE_SOURCES else draft.complainant
+    await WIZARD.proceed(manager, await flow.change(manager, source=source, complainant=complainant))
+
+
+@inject
+async def on_day(
+    _: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    days_ago = {"today": 0, "yesterday": 1}[str(button.widget_id)]
+    await _keep_day(manager, flow, _today(manager) - timedelta(days=days_ago))
+
+
+@inject
+async def on_day_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await _keep_day(manager, flow, read_past_day(message.text, _today(manager)))
+
+
+async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
+    """A day that the calendar does not know is refused here, not when the entry is sent."""
+    await flow.due(organisation_of(manager), day)
+    await WIZARD.proceed(manager, await flow.change(manager, received_on=day))
+
+
+@inject
+async def on_delivery(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    await WIZARD.proceed(manager, await flow.change(manager, delivery=as_one_of(ServiceDelivery, name)))
+
+
+@inject
+async def on_service(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[EntryFlow]
+) -> None:
+    if slug not in context_of(manager).catalogue.cards:
+        raise WindowOutdatedError
+    await WIZARD.proceed(manager, await flow.change(manager, service=slug, service_known=True))
+
+
+@inject
+async def on_no_service(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await WIZARD.proceed(manager, await flow.change(manager, service=None, service_known=True))
+
+
+@inject
+async def on_text(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Each message goes on where the one before ended. Raises TextTooLongError: what was kept stays."""
+    before = (await flow.get(manager)).text
+    text = f"{before}\n{message.text}" if before else message.text or ""
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLongError(longest=LONGEST_TEXT, length=len(text))
+    await flow.change(manager, text=text)
+
+
+@inject
+async def on_ready(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    await WIZARD.proceed(manager, await flow.get(manager))
+
+
+@inject
+async def on_rewrite(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.change(manager, text=None)
+
+
+@inject
+async def on_kind_proposed(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """One press confirms what the text proposes as it stands now."""
+    kind = kind_proposer().propose((await flow.get(manager)).text or "").kind
+    await WIZARD.proceed(manager, await flow.change(manager, kind=kind))
+
+
+async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await WIZARD.go(manager, EntryStep.KIND)
+
+
+@inject
+async def on_kind(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, code: str, flow: FromDishka[EntryFlow]
+) -> None:
+    await WIZARD.proceed(manager, await flow.change(manager, kind=as_kind(code)))
+
+
+@inject
+async def on_complainant(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
+) -> None:
+    await WIZARD.proceed(manager, await flow.change(manager, complainant=as_one_of(Complainant, name)))
+
+
+@inject
+async def on_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Name, number or telephone. Raises what its reader raises: the window stays, and goes on waiting."""
+    step = WIZARD.current(manager)
+    read = READERS[step]
+    await WIZARD.proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
+
+
+@inject
+async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
+    """Text, name, number or telephone stay untold."""
+    step = WIZARD.current(manager)
+    WIZARD.skip(manager, step)
+    await WIZARD.proceed(manager, await flow.change(manager, **{step.value: None}))
+
+
+@inject
+async def on_skip_all(
+    _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    """Nothing is known of whoever complains."""
+    WIZARD.skip(manager, *READERS)
+    await WIZARD.proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
+
+
+@inject
+async def on_send(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    case = await flow.entries.send(callback.from_user.id, organisation_of(manager))
+    manager.dialog_data.clear()
+    manager.dialog_data["complaint"] = case.id
+    await manager.switch_to(Register.entered)
+
+
+async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    await callback.answer(context_of(manager).plain("register.leave_kept"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+@inject
+async def on_drop(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
+) -> None:
+    await flow.entries.drop(callback.from_user.id, organisation_of(manager))
+    await callback.answer(context_of(manager).plain("register.dropped"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    documents: FromDishka[ComplaintDocuments],
+) -> None:
+    """Every day of the term with its reason, as a message of its own."""
+    full = await queries.of_official(callback.from_user.id, complaint_of(manager))
+    await explain_due_date(callback, context_of(manager), full.case, documents)
+    keep_window(manager)
+
+
+async def on_another(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_register(manager, organisation_of(manager))
+
+
+def _today(manager: DialogManager) -> date:
+    return almaty_date(context_of(manager).now)

@@ -1,0 +1,258 @@
+"""The officials' inbox: lists by due date, one complaint with all that may be done about it, the reply."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+
+from bot.dialogs.complaints.inbox import getters, handlers, replying
+from bot.dialogs.complaints.inbox.states import Cases
+from bot.dialogs.complaints.submission.answers import on_search
+from bot.dialogs.complaints.submission.getters import get_services
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input, today_or_yesterday
+from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+
+TO_LISTS = back_to(Cases.lists, "lists")
+TO_PAGE = back_to(Cases.page, "page")
+TO_CASE = back_to(Cases.case, "case")
+TO_CORRECT = back_to(Cases.correct, "correct")
+FACTS = (
+    *("number", "state", "service", "kind", "delivery", "source", "who", "entered", "registered", "happened"),
+    *("due", "left", "extended", "pending", "holder", "chain", "text", "files", "said", "stars"),
+)
+REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
+
+
+def action(name: str, on_click: Callable[..., Any], when: str) -> Button:
+    return Button(Label(f"cases.{name}"), id=name, on_click=on_click, when=when)
+
+
+def link(name: str, state: State, when: str) -> SwitchTo:
+    return SwitchTo(Label(f"cases.{name}"), id=name, state=state, when=when)
+
+
+def chosen(state: State, key: str, name: str, on_click: Callable[..., Any], **more: Any) -> Window:
+    """A question with a button for each answer; `more`: items, getter, values, back, width."""
+    buttons = Group(choice(name, more["items"], on_click), width=more.get("width", 1))
+    text = Html(f"cases.{key}", *more.get("values", ()))
+    return Window(text, buttons, more.get("back", TO_CASE), state=state, getter=more["getter"])
+
+
+choose = Window(
+    Html("officials.choose"),
+    Column(choice("code", "organisations", handlers.on_organisation)),
+    state=Cases.choose,
+    getter=getters.get_choice,
+)
+
+lists = Window(
+    Html("cases.lists", "organisation"),
+    Group(choice("list", "lists", handlers.on_list), width=2),
+    Button(Label("cases.register"), id="register", on_click=handlers.on_register, when="may_register"),
+    MENU,
+    state=Cases.lists,
+    getter=getters.get_lists,
+)
+
+page = Window(
+    Html("cases.page", "title", "cases"),
+    Column(choice("open", "buttons", handlers.on_case)),
+    Row(
+        Button(Label("cases.previous"), id="previous", on_click=handlers.on_previous, when="has_back"),
+        Button(Label("cases.next"), id="next", on_click=handlers.on_next, when="has_next"),
+    ),
+    TO_LISTS,
+    state=Cases.page,
+    getter=getters.get_page,
+)
+
+case = Window(
+    Html("cases.case", *FACTS),
+    action("take", handlers.on_take, "may_take"),
+    action("answer", replying.on_answer, "may_answer"),
+    Row(
+        action("ask", replying.on_ask, "may_ask"),
+        link("extend", Cases.days, "may_extend"),
+    ),
+    Row(
+        action("approve", handlers.on_decide, "may_decide"),
+        action("refuse", handlers.on_decide, "may_decide"),
+    ),
+    action("tell", handlers.on_citizen_notified, "may_tell"),
+    Row(
+        link("assign", Cases.people, "may_assign"),
+        action("pass_on", replying.on_pass, "may_pass"),
+    ),
+    Row(
+        link("hearing", Cases.hearing, "may_hear"),
+        link("correct", Cases.correct, "may_correct"),
+    ),
+    action("close", handlers.on_close, "may_close"),
+    Row(
+        link("words", Cases.words, "is_long"),
+        link("talk", Cases.thread, "has_talk"),
+        action("files", handlers.on_files, "has_files"),
+    ),
+    Row(
+        action("look", handlers.on_reveal, "may_look"),
+        Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),
+    ),
+    TO_PAGE,
+    state=Cases.case,
+    getter=getters.get_case,
+)
+
+words_window = Window(
+    Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_words
+)
+
+conversation = Window(
+    Html("cases.conversation", "number", "earlier", "said"),
+    TO_CASE,
+    state=Cases.thread,
+    getter=getters.get_thread,
+)
+
+hearing = Window(
+    Html("cases.ask_hearing", "number"),
+    today_or_yesterday(handlers.on_held),
+    text_input(handlers.on_held_typed),
+    ONLY_TEXT,
+    TO_CASE,
+    state=Cases.hearing,
+    getter=getters.get_number,
+)
+
+bodies = Window(
+    Html("cases.ask_body", "number", "none"),
+    Column(choice("body", "bodies", replying.on_body)),
+    text_input(replying.on_body_search),
+    ONLY_TEXT,
+    TO_CASE,
+    state=Cases.bodies,
+    getter=getters.get_bodies,
+)
+
+correct = Window(
+    Html("cases.ask_correct", "number", "service", "kind", "delivery"),
+    SwitchTo(Label("cases.correct_service"), id="service", state=Cases.service),
+    SwitchTo(Label("cases.correct_kind"), id="kind", state=Cases.kind),
+    SwitchTo(Label("cases.correct_delivery"), id="delivery", state=Cases.delivery),
+    TO_CASE,
+    state=Cases.correct,
+    getter=getters.get_correct,
+)
+
+service = Window(
+    KeyedHtml("complaint"),
+    Column(choice("service", "services", handlers.on_service)),
+    text_input(on_search),
+    ONLY_TEXT,
+    TO_CORRECT,
+    state=Cases.service,
+    getter=get_services,
+)
+
+restored = Window(
+    Html("cases.ask_restored"),
+    Row(
+        Button(Label("cases.restored_yes"), id="yes", on_click=replying.on_restored),
+        Button(Label("cases.restored_no"), id="no", on_click=replying.on_restored),
+    ),
+    TO_CASE,
+    state=Cases.restored,
+)
+
+how = Window(
+    Html("cases.ask_how"),
+    text_input(replying.on_how),
+    ONLY_TEXT,
+    TO_CASE,
+    state=Cases.how,
+)
+
+reply = Window(
+    Html("cases.reply", *REPLY),
+    SwitchTo(Label("cases.read_again"), id="confirm", state=Cases.confirm, when="has_words"),
+    Row(
+        SwitchTo(Label("cases.change_outcome"), id="outcome", state=Cases.outcome, when="is_answer"),
+        Button(Label("cases.clear"), id="clear", on_click=replying.on_clear, when="has_any"),
+    ),
+    MessageInput(replying.on_words),
+    TO_CASE,
+    state=Cases.reply,
+    getter=replying.get_reply,
+)
+
+confirm = Window(
+    Html("cases.confirm", *REPLY),
+    Button(Label("cases.send"), id="send", on_click=replying.on_send),
+    SwitchTo(Label("cases.write_on"), id="reply", state=Cases.reply),
+    TO_CASE,
+    state=Cases.confirm,
+    getter=replying.get_reply,
+)
+
+
+def make_cases_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    people = chosen(
+        Cases.people,
+        "ask_person",
+        "person",
+        handlers.on_person,
+        items="people",
+        getter=getters.get_people,
+        values=("number",),
+    )
+    days = chosen(
+        Cases.days,
+        "ask_days",
+        "days",
+        handlers.on_days,
+        items="days",
+        getter=getters.get_days,
+        values=("number", "most"),
+        width=5,
+    )
+    reason = chosen(
+        Cases.reason,
+        "ask_reason",
+        "reason",
+        handlers.on_reason,
+        items="reasons",
+        getter=getters.get_reasons,
+        values=("days",),
+    )
+    kind = chosen(
+        Cases.kind,
+        "ask_kind",
+        "kind",
+        handlers.on_kind,
+        items="kinds",
+        getter=getters.get_kinds,
+        back=TO_CORRECT,
+    )
+    delivery = chosen(
+        Cases.delivery,
+        "ask_delivery",
+        "delivery",
+        handlers.on_delivery,
+        items="deliveries",
+        getter=getters.get_deliveries,
+        back=TO_CORRECT,
+    )
+    outcome = chosen(
+        Cases.outcome,
+        "ask_outcome",
+        "outcome",
+        replying.on_outcome,
+        items="outcomes",
+        getter=getters.get_outcomes,
+    )
+    reading = (choose, lists, page, case, words_window, conversation)
+    deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
+    return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)

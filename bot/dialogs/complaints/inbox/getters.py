@@ -1,0 +1,268 @@
+"""What an official sees of his organisation's complaints. Every getter asks again whether he may."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.officials.guard import Guard
+from accounts.officials.queries import MemberQueries
+from accounts.permissions import Action
+from bot.dialogs.chosen import complaint_of, organisation_of
+from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of
+from bot.request_context import RequestContext
+from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.complaints.official_case import (
+    CaseAccess,
+    available_actions,
+    fact_lines,
+    in_list,
+    label,
+    message_line,
+    state_of,
+    today_of,
+)
+from bot.views.text import shorten
+from complaints.assignment import ComplaintStaff
+from complaints.facts import ComplaintOutcome, ExtensionReason, ServiceDelivery
+from complaints.kinds.kind import OF_CITIZENS
+from complaints.queries.cases import CaseQueries, FullCase
+from complaints.queries.inbox import InboxList, InboxQueries
+from complaints.queries.routes import RouteQueries
+from complaints.terms import may_extend, most_days
+from deadlines.queries import LiveCalendar
+from registry_data.organisations import Organisation
+
+ON_A_PAGE = 6
+FOUND_SHOWN = 8
+MESSAGES_SHOWN = 8
+
+
+@inject
+async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
+    return {
+        "organisations": [(code, organisation_name(context, code)) for code in await seen(context, guard)]
+    }
+
+
+async def seen(context: RequestContext, guard: Guard) -> list[str]:
+    """The organisations whose complaints the person may see by a role of his in them."""
+    person = context.person.telegram_id
+    codes = dict.fromkeys(one.organisation for one in await guard.members.of_person(person))
+    return [code for code in codes if await guard.may(person, Action.SEE_COMPLAINTS, code)]
+
+
+@inject
+async def get_lists(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    inbox: FromDishka[InboxQueries],
+    guard: FromDishka[Guard],
+    **_: object,
+) -> dict[str, Any]:
+    code, person = organisation_of(dialog_manager), context.person.telegram_id
+    counts = await inbox.counts(person, code)
+    buttons = [
+        (which.value, context.plain(f"cases.list_{which.value}", count=counts.get(which, 0)))
+        for which in InboxList
+    ]
+    return {
+        "organisation": organisation_name(context, code),
+        "lists": buttons,
+        "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
+    }
+
+
+@inject
+async def get_page(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    inbox: FromDishka[InboxQueries],
+    live: FromDishka[LiveCalendar],
+    **_: object,
+) -> dict[str, Any]:
+    which, code = list_of(dialog_manager), organisation_of(dialog_manager)
+    after = key_of(dialog_manager)
+    page = await inbox.page(context.person.telegram_id, code, which, after=after, size=ON_A_PAGE)
+    calendar = await live.current(inbox.context.session)
+    return {
+        "title": context.plain(f"cases.title_{which.value}"),
+        "cases": [in_list(context, one, calendar) for one in page.cases],
+        "buttons": [(one.id, label(context, one)) for one in page.cases],
+        "has_next": page.next is not None,
+        "has_back": after is not None,
+    }
+
+
+@inject
+async def get_case(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[CaseQueries],
+    members: FromDishka[MemberQueries],
+    live: FromDishka[LiveCalendar],
+    **_: object,
+) -> dict[str, Any]:
+    full = await full_case(dialog_manager, context, queries)
+    names = await members.names([full.holder]) if full.holder is not None else {}
+    shown = fact_lines(context, full, await live.current(queries.context.session), names)
+    return {**shown, **await _available_actions(context, full, queries)}
+
+
+async def full_case(manager: DialogManager, context: RequestContext, queries: CaseQueries) -> FullCase:
+    """Raises WindowOutdatedError, GoneError, NotAllowedError."""
+    return await queries.of_official(context.person.telegram_id, complaint_of(manager))
+
+
+async def _available_actions(
+    context: RequestContext, full: FullCase, queries: CaseQueries
+) -> dict[str, bool]:
+    complaint_context, person = queries.context, context.person.telegram_id
+    staff = await complaint_context.staff(full.case.organisation)
+    works = await complaint_context.allowed(person, Action.WORK_ON_COMPLAINTS, staff)
+    leads = await complaint_context.allowed(person, Action.LEAD_COMPLAINTS, staff)
+    body = context.catalogue.organisations.get(full.case.organisation)
+    in_time = today_of(context) <= full.case.due_on
+    reader = CaseAccess(
+        holds=works and full.holder == person,
+        takes=works,
+        leads=leads,
+        extends=body is not None and may_extend(body.kind, full.case.rule) and in_time,
+    )
+    return available_actions(full, reader)
+
+
+@inject
+async def get_words(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    full = await full_case(dialog_manager, context, queries)
+    return {"number": str(full.case.number), "text": full.text or context.plain("my_complaints.no_text")}
+
+
+@inject
+async def get_thread(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    full = await full_case(dialog_manager, context, queries)
+    return {
+        "number": str(full.case.number),
+        "earlier": max(0, len(full.thread) - MESSAGES_SHOWN),
+        "said": [message_line(context, one) for one in full.thread[-MESSAGES_SHOWN:]],
+    }
+
+
+@inject
+async def get_people(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[CaseQueries],
+    members: FromDishka[MemberQueries],
+    **_: object,
+) -> dict[str, Any]:
+    """Those whom the complaint may be given to."""
+    full = await full_case(dialog_manager, context, queries)
+    staff: ComplaintStaff = await queries.context.staff(full.case.organisation)
+    people = sorted(staff.workers)
+    names = await members.names(people)
+    known = context.plain("officials.no_name")
+    return {
+        "number": str(full.case.number),
+        "people": [(one, shorten(names.get(one, known))) for one in people],
+    }
+
+
+@inject
+async def get_number(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    return {"number": str((await full_case(dialog_manager, context, queries)).case.number)}
+
+
+@inject
+async def get_bodies(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[CaseQueries],
+    routes: FromDishka[RouteQueries],
+    **_: object,
+) -> dict[str, Any]:
+    """What was searched for; before that the body that controls the sphere, and those connected."""
+    full = await full_case(dialog_manager, context, queries)
+    found = dialog_manager.dialog_data.get("found")
+    routing = await routes.routing()
+    if found is None:
+        card = context.catalogue.cards.get(full.case.service or "")
+        controller = routing.controller(card.life_situation if card else None)
+        here = routing.get(full.case.organisation)
+        near = routing.passed_to(here) if here is not None else []
+        bodies = [*([controller] if controller else []), *_nearest(near, full)]
+    else:
+        bodies = [body for code in found if (body := routing.get(code)) is not None]
+    listed = {one.code: one for one in bodies if one.code != full.case.organisation}
+    buttons = [(code, _body(context, one, code in routing.connected)) for code, one in listed.items()]
+    return {
+        "number": str(full.case.number),
+        "bodies": buttons[:FOUND_SHOWN],
+        "none": found is not None and not buttons,
+    }
+
+
+def _nearest(bodies: Sequence[Organisation], full: FullCase) -> list[Organisation]:
+    """Those of the complaint's region first."""
+    return sorted(bodies, key=lambda one: (one.region != full.case.region, one.code))
+
+
+def _body(context: RequestContext, body: Organisation, connected: bool) -> str:  # noqa: FBT001
+    mark = "" if connected else context.plain("cases.not_connected_mark")
+    return shorten(f"{mark}{body.names.in_language(context.language)}")
+
+
+@inject
+async def get_days(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    full = await full_case(dialog_manager, context, queries)
+    most = most_days(full.case.rule)
+    return {
+        "number": str(full.case.number),
+        "most": most,
+        "days": [(number, str(number)) for number in range(1, most + 1)],
+    }
+
+
+async def get_reasons(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
+    return {
+        "days": days_of(dialog_manager),
+        "reasons": [(one.value, context.plain(f"cases.reason_{one.value}")) for one in ExtensionReason],
+    }
+
+
+@inject
+async def get_correct(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    case = (await full_case(dialog_manager, context, queries)).case
+    return {
+        "number": str(case.number),
+        "state": state_of(context, case),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "delivery": context.plain(f"cases.delivery_{case.delivery.value}"),
+    }
+
+
+async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"kinds": [(kind.value, shorten(kind_name(context.language, kind))) for kind in OF_CITIZENS]}
+
+
+async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {
+        "deliveries": [(one.value, context.plain(f"cases.delivery_{one.value}")) for one in ServiceDelivery]
+    }
+
+
+async def get_outcomes(context: RequestContext, **_: object) -> dict[str, Any]:
+    return {"outcomes": [(one.value, context.plain(f"cases.choose_{one.value}")) for one in ComplaintOutcome]}

@@ -1,0 +1,282 @@
+"""Presses in the officials' lists and on a complaint. The actions check the right; the windows only show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.access_log.store import AccessLogEntry
+from accounts.officials.guard import Guard
+from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
+from bot.dialogs.complaints.entry.handlers import open_register
+from bot.dialogs.complaints.hand_out import explain_due_date, hand_out_files
+from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, seen
+from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
+from bot.dialogs.complaints.inbox.states import Cases
+from bot.dialogs.opening import open_for_organisation, open_window
+from bot.dialogs.output import keep_window
+from bot.dialogs.typed import read_past_day
+from bot.request_context import RequestContext, context_of
+from bot.views.accounts.personal_values import PersonalValues
+from bot.views.callbacks import OfficialCaseCallback
+from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.screen import Screen, button, keyboard
+from complaints.actions.answering import CloseComplaint
+from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.actions.working import CorrectComplaint, NoteHearing
+from complaints.attachments.folder import FileFolder
+from complaints.facts import ExtensionReason, ServiceDelivery
+from complaints.queries.cases import CaseQueries, ComplainantDetails
+from complaints.queries.inbox import InboxList, InboxQueries
+from kernel.clock import almaty_date
+
+A_DAY = {"today": 0, "yesterday": 1}
+
+
+async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
+    """The lists of the person's organisation; False where no role of his lets him see complaints."""
+    codes = await seen(context_of(manager), guard)
+    return await open_for_organisation(manager, codes, main=Cases.lists, choose=Cases.choose)
+
+
+async def open_lists(manager: DialogManager, organisation: str) -> None:
+    """The lists of one organisation; the window asks whether he may see them."""
+    await open_window(manager, Cases.lists, organisation=organisation)
+
+
+async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
+    """One complaint in a new window; the list of its organisation stands behind it."""
+    ids: dict[str, Any] = {"complaint": complaint, "organisation": organisation}
+    await open_window(manager, Cases.case, list=InboxList.ALL.value, **ids)
+
+
+async def on_start(data: Any, manager: DialogManager) -> None:
+    if isinstance(data, dict):
+        manager.dialog_data.update(data)
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    manager.dialog_data["organisation"] = code
+    await manager.switch_to(Cases.lists)
+
+
+async def on_list(_: CallbackQuery, __: Select[Any], manager: DialogManager, name: str) -> None:
+    manager.dialog_data.update({"list": as_one_of(InboxList, name).value, "keys": []})
+    await manager.switch_to(Cases.page)
+
+
+async def on_register(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_register(manager, organisation_of(manager))
+
+
+@inject
+async def on_next(
+    callback: CallbackQuery, _: Button, manager: DialogManager, inbox: FromDishka[InboxQueries]
+) -> None:
+    code, which = organisation_of(manager), list_of(manager)
+    page = await inbox.page(callback.from_user.id, code, which, after=key_of(manager), size=ON_A_PAGE)
+    if page.next is not None:
+        turn_to(manager, page.next)
+
+
+async def on_previous(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    turn_back(manager)
+
+
+async def on_case(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["complaint"] = as_number(number)
+    await manager.switch_to(Cases.case)
+
+
+@inject
+async def on_take(
+    callback: CallbackQuery, _: Button, manager: DialogManager, take: FromDishka[TakeComplaint]
+) -> None:
+    await take(callback.from_user.id, complaint_of(manager))
+
+
+@inject
+async def on_person(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    to: str,
+    assign: FromDishka[AssignComplaint],
+) -> None:
+    await assign(callback.from_user.id, complaint_of(manager), as_number(to))
+    await manager.switch_to(Cases.case)
+
+
+@inject
+async def on_held(
+    callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
+) -> None:
+    today = almaty_date(context_of(manager).now)
+    held = today.fromordinal(today.toordinal() - A_DAY[button.widget_id or "today"])
+    await note(callback.from_user.id, complaint_of(manager), held)
+    await _confirmed(callback, manager, "cases.hearing_noted")
+
+
+@inject
+async def on_held_typed(
+    message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
+) -> None:
+    context = context_of(manager)
+    held = read_past_day(message.text, almaty_date(context.now))
+    await note(context.person.telegram_id, complaint_of(manager), held)
+    await manager.switch_to(Cases.case)
+
+
+async def on_days(_: CallbackQuery, __: Select[Any], manager: DialogManager, days: str) -> None:
+    manager.dialog_data["days"] = as_number(days)
+    await manager.switch_to(Cases.reason)
+
+
+@inject
+async def on_reason(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, ask: FromDishka[AskExtension]
+) -> None:
+    reason = as_one_of(ExtensionReason, name)
+    case = await ask(callback.from_user.id, complaint_of(manager), days_of(manager), reason)
+    await _confirmed(
+        callback, manager, "cases.extended_said" if case.extended_by else "cases.extension_asked"
+    )
+
+
+@inject
+async def on_decide(
+    callback: CallbackQuery, button: Button, manager: DialogManager, decide: FromDishka[DecideExtension]
+) -> None:
+    approve = button.widget_id == "approve"
+    await decide(callback.from_user.id, complaint_of(manager), approve=approve)
+    await _confirmed(callback, manager, "cases.extended_said" if approve else "cases.extension_refused")
+
+
+@inject
+async def on_citizen_notified(
+    callback: CallbackQuery, _: Button, manager: DialogManager, tell: FromDishka[ConfirmExtensionNotice]
+) -> None:
+    await tell(callback.from_user.id, complaint_of(manager))
+    await _confirmed(callback, manager, "cases.told_said")
+
+
+@inject
+async def on_close(
+    callback: CallbackQuery, _: Button, manager: DialogManager, close: FromDishka[CloseComplaint]
+) -> None:
+    await close(callback.from_user.id, complaint_of(manager))
+    await _confirmed(callback, manager, "cases.closed_said")
+
+
+@inject
+async def on_kind(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    name: str,
+    correct: FromDishka[CorrectComplaint],
+) -> None:
+    await correct(callback.from_user.id, complaint_of(manager), kind=as_kind(name))
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_delivery(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    name: str,
+    correct: FromDishka[CorrectComplaint],
+) -> None:
+    await correct(callback.from_user.id, complaint_of(manager), delivery=as_one_of(ServiceDelivery, name))
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_service(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    slug: str,
+    correct: FromDishka[CorrectComplaint],
+) -> None:
+    await correct(callback.from_user.id, complaint_of(manager), service=slug)
+    await manager.switch_to(Cases.correct)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    documents: FromDishka[ComplaintDocuments],
+) -> None:
+    context = context_of(manager)
+    case = (await full_case(manager, context, queries)).case
+    await explain_due_date(callback, context, case, documents)
+    keep_window(manager)
+
+
+@inject
+async def on_files(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    folder: FromDishka[FileFolder],
+) -> None:
+    """All files of the complaint and its talk, as documents."""
+    await hand_out_files(callback, await full_case(manager, context_of(manager), queries), folder)
+    keep_window(manager)
+
+
+@inject
+async def on_reveal(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    reveal: FromDishka[PersonalValues],
+) -> None:
+    """Who complains: on the screen for five minutes, and the look is kept."""
+    context, complaint = context_of(manager), complaint_of(manager)
+    case = (await full_case(manager, context, queries)).case
+    personal = await queries.personal(callback.from_user.id, complaint)
+    if isinstance(callback.message, Message):
+        access = AccessLogEntry(
+            viewer=callback.from_user.id, subject=f"complaint/{complaint}", what="name,number,phone"
+        )
+        values = _personal(context, case.id, str(case.number), personal)
+        hidden = _with_link(context, case.id, "cases.hidden", number=str(case.number))
+        await reveal.show(callback.message, access, values=values, hidden=hidden)
+    keep_window(manager)
+
+
+def _personal(context: RequestContext, complaint: int, number: str, personal: ComplainantDetails) -> Screen:
+    values = {
+        "name": personal.name,
+        "iin": personal.number,
+        "phone": personal.phone,
+        "represented": personal.represented,
+    }
+    return _with_link(context, complaint, "cases.personal", number=number, **values)
+
+
+def _with_link(context: RequestContext, complaint: int, key: str, **values: object) -> Screen:
+    """A screen of its own whose one button opens the complaint again."""
+    door = button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
+    return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[door]]))
+
+
+async def _confirmed(
+    callback: CallbackQuery, manager: DialogManager, key: str, back: State = Cases.case
+) -> None:
+    await callback.answer(context_of(manager).plain(key))
+    await manager.switch_to(back)

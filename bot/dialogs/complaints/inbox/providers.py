@@ -1,0 +1,35 @@
+"""What the officials' talks about complaints are given."""
+
+from dishka import Provider, Scope, provide
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.actions.answering import CloseComplaint
+from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.actions.working import CorrectComplaint, NoteHearing
+from complaints.queries.inbox import InboxQueries
+from complaints.queries.routes import RouteQueries
+from complaints.staff_drafts.actions import EntryDrafts, ReplyDrafts, SendReply
+
+
+class OfficialsProvider(Provider):
+    """Everything works in the update's unit of work."""
+
+    scope = Scope.REQUEST
+
+    take = provide(TakeComplaint)
+    assign = provide(AssignComplaint)
+    hearing = provide(NoteHearing)
+    correct = provide(CorrectComplaint)
+    ask_extension = provide(AskExtension)
+    decide_extension = provide(DecideExtension)
+    tell_extension = provide(ConfirmExtensionNotice)
+    close = provide(CloseComplaint)
+    replies = provide(ReplyDrafts)
+    send_reply = provide(SendReply)
+    entries = provide(EntryDrafts)
+    inbox = provide(InboxQueries)
+
+    @provide
+    def routes(self, session: AsyncSession) -> RouteQueries:
+        return RouteQueries.stored(session)

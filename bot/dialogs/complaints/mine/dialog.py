@@ -1,0 +1,134 @@
+"""/complaints: mine, where each stands, and what may be done with it."""
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+
+from bot.dialogs.complaints.mine import getters, handlers
+from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.complaints.submission import handed
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
+from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+
+TO_LIST = back_to(Mine.list, "list")
+TO_CASE = back_to(Mine.case, "case")
+
+mine = Window(
+    Html("my_complaints.list", "cases", "kept"),
+    Column(choice("open", "buttons", handlers.on_open)),
+    Column(choice("kept", "kept_buttons", handlers.on_open_self_filed)),
+    Button(Label("my_complaints.new"), id="new", on_click=handlers.on_new),
+    MENU,
+    state=Mine.list,
+    getter=getters.get_list,
+)
+
+CASE = (
+    *("number", "service", "kind", "organisation", "taken", "registered", "status", "left", "extended"),
+    *("chain", "forgotten", "talk", "rated"),
+)
+
+
+def link(key: str, name: str, when: str) -> SwitchTo:
+    return SwitchTo(Label(f"my_complaints.{key}"), id=name, state=getattr(Mine, name), when=when)
+
+
+case = Window(
+    Html("my_complaints.case", *CASE),
+    Row(
+        Button(Label("my_complaints.solved"), id="solved", on_click=handlers.on_solved, when="may_judge"),
+        link("not_solved", "not_solved", "may_judge"),
+    ),
+    link("agency", "agency", "may_go"),
+    SwitchTo(Label("told.court_button"), id="court", state=Mine.court, when="to_court"),
+    link("add", "adding", "may_add"),
+    link("rate", "rate", "may_rate"),
+    Button(Label("my_complaints.files"), id="files", on_click=handlers.on_files, when="has_files"),
+    Button(Label("my_complaints.why"), id="why", on_click=handed.on_why),
+    Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt, when="is_kept"),
+    link("withdraw", "withdraw", "may_withdraw"),
+    TO_LIST,
+    state=Mine.case,
+    getter=getters.get_case,
+)
+
+adding = Window(
+    Html("my_complaints.ask_add", "number"),
+    SwitchTo(Label("my_complaints.done"), id="done", state=Mine.case),
+    MessageInput(handlers.on_addition),
+    state=Mine.adding,
+    getter=getters.get_number,
+)
+
+withdraw = Window(
+    Html("my_complaints.withdraw_sure", "number"),
+    Button(Label("my_complaints.withdraw_yes"), id="yes", on_click=handlers.on_withdraw),
+    TO_CASE,
+    state=Mine.withdraw,
+    getter=getters.get_number,
+)
+
+not_solved = Window(
+    Html("my_complaints.not_solved_ask"),
+    Button(Label("my_complaints.go_on"), id="yes", on_click=handlers.on_not_solved),
+    text_input(handlers.on_not_solved_words),
+    ONLY_TEXT,
+    TO_CASE,
+    state=Mine.not_solved,
+)
+
+agency = Window(
+    KeyedHtml("my_complaints"),
+    Button(Label("my_complaints.agency"), id="yes", on_click=handlers.on_agency),
+    TO_CASE,
+    state=Mine.agency,
+    getter=getters.get_number,
+)
+
+court = Window(Html("my_complaints.to_court"), TO_CASE, state=Mine.court)
+
+at_agency = Window(
+    Html("my_complaints.at_agency", "number", "organisation", "due"),
+    TO_CASE,
+    state=Mine.at_agency,
+    getter=getters.get_at_agency,
+)
+
+no_agency = Window(
+    Html("my_complaints.no_agency", "assessor"),
+    Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt),
+    TO_CASE,
+    state=Mine.no_agency,
+    getter=getters.get_no_agency,
+)
+
+rate = Window(
+    Html("my_complaints.ask_rate"),
+    Column(choice("stars", "stars", handlers.on_stars)),
+    TO_CASE,
+    state=Mine.rate,
+    getter=getters.get_stars,
+)
+
+word = Window(
+    Html("my_complaints.ask_word", "stars"),
+    Button(Label("my_complaints.done"), id="done", on_click=handlers.on_rated),
+    text_input(handlers.on_rated_word),
+    ONLY_TEXT,
+    state=Mine.word,
+    getter=getters.get_word,
+)
+
+self_filed = Window(
+    Html("my_complaints.kept", "service", "organisation", "filed", "left"),
+    Button(Label("my_complaints.stop"), id="stop", on_click=handlers.on_stop),
+    TO_LIST,
+    state=Mine.self_filed,
+    getter=getters.get_self_filed,
+)
+
+
+def make_my_complaints_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    asked = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
+    return Dialog(mine, case, *asked, self_filed, on_start=handlers.on_start)

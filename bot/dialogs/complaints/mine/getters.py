@@ -1,0 +1,218 @@
+"""What a citizen sees of his complaints, read again by id each time; nobody sees another's."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import complaint_of
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import RequestContext
+from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.complaints.status import days_left, status_of
+from bot.views.text import shorten
+from complaints.actions.self_filed import SelfFiledComplaint
+from complaints.case import ComplaintCase
+from complaints.lifecycle import ComplaintState, LifecycleStep, may, offer_ends_on
+from complaints.queries.cases import CaseQueries, FullCase
+from complaints.queries.mine import MyComplaints
+from complaints.queries.own import OwnQueries
+from complaints.terms import Rule
+from complaints.thread import ThreadMessage
+from deadlines.calendar import WorkCalendar
+from deadlines.queries import LiveCalendar
+from kernel.clock import almaty_date
+from localisation.moments import moment
+from localisation.numbers import day
+
+SHOWN = 8  # complaints in the list; the rest is a number away
+SAID_SHOWN, MESSAGES_SHOWN = 400, 6  # of a message, and of the talk: what came last
+STARS = (1, 2, 3, 4, 5)
+_ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
+
+
+@inject
+async def get_list(
+    context: RequestContext, mine: FromDishka[MyComplaints], live: FromDishka[LiveCalendar], **_: object
+) -> dict[str, Any]:
+    person = context.person.telegram_id
+    calendar = await live.current(mine.context.session)
+    cases = await mine.all(person, SHOWN)
+    self_filed = await mine.self_filed(person)
+    return {
+        "cases": [_in_list(context, one, calendar) for one in cases],
+        "kept": [_self_filed_in_list(context, one, calendar) for one in self_filed],
+        "buttons": [(str(one.id), _label(context, one)) for one in cases],
+        "kept_buttons": [(str(one.id), _self_filed_label(context, one)) for one in self_filed],
+    }
+
+
+@inject
+async def get_case(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    queries: FromDishka[CaseQueries],
+    live: FromDishka[LiveCalendar],
+    **_: object,
+) -> dict[str, Any]:
+    full = await queries.of_person(context.person.telegram_id, complaint_of(dialog_manager))
+    case = full.case
+    calendar = await live.current(queries.context.session)
+    return {
+        "number": str(case.number),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "organisation": organisation_name(context, case.organisation),
+        "taken": case.is_open and full.holder is not None,
+        "registered": day(case.registered_on, context.language),
+        "status": status_of(context, case),
+        "left": _left(context, case, calendar),
+        "extended": case.extended_by,
+        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
+        "forgotten": case.forgotten,
+        "talk": [_message_lines(context, one) for one in full.thread if one.complaint == case.id][
+            -MESSAGES_SHOWN:
+        ],
+        "rated": full.stars,
+        **_available_actions(context, full),
+    }
+
+
+@inject
+async def get_number(
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
+) -> dict[str, Any]:
+    case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
+    answered = case.state in {*_ANSWERED_SOLVED, ComplaintState.NOT_SOLVED}
+    return {"number": str(case.number), "key": "next_agency" if answered else "next_agency_open"}
+
+
+@inject
+async def get_at_agency(
+    dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
+) -> dict[str, Any]:
+    """The complaint as the Agency's body has it now."""
+    case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
+    return {
+        "number": str(case.number),
+        "organisation": organisation_name(context, case.organisation),
+        "due": day(case.due_on, context.language),
+    }
+
+
+async def get_no_agency(
+    dialog_manager: DialogManager, context: RequestContext, **_: object
+) -> dict[str, Any]:
+    code = dialog_manager.dialog_data.get("assessor")
+    return {"assessor": organisation_name(context, code) if code else ""}
+
+
+async def get_stars(**_: object) -> dict[str, Any]:
+    return {"stars": [(str(number), "★" * number) for number in STARS]}
+
+
+async def get_word(dialog_manager: DialogManager, **_: object) -> dict[str, Any]:
+    return {"stars": dialog_manager.dialog_data.get("stars", 0)}
+
+
+@inject
+async def get_self_filed(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    mine: FromDishka[MyComplaints],
+    live: FromDishka[LiveCalendar],
+    **_: object,
+) -> dict[str, Any]:
+    number = dialog_manager.dialog_data.get("kept")
+    found = [one for one in await mine.self_filed(context.person.telegram_id) if one.id == number]
+    if not found:
+        raise WindowOutdatedError
+    one = found[0]
+    listed = _self_filed_in_list(context, one, await live.current(mine.context.session))
+    organisation = organisation_name(context, one.organisation) if one.organisation else ""
+    return {**listed, "organisation": organisation}
+
+
+def _available_actions(context: RequestContext, full: FullCase) -> dict[str, bool]:
+    """Which buttons lead somewhere; each action asks again."""
+    case = full.case
+    answered = case.state in _ANSWERED_SOLVED
+    at_agency = case.rule is Rule.AUTHORITY
+    goes_on = full.is_last and may(case.state, LifecycleStep.GO_TO_AGENCY) and not answered
+    return {
+        "may_add": may(case.state, LifecycleStep.ADD) or may(case.state, LifecycleStep.GIVE),
+        "may_withdraw": may(case.state, LifecycleStep.WITHDRAW),
+        "may_judge": answered and case.answered_on is not None and _offer_is_open(context, case),
+        "may_go": goes_on and not at_agency,
+        "to_court": full.is_last
+        and at_agency
+        and (case.state is ComplaintState.NOT_SOLVED or _is_late(context, case)),
+        "may_rate": may(case.state, LifecycleStep.RATE) and full.stars is None,
+        "has_files": bool(full.files) or any(one.files for one in full.thread),
+        "is_kept": not case.forgotten,
+    }
+
+
+def _offer_is_open(context: RequestContext, case: ComplaintCase) -> bool:
+    today = almaty_date(context.now)
+    return case.answered_on is not None and today <= offer_ends_on(case.answered_on)
+
+
+def _is_late(context: RequestContext, case: ComplaintCase) -> bool:
+    return case.is_late(almaty_date(context.now))
+
+
+def _left(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> str:
+    today = almaty_date(context.now)
+    return days_left(context, case.due_on, today, calendar) if case.is_open else ""
+
+
+def _in_list(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> dict[str, str]:
+    return {
+        "number": str(case.number),
+        "service": shorten(service_name(context, case.service), 100),
+        "status": status_of(context, case),
+        "left": _left(context, case, calendar),
+    }
+
+
+def _self_filed_in_list(
+    context: RequestContext, self_filed: SelfFiledComplaint, calendar: WorkCalendar
+) -> dict[str, str]:
+    today = almaty_date(context.now)
+    return {
+        "filed": day(self_filed.filed_on, context.language),
+        "service": shorten(service_name(context, self_filed.service), 100),
+        "left": days_left(context, self_filed.due_on, today, calendar),
+    }
+
+
+def _label(context: RequestContext, case: ComplaintCase) -> str:
+    return shorten(
+        context.plain("my_complaints.open", number=str(case.number), status=status_of(context, case))
+    )
+
+
+def _self_filed_label(context: RequestContext, self_filed: SelfFiledComplaint) -> str:
+    return context.plain("my_complaints.kept_button", filed=day(self_filed.filed_on, context.language))
+
+
+def _other(context: RequestContext, case: ComplaintCase) -> str:
+    """Another complaint of the same chain: the first body's, or the one that has it now."""
+    return context.plain(
+        "my_complaints.came_first",
+        organisation=organisation_name(context, case.organisation),
+        number=str(case.number),
+        day=day(case.registered_on, context.language),
+        status=status_of(context, case),
+    )
+
+
+def _message_lines(context: RequestContext, said: ThreadMessage) -> dict[str, Any]:
+    return {
+        "at": moment(said.at),
+        "who": context.plain("my_complaints.by_me" if said.by_citizen else "my_complaints.by_body"),
+        "text": shorten(said.text, SAID_SHOWN) if said.text else context.plain("my_complaints.no_text"),
+        "files": len(said.files),
+    }

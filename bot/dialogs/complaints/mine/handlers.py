@@ -1,0 +1,194 @@
+"""What a citizen does with his complaints. The actions check whose they are; the windows only show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_number, complaint_of
+from bot.dialogs.complaints.hand_out import hand_out_files
+from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.complaints.submission.messages import incoming_of
+from bot.dialogs.complaints.submission.opening import open_complaint
+from bot.dialogs.opening import open_window
+from bot.dialogs.output import keep_window
+from bot.request_context import context_of
+from complaints.actions.citizens import (
+    AddToComplaint,
+    EscalateToAgency,
+    MarkNotSolved,
+    MarkSolved,
+    RateComplaint,
+    WithdrawComplaint,
+)
+from complaints.actions.self_filed import StopTracking
+from complaints.attachments.downloads import AttachmentDownloads
+from complaints.attachments.folder import FileFolder
+from complaints.queries.cases import CaseQueries
+from complaints.queries.mine import MyComplaints
+from complaints.routing import NotConnected
+from complaints.source_messages import SourceMessages
+from complaints.terms import Rule
+from complaints.thread import MessageContent
+
+
+async def open_mine(
+    manager: DialogManager, state: State = Mine.list, show_mode: ShowMode = ShowMode.SEND, **ids: int
+) -> None:
+    """`ids` name the complaint or the kept dates that the window is about."""
+    await open_window(manager, state, show_mode=show_mode, **ids)
+
+
+async def on_start(data: Any, manager: DialogManager) -> None:
+    """A notice or a link may lead to one complaint: its id comes with the start."""
+    if isinstance(data, dict):
+        manager.dialog_data.update(data)
+
+
+@inject
+async def on_new(
+    _: CallbackQuery, __: Button, manager: DialogManager, mine: FromDishka[MyComplaints]
+) -> None:
+    await open_complaint(manager, mine)
+
+
+async def on_open(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["complaint"] = as_number(number)
+    await manager.switch_to(Mine.case)
+
+
+async def on_open_self_filed(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["kept"] = as_number(number)
+    await manager.switch_to(Mine.self_filed)
+
+
+@inject
+async def on_addition(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    add: FromDishka[AddToComplaint],
+    source_messages: FromDishka[SourceMessages],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    """MessageContent go at once; a file goes when it has come from Telegram."""
+    context = context_of(manager)
+    person, complaint = context.person.telegram_id, complaint_of(manager)
+    words, incoming = message.text or message.caption or "", incoming_of(message)
+    if not words and incoming is None:
+        await message.answer(context.html("complaint.only_words"))
+    if words:
+        await add(person, complaint, MessageContent(text=words))
+        await source_messages.keep(person, [message.message_id], complaint)
+        await message.answer(context.html("my_complaints.added"))
+    if incoming is not None:
+        await fetches.for_complaint(person, complaint, incoming)
+    keep_window(manager)
+
+
+@inject
+async def on_withdraw(
+    callback: CallbackQuery, _: Button, manager: DialogManager, withdraw: FromDishka[WithdrawComplaint]
+) -> None:
+    await withdraw(callback.from_user.id, complaint_of(manager))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_solved(
+    callback: CallbackQuery, _: Button, manager: DialogManager, solve: FromDishka[MarkSolved]
+) -> None:
+    await solve(callback.from_user.id, complaint_of(manager))
+    await callback.answer(context_of(manager).plain("told.solved_thanks"))
+    await manager.switch_to(Mine.rate)
+
+
+@inject
+async def on_not_solved(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    say: FromDishka[MarkNotSolved],
+) -> None:
+    await _not_solved(manager, callback.from_user.id, say, None)
+
+
+@inject
+async def on_not_solved_words(
+    message: Message, _: MessageInput, manager: DialogManager, say: FromDishka[MarkNotSolved]
+) -> None:
+    person = context_of(manager).person.telegram_id
+    await _not_solved(manager, person, say, MessageContent(text=message.text or message.caption or ""))
+
+
+async def _not_solved(
+    manager: DialogManager, by: int, say: MarkNotSolved, words: MessageContent | None
+) -> None:
+    """What comes next depends on who answered: the Agency's body, or after it the court."""
+    case = await say(by, complaint_of(manager), words)
+    await manager.switch_to(Mine.court if case.rule is Rule.AUTHORITY else Mine.agency)
+
+
+@inject
+async def on_agency(
+    callback: CallbackQuery, _: Button, manager: DialogManager, go: FromDishka[EscalateToAgency]
+) -> None:
+    found = await go(callback.from_user.id, complaint_of(manager))
+    if isinstance(found, NotConnected):
+        manager.dialog_data["assessor"] = found.assessor.code if found.assessor is not None else None
+        await manager.switch_to(Mine.no_agency)
+        return
+    manager.dialog_data["complaint"] = found.id
+    await manager.switch_to(Mine.at_agency)
+
+
+async def on_stars(_: CallbackQuery, __: Select[Any], manager: DialogManager, stars: str) -> None:
+    manager.dialog_data["stars"] = as_number(stars)
+    await manager.switch_to(Mine.word)
+
+
+@inject
+async def on_rated(
+    callback: CallbackQuery, _: Button, manager: DialogManager, rate: FromDishka[RateComplaint]
+) -> None:
+    await rate(callback.from_user.id, complaint_of(manager), int(manager.dialog_data.get("stars", 0)))
+    await callback.answer(context_of(manager).plain("my_complaints.rated_thanks"))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_rated_word(
+    message: Message, _: MessageInput, manager: DialogManager, rate: FromDishka[RateComplaint]
+) -> None:
+    context = context_of(manager)
+    stars = int(manager.dialog_data.get("stars", 0))
+    await rate(context.person.telegram_id, complaint_of(manager), stars, message.text or "")
+    await message.answer(context.html("my_complaints.rated_thanks"))
+    await manager.switch_to(Mine.case)
+
+
+@inject
+async def on_files(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+    folder: FromDishka[FileFolder],
+) -> None:
+    """All files of the complaint and its talk, as documents."""
+    full = await queries.of_person(callback.from_user.id, complaint_of(manager))
+    await hand_out_files(callback, full, folder)
+    keep_window(manager)
+
+
+@inject
+async def on_stop(
+    callback: CallbackQuery, _: Button, manager: DialogManager, stop: FromDishka[StopTracking]
+) -> None:
+    await stop(callback.from_user.id, int(manager.dialog_data.get("kept", 0)))
+    await manager.switch_to(Mine.list)

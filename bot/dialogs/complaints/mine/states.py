@@ -1,0 +1,16 @@
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Mine(StatesGroup):
+    list = State()
+    case = State()
+    adding = State()
+    withdraw = State()
+    not_solved = State()
+    agency = State()
+    court = State()
+    at_agency = State()
+    no_agency = State()
+    rate = State()
+    word = State()
+    self_filed = State("kept")

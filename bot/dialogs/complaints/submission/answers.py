@@ -1,0 +1,182 @@
+"""Answers by a press: each changes one line of the draft and goes on to what is still open."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_key_of, as_kind, as_one_of
+from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed
+from bot.dialogs.complaints.submission.getters import asks_application
+from bot.dialogs.complaints.submission.place import nameable
+from bot.dialogs.complaints.submission.steps import SubmissionStep
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import read_past_day
+from bot.request_context import context_of
+from complaints.draft import Draft
+from complaints.facts import Behalf, Complainant, ServiceDelivery
+from complaints.kinds.proposer import kind_proposer
+from complaints.routing import Concern
+from kernel.clock import almaty_date
+
+MOST_FOUND = 5
+_OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
+_CONCERNS: dict[str, dict[str, Any]] = {
+    "provider": {"concern": Concern.PROVIDER, "named": None, "to_agency": False},
+    "corporation": {"concern": Concern.CORPORATION, "named": None, "to_agency": False},
+    "named": {"concern": Concern.NAMED, "named": None, "to_agency": False},
+    "agency": {"to_agency": True},
+}
+_WHOS: dict[str, dict[str, Any]] = {
+    "self": {"complainant": Complainant.NATURAL, "behalf": Behalf.SELF, "represented": None},
+    "child": {"complainant": Complainant.NATURAL, "behalf": Behalf.CHILD, "represented": None},
+    "represented": {"complainant": Complainant.NATURAL, "behalf": Behalf.REPRESENTED, "represented": None},
+    "legal": {"complainant": Complainant.LEGAL, "behalf": Behalf.SELF, "represented": None},
+}
+
+
+async def on_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    """Search the services as the answers do, and offer what was found."""
+    reply = context_of(manager).catalogue.knowledge.ask(message.text or "")
+    slugs = [found.slug for found in reply.found if found.kind == "service"]
+    manager.dialog_data["found"] = slugs[:MOST_FOUND]
+
+
+@inject
+async def on_service(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, slug: str, flow: FromDishka[Flow]
+) -> None:
+    if slug not in context_of(manager).catalogue.cards:
+        raise WindowOutdatedError
+    values = {"service": slug, "service_known": True, **_OF_SERVICE}
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+
+@inject
+async def on_no_service(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    values = {**_OF_SERVICE, "service": None, "service_known": True, "concern": Concern.NAMED}
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+
+@inject
+async def on_concern(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
+) -> None:
+    values = as_key_of(_CONCERNS, name)
+    stored = await flow.change(callback.from_user.id, **values)
+    if name == "named" and stored.draft.region is not None:
+        await WIZARD.go(manager, SubmissionStep.WHOM)
+    else:
+        await proceed(manager, flow, stored)
+
+
+@inject
+async def on_whom(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    catalogue = context_of(manager).catalogue
+    draft = await flow.lock(callback.from_user.id)
+    if code not in {one.code for one in nameable(catalogue, draft)}:
+        raise WindowOutdatedError
+    stored = await flow.change(callback.from_user.id, concern=Concern.NAMED, named=code, to_agency=False)
+    await proceed(manager, flow, stored)
+
+
+@inject
+async def on_region(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    if code not in context_of(manager).catalogue.regions:
+        raise WindowOutdatedError
+
+    def change(draft: Draft) -> Draft:
+        stays = draft.region == code
+        named = draft.named if stays else None
+        return replace(draft, region=code, district=draft.district if stays else None, named=named)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
+
+
+@inject
+async def on_district(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    draft = await flow.lock(callback.from_user.id)
+    region = context_of(manager).catalogue.regions.get(draft.region or "")
+    if region is None or region.district(code) is None:
+        raise WindowOutdatedError
+    await proceed(manager, flow, await flow.change(callback.from_user.id, district=code))
+
+
+@inject
+async def on_kind_proposed(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """One press confirms what the text proposes as it stands now."""
+    draft = await flow.lock(callback.from_user.id)
+    kind = kind_proposer().propose(draft.text).kind
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
+
+
+async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await WIZARD.go(manager, SubmissionStep.KIND)
+
+
+@inject
+async def on_kind(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=as_kind(code)))
+
+
+@inject
+async def on_delivery(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
+) -> None:
+    delivery = as_one_of(ServiceDelivery, code)
+    await proceed(manager, flow, await flow.change(callback.from_user.id, delivery=delivery))
+
+
+@inject
+async def on_day(
+    callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """Today, yesterday, or no day at all."""
+    today = almaty_date(context_of(manager).now)
+    days = {"today": today, "yesterday": today - timedelta(days=1)}
+    WIZARD.skip(manager, SubmissionStep.DAY)
+    await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
+
+
+@inject
+async def on_day_typed(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    context = context_of(manager)
+    found = read_past_day(message.text, almaty_date(context.now))
+    await _keep_day(context.person.telegram_id, manager, flow, found)
+
+
+async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
+    draft = await flow.lock(person)
+    name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
+    await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))
+
+
+@inject
+async def on_who(
+    callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
+) -> None:
+    values = as_key_of(_WHOS, name)
+    draft = await flow.lock(callback.from_user.id)
+    if draft.complainant is not None and draft.complainant is not values["complainant"]:
+        values = {**values, "name": None, "number": None}  # an organisation's are no person's
+    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))

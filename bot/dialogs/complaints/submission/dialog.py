@@ -1,0 +1,209 @@
+"""A complaint from the first press to its number: back and a way out everywhere, nothing is retyped."""
+
+import operator
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import (
+    Button,
+    Column,
+    CurrentPage,
+    Group,
+    NextPage,
+    PrevPage,
+    Row,
+    ScrollingGroup,
+    Select,
+    SwitchTo,
+)
+from aiogram_dialog.widgets.text import Const, Format
+
+from bot.dialogs.complaints.submission import answers, getters, messages, opening
+from bot.dialogs.complaints.submission.ending import ENDING, MENU
+from bot.dialogs.complaints.submission.flow import WIZARD
+from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
+from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.wizard_windows import way_out
+
+PAGES = "organisations"
+WAY_OUT = way_out(WIZARD, Complain.leave)
+
+
+def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
+    """A question with buttons; words are not taken."""
+    return Window(Html(key), *widgets, WAY_OUT, state=state, getter=getter)
+
+
+consent = Window(
+    Html("complaint.consent", "version"),
+    Button(Label("complaint.agree"), id="agree", on_click=opening.on_agree),
+    SwitchTo(Label("complaint.disagree"), id="disagree", state=Complain.refused),
+    state=Complain.consent,
+    getter=getters.get_consent,
+)
+
+refused = Window(Html("complaint.refused"), MENU, state=Complain.refused)
+
+resume = Window(
+    Html("complaint.resume", "service", "length", "files"),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_go_on),
+    Button(Label("complaint.restart"), id="restart", on_click=opening.on_restart),
+    MENU,
+    state=Complain.resume,
+    getter=getters.get_resume,
+)
+
+leave = Window(
+    Html("complaint.leave"),
+    Button(Label("complaint.leave_keep"), id="keep", on_click=opening.on_keep),
+    Button(Label("complaint.leave_drop"), id="drop", on_click=opening.on_drop),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_go_on),
+    state=Complain.leave,
+)
+
+service = Window(
+    KeyedHtml("complaint"),
+    Column(choice("service", "services", answers.on_service)),
+    Button(Label("complaint.no_service"), id="none", on_click=answers.on_no_service),
+    text_input(answers.on_search),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Complain.service,
+    getter=getters.get_services,
+)
+
+concern = asking(
+    Complain.concern,
+    "complaint.ask_concern",
+    Column(choice("concern", "concerns", answers.on_concern)),
+    getter=getters.get_concern,
+)
+
+whom = asking(
+    Complain.whom,
+    "complaint.ask_whom",
+    ScrollingGroup(
+        Select(
+            Format("{item[1]}"),
+            id="whom",
+            item_id_getter=operator.itemgetter(0),
+            items="organisations",
+            on_click=answers.on_whom,
+        ),
+        id=PAGES,
+        width=1,
+        height=getters.NAMEABLE_ON_A_PAGE,
+        hide_pager=True,
+    ),
+    Row(
+        PrevPage(scroll=PAGES, text=Const("◂")),
+        CurrentPage(scroll=PAGES, text=Format("{current_page1} / {pages}")),
+        NextPage(scroll=PAGES, text=Const("▸")),
+    ),
+    getter=getters.get_whom,
+)
+
+region = asking(
+    Complain.region,
+    "complaint.ask_region",
+    Group(choice("region", "regions", answers.on_region), width=2),
+    getter=getters.get_regions,
+)
+
+district = asking(
+    Complain.district,
+    "complaint.ask_district",
+    Group(choice("district", "districts", answers.on_district), width=2),
+    getter=getters.get_districts,
+)
+
+text = Window(
+    Html("complaint.ask_text", when=lambda data, *_: not data["told"]),
+    Html("complaint.so_far", "length", "files", "fetching", "guess", "kind", when="told"),
+    Button(Label("complaint.kind_yes", "kind"), id="yes", on_click=answers.on_kind_proposed, when="proposed"),
+    Button(Label("complaint.kind_no"), id="no", on_click=answers.on_other_kind, when="proposed"),
+    Button(Label("complaint.ready"), id="choose", on_click=answers.on_other_kind, when="unclear"),
+    Button(Label("complaint.ready"), id="ready", on_click=opening.on_go_on, when="ready"),
+    Row(
+        Button(Label("complaint.rewrite"), id="rewrite", on_click=messages.on_rewrite, when="has_text"),
+        Button(Label("complaint.drop_files"), id="drop", on_click=messages.on_drop_files, when="has_files"),
+    ),
+    MessageInput(messages.on_text),
+    WAY_OUT,
+    state=Complain.text,
+    getter=getters.get_text,
+)
+
+kind = Window(
+    Html("complaint.ask_kind"),
+    Column(choice("kind", "kinds", answers.on_kind)),
+    MessageInput(messages.on_text),
+    WAY_OUT,
+    state=Complain.kind,
+    getter=getters.get_kinds,
+)
+
+delivery = asking(
+    Complain.delivery,
+    "complaint.ask_delivery",
+    Column(choice("delivery", "deliveries", answers.on_delivery)),
+    getter=getters.get_deliveries,
+)
+
+day = Window(
+    Html("complaint.ask_day", when=lambda data, *_: not data["applied"]),
+    Html("complaint.ask_applied", "term", when="applied"),
+    today_or_yesterday(answers.on_day),
+    Button(Label("complaint.no_day"), id="none", on_click=answers.on_day),
+    text_input(answers.on_day_typed),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Complain.day,
+    getter=getters.get_day,
+)
+
+who = asking(
+    Complain.who,
+    "complaint.ask_who",
+    Column(choice("who", "people", answers.on_who)),
+    getter=getters.get_who,
+)
+
+
+def typed(state: State, key: str, on_words: Any) -> Window:
+    """A question that is answered in words; which one it is, the getter says under `key`."""
+    return Window(
+        KeyedHtml("complaint", key),
+        text_input(on_words),
+        ONLY_TEXT,
+        WAY_OUT,
+        state=state,
+        getter=getters.get_person,
+    )
+
+
+represented = typed(Complain.represented, "represented_key", messages.on_represented)
+name = typed(Complain.name, "name_key", messages.on_name)
+number = typed(Complain.number, "number_key", messages.on_number)
+
+phone = Window(
+    Html("complaint.ask_phone"),
+    Button(Label("complaint.phone_skip"), id="skip", on_click=messages.on_no_phone),
+    MessageInput(messages.on_contact, content_types=[ContentType.CONTACT]),
+    text_input(messages.on_phone),
+    ONLY_TEXT,
+    WAY_OUT,
+    state=Complain.phone,
+)
+
+ASKED = (service, concern, whom, region, district, text, kind, delivery, day, who, represented, name, number)
+
+
+def make_complaint_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    windows = (consent, refused, resume, leave, *ASKED, phone, *ENDING)
+    return Dialog(*windows, on_start=opening.on_start)

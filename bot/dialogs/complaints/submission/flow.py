@@ -1,0 +1,148 @@
+"""The citizen's draft of a complaint, and its wizard."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from aiogram.types import (
+    CallbackQuery,
+    Message,
+    ReplyKeyboardRemove,
+)
+from aiogram_dialog import DialogManager, ShowMode
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from accounts.profile.fields import Field
+from accounts.profile.numbers import NumberKind, number_kind_of
+from accounts.profile.store import ProfileStore
+from bot.dialogs.complaints.submission.place import districts_of, route_status_of, routes_of
+from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.complaints.submission.steps import QUESTIONS, SubmissionFacts, SubmissionStep
+from bot.dialogs.contact import contact_keyboard
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.wizard import Wizard
+from bot.request_context import context_of
+from complaints.actions.drafting import CONSENT_VERSION, ChangeDraft, StoredDraft
+from complaints.draft import Draft
+from complaints.drafts import DraftStore
+from complaints.facts import Complainant
+from complaints.store import AttachmentStore
+from complaints.tables import AttachmentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Reads and changes the person's draft in the update's own transaction."""
+
+    session: AsyncSession
+    cipher: Cipher
+    profiles: ProfileStore
+    change_draft: ChangeDraft
+
+    async def find(self, person: int) -> StoredDraft | None:
+        """The person's draft without its files: most windows show none."""
+        drafts = DraftStore(self.session, self.cipher)
+        row = await drafts.of(person)
+        return None if row is None else StoredDraft(id=row.id, draft=drafts.read(row))
+
+    async def files(self, stored: StoredDraft) -> Sequence[AttachmentRow]:
+        return await AttachmentStore(self.session).of_draft(stored.id)
+
+    async def get(self, person: int) -> StoredDraft:
+        """Raises WindowOutdatedError where the person has no draft any more."""
+        found = await self.find(person)
+        if found is None:
+            raise WindowOutdatedError
+        return found
+
+    async def lock(self, person: int) -> Draft:
+        """The draft that the press is about to change. Raises WindowOutdatedError where there is none."""
+        drafts = DraftStore(self.session, self.cipher)
+        found = await drafts.lock_consented(person, CONSENT_VERSION)
+        return drafts.read(found) if found is not None else (await self.get(person)).draft
+
+    async def change(self, person: int, **values: object) -> StoredDraft:
+        return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
+
+    async def begin(self, person: int, service: str | None) -> StoredDraft:
+        """The person's draft with what he keeps filled in; a new one where there is none."""
+        mine = (await self.profiles.of(person)).values
+        filled: dict[str, object] = {
+            "name": mine.get(Field.NAME),
+            "number": mine.get(Field.NUMBER),
+            "phone": mine.get(Field.TELEPHONE),
+            "region": mine.get(Field.REGION),
+            "district": mine.get(Field.DISTRICT),
+        }
+        if Field.NAME in mine and Field.NUMBER in mine:
+            is_person = number_kind_of(mine[Field.NUMBER]) is NumberKind.IIN
+            filled["complainant"] = Complainant.NATURAL if is_person else Complainant.LEGAL
+        if service is not None:
+            filled |= {"service": service, "service_known": True}
+        return await self.change_draft(person, _filling(filled))
+
+
+def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
+    """Fill in what is not told yet; the service is the one just chosen."""
+
+    def fill(draft: Draft) -> Draft:
+        wanted = {
+            name: value
+            for name, value in values.items()
+            if value is not None and (name.startswith("service") or getattr(draft, name) is None)
+        }
+        return replace(draft, **wanted)  # type: ignore[arg-type]
+
+    return fill
+
+
+class ComplaintWizard(Wizard[SubmissionStep, SubmissionFacts]):
+    """Offers the button that sends the person's own number while the phone is asked for."""
+
+    async def back(self, manager: DialogManager) -> None:
+        if manager.current_context().state == Complain.phone:
+            await take_button_away(manager)
+        await super().back(manager)
+
+    async def _show(self, manager: DialogManager, step: SubmissionStep) -> None:
+        if step is SubmissionStep.PHONE:
+            await _offer_contact(manager)
+        await super()._show(manager, step)
+
+
+WIZARD = ComplaintWizard(QUESTIONS, Complain)
+
+
+async def proceed(manager: DialogManager, flow: Flow, stored: StoredDraft | None = None) -> None:
+    """Ask the first open question, or show the summary."""
+    context = context_of(manager)
+    draft = (stored or await flow.get(context.person.telegram_id)).draft
+    known = SubmissionFacts(
+        draft=draft,
+        route_status=await route_status_of(routes_of(flow.session, context.catalogue), draft),
+        districts=bool(districts_of(context.catalogue, draft)),
+    )
+    await WIZARD.proceed(manager, known)
+
+
+async def _offer_contact(manager: DialogManager) -> None:
+    """The button that sends one's own number stands below the field of words, and the window below it."""
+    context, message = context_of(manager), message_of(manager)
+    if message is not None:
+        await message.answer(context.html("complaint.phone_hint"), reply_markup=contact_keyboard(context))
+        manager.show_mode = ShowMode.SEND
+
+
+async def take_button_away(manager: DialogManager) -> None:
+    """The telephone is told, or will not be: the button goes, and the window comes below."""
+    message = message_of(manager)
+    if message is not None:
+        text = context_of(manager).html("complaint.phone_taken")
+        await message.answer(text, reply_markup=ReplyKeyboardRemove())
+        manager.show_mode = ShowMode.SEND
+
+
+def message_of(manager: DialogManager) -> Message | None:
+    """The message that was sent, or whose button was pressed; None where it is out of reach."""
+    found = manager.event.message if isinstance(manager.event, CallbackQuery) else manager.event
+    return found if isinstance(found, Message) else None

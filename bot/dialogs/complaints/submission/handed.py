@@ -1,0 +1,47 @@
+"""What a citizen is handed of a complaint that is registered: wherever a window shows it."""
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import complaint_of
+from bot.dialogs.complaints.hand_out import explain_due_date
+from bot.dialogs.output import keep_window
+from bot.request_context import context_of
+from bot.views.complaints.documents import ComplaintDocuments, NamedFile
+from complaints.queries.own import OwnQueries
+
+
+@inject
+async def on_receipt(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    documents: FromDishka[ComplaintDocuments],
+) -> None:
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await send_document(callback, await documents.receipt(context_of(manager), case))
+    keep_window(manager)
+
+
+@inject
+async def on_why(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    own: FromDishka[OwnQueries],
+    documents: FromDishka[ComplaintDocuments],
+) -> None:
+    """Every day of the term with its reason, as a message of its own."""
+    context = context_of(manager)
+    case = await own.case(callback.from_user.id, complaint_of(manager))
+    await explain_due_date(callback, context, case, documents)
+    keep_window(manager)
+
+
+async def send_document(callback: CallbackQuery, file: NamedFile) -> None:
+    if isinstance(callback.message, Message):
+        await callback.message.answer_document(BufferedInputFile(file.content, file.name))

@@ -1,0 +1,147 @@
+"""What is typed and sent: text over several messages, files in any order, name, number, telephone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed, take_button_away
+from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.complaints.submission.steps import SubmissionStep
+from bot.dialogs.contact import own_phone
+from bot.dialogs.output import say
+from bot.request_context import context_of
+from complaints.actions.drafting import DetachFromDraft
+from complaints.attachments.downloads import AttachmentDownloads
+from complaints.draft import Draft, TextPart, with_part
+from messaging.downloads.queue import SentFile
+
+
+@inject
+async def on_text(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    """A message's words become a part of the text, its file one of the files."""
+    person, words = context_of(manager).person.telegram_id, message.text or message.caption
+    incoming = incoming_of(message)
+    if not words and incoming is None:
+        await say(message, manager, "complaint.only_words")
+        return
+    stored = None
+    if words:
+        part = TextPart(message=message.message_id, text=words)
+        stored = await flow.change_draft(person, lambda draft: with_part(draft, part))
+    if incoming is not None:
+        stored = stored or await flow.find(person) or await flow.begin(person, None)
+        await fetches.for_draft(person, stored.id, incoming)
+    _redraw_once_an_album(message, manager)
+    if manager.current_context().state == Complain.kind and words:
+        await WIZARD.go(manager, SubmissionStep.TEXT)
+
+
+def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
+    """The pictures of one album share a window: it is sent for the first and changed for the others."""
+    album = message.media_group_id
+    if album is not None and manager.dialog_data.get("album") == album:
+        manager.show_mode = ShowMode.EDIT
+    manager.dialog_data["album"] = album
+
+
+def incoming_of(message: Message) -> SentFile | None:
+    """The file of a message; what it is, its content will tell."""
+    if message.photo:
+        largest = message.photo[-1]
+        return SentFile(file_id=largest.file_id, size=largest.file_size)
+    sources = (message.document, message.voice, message.audio, message.video)
+    found = next((one for one in sources if one is not None), None)
+    return SentFile(file_id=found.file_id, size=found.file_size) if found is not None else None
+
+
+@inject
+async def on_rewrite(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await flow.change(callback.from_user.id, parts=())
+    manager.show_mode = ShowMode.EDIT
+
+
+@inject
+async def on_drop_files(
+    callback: CallbackQuery,
+    _: Button,
+    __: DialogManager,
+    flow: FromDishka[Flow],
+    detach: FromDishka[DetachFromDraft],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    stored = await flow.get(callback.from_user.id)
+    await fetches.drop(stored.id)
+    for file in await flow.files(stored):
+        await detach(callback.from_user.id, file.id)
+
+
+Setter = Callable[[Draft, str], Draft]
+
+
+async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
+    """Raises what the value's reader raises: the window stays, and goes on waiting."""
+    change = partial(_set, setter=setter, text=message.text or "")
+    await proceed(manager, flow, await flow.change_draft(context_of(manager).person.telegram_id, change))
+
+
+def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
+    return setter(draft, text)
+
+
+@inject
+async def on_name(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, name=text))
+
+
+@inject
+async def on_represented(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, represented=text))
+
+
+@inject
+async def on_number(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, number=text))
+
+
+@inject
+async def on_phone(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await _typed(message, manager, flow, lambda draft, text: replace(draft, phone=text))
+    await take_button_away(manager)
+
+
+@inject
+async def on_contact(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """The phone of the contact button; another person's contact is refused."""
+    person = context_of(manager).person.telegram_id
+    await proceed(manager, flow, await flow.change(person, phone=own_phone(message)))
+    await take_button_away(manager)
+
+
+@inject
+async def on_no_phone(
+    callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    WIZARD.skip(manager, SubmissionStep.PHONE)
+    await proceed(manager, flow, await flow.change(callback.from_user.id, phone=None))
+    await take_button_away(manager)

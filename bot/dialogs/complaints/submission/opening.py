@@ -1,0 +1,119 @@
+"""The way in: from a card, the command or the menu; consent first, nothing is kept without it."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.complaints.submission.flow import Flow, proceed
+from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
+from bot.request_context import context_of
+from complaints.actions.drafting import ConsentToComplaint, DropDraft
+from complaints.attachments.downloads import AttachmentDownloads
+from complaints.queries.mine import MyComplaints
+
+
+async def open_complaint(
+    manager: DialogManager,
+    mine: MyComplaints,
+    service: str | None = None,
+    show_mode: ShowMode = ShowMode.SEND,
+) -> None:
+    """Begin with the consent, with what was begun before, or with the first question.
+
+    Raises ComplaintsOffError; what was begun before is kept.
+    """
+    context_of(manager).check_complaints()
+    person = context_of(manager).person.telegram_id
+    state = Complain.service
+    if await mine.consented(person) is None:
+        state = Complain.consent
+    else:
+        stored = await mine.draft(person)
+        if stored is not None and (stored.draft.text or stored.files):
+            state = Complain.resume
+    await open_window(manager, state, show_mode=show_mode, service=service)
+
+
+@inject
+async def on_start(_: Any, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    """With consent and nothing begun, what is known is filled in at once."""
+    if manager.current_context().state == Complain.service:
+        await _begin(manager, flow)
+
+
+@inject
+async def on_agree(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    agree: FromDishka[ConsentToComplaint],
+    flow: FromDishka[Flow],
+) -> None:
+    await agree(callback.from_user.id)
+    await _begin(manager, flow)
+
+
+@inject
+async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[Flow]) -> None:
+    await proceed(manager, flow)
+
+
+@inject
+async def on_restart(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    drop: FromDishka[DropDraft],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    """What was written is thrown away; the service that a card named stays. Raises ComplaintsOffError."""
+    context_of(manager).check_complaints()
+    await discard_draft(callback.from_user.id, flow, drop, fetches)
+    manager.dialog_data.clear()
+    await _begin(manager, flow)
+
+
+@inject
+async def on_drop(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    drop: FromDishka[DropDraft],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    await discard_draft(callback.from_user.id, flow, drop, fetches)
+    await callback.answer(context_of(manager).plain("complaint.cancelled"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def on_keep(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
+    await callback.answer(context_of(manager).plain("complaint.leave_kept"), show_alert=True)
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def on_menu(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await open_window(manager, Menu.main)
+
+
+async def discard_draft(person: int, flow: Flow, drop: DropDraft, fetches: AttachmentDownloads) -> None:
+    stored = await flow.find(person)
+    if stored is not None:
+        await fetches.drop(stored.id)
+        await drop(person)
+
+
+async def _begin(manager: DialogManager, flow: Flow) -> None:
+    context = context_of(manager)
+    data = manager.start_data
+    asked = data.get("service") if isinstance(data, dict) else None
+    service = asked if asked in context.catalogue.cards else None
+    stored = await flow.begin(context.person.telegram_id, service)
+    await proceed(manager, flow, stored)

@@ -1,0 +1,52 @@
+"""Where a complaint happened and to whom it would go, on the catalogue in memory."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialogs.complaints.submission.steps import RouteStatus
+from complaints.draft import Draft
+from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.routing import NotConnected
+from knowledge.catalogue import Catalogue
+from registry_data.organisations import Organisation, OrganisationKind
+from registry_data.regions import District
+from registry_data.routing import NotInSystem, RoutingGap
+
+_EVERYWHERE = frozenset(
+    {
+        OrganisationKind.AGENCY,
+        OrganisationKind.MINISTRY,
+        OrganisationKind.CENTRAL_BODY,
+        OrganisationKind.COMMITTEE,
+        OrganisationKind.STATE_CORPORATION,
+        OrganisationKind.SUBORDINATE_ORGANISATION,
+        OrganisationKind.FUND,
+        OrganisationKind.PENSION_FUND,
+    }
+)
+
+
+def routes_of(session: AsyncSession, catalogue: Catalogue) -> RouteQueries:
+    return RouteQueries(session, HeldRegistry(catalogue.organisations, catalogue.cards))
+
+
+async def route_status_of(routes: RouteQueries, draft: Draft) -> RouteStatus:
+    """What the draft's place would change. Who is connected matters only where nobody is known to render."""
+    renders = await routes.renders(draft)
+    if not isinstance(renders, NotInSystem):
+        return RouteStatus.KNOWN
+    if renders.reason is RoutingGap.PLACE_NEEDED:
+        return RouteStatus.BY_PLACE
+    is_lost = isinstance(await routes.of_draft(draft), NotConnected)
+    return RouteStatus.NOBODY if is_lost else RouteStatus.KNOWN
+
+
+def districts_of(catalogue: Catalogue, draft: Draft) -> tuple[District, ...]:
+    region = catalogue.regions.get(draft.region or "")
+    return region.districts if region is not None else ()
+
+
+def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
+    """The organisations that a complaint from the draft's region may be about: those of the place first."""
+    every = catalogue.organisations.values()
+    here = [one for one in every if one.region is not None and one.region == draft.region]
+    return [*here, *(one for one in every if one.kind in _EVERYWHERE)]

@@ -1,0 +1,99 @@
+"""What the talks about complaints are given. The desk is everybody's; the rest is the citizen's."""
+
+from dishka import Provider, Scope, provide
+
+from bot.dialogs.complaints.submission.flow import Flow
+from bot.dialogs.complaints.submission.sending import DraftSender
+from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.citizens import (
+    AddToComplaint,
+    EscalateToAgency,
+    MarkNotSolved,
+    MarkSolved,
+    RateComplaint,
+    WithdrawComplaint,
+)
+from complaints.actions.context import ComplaintContext
+from complaints.actions.drafting import (
+    AttachToDraft,
+    ChangeDraft,
+    ConsentToComplaint,
+    DetachFromDraft,
+    DropDraft,
+)
+from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.sending import DailyLimit, SubmitDraft
+from complaints.attachments.downloads import AttachmentDownloads
+from complaints.attachments.folder import FileFolder
+from complaints.forget_person import ForgetPerson
+from complaints.forgetting import ForgetComplaints
+from complaints.notifier import NotificationRenderer
+from complaints.queries.cases import CaseQueries
+from complaints.queries.mine import MyComplaints
+from complaints.queries.own import OwnQueries
+from complaints.source_messages import SourceMessages
+from complaints.submission import ComplaintSubmission
+
+
+class ComplaintsProvider(Provider):
+    """Everything works in the update's unit of work."""
+
+    scope = Scope.REQUEST
+
+    complaint_context = provide(ComplaintContext)
+    case_queries = provide(CaseQueries)
+
+
+class CitizenProvider(Provider):
+    scope = Scope.REQUEST
+
+    consent = provide(ConsentToComplaint)
+    change = provide(ChangeDraft)
+    attach = provide(AttachToDraft)
+    detach = provide(DetachFromDraft)
+    drop = provide(DropDraft)
+    send = provide(SubmitDraft)
+    keep = provide(TrackSelfFiled)
+    stop = provide(StopTracking)
+    add = provide(AddToComplaint)
+    withdraw = provide(WithdrawComplaint)
+    solved = provide(MarkSolved)
+    not_solved = provide(MarkNotSolved)
+    to_agency = provide(EscalateToAgency)
+    rate = provide(RateComplaint)
+    mine = provide(MyComplaints)
+    own = provide(OwnQueries)
+    forget_complaints = provide(ForgetComplaints)
+    forget = provide(ForgetPerson)
+
+    flow = provide(Flow)
+    fetches = provide(AttachmentDownloads)
+    source_messages = provide(SourceMessages)
+    submission = provide(ComplaintSubmission)
+    sender = provide(DraftSender)
+    documents = provide(ComplaintDocuments)
+
+
+class ComplaintAppProvider(Provider):
+    """What outlives the updates: where files lie, what notices say, how much is taken from one person."""
+
+    scope = Scope.APP
+
+    def __init__(self, files: FileFolder, renderer: ComplaintNoticeRenderer, daily: DailyLimit) -> None:
+        super().__init__()
+        self._files = files
+        self._words = renderer
+        self._daily = daily
+
+    @provide
+    def files(self) -> FileFolder:
+        return self._files
+
+    @provide
+    def daily(self) -> DailyLimit:
+        return self._daily
+
+    @provide
+    def renderer(self) -> NotificationRenderer:
+        return self._words

@@ -1,0 +1,141 @@
+"""The end of a draft: registered once, or prepared for the citizen to file himself."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.complaints.submission.flow import Flow, proceed
+from bot.dialogs.complaints.submission.handed import send_document
+from bot.dialogs.complaints.submission.place import routes_of
+from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import keep_window
+from bot.dialogs.typed import read_past_day
+from bot.request_context import context_of
+from bot.views.complaints.documents import ComplaintDocuments
+from complaints.actions.drafting import StoredDraft
+from complaints.actions.self_filed import TrackSelfFiled
+from complaints.actions.sending import SubmittedComplaint
+from complaints.routing import NotConnected
+from complaints.submission import ComplaintSubmission
+from kernel.clock import almaty_date
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSender:
+    """Sends a finished draft and shows what came of it."""
+
+    flow: Flow
+    submission: ComplaintSubmission
+    documents: ComplaintDocuments
+
+    async def send(self, callback: CallbackQuery, manager: DialogManager, stored: StoredDraft) -> None:
+        """Registered: number and receipt. Nobody is connected: the finished text, and nothing is filed."""
+        context = context_of(manager)
+        found = await self.submission.send(callback.from_user.id, stored)
+        if isinstance(found, SubmittedComplaint):
+            manager.dialog_data.clear()
+            manager.dialog_data["complaint"] = found.case.id
+            await manager.switch_to(Complain.sent)
+            await send_document(callback, await self.documents.receipt(context, found.case))
+        elif isinstance(found, NotConnected):
+            await send_document(callback, await self.documents.finished_text(context, stored.draft, found))
+            await manager.switch_to(Complain.unconnected)
+            manager.show_mode = ShowMode.SEND
+        else:
+            await proceed(manager, self.flow, stored)
+
+
+@inject
+async def on_send(
+    callback: CallbackQuery, _: Button, manager: DialogManager, sender: FromDishka[DraftSender]
+) -> None:
+    """A second complaint about the same within a month shows the first one."""
+    flow = sender.flow
+    stored = await flow.get(callback.from_user.id)
+    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(stored.draft)
+    duplicate = await sender.submission.duplicate(callback.from_user.id, stored, route)
+    if duplicate is None:
+        await sender.send(callback, manager, stored)
+        return
+    manager.dialog_data["twin"] = duplicate.id
+    await manager.switch_to(Complain.duplicate)
+
+
+@inject
+async def on_send_separately(
+    callback: CallbackQuery, _: Button, manager: DialogManager, sender: FromDishka[DraftSender]
+) -> None:
+    await sender.send(callback, manager, await sender.flow.get(callback.from_user.id))
+
+
+@inject
+async def on_add_to_duplicate(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    sender: FromDishka[ComplaintSubmission],
+) -> None:
+    duplicate = manager.dialog_data.get("twin")
+    if not isinstance(duplicate, int):
+        raise WindowOutdatedError
+    stored = await flow.get(callback.from_user.id)
+    await sender.add_to(callback.from_user.id, stored, duplicate)
+    manager.dialog_data.clear()
+    manager.dialog_data["complaint"] = duplicate
+    await manager.switch_to(Complain.added)
+
+
+@inject
+async def on_text_again(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    documents: FromDishka[ComplaintDocuments],
+) -> None:
+    stored = await flow.get(callback.from_user.id)
+    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(stored.draft)
+    if isinstance(route, NotConnected):
+        await send_document(callback, await documents.finished_text(context_of(manager), stored.draft, route))
+    keep_window(manager)
+
+
+@inject
+async def on_filed(
+    callback: CallbackQuery,
+    button: Button,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    keep: FromDishka[TrackSelfFiled],
+) -> None:
+    today = almaty_date(context_of(manager).now)
+    filed = today if button.widget_id == "today" else today - timedelta(days=1)
+    await _keep_dates(callback.from_user.id, filed, manager, flow, keep)
+
+
+@inject
+async def on_filed_typed(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    flow: FromDishka[Flow],
+    keep: FromDishka[TrackSelfFiled],
+) -> None:
+    context = context_of(manager)
+    filed = read_past_day(message.text, almaty_date(context.now))
+    await _keep_dates(context.person.telegram_id, filed, manager, flow, keep)
+
+
+async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, keep: TrackSelfFiled) -> None:
+    stored = await keep(by, (await flow.get(by)).id, filed)
+    manager.dialog_data.clear()
+    manager.dialog_data["kept"] = stored.id
+    await manager.switch_to(Complain.filed)

@@ -1,0 +1,58 @@
+"""What was chosen in the calculator so far, read again from the dialog at every step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.outdated import WindowOutdatedError
+from deadlines.due import TermEvent
+from deadlines.terms import Term
+from knowledge.term_catalogue import TermCatalogue, TermGroup
+from registry_data.terms import TermRecord
+
+
+def chosen_group(manager: DialogManager) -> TermGroup:
+    """Raises WindowOutdatedError where nothing valid was chosen."""
+    return group_of(str(manager.dialog_data.get("group", "")))
+
+
+def group_of(value: str) -> TermGroup:
+    """Raises WindowOutdatedError for a group that is none: what a button carries comes from the client."""
+    try:
+        return TermGroup(value)
+    except ValueError as error:
+        raise WindowOutdatedError from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The chosen term and what is known of its event; `at` is None while no moment was told."""
+
+    record: TermRecord
+    term: Term
+    at: datetime | None
+    length: int | None
+    extended: bool
+
+    @classmethod
+    def of(cls, manager: DialogManager, terms: TermCatalogue) -> Self:
+        """Raises WindowOutdatedError where no term was chosen, or it is gone."""
+        data = manager.dialog_data
+        rule = str(data.get("rule"))
+        if rule not in terms.terms:
+            raise WindowOutdatedError
+        at = data.get("at")
+        return cls(
+            record=terms.records[rule],
+            term=terms.terms[rule],
+            at=datetime.fromisoformat(at) if at else None,
+            length=data.get("length"),
+            extended=bool(data.get("extended")),
+        )
+
+    def event(self, now: datetime) -> TermEvent:
+        """What the engine counts from; `now` stands in where the term has no date to count to."""
+        extensions = (self.term.extension_up_to,) if self.extended else ()
+        return TermEvent(at=self.at or now, length=self.length, extensions=extensions)

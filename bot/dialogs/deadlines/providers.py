@@ -1,0 +1,19 @@
+"""What the calculator is given: the terms, and the working days as they stand now."""
+
+from dishka import Provider, Scope, provide
+
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from knowledge.term_catalogue import TermCatalogue
+
+
+class DeadlineProvider(Provider):
+    scope = Scope.APP
+
+    @provide
+    def terms(self) -> TermCatalogue:
+        return TermCatalogue.load()
+
+    @provide
+    def calendar(self, clock: Clock) -> LiveCalendar:
+        return LiveCalendar(clock)

@@ -1,0 +1,181 @@
+"""Presses and words in the calendar. Each action asks again whether the person may."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_number, organisation_of
+from bot.dialogs.filings.calendar.getters import listing_of, name_of
+from bot.dialogs.filings.calendar.place import show_span, shown_span
+from bot.dialogs.filings.calendar.states import Calendar
+from bot.dialogs.filings.states import Filings
+from bot.dialogs.opening import open_window
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import BuiltFile, keep_window, message_of, send_file
+from bot.handlers.calendar_feed import FeedAddress
+from bot.request_context import context_of
+from bot.views.accounts.officials import organisation_name
+from bot.views.filings.names import FilingNames
+from bot.views.sending import NO_PREVIEW
+from reminders.actions import FilingContext
+from reminders.calendar_span import SpanLength, span_of
+from reminders.feed_addresses import RenewFeedAddress
+from reminders.overview_sheet import to_xlsx
+from reminders.queries import FilingQueries
+from reminders.settings import SetReminderSchedule, SwitchObligation
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    await open_window(manager, Calendar.main, show_mode=ShowMode.EDIT, organisation=code)
+
+
+async def on_filing(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    await open_window(manager, Filings.card, filing=as_number(number))
+
+
+async def on_length(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    span = shown_span(manager)
+    show_span(manager, span_of(SpanLength(button.widget_id or ""), span.first))
+
+
+async def on_previous(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, shown_span(manager).previous())
+
+
+async def on_next(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, shown_span(manager).next())
+
+
+async def on_overview(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    show_span(manager, span_of(SpanLength.QUARTER, shown_span(manager).first))
+    await manager.switch_to(Calendar.overview)
+
+
+@inject
+async def on_file(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    filing_context: FromDishka[FilingContext],
+    names: FromDishka[FilingNames],
+) -> None:
+    context, code, year = context_of(manager), organisation_of(manager), shown_span(manager).first.year
+    filings = await queries.of_organisation(
+        callback.from_user.id, code, date(year, 1, 1), date(year + 1, 12, 31)
+    )
+    listing = await listing_of(context, filing_context, names, code)
+    content = listing.file(filings, await name_of(context, queries, code), context.now)
+    file = BuiltFile(name=f"{code}.ics", content=content)
+    await send_file(callback, manager, file, context.plain("calendar.file_caption"))
+
+
+@inject
+async def on_picture(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    filing_context: FromDishka[FilingContext],
+    names: FromDishka[FilingNames],
+) -> None:
+    context, code, year = context_of(manager), organisation_of(manager), shown_span(manager).first.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    filings = await queries.of_organisation(callback.from_user.id, code, first, last)
+    listing = await listing_of(context, filing_context, names, code)
+    called = await name_of(context, queries, code)
+    content = await asyncio.to_thread(listing.picture, filings, year, called)
+    caption = context.plain("calendar.picture_caption", organisation=called, year=year)
+    await _send_picture(callback, manager, content, caption)
+
+
+@inject
+async def on_sheet(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    filing_context: FromDishka[FilingContext],
+    names: FromDishka[FilingNames],
+) -> None:
+    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
+    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
+    listing = await listing_of(context, filing_context, names, code)
+    rows = [
+        listing.row(filing, organisation_name(context, found.organisations[one], one))
+        for one, filings in found.filings.items()
+        for filing in filings
+    ]
+    content = to_xlsx(context.plain("calendar.sheet_title"), listing.head(), rows)
+    await send_file(callback, manager, BuiltFile(name=f"{code}-{span.first:%Y-%m}.xlsx", content=content))
+
+
+@inject
+async def on_matrix(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    queries: FromDishka[FilingQueries],
+    filing_context: FromDishka[FilingContext],
+    names: FromDishka[FilingNames],
+) -> None:
+    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
+    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
+    listing = await listing_of(context, filing_context, names, code)
+    called = {one: organisation_name(context, found.organisations[one], one) for one in found.organisations}
+    title = f"{called[code]}\n{listing.span(span)}"
+    content = await asyncio.to_thread(listing.matrix(title, found.filings, called).png)
+    await _send_picture(callback, manager, content, listing.span(span))
+
+
+@inject
+async def on_address(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    new: FromDishka[RenewFeedAddress],
+    feed: FromDishka[FeedAddress],
+) -> None:
+    """The address is said once, and kept nowhere."""
+    if feed.base is None:
+        raise WindowOutdatedError
+    token = await new(callback.from_user.id)
+    text = context_of(manager).html("calendar.address", address=feed.of(token))
+    await message_of(callback).answer(text, link_preview_options=NO_PREVIEW)
+    await manager.switch_to(Calendar.main, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_schedule(
+    message: Message, _: MessageInput, manager: DialogManager, set_schedule: FromDishka[SetReminderSchedule]
+) -> None:
+    context = context_of(manager)
+    await set_schedule(context.person.telegram_id, organisation_of(manager), message.text or "")
+    await message.answer(context.html("calendar.ladder_set"))
+    await manager.switch_to(Calendar.schedule, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_switch(
+    callback: CallbackQuery,
+    _: Select[Any],
+    __: DialogManager,
+    code: str,
+    switch: FromDishka[SwitchObligation],
+) -> None:
+    is_on = (await switch.context.settings.switched()).get(code, False)
+    await switch(callback.from_user.id, code, is_on=not is_on)
+
+
+async def _send_picture(
+    callback: CallbackQuery, manager: DialogManager, content: bytes, caption: str
+) -> None:
+    await message_of(callback).answer_photo(BufferedInputFile(content, "calendar.png"), caption=caption)
+    keep_window(manager)

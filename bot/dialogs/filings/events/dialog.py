@@ -1,0 +1,87 @@
+"""Control events: entered once, their chain of dates shown and ticked off."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Text
+
+from bot.dialogs.filings.calendar.handlers import on_filing
+from bot.dialogs.filings.events import getters, handlers
+from bot.dialogs.filings.events.states import Events
+from bot.dialogs.parts import back_to, text_input
+from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+
+
+def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -> Button:
+    return Button(Label(f"events.{label}"), id=label, on_click=on_click, when=when)
+
+
+def asking(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
+    """A window that waits for words."""
+    getter = getters.get_fact if state is Events.fact else getters.get_asking
+    words = text_input(on_words)
+    return Window(text, words, back_to(before), state=state, getter=getter)
+
+
+def make_events_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    listing = Window(
+        Html("events.list", "organisation", "lines"),
+        Column(choice("event", "events", handlers.on_event)),
+        SwitchTo(Label("events.new_button"), id="new", state=Events.kind, when="may_file"),
+        Button(Label("filings.back_to_calendar"), id="calendar", on_click=handlers.on_back),
+        state=Events.list,
+        getter=getters.get_list,
+    )
+    kind = Window(
+        Html("events.kind"),
+        Column(choice("kind", "kinds", handlers.on_kind)),
+        back_to(Events.list),
+        state=Events.kind,
+        getter=getters.get_kinds,
+    )
+    planned = Window(
+        Html("events.planned"),
+        _button("planned_yes", handlers.on_planned),
+        _button("planned_no", handlers.on_planned),
+        back_to(Events.end),
+        state=Events.planned,
+    )
+    return Dialog(
+        listing,
+        kind,
+        asking(KeyedHtml("events", "start"), handlers.on_start, Events.start, Events.kind),
+        asking(Html("events.end", "latest"), handlers.on_end, Events.end, Events.start),
+        planned,
+        asking(KeyedHtml("events", "object"), handlers.on_object, Events.object, Events.start),
+        card_window(),
+        asking(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
+        close_window(),
+    )
+
+
+def card_window() -> Window:
+    return Window(
+        Html("events.card", "number", "kind", "object", "planned", "lines", "closed"),
+        Column(choice("step", "steps", on_filing)),
+        _button("recommended_button", handlers.on_recommended, "may_recommend"),
+        _button("measure_button", handlers.on_measure, "may_add_measure"),
+        _button("extend_button", handlers.on_extend, "may_extend"),
+        SwitchTo(Label("events.close_button"), id="close", state=Events.close, when="may_close"),
+        back_to(Events.list),
+        state=Events.card,
+        getter=getters.get_card,
+    )
+
+
+def close_window() -> Window:
+    return Window(
+        Html("events.close_sure", "number"),
+        _button("close_yes", handlers.on_close),
+        back_to(Events.card),
+        state=Events.close,
+        getter=getters.get_closing,
+    )

@@ -1,0 +1,125 @@
+"""Presses and words in the windows of control events. Each action asks again whether the person may."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_number, as_one_of, organisation_of
+from bot.dialogs.filings.calendar.opening import open_calendar
+from bot.dialogs.filings.events.place import (
+    END,
+    EVENT,
+    FACT,
+    KIND,
+    MEASURE,
+    PLANNED,
+    START,
+    day_of,
+    event_of,
+    fact_of,
+    kind_of,
+)
+from bot.dialogs.filings.events.states import Events
+from bot.dialogs.typed import read_day
+from bot.request_context import context_of
+from reminders.actions import FilingContext
+from reminders.chain import EventFact, EventKind, check_dates
+from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
+from reminders.queries import FilingQueries
+
+
+async def on_event(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data[EVENT] = as_number(number)
+    await manager.switch_to(Events.card)
+
+
+async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kind: str) -> None:
+    manager.dialog_data[KIND] = as_one_of(EventKind, kind).value
+    await manager.switch_to(Events.start)
+
+
+async def on_start(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    day = read_day(message.text)
+    manager.dialog_data[START] = day.isoformat()
+    control = kind_of(manager) is EventKind.CONTROL
+    await manager.switch_to(Events.end if control else Events.object)
+
+
+@inject
+async def on_end(
+    message: Message, _: MessageInput, manager: DialogManager, filing_context: FromDishka[FilingContext]
+) -> None:
+    day = read_day(message.text)
+    check_dates(day_of(manager, START), day, await filing_context.calendar())
+    manager.dialog_data[END] = day.isoformat()
+    await manager.switch_to(Events.planned)
+
+
+async def on_planned(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    manager.dialog_data[PLANNED] = button.widget_id == "planned_yes"
+    await manager.switch_to(Events.object)
+
+
+@inject
+async def on_object(
+    message: Message, _: MessageInput, manager: DialogManager, add: FromDishka[AddEvent]
+) -> None:
+    """The last thing that is asked for: the event is entered."""
+    kind = kind_of(manager)
+    new = NewEvent(
+        organisation=organisation_of(manager),
+        kind=kind,
+        object=message.text or "",
+        starts_on=day_of(manager, START),
+        ends_on=day_of(manager, END) if kind is EventKind.CONTROL else None,
+        planned=bool(manager.dialog_data.get(PLANNED)),
+    )
+    event = await add(context_of(manager).person.telegram_id, new)
+    manager.dialog_data[EVENT] = event.number
+    await manager.switch_to(Events.card)
+
+
+async def on_recommended(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, EventFact.RECOMMENDED_ON.value)
+
+
+async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, EventFact.EXTENDED_TO.value)
+
+
+async def on_measure(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, MEASURE)
+
+
+async def _ask(manager: DialogManager, fact: str) -> None:
+    manager.dialog_data[FACT] = fact
+    await manager.switch_to(Events.fact)
+
+
+@inject
+async def on_fact(
+    message: Message, _: MessageInput, manager: DialogManager, learn: FromDishka[RecordEventFact]
+) -> None:
+    day = read_day(message.text)
+    await learn(context_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
+    await manager.switch_to(Events.card)
+
+
+@inject
+async def on_close(
+    callback: CallbackQuery, _: Button, manager: DialogManager, close: FromDishka[CloseEvent]
+) -> None:
+    await close(callback.from_user.id, event_of(manager))
+    await manager.switch_to(Events.card)
+
+
+@inject
+async def on_back(
+    _: CallbackQuery, __: Button, manager: DialogManager, queries: FromDishka[FilingQueries]
+) -> None:
+    await open_calendar(manager, queries, organisation_of(manager))

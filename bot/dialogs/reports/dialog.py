@@ -1,0 +1,164 @@
+"""Reports: open a form, fill it, send it back, hand it in; sums and corrections."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.enums import ContentType
+from aiogram.fsm.state import State
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs.parts import MENU, back_to, text_input
+from bot.dialogs.reports import getters, handlers
+from bot.dialogs.reports.states import Report
+from bot.dialogs.widgets import Html, Label, choice
+
+
+def _link(label: str, state: State, when: str | None = None) -> SwitchTo:
+    return SwitchTo(Label(f"report.{label}_button"), id=label, state=state, when=when)
+
+
+def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -> Button:
+    return Button(Label(f"report.{label}_button"), id=label, on_click=on_click, when=when)
+
+
+def _file(on_file: Callable[..., Any]) -> MessageInput:
+    return MessageInput(on_file, content_types=[ContentType.DOCUMENT])
+
+
+def _choosing() -> list[Window]:
+    return [
+        Window(
+            Html("report.choose_organisation", "organisations"),
+            Column(choice("code", "organisations", handlers.on_organisation)),
+            _link("asked", Report.asked, "may_decide"),
+            MENU,
+            state=Report.organisation,
+            getter=getters.get_organisations,
+        ),
+        Window(
+            Html("report.choose_form", "organisation"),
+            Column(choice("form", "forms", handlers.on_form)),
+            _button("annual", handlers.on_annual),
+            _button("annual_page", handlers.on_annual_page),
+            _button("discussion", handlers.on_discussion),
+            MENU,
+            state=Report.forms,
+            getter=getters.get_forms,
+        ),
+    ]
+
+
+def _main() -> Window:
+    values = ("form", "name", "organisation", "state", "on", "version", "faults", "warnings", "is_over")
+    return Window(
+        Html("report.main", *values),
+        _button("sheet", handlers.on_sheet),
+        _link("faults", Report.faults, "has_faults"),
+        _link("cells", Report.cells, "has_cells"),
+        _link("computed", Report.computed, "has_computed"),
+        _link("hand_in", Report.hand_in, "may_hand_in"),
+        _link("sum", Report.sum, "has_below"),
+        _button("note", handlers.on_note, "has_note"),
+        _link("correction", Report.correction, "may_correct"),
+        back_to(Report.forms),
+        _file(handlers.on_file),
+        state=Report.main,
+        getter=getters.get_main,
+    )
+
+
+def _filling() -> list[Window]:
+    return [
+        Window(
+            Format("{text}"),
+            back_to(Report.main),
+            _file(handlers.on_file),
+            state=Report.faults,
+            getter=getters.get_faults,
+        ),
+        Window(
+            Html("report.cells", "count"),
+            Column(choice("cell", "cells", handlers.on_cell)),
+            back_to(Report.main),
+            _file(handlers.on_file),
+            state=Report.cells,
+            getter=getters.get_cells,
+        ),
+        Window(
+            Html("report.cell", "row", "column", "stands", "left"),
+            text_input(handlers.on_value),
+            back_to(Report.cells),
+            state=Report.cell,
+            getter=getters.get_cell,
+        ),
+        Window(
+            Html("report.hand_in", "form", "today"),
+            _button("today", handlers.on_today),
+            text_input(handlers.on_day),
+            back_to(Report.main),
+            state=Report.hand_in,
+            getter=getters.get_hand_in,
+        ),
+    ]
+
+
+def _looking() -> list[Window]:
+    return [
+        Window(
+            Html("report.computed", "rows"),
+            Column(choice("row", "rows", handlers.on_row)),
+            back_to(Report.main),
+            state=Report.computed,
+            getter=getters.get_computed,
+        ),
+        Window(
+            Html("report.cases", "title", "months", "more"),
+            back_to(Report.computed),
+            state=Report.cases,
+            getter=getters.get_cases,
+        ),
+        Window(
+            Html("report.sum", "form", "counted", "missing", "names", "more"),
+            _button("sum_sheet", handlers.on_sum_sheet),
+            back_to(Report.main),
+            state=Report.sum,
+            getter=getters.get_sum,
+        ),
+    ]
+
+
+def _correcting() -> list[Window]:
+    return [
+        Window(
+            Html("report.correction", "form", "today"),
+            _button("correction_sheet", handlers.on_correction_sheet),
+            _file(handlers.on_correction_file),
+            back_to(Report.main),
+            state=Report.correction,
+            getter=getters.get_hand_in,
+        ),
+        Window(
+            Html("report.asked", "asked"),
+            Column(choice("asked", "asked", handlers.on_asked)),
+            MENU,
+            state=Report.asked,
+            getter=getters.get_asked,
+        ),
+        Window(
+            Html("report.decide", "form", "organisation", "materials", "changes", "more"),
+            _button("asked_sheet", handlers.on_asked_sheet),
+            _button("accept", handlers.on_decide),
+            _button("refuse", handlers.on_decide),
+            back_to(Report.asked),
+            state=Report.decide,
+            getter=getters.get_decide,
+        ),
+    ]
+
+
+def make_report_dialog() -> Dialog:
+    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    return Dialog(*_choosing(), _main(), *_filling(), *_looking(), *_correcting())

@@ -1,0 +1,310 @@
+"""What the windows of reports show. Every getter asks again whether the person may."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.permissions import Action
+from bot.dialogs.chosen import organisation_of
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.reports.place import place_of, subject_of
+from bot.request_context import RequestContext
+from bot.views.accounts.officials import organisation_name
+from bot.views.reports.report import SHOWN, ReportView
+from bot.views.text import shorten
+from kernel.clock import almaty_date
+from kernel.period import Frequency, Period, period_of
+from registry_data.report_forms import FormRecord
+from reminders.correcting import CORRECTABLE
+from reports.actions import OpenedReport, OpenReport, by_hand
+from reports.checks import Severity
+from reports.columns import MONTHS, QUARTER
+from reports.context import ReportContext, form_of
+from reports.context import period_of as quarter_of
+from reports.correcting import differences
+from reports.counting import Counting
+from reports.figures import FormFigures
+from reports.files import ReportFiles
+from reports.filled import CellRef
+from reports.store import ReportState
+
+QUARTERS_SHOWN = 3
+CASES_SHOWN = 30
+
+
+@inject
+async def get_organisations(
+    context: RequestContext, report_context: FromDishka[ReportContext], **_: object
+) -> dict[str, Any]:
+    """The organisations whose forms the person may fill."""
+    codes = await own_codes(context.person.telegram_id, report_context)
+    names = [
+        organisation_name(context, await report_context.guard.organisations.get(code), code) for code in codes
+    ]
+    may_decide = await report_context.guard.may(context.person.telegram_id, Action.CORRECT_REPORTS)
+    return {"organisations": list(zip(codes, map(shorten, names), strict=True)), "may_decide": may_decide}
+
+
+async def own_codes(person: int, report_context: ReportContext) -> list[str]:
+    held = await report_context.guard.members.of_person(person)
+    codes = dict.fromkeys(one.organisation for one in held)
+    return [
+        code
+        for code in codes
+        if await report_context.guard.may(person, Action.FILE, code) and await report_context.forms(code)
+    ]
+
+
+@inject
+async def get_forms(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    report_context: FromDishka[ReportContext],
+    **_: object,
+) -> dict[str, Any]:
+    """The organisation's forms for the running quarter and those before it."""
+    code = organisation_of(dialog_manager)
+    await report_context.guard.check(context.person.telegram_id, Action.FILE, code)
+    view = ReportView(context.texts, context.language)
+    return {
+        "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
+        "forms": [
+            (f"{form}.{period.code}", view.form(form_of(form), period.code))
+            for period in last_quarters(almaty_date(context.now))
+            for form in await report_context.forms(code)
+        ],
+    }
+
+
+def last_quarters(today: date) -> list[Period]:
+    """The newest first."""
+    period = period_of(Frequency.QUARTER, today)
+    found = [period]
+    while len(found) < QUARTERS_SHOWN:
+        found.append(period_of(Frequency.QUARTER, found[-1].first - timedelta(days=1)))
+    return found
+
+
+@inject
+async def get_main(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    here = await opening(context.person.telegram_id, subject)
+    organisation = await opening.context.guard.organisations.get(subject.organisation)
+    is_draft = here.report.state is ReportState.DRAFT
+    scope = await opening.context.scope(subject)
+    is_over = quarter_of(subject).last < opening.context.today
+    warnings = [one for one in here.findings if one.severity is Severity.WARNING]
+    return {
+        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
+        "name": here.form.names.in_language(context.language),
+        "organisation": organisation_name(context, organisation, subject.organisation),
+        "state": here.report.state.value,
+        "on": f"{here.report.handed_in_on:%d.%m.%Y}" if here.report.handed_in_on else "",
+        "version": here.report.version,
+        "faults": len(here.faults),
+        "warnings": len(warnings),
+        "is_over": is_over,
+        "is_draft": is_draft,
+        "has_faults": is_draft and bool(here.findings),
+        "has_cells": is_draft and any(_typed(here)),
+        "has_computed": any(row.counts is not None for row in here.form.rows),
+        "may_hand_in": is_draft and not here.faults and is_over,
+        "has_below": bool(scope.below),
+        "has_note": subject.form in CORRECTABLE,
+        "may_correct": not is_draft and subject.form in CORRECTABLE,
+    }
+
+
+@inject
+async def get_faults(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(context.texts, context.language)
+    lines = view.findings(here, here.findings)
+    return {"text": "\n".join(lines) or context.plain("report.no_faults")}
+
+
+@inject
+async def get_cells(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    """The cells that a hand fills and that are empty or wrong; a few at a time."""
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    view = ReportView(context.texts, context.language)
+    cells = _typed(here)
+    return {
+        "count": len(cells),
+        "cells": [
+            (str(place), shorten(f"{place.row}{_of_line(view, here, place)} · {_column(view, here, place)}"))
+            for place in cells[:SHOWN]
+        ],
+    }
+
+
+@inject
+async def get_cell(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    here, place = (
+        await opening(context.person.telegram_id, subject_of(dialog_manager)),
+        place_of(dialog_manager),
+    )
+    view = ReportView(context.texts, context.language)
+    return {
+        "row": view.row(here.form, here.report.filled, place),
+        "column": _column(view, here, place),
+        "stands": here.report.filled.values.get(place, ""),
+        "left": len(_typed(here)),
+    }
+
+
+@inject
+async def get_hand_in(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    here = await opening(context.person.telegram_id, subject)
+    return {
+        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
+        "today": f"{opening.context.today:%d.%m.%Y}",
+    }
+
+
+@inject
+async def get_computed(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    """The computed rows, the bot's figures and the officials' apart."""
+    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    rows = [row for row in here.form.rows if row.counts is not None]
+    found = []
+    for row in rows:
+        count = here.report.figures.count(here.report.filled, CellRef(row=row.number, column=QUARTER))
+        if count.total:
+            found.append((row.number, f"{row.number} · {count.total} ({count.bot} + {count.officials})"))
+    return {"rows": found}
+
+
+@inject
+async def get_cases(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    opening: FromDishka[OpenReport],
+    counting: FromDishka[Counting],
+    **_: object,
+) -> dict[str, Any]:
+    """The complaints behind one computed row, month by month."""
+    subject = subject_of(dialog_manager)
+    here = await opening(context.person.telegram_id, subject)
+    number = str(dialog_manager.dialog_data.get("row"))
+    row = here.form.row(number)
+    if row is None or row.counts is None:
+        raise WindowOutdatedError
+    scope = await opening.context.scope(subject)
+    as_of = here.report.handed_in_at or context.now
+    cases = await counting.cases(here.form, scope.own, quarter_of(subject), as_of)
+    mine = [one for one in cases.shown if number in one.rows]
+    months = [
+        context.plain(
+            "report.cases_of_month",
+            month=_month(context, subject.period, month),
+            numbers=", ".join(one.number for one in mine[:CASES_SHOWN] if one.month == month),
+        )
+        for month in range(1, len(MONTHS) + 1)
+        if any(one.month == month for one in mine[:CASES_SHOWN])
+    ]
+    place = CellRef(row=number, column=QUARTER)
+    title = ReportView(context.texts, context.language).row(here.form, here.report.filled, place)
+    return {"title": title, "months": months, "more": max(0, len(mine) - CASES_SHOWN)}
+
+
+@inject
+async def get_sum(
+    dialog_manager: DialogManager, context: RequestContext, files: FromDishka[ReportFiles], **_: object
+) -> dict[str, Any]:
+    subject = subject_of(dialog_manager)
+    found = await files.sum(context.person.telegram_id, subject)
+    names = [
+        organisation_name(context, await files.context.guard.organisations.get(code), code)
+        for code in found.missing
+    ]
+    return {
+        "form": ReportView(context.texts, context.language).form(form_of(subject.form), subject.period),
+        "counted": len(found.counted),
+        "missing": len(found.missing),
+        "names": names[:SHOWN],
+        "more": max(0, len(names) - SHOWN),
+    }
+
+
+@inject
+async def get_asked(
+    context: RequestContext, report_context: FromDishka[ReportContext], **_: object
+) -> dict[str, Any]:
+    """The corrections that wait for the Agency."""
+    await report_context.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
+    view = ReportView(context.texts, context.language)
+    found = []
+    for one in await report_context.reports.asked():
+        code = one.subject.organisation
+        name = organisation_name(context, await report_context.guard.organisations.get(code), code)
+        found.append(
+            (one.number, shorten(f"{view.form(form_of(one.subject.form), one.subject.period)} · {name}"))
+        )
+    return {"asked": found}
+
+
+@inject
+async def get_decide(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    report_context: FromDishka[ReportContext],
+    **_: object,
+) -> dict[str, Any]:
+    await report_context.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
+    report = await report_context.reports.get(int(dialog_manager.dialog_data.get("asked", 0)))
+    if report is None or report.state is not ReportState.ASKED:
+        raise WindowOutdatedError
+    old = await report_context.reports.handed_in(report.subject)
+    form, view = form_of(report.subject.form), ReportView(context.texts, context.language)
+    before = old.filled if old is not None else report.filled
+    here = OpenedReport(form=form, report=report.with_filled(report.filled, FormFigures()), findings=())
+    changes = list(differences(form, before, report.filled))
+    code = report.subject.organisation
+    return {
+        "form": view.form(form, report.subject.period),
+        "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
+        "materials": report.materials or "",
+        "changes": [
+            f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, here, one.place)}: "
+            f"{one.was or '…'} → {one.becomes or '…'}"
+            for one in changes[:SHOWN]
+        ],
+        "more": max(0, len(changes) - SHOWN),
+    }
+
+
+def _typed(here: OpenedReport) -> list[CellRef]:
+    """The faulty cells that a hand fills, each once."""
+    places = [one.place for one in here.faults if one.place is not None]
+    return [place for place in dict.fromkeys(places) if by_hand(here.form, place)]
+
+
+def _column(view: ReportView, here: OpenedReport, place: CellRef) -> str:
+    form: FormRecord = here.form
+    return view.column(form, place, here.report.subject.period)
+
+
+def _of_line(view: ReportView, here: OpenedReport, place: CellRef) -> str:
+    line = view.line(here.report.filled, place)
+    return f" {line}" if line else ""
+
+
+def _month(context: RequestContext, period: str, month: int) -> str:
+    return context.plain(f"report.month_{Period.of_code(period).first.month + month - 1}")

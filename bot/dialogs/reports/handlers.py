@@ -1,0 +1,204 @@
+"""Presses, words and files in the windows of reports. Each action asks again whether the person may."""
+
+from dataclasses import asdict
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from accounts.permissions import Action
+from bot.dialogs.chosen import as_number, number_in, organisation_of
+from bot.dialogs.file_button import file_button
+from bot.dialogs.opening import open_window
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.output import say
+from bot.dialogs.reports.getters import own_codes
+from bot.dialogs.reports.place import as_place, place_of, subject_of
+from bot.dialogs.reports.states import Report
+from bot.dialogs.typed import read_day
+from bot.request_context import context_of
+from messaging.downloads.queue import SentFile
+from reports.actions import FillCells, HandInReport
+from reports.context import ReportContext
+from reports.correcting import DecideCorrection
+from reports.documents.builder import DocumentFiles
+from reports.errors import CellValueError, MaterialsMissingError
+from reports.files import ReportFiles
+from reports.store import ReportSubject
+from reports.uploads.queue import SheetDownloads, SheetSender
+
+
+async def open_reports(
+    manager: DialogManager, report_context: ReportContext, subject: ReportSubject | None = None
+) -> bool:
+    """Open the report that is meant, or the list of them; False where the person has none to fill."""
+    context = context_of(manager)
+    if subject is not None:
+        await open_window(manager, Report.main, **asdict(subject))
+        return True
+    codes = await own_codes(context.person.telegram_id, report_context)
+    held = await report_context.guard.members.of_person(context.person.telegram_id)
+    if not held:
+        return False
+    if len(codes) == 1 and not await report_context.guard.may(
+        context.person.telegram_id, Action.CORRECT_REPORTS
+    ):
+        await open_window(manager, Report.forms, organisation=codes[0])
+    else:
+        await open_window(manager, Report.organisation)
+    return True
+
+
+async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
+    manager.dialog_data["organisation"] = code
+    await manager.switch_to(Report.forms)
+
+
+async def on_form(_: CallbackQuery, __: Select[Any], manager: DialogManager, item: str) -> None:
+    form, dot, period = item.partition(".")
+    if not dot:
+        raise WindowOutdatedError
+    manager.dialog_data.update(form=form, period=period)
+    await manager.switch_to(Report.main)
+
+
+on_sheet = file_button(
+    ReportFiles,
+    lambda files, asked: files.sheet(asked.person, subject_of(asked.manager), asked.language),
+    "report.sheet_caption",
+)
+on_sum_sheet = file_button(
+    ReportFiles,
+    lambda files, asked: files.sum_sheet(asked.person, subject_of(asked.manager), asked.language),
+    "report.sum_caption",
+)
+on_correction_sheet = file_button(
+    ReportFiles,
+    lambda files, asked: files.correction(asked.person, subject_of(asked.manager), asked.language),
+    "report.correction_caption",
+)
+on_asked_sheet = file_button(
+    ReportFiles,
+    lambda files, asked: files.version(asked.person, number_in(asked.manager, "asked"), asked.language),
+    "report.version_caption",
+)
+on_note = file_button(
+    DocumentFiles,
+    lambda documents, asked: documents.note(asked.person, subject_of(asked.manager), asked.language),
+    "report.note_caption",
+)
+on_discussion = file_button(
+    DocumentFiles,
+    lambda documents, asked: documents.discussion(
+        asked.person, organisation_of(asked.manager), asked.language
+    ),
+    "report.discussion_caption",
+)
+on_annual = file_button(
+    DocumentFiles,
+    lambda documents, asked: documents.annual(
+        asked.person, organisation_of(asked.manager), _last_year(documents), asked.language
+    ),
+    "report.annual_caption",
+)
+on_annual_page = file_button(
+    DocumentFiles,
+    lambda documents, asked: documents.annual_page(
+        asked.person, organisation_of(asked.manager), _last_year(documents), asked.language
+    ),
+    "report.annual_caption",
+)
+
+
+def _last_year(documents: DocumentFiles) -> int:
+    """The last year that is over."""
+    return documents.context.today.year - 1
+
+
+@inject
+async def on_file(
+    message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetDownloads]
+) -> None:
+    """The filled form."""
+    await _note_file(message, manager, fetches)
+
+
+@inject
+async def on_correction_file(
+    message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetDownloads]
+) -> None:
+    """The corrected form; its caption says which materials confirm it."""
+    materials = (message.caption or "").strip()
+    if not materials:
+        raise MaterialsMissingError
+    await _note_file(message, manager, fetches, materials)
+
+
+async def _note_file(
+    message: Message, manager: DialogManager, fetches: SheetDownloads, *materials: str
+) -> None:
+    """Only noted here: it is fetched and answered when no transaction waits for it."""
+    context, document = context_of(manager), message.document
+    assert document is not None
+    reader = SheetSender(person=context.person.telegram_id, language=context.language)
+    sent = SentFile(file_id=document.file_id, size=document.file_size)
+    await fetches.note(reader, subject_of(manager), sent, *materials)
+    await say(message, manager, "report.file_noted")
+
+
+async def on_cell(_: CallbackQuery, __: Select[Any], manager: DialogManager, cell: str) -> None:
+    manager.dialog_data["cell"] = str(as_place(cell))
+    await manager.switch_to(Report.cell)
+
+
+@inject
+async def on_value(
+    message: Message, _: MessageInput, manager: DialogManager, fill: FromDishka[FillCells]
+) -> None:
+    """One cell; then the next that is left."""
+    context = context_of(manager)
+    try:
+        await fill(context.person.telegram_id, subject_of(manager), {place_of(manager): message.text or ""})
+    except CellValueError:
+        await say(message, manager, "error.report_value")
+        return
+    await manager.switch_to(Report.cells, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_today(
+    callback: CallbackQuery, _: Button, manager: DialogManager, hand_in: FromDishka[HandInReport]
+) -> None:
+    await hand_in(callback.from_user.id, subject_of(manager), hand_in.context.today)
+    await manager.switch_to(Report.main)
+
+
+@inject
+async def on_day(
+    message: Message, _: MessageInput, manager: DialogManager, hand_in: FromDishka[HandInReport]
+) -> None:
+    day = read_day(message.text)
+    await hand_in(context_of(manager).person.telegram_id, subject_of(manager), day)
+    await manager.switch_to(Report.main, show_mode=ShowMode.SEND)
+
+
+async def on_row(_: CallbackQuery, __: Select[Any], manager: DialogManager, row: str) -> None:
+    manager.dialog_data["row"] = row
+    await manager.switch_to(Report.cases)
+
+
+async def on_asked(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    manager.dialog_data["asked"] = as_number(number)
+    await manager.switch_to(Report.decide)
+
+
+@inject
+async def on_decide(
+    callback: CallbackQuery, button: Button, manager: DialogManager, decide: FromDishka[DecideCorrection]
+) -> None:
+    await decide(callback.from_user.id, number_in(manager, "asked"), accept=button.widget_id == "accept")
+    await manager.switch_to(Report.asked)

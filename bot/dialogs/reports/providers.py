@@ -1,0 +1,44 @@
+"""What the windows of reports are given."""
+
+from dishka import Provider, Scope, provide
+
+from deadlines.queries import LiveCalendar
+from kernel.clock import Clock
+from reminders.actions import FilingContext as FilingDesk
+from reminders.actions import SubmitFiling
+from reminders.store import FilingStore, SettingStore
+from reports.actions import FillCells, HandInReport, OpenReport
+from reports.context import ReportContext
+from reports.correcting import DecideCorrection
+from reports.counting import Counting
+from reports.documents.builder import DocumentFiles
+from reports.files import ReportFiles
+from reports.store import ReportStore
+from reports.uploads.queue import SheetDownloads
+
+
+class ReportProvider(Provider):
+    """Everything works in the update's unit of work."""
+
+    scope = Scope.REQUEST
+
+    reports = provide(ReportStore)
+    counting = provide(Counting)
+    report_context = provide(ReportContext)
+    opening = provide(OpenReport)
+    fill = provide(FillCells)
+    decide = provide(DecideCorrection)
+    files = provide(ReportFiles)
+    documents = provide(DocumentFiles)
+    fetches = provide(SheetDownloads)
+
+    @provide
+    def hand_in(self, report_context: ReportContext, clock: Clock, calendar: LiveCalendar) -> HandInReport:
+        filings = FilingDesk(
+            report_context.unit,
+            report_context.guard,
+            FilingStore(report_context.unit.session),
+            SettingStore(report_context.unit.session),
+            calendar, clock,
+        )  # fmt: skip
+        return HandInReport(report_context, SubmitFiling(filings))

@@ -1,0 +1,129 @@
+"""Buttons under cards, answers and offers. What they carry is read again: the client may send anything."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from accounts.actions import ChooseLanguage
+from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import open_window
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.handlers.chat_memory import recall, remember_card, remember_retry
+from bot.handlers.commands import open_menu, open_service
+from bot.request_context import RequestContext, replace_context
+from bot.speaking import in_language
+from bot.views.answers.answer import AnswerView
+from bot.views.answers.card import CardView, place_of
+from bot.views.answers.guide import GuideView
+from bot.views.callbacks import (
+    CardCallback,
+    GuideCallback,
+    LanguageCallback,
+    LanguageOfferAnswer,
+    LanguageOfferCallback,
+    MenuCallback,
+    NoneOfTheseCallback,
+)
+from bot.views.screen import Screen
+from bot.views.sending import send, show
+from knowledge.journal.actions import RefuseOffer
+
+
+async def card(
+    callback: CallbackQuery, callback_data: CardCallback, context: RequestContext, state: FSMContext
+) -> None:
+    context.check_answers()
+    facts = context.catalogue.facts(callback_data.slug, context.now)
+    if facts is None:
+        raise WindowOutdatedError
+    place = place_of(callback_data, facts.card)
+    await show(callback, CardView(texts=context.texts).screen(facts, context.language, place))
+    await remember_card(state, callback_data.slug, context.now)
+    await callback.answer()
+
+
+async def guide(callback: CallbackQuery, callback_data: GuideCallback, context: RequestContext) -> None:
+    context.check_answers()
+    found = context.catalogue.guides.get(callback_data.slug)
+    if found is None:
+        raise WindowOutdatedError
+    await show(
+        callback, GuideView(texts=context.texts).screen(found, context.catalogue.acts, context.language)
+    )
+    await callback.answer()
+
+
+async def menu(callback: CallbackQuery, callback_data: MenuCallback, dialog_manager: DialogManager) -> None:
+    state = Menu.situations if callback_data.situations else Menu.main
+    await open_window(dialog_manager, state)
+    await callback.answer()
+
+
+@inject
+async def language(
+    callback: CallbackQuery,
+    callback_data: LanguageCallback,
+    context: RequestContext,
+    dialog_manager: DialogManager,
+    choose: FromDishka[ChooseLanguage],
+) -> None:
+    await choose(callback.from_user.id, callback_data.language)
+    changed = in_language(context, callback_data.language)
+    replace_context(dialog_manager, changed)
+    await callback.answer(changed.plain("menu.language_chosen"))
+    await show(callback, Screen(text=str(changed.html("menu.language_chosen"))))
+    state: FSMContext = dialog_manager.middleware_data["state"]
+    message = callback.message
+    if not callback_data.then or not isinstance(message, Message):
+        await open_menu(dialog_manager)
+    else:
+        await open_service(message, changed, state, callback_data.then)
+
+
+@inject
+async def switch(
+    callback: CallbackQuery,
+    callback_data: LanguageOfferCallback,
+    context: RequestContext,
+    choose: FromDishka[ChooseLanguage],
+) -> None:
+    key = "answer.kept"
+    if callback_data.answer is LanguageOfferAnswer.TAKE:
+        await choose(callback.from_user.id, callback_data.language)
+        context = in_language(context, callback_data.language)
+        key = "menu.language_chosen"
+    await show(callback, Screen(text=str(context.html(key))))
+    await callback.answer()
+
+
+@inject
+async def none_of_these(
+    callback: CallbackQuery, context: RequestContext, state: FSMContext, refuse: FromDishka[RefuseOffer]
+) -> None:
+    """Other words are asked for once; after that the life situations and 1414."""
+    memory = await recall(state, context.now)
+    if memory.question is not None:
+        await refuse(memory.question)
+    if memory.asked_again:
+        screen = AnswerView(texts=context.texts).unknown(context.language)
+        await state.clear()
+    else:
+        screen = Screen(text=str(context.html("answer.other_words")))
+        await remember_retry(state)
+    if isinstance(callback.message, Message):
+        await send(callback.message, screen)
+    await callback.answer()
+
+
+def make_router() -> Router:
+    router = Router(name="presses")
+    router.callback_query.register(card, CardCallback.filter())
+    router.callback_query.register(guide, GuideCallback.filter())
+    router.callback_query.register(menu, MenuCallback.filter())
+    router.callback_query.register(language, LanguageCallback.filter())
+    router.callback_query.register(switch, LanguageOfferCallback.filter())
+    router.callback_query.register(none_of_these, NoneOfTheseCallback.filter())
+    return router

@@ -1,0 +1,19 @@
+"""The command that enters a complaint which came elsewhere."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+
+from bot.app.filters import PRIVATE
+from bot.dialogs.complaints.entry.handlers import open_register
+
+
+async def register(_: Message, dialog_manager: DialogManager) -> None:
+    await open_register(dialog_manager, None)
+
+
+def make_router() -> Router:
+    router = Router(name="register")
+    router.message.register(register, Command("register"), PRIVATE)
+    return router

@@ -1,0 +1,88 @@
+"""The doors to an official's desk: the command, buttons under notices, links by number, edited replies."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.entities import Context
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
+
+from accounts.officials.guard import Guard
+from bot.app.filters import PRIVATE, WORDS
+from bot.dialogs.complaints.inbox.handlers import open_case, open_inbox
+from bot.dialogs.complaints.inbox.states import Cases
+from bot.request_context import RequestContext
+from bot.views.callbacks import OfficialCaseCallback
+from complaints.draft import TextPart, parts_with
+from complaints.numbers import LINK, ComplaintNumber
+from complaints.queries.cases import CaseQueries
+from complaints.staff_drafts.actions import ReplyDrafts
+
+
+@inject
+async def inbox(
+    message: Message, context: RequestContext, dialog_manager: DialogManager, guard: FromDishka[Guard]
+) -> None:
+    if not await open_inbox(dialog_manager, guard):
+        await message.answer(context.html("officials.no_role"))
+
+
+@inject
+async def open_from_notice(
+    callback: CallbackQuery,
+    callback_data: OfficialCaseCallback,
+    dialog_manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+) -> None:
+    """Whether he may see it is asked before a window opens: what a button carries comes from the client."""
+    full = await queries.of_official(callback.from_user.id, callback_data.complaint)
+    await open_case(dialog_manager, full.case.id, full.case.organisation)
+    await callback.answer()
+
+
+@inject
+async def by_number(
+    _: Message,
+    command: CommandObject,
+    context: RequestContext,
+    dialog_manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+) -> None:
+    """A link with the number of a complaint of his organisation."""
+    case = await queries.by_number(context.person.telegram_id, ComplaintNumber.read(command.args or ""))
+    await open_case(dialog_manager, case.id, case.organisation)
+
+
+@inject
+async def edited(
+    message: Message,
+    context: RequestContext,
+    replies: FromDishka[ReplyDrafts],
+    aiogd_context: Context | None = None,
+) -> None:
+    """An edited message changes the reply that it is a part of, while that is being written."""
+    if aiogd_context is None or aiogd_context.state not in {Cases.reply, Cases.confirm}:
+        raise SkipHandler
+    person, complaint = context.person.telegram_id, int(str(aiogd_context.dialog_data["complaint"]))
+    kept = await replies.find(person, complaint)
+    if kept is None or all(part.message != message.message_id for part in kept.draft.parts):
+        raise SkipHandler
+    part = TextPart(message=message.message_id, text=message.text or message.caption or "")
+    await replies.change(person, complaint, lambda draft: replace(draft, parts=parts_with(draft.parts, part)))
+    await message.answer(context.html("complaint.edited"))
+
+
+def make_router() -> Router:
+    router = Router(name="desk")
+    router.message.filter(PRIVATE)
+    router.edited_message.filter(PRIVATE)
+    link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK}\d{{11}}$"))
+    router.message.register(by_number, link)
+    router.message.register(inbox, Command("inbox"))
+    router.edited_message.register(edited, WORDS)
+    router.callback_query.register(open_from_notice, OfficialCaseCallback.filter())
+    return router

@@ -1,0 +1,76 @@
+"""What is no question: pictures, voices, stickers, unknown buttons."""
+
+from aiogram import F, Router
+from aiogram.enums import ContentType
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram_dialog.utils import CB_SEP
+
+from bot.app.filters import PRIVATE, Matches
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.handlers.free_text import IsFreeText
+from bot.request_context import RequestContext
+
+KINDS = {
+    ContentType.PHOTO: "photo",
+    ContentType.VOICE: "voice",
+    ContentType.AUDIO: "voice",
+    ContentType.VIDEO: "video",
+    ContentType.VIDEO_NOTE: "video",
+    ContentType.ANIMATION: "video",
+    ContentType.STICKER: "sticker",
+    ContentType.DOCUMENT: "document",
+}
+OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # how the data of a dialog's button begins
+SERVICE_MESSAGES = {ContentType.PINNED_MESSAGE, ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED}
+
+
+async def unreadable(message: Message, context: RequestContext, state: FSMContext) -> None:
+    if message.content_type in SERVICE_MESSAGES or await album_was_answered(state, message.media_group_id):
+        return
+    kind = context.plain(f"answer.kind_{KINDS.get(ContentType(message.content_type), 'other')}")
+    await message.answer(context.html("answer.only_text", kind=kind))
+
+
+async def unknown_button(_: CallbackQuery) -> None:
+    raise WindowOutdatedError
+
+
+async def blocked_or_back(_: ChatMemberUpdated) -> None:
+    """Nobody is told: whoever blocked the bot wants no message, whoever came back writes himself."""
+
+
+async def album_was_answered(state: FSMContext, album: str | None) -> bool:
+    """Whether another picture of the same album has had its answer; if not, this one gets it."""
+    if album is None:
+        return False
+    answered = (await state.get_data()).get("album") == album
+    await state.update_data(album=album)
+    return answered
+
+
+def make_messages_router(is_free_text: IsFreeText) -> Router:
+    """What is no text; stands before the dialogs, like the questions."""
+    router = Router(name="no words")
+    router.message.filter(PRIVATE, is_free_text)
+    router.edited_message.filter(PRIVATE)
+    router.message.register(unreadable)
+    router.edited_message.register(unreadable)
+    return router
+
+
+def make_unknown_buttons_router() -> Router:
+    """Presses that name no window. A dialog that is open would take them for its own and draw itself over the
+    message, so this stands before the dialogs.
+    """
+    router = Router(name="unknown buttons")
+    router.callback_query.register(unknown_button, Matches(~F.data.regexp(OF_A_WINDOW)))
+    return router
+
+
+def make_rest_router() -> Router:
+    """What nobody else took."""
+    router = Router(name="rest")
+    router.callback_query.register(unknown_button)
+    router.my_chat_member.register(blocked_or_back, PRIVATE)
+    return router

@@ -1,0 +1,89 @@
+"""Whoever should know that a notice reached nobody is told, in the transaction that gave it up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import STAFF, Role
+from accounts.store import PersonStore
+from bot.views.screen import Screen, fields
+from kernel.language import Language
+from localisation.translations import Translations
+from messaging.outbox.hours import Audience
+from messaging.outbox.reachability import unreachable_since
+from messaging.outbox.undelivered import TellOfGivenUp, UndeliveredNotice
+from messaging.outbox.working_days import AskWorkingDays
+from notifications.notices import Notice, Notices
+
+_BLOCKED = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeliveredNotices:
+    """Of an official who blocked the bot his head hears, once for each time that he blocks it.
+
+    `tellers` are of subjects: one under "complaint" hears of every notice about "complaint/…" that is given
+    up, whoever it was for and for whatever reason.
+    """
+
+    texts: Translations
+    working_days: AskWorkingDays
+    notifiers: Mapping[str, TellOfGivenUp] = field(default_factory=dict)
+
+    async def __call__(self, session: AsyncSession, given_up: UndeliveredNotice, now: datetime) -> None:
+        notifier = self.notifiers.get(given_up.subject.partition("/")[0])
+        if notifier is not None:
+            await notifier(session, given_up, now)
+        if given_up.reason == _BLOCKED:
+            await self._tell_heads(session, given_up.recipient, now)
+
+    async def _tell_heads(self, session: AsyncSession, lost: int, now: datetime) -> None:
+        since = (await unreachable_since(session, [lost])).get(lost, now)
+        notices = Notices(session=session, is_working=await self.working_days(session))
+        for one in await MembershipStore(session).of_person(lost):
+            written = [
+                Notice(
+                    subject=f"reach/{one.number}",
+                    version=since.toordinal(),
+                    stage="blocked",
+                    recipient=head,
+                    audience=Audience.OFFICIAL,
+                    due_at=now,
+                    payload=await self._words(session, one, head),
+                )
+                for head in await heads_over(session, one)
+            ]
+            await notices.write(written, now)
+
+    async def _words(self, session: AsyncSession, one: Membership, reader: int) -> dict[str, object]:
+        language = (await PersonStore(session).find(reader)).reads(Language.KK)
+        organisation = await OrganisationQueries(session).get(one.organisation)
+        text = self.texts.html(
+            language,
+            "officials.unreachable_told",
+            organisation=organisation.names.in_language(language) if organisation else one.organisation,
+            role=self.texts.plain(language, f"officials.role_{one.role.value}"),
+        )
+        return fields(Screen(text=str(text)))
+
+
+async def heads_over(session: AsyncSession, one: Membership) -> Sequence[int]:
+    """The heads whom a member has beside himself and who can be reached; else so the administrators."""
+    members = MembershipStore(session)
+    heads = [
+        other.telegram_id
+        for other in await members.of_organisation(one.organisation)
+        if other.role is Role.HEAD and one.role in STAFF
+    ]
+    administrators = [other.telegram_id for other in await members.with_role(Role.ADMINISTRATOR)]
+    lost = await unreachable_since(session, {*heads, *administrators})
+    out_of_reach = {one.telegram_id, *lost}
+    for group in (heads, administrators):
+        if found := [person for person in dict.fromkeys(group) if person not in out_of_reach]:
+            return found
+    return ()

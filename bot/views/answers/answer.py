@@ -1,0 +1,76 @@
+"""The first message that answers a question: a card, a guide, a choice of up to three, or "I don't know"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.views.answers.answer_text import (
+    SECTIONS,
+    AnswerText,
+    AskedQuestion,
+    CardAnswer,
+    Unanswered,
+    answer_to,
+)
+from bot.views.answers.card import CardView
+from bot.views.answers.guide import GuideView
+from bot.views.answers.labels import service_label
+from bot.views.callbacks import CardCallback, GuideCallback, MenuCallback, NoneOfTheseCallback
+from bot.views.screen import Screen, button, keyboard
+from kernel.language import Language
+from knowledge.answer import Found
+from knowledge.catalogue import Catalogue
+from localisation.translations import Translations
+from registry_data.guide import Guide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    texts: Translations
+
+    def screen(self, catalogue: Catalogue, asked: AskedQuestion) -> Screen:
+        language, derived = asked.language, catalogue.derived
+        match answer_to(catalogue, asked):
+            case CardAnswer(facts=facts, place=place):
+                return derived.get(
+                    (self.texts, facts.card.slug, language, place, facts.today),
+                    lambda: CardView(texts=self.texts).screen(facts, language, place),
+                )
+            case Guide() as guide:
+                return derived.get(
+                    (self.texts, guide.slug, language),
+                    lambda: GuideView(texts=self.texts).screen(guide, catalogue.acts, language),
+                )
+            case Unanswered() as why:
+                return derived.get((self.texts, why, language), lambda: self._unanswered(why, language))
+            case offered:
+                slugs = tuple(found.slug for found in offered)
+                return derived.get(
+                    (self.texts, slugs, language, asked.reply.aspect),
+                    lambda: self._choice(catalogue, offered, asked),
+                )
+
+    def unknown(self, language: Language) -> Screen:
+        return self._unanswered(Unanswered.UNKNOWN, language)
+
+    def _unanswered(self, why: Unanswered, language: Language) -> Screen:
+        label = self.texts.plain(language, "menu.situations_button")
+        situations = button(label, MenuCallback(situations=True).pack())
+        text = AnswerText(texts=self.texts).unanswered(why, language)
+        return Screen(text=text, keyboard=keyboard([[situations]]))
+
+    def _choice(self, catalogue: Catalogue, offered: Sequence[Found], asked: AskedQuestion) -> Screen:
+        rows = [
+            [self._offer(found, f"{number}. {service_label(catalogue, found.slug, asked.language)}", asked)]
+            for number, found in enumerate(offered, start=1)
+        ]
+        none = button(self.texts.plain(asked.language, "answer.none_of_these"), NoneOfTheseCallback().pack())
+        text = AnswerText(texts=self.texts).choice(catalogue, offered, asked.language)
+        return Screen(text=text, keyboard=keyboard([*rows, [none]]))
+
+    @staticmethod
+    def _offer(found: Found, label: str, asked: AskedQuestion) -> InlineKeyboardButton:
+        if found.kind == "guide":
+            return button(label, GuideCallback(slug=found.slug).pack())
+        return button(label, CardCallback(section=SECTIONS[asked.reply.aspect], slug=found.slug).pack())

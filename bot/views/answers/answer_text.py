@@ -1,0 +1,109 @@
+"""What answers a question: a card, a guide, a choice of up to three, or "I don't know"; and its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.views.answers.card_place import CardPlace, CardSection
+from bot.views.answers.card_text import CardText
+from bot.views.answers.guide_text import GuideText
+from kernel.language import Language
+from knowledge.answer import Found, QuestionReply
+from knowledge.aspect import Aspect
+from knowledge.catalogue import Catalogue
+from localisation.translations import Translations
+from registry_data.card_facts import CardFacts
+from registry_data.guide import Guide
+
+MOST_OFFERED = 3
+SECTIONS = {
+    Aspect.HOW: CardSection.SHORT,
+    Aspect.DOCUMENTS: CardSection.DOCUMENTS,
+    Aspect.TERM: CardSection.TERM,
+    Aspect.FEE: CardSection.FEE,
+    Aspect.WHERE: CardSection.WHERE,
+    Aspect.REFUSAL: CardSection.REFUSAL,
+    Aspect.STATUS: CardSection.STATUS,
+    Aspect.COMPLAINT: CardSection.COMPLAIN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question as it came, and what the search made of it."""
+
+    question: str
+    reply: QuestionReply
+    language: Language  # to answer in
+    at: datetime
+
+
+class Unanswered(Enum):
+    UNNAMED = auto()  # the aspect is asked for, no service is named
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAnswer:
+    facts: CardFacts
+    place: CardPlace
+
+
+Answer = CardAnswer | Guide | tuple[Found, ...] | Unanswered
+
+
+def answer_to(catalogue: Catalogue, asked: AskedQuestion) -> Answer:
+    """What to show: one card or guide, the services to choose from, or why there is none."""
+    reply = asked.reply
+    if reply.confident and reply.found:
+        return _one(catalogue, asked, reply.found[0])
+    if reply.near and reply.found:
+        return tuple(reply.found[:MOST_OFFERED])
+    return Unanswered.UNNAMED if reply.unnamed else Unanswered.UNKNOWN
+
+
+def _one(catalogue: Catalogue, asked: AskedQuestion, found: Found) -> CardAnswer | Guide | Unanswered:
+    guide = catalogue.guides.get(found.slug) if found.kind == "guide" else None
+    if guide is not None:
+        return guide
+    facts = catalogue.facts(found.slug, asked.at)
+    if facts is None:
+        return Unanswered.UNKNOWN
+    aspect = asked.reply.aspect
+    choice = catalogue.knowledge.cases(facts.card, asked.question, aspect)
+    return CardAnswer(facts=facts, place=CardPlace(section=SECTIONS[aspect], cases=choice.keys or None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerText:
+    texts: Translations
+
+    def text(self, catalogue: Catalogue, asked: AskedQuestion) -> str:
+        """The message's text, in Telegram's HTML."""
+        match answer_to(catalogue, asked):
+            case CardAnswer(facts=facts, place=place):
+                return CardText(texts=self.texts).page(facts, asked.language, place).text
+            case Guide() as guide:
+                return GuideText(texts=self.texts).text(guide, catalogue.acts, asked.language)
+            case Unanswered() as why:
+                return self.unanswered(why, asked.language)
+            case offered:
+                return self.choice(catalogue, offered, asked.language)
+
+    def unanswered(self, why: Unanswered, language: Language) -> str:
+        if why is Unanswered.UNNAMED:
+            return str(self.texts.html(language, "answer.which_service"))
+        return "\n\n".join(self.texts.html(language, key) for key in ("answer.unknown", "answer.recorded"))
+
+    def choice(self, catalogue: Catalogue, offered: Sequence[Found], language: Language) -> str:
+        lines = [str(self.texts.html(language, "answer.choose"))]
+        lines += [
+            str(
+                self.texts.html(
+                    language, "answer.choice", number=number, name=catalogue.name(found.slug, language)
+                )
+            )
+            for number, found in enumerate(offered, start=1)
+        ]
+        return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""Which part of a card a screen shows: its section, its cases, its page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry_data.schema import ServiceCard, Text
+
+NO_CASE = -1
+
+
+class CardSection(StrEnum):
+    """A part of a card that one screen shows."""
+
+    SHORT = "s"
+    DOCUMENTS = "d"
+    TERM = "t"
+    FEE = "f"
+    WHERE = "w"
+    REFUSAL = "r"
+    STATUS = "u"
+    RIGHTS = "n"
+    COMPLAIN = "c"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlace:
+    """Which screen of a card: its section, the cases chosen (None: all) and the page, from 0."""
+
+    section: CardSection = CardSection.SHORT
+    cases: frozenset[str] | None = None
+    page: int = 0
+
+
+def cases_of(card: ServiceCard, section: CardSection) -> list[Text]:
+    """The distinct cases that a section's facts are limited to, in the card's order."""
+    documents = [item.when for item in card.documents or ()]
+    terms = [term.when for term in card.term or ()]
+    fees = [fee.what for fee in card.fee or ()]
+    whens = {CardSection.DOCUMENTS: documents, CardSection.TERM: terms, CardSection.FEE: fees}.get(
+        section, []
+    )
+    return list({when.kk: when for when in whens if when is not None}.values())
+
+
+def chosen_cases(card: ServiceCard, place: CardPlace) -> list[Text]:
+    """The chosen cases that the section shows; the short screen shows those of terms and fees."""
+    sections = (CardSection.TERM, CardSection.FEE) if place.section is CardSection.SHORT else (place.section,)
+    known = {case.kk: case for section in sections for case in cases_of(card, section)}
+    return [case for kk, case in known.items() if kk in (place.cases or ())]
+
+
+def case_number(card: ServiceCard, place: CardPlace) -> int:
+    """The number of the one case chosen, from 0; NO_CASE where all are shown or several were chosen."""
+    found = [
+        number for number, case in enumerate(cases_of(card, place.section)) if case.kk in (place.cases or ())
+    ]
+    return found[0] if len(found) == 1 else NO_CASE

@@ -1,0 +1,22 @@
+"""A guide as a message: its text, with the menu a button away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.views.answers.guide_text import GuideText
+from bot.views.callbacks import MenuCallback
+from bot.views.screen import Screen, button, keyboard
+from kernel.language import Language
+from localisation.translations import Translations
+from registry_data.acts import Act
+from registry_data.guide import Guide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    texts: Translations
+
+    def screen(self, guide: Guide, acts: Mapping[str, Act], language: Language) -> Screen:
+        menu = button(self.texts.plain(language, "menu.menu_button"), MenuCallback().pack())
+        text = GuideText(texts=self.texts).text(guide, acts, language)
+        return Screen(text=text, keyboard=keyboard([[menu]]))

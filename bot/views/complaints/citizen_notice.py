@@ -1,0 +1,143 @@
+"""What a citizen is told of his complaint: in his language, with one press to what he may do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from bot.request_context import RequestContext
+from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
+from bot.views.complaints.facts import organisation_name, service_name
+from bot.views.screen import Screen, button, keyboard
+from bot.views.text import shorten
+from complaints.case import ComplaintCase, case_of
+from complaints.lifecycle import offer_ends_on
+from complaints.notifier import ComplaintNotification, NotificationTopic
+from complaints.store import ComplaintStore
+from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
+from complaints.terms import Rule
+from complaints.thread import MessageKind
+from localisation.numbers import day
+
+MESSAGE_LIMIT = 3_000  # characters of an official's words in a notice; all of them stand in /complaints
+_AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenNoticeRenderer:
+    session: AsyncSession
+    context: RequestContext
+    cipher: Cipher
+
+    async def __call__(self, notification: ComplaintNotification) -> Screen:
+        if notification.topic in {NotificationTopic.SELF_KEPT_DUE, NotificationTopic.SELF_KEPT_OVERDUE}:
+            return await self._self_filed(notification)
+        case = case_of(await ComplaintStore(self.session).get(notification.complaint))
+        text = self.context.html(
+            f"told.{notification.topic.value}",
+            number=str(case.number),
+            service=service_name(self.context, case.service),
+            organisation=organisation_name(self.context, case.organisation),
+            due=day(case.due_on, self.context.language),
+            at_agency=case.rule is Rule.AUTHORITY,
+            **await self._more(case, notification),
+        )
+        return Screen(
+            text=str(text), keyboard=keyboard([[one] for one in self._buttons(case, notification.topic)])
+        )
+
+    async def _more(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        """What only some notices tell."""
+        match notification.topic:
+            case NotificationTopic.ASKED | NotificationTopic.PASSED_OUT:
+                return {"said": await self._said(notification.message)}
+            case NotificationTopic.EXTENDED:
+                return {"days": case.extended_by, "reason": await self._reason(case)}
+            case NotificationTopic.PASSED_ON:
+                return {"said": await self._said(notification.message), **await self._following(case)}
+            case NotificationTopic.ANSWERED:
+                return await self._answer(case, notification)
+        return {}
+
+    async def _said(self, message: int | None) -> str:
+        row = await self.session.get(MessageRow, message) if message is not None else None
+        closed = row.text_cipher if row is not None else None
+        return shorten(self.cipher.open(closed), MESSAGE_LIMIT) if closed else ""
+
+    async def _answer(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        files = select(AttachmentRow.id).where(AttachmentRow.message == notification.message)
+        outcome = case.outcome.value if case.outcome is not None else "rejected"
+        return {
+            "said": await self._said(notification.message),
+            "restored": await self._restored(case),
+            "files": len((await self.session.scalars(files)).all()),
+            "outcome": self.context.plain(f"my_complaints.outcome_{outcome}"),
+            "offer": day(offer_ends_on(case.answered_on), self.context.language) if case.answered_on else "",
+        }
+
+    async def _restored(self, case: ComplaintCase) -> str:
+        """How the citizen's rights were restored; empty where they were not."""
+        if not case.restored:
+            return ""
+        query = select(MessageRow.id).where(
+            MessageRow.complaint == case.id, MessageRow.kind == MessageKind.RESTORED.value
+        )
+        return await self._said(await self.session.scalar(query.order_by(MessageRow.id.desc()).limit(1)))
+
+    async def _reason(self, case: ComplaintCase) -> str:
+        query = select(ExtensionRow.reason).where(
+            ExtensionRow.complaint == case.id, ExtensionRow.approved.is_(True)
+        )
+        reason = await self.session.scalar(query.order_by(ExtensionRow.id.desc()).limit(1))
+        return self.context.plain(f"told.reason_{reason or 'study'}")
+
+    async def _following(self, case: ComplaintCase) -> dict[str, object]:
+        """The body that has it now, with the number and the date that it gave."""
+        chain = await ComplaintStore(self.session).chain(case.root)
+        following = case_of(chain[-1])
+        return {
+            "to": organisation_name(self.context, following.organisation),
+            "new_number": str(following.number),
+            "new_due": day(following.due_on, self.context.language),
+        }
+
+    def _buttons(self, case: ComplaintCase, topic: NotificationTopic) -> Sequence[InlineKeyboardButton]:
+        match topic:
+            case NotificationTopic.ASKED:
+                return (self._button("answer_button", CaseAction.ADD, case), self._open(case))
+            case NotificationTopic.ANSWERED:
+                return (
+                    self._button("solved_button", CaseAction.SOLVED, case),
+                    self._button("not_solved_button", CaseAction.NOT_SOLVED, case),
+                    self._open(case),
+                )
+            case NotificationTopic.OVERDUE:
+                key = "court_button" if case.rule is Rule.AUTHORITY else "agency_button"
+                return (self._button(key, _AGENCY[case.rule], case), self._open(case))
+        return (self._open(case),)
+
+    def _open(self, case: ComplaintCase) -> InlineKeyboardButton:
+        return self._button("open_button", CaseAction.OPEN, case)
+
+    def _button(self, key: str, action: CaseAction, case: ComplaintCase) -> InlineKeyboardButton:
+        return button(
+            self.context.plain(f"told.{key}"), CaseCallback(action=action, complaint=case.id).pack()
+        )
+
+    async def _self_filed(self, notification: ComplaintNotification) -> Screen:
+        row = await self.session.get(SelfFiledRow, notification.complaint)
+        text = self.context.html(
+            f"told.{notification.topic.value}",
+            service=service_name(self.context, row.service if row else None),
+            filed=day(row.filed_on, self.context.language) if row else "",
+            due=day(row.due_on, self.context.language) if row else "",
+            at_agency=row is not None and row.rule == Rule.AUTHORITY,
+        )
+        data = button(
+            self.context.plain("told.open_button"),
+            SelfFiledCallback(self_filed=notification.complaint).pack(),
+        )
+        return Screen(text=str(text), keyboard=keyboard([[data]]))

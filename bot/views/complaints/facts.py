@@ -1,0 +1,141 @@
+"""What a complaint or a draft says of itself, in the reader's words: for screens, notices and papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.request_context import RequestContext
+from complaints.case import ComplaintCase
+from complaints.draft import Draft
+from complaints.facts import Behalf, Complainant, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.queries.own import OwnContent
+from deadlines.due import Certainty, DueDate
+from kernel.language import Language
+from localisation.moments import moment
+from localisation.numbers import day
+from registry_data.complaint_kinds import load_kinds
+from registry_data.schema import ServiceCard, TermUnit
+
+FactLine = tuple[str, str]  # label, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """`days` is the length of the term in working days."""
+
+    lines: tuple[FactLine, ...]
+    days: int
+
+
+def kind_name(language: Language, kind: ComplaintKind) -> str:
+    """The kind in plain words; what a citizen never chooses is counted with the others."""
+    records = {record.code: record for record in load_kinds()}
+    return records.get(kind.value, records[ComplaintKind.OTHER.value]).plain.in_language(language)
+
+
+def service_name(context: RequestContext, slug: str | None) -> str:
+    card = context.catalogue.cards.get(slug or "")
+    return card.names.in_language(context.language) if card else context.plain("complaint.no_service")
+
+
+def organisation_name(context: RequestContext, code: str) -> str:
+    found = context.catalogue.organisations.get(code)
+    return found.names.in_language(context.language) if found else code
+
+
+def place_name(context: RequestContext, region: str | None, district: str | None) -> str:
+    """The region and the district as the reader calls them; empty where neither was told."""
+    found = context.catalogue.regions.get(region or "")
+    if found is None:
+        return ""
+    part = found.district(district or "")
+    names = [found.names, *([part.names] if part is not None else [])]
+    return ", ".join(name.in_language(context.language) for name in names)
+
+
+def delivery_name(context: RequestContext, delivery: ServiceDelivery) -> str:
+    return plain_label(context.plain(f"complaint.delivery_{delivery.value}"))
+
+
+def who_key(complainant: Complainant | None, behalf: Behalf) -> str:
+    return "legal" if complainant is Complainant.LEGAL else behalf.value
+
+
+def who_name(
+    context: RequestContext, complainant: Complainant | None, behalf: Behalf, represented: str | None
+) -> str:
+    who = plain_label(context.plain(f"complaint.who_{who_key(complainant, behalf)}"))
+    return context.plain("complaint.who_with", who=who, name=represented) if represented else who
+
+
+def day_name(context: RequestContext, happened_on: date | None, applied_on: date | None) -> str:
+    if applied_on is not None:
+        return context.plain("complaint.applied_day", day=day(applied_on, context.language))
+    return day(happened_on, context.language) if happened_on else context.plain("complaint.not_told")
+
+
+def longest_term(context: RequestContext, card: ServiceCard | None) -> str:
+    """The card's longest term in words; empty where it has none, or terms of several units."""
+    terms = card.term or () if card is not None else ()
+    if len({term.unit for term in terms}) != 1:
+        return ""
+    return amount(context, max(term.amount for term in terms), terms[0].unit)
+
+
+def amount(context: RequestContext, number: int, unit: TermUnit) -> str:
+    return context.plain(f"card.{unit.value}", amount=number)
+
+
+def plain_label(label: str) -> str:
+    """A button's words without the sign before them."""
+    sign, _, words = label.partition(" ")
+    return words if words and not any(message.isalnum() for message in sign) else label
+
+
+def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, due: DueDate) -> CaseFacts:
+    """The lines of a receipt; what was not told is left out."""
+    expected = context.plain("my_complaints.expected") if due.certainty is Certainty.EXPECTED else ""
+    lines = (
+        _line(context, "number", str(case.number)),
+        _line(context, "at", moment(case.registered_at)),
+        _line(context, "organisation", organisation_name(context, case.organisation)),
+        _line(context, "due", f"{day(case.due_on, context.language)}{expected}"),
+        _line(context, "service", service_name(context, case.service)),
+        _line(context, "kind", kind_name(context.language, case.kind)),
+        _line(context, "place", place_name(context, case.region, case.district)),
+        _line(context, "delivery", delivery_name(context, case.delivery)),
+        _line(context, "day", day(case.happened_on, context.language) if case.happened_on else ""),
+        _line(context, "files", str(own.files or "")),
+        *_people(context, own.name, own.number, own.phone, own.represented),
+    )
+    return CaseFacts(lines=_known(lines), days=due.term.amount or 0)
+
+
+def draft_facts(context: RequestContext, draft: Draft) -> tuple[FactLine, ...]:
+    """The lines of a finished complaint; what was not told is left out."""
+    day_known = draft.happened_on or draft.applied_on
+    lines = (
+        _line(context, "service", service_name(context, draft.service)),
+        _line(context, "kind", kind_name(context.language, draft.kind) if draft.kind else ""),
+        _line(context, "place", place_name(context, draft.region, draft.district)),
+        _line(context, "delivery", delivery_name(context, draft.delivery) if draft.delivery else ""),
+        _line(context, "day", day_name(context, draft.happened_on, draft.applied_on) if day_known else ""),
+        *_people(context, draft.name, None, draft.phone, draft.represented),
+        (context.plain("complaint.line_number"), draft.number or ""),
+    )
+    return _known(lines)
+
+
+def _people(
+    context: RequestContext, name: str | None, number: str | None, phone: str | None, represented: str | None
+) -> tuple[FactLine, ...]:
+    values = {"name": name, "iin": number, "phone": phone, "represented": represented}
+    return tuple(_line(context, key, value or "") for key, value in values.items())
+
+
+def _line(context: RequestContext, key: str, value: str) -> FactLine:
+    return context.plain(f"complaint.paper_{key}"), value
+
+
+def _known(lines: tuple[FactLine, ...]) -> tuple[FactLine, ...]:
+    return tuple((label, value) for label, value in lines if value)

@@ -1,0 +1,59 @@
+"""What notices about complaints say, to citizens and to officials: the port of the room of complaints."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from accounts.person import Person
+from accounts.store import PersonStore
+from bot.request_context import RequestContext
+from bot.views.complaints.citizen_notice import CitizenNoticeRenderer
+from bot.views.complaints.official_notice import OfficialNoticeRenderer
+from bot.views.screen import fields
+from complaints.notifier import ComplaintNotification
+from kernel.clock import Clock
+from kernel.language import Language
+from knowledge.catalogue import Catalogue, LiveCatalogue
+from localisation.translations import Translations
+from messaging.outbox.hours import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintNoticeRenderer:
+    texts: Translations
+    catalogue: LiveCatalogue
+    clock: Clock
+    cipher: Cipher
+
+    async def __call__(
+        self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
+    ) -> Sequence[Mapping[str, Any]]:
+        """The fields of sendMessage for each of those told, in his language."""
+        people = await PersonStore(session).find_all(
+            {notification.recipient for notification in notifications}
+        )
+        catalogue = await self.catalogue.current(session)
+        return [
+            await self._said(session, notification, self._talk(people[notification.recipient], catalogue))
+            for notification in notifications
+        ]
+
+    def _talk(self, person: Person, catalogue: Catalogue) -> RequestContext:
+        return RequestContext(
+            person=person,
+            language=person.reads(Language.KK),
+            texts=self.texts,
+            catalogue=catalogue,
+            now=self.clock.now(),
+        )
+
+    async def _said(
+        self, session: AsyncSession, notification: ComplaintNotification, context: RequestContext
+    ) -> Mapping[str, Any]:
+        renderer = (
+            CitizenNoticeRenderer if notification.audience is Audience.CITIZEN else OfficialNoticeRenderer
+        )
+        return fields(await renderer(session=session, context=context, cipher=self.cipher)(notification))

@@ -1,0 +1,178 @@
+"""A complaint as the official's screens tell it: what, by when, whose it is; never who complains."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.request_context import RequestContext
+from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.text import shorten
+from complaints.case import ComplaintCase
+from complaints.lifecycle import LifecycleStep, may
+from complaints.queries.cases import FullCase
+from complaints.thread import ThreadMessage
+from deadlines.calendar import WorkCalendar
+from deadlines.due import Certainty
+from kernel.clock import almaty_date
+from localisation.moments import moment
+from localisation.numbers import day
+
+TEXT_SHOWN = 1500  # characters on the first screen; the whole text is a press away
+MESSAGE_LETTERS_SHOWN = 600
+MESSAGES_SHOWN = 5
+
+
+def days_left_text(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> str:
+    """How many working days are left, or by how many it is over; empty for what is no longer open."""
+    if not case.is_open:
+        return ""
+    today = today_of(context)
+    if today > case.due_on:
+        return context.plain("cases.over", days=calendar.working_between(case.due_on, today))
+    if today == case.due_on:
+        return context.plain("cases.today")
+    return context.plain("cases.left", days=calendar.working_between(today, case.due_on))
+
+
+def in_list(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> dict[str, str]:
+    return {
+        "number": str(case.number),
+        "service": shorten(service_name(context, case.service), 90),
+        "kind": kind_name(context.language, case.kind),
+        "due": due_of(context, case),
+        "left": days_left_text(context, case, calendar),
+    }
+
+
+def label(context: RequestContext, case: ComplaintCase) -> str:
+    """What a button calls it."""
+    due = day(case.due_on, context.language)
+    return shorten(f"№ {case.number} · {due} · {service_name(context, case.service)}")
+
+
+def due_of(context: RequestContext, case: ComplaintCase) -> str:
+    expected = context.plain("my_complaints.expected") if case.certainty is Certainty.EXPECTED else ""
+    return f"{day(case.due_on, context.language)}{expected}"
+
+
+def fact_lines(
+    context: RequestContext, full: FullCase, calendar: WorkCalendar, names: Mapping[int, str]
+) -> dict[str, Any]:
+    """The values of the window `cases.case`."""
+    case = full.case
+    return {
+        "number": str(case.number),
+        "state": state_of(context, case),
+        "service": service_name(context, case.service),
+        "kind": kind_name(context.language, case.kind),
+        "delivery": context.plain(f"cases.delivery_{case.delivery.value}"),
+        "source": context.plain(f"cases.source_{case.source.value}"),
+        "who": context.plain(f"cases.complainant_{case.complainant.value}"),
+        "entered": case.origin.value == "official",
+        "registered": day(case.registered_on, context.language),
+        "happened": day(case.happened_on, context.language) if case.happened_on else "",
+        "due": due_of(context, case),
+        "left": days_left_text(context, case, calendar),
+        "extended": case.extended_by,
+        "pending": _pending(context, full),
+        "holder": holder_of(context, full, names),
+        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
+        "text": shorten(full.text, TEXT_SHOWN) if full.text else "",
+        "files": len(full.files),
+        "said": len(full.thread),
+        "stars": full.stars or 0,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAccess:
+    """What the reader is to the complaint: its holder, one who may take it, the head; and whether the law
+    lets his body extend the term.
+    """
+
+    holds: bool
+    takes: bool
+    leads: bool
+    extends: bool
+
+
+def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
+    """Which buttons are shown; each action asks again."""
+    case, leads = full.case, reader.leads
+    works = reader.holds or leads
+    free = leads or full.holder is None
+    pending = any(one.approved is None for one in full.extensions)
+    notice_pending = any(one.approved and one.told_at is None for one in full.extensions)
+    return {
+        "may_take": reader.takes and not reader.holds and free and may(case.state, LifecycleStep.TAKE),
+        "may_assign": leads and may(case.state, LifecycleStep.ASSIGN),
+        "may_ask": works and case.person is not None and may(case.state, LifecycleStep.ASK),
+        "may_hear": works and may(case.state, LifecycleStep.HEAR),
+        "may_pass": works and may(case.state, LifecycleStep.PASS_ON),
+        "may_extend": works
+        and reader.extends
+        and not pending
+        and not case.extended_by
+        and may(case.state, LifecycleStep.ASK_EXTENSION),
+        "may_decide": leads and pending and may(case.state, LifecycleStep.EXTEND),
+        "may_tell": works and notice_pending,
+        "may_answer": works and may(case.state, LifecycleStep.ANSWER),
+        "may_close": works and may(case.state, LifecycleStep.CLOSE),
+        "may_correct": works and may(case.state, LifecycleStep.CORRECT),
+        "may_look": works and not case.forgotten,
+        "has_files": bool(full.files) or any(one.files for one in full.thread),
+        "has_talk": bool(full.thread),
+        "is_long": len(full.text or "") > TEXT_SHOWN,
+    }
+
+
+def state_of(context: RequestContext, case: ComplaintCase) -> str:
+    if case.outcome is not None and not case.is_open:
+        outcome = context.plain(f"cases.outcome_{case.outcome.value}")
+        return f"{context.plain(f'cases.state_{case.state.value}')} · {outcome}"
+    return context.plain(f"cases.state_{case.state.value}")
+
+
+def holder_of(context: RequestContext, full: FullCase, names: Mapping[int, str]) -> str:
+    if full.holder is None:
+        return context.plain("cases.nobody")
+    if full.holder == context.person.telegram_id:
+        return context.plain("cases.you")
+    return names.get(full.holder) or context.plain("officials.no_name")
+
+
+def message_line(context: RequestContext, one: ThreadMessage) -> dict[str, Any]:
+    return {
+        "at": moment(one.at),
+        "who": context.plain(f"cases.said_{one.message_kind.value}"),
+        "text": shorten(one.text, MESSAGE_LETTERS_SHOWN)
+        if one.text
+        else context.plain("my_complaints.no_text"),
+        "files": len(one.files),
+    }
+
+
+def today_of(context: RequestContext) -> date:
+    return almaty_date(context.now)
+
+
+def _pending(context: RequestContext, full: FullCase) -> str:
+    asked = next((one for one in full.extensions if one.approved is None), None)
+    if asked is None:
+        return ""
+    return context.plain(
+        "cases.pending", days=asked.days, reason=context.plain(f"cases.reason_{asked.reason}")
+    )
+
+
+def _other(context: RequestContext, case: ComplaintCase) -> str:
+    """Another complaint of the same chain, with its own dates."""
+    return context.plain(
+        "cases.other",
+        organisation=organisation_name(context, case.organisation),
+        number=str(case.number),
+        registered=day(case.registered_on, context.language),
+        due=day(case.due_on, context.language),
+        state=state_of(context, case),
+    )

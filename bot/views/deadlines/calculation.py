@@ -1,0 +1,154 @@
+"""A due date told in words: every day with its reason, the readings used, the act."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from markupsafe import escape
+
+from deadlines.calendar import WorkCalendar
+from deadlines.days import TrilingualNames
+from deadlines.due import Certainty, DueDate
+from deadlines.errors import DeadlineError
+from deadlines.explanation import CountedDay, explain
+from deadlines.lateness import is_late, last_working_day
+from deadlines.terms import OUR_READINGS, TermReading
+from kernel.language import Language
+from localisation.error_messages import error_message
+from localisation.numbers import day as written
+from localisation.translations import Translations
+from registry_data.acts import Act
+from registry_data.citation import Citation, point_in_language
+from registry_data.terms import Party, TermRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDateCalculation:
+    """A term as the registry has it, its due date, and what both stand on; `now` is aware."""
+
+    record: TermRecord
+    due: DueDate
+    calendar: WorkCalendar
+    acts: Mapping[str, Act]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationView:
+    texts: Translations
+    language: Language
+
+    def text(self, one: DueDateCalculation) -> str:
+        """The whole explanation as a message's HTML."""
+        days = explain(one.due, one.calendar)
+        parts = [self._head(one), self._counting(days)]
+        if one.due.readings:
+            parts.append("\n".join([self._html("readings"), *map(self._reading_line, one.due.readings)]))
+        parts.append("\n".join(self._origin(one.record, one.acts)))
+        return "\n\n".join(parts)
+
+    def undated(self, record: TermRecord, error: DeadlineError, acts: Mapping[str, Act]) -> str:
+        """A duty that has no due date, or none from that moment, and why, as a message's HTML."""
+        head = self._html("name", name=record.names.in_language(self.language))
+        return "\n\n".join(
+            [head, str(escape(self.error_message(error))), "\n".join(self._origin(record, acts))]
+        )
+
+    def why(self, day: CountedDay) -> str:
+        """Why a day counts or not, in plain text."""
+        special = day.special
+        values = {
+            "ends": f"{OUR_READINGS.day_ends:%H:%M}",
+            "name": self._name(special.names if special else None),
+            "act": self._name(special.act if special else None),
+            "other": written(special.other, self.language) if special and special.other else "",
+        }
+        return self._plain(f"why_{day.why.value}", **values)
+
+    def reading(self, reading: TermReading) -> str:
+        """A reading in plain text, with the mark that it is ours."""
+        return self._plain("our_reading", text=self._plain(f"reading_{reading.value}"))
+
+    def citation(self, citation: Citation, acts: Mapping[str, Act]) -> str:
+        """Where it stands, with the act's short name: "Law 88-V Art. 25 ¶2"."""
+        act = acts.get(citation.act)
+        number = act.number.removeprefix("№ ") if act else citation.act
+        kind = "law" if citation.act.startswith("law-") else "order"
+        point = point_in_language(citation.point, self.language)
+        return self._plain(f"citation_{kind}", number=number, point=point)
+
+    def error_message(self, error: DeadlineError) -> str:
+        """What the engine refused, in plain text."""
+        return error_message(self.texts, self.language, error)
+
+    def _head(self, one: DueDateCalculation) -> str:
+        due, record = one.due, one.record
+        moment = f"{written(due.at.date(), self.language)} {due.at:%H:%M}"
+        lines = [
+            self._html("name", name=record.names.in_language(self.language)),
+            self._html("from", event=_capital(record.event.in_language(self.language)), moment=moment),
+        ]
+        if due.registered_on != due.at.date():
+            lines.append(self._html("registered", day=written(due.registered_on, self.language)))
+        return "\n".join([*lines, "", *self._due(one)])
+
+    def _due(self, one: DueDateCalculation) -> Iterator[str]:
+        due = one.due
+        expected = due.certainty is Certainty.EXPECTED
+        day, time = written(due.due_on, self.language), f"{due.ends_at:%H:%M:%S}"
+        yield self._html("due_expected" if expected else "due", day=day, time=time)
+        if expected:
+            yield self._html("expected", until=written(one.calendar.published_until, self.language))
+        if (best := last_working_day(due, one.calendar)) != due.due_on:
+            yield self._html("reminder", day=written(best, self.language))
+        if is_late(due, one.now):
+            yield self._html("late_on_both_counts" if TermReading.DAY_ONE in due.readings else "late")
+
+    def _counting(self, days: tuple[CountedDay, ...]) -> str:
+        """Days in a row that have one reason share a line."""
+        runs = (list(run) for _, run in groupby(days, key=lambda day: (day.counts, self.why(day))))
+        return "\n".join([self._html("counting"), *map(self._run, runs)])
+
+    def _run(self, run: list[CountedDay]) -> str:
+        first, last = run[0], run[-1]
+        days = self._day(first) if first is last else f"{self._day(first)} – {self._day(last)}"
+        if not first.number:
+            return self._html("line", days=days, why=self.why(first))
+        number = str(first.number) if first is last else f"{first.number}–{last.number}"
+        return self._html("line_counted", days=days, number=number, why=self.why(first))
+
+    def _day(self, day: CountedDay) -> str:
+        weekday = self._plain("weekdays").split()[day.day.weekday()]
+        return f"{day.day:%d.%m} {weekday}"
+
+    def _reading_line(self, reading: TermReading) -> str:
+        return self._html("reading", text=self._plain(f"reading_{reading.value}"))
+
+    def _origin(self, record: TermRecord, acts: Mapping[str, Act]) -> Iterator[str]:
+        yield self._html("binds", parties=self._parties(record.binds))
+        if record.extension is not None:
+            citation = self.citation(record.extension.citation, acts)
+            parties = self._parties(record.extension.binds)
+            yield self._html("may_extend", parties=parties, citation=citation)
+        yield self._html("citation", citation=self.citation(record.citation, acts))
+        yield self._html("words", words=record.words)
+        act = acts.get(record.citation.act)
+        if act is not None and act.repealed is not None:
+            yield self._html("repealed", day=written(act.repealed, self.language))
+
+    def _parties(self, parties: tuple[Party, ...]) -> str:
+        return ", ".join(self._plain(f"party_{party.value}") for party in parties)
+
+    def _name(self, names: TrilingualNames | None) -> str:
+        return "" if names is None else str(getattr(names, self.language.value))
+
+    def _html(self, key: str, **values: object) -> str:
+        return str(self.texts.html(self.language, f"deadline.{key}", **values))
+
+    def _plain(self, key: str, **values: object) -> str:
+        return self.texts.plain(self.language, f"deadline.{key}", **values)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

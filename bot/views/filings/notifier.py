@@ -1,0 +1,70 @@
+"""Telling a head that he is asked, and whoever asked what was decided: in the transaction that decided it."""
+
+from dataclasses import dataclass
+
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.request_context import RequestContext
+from bot.speaking import as_read_by
+from bot.views.accounts.officials import organisation_name
+from bot.views.callbacks import FilingAction, FilingCallback
+from bot.views.filings.names import FilingNames
+from bot.views.screen import Screen, button, fields, keyboard
+from deadlines.queries import LiveCalendar
+from messaging.outbox.hours import Audience, working_days_of
+from notifications.notices import Notice, Notices
+from reminders.filing import Filing
+from reminders.store import FilingStore
+
+
+@dataclass(frozen=True, slots=True)
+class FilingNotifier:
+    filings: FilingStore
+    members: MembershipStore
+    organisations: OrganisationQueries
+    people: PersonStore
+    names: FilingNames
+    live: LiveCalendar
+
+    async def asked(self, context: RequestContext, filing: Filing) -> None:
+        """Ask the organisation's heads; the reason is read in the window, not in the message."""
+        staff = await self.members.of_organisation(filing.organisation)
+        organisation = await self.organisations.get(filing.organisation)
+        for head in sorted({one.telegram_id for one in staff if one.role is Role.HEAD}):
+            read = await as_read_by(context, self.people, head)
+            where = organisation_name(read, organisation, filing.organisation)
+            text = read.html("filings.waiver_request", organisation=where, **self._what(read, filing))
+            data = FilingCallback(action=FilingAction.OPEN, number=filing.number).pack()
+            board = keyboard([[button(read.plain("filings.waiver_open"), data)]])
+            await self._write(context, filing, head, Screen(text=str(text), keyboard=board))
+
+    async def decided(self, context: RequestContext, filing: Filing, asker: int, *, accepted: bool) -> None:
+        read = await as_read_by(context, self.people, asker)
+        key = "filings.waiver_accepted_told" if accepted else "filings.waiver_refused_told"
+        await self._write(
+            context, filing, asker, Screen(text=str(read.html(key, **self._what(read, filing))))
+        )
+
+    def _what(self, read: RequestContext, filing: Filing) -> dict[str, str]:
+        return {
+            "name": self.names.name(filing, read.language),
+            "occasion": self.names.occasion(filing, read.language),
+        }
+
+    async def _write(self, context: RequestContext, filing: Filing, recipient: int, screen: Screen) -> None:
+        """One notice for each line of the trail: what is asked anew is told anew."""
+        session = self.filings.session
+        step = len(await self.filings.history(filing.number))
+        notice = Notice(
+            subject=f"waiver/{filing.number}",
+            version=step,
+            stage="waiver",
+            recipient=recipient,
+            audience=Audience.OFFICIAL,
+            due_at=context.now,
+            payload=fields(screen),
+        )
+        is_working = working_days_of(await self.live.current(session))
+        await Notices(session=session, is_working=is_working).write([notice], context.now)

@@ -1,0 +1,101 @@
+"""Reports in words: where a fault is and what it is, what stands in a form."""
+
+from collections.abc import Iterable, Mapping
+
+from kernel.language import Language
+from kernel.period import Period
+from localisation.translations import Translations
+from registry_data.report_forms import FormRecord
+from reports.actions import OpenedReport
+from reports.checks import Finding, Severity
+from reports.columns import Column, Persons, column_of
+from reports.filled import CellRef, FilledForm
+
+SHOWN = 12  # findings in one message
+TITLE_LETTERS = 90
+_ROMAN = ("I", "II", "III", "IV")
+_SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
+
+
+class ReportView:
+    """Sentences about one person's reports, in his language; plain text is escaped where it is put in."""
+
+    def __init__(self, texts: Translations, language: Language) -> None:
+        self.texts = texts
+        self.language = language
+
+    def period(self, code: str) -> str:
+        period = Period.of_code(code)
+        return self._plain("period", year=period.year, quarter=_ROMAN[period.number - 1])
+
+    def form(self, form: FormRecord, period: str) -> str:
+        return f"{form.index} · {self.period(period)}"
+
+    def column(self, form: FormRecord, place: CellRef, period: str) -> str:
+        """The month, or the quarter, and the persons where they are apart."""
+        column = column_of(form, place.row, place.column)
+        if column is None:
+            return place.column
+        if column.head.startswith("m") and len(column.head) == 2:
+            month = Period.of_code(period).first.month + int(column.head[1]) - 1
+            name = self._plain(f"month_{month}")
+        elif column.head == "q":
+            name = self._plain("quarter")
+        else:
+            name = self._head(form, column)
+        return f"{name}, {self._persons(column.persons)}" if column.persons else name
+
+    def row(self, form: FormRecord, filled: FilledForm, place: CellRef) -> str:
+        """The row's number and title, and its line's."""
+        row = form.row(place.row)
+        title = row.titles.in_language(self.language) if row is not None else ""
+        line = self.line(filled, place)
+        return f"{place.row}. {_short(title)}" + (f" – {line}" if line else "")
+
+    def line(self, filled: FilledForm, place: CellRef) -> str:
+        lines = filled.lines_of(place.row)
+        if not 0 < place.line <= len(lines):
+            return ""
+        one = lines[place.line - 1]
+        return one.title or one.service or one.provider or str(place.line)
+
+    def finding(self, here: OpenedReport, one: Finding) -> str:
+        """One sentence with sheet and cell, or row and column where no sheet was sent."""
+        said = str(self.texts.html(self.language, f"report.{one.code}", **one.data))
+        return f"{_SIGNS[one.severity]} {self._where(here, one)}{said}"
+
+    def findings(self, here: OpenedReport, findings: Iterable[Finding]) -> list[str]:
+        """The first of them, faults before warnings, and how many more there are."""
+        ordered = sorted(findings, key=lambda one: one.severity is Severity.WARNING)
+        lines = [self.finding(here, one) for one in ordered[:SHOWN]]
+        if len(ordered) > SHOWN:
+            lines.append(self._plain("more_findings", count=len(ordered) - SHOWN))
+        return lines
+
+    def _where(self, here: OpenedReport, one: Finding) -> str:
+        if one.place is None and not one.cell:
+            return ""
+        words = self.texts.html(
+            self.language,
+            "report.where",
+            sheet=one.sheet,
+            cell=one.cell,
+            row=one.place.row if one.place else "",
+            line=self.line(here.report.filled, one.place) if one.place else "",
+            column=self.column(here.form, one.place, here.report.subject.period) if one.place else "",
+        )
+        return f"{words} "
+
+    def _head(self, form: FormRecord, column: Column) -> str:
+        found = next(head for head in form.columns if head.key == column.head)
+        return found.titles.in_language(self.language)
+
+    def _persons(self, persons: Persons) -> str:
+        return self._plain(f"persons_{persons.value}")
+
+    def _plain(self, key: str, **values: object) -> str:
+        return self.texts.plain(self.language, f"report.{key}", **values)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_LETTERS else f"{title[: TITLE_LETTERS - 1].rstrip()}…"

@@ -1,0 +1,98 @@
+"""The database a command works on, made and loaded where there is none."""
+
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import typer
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
+
+from database.engine import Database
+from database.upgrade import upgrade
+from deadlines.actions import LoadCalendar
+from deadlines.national import national_calendar
+from deadlines.store import CalendarStore, digest_of
+from kernel.clock import Clock, SystemClock
+from notifications.deadline_data import calendar_facts
+from registry_data.contents import load_registry
+from registry_data.days_off import load_days_off
+from registry_data.load import DATA
+from registry_data.shipped import ShippedOutcome, UpdateShippedRegistry, fingerprint_of
+
+
+def say(line: str) -> None:
+    """Tell whoever ran the command; standard output stays free for the result."""
+    sys.stderr.write(f"{line}\n")
+
+
+@asynccontextmanager
+async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[Database]:
+    """The database with its tables; the registry is loaded into one that holds none yet.
+
+    Says why and ends the command with status 1 where the database cannot be used.
+    """
+    with _database_announced():
+        database = Database(url)
+    try:
+        with _database_announced():
+            make_folder(database)
+            await upgrade(database)
+        await load_own_registry(database, clock or SystemClock())
+        await load_own_calendar(database, clock or SystemClock())
+        yield database
+    finally:
+        await database.dispose()
+
+
+@contextmanager
+def _database_announced() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError, SQLAlchemyError, PostgresError) as error:
+        reason = str(error).partition("\n")[0]  # what follows is the statement
+        say(f"The database cannot be used ({reason}). See QYZMET_DATABASE_URL.")
+        raise typer.Exit(1) from error
+
+
+def make_folder(database: Database) -> None:
+    """Make the folder of a SQLite file, and say that the file is made."""
+    name = database.url.database
+    if not database.is_sqlite or not name or name == ":memory:":
+        return
+    path = Path(name)
+    if not path.exists():
+        say(f"Making the database {path} …")
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+async def load_own_registry(database: Database, clock: Clock) -> None:
+    """Bring the program's own registry into the database, unless somebody has imported another one there."""
+    bring, fingerprint = UpdateShippedRegistry(unit_of_work=database.unit_of_work), fingerprint_of()
+    if await bring.is_known(fingerprint):
+        return
+    say("Loading the registry of services …")
+    registry = load_registry()
+    match await bring(registry, fingerprint, at=clock.now()):
+        case ShippedOutcome.LOADED:
+            say(f"Loaded {len(registry.cards)} services and {len(registry.guides)} guides.")
+        case ShippedOutcome.EDITED:
+            say("The registry in the database was edited by an import: it stays as it is.")
+            say(f"To take the program's newer one: qyzmet registry import {DATA}")
+        case ShippedOutcome.OLDER:
+            say("The registry in the database is newer than this program's: it stays as it is.")
+        case ShippedOutcome.SAME:
+            return
+
+
+async def load_own_calendar(database: Database, clock: Clock) -> None:
+    """Bring the working-day calendar that came with the program into the database, unless it is there."""
+    days_off = load_days_off()
+    calendar = national_calendar(calendar_facts(days_off))
+    async with database.session() as session:
+        if (await CalendarStore(session).version()).digest == digest_of(calendar):
+            return  # the usual case takes no lock from a bot at work
+    load = LoadCalendar(unit_of_work=database.unit_of_work)
+    if await load(calendar, checked=days_off.checked, at=clock.now()):
+        say(f"Loaded the working days; the official calendar is published up to {days_off.published_until}.")

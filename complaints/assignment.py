@@ -1,0 +1,89 @@
+"""Whose a complaint is today, through hand-overs and leaves, and who else of the organisation is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.officials.leave import holder
+from accounts.officials.membership import Membership
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.permissions import Action, OrganisationPath, allowed
+from accounts.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintStaff:
+    """The people of one organisation on one day. `above` are members of the organisations above it."""
+
+    place: OrganisationPath
+    members: tuple[Membership, ...]
+    above: tuple[Membership, ...] = ()
+    gone: Mapping[int, int | None] = field(default_factory=dict)
+    deputies: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> frozenset[int]:
+        return self._with(Role.HEAD)
+
+    @property
+    def workers(self) -> frozenset[int]:
+        """Those who may take a complaint."""
+        held = [one for one in self.members if allowed(Action.WORK_ON_COMPLAINTS, [one.held], self.place)]
+        return frozenset(one.telegram_id for one in held)
+
+    @property
+    def coordinators(self) -> frozenset[int]:
+        """The organisation's own, else those of the organisations above it."""
+        own = self._with(Role.COORDINATOR)
+        return own or frozenset(one.telegram_id for one in self.above if one.role is Role.COORDINATOR)
+
+    def holder(self, assignee: int | None) -> int | None:
+        """Who has what was given to `assignee`; None where it lies on the organisation's list."""
+        if assignee is None:
+            return None
+        found = holder(assignee, self.gone, self.deputies)
+        return found if found in self._present else None
+
+    def assignees_of(self, person: int) -> frozenset[int]:
+        """Those whose work `person` has today, himself among them unless he is on leave."""
+        known = self._present | set(self.gone)
+        return frozenset(one for one in known if self.holder(one) == person)
+
+    def unheld(self) -> frozenset[int]:
+        """Those whose work lies on the organisation's list."""
+        return frozenset(one for one in self._present | set(self.gone) if self.holder(one) is None)
+
+    def recipients(self, assignee: int | None) -> frozenset[int]:
+        """Who is told of a complaint given to `assignee`: whoever has it, else the heads."""
+        found = self.holder(assignee)
+        return self.heads if found is None else frozenset({found})
+
+    def _with(self, role: Role) -> frozenset[int]:
+        return frozenset(one.telegram_id for one in self.members if one.role is role)
+
+    @property
+    def _present(self) -> frozenset[int]:
+        return frozenset(one.telegram_id for one in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffQueries:
+    session: AsyncSession
+
+    async def of(self, organisation: str, today: date) -> ComplaintStaff:
+        store = MembershipStore(self.session)
+        members = tuple(await store.of_organisation(organisation))
+        present = {one.telegram_id for one in members}
+        above = await OrganisationQueries(self.session).above(organisation)
+        handed = await HandOverStore(self.session).latest(organisation)
+        leaves = await LeaveStore(self.session).on(organisation, today)
+        return ComplaintStaff(
+            place=OrganisationPath(code=organisation, above=above),
+            members=members,
+            above=tuple([one for code in sorted(above) for one in await store.of_organisation(code)]),
+            gone={someone: heir for someone, heir in handed.items() if someone not in present},
+            deputies={leave.telegram_id: leave.deputy for leave in leaves if leave.telegram_id in present},
+        )

@@ -1,0 +1,82 @@
+"""Files on their way to drafts, complaints and what officials type: at most ten for each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.attachments.download_tables import AttachmentDownloadRow
+from complaints.attachments.sniffing import LARGEST_BYTES, FileTooLargeError
+from complaints.draft import MOST_FILES
+from complaints.errors import TooManyFilesError
+from complaints.store import COUNT_OF_DRAFT
+from complaints.tables import AttachmentRow
+from kernel.clock import Clock
+from messaging.downloads.queue import DownloadQueue, SentFile
+
+_WAITING = select(func.count()).where(AttachmentDownloadRow.draft == bindparam("draft_"))
+_COUNTS = select(COUNT_OF_DRAFT.scalar_subquery().label("kept"), _WAITING.scalar_subquery().label("waiting"))
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentDownloads:
+    session: AsyncSession
+    clock: Clock
+
+    async def for_draft(self, person: int, draft: int, file: SentFile) -> None:
+        """Raises FileTooLargeError, TooManyFilesError."""
+        _check_size(file)
+        if sum(await self.counts(draft)) >= MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+        await self._add(AttachmentDownloadRow(person=person, draft=draft, file_id=file.file_id))
+
+    async def for_complaint(self, person: int, complaint: int, file: SentFile) -> None:
+        """Raises FileTooLargeError, TooManyFilesError."""
+        _check_size(file)
+        waiting = select(func.count()).where(AttachmentDownloadRow.complaint == complaint)
+        if (await self.session.scalar(waiting) or 0) >= MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+        await self._add(AttachmentDownloadRow(person=person, complaint=complaint, file_id=file.file_id))
+
+    async def for_reply(self, person: int, desk_draft: int, file: SentFile) -> None:
+        """A file of what an official is typing. Raises FileTooLargeError, TooManyFilesError."""
+        _check_size(file)
+        kept = select(func.count()).where(
+            AttachmentRow.desk_draft == desk_draft, AttachmentRow.erase_asked_at.is_(None)
+        )
+        count = (await self.session.scalar(kept) or 0) + await self.of_reply(desk_draft)
+        if count >= MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+        await self._add(AttachmentDownloadRow(person=person, desk_draft=desk_draft, file_id=file.file_id))
+
+    async def of_reply(self, desk_draft: int) -> int:
+        """How many files of what an official is typing are still on their way."""
+        query = select(func.count()).where(AttachmentDownloadRow.desk_draft == desk_draft)
+        return await self.session.scalar(query) or 0
+
+    async def counts(self, draft: int) -> tuple[int, int]:
+        """How many files a draft has, and how many are still on their way to it."""
+        row = (await self.session.execute(_COUNTS, {"draft_": draft})).one()
+        return row.kept, row.waiting
+
+    async def drop(self, draft: int) -> None:
+        """What was on its way to the draft is not wanted any more."""
+        await self.session.execute(delete(AttachmentDownloadRow).where(AttachmentDownloadRow.draft == draft))
+
+    async def _add(self, row: AttachmentDownloadRow) -> None:
+        await DownloadQueue(AttachmentDownloadRow, self.session, self.clock).add(row)
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """A broom: notes that nobody could fetch for a week, and those of drafts and complaints that are gone."""
+    await session.execute(
+        delete(AttachmentDownloadRow).where(
+            or_(AttachmentDownloadRow.made_at < now - timedelta(days=7), AttachmentDownloadRow.attempts > 100)
+        )
+    )
+
+
+def _check_size(file: SentFile) -> None:
+    if file.size is not None and file.size > LARGEST_BYTES:
+        raise FileTooLargeError

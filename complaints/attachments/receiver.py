@@ -1,0 +1,97 @@
+"""A file that came: into the folder, and to the draft, the complaint or the reply that it was sent for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from accounts.errors import GoneError
+from accounts.store import PersonStore
+from complaints.actions.citizens import AddToComplaint
+from complaints.actions.context import ComplaintContext
+from complaints.actions.drafting import AttachToDraft
+from complaints.attachments.download_tables import AttachmentDownloadRow
+from complaints.attachments.folder import FileFolder, StorageFullError, StoredFile
+from complaints.attachments.sniffing import NotFetchedError
+from complaints.staff_drafts.actions import AttachToReply
+from complaints.store import AttachmentStore, ComplaintStore
+from complaints.thread import MessageContent
+from database.engine import Database
+from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from kernel.clock import Clock
+from kernel.errors import DomainError
+from kernel.language import Language
+from localisation.error_messages import error_message
+from localisation.translations import Translations
+from messaging.downloads.queue import DownloadQueue
+from messaging.outbox import writing as outbox
+from messaging.outbox.writing import OutboxMessage
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentReceiver:
+    """`desk_of` gives what the actions work with, in a unit of work."""
+
+    database: Database
+    clock: Clock
+    folder: FileFolder
+    texts: Translations
+    make_context: Callable[[UnitOfWork], ComplaintContext]
+
+    @property
+    def table(self) -> type[AttachmentDownloadRow]:
+        return AttachmentDownloadRow
+
+    def not_fetched(self) -> DomainError:
+        return NotFetchedError()
+
+    async def take(self, row: AttachmentDownloadRow, content: bytes) -> None:
+        try:
+            stored = await self.folder.keep(content)
+        except StorageFullError as error:
+            _log.error("a file could not be kept", fetch=row.id, error=str(error.__cause__))
+            raise
+        try:
+            async with self.database.unit_of_work() as unit:
+                if not await self._notes(unit).finish(row.id):
+                    raise GoneError  # the draft was thrown away meanwhile
+                await self._attach(JoinedUnitOfWork(unit), row, stored)
+                await unit.commit()
+        except DomainError:
+            await self.folder.remove(stored.name)
+            raise
+
+    async def _attach(self, unit: UnitOfWork, row: AttachmentDownloadRow, stored: StoredFile) -> None:
+        """To the complaint; to what an official types; to the draft, or to what it has become meanwhile."""
+        action_context = self.make_context(unit)
+        if row.desk_draft is not None:
+            await AttachToReply(action_context)(row.desk_draft, stored)
+            return
+        if row.complaint is not None:
+            await AddToComplaint(action_context)(row.person, row.complaint, MessageContent(files=(stored,)))
+            return
+        sent = await ComplaintStore(unit.session).of_draft(row.draft or 0)
+        if sent is None:
+            await AttachToDraft(action_context)(row.person, stored)
+        else:
+            await AttachmentStore(unit.session).add(stored, self.clock.now(), complaint=sent.id)
+
+    async def give_up(self, row: AttachmentDownloadRow, error: DomainError) -> None:
+        """Say why, once; nobody is told of a file for what is gone."""
+        async with self.database.unit_of_work() as unit:
+            noted = await self._notes(unit).finish(row.id)
+            if noted and not isinstance(error, GoneError):
+                person = await PersonStore(unit.session).find(row.person)
+                text = error_message(self.texts, person.reads(Language.KK), error)
+                message = OutboxMessage(
+                    chat_id=row.person,
+                    method="sendMessage",
+                    payload={"chat_id": row.person, "text": text},
+                )
+                await outbox.write(unit.session, [message], self.clock.now())
+            await unit.commit()
+
+    def _notes(self, unit: UnitOfWork) -> DownloadQueue[AttachmentDownloadRow]:
+        return DownloadQueue(AttachmentDownloadRow, unit.session, self.clock)

@@ -1,0 +1,27 @@
+"""/forget: all that is kept of a person, his complaints included as far as they are closed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+
+from accounts.profile.actions import ForgetMe
+from complaints.attachments.download_tables import AttachmentDownloadRow, SourceMessageRow
+from complaints.forgetting import ForgetComplaints, ForgottenCounts
+from database.atomic import atomic
+from database.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    unit: UnitOfWork
+    forget_me: ForgetMe
+    forget_complaints: ForgetComplaints
+
+    @atomic
+    async def __call__(self, by: int) -> ForgottenCounts:
+        """How many complaints were forgotten, and how many will be once they are closed."""
+        forgotten = await self.forget_complaints(by)
+        for table in (AttachmentDownloadRow, SourceMessageRow):
+            await self.unit.session.execute(delete(table).where(table.person == by))
+        await self.forget_me(by)
+        return forgotten

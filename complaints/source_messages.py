@@ -1,0 +1,31 @@
+"""Which messages of a chat are a complaint's text: an edit of one becomes an addition."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.attachments.download_tables import SourceMessageRow
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMessages:
+    session: AsyncSession
+
+    async def keep(self, person: int, messages: Iterable[int], complaint: int) -> None:
+        await self.forget(person, messages := tuple(messages))
+        rows = [{"person": person, "message": one, "complaint": complaint} for one in messages]
+        if rows:
+            await self.session.execute(insert(SourceMessageRow), rows)
+
+    async def complaint_of(self, person: int, message: int) -> int | None:
+        query = select(SourceMessageRow.complaint).where(
+            SourceMessageRow.person == person, SourceMessageRow.message == message
+        )
+        return await self.session.scalar(query)
+
+    async def forget(self, person: int, messages: Iterable[int]) -> None:
+        """Telegram may use a number again in a chat that was emptied."""
+        mine = (SourceMessageRow.person == person, SourceMessageRow.message.in_(tuple(messages)))
+        await self.session.execute(delete(SourceMessageRow).where(*mine))

@@ -1,0 +1,195 @@
+"""Typing a reply or an entry, a message at a time, and sending it once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.errors import GoneError
+from accounts.permissions import Action
+from complaints.actions.answering import AnswerComplaint
+from complaints.actions.context import ComplaintContext
+from complaints.actions.entering import EnterComplaint
+from complaints.actions.passing import PassOnComplaint
+from complaints.actions.working import AskCitizen
+from complaints.attachments.folder import StoredFile
+from complaints.case import ComplaintCase
+from complaints.draft import MOST_FILES
+from complaints.errors import TooManyFilesError
+from complaints.staff_drafts.drafts import (
+    EntryDraft,
+    ReplyDraft,
+    ReplyPurpose,
+    about_complaint,
+    about_entry,
+    entry_from,
+    reply_from,
+)
+from complaints.staff_drafts.store import StaffDraftStore
+from complaints.staff_drafts.tables import StaffDraftRow
+from complaints.store import AttachmentStore
+from complaints.tables import AttachmentRow
+from database.atomic import atomic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReply:
+    """`id` is the draft's number; `files` are its attachments, oldest first."""
+
+    id: int
+    draft: ReplyDraft
+    files: tuple[AttachmentRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDrafts:
+    """Drafts of replies; only of whoever has the complaint, or leads over it."""
+
+    context: ComplaintContext
+
+    async def find(self, by: int, complaint: int) -> StoredReply | None:
+        row = await self._drafts.find(by, about_complaint(complaint))
+        return None if row is None else await self._read(row)
+
+    @atomic
+    async def begin(self, by: int, complaint: int, purpose: ReplyPurpose) -> StoredReply:
+        """The draft with this purpose; one with another purpose keeps its words and files.
+
+        Raises GoneError, NotAllowedError, NotAssigneeError.
+        """
+
+        def begun(draft: ReplyDraft | None) -> ReplyDraft:
+            if draft is None:
+                return ReplyDraft(purpose=purpose)
+            if draft.purpose is purpose:
+                return draft
+            return ReplyDraft(purpose=purpose, parts=draft.parts)
+
+        return await self._keep(by, complaint, begun)
+
+    @atomic
+    async def change(
+        self, by: int, complaint: int, change: Callable[[ReplyDraft], ReplyDraft]
+    ) -> StoredReply:
+        """Raises GoneError (no draft, too), NotAllowedError, NotAssigneeError, what `change` raises."""
+
+        def changed(draft: ReplyDraft | None) -> ReplyDraft:
+            if draft is None:
+                raise GoneError
+            return change(draft)
+
+        return await self._keep(by, complaint, changed)
+
+    @atomic
+    async def drop(self, by: int, complaint: int) -> None:
+        row = await self._drafts.find(by, about_complaint(complaint))
+        if row is not None:
+            await self._drafts.drop(row, self.context.now())
+
+    async def _keep(
+        self, by: int, complaint: int, change: Callable[[ReplyDraft | None], ReplyDraft]
+    ) -> StoredReply:
+        await self.context.worked(by, complaint)
+        subject = about_complaint(complaint)
+        row = await self._drafts.find(by, subject)
+        draft = change(None if row is None else reply_from(self._drafts.body(row)))
+        stored = await self._drafts.keep(by, subject, draft, self.context.now())
+        return await self._read(stored)
+
+    async def _read(self, row: StaffDraftRow) -> StoredReply:
+        files = await self._drafts.files(row.id)
+        return StoredReply(id=row.id, draft=reply_from(self._drafts.body(row)), files=files)
+
+    @property
+    def _drafts(self) -> StaffDraftStore:
+        return StaffDraftStore(self.context.session, self.context.cipher)
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Sends what was typed, as its purpose says. The draft ends with it: a second press finds none."""
+
+    context: ComplaintContext
+
+    @atomic
+    async def __call__(self, by: int, complaint: int) -> ComplaintCase:
+        """Raises GoneError (also if sent already) and what the three actions raise."""
+        drafts = StaffDraftStore(self.context.session, self.context.cipher)
+        row = await drafts.find(by, about_complaint(complaint))
+        if row is None:
+            raise GoneError
+        draft = reply_from(drafts.body(row))
+        files = tuple(file.id for file in await drafts.files(row.id))
+        case = await self._send(by, complaint, draft, files)
+        await drafts.drop(row, self.context.now())
+        return case
+
+    async def _send(
+        self, by: int, complaint: int, draft: ReplyDraft, files: tuple[int, ...]
+    ) -> ComplaintCase:
+        match draft.purpose:
+            case ReplyPurpose.ASK:
+                return await AskCitizen(self.context)(by, complaint, draft.content(files))
+            case ReplyPurpose.PASS_ON:
+                passed = await PassOnComplaint(self.context)(
+                    by, complaint, draft.to or "", draft.content(files)
+                )
+                return passed.case
+            case ReplyPurpose.ANSWER:
+                return await AnswerComplaint(self.context)(by, complaint, draft.reply(files))
+
+
+@dataclass(frozen=True, slots=True)
+class AttachToReply:
+    context: ComplaintContext
+
+    @atomic
+    async def __call__(self, draft: int, file: StoredFile) -> None:
+        """Raises GoneError, TooManyFilesError; the file's bytes are kept by whoever called."""
+        if await self.context.session.get(StaffDraftRow, draft) is None:
+            raise GoneError
+        files = AttachmentStore(self.context.session)
+        if len(await files.of_desk_draft(draft)) >= MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+        await files.add(file, self.context.now(), desk_draft=draft)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDrafts:
+    """What an official has told so far of a complaint that came elsewhere."""
+
+    context: ComplaintContext
+
+    async def find(self, by: int, organisation: str) -> EntryDraft:
+        """Raises NotAllowedError."""
+        await self.context.right(by, Action.REGISTER_COMPLAINTS, organisation)
+        row = await self._drafts.find(by, about_entry(organisation))
+        return EntryDraft() if row is None else entry_from(self._drafts.body(row))
+
+    @atomic
+    async def change(
+        self, by: int, organisation: str, change: Callable[[EntryDraft], EntryDraft]
+    ) -> EntryDraft:
+        """Raises NotAllowedError, what `change` raises."""
+        draft = change(await self.find(by, organisation))
+        await self._drafts.keep(by, about_entry(organisation), draft, self.context.now())
+        return draft
+
+    @atomic
+    async def drop(self, by: int, organisation: str) -> None:
+        row = await self._drafts.find(by, about_entry(organisation))
+        if row is not None:
+            await self._drafts.drop(row, self.context.now())
+
+    @atomic
+    async def send(self, by: int, organisation: str) -> ComplaintCase:
+        """Register it; the draft ends. Raises GoneError (sent already, too), what EnterComplaint raises."""
+        row = await self._drafts.find(by, about_entry(organisation))
+        if row is None:
+            raise GoneError
+        entry = entry_from(self._drafts.body(row)).entry(organisation)
+        case = await EnterComplaint(self.context)(by, entry)
+        await self._drafts.drop(row, self.context.now())
+        return case
+
+    @property
+    def _drafts(self) -> StaffDraftStore:
+        return StaffDraftStore(self.context.session, self.context.cipher)

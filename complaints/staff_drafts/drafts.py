@@ -1,0 +1,138 @@
+"""What an official has typed and not sent: a reply to a citizen, or a complaint that came elsewhere; pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from complaints.actions.answering import ComplaintReply
+from complaints.actions.entering import ComplaintEntry
+from complaints.draft import TextPart, text_of
+from complaints.errors import AnswerEmptyError, DraftIncompleteError
+from complaints.facts import Complainant, ComplaintOutcome, ComplaintSource, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.thread import MessageContent
+
+
+class ReplyPurpose(StrEnum):
+    ASK = "ask"  # the citizen for more
+    PASS_ON = "pass_on"  # noqa: S105  no password
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDraft:
+    """`to` is the code of the body that it is passed on to. `how` says how rights were restored."""
+
+    purpose: ReplyPurpose
+    parts: tuple[TextPart, ...] = ()
+    to: str | None = None
+    outcome: ComplaintOutcome | None = None
+    restored: bool = False
+    how: str = ""
+
+    @property
+    def text(self) -> str:
+        return text_of(self.parts)
+
+    def content(self, files: tuple[int, ...]) -> MessageContent:
+        return MessageContent(text=self.text, attached=files)
+
+    def reply(self, files: tuple[int, ...]) -> ComplaintReply:
+        """Raises AnswerEmptyError where the outcome was not chosen."""
+        if self.outcome is None:
+            raise AnswerEmptyError
+        return ComplaintReply(
+            outcome=self.outcome, content=self.content(files), restored=self.restored, how=self.how
+        )
+
+
+class EntryField(StrEnum):
+    """What must be told of a complaint that came elsewhere; the names of the windows."""
+
+    SOURCE = "source"
+    RECEIVED = "received"
+    DELIVERY = "delivery"
+    SERVICE = "service"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDraft:
+    """`service_known` says that the question was answered, with "no certain one" too."""
+
+    source: ComplaintSource | None = None
+    received_on: date | None = None
+    delivery: ServiceDelivery | None = None
+    service: str | None = None
+    service_known: bool = False
+    kind: ComplaintKind | None = None
+    complainant: Complainant | None = None
+    name: str | None = None
+    number: str | None = None
+    phone: str | None = None
+    text: str | None = None
+
+    def missing(self) -> tuple[EntryField, ...]:
+        answered = {
+            EntryField.SOURCE: self.source,
+            EntryField.RECEIVED: self.received_on,
+            EntryField.DELIVERY: self.delivery,
+            EntryField.SERVICE: self.service_known,
+            EntryField.KIND: self.kind,
+        }
+        return tuple(name for name, value in answered.items() if not value)
+
+    def entry(self, organisation: str) -> ComplaintEntry:
+        """Raises DraftIncompleteError."""
+        if self.source is None or self.received_on is None or self.delivery is None or self.kind is None:
+            raise DraftIncompleteError(missing=tuple(name.value for name in self.missing()))
+        return ComplaintEntry(
+            organisation=organisation,
+            received_on=self.received_on,
+            source=self.source,
+            delivery=self.delivery,
+            kind=self.kind,
+            service=self.service,
+            complainant=self.complainant or complainant_of(self.source),
+            name=self.name,
+            number=self.number,
+            phone=self.phone,
+            text=self.text,
+        )
+
+
+StaffDraft = ReplyDraft | EntryDraft
+
+
+def complainant_of(source: ComplaintSource) -> Complainant:
+    """Who complains where nobody says so: what came from a legal entity is its own."""
+    return Complainant.LEGAL if source is ComplaintSource.LEGAL_ENTITIES else Complainant.NATURAL
+
+
+def about_complaint(complaint: int) -> str:
+    return f"complaint/{complaint}"
+
+
+def about_entry(organisation: str) -> str:
+    return f"entry/{organisation}"
+
+
+_REPLY: TypeAdapter[ReplyDraft] = TypeAdapter(ReplyDraft)
+_ENTRY: TypeAdapter[EntryDraft] = TypeAdapter(EntryDraft)
+
+
+def to_json(draft: StaffDraft) -> str:
+    adapter: TypeAdapter[ReplyDraft] | TypeAdapter[EntryDraft] = (
+        _REPLY if isinstance(draft, ReplyDraft) else _ENTRY
+    )
+    return adapter.dump_json(draft).decode()  # type: ignore[arg-type]
+
+
+def reply_from(text: str) -> ReplyDraft:
+    return _REPLY.validate_json(text)
+
+
+def entry_from(text: str) -> EntryDraft:
+    return _ENTRY.validate_json(text)

@@ -1,0 +1,109 @@
+"""What is said about a complaint, by the citizen and to him: kept encrypted, with its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import Cipher
+from complaints.attachments.folder import StoredFile
+from complaints.draft import LONGEST_TEXT, MOST_FILES
+from complaints.errors import MessageEmptyError, TextTooLongError, TooManyFilesError
+from complaints.store import AttachmentStore
+from complaints.tables import AttachmentRow, ComplaintRow, MessageRow
+
+
+class MessageKind(StrEnum):
+    ADDITION = "addition"  # of the citizen
+    NOT_SOLVED = "not_solved"  # what the citizen says is not solved
+    QUESTION = "question"  # to the citizen
+    EXTENSION = "extension"  # to the citizen: why the term is extended
+    PASSED_ON = "passed_on"  # to the citizen: why and to whom
+    ANSWER = "answer"  # to the citizen
+    RESTORED = "restored"  # to the citizen: how his rights were restored
+
+
+BY_CITIZEN = frozenset({MessageKind.ADDITION, MessageKind.NOT_SOLVED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadMessage:
+    """One message, decrypted; `text` is None where it had none or was forgotten."""
+
+    id: int
+    complaint: int
+    message_kind: MessageKind
+    author: int | None
+    text: str | None
+    at: datetime
+    files: tuple[AttachmentRow, ...] = ()
+
+    @property
+    def by_citizen(self) -> bool:
+        return self.message_kind in BY_CITIZEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageContent:
+    """What somebody says now: a text, files, or both; `attached` are attachments that were kept before."""
+
+    text: str = ""
+    files: Sequence[StoredFile] = ()
+    attached: Sequence[int] = ()
+
+    def check(self) -> None:
+        """Raises MessageEmptyError, TextTooLongError, TooManyFilesError."""
+        count = len(self.files) + len(self.attached)
+        if not self.text.strip() and not count:
+            raise MessageEmptyError
+        if len(self.text) > LONGEST_TEXT:
+            raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
+        if count > MOST_FILES:
+            raise TooManyFilesError(most=MOST_FILES)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageThread:
+    session: AsyncSession
+    cipher: Cipher
+
+    async def say(
+        self, row: ComplaintRow, message_kind: MessageKind, author: int, content: MessageContent, at: datetime
+    ) -> MessageRow:
+        """Keep what was said with its files."""
+        text = content.text.strip()
+        message = MessageRow(
+            complaint=row.id,
+            kind=message_kind.value,
+            author=author,
+            text_cipher=self.cipher.close(text) if text else None,
+            at=at,
+        )
+        self.session.add(message)
+        await self.session.flush()
+        for file in content.files:
+            await AttachmentStore(self.session).add(file, at, complaint=row.id, message=message.id)
+        if content.attached:
+            await AttachmentStore(self.session).move_to_message(content.attached, message)
+        return message
+
+    async def of(self, complaints: Sequence[int]) -> Sequence[ThreadMessage]:
+        """All that was said about these complaints, oldest first. Raises WrongKeyError."""
+        query = select(MessageRow).where(MessageRow.complaint.in_(complaints)).order_by(MessageRow.id)
+        rows = (await self.session.scalars(query)).all()
+        files = await AttachmentStore(self.session).of_complaints(complaints)
+        return [self._said(row, [file for file in files if file.message == row.id]) for row in rows]
+
+    def _said(self, row: MessageRow, files: Sequence[AttachmentRow]) -> ThreadMessage:
+        return ThreadMessage(
+            id=row.id,
+            complaint=row.complaint,
+            message_kind=MessageKind(row.kind),
+            author=row.author,
+            text=None if row.text_cipher is None else self.cipher.open(row.text_cipher),
+            at=row.at,
+            files=tuple(files),
+        )

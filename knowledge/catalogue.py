@@ -1,0 +1,114 @@
+"""What the bot answers from, held in memory and made anew when the registry in the database has changed."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.clock import Clock, almaty_date
+from kernel.language import Language
+from knowledge.answer import Knowledge
+from knowledge.derived_cache import DerivedCache
+from registry_data.acts import Act
+from registry_data.card_facts import CardFacts
+from registry_data.contents import Registry
+from registry_data.guide import Guide
+from registry_data.indices import MonthlyIndex, mrp_on
+from registry_data.organisations import Organisation
+from registry_data.queries import read_registry, registry_version
+from registry_data.regions import Region
+from registry_data.schema import LifeSituation, ServiceCard
+from registry_data.synonyms import load_synonyms
+
+REFRESH = timedelta(seconds=20)  # how long a changed registry may go unnoticed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The registry as it stood in one version, with the index and the screens made from it."""
+
+    version: int
+    cards: Mapping[str, ServiceCard]
+    acts: Mapping[str, Act]
+    guides: Mapping[str, Guide]
+    indices: tuple[MonthlyIndex, ...]
+    organisations: Mapping[str, Organisation]
+    regions: Mapping[str, Region]
+    knowledge: Knowledge
+    derived: DerivedCache = field(default_factory=DerivedCache)
+
+    def facts(self, slug: str, now: datetime) -> CardFacts | None:
+        """The card, its act and the index on the day of `now` (aware); None where there is no such card."""
+        card = self.cards.get(slug)
+        if card is None:
+            return None
+        today = almaty_date(now)
+        act = self.acts.get(card.act) if card.act else None
+        return CardFacts(card=card, act=act, index=mrp_on(today, self.indices), today=today)
+
+    def name(self, slug: str, language: Language) -> str:
+        """The name of a service or guide. Raises KeyError for one that is not there."""
+        found = self.cards.get(slug) or self.guides[slug]
+        return found.names.in_language(language)
+
+    def of_situation(self, situation: LifeSituation) -> list[ServiceCard]:
+        return [card for card in self.cards.values() if card.life_situation is situation]
+
+    def situations(self) -> list[LifeSituation]:
+        """The life situations that have services, in the order of the list."""
+        found = {card.life_situation for card in self.cards.values()}
+        return [situation for situation in LifeSituation if situation in found]
+
+
+class LiveCatalogue:
+    """The catalogue of the database's present version.
+
+    The version is asked for once in `refresh` at most, so that a registry imported by another process is seen
+    within that time.
+    """
+
+    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
+        self._clock = clock
+        self._refresh = refresh
+        self._held: Catalogue | None = None
+        self._asked_at: datetime | None = None
+        self._loading = asyncio.Lock()
+
+    async def current(self, session: AsyncSession) -> Catalogue:
+        held = self._held
+        if held is not None and self._is_fresh():
+            return held
+        async with self._loading:
+            if self._held is None or not self._is_fresh():
+                self._held = await self._load(session)
+                self._asked_at = self._clock.now()
+            return self._held
+
+    def _is_fresh(self) -> bool:
+        """A clock that was set back makes nothing fresh."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )
+
+    async def _load(self, session: AsyncSession) -> Catalogue:
+        version = await registry_version(session)
+        if self._held is not None and self._held.version == version:
+            return self._held
+        registry = await read_registry(session)
+        return await asyncio.to_thread(make_catalogue, version, registry)
+
+
+def make_catalogue(version: int, registry: Registry) -> Catalogue:
+    """Index the registry; some tenths of a second of computing."""
+    return Catalogue(
+        version=version,
+        cards={card.slug: card for card in registry.cards},
+        acts={act.key: act for act in registry.acts},
+        guides={guide.slug: guide for guide in registry.guides},
+        indices=registry.indices,
+        organisations={one.code: one for one in registry.organisations},
+        regions={one.code: one for one in registry.regions},
+        knowledge=Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms()),
+    )

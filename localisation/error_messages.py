@@ -1,0 +1,16 @@
+"""The one place where a refusal's code becomes a sentence."""
+
+from datetime import date
+
+from kernel.errors import DomainError
+from kernel.language import Language
+from localisation.numbers import day
+from localisation.translations import Translations
+
+
+def error_message(texts: Translations, language: Language, error: DomainError) -> str:
+    """What a rule said no to, in plain text that fits an alert; dates are written as the language does."""
+    values = {
+        name: day(value, language) if isinstance(value, date) else value for name, value in error.data.items()
+    }
+    return texts.plain(language, f"error.{error.code}", **values)

@@ -1,0 +1,24 @@
+"""Numbers, dates and money as each language writes them."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from kernel.language import Language
+
+THIN = "\N{NO-BREAK SPACE}"
+
+
+def number(value: float | Decimal, language: Language) -> str:
+    """`value` with thousands apart and at most two decimals: 4 325 or 0,2 (in English 0.2)."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    whole, _, part = f"{rounded:,.2f}".partition(".")
+    part = part.rstrip("0")
+    mark = "." if language is Language.EN else ","
+    return whole.replace(",", THIN) + (mark + part if part else "")
+
+
+def day(value: date, language: Language) -> str:
+    """A date as people read it: 20.11.2026, in English 20 November 2026."""
+    if language is Language.EN:
+        return f"{value.day} {value:%B} {value.year}"
+    return f"{value:%d.%m.%Y}"

@@ -1,0 +1,102 @@
+"""The bot's words: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import yaml
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from kernel.language import Language
+
+TEXTS = Path(__file__).parents[1] / "bot" / "texts"
+
+
+def _english(amount: int, one: str, many: str) -> str:
+    return one if amount == 1 else many
+
+
+def _russian(amount: int, one: str, few: str, many: str) -> str:
+    if amount % 10 == 1 and amount % 100 != 11:
+        return one
+    return few if amount % 10 in {2, 3, 4} and amount % 100 not in {12, 13, 14} else many
+
+
+def _kazakh(amount: int, word: str) -> str:  # noqa: ARG001  after a number Kazakh keeps the singular
+    return word
+
+
+PLURALS: dict[Language, Callable[..., str]] = {
+    Language.KK: _kazakh,
+    Language.RU: _russian,
+    Language.EN: _english,
+}
+
+
+class Translations:
+    """Renders a text by key: `html` escapes its values for Telegram's HTML, `plain` is for buttons.
+
+    Raises KeyError for an unknown key and jinja2.UndefinedError for a value that was not given.
+    """
+
+    def __init__(self, texts: dict[Language, dict[str, str]]) -> None:
+        self._texts = texts
+        self._environments = {
+            (language, escape): _environment(language, escape=escape)
+            for language in Language
+            for escape in (False, True)
+        }
+        self._templates: dict[tuple[Language, str, bool], Template] = {}
+        self._constant: dict[tuple[Language, str, bool], str] = {}
+
+    @classmethod
+    @cache
+    def load(cls, folder: Path = TEXTS) -> Self:
+        """The texts of a folder, read once a process."""
+        return cls({language: load_texts(folder / language.value) for language in Language})
+
+    def html(self, language: Language, key: str, **values: object) -> Markup:
+        if not values:
+            return Markup(self._without_values(language, key))  # noqa: S704  a text of ours, nobody's value
+        return Markup(self._template(language, key).render(values))  # noqa: S704  the template escaped its values
+
+    def plain(self, language: Language, key: str, **values: object) -> str:
+        if not values:
+            return self._without_values(language, key, escape=False)
+        return self._template(language, key, escape=False).render(values)
+
+    def _without_values(self, language: Language, key: str, *, escape: bool = True) -> str:
+        """Most texts take no values and are the same each time."""
+        known = self._constant.get((language, key, escape))
+        if known is None:
+            known = self._template(language, key, escape=escape).render()
+            self._constant[language, key, escape] = known
+        return known
+
+    def _template(self, language: Language, key: str, *, escape: bool = True) -> Template:
+        """Compiled when it is first needed: a process says few of the texts, and starts at once."""
+        known = self._templates.get((language, key, escape))
+        if known is None:
+            known = self._environments[language, escape].from_string(self._texts[language][key])
+            self._templates[language, key, escape] = known
+        return known
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._texts[Language.KK])
+
+
+def _environment(language: Language, *, escape: bool) -> Environment:
+    environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML
+    environment.filters["plural"] = PLURALS[language]
+    return environment
+
+
+def load_texts(folder: Path) -> dict[str, str]:
+    """All texts of one language, keyed `<file>.<key>`."""
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            texts[f"{path.stem}.{key}"] = str(text)
+    return texts

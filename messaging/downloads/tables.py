@@ -1,0 +1,24 @@
+"""What every note of a file on its way holds."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+from database.types import BigId, UtcDateTime
+
+
+class DownloadRow(Base):
+    """A file that `person` sent; `try_at` is the earliest moment of the next attempt: who tries moves it on
+    before he begins.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person: Mapped[int] = mapped_column(BigId, index=True)
+    file_id: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -1,0 +1,57 @@
+"""The secret address at which a person's calendar can be subscribed to."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.permissions import RIGHTS, Action
+from database.atomic import atomic
+from database.upsert import insert_into
+from reminders.actions import FilingContext
+from reminders.tables import FeedAddressRow
+
+_BYTES = 24  # 192 random bits
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAddressStore:
+    session: AsyncSession
+
+    async def owner(self, token: str) -> int | None:
+        """Whose calendar the token opens."""
+        query = select(FeedAddressRow.person).where(FeedAddressRow.digest == _digest(token))
+        owner: int | None = await self.session.scalar(query)
+        return owner
+
+    async def keep(self, person: int, token: str, at: datetime) -> None:
+        """The person's one address from now on."""
+        values = {"digest": _digest(token), "made_at": at}
+        made = insert_into(self.session, FeedAddressRow).values(person=person, **values)
+        await self.session.execute(made.on_conflict_do_update(index_elements=["person"], set_=values))
+
+
+@dataclass(frozen=True, slots=True)
+class RenewFeedAddress:
+    context: FilingContext
+    addresses: FeedAddressStore
+
+    @atomic
+    async def __call__(self, by: int) -> str:
+        """A new token, told once and kept nowhere; an earlier one opens nothing any more.
+
+        Raises NotAllowedError for somebody who has no filings to see.
+        """
+        held = await self.context.guard.members.of_person(by)
+        if not any((Action.SEE_FILINGS, one.role) in RIGHTS for one in held):
+            await self.context.guard.check(by, Action.SEE_FILINGS)
+        token = secrets.token_urlsafe(_BYTES)
+        await self.addresses.keep(by, token, self.context.clock.now())
+        return token
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""The ladder of reminders that leads to a due date and goes on when it is past: pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from deadlines.calendar import WorkCalendar
+from kernel.clock import ALMATY
+from kernel.errors import DomainError
+from reminders.plan import DueDates
+
+OPENS, CLOSES = time(9), time(18, 30)  # officials are written to from the first (inclusive) to the second
+MOST_RUNGS, EARLIEST = 10, 60  # rungs before the last working day; and how many working days before at most
+HEAD_FROM, COORDINATOR_FROM = 1, 3  # working days late
+_DAY = timedelta(days=1)
+
+
+class ScheduleInvalidError(DomainError):
+    """Not a ladder: days in no order, too many of them, or an hour outside the working hours."""
+
+    code = "ladder"
+
+
+class SnoozeTooLateError(DomainError):
+    """There is no working day left to put the reminder off to."""
+
+    code = "snooze_too_late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderSchedule:
+    """Reminders `days` working days before the last one, and on that day itself, at `at` in Asia/Almaty.
+
+    Raises ScheduleInvalidError.
+    """
+
+    days: tuple[int, ...] = (10, 5, 3, 1)
+    at: time = OPENS
+
+    def __post_init__(self) -> None:
+        in_order = list(self.days) == sorted(set(self.days), reverse=True)
+        in_bounds = all(1 <= day <= EARLIEST for day in self.days) and len(self.days) <= MOST_RUNGS
+        if not (in_order and in_bounds and OPENS <= self.at < CLOSES):
+            raise ScheduleInvalidError
+
+
+DEFAULT_SCHEDULE = ReminderSchedule()
+
+
+class DueStage(StrEnum):
+    NOT_YET = "not_yet"  # the first reminder is still to come
+    DUE = "due"
+    LAST_DAY = "last_day"  # the last working day that is in time by every word
+    PAST = "past"  # after that day, and not late on every count
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueStatus:
+    """Where a due date stands on a day: so many working days left, or so many late (both 0 or more)."""
+
+    stage: DueStage
+    left: int = 0
+    late: int = 0
+
+
+def due_status(
+    dates: DueDates, today: date, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
+) -> DueStatus:
+    """How far the due date is on `today`."""
+    if today > dates.late_after:
+        return DueStatus(stage=DueStage.LATE, late=max(calendar.working_between(dates.late_after, today), 1))
+    left = calendar.working_between(today, dates.lead_on)
+    if today > dates.lead_on:
+        return DueStatus(stage=DueStage.PAST)
+    if left == 0:
+        return DueStatus(stage=DueStage.LAST_DAY)
+    begun = today >= first_day(dates, calendar, schedule)
+    return DueStatus(stage=DueStage.DUE if begun else DueStage.NOT_YET, left=left)
+
+
+def first_day(dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE) -> date:
+    """The day of the first reminder."""
+    return _days(dates, calendar, schedule)[0]
+
+
+def reminders(
+    dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
+) -> Iterator[datetime]:
+    """Every moment (aware) to remind, in order: up to the last working day, then every working day from the
+    first on which it is late; without an end.
+    """
+    for day in _days(dates, calendar, schedule):
+        yield datetime.combine(day, schedule.at, ALMATY)
+    late = dates.late_after
+    while True:
+        late = calendar.shift(late, 1)
+        yield datetime.combine(late, schedule.at, ALMATY)
+
+
+def schedule_of(
+    dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
+) -> tuple[datetime, ...]:
+    """The reminders up to the last working day (aware)."""
+    return tuple(datetime.combine(day, schedule.at, ALMATY) for day in _days(dates, calendar, schedule))
+
+
+def next_reminder(
+    dates: DueDates,
+    calendar: WorkCalendar,
+    after: datetime | None,
+    schedule: ReminderSchedule = DEFAULT_SCHEDULE,
+) -> datetime:
+    """The first moment to remind after `after` (aware); the very first where nothing was ever told."""
+    days = _days(dates, calendar, schedule)
+    if after is None:
+        return datetime.combine(days[0], schedule.at, ALMATY)
+    for day in days:
+        if (at := datetime.combine(day, schedule.at, ALMATY)) > after:
+            return at
+    local = after.astimezone(ALMATY)
+    told = local.date() if local.time() >= schedule.at else local.date() - _DAY
+    return datetime.combine(calendar.shift(max(dates.late_after, told), 1), schedule.at, ALMATY)
+
+
+def last_moment(dates: DueDates, schedule: ReminderSchedule = DEFAULT_SCHEDULE) -> datetime:
+    """The last reminder that is in time."""
+    return datetime.combine(dates.lead_on, schedule.at, ALMATY)
+
+
+def put_off(dates: DueDates, today: date, days: int, calendar: WorkCalendar) -> date:
+    """The working day to be reminded on, `days` days from `today`; never past the last working day.
+
+    Raises SnoozeTooLateError.
+    """
+    if today >= dates.lead_on:
+        raise SnoozeTooLateError
+    return min(calendar.working_on_or_after(today + days * _DAY), dates.lead_on)
+
+
+def _days(dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule) -> list[date]:
+    before = [calendar.shift(dates.lead_on, -days) for days in schedule.days]
+    return [*before, dates.lead_on]

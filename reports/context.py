@@ -1,0 +1,112 @@
+"""What every action on reports stands on: rights, the form, whose figures it holds, and what they are now."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from accounts.errors import GoneError
+from accounts.officials.guard import Guard
+from accounts.permissions import Action
+from database.unit_of_work import UnitOfWork
+from kernel.clock import Clock, almaty_date
+from kernel.period import Frequency, Period
+from registry_data.obligations import ObligationRecord, load_obligations
+from registry_data.organisations import Organisation
+from registry_data.report_forms import FormRecord, form_codes, load_form
+from reports.counting import Counting
+from reports.errors import FormUnknownError, ReportPeriodError
+from reports.figures import FormFigures, figures_of
+from reports.scope import ReportScope, obligation_of, scope_of
+from reports.store import ReportStore, ReportSubject, ReportVersion
+
+OPERATOR = None  # whoever runs the command line has every right
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    unit: UnitOfWork
+    guard: Guard
+    reports: ReportStore
+    counting: Counting
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        return almaty_date(self.clock.now())
+
+    async def check(self, by: int | None, action: Action, subject: ReportSubject) -> FormRecord:
+        """The form that is meant. Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError."""
+        if by is not OPERATOR:
+            await self.guard.check(by, action, subject.organisation)
+        period = period_of(subject)
+        if period.first > self.today:
+            raise ReportPeriodError
+        form = form_of(subject.form)
+        await self.obligation(subject)
+        return form
+
+    async def obligation(self, subject: ReportSubject) -> ObligationRecord:
+        """By which it is owed. Raises GoneError, FormUnknownError."""
+        organisation = await self.guard.organisations.get(subject.organisation)
+        if organisation is None:
+            raise GoneError
+        record = obligation_of(subject.form, organisation, own_obligations())
+        if record is None:
+            raise FormUnknownError
+        return record
+
+    async def forms(self, code: str) -> tuple[str, ...]:
+        """The forms with a table that the organisation owes. Raises GoneError."""
+        organisation = await self.guard.organisations.get(code)
+        if organisation is None:
+            raise GoneError
+        return owed(organisation)
+
+    async def scope(self, subject: ReportSubject) -> ReportScope:
+        every = {one.code: one for one in await self.guard.organisations.all()}
+        return scope_of(subject.form, subject.organisation, every, own_obligations())
+
+    async def figures(self, form: FormRecord, subject: ReportSubject) -> FormFigures:
+        """What the complaints of the organisation's own part say now."""
+        if all(row.counts is None for row in form.rows):
+            return FormFigures()
+        scope = await self.scope(subject)
+        counted = await self.counting.counted(scope.own, period_of(subject), self.clock.now())
+        return figures_of(form, counted)
+
+    async def current(self, subject: ReportSubject) -> ReportVersion | None:
+        """The draft, else what was handed in."""
+        return await self.reports.draft(subject) or await self.reports.handed_in(subject)
+
+
+@cache
+def own_obligations() -> tuple[ObligationRecord, ...]:
+    """The obligations of the registry's file, read once a process."""
+    return load_obligations()
+
+
+def owed(organisation: Organisation) -> tuple[str, ...]:
+    codes = dict.fromkeys(
+        record.form
+        for record in own_obligations()
+        if record.form and not record.repealed and record.binding_of(organisation.kind, organisation.code)
+    )
+    return tuple(code for code in codes if code in form_codes())
+
+
+def form_of(code: str) -> FormRecord:
+    """Raises FormUnknownError."""
+    if code not in form_codes():
+        raise FormUnknownError
+    return load_form(code)
+
+
+def period_of(subject: ReportSubject) -> Period:
+    """The quarter. Raises ReportPeriodError."""
+    try:
+        period = Period.of_code(subject.period)
+    except ValueError as error:
+        raise ReportPeriodError from error
+    if period.every is not Frequency.QUARTER:
+        raise ReportPeriodError
+    return period

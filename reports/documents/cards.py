@@ -1,0 +1,136 @@
+"""Papers of a card: the citizen's memo, the list of main requirements, the receipt of refusal; pure."""
+
+from collections.abc import Iterable
+
+from kernel.language import Language
+from registry_data.acts import Act
+from registry_data.document_texts import DocumentTexts, load_document_texts
+from registry_data.schema import Fee, Item, ServiceCard, ServiceChannel, ServiceTerm
+from reports.documents.model import DataSheet, RefusalReceipt
+
+_ACCEPTING = (ServiceChannel.PROVIDER, ServiceChannel.GOV_CORPORATION, ServiceChannel.ABROAD_MISSION)
+_PORTALS = (ServiceChannel.EGOV_PORTAL, ServiceChannel.ELICENSE_PORTAL, ServiceChannel.EGOV_MOBILE)
+_SIGNATURES = ("sign_employee", "sign_maker", "sign_phone", "sign_taker", "sign_date")
+
+
+def memo(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
+    """How to get the service, by the list of Order 126 ¶11."""
+    labels = load_document_texts("memo", language)
+    provider = _texts((card.provider, card.schedule), language)
+    rows = (
+        (labels("provider"), provider),
+        (labels("accepts"), _channels(card, _ACCEPTING, labels)),
+        (labels("portal"), _channels(card, _PORTALS, labels)),
+        (labels("term"), _terms(card, labels)),
+        (labels("documents"), _items(card.documents, language)),
+        (labels("result"), _texts((card.result,), language)),
+        (labels("contact"), (labels("contact_number"),)),
+    )
+    return DataSheet(
+        title=labels("memo_title"),
+        subtitle=card.names.in_language(language),
+        rows=rows,
+        notes=_notes(card, act, labels),
+        missing=labels("missing"),
+    )
+
+
+def requirements(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
+    """The list of Law 88-V Art. 14 3-1), with what the card lacks of it marked and counted."""
+    labels = load_document_texts("memo", language)
+    rows = (
+        (labels("name"), (card.names.in_language(language),)),
+        (labels("provider_name"), _texts((card.provider,), language)),
+        (labels("ways"), _channels(card, tuple(ServiceChannel), labels)),
+        (labels("term"), _terms(card, labels)),
+        (labels("form"), tuple(labels(f"form_{form.value}") for form in card.forms or ())),
+        (labels("result"), _texts((card.result,), language)),
+        (labels("fee"), _fees(card, labels)),
+        (labels("schedule"), _texts((card.schedule,), language)),
+        (labels("papers"), _items(card.documents, language)),
+        (labels("refusal"), _items(card.refusal_grounds, language)),
+    )
+    lacking = sum(not values for _, values in rows)
+    notes = (labels("lacks", count=lacking), *_notes(card, act, labels))
+    return DataSheet(
+        title=labels("requirements_title"),
+        subtitle=card.names.in_language(language),
+        rows=rows,
+        notes=notes,
+        missing=labels("missing"),
+    )
+
+
+def receipt(card: ServiceCard, missing: Iterable[int], language: Language) -> RefusalReceipt:
+    """The receipt with the missing papers, by their numbers on the card from 1.
+
+    Raises ValueError for a number that is on no paper of the card, or for none at all.
+    """
+    labels = load_document_texts("receipt", language)
+    papers = _items(card.documents, language)
+    numbers = tuple(dict.fromkeys(missing))
+    if not numbers or not all(1 <= number <= len(papers) for number in numbers):
+        raise ValueError(f"the card has papers 1 to {len(papers)}")
+    return RefusalReceipt(
+        **{key: labels(key) for key in ("form_mark", "to", "to_hint", "address", "address_hint", "title")},
+        body=labels("body", service=card.names.in_language(language)),
+        missing_head=labels("missing_head"),
+        missing=tuple(papers[number - 1] for number in numbers),
+        end=labels("end"),
+        copies=labels("copies"),
+        signatures=tuple(labels(key) for key in _SIGNATURES),
+    )
+
+
+def required_documents(card: ServiceCard, language: Language) -> tuple[str, ...]:
+    """The card's papers in their order, as the receipt names them."""
+    return _items(card.documents, language)
+
+
+def _texts(texts: Iterable[object], language: Language) -> tuple[str, ...]:
+    return tuple(text.in_language(language) for text in texts if text is not None)  # type: ignore[attr-defined]
+
+
+def _items(items: tuple[Item, ...] | None, language: Language) -> tuple[str, ...]:
+    found = []
+    for one in items or ():
+        when = f" ({one.when.in_language(language)})" if one.when is not None else ""
+        found.append(f"{one.in_language(language)}{when}")
+    return tuple(found)
+
+
+def _channels(
+    card: ServiceCard, wanted: tuple[ServiceChannel, ...], labels: DocumentTexts
+) -> tuple[str, ...]:
+    return tuple(labels(f"channel_{one.value}") for one in card.channels or () if one in wanted)
+
+
+def _terms(card: ServiceCard, labels: DocumentTexts) -> tuple[str, ...]:
+    return tuple(_term(one, labels) for one in card.term or ())
+
+
+def _term(one: ServiceTerm, labels: DocumentTexts) -> str:
+    when = f" – {one.when.in_language(labels.language)}" if one.when is not None else ""
+    return f"{labels(f'unit_{one.unit.value}', amount=one.amount)}{when}"
+
+
+def _fees(card: ServiceCard, labels: DocumentTexts) -> tuple[str, ...]:
+    if card.fee == ():
+        return (labels("free"),)
+    return tuple(_fee(one, labels) for one in card.fee or ())
+
+
+def _fee(one: Fee, labels: DocumentTexts) -> str:
+    amount = (
+        labels("mrp", amount=f"{one.mrp:g}") if one.mrp is not None else labels("kzt", amount=f"{one.kzt:g}")
+    )
+    what = f" – {one.what.in_language(labels.language)}" if one.what is not None else ""
+    return f"{amount}{what}"
+
+
+def _notes(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:
+    if act is None:
+        return ()
+    version = f"{card.version:%d.%m.%Y}" if card.version is not None else labels("wording_unknown")
+    title = f"{act.title.in_language(labels.language)}, {act.number}"
+    return (labels("source", act=title, version=version),)

@@ -1,0 +1,129 @@
+"""Papers as files: DOCX from templates of `reports/templates`, HTML for the web resource."""
+
+import base64
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.shared import Cm, Emu
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.documents.model import ComplaintDocument, DataSheet, Plot, RefusalReceipt, ReportDocument
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
+_SHORTEST, _LONGEST = 8, 60  # letters
+_NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+
+
+def document_docx(document: ReportDocument) -> bytes:
+    """A note or a report."""
+    template = DocxTemplate(TEMPLATES / "report.docx")
+    chapters = [
+        {
+            "title": chapter.title,
+            "basis": chapter.basis,
+            "points": [_point(template, one) for one in chapter.points],
+        }
+        for chapter in document.chapters
+    ]
+    return _rendered(
+        template,
+        {
+            "title": document.title,
+            "lines": document.lines,
+            "chapters": chapters,
+            "own_words": document.own_words,
+        },
+        fit=True,
+    )
+
+
+def sheet_docx(sheet: DataSheet) -> bytes:
+    """A memo, or a list of requirements."""
+    rows = [{"label": label, "texts": texts} for label, texts in sheet.rows]
+    return _rendered(
+        DocxTemplate(TEMPLATES / "sheet.docx"),
+        {
+            "title": sheet.title,
+            "subtitle": sheet.subtitle,
+            "rows": rows,
+            "notes": sheet.notes,
+            "missing": sheet.missing,
+        },
+    )
+
+
+def receipt_docx(receipt: RefusalReceipt) -> bytes:
+    return _rendered(DocxTemplate(TEMPLATES / "receipt.docx"), {"receipt": receipt})
+
+
+def complaint_docx(document: ComplaintDocument) -> bytes:
+    """A complaint to sign, or its receipt."""
+    parts = [{"heading": part.heading, "lines": part.text.split("\n")} for part in document.parts]
+    return _rendered(
+        DocxTemplate(TEMPLATES / "complaint.docx"),
+        {"title": document.title, "address": document.address, "values": document.values, "parts": parts},
+    )
+
+
+def document_html(document: ReportDocument) -> str:
+    """One page with everything in it, pictures too."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["data_uri"] = _data_uri
+    return environment.get_template("report.html.j2").render(document=document)
+
+
+def _point(template: DocxTemplate, one: Any) -> dict[str, Any]:
+    pictures = [
+        {"title": picture.title, "image": InlineImage(template, BytesIO(picture.content), PICTURE_WIDTH)}
+        for picture in one.pictures
+    ]
+    table = one.table
+    return {
+        "title": one.title,
+        "lines": one.lines,
+        "head": table.head if table else (),
+        "rows": table.rows if table else (),
+        "pictures": pictures,
+        "own": one.own,
+    }
+
+
+def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = False) -> bytes:
+    template.render(_clean(values), autoescape=True)
+    for table in template.docx.tables if fit else ():
+        _fit(table)
+    held = BytesIO()
+    template.save(held)
+    return held.getvalue()
+
+
+def _fit(table: Any) -> None:
+    """Columns as wide as their longest texts ask for, within the page."""
+    longest = [max(len(cell.text) for cell in column.cells) for column in table.columns]
+    shares = [min(max(length, _SHORTEST), _LONGEST) for length in longest]
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        width = Emu(int(TABLE_WIDTH * share / sum(shares)))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _clean(value: Any) -> Any:
+    """The value without characters that XML cannot hold."""
+    if isinstance(value, str):
+        return value.translate(_NOT_IN_XML)
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return value
+
+
+def _data_uri(picture: Plot) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture.content).decode('ascii')}"

@@ -1,0 +1,95 @@
+"""A paper before it is a file: chapters, points, tables, plots, and places for one's own words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTable:
+    """Every row has as many cells as the head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A plot as PNG; `title` says what it shows."""
+
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPoint:
+    """`own`: the organisation still writes here in its own words."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: DocumentTable | None = None
+    pictures: tuple[Plot, ...] = ()
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChapter:
+    title: str
+    basis: str
+    points: tuple[DocumentPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDocument:
+    """`lines` are label and value, under the title; `own_words` what stands where words are still to come."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    chapters: tuple[DocumentChapter, ...]
+    own_words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSheet:
+    """A paper of labels and values: a memo, a list of requirements. An empty value is marked as missing."""
+
+    title: str
+    subtitle: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPart:
+    """Lines under a heading, which may be empty."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintDocument:
+    """A complaint to sign or its receipt, in plain text. `address`: the lines at the top right."""
+
+    title: str
+    address: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()  # label, value
+    parts: tuple[DocumentPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalReceipt:
+    """The State Corporation's receipt of refusal to accept papers, as its act prints it, blanks included."""
+
+    form_mark: str
+    to: str
+    to_hint: str
+    address: str
+    address_hint: str
+    title: str
+    body: str
+    missing_head: str
+    missing: tuple[str, ...]
+    end: str
+    copies: str
+    signatures: tuple[str, ...]

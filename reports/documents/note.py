@@ -1,0 +1,115 @@
+"""The analytic note to 1-мқ and 2-мқ: the form's figures under the points that the act names."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kernel.period import Period
+from registry_data.acts import Act
+from registry_data.document_texts import DocumentTexts, load_document_texts
+from registry_data.outlines import load_outline
+from registry_data.report_forms import FormRecord
+from reports.columns import MONTHS, QUARTER, columns_of
+from reports.documents.model import DocumentPoint, DocumentTable, Plot, ReportDocument
+from reports.documents.outline import document_of
+from reports.filled import CellRef, FilledForm, number_of
+from reports.sheet.subject import SheetNames
+
+ROMAN = ("I", "II", "III", "IV")
+
+# Rows of 1-мқ; in 2-мқ every number from 12 on is one lower, and there is no row 11
+ROWS = {
+    "events": ("1", "1.1", "1.2", "2", "2.1", "2.2", "2.3", "2.4"),
+    "breaches": ("3", "3.1", "3.2", "3.6", "6", "14", "15"),
+    "penalties": ("7", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "8", "8.1", "8.2", "8.3"),
+    "proposals": ("9", "9.1", "9.2"),
+    "acts": ("10", "10.1", "11"),
+    "refusals": ("13", "13.1", "13.2"),
+    "violations": ("3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "3.10"),
+    "late_complaints": ("16", "18", "18.1", "18.2", "18.3"),
+    "restored": ("4", "5", "19"),
+    "explanatory": ("20", "21"),
+    "training": ("22",),
+}
+
+
+def note(
+    form: FormRecord, filled: FilledForm, names: SheetNames, acts: Mapping[str, Act], on: date
+) -> ReportDocument:
+    """The note with figures and plots; causes, measures and names of acts are the organisation's to write."""
+    texts = load_document_texts("paper", names.language)
+    known = {
+        key: DocumentPoint(title="", table=_table(form, filled, rows, texts)) for key, rows in ROWS.items()
+    }
+    known["late_complaints"] = DocumentPoint(
+        title="",
+        table=known["late_complaints"].table,
+        pictures=_pictures(form, filled, texts),
+    )
+    period = Period.of_code(filled.period)
+    lines = (
+        (texts("organisation"), names.organisation(filled.organisation)),
+        (texts("period"), f"{form.index}, {ROMAN[period.number - 1]} · {period.year}"),
+        (texts("made_at"), f"{on:%d.%m.%Y}"),
+    )
+    return document_of(load_outline("note"), known, lines, names.language, acts)
+
+
+def row_in(form: FormRecord, number: str) -> str | None:
+    """The number that a row of 1-мқ has in the form; None where the form has none."""
+    if form.code == "1-mq":
+        return number
+    head, _, tail = number.partition(".")
+    if head == "11":
+        return None
+    if int(head) > 11:
+        head = str(int(head) - 1)
+    return f"{head}.{tail}" if tail else head
+
+
+def total_of(form: FormRecord, filled: FilledForm, row: str, head: str = QUARTER) -> int:
+    """The figure of a row, persons added up."""
+    section = form.section_of(row)
+    keys = [column.key for column in columns_of(form, section) if column.head == head]
+    return sum(number_of(filled.values.get(CellRef(row=row, column=key))) or 0 for key in keys)
+
+
+def _table(
+    form: FormRecord, filled: FilledForm, numbers: tuple[str, ...], texts: DocumentTexts
+) -> DocumentTable:
+    rows = []
+    for number in numbers:
+        here = row_in(form, number)
+        row = form.row(here) if here is not None else None
+        if row is not None:
+            figure = total_of(form, filled, row.number)
+            rows.append((row.number, row.titles.in_language(texts.language).rstrip(":"), str(figure)))
+    head = (texts("head_row"), texts("head_title"), texts("head_quarter"))
+    return DocumentTable(head=head, rows=tuple(rows))
+
+
+def _pictures(form: FormRecord, filled: FilledForm, texts: DocumentTexts) -> tuple[Plot, ...]:
+    from reports.documents import plots  # noqa: PLC0415  matplotlib: the bot starts without it
+
+    received, late, sources = (row_in(form, number) for number in ("16", "18", "17"))
+    assert received is not None
+    assert late is not None
+    assert sources is not None
+    if total_of(form, filled, received) == 0:
+        return ()
+    first = Period.of_code(filled.period).first.month
+    labels = [f"{first + place:02}" for place in range(3)]
+    by_month = plots.months(
+        labels,
+        [total_of(form, filled, received, month) for month in MONTHS],
+        [total_of(form, filled, late, month) for month in MONTHS],
+        (texts("head_received"), texts("head_late")),
+    )
+    children = form.children(sources)
+    by_source = plots.ranking(
+        [row.titles.in_language(texts.language) for row in children],
+        [total_of(form, filled, row.number) for row in children],
+    )
+    return (
+        Plot(title=texts("plot_months"), content=by_month),
+        Plot(title=texts("plot_sources"), content=by_source),
+    )

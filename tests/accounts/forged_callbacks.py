@@ -1,0 +1,240 @@
+"""Every action, tried by pressing its buttons whether they were shown or not, and what each would change."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import func, select
+
+from accounts.access_log.tables import AccessLogRow
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.invitation import VALID_FOR, digest_of
+from accounts.officials.tables import ConnectionRow, InvitationRow, LeaveRow, MembershipRow
+from accounts.permissions import Action
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
+from accounts.roles import Role
+from accounts.switches.tables import SwitchRow
+from kernel.clock import ALMATY
+from knowledge.journal.entries import AnswerOutcome
+from knowledge.journal.tables import QuestionRow
+from simulator.client import SimulatedPerson, labels
+from tests.bot.live_bot import RunningBot
+
+_people = count(50_000)
+HEAD = 40_000
+NAME = "Данияр Омаров"
+JOINING = "Ерлан Нұрланов"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgedCallbackScenario:
+    """Where it is tried, and on what: a member, a keeper, a question, a join that waits."""
+
+    live_bot: RunningBot
+    organisation: str
+    member: int
+    member_membership: int
+    keeper_membership: int
+    question: int
+    join: int
+    joining: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """`presses` are the widgets on the way, the last one the deed itself; `words` follow them."""
+
+    presses: tuple[str, ...]
+    happened: Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]
+    command: str = "/organisation {organisation}"
+    words: str = ""
+    raw: tuple[str, ...] = field(default=())  # callback data of no dialog
+
+
+async def set_scene(live_bot: RunningBot, organisation: str) -> ForgedCallbackScenario:
+    now, member, joining = live_bot.clock.now(), next(_people), next(_people)
+    async with live_bot.database.unit_of_work() as unit:
+        add_membership = _membership(member, organisation, Role.OFFICER, now)
+        keeper = _membership(next(_people), organisation, Role.EDITOR, now)
+        question = QuestionRow(
+            asked_at=now, text=f"q{member}", language="ru", outcome=AnswerOutcome.OFFERED.value
+        )
+        join = InvitationRow(
+            digest=digest_of(str(member)),
+            organisation=organisation,
+            role=Role.OFFICER.value,
+            invited_by=HEAD,
+            made_at=now,
+            expires_at=now + VALID_FOR,
+            taken_by=joining,
+            introduced_at=now,
+        )
+        unit.session.add_all([add_membership, keeper, question, join])
+        profiles = ProfileStore(unit.session, live_bot.cipher)
+        await profiles.keep(member, Field.OFFICIAL_NAME, NAME, now)
+        await profiles.keep(joining, Field.OFFICIAL_NAME, JOINING, now)
+        await unit.commit()
+        return ForgedCallbackScenario(
+            live_bot=live_bot,
+            organisation=organisation,
+            member=member,
+            member_membership=add_membership.id,
+            keeper_membership=keeper.id,
+            question=question.id,
+            join=join.id,
+            joining=joining,
+        )
+
+
+async def add_membership(live_bot: RunningBot, person: int, organisation: str, role: Role) -> None:
+    async with live_bot.database.unit_of_work() as unit:
+        unit.session.add(_membership(person, organisation, role, live_bot.clock.now()))
+        await unit.commit()
+
+
+async def set_connected(live_bot: RunningBot, organisation: str, *, connected: bool) -> None:
+    """So that there is something to connect, or to disconnect."""
+    async with live_bot.database.unit_of_work() as unit:
+        store = ConnectionStore(unit.session)
+        await store.end(organisation, HEAD, live_bot.clock.now())
+        if connected:
+            at = live_bot.clock.now()
+            await store.add(
+                ConnectionRow(organisation=organisation, accepted_by=HEAD, accepted_at=at, text="t")
+            )
+        await unit.commit()
+
+
+async def carry_out(attempt: Attempt, scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    """Press everything on the way, shown or not; answers whether it came to pass.
+
+    Whoever waits for the first reply alone may get a notice that was under way: of an earlier attempt's
+    member, who is nobody at the local Telegram, every head hears that he cannot be reached.
+    """
+    places = {name: getattr(scene, name) for name in ForgedCallbackScenario.__dataclass_fields__}
+    await set_connected(scene.live_bot, scene.organisation, connected="disconnect" in attempt.presses)
+    await _write(person, scene, attempt.command.format(**places))
+    for widget in attempt.presses:
+        message, intent = await newest_window(person)
+        await person.send_callback(f"{intent}\x1d{widget.format(**places)}", message)
+    for data in attempt.raw:
+        await person.send_callback(data.format(**places), (await newest_window(person))[0])
+    if attempt.words:
+        day = scene.live_bot.clock.now().astimezone(ALMATY) + timedelta(days=1)
+        await _write(person, scene, attempt.words.format(day=f"{day:%d.%m.%Y}"))
+    return await attempt.happened(scene, person)
+
+
+async def _write(person: SimulatedPerson, scene: ForgedCallbackScenario, text: str) -> None:
+    await person.ask(text)
+    await scene.live_bot.client.settle()
+
+
+async def newest_window(person: SimulatedPerson) -> tuple[int, str]:
+    """The newest message with a dialog's buttons and its intent; without any, the menu's."""
+    for message in reversed(await person.messages()):
+        for data in labels(message):
+            if "\x1d" in data:
+                return message["message_id"], data.partition("\x1d")[0]
+    await person.ask("/menu")
+    return await newest_window(person)
+
+
+def _membership(person: int, organisation: str, role: Role, at: Any) -> MembershipRow:
+    return MembershipRow(telegram_id=person, organisation=organisation, role=role.value, joined_at=at)
+
+
+async def _count(scene: ForgedCallbackScenario, *conditions: Any) -> int:
+    async with scene.live_bot.database.session() as session:
+        return await session.scalar(select(func.count()).where(*conditions)) or 0
+
+
+def _invited(role: Role) -> Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]:
+    async def happened(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+        mine = InvitationRow.invited_by == person.number
+        here = InvitationRow.organisation == scene.organisation
+        return bool(await _count(scene, mine, here, InvitationRow.role == role.value))
+
+    return happened
+
+
+def _revoked(which: str) -> Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]:
+    async def happened(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+        number = getattr(scene, which)
+        return bool(await _count(scene, MembershipRow.id == number, MembershipRow.ended_at.is_not(None)))
+
+    return happened
+
+
+async def _saw(_: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    return any(NAME in message.get("text", "") for message in await person.messages())
+
+
+async def _looked(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    """Whether the name of the one who waits to join is on the screen; each look is in the trail."""
+    seen = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
+    looks = await _count(
+        scene, AccessLogRow.viewer == person.number, AccessLogRow.subject == f"invitation/{scene.join}"
+    )
+    assert bool(looks) is seen
+    return seen
+
+
+async def _went_on_leave(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    here = LeaveRow.organisation == scene.organisation
+    return bool(await _count(scene, LeaveRow.telegram_id == person.number, here))
+
+
+async def _connected(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    async with scene.live_bot.database.session() as session:
+        found = await ConnectionStore(session).of(scene.organisation)
+    return found is not None and found.accepted_by == person.number
+
+
+async def _disconnected(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    async with scene.live_bot.database.session() as session:
+        return await ConnectionStore(session).of(scene.organisation) is None
+
+
+async def _finished(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    return bool(await _count(scene, QuestionRow.id == scene.question, QuestionRow.done_at.is_not(None)))
+
+
+async def _decided(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    return bool(await _count(scene, InvitationRow.id == scene.join, InvitationRow.decided_at.is_not(None)))
+
+
+async def _switched(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    return bool(await _count(scene, SwitchRow.by == person.number))
+
+
+REVOKING = ("revoke", "to_the_list", "yes")
+ATTEMPTS = {
+    Action.INVITE: Attempt(presses=("invite", "role:officer"), happened=_invited(Role.OFFICER)),
+    Action.INVITE_KEEPER: Attempt(
+        presses=("invite", "role:administrator"), happened=_invited(Role.ADMINISTRATOR)
+    ),
+    Action.REVOKE: Attempt(
+        presses=("members", "member:{member_seat}", *REVOKING), happened=_revoked("member_seat")
+    ),
+    Action.REVOKE_KEEPER: Attempt(
+        presses=("members", "member:{keeper_seat}", *REVOKING), happened=_revoked("keeper_seat")
+    ),
+    Action.SEE_MEMBERS: Attempt(presses=("members",), happened=_saw),
+    Action.TAKE_LEAVE: Attempt(
+        presses=("leave", "leave_new", "deputy:{member}"), words="{day}", happened=_went_on_leave
+    ),
+    Action.CONNECT: Attempt(presses=("connect", "yes"), happened=_connected),
+    Action.DISCONNECT: Attempt(presses=("disconnect", "yes"), happened=_disconnected),
+    Action.EDIT: Attempt(
+        command="/editor", presses=("questions", "item:{question}", "done"), happened=_finished
+    ),
+    Action.SWITCH_JOBS: Attempt(
+        command="/switches", presses=("job:reminders", "off"), words="Есть причина", happened=_switched
+    ),
+}
+LOOK = Attempt(presses=("joins",), raw=("jn:1:{join}",), happened=_looked)
+CONFIRM = Attempt(presses=("joins", "join:{join}"), raw=("j:1:{join}",), happened=_decided)

@@ -1,0 +1,151 @@
+"""A citizen complains in a talk: the way from a card to the number, press by press, and who is connected."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import ClientSession
+
+from accounts.officials.connecting import ConnectionStore
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.officials.tables import ConnectionRow
+from accounts.profile.fields import Field
+from accounts.profile.store import ProfileStore
+from accounts.roles import Role
+from accounts.store import PersonStore
+from bot.views.complaints.notices import ComplaintNoticeRenderer
+from complaints.actions.context import ComplaintContext
+from database.unit_of_work import JoinedUnitOfWork
+from deadlines.queries import LiveCalendar
+from kernel.language import Language
+from localisation.translations import Translations
+from simulator.client import SimulatedPerson, is_from_bot, labels
+from tests.accounts.numbers import made_up_iin
+from tests.bot.live_bot import RunningBot
+
+CARD = "driving-licence"  # its provider is the police of a region
+REGION, POLICE, AGENCY_BODY = "almaty", "police-almaty", "agency-department-almaty"
+TEXT = "Подал документы три недели назад, до сих пор ничего не готово"
+NAME = "Серикова Айгуль"
+OFFICER, HEAD, AGENT = 70_001, 70_002, 70_003
+
+
+async def connect(live_bot: RunningBot, organisation: str, **officials: int) -> None:
+    """The organisation takes complaints through the bot from now on; `officials` are its people by role."""
+    async with live_bot.database.unit_of_work() as unit:
+        now = live_bot.clock.now()
+        accepted = ConnectionRow(organisation=organisation, accepted_by=HEAD, accepted_at=now, text="…")
+        await ConnectionStore(unit.session).add(accepted)
+        for role, number in officials.items():
+            membership = Membership(
+                number=0, telegram_id=number, organisation=organisation, role=Role(role), joined_at=now
+            )
+            await MembershipStore(unit.session).add(membership, None)
+        await unit.commit()
+
+
+@dataclass(slots=True)
+class CitizenChat:
+    """Counts what he presses; waits until the bot has nothing left to do before he looks."""
+
+    live_bot: RunningBot
+    person: SimulatedPerson
+    iin: str = field(default_factory=made_up_iin)
+    presses: int = 0
+    agreed: set[str] = field(default_factory=set)
+
+    async def press(self, words: str) -> dict[str, Any]:
+        """Press the newest button whose label or data end so; what the alert says."""
+        self.presses += 1
+        number, button = await self._find(words)
+        return await self.person.press(button, number)
+
+    async def says(self, text: str) -> None:
+        await self.live_bot.client.settle()
+        await self.person.say(text)
+        await self.live_bot.client.settle()
+
+    async def sees(self) -> str:
+        """All that stands in the chat, newest last."""
+        await self.live_bot.client.settle()
+        return "\n".join(str(one.get("text", "")) for one in await self.person.messages())
+
+    async def window(self) -> str:
+        """What the newest message with buttons under it says."""
+        await self.live_bot.client.settle()
+        shown = [
+            one for one in await self.person.messages() if "inline_keyboard" in one.get("reply_markup", {})
+        ]
+        return str(shown[-1]["text"])
+
+    async def documents(self) -> list[str]:
+        """The names of the files that the bot sent."""
+        await self.live_bot.client.settle()
+        messages = await self.person.messages()
+        return [one["document"]["file_name"] for one in messages if "document" in one and is_from_bot(one)]
+
+    async def labels(self, number: int) -> list[str]:
+        """The labels and data of a message's buttons."""
+        return next(labels(one) for one in await self.person.messages() if one["message_id"] == number)
+
+    async def last_file(self) -> bytes:
+        """What is in the file that the bot sent last."""
+        await self.live_bot.client.settle()
+        sent = [one for one in await self.person.messages() if "document" in one and is_from_bot(one)]
+        path = f"/people/{self.person.number}/files/{sent[-1]['document']['file_id']}"
+        async with ClientSession(self.live_bot.simulator.url) as session, session.get(path) as answer:
+            return await answer.read()
+
+    async def _find(self, words: str) -> tuple[int, str]:
+        await self.live_bot.client.settle()
+        for message in reversed(await self.person.messages()):
+            for label in labels(message):
+                if label.endswith(words):
+                    return int(message["message_id"]), label
+        raise AssertionError(f"no button with {words!r} in {await self.window()!r}")
+
+
+async def citizen(live_bot: RunningBot, language: str = "ru", **kept: str) -> CitizenChat:
+    """Somebody who has chosen his language; `kept` are values that he keeps with us."""
+    one = CitizenChat(live_bot, await live_bot.person(language))
+    async with live_bot.database.unit_of_work() as unit:
+        now = live_bot.clock.now()
+        await PersonStore(unit.session).keep_language(one.person.number, Language(language), now)
+        values = ProfileStore(unit.session, live_bot.cipher)
+        for name, value in kept.items():
+            await values.keep(one.person.number, Field(name), value, now)
+        await unit.commit()
+    return one
+
+
+@asynccontextmanager
+async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
+    """What officials' actions work with, outside the talk; committed at the end."""
+    words = ComplaintNoticeRenderer(
+        texts=Translations.load(),
+        catalogue=live_bot.catalogue,
+        clock=live_bot.clock,
+        cipher=live_bot.cipher,
+    )
+    async with live_bot.database.unit_of_work() as unit:
+        yield ComplaintContext(
+            JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), words
+        )
+        await unit.commit()
+
+
+async def complain(one: CitizenChat, text: str = TEXT, name: str = NAME) -> None:
+    """From the card to the summary, as somebody of whom nothing is kept."""
+    await one.says(f"/start svc_{CARD}")
+    await one.press(f"cp:{CARD}")
+    if "complaint" not in one.agreed:
+        await one.press("agree")
+        one.agreed.add("complaint")
+    await one.says(text)
+    for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
+        await one.press(data)
+    await one.says(name)
+    await one.says(one.iin)
+    await one.press("skip")

@@ -1,0 +1,44 @@
+"""An official with a complaint on his desk and a reply that he is writing: what the desk's windows show."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+
+from accounts.cipher import Cipher
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.roles import Role
+from bot.dialogs.complaints.inbox.states import Cases
+from complaints.draft import LONGEST_TEXT, TextPart
+from complaints.facts import ComplaintOutcome
+from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose, about_complaint
+from complaints.staff_drafts.store import StaffDraftStore
+from database.unit_of_work import UnitOfWork
+from kernel.clock import Clock
+from tests.bot.complaint_windows import FURNISHED
+
+AT_THE_DESK = FURNISHED | {"organisation": "police-almaty", "list": "all", "keys": [], "days": 10}
+LONG = "Ұзақ жауап <b>& " * 200
+DATA: dict[State, dict[str, Any]] = dict.fromkeys(Cases.__all_states__, AT_THE_DESK)
+DATA[Cases.bodies] = AT_THE_DESK | {"found": ["police-abai", "agency-department-almaty"]}
+
+
+async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
+    """To be called once the complaint of `complaint_windows` is there."""
+    seat = Membership(
+        number=0,
+        telegram_id=person,
+        organisation="police-almaty",
+        role=Role.HEAD,
+        joined_at=clock.now(),
+    )
+    await MembershipStore(unit.session).add(seat, None)
+    draft = ReplyDraft(
+        purpose=ReplyPurpose.ANSWER,
+        parts=(TextPart(message=1, text=LONG[:LONGEST_TEXT]),),
+        outcome=ComplaintOutcome.PARTLY,
+        restored=True,
+        how="Куәлік сол күні берілді",
+        to="police-abai",
+    )
+    await StaffDraftStore(unit.session, cipher).keep(person, about_complaint(1), draft, clock.now())

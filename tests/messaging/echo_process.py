@@ -1,0 +1,54 @@
+"""A whole bot in a process of its own, to be killed: it echoes, slowly enough to be caught at it."""
+
+import asyncio
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message, Update
+
+from database.engine import Database
+from kernel.clock import SystemClock
+from messaging.capture import install_capture
+from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.runner import InboxRunner, InboxSettings
+
+TOKEN = "42:TEST"
+
+
+class SilentReporter:
+    def is_expected(self, error: Exception) -> bool:
+        return False
+
+    async def tell(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+        raise error
+
+
+async def echo(message: Message, state: FSMContext) -> None:
+    seen = (await state.get_data()).get("seen", 0) + 1
+    await state.update_data(seen=seen)
+    await asyncio.sleep(0.02)
+    await message.answer(f"{message.text} is the {seen}.")
+
+
+async def main(database_url: str, api_url: str) -> None:
+    database = Database(database_url)
+    clock = SystemClock()
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+    install_capture(bot)
+    dispatcher = Dispatcher(storage=DatabaseStorage(database, clock))
+    dispatcher.message.register(echo)
+    runner = InboxRunner(
+        database=database,
+        bot=bot,
+        dispatcher=dispatcher,
+        clock=clock,
+        failures=SilentReporter(),
+        settings=InboxSettings(poll_wait_s=0, messages_per_second=None),
+    )
+    await runner.run()
+
+
+def run(database_url: str, api_url: str) -> None:
+    asyncio.run(main(database_url, api_url))

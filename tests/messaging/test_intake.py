@@ -1,0 +1,119 @@
+"""Whose turn an update is, and what is taken in."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
+
+from database.engine import Database
+from kernel.clock import FixedClock
+from messaging.inbox.intake import Intake, chat_of, parse
+from messaging.inbox.tables import InboxRow
+from messaging.inbox.webhook import LARGEST_BODY_BYTES, SECRET_HEADER, webhook_app
+from tests.messaging.telegram import as_text, message, press
+
+
+@pytest.mark.parametrize(
+    ("update", "chat_id"),
+    [
+        (message(1, "a", chat_id=7), 7),
+        (press(1, "a", message_id=5, chat_id=8), 8),
+        (
+            {"update_id": 1, "edited_message": {"chat": {"id": -100}, "from": {"id": 3}}},
+            -100,
+        ),  # a group, not its writer
+        ({"update_id": 1, "channel_post": {"chat": {"id": -200}}}, -200),
+        ({"update_id": 1, "inline_query": {"id": "1", "from": {"id": 9}, "query": "a"}}, 9),
+        ({"update_id": 1, "chosen_inline_result": {"result_id": "1", "from": {"id": 9}}}, 9),
+        ({"update_id": 1, "callback_query": {"id": "1", "from": {"id": 9}, "inline_message_id": "x"}}, 9),
+        ({"update_id": 1, "my_chat_member": {"chat": {"id": 4}, "from": {"id": 4}}}, 4),
+        ({"update_id": 1, "poll_answer": {"poll_id": "1", "user": {"id": 6}}}, 6),
+        ({"update_id": 1, "poll": {"id": "1"}}, 0),
+        ({"update_id": 1}, 0),
+    ],
+)
+def test_update_belongs_to_its_chat_or_person(update: dict[str, Any], chat_id: int):
+    assert chat_of(update) == chat_id
+
+
+@pytest.mark.parametrize("body", ["", "null", "[]", "{}", '{"update_id": "1"}', "{", '"text"'])
+def test_invalid_update_is_rejected(body: str):
+    with pytest.raises(ValueError):  # noqa: PT011  the JSON decoder's own words
+        parse(body)
+
+
+@pytest.fixture
+def woken() -> list[int]:
+    return []
+
+
+@pytest.fixture
+def intake(database: Database, clock: FixedClock, woken: list[int]) -> Intake:
+    return Intake(database=database, clock=clock, wake=woken.append)
+
+
+async def _kept(database: Database) -> list[int]:
+    async with database.session() as session:
+        return list(await session.scalars(select(InboxRow.update_id).order_by(InboxRow.update_id)))
+
+
+async def test_update_is_stored_once_and_wakes_its_chat(intake: Intake, database: Database, woken: list[int]):
+    await intake.accept([parse(as_text(message(1, "a"))), parse(as_text(message(2, "b", chat_id=8)))])
+    await intake.accept([parse(as_text(message(2, "b", chat_id=8)))])
+    assert await _kept(database) == [1, 2]
+    assert woken == [7, 8, 8]
+
+
+async def test_payload_is_stored_unchanged_even_with_nul(intake: Intake, database: Database):
+    body = as_text(message(1, "a\x00\ud83d"))
+    await intake.accept([parse(body)])
+    async with database.session() as session:
+        assert await session.scalar(select(InboxRow.payload)) == body
+
+
+async def _post(intake: Intake, body: bytes, secret: str | None = "right") -> int:
+    async with TestClient(TestServer(webhook_app(intake, path="/hook", secret="right"))) as client:
+        headers = {} if secret is None else {SECRET_HEADER: secret}
+        response = await client.post("/hook", data=body, headers=headers)
+        return response.status
+
+
+async def test_webhook_answers_after_storing_the_update(intake: Intake, database: Database):
+    assert await _post(intake, as_text(message(1, "a")).encode()) == 200
+    assert await _kept(database) == [1]
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", "righ", "құпия"])
+async def test_wrong_webhook_secret_gets_401(intake: Intake, database: Database, secret: str | None):
+    assert await _post(intake, as_text(message(1, "a")).encode(), secret) == 401
+    assert await _kept(database) == []
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"message": {}}', b"\xff\xfe", b""])
+async def test_invalid_update_gets_400(intake: Intake, database: Database, body: bytes):
+    assert await _post(intake, body) == 400
+    assert await _kept(database) == []
+
+
+async def test_too_large_body_gets_413(intake: Intake, database: Database):
+    assert await _post(intake, b" " * (LARGEST_BODY_BYTES + 1)) == 413
+    assert await _kept(database) == []
+
+
+async def test_failing_database_gets_500(intake: Intake, database: Database, monkeypatch: pytest.MonkeyPatch):
+    async def fail(self: Intake, arrivals: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Intake, "accept", fail)
+    assert await _post(intake, as_text(message(1, "a")).encode()) == 500
+
+
+async def test_concurrent_updates_are_all_stored(intake: Intake, database: Database):
+    app = webhook_app(intake, path="/hook", secret="right")
+    async with TestClient(TestServer(app)) as client, asyncio.TaskGroup() as group:
+        for number in range(1, 301):
+            body = as_text(message(number, "a"))
+            group.create_task(client.post("/hook", data=body, headers={SECRET_HEADER: "right"}))
+    assert await _kept(database) == list(range(1, 301))

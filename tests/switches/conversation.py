@@ -1,0 +1,59 @@
+"""What the talks about switches share: turning one from elsewhere, and looking."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from accounts.roles import Role
+from accounts.store import PersonStore
+from accounts.switches.live import REFRESH
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import SwitchedJob
+from kernel.language import Language
+from simulator.client import SimulatedPerson
+from tests.bot.live_bot import RunningBot
+from tests.switches.switching import add_membership, turn
+
+ANSWERS, COMPLAINTS, REMINDERS = SwitchedJob
+NO_ANSWERS = {
+    "kk": "сұраққа жауап беру уақытша тоқтатылды",
+    "ru": "ответы на вопросы временно приостановлены",
+    "en": "answers to questions are paused",
+}
+NO_COMPLAINTS = {
+    "kk": "жаңа шағым қабылдау уақытша тоқтатылды",
+    "ru": "новые жалобы временно не принимаются",
+    "en": "new complaints are not taken for now",
+}
+EVERY_LANGUAGE = pytest.mark.parametrize("language", ["kk", "ru", "en"])
+
+
+async def switch(live_bot: RunningBot, job: SwitchedJob, *, off: bool) -> None:
+    """As another process does: this one sees it when it asks the database the next time."""
+    await turn(live_bot.database, live_bot.clock, job, off=off)
+    live_bot.clock.advance(REFRESH)
+
+
+async def count(live_bot: RunningBot, what: type) -> int:
+    async with live_bot.database.session() as session:
+        return await session.scalar(select(func.count()).select_from(what)) or 0
+
+
+async def is_off(live_bot: RunningBot, job: SwitchedJob) -> bool:
+    async with live_bot.database.session() as session:
+        return await SwitchStore(session).is_off(job)
+
+
+async def administrator(live_bot: RunningBot, language: str = "ru") -> SimulatedPerson:
+    person = await live_bot.person(language)
+    await add_membership(live_bot.database, live_bot.clock, person.number, Role.ADMINISTRATOR)
+    async with live_bot.database.unit_of_work() as unit:
+        now = live_bot.clock.now()
+        await PersonStore(unit.session).keep_language(person.number, Language(language), now)
+        await unit.commit()
+    return person
+
+
+async def last(person: SimulatedPerson) -> dict[str, Any]:
+    return (await person.messages())[-1]

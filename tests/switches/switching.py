@@ -1,0 +1,46 @@
+"""Turning switches as an update's unit of work, or the operator's, would."""
+
+from accounts.officials.guard import Guard
+from accounts.officials.membership import Membership
+from accounts.officials.store import MembershipStore
+from accounts.organisations import OrganisationQueries
+from accounts.roles import Role
+from accounts.switches.actions import SeeSwitches, TurnSwitch
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import JobSwitch, SwitchedJob
+from database.engine import Database
+from database.unit_of_work import UnitOfWork
+from kernel.clock import Clock
+from reminders.job_switches import followed
+
+ADMINISTRATOR, OFFICER, NOBODY = 71_001, 71_002, 71_003
+REASON = "Тізілім жаңартылуда: <b>бағалар</b> & мерзімдер"
+
+
+def guard(unit: UnitOfWork) -> Guard:
+    return Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+
+
+def turning(unit: UnitOfWork, clock: Clock) -> TurnSwitch:
+    return TurnSwitch(unit, guard(unit), SwitchStore(unit.session), clock, followed)
+
+
+def seeing(unit: UnitOfWork) -> SeeSwitches:
+    return SeeSwitches(guard(unit), SwitchStore(unit.session))
+
+
+async def turn(
+    database: Database, clock: Clock, job: SwitchedJob, *, off: bool, by: int | None = None
+) -> JobSwitch:
+    """In a transaction of its own, as another process or the operator does."""
+    async with database.unit_of_work() as unit:
+        return await turning(unit, clock)(by, job, REASON, off=off)
+
+
+async def add_membership(database: Database, clock: Clock, person: int, role: Role) -> None:
+    member = Membership(
+        number=0, telegram_id=person, organisation="police-almaty", role=role, joined_at=clock.now()
+    )
+    async with database.unit_of_work() as unit:
+        await MembershipStore(unit.session).add(member, None)
+        await unit.commit()
