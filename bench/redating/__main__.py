@@ -1,7 +1,7 @@
 """Re-dating open complaints after the calendar was edited, on PostgreSQL.
 
 python -m bench.redating [--cases 100000] [--postgres URL]; exit status 1 where it takes more than 8 seconds.
-The rival is the same done one complaint at a time, measured on a part and reckoned up.
+The rival is the same done one complaint at a time, measured on a sample and scaled up.
 """
 
 import argparse
@@ -66,19 +66,19 @@ def _row(reckon: Callable[[DateInputs], CalendarDates], serial: int) -> dict[str
     rule = Rule.AUTHORITY if serial % 5 == 0 else Rule.PROVIDER
     extended_by = serial % 3 * 5
     day, after_hours = almaty_date(came), is_after_hours(came)
-    reckoned = reckon(
+    computed = reckon(
         DateInputs(rule=rule.value, came_on=day, after_hours=after_hours, extended_by=extended_by)
     )
     return made(
         serial,
-        reckoned.registered_on,
+        computed.registered_on,
         rule=rule.value,
         registered_at=came,
         came_on=day,
         after_hours=after_hours,
-        due_on=reckoned.due_on,
-        late_after=reckoned.late_after,
-        certainty=reckoned.certainty,
+        due_on=computed.due_on,
+        late_after=computed.late_after,
+        certainty=computed.certainty,
         extended_by=extended_by,
         organisation=f"organisation-{serial % 160}",
         text_cipher="x" * 600,

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from database.engine import Database
 from deadlines.queries import LiveCalendar
 from kernel.clock import Clock
+from messaging.health import Health
 from messaging.inbox import queue
 from messaging.inbox.error_reporter import ErrorReporter
 from messaging.inbox.intake import Intake
@@ -68,14 +68,6 @@ class InboxSettings:
     poll_wait_s: int = 30
     messages_per_second: float | None = 30.0
     call_timeout_s: float = 30.0
-
-
-class Health(Protocol):
-    """What those who share out the load ask of this process."""
-
-    is_stopping: bool
-
-    async def ready(self) -> bool: ...
 
 
 def _nobody(_: int) -> None:

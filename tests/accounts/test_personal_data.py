@@ -101,7 +101,7 @@ async def leaks(database: Database, secrets: list[str]) -> list[str]:
     return [value for value in values for secret in secrets for one in spellings(secret) if one in value]
 
 
-async def kept_of(live_bot: RunningBot, person: SimulatedPerson) -> dict[Field, str]:
+async def profile_of(live_bot: RunningBot, person: SimulatedPerson) -> dict[Field, str]:
     async with live_bot.database.session() as session:
         return dict((await ProfileStore(session, live_bot.cipher).of(person.number)).values)
 
@@ -120,7 +120,7 @@ async def test_typed_number_and_telephone_are_stored_encrypted(
         person = await live_bot.person("ru")
         await tell_everything(person, iin)
         await settle(database)
-        kept = await kept_of(live_bot, person)
+        kept = await profile_of(live_bot, person)
         assert kept == {Field.NAME: NAME, Field.NUMBER: iin, Field.TELEPHONE: f"+7{TELEPHONE}"}
         assert await leaks(database, secrets) == []
     printed = capfd.readouterr()

@@ -15,8 +15,7 @@ from kernel.clock import Clock
 from reports.factory import make_context
 from reports.figures import FormFigures
 from reports.filled import CellRef
-from reports.store import ReportState as Standing
-from reports.store import ReportSubject
+from reports.store import ReportState, ReportSubject
 from reports.store import ReportVersion as Version
 from tests.reports.forms import filled_right, opened
 
@@ -47,13 +46,18 @@ async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     filled = replace(filled_right("2-mq"), organisation=REGION)
 
     first = Version(
-        number=0, subject=subject, version=1, state=Standing.HANDED_IN, filled=filled, figures=FormFigures()
+        number=0,
+        subject=subject,
+        version=1,
+        state=ReportState.HANDED_IN,
+        filled=filled,
+        figures=FormFigures(),
     )
     made = await context.reports.add(first, person, clock.now())
     assert made is not None
     await context.reports.change(made.number, handed_in_on=date(2026, 10, 2), handed_in_at=clock.now())
     changed = replace(
-        first, version=2, state=Standing.ASKED, corrects=1, filled=filled.with_values({CELL: "41"})
+        first, version=2, state=ReportState.ASKED, corrects=1, filled=filled.with_values({CELL: "41"})
     )
     asked = await context.reports.add(changed, person, clock.now())
     assert asked is not None

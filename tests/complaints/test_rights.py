@@ -46,9 +46,9 @@ from tests.complaints.scenario import (
 )
 
 WORDS = MessageContent(text="x")
-Deed = Callable[[ComplaintScenario, int, int], Awaitable[object]]
+Attempt = Callable[[ComplaintScenario, int, int], Awaitable[object]]
 # o: officer, h: head, c: coordinator, i: inspector; of the complaint's own organisation
-DEEDS: dict[str, tuple[str, Deed]] = {
+ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "take": ("h", lambda scenario, by, case: TakeComplaint(scenario.context)(by, case)),
     "assign": ("h", lambda scenario, by, case: AssignComplaint(scenario.context)(by, case, OFFICER)),
     "ask": ("h", lambda scenario, by, case: AskCitizen(scenario.context)(by, case, WORDS)),
@@ -78,10 +78,10 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
 }
-BY_HEAD: dict[str, Deed] = {
+BY_HEAD: dict[str, Attempt] = {
     "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
 }
-BY_CITIZEN: dict[str, Deed] = {
+BY_CITIZEN: dict[str, Attempt] = {
     "add": lambda scenario, by, case: AddToComplaint(scenario.context)(by, case, WORDS),
     "withdraw": lambda scenario, by, case: WithdrawComplaint(scenario.context)(by, case),
     "solved": lambda scenario, by, case: MarkSolved(scenario.context)(by, case),
@@ -114,7 +114,7 @@ async def scene(scenario: ComplaintScenario) -> int:
     return (await scenario.taken()).id
 
 
-async def happens(scenario: ComplaintScenario, action: Deed, by: int, case: int) -> bool:
+async def happens(scenario: ComplaintScenario, action: Attempt, by: int, case: int) -> bool:
     """Whether `by` may do it; whatever it does is undone."""
     nested = await scenario.session.begin_nested()
     try:
@@ -137,9 +137,9 @@ async def test_role_performs_only_permitted_actions(
         await scenario.add_membership(STRANGER, role, organisation)
     expected = {
         name: role is not None and LETTERS[role] in letters and organisation == AKIMAT
-        for name, (letters, _) in DEEDS.items()
+        for name, (letters, _) in ATTEMPTS.items()
     }
-    done = {name: await happens(scenario, action, STRANGER, case) for name, (_, action) in DEEDS.items()}
+    done = {name: await happens(scenario, action, STRANGER, case) for name, (_, action) in ATTEMPTS.items()}
     assert done == expected
 
 
@@ -148,7 +148,7 @@ async def test_superior_coordinator_has_read_access_only(scenario: ComplaintScen
     await scenario.staff()
     case = await scenario.taken()
     await scenario.add_membership(STRANGER, Role.COORDINATOR, "ministry-internal-affairs")
-    actions = {**{name: action for name, (_, action) in DEEDS.items()}, **BY_HEAD}
+    actions = {**{name: action for name, (_, action) in ATTEMPTS.items()}, **BY_HEAD}
     elsewhere = {"list", "count", "enter"}  # these name another organisation
     done = {name for name, action in actions.items() if await happens(scenario, action, STRANGER, case.id)}
     assert done - elsewhere == {"see", "trail"}
@@ -163,7 +163,7 @@ async def test_only_the_citizen_performs_citizen_actions(scenario: ComplaintScen
 
 async def test_citizen_has_no_official_rights_on_own_complaint(scenario: ComplaintScenario):
     case = await scene(scenario)
-    done = [name for name, (_, action) in DEEDS.items() if await happens(scenario, action, CITIZEN, case)]
+    done = [name for name, (_, action) in ATTEMPTS.items() if await happens(scenario, action, CITIZEN, case)]
     assert done == ["trail"]
 
 
@@ -177,8 +177,12 @@ async def test_number_opens_the_complaint_for_its_viewers_only(scenario: Complai
         await queries.by_number(STRANGER, number)
 
 
-REFUSED: dict[str, Deed] = {
-    **{name: action for name, (_, action) in DEEDS.items() if name not in {"see", "trail", "list", "count"}},
+REFUSED: dict[str, Attempt] = {
+    **{
+        name: action
+        for name, (_, action) in ATTEMPTS.items()
+        if name not in {"see", "trail", "list", "count"}
+    },
     **BY_HEAD,
     **{name: action for name, action in BY_CITIZEN.items() if name != "see mine"},
     "close": lambda scenario, by, case: CloseComplaint(scenario.context)(by, case),

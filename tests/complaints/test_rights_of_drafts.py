@@ -93,7 +93,7 @@ async def enter(scenario: ComplaintScenario, by: int, _: int) -> None:
     await entries.send(by, AKIMAT)
 
 
-DEEDS: dict[str, tuple[Ready, str, Callable[[ComplaintScenario, int, int], Awaitable[object]]]] = {
+ATTEMPTS: dict[str, tuple[Ready, str, Callable[[ComplaintScenario, int, int], Awaitable[object]]]] = {
     "decide": (
         asked,
         "h",
@@ -112,9 +112,9 @@ DEEDS: dict[str, tuple[Ready, str, Callable[[ComplaintScenario, int, int], Await
 }
 
 
-@pytest.mark.parametrize("action", DEEDS)
+@pytest.mark.parametrize("action", ATTEMPTS)
 async def test_role_acts_only_in_its_own_organisation(scenario: ComplaintScenario, action: str):
-    ready, letters, act = DEEDS[action]
+    ready, letters, act = ATTEMPTS[action]
     case = await ready(scenario)
     done = {}
     for organisation in (AKIMAT, ELSEWHERE):

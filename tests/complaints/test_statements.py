@@ -26,7 +26,7 @@ from tests.complaints.scenario import (
 )
 from tests.statements import statements
 
-Look = Callable[[InboxQueries], Awaitable[object]]
+ListQuery = Callable[[InboxQueries], Awaitable[object]]
 
 
 async def test_statement_count_is_independent_of_recipients(scenario: ComplaintScenario):
@@ -76,15 +76,15 @@ def scenario_of(unit: UnitOfWork) -> ComplaintScenario:
     )
 
 
-def page(which: InboxList) -> Look:
+def page(which: InboxList) -> ListQuery:
     return lambda inbox: inbox.page(OFFICER, POLICE, which)
 
 
-async def plan_of(database: Database, look: Look) -> str:
-    """How PostgreSQL answers the last statement of `look`."""
+async def plan_of(database: Database, query: ListQuery) -> str:
+    """How PostgreSQL answers the last statement of `query`."""
     async with database.unit_of_work() as unit:
         with statements() as seen:
-            await look(InboxQueries(scenario_of(unit).context))
+            await query(InboxQueries(scenario_of(unit).context))
         connection = await unit.session.connection()
         rows = await connection.exec_driver_sql(f"EXPLAIN {seen[-1][0]}", seen[-1][1])
         return "\n".join(row[0] for row in rows)

@@ -244,7 +244,7 @@ async def test_feed_address_is_valid_until_replaced(scenario: ReminderScenario):
         )
 
 
-DEEDS: dict[str, tuple[Action, Callable[[FilingContext, int, int], Awaitable[Any]]]] = {
+ATTEMPTS: dict[str, tuple[Action, Callable[[FilingContext, int, int], Awaitable[Any]]]] = {
     "submit": (Action.FILE, lambda context, by, number: SubmitFiling(context)(by, number, TODAY, NUMBERED)),
     "put off": (Action.FILE, lambda context, by, number: SnoozeReminder(context)(by, number, 1)),
     "ask": (Action.FILE, lambda context, by, number: AskWaiver(context)(by, number, "жоқ")),
@@ -278,12 +278,12 @@ async def test_actions_of_each_role_at_home_and_elsewhere(sqlite_office: Reminde
         if role is not None:
             await scenario.add_membership(person, place, role)
     found = {}
-    for name, (action, action) in DEEDS.items():
+    for name, (action, attempt) in ATTEMPTS.items():
         for person, place in ((1, "below"), (2, "own"), (3, "elsewhere")):
             number = (await scenario.filing(REGION, "form.2-mq", "2026Q3")).number
             async with scenario.context() as context:
                 try:
-                    await action(context, person, number)
+                    await attempt(context, person, number)
                 except NotAllowedError:
                     found[name, place] = False
                 except ALLOWED_ALL_THE_SAME:

@@ -27,7 +27,7 @@ from localisation.moments import moment
 from localisation.numbers import day
 
 SHOWN = 8  # complaints in the list; the rest is a number away
-SAID_SHOWN, MESSAGES_SHOWN = 400, 6  # of a message, and of the talk: what came last
+LETTERS_SHOWN, MESSAGES_SHOWN = 400, 6  # of a message, and of the talk: what came last
 STARS = (1, 2, 3, 4, 5)
 _ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
 
@@ -213,6 +213,6 @@ def _message_lines(context: RequestContext, said: ThreadMessage) -> dict[str, An
     return {
         "at": moment(said.at),
         "who": context.plain("my_complaints.by_me" if said.by_citizen else "my_complaints.by_body"),
-        "text": shorten(said.text, SAID_SHOWN) if said.text else context.plain("my_complaints.no_text"),
+        "text": shorten(said.text, LETTERS_SHOWN) if said.text else context.plain("my_complaints.no_text"),
         "files": len(said.files),
     }
