@@ -1,6 +1,6 @@
-"""What a button carries and what was chosen in an earlier window: read as data that anybody may have sent.
+"""Validate button data and earlier choices: the client may send anything.
 
-Each reader raises WindowOutdatedError for what no button of ours carries.
+Each reader raises WindowOutdatedError for data that no button of ours carries.
 """
 
 from collections.abc import Mapping
@@ -31,14 +31,14 @@ def as_one_of(kind: type[EnumT], value: object) -> EnumT:
 
 
 def as_key_of(values: Mapping[str, ValueT], name: str) -> ValueT:
-    """The value under the name that a button carries."""
+    """The value under the key carried by a button."""
     if name not in values:
         raise WindowOutdatedError
     return values[name]
 
 
 def as_kind(code: str) -> ComplaintKind:
-    """A kind of complaint that a person can choose."""
+    """A kind of complaint that citizens may choose."""
     return as_key_of({kind.value: kind for kind in OF_CITIZENS}, code)
 
 
@@ -57,16 +57,16 @@ def text_in(manager: DialogManager, name: str) -> str:
 
 
 def organisation_of(manager: DialogManager) -> str:
-    """The code of the organisation that the dialog is about."""
+    """The code of the organisation the dialog is about."""
     return text_in(manager, "organisation")
 
 
 def complaint_of(manager: DialogManager) -> int:
-    """The id of the complaint that the window is about."""
+    """The id of the complaint the window is about."""
     return number_in(manager, "complaint")
 
 
 def _known(manager: DialogManager) -> dict[str, Any]:
-    """What the dialog was opened with, and what was chosen since."""
+    """The start data of the dialog merged with the later choices."""
     opened_with = manager.start_data
     return {**(opened_with if isinstance(opened_with, dict) else {}), **manager.dialog_data}

@@ -7,7 +7,7 @@ from kernel.errors import DomainError
 
 
 class ContactOfAnotherError(DomainError):
-    """The contact that was sent is another person's."""
+    """The contact belongs to another person."""
 
     code = "contact_of_another"
 
@@ -18,7 +18,7 @@ def contact_keyboard(context: RequestContext) -> ReplyKeyboardMarkup:
 
 
 def own_phone(message: Message) -> str:
-    """The number of the person's own contact. Raises ContactOfAnotherError."""
+    """The number in the person's own contact. Raises ContactOfAnotherError."""
     contact = message.contact
     if contact is None or message.from_user is None or contact.user_id != message.from_user.id:
         raise ContactOfAnotherError

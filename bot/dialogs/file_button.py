@@ -1,4 +1,4 @@
-"""A button that makes a file and sends it below the window."""
+"""A button that creates a file and sends it below the window."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class FileRequest:
 def file_button(
     maker: type[MakerT], make: Callable[[MakerT, FileRequest], Awaitable[File]], caption: str
 ) -> Callable[[CallbackQuery, Any, DialogManager], Awaitable[None]]:
-    """The button's handler: `make` gets the `maker` from the container; `caption` is the key of a text."""
+    """The button's handler: `make` gets the `maker` from the container; `caption` is a text key."""
 
     async def on_click(callback: CallbackQuery, _: Any, manager: DialogManager) -> None:
         context = context_of(manager)

@@ -1,4 +1,4 @@
-"""Opening a dialog: what was open before is closed."""
+"""Open a dialog and close the ones opened before."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,14 +10,14 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 async def open_window(
     manager: DialogManager, state: State, *, show_mode: ShowMode = ShowMode.SEND, **data: Any
 ) -> None:
-    """Show the window, by default in a new message; `data` is what it is opened with."""
+    """Show the window, by default in a new message, with `data` as its start data."""
     await manager.start(state, data=data or None, mode=StartMode.RESET_STACK, show_mode=show_mode)
 
 
 async def open_for_organisation(
     manager: DialogManager, codes: Sequence[str], main: State, choose: State
 ) -> bool:
-    """The window of the only organisation, or the choice of one; False when there is none."""
+    """Open the window of the only organisation, or let the person choose; False if there is none."""
     if not codes:
         return False
     if len(codes) == 1:

@@ -1,5 +1,5 @@
-"""A window whose subject is gone."""
+"""The error raised by a window whose subject no longer exists."""
 
 
 class WindowOutdatedError(Exception):
-    """What the window was about is no longer there."""
+    """The subject of the window no longer exists."""

@@ -11,7 +11,7 @@ from bot.request_context import context_of
 
 
 class File(Protocol):
-    """A finished file, whatever made it."""
+    """A finished file of any origin."""
 
     @property
     def name(self) -> str: ...
@@ -27,19 +27,19 @@ class BuiltFile:
 
 
 def keep_window(manager: DialogManager) -> None:
-    """Leave the window as it is: something else was sent."""
+    """Do not redraw the window: something else was sent."""
     manager.show_mode = ShowMode.NO_UPDATE
 
 
 def message_of(callback: CallbackQuery) -> Message:
-    """The message with the button. Raises WindowOutdatedError for one that is out of reach."""
+    """The message with the button. Raises WindowOutdatedError if inaccessible."""
     if not isinstance(callback.message, Message):
         raise WindowOutdatedError
     return callback.message
 
 
 async def say(message: Message, manager: DialogManager, key: str) -> None:
-    """Send a sentence and leave the window as it is."""
+    """Send a sentence and do not redraw the window."""
     await message.answer(context_of(manager).html(key))
     keep_window(manager)
 
@@ -47,7 +47,7 @@ async def say(message: Message, manager: DialogManager, key: str) -> None:
 async def send_file(
     callback: CallbackQuery, manager: DialogManager, file: File, caption: str | None = None
 ) -> None:
-    """Send a document and leave the window as it is."""
+    """Send a document and do not redraw the window."""
     document = BufferedInputFile(file.content, filename=file.name)
     await message_of(callback).answer_document(document, caption=caption)
     keep_window(manager)

@@ -1,4 +1,4 @@
-"""The parts that many windows share."""
+"""Widgets shared by many windows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ def text_input(on_text: Callable[..., Any]) -> MessageInput:
 
 
 def today_or_yesterday(on_day: Callable[..., Any]) -> Row:
-    """The two days that are chosen most; the button's id tells which."""
+    """The two days chosen most often; the button's id says which."""
     return Row(
         Button(Label("complaint.today"), id="today", on_click=on_day),
         Button(Label("complaint.yesterday"), id="yesterday", on_click=on_day),
@@ -36,4 +36,4 @@ async def on_no_text(message: Any, _: MessageInput, manager: DialogManager) -> N
     await say(message, manager, "complaint.only_words")
 
 
-ONLY_TEXT = MessageInput(on_no_text)  # behind a window's text input: whatever else is sent gets a hint
+ONLY_TEXT = MessageInput(on_no_text)  # after a window's text input: anything else gets a hint

@@ -1,4 +1,4 @@
-"""Which windows take a message that a person types or attaches, read from the windows themselves."""
+"""Which windows take typed text or attachments, derived from the windows themselves."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
 
 
 class WindowInputs:
-    """The input widgets of all windows: a new dialog takes text because its window has an input for it."""
+    """The input widgets of all windows, so that a new dialog takes text without being registered."""
 
     def __init__(self, dialogs: Iterable[Dialog]) -> None:
         self._inputs = {
@@ -26,7 +26,7 @@ class WindowInputs:
 
 
 def _takes(widget: InputWidget, message: Message) -> bool:
-    """The same check of the content type that the widget makes; other filters are left to the widget."""
+    """The widget's own content type check; other filters are left to the widget."""
     match widget:
         case CombinedInput():
             return any(_takes(one, message) for one in widget.inputs)

@@ -1,4 +1,4 @@
-"""Dates and numbers that a person types: read, or refused with a hint of how to write them."""
+"""Parse typed dates and numbers, or refuse them with a hint on the format."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,25 +10,25 @@ OLDEST = timedelta(days=366 * 10)
 
 
 class DayUnclearError(DomainError):
-    """The text names no day."""
+    """The text is not a day."""
 
     code = "day_unclear"
 
 
 class PastDayUnclearError(DomainError):
-    """The text names no day, or one that is not in the past ten years."""
+    """The text is not a day within the past ten years."""
 
     code = "past_day_unclear"
 
 
 class MomentUnclearError(DomainError):
-    """The text names no moment."""
+    """The text is not a moment."""
 
     code = "moment_unclear"
 
 
 class LengthUnclearError(DomainError):
-    """The text is no whole number of the allowed size."""
+    """The text is not a whole number of the allowed size."""
 
     code = "length_unclear"
 

@@ -1,4 +1,4 @@
-"""Window texts by key, in the reader's language, and the list of buttons to choose from."""
+"""Window texts by key in the reader's language, and a list of buttons to choose from."""
 
 import operator
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from bot.request_context import context_of
 
 
 class Html(Text):
-    """A window's text: `values` names what the getter gives to it."""
+    """A window's text; `values` names the values the getter provides."""
 
     def __init__(self, key: str, *values: str, when: WhenCondition = None) -> None:
         super().__init__(when=when)
@@ -43,7 +43,7 @@ class KeyedHtml(Text):
 
 
 class Label(Text):
-    """A button's text: `values` names what the getter gives to it."""
+    """A button's text; `values` names the values the getter provides."""
 
     def __init__(self, key: str, *values: str) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Label(Text):
 
 
 class CallbackButton(Keyboard):
-    """A button that works as long as its message exists: `press` makes its data of the getter's."""
+    """A button that works as long as its message exists: `press` builds its data from the getter's."""
 
     def __init__(
         self, label: Text, make_data: Callable[[dict[str, Any]], CallbackData], when: WhenCondition = None
@@ -71,7 +71,7 @@ class CallbackButton(Keyboard):
 
 
 def choice(name: str, items: str, on_click: OnItemClick[Any, str]) -> Select[str]:
-    """A button for each pair (id, label) that the getter gives as `items`; `on_click` gets the id."""
+    """A button per (id, label) pair that the getter gives as `items`; `on_click` gets the id."""
     return Select(
         Format("{item[1]}"),
         id=name,

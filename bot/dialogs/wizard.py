@@ -20,10 +20,10 @@ _PATH, _SKIPPED = "path", "passed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions(Generic[StepT, Known]):
-    """Which question comes next; pure. The steps are asked in the order in which `order` defines them.
+    """Decides which question comes next, in the definition order of `order`; pure.
 
-    `is_open` tells for a step whether it still lacks an answer; a step without an entry is asked only when
-    somebody changes it. `optional` steps may be skipped.
+    `is_open` tells whether a step still lacks an answer; a step without an entry is asked only on request.
+    `optional` steps may be skipped.
     """
 
     order: type[StepT]
@@ -32,7 +32,7 @@ class Questions(Generic[StepT, Known]):
     optional: frozenset[StepT]
 
     def next(self, known: Known, skipped: Collection[StepT] = ()) -> StepT:
-        """The first open question; the summary when there is none."""
+        """The first open question, or the summary."""
         return next((step for step in self.order if self._is_asked(step, known, skipped)), self.summary)
 
     def _is_asked(self, step: StepT, known: Known, skipped: Collection[StepT]) -> bool:
@@ -42,7 +42,7 @@ class Questions(Generic[StepT, Known]):
 
 
 class Wizard(Generic[StepT, Known]):
-    """Moves between the windows of the questions: each step has a state of its own name in `states`."""
+    """Moves between the windows of the questions: each step has a state of the same name in `states`."""
 
     def __init__(self, questions: Questions[StepT, Known], states: type[StatesGroup]) -> None:
         self.questions = questions
@@ -50,14 +50,14 @@ class Wizard(Generic[StepT, Known]):
         self._steps = {state: step for step, state in self._windows.items()}
 
     async def proceed(self, manager: DialogManager, known: Known) -> None:
-        """Ask the first open question, or show the summary; optional ones are not asked after that."""
+        """Ask the first open question; after the summary, optional ones are not asked again."""
         step = self.questions.next(known, self.skipped(manager))
         if step is self.questions.summary:
             self.skip(manager, *self.questions.optional)
         await self.go(manager, step)
 
     async def go(self, manager: DialogManager, step: StepT) -> None:
-        """Show a step's window; "back" leads from it to the present one, but not past the summary."""
+        """Show a step's window; "back" returns to the current one, but not past the summary."""
         here = self._steps.get(manager.current_context().state)
         path = manager.dialog_data.setdefault(_PATH, [])
         if step is self.questions.summary:
@@ -67,7 +67,7 @@ class Wizard(Generic[StepT, Known]):
         await self._show(manager, step)
 
     async def back(self, manager: DialogManager) -> None:
-        """Show the window before; the first one stays."""
+        """Show the previous window; the first one stays."""
         path = manager.dialog_data.get(_PATH) or []
         while path:
             name = path.pop()
@@ -83,14 +83,14 @@ class Wizard(Generic[StepT, Known]):
         await self._show(manager, self.questions.order(name))
 
     def current(self, manager: DialogManager) -> StepT:
-        """The step whose window is open. Raises WindowOutdatedError for a window that asks nothing."""
+        """The step whose window is open. Raises WindowOutdatedError for a window without a question."""
         found = self._steps.get(manager.current_context().state)
         if found is None:
             raise WindowOutdatedError
         return found
 
     def skip(self, manager: DialogManager, *steps: StepT) -> None:
-        """Leave these questions without an answer: they are not asked again."""
+        """Leave these questions unanswered; they are not asked again."""
         manager.dialog_data[_SKIPPED] = sorted({*manager.dialog_data.get(_SKIPPED, []), *steps})
 
     def skipped(self, manager: DialogManager) -> frozenset[StepT]:
@@ -98,7 +98,7 @@ class Wizard(Generic[StepT, Known]):
 
     @staticmethod
     def has_path(data: dict[str, Any], *_: object) -> bool:
-        """Whether there is a window to go back to, for a widget's `when`."""
+        """Whether "back" has a window to return to, for a widget's `when`."""
         return bool(data["dialog_data"].get(_PATH))
 
     async def _show(self, manager: DialogManager, step: StepT) -> None:

@@ -1,4 +1,4 @@
-"""The windows and buttons that every dialog with a wizard has."""
+"""Windows and buttons shared by all wizards."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def cancel(leave: State) -> SwitchTo:
 
 
 def way_out(wizard: Wizard[Any, Any], leave: State) -> Row:
-    """Back, where there is a window to go back to, and out."""
+    """The back button, if there is a window to return to, and the exit."""
 
     async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await wizard.back(manager)
@@ -27,7 +27,7 @@ def way_out(wizard: Wizard[Any, Any], leave: State) -> Row:
 
 
 def change_window(wizard: Wizard[Any, Any], state: State, summary: State, getter: Any) -> Window:
-    """A button for each line of the summary: the line is asked for again, all else stays."""
+    """A button per line of the summary; only that line is asked again."""
 
     async def on_change(_: CallbackQuery, __: Any, manager: DialogManager, name: str) -> None:
         await wizard.change(manager, name)

@@ -1,4 +1,4 @@
-"""The calendar that other programs subscribe to: a secret address of the web part, changed at a press."""
+"""The iCalendar feed: served under a secret address, which a button replaces."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,13 +34,13 @@ _LONGEST_TOKEN = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedAddress:
-    """Where the web part is found from outside; `base` is None where there is none."""
+    """The public base URL of the web part; `base` is None without one."""
 
     base: str | None = None
 
     @classmethod
     def beside(cls, webhook_url: str | None) -> Self:
-        """The address on the host that Telegram finds the webhook on."""
+        """The address on the host of Telegram's webhook."""
         if webhook_url is None:
             return cls()
         parts = urlsplit(webhook_url)
@@ -52,7 +52,7 @@ class FeedAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """Answers with what the token's owner owes, as he may see it now; to any other token with 404."""
+    """Serves what the token's owner may see now; any other token gets 404."""
 
     database: Database
     clock: Clock
@@ -84,7 +84,7 @@ class Feed:
 
 
 def feed_routes(database: Database, clock: Clock) -> Callable[[web.Application], None]:
-    """What adds the feed to the web part."""
+    """Registers the feed's route with the web part."""
     obligations: Mapping[str, ObligationRecord] = {one.code: one for one in load_obligations()}
     names = FilingNames(texts=Translations.load(), obligations=obligations)
     feed = Feed(database=database, clock=clock, live=LiveCalendar(clock), names=names)

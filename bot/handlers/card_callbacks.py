@@ -1,4 +1,4 @@
-"""Buttons under cards, answers and offers. What they carry is read again: the client may send anything."""
+"""Buttons under cards, answers and offers. Their data is validated: the client may send anything."""
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
@@ -103,7 +103,7 @@ async def switch(
 async def none_of_these(
     callback: CallbackQuery, context: RequestContext, state: FSMContext, refuse: FromDishka[RefuseOffer]
 ) -> None:
-    """Other words are asked for once; after that the life situations and 1414."""
+    """Ask once to rephrase; after that offer the life situations and 1414."""
     memory = await recall(state, context.now)
     if memory.question is not None:
         await refuse(memory.question)

@@ -1,4 +1,4 @@
-"""Papers of the card shown last: the memo, the main requirements, the receipt of refusal."""
+"""Documents for the card shown last: the memo, the main requirements, the receipt of refusal."""
 
 import asyncio
 import re
@@ -30,7 +30,7 @@ async def give_requirements(message: Message, context: RequestContext, state: FS
 async def give_receipt(
     message: Message, command: CommandObject, context: RequestContext, state: FSMContext
 ) -> None:
-    """With the numbers of the missing papers; without them, the papers to choose from."""
+    """With the numbers of the missing papers, send the receipt; without them, ask for the papers."""
     card = await _card(message, context, state, "/receipt")
     if card is None:
         return
@@ -74,13 +74,13 @@ async def _give(
 
 
 def _sheet(sheet: DataSheet) -> bytes:
-    from reports.documents.files import sheet_docx  # noqa: PLC0415  the bot starts without it
+    from reports.documents.files import sheet_docx  # noqa: PLC0415  lazy: slow import
 
     return sheet_docx(sheet)
 
 
 def _receipt(form: RefusalReceipt) -> bytes:
-    from reports.documents.files import receipt_docx  # noqa: PLC0415  the bot starts without it
+    from reports.documents.files import receipt_docx  # noqa: PLC0415  lazy: slow import
 
     return receipt_docx(form)
 

@@ -1,18 +1,18 @@
-"""What a talk remembers between messages: numbers and slugs, never a person's words."""
+"""What a chat remembers between messages: numbers and slugs, never typed text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiogram.fsm.context import FSMContext
 
-REMEMBERED_FOR = timedelta(minutes=10)  # how long "and how much is it?" means the card shown last
+REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMemory:
-    about: str | None = None  # the service shown last, None once ten minutes have passed
-    question: int | None = None  # the kept question that services were offered for
-    asked_again: bool = False  # whether other words were asked for already
+    about: str | None = None  # the service shown last; None after ten minutes
+    question: int | None = None  # the stored question for which services were offered
+    asked_again: bool = False  # whether a rephrasing was already requested
 
 
 async def recall(state: FSMContext, now: datetime) -> ChatMemory:
@@ -35,5 +35,5 @@ async def remember_question(state: FSMContext, number: int, *, asked_again: bool
 
 
 async def remember_retry(state: FSMContext) -> None:
-    """Other words were asked for."""
+    """Record that the person was asked to rephrase."""
     await state.set_data({"asked_again": True})

@@ -26,18 +26,18 @@ from bot.views.sending import send
 from localisation.error_messages import error_message
 
 SERVICE_LINK = "svc_"
-BARE_COMMAND = r"^/\w+(@\w+)?$"  # with words behind it, it is read as a question
+BARE_COMMAND = r"^/\w+(@\w+)?$"  # followed by words, it is read as a question
 
 
 async def open_menu(manager: DialogManager) -> None:
-    """The menu, as a new message below everything said so far."""
+    """Show the menu as a new message."""
     await open_window(manager, Menu.main)
 
 
 async def open_service(message: Message, context: RequestContext, state: FSMContext, slug: str) -> bool:
-    """Show the card that a link names; False where the registry has no such service.
+    """Show the card that a link names; False if the registry has no such service.
 
-    Where answers are off it says so, and raises nothing: the press that led here is answered already.
+    If answers are off, say so instead of raising: the callback is already answered.
     """
     if SwitchedJob.ANSWERS in context.off:
         await message.answer(
@@ -105,7 +105,7 @@ async def organisation(
     dialog_manager: DialogManager,
     members: FromDishka[MembershipStore],
 ) -> None:
-    """The person's organisation, or the one whose code he writes behind the command."""
+    """Open the person's organisation, or the one whose code follows the command."""
     if not await open_office(dialog_manager, members, (command.args or "").strip()):
         await message.answer(context.html("officials.no_role"))
 

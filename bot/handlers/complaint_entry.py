@@ -1,4 +1,4 @@
-"""The command that enters a complaint which came elsewhere."""
+"""The command that enters a complaint received outside the bot."""
 
 from aiogram import Router
 from aiogram.filters import Command

@@ -1,4 +1,4 @@
-"""The doors to complaints: commands, buttons under cards and notices, links by number, edited messages."""
+"""Entry points to complaints: commands, buttons under cards and notices, numbered links, edited messages."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -67,7 +67,7 @@ async def open_case(
     dialog_manager: DialogManager,
     own: FromDishka[OwnQueries],
 ) -> None:
-    """Whose it is, is asked before a window opens: what a button carries comes from the client."""
+    """Check ownership before a window opens: button data comes from the client."""
     case = await own.case(context.person.telegram_id, callback_data.complaint)
     await open_mine(dialog_manager, _WINDOWS[callback_data.action], complaint=case.id)
     await callback.answer()
@@ -88,10 +88,10 @@ async def by_number(
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
-    """A link with a number; somebody else's is as good as none."""
+    """Open a complaint by its number; another person's looks like a missing one."""
     case = await queries.by_number(context.person.telegram_id, ComplaintNumber.read(command.args or ""))
     if case.person != context.person.telegram_id:
-        raise SkipHandler  # an official's: his own windows
+        raise SkipHandler  # an official's own: handled by the inbox router
     await open_mine(dialog_manager, Mine.case, complaint=case.id)
 
 
@@ -103,7 +103,7 @@ async def edited(
     source_messages: FromDishka[SourceMessages],
     add: FromDishka[AddToComplaint],
 ) -> None:
-    """An edited message changes the draft it is a part of; once that is sent, it is an addition."""
+    """Update the draft that contains the edited message; after submission, treat it as an addition."""
     person, text = context.person.telegram_id, message.text or message.caption or ""
     self_filed = await flow.find(person)
     if self_filed is not None and any(part.message == message.message_id for part in self_filed.draft.parts):

@@ -1,4 +1,4 @@
-"""The doors to an official's desk: the command, buttons under notices, links by number, edited replies."""
+"""Entry points to the officials' inbox: the command, notices, numbered links, edited replies."""
 
 from dataclasses import replace
 
@@ -38,7 +38,7 @@ async def open_from_notice(
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
-    """Whether he may see it is asked before a window opens: what a button carries comes from the client."""
+    """Check the right before a window opens: button data comes from the client."""
     full = await queries.of_official(callback.from_user.id, callback_data.complaint)
     await open_case(dialog_manager, full.case.id, full.case.organisation)
     await callback.answer()
@@ -52,7 +52,7 @@ async def by_number(
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
-    """A link with the number of a complaint of his organisation."""
+    """Open a complaint of the official's organisation by its number."""
     case = await queries.by_number(context.person.telegram_id, ComplaintNumber.read(command.args or ""))
     await open_case(dialog_manager, case.id, case.organisation)
 
@@ -64,7 +64,7 @@ async def edited(
     replies: FromDishka[ReplyDrafts],
     aiogd_context: Context | None = None,
 ) -> None:
-    """An edited message changes the reply that it is a part of, while that is being written."""
+    """Update the unsent reply that contains the edited message."""
     if aiogd_context is None or aiogd_context.state not in {Cases.reply, Cases.confirm}:
         raise SkipHandler
     person, complaint = context.person.telegram_id, int(str(aiogd_context.dialog_data["complaint"]))

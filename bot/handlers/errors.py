@@ -1,4 +1,4 @@
-"""One place where errors become sentences."""
+"""Turn errors into messages, in one place."""
 
 from aiogram import Router
 from aiogram.enums import ChatType
@@ -16,7 +16,7 @@ from localisation.error_messages import error_message
 
 
 async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: DialogManager) -> None:
-    """A button of a window that is gone: an alert, and the menu."""
+    """A button of an outdated window: show an alert and the menu."""
     callback = event.update.callback_query
     if callback is not None:
         await callback.answer(context.plain("answer.old_button"), show_alert=True)
@@ -25,7 +25,7 @@ async def outdated(event: ErrorEvent, context: RequestContext, dialog_manager: D
 
 
 async def refused(event: ErrorEvent, context: RequestContext) -> None:
-    """A rule said no: the person reads why, and stays where he is."""
+    """A rule refused the action: say why and leave the window open."""
     assert isinstance(event.exception, DomainError)
     text = error_message(context.texts, context.language, event.exception)
     if event.update.callback_query is not None:

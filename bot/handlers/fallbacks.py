@@ -1,4 +1,4 @@
-"""What is no question: pictures, voices, stickers, unknown buttons."""
+"""Everything that is not a question: pictures, voice messages, stickers, unknown buttons."""
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
@@ -21,7 +21,7 @@ KINDS = {
     ContentType.STICKER: "sticker",
     ContentType.DOCUMENT: "document",
 }
-OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # how the data of a dialog's button begins
+OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # prefix of a dialog button's data
 SERVICE_MESSAGES = {ContentType.PINNED_MESSAGE, ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED}
 
 
@@ -37,11 +37,11 @@ async def unknown_button(_: CallbackQuery) -> None:
 
 
 async def blocked_or_back(_: ChatMemberUpdated) -> None:
-    """Nobody is told: whoever blocked the bot wants no message, whoever came back writes himself."""
+    """Send nothing: a person who blocked the bot gets no messages; one who returns writes first."""
 
 
 async def album_was_answered(state: FSMContext, album: str | None) -> bool:
-    """Whether another picture of the same album has had its answer; if not, this one gets it."""
+    """Whether a picture of the same album was already answered; marks the album as answered."""
     if album is None:
         return False
     answered = (await state.get_data()).get("album") == album
@@ -50,7 +50,7 @@ async def album_was_answered(state: FSMContext, album: str | None) -> bool:
 
 
 def make_messages_router(is_free_text: IsFreeText) -> Router:
-    """What is no text; stands before the dialogs, like the questions."""
+    """Non-text messages; registered before the dialogs, like the questions."""
     router = Router(name="no words")
     router.message.filter(PRIVATE, is_free_text)
     router.edited_message.filter(PRIVATE)
@@ -60,8 +60,9 @@ def make_messages_router(is_free_text: IsFreeText) -> Router:
 
 
 def make_unknown_buttons_router() -> Router:
-    """Presses that name no window. A dialog that is open would take them for its own and draw itself over the
-    message, so this stands before the dialogs.
+    """Callbacks that name no window.
+
+    Registered before the dialogs: an open dialog would take them and redraw itself over the message.
     """
     router = Router(name="unknown buttons")
     router.callback_query.register(unknown_button, Matches(~F.data.regexp(OF_A_WINDOW)))
@@ -69,7 +70,7 @@ def make_unknown_buttons_router() -> Router:
 
 
 def make_rest_router() -> Router:
-    """What nobody else took."""
+    """Updates that no other router handles."""
     router = Router(name="rest")
     router.callback_query.register(unknown_button)
     router.my_chat_member.register(blocked_or_back, PRIVATE)

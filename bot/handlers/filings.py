@@ -1,4 +1,4 @@
-"""Buttons of a reminder, and the commands that open the calendar. What they carry is read again."""
+"""Buttons of reminders and the calendar commands. Button data is validated."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
@@ -80,7 +80,7 @@ async def calendar(
     dialog_manager: DialogManager,
     queries: FromDishka[FilingQueries],
 ) -> None:
-    """The person's calendar, or that of the organisation whose code he writes behind the command."""
+    """Open the person's calendar, or that of the organisation whose code follows the command."""
     if not await open_calendar(dialog_manager, queries, (command.args or "").strip()):
         await message.answer(context.html("calendar.no_role"))
 

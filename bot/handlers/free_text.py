@@ -1,4 +1,4 @@
-"""Whether a message is free text: no open window has an input for it."""
+"""A filter for free text: messages that no open window takes."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ from bot.dialogs.text_input import WindowInputs
 
 @dataclass(frozen=True, slots=True)
 class IsFreeText(Filter):
-    """aiogram-dialog takes every message while a window is open, even one that the window has no input for.
+    """Leaves to an open window the messages it has an input for.
 
-    The routers of free text come before the dialogs and use this filter to leave the window its own messages.
+    The routers of free text run before the dialogs, because aiogram-dialog takes every message while a window
+    is open.
     """
 
     inputs: WindowInputs

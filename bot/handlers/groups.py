@@ -16,7 +16,7 @@ async def mentioned(message: Message, context: RequestContext, state: FSMContext
 
 
 async def edited(_: Message) -> None:
-    """Nothing more is said."""
+    """Do not answer an edited message."""
 
 
 async def joined(event: ChatMemberUpdated, context: RequestContext, state: FSMContext) -> None:

@@ -44,7 +44,7 @@ async def search(query: InlineQuery, bot: Bot, context: RequestContext) -> None:
 
 
 async def own_card(_: Message) -> None:
-    """A card chosen in the bot's own chat comes as a message of the person's; it is no question."""
+    """An inline card chosen in the bot's own chat arrives as the person's message; it is not a question."""
 
 
 def result(facts: CardFacts, context: RequestContext, username: str) -> InlineQueryResultArticle:

@@ -1,4 +1,4 @@
-"""Invitations: the link that is followed, and the join that is confirmed or refused."""
+"""Invitation links, and the decision to confirm or refuse a join."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ async def followed(
 
 @dataclass(frozen=True, slots=True)
 class JoinDecision:
-    """What a decision needs: the act, the word to whoever waits, and the screen without the name."""
+    """The dependencies of a decision: the action, the notifier, and the screen without the name."""
 
     decide: DecideJoin
     notifier: AccountNotifier
@@ -78,7 +78,7 @@ async def named(
     see: FromDishka[SeeJoin],
     reveal: FromDishka[PersonalValues],
 ) -> None:
-    """Who wants to join: on the screen for five minutes, and the look is kept."""
+    """Show the person's name for five minutes and record it in the access log."""
     invitation, name = await see(callback.from_user.id, callback_data.number)
     organisation = await see.guard.organisations.get(invitation.organisation)
     place = organisation_name(context, organisation, invitation.organisation)

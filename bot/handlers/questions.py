@@ -23,7 +23,7 @@ from messaging.metrics import ANSWERS
 async def question(
     message: Message, context: RequestContext, state: FSMContext, dishka_container: AsyncContainer
 ) -> None:
-    """Most answers need none of the actions, so they are made only where they are. Raises AnswersOffError."""
+    """Answer the question; resolve the actions lazily, as few answers need one. Raises AnswersOffError."""
     context.check_answers()
     memory = await recall(state, context.now)
     asked = ask(message.text or message.caption or "", context, memory)
@@ -43,7 +43,7 @@ def ask(text: str, context: RequestContext, memory: ChatMemory) -> AskedQuestion
 
 
 def confidence_of(reply: QuestionReply) -> str:
-    """How sure the bot is of its answer, as the metrics call it."""
+    """The confidence label of the answer in the metrics."""
     if reply.confident and reply.found:
         return "confident"
     if reply.unnamed:
@@ -54,12 +54,12 @@ def confidence_of(reply: QuestionReply) -> str:
 async def remember(
     asked: AskedQuestion, state: FSMContext, context: RequestContext, container: AsyncContainer
 ) -> None:
-    """Keep what a follow-up needs; a question that found no one answer goes to the journal."""
+    """Remember what a follow-up needs; a question without a single answer goes to the journal."""
     reply = asked.reply
     if reply.confident and reply.found:
         await remember_card(state, reply.found[0].slug, context.now)
         return
-    if reply.unnamed:  # it is asked again with the service's name
+    if reply.unnamed:  # the follow-up search adds the service's name
         return
     outcome = AnswerOutcome.OFFERED if reply.near else AnswerOutcome.UNANSWERED
     keep = await container.get(RecordQuestion)

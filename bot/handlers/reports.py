@@ -1,4 +1,4 @@
-"""The ways into reports: the command, and the button under what came of a spreadsheet."""
+"""Entry points to reports: the command, and the button under the result of a spreadsheet."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -34,7 +34,7 @@ async def open_one(
     dialog_manager: DialogManager,
     report_context: FromDishka[ReportContext],
 ) -> None:
-    """The number comes from the client: whose report it is, is asked of the database."""
+    """Button data comes from the client: check in the database whose report it is."""
     found = await report_context.reports.get(callback_data.number)
     if found is None:
         raise WindowOutdatedError

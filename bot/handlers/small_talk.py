@@ -1,4 +1,4 @@
-"""A greeting is greeted, thanks are answered; neither is a question."""
+"""Answers greetings and thanks; neither is a question."""
 
 from aiogram import Router
 from aiogram.types import Message

@@ -1,4 +1,4 @@
-"""Was this what you needed? Yes, no, or: these facts are wrong."""
+"""Feedback on an answer: helpful, not helpful, or wrong facts."""
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext

@@ -1,4 +1,4 @@
-"""What is handed out beside the windows of a complaint: its files, and how its due date was counted."""
+"""Messages sent beside a complaint's windows: its files and the counting of its due date."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from complaints.case import ComplaintCase
 from complaints.queries.cases import FullCase
 from complaints.tables import AttachmentRow
 
-MOST_SENT = 20  # files in one answer, the newest
+MOST_SENT = 20  # files per answer, newest first
 
 
 def files_of(full: FullCase) -> Sequence[AttachmentRow]:
-    """The files that came with the complaint, and those of its talk."""
+    """The files of the complaint and of its message thread."""
     return [*full.files, *(file for one in full.thread for file in one.files)]
 
 

@@ -1,4 +1,4 @@
-"""What was chosen in the calculator so far, read again from the dialog at every step."""
+"""The choices made in the calculator, read again from the dialog at every step."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,12 @@ from registry_data.terms import TermRecord
 
 
 def chosen_group(manager: DialogManager) -> TermGroup:
-    """Raises WindowOutdatedError where nothing valid was chosen."""
+    """Raises WindowOutdatedError without a valid choice."""
     return group_of(str(manager.dialog_data.get("group", "")))
 
 
 def group_of(value: str) -> TermGroup:
-    """Raises WindowOutdatedError for a group that is none: what a button carries comes from the client."""
+    """Raises WindowOutdatedError for an unknown group: button data comes from the client."""
     try:
         return TermGroup(value)
     except ValueError as error:
@@ -28,7 +28,7 @@ def group_of(value: str) -> TermGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The chosen term and what is known of its event; `at` is None while no moment was told."""
+    """The chosen term and what is known of its event; `at` is None until a moment is given."""
 
     record: TermRecord
     term: Term
@@ -38,7 +38,7 @@ class Choice:
 
     @classmethod
     def of(cls, manager: DialogManager, terms: TermCatalogue) -> Self:
-        """Raises WindowOutdatedError where no term was chosen, or it is gone."""
+        """Raises WindowOutdatedError if no term is chosen or it no longer exists."""
         data = manager.dialog_data
         rule = str(data.get("rule"))
         if rule not in terms.terms:
@@ -53,6 +53,6 @@ class Choice:
         )
 
     def event(self, now: datetime) -> TermEvent:
-        """What the engine counts from; `now` stands in where the term has no date to count to."""
+        """What the engine counts from; `now` replaces a missing date."""
         extensions = (self.term.extension_up_to,) if self.extended else ()
         return TermEvent(at=self.at or now, length=self.length, extensions=extensions)

@@ -1,4 +1,4 @@
-"""The deadline calculator: choose a term, give the date, see the counting."""
+"""The deadline calculator: choose a term, enter the date, see the counting."""
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
@@ -63,5 +63,5 @@ result = Window(
 
 
 def make_deadline_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(group, rule, length, moment, result)

@@ -1,4 +1,4 @@
-"""What the calculator's windows show."""
+"""Data of the calculator's windows."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ async def get_result(
     session: FromDishka[AsyncSession],
     **_: object,
 ) -> dict[str, Any]:
-    """The due date with its counting, or what the engine refused."""
+    """The due date with its counting, or the engine's refusal."""
     choice = Choice.of(dialog_manager, terms)
     view = CalculationView(texts=context.texts, language=context.language)
     calendar = await live.current(session)

@@ -1,4 +1,4 @@
-"""Presses and words in the calculator."""
+"""Handlers of the calculator's windows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the calculator is given: the terms, and the working days as they stand now."""
+"""Dependencies of the calculator: the terms and the current working calendar."""
 
 from dishka import Provider, Scope, provide
 

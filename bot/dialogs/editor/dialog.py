@@ -1,4 +1,4 @@
-"""The editor's desk: what the registry lacks, and what was said to be wrong in it."""
+"""The editor queue: what the registry lacks, and facts reported as wrong."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ PAGES = "pages"
 
 
 def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
-    """What waits, one button each, by pages."""
+    """A paginated list of open items, one button each."""
     return Window(
         Html(f"editor.{text}"),
         Html("editor.empty", when=getters.is_empty),
@@ -51,7 +51,7 @@ def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
 def one(
     text: Html, on_done: Callable[..., Any], back: State, place: tuple[State, Callable[..., Any]]
 ) -> Window:
-    """One thing that waits, to be marked as seen to."""
+    """One open item, to be marked as done."""
     state, getter = place
     return Window(
         text,
@@ -63,7 +63,7 @@ def one(
 
 
 def make_editor_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     main = Window(
         Html("editor.main", "questions", "facts", "wordings"),
         SwitchTo(Label("editor.questions_button"), id="questions", state=Editor.questions),

@@ -1,4 +1,4 @@
-"""What waits for an editor; every window asks again whether one is reading."""
+"""Data of the editor queue; every getter checks the right again."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from knowledge.journal.editor_queue import EditorQueue, ReadEditorQueue
 from localisation.moments import day, moment
 from registry_data.schema import ServiceCard
 
-ROWS = 8  # of a list, on one page
+ROWS = 8  # per page of a list
 
 
 @inject
@@ -83,7 +83,7 @@ async def get_wording(
 
 
 def chosen(manager: DialogManager) -> str:
-    """The number or slug chosen in the list. Raises WindowOutdatedError where none was."""
+    """The number or slug chosen in the list. Raises WindowOutdatedError if none was."""
     found = manager.dialog_data.get("chosen")
     if not isinstance(found, str):
         raise WindowOutdatedError
@@ -124,12 +124,12 @@ def _wordings(context: RequestContext, queue: EditorQueue) -> list[tuple[str, st
 
 
 def _service(context: RequestContext, slug: str) -> str:
-    """Its name; the slug of one that the registry no longer has."""
+    """The name of the service, or its slug if the registry no longer has it."""
     return context.catalogue.name(slug, context.language) if _is_known(context, slug) else slug
 
 
 def _label(context: RequestContext, slug: str) -> str:
-    """What a button calls it."""
+    """The short name for a button."""
     return service_label(context.catalogue, slug, context.language) if _is_known(context, slug) else slug
 
 

@@ -1,4 +1,4 @@
-"""Presses at the editor's desk."""
+"""Handlers of the editor queue."""
 
 from typing import Any
 
@@ -60,7 +60,7 @@ async def _open(manager: DialogManager, number: str, state: State) -> None:
 
 
 async def _finished(callback: CallbackQuery, manager: DialogManager, back: State, *, done: bool) -> None:
-    """Back to the list; another editor may have been faster."""
+    """Return to the list; another editor may have been faster."""
     context = context_of(manager)
     if not done:
         raise WindowOutdatedError

@@ -1,4 +1,4 @@
-"""One filing: its dates and acts, and what is to be done with it."""
+"""One filing: its dates, acts and possible actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -42,7 +42,7 @@ def _button(label: str, on_click: Callable[..., Any], when: str | None = None, *
 
 
 def make_filings_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     card = Window(
         Html("filings.card", *SHOWN),
         SwitchTo(Label("filings.submitted_button"), id="submit", state=Filings.day, when="may_submit"),

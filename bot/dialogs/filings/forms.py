@@ -1,4 +1,4 @@
-"""Opening the form that a filing is of: the door into the windows of reports."""
+"""Open the report form of a filing."""
 
 from dataclasses import asdict
 
@@ -16,14 +16,14 @@ FORMS = frozenset(form_codes())
 
 
 def can_open(record: ObligationRecord | None) -> bool:
-    """Whether there are windows for the obligation's form."""
+    """Whether the obligation's form has windows."""
     return record is not None and record.form in FORMS
 
 
 async def open_form(manager: DialogManager, record: ObligationRecord | None, filing: Filing) -> None:
-    """The form of the filing's organisation and period. Raises WindowOutdatedError where there is none.
+    """Open the form for the filing's organisation and period; the report windows check the right.
 
-    Whether the person may fill it is asked there.
+    Raises WindowOutdatedError if there is no form.
     """
     is_of_period = filing.event is None and filing.corrects is None
     if record is None or record.form is None or record.form not in FORMS or not is_of_period:

@@ -1,4 +1,4 @@
-"""What an official sees of one filing. Every getter asks again whether he may."""
+"""Data of a filing's windows. Every getter checks the right again."""
 
 from datetime import timedelta
 from typing import Any
@@ -60,7 +60,7 @@ async def get_asking(
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
-    """For the windows that ask for a day, a document or a reason."""
+    """Data of the windows that ask for a day, a document or a reason."""
     filing = await queries.get(context.person.telegram_id, filing_of(dialog_manager))
     today = almaty_date(context.now)
     given = DAY in dialog_manager.dialog_data
@@ -77,7 +77,7 @@ async def get_asking(
 async def filing_display(
     filing: Filing, context: RequestContext, filing_context: FilingContext, names: FilingNames
 ) -> FilingDisplay:
-    """A filing with what its screen stands on."""
+    """A filing with the data its screen needs."""
     organisation = await filing_context.guard.organisations.get(filing.organisation)
     record = names.obligations.get(filing.obligation)
     binding = record.binding_of(organisation.kind, organisation.code) if record and organisation else None

@@ -1,4 +1,4 @@
-"""Presses, words and files in the windows of one filing. Each action asks again whether the person may."""
+"""Handlers of a filing's windows. Each action checks the right again."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -66,7 +66,7 @@ async def _on_day(manager: DialogManager, day: date) -> None:
 async def on_document(
     message: Message, _: MessageInput, manager: DialogManager, submit: FromDishka[SubmitFiling]
 ) -> None:
-    """A file, a photograph of the paper, or the number in words."""
+    """A file, a photo of the document, or its number as text."""
     filing = await submit(
         context_of(manager).person.telegram_id, filing_of(manager), day_of(manager), document_of(message)
     )
@@ -77,7 +77,7 @@ async def on_document(
 async def on_without(
     callback: CallbackQuery, _: Button, manager: DialogManager, submit: FromDishka[SubmitFiling]
 ) -> None:
-    """Only a step of a control event is ticked off without a document: the action refuses the rest."""
+    """Only a step of a control event may be closed without a document; the action refuses others."""
     filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), SubmittedDocument())
     key = "submitted_on_time" if filing.on_time else "submitted_late"
     await callback.answer(context_of(manager).plain(f"filings.{key}"))
@@ -168,7 +168,7 @@ async def on_reopen(
 async def on_correction(
     callback: CallbackQuery, _: Button, manager: DialogManager, ask: FromDishka[AskFilingCorrection]
 ) -> None:
-    """The correction's own window, below what was said."""
+    """Open the correction's own window below."""
     context = context_of(manager)
     correction = await ask(callback.from_user.id, filing_of(manager))
     day = written(correction.dates.lead_on, context.language)

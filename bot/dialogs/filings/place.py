@@ -1,4 +1,4 @@
-"""Which filing the dialog is about: its number, chosen before, and the day that was given."""
+"""The filing the dialog is about and the day entered before."""
 
 from datetime import date
 
@@ -11,12 +11,12 @@ DAY = "day"
 
 
 def filing_of(manager: DialogManager) -> int:
-    """The number of the filing that the dialog was opened for. Raises WindowOutdatedError."""
+    """The number of the filing the dialog was opened for. Raises WindowOutdatedError."""
     return number_in(manager, "filing")
 
 
 def day_of(manager: DialogManager) -> date:
-    """The day given in an earlier window. Raises WindowOutdatedError."""
+    """The day entered in an earlier window. Raises WindowOutdatedError."""
     try:
         return date.fromisoformat(str(manager.dialog_data.get(DAY, "")))
     except ValueError as error:

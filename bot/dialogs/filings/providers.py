@@ -1,4 +1,4 @@
-"""What the windows of filings, calendars and control events are given."""
+"""Dependencies of the filing, calendar and control event windows."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ from reminders.store import FilingStore, SettingStore
 
 
 class FilingProvider(Provider):
-    """Everything works in the update's unit of work; the obligations are read once."""
+    """Everything shares the update's unit of work; the obligations are loaded once."""
 
     scope = Scope.REQUEST
 

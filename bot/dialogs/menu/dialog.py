@@ -1,4 +1,4 @@
-"""The menu: ask, life situations and their services, complaints, language, help."""
+"""The menu: questions, life situations with their services, complaints, language, help."""
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import (
@@ -96,7 +96,7 @@ language = Window(
 
 
 def make_menu_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(
         main,
         situations,

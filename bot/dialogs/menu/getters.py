@@ -1,4 +1,4 @@
-"""What the menu's windows show."""
+"""Data of the menu's windows."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ SERVICES_ON_A_PAGE = 8
 async def get_main(
     context: RequestContext, members: FromDishka[MembershipStore], **_: object
 ) -> dict[str, Any]:
-    """Whoever holds a role finds his organisation here, an administrator the switches and what is off."""
+    """Officials get their organisation here, administrators the switches and what is off."""
     held = [one.held for one in await members.of_person(context.person.telegram_id)]
     may_switch = allowed(Action.SWITCH_JOBS, held)
     return {
@@ -61,7 +61,7 @@ async def get_languages(context: RequestContext, **_: object) -> dict[str, Any]:
 
 
 def chosen_situation(manager: DialogManager) -> LifeSituation:
-    """The situation chosen before. Raises WindowOutdatedError where there is none any more."""
+    """The chosen situation. Raises WindowOutdatedError if it no longer exists."""
     try:
         return LifeSituation(manager.dialog_data.get("situation", ""))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Presses in the menu."""
+"""Handlers of the menu."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ async def on_situation(_: CallbackQuery, __: Select[str], manager: DialogManager
 
 
 async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogManager, slug: str) -> None:
-    """The card comes below as a message of its own, so that the list stays at hand."""
+    """Send the card as a separate message so that the list stays available."""
     context = context_of(manager)
     context.check_answers()
     facts = context.catalogue.facts(slug, context.now)

@@ -1,4 +1,4 @@
-"""Reports: open a form, fill it, send it back, hand it in; sums and corrections."""
+"""Reports: open a form, fill it in, submit it; totals and corrections."""
 
 from collections.abc import Callable
 from typing import Any
@@ -160,5 +160,5 @@ def _correcting() -> list[Window]:
 
 
 def make_report_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(*_choosing(), _main(), *_filling(), *_looking(), *_correcting())

@@ -1,4 +1,4 @@
-"""What the windows of reports show. Every getter asks again whether the person may."""
+"""Data of the report windows. Every getter checks the right again."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ CASES_SHOWN = 30
 async def get_organisations(
     context: RequestContext, report_context: FromDishka[ReportContext], **_: object
 ) -> dict[str, Any]:
-    """The organisations whose forms the person may fill."""
+    """The organisations whose forms the person may fill in."""
     codes = await own_codes(context.person.telegram_id, report_context)
     names = [
         organisation_name(context, await report_context.guard.organisations.get(code), code) for code in codes
@@ -65,7 +65,7 @@ async def get_forms(
     report_context: FromDishka[ReportContext],
     **_: object,
 ) -> dict[str, Any]:
-    """The organisation's forms for the running quarter and those before it."""
+    """The organisation's forms for the current quarter and the ones before."""
     code = organisation_of(dialog_manager)
     await report_context.guard.check(context.person.telegram_id, Action.FILE, code)
     view = ReportView(context.texts, context.language)
@@ -80,7 +80,7 @@ async def get_forms(
 
 
 def last_quarters(today: date) -> list[Period]:
-    """The newest first."""
+    """Newest first."""
     period = period_of(Frequency.QUARTER, today)
     found = [period]
     while len(found) < QUARTERS_SHOWN:
@@ -134,7 +134,7 @@ async def get_faults(
 async def get_cells(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    """The cells that a hand fills and that are empty or wrong; a few at a time."""
+    """Manual cells that are empty or wrong, a few at a time."""
     here = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
     cells = _typed(here)
@@ -180,7 +180,7 @@ async def get_hand_in(
 async def get_computed(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    """The computed rows, the bot's figures and the officials' apart."""
+    """The computed rows, with the bot's and the officials' figures apart."""
     here = await opening(context.person.telegram_id, subject_of(dialog_manager))
     rows = [row for row in here.form.rows if row.counts is not None]
     found = []
@@ -199,7 +199,7 @@ async def get_cases(
     counting: FromDishka[Counting],
     **_: object,
 ) -> dict[str, Any]:
-    """The complaints behind one computed row, month by month."""
+    """The complaints behind one computed row, by month."""
     subject = subject_of(dialog_manager)
     here = await opening(context.person.telegram_id, subject)
     number = str(dialog_manager.dialog_data.get("row"))
@@ -247,7 +247,7 @@ async def get_sum(
 async def get_asked(
     context: RequestContext, report_context: FromDishka[ReportContext], **_: object
 ) -> dict[str, Any]:
-    """The corrections that wait for the Agency."""
+    """The corrections that await the Agency."""
     await report_context.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
     view = ReportView(context.texts, context.language)
     found = []
@@ -291,7 +291,7 @@ async def get_decide(
 
 
 def _typed(here: OpenedReport) -> list[CellRef]:
-    """The faulty cells that a hand fills, each once."""
+    """The faulty manual cells, each listed once."""
     places = [one.place for one in here.faults if one.place is not None]
     return [place for place in dict.fromkeys(places) if by_hand(here.form, place)]
 

@@ -1,4 +1,4 @@
-"""Presses, words and files in the windows of reports. Each action asks again whether the person may."""
+"""Handlers of the report windows. Each action checks the right again."""
 
 from dataclasses import asdict
 from typing import Any
@@ -35,7 +35,7 @@ from reports.uploads.queue import SheetDownloads, SheetSender
 async def open_reports(
     manager: DialogManager, report_context: ReportContext, subject: ReportSubject | None = None
 ) -> bool:
-    """Open the report that is meant, or the list of them; False where the person has none to fill."""
+    """Open the given report or the list of reports; False if the person may fill in none."""
     context = context_of(manager)
     if subject is not None:
         await open_window(manager, Report.main, **asdict(subject))
@@ -115,7 +115,7 @@ on_annual_page = file_button(
 
 
 def _last_year(documents: DocumentFiles) -> int:
-    """The last year that is over."""
+    """The last complete year."""
     return documents.context.today.year - 1
 
 
@@ -123,7 +123,7 @@ def _last_year(documents: DocumentFiles) -> int:
 async def on_file(
     message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetDownloads]
 ) -> None:
-    """The filled form."""
+    """Take the filled-in form."""
     await _note_file(message, manager, fetches)
 
 
@@ -131,7 +131,7 @@ async def on_file(
 async def on_correction_file(
     message: Message, _: MessageInput, manager: DialogManager, fetches: FromDishka[SheetDownloads]
 ) -> None:
-    """The corrected form; its caption says which materials confirm it."""
+    """Take the corrected form; its caption names the supporting materials."""
     materials = (message.caption or "").strip()
     if not materials:
         raise MaterialsMissingError
@@ -141,7 +141,7 @@ async def on_correction_file(
 async def _note_file(
     message: Message, manager: DialogManager, fetches: SheetDownloads, *materials: str
 ) -> None:
-    """Only noted here: it is fetched and answered when no transaction waits for it."""
+    """Queue the file only: it is downloaded and answered outside of any transaction."""
     context, document = context_of(manager), message.document
     assert document is not None
     reader = SheetSender(person=context.person.telegram_id, language=context.language)
@@ -159,7 +159,7 @@ async def on_cell(_: CallbackQuery, __: Select[Any], manager: DialogManager, cel
 async def on_value(
     message: Message, _: MessageInput, manager: DialogManager, fill: FromDishka[FillCells]
 ) -> None:
-    """One cell; then the next that is left."""
+    """Store one cell and ask for the next one."""
     context = context_of(manager)
     try:
         await fill(context.person.telegram_id, subject_of(manager), {place_of(manager): message.text or ""})

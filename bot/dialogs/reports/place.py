@@ -1,4 +1,4 @@
-"""Which report the windows are about: codes chosen before, read again at every step."""
+"""The report the windows are about: codes chosen before, read again at every step."""
 
 from aiogram_dialog import DialogManager
 
@@ -9,7 +9,7 @@ from reports.store import ReportSubject
 
 
 def subject_of(manager: DialogManager) -> ReportSubject:
-    """Raises WindowOutdatedError where none was chosen."""
+    """Raises WindowOutdatedError if none was chosen."""
     return ReportSubject(
         form=text_in(manager, "form"),
         organisation=organisation_of(manager),
@@ -18,12 +18,12 @@ def subject_of(manager: DialogManager) -> ReportSubject:
 
 
 def place_of(manager: DialogManager) -> CellRef:
-    """The cell that is being filled. Raises WindowOutdatedError."""
+    """The cell being filled in. Raises WindowOutdatedError."""
     return as_place(str(manager.dialog_data.get("cell", "")))
 
 
 def as_place(text: str) -> CellRef:
-    """The cell that a button carried. Raises WindowOutdatedError: anything may come."""
+    """The cell a button carries. Raises WindowOutdatedError: the client may send anything."""
     try:
         return CellRef.read(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What the windows of reports are given."""
+"""Dependencies of the report windows."""
 
 from dishka import Provider, Scope, provide
 
@@ -18,7 +18,7 @@ from reports.uploads.queue import SheetDownloads
 
 
 class ReportProvider(Provider):
-    """Everything works in the update's unit of work."""
+    """Everything shares the update's unit of work."""
 
     scope = Scope.REQUEST
 

@@ -1,4 +1,4 @@
-"""The switches of the three jobs: what is on and off, since when and why; turning one asks for the reason."""
+"""The switches of the three jobs: state, since when and why. Turning one requires a reason."""
 
 from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, Window
@@ -12,7 +12,7 @@ from bot.dialogs.widgets import Html, Label, choice
 
 
 def make_switches_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     main = Window(
         Html("switches.main", "lines"),
         Column(choice("job", "jobs", handlers.on_job)),

@@ -1,4 +1,4 @@
-"""The switches as the database has them now. Every getter asks again whether an administrator is reading."""
+"""The current switches from the database. Every getter checks for an administrator again."""
 
 from collections.abc import Sequence
 from typing import Any

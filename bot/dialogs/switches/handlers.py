@@ -1,4 +1,4 @@
-"""Presses at the switches, and the reason that turns one. The action asks again whether he may."""
+"""Handlers of the switches. The action checks the right again."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ async def on_job(_: CallbackQuery, __: Select[Any], manager: DialogManager, job:
 
 
 async def on_turn(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    """The way is that of the button that was pressed, however the switch stands by now."""
+    """The pressed button decides on or off, whatever the state of the switch is by now."""
     manager.dialog_data["off"] = button.widget_id == "off"
     await manager.switch_to(Switches.reason)
 

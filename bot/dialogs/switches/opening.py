@@ -1,4 +1,4 @@
-"""The way to the switches, for administrators alone."""
+"""Open the switches, for administrators only."""
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager

@@ -1,4 +1,4 @@
-"""What the windows of the switches are given."""
+"""Dependencies of the switch windows."""
 
 from dishka import Provider, Scope, provide
 
@@ -9,7 +9,7 @@ from reminders.job_switches import followed
 
 
 class SwitchProvider(Provider):
-    """The switch is turned in the update's unit of work; the state in memory is the process's."""
+    """Switches change in the update's unit of work; the cached state belongs to the process."""
 
     scope = Scope.REQUEST
 

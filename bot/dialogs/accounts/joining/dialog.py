@@ -1,4 +1,4 @@
-"""An invitation followed: what it gives, and the name of whoever accepts it."""
+"""Accept an invitation: see the role it gives, then enter one's name."""
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Button
@@ -29,5 +29,5 @@ name = Window(
 
 
 def make_joining_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(invitation, name)

@@ -1,4 +1,4 @@
-"""The invitation that a person follows, read again for each window."""
+"""The invitation being accepted, read again for each window."""
 
 from typing import Any
 
@@ -33,6 +33,6 @@ async def get_invitation(
 
 
 def invitation_of(manager: DialogManager) -> int:
-    """The number of the invitation that the dialog was started with."""
+    """The number of the invitation the dialog was started with."""
     assert isinstance(manager.start_data, dict)
     return int(manager.start_data["invitation"])

@@ -1,4 +1,4 @@
-"""Accepting an invitation."""
+"""Handlers of the windows that accept an invitation."""
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
@@ -25,7 +25,7 @@ async def on_accept(
     agree: FromDishka[GiveConsent],
     choose: FromDishka[ChooseLanguage],
 ) -> None:
-    """What the bot tells him later by itself comes in the language that he accepted in."""
+    """Remember the language: later notices are written in it."""
     context = context_of(manager)
     await agree(callback.from_user.id)
     if context.person.language is None:

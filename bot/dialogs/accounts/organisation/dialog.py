@@ -1,4 +1,4 @@
-"""An official's organisation: its members, invitations, leave, and whether it is connected."""
+"""An official's organisation: members, invitations, leave, and the connection to the bot."""
 
 from collections.abc import Callable
 from typing import Any
@@ -102,7 +102,7 @@ def chosen_from(text: str, choices: Column, state: State, getter: Callable[..., 
 
 
 def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
-    """A window that is answered with yes or by going back."""
+    """A window that asks for a confirmation."""
     return Window(
         Html(f"officials.{text}", "organisation"),
         Button(Label(f"officials.{text}_yes"), id="yes", on_click=on_yes),
@@ -113,7 +113,7 @@ def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
 
 
 def make_office_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     choose = Window(
         Html("officials.choose"),
         Column(choice("code", "organisations", handlers.on_organisation)),

@@ -1,4 +1,4 @@
-"""What an official sees of his organisation. Every getter asks again whether he may."""
+"""Data of an official's organisation windows. Every getter checks the right again."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from localisation.moments import day
 
 @inject
 async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
-    """The organisations that the person holds a role in."""
+    """The organisations in which the person has a role."""
     codes = dict.fromkeys(
         one.organisation for one in await guard.members.of_person(context.person.telegram_id)
     )
@@ -92,7 +92,7 @@ async def get_members(
 async def get_member(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
 ) -> dict[str, Any]:
-    """The member chosen, and the colleagues who could take his work over."""
+    """The chosen member and the colleagues who can take over the work."""
     members = await _members(dialog_manager, context, queries)
     number = number_in(dialog_manager, "member")
     chosen = next((one for one in members if one.membership.number == number), None)
@@ -123,7 +123,7 @@ async def get_revoke(
 async def get_roles(
     dialog_manager: DialogManager, context: RequestContext, guard: FromDishka[Guard], **_: object
 ) -> dict[str, Any]:
-    """The roles that the person may invite to here."""
+    """The roles the person may invite to here."""
     code = organisation_of(dialog_manager)
     organisation = await guard.organisations.get(code)
     if organisation is None:
@@ -168,7 +168,7 @@ async def get_joins(
 async def get_leave(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
 ) -> dict[str, Any]:
-    """The person's own leaves here, and the colleagues who could be deputy."""
+    """The person's own leaves here and the possible deputies."""
     code, person = organisation_of(dialog_manager), context.person.telegram_id
     await queries.guard.check(person, Action.TAKE_LEAVE, code)
     today = almaty_date(context.now)
@@ -191,7 +191,7 @@ async def _members(manager: DialogManager, context: RequestContext, queries: Mem
 
 
 def _colleagues(context: RequestContext, members: list[Member], of: int) -> list[tuple[int, str]]:
-    """The other people of the staff, each once."""
+    """The other members of staff, each listed once."""
     found = {
         one.membership.telegram_id: _name(context, one)
         for one in members

@@ -1,4 +1,4 @@
-"""Presses and words in an official's windows. Each action asks again whether he may."""
+"""Handlers of an official's organisation windows. Each action checks the right again."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ async def on_open(
 
 
 async def open_office(manager: DialogManager, members: MembershipStore, code: str = "") -> bool:
-    """Open the organisation `code`, or the person's own; False where he has none."""
+    """Open the organisation `code`, or the person's own; False if they have no role anywhere."""
     context = context_of(manager)
     held = await members.of_person(context.person.telegram_id)
     codes = [code] if code else list(dict.fromkeys(one.organisation for one in held))
@@ -115,7 +115,7 @@ async def on_join(
     invitations: FromDishka[InvitationStore],
     guard: FromDishka[Guard],
 ) -> None:
-    """The request comes again, with its buttons; who may decide is asked when they are pressed."""
+    """Send the join request again with its buttons; the right to decide is checked when one is pressed."""
     context = context_of(manager)
     invitation = await invitations.get(as_number(number))
     if invitation is None or invitation.organisation != organisation_of(manager):
@@ -167,7 +167,7 @@ async def on_cancel_leave(
 async def on_connect(
     callback: CallbackQuery, _: Button, manager: DialogManager, connect: FromDishka[Connect]
 ) -> None:
-    """The words that were on the screen are kept with the acceptance."""
+    """Store the text shown on the screen with the acceptance."""
     context = context_of(manager)
     code = organisation_of(manager)
     organisation = await connect.guard.organisations.get(code)

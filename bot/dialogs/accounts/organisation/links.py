@@ -1,4 +1,4 @@
-"""From an organisation's window to its work: complaints, the calendar of duties, reports."""
+"""Links from an organisation's window to its complaints, calendar and reports."""
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager

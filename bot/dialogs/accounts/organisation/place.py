@@ -1,4 +1,4 @@
-"""Which organisation, member and heir the dialog is about: numbers and codes, chosen before."""
+"""The organisation, member and successor the dialog is about, as codes and numbers chosen before."""
 
 from aiogram_dialog import DialogManager
 
@@ -8,7 +8,7 @@ TO_THE_LIST = "list"
 
 
 def heir_of(manager: DialogManager) -> int | None:
-    """Whoever takes the open work over; None: the organisation's list. Raises WindowOutdatedError."""
+    """Who takes over the open work; None for the organisation's list. Raises WindowOutdatedError."""
     if manager.dialog_data.get("heir") == TO_THE_LIST:
         return None
     return number_in(manager, "heir")

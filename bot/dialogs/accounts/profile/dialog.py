@@ -1,4 +1,4 @@
-"""/me: all that is kept of a person; he changes it and has it forgotten."""
+"""/me: show, change and delete all stored values of a person."""
 
 from aiogram.enums import ContentType
 from aiogram_dialog import Dialog, Window
@@ -92,7 +92,7 @@ forget = Window(
 
 
 def asking(field: Field) -> Window:
-    """A window that takes the value in words; a telephone also as a contact."""
+    """A window that takes a typed value; a telephone also as a contact."""
     contact = [MessageInput(on_contact, content_types=[ContentType.CONTACT])]
     return Window(
         Html(f"me.ask_{field.value}"),
@@ -107,6 +107,6 @@ def asking(field: Field) -> Window:
 
 
 def make_me_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     written = [asking(field) for field in (Field.NAME, Field.NUMBER, Field.TELEPHONE)]
     return Dialog(main, consent, *written, region, district, forget)

@@ -1,4 +1,4 @@
-"""What /me shows: everything that is kept of whoever asks, and of nobody else."""
+"""Data of the /me windows: everything stored about the person who asks, and nobody else."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -58,7 +58,7 @@ async def get_consent(**_: object) -> dict[str, Any]:
 async def get_asked(
     dialog_manager: DialogManager, context: RequestContext, profiles: FromDishka[ProfileStore], **_: object
 ) -> dict[str, Any]:
-    """Whether the value asked for is kept already."""
+    """Whether the requested value is already stored."""
     state = dialog_manager.current_context().state
     asked = next(field for field, asking in ASKING.items() if asking == state)
     return {"is_kept": asked in (await profiles.of(context.person.telegram_id)).values}
@@ -103,7 +103,7 @@ def _moment(context: RequestContext, at: datetime | None) -> str:
 
 
 def _region(context: RequestContext, mine: StoredProfile) -> str:
-    """The region, and the district where one was chosen."""
+    """The region and, if chosen, the district."""
     code = mine.values.get(Field.REGION)
     named = place_name(context, code, mine.values.get(Field.DISTRICT))
     return named or code or context.plain("me.nothing")

@@ -1,4 +1,4 @@
-"""Presses and words in /me. What a person writes goes to the action at once, and nowhere else."""
+"""Handlers of /me. Typed values go straight to the action and nowhere else."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ async def on_words(
 async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[StoreValue]
 ) -> None:
-    """The telephone of the contact button; anybody else's contact is refused."""
+    """Take the telephone of the contact button; refuse another person's contact."""
     await keep(context_of(manager).person.telegram_id, Field.TELEPHONE, own_phone(message))
     await _saved(message, manager)
 
@@ -83,7 +83,7 @@ async def on_region(
     keep: FromDishka[StoreValue],
     forget: FromDishka[ForgetValue],
 ) -> None:
-    """A region with districts asks for one, by which akimats divide their services."""
+    """Ask for the district where the region has several: akimats divide services by district."""
     await keep(callback.from_user.id, Field.REGION, code)
     await forget(callback.from_user.id, Field.DISTRICT)
     context = context_of(manager)
@@ -119,7 +119,7 @@ async def on_forget_value(
 
 
 async def on_back(callback: CallbackQuery, _: Button, manager: DialogManager) -> None:
-    """Back to all that is kept; the contact button goes away with a word."""
+    """Return to the overview; removing the contact button takes a message."""
     context = context_of(manager)
     if manager.current_context().state == Me.telephone and isinstance(callback.message, Message):
         await callback.message.answer(context.html("me.back"), reply_markup=ReplyKeyboardRemove())
@@ -150,7 +150,7 @@ async def on_editor(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
 
 
 def _asked(manager: DialogManager) -> Field:
-    """The field that is being asked for. Raises WindowOutdatedError where there is none any more."""
+    """The field being asked for. Raises WindowOutdatedError if there is none."""
     return as_one_of(Field, manager.dialog_data.get("field"))
 
 

@@ -1,4 +1,4 @@
-"""Which facts are wrong? One window that takes the person's words."""
+"""Report wrong facts of a card: one window with a text input."""
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Button
@@ -17,5 +17,5 @@ report_window = Window(
 
 
 def make_wrong_facts_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(report_window)

@@ -1,4 +1,4 @@
-"""A person tells which fact of a card is wrong."""
+"""Store a report of a wrong fact on a card."""
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode

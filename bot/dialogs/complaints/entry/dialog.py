@@ -1,4 +1,4 @@
-"""A complaint that came elsewhere, entered by an official: back and cancel everywhere, nothing is retyped."""
+"""Entry of a complaint received outside the bot. Back and cancel work everywhere; answers are not retyped."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ SKIP = Button(Label("register.skip"), id="skip", on_click=handlers.on_skip)
 
 
 def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
-    """A question with buttons; words are not taken."""
+    """A question with buttons and no text input."""
     return Window(Html(f"register.{key}"), *widgets, WAY_OUT, state=state, getter=getter)
 
 
@@ -110,7 +110,7 @@ complainant = asking(
 
 
 def typed(state: State, key: str, *buttons: Button) -> Window:
-    """A question that is answered in words, or passed over; its text's key stands under `key`."""
+    """A question with an optional typed answer; the getter gives its text's key under `key`."""
     return Window(
         KeyedHtml("register", key),
         SKIP,
@@ -169,5 +169,5 @@ ASKED = (source, received, delivery, service, text, kind, complainant, name, num
 
 
 def make_register_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     return Dialog(choose, resume, leave, *ASKED, summing_up, change, entered)

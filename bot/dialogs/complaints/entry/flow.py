@@ -1,4 +1,4 @@
-"""The official's entry of a complaint that arrived outside the bot, and its wizard."""
+"""Draft and wizard for a complaint received outside the bot and entered by an official."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ WIZARD = Wizard(QUESTIONS, Register)
 
 @dataclass(frozen=True, slots=True)
 class EntryFlow:
-    """Reads and changes the entry of one person for one organisation, in the update's own transaction."""
+    """Reads and changes the entry draft of one person for one organisation, in the update's transaction."""
 
     entries: EntryDrafts
     guard: Guard
@@ -48,7 +48,7 @@ class EntryFlow:
         )
 
     async def due(self, organisation: str, received_on: date) -> DueDate:
-        """Until when it would have to be answered. Raises GoneError, OutsideCalendarError."""
+        """The due date of the answer. Raises GoneError, OutsideCalendarError."""
         found = await self.guard.organisations.get(organisation)
         if found is None:
             raise GoneError

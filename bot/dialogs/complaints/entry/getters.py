@@ -1,4 +1,4 @@
-"""What the windows of an entry show: the draft, read again each time; each asks again whether he may."""
+"""Data of the entry windows: the draft is loaded, and the right checked, for every window."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ async def get_complainants(context: RequestContext, **_: object) -> dict[str, An
 async def get_text(
     dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
-    """How much was typed so far, and what it seems to be about."""
+    """The length of the text typed so far and the kind proposed from it."""
     draft = await flow.get(dialog_manager)
     proposal = kind_proposer().propose(draft.text or "")
     asks = bool(draft.text) and draft.kind is None
@@ -83,7 +83,7 @@ async def get_text(
 async def get_person(
     dialog_manager: DialogManager, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
-    """Whose name and number are asked for, a person's or an organisation's, and whether anew."""
+    """Texts for a person's or an organisation's data, and whether to offer skipping all of them."""
     sort = _complainant(await flow.get(dialog_manager))
     legal = "_legal" if sort is Complainant.LEGAL else ""
     return {
@@ -98,7 +98,7 @@ async def get_person(
 async def get_summary(
     dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
-    """Every line of the entry as it stands, and until when it would have to be answered."""
+    """All answers of the entry and the resulting due date."""
     draft = await flow.get(dialog_manager)
     return {
         **await get_place(dialog_manager, context),
@@ -121,7 +121,7 @@ async def get_entered(
     documents: FromDishka[ComplaintDocuments],
     **_: object,
 ) -> dict[str, Any]:
-    """The number, the day of registration, when the answer is due, and whether that is over."""
+    """The number, registration date and due date, and whether it has passed."""
     case = (await queries.of_official(context.person.telegram_id, complaint_of(dialog_manager))).case
     due = await documents.due(case)
     return {

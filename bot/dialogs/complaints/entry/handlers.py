@@ -1,4 +1,4 @@
-"""Presses and words in the windows of an entry. The actions check the right; the windows only show."""
+"""Handlers of the entry windows. The actions check the right; the windows only display."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -42,9 +42,9 @@ READERS: Mapping[EntryStep, Callable[[str], str]] = {
 
 
 async def open_register(manager: DialogManager, organisation: str | None) -> None:
-    """Begin, or go on with, an entry for the organisation; None: for his own, asked where he has several.
+    """Start or resume an entry for the organisation; None asks which, if the person has several.
 
-    Raises NotAllowedError before anything is shown.
+    Raises NotAllowedError before a window opens.
     """
     flow: EntryFlow = await manager.middleware_data[CONTAINER_NAME].get(EntryFlow)
     person = context_of(manager).person.telegram_id
@@ -71,7 +71,7 @@ async def on_open(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 @inject
 async def on_go_on(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
-    """What may stay untold is not asked for again where nothing else is open."""
+    """Skip the optional questions if all required ones are answered."""
     draft = await flow.get(manager)
     if not draft.missing():
         WIZARD.skip(manager, *OPTIONAL)
@@ -91,7 +91,7 @@ async def on_restart(
 async def on_source(
     _: CallbackQuery, __: Select[Any], manager: DialogManager, name: str, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Persons and legal entities complain for themselves: who it is need not be asked."""
+    """Natural persons and legal entities complain for themselves, so the complainant is not asked for."""
     source = as_one_of(ComplaintSource, name)
     draft = await flow.get(manager)
     complainant = None if source in REPRESENTABLE_SOURCES else draft.complainant
@@ -114,7 +114,7 @@ async def on_day_typed(
 
 
 async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
-    """A day that the calendar does not know is refused here, not when the entry is sent."""
+    """Reject a day outside the calendar here instead of on sending."""
     await flow.due(organisation_of(manager), day)
     await WIZARD.proceed(manager, await flow.change(manager, received_on=day))
 
@@ -146,7 +146,7 @@ async def on_no_service(
 async def on_text(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Each message goes on where the one before ended. Raises TextTooLongError: what was kept stays."""
+    """Append the message to the text. Raises TextTooLongError and leaves the stored text as it is."""
     before = (await flow.get(manager)).text
     text = f"{before}\n{message.text}" if before else message.text or ""
     if len(text) > LONGEST_TEXT:
@@ -170,7 +170,7 @@ async def on_rewrite(
 async def on_kind_proposed(
     _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """One press confirms what the text proposes as it stands now."""
+    """Confirm the kind proposed from the current text."""
     kind = kind_proposer().propose((await flow.get(manager)).text or "").kind
     await WIZARD.proceed(manager, await flow.change(manager, kind=kind))
 
@@ -197,7 +197,7 @@ async def on_complainant(
 async def on_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Name, number or telephone. Raises what its reader raises: the window stays, and goes on waiting."""
+    """Name, number or telephone. If its reader raises, the window stays open."""
     step = WIZARD.current(manager)
     read = READERS[step]
     await WIZARD.proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
@@ -205,7 +205,7 @@ async def on_typed(
 
 @inject
 async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]) -> None:
-    """Text, name, number or telephone stay untold."""
+    """Leave the text, name, number or telephone empty."""
     step = WIZARD.current(manager)
     WIZARD.skip(manager, step)
     await WIZARD.proceed(manager, await flow.change(manager, **{step.value: None}))
@@ -215,7 +215,7 @@ async def on_skip(_: CallbackQuery, __: Button, manager: DialogManager, flow: Fr
 async def on_skip_all(
     _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Nothing is known of whoever complains."""
+    """Leave everything about the complainant empty."""
     WIZARD.skip(manager, *READERS)
     await WIZARD.proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
 
@@ -252,7 +252,7 @@ async def on_why(
     queries: FromDishka[CaseQueries],
     documents: FromDishka[ComplaintDocuments],
 ) -> None:
-    """Every day of the term with its reason, as a message of its own."""
+    """Send the day-by-day counting of the term as a separate message."""
     full = await queries.of_official(callback.from_user.id, complaint_of(manager))
     await explain_due_date(callback, context_of(manager), full.case, documents)
     keep_window(manager)

@@ -1,4 +1,4 @@
-"""What the talk about a complaint that came elsewhere is given, besides what all officials' talks are."""
+"""Dependencies of the entry dialog, in addition to those of all officials' dialogs."""
 
 from dishka import Provider, Scope, provide
 

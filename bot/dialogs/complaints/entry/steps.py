@@ -1,4 +1,4 @@
-"""The questions about a complaint that arrived outside the bot, in the order of asking."""
+"""The questions about a complaint received outside the bot, in order."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -27,7 +27,7 @@ class EntryStep(StrEnum):
 OPTIONAL = frozenset({EntryStep.TEXT, EntryStep.NAME, EntryStep.NUMBER, EntryStep.PHONE})  # may be skipped
 REPRESENTABLE_SOURCES = frozenset(
     {ComplaintSource.NATURAL_PERSONS, ComplaintSource.LEGAL_ENTITIES}
-)  # the source says who complains
+)  # the source already says who complains
 
 
 def _is_missing(answer: Callable[[EntryDraft], object]) -> Callable[[EntryDraft], bool]:

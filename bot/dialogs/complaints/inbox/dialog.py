@@ -1,4 +1,4 @@
-"""The officials' inbox: lists by due date, one complaint with all that may be done about it, the reply."""
+"""The officials' inbox: lists by due date, a complaint with its actions, and the reply."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ def link(name: str, state: State, when: str) -> SwitchTo:
 
 
 def chosen(state: State, key: str, name: str, on_click: Callable[..., Any], **more: Any) -> Window:
-    """A question with a button for each answer; `more`: items, getter, values, back, width."""
+    """A question with a button per answer; `more`: items, getter, values, back, width."""
     buttons = Group(choice(name, more["items"], on_click), width=more.get("width", 1))
     text = Html(f"cases.{key}", *more.get("values", ()))
     return Window(text, buttons, more.get("back", TO_CASE), state=state, getter=more["getter"])
@@ -198,7 +198,7 @@ confirm = Window(
 
 
 def make_cases_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     people = chosen(
         Cases.people,
         "ask_person",

@@ -1,4 +1,4 @@
-"""What an official sees of his organisation's complaints. Every getter asks again whether he may."""
+"""Data of the officials' inbox. Every getter checks the right again."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -48,7 +48,7 @@ async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: obj
 
 
 async def seen(context: RequestContext, guard: Guard) -> list[str]:
-    """The organisations whose complaints the person may see by a role of his in them."""
+    """The organisations whose complaints the person's roles allow them to see."""
     person = context.person.telegram_id
     codes = dict.fromkeys(one.organisation for one in await guard.members.of_person(person))
     return [code for code in codes if await guard.may(person, Action.SEE_COMPLAINTS, code)]
@@ -162,7 +162,7 @@ async def get_people(
     members: FromDishka[MemberQueries],
     **_: object,
 ) -> dict[str, Any]:
-    """Those whom the complaint may be given to."""
+    """The possible assignees of the complaint."""
     full = await full_case(dialog_manager, context, queries)
     staff: ComplaintStaff = await queries.context.staff(full.case.organisation)
     people = sorted(staff.workers)
@@ -189,7 +189,7 @@ async def get_bodies(
     routes: FromDishka[RouteQueries],
     **_: object,
 ) -> dict[str, Any]:
-    """What was searched for; before that the body that controls the sphere, and those connected."""
+    """Search results; before a search, the body that controls the sphere and the connected ones."""
     full = await full_case(dialog_manager, context, queries)
     found = dialog_manager.dialog_data.get("found")
     routing = await routes.routing()
@@ -211,7 +211,7 @@ async def get_bodies(
 
 
 def _nearest(bodies: Sequence[Organisation], full: FullCase) -> list[Organisation]:
-    """Those of the complaint's region first."""
+    """Order bodies of the complaint's region first."""
     return sorted(bodies, key=lambda one: (one.region != full.case.region, one.code))
 
 

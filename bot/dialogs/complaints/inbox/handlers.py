@@ -1,4 +1,4 @@
-"""Presses in the officials' lists and on a complaint. The actions check the right; the windows only show."""
+"""Handlers of the officials' lists and complaints. The actions check the right; the windows only display."""
 
 from typing import Any
 
@@ -40,18 +40,18 @@ A_DAY = {"today": 0, "yesterday": 1}
 
 
 async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
-    """The lists of the person's organisation; False where no role of his lets him see complaints."""
+    """Open the lists of the person's organisation; False if no role lets them see complaints."""
     codes = await seen(context_of(manager), guard)
     return await open_for_organisation(manager, codes, main=Cases.lists, choose=Cases.choose)
 
 
 async def open_lists(manager: DialogManager, organisation: str) -> None:
-    """The lists of one organisation; the window asks whether he may see them."""
+    """Open the lists of one organisation; the getter checks the right."""
     await open_window(manager, Cases.lists, organisation=organisation)
 
 
 async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
-    """One complaint in a new window; the list of its organisation stands behind it."""
+    """Open one complaint in a new window; "back" leads to the list of its organisation."""
     ids: dict[str, Any] = {"complaint": complaint, "organisation": organisation}
     await open_window(manager, Cases.case, list=InboxList.ALL.value, **ids)
 
@@ -232,7 +232,7 @@ async def on_files(
     queries: FromDishka[CaseQueries],
     folder: FromDishka[FileFolder],
 ) -> None:
-    """All files of the complaint and its talk, as documents."""
+    """Send all files of the complaint and its message thread as documents."""
     await hand_out_files(callback, await full_case(manager, context_of(manager), queries), folder)
     keep_window(manager)
 
@@ -245,7 +245,7 @@ async def on_reveal(
     queries: FromDishka[CaseQueries],
     reveal: FromDishka[PersonalValues],
 ) -> None:
-    """Who complains: on the screen for five minutes, and the look is kept."""
+    """Show the complainant for five minutes and record it in the access log."""
     context, complaint = context_of(manager), complaint_of(manager)
     case = (await full_case(manager, context, queries)).case
     personal = await queries.personal(callback.from_user.id, complaint)
@@ -270,7 +270,7 @@ def _personal(context: RequestContext, complaint: int, number: str, personal: Co
 
 
 def _with_link(context: RequestContext, complaint: int, key: str, **values: object) -> Screen:
-    """A screen of its own whose one button opens the complaint again."""
+    """A separate message with a button that opens the complaint again."""
     door = button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
     return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[door]]))
 

@@ -1,4 +1,4 @@
-"""Which organisation, list, page and complaint the dialog is about: codes and ids, never a person's words."""
+"""The organisation, list, page and complaint the dialog is about: codes and ids, never typed text."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ def days_of(manager: DialogManager) -> int:
 
 
 def key_of(manager: DialogManager) -> PageCursor | None:
-    """Behind which complaint the page begins; None for the first one."""
+    """The complaint after which the page begins; None for the first page."""
     keys = manager.dialog_data.get("keys") or []
     if not keys:
         return None

@@ -1,4 +1,4 @@
-"""What the officials' talks about complaints are given."""
+"""Dependencies of the officials' complaint dialogs."""
 
 from dishka import Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from complaints.staff_drafts.actions import EntryDrafts, ReplyDrafts, SendReply
 
 
 class OfficialsProvider(Provider):
-    """Everything works in the update's unit of work."""
+    """Everything shares the update's unit of work."""
 
     scope = Scope.REQUEST
 

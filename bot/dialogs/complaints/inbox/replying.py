@@ -1,4 +1,4 @@
-"""A reply to the citizen, typed over several messages: kept encrypted, read once more, sent once."""
+"""A reply to the citizen: typed over several messages, stored encrypted, reviewed, then sent once."""
 
 from dataclasses import replace
 from typing import Any
@@ -27,7 +27,7 @@ from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose
 from registry_data.organisation_search import organisations_by_name
 
 FOUND_SHOWN = 8
-TEXT_SHOWN = 3_400  # characters, so that the screen stays within Telegram's 4,096
+TEXT_SHOWN = 3_400  # characters; keeps the screen within Telegram's 4,096
 
 
 @inject
@@ -44,7 +44,7 @@ async def on_pass(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
 
 
 async def on_body_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Organisations by the words of their names."""
+    """Search organisations by name."""
     context = context_of(manager)
     names = {
         code: one.names.in_language(context.language) for code, one in context.catalogue.organisations.items()
@@ -125,7 +125,7 @@ async def on_words(
     replies: FromDishka[ReplyDrafts],
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
-    """A message's words become a part of the reply, its file one of the files."""
+    """Add the message's text and file to the reply."""
     context, complaint = context_of(manager), complaint_of(manager)
     words, incoming = message.text or message.caption or "", incoming_of(message)
     if not words and incoming is None:
@@ -145,7 +145,7 @@ async def on_words(
 async def on_clear(
     callback: CallbackQuery, _: Button, manager: DialogManager, replies: FromDishka[ReplyDrafts]
 ) -> None:
-    """Begin anew: words and files are thrown away, the purpose stays."""
+    """Discard the text and files of the reply but not its purpose."""
     person, complaint = callback.from_user.id, complaint_of(manager)
     stored = await _stored(replies, person, complaint)
     await replies.drop(person, complaint)
@@ -164,7 +164,7 @@ async def on_send(
     send: FromDishka[SendReply],
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
-    """Files on their way are waited for, so that none is left behind."""
+    """Wait for files still being downloaded so that none is left out."""
     context, person, complaint = context_of(manager), callback.from_user.id, complaint_of(manager)
     stored = await replies.find(person, complaint)
     if stored is not None and await fetches.of_reply(stored.id):
@@ -205,7 +205,7 @@ async def get_reply(
 
 
 async def _stored(replies: ReplyDrafts, person: int, complaint: int) -> StoredReply:
-    """Raises WindowOutdatedError where nothing is being typed any more: it was sent."""
+    """Raises WindowOutdatedError if no reply is in progress because it was sent."""
     found = await replies.find(person, complaint)
     if found is None:
         raise WindowOutdatedError

@@ -1,4 +1,4 @@
-"""/complaints: mine, where each stands, and what may be done with it."""
+"""/complaints: a citizen's own complaints, their state and possible actions."""
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -129,6 +129,6 @@ self_filed = Window(
 
 
 def make_my_complaints_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     asked = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
     return Dialog(mine, case, *asked, self_filed, on_start=handlers.on_start)

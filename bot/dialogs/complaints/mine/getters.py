@@ -1,4 +1,4 @@
-"""What a citizen sees of his complaints, read again by id each time; nobody sees another's."""
+"""Data of a citizen's own complaints, read again by id for every window."""
 
 from typing import Any
 
@@ -26,8 +26,8 @@ from kernel.clock import almaty_date
 from localisation.moments import moment
 from localisation.numbers import day
 
-SHOWN = 8  # complaints in the list; the rest is a number away
-LETTERS_SHOWN, MESSAGES_SHOWN = 400, 6  # of a message, and of the talk: what came last
+SHOWN = 8  # complaints in the list; others open by number
+LETTERS_SHOWN, MESSAGES_SHOWN = 400, 6  # characters of one message; latest messages shown
 STARS = (1, 2, 3, 4, 5)
 _ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
 
@@ -92,7 +92,7 @@ async def get_number(
 async def get_at_agency(
     dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
-    """The complaint as the Agency's body has it now."""
+    """The complaint in its current state at the Agency's body."""
     case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     return {
         "number": str(case.number),
@@ -135,7 +135,7 @@ async def get_self_filed(
 
 
 def _available_actions(context: RequestContext, full: FullCase) -> dict[str, bool]:
-    """Which buttons lead somewhere; each action asks again."""
+    """Which buttons to show; each action checks again."""
     case = full.case
     answered = case.state in _ANSWERED_SOLVED
     at_agency = case.rule is Rule.AUTHORITY
@@ -199,7 +199,7 @@ def _self_filed_label(context: RequestContext, self_filed: SelfFiledComplaint) -
 
 
 def _other(context: RequestContext, case: ComplaintCase) -> str:
-    """Another complaint of the same chain: the first body's, or the one that has it now."""
+    """Another complaint of the same chain: the first body's or the current one."""
     return context.plain(
         "my_complaints.came_first",
         organisation=organisation_name(context, case.organisation),

@@ -1,4 +1,4 @@
-"""What a citizen does with his complaints. The actions check whose they are; the windows only show."""
+"""Handlers of a citizen's own complaints. The actions check ownership; the windows only display."""
 
 from typing import Any
 
@@ -40,12 +40,12 @@ from complaints.thread import MessageContent
 async def open_mine(
     manager: DialogManager, state: State = Mine.list, show_mode: ShowMode = ShowMode.SEND, **ids: int
 ) -> None:
-    """`ids` name the complaint or the kept dates that the window is about."""
+    """Open the list, or the window about the complaint or stored dates that `ids` name."""
     await open_window(manager, state, show_mode=show_mode, **ids)
 
 
 async def on_start(data: Any, manager: DialogManager) -> None:
-    """A notice or a link may lead to one complaint: its id comes with the start."""
+    """A notice or link may open one complaint: its id comes in the start data."""
     if isinstance(data, dict):
         manager.dialog_data.update(data)
 
@@ -76,7 +76,7 @@ async def on_addition(
     source_messages: FromDishka[SourceMessages],
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
-    """MessageContent go at once; a file goes when it has come from Telegram."""
+    """Send text at once, and a file after its download."""
     context = context_of(manager)
     person, complaint = context.person.telegram_id, complaint_of(manager)
     words, incoming = message.text or message.caption or "", incoming_of(message)
@@ -129,7 +129,7 @@ async def on_not_solved_words(
 async def _not_solved(
     manager: DialogManager, by: int, say: MarkNotSolved, words: MessageContent | None
 ) -> None:
-    """What comes next depends on who answered: the Agency's body, or after it the court."""
+    """The next step depends on who answered: after the Agency's body comes the court."""
     case = await say(by, complaint_of(manager), words)
     await manager.switch_to(Mine.court if case.rule is Rule.AUTHORITY else Mine.agency)
 
@@ -180,7 +180,7 @@ async def on_files(
     queries: FromDishka[CaseQueries],
     folder: FromDishka[FileFolder],
 ) -> None:
-    """All files of the complaint and its talk, as documents."""
+    """Send all files of the complaint and its message thread as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
     await hand_out_files(callback, full, folder)
     keep_window(manager)

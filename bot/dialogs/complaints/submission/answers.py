@@ -1,4 +1,4 @@
-"""Answers by a press: each changes one line of the draft and goes on to what is still open."""
+"""Button answers: each changes one line of the draft and goes on to the next open question."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -42,7 +42,7 @@ _WHOS: dict[str, dict[str, Any]] = {
 
 
 async def on_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Search the services as the answers do, and offer what was found."""
+    """Search services like a question does and offer the results."""
     reply = context_of(manager).catalogue.knowledge.ask(message.text or "")
     slugs = [found.slug for found in reply.found if found.kind == "service"]
     manager.dialog_data["found"] = slugs[:MOST_FOUND]
@@ -120,7 +120,7 @@ async def on_district(
 async def on_kind_proposed(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    """One press confirms what the text proposes as it stands now."""
+    """Confirm the kind proposed from the current text."""
     draft = await flow.lock(callback.from_user.id)
     kind = kind_proposer().propose(draft.text).kind
     await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
@@ -149,7 +149,7 @@ async def on_delivery(
 async def on_day(
     callback: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    """Today, yesterday, or no day at all."""
+    """Today, yesterday, or no date."""
     today = almaty_date(context_of(manager).now)
     days = {"today": today, "yesterday": today - timedelta(days=1)}
     WIZARD.skip(manager, SubmissionStep.DAY)
@@ -178,5 +178,9 @@ async def on_who(
     values = as_key_of(_WHOS, name)
     draft = await flow.lock(callback.from_user.id)
     if draft.complainant is not None and draft.complainant is not values["complainant"]:
-        values = {**values, "name": None, "number": None}  # an organisation's are no person's
+        values = {
+            **values,
+            "name": None,
+            "number": None,
+        }  # an organisation's name and number are not a person's
     await proceed(manager, flow, await flow.change(callback.from_user.id, **values))

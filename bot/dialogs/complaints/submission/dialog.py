@@ -1,4 +1,7 @@
-"""A complaint from the first press to its number: back and a way out everywhere, nothing is retyped."""
+"""Submission of a complaint, from consent to its number.
+
+Back and exit work everywhere; answers are not retyped.
+"""
 
 import operator
 from typing import Any
@@ -34,7 +37,7 @@ WAY_OUT = way_out(WIZARD, Complain.leave)
 
 
 def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
-    """A question with buttons; words are not taken."""
+    """A question with buttons and no text input."""
     return Window(Html(key), *widgets, WAY_OUT, state=state, getter=getter)
 
 
@@ -175,7 +178,7 @@ who = asking(
 
 
 def typed(state: State, key: str, on_words: Any) -> Window:
-    """A question that is answered in words; which one it is, the getter says under `key`."""
+    """A question with a typed answer; the getter gives its text's key under `key`."""
     return Window(
         KeyedHtml("complaint", key),
         text_input(on_words),
@@ -204,6 +207,6 @@ ASKED = (service, concern, whom, region, district, text, kind, delivery, day, wh
 
 
 def make_complaint_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     windows = (consent, refused, resume, leave, *ASKED, phone, *ENDING)
     return Dialog(*windows, on_start=opening.on_start)

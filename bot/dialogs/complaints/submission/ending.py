@@ -1,4 +1,4 @@
-"""The windows at the end of a complaint: the summary, what is sent or prepared, and what comes after."""
+"""The last windows of a complaint: the summary, the result, and what follows."""
 
 from aiogram_dialog import StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo

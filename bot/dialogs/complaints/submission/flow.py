@@ -1,4 +1,4 @@
-"""The citizen's draft of a complaint, and its wizard."""
+"""The citizen's draft of a complaint and its wizard."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ from complaints.tables import AttachmentRow
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Reads and changes the person's draft in the update's own transaction."""
+    """Reads and changes the person's draft in the update's transaction."""
 
     session: AsyncSession
     cipher: Cipher
@@ -40,7 +40,7 @@ class Flow:
     change_draft: ChangeDraft
 
     async def find(self, person: int) -> StoredDraft | None:
-        """The person's draft without its files: most windows show none."""
+        """The person's draft without its files, which most windows do not show."""
         drafts = DraftStore(self.session, self.cipher)
         row = await drafts.of(person)
         return None if row is None else StoredDraft(id=row.id, draft=drafts.read(row))
@@ -49,14 +49,14 @@ class Flow:
         return await AttachmentStore(self.session).of_draft(stored.id)
 
     async def get(self, person: int) -> StoredDraft:
-        """Raises WindowOutdatedError where the person has no draft any more."""
+        """Raises WindowOutdatedError if the person has no draft."""
         found = await self.find(person)
         if found is None:
             raise WindowOutdatedError
         return found
 
     async def lock(self, person: int) -> Draft:
-        """The draft that the press is about to change. Raises WindowOutdatedError where there is none."""
+        """Lock the draft before changing it. Raises WindowOutdatedError if there is none."""
         drafts = DraftStore(self.session, self.cipher)
         found = await drafts.lock_consented(person, CONSENT_VERSION)
         return drafts.read(found) if found is not None else (await self.get(person)).draft
@@ -65,7 +65,7 @@ class Flow:
         return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
 
     async def begin(self, person: int, service: str | None) -> StoredDraft:
-        """The person's draft with what he keeps filled in; a new one where there is none."""
+        """The person's draft, created if needed, prefilled from their profile."""
         mine = (await self.profiles.of(person)).values
         filled: dict[str, object] = {
             "name": mine.get(Field.NAME),
@@ -83,7 +83,7 @@ class Flow:
 
 
 def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
-    """Fill in what is not told yet; the service is the one just chosen."""
+    """Fill in missing values; the service is always replaced by the one just chosen."""
 
     def fill(draft: Draft) -> Draft:
         wanted = {
@@ -97,7 +97,7 @@ def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
 
 
 class ComplaintWizard(Wizard[SubmissionStep, SubmissionFacts]):
-    """Offers the button that sends the person's own number while the phone is asked for."""
+    """Shows the button that shares the person's own number while asking for the telephone."""
 
     async def back(self, manager: DialogManager) -> None:
         if manager.current_context().state == Complain.phone:
@@ -126,7 +126,7 @@ async def proceed(manager: DialogManager, flow: Flow, stored: StoredDraft | None
 
 
 async def _offer_contact(manager: DialogManager) -> None:
-    """The button that sends one's own number stands below the field of words, and the window below it."""
+    """Send the contact button in a message of its own, and the window below it."""
     context, message = context_of(manager), message_of(manager)
     if message is not None:
         await message.answer(context.html("complaint.phone_hint"), reply_markup=contact_keyboard(context))
@@ -134,7 +134,7 @@ async def _offer_contact(manager: DialogManager) -> None:
 
 
 async def take_button_away(manager: DialogManager) -> None:
-    """The telephone is told, or will not be: the button goes, and the window comes below."""
+    """Remove the contact button with a message, and send the window below it."""
     message = message_of(manager)
     if message is not None:
         text = context_of(manager).html("complaint.phone_taken")
@@ -143,6 +143,6 @@ async def take_button_away(manager: DialogManager) -> None:
 
 
 def message_of(manager: DialogManager) -> Message | None:
-    """The message that was sent, or whose button was pressed; None where it is out of reach."""
+    """The message received, or the one whose button was pressed; None if inaccessible."""
     found = manager.event.message if isinstance(manager.event, CallbackQuery) else manager.event
     return found if isinstance(found, Message) else None

@@ -1,4 +1,4 @@
-"""What the windows of a complaint show: the draft, read again each time."""
+"""Data of the submission windows: the draft, loaded for every window."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ async def get_consent(**_: object) -> dict[str, Any]:
 
 
 async def get_services(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
-    """What the last search found; nothing before the first one."""
+    """The results of the last search; empty before the first one."""
     slugs = dialog_manager.dialog_data.get("found")
     known = [slug for slug in slugs or () if slug in context.catalogue.cards]
     return {
@@ -86,7 +86,7 @@ async def get_districts(context: RequestContext, flow: FromDishka[Flow], **_: ob
 async def get_text(
     context: RequestContext, flow: FromDishka[Flow], fetches: FromDishka[AttachmentDownloads], **_: object
 ) -> dict[str, Any]:
-    """How much was told so far, and what it seems to be about."""
+    """The length of the text so far and the kind proposed from it."""
     stored = await flow.get(context.person.telegram_id)
     text, (files, fetching) = stored.draft.text, await fetches.counts(stored.id)
     proposal = kind_proposer().propose(text)
@@ -119,7 +119,7 @@ async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]
 
 @inject
 async def get_day(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    """Of a late service it is asked when it was applied for."""
+    """For a late service, ask for the day of application."""
     draft = (await flow.get(context.person.telegram_id)).draft
     return {
         "applied": asks_application(draft),
@@ -134,7 +134,7 @@ async def get_who(context: RequestContext, **_: object) -> dict[str, Any]:
 
 @inject
 async def get_person(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    """Whether a person or an organisation is asked for name and number; whom he acts for."""
+    """Whether to ask for a person's or an organisation's name and number, and whom they represent."""
     draft = (await flow.get(context.person.telegram_id)).draft
     legal = "_legal" if draft.complainant is Complainant.LEGAL else ""
     behalf = draft.behalf if draft.behalf is not Behalf.SELF else Behalf.REPRESENTED

@@ -1,4 +1,4 @@
-"""What a citizen is handed of a complaint that is registered: wherever a window shows it."""
+"""Documents and explanations of a registered complaint, shared by all windows that show one."""
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -35,7 +35,7 @@ async def on_why(
     own: FromDishka[OwnQueries],
     documents: FromDishka[ComplaintDocuments],
 ) -> None:
-    """Every day of the term with its reason, as a message of its own."""
+    """Send the day-by-day counting of the term as a separate message."""
     context = context_of(manager)
     case = await own.case(callback.from_user.id, complaint_of(manager))
     await explain_due_date(callback, context, case, documents)

@@ -1,4 +1,4 @@
-"""What is typed and sent: text over several messages, files in any order, name, number, telephone."""
+"""Typed answers and files: text over several messages, files in any order, name, number, telephone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ async def on_text(
     flow: FromDishka[Flow],
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
-    """A message's words become a part of the text, its file one of the files."""
+    """Add the message's text and file to the draft."""
     person, words = context_of(manager).person.telegram_id, message.text or message.caption
     incoming = incoming_of(message)
     if not words and incoming is None:
@@ -50,7 +50,7 @@ async def on_text(
 
 
 def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
-    """The pictures of one album share a window: it is sent for the first and changed for the others."""
+    """Send one window per album: new for its first picture, edited for the others."""
     album = message.media_group_id
     if album is not None and manager.dialog_data.get("album") == album:
         manager.show_mode = ShowMode.EDIT
@@ -58,7 +58,7 @@ def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
 
 
 def incoming_of(message: Message) -> SentFile | None:
-    """The file of a message; what it is, its content will tell."""
+    """The file of a message; its type is detected later from its content."""
     if message.photo:
         largest = message.photo[-1]
         return SentFile(file_id=largest.file_id, size=largest.file_size)
@@ -94,7 +94,7 @@ Setter = Callable[[Draft, str], Draft]
 
 
 async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
-    """Raises what the value's reader raises: the window stays, and goes on waiting."""
+    """Raises what `setter` raises; the window stays open."""
     change = partial(_set, setter=setter, text=message.text or "")
     await proceed(manager, flow, await flow.change_draft(context_of(manager).person.telegram_id, change))
 
@@ -132,7 +132,7 @@ async def on_phone(message: Message, _: MessageInput, manager: DialogManager, fl
 async def on_contact(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    """The phone of the contact button; another person's contact is refused."""
+    """Take the telephone of the contact button; refuse another person's contact."""
     person = context_of(manager).person.telegram_id
     await proceed(manager, flow, await flow.change(person, phone=own_phone(message)))
     await take_button_away(manager)

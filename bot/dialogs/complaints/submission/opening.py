@@ -1,4 +1,4 @@
-"""The way in: from a card, the command or the menu; consent first, nothing is kept without it."""
+"""Entry points of a complaint: a card, the command or the menu. Nothing is stored before consent."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ async def open_complaint(
     service: str | None = None,
     show_mode: ShowMode = ShowMode.SEND,
 ) -> None:
-    """Begin with the consent, with what was begun before, or with the first question.
+    """Open the consent, the choice to resume a draft, or the first question.
 
-    Raises ComplaintsOffError; what was begun before is kept.
+    Raises ComplaintsOffError; an existing draft is not changed.
     """
     context_of(manager).check_complaints()
     person = context_of(manager).person.telegram_id
@@ -42,7 +42,7 @@ async def open_complaint(
 
 @inject
 async def on_start(_: Any, manager: DialogManager, flow: FromDishka[Flow]) -> None:
-    """With consent and nothing begun, what is known is filled in at once."""
+    """With consent and no draft yet, prefill a draft at once."""
     if manager.current_context().state == Complain.service:
         await _begin(manager, flow)
 
@@ -73,7 +73,7 @@ async def on_restart(
     drop: FromDishka[DropDraft],
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
-    """What was written is thrown away; the service that a card named stays. Raises ComplaintsOffError."""
+    """Discard the draft but not the service named by a card. Raises ComplaintsOffError."""
     context_of(manager).check_complaints()
     await discard_draft(callback.from_user.id, flow, drop, fetches)
     manager.dialog_data.clear()

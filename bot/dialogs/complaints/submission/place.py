@@ -1,4 +1,4 @@
-"""Where a complaint happened and to whom it would go, on the catalogue in memory."""
+"""Where it happened and which organisation is responsible, from the catalogue in memory."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,7 +30,7 @@ def routes_of(session: AsyncSession, catalogue: Catalogue) -> RouteQueries:
 
 
 async def route_status_of(routes: RouteQueries, draft: Draft) -> RouteStatus:
-    """What the draft's place would change. Who is connected matters only where nobody is known to render."""
+    """How the place affects routing. Who is connected matters only if no provider is known."""
     renders = await routes.renders(draft)
     if not isinstance(renders, NotInSystem):
         return RouteStatus.KNOWN
@@ -46,7 +46,7 @@ def districts_of(catalogue: Catalogue, draft: Draft) -> tuple[District, ...]:
 
 
 def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
-    """The organisations that a complaint from the draft's region may be about: those of the place first."""
+    """The organisations a complaint from the draft's region may be about, the nearest first."""
     every = catalogue.organisations.values()
     here = [one for one in every if one.region is not None and one.region == draft.region]
     return [*here, *(one for one in every if one.kind in _EVERYWHERE)]

@@ -1,4 +1,4 @@
-"""What the talks about complaints are given. The desk is everybody's; the rest is the citizen's."""
+"""Dependencies of the complaint dialogs: ComplaintContext serves everybody, the rest citizens only."""
 
 from dishka import Provider, Scope, provide
 
@@ -37,7 +37,7 @@ from complaints.submission import ComplaintSubmission
 
 
 class ComplaintsProvider(Provider):
-    """Everything works in the update's unit of work."""
+    """Everything shares the update's unit of work."""
 
     scope = Scope.REQUEST
 
@@ -76,7 +76,7 @@ class CitizenProvider(Provider):
 
 
 class ComplaintAppProvider(Provider):
-    """What outlives the updates: where files lie, what notices say, how much is taken from one person."""
+    """Application scope: file storage, notice rendering, the daily limit per person."""
 
     scope = Scope.APP
 

@@ -1,4 +1,4 @@
-"""The end of a draft: registered once, or prepared for the citizen to file himself."""
+"""The end of a draft: register it once, or prepare it for the citizen to file."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,14 +29,14 @@ from kernel.clock import almaty_date
 
 @dataclass(frozen=True, slots=True)
 class DraftSender:
-    """Sends a finished draft and shows what came of it."""
+    """Sends a finished draft and shows the result."""
 
     flow: Flow
     submission: ComplaintSubmission
     documents: ComplaintDocuments
 
     async def send(self, callback: CallbackQuery, manager: DialogManager, stored: StoredDraft) -> None:
-        """Registered: number and receipt. Nobody is connected: the finished text, and nothing is filed."""
+        """Register it and show the receipt; if nobody is connected, give the text and file nothing."""
         context = context_of(manager)
         found = await self.submission.send(callback.from_user.id, stored)
         if isinstance(found, SubmittedComplaint):
@@ -56,7 +56,7 @@ class DraftSender:
 async def on_send(
     callback: CallbackQuery, _: Button, manager: DialogManager, sender: FromDishka[DraftSender]
 ) -> None:
-    """A second complaint about the same within a month shows the first one."""
+    """A second complaint about the same service within a month shows the first one."""
     flow = sender.flow
     stored = await flow.get(callback.from_user.id)
     route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(stored.draft)

@@ -1,4 +1,4 @@
-"""The questions that a citizen is asked about a complaint, in the order of asking."""
+"""The questions about a citizen's complaint, in order."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,15 +10,15 @@ from complaints.routing import Concern
 
 
 class RouteStatus(StrEnum):
-    """What is known of a complaint's way."""
+    """What is known about where a complaint goes."""
 
-    KNOWN = "known"  # the place changes nothing
-    BY_PLACE = "by_place"  # the region, or the district too, decides who has it
-    NOBODY = "nobody"  # nobody can have it yet; who controls the region might
+    KNOWN = "known"  # the place makes no difference
+    BY_PLACE = "by_place"  # the region, and sometimes the district, decides
+    NOBODY = "nobody"  # no provider is known; the region's controlling body may take it
 
 
 class SubmissionStep(StrEnum):
-    """A line of the summary, and the window that asks for it."""
+    """A line of the summary and the window that asks for it."""
 
     SERVICE = "service"
     CONCERN = "concern"
@@ -42,7 +42,7 @@ OPTIONAL = frozenset({SubmissionStep.DAY, SubmissionStep.PHONE})  # may be skipp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionFacts:
-    """What decides the next question: the draft and what its place would change.
+    """What decides the next question: the draft and how the place affects routing.
 
     `districts` says whether the draft's region has districts to choose from.
     """
@@ -58,7 +58,7 @@ def _somebody_is_to_be_named(draft: Draft) -> bool:
 
 
 def _place_is_wanted(known: SubmissionFacts) -> bool:
-    """The region decides who renders the service, or who controls the one that is not listed."""
+    """The region decides who renders the service, or who controls an unlisted one."""
     return known.route_status is not RouteStatus.KNOWN or _somebody_is_to_be_named(known.draft)
 
 
@@ -89,4 +89,4 @@ QUESTIONS: Questions[SubmissionStep, SubmissionFacts] = Questions(
         SubmissionStep.PHONE: lambda known: not known.draft.phone,
     },
     optional=OPTIONAL,
-)  # a step without an entry is asked only when somebody changes it
+)  # a step without an entry is asked only on request

@@ -1,4 +1,4 @@
-"""The last window before sending, and those after it: what they show."""
+"""Data of the summary and of the windows after sending."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ async def get_summary(
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
-    """Every line of the draft as it stands, and where it would go if it were sent now."""
+    """All answers of the draft and where it would go if sent now."""
     stored = await flow.get(context.person.telegram_id)
     draft, catalogue = stored.draft, context.catalogue
     routes = routes_of(flow.session, catalogue)
@@ -120,7 +120,7 @@ async def get_sent(
     documents: FromDishka[ComplaintDocuments],
     **_: object,
 ) -> dict[str, Any]:
-    """The receipt: number, day and hour, what was sent, when the answer is due, who has it."""
+    """The receipt: number, time, contents, due date and organisation."""
     person, number = context.person.telegram_id, complaint_of(dialog_manager)
     case = await own.case(person, number)
     due = await documents.due(case)
@@ -192,7 +192,7 @@ def _text(context: RequestContext, draft: Draft) -> str:
 
 
 def _whom(context: RequestContext, draft: Draft, found: Organisation | NotInSystem) -> str:
-    """Whom the complaint is about: the organisation where the registry knows it, else the card's words."""
+    """Whom the complaint is about: the organisation if the registry has it, else the card's text."""
     if isinstance(found, Organisation):
         return found.names.in_language(context.language)
     if draft.concern is Concern.CORPORATION:

@@ -1,4 +1,4 @@
-"""The calendar of an organisation: what is due when, and how it stands; those under it; its settings."""
+"""The calendar of an organisation: filings by due date, subordinate organisations, settings."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ def _link(label: str, state: State, when: Any = None) -> SwitchTo:
 
 
 def lengths() -> Row:
-    """The month, the quarter, the year; `id` is the length."""
+    """Month, quarter and year; a button's id is the length."""
     return Row(
         *(
             Button(Label(f"calendar.{length}_button"), id=length, on_click=handlers.on_length)
@@ -79,7 +79,7 @@ def overview_window() -> Window:
 
 
 def make_calendar_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     choose = Window(
         Html("calendar.choose"),
         Column(choice("code", "organisations", handlers.on_organisation)),

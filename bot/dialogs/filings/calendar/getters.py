@@ -1,4 +1,4 @@
-"""What is due, as a calendar shows it. Every getter asks again whether the person may see it."""
+"""Data of the calendar. Every getter checks the right again."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -68,7 +68,7 @@ async def get_calendar(
 
 
 async def get_reminders(context: RequestContext, **_: object) -> dict[str, Any]:
-    """Since when nobody is reminded of anything; empty where reminders are on."""
+    """Since when reminders are off; empty while they are on."""
     off = context.off.get(SwitchedJob.REMINDERS)
     return {"since": moment(off.at) if off else ""}
 
@@ -104,7 +104,7 @@ async def get_switches(
     names: FromDishka[FilingNames],
     **_: object,
 ) -> dict[str, Any]:
-    """The repealed obligations, with what pressing each would do."""
+    """The repealed obligations and the effect of each button."""
     await filing_context.guard.check(context.person.telegram_id, Action.SWITCH_OBLIGATIONS)
     switched = await filing_context.settings.switched()
     repealed = [one for one in names.obligations.values() if one.repealed]
@@ -169,7 +169,7 @@ async def name_of(context: RequestContext, queries: FilingQueries, code: str) ->
 
 
 def _urgent(filings: list[Filing], listing: Listing) -> list[Filing]:
-    """Those to have a button: what stands open first, the latest of the closed ones after it."""
+    """Filings with a button of their own: open ones first, then the latest closed ones."""
     of_each = dict.fromkeys(filings)
     rank = {state: number for number, state in enumerate(_URGENT)}
     ranked = sorted(of_each, key=lambda one: (rank.get(listing.state(one), len(rank)), one.dates.named_on))

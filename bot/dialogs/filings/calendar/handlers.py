@@ -1,4 +1,4 @@
-"""Presses and words in the calendar. Each action asks again whether the person may."""
+"""Handlers of the calendar windows. Each action checks the right again."""
 
 import asyncio
 from datetime import date
@@ -143,7 +143,7 @@ async def on_address(
     new: FromDishka[RenewFeedAddress],
     feed: FromDishka[FeedAddress],
 ) -> None:
-    """The address is said once, and kept nowhere."""
+    """Show the secret address once; it is not stored."""
     if feed.base is None:
         raise WindowOutdatedError
     token = await new(callback.from_user.id)

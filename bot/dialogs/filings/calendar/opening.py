@@ -1,4 +1,4 @@
-"""Opening the calendar: of the person's only organisation, or after choosing one."""
+"""Open the calendar of the person's only organisation, or let them choose one."""
 
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -14,9 +14,9 @@ from reminders.queries import FilingQueries
 
 
 async def open_calendar(manager: DialogManager, queries: FilingQueries, code: str = "") -> bool:
-    """Open the calendar of `code` or of the person's own organisation; False where he has none.
+    """Open the calendar of `code` or of the person's own organisation; False if they have none.
 
-    An administrator, who has no filings of his own, comes to the repealed obligations.
+    An administrator, who has no filings, sees the repealed obligations instead.
     """
     context = context_of(manager)
     person = context.person.telegram_id

@@ -1,4 +1,4 @@
-"""Which organisation and which months the calendar shows: codes and dates, chosen before."""
+"""The organisation and months the calendar shows, as codes and dates chosen before."""
 
 from datetime import date
 
@@ -10,11 +10,11 @@ from kernel.clock import almaty_date
 from reminders.calendar_span import CalendarSpan, SpanLength, span_of
 
 LENGTH, FIRST = "length", "first"
-_YEARS = range(2016, 2076)  # what the calendar of working days knows, with a year to spare
+_YEARS = range(2016, 2076)  # the years of the working calendar, plus a margin
 
 
 def shown_span(manager: DialogManager, usual: SpanLength = SpanLength.QUARTER) -> CalendarSpan:
-    """What was chosen; without a choice the present span. Raises WindowOutdatedError."""
+    """The chosen span, or the current one. Raises WindowOutdatedError."""
     data = manager.dialog_data
     context = context_of(manager)
     try:
@@ -26,6 +26,6 @@ def shown_span(manager: DialogManager, usual: SpanLength = SpanLength.QUARTER) -
 
 
 def show_span(manager: DialogManager, span: CalendarSpan) -> None:
-    """Remember what to show, within the years that the calendar of working days knows."""
+    """Remember the span to show, within the years of the working calendar."""
     if span.first.year in _YEARS:
         manager.dialog_data.update({LENGTH: span.length.value, FIRST: span.first.isoformat()})

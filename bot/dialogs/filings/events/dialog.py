@@ -1,4 +1,4 @@
-"""Control events: entered once, their chain of dates shown and ticked off."""
+"""Control events: enter one, see its chain of dates, mark the dates as done."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,14 +20,14 @@ def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -
 
 
 def asking(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
-    """A window that waits for words."""
+    """A window with a text input."""
     getter = getters.get_fact if state is Events.fact else getters.get_asking
     words = text_input(on_words)
     return Window(text, words, back_to(before), state=state, getter=getter)
 
 
 def make_events_dialog() -> Dialog:
-    """A dialog of its own for each dispatcher: aiogram attaches a router once."""
+    """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     listing = Window(
         Html("events.list", "organisation", "lines"),
         Column(choice("event", "events", handlers.on_event)),

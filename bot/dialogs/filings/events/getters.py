@@ -1,4 +1,4 @@
-"""Control events as an official sees them. Every getter asks again whether he may."""
+"""Data of the control event windows. Every getter checks the right again."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ async def get_asking(
     filing_context: FromDishka[FilingContext],
     **_: object,
 ) -> dict[str, Any]:
-    """For the windows of a new event: which text each kind has, and the last day it may end on."""
+    """Data of a new event's windows: the text of each kind and the last day it may end on."""
     kind = kind_of(dialog_manager)
     latest = ""
     if kind is EventKind.CONTROL and START in dialog_manager.dialog_data:

@@ -1,4 +1,4 @@
-"""Presses and words in the windows of control events. Each action asks again whether the person may."""
+"""Handlers of the control event windows. Each action checks the right again."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ async def on_planned(_: CallbackQuery, button: Button, manager: DialogManager) -
 async def on_object(
     message: Message, _: MessageInput, manager: DialogManager, add: FromDishka[AddEvent]
 ) -> None:
-    """The last thing that is asked for: the event is entered."""
+    """The last question: create the event."""
     kind = kind_of(manager)
     new = NewEvent(
         organisation=organisation_of(manager),

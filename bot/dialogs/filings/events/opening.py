@@ -1,4 +1,4 @@
-"""Opening the control events of the organisation whose calendar stands open."""
+"""Open the control events of the organisation in the calendar."""
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode

@@ -1,6 +1,6 @@
-"""What is known so far of an event that is being entered, and which one is shown: codes, days, numbers.
+"""What is known of a new event, and which event is shown: codes, days and numbers.
 
-The object's name is a typed text: it is asked for last and goes to the event's row, never to the dialog's
+The object's name is typed text: it is asked for last and goes to the event's row, never into the dialog's
 state.
 """
 
@@ -13,7 +13,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from reminders.chain import EventFact, EventKind
 
 KIND, START, END, PLANNED, FACT, EVENT = "kind", "start", "end", "planned", "fact", "event"
-MEASURE = "measure"  # a date that the plan of measures sets: no fact of its own name
+MEASURE = "measure"  # a date set by the plan of measures, not a fact of the event
 
 
 def kind_of(manager: DialogManager) -> EventKind:
@@ -22,7 +22,7 @@ def kind_of(manager: DialogManager) -> EventKind:
 
 
 def day_of(manager: DialogManager, name: str) -> date:
-    """A day given in an earlier window. Raises WindowOutdatedError."""
+    """A day entered in an earlier window. Raises WindowOutdatedError."""
     try:
         return date.fromisoformat(str(manager.dialog_data.get(name, "")))
     except ValueError as error:
@@ -30,11 +30,11 @@ def day_of(manager: DialogManager, name: str) -> date:
 
 
 def event_of(manager: DialogManager) -> int:
-    """The number of the event that is shown. Raises WindowOutdatedError."""
+    """The number of the event shown. Raises WindowOutdatedError."""
     return number_in(manager, EVENT)
 
 
 def fact_of(manager: DialogManager) -> EventFact | None:
-    """What is being told of; None for a measure's date. Raises WindowOutdatedError."""
+    """The fact being reported; None for a measure's date. Raises WindowOutdatedError."""
     name = manager.dialog_data.get(FACT)
     return None if name == MEASURE else as_one_of(EventFact, name)
