@@ -54,6 +54,6 @@ def test_every_threat_table_has_a_test_column():
 def test_every_test_named_in_docs_exists():
     missing = {
         path.name: sorted(set(NAME.findall(path.read_text(encoding="utf-8"))) - known())
-        for path in (ROOT / "docs").glob("*.md")
+        for path in (ROOT / "docs").rglob("*.md")
     }
     assert {name: tests for name, tests in missing.items() if tests} == {}
