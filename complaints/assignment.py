@@ -1,4 +1,4 @@
-"""Whose a complaint is today, through hand-overs and leaves, and who else of the organisation is told."""
+"""Who has a complaint today, through hand-overs and leave, and which colleagues are notified."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from accounts.roles import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintStaff:
-    """The people of one organisation on one day. `above` are members of the organisations above it."""
+    """An organisation's staff on one day. `above` are members of the organisations above it."""
 
     place: OrganisationPath
     members: tuple[Membership, ...]
@@ -30,34 +30,34 @@ class ComplaintStaff:
 
     @property
     def workers(self) -> frozenset[int]:
-        """Those who may take a complaint."""
+        """Members who may take a complaint."""
         held = [one for one in self.members if allowed(Action.WORK_ON_COMPLAINTS, [one.held], self.place)]
         return frozenset(one.telegram_id for one in held)
 
     @property
     def coordinators(self) -> frozenset[int]:
-        """The organisation's own, else those of the organisations above it."""
+        """The organisation's own coordinators, else those of the organisations above it."""
         own = self._with(Role.COORDINATOR)
         return own or frozenset(one.telegram_id for one in self.above if one.role is Role.COORDINATOR)
 
     def holder(self, assignee: int | None) -> int | None:
-        """Who has what was given to `assignee`; None where it lies on the organisation's list."""
+        """Who has the work of `assignee` today; None where it is unassigned."""
         if assignee is None:
             return None
         found = holder(assignee, self.gone, self.deputies)
         return found if found in self._present else None
 
     def assignees_of(self, person: int) -> frozenset[int]:
-        """Those whose work `person` has today, himself among them unless he is on leave."""
+        """Assignees whose work `person` has today, including `person` unless on leave."""
         known = self._present | set(self.gone)
         return frozenset(one for one in known if self.holder(one) == person)
 
     def unheld(self) -> frozenset[int]:
-        """Those whose work lies on the organisation's list."""
+        """Assignees whose work is unassigned today."""
         return frozenset(one for one in self._present | set(self.gone) if self.holder(one) is None)
 
     def recipients(self, assignee: int | None) -> frozenset[int]:
-        """Who is told of a complaint given to `assignee`: whoever has it, else the heads."""
+        """Who is notified of a complaint assigned to `assignee`: the current holder, else the heads."""
         found = self.holder(assignee)
         return self.heads if found is None else frozenset({found})
 

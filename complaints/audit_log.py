@@ -1,4 +1,4 @@
-"""The trail of a complaint: each step a row that nobody changes, of ids, dates, codes and digests only."""
+"""A complaint's audit log: one immutable row per step, with ids, dates, codes and digests only."""
 
 import hashlib
 import hmac
@@ -23,7 +23,7 @@ AuditData = Mapping[str, AuditValue]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who does something: a Telegram number (None: the system itself), and in which role."""
+    """Who acts, by Telegram id (None: the system itself), and in which role."""
 
     id: int | None
     role: str
@@ -34,7 +34,7 @@ BY_SYSTEM = Actor(id=None, role=SYSTEM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLogEntry:
-    """One row of the trail, `what` in plain words and numbers."""
+    """One row of the audit log; `what` holds plain codes and numbers."""
 
     at: datetime
     actor: Actor
@@ -50,7 +50,7 @@ class AuditLog:
     def add(
         self, row: ComplaintRow, step: LifecycleStep, actor: Actor, at: datetime, what: AuditData
     ) -> None:
-        """Write down that `step` led to the row's present state. Raises ValueError for what is no code."""
+        """Record that `step` led to the row's current state. Raises ValueError for what is not a code."""
         row.steps += 1
         self.session.add(
             AuditLogRow(
@@ -80,12 +80,12 @@ class AuditLog:
 
 
 def plain(what: AuditData) -> dict[str, str | int]:
-    """`what` as the database keeps it; what is None is left out. Raises ValueError for what is no code."""
+    """`what` as stored, without None values. Raises ValueError for what is not a code."""
     return {name: _code(value) for name, value in what.items() if value is not None}
 
 
 def new_seal() -> str:
-    """A key for the digests of one complaint: erased with it, they no longer say anything."""
+    """A key for one complaint's digests: once erased, the digests reveal nothing."""
     return secrets.token_hex(32)
 
 

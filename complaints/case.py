@@ -1,4 +1,4 @@
-"""A complaint as those who may see it are told of it: no name, number, telephone or text."""
+"""A complaint as shown to those who may see it: no name, number, telephone or text."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,6 @@
-"""Complaints counted by all that the forms tell apart, and the list behind a count; rules of `statistics`."""
+"""Complaint counts split by everything the forms distinguish, and the cases behind them (see
+`statistics`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +17,9 @@ from complaints.tables import ComplaintRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintCountLine:
-    """Complaints of one month that are alike in all that the forms ask for.
+    """Complaints of one month that share every attribute the forms ask for.
 
-    `received` and `late` by the day of registration, `restored` by the day of the answer.
+    `received` and `late` count by registration day, `restored` by the day of the answer.
     """
 
     organisation: str
@@ -33,13 +35,13 @@ class ComplaintCountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedCase:
-    """A complaint behind the figures: nothing of the person or his words."""
+    """A complaint behind the figures, without personal data or its text."""
 
     number: str
     registered_on: date
     answered_on: date | None
     is_restored: bool
-    is_received: bool  # registered within the days
+    is_received: bool  # registered within the span
     is_late: bool
     organisation: str
     delivery: ServiceDelivery
@@ -62,11 +64,11 @@ class ComplaintCountQueries:
     session: AsyncSession
 
     async def lines(self, span: StatisticsSpan) -> list[ComplaintCountLine]:
-        """Two statements, each reading what it counts once."""
+        """Two statements, so that each scans its rows once."""
         return [*await self._received(span), *await self._restored(span)]
 
     async def cases(self, span: StatisticsSpan, limit: int) -> Sequence[CountedCase]:
-        """The complaints that any of the figures counts, in the order of their numbers."""
+        """The complaints behind any of the figures, ordered by number."""
         received, restored = _both(span)
         late = received & is_late(span.as_of)
         query = (
@@ -116,7 +118,7 @@ class ComplaintCountQueries:
 
 
 def _written(stored: int) -> str:
-    """As people read it; nobody typed it, so its check digit is not asked."""
+    """The stored number as people read it; it was never typed, so its check digit is not verified."""
     digits = f"{stored:011}"
     return f"{digits[:2]}-{digits[2:-1]}-{digits[-1]}"
 

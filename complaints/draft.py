@@ -1,4 +1,4 @@
-"""What a person has told so far of a complaint that is not sent yet; pure."""
+"""What a person has entered so far of a complaint not yet submitted; pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,12 +11,12 @@ from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.routing import Concern
 
-LONGEST_TEXT = 4000  # characters, over all messages
+LONGEST_TEXT = 4000  # characters over all messages
 MOST_FILES = 10
 
 
 class MissingField(StrEnum):
-    """What a draft lacks; the names of its steps."""
+    """What a draft lacks; values are the names of the dialog's steps."""
 
     SERVICE = "service"
     CONCERN = "concern"
@@ -31,7 +31,7 @@ class MissingField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """The text of one Telegram message, by its number: an edited message changes its part."""
+    """The text of one Telegram message, by message id: editing the message replaces its part."""
 
     message: int
     text: str
@@ -39,10 +39,11 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`service` is a slug; `service_known` says that the question was answered, with "no certain one" too.
+    """`service` is a slug; `service_known` is also true when the person said no service applies.
 
-    `named` is an organisation's code. `applied_on` is when the person applied for the service, `happened_on`
-    when it went wrong. `represented` is the name of whom he complains for, `number` an IIN or BIN.
+    `named` is an organisation's code. `applied_on` is the day of the application for the service,
+    `happened_on` the day it went wrong. `represented` is the name of the person represented, `number` an IIN
+    or BIN.
     """
 
     service: str | None = None
@@ -73,15 +74,15 @@ _JSON: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
 def with_part(draft: Draft, part: TextPart) -> Draft:
-    """The draft with the message's text, in place of what that message said before.
+    """The draft with the message's text added or replaced; an empty text removes the part.
 
-    Raises TextTooLongError; an empty text takes the part away.
+    Raises TextTooLongError.
     """
     return replace(draft, parts=parts_with(draft.parts, part))
 
 
 def parts_with(parts: tuple[TextPart, ...], part: TextPart) -> tuple[TextPart, ...]:
-    """The parts with `part` in place of what its message said before, in the order of the messages.
+    """The parts with `part` added or replaced, in message order.
 
     Raises TextTooLongError.
     """
@@ -99,7 +100,7 @@ def text_of(parts: tuple[TextPart, ...]) -> str:
 
 
 def missing(draft: Draft) -> tuple[MissingField, ...]:
-    """What must still be told before the draft can be sent, in the order of asking."""
+    """What is still required before the draft can be submitted, in the order of asking."""
     wanted = {
         MissingField.SERVICE: draft.service_known,
         MissingField.CONCERN: draft.service is not None or draft.concern is not Concern.PROVIDER,

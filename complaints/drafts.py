@@ -1,4 +1,4 @@
-"""Drafts in the database, encrypted; a transaction that has locked one knows it without asking again."""
+"""Encrypted drafts in the database; a draft locked in a transaction is not read again in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from complaints.draft import Draft, from_json, to_json
 from complaints.store import CONSENT
 from complaints.tables import DraftRow
 
-_HELD, _READ = "complaint_draft", "complaint_draft_read"  # in the session: a _Held, and what was read last
-# Made once: most of what such a statement costs is the making of it
+_HELD, _READ = "complaint_draft", "complaint_draft_read"  # key in the session: a _Held and what was last read
+# Module level: building the statement dominates its cost.
 _DRAFTS = cast(Table, DraftRow.__table__)
 _DRAFT = select(_DRAFTS.c.id, _DRAFTS.c.person, _DRAFTS.c.body_cipher).where(
     _DRAFTS.c.person == bindparam("person_")
@@ -38,7 +38,7 @@ _ABANDONED = (
 
 @dataclass(frozen=True, slots=True)
 class ClosedDraft:
-    """A draft as it lies in the database; `DraftStore.read` opens it."""
+    """A draft as stored; `DraftStore.read` decrypts it."""
 
     id: int
     person: int
@@ -47,7 +47,7 @@ class ClosedDraft:
 
 @dataclass(frozen=True, slots=True)
 class _LockedDraft:
-    """What `transaction` has locked; `version` is the consent that was seen with it."""
+    """What `transaction` has locked; `version` is the consent read with it."""
 
     transaction: Any
     draft: ClosedDraft
@@ -72,14 +72,14 @@ class DraftStore:
         return self._hold(await self._find(_LOCKED, {"person_": person}))
 
     async def lock_consented(self, person: int, version: str) -> ClosedDraft | None:
-        """The draft of somebody who has agreed to `version`; None where either is missing."""
+        """The draft of a person who has agreed to `version`; None where either is missing."""
         held = self._held(person)
         if held is not None and held.version == version:
             return held.draft
         return self._hold(await self._find(_CONSENTED, {"person_": person, "version_": version}), version)
 
     def read(self, closed: ClosedDraft) -> Draft:
-        """Raises WrongKeyError where no key of the settings opens it."""
+        """Raises WrongKeyError where no configured key decrypts it."""
         known: tuple[str, Draft] | None = self.session.info.get(_READ)
         if known is not None and known[0] == closed.body_cipher:
             return known[1]
@@ -108,7 +108,7 @@ class DraftStore:
         return None if row is None else ClosedDraft(row.id, row.person, row.body_cipher)
 
     def _held(self, person: int) -> _LockedDraft | None:
-        """What is locked still: the lock ends with its transaction."""
+        """The draft locked in the current transaction, if any."""
         held: _LockedDraft | None = self.session.info.get(_HELD)
         if held is None or held.draft.person != person:
             return None
@@ -132,7 +132,7 @@ class DraftStore:
 
 
 async def abandoned(session: AsyncSession, before: datetime, limit: int) -> Sequence[int]:
-    """Drafts that were last changed before then, locked; one that is being changed now is left out."""
+    """Drafts last changed before then, locked; those locked elsewhere are skipped."""
     return (await session.scalars(_ABANDONED, {"before_": before, "limit_": limit})).all()
 
 

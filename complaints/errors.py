@@ -1,52 +1,52 @@
-"""What the rules of complaints refuse."""
+"""Errors raised by the rules of complaints."""
 
 from kernel.errors import DomainError
 
 
 class ConsentNeededError(DomainError):
-    """Nothing is stored before the person has agreed to the present version of the complaint's consent."""
+    """Nothing is stored before the person agrees to the current version of the complaint consent."""
 
     code = "complaint_consent"
 
 
 class IllegalTransitionError(DomainError):
-    """The complaint is not in a state in which this may be done."""
+    """The complaint's state does not allow this step."""
 
     code = "complaint_move"
 
 
 class NotAssigneeError(DomainError):
-    """Somebody else has the complaint: only he, or the head, may do this."""
+    """The complaint is assigned to another official: only the assignee or the head may do this."""
 
     code = "complaint_not_holder"
 
 
 class AlreadyAssignedError(DomainError):
-    """A colleague has taken the complaint: only the head gives it to another."""
+    """A colleague has taken the complaint: only the head reassigns it."""
 
     code = "complaint_held"
 
 
 class DraftIncompleteError(DomainError):
-    """The draft lacks what a complaint must have; `data["missing"]` names it."""
+    """The draft lacks required fields; `data["missing"]` names them."""
 
     code = "draft_incomplete"
 
 
 class TextTooLongError(DomainError):
-    """More characters than a complaint may have."""
+    """The text exceeds the limit of a complaint."""
 
     code = "complaint_text_long"
 
 
 class TooManyFilesError(DomainError):
-    """More files than a complaint may have."""
+    """The files exceed the limit of a complaint."""
 
     code = "complaint_files"
 
 
 class TooManyComplaintsError(DomainError):
-    """As many complaints as a person may send on one day, `data["most"]`, were sent; the draft stays."""
+    """The person has reached the daily limit, `data["most"]`; the draft stays."""
 
     code = "complaint_day"
 
@@ -58,7 +58,7 @@ class ComplaintNumberError(DomainError):
 
 
 class ReceivedDayError(DomainError):
-    """A complaint is received today or earlier, and not before the calendar begins."""
+    """A complaint's day of arrival is today or earlier, and within the calendar."""
 
     code = "complaint_received"
 
@@ -70,60 +70,60 @@ class ExtensionBodyError(DomainError):
 
 
 class ExtensionLateError(DomainError):
-    """The due date is over: only what is in time is extended."""
+    """The due date has passed: only a complaint still in time can be extended."""
 
     code = "extension_late"
 
 
 class ExtensionPendingError(DomainError):
-    """An extension is asked for already and the head has not decided."""
+    """An extension is already requested and the head has not decided."""
 
     code = "extension_pending"
 
 
 class ReopenWindowClosedError(DomainError):
-    """The thirty days in which the bot takes "not solved" are over; the law sets no such limit."""
+    """The thirty days for "not solved" have passed; the limit is the bot's, not the law's."""
 
     code = "not_solved_over"
 
 
 class AtAgencyAlreadyError(DomainError):
-    """The body that assesses and controls quality has it already: after it the way is to court."""
+    """The complaint is already with the Agency's body: the next step is the court."""
 
     code = "agency_already"
 
 
 class PassedToItselfError(DomainError):
-    """A complaint is passed on to another organisation."""
+    """A complaint cannot be passed on to its own organisation."""
 
     code = "passed_to_itself"
 
 
 class AnswerEmptyError(DomainError):
-    """An answer has words or a file, and says how rights were restored where they were."""
+    """An answer needs text or a file, and must say how rights were restored where they were."""
 
     code = "answer_empty"
 
 
 class MessageEmptyError(DomainError):
-    """A message has words or a file."""
+    """A message needs text or a file."""
 
     code = "message_empty"
 
 
 class StarsError(DomainError):
-    """One to five stars."""
+    """A rating is one to five stars."""
 
     code = "stars"
 
 
 class HearingDayError(DomainError):
-    """A hearing was held today or earlier, and not before the complaint came."""
+    """A hearing is held today or earlier, and not before the complaint arrived."""
 
     code = "hearing_day"
 
 
 class FiledDayError(DomainError):
-    """What the citizen filed himself was filed today or earlier, a year ago at most."""
+    """A complaint filed by the citizen was filed today or earlier, at most a year ago."""
 
     code = "filed_day"

@@ -1,4 +1,4 @@
-"""What is known of a complaint besides its text: closed words, as the forms and the law count them."""
+"""Attributes of a complaint as closed lists, as the forms and the law count them."""
 
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ SOURCE_OF = {
 
 
 class Behalf(StrEnum):
-    """For whom the person complains."""
+    """On whose behalf the person complains."""
 
     SELF = "self"
     CHILD = "child"
@@ -43,16 +43,16 @@ class Behalf(StrEnum):
 
 
 class Origin(StrEnum):
-    CITIZEN = "citizen"  # came through the bot
-    OFFICIAL = "official"  # came elsewhere, and an official entered it
+    CITIZEN = "citizen"  # through the bot
+    OFFICIAL = "official"  # entered by an official, arrived elsewhere
 
 
 class CameBy(StrEnum):
-    """How the complaint came to its organisation."""
+    """How the complaint reached its organisation."""
 
     FIRST = "first"
-    PASSED = "passed"  # another body passed it on
-    AGENCY = "agency"  # the citizen took it to the body that assesses and controls quality
+    PASSED = "passed"  # passed on by another body
+    AGENCY = "agency"  # taken by the citizen to the body that assesses and controls quality
 
 
 class ComplaintOutcome(StrEnum):

@@ -1,4 +1,4 @@
-"""/forget: all that is kept of a person, his complaints included as far as they are closed."""
+"""/forget: delete everything stored about a person, closed complaints included."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class ForgetPerson:
 
     @atomic
     async def __call__(self, by: int) -> ForgottenCounts:
-        """How many complaints were forgotten, and how many will be once they are closed."""
+        """How many complaints were forgotten, and how many will be once closed."""
         forgotten = await self.forget_complaints(by)
         for table in (AttachmentDownloadRow, SourceMessageRow):
             await self.unit.session.execute(delete(table).where(table.person == by))

@@ -1,4 +1,4 @@
-"""Forgetting: what is somebody's leaves a closed complaint; its counts and its trail stay."""
+"""Remove personal data from closed complaints; counts and audit log stay."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from complaints.tables import IS_RETAINED, AttachmentRow, ComplaintRow, MessageR
 from complaints.thread import BY_CITIZEN
 from database.atomic import atomic
 
-RETENTION = timedelta(days=5 * 365 + 2)  # after the end of a complaint: five years, never less
-DRAFT_FOR = timedelta(days=30)  # after its last change
+RETENTION = timedelta(days=5 * 365 + 2)  # after a complaint is closed: five years, never less
+DRAFT_FOR = timedelta(days=30)  # after a draft's last change
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenCounts:
-    """How many complaints were forgotten, and how many will be: open ones thirty days after their end."""
+    """How many complaints were forgotten, and how many open ones will be, thirty days after closing."""
 
     now: int
     later: int
@@ -33,7 +33,9 @@ class ForgottenCounts:
 
 @dataclass(frozen=True, slots=True)
 class ForgetComplaints:
-    """A person's /forget: his draft, his kept dates and his closed complaints at once, open ones later."""
+    """/forget: delete the person's draft, tracked dates and the content of closed complaints now, of open
+    ones later.
+    """
 
     context: ComplaintContext
 
@@ -58,7 +60,7 @@ class ForgetComplaints:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """The broom: complaints closed five years ago, those whose person asked, and drafts left lying."""
+    """Retention: complaints closed five years ago or whose person asked for it, and abandoned drafts."""
     asked = and_(ComplaintRow.forget_asked_at.is_not(None), ComplaintRow.closed_at < now - OFFER)
     due = or_(ComplaintRow.closed_at < now - RETENTION, asked)
     query = select(ComplaintRow).where(IS_RETAINED, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
@@ -71,7 +73,7 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
 async def erase(
     session: AsyncSession, rows: Sequence[ComplaintRow], now: datetime, actor: Actor = BY_SYSTEM
 ) -> None:
-    """Take what is somebody's out of closed complaints; the caller commits."""
+    """Remove personal data from closed complaints; the caller commits."""
     ids = [row.id for row in rows]
     for row in rows:
         row.name_cipher = row.iin_cipher = row.phone_cipher = row.represented_cipher = row.text_cipher = None

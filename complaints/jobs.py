@@ -1,4 +1,4 @@
-"""What time alone makes due about complaints, as a job of the tick."""
+"""The tick's job for complaints: notices that fall due with time alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from notifications.notices import Notices, key_of
 from notifications.tick import DueEvent, NoticeJob
 
 CHUNK = 500
-REDATED_FOR = timedelta(days=14)  # after which nobody is told of an old change of the calendar any more
+REDATED_FOR = timedelta(days=14)  # after which an old calendar change is no longer announced
 _SELF_FILED = {
     NotificationTopic.DUE_TODAY: NotificationTopic.SELF_KEPT_DUE,
     NotificationTopic.OVERDUE: NotificationTopic.SELF_KEPT_OVERDUE,
@@ -37,7 +37,7 @@ _SELF_FILED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueNotice:
-    """An occasion, whom it concerns, and what the words are about."""
+    """A due event, its recipients, and what its text is rendered from."""
 
     due_event: DueEvent
     recipients: tuple[int, ...]
@@ -52,10 +52,10 @@ class DueNotice:
 
 @dataclass(slots=True, kw_only=True)
 class ComplaintDatesJob:
-    """Rungs of due dates, of telling an extension, and of dates that citizens keep with us.
+    """Steps of due dates, extension notices, and dates that citizens track.
 
-    What was told already is looked up once and remembered for the day: a tick over a hundred thousand open
-    complaints asks only for what is new.
+    Sent notices are looked up once and cached for the day: a tick over a hundred thousand open complaints
+    queries only what is new.
     """
 
     calendar: LiveCalendar
@@ -70,7 +70,7 @@ class ComplaintDatesJob:
         )
 
     async def due_events(self, session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
-        """All that holds now and was not told to somebody whom it concerns."""
+        """Everything due now that one of its recipients has not been sent."""
         if self._notified_on != now.date():
             self._notified, self._notified_on = set(), now.date()
         calendar = await self.calendar.current(session)
@@ -103,13 +103,13 @@ class ComplaintDatesJob:
 
 
 def make_jobs(calendar: LiveCalendar, renderer: NotificationRenderer) -> tuple[NoticeJob, ...]:
-    """What the tick does for complaints."""
+    """The tick's jobs for complaints."""
     return (ComplaintDatesJob(calendar=calendar, renderer=renderer).as_job(),)
 
 
 @dataclass(slots=True, kw_only=True)
 class _StateReader:
-    """One look at the state, with the staff of each organisation read once."""
+    """One pass over the state, reading each organisation's staff once."""
 
     session: AsyncSession
     now: datetime
@@ -129,7 +129,7 @@ class _StateReader:
         return found
 
     async def extensions(self) -> list[DueNotice]:
-        """Extensions that nobody has told the citizen of, though it is time."""
+        """Extensions whose notice to the citizen is due and not given."""
         row = ComplaintRow
         query = (
             select(
@@ -161,7 +161,7 @@ class _StateReader:
         return found
 
     async def self_filed(self) -> list[DueNotice]:
-        """Dates that citizens keep with us: the day itself, and once when it is over."""
+        """Dates that citizens track: on the day itself, and once after it."""
         row = SelfFiledRow
         query = select(row).where(row.closed_at.is_(None), row.due_on <= almaty_date(self.now))
         found = []
@@ -177,7 +177,7 @@ class _StateReader:
         return found
 
     async def redated(self) -> list[DueNotice]:
-        """Open complaints whose due date a change of the calendar moved lately."""
+        """Open complaints whose due date a recent calendar change moved."""
         row = ComplaintRow
         query = select(
             row.id, row.organisation, row.assignee, row.person, row.due_version, row.redated_at
@@ -191,13 +191,13 @@ class _StateReader:
         return found
 
     async def _of_complaint(self, one: Row[*tuple[Any, ...]], step: EscalationStep) -> list[DueNotice]:
-        """The officials' notice, and the citizen's where there is one."""
+        """The officials' notice, and the citizen's if there is one."""
         subject = dates_subject(one.id)
         to = await self._recipients(one.organisation, one.assignee, step.to)
         due_event = _due_event(subject, one.due_version, step.stage, Audience.OFFICIAL, step.at)
         found = [DueNotice(due_event=due_event, recipients=to, about=one.id, topic=step.topic)]
         if one.person is not None and step.topic in {NotificationTopic.OVERDUE, NotificationTopic.REDATED}:
-            stage = f"{step.topic}_citizen"  # once, however many days late
+            stage = f"{step.topic}_citizen"  # once, however late
             due_event = _due_event(subject, one.due_version, stage, Audience.CITIZEN, step.at)
             found.append(
                 DueNotice(due_event=due_event, recipients=(one.person,), about=one.id, topic=step.topic)

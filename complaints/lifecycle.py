@@ -1,7 +1,7 @@
-"""A complaint's life: its states, and the one table of what leads from one to another; pure.
+"""A complaint's lifecycle: its states, and the one table of transitions; pure.
 
-A complaint belongs to one organisation. Passed on, or taken to the Agency, it goes on as another complaint
-with its own number and term, linked to this one: the first body's dates stay as they were.
+A complaint belongs to one organisation. Passed on, or taken to the Agency, it continues as another complaint
+with its own number and term, linked to this one, so the first body's dates never change.
 """
 
 from collections.abc import Mapping
@@ -10,15 +10,15 @@ from enum import StrEnum
 
 from complaints.errors import IllegalTransitionError, ReopenWindowClosedError
 
-OFFER = timedelta(days=30)  # in which "not solved" is taken: ours, no limit of the law
+OFFER = timedelta(days=30)  # window for "not solved": the bot's limit, not the law's
 
 
 class ComplaintState(StrEnum):
     REGISTERED = "registered"
     IN_WORK = "in_work"
-    INFORMATION_ASKED = "information_asked"  # of the citizen; the clock runs on
+    INFORMATION_ASKED = "information_asked"  # of the citizen; the term keeps running
     ANSWERED = "answered"
-    CLOSED = "closed"  # answered, and off the official's desk
+    CLOSED = "closed"  # answered, and off the official's work list
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
     WITHDRAWN = "withdrawn"
@@ -30,8 +30,8 @@ class LifecycleStep(StrEnum):
     TAKE = "take"
     ASSIGN = "assign"
     ASK = "ask"
-    GIVE = "give"  # the citizen gives what was asked for
-    ADD = "add"  # the citizen adds unasked
+    GIVE = "give"  # the citizen answers the official's question
+    ADD = "add"  # the citizen adds something unasked
     HEAR = "hear"
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"
@@ -46,7 +46,7 @@ class LifecycleStep(StrEnum):
     WITHDRAW = "withdraw"
     RATE = "rate"
     REDATE = "redate"
-    CORRECT = "correct"  # an official corrects kind, service or delivery, by which the forms count
+    CORRECT = "correct"  # an official corrects the kind, service or delivery that the forms count
     FORGET = "forget"
 
 
@@ -99,7 +99,7 @@ TRANSITIONS: Mapping[tuple[ComplaintState, LifecycleStep], ComplaintState] = {
 
 
 def transition(state: ComplaintState, step: LifecycleStep) -> ComplaintState:
-    """The state that `step` leads to. Raises IllegalTransitionError."""
+    """The state after `step`. Raises IllegalTransitionError."""
     if (state, step) not in TRANSITIONS:
         raise IllegalTransitionError(state=state.value, step=step.value)
     return TRANSITIONS[state, step]
@@ -110,7 +110,7 @@ def may(state: ComplaintState, step: LifecycleStep) -> bool:
 
 
 def offer_ends_on(answered_on: date) -> date:
-    """The last day on which "not solved" is taken, inclusive."""
+    """The last day, inclusive, on which "not solved" is accepted."""
     return answered_on + OFFER
 
 

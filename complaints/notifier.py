@@ -1,4 +1,4 @@
-"""Who is told what about a complaint; the words are the bot's."""
+"""Who is notified of what about a complaint; the bot renders the text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,41 +12,41 @@ from complaints.tables import ComplaintRow
 from messaging.outbox.hours import Audience, IsWorking
 from notifications.notices import Notice, Notices
 
-EVENTS = 1  # the one version of what is told of events: they are never dropped
+EVENTS = 1  # version of event notices, which are never dropped
 
 
 class NotificationTopic(StrEnum):
-    """What a notice is about. To citizens and to officials the words differ."""
+    """What a notice is about. Citizens and officials get different texts."""
 
-    NEW = "new"  # official: it is in the organisation's list
-    ASSIGNED = "assigned"  # official: it is his now
-    ADDED = "added"  # official: the citizen added or gave something
+    NEW = "new"  # official: unassigned in the organisation
+    ASSIGNED = "assigned"  # official: assigned to the recipient
+    ADDED = "added"  # official: the citizen added or answered something
     WITHDRAWN = "withdrawn"  # official
     NOT_SOLVED = "not_solved"  # official
     EXTENSION_ASKED = "extension_asked"  # head
     EXTENSION_DECIDED = "extension_decided"  # official who asked
-    TAKEN = "taken"  # citizen, and so are the next
+    TAKEN = "taken"  # citizen, as are the next ones
     ASKED = "asked"
     EXTENDED = "extended"
     PASSED_ON = "passed_on"
     PASSED_OUT = "passed_out"  # to a body that is not connected
     ANSWERED = "answered"
-    REDATED = "redated"  # both: the calendar changed, and the due date with it
+    REDATED = "redated"  # both: a calendar change moved the due date
     TWO_DAYS = "two_days"  # official: two working days before the due date
     ONE_DAY = "one_day"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"  # both
-    EXTENSION_UNTOLD = "extension_untold"  # official: the extension is to be told, today at the latest
-    SELF_KEPT_DUE = "self_kept_due"  # citizen, of a complaint that he filed himself
+    EXTENSION_UNTOLD = "extension_untold"  # official: the citizen must be notified of the extension by today
+    SELF_KEPT_DUE = "self_kept_due"  # citizen, about a complaint filed outside the bot
     SELF_KEPT_OVERDUE = "self_kept_overdue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintNotification:
-    """One thing told to one recipient.
+    """One notification for one recipient.
 
-    `complaint` is the complaint's id (the kept case's for SELF_KEPT_…), `message` the id of the message it is
-    about, `stage` the notice's own name.
+    `complaint` is the complaint's id (the tracked date's for SELF_KEPT_…), `message` the id of the message it
+    is about, `stage` the notice's own name.
     """
 
     complaint: int
@@ -58,32 +58,32 @@ class ComplaintNotification:
 
 
 class NotificationRenderer(Protocol):
-    """The port of the bot: the fields of sendMessage for each of those told, in his language."""
+    """Port implemented by the bot: the sendMessage fields of a notification, in the recipient's language."""
 
     async def __call__(
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
-        """For an official: number, kind, service and date only (PersonalDataError otherwise)."""
+        """Officials get number, kind, service and date only (PersonalDataError otherwise)."""
         ...
 
 
 def dates_subject(complaint: int) -> str:
-    """What the notices of a due date are about: dropped when the date moves."""
+    """Subject of the notices of a due date, dropped when the date moves."""
     return f"complaint/{complaint}"
 
 
 def extension_subject(extension: int) -> str:
-    """What the notices of telling an extension are about."""
+    """Subject of the notices that an extension must be announced."""
     return f"complaint_extension/{extension}"
 
 
 def self_filed_subject(self_filed: int) -> str:
-    """What the notices of dates that a citizen keeps with us are about."""
+    """Subject of the notices of dates that a citizen tracks."""
     return f"complaint_kept/{self_filed}"
 
 
 def events_subject(complaint: int) -> str:
-    """What the notices of events are about."""
+    """Subject of the notices of events."""
     return f"complaint_event/{complaint}"
 
 
@@ -97,7 +97,7 @@ class ComplaintNotifier:
     now: datetime
 
     async def citizen(self, row: ComplaintRow, topic: NotificationTopic, message: int | None = None) -> None:
-        """Nobody is told of a complaint that did not come through the bot."""
+        """Skips complaints that did not come through the bot."""
         if row.person is not None:
             await self._notify(row, topic, Audience.CITIZEN, [row.person], message)
 
@@ -111,11 +111,11 @@ class ComplaintNotifier:
         await self._notify(row, topic, Audience.OFFICIAL, sorted(set(recipients)), message)
 
     async def date_moved(self, row: ComplaintRow) -> None:
-        """Drop what waits about earlier versions of the due date."""
+        """Drop pending notices of earlier versions of the due date."""
         await self.dropped(dates_subject(row.id), row.due_version)
 
     async def dropped(self, subject: str, version: int) -> None:
-        """The subject's date is another, or over: nothing of versions before `version` is sent any more."""
+        """Drop unsent notices of the subject older than `version`: its date has moved or passed."""
         await self._notices.move(subject, version, self.now)
 
     async def _notify(
@@ -126,7 +126,7 @@ class ComplaintNotifier:
         recipients: Iterable[int],
         message: int | None,
     ) -> None:
-        await self.session.flush()  # the words read what was just written
+        await self.session.flush()  # rendering reads what was just written
         stage = f"{topic.value}_{row.steps}"
         notifications = [
             ComplaintNotification(

@@ -1,7 +1,7 @@
-"""Numbers of complaints: a year, eight digits, and a check digit by Damm's table; pure.
+"""Complaint numbers: a year, eight digits and a Damm check digit; pure.
 
-The check digit catches every single wrong digit and every two neighbours exchanged: a number that was copied
-wrongly leads to no other person's complaint.
+The check digit catches every single wrong digit and every swap of two neighbours, so a mistyped number never
+opens another person's complaint.
 """
 
 import re
@@ -11,8 +11,8 @@ from typing import Self
 from complaints.errors import ComplaintNumberError
 
 LINK = "c"  # in links: c26000000017 with the check digit at the end
-MOST = 10**8 - 1  # complaints of one year
-_DAMM = (  # H. Damm, 2004: a quasigroup of order 10, totally anti-symmetric
+MOST = 10**8 - 1  # complaints a year
+_DAMM = (  # H. Damm, 2004: a totally anti-symmetric quasigroup of order 10
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
     (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
     (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
@@ -45,22 +45,22 @@ class ComplaintNumber:
 
     @property
     def stored(self) -> int:
-        """As the database keeps it: all eleven digits."""
+        """All eleven digits, as stored."""
         return int(f"{self._digits}{check_digit(self._digits)}")
 
     @property
     def link(self) -> str:
-        """As a deep link carries it."""
+        """As written in a deep link."""
         return f"{LINK}{self.stored:011}"
 
     @classmethod
     def of(cls, stored: int) -> Self:
-        """The number that `stored` is. Raises ComplaintNumberError."""
+        """Parse `stored`. Raises ComplaintNumberError."""
         return cls.read(f"{stored:011}")
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """A number as somebody wrote it, in a link or by hand. Raises ComplaintNumberError."""
+        """Parse a number from a link or typed by hand. Raises ComplaintNumberError."""
         found = _WRITTEN.fullmatch(text.strip()) if text.isascii() or "№" in text or "–" in text else None
         if found is None or not "".join(found.groups()).isascii():
             raise ComplaintNumberError
@@ -75,7 +75,7 @@ class ComplaintNumber:
 
 
 def check_digit(digits: str) -> int:
-    """Damm's digit: the last of a chain through the table."""
+    """Damm's check digit: the final value of chaining the digits through the table."""
     interim = 0
     for digit in digits:
         interim = _DAMM[interim][int(digit)]

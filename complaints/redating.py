@@ -1,7 +1,7 @@
-"""Re-dating: where the calendar was edited, open complaints get the due date that it gives now.
+"""Re-date open complaints after the calendar was edited.
 
-Complaints whose dates change alike are changed by one statement, so that a hundred thousand take seconds.
-Their notices are the tick's: it tells of every open complaint that was re-dated lately.
+Complaints whose dates change alike are updated by one statement, so a hundred thousand take seconds. The tick
+sends the notices: it announces every open complaint re-dated recently.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ from kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDates:
-    """All of a complaint's dates that the calendar decides."""
+    """All dates of a complaint that depend on the calendar."""
 
     registered_on: date
     due_on: date
@@ -37,7 +37,7 @@ class CalendarDates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateInputs:
-    """What a complaint's dates are reckoned from; all open ones with the same key and dates are one group."""
+    """The inputs of a complaint's dates; open complaints with the same inputs and dates form one group."""
 
     rule: str
     came_on: date
@@ -57,7 +57,7 @@ class RedatingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redating:
-    """One open complaint whose dates change; what a citizen keeps with us has no number."""
+    """An open complaint whose dates change; a tracked date has no number."""
 
     id: int
     number: ComplaintNumber | None
@@ -68,7 +68,7 @@ class Redating:
 
 @dataclass(frozen=True, slots=True)
 class RedatingCounts:
-    """How many complaints got a new date, how many citizens' own, and how many tellings of an extension."""
+    """How many complaints, tracked dates and extension notices got a new date."""
 
     complaints: int
     self_filed: int
@@ -77,7 +77,7 @@ class RedatingCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindRedatings:
-    """The dry run: what would change, in the order of the present due dates. Writes nothing."""
+    """Dry run: what would change, ordered by current due date. Writes nothing."""
 
     session: AsyncSession
 
@@ -109,9 +109,9 @@ class FindRedatings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redate:
-    """Gives open complaints the dates of the present calendar; doing it twice changes nothing more.
+    """Give open complaints the dates of the current calendar. Idempotent.
 
-    Each change has its row in the trail. Whoever extends or answers one meanwhile waits, or is waited for.
+    Each change is recorded in the audit log. Rows are locked against concurrent extensions and answers.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -154,7 +154,7 @@ class Redate:
         return cast(CursorResult[Any], done).rowcount
 
     async def _note(self, session: AsyncSession, group: RedatingGroup, version: int) -> None:
-        """A row in the trail of each that the change has just reached."""
+        """Log every complaint the update has just changed."""
         row, now = ComplaintRow, self.clock.now()
         what = plain(
             {
@@ -235,7 +235,7 @@ async def _self_filed(session: AsyncSession, calendar: WorkCalendar) -> list[Red
         key = DateInputs(rule=one.rule, came_on=one.filed_on, after_hours=False, extended_by=0)
         after = dates(key, calendar)
         before = CalendarDates(
-            registered_on=after.registered_on,  # a day of the citizen's own, which is not ours to move
+            registered_on=after.registered_on,  # the citizen's own day, never moved
             due_on=one.due_on,
             late_after=one.late_after,
             certainty=one.certainty,

@@ -1,4 +1,4 @@
-"""Re-dating: the last day to tell a citizen of an extension moves with an edited calendar too."""
+"""Re-date the last day to notify a citizen of an extension after the calendar was edited."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,7 @@ from deadlines.calendar import WorkCalendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRedating:
-    """An extension of an open complaint, of which the citizen is still to be told: `before` and `after` are
-    the last day for it.
-    """
+    """An open complaint's extension, not announced yet: its last day for that, `before` and `after`."""
 
     extension: int
     complaint: int
@@ -31,7 +29,7 @@ class NoticeRedating:
 
 
 async def find_notice_redatings(session: AsyncSession, calendar: WorkCalendar) -> Sequence[NoticeRedating]:
-    """Those whose day is another one now, by the present day. Raises OutsideCalendarError."""
+    """Extensions whose current last day differs from the calendar's. Raises OutsideCalendarError."""
     query = (
         select(ExtensionRow, ComplaintRow.number, ComplaintRow.organisation)
         .join(ComplaintRow, ComplaintRow.id == ExtensionRow.complaint)
@@ -40,7 +38,7 @@ async def find_notice_redatings(session: AsyncSession, calendar: WorkCalendar) -
     )
     found = []
     for row, number, organisation in await session.execute(query):
-        assert row.decided_at is not None  # what is to be told was granted
+        assert row.decided_at is not None  # only a granted extension is announced
         assert row.tell_by is not None
         after = tell_by(row.decided_at, calendar)
         if after != row.tell_by:
@@ -58,9 +56,9 @@ async def find_notice_redatings(session: AsyncSession, calendar: WorkCalendar) -
 
 
 async def redate_notice(session: AsyncSession, one: NoticeRedating, version: int, now: datetime) -> bool:
-    """Set the day, with its reason in the trail; `version` is the calendar's. The caller commits.
+    """Set the day and log the reason; `version` is the calendar's. The caller commits.
 
-    False where the citizen was told, or the complaint answered, meanwhile: nothing is changed then.
+    Returns False and changes nothing if the citizen was notified, or the complaint answered, meanwhile.
     """
     complaint = await ComplaintStore(session).lock(one.complaint)
     if complaint.closed_at is not None:

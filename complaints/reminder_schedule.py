@@ -1,6 +1,6 @@
-"""The rungs of a due date: who is to be told now, from where the date stands; pure.
+"""The escalation schedule of a due date: who is notified now; pure.
 
-Only the present rung holds: what an outage swallowed is not told afterwards, its successor is.
+Only the current step applies: steps missed in an outage are skipped, not sent later.
 """
 
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from deadlines.calendar import WorkCalendar
 from kernel.clock import ALMATY
 
 OPENS = time(9)
-AHEAD = 2  # working days before the due date on which the first rung stands
+AHEAD = 2  # working days before the due date at which the first step begins
 
 
 class EscalationLevel(StrEnum):
-    """Who hears of a rung, besides those before him."""
+    """Who is notified at a step, in addition to the earlier levels."""
 
-    HOLDER = "holder"  # the heads where nobody has the complaint
+    HOLDER = "holder"  # the heads where nobody is assigned
     HEADS = "heads"
     COORDINATORS = "coordinators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationStep:
-    """`stage` is its name, unique for a version of the date; since `at` (aware) it holds."""
+    """`stage` is its name, unique within a version of the date; it applies since `at` (aware)."""
 
     topic: NotificationTopic
     stage: str
@@ -36,9 +36,9 @@ class EscalationStep:
 def escalation_step(
     due_on: date, late_after: date, now: datetime, calendar: WorkCalendar
 ) -> EscalationStep | None:
-    """The rung that holds at the aware instant `now`, or None while it is too early.
+    """The step that applies at the aware instant `now`, or None while it is too early.
 
-    Nobody is called overdue before `late_after` is over. Raises OutsideCalendarError.
+    Nobody is called overdue until `late_after` has passed. Raises OutsideCalendarError.
     """
     day = _reached(now, calendar)
     last = calendar.working_on_or_before(due_on)
@@ -55,12 +55,12 @@ def escalation_step(
 
 
 def horizon(now: datetime, calendar: WorkCalendar) -> date:
-    """The last due date that has a rung at `now`."""
+    """The last due date that has a step at `now`."""
     return calendar.shift(_reached(now, calendar), AHEAD)
 
 
 def _reached(now: datetime, calendar: WorkCalendar) -> date:
-    """The last working day whose nine o'clock is over."""
+    """The last working day whose nine o'clock has passed."""
     local = now.astimezone(ALMATY)
     if calendar.is_working(local.date()) and local.time() >= OPENS:
         return local.date()
@@ -68,7 +68,7 @@ def _reached(now: datetime, calendar: WorkCalendar) -> date:
 
 
 def _overdue(day: date, late: int) -> EscalationStep:
-    """The `late`-th working day of lateness: heads hear of the first, coordinators from the third."""
+    """The `late`-th working day overdue: heads from the first, coordinators from the third."""
     to = (
         (EscalationLevel.HOLDER, EscalationLevel.HEADS)
         if late < 3

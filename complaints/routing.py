@@ -1,8 +1,8 @@
-"""To whom a complaint goes: who renders the service, else who may take it instead, else nobody; pure.
+"""Where a complaint goes: to the body that renders the service, a substitute, or nobody; pure.
 
-A complaint is registered with a connected organisation only. Instead of one that is not connected stands
-the body that it is a part of, or the Agency's body; never a ministry above it, which renders nothing itself
-and for which Law 88-V Art. 25 sets no term.
+A complaint is registered with a connected organisation only. The body an unconnected organisation is part of,
+or the Agency's body, takes its place; never a ministry above it, which renders nothing itself and for which
+Law 88-V Art. 25 sets no term.
 """
 
 from collections.abc import Iterable
@@ -29,17 +29,17 @@ ANYWHERE = ServicePlace()
 class Concern(StrEnum):
     """Whom a complaint is about."""
 
-    PROVIDER = "provider"  # whoever renders the service
+    PROVIDER = "provider"  # the body that renders the service
     CORPORATION = "corporation"  # the State Corporation, through which it was got
-    NAMED = "named"  # an organisation that the person chose
+    NAMED = "named"  # an organisation the person chose
 
 
 class RoutingReason(StrEnum):
     RENDERS = "renders"
-    PART_OF = "part_of"  # the organisation that renders is a part of this one
-    CONTROLS = "controls"  # a private provider's: this body controls its sphere (Order 78 ¶15)
+    PART_OF = "part_of"  # the rendering organisation is a part of this one
+    CONTROLS = "controls"  # a private provider: this body controls its sphere (Order 78 ¶15)
     AGENCY_CHOSEN = "agency_chosen"  # the person wants the body that assesses and controls quality
-    AGENCY_INSTEAD = "agency_instead"  # nobody else is connected
+    AGENCY_INSTEAD = "agency_instead"  # no other body is connected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class RoutingRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routed:
-    """The complaint can be registered with `organisation`; `rule` is the term that then runs."""
+    """The complaint can be registered with `organisation`; `rule` is the term that applies."""
 
     organisation: Organisation
     rule: Rule
@@ -64,9 +64,9 @@ class Routed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotConnected:
-    """Nothing can be registered. `renders` is who ought to have it, `assessor` the Agency's body.
+    """Nothing can be registered. `renders` should have received it, `assessor` is the Agency's body.
 
-    Each is None where the registry does not know it; `missing` then says why.
+    Each is None where the registry does not know it; `missing` says why.
     """
 
     renders: Organisation | None
@@ -76,14 +76,14 @@ class NotConnected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceNeeded:
-    """The region, or the district too, decides and was not said."""
+    """The route depends on the region, or also the district, and it is missing."""
 
 
 Route = Routed | NotConnected | PlaceNeeded
 
 _WHOLE = frozenset(
     {OrganisationKind.STATE_CORPORATION, OrganisationKind.FUND, OrganisationKind.AGENCY}
-)  # of which a branch is a part, not a body of its own
+)  # a branch is part of these, not a body of its own
 _PRIVATE = frozenset({OrganisationKind.PENSION_FUND})
 _CENTRAL = frozenset(
     {
@@ -100,7 +100,7 @@ _CENTRAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """The organisations there are, and the codes of those that are connected."""
+    """The known organisations and the codes of the connected ones."""
 
     organisations: tuple[Organisation, ...]
     connected: frozenset[str]
@@ -121,7 +121,7 @@ class Routing:
         return NotConnected(renders=body, assessor=assessor, missing=missing)
 
     def renders(self, request: RoutingRequest) -> Organisation | NotInSystem:
-        """Whom the complaint is about, connected or not."""
+        """The body the complaint is about, connected or not."""
         if request.concern is Concern.CORPORATION:
             return organisation_of(ProviderKind.STATE_CORPORATION, request.place, self.organisations)
         if request.concern is Concern.NAMED:
@@ -131,7 +131,7 @@ class Routing:
         return provider_of(request.card, request.place, self.organisations)
 
     def assessor(self, body: Organisation | None, place: ServicePlace) -> Organisation | None:
-        """The Agency's body that controls `body`, or whoever renders services in `place` (Order 78 ¶14)."""
+        """The Agency's body that controls `body`, or the providers in `place` (Order 78 ¶14)."""
         if body is not None and body.kind in _CENTRAL:
             return next((one for one in self.organisations if one.kind is OrganisationKind.AGENCY), None)
         region = body.region if body is not None and body.region else place.region
@@ -139,14 +139,14 @@ class Routing:
         return found if isinstance(found, Organisation) else None
 
     def to_agency(self, code: str, place: ServicePlace) -> Routed | NotConnected:
-        """Where a complaint about the organisation `code` goes when it goes to the Agency."""
+        """The route to the Agency for a complaint about the organisation `code`."""
         body = self.get(code)
         assessor = self.assessor(body, place)
         found = self._goes(assessor, RoutingReason.AGENCY_CHOSEN)
         return found or NotConnected(renders=body, assessor=assessor)
 
     def passed_to(self, body: Organisation) -> list[Organisation]:
-        """The connected organisations that a complaint may be passed on to from `body`."""
+        """The connected organisations to which `body` may pass a complaint on."""
         return [one for one in self.organisations if one.code in self.connected and one.code != body.code]
 
     def controller(self, situation: LifeSituation | None) -> Organisation | None:
@@ -170,7 +170,7 @@ class Routing:
         return self._goes(assessor, RoutingReason.AGENCY_INSTEAD)
 
     def _goes(self, body: Organisation | None, why: RoutingReason) -> Routed | None:
-        """To `body`, or to what it is a part of, whichever is connected first."""
+        """The first connected one of `body` and the bodies it is part of."""
         if body is None:
             return None
         if body.code in self.connected:

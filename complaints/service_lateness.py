@@ -20,8 +20,8 @@ _NOON = time(12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lateness:
-    """`is_late` on every reading of day one. `number` says which day of the count today is, `varied` that the
-    card has several terms.
+    """`is_late` on every reading of day one. `number` is today's day of the count, `varied` whether the card
+    has several terms.
     """
 
     is_late: bool
@@ -34,9 +34,9 @@ class Lateness:
 def lateness_of(
     card: ServiceCard, applied_on: date, now: datetime, calendar: WorkCalendar
 ) -> Lateness | None:
-    """None where the card has no term in days, or several of different units, or no calendar knows the day.
+    """None where the card has no term in days, or terms in different units, or the calendar ends before.
 
-    Of several terms the longest counts: which case is the person's, nobody has said.
+    Of several terms the longest counts, since the person's case is unknown.
     """
     terms = card.term or ()
     units = {term.unit for term in terms}
@@ -66,7 +66,7 @@ def _counted(
 
 
 def _number(found: DueDate, today: date, calendar: WorkCalendar) -> int:
-    """How many days of the term's unit have been counted up to `today`, it included."""
+    """How many days of the term's unit have passed by `today`, inclusive."""
     if found.term.unit is Unit.CALENDAR_DAYS:
         return max(0, (today - found.counted_from).days + 1)
     return calendar.working_between(found.counted_from - timedelta(days=1), today)

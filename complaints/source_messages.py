@@ -1,4 +1,4 @@
-"""Which messages of a chat are a complaint's text: an edit of one becomes an addition."""
+"""Chat messages that are a complaint's text: editing one adds to the complaint."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +26,6 @@ class SourceMessages:
         return await self.session.scalar(query)
 
     async def forget(self, person: int, messages: Iterable[int]) -> None:
-        """Telegram may use a number again in a chat that was emptied."""
+        """Telegram may reuse a message id in a chat that was cleared."""
         mine = (SourceMessageRow.person == person, SourceMessageRow.message.in_(tuple(messages)))
         await self.session.execute(delete(SourceMessageRow).where(*mine))

@@ -1,7 +1,7 @@
 """Which state body controls the sphere of a private provider's service.
 
-Order 78 ¶15 sends such a complaint to "the authorised bodies that control the sphere" and does not name them:
-the table is ours, by the life situation of the service's card.
+Order 78 ¶15 sends such a complaint to "the authorised bodies that control the sphere" without naming them:
+this table is ours, by the life situation of the service's card.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,9 @@
-"""How complaints are counted for the forms (docs/complaints.md), in SQL, as it was known at an instant.
+"""Complaint counts for the forms (docs/complaints.md), in SQL, as known at an instant.
 
-A complaint counts with the organisation that registered it, in the month of its registration day. One passed
-on in time counts with the body it was passed to and no longer here; passed on late it counts here too.
-Withdrawn ones count. Late is what was answered, withdrawn or passed on after the last day of the term, or is
-still open then. Restored rights (row 19) count in the month of the answer.
+A complaint counts at the organisation that registered it, in the month of its registration day. Passed on in
+time, it counts only at the body it was passed to; passed on late, it counts at both. Withdrawn complaints
+count. Late means answered, withdrawn or passed on after the last day of the term, or still open after it.
+Restored rights (row 19) count in the month of the answer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,9 +32,9 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticsSpan:
-    """What is counted: codes of organisations, days in Asia/Almaty (both inclusive), as known at `as_of`.
+    """What to count: organisation codes, days in Asia/Almaty (both inclusive), as known at `as_of`.
 
-    `as_of` is an aware instant: of the hand-in, to see what a form said then; now, to see what it says today.
+    `as_of` is an aware instant: the hand-in's, to reproduce a submitted form; now, for current figures.
     """
 
     organisations: frozenset[str]
@@ -51,7 +51,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLine:
-    """Complaints of one organisation in one month about one service (None: no certain one)."""
+    """Complaints of one organisation in one month about one service (None: unknown)."""
 
     organisation: str
     month: Month
@@ -79,7 +79,7 @@ class RestoredLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintFigures:
-    """All that rows 16-19 of 1-мқ (15-18 of 2-мқ) need; every method sums over what it is not given."""
+    """Everything rows 16-19 of 1-мқ (15-18 of 2-мқ) need; methods sum over arguments that are not given."""
 
     by_service: Sequence[ServiceLine]
     by_source: Sequence[SourceLine]
@@ -121,7 +121,7 @@ class ComplaintFigures:
         return sum(line.received for line in self.by_source if line.origin is Origin.CITIZEN)
 
     def services(self, delivery: ServiceDelivery) -> tuple[str | None, ...]:
-        """The services complained of, by slug; None last."""
+        """Services complained about, by slug; None last."""
         found = {line.service for line in self.by_service if line.delivery is delivery}
         return tuple(sorted(found, key=lambda slug: (slug is None, slug or "")))
 
@@ -145,9 +145,9 @@ class ComplaintFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticsCell:
-    """A cell of a form: what is counted and, where it is given, of what alone.
+    """A cell of a form: what it counts, and the filters where given.
 
-    `service` is a slug; `certain_service` False asks for complaints about no certain one.
+    `service` is a slug; `certain_service` False selects complaints without a known service.
     """
 
     measure: Measure
@@ -176,17 +176,17 @@ class Statistics:
         return (await self.session.scalars(query.order_by(ComplaintRow.id).limit(limit))).all()
 
     async def kinds(self, span: StatisticsSpan) -> dict[ComplaintKind, int]:
-        """What the complaints are about, as officials left it."""
+        """Counts by subject, as corrected by officials."""
         found = await self._grouped(ComplaintRow.kind, span)
         return {ComplaintKind(str(kind)): count for kind, count in found.items()}
 
     async def outcomes(self, span: StatisticsSpan) -> dict[ComplaintOutcome | None, int]:
-        """How they ended; None for those that were not answered."""
+        """Counts by outcome; None for unanswered complaints."""
         found = await self._grouped(ComplaintRow.outcome, span)
         return {None if one is None else ComplaintOutcome(str(one)): count for one, count in found.items()}
 
     async def hearings(self, span: StatisticsSpan) -> int:
-        """Hearings held within the days, for the annual report (Order 193 ¶5)."""
+        """Hearings held within the span, for the annual report (Order 193 ¶5)."""
         query = (
             select(func.count())
             .select_from(HearingRow)

@@ -30,7 +30,7 @@ class ComplaintStore:
     session: AsyncSession
 
     async def lock(self, complaint: int) -> ComplaintRow:
-        """The complaint, for this transaction alone. Raises GoneError."""
+        """The complaint, locked until the transaction ends. Raises GoneError."""
         query = select(ComplaintRow).where(ComplaintRow.id == complaint).with_for_update()
         found = await self.session.scalar(query, execution_options={"populate_existing": True})
         if found is None:
@@ -55,7 +55,7 @@ class ComplaintStore:
         return await self.session.scalar(select(ComplaintRow).where(ComplaintRow.draft == draft))
 
     async def chain(self, root: int) -> Sequence[ComplaintRow]:
-        """The complaint that stands first and all that followed from it, oldest first."""
+        """The first complaint and all that continue it, oldest first."""
         in_chain = (ComplaintRow.id == root) | (ComplaintRow.root == root)
         return (
             await self.session.scalars(select(ComplaintRow).where(in_chain).order_by(ComplaintRow.id))
@@ -68,18 +68,18 @@ class ComplaintStore:
         return await self.session.scalar(query)
 
     async def count_begun(self, person: int, day: date) -> int:
-        """How many complaints the person sent on a day in Asia/Almaty, without what followed from them."""
+        """How many complaints the person submitted on a day in Asia/Almaty, continuations excluded."""
         return await self.session.scalar(_COUNT_BEGUN, {"person_": person, "day_": day}) or 0
 
     async def next_number(self, year: int) -> ComplaintNumber:
-        """The next number of `year`; whoever asks meanwhile waits for this transaction's end."""
+        """The next number of `year`; concurrent callers wait for this transaction."""
         grown = _next_number(dialect_of(self.session))
         serial = await self.session.scalar(grown, {"year": year, "last": 1})
         assert serial is not None
         return ComplaintNumber(year=year, serial=serial)
 
     async def unnotified_extension(self, complaint: int) -> ExtensionRow | None:
-        """The extension that the citizen is still to be told of."""
+        """The extension the citizen has not been notified of."""
         query = select(ExtensionRow).where(ExtensionRow.complaint == complaint, IS_NOTICE_PENDING)
         return await self.session.scalar(query)
 
@@ -90,7 +90,7 @@ class ComplaintStore:
         return await self.session.scalar(query)
 
 
-# Made once: most of what such a statement costs is the making of it
+# Module level: building the statement dominates its cost.
 _COUNTERS = cast(Table, ComplaintCounterRow.__table__)
 _COUNT_BEGUN = select(func.count()).where(
     ComplaintRow.person == bindparam("person_"),
@@ -129,7 +129,7 @@ class AttachmentStore:
     session: AsyncSession
 
     async def add(self, file: StoredFile, at: datetime, **of: int | None) -> AttachmentRow:
-        """`of` names the draft, complaint or message that the file belongs to."""
+        """`of` names the draft, complaint or message that owns the file."""
         row = AttachmentRow(
             name=file.name,
             type=file.kind.value,
@@ -165,7 +165,7 @@ class AttachmentStore:
         )
 
     async def ask_to_erase(self, at: datetime, *which: ColumnElement[bool]) -> None:
-        """The bytes of these files are to be erased by whoever keeps them."""
+        """Mark these files' bytes for erasure."""
         asked = update(AttachmentRow).where(*which, AttachmentRow.erase_asked_at.is_(None))
         await self.session.execute(asked.values(erase_asked_at=at))
 
@@ -176,7 +176,7 @@ class AttachmentStore:
         return (await self.session.scalars(query)).all()
 
     async def mark_erased(self, numbers: Sequence[int], at: datetime) -> None:
-        """The bytes are gone; the row stays for the count, and for the trail's digest."""
+        """Record that the bytes are gone; the row stays for counts and the audit log's digest."""
         done = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
         await self.session.execute(done.values(erased_at=at))
 
@@ -186,7 +186,7 @@ class ConsentStore:
     session: AsyncSession
 
     async def keep(self, person: int, version: str, at: datetime) -> None:
-        """Note the consent; one given to the same version before stays as it was."""
+        """Record the consent; an earlier one to the same version stays unchanged."""
         given = {"person": person, "version": version, "given_at": at}
         await self.session.execute(_consent(dialect_of(self.session)), given)
 

@@ -1,4 +1,4 @@
-"""What follows when a draft is sent or added to an earlier complaint: one transaction, one complaint."""
+"""Submit a draft or merge it into an earlier complaint: one transaction, one complaint."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class ComplaintSubmission:
     mine: MyComplaints
 
     async def duplicate(self, by: int, stored: StoredDraft, route: Route) -> ComplaintCase | None:
-        """The person's complaint of the last month on the same service to the same organisation."""
+        """The person's complaint of the last month about the same service at the same organisation."""
         if not isinstance(route, Routed):
             return None
         return await self.mine.earlier(by, stored.draft.service, route.organisation.code)
@@ -40,7 +40,7 @@ class ComplaintSubmission:
         return found
 
     async def add_to(self, by: int, stored: StoredDraft, complaint: int) -> ComplaintCase:
-        """What was told goes to an earlier complaint, with its files; the draft ends.
+        """Move the draft's text and files into an earlier complaint and delete the draft.
 
         Raises what AddToComplaint raises.
         """

@@ -1,4 +1,4 @@
-"""Complaints in the database. Whatever is somebody's stands encrypted in a column that ends in `_cipher`."""
+"""Complaint tables. Columns that end in `_cipher` hold personal data, encrypted."""
 
 from datetime import date, datetime
 from typing import Any
@@ -16,14 +16,13 @@ CODE_WORD = String(24)
 class ComplaintRow(Base):
     """One complaint at one organisation; passed on or taken to the Agency, another row follows (`previous`).
 
-    `registered_at` is the instant it came, `came_on` its day in Asia/Almaty and `after_hours` whether the
-    working day was over: what its dates are reckoned from. `registered_on` is the day of its registration,
-    `entered_at` when the system learnt of it (an official may enter what came days ago). `due_on` is the
-    last day in time, `late_after` the last day on which nobody may be called late; `due_version` grows with
-    every change of the date, and once more when it is over, at `closed_at`. `person` is the citizen's
-    Telegram number, none for what came elsewhere or was forgotten; `seal` the key of its digests in the
-    trail. `root` is the first complaint of the chain, none where it is the first itself. `steps` counts the
-    rows of its trail.
+    `registered_at` is the instant of arrival, `came_on` its day in Asia/Almaty and `after_hours` whether the
+    working day was over: the dates are computed from these. `registered_on` is the registration day,
+    `entered_at` when the system learnt of it (an official may enter it days later). `due_on` is the last day
+    in time, `late_after` the last day before anyone may be called late; `due_version` grows with every change
+    of the date and once more at `closed_at`. `person` is the citizen's Telegram id, empty if the complaint
+    came elsewhere or was forgotten; `seal` is the key of its digests in the audit log. `root` is the first
+    complaint of the chain, empty for the first itself. `steps` counts its audit log rows.
     """
 
     __tablename__ = "complaints"
@@ -91,7 +90,7 @@ FOLLOWS = ComplaintRow.previous.is_not(None)
 
 
 def _only(condition: ColumnElement[bool]) -> dict[str, Any]:
-    """Rows outside cost an index nothing: a due date that moves is written into every index of its row."""
+    """A partial index: rows outside cost nothing, while a moved due date rewrites every index of its row."""
     return {"postgresql_where": condition, "sqlite_where": condition}
 
 
@@ -116,7 +115,7 @@ Index("ix_complaints_to_forget", ComplaintRow.closed_at, **_only(IS_RETAINED))
 
 
 class ComplaintCounterRow(Base):
-    """How many numbers a year has given out."""
+    """The last number issued in a year."""
 
     __tablename__ = "complaint_counters"
 
@@ -125,7 +124,7 @@ class ComplaintCounterRow(Base):
 
 
 class ComplaintConsentRow(Base):
-    """That a person agreed to a version of the consent to a complaint, and when."""
+    """A person's agreement to a version of the complaint consent, and when."""
 
     __tablename__ = "complaint_consents"
 
@@ -135,7 +134,7 @@ class ComplaintConsentRow(Base):
 
 
 class DraftRow(Base):
-    """What a person has told so far of a complaint that is not sent: one a person, one encrypted document."""
+    """An unsubmitted complaint: one per person, one encrypted document."""
 
     __tablename__ = "complaint_drafts"
 
@@ -148,7 +147,7 @@ class DraftRow(Base):
 
 
 class MessageRow(Base):
-    """What was said about a complaint, by the citizen or to him."""
+    """A message about a complaint, from the citizen or to the citizen."""
 
     __tablename__ = "complaint_messages"
 
@@ -161,10 +160,10 @@ class MessageRow(Base):
 
 
 class AttachmentRow(Base):
-    """A file of a draft (a citizen's, or at an official's desk), a complaint or a message.
+    """A file of a draft (citizen's or staff), a complaint or a message.
 
-    Its bytes lie outside the database under `name`, `digest` is their SHA-256. With `erase_asked_at` they
-    are to be erased, at `erased_at` they were.
+    Its bytes are on disk under `name`, `digest` is their SHA-256. `erase_asked_at` marks them for erasure,
+    `erased_at` records it.
     """
 
     __tablename__ = "complaint_attachments"
@@ -193,7 +192,7 @@ Index(
 
 
 class AuditLogRow(Base):
-    """A step of a complaint's life; the database refuses to change or remove it.
+    """A step of a complaint; the database refuses updates and deletes.
 
     `what` holds ids, dates, codes and digests only.
     """
@@ -211,9 +210,9 @@ class AuditLogRow(Base):
 
 
 class ExtensionRow(Base):
-    """An extension asked for: `days` working days; told to the citizen no later than `tell_by`.
+    """A requested extension of `days` working days; the citizen must be notified by `tell_by`.
 
-    `tell_version` counts how often that day was set: by the grant, and by each change of the calendar.
+    `tell_version` counts the changes of that day: the grant, and each change of the calendar.
     """
 
     __tablename__ = "complaint_extensions"
@@ -254,7 +253,7 @@ class HearingRow(Base):
 
 
 class RatingRow(Base):
-    """What the citizen thinks of how his complaint was handled: one to five, and a word."""
+    """The citizen's rating of how the complaint was handled: one to five, and a comment."""
 
     __tablename__ = "complaint_ratings"
 
@@ -267,7 +266,9 @@ class RatingRow(Base):
 
 
 class SelfFiledRow(Base):
-    """A complaint that the citizen filed himself, where nobody is connected: only its dates are kept."""
+    """A complaint the citizen filed outside the bot, where no organisation is connected: only its dates are
+    stored.
+    """
 
     __tablename__ = "complaint_self_kept"
 

@@ -1,4 +1,4 @@
-"""Which term of the law runs for a complaint, and until when; pure, on the registry's terms."""
+"""Which legal term applies to a complaint, and until when; pure, on the registry's terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from registry_data.organisations import OrganisationKind
 from registry_data.terms import Party, own_terms
 
 EVENING = time(23, 59)
-NOON = time(12)  # stands for the hour of what came on a day whose hour nobody noted
+NOON = time(12)  # assumed hour where only the day is known
 
 
 class Rule(StrEnum):
@@ -26,8 +26,8 @@ class Rule(StrEnum):
 
 _NOTICE = "complaint.extension_notice"
 _AUTHORITIES = frozenset({OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT})
-# As whom Law 88-V Art. 25 ¶4 knows an organisation. Departments, committees and funds are not named there:
-# they are providers, and a provider has no extension (our reading is the stricter one).
+# How Law 88-V Art. 25 ¶4 classifies an organisation. It does not name departments, committees and funds: they
+# are providers, and a provider has no extension (our reading is the stricter one).
 _PARTIES: Mapping[OrganisationKind, Party] = {
     OrganisationKind.AGENCY: Party.AGENCY,
     OrganisationKind.AGENCY_DEPARTMENT: Party.AGENCY,
@@ -66,7 +66,7 @@ def may_extend(kind: OrganisationKind, rule: Rule) -> bool:
 
 
 def check_extension(kind: OrganisationKind, rule: Rule, due_on: date, today: date) -> None:
-    """Raises ExtensionBodyError, ExtensionLateError; the due date's own day is still in time."""
+    """Raises ExtensionBodyError, ExtensionLateError; the due date itself is still in time."""
     if not may_extend(kind, rule):
         raise ExtensionBodyError
     if today > due_on:
@@ -81,9 +81,9 @@ def most_days(rule: Rule) -> int:
 def date_complaint(
     rule: Rule, at: datetime, calendar: WorkCalendar, extension: Extension = NOT_EXTENDED
 ) -> DueDate:
-    """Until when a complaint that came at the aware instant `at` is considered.
+    """The due date of a complaint that arrived at the aware instant `at`.
 
-    Raises OutsideCalendarError; ExtensionTooLongError for an extension that the act does not allow.
+    Raises OutsideCalendarError; ExtensionTooLongError for an extension the act does not allow.
     """
     return due(term(rule), TermEvent(at=at, extensions=extension.days), calendar)
 
@@ -94,17 +94,17 @@ def is_after_hours(at: datetime) -> bool:
 
 
 def came_at(day: date, *, after_hours: bool) -> datetime:
-    """An instant that is dated like all that came on `day`, in or after hours."""
+    """An instant that is dated like any arrival on `day`, in or after hours."""
     return datetime.combine(day, EVENING if after_hours else NOON, ALMATY)
 
 
 def tell_by(extended_at: datetime, calendar: WorkCalendar) -> date:
-    """The last day to tell the citizen of an extension and its reason (Law 88-V Art. 25 ¶4)."""
+    """The last day to notify the citizen of an extension and its reason (Law 88-V Art. 25 ¶4)."""
     return due(term(_NOTICE), TermEvent(at=extended_at), calendar).due_on
 
 
 def moment_of(day: date) -> datetime:
-    """The instant that stands for a day whose hour nobody noted: within working hours."""
+    """The assumed instant of a day without an hour: within working hours."""
     return datetime.combine(day, NOON, ALMATY)
 
 

@@ -1,4 +1,4 @@
-"""What is said about a complaint, by the citizen and to him: kept encrypted, with its files."""
+"""The message thread of a complaint: stored encrypted, with its files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from complaints.tables import AttachmentRow, ComplaintRow, MessageRow
 
 
 class MessageKind(StrEnum):
-    ADDITION = "addition"  # of the citizen
+    ADDITION = "addition"  # from the citizen
     NOT_SOLVED = "not_solved"  # what the citizen says is not solved
     QUESTION = "question"  # to the citizen
-    EXTENSION = "extension"  # to the citizen: why the term is extended
-    PASSED_ON = "passed_on"  # to the citizen: why and to whom
+    EXTENSION = "extension"  # to the citizen: the reason of an extension
+    PASSED_ON = "passed_on"  # to the citizen: the reason, and the new body
     ANSWER = "answer"  # to the citizen
-    RESTORED = "restored"  # to the citizen: how his rights were restored
+    RESTORED = "restored"  # to the citizen: how rights were restored
 
 
 BY_CITIZEN = frozenset({MessageKind.ADDITION, MessageKind.NOT_SOLVED})
@@ -48,7 +48,7 @@ class ThreadMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContent:
-    """What somebody says now: a text, files, or both; `attached` are attachments that were kept before."""
+    """A new message: a text, files, or both; `attached` are ids of files stored before."""
 
     text: str = ""
     files: Sequence[StoredFile] = ()
@@ -73,7 +73,7 @@ class MessageThread:
     async def say(
         self, row: ComplaintRow, message_kind: MessageKind, author: int, content: MessageContent, at: datetime
     ) -> MessageRow:
-        """Keep what was said with its files."""
+        """Store a message with its files."""
         text = content.text.strip()
         message = MessageRow(
             complaint=row.id,
@@ -91,7 +91,7 @@ class MessageThread:
         return message
 
     async def of(self, complaints: Sequence[int]) -> Sequence[ThreadMessage]:
-        """All that was said about these complaints, oldest first. Raises WrongKeyError."""
+        """All messages of these complaints, oldest first. Raises WrongKeyError."""
         query = select(MessageRow).where(MessageRow.complaint.in_(complaints)).order_by(MessageRow.id)
         rows = (await self.session.scalars(query)).all()
         files = await AttachmentStore(self.session).of_complaints(complaints)

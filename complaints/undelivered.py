@@ -1,4 +1,4 @@
-"""An extension that the bot could not tell of: somebody else has to, and the law gives him three days."""
+"""An extension notice the bot could not deliver: an official must notify the citizen within three days."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow, ExtensionRow
 from messaging.outbox.undelivered import UndeliveredNotice
 
-SUBJECT = "complaint_event"  # of telling.events_subject
+SUBJECT = "complaint_event"  # of notifier.events_subject
 
 
 async def extension_notice_undelivered(
@@ -17,9 +17,9 @@ async def extension_notice_undelivered(
     given_up: UndeliveredNotice,
     now: datetime,  # noqa: ARG001
 ) -> None:
-    """The extension counts as untold again where its notice to the citizen reached nobody.
+    """Mark the extension as unannounced again when its notice reached nobody.
 
-    The tick then reminds whoever has the complaint; he tells the citizen himself (ConfirmExtensionNotice).
+    The tick then reminds the assignee, who notifies the citizen outside the bot (ConfirmExtensionNotice).
     """
     _, complaint, _, stage, recipient = given_up.key.split("/")
     if not stage.startswith(f"{NotificationTopic.EXTENDED}_"):

@@ -1,4 +1,4 @@
-"""Answering a complaint, and putting it away."""
+"""Answer a complaint, and close it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from database.atomic import atomic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintReply:
-    """`restored`: whether the citizen's rights were restored; `how` says how, and must where they were."""
+    """`restored`: whether the citizen's rights were restored; if so, `how` says how."""
 
     outcome: ComplaintOutcome
     content: MessageContent
@@ -63,7 +63,7 @@ class AnswerComplaint:
 
 @dataclass(frozen=True, slots=True)
 class CloseComplaint:
-    """Off the desk; the citizen may still say "not solved"."""
+    """Take the complaint off the work list; the citizen may still say "not solved"."""
 
     context: ComplaintContext
 

@@ -1,4 +1,4 @@
-"""What a citizen does with his own complaint."""
+"""What citizens do with their own complaints."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from registry_data.routing import ServicePlace
 
 @dataclass(frozen=True, slots=True)
 class AddToComplaint:
-    """A message or file for an open complaint: given where it was asked for, else added."""
+    """Add a message or file to an open complaint; it answers the official's question where one is pending."""
 
     context: ComplaintContext
 
@@ -73,7 +73,7 @@ class MarkSolved:
 
 @dataclass(frozen=True, slots=True)
 class MarkNotSolved:
-    """Notifies the body that answered. ComplaintCase.rule says what comes next: the Agency or the court."""
+    """Notify the body that answered. ComplaintCase.rule decides what comes next: the Agency or the court."""
 
     context: ComplaintContext
 
@@ -87,17 +87,16 @@ class MarkNotSolved:
 
 @dataclass(frozen=True, slots=True)
 class EscalateToAgency:
-    """The complaint goes to the Agency's body as another one, with 15 working days of its own.
+    """Take the complaint to the Agency's body, as a new complaint with its own term of 15 working days.
 
-    The first body's duty to answer stays where it has not answered. A second press answers with the same
-    complaint.
+    The first body still owes its answer. A repeated call returns the same complaint.
     """
 
     context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int, complaint: int) -> ComplaintCase | NotConnected:
-        """The new complaint; nothing changes where no body of the Agency is connected.
+        """Return the new complaint; change nothing where no body of the Agency is connected.
 
         Raises GoneError, NotAllowedError, IllegalTransitionError, AtAgencyAlreadyError.
         """
@@ -177,7 +176,7 @@ async def not_solved(
 async def add_message(
     context: ComplaintContext, row: ComplaintRow, message_kind: MessageKind, by: int, content: MessageContent
 ) -> int:
-    """Keep what was said; the message's number. Raises what MessageContent.check raises."""
+    """Store the message and return its id. Raises what MessageContent.check raises."""
     content.check()
     return (
         await MessageThread(context.session, context.cipher).say(

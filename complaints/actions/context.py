@@ -1,4 +1,4 @@
-"""What every action on complaints works with: one transaction, the rights, the trail, the telling."""
+"""What every complaint action works with: one transaction, rights, audit log, notifier."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,12 +23,12 @@ from deadlines.queries import LiveCalendar
 from kernel.clock import Clock, almaty_date
 from messaging.outbox.hours import working_days_of
 
-_ROLES = (Role.HEAD, Role.INSPECTOR, Role.OFFICER, Role.COORDINATOR)  # as which somebody acts, first found
+_ROLES = (Role.HEAD, Role.INSPECTOR, Role.OFFICER, Role.COORDINATOR)  # in order of precedence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignedWork:
-    """A complaint that an official may work on, in which role he does, and the organisation's people."""
+    """A complaint an official may work on, the official's role, and the organisation's staff."""
 
     row: ComplaintRow
     actor: Actor
@@ -81,14 +81,14 @@ class ComplaintContext:
         return allowed(action, held, staff.place)
 
     async def right(self, by: int, action: Action, organisation: str) -> tuple[Actor, ComplaintStaff]:
-        """As whom `by` does `action` in the organisation. Raises NotAllowedError."""
+        """The role in which `by` may do `action` in the organisation. Raises NotAllowedError."""
         staff = await self.staff(organisation)
         if not await self.allowed(by, action, staff):
             raise NotAllowedError
         return actor_of(by, staff), staff
 
     async def worked(self, by: int, complaint: int) -> AssignedWork:
-        """A complaint that `by` has, or leads over. Raises GoneError, NotAllowedError, NotAssigneeError."""
+        """A complaint that `by` has or leads. Raises GoneError, NotAllowedError, NotAssigneeError."""
         row = await self.complaints.lock(complaint)
         actor, staff = await self.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
         if staff.holder(row.assignee) != by and not await self.allowed(by, Action.LEAD_COMPLAINTS, staff):
@@ -96,13 +96,13 @@ class ComplaintContext:
         return AssignedWork(row=row, actor=actor, staff=staff)
 
     def check(self, row: ComplaintRow, step: LifecycleStep) -> None:
-        """Raises IllegalTransitionError: asked first where it should be told before any other refusal."""
+        """Raises IllegalTransitionError; called first where that error should win over others."""
         transition(ComplaintState(row.state), step)
 
     async def step(self, row: ComplaintRow, step: LifecycleStep, actor: Actor, **what: AuditValue) -> None:
-        """Move the complaint and write it into the trail. Raises IllegalTransitionError.
+        """Move the complaint and log it. Raises IllegalTransitionError.
 
-        With its last day open the notices of its due date end.
+        Pending notices of the due date are dropped once the complaint is no longer open.
         """
         was_open = ComplaintState(row.state) in OPEN
         row.state = transition(ComplaintState(row.state), step).value

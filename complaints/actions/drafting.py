@@ -1,4 +1,4 @@
-"""A person's draft: after consent only, encrypted, one a person."""
+"""A person's complaint draft: only after consent, encrypted, one per person."""
 
 import unicodedata
 from collections.abc import Callable
@@ -19,16 +19,16 @@ from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 from database.atomic import atomic
 
-CONSENT_VERSION = "2026-11-21"  # raise it with every change of the consent's text
+CONSENT_VERSION = "2026-11-21"  # increase with every change of the consent's text
 
-LONGEST_TITLE = 200  # characters of an organisation's name
+LONGEST_TITLE = 200  # characters in an organisation's name
 
 DraftChange = Callable[[Draft], Draft]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDraft:
-    """A draft under its number; `files` are its attachments, oldest first."""
+    """A draft with its id; `files` are its attachments, oldest first."""
 
     id: int
     draft: Draft
@@ -41,7 +41,7 @@ class ConsentToComplaint:
 
     @atomic
     async def __call__(self, by: int) -> None:
-        """The person has read the present version of the consent and agrees."""
+        """Record that the person agrees to the current version of the consent."""
         await ConsentStore(self.context.session).keep(by, CONSENT_VERSION, self.context.now())
 
 
@@ -51,11 +51,11 @@ class ChangeDraft:
 
     @atomic
     async def __call__(self, by: int, change: DraftChange) -> StoredDraft:
-        """Apply `change` to the person's draft, begun here if there is none.
+        """Apply `change` to the person's draft, creating one if there is none.
 
-        Name, number and telephone are read as what a person keeps. Raises ConsentNeededError,
-        ComplaintsOffError (a draft that is begun already is changed all the same), what `change` raises,
-        NameInvalidError, IdentityNumberInvalidError, TelephoneInvalidError.
+        Name, number and telephone are normalised as in a profile. Raises ConsentNeededError,
+        ComplaintsOffError (for a new draft only), what `change` raises, NameInvalidError,
+        IdentityNumberInvalidError, TelephoneInvalidError.
         """
         drafts = DraftStore(self.context.session, self.context.cipher)
         row = await drafts.lock_consented(by, CONSENT_VERSION)
@@ -76,7 +76,7 @@ class AttachToDraft:
 
     @atomic
     async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
-        """Raises ConsentNeededError, TooManyFilesError; the file's bytes are kept by whoever called."""
+        """Raises ConsentNeededError, TooManyFilesError; the caller stores the file's bytes."""
         await check_consent(self.context, by)
         drafts, files = (
             DraftStore(self.context.session, self.context.cipher),
@@ -108,12 +108,12 @@ class DropDraft:
 
     @atomic
     async def __call__(self, by: int) -> None:
-        """Throw the person's draft away; that there is none is no fault."""
+        """Delete the person's draft; no error if there is none."""
         await drop_draft(self.context, by)
 
 
 async def drop_draft(context: ComplaintContext, person: int) -> None:
-    """The draft with its files; the caller commits."""
+    """Delete the draft and its files; the caller commits."""
     drafts = DraftStore(context.session, context.cipher)
     row = await drafts.lock(person)
     if row is not None:
@@ -122,7 +122,7 @@ async def drop_draft(context: ComplaintContext, person: int) -> None:
 
 
 async def check_consent(context: ComplaintContext, person: int) -> None:
-    """Raises ConsentNeededError unless the person has agreed to the present version."""
+    """Raises ConsentNeededError unless the person has agreed to the current version."""
     if await ConsentStore(context.session).given(person, CONSENT_VERSION) is None:
         raise ConsentNeededError
 
@@ -134,7 +134,7 @@ async def check_taking(context: ComplaintContext) -> None:
 
 
 def _checked(draft: Draft) -> Draft:
-    """The draft with its values as they are kept. Raises what their readers raise."""
+    """The draft with normalised values. Raises what their readers raise."""
     return replace(
         draft,
         name=draft.name and _name(draft.name, draft.complainant),
@@ -145,7 +145,7 @@ def _checked(draft: Draft) -> Draft:
 
 
 def _name(text: str, complainant: Complainant | None) -> str:
-    """A person's name as it is kept; an organisation's has signs and figures too: «Береке-2» ЖШС.
+    """The name in normal form; an organisation's may hold signs and digits too: «Береке-2» ЖШС.
 
     Raises NameInvalidError.
     """

@@ -1,4 +1,4 @@
-"""Entering a complaint that came elsewhere, so that its term runs and the forms count it."""
+"""Register a complaint that arrived outside the bot, so that its term runs and the forms count it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,9 +22,9 @@ from registry_data.store import CARDS, RegistryRepository
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintEntry:
-    """What an official enters; name, number, telephone and text only as far as they are known.
+    """What an official enters; name, number, telephone and text only where known.
 
-    `service` is a slug, None for no certain one; `received_on` a day in Asia/Almaty.
+    `service` is a slug, or None; `received_on` is a day in Asia/Almaty.
     """
 
     organisation: str
@@ -42,7 +42,7 @@ class ComplaintEntry:
     text: str | None = None
 
     def read(self) -> "ComplaintEntry":
-        """The entry with its values as they are kept. Raises what their readers raise, TextTooLongError."""
+        """The entry with normalised values. Raises what their readers raise, TextTooLongError."""
         if self.text is not None and len(self.text) > LONGEST_TEXT:
             raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
         return replace(
@@ -60,8 +60,7 @@ class EnterComplaint:
     @atomic
     async def __call__(self, by: int, entry: ComplaintEntry) -> ComplaintCase:
         """Raises NotAllowedError, GoneError (organisation or service), ReceivedDayError,
-        OutsideCalendarError,
-        and what ComplaintEntry.read raises.
+        OutsideCalendarError, and what ComplaintEntry.read raises.
         """
         actor, _ = await self.context.right(by, Action.REGISTER_COMPLAINTS, entry.organisation)
         new = await self._new(by, entry.read())
@@ -89,7 +88,7 @@ class EnterComplaint:
         )
 
     def _moment(self, received_on: date) -> datetime:
-        """Within working hours of the day, and never ahead of now. Raises ReceivedDayError."""
+        """An instant within the day's working hours, never after now. Raises ReceivedDayError."""
         if received_on > self.context.today():
             raise ReceivedDayError
         return min(self.context.now(), moment_of(received_on))

@@ -1,4 +1,4 @@
-"""Extending a term: asked for by who has the complaint, decided by the head, told to the citizen."""
+"""Extend a term: the assignee asks, the head decides, the citizen is notified."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from deadlines.errors import ExtendedAlreadyError, ExtensionTooLongError
 
 @dataclass(frozen=True, slots=True)
 class AskExtension:
-    """What the head himself asks for is granted at once."""
+    """Ask the head for an extension; a head's own request is granted at once."""
 
     context: ComplaintContext
 
@@ -72,11 +72,10 @@ class DecideExtension:
 
     @atomic
     async def __call__(self, by: int, complaint: int, *, approve: bool) -> ComplaintCase:
-        """The head's word on the extension that was asked for.
+        """The head's decision on a requested extension.
 
         Raises GoneError (also if none was requested), NotAllowedError, IllegalTransitionError,
-        ExtensionBodyError,
-        ExtensionLateError, ExtendedAlreadyError, OutsideCalendarError.
+        ExtensionBodyError, ExtensionLateError, ExtendedAlreadyError, OutsideCalendarError.
         """
         row = await self.context.complaints.lock(complaint)
         actor, staff = await self.context.right(by, Action.LEAD_COMPLAINTS, row.organisation)
@@ -101,13 +100,13 @@ class DecideExtension:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmExtensionNotice:
-    """An official told the citizen of an extension himself: of a complaint that did not come by the bot."""
+    """Record that an official notified the citizen of an extension outside the bot."""
 
     context: ComplaintContext
 
     @atomic
     async def __call__(self, by: int, complaint: int) -> ComplaintCase:
-        """Raises GoneError (nothing is to be told, too), NotAllowedError, NotAssigneeError."""
+        """Raises GoneError (also if no notice is due), NotAllowedError, NotAssigneeError."""
         worked = await self.context.worked(by, complaint)
         pending = await self.context.complaints.unnotified_extension(worked.row.id)
         if pending is None:
@@ -128,7 +127,7 @@ async def check_may(context: ComplaintContext, row: ComplaintRow) -> None:
 
 
 async def grant(context: ComplaintContext, worked: AssignedWork, asked: ExtensionRow) -> None:
-    """Move the due date and tell the citizen at once. Raises OutsideCalendarError."""
+    """Move the due date and notify the citizen at once. Raises OutsideCalendarError."""
     row, before = worked.row, worked.row.due_on
     calendar = await context.calendar()
     extension = Extension(granted=asked.days)

@@ -1,4 +1,4 @@
-"""Passing a complaint on to the body that is competent: its term starts with its own registration."""
+"""Pass a complaint on to the competent body: its term starts with its own registration."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,8 @@ from registry_data.organisations import Organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedComplaint:
-    """`following` is the complaint at the new body; None where it is not connected, and the official has to
-    send it there by his own ways.
+    """`following` is the complaint at the new body, or None where that body is not connected and the official
+    has to forward the complaint by other means.
     """
 
     case: ComplaintCase
@@ -36,10 +36,10 @@ class PassOnComplaint:
 
     @atomic
     async def __call__(self, by: int, complaint: int, to: str, content: MessageContent) -> PassedComplaint:
-        """`words` tell the citizen why.
+        """`words` explain the reason to the citizen.
 
-        Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, PassedToItselfError, what
-        MessageContent.check raises.
+        Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, PassedToItselfError, and
+        what MessageContent.check raises.
         """
         worked = await self.context.worked(by, complaint)
         self.context.check(worked.row, LifecycleStep.PASS_ON)

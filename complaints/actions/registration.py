@@ -1,4 +1,4 @@
-"""Registering a complaint: its number, its term, its first step; by whichever way it came."""
+"""Register a complaint, however it arrived: its number, term and first step."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from kernel.clock import ALMATY, almaty_date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncryptedContent:
-    """What is somebody's, each value encrypted already."""
+    """The complainant's personal values, each encrypted."""
 
     name: str | None = None
     iin: str | None = None
@@ -27,7 +27,7 @@ class EncryptedContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewComplaint:
-    """A complaint to be registered; see ComplaintRow. `at` is the aware instant on which it came."""
+    """A complaint to register; see ComplaintRow. `at` is the aware instant of its arrival."""
 
     organisation: str
     rule: Rule
@@ -52,7 +52,7 @@ class NewComplaint:
 
 
 async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -> ComplaintRow:
-    """Write the complaint and its first step, and tell the organisation. The caller commits.
+    """Write the complaint and its first step, and notify the organisation. The caller commits.
 
     Raises OutsideCalendarError.
     """
@@ -71,12 +71,12 @@ async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -
 
 
 def follow(row: ComplaintRow, new: NewComplaint, came_by: CameBy) -> NewComplaint:
-    """`new` as what goes on from `row`: the same complaint before another body."""
+    """Link `new` as the continuation of `row` at another body."""
     return replace(new, previous=row.id, root=row.root or row.id, came_by=came_by)
 
 
 def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> NewComplaint:
-    """The complaint of `row`, to be registered with another organisation at `at`."""
+    """The complaint of `row`, to be registered at another organisation at `at`."""
     return NewComplaint(
         organisation=organisation,
         rule=rule,

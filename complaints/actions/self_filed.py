@@ -1,4 +1,4 @@
-"""Dates kept for a citizen who filed his complaint himself: nothing was filed by us."""
+"""Due dates of complaints that citizens filed on their own, outside the bot."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ class SelfFiledComplaint:
 
 @dataclass(frozen=True, slots=True)
 class TrackSelfFiled:
-    """The draft ends here: what was said in it is not kept. A second press answers with the same dates."""
+    """Start tracking, and delete the draft without storing its text. Repeating it returns the same dates."""
 
     context: ComplaintContext
 
@@ -84,7 +84,7 @@ class TrackSelfFiled:
 
 @dataclass(frozen=True, slots=True)
 class StopTracking:
-    """The citizen was answered, or wants no more reminders."""
+    """Stop the reminders of a complaint filed outside the bot."""
 
     context: ComplaintContext
 

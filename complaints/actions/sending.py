@@ -1,4 +1,4 @@
-"""Sending a draft: it is registered with whoever is connected, once, or nothing is registered at all."""
+"""Submit a draft: register it once with a connected organisation, or not at all."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ MOST_A_DAY = 5
 
 @dataclass(frozen=True, slots=True)
 class DailyLimit:
-    """How many complaints one person sends on one day in Asia/Almaty."""
+    """How many complaints one person may submit on one day in Asia/Almaty."""
 
     most: int = MOST_A_DAY
 
@@ -32,7 +32,7 @@ _USUAL = DailyLimit()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedComplaint:
-    """The complaint that the draft has become; `anew` is False where an earlier press sent it already."""
+    """The complaint the draft became; `anew` is False where an earlier call submitted it already."""
 
     case: ComplaintCase
     created: bool
@@ -40,9 +40,9 @@ class SubmittedComplaint:
 
 @dataclass(frozen=True, slots=True)
 class SubmitDraft:
-    """A second press of the same draft answers with the same complaint.
+    """Submitting the same draft again returns the same complaint.
 
-    Of one person's drafts only one is sent at a time: he has one, and it is locked.
+    A person has one draft, and it is locked, so submissions of one person never overlap.
     """
 
     context: ComplaintContext
@@ -50,7 +50,7 @@ class SubmitDraft:
 
     @atomic
     async def __call__(self, by: int, draft: int) -> SubmittedComplaint | NotConnected | PlaceNeeded:
-        """Nothing is registered, and the draft stays, where nobody is connected or the place is needed.
+        """Registers nothing and leaves the draft where no organisation is connected or the place is missing.
 
         Raises ConsentNeededError, DraftIncompleteError, GoneError (no such draft of this person),
         TooManyComplaintsError, ComplaintsOffError, OutsideCalendarError.
@@ -78,7 +78,7 @@ class SubmitDraft:
         return SubmittedComplaint(case=case_of(found), created=False)
 
     async def _check_day(self, by: int) -> None:
-        """What goes on before another body is no new complaint. Raises TooManyComplaintsError."""
+        """Complaints continued at another body do not count. Raises TooManyComplaintsError."""
         if await self.context.complaints.count_begun(by, self.context.today()) >= self.limit.most:
             raise TooManyComplaintsError(most=self.limit.most)
 

@@ -1,4 +1,4 @@
-"""Who works on a complaint: taken by an official, or given by the head."""
+"""Assign a complaint: an official takes it, or the head gives it to one."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from database.atomic import atomic
 
 @dataclass(frozen=True, slots=True)
 class TakeComplaint:
-    """Taking twice changes nothing."""
+    """Idempotent for the same official."""
 
     context: ComplaintContext
 
@@ -64,6 +64,6 @@ class AssignComplaint:
 
 
 async def notify_taken(context: ComplaintContext, row: ComplaintRow, was: ComplaintState) -> None:
-    """The citizen hears it once, when the first official has it."""
+    """Notify the citizen once, at the first assignment."""
     if was is ComplaintState.REGISTERED:
         await (await context.notifier()).citizen(row, NotificationTopic.TAKEN)

@@ -1,4 +1,4 @@
-"""What the official who has a complaint does on the way to an answer."""
+"""What the assignee of a complaint does before answering."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from registry_data.store import CARDS, RegistryRepository
 
 @dataclass(frozen=True, slots=True)
 class AskCitizen:
-    """The clock runs on while the citizen is asked."""
+    """Ask the citizen for more; the term keeps running."""
 
     context: ComplaintContext
 
@@ -40,7 +40,7 @@ class AskCitizen:
 
 @dataclass(frozen=True, slots=True)
 class NoteHearing:
-    """A hearing was held (Administrative Procedure Code Art. 73)."""
+    """Record a hearing (Administrative Procedure Code Art. 73)."""
 
     context: ComplaintContext
 
@@ -61,12 +61,12 @@ class NoteHearing:
 
 @dataclass(frozen=True, slots=True)
 class CorrectComplaint:
-    """An official corrects how the forms count the complaint; what is not given stays."""
+    """Correct how the forms count the complaint; arguments that are not given change nothing."""
 
     context: ComplaintContext
 
     @atomic
-    async def __call__(  # what may be corrected is given by name
+    async def __call__(  # one keyword for each correctable fact
         self,
         by: int,
         complaint: int,
@@ -75,7 +75,7 @@ class CorrectComplaint:
         service: str | None = None,
         delivery: ServiceDelivery | None = None,
     ) -> ComplaintCase:
-        """Raises GoneError (no such service, too), NotAllowedError, IllegalTransitionError."""
+        """Raises GoneError (also for an unknown service), NotAllowedError, IllegalTransitionError."""
         row = await self.context.complaints.lock(complaint)
         actor, _ = await self.context.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
         self.context.check(row, LifecycleStep.CORRECT)

@@ -1,6 +1,4 @@
-"""What Telegram and complaints have to do with each other: files still to be fetched, messages that became a
-complaint's text. Ids only.
-"""
+"""Telegram ids tied to complaints: files still to download, messages that became a complaint's text."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,7 +8,7 @@ from messaging.downloads.tables import DownloadRow
 
 
 class AttachmentDownloadRow(DownloadRow):
-    """A file for a person's draft, for a complaint, or for what he types at an official's desk."""
+    """A file to download for a citizen's draft, a complaint or a staff draft."""
 
     __tablename__ = "complaint_fetches"
 
@@ -20,7 +18,7 @@ class AttachmentDownloadRow(DownloadRow):
 
 
 class SourceMessageRow(Base):
-    """A message of a chat that is part of a complaint's text: edited later, it becomes an addition."""
+    """A chat message that is part of a complaint's text; editing it later adds to the complaint."""
 
     __tablename__ = "complaint_told_messages"
 

@@ -1,4 +1,4 @@
-"""Files on their way to drafts, complaints and what officials type: at most ten for each."""
+"""Pending downloads for drafts, complaints and staff drafts: at most ten for each."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,7 +40,7 @@ class AttachmentDownloads:
         await self._add(AttachmentDownloadRow(person=person, complaint=complaint, file_id=file.file_id))
 
     async def for_reply(self, person: int, desk_draft: int, file: SentFile) -> None:
-        """A file of what an official is typing. Raises FileTooLargeError, TooManyFilesError."""
+        """A file of a staff draft. Raises FileTooLargeError, TooManyFilesError."""
         _check_size(file)
         kept = select(func.count()).where(
             AttachmentRow.desk_draft == desk_draft, AttachmentRow.erase_asked_at.is_(None)
@@ -51,17 +51,17 @@ class AttachmentDownloads:
         await self._add(AttachmentDownloadRow(person=person, desk_draft=desk_draft, file_id=file.file_id))
 
     async def of_reply(self, desk_draft: int) -> int:
-        """How many files of what an official is typing are still on their way."""
+        """The number of pending files of a staff draft."""
         query = select(func.count()).where(AttachmentDownloadRow.desk_draft == desk_draft)
         return await self.session.scalar(query) or 0
 
     async def counts(self, draft: int) -> tuple[int, int]:
-        """How many files a draft has, and how many are still on their way to it."""
+        """The number of a draft's stored files, and of its pending ones."""
         row = (await self.session.execute(_COUNTS, {"draft_": draft})).one()
         return row.kept, row.waiting
 
     async def drop(self, draft: int) -> None:
-        """What was on its way to the draft is not wanted any more."""
+        """Cancel the draft's pending downloads."""
         await self.session.execute(delete(AttachmentDownloadRow).where(AttachmentDownloadRow.draft == draft))
 
     async def _add(self, row: AttachmentDownloadRow) -> None:
@@ -69,7 +69,7 @@ class AttachmentDownloads:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """A broom: notes that nobody could fetch for a week, and those of drafts and complaints that are gone."""
+    """Retention: delete downloads that failed for a week, and those of deleted drafts and complaints."""
     await session.execute(
         delete(AttachmentDownloadRow).where(
             or_(AttachmentDownloadRow.made_at < now - timedelta(days=7), AttachmentDownloadRow.attempts > 100)

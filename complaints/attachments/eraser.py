@@ -1,4 +1,4 @@
-"""Files whose rows ask for it are erased from the disk; so is what a crash has left without a row."""
+"""Erase files marked for deletion, and files that a crash left without a row."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from database.engine import Database
 from kernel.clock import Clock
 
 AT_ONCE = 100
-LEFT_AFTER = timedelta(hours=1)  # a file without a row that is younger may be on its way to one
+LEFT_AFTER = timedelta(hours=1)  # a younger file may still get its row
 _CHUNK = 500
 
 
@@ -23,7 +23,7 @@ class Eraser:
     clock: Clock
 
     async def erase_asked(self) -> int:
-        """Erase the bytes first, then note it: a crash between the two erases once more. How many."""
+        """Erase bytes first, then record it, so that a crash only repeats the deletion. Returns the count."""
         async with self.database.session() as session:
             rows = await AttachmentStore(session).to_erase(AT_ONCE)
         for row in rows:
@@ -35,7 +35,7 @@ class Eraser:
         return len(rows)
 
     async def erase_left(self) -> int:
-        """Erase the files that no row names. How many."""
+        """Erase files that no row names. Returns the count."""
         before: datetime = self.clock.now() - LEFT_AFTER
         names = sorted(await self.folder.names(older_than=before))
         count = 0

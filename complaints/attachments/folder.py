@@ -1,4 +1,4 @@
-"""Files on disk under random names, outside the database: whole or not at all, readable by us alone."""
+"""Files on disk under random names, outside the database: written atomically, readable by us only."""
 
 import asyncio
 import hashlib
@@ -19,20 +19,20 @@ _OURS_ALONE, _OUR_FOLDER = 0o600, 0o700
 
 
 class StorageFullError(DomainError):
-    """The disk took no more; nothing of the file was kept, and all else is as it was."""
+    """The disk is full; nothing of the file was stored."""
 
     code = "file_storage"
 
 
 class FileMissingError(DomainError):
-    """The file is no longer there."""
+    """The file no longer exists."""
 
     code = "file_gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """A file that is kept: its random name, what it is, its length, and the SHA-256 of its content in hex."""
+    """A stored file: random name, kind, length in bytes, SHA-256 of the content in hex."""
 
     name: str
     kind: FileKind
@@ -45,7 +45,7 @@ class FileFolder:
     path: Path
 
     async def keep(self, content: bytes) -> StoredFile:
-        """Write the file. Raises what `kind_of` raises for a file we do not take, or StorageFullError."""
+        """Write the file. Raises what `kind_of` raises for a rejected file, or StorageFullError."""
         return await asyncio.to_thread(self._keep, content)
 
     async def read(self, name: str) -> bytes:
@@ -53,11 +53,11 @@ class FileFolder:
         return await asyncio.to_thread(self._read, name)
 
     async def remove(self, name: str) -> None:
-        """Delete the file; one that is gone already is no fault."""
+        """Delete the file; no error if it is missing."""
         await asyncio.to_thread(self._place(name).unlink, missing_ok=True)
 
     async def names(self, older_than: datetime | None = None) -> frozenset[str]:
-        """The names of all that is kept, or of what was written before an aware instant."""
+        """The names of all stored files, or of those written before an aware instant."""
         return await asyncio.to_thread(self._names, older_than)
 
     def _keep(self, content: bytes) -> StoredFile:
@@ -87,14 +87,16 @@ class FileFolder:
         return frozenset(one.name for one in found)
 
     def _place(self, name: str) -> Path:
-        """Where a name of ours stands; any other name, such as one with a path in it, is gone."""
+        """The path of a name of ours. Raises FileMissingError for any other, such as one with a
+        path in it.
+        """
         if not _NAME.fullmatch(name):
             raise FileMissingError
         return self.path / name[:2] / name
 
 
 def _write(place: Path, content: bytes) -> None:
-    """Write all of it down to the disk."""
+    """Write all bytes and sync them to disk."""
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -1,4 +1,4 @@
-"""A file that came: into the folder, and to the draft, the complaint or the reply that it was sent for."""
+"""Store a downloaded file and attach it to the draft, complaint or staff draft it was sent for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentReceiver:
-    """`desk_of` gives what the actions work with, in a unit of work."""
+    """`desk_of` returns the context of the actions for a unit of work."""
 
     database: Database
     clock: Clock
@@ -56,7 +56,7 @@ class AttachmentReceiver:
         try:
             async with self.database.unit_of_work() as unit:
                 if not await self._notes(unit).finish(row.id):
-                    raise GoneError  # the draft was thrown away meanwhile
+                    raise GoneError  # the draft was deleted meanwhile
                 await self._attach(JoinedUnitOfWork(unit), row, stored)
                 await unit.commit()
         except DomainError:
@@ -64,7 +64,7 @@ class AttachmentReceiver:
             raise
 
     async def _attach(self, unit: UnitOfWork, row: AttachmentDownloadRow, stored: StoredFile) -> None:
-        """To the complaint; to what an official types; to the draft, or to what it has become meanwhile."""
+        """Attach to the complaint, to the staff draft, or to the draft or what it has become meanwhile."""
         action_context = self.make_context(unit)
         if row.desk_draft is not None:
             await AttachToReply(action_context)(row.desk_draft, stored)
@@ -79,7 +79,7 @@ class AttachmentReceiver:
             await AttachmentStore(unit.session).add(stored, self.clock.now(), complaint=sent.id)
 
     async def give_up(self, row: AttachmentDownloadRow, error: DomainError) -> None:
-        """Say why, once; nobody is told of a file for what is gone."""
+        """Report the failure once, unless the file's owner is gone."""
         async with self.database.unit_of_work() as unit:
             noted = await self._notes(unit).finish(row.id)
             if noted and not isinstance(error, GoneError):

@@ -1,4 +1,4 @@
-"""What a file is, told by its content alone: its name and declared type come from a stranger."""
+"""A file's kind, detected from its content alone: its name and declared type are not trusted."""
 
 import zipfile
 from enum import StrEnum
@@ -6,10 +6,10 @@ from io import BytesIO
 
 from kernel.errors import DomainError
 
-LARGEST_BYTES = 20 * 1024 * 1024  # also the most that the Bot API hands out
+LARGEST_BYTES = 20 * 1024 * 1024  # also the Bot API's download limit
 MOST_FILES = 10
 _LARGEST_UNPACKED_BYTES = 100 * 1024 * 1024
-_LARGEST_RATIO = 200  # unpacked to packed; office documents stay far below it
+_LARGEST_RATIO = 200  # decompression ratio; office documents stay far below it
 _MOST_PARTS = 2_000
 _RATIO_MATTERS_FROM_BYTES = 1024 * 1024
 _PDF_MARK_WITHIN_BYTES = 1024
@@ -18,7 +18,7 @@ _WANTED_PARTS = frozenset({"[Content_Types].xml", "word/document.xml"})
 
 
 class FileKind(StrEnum):
-    """What may be attached; the value is the ending of its name."""
+    """Accepted kinds; the value is the file extension."""
 
     JPEG = "jpg"
     PNG = "png"
@@ -28,13 +28,13 @@ class FileKind(StrEnum):
 
 
 class FileRejectedError(DomainError):
-    """Neither photo, PDF, DOCX nor voice; or one that is made to do harm."""
+    """The file is not a photo, PDF, DOCX or voice message, or it is malicious."""
 
     code = "file_kind"
 
 
 class NotFetchedError(DomainError):
-    """Telegram did not hand the file out: the person sends it again."""
+    """Telegram did not deliver the file: the person sends it again."""
 
     code = "file_fetch"
 
@@ -48,7 +48,7 @@ class EmptyFileError(DomainError):
 
 
 def file_kind_of(content: bytes) -> FileKind:
-    """What `content` is. Raises FileRejectedError, FileTooLargeError or EmptyFileError."""
+    """The kind of `content`. Raises FileRejectedError, FileTooLargeError or EmptyFileError."""
     if not content:
         raise EmptyFileError
     if len(content) > LARGEST_BYTES:
@@ -71,7 +71,7 @@ def _is_sound(head: bytes) -> bool:
 
 
 def _is_document(content: bytes) -> bool:
-    """Whether the archive is a Word document that unpacks to a sane size and holds no macros."""
+    """Whether the archive is a Word document of sane unpacked size, without macros."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()

@@ -1,7 +1,7 @@
-"""Which kind a complaint's text speaks of, and why: proposed from words near each other, never decided.
+"""Propose the kind a complaint's text speaks of, with reasons, from words near each other.
 
-A cue is heard wherever its words stand near each other, in any order and form. What was typed in Latin
-letters or with one mistake is heard too.
+The words of a cue match near each other in any order and inflection, also when typed in Latin letters or with
+one typo.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,17 +18,17 @@ from knowledge.stems import stems
 from registry_data.complaint_kinds import KindRecord, load_kinds
 
 SURE_FROM = 1.0  # strength below which nothing is proposed
-_NEAR = 3  # how many other words may stand between two words of a cue
-_LONG_ENOUGH = 4  # letters of a stem that is not likely to be another word's
+_NEAR = 3  # other words allowed between two words of a cue
+_LONG_ENOUGH = 4  # shortest stem unlikely to belong to another word
 _ANY_ENDING = "*"
-_MENDED_FROM = 6  # letters of a word in which one mistake is forgiven
+_MENDED_FROM = 6  # shortest word in which one typo is tolerated
 
 Keys = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindCue:
-    """Words that speak for `kind`; lines of the file are numbered, and each counts once a text."""
+    """Words that indicate `kind`; cues are numbered by line of the file, and each counts once per text."""
 
     kind: ComplaintKind
     line: int
@@ -39,14 +39,14 @@ class KindCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindProposal:
-    """The likeliest kind and the reasons that spoke for it; OTHER without reasons where none spoke."""
+    """The likeliest kind and the cues that matched; OTHER without reasons where none did."""
 
     kind: ComplaintKind
     reasons: tuple[str, ...] = ()
 
     @property
     def is_guess(self) -> bool:
-        """Whether nothing in the text spoke for it."""
+        """Whether no cue matched the text."""
         return not self.reasons
 
 
@@ -62,7 +62,7 @@ class KindProposer:
         self._mended = lru_cache(maxsize=10_000)(self._mend)
 
     def propose(self, text: str) -> KindProposal:
-        """The kind that `text` speaks of. Never raises, whatever the text holds."""
+        """The kind `text` speaks of. Never raises, for any text."""
         said = [self._keys_of(word) for word in words(text)]
         best: dict[ComplaintKind, dict[int, KindCue]] = {}
         for cue in self._found(said):
@@ -94,7 +94,7 @@ class KindProposer:
         return frozenset(keys if keys & self._heard else keys | self._mended(skeleton(typed[-1])))
 
     def _mend(self, typed: str) -> Keys:
-        """The cues' stems that `typed` may begin with, with one mistake."""
+        """The cue stems that `typed` may begin with, allowing one typo."""
         if len(typed) < _MENDED_FROM:
             return frozenset()
         return frozenset(
@@ -121,9 +121,9 @@ def _cues(records: Iterable[KindRecord]) -> Iterator[KindCue]:
 
 
 def _keys(wanted: str) -> Keys:
-    """What a word of a cue is met by: itself, and its stems that are long enough not to be other words'.
+    """The keys a cue's word matches: itself, and its stems too long to belong to another word.
 
-    A word with a star is met by whatever begins so, which is kept as it is, with the star.
+    A starred word matches as a prefix and is stored with its star.
     """
     word = "".join(words(wanted))
     whole = skeleton(word)
@@ -133,7 +133,7 @@ def _keys(wanted: str) -> Keys:
 
 
 def _stands(wanted: Sequence[Keys], said: Sequence[Keys], at: int) -> bool:
-    """Whether each word wanted stands in the text from `at` on or just before it, no two far apart."""
+    """Whether every wanted word occurs at or just before `at`, none too far from the next."""
     places = [at]
     for keys in wanted[1:]:
         near = range(max(0, at - _NEAR), min(len(said), at + _NEAR + len(wanted)))
@@ -146,5 +146,5 @@ def _stands(wanted: Sequence[Keys], said: Sequence[Keys], at: int) -> bool:
 
 @cache
 def kind_proposer() -> KindProposer:
-    """The proposer of the registry's file, made once."""
+    """The proposer of the registry's file, cached."""
     return KindProposer(load_kinds())

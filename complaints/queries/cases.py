@@ -1,4 +1,4 @@
-"""One complaint as its citizen sees it, and as an official of its organisation does."""
+"""One complaint, as its citizen sees it and as an official of its organisation does."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from complaints.thread import MessageThread, ThreadMessage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FullCase:
-    """A complaint with its text, all that was said in its chain, its files, and the chain, oldest first.
+    """A complaint with its text, the messages of its chain, its files and the chain, oldest first.
 
-    `holder` is who has it today, None where it lies on the organisation's list. `files` are those that came
-    with the complaint; a message has its own. `extensions` are those asked for, oldest first.
+    `holder` is who has it today, None where unassigned. `files` are the complaint's own, a message has its
+    own. `extensions` are those requested, oldest first.
     """
 
     case: ComplaintCase
@@ -41,7 +41,9 @@ class FullCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplainantDetails:
-    """Who complains, decrypted: for a screen that takes it away again, under a kept look."""
+    """The complainant, decrypted, for a message that deletes itself; each view is recorded in
+    the access log.
+    """
 
     name: str | None
     number: str | None
@@ -61,7 +63,7 @@ class CaseQueries:
         return await self._full(row, lambda _: True)
 
     async def of_official(self, by: int, complaint: int) -> FullCase:
-        """What was said up to his organisation; what is said to the next body is that body's.
+        """The messages up to the official's organisation; later ones belong to the next body.
 
         Raises GoneError, NotAllowedError.
         """
@@ -70,7 +72,7 @@ class CaseQueries:
         return await self._full(row, lambda one: one <= row.id)
 
     async def personal(self, by: int, complaint: int) -> ComplainantDetails:
-        """Only for the holder and the head; the caller keeps the look.
+        """For the holder and the head only; the caller writes the access log.
 
         Raises GoneError, NotAllowedError, NotAssigneeError.
         """
@@ -87,10 +89,7 @@ class CaseQueries:
         )
 
     async def by_number(self, by: int, number: ComplaintNumber) -> ComplaintCase:
-        """The complaint, for its citizen or an official who may see it; to anybody else it does not exist.
-
-        Raises GoneError.
-        """
+        """The complaint, for its citizen or an official who may see it; GoneError for everyone else."""
         row = await self._store.by_number(number)
         if row.person == by:
             return case_of(row)
@@ -101,7 +100,7 @@ class CaseQueries:
         return case_of(row)
 
     async def attachment(self, by: int, attachment: int) -> AttachmentRow:
-        """A file of a complaint that `by` may see, or of his own draft. Raises GoneError, NotAllowedError."""
+        """A file of a complaint `by` may see, or of their own draft. Raises GoneError, NotAllowedError."""
         row = await self.context.session.get(AttachmentRow, attachment)
         if row is None or row.complaint is None or row.erase_asked_at is not None:
             raise GoneError

@@ -1,4 +1,4 @@
-"""An organisation's complaints in lists: by due date, a page at a time, each page found by its key."""
+"""An organisation's complaints in lists ordered by due date, with keyset pagination."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class InboxList(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCursor:
-    """Where a page ends: the next one begins after this complaint."""
+    """The last complaint of a page; the next page begins after it."""
 
     due_on: date
     id: int
@@ -56,7 +56,7 @@ class InboxQueries:
         return InboxPage(cases=[case_of(one) for one in found[:size]], next=key)
 
     async def counts(self, by: int, organisation: str) -> dict[InboxList, int]:
-        """How many complaints each list of open ones holds. Raises NotAllowedError."""
+        """The size of each list of open complaints. Raises NotAllowedError."""
         _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
         wanted = [which for which in InboxList if which is not InboxList.CLOSED]
         counted = [func.count().filter(*self._among_open(which, by, staff)) for which in wanted]
@@ -71,7 +71,7 @@ class InboxQueries:
         return [here, IS_OPEN, *self._among_open(which, by, staff)]
 
     def _among_open(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
-        """What sets the list apart from the organisation's other open complaints: columns of one index."""
+        """The list's condition among the organisation's open complaints, on columns of one index."""
         row, today = ComplaintRow, self.context.today()
         match which:
             case InboxList.TODAY:

@@ -1,4 +1,4 @@
-"""A citizen's own complaints, the dates he keeps with us, and the draft he has begun."""
+"""A citizen's own complaints, tracked dates and unfinished draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from complaints.drafts import DraftStore
 from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import ComplaintRow, SelfFiledRow
 
-SOON = timedelta(days=31)  # within which a second complaint is shown the first: "a month"
+SOON = timedelta(days=31)  # a new complaint within "a month" is shown the earlier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class MyComplaints:
         return [case_of(row) for row in rows]
 
     async def self_filed(self, by: int) -> Sequence[SelfFiledComplaint]:
-        """The dates of complaints that he filed himself, as long as he wants them kept."""
+        """The dates of complaints filed outside the bot, while the citizen tracks them."""
         query = select(SelfFiledRow).where(SelfFiledRow.person == by, SelfFiledRow.closed_at.is_(None))
         return [
             self_filed_of(row)
@@ -36,11 +36,11 @@ class MyComplaints:
         ]
 
     async def consented(self, by: int) -> datetime | None:
-        """When the person agreed to the present version of the consent; None where he has not."""
+        """When the person agreed to the current version of the consent; None if they have not."""
         return await ConsentStore(self.context.session).given(by, CONSENT_VERSION)
 
     async def draft(self, by: int) -> StoredDraft | None:
-        """The draft that the person has begun, with its files. Raises WrongKeyError."""
+        """The person's draft with its files. Raises WrongKeyError."""
         drafts = DraftStore(self.context.session, self.context.cipher)
         found = await drafts.of(by)
         if found is None:

@@ -1,4 +1,4 @@
-"""How many complaints of the whole country are past their due date, for whoever watches the program."""
+"""Overdue complaints of the whole country, for operators."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,10 +15,9 @@ _AUTHORITIES = [kind.value for kind in OrganisationKind if rule_of(kind) is Rule
 
 
 async def overdue(session: AsyncSession, today: date) -> Mapping[Rule, int]:
-    """Open complaints due before `today` (in Asia/Almaty), as in the list of overdue ones, by who has them.
+    """Open complaints due before `today` (in Asia/Almaty), by whether they are assigned.
 
-    Two ranges of indexes and no row of a complaint: its rule, which says the same as its organisation, stands
-    in no index.
+    Reads two index ranges and no row: a complaint's rule is in no index, and its organisation implies it.
     """
     row = ComplaintRow
     late = select(func.count()).where(IS_OPEN, row.due_on < today)

@@ -1,4 +1,4 @@
-"""A complaint's own values for the person whose they are: his receipt shows them."""
+"""A complaint's values for its own citizen, shown in the receipt."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from complaints.tables import ComplaintRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnContent:
-    """Decrypted; None where it was not told, or was forgotten. `files` came with the complaint."""
+    """Decrypted; None where not given or forgotten. `files` came with the complaint."""
 
     name: str | None
     number: str | None
@@ -26,11 +26,11 @@ class OwnQueries:
     context: ComplaintContext
 
     async def case(self, by: int, complaint: int) -> ComplaintCase:
-        """Raises GoneError, NotAllowedError for anybody else."""
+        """Raises GoneError, and NotAllowedError for everyone else."""
         return case_of(await self._row(by, complaint))
 
     async def __call__(self, by: int, complaint: int) -> OwnContent:
-        """Raises GoneError, NotAllowedError for anybody else."""
+        """Raises GoneError, and NotAllowedError for everyone else."""
         row = await self._row(by, complaint)
         files = await AttachmentStore(self.context.session).of_complaints([row.id])
         return OwnContent(

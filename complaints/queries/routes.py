@@ -1,4 +1,4 @@
-"""Where a complaint would go, on the registry and the connections of this moment."""
+"""Where a complaint would go with the current registry and connections."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class RoutingRegistry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredRegistry:
-    """The registry as this transaction sees it: what decides, decides on it."""
+    """The registry as this transaction sees it, for decisions that are committed with it."""
 
     session: AsyncSession
 
@@ -38,7 +38,7 @@ class StoredRegistry:
 
 @dataclass(frozen=True, slots=True)
 class HeldRegistry:
-    """A registry in memory, by code and by slug: enough for windows, which read it again and again."""
+    """The registry in memory, by code and slug, for windows that read it often."""
 
     by_code: Mapping[str, Organisation]
     by_slug: Mapping[str, ServiceCard]
@@ -64,15 +64,15 @@ class RouteQueries:
         return routing_of(organisations, await ConnectionStore(self.session).codes())
 
     async def of_draft(self, draft: Draft) -> Route:
-        """Where the draft goes if it is sent now."""
+        """Where the draft would go if submitted now."""
         return (await self.routing()).route(await self.request(draft))
 
     async def renders(self, draft: Draft) -> Organisation | NotInSystem:
-        """Whom the draft is about, connected or not."""
+        """The organisation the draft is about, connected or not."""
         return routing_of(await self.registry.organisations(), ()).renders(await self.request(draft))
 
     async def addressee(self, draft: Draft) -> Organisation | None:
-        """The addressee where nobody is connected, if the registry knows one."""
+        """The addressee where none is connected, if the registry knows one."""
         routing, request = await self.routing(), await self.request(draft)
         renders = routing.renders(request)
         body = renders if isinstance(renders, Organisation) else None

@@ -1,4 +1,4 @@
-"""Typing a reply or an entry, a message at a time, and sending it once."""
+"""Write a reply or an entry, message by message, and submit it once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from database.atomic import atomic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReply:
-    """`id` is the draft's number; `files` are its attachments, oldest first."""
+    """`id` is the draft's id; `files` are its attachments, oldest first."""
 
     id: int
     draft: ReplyDraft
@@ -41,7 +41,7 @@ class StoredReply:
 
 @dataclass(frozen=True, slots=True)
 class ReplyDrafts:
-    """Drafts of replies; only of whoever has the complaint, or leads over it."""
+    """Drafts of replies, for the assignee and those who lead the complaint."""
 
     context: ComplaintContext
 
@@ -51,7 +51,7 @@ class ReplyDrafts:
 
     @atomic
     async def begin(self, by: int, complaint: int, purpose: ReplyPurpose) -> StoredReply:
-        """The draft with this purpose; one with another purpose keeps its words and files.
+        """Start or reopen the draft for this purpose; text and files of another purpose carry over.
 
         Raises GoneError, NotAllowedError, NotAssigneeError.
         """
@@ -69,7 +69,9 @@ class ReplyDrafts:
     async def change(
         self, by: int, complaint: int, change: Callable[[ReplyDraft], ReplyDraft]
     ) -> StoredReply:
-        """Raises GoneError (no draft, too), NotAllowedError, NotAssigneeError, what `change` raises."""
+        """Raises GoneError (also where there is no draft), NotAllowedError, NotAssigneeError, what `change`
+        raises.
+        """
 
         def changed(draft: ReplyDraft | None) -> ReplyDraft:
             if draft is None:
@@ -105,7 +107,7 @@ class ReplyDrafts:
 
 @dataclass(frozen=True, slots=True)
 class SendReply:
-    """Sends what was typed, as its purpose says. The draft ends with it: a second press finds none."""
+    """Submit the draft as its purpose says and delete it: a repeated call raises GoneError."""
 
     context: ComplaintContext
 
@@ -143,7 +145,7 @@ class AttachToReply:
 
     @atomic
     async def __call__(self, draft: int, file: StoredFile) -> None:
-        """Raises GoneError, TooManyFilesError; the file's bytes are kept by whoever called."""
+        """Raises GoneError, TooManyFilesError; the caller stores the file's bytes."""
         if await self.context.session.get(StaffDraftRow, draft) is None:
             raise GoneError
         files = AttachmentStore(self.context.session)
@@ -154,7 +156,7 @@ class AttachToReply:
 
 @dataclass(frozen=True, slots=True)
 class EntryDrafts:
-    """What an official has told so far of a complaint that came elsewhere."""
+    """An official's draft of a complaint that arrived outside the bot."""
 
     context: ComplaintContext
 
@@ -181,7 +183,9 @@ class EntryDrafts:
 
     @atomic
     async def send(self, by: int, organisation: str) -> ComplaintCase:
-        """Register it; the draft ends. Raises GoneError (sent already, too), what EnterComplaint raises."""
+        """Register it and delete the draft. Raises GoneError (also if submitted before), what EnterComplaint
+        raises.
+        """
         row = await self._drafts.find(by, about_entry(organisation))
         if row is None:
             raise GoneError

@@ -1,4 +1,4 @@
-"""What an official has typed and not sent: a reply to a citizen, or a complaint that came elsewhere; pure."""
+"""An official's unsent text: a reply to a citizen, or a complaint that arrived elsewhere; pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,14 +16,14 @@ from complaints.thread import MessageContent
 
 
 class ReplyPurpose(StrEnum):
-    ASK = "ask"  # the citizen for more
+    ASK = "ask"  # ask the citizen for more
     PASS_ON = "pass_on"  # noqa: S105  no password
     ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyDraft:
-    """`to` is the code of the body that it is passed on to. `how` says how rights were restored."""
+    """`to` is the code of the body it is passed on to. `how` says how rights were restored."""
 
     purpose: ReplyPurpose
     parts: tuple[TextPart, ...] = ()
@@ -40,7 +40,7 @@ class ReplyDraft:
         return MessageContent(text=self.text, attached=files)
 
     def reply(self, files: tuple[int, ...]) -> ComplaintReply:
-        """Raises AnswerEmptyError where the outcome was not chosen."""
+        """Raises AnswerEmptyError where no outcome was chosen."""
         if self.outcome is None:
             raise AnswerEmptyError
         return ComplaintReply(
@@ -49,7 +49,7 @@ class ReplyDraft:
 
 
 class EntryField(StrEnum):
-    """What must be told of a complaint that came elsewhere; the names of the windows."""
+    """Required fields of a complaint that arrived elsewhere; values are names of windows."""
 
     SOURCE = "source"
     RECEIVED = "received"
@@ -60,7 +60,7 @@ class EntryField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDraft:
-    """`service_known` says that the question was answered, with "no certain one" too."""
+    """`service_known` is also true when the official said no service applies."""
 
     source: ComplaintSource | None = None
     received_on: date | None = None
@@ -107,7 +107,7 @@ StaffDraft = ReplyDraft | EntryDraft
 
 
 def complainant_of(source: ComplaintSource) -> Complainant:
-    """Who complains where nobody says so: what came from a legal entity is its own."""
+    """The complainant where none is given: a legal entity complains for itself."""
     return Complainant.LEGAL if source is ComplaintSource.LEGAL_ENTITIES else Complainant.NATURAL
 
 

@@ -1,4 +1,4 @@
-"""Officials' drafts in the database; commits nothing."""
+"""Staff drafts in the database; commits nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from complaints.staff_drafts.tables import StaffDraftRow
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 
-RETENTION = timedelta(days=30)  # since it was last changed
+RETENTION = timedelta(days=30)  # since the last change
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class StaffDraftStore:
         )
 
     def body(self, row: StaffDraftRow) -> str:
-        """Raises WrongKeyError where no key of the settings opens it."""
+        """Raises WrongKeyError where no configured key decrypts it."""
         return self.cipher.open(row.body_cipher)
 
     async def keep(self, person: int, subject: str, draft: StaffDraft, at: datetime) -> StaffDraftRow:
@@ -40,7 +40,7 @@ class StaffDraftStore:
         return row
 
     async def drop(self, row: StaffDraftRow, at: datetime) -> None:
-        """With the files that were not sent."""
+        """Delete the draft and its unsent files."""
         await AttachmentStore(self.session).ask_to_erase(at, AttachmentRow.desk_draft == row.id)
         await self.session.execute(delete(StaffDraftRow).where(StaffDraftRow.id == row.id))
 
@@ -49,7 +49,7 @@ class StaffDraftStore:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """A broom: what nobody has touched for a month, with its files."""
+    """Retention: delete drafts unchanged for a month, with their files."""
     old = select(StaffDraftRow.id).where(StaffDraftRow.changed_at < now - RETENTION)
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.desk_draft.in_(old))
     await session.execute(delete(StaffDraftRow).where(StaffDraftRow.changed_at < now - RETENTION))

@@ -1,4 +1,4 @@
-"""What officials have typed and not sent yet, encrypted."""
+"""Staff drafts: unsent texts of officials, encrypted."""
 
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from database.types import BigId, UtcDateTime
 
 
 class StaffDraftRow(Base):
-    """One a person and subject: `complaint/17` for a reply, `entry/<code>` for what came elsewhere."""
+    """One per person and subject: `complaint/17` for a reply, `entry/<code>` for a complaint that arrived
+    elsewhere.
+    """
 
     __tablename__ = "complaint_desk_drafts"
 
