@@ -1,4 +1,4 @@
-"""Loading the calendar into the database."""
+"""Load the working-day calendar into the database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +11,16 @@ from deadlines.store import CalendarStore, digest_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadCalendar:
-    """Make the database hold the file's calendar; doing it twice changes nothing the second time."""
+    """Store the file's calendar in the database. Idempotent."""
 
     unit_of_work: Callable[[], UnitOfWork]
 
     async def __call__(self, calendar: WorkCalendar, *, checked: date, at: datetime) -> bool:
-        """Whether anything was loaded. `checked` is the file's date, `at` the aware instant of the change.
+        """True if the calendar was replaced. `checked` is the file's date, `at` the aware instant of the
+        change.
 
-        A file older than the one that was loaded changes nothing: an old process that starts late must not
-        undo what a new one brought.
+        A file older than the loaded one is ignored, so a stale process starting late cannot undo a newer
+        load.
         """
         async with self.unit_of_work() as uow:
             store = CalendarStore(uow.session)

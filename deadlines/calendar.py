@@ -1,6 +1,4 @@
-"""The working-day calendar of a five-day week: one answer to "is it worked?" for every part of the
-product.
-"""
+"""The working-day calendar of a five-day week, shared by the whole product."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -13,11 +11,10 @@ from deadlines.errors import OutsideCalendarError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCalendar:
-    """Every day from `first` to `last`, both inclusive; a day that is not in `special` is as its weekday
-    says.
+    """Every day from `first` to `last`, both inclusive. A day not in `special` follows its weekday.
 
-    The official production calendar is published up to `published_until` (inclusive): later days are
-    expected, not decided. A question about a day outside raises OutsideCalendarError.
+    The official production calendar is published up to `published_until` (inclusive); later days are
+    expected, not decided. Days outside the range raise OutsideCalendarError.
     """
 
     first: date
@@ -36,19 +33,19 @@ class WorkCalendar:
         return self._is_worked(day)
 
     def working_on_or_after(self, day: date) -> date:
-        """`day` itself if it is worked, else the next working day."""
+        """`day` itself if it is a working day, else the next one."""
         self.check(day)
         return self._at(bisect_left(self._working, day.toordinal()))
 
     def working_on_or_before(self, day: date) -> date:
-        """`day` itself if it is worked, else the working day before it."""
+        """`day` itself if it is a working day, else the previous one."""
         self.check(day)
         return self._at(bisect_right(self._working, day.toordinal()) - 1)
 
     def shift(self, day: date, amount: int) -> date:
-        """The `amount`-th working day after `day`, or before it where `amount` is negative.
+        """The `amount`-th working day after `day`, or before it if `amount` is negative.
 
-        `day` itself is never counted, worked or not. Raises ValueError for an amount of 0.
+        `day` itself is never counted. Raises ValueError if `amount` is 0.
         """
         self.check(day)
         if amount == 0:
@@ -58,7 +55,9 @@ class WorkCalendar:
         return self._at(bisect_left(self._working, day.toordinal()) + amount)
 
     def working_between(self, after: date, until: date) -> int:
-        """How many working days lie after `after` and not after `until`; 0 where `until` is not later."""
+        """Number of working days after `after` (exclusive) up to `until` (inclusive); 0 if `until` is not
+        later.
+        """
         self.check(after)
         self.check(until)
         found = bisect_right(self._working, until.toordinal()) - bisect_right(
@@ -67,11 +66,11 @@ class WorkCalendar:
         return max(found, 0)
 
     def is_decided(self, day: date) -> bool:
-        """Whether the production calendar of that day is published."""
+        """Whether the production calendar covering `day` is published."""
         return day <= self.published_until
 
     def check(self, day: date) -> None:
-        """Raise OutsideCalendarError for a day that the calendar does not know."""
+        """Raise OutsideCalendarError if `day` is outside the calendar."""
         if not self.first <= day <= self.last:
             raise OutsideCalendarError(self.first, self.last)
 

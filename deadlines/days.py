@@ -1,4 +1,4 @@
-"""Days that are not what their weekday says: holidays, days off moved by decree, worked weekends."""
+"""Days that differ from their weekday: holidays, days off moved by decree, working weekends."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrilingualNames:
-    """What readers of the three languages call a holiday or an act."""
+    """The name of a holiday or an act in three languages."""
 
     kk: str
     ru: str
@@ -25,11 +25,10 @@ class TrilingualNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialDay:
-    """One such day.
+    """A day that differs from its weekday.
 
-    `names` is the holiday's name, of the holiday itself and of the day off carried over from it. `other`
-    is the holiday that a carried-over day off stands for, or the other day of a pair that a decree
-    exchanged; `act` is that decree.
+    `names`: the holiday's name, set for the holiday and for the day off carried over from it. `other`: the
+    holiday behind a carried-over day off, or the other day of a pair swapped by decree; `act` is that decree.
     """
 
     day: date

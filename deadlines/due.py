@@ -1,4 +1,4 @@
-"""The due date of a term: pure, one place, and all it takes to explain it."""
+"""Compute the due date of a term, with everything needed to explain it. Pure."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,14 +16,14 @@ END_OF_DAY = time(23, 59, 59)
 
 class Certainty(StrEnum):
     DECIDED = "decided"
-    EXPECTED = "expected"  # past the last day of the published production calendar
+    EXPECTED = "expected"  # after the end of the published production calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEvent:
-    """What a term starts with: an aware instant, and what documents add to the act.
+    """What starts a term: an aware instant, plus what documents add to the act.
 
-    `length` is for a term whose length a document sets; `extensions` are the granted ones, in working days.
+    `length`: the term's length if a document sets it. `extensions`: those granted, in working days.
     """
 
     at: datetime
@@ -33,12 +33,12 @@ class TermEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDate:
-    """A due date and how it came about; all days are of Asia/Almaty, and inclusive.
+    """A due date and how it was computed; all days are in Asia/Almaty and inclusive.
 
-    `due_on` is the last day in time, `ends_at` its last second, or the exact instant of a term in hours.
-    `counted_from` is day one, worked or not; `counted_to` the last day of the count, which differs from
-    `due_on` where that gave way to a working day. Nobody is late until `late_after` is over: the later of
-    both counts where day one is our reading.
+    `due_on` is the last day in time, `ends_at` its last second, or the exact instant for a term in hours.
+    `counted_from` is day one, working day or not; `counted_to` the last counted day, which differs from
+    `due_on` if that moved to a working day. Nothing is late until `late_after` has passed: the later of both
+    counts if day one is our reading of the act.
     """
 
     term: Term
@@ -56,10 +56,10 @@ class DueDate:
 def due(
     term: Term, event: TermEvent, calendar: WorkCalendar, readings: TermReadings = OUR_READINGS
 ) -> DueDate:
-    """When the duty that `event` starts must be done.
+    """The due date of the duty that `event` starts.
 
-    A date past the published calendar is EXPECTED, never refused. Raises OutsideCalendarError for a day no
-    calendar knows, and another DeadlineError where the term has no such length or extension.
+    A date past the published calendar is EXPECTED, not an error. Raises OutsideCalendarError for a day
+    outside the calendar, another DeadlineError if the term has no such length or extension.
     """
     length = length_of(term, event.length, event.extensions, readings)
     signed = -length if term.direction is Direction.BACKWARDS else length
@@ -81,7 +81,7 @@ def due(
 
 
 def end_of(day: date) -> datetime:
-    """The last second of a day in Kazakhstan."""
+    """The last second of `day` in Asia/Almaty."""
     return datetime.combine(day, END_OF_DAY, ALMATY)
 
 
@@ -114,7 +114,7 @@ def _counted(
 
 
 def _exact(term: Term, local: datetime, ends_at: datetime, calendar: WorkCalendar) -> DueDate:
-    """A due date that no calendar moves."""
+    """A due date that does not depend on the calendar."""
     due_on = ends_at.date()
     calendar.check(due_on)
     return DueDate(
@@ -132,7 +132,7 @@ def _exact(term: Term, local: datetime, ends_at: datetime, calendar: WorkCalenda
 
 
 def _hours_from(local: datetime, hours: int) -> datetime:
-    """Reckoned in UTC: the zone itself may change within the hours."""
+    """Added in UTC, as the zone's offset may change in between."""
     return (local.astimezone(UTC) + timedelta(hours=hours)).astimezone(ALMATY)
 
 

@@ -1,4 +1,4 @@
-"""What the due date engine refuses."""
+"""Errors of the due date engine."""
 
 from datetime import date
 
@@ -6,11 +6,11 @@ from kernel.errors import DomainError
 
 
 class DeadlineError(DomainError):
-    """No due date can be found; each kind says why."""
+    """No due date can be computed; each subclass says why."""
 
 
 class OutsideCalendarError(DeadlineError):
-    """The count would leave the days that the calendar knows."""
+    """The count leaves the range of the calendar."""
 
     code = "out_of_calendar"
 
@@ -19,31 +19,31 @@ class OutsideCalendarError(DeadlineError):
 
 
 class NoLengthError(DeadlineError):
-    """The act sets a duty and no length of time for it."""
+    """The act sets a duty without a term."""
 
     code = "no_length"
 
 
 class LengthNeededError(DeadlineError):
-    """The length stands in a document, and must be told."""
+    """A document sets the length, and none was given."""
 
     code = "length_needed"
 
 
 class LengthGivenError(DeadlineError):
-    """A length was told, and the act itself sets it."""
+    """A length was given, but the act itself sets it."""
 
     code = "length_given"
 
 
 class NotExtendableError(DeadlineError):
-    """No act lets this term be extended."""
+    """No act allows extending this term."""
 
     code = "not_extendable"
 
 
 class ExtensionTooLongError(DeadlineError):
-    """The extension is longer than the act allows, or not a length at all."""
+    """The extension is longer than the act allows, or not a positive number."""
 
     code = "too_long"
 
@@ -52,13 +52,13 @@ class ExtensionTooLongError(DeadlineError):
 
 
 class ExtendedAlreadyError(DeadlineError):
-    """A second extension, where one is our reading of the law."""
+    """A second extension, where our reading of the law allows only one."""
 
     code = "extended_already"
 
 
 class CalendarConflictError(ValueError):
-    """The decrees and the holidays contradict each other on a day: a fault of the files, not of a person."""
+    """Decrees and holidays contradict each other on a day. A data error, not a user error."""
 
     def __init__(self, day: date, reason: str) -> None:
         super().__init__(f"{day}: {reason}")

@@ -1,4 +1,4 @@
-"""DayReason a due date is what it is: every day on the way, told to count or not, with the reason."""
+"""Explain a due date day by day: which days count, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,24 +13,24 @@ from deadlines.terms import Direction, TermKind, Unit
 
 class DayReason(StrEnum):
     WORKING_DAY = "working_day"
-    WORKED_WEEKEND = "worked"  # a decree made a day off a working day
+    WORKED_WEEKEND = "worked"  # a day off made a working day by decree
     CALENDAR_DAY = "calendar_day"
     HOURS = "hours"  # hours run through every day
-    NAMED_DAY = "named_day"  # a document names this date
-    EVENT_DAY = "event_day"  # day one is the next
-    AFTER_HOURS = "after_hours"  # it came after the working day, and is registered on the next
+    NAMED_DAY = "named_day"  # set by a document
+    EVENT_DAY = "event_day"  # day one is the next day
+    AFTER_HOURS = "after_hours"  # received after hours, registered on the next working day
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     CARRIED_OVER = "carried_over"
     MOVED_OFF = "moved_off"
-    LAST_DAY = "last_day"  # the working day to which a last day that was off gave way
+    LAST_DAY = "last_day"  # the working day a last day off moved to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedDay:
-    """`number` is the day's place in the count, 0 for a day that does not count or is not counted by days.
+    """`number` is the day's position in the count; 0 if the day does not count or the term is not in days.
 
-    `special` says more of a holiday, a moved day or a worked weekend.
+    `special` has the details of a holiday, a moved day or a working weekend.
     """
 
     day: date
@@ -41,7 +41,7 @@ class CountedDay:
 
 
 def explain(due: DueDate, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
-    """Every day from the event's to the due date, in the order of counting, both ends included."""
+    """Every day from the event to the due date, both inclusive, in counting order."""
     days = _days(due)
     if due.term.kind is TermKind.SET_DATE:
         return tuple(CountedDay(day=day, counts=True, why=DayReason.NAMED_DAY) for day in days)

@@ -1,4 +1,4 @@
-"""Dates and numbers as people write them."""
+"""Parse dates and numbers typed by people."""
 
 import re
 from datetime import date, datetime, time
@@ -16,7 +16,7 @@ _SHAPES = tuple(re.compile(rf"\s*{shape}{_HOUR}\s*", re.ASCII) for shape in (_DA
 
 
 def moment_typed(text: str, direction: Direction) -> datetime | None:
-    """The moment in Kazakhstan that "19.03.2026" or "2026-03-19 18:45" names; None for any other text."""
+    """The moment in Asia/Almaty meant by "19.03.2026" or "2026-03-19 18:45"; None for any other text."""
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
             parts = {name: int(value) for name, value in found.groupdict().items() if value is not None}

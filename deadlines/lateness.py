@@ -1,4 +1,4 @@
-"""What may be said of somebody's lateness, and when he is best reminded."""
+"""When something is late, and by when a reminder must arrive."""
 
 from datetime import date, datetime
 
@@ -9,10 +9,10 @@ from kernel.clock import almaty_date
 
 
 def is_late(due: DueDate, at: datetime) -> bool:
-    """Whether what is done at the aware instant `at` is late on every reading of its term.
+    """Whether finishing at the aware instant `at` is late on every reading of the term.
 
-    Days of Kazakhstan are compared, not instants: any moment of the last day is in time. A term in hours
-    ends on its second.
+    Compares days in Asia/Almaty, so any moment of the last day is in time. A term in hours ends on its exact
+    second.
     """
     if due.term.unit is Unit.HOURS:
         return at > due.ends_at
@@ -20,5 +20,5 @@ def is_late(due: DueDate, at: datetime) -> bool:
 
 
 def last_working_day(due: DueDate, calendar: WorkCalendar) -> date:
-    """The last working day on which the duty can still be done in time: a reminder must lead there."""
+    """The last working day on which the duty can still be done in time; reminders count back from it."""
     return calendar.working_on_or_before(due.due_on)

@@ -1,4 +1,4 @@
-"""How long a term is: by the act, by a document, with the extension that was granted."""
+"""The length of a term: set by the act or a document, plus granted extensions."""
 
 from deadlines.errors import (
     ExtendedAlreadyError,
@@ -10,29 +10,29 @@ from deadlines.errors import (
 )
 from deadlines.terms import Term, TermKind, TermReadings
 
-LONGEST = 1000  # of a length that a document sets, in the term's unit
+LONGEST = 1000  # longest length a document may set, in the term's unit
 
 
-def length_of(term: Term, told: int | None, extensions: tuple[int, ...], readings: TermReadings) -> int:
-    """The whole length in the term's unit; 0 where a document names the date itself.
+def length_of(term: Term, given: int | None, extensions: tuple[int, ...], readings: TermReadings) -> int:
+    """The total length in the term's unit; 0 if a document names the date itself.
 
-    `told` is the document's length. Raises a DeadlineError for a length or extension that cannot be.
+    `given` is the document's length. Raises a DeadlineError for an impossible length or extension.
     """
-    return _base(term, told) + _added(term, extensions, readings)
+    return _base(term, given) + _added(term, extensions, readings)
 
 
-def _base(term: Term, told: int | None) -> int:
+def _base(term: Term, given: int | None) -> int:
     if term.kind is TermKind.DUTY:
         raise NoLengthError
     if term.kind is not TermKind.SET_LENGTH:
-        if told is not None:
+        if given is not None:
             raise LengthGivenError
         return term.amount or 0
-    if told is None:
+    if given is None:
         raise LengthNeededError
-    if not 0 < told <= LONGEST:
+    if not 0 < given <= LONGEST:
         raise ExtensionTooLongError(LONGEST)
-    return told
+    return given
 
 
 def _added(term: Term, extensions: tuple[int, ...], readings: TermReadings) -> int:

@@ -1,4 +1,4 @@
-"""The moment that a date without an hour stands for."""
+"""The moment meant by a date without a time."""
 
 from datetime import date, datetime, time
 
@@ -8,5 +8,5 @@ from kernel.clock import ALMATY
 
 
 def moment_of(day: date, direction: Direction) -> datetime:
-    """The first moment of `day` in Kazakhstan, or its last second for a term counted back from its event."""
+    """The first second of `day` in Asia/Almaty, or the last one for a term counted backwards."""
     return end_of(day) if direction is Direction.BACKWARDS else datetime.combine(day, time(), ALMATY)

@@ -1,4 +1,4 @@
-"""The calendar of Kazakhstan: holidays by the `holidays` library, carry-over by law, moved days by decree."""
+"""Kazakhstan's calendar: holidays from the `holidays` library, carry-over by law, moved days by decree."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,16 +12,14 @@ from deadlines.days import DayKind, SpecialDay, TrilingualNames, is_weekend
 from deadlines.errors import CalendarConflictError
 
 FIRST_YEAR = 2016
-LAST_YEAR = 2076  # Kurban Ait is not reckoned by the library after that
+LAST_YEAR = 2076  # the library does not compute Kurban Ait after that
 _DAY = timedelta(days=1)
 _AND = ", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayFact:
-    """What the library does not say of a holiday: its names for readers, and whether its day off carries
-    over.
-    """
+    """What the library lacks about a holiday: its names, and whether its day off carries over."""
 
     ru: str
     en: str
@@ -30,7 +28,7 @@ class HolidayFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedDay:
-    """A pair of days that a decree exchanged: `worked` was a day off, `day_off` a working day."""
+    """A pair of days swapped by decree: `worked` was a day off, `day_off` a working day."""
 
     worked: date
     day_off: date
@@ -39,7 +37,7 @@ class MovedDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFacts:
-    """What an editor approved; `holidays` is keyed by the library's Kazakh name."""
+    """Facts approved by an editor; `holidays` is keyed by the library's Kazakh name."""
 
     published_until: date
     holidays: Mapping[str, HolidayFact]
@@ -47,10 +45,10 @@ class CalendarFacts:
 
 
 def national_calendar(facts: CalendarFacts) -> WorkCalendar:
-    """The calendar from 2016 to 2076; some tenths of a second of computing.
+    """The calendar from 2016 to 2076; takes some tenths of a second to compute.
 
-    Raises CalendarConflictError where a decree moves what is already so, or the library names a holiday that
-    no fact stands for.
+    Raises CalendarConflictError if a decree changes nothing, or no fact describes one of the library's
+    holidays.
     """
     special = _holidays(facts.holidays)
     special.update(_carried_over(special, facts.holidays))
@@ -68,7 +66,7 @@ def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
     library = Kazakhstan(
         years=range(FIRST_YEAR, LAST_YEAR + 1),
         language="kk",
-        observed=False,  # the carry-over is ours to reckon
+        observed=False,  # the carry-over is computed below
         islamic_show_estimated=False,
     )
     moved_by_decree = re.compile(re.escape(library.substituted_label).replace("%s", ".+"))
@@ -81,10 +79,10 @@ def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
 
 
 def _names(day: date, kazakh: Sequence[str], facts: Mapping[str, HolidayFact]) -> TrilingualNames:
-    """What the day is called; two holidays may fall on one day."""
+    """The day's name; two holidays may fall on one day."""
     for name in kazakh:
         if name not in facts:
-            raise CalendarConflictError(day, f"no fact stands for the holiday {name!r}")
+            raise CalendarConflictError(day, f"no fact describes the holiday {name!r}")
     return TrilingualNames(
         kk=_AND.join(kazakh),
         ru=_AND.join(facts[name].ru for name in kazakh),
@@ -95,7 +93,7 @@ def _names(day: date, kazakh: Sequence[str], facts: Mapping[str, HolidayFact]) -
 def _carried_over(
     special: Mapping[date, SpecialDay], facts: Mapping[str, HolidayFact]
 ) -> Iterator[tuple[date, SpecialDay]]:
-    """A holiday on a weekend gives the next working day off, save Orthodox Christmas and Kurban Ait."""
+    """A holiday on a weekend gives the next working day off, except Orthodox Christmas and Kurban Ait."""
     taken = set(special)
     for day, holiday in sorted(special.items()):
         assert holiday.names is not None

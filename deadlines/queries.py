@@ -1,4 +1,4 @@
-"""Reads of the calendar, and the calendar that a running process holds."""
+"""Read the calendar, and cache it in a running process."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ REFRESH = timedelta(seconds=20)  # how long a calendar loaded by another process
 
 
 class LiveCalendar:
-    """The calendar of the database's present version, asked for once in `refresh` at most."""
+    """The current calendar, with the database's version checked at most once per `refresh`."""
 
     def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
         self._clock = clock
@@ -23,7 +23,7 @@ class LiveCalendar:
         self._reading = asyncio.Lock()
 
     async def current(self, session: AsyncSession) -> WorkCalendar:
-        """The calendar as it stands now. Raises CalendarNotLoadedError where there is none."""
+        """The current calendar. Raises CalendarNotLoadedError if there is none."""
         if self._held is None or not self._is_fresh():
             async with self._reading:
                 if self._held is None or not self._is_fresh():
@@ -32,7 +32,7 @@ class LiveCalendar:
         return self._held[1]
 
     def _is_fresh(self) -> bool:
-        """A clock that was set back makes nothing fresh."""
+        """False if the clock was set back."""
         return (
             self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
         )

@@ -1,4 +1,4 @@
-"""The day on which what has come counts as registered."""
+"""The day on which something received counts as registered."""
 
 from datetime import date, datetime
 
@@ -7,10 +7,10 @@ from deadlines.terms import Term, TermReading, TermReadings
 
 
 def registration_day(term: Term, local: datetime, calendar: WorkCalendar, readings: TermReadings) -> date:
-    """The event's own day, or the next working day for what came after hours or on a day off.
+    """The event's own day, or the next working day if it came after hours or on a day off.
 
-    `local` is the event in Asia/Almaty; what came on the last minute of the working day came in time.
-    First the day is judged, then the hour: Friday evening leads to Monday, not to Saturday.
+    `local` is the event in Asia/Almaty; the last minute of the working day is still in time. The day is
+    checked before the hour: Friday evening leads to Monday, not to Saturday.
     """
     day = local.date()
     if TermReading.AFTER_HOURS not in term.leans_on or not readings.after_hours_waits:

@@ -1,4 +1,4 @@
-"""Keeps the working-day calendar in the database."""
+"""Store the working-day calendar in the database."""
 
 import hashlib
 from collections.abc import Iterable
@@ -13,16 +13,16 @@ from deadlines.calendar import WorkCalendar
 from deadlines.days import DayKind, SpecialDay, TrilingualNames
 from deadlines.tables import CalendarDayRow, CalendarVersionRow
 
-_ONLY = 1  # the version's one row
+_ONLY = 1  # id of the version's only row
 
 
 class CalendarNotLoadedError(LookupError):
-    """The database holds no calendar yet."""
+    """No calendar is loaded in the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedVersion:
-    """Which calendar stands in the database; `number` 0 is none."""
+    """The calendar version in the database; `number` 0 means none."""
 
     number: int = 0
     digest: str = ""
@@ -36,7 +36,7 @@ class CalendarStore:
         self._session = session
 
     async def lock(self) -> None:
-        """Let one load run at a time, in every process: the others wait here for its end."""
+        """Serialise loads across processes; blocks until the running load ends."""
         nothing = dict.fromkeys(("first", "last", "published_until", "checked"), date.min)
         first = insert_into(self._session, CalendarVersionRow).values(
             id=_ONLY, number=0, digest="", loaded_at=datetime.min.replace(tzinfo=UTC), **nothing
@@ -51,7 +51,7 @@ class CalendarStore:
         return LoadedVersion(number=row.number, digest=row.digest, checked=row.checked)
 
     async def read(self) -> WorkCalendar:
-        """The calendar that was loaded last. Raises CalendarNotLoadedError."""
+        """The loaded calendar. Raises CalendarNotLoadedError."""
         head = await self._head()
         if head is None or head.number == 0:
             raise CalendarNotLoadedError
@@ -64,14 +64,14 @@ class CalendarStore:
         )
 
     async def published_until(self) -> date:
-        """Up to which day (inclusive) the production calendar is published. Raises CalendarNotLoadedError."""
+        """The last day (inclusive) of the published production calendar. Raises CalendarNotLoadedError."""
         head = await self._head()
         if head is None or head.number == 0:
             raise CalendarNotLoadedError
         return head.published_until
 
     async def replace(self, calendar: WorkCalendar, number: int, checked: date, at: datetime) -> None:
-        """Let exactly `calendar` stand here as version `number`; the caller holds the lock."""
+        """Replace the stored calendar with version `number`; the caller holds the lock."""
         await self._session.execute(delete(CalendarDayRow))
         await self._session.execute(insert(CalendarDayRow), [_row(day) for day in calendar.special.values()])
         values = {
@@ -90,7 +90,7 @@ class CalendarStore:
 
 
 def digest_of(calendar: WorkCalendar) -> str:
-    """By which a calendar that is loaded already is known."""
+    """Fingerprint by which an unchanged calendar is recognised."""
     head = (calendar.first, calendar.last, calendar.published_until)
     return hashlib.sha256(repr((head, *_plain(calendar.special.values()))).encode()).hexdigest()
 

@@ -21,7 +21,7 @@ class Unit(StrEnum):
 
 class Direction(StrEnum):
     FORWARDS = "forwards"
-    BACKWARDS = "backwards"  # the duty is done before the event
+    BACKWARDS = "backwards"  # the duty is due before the event
 
 
 class DayOne(StrEnum):
@@ -30,12 +30,10 @@ class DayOne(StrEnum):
 
 
 class TermReading(StrEnum):
-    """What the acts do not say and we read into them; each is a setting of `TermReadings`."""
+    """What the acts leave open and we decide; each is a setting of `TermReadings`."""
 
     DAY_ONE = "day_one"  # "from the day of X" starts on the day after X
-    AFTER_HOURS = (
-        "after_hours"  # what comes after hours or on a day off is registered on the next working day
-    )
+    AFTER_HOURS = "after_hours"  # after hours or on a day off: registered on the next working day
     ONE_EXTENSION = "one_extension"  # an extension is granted once, with the head's approval
     LAST_DAY = "last_day"  # calendar days and months that end on a day off end on the next working day
 
@@ -56,11 +54,11 @@ OUR_READINGS = TermReadings()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term. `amount` of `unit` is set where `kind` is COUNTED.
+    """A legal term. `amount` of `unit` is set if `kind` is COUNTED.
 
-    `day_one` holds as the act's own word, or as our reading where `leans_on` names DAY_ONE. A term that
-    leans on AFTER_HOURS starts with a registration. `extension_up_to` working days, 0 where the term is
-    not extended.
+    `day_one` is the act's own wording, or our reading if `leans_on` contains DAY_ONE. A term with AFTER_HOURS
+    in `leans_on` starts with a registration. `extension_up_to` is in working days, 0 if the term cannot be
+    extended.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""Opening a form, filling it, handing it in. Each action asks anew whether the person may."""
+"""Open, fill and hand in a form. Every action checks the person's rights again."""
 
 import asyncio
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from reports.store import ReportState, ReportSubject, ReportVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedReport:
-    """A report with what is still wrong with it; `form` has its rows."""
+    """A report and its findings; `form` has its rows."""
 
     form: FormRecord
     report: ReportVersion
@@ -43,20 +43,20 @@ class OpenedReport:
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """The draft with its computed cells as they are now; made where there is none."""
+    """Open the draft with its computed cells up to date; create it if there is none."""
 
     context: ReportContext
 
     @atomic
     async def __call__(self, by: int | None, subject: ReportSubject) -> OpenedReport:
-        """What is handed in is shown as it was. Raises GoneError, NotAllowedError, FormUnknownError,
-        ReportPeriodError.
+        """A report already handed in is returned unchanged. Raises GoneError, NotAllowedError,
+        FormUnknownError, ReportPeriodError.
         """
         return await brought_up_to_date(self.context, by, subject)
 
 
 async def brought_up_to_date(context: ReportContext, by: int | None, subject: ReportSubject) -> OpenedReport:
-    """The report with its draft written anew where the complaints have changed; the caller commits."""
+    """The report, its draft updated if the complaints have changed; the caller commits."""
     form = await context.check(by, Action.FILE, subject)
     report = await context.current(subject)
     if report is not None and report.state is ReportState.HANDED_IN:
@@ -74,13 +74,13 @@ async def brought_up_to_date(context: ReportContext, by: int | None, subject: Re
 
 @dataclass(frozen=True, slots=True)
 class TakeSheet:
-    """A spreadsheet that came back: what was typed is kept whatever is wrong with it."""
+    """Store what was typed in a returned spreadsheet, valid or not."""
 
     context: ReportContext
 
     @atomic
     async def __call__(self, by: int | None, subject: ReportSubject, content: bytes) -> OpenedReport:
-        """A file that is no sheet of this form changes nothing: its findings have no place.
+        """A file that is not a sheet of this form changes nothing; its findings have no place.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, AlreadyHandedInError.
         """
@@ -104,7 +104,7 @@ class TakeSheet:
 
 @dataclass(frozen=True, slots=True)
 class FillCells:
-    """Cells typed in the chat, and reasons for computed rows."""
+    """Fill cells from the chat, and give reasons for computed rows."""
 
     context: ReportContext
 
@@ -127,7 +127,7 @@ class FillCells:
 
 @dataclass(frozen=True, slots=True)
 class HandInReport:
-    """Freezes the figures with who and when, and marks the filing submitted on the day given."""
+    """Freeze the figures with author and time, and mark the filing submitted on the given day."""
 
     context: ReportContext
     submit: SubmitFiling
@@ -146,7 +146,9 @@ class HandInReport:
         before = await self.context.reports.draft(subject)
         here = await brought_up_to_date(self.context, by, subject)
         if before is not None and before.figures.cells != here.report.figures.cells:
-            raise RefusedButKeptError(FiguresMovedError())  # the next attempt hands in what is seen now
+            raise RefusedButKeptError(
+                FiguresMovedError()
+            )  # the person reviews the new figures before trying again
         if here.faults:
             raise ReportFaultyError(count=len(here.faults))
         now = self.context.clock.now()
@@ -163,7 +165,7 @@ class HandInReport:
         return done
 
     async def _submit(self, by: int, subject: ReportSubject, form: FormRecord, day: date) -> None:
-        """The filing, where there is one and nobody has closed it already."""
+        """Submit the filing, if there is one that is still open."""
         record = await self.context.obligation(subject)
         filing = await self.submit.context.filings.find(subject.organisation, record.code, subject.period)
         if filing is not None and filing.is_open:
@@ -192,7 +194,7 @@ def opened(form: FormRecord, report: ReportVersion) -> OpenedReport:
 
 
 def by_hand(form: FormRecord, place: CellRef) -> bool:
-    """Whether the cell is one that a hand fills."""
+    """Whether the cell is filled by hand."""
     row = form.row(place.row)
     column = column_of(form, place.row, place.column) if row is not None else None
     if row is None or column is None or row.fill is FillMode.COMPLAINTS:
@@ -211,7 +213,7 @@ def _value(here: OpenedReport, place: CellRef, text: str) -> str:
 
 
 def _follows(here: OpenedReport, place: CellRef, changed: Mapping[CellRef, str]) -> bool:
-    """Whether a derived cell is to be worked out anew: it stands in the row of a changed one, or above it."""
+    """Whether a derived cell must be recomputed: it is in the row of a changed cell, or above it."""
     row = here.form.row(place.row)
     if row is None or by_hand(here.form, place) or row.fill is FillMode.COMPLAINTS:
         return False

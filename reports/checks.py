@@ -1,4 +1,4 @@
-"""What is wrong with a filled form by the act's own rules, cell by cell; pure."""
+"""Check a filled form cell by cell against the act's own rules. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`code` and `data` make a sentence in the reader's language; `place` is None for the file as a whole.
+    """`code` and `data` make a sentence in the reader's language; `place` is None for the whole file.
 
-    `sheet` and `cell` ("C17") are where a spreadsheet shows it, where there is one.
+    `sheet` and `cell` ("C17") locate it in the spreadsheet, if there is one.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Finding:
 
 
 def check(form: FormRecord, filled: FilledForm, figures: FormFigures | None = None) -> tuple[Finding, ...]:
-    """All faults and warnings, each cell's own first; `figures` are what the complaints say."""
+    """All faults and warnings, per-cell ones first; `figures` are computed from the complaints."""
     found = [*_typed(form, filled), *_lines(form, filled)]
     bad = {one.place for one in found}
     sums = [*_quarters(form, filled), *_parts(form, filled)]
@@ -51,7 +51,7 @@ def _typed(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
     for place in places(form, filled):
         text = filled.values.get(place, "")
         if not text:
-            if not _follows(form, place):  # what follows from others is empty with them
+            if not _follows(form, place):  # a derived cell is empty together with its parts
                 yield Finding(code="cell_empty", place=place)
         elif text != NOTHING and not is_number(text):
             yield Finding(code="cell_not_whole", place=place, data={"typed": text})
@@ -97,7 +97,7 @@ def _parts(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
 
 
 def _compared(form: FormRecord, filled: FilledForm, row: FormRow, column: Column) -> Iterator[Finding]:
-    """A row against its children; and against its lines, which are never more than a warning."""
+    """A row against its children, and against its lines (a mismatch there is only a warning)."""
     place = CellRef(row=row.number, column=column.key)
     stands = number_of(filled.values.get(place))
     if stands is None:
@@ -123,7 +123,7 @@ def _sum(filled: FilledForm, column: Column, parts: tuple[tuple[str, int], ...])
 
 
 def _computed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Iterator[Finding]:
-    """A computed cell is as computed, or its row says why not."""
+    """A computed cell equals the computed figure, or its row gives a reason."""
     for place, right in changed(form, filled, figures):
         if not filled.reasons.get(f"{place.row}#{place.line}"):
             data: dict[str, str | int] = {"computed": right, "typed": filled.values[place]}

@@ -1,4 +1,4 @@
-"""The columns of a section: months and the quarter, persons apart where the act has them so; pure."""
+"""The columns of a section: months and the quarter, split by type of person where the act does so. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ class Persons(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`head` is the key of the form's column; `persons` is None where they are not apart."""
+    """`head` is the key of the form's column; `persons` is None if the column is not split."""
 
     head: str
     persons: Persons | None = None
@@ -41,7 +41,7 @@ def columns_of(form: FormRecord, section: FormSection) -> tuple[Column, ...]:
 
 
 def column_of(form: FormRecord, row: str, key: str) -> Column | None:
-    """The column of that key in the row's section; None where there is no such row or column."""
+    """The column with that key in the row's section; None if there is no such row or column."""
     if form.row(row) is None:
         return None
     return next((one for one in columns_of(form, form.section_of(row)) if one.key == key), None)

@@ -1,4 +1,4 @@
-"""What every action on reports stands on: rights, the form, whose figures it holds, and what they are now."""
+"""What actions on reports share: rights, the form, the scope of its figures and their current values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from reports.figures import FormFigures, figures_of
 from reports.scope import ReportScope, obligation_of, scope_of
 from reports.store import ReportStore, ReportSubject, ReportVersion
 
-OPERATOR = None  # whoever runs the command line has every right
+OPERATOR = None  # the command line's user has every right
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ReportContext:
         return almaty_date(self.clock.now())
 
     async def check(self, by: int | None, action: Action, subject: ReportSubject) -> FormRecord:
-        """The form that is meant. Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError."""
+        """The requested form. Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError."""
         if by is not OPERATOR:
             await self.guard.check(by, action, subject.organisation)
         period = period_of(subject)
@@ -46,7 +46,7 @@ class ReportContext:
         return form
 
     async def obligation(self, subject: ReportSubject) -> ObligationRecord:
-        """By which it is owed. Raises GoneError, FormUnknownError."""
+        """The obligation behind the form. Raises GoneError, FormUnknownError."""
         organisation = await self.guard.organisations.get(subject.organisation)
         if organisation is None:
             raise GoneError
@@ -67,7 +67,7 @@ class ReportContext:
         return scope_of(subject.form, subject.organisation, every, own_obligations())
 
     async def figures(self, form: FormRecord, subject: ReportSubject) -> FormFigures:
-        """What the complaints of the organisation's own part say now."""
+        """Current figures from complaints in the organisation's own part."""
         if all(row.counts is None for row in form.rows):
             return FormFigures()
         scope = await self.scope(subject)
@@ -75,13 +75,13 @@ class ReportContext:
         return figures_of(form, counted)
 
     async def current(self, subject: ReportSubject) -> ReportVersion | None:
-        """The draft, else what was handed in."""
+        """The draft, or else the version handed in."""
         return await self.reports.draft(subject) or await self.reports.handed_in(subject)
 
 
 @cache
 def own_obligations() -> tuple[ObligationRecord, ...]:
-    """The obligations of the registry's file, read once a process."""
+    """The registry's obligations, read once per process."""
     return load_obligations()
 
 

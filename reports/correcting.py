@@ -1,4 +1,4 @@
-"""Corrections of reports on internal control (Order 78 ¶63): asked for with materials, made by the Agency."""
+"""Corrections of reports on internal control (Order 78 ¶63): requested by a body, decided by the Agency."""
 
 import asyncio
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ LONGEST_MATERIALS = 1_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A cell whose corrected value is another; the line's title where it stands in one."""
+    """A cell with a corrected value; `title` of its line if it is in one."""
 
     place: CellRef
     title: str
@@ -39,7 +39,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class AskReportCorrection:
-    """The corrected sheet beside the version in force, with what confirms it."""
+    """Store a corrected sheet next to the version in force, with its supporting materials."""
 
     context: ReportContext
 
@@ -47,7 +47,7 @@ class AskReportCorrection:
     async def __call__(
         self, by: int, subject: ReportSubject, content: bytes, materials: str
     ) -> ReportVersion | OpenedReport:
-        """The request; or what is wrong with the sheet, and then nothing is asked for.
+        """The request; or the sheet's findings, in which case nothing is requested.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
         NotHandedInError, MaterialsMissingError, NothingToCorrectError.
@@ -83,14 +83,16 @@ class AskReportCorrection:
         )
         made = await self.context.reports.add(asked, by, self.context.clock.now())
         if made is None:
-            raise GoneError  # somebody asked at the same moment
+            raise GoneError  # a concurrent request won
         await self.context.reports.change(made.number, materials=materials)
         return replace(made, materials=materials)
 
 
 @dataclass(frozen=True, slots=True)
 class DecideCorrection:
-    """The Agency makes the corrected version the one in force, or refuses; the old one stays beside it."""
+    """The Agency accepts the corrected version, which then is the one in force, or rejects it. The old one is
+    preserved.
+    """
 
     context: ReportContext
 
@@ -115,7 +117,7 @@ class DecideCorrection:
 
 
 def differences(form: FormRecord, old: FilledForm, new: FilledForm) -> Iterator[Difference]:
-    """Every cell that the correction changes, in the form's order; lines are known by their titles."""
+    """Every cell that the correction changes, in the form's order; lines are matched by title."""
     for place in places(form, new):
         was, becomes = _there(old, new, place), new.values.get(place, "")
         if was != becomes:
@@ -127,7 +129,7 @@ def differences(form: FormRecord, old: FilledForm, new: FilledForm) -> Iterator[
 
 
 def year_ends(subject: ReportSubject) -> date:
-    """The last day of the report's year: the fourth quarter's results are there after it."""
+    """The last day of the report's year; the fourth quarter's results exist after it."""
     return date(period_of(subject).year, 12, 31)
 
 

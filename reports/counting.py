@@ -1,4 +1,4 @@
-"""The complaints of a quarter, counted for the forms and listed behind them."""
+"""A quarter's complaints, counted for the forms and listed as their evidence."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Counting:
     session: AsyncSession
 
     async def counted(self, codes: Collection[str], period: Period, as_of: datetime) -> list[ComplaintCount]:
-        """CountedMeasure `codes` had in the quarter, as known at `as_of` (aware)."""
+        """Complaints of the organisations `codes` in the quarter, counted as of the aware instant `as_of`."""
         lines = await ComplaintCountQueries(self.session).lines(_span(codes, period, as_of))
         first = period.first.month
         return [one for line in lines for one in counted_of(line, first)]
@@ -38,7 +38,7 @@ class Counting:
 
 
 def counted_of(line: ComplaintCountLine, first_month: int) -> list[ComplaintCount]:
-    """`first_month` is the quarter's first, 1 to 12."""
+    """`first_month` is the quarter's first month, 1 to 12."""
     numbers = {
         CountedMeasure.RECEIVED: line.received,
         CountedMeasure.LATE: line.late,

@@ -1,4 +1,4 @@
-"""The cells that follow from others: the quarter from its months, a sum from its parts; pure."""
+"""Derived cells: the quarter from its months, a total from its parts. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,7 +8,7 @@ from reports.filled import NOTHING, CellRef, FilledForm, number_of
 
 
 def parts_of(form: FormRecord, row: FormRow, filled: FilledForm) -> tuple[tuple[str, int], ...]:
-    """The rows and lines that `row` is the "all" of; without children its own lines."""
+    """The rows and lines that `row` totals: its children, or else its own lines."""
     children = form.children(row.number)
     if children:
         return tuple((child.number, 0) for child in children)
@@ -16,7 +16,7 @@ def parts_of(form: FormRecord, row: FormRow, filled: FilledForm) -> tuple[tuple[
 
 
 def completed(form: FormRecord, filled: FilledForm) -> FilledForm:
-    """`filled` with every derived cell that nobody typed and whose parts are there."""
+    """`filled` with every empty derived cell computed, if all its parts are there."""
     values = dict(filled.values)
     for section in form.sections:
         for column in columns_of(form, section):
@@ -33,14 +33,14 @@ def completed(form: FormRecord, filled: FilledForm) -> FilledForm:
 
 
 def is_derived(row: FormRow, line: int, column: Column) -> bool:
-    """Whether a spreadsheet's formula, not a hand, fills the cell."""
+    """Whether the cell is filled by a formula rather than by hand."""
     if column.months and not row.stock:
         return True
     return line == 0 and row.fill is FillMode.SUM
 
 
 def sum_of(values: Mapping[CellRef, str], parts: Iterable[CellRef]) -> str | None:
-    """The parts' sum as a cell holds it; None where one of them is no number yet."""
+    """The sum of the parts as written in a cell; None if one of them is not a number yet."""
     typed = [values.get(part) for part in parts]
     if any(number_of(text) is None for text in typed):
         return None

@@ -1,76 +1,76 @@
-"""What reports refuse; texts stand in bot/texts/<language>/error.yaml."""
+"""Errors of reports; their texts are in bot/texts/<language>/error.yaml."""
 
 from kernel.errors import DomainError
 
 
 class FormUnknownError(DomainError):
-    """There is no such form, or the organisation does not owe it."""
+    """No such form, or the organisation does not owe it."""
 
     code = "report_form"
 
 
 class ReportPeriodError(DomainError):
-    """No quarter is meant, or it has not begun."""
+    """Not a quarter, or one that has not begun."""
 
     code = "report_period"
 
 
 class ReportFaultyError(DomainError):
-    """Faults are left: nothing is handed in before the last one is mended."""
+    """The form still has faults, so it cannot be handed in."""
 
     code = "report_faulty"
 
 
 class PeriodOpenError(DomainError):
-    """The quarter is not over: its figures are not final."""
+    """The quarter is not over, so its figures are not final."""
 
     code = "report_open_period"
 
 
 class FiguresMovedError(DomainError):
-    """Complaints have come or gone since the form was opened: the computed cells were counted anew."""
+    """The complaints changed since the form was opened, and its computed cells were updated."""
 
     code = "report_figures_moved"
 
 
 class AlreadyHandedInError(DomainError):
-    """It is handed in: what is wrong in it is corrected by the Agency."""
+    """Already handed in: only the Agency can correct it now."""
 
     code = "report_handed_in"
 
 
 class NotHandedInError(DomainError):
-    """Only what is handed in is corrected."""
+    """Only a form that was handed in can be corrected."""
 
     code = "report_not_handed_in"
 
 
 class NothingToCorrectError(DomainError):
-    """The corrected form differs in no cell from the one handed in."""
+    """The corrected form is identical to the one handed in."""
 
     code = "report_no_difference"
 
 
 class MaterialsMissingError(DomainError):
-    """A correction needs the materials that confirm it."""
+    """A correction needs supporting materials."""
 
     code = "report_materials"
 
 
 class CorrectionEarlyError(DomainError):
-    """Reports are corrected with the fourth quarter's results only (Order 78 ¶63)."""
+    """Reports are corrected only with the fourth quarter's results (Order 78 ¶63)."""
 
     code = "report_correction_early"
 
 
 class NotCorrectableFormError(DomainError):
-    """Only reports on internal control, 1-мқ and 2-мқ, are corrected so (Order 78 ¶63)."""
+    """Only reports on internal control, 1-мқ and 2-мқ, can be corrected this way (Order 78 ¶63)."""
 
     code = "report_not_correctable"
 
 
 class CellUnknownError(DomainError):
-    """No cell of this form is meant, or it is none that a hand fills."""
+    """No such cell in this form, or it is not filled by hand."""
 
     code = "report_cell"
 
@@ -82,18 +82,18 @@ class CellValueError(DomainError):
 
 
 class SheetTooLargeError(DomainError):
-    """The file is larger than any form of ours."""
+    """The file is larger than any of our forms."""
 
     code = "report_file_large"
 
 
 class SheetsWaitingError(DomainError):
-    """Several files of this person are still on their way."""
+    """Several files of this person are still being downloaded."""
 
     code = "report_files_waiting"
 
 
 class SheetNotFetchedError(DomainError):
-    """Telegram did not hand the file out: the person sends it again."""
+    """Telegram did not serve the file: ask the person to send it again."""
 
     code = "report_file_fetch"

@@ -1,4 +1,4 @@
-"""CountedMeasure the complaints say of a form's cells: counted complaints put into their rows; pure."""
+"""Figures computed from complaints: counts mapped to the form's rows. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,14 +10,14 @@ from reports.filled import CellRef, FilledForm, FormLine, number_of, written
 
 LineKey = tuple[str, str]
 Cell = tuple[str, LineKey | None, str]
-NO_SERVICE = "no-service"  # the line of complaints that name none
+NO_SERVICE = "no-service"  # the line for complaints that name no service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintCount:
-    """`number` complaints of one `month` of the quarter (1 to 3) that are alike in all else.
+    """`number` complaints of one `month` of the quarter (1 to 3), alike in everything else.
 
-    `delivery`, `source` and `origin` are words of complaints.facts, `service` a slug, `provider` a code.
+    `delivery`, `source` and `origin` are values of complaints.facts, `service` a slug, `provider` a code.
     """
 
     what: CountedMeasure
@@ -32,7 +32,7 @@ class ComplaintCount:
 
 @dataclass(frozen=True, slots=True)
 class OriginCount:
-    """CountedMeasure came through the bot, and what officials entered."""
+    """Complaints received through the bot, and entered by officials."""
 
     bot: int = 0
     officials: int = 0
@@ -47,18 +47,18 @@ class OriginCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFigures:
-    """Counts by row, line and month: a row itself has no line. A cell that is not there counts nothing."""
+    """Counts by row, line and month; the row itself has no line. A missing cell means 0."""
 
     cells: Mapping[Cell, OriginCount] = field(default_factory=dict)
     lines: Mapping[str, tuple[FormLine, ...]] = field(default_factory=dict)
 
     def count(self, filled: FilledForm, place: CellRef) -> OriginCount:
-        """CountedMeasure stands in that cell of `filled` by the complaints."""
+        """The complaints counted for that cell of `filled`."""
         key = filled.lines_of(place.row)[place.line - 1].key if place.line else None
         return self.cells.get((place.row, key, place.column), OriginCount())
 
     def document(self) -> list[list[object]]:
-        """As JSON keeps it."""
+        """As stored in JSON."""
         return [
             [row, list(key) if key else None, column, count.bot, count.officials]
             for (row, key, column), count in sorted(self.cells.items(), key=str)
@@ -74,7 +74,7 @@ class FormFigures:
 
 
 def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigures:
-    """Every computed cell of the form, months and quarter, with a line for each service complained of."""
+    """Every computed cell of the form, months and quarter, with a line for each service complained about."""
     cells: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
     lines: defaultdict[str, dict[LineKey, FormLine]] = defaultdict(dict)
     rows = {
@@ -100,7 +100,7 @@ def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigur
 
 
 def prefilled(form: FormRecord, filled: FilledForm, figures: FormFigures) -> FilledForm:
-    """`filled` with the computed rows as `figures` have them; a row changed with a reason stays as typed."""
+    """`filled` with the computed rows set to `figures`; a row changed with a reason stays as typed."""
     kept = _reasoned(form, filled)
     lines = {
         row: several for row, several in filled.lines.items() if row not in _computed(form) or row in kept
@@ -122,7 +122,7 @@ def prefilled(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Fil
 
 
 def changed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Iterator[tuple[CellRef, int]]:
-    """The computed cells that hold another number than the complaints give, with the number they give."""
+    """The computed cells that differ from the complaints, with the number the complaints give."""
     for place in _computed_places(form, filled):
         typed, right = number_of(filled.values.get(place)), figures.count(filled, place).total
         if typed is not None and typed != right:
@@ -130,7 +130,7 @@ def changed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Itera
 
 
 def lines_gone(filled: FilledForm, figures: FormFigures) -> Iterator[tuple[str, FormLine]]:
-    """The lines of computed rows that the form no longer has, though complaints stand behind them."""
+    """The lines of computed rows missing from the form although complaints back them."""
     for row, several in figures.lines.items():
         present = {one.key for one in filled.lines_of(row)}
         yield from ((row, one) for one in several if one.key not in present)
@@ -149,7 +149,7 @@ def _computed_places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
 
 
 def _reasoned(form: FormRecord, filled: FilledForm) -> frozenset[str]:
-    """The computed rows of which a cell was changed with a reason."""
+    """The computed rows changed with a reason."""
     return frozenset(key.partition("#")[0] for key, reason in filled.reasons.items() if reason) & _computed(
         form
     )

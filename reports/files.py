@@ -1,4 +1,4 @@
-"""Reports as files: the form to fill, what was handed in, the correction to make, the sum of many."""
+"""Reports as files: the form to fill, the version handed in, a correction, a sum of many."""
 
 import asyncio
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class NameQueries:
     async def names(
         self, language: Language, filled: Iterable[FilledForm], codes: Iterable[str] = ()
     ) -> SheetNames:
-        """The names of all services and organisations that stand in these forms."""
+        """The names of all services and organisations used in these forms."""
         forms = tuple(filled)
         lines = [one for form in forms for several in form.lines.values() for one in several]
         bodies = {one.organisation for one in lines if one.organisation} | {one.organisation for one in forms}
@@ -60,7 +60,7 @@ class ReportFiles:
     session: AsyncSession
 
     async def sheet(self, by: int | None, subject: ReportSubject, language: Language) -> FormFile:
-        """The form as it stands: to fill while it is a draft, as handed in after that.
+        """The form: fillable while a draft, frozen once handed in.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
         """
@@ -68,7 +68,7 @@ class ReportFiles:
         return await self._written(here.form, here.report, language)
 
     async def correction(self, by: int, subject: ReportSubject, language: Language) -> FormFile:
-        """The version in force, open to be corrected. Raises NotHandedInError and what `sheet` raises."""
+        """The version in force, open for correction. Raises NotHandedInError and the errors of `sheet`."""
         form = await self.context.check(by, Action.FILE, subject)
         report = await self.context.reports.handed_in(subject)
         if report is None:
@@ -76,7 +76,7 @@ class ReportFiles:
         return await self._written(form, report, language, is_final=False)
 
     async def version(self, by: int, number: int, language: Language) -> FormFile:
-        """One version, as the Agency's inspector looks at it. Raises GoneError, NotAllowedError."""
+        """One version, for the Agency's inspector. Raises GoneError, NotAllowedError."""
         report = await self.context.reports.get(number)
         form = None if report is None else await self._seen(by, report)
         if report is None or form is None:
@@ -84,7 +84,7 @@ class ReportFiles:
         return await self._written(form, report, language, is_final=True)
 
     async def sum(self, by: int | None, subject: ReportSubject) -> SummedForm:
-        """The organisation's own report with those handed in to it; what is missing is named.
+        """The organisation's own report plus those handed in to it; missing ones are named.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
         """
@@ -102,7 +102,7 @@ class ReportFiles:
         return replace(found, counted=(subject.organisation, *found.counted))
 
     async def sum_sheet(self, by: int | None, subject: ReportSubject, language: Language) -> FormFile:
-        """The sum as a sheet that says of itself whether it is the whole."""
+        """The sum as a sheet, which states whether it is complete. Raises as `sum`."""
         found = await self.sum(by, subject)
         form = await self.context.check(by, Action.SEE_FILINGS, subject)
         names = await NameQueries(self.session).names(language, (found.filled,), found.missing)
@@ -150,7 +150,7 @@ class ReportFiles:
         return FormFile(name=_name(subject, f"v{report.version}"), content=await _write(on_sheet))
 
     async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
-        """The complaints as they were known when the form was handed in, else now."""
+        """The complaints as of the hand-in, or as of now for a draft."""
         if all(row.counts is None for row in form.rows):
             return ListedCases()
         scope = await self.context.scope(report.subject)

@@ -1,4 +1,4 @@
-"""A form as somebody has filled it: what was typed, cell by cell, right or wrong; pure."""
+"""A form as filled: what was typed, cell by cell, valid or not. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any, Self
 from registry_data.report_forms import FormRecord
 from reports.columns import columns_of
 
-NOTHING = "-"  # what the act wants where there is nothing to tell (annex 1 ¶31, annex 2 ¶30)
+NOTHING = "-"  # what the act requires for "no data" (annex 1 ¶31, annex 2 ¶30)
 MOST_DIGITS = 9
 MOST_TYPED, MOST_TITLE, MOST_REASON = 64, 400, 300
 _DASHES = {"-", "–", "—", "−"}
@@ -17,7 +17,7 @@ _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRef:
-    """One cell: `line` 0 is the row itself, from 1 its lines."""
+    """One cell; `line` 0 is the row itself, lines count from 1."""
 
     row: str
     line: int = 0
@@ -28,16 +28,16 @@ class CellRef:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """What `str` wrote. Raises ValueError."""
+        """Parse what `str` wrote. Raises ValueError."""
         row, line, column = text.split("#")
         return cls(row=row, line=int(line), column=column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine:
-    """What a row is broken down by: a service of the registry, or a title that somebody typed.
+    """A breakdown line of a row: a service of the registry, or a typed title.
 
-    `organisation` is a provider's code, `provider` a name that somebody typed.
+    `organisation` is a provider's code, `provider` a typed name.
     """
 
     title: str = ""
@@ -47,13 +47,13 @@ class FormLine:
 
     @property
     def key(self) -> tuple[str, str]:
-        """By which the same line is known in two reports."""
+        """Identifies the same line in two reports."""
         return (self.service or self.title.casefold(), self.organisation or self.provider.casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """`values` holds what was typed; `reasons` why a computed row was changed, by row and line ("16.1#0")."""
+    """`values`: what was typed. `reasons`: why a computed row was changed, by row and line ("16.1#0")."""
 
     form: str
     organisation: str
@@ -69,7 +69,7 @@ class FilledForm:
         return replace(self, values={**self.values, **values})
 
     def document(self) -> dict[str, Any]:
-        """As JSON keeps it."""
+        """As stored in JSON."""
         lines = {
             row: [
                 {
@@ -100,7 +100,7 @@ class FilledForm:
 
 
 def places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
-    """Every cell of the form with the lines that are in it, from top left."""
+    """Every cell of the form and its lines, from the top left."""
     for section in form.sections:
         columns = columns_of(form, section)
         for row in section.rows:
@@ -110,7 +110,7 @@ def places(form: FormRecord, filled: FilledForm) -> Iterator[CellRef]:
 
 
 def tidy(text: str) -> str:
-    """What was typed, with one kind of dash and no space around it."""
+    """The typed text with dashes unified and surrounding space stripped."""
     text = text.strip()[:MOST_TYPED]
     return NOTHING if text in _DASHES else text
 
@@ -120,12 +120,12 @@ def is_number(text: str) -> bool:
 
 
 def number_of(text: str | None) -> int | None:
-    """The whole number in a cell, 0 for the dash; None where the cell is empty or holds neither."""
+    """The whole number in a cell, 0 for the dash; None if the cell is empty or holds anything else."""
     if text == NOTHING:
         return 0
     return int(text) if text is not None and is_number(text) else None
 
 
 def written(number: int) -> str:
-    """A number as a cell holds it: the dash where there is nothing to tell."""
+    """A number as written in a cell: the dash for 0."""
     return str(number) if number else NOTHING

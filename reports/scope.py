@@ -1,4 +1,4 @@
-"""Whose figures a report holds: the organisation, those below it, and who reports for himself; pure."""
+"""Which organisations a report covers. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from registry_data.organisations import Organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportScope:
-    """`own`: the codes whose complaints stand in the organisation's own part; `below`: who hands in to it."""
+    """`own`: codes counted in the organisation's own part. `below`: organisations that hand in to it."""
 
     own: frozenset[str]
     below: tuple[str, ...]
@@ -19,7 +19,7 @@ class ReportScope:
 def obligation_of(
     form: str, one: Organisation, obligations: Iterable[ObligationRecord]
 ) -> ObligationRecord | None:
-    """The obligation by which the organisation owes that form; None where it does not."""
+    """The obligation behind that form; None if the organisation does not owe it."""
     owed = (record for record in obligations if record.form == form and not record.repealed)
     return next((record for record in owed if record.binding_of(one.kind, one.code) is not None), None)
 
@@ -30,8 +30,8 @@ def scope_of(
     organisations: Mapping[str, Organisation],
     obligations: Iterable[ObligationRecord],
 ) -> ReportScope:
-    """A report covers what stands under its organisation (Order 78 ¶60-61); whoever under it owes the form
-    himself hands in his own, which is added when all are summed up.
+    """A report covers its organisation and all below it (Order 78 ¶60-61). One below that owes the form
+    itself hands in its own, which is added when reports are summed.
     """
     records = tuple(obligations)
     children: defaultdict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Reports in the database; commits nothing."""
+"""Reports in the database. Never commits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSubject:
-    """Which report: a form of an organisation for a period ("2026Q3")."""
+    """Identifies a report: a form of an organisation for a period ("2026Q3")."""
 
     form: str
     organisation: str
@@ -33,7 +33,7 @@ class ReportSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVersion:
-    """One version. `handed_in_at` is aware; `handed_in_on` the day that the filing names."""
+    """One version. `handed_in_at` is aware; `handed_in_on` is the day on the filing."""
 
     number: int
     subject: ReportSubject
@@ -57,7 +57,7 @@ class ReportStore:
     session: AsyncSession
 
     async def draft(self, subject: ReportSubject) -> ReportVersion | None:
-        """The version that is being filled."""
+        """The version being filled."""
         return await self._one(self._of(subject).where(ReportRow.state == ReportState.DRAFT.value))
 
     async def handed_in(self, subject: ReportSubject) -> ReportVersion | None:
@@ -69,11 +69,11 @@ class ReportStore:
         return await self._one(query.with_for_update() if lock else query)
 
     async def versions(self, subject: ReportSubject) -> list[ReportVersion]:
-        """Every version, the newest first."""
+        """Every version, newest first."""
         return [_report(row) for row in await self.session.scalars(self._of(subject))]
 
     async def asked(self) -> list[ReportVersion]:
-        """The corrections that wait for the Agency, the oldest first."""
+        """Correction requests waiting for the Agency, oldest first."""
         query = select(ReportRow).where(ReportRow.state == ReportState.ASKED.value).order_by(ReportRow.id)
         return [_report(row) for row in await self.session.scalars(query)]
 
@@ -92,7 +92,7 @@ class ReportStore:
         return {row.organisation: _report(row) for row in await self.session.scalars(query)}
 
     async def add(self, report: ReportVersion, by: int | None, at: datetime) -> ReportVersion | None:
-        """Write a version, unless somebody else has made it meanwhile: then None."""
+        """Insert a version; None if a concurrent process has created it."""
         made = insert_into(self.session, ReportRow).values(
             form=report.subject.form,
             organisation=report.subject.organisation,
@@ -111,7 +111,7 @@ class ReportStore:
         return None if number is None else replace(report, number=number)
 
     async def keep(self, report: ReportVersion, by: int | None, at: datetime) -> None:
-        """What stands in the form now."""
+        """Store the form's content."""
         await self.change(
             report.number,
             body=report.filled.document(),

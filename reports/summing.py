@@ -1,4 +1,4 @@
-"""Reports of many summed up into one: what was handed in, and who is missing; pure."""
+"""Sum the reports of many organisations, and list who is missing. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ LineKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummedForm:
-    """`missing` have not handed in: while there are any, the sum is not the whole."""
+    """`missing` have not handed in; the sum is complete if it is empty."""
 
     filled: FilledForm
     counted: tuple[str, ...]
@@ -26,10 +26,10 @@ class SummedForm:
 def sum_up(
     form: FormRecord, into: FilledForm, reports: Mapping[str, FilledForm], wanted: Sequence[str]
 ) -> SummedForm:
-    """The reports of `wanted` that are there, added to `into`, the organisation's own part.
+    """Add the available reports of `wanted` to `into`, the organisation's own part.
 
-    A stock is not added up, as the same services stand in every organisation's registry: its cells stay as
-    `into` has them.
+    Stock rows are not added, since every organisation's registry has the same services: they stay as in
+    `into`.
     """
     present = tuple(code for code in wanted if code in reports)
     parts = (into, *(reports[code] for code in present))
@@ -74,7 +74,7 @@ def _value(part: FilledForm, place: CellRef, key: LineKey | None) -> str:
 
 
 def _sum(texts: Sequence[str]) -> str:
-    """Empty where nobody has filled the cell; the dash where nobody has anything to tell."""
+    """Empty if all are empty; the dash if nobody reports anything."""
     filled = [text for text in texts if number_of(text) is not None]
     if not filled:
         return ""

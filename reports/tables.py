@@ -1,4 +1,4 @@
-"""Reports in the database: drafts, what was handed in, and corrections beside it."""
+"""Tables of reports: drafts, versions handed in, corrections."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +15,9 @@ CODE = String(64)
 class ReportRow(Base):
     """One version of one organisation's form for one period.
 
-    `body` is what was typed (reports.filled.Filled.document), `figures` what the complaints gave when it was
-    last opened or, once it is handed in, at that instant. `corrects` is the version that a correction stands
-    beside; `materials` says what confirms it.
+    `body` is what was typed (reports.filled.FilledForm.document); `figures` is what the complaints gave when
+    the draft was last opened or, once handed in, at that instant. `corrects` is the version that a correction
+    replaces; `materials` are its supporting materials.
     """
 
     __tablename__ = "reports"

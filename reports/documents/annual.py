@@ -1,4 +1,4 @@
-"""The annual report (Order 193, annex 2): the year's figures under the model form's points."""
+"""The annual report (Order 193, annex 2): the year's figures under the points of the model form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +20,10 @@ SERVICES_SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOfComplaints:
-    """What the complaints say of a year; `months` has received and late of each month, from January."""
+    """A year of complaints; `months` has (received, late) of each month, from January."""
 
     months: tuple[tuple[int, int], ...]
-    services: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # slug: received, late
+    services: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # slug: (received, late)
     sources: Mapping[str, int] = field(default_factory=dict)
     outcomes: Mapping[str, int] = field(default_factory=dict)
     restored: int = 0
@@ -32,7 +32,7 @@ class YearOfComplaints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """`quarters` are the forms handed in, by the quarter's number from 1, and the day of each."""
+    """`quarters`: the forms handed in, by quarter number from 1, each with its day."""
 
     year: int
     organisation: str
@@ -44,7 +44,7 @@ class Year:
 
 
 def annual(one: Year, names: SheetNames, acts: Mapping[str, Act]) -> ReportDocument:
-    """The report with tables, diagrams and sources; the rest is the organisation's to write."""
+    """The report with tables, plots and sources; the organisation writes the rest."""
     texts = load_document_texts("paper", names.language)
     known = {
         "services": DocumentPoint(title="", table=_services(one, texts)),
@@ -63,7 +63,7 @@ def annual(one: Year, names: SheetNames, acts: Mapping[str, Act]) -> ReportDocum
 
 
 def _services(one: Year, texts: DocumentTexts) -> DocumentTable:
-    """The numbers that the model form's ¶1 2) lists: of the forms, and of the cards."""
+    """The figures listed in ¶1 2) of the model form, from the forms and the cards."""
     cards = one.cards
     of_registry = texts("of_registry")
     counts = {
@@ -100,7 +100,7 @@ def _figures(one: Year, texts: DocumentTexts, numbers: tuple[str, ...]) -> Docum
 
 
 def _of_year(one: Year, number: str) -> int:
-    """The figure of a row of 1-мқ, added up over the quarters handed in."""
+    """A row of 1-мқ summed over the quarters handed in."""
     here = row_in(one.form, number) if one.form is not None else None
     if one.form is None or here is None:
         return 0
@@ -108,7 +108,7 @@ def _of_year(one: Year, number: str) -> int:
 
 
 def _stock(one: Year, number: str) -> int | None:
-    """A stock as the last quarter handed in has it."""
+    """A stock figure from the last quarter handed in."""
     here = row_in(one.form, number) if one.form is not None else None
     if one.form is None or here is None or not one.quarters:
         return None
@@ -151,7 +151,7 @@ def _complaints(one: Year, names: SheetNames, texts: DocumentTexts) -> DocumentP
 
 
 def _sources(one: Year, texts: DocumentTexts) -> tuple[str, ...]:
-    """All that the figures came from (¶7 6)); a quarter that is missing is named."""
+    """All sources of the figures (¶7 6)); a missing quarter is named."""
     found = [texts("source_complaints", on=f"{one.on:%d.%m.%Y}"), texts("source_registry")]
     missing = []
     if one.form is not None:

@@ -1,4 +1,4 @@
-"""Notes and reports put together from what the database holds, as files."""
+"""Build notes and reports from the database, as files."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -40,7 +40,7 @@ BLANK_COMMENTS = 5
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """Everything here may be looked at by whoever sees the organisation's filings."""
+    """Documents; access is open to everyone who may see the organisation's filings."""
 
     context: ReportContext
     session: AsyncSession
@@ -63,7 +63,7 @@ class DocumentFiles:
         return await _docx(make, f"annual_{organisation}_{year}.docx")
 
     async def annual_page(self, by: int | None, organisation: str, year: int, language: Language) -> FormFile:
-        """The same as an HTML page for the web resource."""
+        """The annual report as an HTML page for the web resource. Raises as `annual`."""
         make = await self._annual(by, organisation, year, language)
 
         def page() -> bytes:
@@ -74,7 +74,7 @@ class DocumentFiles:
         return FormFile(name=f"annual_{organisation}_{year}.html", content=await asyncio.to_thread(page))
 
     async def discussion(self, by: int | None, organisation: str, language: Language) -> FormFile:
-        """The summary of a public discussion, with a table for what was said. Raises as `annual`."""
+        """The summary of a public discussion, with a table for the comments. Raises as `annual`."""
         await self._may(by, organisation)
         texts = load_document_texts("paper", language)
         names = await NameQueries(self.session).of(language, (), (organisation,))
@@ -137,7 +137,7 @@ class DocumentFiles:
     async def _quarters(
         self, form: FormRecord | None, code: str, year: int
     ) -> dict[int, tuple[FilledForm, date]]:
-        """The organisation's own forms that were handed in, by the quarter's number."""
+        """The organisation's own forms handed in, by quarter number."""
         found: dict[int, tuple[FilledForm, date]] = {}
         for quarter in range(1, 5):
             if form is None:
@@ -149,7 +149,7 @@ class DocumentFiles:
         return found
 
     async def _cards(self, body: Organisation, every: tuple[Organisation, ...]) -> tuple[ServiceCard, ...]:
-        """The cards of the services that the organisation itself renders."""
+        """The cards of the services the organisation itself provides."""
         place = ServicePlace(region=body.region, district=body.district)
         cards = await RegistryRepository(self.session, CARDS).all()
         return tuple(card for card in cards if provider_of(card, place, every) == body)
@@ -167,7 +167,7 @@ class DocumentFiles:
 
 
 def year_of(lines: list[ComplaintCountLine], outcomes: dict[str, int], hearings: int) -> YearOfComplaints:
-    """A year's counted complaints as the annual report shows them."""
+    """A year's complaint counts in the shape of the annual report."""
     months = [[0, 0] for _ in range(12)]
     services: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     sources: Counter[str] = Counter()
@@ -190,7 +190,7 @@ def year_of(lines: list[ComplaintCountLine], outcomes: dict[str, int], hearings:
 
 
 async def _docx(make: Callable[[], ReportDocument], name: str) -> FormFile:
-    """Made beside the event loop; the libraries are imported when the first paper is asked for."""
+    """Render in a thread; the libraries are imported on first use."""
 
     def made() -> bytes:
         from reports.documents.files import document_docx  # noqa: PLC0415

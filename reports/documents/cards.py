@@ -1,4 +1,6 @@
-"""Papers of a card: the citizen's memo, the list of main requirements, the receipt of refusal; pure."""
+"""Documents made from a card: the citizen's memo, the list of main requirements, the receipt of refusal.
+Pure.
+"""
 
 from collections.abc import Iterable
 
@@ -14,7 +16,7 @@ _SIGNATURES = ("sign_employee", "sign_maker", "sign_phone", "sign_taker", "sign_
 
 
 def memo(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
-    """How to get the service, by the list of Order 126 ¶11."""
+    """How to get the service, following the list of Order 126 ¶11."""
     labels = load_document_texts("memo", language)
     provider = _texts((card.provider, card.schedule), language)
     rows = (
@@ -36,7 +38,7 @@ def memo(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
 
 
 def requirements(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
-    """The list of Law 88-V Art. 14 3-1), with what the card lacks of it marked and counted."""
+    """The list required by Law 88-V Art. 14 3-1); what the card lacks is marked and counted."""
     labels = load_document_texts("memo", language)
     rows = (
         (labels("name"), (card.names.in_language(language),)),
@@ -62,9 +64,9 @@ def requirements(card: ServiceCard, act: Act | None, language: Language) -> Data
 
 
 def receipt(card: ServiceCard, missing: Iterable[int], language: Language) -> RefusalReceipt:
-    """The receipt with the missing papers, by their numbers on the card from 1.
+    """The receipt with the missing papers, given by their numbers on the card, from 1.
 
-    Raises ValueError for a number that is on no paper of the card, or for none at all.
+    Raises ValueError for a number not on the card, or for no number at all.
     """
     labels = load_document_texts("receipt", language)
     papers = _items(card.documents, language)
@@ -83,7 +85,7 @@ def receipt(card: ServiceCard, missing: Iterable[int], language: Language) -> Re
 
 
 def required_documents(card: ServiceCard, language: Language) -> tuple[str, ...]:
-    """The card's papers in their order, as the receipt names them."""
+    """The card's papers in order, worded for the receipt."""
     return _items(card.documents, language)
 
 

@@ -1,4 +1,4 @@
-"""Papers as files: DOCX from templates of `reports/templates`, HTML for the web resource."""
+"""Render documents to files: DOCX from `reports/templates`, HTML for the web resource."""
 
 import base64
 from io import BytesIO
@@ -13,7 +13,7 @@ from reports.documents.model import ComplaintDocument, DataSheet, Plot, RefusalR
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
-_SHORTEST, _LONGEST = 8, 60  # letters
+_SHORTEST, _LONGEST = 8, 60  # column widths, in characters
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 
 
@@ -69,7 +69,7 @@ def complaint_docx(document: ComplaintDocument) -> bytes:
 
 
 def document_html(document: ReportDocument) -> str:
-    """One page with everything in it, pictures too."""
+    """A self-contained page, pictures included."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -103,7 +103,7 @@ def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = Fal
 
 
 def _fit(table: Any) -> None:
-    """Columns as wide as their longest texts ask for, within the page."""
+    """Set column widths by their longest texts, within the page."""
     longest = [max(len(cell.text) for cell in column.cells) for column in table.columns]
     shares = [min(max(length, _SHORTEST), _LONGEST) for length in longest]
     table.autofit = False

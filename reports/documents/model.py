@@ -1,4 +1,4 @@
-"""A paper before it is a file: chapters, points, tables, plots, and places for one's own words."""
+"""A document before rendering: chapters, points, tables, plots, and blanks for the organisation's text."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPoint:
-    """`own`: the organisation still writes here in its own words."""
+    """`own`: the organisation adds its own words here."""
 
     title: str
     lines: tuple[str, ...] = ()
@@ -39,7 +39,9 @@ class DocumentChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
-    """`lines` are label and value, under the title; `own_words` what stands where words are still to come."""
+    """`lines` are (label, value) under the title; `own_words` is the placeholder for text still to be
+    written.
+    """
 
     title: str
     lines: tuple[tuple[str, str], ...]
@@ -50,7 +52,7 @@ class ReportDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSheet:
-    """A paper of labels and values: a memo, a list of requirements. An empty value is marked as missing."""
+    """Labels and values: a memo, a list of requirements. An empty value is marked as missing."""
 
     title: str
     subtitle: str
@@ -73,7 +75,7 @@ class ComplaintDocument:
 
     title: str
     address: tuple[str, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()  # label, value
+    values: tuple[tuple[str, str], ...] = ()  # (label, value)
     parts: tuple[DocumentPart, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""The analytic note to 1-мқ and 2-мқ: the form's figures under the points that the act names."""
+"""The analytic note to 1-мқ and 2-мқ: the form's figures under the points of the act."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,7 +16,7 @@ from reports.sheet.subject import SheetNames
 
 ROMAN = ("I", "II", "III", "IV")
 
-# Rows of 1-мқ; in 2-мқ every number from 12 on is one lower, and there is no row 11
+# Rows of 1-мқ. In 2-мқ there is no row 11, and every number from 12 on is one lower.
 ROWS = {
     "events": ("1", "1.1", "1.2", "2", "2.1", "2.2", "2.3", "2.4"),
     "breaches": ("3", "3.1", "3.2", "3.6", "6", "14", "15"),
@@ -35,7 +35,7 @@ ROWS = {
 def note(
     form: FormRecord, filled: FilledForm, names: SheetNames, acts: Mapping[str, Act], on: date
 ) -> ReportDocument:
-    """The note with figures and plots; causes, measures and names of acts are the organisation's to write."""
+    """The note with figures and plots; the organisation adds causes, measures and names of acts."""
     texts = load_document_texts("paper", names.language)
     known = {
         key: DocumentPoint(title="", table=_table(form, filled, rows, texts)) for key, rows in ROWS.items()
@@ -55,7 +55,7 @@ def note(
 
 
 def row_in(form: FormRecord, number: str) -> str | None:
-    """The number that a row of 1-мқ has in the form; None where the form has none."""
+    """The number of 1-мқ's row `number` in this form; None if the form has no such row."""
     if form.code == "1-mq":
         return number
     head, _, tail = number.partition(".")
@@ -67,7 +67,7 @@ def row_in(form: FormRecord, number: str) -> str | None:
 
 
 def total_of(form: FormRecord, filled: FilledForm, row: str, head: str = QUARTER) -> int:
-    """The figure of a row, persons added up."""
+    """The figure of a row, all persons together."""
     section = form.section_of(row)
     keys = [column.key for column in columns_of(form, section) if column.head == head]
     return sum(number_of(filled.values.get(CellRef(row=row, column=key))) or 0 for key in keys)

@@ -1,4 +1,4 @@
-"""An outline of an act and what is known for its points, put together into a paper; pure."""
+"""Combine an act's outline with what is known about its points into a document. Pure."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ def document_of(
     outline: Outline, known: Known, lines: tuple[tuple[str, str], ...], language: Language,
     acts: Mapping[str, Act],
 ) -> ReportDocument:  # fmt: skip
-    """Points of which nothing is known are left for the organisation's own words."""
+    """Points without content are left for the organisation's own words."""
     texts = load_document_texts("paper", language)
     chapters = tuple(
         DocumentChapter(
@@ -38,7 +38,7 @@ def document_of(
 
 
 def basis(citation: Citation, language: Language, acts: Mapping[str, Act]) -> str:
-    """The place as the language writes it: the act's number and the point."""
+    """The citation as written in that language: the act's number and the point."""
     act = acts.get(citation.act)
     number = act.number if act is not None else citation.act
     return f"{number}, {point_in_language(citation.point, language)}"

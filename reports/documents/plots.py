@@ -1,4 +1,4 @@
-"""Plots as PNG. Importing matplotlib takes a second: this module is imported where a plot is made."""
+"""Plots as PNG. Import this module only where a plot is made: matplotlib takes a second to load."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -14,7 +14,7 @@ DPI, LONGEST_LABEL = 160, 44
 def months(
     labels: Sequence[str], received: Sequence[int], late: Sequence[int], names: tuple[str, str]
 ) -> bytes:
-    """Two bars a month: what came, and what of it was late."""
+    """Two bars per month: received, and late."""
     figure = Figure(figsize=(6.4, 2.7), layout="constrained")
     axes = figure.subplots()
     width = 0.38
@@ -29,7 +29,7 @@ def months(
 
 
 def ranking(labels: Sequence[str], values: Sequence[int]) -> bytes:
-    """A bar a line, the largest at the top."""
+    """One bar per line, the largest on top."""
     figure = Figure(figsize=(6.4, max(1.6, 0.36 * len(labels) + 0.5)), layout="constrained")
     axes = figure.subplots()
     short = [one if len(one) <= LONGEST_LABEL else f"{one[: LONGEST_LABEL - 1]}…" for one in labels]

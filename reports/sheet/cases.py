@@ -1,4 +1,4 @@
-"""The second sheet: the complaints behind the computed cells, one a line."""
+"""The second sheet: the complaints behind the computed cells, one per row."""
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter

@@ -1,4 +1,4 @@
-"""The top of a form's sheet, as the act prints it: corner, header, caption, heads of the columns."""
+"""The top of a form's sheet as the act prints it: corner, header, caption, column heads."""
 
 from dataclasses import dataclass
 
@@ -10,19 +10,19 @@ from reports.sheet.plan import MONTH_LETTERS, letters, title_letter
 from reports.sheet.style import HEAD, box, height_of, put
 from reports.sheet.subject import SheetContent
 
-WIDE = 118  # letters in a line across the whole form
+WIDE = 118  # characters per line across the whole form
 
 
 @dataclass(slots=True)
 class Pen:
-    """Where on the sheet the next row is written."""
+    """Cursor: the next row to write."""
 
     sheet: Worksheet
     last: str  # the letter of the form's last column
     row: int = 1
 
     def across(self, text: str, **looks: object) -> None:
-        """One line over the whole width."""
+        """One line across the whole width."""
         put(self.sheet, f"A{self.row}", text, **looks)
         self.sheet.merge_cells(f"A{self.row}:{self.last}{self.row}")
         self.sheet.row_dimensions[self.row].height = height_of(text, WIDE)
@@ -30,7 +30,7 @@ class Pen:
 
 
 def write_top(pen: Pen, subject: SheetContent) -> None:
-    """Everything above the table, but for the legend."""
+    """Everything above the table except the legend."""
     language = subject.language
     corner = subject.form.corner.in_language(language)
     put(pen.sheet, f"F{pen.row}", corner, at="right")
@@ -49,7 +49,7 @@ def write_top(pen: Pen, subject: SheetContent) -> None:
 
 
 def write_heads(pen: Pen, subject: SheetContent, section: FormSection) -> None:
-    """The heads of the columns: once for the form, and anew where the columns change."""
+    """Column heads: once per form, repeated where the columns change."""
     if subject.form.layout is Layout.LIST:
         _list_heads(pen, subject, section)
     else:
@@ -79,7 +79,7 @@ def _month_heads(pen: Pen, subject: SheetContent, section: FormSection) -> None:
 
 
 def _third_row(pen: Pen, subject: SheetContent, section: FormSection, at: tuple[int, int]) -> None:
-    """Persons where they are apart, else the numbers of the columns, as printed."""
+    """Types of person if the section is split, otherwise the column numbers, as printed."""
     place, row = at
     first, second = MONTH_LETTERS[place * 2 : place * 2 + 2]
     if not section.split:

@@ -1,4 +1,4 @@
-"""Which cell of the spreadsheet holds what: the same plan writes a sheet and reads it back; pure."""
+"""Layout of the spreadsheet, shared by writer and reader. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _KEY = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyOfRow:
-    """What the hidden column says of a sheet's row: the form's row, its line, and what that is."""
+    """What the hidden column stores about a sheet row: the form's row, its line, and its kind."""
 
     row: str
     line: int
@@ -54,7 +54,7 @@ def key_of(row: str, number: int, line: FormLine | None = None) -> KeyOfRow:
 
 
 def letters(form: FormRecord, columns: tuple[Column, ...]) -> dict[str, str]:
-    """The letter of each column's key; a column that is not split takes two, and stands in the first."""
+    """The letter of each column's key; an unsplit column spans two letters and uses the first."""
     if form.layout is Layout.LIST:
         return {column.key: LIST_LETTERS[place] for place, column in enumerate(columns)}
     step = len(MONTH_LETTERS) // len(columns)
@@ -65,11 +65,11 @@ def title_letter(form: FormRecord) -> str:
     return LIST_TITLE if form.layout is Layout.LIST else TITLE
 
 
-Rows = Mapping[tuple[str, int], int]  # (row, line) -> the number of the sheet's row
+Rows = Mapping[tuple[str, int], int]  # (row, line) -> sheet row number
 
 
 def formula(form: FormRecord, filled: FilledForm, rows: Rows, place: CellRef) -> str | None:
-    """The formula that stands in a cell that follows from others; None for a cell that is typed."""
+    """The formula of a derived cell; None for a typed one."""
     row = form.row(place.row)
     section = form.section_of(place.row)
     columns = columns_of(form, section)
@@ -91,7 +91,7 @@ def formula(form: FormRecord, filled: FilledForm, rows: Rows, place: CellRef) ->
 
 
 def same_formula(one: str, other: str) -> bool:
-    """Whether two formulas are the same, however a spreadsheet has written it down."""
+    """Whether two formulas are equal, ignoring how the spreadsheet program writes them."""
     return _bare(one) == _bare(other)
 
 

@@ -1,4 +1,4 @@
-"""A form's spreadsheet as it came back: what was typed, where it stood, and what cannot be taken."""
+"""Read a returned spreadsheet: what was typed, where, and what cannot be accepted."""
 
 import datetime as dt
 import warnings
@@ -29,7 +29,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedForm:
-    """Which form, of whom and for when the sheet must be."""
+    """The form, organisation and period the sheet must have."""
 
     form: FormRecord
     organisation: str
@@ -38,7 +38,7 @@ class ExpectedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadForm:
-    """`filled` is None where the file is no sheet of this form; `cells` says where each place stood."""
+    """`filled` is None if the file is not a sheet of this form; `cells` maps each place to its sheet cell."""
 
     filled: FilledForm | None
     findings: tuple[Finding, ...] = ()
@@ -46,7 +46,7 @@ class ReadForm:
     cells: Mapping[CellRef, str] = field(default_factory=dict)
 
     def placed(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """The findings with the sheet and the cell of each."""
+        """The findings with their sheet and cell filled in."""
         return tuple(
             one if one.place is None or one.cell
             else replace(one, sheet=self.sheet, cell=self.cells.get(one.place, ""))
@@ -55,12 +55,12 @@ class ReadForm:
 
 
 def read_form(content: bytes, wanted: ExpectedForm) -> ReadForm:
-    """Whatever the file is: never an exception."""
+    """Never raises, whatever the file contains."""
     if (finding := rejection_of(content)) is not None:
         return ReadForm(filled=None, findings=(finding,))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # parts of a workbook that are none of our business
+            warnings.simplefilter("ignore")  # unsupported workbook parts do not matter here
             return _read(content, wanted)
     except _BROKEN:
         return ReadForm(filled=None, findings=(Finding(code="file_no_sheet"),))
@@ -69,7 +69,7 @@ def read_form(content: bytes, wanted: ExpectedForm) -> ReadForm:
 def _read(content: bytes, wanted: ExpectedForm) -> ReadForm:
     with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
         for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what the file says of its size is not to be believed
+            sheet.reset_dimensions()  # do not trust the size declared in the file
             rows = _rows(sheet)
             if rows and rows[0].text(KEY) == MAGIC:
                 return _SheetReading(wanted, sheet.title, rows).read()
@@ -79,7 +79,7 @@ def _read(content: bytes, wanted: ExpectedForm) -> ReadForm:
 @dataclass(frozen=True, slots=True)
 class _Row:
     number: int
-    cells: tuple[tuple[Any, str], ...]  # value and type
+    cells: tuple[tuple[Any, str], ...]  # (value, type)
 
     def cell(self, letter: str) -> tuple[Any, str]:
         place = column_index_from_string(letter) - 1
@@ -100,7 +100,7 @@ def _rows(sheet: Any) -> list[_Row]:
 
 
 class _SheetReading:
-    """One sheet being read."""
+    """The state of reading one sheet."""
 
     def __init__(self, wanted: ExpectedForm, sheet: str, rows: list[_Row]) -> None:
         self.wanted, self.form, self.sheet, self.rows = wanted, wanted.form, sheet, rows
@@ -110,8 +110,8 @@ class _SheetReading:
         self.formulas: dict[CellRef, str] = {}
         self.reasons: dict[str, str] = {}
         self.cells: dict[CellRef, str] = {}
-        self.at: dict[tuple[str, int], int] = {}  # as numbered in the sheet, spare lines included
-        self.places: dict[tuple[str, int], tuple[str, int]] = {}  # the same without the empty ones
+        self.at: dict[tuple[str, int], int] = {}  # numbered as in the sheet, spare lines included
+        self.places: dict[tuple[str, int], tuple[str, int]] = {}  # the same without empty lines
 
     def read(self) -> ReadForm:
         mistaken = tuple(self._mistaken())
@@ -131,7 +131,7 @@ class _SheetReading:
         return ReadForm(filled=filled, findings=tuple(self.findings), sheet=self.sheet, cells=self.cells)
 
     def _mistaken(self) -> Iterator[Finding]:
-        """Another form, another organisation, another period."""
+        """Another form, organisation or period than expected."""
         stands = [row.text(KEY) for row in self.rows[1:4]]
         right = (self.form.code, self.wanted.organisation, self.wanted.period)
         for code, there, wanted in zip(("form", "organisation", "period"), stands, right, strict=True):
@@ -167,7 +167,7 @@ class _SheetReading:
             self.reasons[key] = reason[:MOST_REASON]
 
     def _line(self, row: _Row, key: KeyOfRow, known: FormRow) -> FormLine | None:
-        """The line that stands there; None for one that was left empty."""
+        """The line in that row; None if left empty."""
         if known.opens is None:
             return None
         if key.service or key.organisation:
@@ -212,7 +212,7 @@ class _SheetReading:
         )
 
     def _check_formulas(self, filled: FilledForm) -> None:
-        """Our own formula is worked out anew; anybody else's is not taken."""
+        """Recompute our own formulas; reject any other."""
         for place, text in self.formulas.items():
             of_sheet = self.places[place.row, place.line]
             there = CellRef(row=place.row, line=of_sheet[1], column=place.column)

@@ -1,4 +1,4 @@
-"""What is not opened when a stranger sends it as a spreadsheet: found before anything in it is read."""
+"""Reject hostile spreadsheets before reading any content."""
 
 import zipfile
 import zlib
@@ -15,7 +15,7 @@ _CHUNK = 1 << 16
 
 
 def rejection_of(content: bytes) -> Finding | None:
-    """Why the file is not opened; None where it may be."""
+    """Why the file must not be opened; None if it is safe."""
     if len(content) > MOST_BYTES:
         return Finding(code="file_large", data={"most_mb": MOST_BYTES // 1_000_000})
     try:
@@ -45,7 +45,7 @@ def _of_archive(archive: zipfile.ZipFile) -> Finding | None:
 
 
 def _of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> tuple[int, Finding | None]:
-    """What the part really unpacks to, whatever it says of itself; and no type of a document of its own."""
+    """The part's actual unpacked size, regardless of what the archive declares; and reject a DOCTYPE."""
     tail = b""
     is_relation = part.filename.casefold().endswith(".rels")
     with archive.open(part) as stream:

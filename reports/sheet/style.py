@@ -1,4 +1,4 @@
-"""How the cells of a sheet look."""
+"""Cell styles of a sheet."""
 
 import math
 from typing import Any
@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
 SIZE = 10
-LINE_POINTS = 13.5  # the height of one line of text of that size
+LINE_POINTS = 13.5  # height of one line of text of that size
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 INPUT = PatternFill("solid", start_color="FFF9D6")
@@ -44,7 +44,7 @@ def put(sheet: Worksheet, cell: str, value: Any, **looks: Any) -> Any:
 
 
 def box(sheet: Worksheet, row: int, first: str, last: str, fill: PatternFill | None = None) -> None:
-    """A line around every cell from `first` to `last`, so that merged cells are framed too."""
+    """Draw a border around every cell from `first` to `last`, so that merged cells are framed too."""
     for cells in sheet[f"{first}{row}:{last}{row}"]:
         for cell in cells:
             cell.border = BOX
@@ -53,12 +53,12 @@ def box(sheet: Worksheet, row: int, first: str, last: str, fill: PatternFill | N
 
 
 def height_of(text: str, letters_a_line: int, at_least: int = 1) -> float:
-    """The height in points of a text that is wrapped after so many letters."""
+    """Height in points of a text wrapped at `letters_a_line` characters."""
     lines = sum(max(1, math.ceil(len(part) / letters_a_line)) for part in text.split("\n"))
     return max(lines, at_least) * LINE_POINTS + 2
 
 
 def as_text(cell: Any, text: str) -> None:
-    """Somebody's words in a cell: never a formula."""
+    """Store user text as text, never as a formula."""
     cell.value = text
     cell.data_type = "s"

@@ -1,4 +1,4 @@
-"""What is written on a form's spreadsheet; pure."""
+"""The content of a form's spreadsheet. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class SheetNames:
         return self.organisations.get(code, code)
 
     def line(self, one: FormLine) -> str:
-        """The title of a line: the service, and the provider where the line names one by its code."""
+        """The title of a line: the service, and the provider if the line names one by code."""
         title = one.title or (self.service(one.service) if one.service else "")
         provider = self.organisation(one.organisation) if one.organisation else ""
         return " – ".join(part for part in (title, provider) if part)
@@ -37,7 +37,9 @@ class SheetNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCase:
-    """One complaint behind the computed cells, by words of complaints.facts; `rows` of the form count it."""
+    """One complaint behind the computed cells, in values of complaints.facts; `rows` are the form's rows
+    counting it.
+    """
 
     number: str
     month: int
@@ -53,7 +55,7 @@ class ListedCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCases:
-    """The complaints that the second sheet lists, and how many there are in all."""
+    """The complaints on the second sheet, and their total number."""
 
     shown: tuple[ListedCase, ...] = ()
     total: int = 0
@@ -61,9 +63,9 @@ class ListedCases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
-    """A form with all that its sheet shows.
+    """A form with everything its sheet shows.
 
-    `marks` stand above the form; `is_final`: nothing is typed any more.
+    `marks` are printed above the form; `is_final`: the sheet is no longer editable.
     """
 
     form: FormRecord
@@ -89,7 +91,7 @@ class SheetContent:
 
     @property
     def printed(self) -> dict[str, object]:
-        """What is put into the lines that the act prints with blanks."""
+        """Values for the blanks in the act's printed lines."""
         return {
             "name": self.form.names.in_language(self.language),
             "year": self.period.year,

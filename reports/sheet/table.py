@@ -1,4 +1,4 @@
-"""The rows of a form's sheet: typed cells open and marked, formulas and computed cells told apart."""
+"""The rows of a form's sheet: typed cells unlocked and coloured, formulas and computed cells distinct."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from reports.sheet.plan import KEY, ORIGINS, REASON, KeyOfRow, formula, key_of, 
 from reports.sheet.style import as_text, box, height_of, put
 from reports.sheet.subject import SheetContent
 
-SPARE_LINES = 3  # below the lines that are there, in rows filled by hand
-TITLE_LETTERS = 62  # in a line of the title's column
+SPARE_LINES = 3  # empty lines after the existing ones, in rows filled by hand
+TITLE_LETTERS = 62  # characters per line in the title column
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class SheetTable:
                 self._line(row, section, number, line)
 
     def write_values(self) -> None:
-        """When every row has its place, formulas can name them."""
+        """Write values last: formulas refer to rows, so all rows must be placed."""
         for section in self.subject.form.sections:
             columns = columns_of(self.subject.form, section)
             for row in section.rows:
@@ -58,7 +58,7 @@ class SheetTable:
             self._reason(f"{row.number}#0")
 
     def _line(self, row: FormRow, section: FormSection, number: int, line: FormLine) -> None:
-        """A line of a row; an empty one says in the act's words what its title is to be."""
+        """A line of a row; an empty one shows the act's hint for its title."""
         hint = row.opens_titles.in_language(self.subject.language) if row.opens_titles else ""
         is_first_spare = number == len(self.subject.filled.lines_of(row.number)) + 1
         title = self.subject.names.line(line) or (hint if is_first_spare else "")
@@ -69,7 +69,7 @@ class SheetTable:
         if typed:
             cell.protection, cell.fill = style.OPEN, style.INPUT
             cell.comment = _note(hint)
-            if title == hint:  # printed in the act; whoever fills the form writes over it
+            if title == hint:  # the act's hint, to be overwritten
                 cell.font = style.HINT
         if row.opens is RowBreakdown.PROVIDER:
             provider = self.pen.sheet[f"B{at}"]
@@ -126,7 +126,7 @@ class SheetTable:
             cell.comment = _note(texts)
 
     def _origins(self, row: FormRow, line: int) -> None:
-        """Beside a computed row, what came through the bot and what officials entered, month by month."""
+        """Next to a computed row: complaints received through the bot and entered by officials, per month."""
         if row.fill is not FillMode.COMPLAINTS:
             return
         subject = self.subject
@@ -146,7 +146,9 @@ class SheetTable:
             as_text(cell, reason)
 
     def _validate(self) -> None:
-        """A cell that takes something else says so at once; a rule for each, as rules of ranges shift."""
+        """Reject invalid input in the spreadsheet itself. One rule per cell: range rules shift when rows are
+        inserted.
+        """
         texts = self.subject.texts
         for cell in self.validated:
             rule = DataValidation(
@@ -162,7 +164,7 @@ class SheetTable:
 
 
 def _may_differ(row: FormRow, place: CellRef, column: Column) -> bool:
-    """Whether a number may be typed over the formula: where a difference is a warning only."""
+    """Whether a number may replace the formula: where a difference is only a warning."""
     return place.line == 0 and row.parts is PartsRule.WARNING and not column.months and row.opens is None
 
 

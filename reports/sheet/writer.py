@@ -1,4 +1,4 @@
-"""A form as an XLSX file that looks as in the act: what is typed stands open, the rest is locked."""
+"""Write a form as an XLSX file that looks as in the act; typed cells are unlocked, the rest is locked."""
 
 from io import BytesIO
 
@@ -32,7 +32,7 @@ def write_form(subject: SheetContent) -> bytes:
     write_top(pen, subject)
     table, table_at = SheetTable(pen, subject), pen.row
     for place, section in enumerate(subject.form.sections):
-        if place == 0 or section.split:  # the act prints them anew where persons stand apart
+        if place == 0 or section.split:  # the act repeats them where the section is split by type of person
             write_heads(pen, subject, section)
         if not is_list:
             _section_title(pen, f"{section.number}. {section.titles.in_language(subject.language)}")
@@ -65,7 +65,7 @@ def _signatures(pen: Pen, subject: SheetContent) -> None:
 
 
 def _legend(sheet: Worksheet, subject: SheetContent, table_at: int) -> None:
-    """Beside the form, outside of what is printed: which colour means what, and the heads of our columns."""
+    """Next to the form, outside the printed area: the colour legend and the heads of our columns."""
     colours = {
         "legend_input": style.INPUT,
         "legend_computed": style.COMPUTED,

@@ -1,4 +1,4 @@
-"""Spreadsheets on their way from Telegram, each for one report."""
+"""Queue of spreadsheets to download from Telegram, each for one report."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class SheetDownloads:
     async def note(
         self, reader: SheetSender, subject: ReportSubject, file: SentFile, materials: str | None = None
     ) -> None:
-        """The file is `reader`'s, who is answered in his language; with `materials` it is a correction.
+        """Queue the file of `reader`, whose language the reply uses; with `materials` it is a correction.
 
         Raises SheetTooLargeError, SheetsWaitingError.
         """

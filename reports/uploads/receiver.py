@@ -1,4 +1,4 @@
-"""Receives a spreadsheet that an official sent, and replies with what is wrong with it."""
+"""Receive an official's spreadsheet and reply with its findings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from reports.uploads.tables import SheetDownloadRow
 
 
 class SheetReplies(Protocol):
-    """What the official reads: the fields of sendMessage without its chat."""
+    """Replies to the official: the fields of sendMessage without the chat."""
 
     def correction(self, asked: ReportVersion | OpenedReport, language: Language) -> Mapping[str, Any]: ...
 
@@ -44,7 +44,7 @@ class SheetReceiver:
         return SheetNotFetchedError()
 
     async def take(self, row: SheetDownloadRow, content: bytes) -> None:
-        """Take the sheet and reply in one transaction, which also removes it from the queue."""
+        """Store the sheet, reply and dequeue it in one transaction."""
         subject = ReportSubject(form=row.form, organisation=row.organisation, period=row.period)
         language = Language(row.language)
         async with self.database.unit_of_work() as unit:

@@ -1,4 +1,4 @@
-"""Spreadsheets that officials sent and we have not fetched from Telegram yet. Ids and codes only."""
+"""Spreadsheets sent by officials and not downloaded yet. Ids and codes only."""
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
