@@ -165,6 +165,12 @@ async def postgres_registry(postgres: PostgresServer) -> str:
 
 
 @pytest.fixture
+def registry_url(loaded_registry: Path, tmp_path: Path) -> str:
+    """A SQLite database with the program's registry, of this test alone."""
+    return f"sqlite:///{shutil.copy(loaded_registry, tmp_path / 'registry.sqlite3')}"
+
+
+@pytest.fixture
 async def registry_database(loaded_registry: Path, tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite:///{shutil.copy(loaded_registry, tmp_path / 'qyzmet.sqlite3')}")
     yield database

@@ -25,11 +25,11 @@ SEMEY = "akimat-semey;akimat_district;Семей қаласының әкімді
 
 
 @pytest.fixture
-def run(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(registry_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("QYZMET_BOT_TOKEN", raising=False)
 
     def invoke(*arguments: str | Path) -> Result:
-        return runner.invoke(main.app, [*map(str, arguments), "--database", sqlite_url])
+        return runner.invoke(main.app, [*map(str, arguments), "--database", registry_url])
 
     return invoke
 
@@ -125,20 +125,20 @@ def test_invalid_invitation_is_rejected(run: Run, organisation: str, role: str, 
     assert result.stdout == ""
 
 
-def test_operator_confirms_and_refuses(run: Run, sqlite_url: str, cipher: Cipher):
-    asyncio.run(appoint_administrator(sqlite_url, cipher))
+def test_operator_confirms_and_refuses(run: Run, registry_url: str, cipher: Cipher):
+    asyncio.run(appoint_administrator(registry_url, cipher))
     numbers = []
     for person in (1, 2):
         arguments = ("--organisation", "police-shymkent", "--role", "head", "--json")
         result = run("officials", "invite", *arguments)
         assert "qyzmet officials confirm" in result.stderr
-        numbers.append(asyncio.run(follow(sqlite_url, cipher, person, json.loads(result.stdout))))
+        numbers.append(asyncio.run(follow(registry_url, cipher, person, json.loads(result.stdout))))
     assert run("officials", "confirm", numbers[0]).stdout == "Confirmed.\n"
     assert run("officials", "confirm", numbers[1], "--refuse").stdout == "Refused.\n"
     assert run("officials", "confirm", numbers[1]).exit_code == 1
     assert run("officials", "confirm", "999").exit_code == 1
-    assert asyncio.run(roles_of(sqlite_url, 1)) == [Role.HEAD]
-    assert asyncio.run(roles_of(sqlite_url, 2)) == []
+    assert asyncio.run(roles_of(registry_url, 1)) == [Role.HEAD]
+    assert asyncio.run(roles_of(registry_url, 2)) == []
 
 
 async def appoint_administrator(url: str, cipher: Cipher) -> None:

@@ -103,7 +103,7 @@ async def live_bot_on(
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
-            inbox=InboxSettings(poll_wait_s=1, workers=4, messages_per_second=None),
+            inbox=InboxSettings(poll_wait_s=10, workers=4, messages_per_second=None, polling_interval_s=1.0),
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see RunningBot.tick
             daily=daily or DailyLimit(),
         )

@@ -15,9 +15,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(sqlite_url: str) -> Run:
+def run(registry_url: str) -> Run:
     def invoke(*arguments: str) -> Result:
-        return CliRunner().invoke(app, ["jobs", *arguments, "--database", sqlite_url])
+        return CliRunner().invoke(app, ["jobs", *arguments, "--database", registry_url])
 
     return invoke
 
