@@ -1,4 +1,4 @@
-"""The whole bot on the local Telegram, a cipher of the tests, and numbers that belong to nobody."""
+"""Fixtures: the whole bot on the local Telegram, a test cipher, and made-up numbers."""
 
 from collections.abc import AsyncIterator
 
@@ -16,7 +16,7 @@ def cipher() -> Cipher:
 
 @pytest.fixture
 async def scenario(database: Database, cipher: Cipher) -> AsyncIterator[AccountsScenario]:
-    """Four organisations, and nobody in them yet."""
+    """Four organisations without members."""
     async with database.unit_of_work() as unit:
         await found_organisations(unit)
         yield AccountsScenario(unit=unit, cipher=cipher)

@@ -1,4 +1,4 @@
-"""Every action, tried by pressing its buttons whether they were shown or not, and what each would change."""
+"""One forged attempt per action: its callbacks, sent whether shown or not, and what it would change."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ JOINING = "Ерлан Нұрланов"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgedCallbackScenario:
-    """Where it is tried, and on what: a member, a keeper, a question, a join that waits."""
+    """Where an attempt is made and on what: a member, an editor, a question, a pending join."""
 
     live_bot: RunningBot
     organisation: str
@@ -45,7 +45,7 @@ class ForgedCallbackScenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """`presses` are the widgets on the way, the last one the deed itself; `words` follow them."""
+    """`presses` are the widget ids on the way, the action's last; `words` are typed after them."""
 
     presses: tuple[str, ...]
     happened: Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]
@@ -96,7 +96,7 @@ async def add_membership(live_bot: RunningBot, person: int, organisation: str, r
 
 
 async def set_connected(live_bot: RunningBot, organisation: str, *, connected: bool) -> None:
-    """So that there is something to connect, or to disconnect."""
+    """Set up something to connect or to disconnect."""
     async with live_bot.database.unit_of_work() as unit:
         store = ConnectionStore(unit.session)
         await store.end(organisation, HEAD, live_bot.clock.now())
@@ -109,10 +109,10 @@ async def set_connected(live_bot: RunningBot, organisation: str, *, connected: b
 
 
 async def carry_out(attempt: Attempt, scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-    """Press everything on the way, shown or not; answers whether it came to pass.
+    """Send all callbacks, shown or not; return whether the action happened.
 
-    Whoever waits for the first reply alone may get a notice that was under way: of an earlier attempt's
-    member, who is nobody at the local Telegram, every head hears that he cannot be reached.
+    Settle after each message: waiting for the first reply alone could return a delayed notice, such as the
+    one telling heads that a member of an earlier attempt cannot be reached.
     """
     places = {name: getattr(scene, name) for name in ForgedCallbackScenario.__dataclass_fields__}
     await set_connected(scene.live_bot, scene.organisation, connected="disconnect" in attempt.presses)
@@ -134,7 +134,7 @@ async def _write(person: SimulatedPerson, scene: ForgedCallbackScenario, text: s
 
 
 async def newest_window(person: SimulatedPerson) -> tuple[int, str]:
-    """The newest message with a dialog's buttons and its intent; without any, the menu's."""
+    """The newest message with dialog buttons and its intent id; opens the menu if there is none."""
     for message in reversed(await person.messages()):
         for data in labels(message):
             if "\x1d" in data:
@@ -174,7 +174,7 @@ async def _saw(_: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
 
 
 async def _looked(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-    """Whether the name of the one who waits to join is on the screen; each look is in the trail."""
+    """Whether the applicant's name is on the screen; each look must be in the access log."""
     seen = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
     looks = await _count(
         scene, AccessLogRow.viewer == person.number, AccessLogRow.subject == f"invitation/{scene.join}"
@@ -218,10 +218,10 @@ ATTEMPTS = {
         presses=("invite", "role:administrator"), happened=_invited(Role.ADMINISTRATOR)
     ),
     Action.REVOKE: Attempt(
-        presses=("members", "member:{member_seat}", *REVOKING), happened=_revoked("member_seat")
+        presses=("members", "member:{member_membership}", *REVOKING), happened=_revoked("member_membership")
     ),
     Action.REVOKE_KEEPER: Attempt(
-        presses=("members", "member:{keeper_seat}", *REVOKING), happened=_revoked("keeper_seat")
+        presses=("members", "member:{keeper_membership}", *REVOKING), happened=_revoked("keeper_membership")
     ),
     Action.SEE_MEMBERS: Attempt(presses=("members",), happened=_saw),
     Action.TAKE_LEAVE: Attempt(

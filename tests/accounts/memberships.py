@@ -1,4 +1,4 @@
-"""Somebody who holds a role in an organisation, with all that its windows show."""
+"""A person with every role in an organisation and data for all its windows."""
 
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ TAKEN, WAITING = 1, 2  # numbers of invitations
 
 
 async def seed(session: AsyncSession, cipher: Cipher, person: int, now: datetime) -> None:
-    """Every role for `person`, a colleague, two invitations, a leave, and something for an editor."""
+    """Every role for `person`, a colleague, two invitations, a leave, and items for an editor."""
     profiles = ProfileStore(session, cipher)
     await profiles.keep_consent(person, CONSENT_VERSION, now)
     for field, value in ((Field.NAME, "Айгүл <Серікова>"), (Field.REGION, "abai")):

@@ -1,4 +1,4 @@
-"""Numbers whose digits agree, and that belong to nobody: days of birth in the eighteen hundreds."""
+"""Made-up numbers with valid check digits: dates of birth in the nineteenth century belong to nobody."""
 
 from itertools import count
 
@@ -8,7 +8,7 @@ _sequence = count(1)
 
 
 def made_up_iin() -> str:
-    """A new IIN of somebody born on 1 January 1801."""
+    """A new IIN for a birth on 1 January 1801."""
     return next(number for number in map(_iin, _sequence) if number)
 
 

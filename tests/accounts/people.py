@@ -1,4 +1,4 @@
-"""Actions of accounts on a real database, as an update's unit of work would have them."""
+"""Actions of accounts on a real database, in a unit of work like an update's."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ AGENCY, MINISTRY, POLICE, AKIMAT = "agency", "ministry", "police", "akimat"
 
 @dataclass(slots=True, kw_only=True)
 class AccountsScenario:
-    """Four organisations, the police under the ministry, and the use cases on them."""
+    """Four organisations (the police under the ministry) and the actions on them."""
 
     unit: UnitOfWork
     cipher: Cipher
@@ -103,7 +103,7 @@ class AccountsScenario:
         await StoreValue(self.unit, self.profiles, self.clock)(person, *what)
 
     async def membership(self, person: int, role: Role, organisation: str = POLICE) -> int:
-        """Give a role without further ado; answers the membership's number."""
+        """Give a role directly; return the membership's number."""
         one = Membership(
             number=0, telegram_id=person, organisation=organisation, role=role, joined_at=self.clock.now()
         )
@@ -111,7 +111,7 @@ class AccountsScenario:
         return next(held.number for held in await self.members.of_person(person) if held.held == one.held)
 
     async def joined(self, inviter: int | None, person: int, role: Role, organisation: str = POLICE) -> int:
-        """The way of an invitation up to the inviter's word; answers its number."""
+        """Take an invitation up to the inviter's decision; return its number."""
         issued = await self.invite(inviter, organisation, role)
         await self.open(person, issued.token)
         await self.consent(person)
@@ -120,7 +120,7 @@ class AccountsScenario:
 
 
 async def found_organisations(unit: UnitOfWork) -> None:
-    """Write the four organisations."""
+    """Create the four organisations."""
     rows = [
         (AGENCY, "agency", None),
         (MINISTRY, "ministry", None),

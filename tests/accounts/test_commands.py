@@ -1,4 +1,4 @@
-"""`qyzmet organisations` and `qyzmet officials` as whoever types them sees them."""
+"""`qyzmet organisations` and `qyzmet officials` at the command line."""
 
 import asyncio
 import json
@@ -152,7 +152,7 @@ async def appoint_administrator(url: str, cipher: Cipher) -> None:
 
 
 async def follow(url: str, cipher: Cipher, person: int, invitation: dict[str, Any]) -> str:
-    """Follow the link that the command printed, and give a name; the invitation's number."""
+    """Open the printed link and enter a name; return the invitation's number."""
     database = Database(url)
     async with database.unit_of_work() as unit:
         scenario = AccountsScenario(unit=unit, cipher=cipher)

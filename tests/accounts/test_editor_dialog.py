@@ -1,4 +1,4 @@
-"""The editor's desk: what waits, marked as seen to, and back again when it is asked anew."""
+"""The editor queue: items are listed, closed, and reopened when asked about again."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""All actions by all roles, through buttons that were never shown: the bot does what the table says."""
+"""Every action tried by every role through buttons never shown: the permissions table decides."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.bot.live_bot import RunningBot
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
 ROLES = [*Role, None]
-# tried in tests/complaints/test_rights*.py and, pressed, in tests/bot/complaints_official
+# covered by tests/complaints/test_rights*.py and tests/bot/complaints_official
 OF_COMPLAINTS = {action for action in Action if action.value.endswith("_complaints")}
 OF_FILINGS = {
     Action.SEE_FILINGS,

@@ -88,7 +88,7 @@ async def test_revocation_cancels_the_members_invitations(scenario: AccountsScen
 async def test_link_is_usable_by_one_person(scenario: AccountsScenario):
     issued = await scenario.invite(None, POLICE, Role.HEAD)
     await scenario.open(HEAD, issued.token)
-    await scenario.open(HEAD, issued.token)  # he may come back to it
+    await scenario.open(HEAD, issued.token)  # the invited person may return to the link
     with pytest.raises(InvitationOverError):
         await scenario.open(STRANGER, issued.token)
 
@@ -118,7 +118,7 @@ async def test_five_wrong_tokens_lock_out_valid_links_for_a_day(scenario: Accoun
             await scenario.open(STRANGER, "guess")
     with pytest.raises(GuessesLockedError):
         await scenario.open(STRANGER, issued.token)
-    await scenario.open(HEAD, issued.token)  # others are not locked
+    await scenario.open(HEAD, issued.token)  # others are not locked out
 
 
 async def test_lockout_ends_after_a_day_and_resets_the_counter(scenario: AccountsScenario):
@@ -163,8 +163,8 @@ async def test_name_is_stored_only_after_consent_and_if_valid(scenario: Accounts
 @pytest.mark.parametrize(
     ("by", "role", "organisation", "error"),
     [
-        (HEAD, Role.OFFICER, AKIMAT, NotAllowedError),  # not his organisation
-        (HEAD, Role.ADMINISTRATOR, POLICE, NotAllowedError),  # nobody makes himself one
+        (HEAD, Role.OFFICER, AKIMAT, NotAllowedError),  # another organisation
+        (HEAD, Role.ADMINISTRATOR, POLICE, NotAllowedError),  # nobody can appoint themselves
         (HEAD, Role.EDITOR, POLICE, NotAllowedError),
         (OFFICER, Role.OFFICER, POLICE, NotAllowedError),
         (STRANGER, Role.OFFICER, POLICE, NotAllowedError),

@@ -1,4 +1,4 @@
-"""Whole talks of officials through the bot: invited, confirmed, standing in, revoked."""
+"""Conversations of officials with the bot: invited, confirmed, standing in, revoked."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ ORGANISATION = "police-shymkent"
 
 
 async def invited(live_bot: RunningBot, cipher: Cipher, role: Role) -> str:
-    """What the operator hands over at the command line."""
+    """Create the invitation an operator issues at the command line."""
     async with live_bot.database.unit_of_work() as unit:
         invite: Invite = AccountsScenario(unit=unit, cipher=cipher).invite
         issued = await Invite(unit, invite.guard, invite.invitations, live_bot.clock)(
@@ -26,7 +26,7 @@ async def invited(live_bot: RunningBot, cipher: Cipher, role: Role) -> str:
 
 
 async def introduce(person: SimulatedPerson, payload: str, name: str) -> dict[str, Any]:
-    """Follow a link, accept and give a name; answers what the bot says then."""
+    """Follow a link, accept and enter a name; return the bot's answer."""
     start = await person.start(payload)
     await person.wait_for_reply(start["message_id"])
     await person.press("✅ Принимаю и согласен")
@@ -34,7 +34,7 @@ async def introduce(person: SimulatedPerson, payload: str, name: str) -> dict[st
 
 
 async def link_from(person: SimulatedPerson, role: str) -> str:
-    """Open one's organisation and make a link there."""
+    """Open the person's organisation and create an invitation link."""
     office = await person.ask("/organisation")
     await person.press("➕ Пригласить")
     await person.press(role)
@@ -46,7 +46,7 @@ async def link_from(person: SimulatedPerson, role: str) -> str:
 
 
 async def latest(person: SimulatedPerson, words: str) -> dict[str, Any]:
-    """The newest message that holds `words`."""
+    """The newest message containing `words`."""
     seen = await person.wait_until(lambda all_: any(words in one.get("text", "") for one in all_))
     return next(one for one in reversed(seen) if words in one.get("text", ""))
 

@@ -1,4 +1,4 @@
-"""Keys: several at once, changed by a command, and a key file that only its owner reads."""
+"""Encryption keys: several at once, rotation by a command, and a private key file."""
 
 import asyncio
 import stat
@@ -61,7 +61,7 @@ async def test_rotation_reads_values_in_batches(database: Database, clock: Fixed
     with statements("SELECT") as seen:
         done = await RotateKeys(unit_of_work=database.unit_of_work, cipher=both, at_once=4)()
     assert done == kept
-    assert len(seen) == -(-kept // 4) + 1  # the last one finds that there are no more
+    assert len(seen) == -(-kept // 4) + 1  # the last batch is empty
     assert all(opens(Cipher.of(NEW), one) for one in await ciphertexts(database))
 
 

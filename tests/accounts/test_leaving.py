@@ -1,4 +1,4 @@
-"""Leaving, standing in, and connecting, on both databases."""
+"""Leaving, deputies and connecting, on both databases."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ ADMINISTRATOR, HEAD, OFFICER, OTHER, STRANGER = 1, 2, 3, 4, 9
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: no SQL is under test here."""
     return sqlite_database
 
 
@@ -108,7 +108,7 @@ async def test_deputy_has_the_work_for_the_whole_leave(scenario: AccountsScenari
 async def test_today_is_the_date_in_almaty(scenario: AccountsScenario):
     await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.membership(OTHER, Role.OFFICER)
-    scenario.clock.advance(timedelta(hours=13))  # 20:00 in UTC on the 19th: one o'clock on the 20th there
+    scenario.clock.advance(timedelta(hours=13))  # 20:00 UTC on the 19th is 01:00 on the 20th in Almaty
     with pytest.raises(DomainError):
         await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
     await scenario.take_leave(OFFICER, POLICE, OTHER, "20.03.2026")

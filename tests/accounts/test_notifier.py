@@ -1,4 +1,4 @@
-"""Officials hear of joins, roles and leave in working hours, and no name stands in what they are told."""
+"""Officials are notified of joins, roles and leave in working hours, and notices hold no names."""
 
 import json
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ MONDAY_MORNING = datetime(2026, 3, 30, 9, 0, tzinfo=ALMATY)
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: no SQL is under test here."""
     return sqlite_database
 
 
@@ -111,7 +111,7 @@ async def test_revoked_member_and_successor_are_notified(
     await scenario.membership(OTHER, Role.OFFICER)
     left = await scenario.revoke(HEAD, number, OTHER)
     await telling.revoked(context(scenario), left, OTHER)
-    await telling.revoked(context(scenario), left, OTHER)  # the update was handled twice
+    await telling.revoked(context(scenario), left, OTHER)  # as if the update were handled twice
     told = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(scenario)]
     assert told == [(OFFICER, "revoked"), (OTHER, "handed_over")]
 

@@ -1,4 +1,4 @@
-"""IIN, BIN, names and telephones: what is read, and what is refused."""
+"""IIN, BIN, names and telephones: what is accepted and what is rejected."""
 
 import pytest
 from hypothesis import given
@@ -22,12 +22,12 @@ def with_check(first_eleven: str) -> str:
 @pytest.mark.parametrize(
     ("first_eleven", "expected"),
     [
-        # 1·1+2·2+…+11·11 is counted by hand for each: the sum, then its rest by 11
-        ("00000000000", 0),  # nothing adds up to nothing
+        # sums 1·1+2·2+…+11·11 and their remainders by 11, computed by hand
+        ("00000000000", 0),  # all zeros
         ("10000000000", 1),  # 1
         ("00000000001", 0),  # 11 leaves 0
         ("00000000010", 1),  # 10 leaves 10: the second weights give 1
-        ("12345678901", 3),  # 285 + 11 = 296 leaves 10; the second: 375 + 2 = 377 leaves 3
+        ("12345678901", 3),  # 285 + 11 = 296 leaves 10; second weights: 375 + 2 = 377 leaves 3
     ],
 )
 def test_twelfth_digit_is_the_check_digit(first_eleven: str, expected: int):
@@ -42,7 +42,7 @@ def test_some_prefixes_have_no_check_digit():
     ("first_eleven", "kind"),
     [
         ("01010120001", NumberKind.IIN),  # 1 January 1801
-        ("00022960001", NumberKind.IIN),  # 29 February 2000 was there
+        ("00022960001", NumberKind.IIN),  # 29 February 2000 existed
         ("99123100001", NumberKind.IIN),  # a foreigner
         ("01014000001", NumberKind.BIN),  # a company's head office, January 2001
         ("01126300001", NumberKind.BIN),  # joint entrepreneurship
@@ -56,7 +56,7 @@ def test_number_kind_is_recognised(first_eleven: str, kind: NumberKind):
     "first_eleven",
     [
         "01013220001",  # the 32nd of January
-        "01022930001",  # 29 February 1901 was not there
+        "01022930001",  # 29 February 1901 did not exist
         "01010170001",  # no such century
         "01137000001",  # neither a day nor a type of company
         "01130400001",  # a thirteenth month
@@ -81,7 +81,9 @@ def test_single_wrong_digit_is_detected(place: int, digit: int):
         accepted = read_number(wrong)
     except IdentityNumberInvalidError:
         return
-    assert accepted != number  # modulo 11 with a second try lets a few through; never as the same person
+    assert (
+        accepted != number
+    )  # the second weights let a few wrong digits through, but never as the same person
 
 
 def test_spaces_and_hyphens_are_ignored():
@@ -118,7 +120,7 @@ def test_invalid_name_is_rejected(text: str):
         ("8(701)0000009", "+77010000009"),
         ("77010000009", "+77010000009"),
         ("7010000009", "+77010000009"),
-        ("+77172000000", "+77172000000"),  # a town's
+        ("+77172000000", "+77172000000"),  # a landline
         ("+86 10 6552 9988", "+861065529988"),
     ],
 )

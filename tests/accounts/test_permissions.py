@@ -1,4 +1,4 @@
-"""The table of permissions, cell by cell, against one written a second time by hand."""
+"""The table of permissions, compared cell by cell with a second one written by hand."""
 
 from itertools import product
 
@@ -7,7 +7,7 @@ import pytest
 from accounts.permissions import RIGHTS, Action, HeldRole, OrganisationPath, RightScope, allowed
 from accounts.roles import Role
 
-# o: in one's own organisation; b: and in those under it; a: anywhere; .: nowhere
+# o: own organisation; b: own and subordinate ones; a: any; .: none
 #            officer head coordinator inspector editor administrator
 EXPECTED = {
     Action.INVITE: ". o . . . a",

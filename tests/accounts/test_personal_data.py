@@ -1,4 +1,4 @@
-"""What people type in stands nowhere in clear: not in the database, its files, or the log."""
+"""Typed personal data are nowhere in plain text: not in the database, its files, or the log."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ SECRET_TEXT = "Менің құпия сөзім: до сих пор ничего
 
 
 async def tell_everything(person: SimulatedPerson, iin: str) -> None:
-    """Type name, number and telephone wherever they can be typed, right and wrong, and have them shown."""
+    """Type name, number and telephone wherever possible, valid and invalid, and show them."""
     await person.ask("/me")
     await person.press("Имя")
     await person.press("✅ Согласен")
@@ -50,7 +50,7 @@ async def tell_everything(person: SimulatedPerson, iin: str) -> None:
 
 
 async def complain_of_everything(live_bot: RunningBot, iin: str) -> None:
-    """Tell the same in a complaint, have it sent, add to it, and begin another one."""
+    """Type the same data into a complaint, send it, add to it, and start another one."""
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot)
     one.iin = iin
@@ -69,7 +69,7 @@ async def complain_of_everything(live_bot: RunningBot, iin: str) -> None:
 
 
 async def settle(database: Database) -> None:
-    """Wait until everything is handled and everything said is sent."""
+    """Wait until every update is handled and every message is sent."""
     for _ in range(600):
         async with database.session() as session:
             waiting = await session.scalar(select(func.count()).select_from(InboxRow).where(IS_UNHANDLED))
@@ -90,12 +90,12 @@ def every_value(connection: Connection) -> Iterator[str]:
 
 
 def spellings(secret: str) -> tuple[str, ...]:
-    """The secret as it is, and as JSON spells it."""
+    """The secret as it is and as JSON escapes it."""
     return secret, json.dumps(secret)[1:-1]
 
 
 async def leaks(database: Database, secrets: list[str]) -> list[str]:
-    """The values of the database that hold a secret."""
+    """The database values that contain a secret."""
     async with database.engine.connect() as connection:
         values = await connection.run_sync(lambda sync: list(every_value(sync)))
     return [value for value in values for secret in secrets for one in spellings(secret) if one in value]
@@ -131,7 +131,7 @@ async def test_typed_number_and_telephone_are_stored_encrypted(
 
 
 def found_in_files(path: Path, secrets: list[str]) -> list[str]:
-    """The secrets that stand in the bytes of the database, its freed pages and its journal."""
+    """The secrets found in the bytes of the database file, its freed pages and its journal."""
     content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     return [secret for secret in secrets if any(one.encode() in content for one in spellings(secret))]
 

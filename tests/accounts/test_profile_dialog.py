@@ -1,4 +1,4 @@
-"""/me: what is kept is shown, changed and forgotten, and nothing is kept before consent."""
+"""/me: stored values are shown, changed and deleted, and nothing is stored before consent."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.bot.live_bot import RunningBot
 
 
 async def shown(person: SimulatedPerson) -> str:
-    """What /me shows now."""
+    """The current screen of /me."""
     said = await person.say("/me")
     seen = await person.wait_until(lambda messages: any(map(is_me, messages)), said["message_id"])
     return str(next(message["text"] for message in seen if is_me(message)))
@@ -26,7 +26,7 @@ async def say_and_see(person: SimulatedPerson, text: str, replies: int) -> list[
 
 
 async def agreed(live_bot: RunningBot) -> SimulatedPerson:
-    """Somebody who has consented and is asked for his name."""
+    """A person who has consented and is asked for their name."""
     person = await live_bot.person("ru")
     await person.ask("/me")
     await person.press("Имя")
@@ -131,7 +131,7 @@ async def test_command_closes_the_asking_window(live_bot: RunningBot):
 @pytest.mark.parametrize(
     "data",
     [
-        "field:official_name",  # an official's name is given with an invitation only
+        "field:official_name",  # an official's name is given only with an invitation
         "field:telegram_id",
         "code:shymkent",  # a button of another window
         "agree",

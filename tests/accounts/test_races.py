@@ -1,4 +1,4 @@
-"""Two at the same instant: a link serves one, and an organisation keeps a head."""
+"""Concurrent actions: a link admits one person, and an organisation keeps a head."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Invitations, leave and who has whose work: the rules by themselves."""
+"""Pure rules of invitations, leave and assignment."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -34,13 +34,13 @@ def invitation(**fields: object) -> Invitation:
     ("fields", "state"),
     [
         ({}, InvitationState.OPEN),
-        ({"expires_at": NOW}, InvitationState.OVER),  # the last instant is no longer in time
+        ({"expires_at": NOW}, InvitationState.OVER),  # the expiry moment itself is too late
         ({"taken_by": 8}, InvitationState.TAKEN),
         ({"taken_by": 8, "expires_at": NOW}, InvitationState.OVER),
         ({"taken_by": 8, "introduced": True}, InvitationState.WAITING),
         ({"taken_by": 8, "introduced": True, "expires_at": NOW}, InvitationState.WAITING),
         ({"taken_by": 8, "introduced": True, "decided": True}, InvitationState.OVER),
-        ({"decided": True}, InvitationState.OVER),  # taken back
+        ({"decided": True}, InvitationState.OVER),  # cancelled
     ],
 )
 def test_invitation_state(fields: dict[str, object], state: InvitationState):
@@ -79,7 +79,7 @@ def test_five_wrong_guesses_lock_for_a_day(guesses: int, ago: timedelta, expecte
         ("20.03.2026 - 2.4.2026", date(2026, 3, 20), date(2026, 4, 2)),
         (" 20.03.2026–02.04.2026 ", date(2026, 3, 20), date(2026, 4, 2)),
         ("20.03.2026 02.04.2026", date(2026, 3, 20), date(2026, 4, 2)),
-        ("19.03.2026 - 19.03.2027", TODAY, date(2027, 3, 19)),  # a year
+        ("19.03.2026 - 19.03.2027", TODAY, date(2027, 3, 19)),  # exactly a year
     ],
 )
 def test_leave_days_are_parsed(text: str, first: date, last: date):
@@ -93,7 +93,7 @@ def test_leave_days_are_parsed(text: str, first: date, last: date):
         "завтра",
         "18.03.2026",  # yesterday
         "31.02.2027",  # no such day
-        "21.03.2026 - 20.03.2026",  # the wrong way round
+        "21.03.2026 - 20.03.2026",  # reversed
         "19.03.2026 - 20.03.2027",  # a year and a day
         "2026-03-20",
         "20.03.26",
@@ -109,12 +109,12 @@ def test_invalid_leave_dates_are_rejected(text: str):
     [
         ({}, {}, 1),
         ({1: 2}, {}, 2),
-        ({1: None}, {}, None),  # back to the list
+        ({1: None}, {}, None),  # unassigned
         ({}, {1: 3}, 3),
-        ({1: 2}, {2: 3}, 3),  # the heir is on leave
-        ({1: 2, 2: 4}, {}, 4),  # the heir left too
-        ({}, {1: 2, 2: 1}, None),  # each stands in for the other
-        ({2: 3}, {1: 2}, 3),  # the deputy left
+        ({1: 2}, {2: 3}, 3),  # the successor is on leave
+        ({1: 2, 2: 4}, {}, 4),  # the successor has left too
+        ({}, {1: 2, 2: 1}, None),  # each is the other's deputy
+        ({2: 3}, {1: 2}, 3),  # the deputy has left
     ],
 )
 def test_assignee_of_work(handed: dict[int, int | None], deputies: dict[int, int], expected: int | None):

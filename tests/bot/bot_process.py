@@ -1,4 +1,4 @@
-"""The whole bot in a process of its own, to be killed."""
+"""The whole bot in a separate process, to be killed."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A citizen complains in a talk: the way from a card to the number, press by press, and who is connected."""
+"""A citizen's complaint in the chat, from the card to its number, and a connected organisation."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,7 +33,7 @@ OFFICER, HEAD, AGENT = 70_001, 70_002, 70_003
 
 
 async def connect(live_bot: RunningBot, organisation: str, **officials: int) -> None:
-    """The organisation takes complaints through the bot from now on; `officials` are its people by role."""
+    """Connect the organisation to the bot; `officials` are its people by role."""
     async with live_bot.database.unit_of_work() as unit:
         now = live_bot.clock.now()
         accepted = ConnectionRow(organisation=organisation, accepted_by=HEAD, accepted_at=now, text="…")
@@ -48,7 +48,7 @@ async def connect(live_bot: RunningBot, organisation: str, **officials: int) -> 
 
 @dataclass(slots=True)
 class CitizenChat:
-    """Counts what he presses; waits until the bot has nothing left to do before he looks."""
+    """Counts button presses; waits for the bot to become idle before reading the chat."""
 
     live_bot: RunningBot
     person: SimulatedPerson
@@ -57,7 +57,7 @@ class CitizenChat:
     agreed: set[str] = field(default_factory=set)
 
     async def press(self, words: str) -> dict[str, Any]:
-        """Press the newest button whose label or data end so; what the alert says."""
+        """Press the newest button whose label or data ends so; return the alert."""
         self.presses += 1
         number, button = await self._find(words)
         return await self.person.press(button, number)
@@ -68,12 +68,12 @@ class CitizenChat:
         await self.live_bot.client.settle()
 
     async def sees(self) -> str:
-        """All that stands in the chat, newest last."""
+        """All texts in the chat, newest last."""
         await self.live_bot.client.settle()
         return "\n".join(str(one.get("text", "")) for one in await self.person.messages())
 
     async def window(self) -> str:
-        """What the newest message with buttons under it says."""
+        """The text of the newest message with buttons."""
         await self.live_bot.client.settle()
         shown = [
             one for one in await self.person.messages() if "inline_keyboard" in one.get("reply_markup", {})
@@ -81,7 +81,7 @@ class CitizenChat:
         return str(shown[-1]["text"])
 
     async def documents(self) -> list[str]:
-        """The names of the files that the bot sent."""
+        """The names of the files the bot sent."""
         await self.live_bot.client.settle()
         messages = await self.person.messages()
         return [one["document"]["file_name"] for one in messages if "document" in one and is_from_bot(one)]
@@ -91,7 +91,7 @@ class CitizenChat:
         return next(labels(one) for one in await self.person.messages() if one["message_id"] == number)
 
     async def last_file(self) -> bytes:
-        """What is in the file that the bot sent last."""
+        """The content of the last file the bot sent."""
         await self.live_bot.client.settle()
         sent = [one for one in await self.person.messages() if "document" in one and is_from_bot(one)]
         path = f"/people/{self.person.number}/files/{sent[-1]['document']['file_id']}"
@@ -108,7 +108,7 @@ class CitizenChat:
 
 
 async def citizen(live_bot: RunningBot, language: str = "ru", **kept: str) -> CitizenChat:
-    """Somebody who has chosen his language; `kept` are values that he keeps with us."""
+    """A person who has chosen a language and stored these values in their profile."""
     one = CitizenChat(live_bot, await live_bot.person(language))
     async with live_bot.database.unit_of_work() as unit:
         now = live_bot.clock.now()
@@ -122,7 +122,7 @@ async def citizen(live_bot: RunningBot, language: str = "ru", **kept: str) -> Ci
 
 @asynccontextmanager
 async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
-    """What officials' actions work with, outside the talk; committed at the end."""
+    """The context of officials' actions outside the chat; committed at the end."""
     words = ComplaintNoticeRenderer(
         texts=Translations.load(),
         catalogue=live_bot.catalogue,
@@ -137,7 +137,7 @@ async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
 
 
 async def complain(one: CitizenChat, text: str = TEXT, name: str = NAME) -> None:
-    """From the card to the summary, as somebody of whom nothing is kept."""
+    """From the card to the summary, for a person without a profile."""
     await one.says(f"/start svc_{CARD}")
     await one.press(f"cp:{CARD}")
     if "complaint" not in one.agreed:

@@ -1,4 +1,4 @@
-"""The whole bot in a process of its own, with one key for all its lives, to be killed."""
+"""The whole bot in a separate process with a fixed key, to be killed and restarted."""
 
 import asyncio
 from pathlib import Path
@@ -14,11 +14,11 @@ from registry_data.contents import load_registry
 from simulator.server import TOKEN
 
 KEY = "A" * 43 + "="
-INDEXED = make_catalogue(1, load_registry())  # once for all the lives: a fork starts at once
+INDEXED = make_catalogue(1, load_registry())  # built once in the parent: each fork starts at once
 
 
 def catalogue_of(clock: Clock) -> LiveCatalogue:
-    """What the database holds in its first version, as the files have it."""
+    """The catalogue of the database's first version, taken from the files."""
     found = LiveCatalogue(clock)
     found._held = INDEXED
     return found

@@ -1,4 +1,4 @@
-"""A person with a draft, a complaint, an answer and kept dates: what the windows of complaints show."""
+"""Data for the complaint windows: a draft, a complaint, an answer and stored dates."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

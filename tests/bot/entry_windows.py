@@ -1,4 +1,4 @@
-"""An entry of a complaint that came elsewhere, with every line told, as its windows show it."""
+"""Data for the entry windows: a complaint received outside the bot, with every field filled."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ DATA: dict[State, dict[str, Any]] = dict.fromkeys(Register.__all_states__, FURNI
 
 
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
-    """To be called once the person has a role at the organisation."""
+    """Requires that the person has a role in the organisation."""
     draft = EntryDraft(
         source=ComplaintSource.ASSIGNMENT,
         received_on=date(2026, 11, 2),

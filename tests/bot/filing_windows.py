@@ -1,4 +1,4 @@
-"""What the Agency owes, with a request to waive it, and a control event, for the windows to show."""
+"""Data for the filing windows: the Agency's filings, a waiver request, and a control event."""
 
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ DATA: dict[State, dict[str, Any]] = {
 
 
 async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
-    """To be called once the person leads the Agency."""
+    """Requires that the person heads the Agency."""
     session = unit.session
     guard = Guard(MembershipStore(session), OrganisationQueries(session))
     live = LiveCalendar(clock)

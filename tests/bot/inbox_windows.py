@@ -1,4 +1,4 @@
-"""An official with a complaint on his desk and a reply that he is writing: what the desk's windows show."""
+"""Data for the inbox windows: an official with a complaint and an unfinished reply."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ DATA[Cases.bodies] = AT_THE_DESK | {"found": ["police-abai", "agency-department-
 
 
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
-    """To be called once the complaint of `complaint_windows` is there."""
+    """Requires the complaint of `complaint_windows`."""
     seat = Membership(
         number=0,
         telegram_id=person,

@@ -1,4 +1,4 @@
-"""What the windows of reports show: a draft, a report handed in, and a correction that is asked for."""
+"""Data for the report windows: a draft, a submitted report, and a requested correction."""
 
 from dataclasses import replace
 from datetime import date
@@ -37,7 +37,7 @@ DATA: dict[State, dict[str, Any]] = {
 
 
 async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
-    """The region's officer, who is the Agency's inspector too."""
+    """Makes the person the region's officer and the Agency's inspector."""
     for role, code in ((Role.OFFICER, REGION), (Role.INSPECTOR, "agency-civil-service")):
         one = Membership(number=0, telegram_id=person, organisation=code, role=role, joined_at=clock.now())
         await MembershipStore(unit.session).add(one, None)

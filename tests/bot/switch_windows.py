@@ -1,4 +1,4 @@
-"""All three jobs off, each for as long a reason as there may be, for the windows to show."""
+"""Data for the switch windows: all three jobs off, each with a reason of maximal length."""
 
 from typing import Any
 

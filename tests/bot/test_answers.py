@@ -1,4 +1,4 @@
-"""A question comes, the card goes out."""
+"""A question is answered with a card."""
 
 import re
 
@@ -56,11 +56,11 @@ async def test_no_match_gets_a_plain_answer(live_bot: RunningBot):
     "question",
     [
         "замена водительских прав",  # one card
-        "сколько стоит апостиль",  # one part of it
-        "помогите оформить пособие",  # several near
-        "какая завтра погода в Актау",  # nothing
+        "сколько стоит апостиль",  # one section of it
+        "помогите оформить пособие",  # several close matches
+        "какая завтра погода в Актау",  # no match
         "мои права при получении госуслуг",  # a guide
-        "сколько стоит?",  # a part of no card
+        "сколько стоит?",  # a section without a service
     ],
 )
 async def test_cli_and_bot_give_the_same_answer(

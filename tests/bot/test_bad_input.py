@@ -1,4 +1,4 @@
-"""Whatever a person sends, he gets a sentence or an alert; nothing is raised, nothing stays unanswered."""
+"""Any input gets a sentence or an alert; nothing raises and nothing stays unanswered."""
 
 import pytest
 
@@ -14,13 +14,13 @@ PNG = bytes.fromhex(
 @pytest.mark.parametrize(
     "text",
     [
-        ".",  # nothing but a mark
+        ".",  # punctuation only
         "я" * 4096,  # the longest message
-        "😀🎉🇰🇿",  # no letter at all
-        "12345678901234567890",  # only digits
-        "مرحبا، أريد جواز سفر",  # from right to left
-        "уд\u0000остоверение",  # a null byte, which PostgreSQL's text cannot hold
-        "\u202eтропсап",  # written backwards by a control sign
+        "😀🎉🇰🇿",  # no letters
+        "12345678901234567890",  # digits only
+        "مرحبا، أريد جواز سفر",  # right-to-left text
+        "уд\u0000остоверение",  # a null byte, which PostgreSQL's text type rejects
+        "\u202eтропсап",  # a right-to-left override
         "<b>паспорт</b> & <script>",  # markup
         "'; DROP TABLE people; --",
         "{{ 7 * 7 }} {% raw %}",  # a template
@@ -87,13 +87,13 @@ async def card_of(person: SimulatedPerson) -> int:
     "data",
     [
         "c:d:-1:0:no-such-service",
-        "c:d:999:999:apostille",  # neither the case nor the page is there: shown from the start
+        "c:d:999:999:apostille",  # neither the case nor the page exists: shown from the start
         "c:zzz:0:0:apostille",
         "c:d:0:0:' OR 1=1 --",
         "v:w:apostille",
         "g:no-such-guide",
         "l:xx:",
-        "abcdef\x1dmain",  # a dialog's window that never was
+        "abcdef\x1dmain",  # a dialog window that never existed
         "\x1d\x1d\x1d",
         "🙂",
         "x" * 64,
@@ -108,7 +108,7 @@ async def test_forged_callback_data_gets_an_answer(live_bot: RunningBot, data: s
 @pytest.mark.parametrize("data", ["x" * 64, "c:zzz:0:0:apostille", "l:xx:", "\x1dmain"])
 async def test_unknown_button_gives_an_alert_and_keeps_the_card(live_bot: RunningBot, data: str):
     person = await live_bot.person("ru")
-    await person.ask("/menu")  # its dialog must not take the press for its own
+    await person.ask("/menu")  # its dialog must not take the callback
     number = await card_of(person)
     answer = (await person.send_callback(data, number))["answer"]
     assert "устарела" in answer["text"]
@@ -160,6 +160,8 @@ async def test_group_learns_once_that_the_bot_is_private(live_bot: RunningBot):
     first = await person.ask("замена прав", chat=group)
     assert "лично" in first["text"] or "жеке" in first["text"]
     await person.say("/menu", chat=group)
-    await person.ask("замена водительских прав")  # in private, so that the group's turn has surely passed
+    await person.ask(
+        "замена водительских прав"
+    )  # a private question, to be sure that the group's update was handled
     said = [message for message in await person.messages(chat=group) if message["from"]["is_bot"]]
     assert len(said) == 1

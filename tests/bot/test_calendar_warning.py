@@ -1,4 +1,4 @@
-"""Editors hear from the bot that next year's calendar is missing, in working hours and once a month."""
+"""Editors are warned that next year's calendar is missing, in working hours and once a month."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -99,7 +99,7 @@ async def _warnings(editor: SimulatedPerson) -> list[str]:
 
 
 async def _until_written(database: Database) -> None:
-    """Until the tick has put the warning into the outbox, and the delivery had time to look at it."""
+    """Wait until the tick has queued the warning and delivery has had time to see it."""
     async with asyncio.timeout(60):
         while not any(row.subject for row in await rows(database)):
             await asyncio.sleep(0.02)

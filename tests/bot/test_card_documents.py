@@ -1,4 +1,4 @@
-"""The papers of the card shown last, asked for in the talk."""
+"""Documents for the card shown last, requested in the chat."""
 
 import io
 import zipfile

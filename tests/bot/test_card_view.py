@@ -1,4 +1,4 @@
-"""A card on the screen: every fact with its act, a missing one said to be missing, nothing cut."""
+"""A card on the screen: every fact has its act, missing facts are named, nothing is cut."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,7 +29,7 @@ registry = load_registry()
 
 
 def card(**fields: Any) -> ServiceCard:
-    """A card that says nothing but its name, and what is given."""
+    """A card with a name and the given fields."""
     thin = {
         "slug": "some-service",
         "names": {"kk": "Қызмет", "ru": "Услуга", "en": "Service"},
@@ -132,7 +132,7 @@ def test_card_markup_is_escaped():
     [
         ("Выдача лицензии на медицинскую деятельность", False),  # Art. 19-1 ¶4
         ("Выдача водительских удостоверений", True),
-        ("Выдача разрешения на хранение оружия", True),  # a permit is no licence
+        ("Выдача разрешения на хранение оружия", True),  # a permit is not a licence
     ],
 )
 def test_licence_hides_common_refusal_grounds(name: str, expected: bool):
@@ -156,7 +156,7 @@ def test_pension_and_social_cards_allow_notarised_copies(fields: dict[str, Any],
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
-        (date(2025, 5, 21), False),  # 18 months to the day
+        (date(2025, 5, 21), False),  # exactly 18 months
         (date(2025, 5, 20), True),
     ],
 )
@@ -204,8 +204,8 @@ def test_english_reader_learns_that_the_register_is_in_russian():
     ("terms", "expected"),
     [
         ([(15, "working_days")], "15 рабочих дней"),
-        ([(15, "working_days"), (1, "working_days")], "1 рабочий день – 15 рабочих дней"),  # least first
-        ([(1, "months"), (30, "minutes"), (5, "working_days")], "30 минут – 1 месяц"),  # whatever the unit
+        ([(15, "working_days"), (1, "working_days")], "1 рабочий день – 15 рабочих дней"),  # shortest first
+        ([(1, "months"), (30, "minutes"), (5, "working_days")], "30 минут – 1 месяц"),  # in any unit
     ],
 )
 def test_short_screen_shows_the_shortest_and_longest_term(terms: list[tuple[int, str]], expected: str):

@@ -1,4 +1,4 @@
-"""What the bot answers from follows the database."""
+"""The bot's answers follow the database."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +12,7 @@ from registry_data.schema import LifeSituation
 
 
 async def take_out(database: Database, slug: str, clock: FixedClock) -> None:
-    """What another process does: import a registry without that service."""
+    """As another process would: import a registry without that service."""
     async with database.session() as session:
         registry = await read_registry(session)
     cards = tuple(card for card in registry.cards if card.slug != slug)
@@ -58,6 +58,6 @@ async def test_clock_set_back_still_refreshes_the_registry(registry_database: Da
     async with registry_database.session() as session:
         await live.current(session)
     await take_out(registry_database, "apostille", clock)
-    clock.advance(-timedelta(days=30))  # as the demo's clock may be
+    clock.advance(-timedelta(days=30))  # the demo's clock may go back
     async with registry_database.session() as session:
         assert "apostille" not in (await live.current(session)).cards

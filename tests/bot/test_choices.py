@@ -1,4 +1,4 @@
-"""Several near services, none of them, and what people say of an answer."""
+"""Several close matches, none of them, and feedback on an answer."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What buttons carry and earlier windows chose is read as data that anybody may have sent."""
+"""Button data and earlier choices are validated like any client input."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from complaints.kinds.kind import OF_CITIZENS
 
 @dataclass
 class Manager:
-    """As much of a DialogManager as the readers use."""
+    """The part of a DialogManager that the readers use."""
 
     start_data: Any = None
     dialog_data: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A complaint too many for a day: told in the person's language, and sent the next day as it was written."""
+"""A complaint over the daily limit is refused in the person's language and can be sent the next day."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -16,7 +16,7 @@ from tests.bot.test_complaints_drafting import count
 
 @pytest.fixture
 async def strict_live_bot(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[RunningBot]:
-    """Where each may complain once a day."""
+    """A bot that allows one complaint per person a day."""
     async with live_bot_on(registry_database, catalogue, DailyLimit(most=1)) as live_bot:
         yield live_bot
 
@@ -37,7 +37,7 @@ async def test_complaint_over_the_daily_limit_is_sent_the_next_day(
     await complain(one)
     await one.press("send")
     await complain(one)
-    await one.press("send")  # shows the first one, of this month
+    await one.press("send")  # shows the first one of this month
     refused = await one.press("anew")
     assert said in refused["answer"]["text"]
     assert refused["answer"]["show_alert"]

@@ -1,4 +1,4 @@
-"""A citizen complains through the bot: from the card, from the command, and what comes of it."""
+"""A citizen complains from a card or by the command and gets a receipt."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whole complaints with the clock moved, as the citizen sees them: every course that one can take."""
+"""Complete complaints with a moving clock, as the citizen sees them: every possible course."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ FIRST = 1  # the id of the first complaint of a new database
 
 
 async def sent(live_bot: RunningBot, language: str) -> CitizenChat:
-    """A citizen whose complaint the police of Almaty have, on Monday 23 November 2026 at ten."""
+    """A citizen whose complaint reaches the police of Almaty on Monday 23 November 2026 at ten."""
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot, language)
     await complain(one)
@@ -40,7 +40,7 @@ async def sent(live_bot: RunningBot, language: str) -> CitizenChat:
 
 
 async def at(live_bot: RunningBot, moment: str) -> None:
-    """It is that moment in Kazakhstan, and what time has made due is said."""
+    """Set the clock to that moment in Kazakhstan and run the tick."""
     live_bot.clock.set(datetime.fromisoformat(f"{moment}+05:00"))
     await live_bot.tick.run()
 
@@ -51,14 +51,14 @@ async def official(live_bot: RunningBot, action: Any, *args: Any) -> Any:
 
 
 async def hears(one: CitizenChat, words: str) -> str:
-    """Wait for a notice that says so; all of it."""
+    """Wait for a notice that contains `words`; return its text."""
     found = await one.person.wait_until(
         lambda seen: any(words in message.get("text", "") for message in seen), wait=60
     )
     return next(str(message["text"]) for message in found if words in message.get("text", ""))
 
 
-IN_TIME = {  # what is said when it is taken, asked, answered, upheld and solved
+IN_TIME = {  # the notices of taking, asking, answering, upholding and solving
     "kk": ("қарауға алды", "сұрағы бар", "жауап келді", "қанағаттандырылды", "шешілді дедіңіз"),
     "ru": ("взял вашу жалобу", "к вам вопрос", "пришёл ответ", "удовлетворена", "сказали, что решено"),
     "en": ("has taken", "the official asks you", "there is an answer", "upheld", "solved, as you said"),
@@ -126,7 +126,7 @@ async def test_overdue_complaint_is_escalated_to_the_agency(live_bot: RunningBot
     assert "26-00000002-" in moved
     assert "23.12.2026" in moved  # fifteen working days: the 16th is a holiday
     await one.press("case")
-    assert "26-00000001-" in await one.window()  # the first body's complaint and its date stay in sight
+    assert "26-00000001-" in await one.window()  # the first body's complaint and due date stay visible
 
 
 async def test_complaint_is_passed_to_the_competent_body(live_bot: RunningBot):

@@ -1,4 +1,4 @@
-"""What is told of a complaint: text and files in any order, edits, changes, a second one, forged presses."""
+"""Drafting a complaint: text and files in any order, edits, changes, duplicates, forged callbacks."""
 
 import asyncio
 from datetime import timedelta
@@ -28,7 +28,7 @@ SEPARATOR = "\x1d"
 
 
 async def at_the_text(live_bot: RunningBot, language: str = "ru") -> CitizenChat:
-    """Somebody whose data are kept, asked what happened."""
+    """A person with a profile who is asked what happened."""
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(
         live_bot, language, name=NAME, number="010101200014", telephone="+77010000042", region=REGION
@@ -50,7 +50,7 @@ async def count(live_bot: RunningBot, what: type) -> int:
 
 
 async def until_fetched(live_bot: RunningBot) -> None:
-    """Wait until nothing is on its way from Telegram any more."""
+    """Wait until every file is downloaded from Telegram."""
     async with asyncio.timeout(60):
         while await count(live_bot, AttachmentDownloadRow):
             await asyncio.sleep(0.05)

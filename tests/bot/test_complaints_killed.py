@@ -1,4 +1,4 @@
-"""The bot is killed at every step of a complaint: nothing typed is lost, and there is one complaint."""
+"""The bot is killed at every step of a complaint: no input is lost and exactly one complaint exists."""
 
 import asyncio
 import random
@@ -33,7 +33,7 @@ PARTS = ("До сих пор ничего не готово", "Обещали з
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What the person does once the chat shows `after`: presses the button that ends so, says, or sends."""
+    """What the person does once the chat shows `after`: press the button that ends so, type, or send."""
 
     after: str
     press: str = ""
@@ -72,7 +72,7 @@ def processes() -> ForkServerContext:
 
 
 async def shows(person: SimulatedPerson, words: str) -> list[dict[str, Any]]:
-    """Wait until a message of the bot says so; the chat, newest last."""
+    """Wait for a message of the bot that contains `words`; return the chat, newest last."""
     return await person.wait_until(
         lambda seen: any(one["from"]["is_bot"] and words in one.get("text", "") for one in seen),
         wait=LONGEST_WAIT_S,
@@ -80,7 +80,7 @@ async def shows(person: SimulatedPerson, words: str) -> list[dict[str, Any]]:
 
 
 async def do(person: SimulatedPerson, move: Move) -> None:
-    """Not waiting for an answer: whoever would give it may be killed first."""
+    """Do not wait for an answer: the bot may be killed before it."""
     seen = await shows(person, move.after)
     if move.say:
         await person.say(move.say)
@@ -111,7 +111,7 @@ async def test_bot_killed_at_any_step_registers_the_complaint_once(
     sqlite_url: str, simulator: Simulator, processes: ForkServerContext
 ):
     seed = random.randrange(10**6)
-    print(f"seed {seed}")  # noqa: T201  shown when the test fails
+    print(f"seed {seed}")  # noqa: T201  to repeat a failed run
     moments = random.Random(seed)
     iin = made_up_iin()
     async with ready_database(sqlite_url) as database, SimulatorClient(simulator.url) as client:
@@ -127,7 +127,9 @@ async def test_bot_killed_at_any_step_registers_the_complaint_once(
             with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
                 await restarted(client, starts)
                 await do(person, move)
-                await asyncio.sleep(moments.uniform(0.0, 0.3))  # reading, handling, committing, sending
+                await asyncio.sleep(
+                    moments.uniform(0.0, 0.3)
+                )  # while reading, handling, committing or sending
         with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
             await shows(person, "Жалоба зарегистрирована")
             await fetched(database)
@@ -141,7 +143,7 @@ async def restarted(client: SimulatorClient, starts: int) -> None:
 
 
 async def fetched(database: Database) -> None:
-    """Wait until the file has come from Telegram."""
+    """Wait until the file is downloaded from Telegram."""
     async with asyncio.timeout(LONGEST_WAIT_S):
         while True:
             async with database.session() as session:
@@ -151,7 +153,7 @@ async def fetched(database: Database) -> None:
 
 
 async def check(database: Database, iin: str) -> None:
-    """One complaint with all that was told, its file, and no draft left."""
+    """One complaint with all its data and file, and no draft left."""
     cipher = Cipher.of(complaint_process.KEY)
     async with database.session() as session:
         complaints = (await session.scalars(select(ComplaintRow))).all()

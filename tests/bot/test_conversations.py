@@ -1,4 +1,4 @@
-"""Whole talks: commands, menu, languages, links, follow-ups."""
+"""Conversations: commands, menu, languages, links, follow-ups."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ async def test_start_offers_languages_by_their_own_names(live_bot: RunningBot):
     await person.start()
     reply = await person.wait_for_reply()
     assert sorted(text for text in labels(reply) if text in OWN_NAMES) == sorted(OWN_NAMES)
-    assert labels(reply)[0] == "Русский"  # the one that Telegram proposes stands first
+    assert labels(reply)[0] == "Русский"  # Telegram's language comes first
 
 
 async def test_chosen_language_opens_the_menu(live_bot: RunningBot):

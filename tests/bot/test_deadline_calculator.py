@@ -1,4 +1,4 @@
-"""The deadline calculator as people meet it: from the command to the counting, in three languages."""
+"""The deadline calculator from the command to the counting, in three languages."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ SAID = {
 
 
 async def choose(person: SimulatedPerson, language: str) -> int:
-    """Open the calculator in `language` and come to the question of a date; the window's message id."""
+    """Open the calculator in `language` and go to the date question; return the window's message id."""
     await person.say("/language")
     await person.wait_for_reply()
     await person.press({"kk": "Қазақша", "ru": "Русский", "en": "English"}[language])
@@ -38,13 +38,13 @@ async def choose(person: SimulatedPerson, language: str) -> int:
 
 
 async def press_ending(person: SimulatedPerson, number: int, ending: str) -> None:
-    """Press the button of the window whose data end so; what stands before names the window."""
+    """Press the button whose data end so; the prefix names the window."""
     window = next(message for message in await person.messages() if message["message_id"] == number)
     await person.press(next(label for label in labels(window) if label.endswith(ending)), number)
 
 
 async def shown(person: SimulatedPerson, number: int) -> str:
-    """What the window says now."""
+    """The text of the window."""
     window = next(message for message in await person.messages() if message["message_id"] == number)
     return str(window["text"])
 

@@ -1,4 +1,4 @@
-"""What people type into the calculator, and what forged presses carry."""
+"""Typed input of the calculator and forged callback data."""
 
 import pytest
 
@@ -15,7 +15,7 @@ MOMENTS = [
     ("19.03.2026, 9.05", "2026-03-19T09:05:00+05:00"),
     ("2026-03-19", "2026-03-19T00:00:00+05:00"),
     ("2026-03-19T18:45", "2026-03-19T18:45:00+05:00"),
-    ("29.02.2024 12:00", "2024-02-29T12:00:00+06:00"),  # before the zone changed
+    ("29.02.2024 12:00", "2024-02-29T12:00:00+06:00"),  # before the time zone changed
 ]
 
 

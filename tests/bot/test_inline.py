@@ -1,4 +1,4 @@
-"""Inline mode: five cards at most, and the chosen one short, with a button to the bot."""
+"""Inline mode: at most five cards; the chosen one is short, with a button to the bot."""
 
 from simulator.client import SimulatedPerson
 from tests.bot.live_bot import RunningBot

@@ -1,4 +1,4 @@
-"""The whole bot is killed between a question and its answer: every question is answered all the same."""
+"""The whole bot is killed between a question and its answer: every question is still answered."""
 
 import asyncio
 import itertools
@@ -38,7 +38,7 @@ def processes() -> ForkServerContext:
 
 
 async def started(client: SimulatorClient) -> int:
-    """How often a bot came so far that it polls: the last thing before that is its English description."""
+    """How many bots have reached polling: the English description is set last before it."""
     calls = await client.calls("setMyShortDescription")
     return sum(call["arguments"].get("language_code") == "en" for call in calls)
 
@@ -48,7 +48,7 @@ async def answers_of(person: SimulatedPerson) -> list[str]:
 
 
 def without_repeats(texts: list[str]) -> list[str]:
-    """Nobody asks the same twice in a row: an answer that stands there twice was sent again."""
+    """Drop repeated texts: nobody asks the same twice in a row, so the second one was sent again."""
     return [text for text, _ in itertools.groupby(texts)]
 
 
@@ -57,7 +57,7 @@ async def test_every_question_is_answered_despite_kills(
     database_url: str, simulator: Simulator, processes: ForkServerContext
 ):
     seed = random.randrange(10**6)
-    print(f"seed {seed}")  # noqa: T201  shown when the test fails
+    print(f"seed {seed}")  # noqa: T201  to repeat a failed run
     moments = random.Random(seed)
     async with ready_database(database_url), SimulatorClient(simulator.url) as client:
         people = [await client.person(language_code="ru") for _ in range(PEOPLE)]
@@ -70,7 +70,9 @@ async def test_every_question_is_answered_despite_kills(
                         await asyncio.sleep(0.02)
                 for person in people:
                     await person.say(question)
-                await asyncio.sleep(moments.uniform(0.0, 0.15))  # reading, handling, committing, sending
+                await asyncio.sleep(
+                    moments.uniform(0.0, 0.15)
+                )  # while reading, handling, committing or sending
         with killed_at_the_end(processes, bot_process.run, database_url, simulator.url):
             for person in people:
                 await answered_all(person, len(questions))
@@ -79,7 +81,7 @@ async def test_every_question_is_answered_despite_kills(
             for question, answer in zip(questions, without_repeats(answers), strict=True):
                 assert ANSWERS[question] in answer
             repeats = len(answers) - len(questions)
-            assert repeats <= KILLS  # at most one for a kill: the one between sending and marking
+            assert repeats <= KILLS  # at most one per kill, between sending and marking as sent
 
 
 async def answered_all(person: SimulatedPerson, count: int) -> None:

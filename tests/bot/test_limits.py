@@ -1,4 +1,4 @@
-"""Whoever writes too fast is asked kindly to wait, and is nobody else's trouble."""
+"""A person who writes too fast is asked to wait and does not affect others."""
 
 from collections.abc import AsyncIterator
 
@@ -38,7 +38,7 @@ def test_person_has_a_burst_and_then_a_rate(seconds: FakeMonotonic):
     assert [limits.ask(1).limit for _ in range(4)] == [None, None, None, LimitScope.PERSON]
     seconds.now += 2
     assert [limits.ask(1).limit for _ in range(2)] == [None, LimitScope.PERSON]
-    assert limits.ask(2) == LimitDecision()  # somebody else notices nothing
+    assert limits.ask(2) == LimitDecision()  # another person is not affected
 
 
 def test_person_is_warned_once_a_minute(seconds: FakeMonotonic):
@@ -88,7 +88,7 @@ def test_number_of_remembered_people_is_bounded(seconds: FakeMonotonic, monkeypa
 async def strict_client(
     registry_database: Database, catalogue: LiveCatalogue
 ) -> AsyncIterator[SimulatorClient]:
-    """The door to a bot that lets each person write twice."""
+    """The client of a bot that lets each person write twice."""
     clock = SystemClock()
     limits = Limits(person=RateLimit(burst=2, per_second=1e-6), everybody=ROOM, monotonic=FakeMonotonic())
     resources = AppResources(

@@ -1,4 +1,4 @@
-"""A new dialog takes what its windows have inputs for; no list elsewhere has to name it."""
+"""A new dialog takes what its windows have inputs for, without being listed anywhere."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ QUESTION = "замена водительских прав"
 
 
 class Parcel(StatesGroup):
-    """A dialog that the bot knows nothing of."""
+    """A dialog unknown to the bot."""
 
     text = State()
     document = State()
@@ -40,7 +40,7 @@ class Parcel(StatesGroup):
 
 @dataclass(slots=True)
 class Taken:
-    """What the dialog's inputs were given."""
+    """What the dialog's inputs received."""
 
     messages: list[str] = field(default_factory=list)
 
@@ -80,7 +80,7 @@ class Conversation:
         await self.dispatcher.feed_update(self.bot, Update(update_id=1, chat_join_request=request))
 
     async def send(self, **content: Any) -> list[str]:
-        """The texts that the bot answers."""
+        """Send a message; return the texts of the bot's answers."""
         before = len(self.unit.letters)
         chat = Chat(id=PERSON, type="private")
         message = Message(message_id=2, date=NOW, chat=chat, from_user=user(), **content)

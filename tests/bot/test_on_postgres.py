@@ -1,4 +1,4 @@
-"""The same bot on PostgreSQL: one long talk that touches every table."""
+"""The same bot on PostgreSQL: one long conversation that uses every table."""
 
 import pytest
 

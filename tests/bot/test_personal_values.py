@@ -1,4 +1,4 @@
-"""Personal values are shown for five minutes, and every look is kept."""
+"""Personal values are shown for five minutes, and every look is in the access log."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -28,7 +28,7 @@ GONE = Refused(code=400, description="Bad Request: message to edit not found")
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: no SQL is under test here."""
     return sqlite_database
 
 
@@ -56,7 +56,7 @@ def press(database: Database, clock: FixedClock, bot: Bot) -> "CallbackUpdate":
 
 
 class CallbackUpdate:
-    """What a handler does with the message under which a button was pressed, in an update of its own."""
+    """Calls what a handler does with the pressed button's message, in an update of its own."""
 
     def __init__(self, database: Database, clock: FixedClock, bot: Bot) -> None:
         self._database, self._clock, self._bot = database, clock, bot
@@ -100,7 +100,7 @@ async def test_late_values_are_shown_before_being_hidden(
     press: CallbackUpdate, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
     await press.show()
-    clock.advance(timedelta(hours=1))  # Telegram was out of reach
+    clock.advance(timedelta(hours=1))  # Telegram was unreachable
     await delivery.deliver(7)
     assert [text for _, _, text in edits(channel)] == [VALUES.text, HIDDEN.text]
 

@@ -1,4 +1,4 @@
-"""A screen that answers a message is written to the outbox as aiogram would have written it."""
+"""A screen in reply to a message is queued exactly as aiogram would send it."""
 
 from datetime import UTC, datetime
 from typing import cast

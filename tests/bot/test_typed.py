@@ -1,4 +1,4 @@
-"""Days, moments and numbers that people type."""
+"""Typed dates, moments and numbers."""
 
 from datetime import date, datetime
 
@@ -36,7 +36,7 @@ def test_unclear_day_is_refused(text: str | None):
         ("19.03.2026", date(2026, 3, 19)),
         ("19.03", date(2026, 3, 19)),
         ("19.03.", date(2026, 3, 19)),
-        ("25.12", date(2025, 12, 25)),  # not to come: last year's
+        ("25.12", date(2025, 12, 25)),  # not yet this year: last year's
         ("21.11.2026", TODAY),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whoever should know that a notice reached nobody hears of it, in the same transaction."""
+"""Heads or administrators are notified of an undelivered notice, in the same transaction."""
 
 import json
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LOST, HEAD, OTHER_HEAD, ADMINISTRATOR = 1, 2, 3, 4
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: no SQL is under test here."""
     return sqlite_database
 
 
@@ -98,9 +98,9 @@ async def test_head_is_notified_again_of_a_new_block(
 @pytest.mark.parametrize(
     ("role", "others"),
     [
-        (Role.OFFICER, ()),  # an organisation whose head has not joined
-        (Role.HEAD, ()),  # the head himself
-        (Role.EDITOR, ((HEAD, Role.HEAD, "police"),)),  # a head has no say over the registry's editors
+        (Role.OFFICER, ()),  # the organisation's head has not joined
+        (Role.HEAD, ()),  # the head is the recipient
+        (Role.EDITOR, ((HEAD, Role.HEAD, "police"),)),  # heads are not responsible for the registry's editors
     ],
 )
 async def test_administrators_are_notified_without_a_head(

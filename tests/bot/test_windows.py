@@ -1,4 +1,4 @@
-"""Every window of every dialog renders in every language, and none is longer than Telegram allows."""
+"""Every window of every dialog renders in every language within Telegram's length limit."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -72,7 +72,7 @@ PERSON = 1001
 
 @dataclass(slots=True)
 class Opener:
-    """Opens a window on an update that the bot itself has no use for."""
+    """Opens a window on a kind of update the bot does not use."""
 
     state: State | None = None
     opened: bool = False
@@ -113,18 +113,18 @@ def press(data: str, at: datetime) -> Update:
 
 
 async def _nobody(_: CallbackQuery) -> None:
-    """Never called: the filter before it lets nothing pass."""
+    """Never called: the filter before it rejects everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowScenario:
-    """One bot for all windows, a database in which the person has everything that they show."""
+    """One bot for all windows, and a database where the person has data for each of them."""
 
     database: Database
     dispatcher: Dispatcher
     bot: Bot
     opener: Opener
-    asked: list[str]  # the presses that were offered to the routers in turn
+    asked: list[str]  # callbacks offered to the routers
     clock: FixedClock
 
 
@@ -180,8 +180,8 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
         await PersonStore(unit.session).keep_language(PERSON, language, scenario.clock.now())
         await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
-        payload = unit.letters[-1].payload  # the unit is not committed: nothing is left for the next window
-    assert scenario.opener.opened  # else what was sent is the menu, for a window that is gone
+        payload = unit.letters[-1].payload  # not committed: nothing is left for the next window
+    assert scenario.opener.opened  # otherwise the menu was sent, for an outdated window
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
 

@@ -1,4 +1,4 @@
-"""The engine of dialogs that ask one question after another and end at a summary."""
+"""The wizard: one question after another, ending at a summary."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,12 +34,12 @@ QUESTIONS: Questions[Step, set[str]] = Questions(
         Step.SIZE: lambda known: "size" not in known,
     },
     optional=frozenset({Step.SIZE}),
-)  # the colour is asked only when somebody changes it
+)  # the colour is asked only on request
 
 
 @dataclass
 class Manager:
-    """As much of a DialogManager as the wizard uses."""
+    """The part of a DialogManager that the wizard uses."""
 
     state: State = field(default_factory=lambda: Order.name)
     dialog_data: dict[str, Any] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def wizard() -> Wizard[Step, set[str]]:
         ({"size"}, [], Step.NAME),
         ({"name", "size"}, [], Step.SUMMARY),
         ({"name"}, [Step.SIZE], Step.SUMMARY),
-        (set(), [Step.NAME], Step.NAME),  # what is not optional cannot be skipped
+        (set(), [Step.NAME], Step.NAME),  # a required question cannot be skipped
     ],
 )
 def test_next_step_is_the_first_open_question(known: set[str], skipped: list[Step], step: Step):

@@ -1,4 +1,4 @@
-"""What the talks about switches share: turning one from elsewhere, and looking."""
+"""Helpers for conversations about switches: turn one from elsewhere, and look."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", ["kk", "ru", "en"])
 
 
 async def switch(live_bot: RunningBot, job: SwitchedJob, *, off: bool) -> None:
-    """As another process does: this one sees it when it asks the database the next time."""
+    """Turn a switch as another process would: the bot sees it on its next query."""
     await turn(live_bot.database, live_bot.clock, job, off=off)
     live_bot.clock.advance(REFRESH)
 

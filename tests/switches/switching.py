@@ -1,4 +1,4 @@
-"""Turning switches as an update's unit of work, or the operator's, would."""
+"""Turn switches in a unit of work, like an update's or the operator's."""
 
 from accounts.officials.guard import Guard
 from accounts.officials.membership import Membership
@@ -32,7 +32,7 @@ def seeing(unit: UnitOfWork) -> SeeSwitches:
 async def turn(
     database: Database, clock: Clock, job: SwitchedJob, *, off: bool, by: int | None = None
 ) -> JobSwitch:
-    """In a transaction of its own, as another process or the operator does."""
+    """Turn a switch in its own transaction, like another process or the operator."""
     async with database.unit_of_work() as unit:
         return await turning(unit, clock)(by, job, REASON, off=off)
 

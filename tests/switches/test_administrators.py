@@ -1,4 +1,4 @@
-"""Administrators turn the switches in the chat, and nobody else does."""
+"""Only administrators turn the switches in the chat."""
 
 import pytest
 
@@ -38,7 +38,7 @@ async def test_administrator_turns_a_job_off_and_on(live_bot: RunningBot, langua
     assert not await is_off(live_bot, ANSWERS)
     assert (await person.ask(REASON))["text"] == say("done", job=job, off=True)
     await live_bot.client.settle()
-    window = (await last(person))["text"]  # HTML of the reason is what was typed, no markup
+    window = (await last(person))["text"]  # HTML in the reason is shown as typed
     assert REASON in window
     assert await is_off(live_bot, ANSWERS)
     assert NO_ANSWERS[language] in (await person.ask("апостиль"))["text"]  # this process sees it at once
@@ -118,7 +118,7 @@ async def test_switches_are_hidden_from_others(live_bot: RunningBot, role: Role 
 
 @pytest.mark.parametrize("pressed", ["off", "on", "job:answers", "job:everything", "job:"])
 async def test_forged_callback_switches_nothing(live_bot: RunningBot, pressed: str):
-    """Data that no button of the window carried."""
+    """Callback data that no button of the window carries."""
     person = await administrator(live_bot)
     await person.ask("/switches")
     window = await last(person)

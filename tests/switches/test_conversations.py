@@ -1,4 +1,4 @@
-"""What people and officials are told while a job is off, on the local Telegram."""
+"""What citizens and officials see while a job is off, on the local Telegram."""
 
 from datetime import timedelta
 
@@ -69,7 +69,7 @@ async def test_answers_off_keeps_small_talk_menu_and_complaints(live_bot: Runnin
     assert NO_ANSWERS["ru"] in alert["answer"]["text"]
     await one.says("/complaint")
     await one.press("agree")
-    await one.says("водительское удостоверение")  # what a complaint is about is still found
+    await one.says("водительское удостоверение")  # services can still be searched for a complaint
     assert any("service" in each for each in labels(await last(one.person)))
 
 
@@ -119,7 +119,7 @@ async def test_text_sent_while_complaints_are_off_is_stored(live_bot: RunningBot
 
 
 async def test_restart_of_a_draft_is_refused_while_complaints_are_off(live_bot: RunningBot):
-    """It would be gone, and no new one could be begun."""
+    """A dropped draft could not be started again."""
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot)
     await complain(one)
@@ -141,7 +141,7 @@ async def test_open_complaints_continue_while_new_ones_are_off(live_bot: Running
     await one.says("Дополняю: так и не готово")
     assert "Добавлено, сотруднику сообщено." in await one.sees()
     live_bot.clock.advance(timedelta(days=30))
-    assert await live_bot.tick.run() > 0  # overdue: citizen and officials hear of it
+    assert await live_bot.tick.run() > 0  # overdue: citizen and officials are notified
 
 
 async def test_calendar_shows_that_reminders_are_off(live_bot: RunningBot):

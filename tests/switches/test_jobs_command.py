@@ -1,4 +1,4 @@
-"""`qyzmet jobs` as whoever types it sees it."""
+"""`qyzmet jobs` at the command line."""
 
 import json
 from collections.abc import Callable

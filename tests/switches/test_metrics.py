@@ -1,4 +1,4 @@
-"""What is off is seen from outside."""
+"""Switched-off jobs are visible in the metrics."""
 
 from prometheus_client.parser import text_string_to_metric_families
 

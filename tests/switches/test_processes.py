@@ -1,4 +1,4 @@
-"""A bot in a process of its own sees what was switched elsewhere, and its death changes nothing."""
+"""A bot in another process obeys switches turned elsewhere, also after being killed."""
 
 import asyncio
 
@@ -14,11 +14,11 @@ from tests.killing import forks_of, killed_at_the_end
 from tests.switches.switching import turn
 
 OFF, ANSWER = "ответы на вопросы временно приостановлены", "Апостилирование"
-WITHIN_S = 60  # as is promised to whoever turns a switch
+WITHIN_S = 60  # the delay promised to administrators
 
 
 async def until(person: SimulatedPerson, said: str) -> None:
-    """Ask until the answer says so."""
+    """Repeat the question until the answer contains `said`."""
     async with asyncio.timeout(WITHIN_S):
         while said not in (await person.ask("поставить апостиль", wait=WITHIN_S))["text"]:
             await asyncio.sleep(0.5)

@@ -1,4 +1,4 @@
-"""While reminders are off the tick tells of no filing and no event; afterwards each is told once."""
+"""While reminders are off the tick notifies of nothing; afterwards each due event is notified once."""
 
 from datetime import date
 
@@ -23,13 +23,13 @@ REMINDERS = SwitchedJob.REMINDERS
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: no SQL is under test here."""
     return sqlite_database
 
 
 @pytest.fixture
 async def office(database: Database, calendar: WorkCalendar) -> ReminderScenario:
-    """An officer of the ministry who has been told of everything up to 7 September 2026."""
+    """An officer of the ministry, notified of everything up to 7 September 2026."""
     live_bot = await a_scenario(database, calendar)
     await live_bot.seat(OFFICER, MINISTRY)
     await live_bot.tick("2026-09-07 09:00")
@@ -42,7 +42,7 @@ async def switch(office: ReminderScenario, *, off: bool) -> None:
 
 
 async def send_all(office: ReminderScenario) -> None:
-    """What stands in the outbox is sent."""
+    """Mark everything in the outbox as sent."""
     async with office.database.unit_of_work() as unit:
         for row in await unit.session.scalars(select(OutboxRow).where(IS_OPEN)):
             row.sent_at = office.clock.now()
@@ -56,14 +56,14 @@ async def waiting(office: ReminderScenario) -> int:
 
 async def test_due_filings_are_notified_once_after_switching_on(office: ReminderScenario):
     await switch(office, off=True)
-    for day in ("2026-09-25", "2026-10-02", "2026-10-06", "2026-10-08", "2026-10-12"):  # five rungs
+    for day in ("2026-09-25", "2026-10-02", "2026-10-06", "2026-10-08", "2026-10-12"):  # five steps
         assert await office.tick(f"{day} 09:00") == []
     await switch(office, off=False)
     told = await office.tick("2026-10-12 09:01")
-    assert [one.to for one in told] == [OFFICER]  # one message, however much there is in it
-    assert [line for _, line in about(told)] == [f"{MINISTRY} {Q3} v1 late 0 1 own"]  # as it stands today
+    assert [one.to for one in told] == [OFFICER]  # one message for all filings
+    assert [line for _, line in about(told)] == [f"{MINISTRY} {Q3} v1 late 0 1 own"]  # in today's state
     assert await office.tick("2026-10-12 09:02") == []
-    assert len(about(await office.tick("2026-10-13 09:00"))) == 1  # and the ladder goes on
+    assert len(about(await office.tick("2026-10-13 09:00"))) == 1  # and the schedule continues
 
 
 async def test_reminders_switched_on_at_night_wait_for_hours(office: ReminderScenario):
@@ -86,7 +86,7 @@ async def test_filing_submitted_meanwhile_is_not_notified(office: ReminderScenar
 
 
 async def test_filings_are_created_while_reminders_are_off(office: ReminderScenario):
-    """The calendar stays whole: only the telling stops."""
+    """The calendar stays complete: only notices stop."""
     before = len(await office.filings(MINISTRY))
     await switch(office, off=True)
     assert await office.tick("2027-01-11 10:00") == []

@@ -1,4 +1,4 @@
-"""The switches in the database: who may turn them, what is kept, what a reason has to be."""
+"""Switches in the database: who may turn them, what is stored, what makes a valid reason."""
 
 import asyncio
 from datetime import timedelta
@@ -112,7 +112,7 @@ async def test_history_is_append_only(database: Database, clock: FixedClock, wha
 
 
 async def test_uncommitted_switch_is_not_stored(database: Database, clock: FixedClock):
-    """As where the process is killed in the middle."""
+    """As if the process were killed in the middle."""
     async with database.unit_of_work() as unit:
         turned = JobSwitch(job=ANSWERS, is_off=True, at=clock.now(), by=None, reason=REASON)
         await SwitchStore(unit.session).add(turned)
@@ -124,9 +124,9 @@ async def test_uncommitted_switch_is_not_stored(database: Database, clock: Fixed
     ("said", "kept"),
     [
         ("  Работы\n на  сервере ", "Работы на сервере"),
-        ("<b>&amp;", "<b>&amp;"),  # HTML is what somebody typed: it is escaped where it is shown
+        ("<b>&amp;", "<b>&amp;"),  # plain text: escaped where it is shown
         ("Ә" * LONGEST_REASON, "Ә" * LONGEST_REASON),
-        ("бага\0лар", "бага лар"),  # no database keeps a NUL
+        ("бага\0лар", "бага лар"),  # no database stores a NUL
     ],
 )
 def test_reason_is_stored_on_one_line(said: str, kept: str):
@@ -139,7 +139,7 @@ def test_reason_is_stored_on_one_line(said: str, kept: str):
         ("", ReasonMissingError),
         (" \n\t ", ReasonMissingError),
         ("да", ReasonMissingError),
-        ("......", ReasonMissingError),  # signs are no words
+        ("......", ReasonMissingError),  # punctuation is not text
         ("Ә" * (LONGEST_REASON + 1), ReasonTooLongError),
         ("по просьбе +7 701 000 00 42", ReasonPersonalError),
         ("у 010101200014 не та карточка", ReasonPersonalError),

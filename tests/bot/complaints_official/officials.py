@@ -1,4 +1,4 @@
-"""Officials who have chosen their language and hold a role; what they press, they read."""
+"""Officials who have chosen their language and hold a role."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ from tests.bot.live_bot import RunningBot
 async def official(
     live_bot: RunningBot, language: str = "ru", role: Role = Role.OFFICER, *organisations: str
 ) -> CitizenChat:
-    """Somebody with the role in each of the organisations; the police where none is named."""
+    """A person with the role in each organisation, by default the police."""
     one = await citizen(live_bot, language)
     async with live_bot.database.unit_of_work() as unit:
         for code in organisations or (POLICE,):
@@ -43,7 +43,7 @@ async def _words(_: AsyncSession, tellings: Sequence[ComplaintNotification]) -> 
 
 @asynccontextmanager
 async def plain_desk(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
-    """What actions work with outside the talk, with words that cost no catalogue; committed at the end."""
+    """A complaint context outside the chat, with a renderer that needs no catalogue; committed at the end."""
     async with live_bot.database.unit_of_work() as unit:
         yield ComplaintContext(
             JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), _words
@@ -52,13 +52,13 @@ async def plain_desk(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
 
 
 async def at(live_bot: RunningBot, moment: str) -> None:
-    """It is that moment in Kazakhstan, and what time has made due is said."""
+    """Set the clock to that moment in Kazakhstan and run the tick."""
     live_bot.clock.set(datetime.fromisoformat(f"{moment}+05:00"))
     await live_bot.tick.run()
 
 
 async def hears(one: CitizenChat, words: str) -> str:
-    """Wait for a notice that says so; all of it."""
+    """Wait for a notice that contains `words`; return its text."""
     found = await one.person.wait_until(
         lambda seen: any(words in message.get("text", "") for message in seen), wait=60
     )

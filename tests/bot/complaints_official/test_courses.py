@@ -1,4 +1,4 @@
-"""Whole complaints with the clock moved, as officials see them: late, extended, passed on."""
+"""Complete complaints with a moving clock, as officials see them: late, extended, passed on."""
 
 from accounts.officials.connecting import ConnectionStore
 from accounts.officials.tables import ConnectionRow
@@ -17,7 +17,7 @@ SAID = "Куәлігім үш апта дайын болмады"
 
 
 async def sent(live_bot: RunningBot, organisation: str, one: CitizenChat) -> int:
-    """The citizen's complaint, registered there on Monday 23 November 2026 at ten; its id."""
+    """The citizen's complaint, registered on Monday 23 November 2026 at ten; returns its id."""
     async with plain_desk(live_bot) as context:
         accepted = ConnectionRow(
             organisation=organisation, accepted_by=1, accepted_at=context.now(), text="…"
@@ -73,7 +73,7 @@ async def test_overdue_complaint_is_escalated_to_head_then_coordinator(live_bot:
 
 
 async def greet(*people: CitizenChat) -> None:
-    """They have written to the bot once: Telegram lets it write to nobody else."""
+    """Write to the bot once: Telegram lets it write to nobody else."""
     for one in people:
         await one.says("/language")
 
@@ -98,7 +98,7 @@ async def test_approved_extension_notifies_the_citizen_at_once(live_bot: Running
     told = await hears(one, "10 жұмыс күніне ұзартылды")
     assert "14.12.2026" in told
     assert "продлён на 10 рабочих дней" in await hears(officer, "Новый срок – 14.12.2026")
-    await at(live_bot, "2026-12-01T09:05")  # the old date
+    await at(live_bot, "2026-12-01T09:05")  # the original due date
     assert "прошёл" not in await officer.sees()
 
 

@@ -1,4 +1,4 @@
-"""An official enters a complaint that came elsewhere: in three languages, changed, left, resumed, refused."""
+"""An official enters a complaint received outside the bot: three languages, changes, resuming, refusals."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ NAME = "Серикова Айгуль"
 
 
 async def to_text(one: CitizenChat, source: str = "natural_persons") -> None:
-    """From the command to the window of the text; the service is the one found first."""
+    """From the command to the text window, choosing the first service found."""
     await one.says("/register")
     for data in (f"source:{source}", "yesterday", "delivery:office"):
         await one.press(data)

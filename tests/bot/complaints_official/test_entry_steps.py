@@ -1,4 +1,4 @@
-"""What is asked next of a complaint that came elsewhere."""
+"""The next question while entering a complaint received outside the bot."""
 
 from dataclasses import replace
 from datetime import date

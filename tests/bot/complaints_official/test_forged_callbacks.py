@@ -1,4 +1,4 @@
-"""Every right to complaints, tried by every role through buttons that were never shown."""
+"""Every right on complaints tried by every role through buttons never shown."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _people = count(60_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgedComplaintScenario:
-    """A complaint that nobody has taken, and a member who could be given it."""
+    """An unassigned complaint and a possible assignee."""
 
     organisation: str
     complaint: int
@@ -70,7 +70,7 @@ async def set_scene(live_bot: RunningBot, organisation: str) -> ForgedComplaintS
 
 
 async def forge(one: CitizenChat, command: str, *presses: str) -> None:
-    """The command, and then everything on the way, shown or not."""
+    """Send the command, then every callback on the way, shown or not."""
     await one.says(command)
     for press in presses:
         message, intent = await newest_window(one.person)
@@ -101,7 +101,7 @@ async def lead(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
 
 
 async def enter(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
-    """An entry that lies ready, as if his right had been taken away while he typed."""
+    """An entry ready to send, as if the right were revoked while typing."""
     entry = EntryDraft(
         source=ComplaintSource.MEDIA,
         received_on=one.live_bot.clock.now().date(),
@@ -136,7 +136,9 @@ async def test_role_performs_only_permitted_actions(live_bot: RunningBot, role: 
     happened = {}
     for organisation in (OWN, ELSEWHERE):
         for action, attempt in ATTEMPTS.items():
-            scene = await set_scene(live_bot, organisation)  # he is seated later: no notice comes between
+            scene = await set_scene(
+                live_bot, organisation
+            )  # the role is given later: no notice comes between
             one = await citizen(live_bot) if role is None else await official(live_bot, "ru", role, OWN)
             happened[organisation, action] = await attempt(one, scene)
     assert {action for action, done in happened.items() if done} == {

@@ -1,4 +1,4 @@
-"""An official's day at the desk, through the local Telegram: taking, asking, answering, passing on."""
+"""An official's inbox on the local Telegram: taking, asking, answering, passing on."""
 
 import asyncio
 
@@ -29,7 +29,7 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 async def complained(live_bot: RunningBot, language: str = "ru") -> CitizenChat:
-    """A citizen whose complaint the police of Almaty have."""
+    """A citizen whose complaint is with the police of Almaty."""
     await connect(live_bot, POLICE)
     one = await citizen(live_bot, language)
     await complain(one)
@@ -38,7 +38,7 @@ async def complained(live_bot: RunningBot, language: str = "ru") -> CitizenChat:
 
 
 async def hears(one: CitizenChat, words: str) -> str:
-    """Wait for a notice that says so; all of it."""
+    """Wait for a notice that contains `words`; return its text."""
     seen = await one.person.wait_until(
         lambda seen: any(words in one.get("text", "") for one in seen), wait=60
     )
@@ -51,7 +51,7 @@ async def row(live_bot: RunningBot) -> ComplaintRow:
 
 
 async def opened(officer: CitizenChat) -> None:
-    """From the command to the first complaint of the open ones."""
+    """From the command to the first open complaint."""
     await officer.says("/inbox")
     await officer.press("list:all")
     await officer.press(f"open:{FIRST}")
