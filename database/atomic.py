@@ -14,7 +14,7 @@ S = TypeVar("S")
 def atomic(
     method: Callable[Concatenate[S, P], Awaitable[T]],
 ) -> Callable[Concatenate[S, P], Awaitable[T]]:
-    """Run an action's method in a savepoint of its unit of work: `self.unit`, or `self.desk.unit`.
+    """Run an action's method in a savepoint of its unit of work: `self.unit`, or `self.context.unit`.
 
     The method does not commit: the outermost action is committed when it returns. See UnitOfWork.atomic.
     """
@@ -28,5 +28,5 @@ def atomic(
 
 
 def unit_of(action: Any) -> UnitOfWork:
-    unit: UnitOfWork = action.unit if hasattr(action, "unit") else action.desk.unit
+    unit: UnitOfWork = action.unit if hasattr(action, "unit") else action.context.unit
     return unit

@@ -26,8 +26,8 @@ CONTEXTS = {
 FILES = {ReportFiles, DocumentFiles}  # these write files, nothing into the database
 TRANSPORT = {UpdateUnit}  # the bot's own unit
 READS = {  # methods of classes with a unit of work that only read
-    "complaints.staff_drafts.actions.Replies.find",
-    "complaints.staff_drafts.actions.Entries.find",
+    "complaints.staff_drafts.actions.ReplyDrafts.find",
+    "complaints.staff_drafts.actions.EntryDrafts.find",
 }
 WHOLE = atomic(lambda action: action).__code__
 
