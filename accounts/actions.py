@@ -1,4 +1,4 @@
-"""What a person may do with his own account."""
+"""What people may do with their own accounts."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class ChooseLanguage:
 
 @dataclass(frozen=True, slots=True)
 class NoteSwitchOffer:
-    """Another language was offered: it is offered once, never again."""
+    """Record that another language was offered; the offer is made once."""
 
     unit: UnitOfWork
     people: PersonStore

@@ -1,4 +1,4 @@
-"""Encryption of what people chose to keep: Fernet, with several keys at once so that they can be changed."""
+"""Encryption of personal values: Fernet, with several keys at once to allow rotation."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -11,7 +11,7 @@ class BadKeyError(ValueError):
 
 
 class WrongKeyError(Exception):
-    """No key of the settings opens what was encrypted."""
+    """No configured key decrypts the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,13 @@ class Cipher:
 
     @classmethod
     def of(cls, keys: str) -> Self:
-        """A cipher of keys separated by commas, the newest first. Raises BadKeyError."""
+        """A cipher from keys separated by commas, newest first. Raises BadKeyError."""
         try:
             fernets = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
         except ValueError:
-            raise BadKeyError("a key is 32 bytes in URL-safe base64") from None  # the cause may quote the key
+            raise BadKeyError(
+                "a key is 32 bytes in URL-safe base64"
+            ) from None  # the cause may contain the key
         if not fernets:
             raise BadKeyError("no key is given")
         return cls(MultiFernet(fernets))
@@ -35,14 +37,14 @@ class Cipher:
         return self.fernet.encrypt(text.encode()).decode()
 
     def open(self, closed: str) -> str:
-        """What `close` was given. Raises WrongKeyError."""
+        """Reverse `close`. Raises WrongKeyError."""
         try:
             return self.fernet.decrypt(closed).decode()
         except InvalidToken:
             raise WrongKeyError from None
 
     def renew(self, closed: str) -> str:
-        """The same, encrypted with the newest key. Raises WrongKeyError."""
+        """Encrypt again with the newest key. Raises WrongKeyError."""
         try:
             return self.fernet.rotate(closed).decode()
         except InvalidToken:

@@ -1,15 +1,15 @@
-"""What every room with roles answers when a rule says no."""
+"""Errors shared by every room that checks roles."""
 
 from kernel.errors import DomainError
 
 
 class NotAllowedError(DomainError):
-    """Neither the person's role nor his organisation gives him the right."""
+    """Neither the person's role nor their organisation gives the right."""
 
     code = "not_allowed"
 
 
 class GoneError(DomainError):
-    """What was asked for is not there, or no longer."""
+    """The requested thing does not exist, or no longer does."""
 
     code = "gone"

@@ -1,4 +1,4 @@
-"""Organisations as accounts need them: one by its code, and what stands above it."""
+"""Organisations as accounts need them: one by code, and the ones above it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class OrganisationQueries:
         return await RegistryRepository(self.session, ORGANISATIONS).all()
 
     async def above(self, code: str) -> frozenset[str]:
-        """The codes of the organisations above `code`, its parent and so on upwards."""
+        """The codes of the organisations above `code`, from its parent upwards."""
         found: set[str] = set()
         one = await self.get(code)
         while one is not None and one.parent is not None and one.parent not in found:

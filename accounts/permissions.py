@@ -1,4 +1,4 @@
-"""Who may do what, and where: one table, and the one function that reads it."""
+"""Who may do what, and where: one table and one function that reads it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,36 +8,36 @@ from accounts.roles import KEEPERS, Role
 
 
 class Action(StrEnum):
-    INVITE = "invite"  # officers, heads, coordinators, inspectors; and confirm that they join
-    INVITE_KEEPER = "invite_keeper"  # editors and administrators
+    INVITE = "invite"  # invite officers, heads, coordinators, inspectors, and confirm their joining
+    INVITE_KEEPER = "invite_keeper"  # invite editors and administrators
     REVOKE = "revoke"
     REVOKE_KEEPER = "revoke_keeper"
     SEE_MEMBERS = "see_members"
-    TAKE_LEAVE = "take_leave"  # for oneself
-    CONNECT = "connect"  # accept that complaints come to the organisation by this way
+    TAKE_LEAVE = "take_leave"  # own leave
+    CONNECT = "connect"  # accept complaints through the bot
     DISCONNECT = "disconnect"
-    EDIT = "edit"  # see what the registry lacks, and mark it as done
+    EDIT = "edit"  # see what the registry lacks, and mark it done
     SEE_COMPLAINTS = "see_complaints"
     WORK_ON_COMPLAINTS = "work_on_complaints"  # take, ask, answer, pass on
-    LEAD_COMPLAINTS = "lead_complaints"  # assign, approve an extension, act in a holder's place
-    REGISTER_COMPLAINTS = "register_complaints"  # enter what came elsewhere
+    LEAD_COMPLAINTS = "lead_complaints"  # assign, approve an extension, act for an absent assignee
+    REGISTER_COMPLAINTS = "register_complaints"  # enter complaints that arrived elsewhere
     SEE_FILINGS = "see_filings"
-    FILE = "file"  # say that a filing is done, put it off, ask for it to be waived; control events
-    LEAD_FILINGS = "lead_filings"  # waive, bring back, set the ladder
+    FILE = "file"  # submit, snooze, request a waiver; control events
+    LEAD_FILINGS = "lead_filings"  # waive, reopen, set the reminder schedule
     SWITCH_OBLIGATIONS = "switch_obligations"  # turn a repealed obligation on
     CORRECT_REPORTS = "correct_reports"  # accept or refuse the correction of a report (Order 78 ¶63)
-    SWITCH_JOBS = "switch_jobs"  # turn answers, new complaints or reminders off and on for everybody
+    SWITCH_JOBS = "switch_jobs"  # turn answers, new complaints or reminders off and on for everyone
 
 
 class RightScope(StrEnum):
-    OWN = "own"  # the organisation of the role
-    BELOW = "below"  # that one and those under it
+    OWN = "own"  # the role's organisation
+    BELOW = "below"  # that organisation and those under it
     ANYWHERE = "anywhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRole:
-    """A role that somebody holds, and the code of the organisation he holds it in."""
+    """A role a person holds, and the code of the organisation it belongs to."""
 
     role: Role
     organisation: str
@@ -99,7 +99,7 @@ RIGHTS: Mapping[tuple[Action, Role], RightScope] = {
 
 
 def allowed(action: Action, held: Iterable[HeldRole], place: OrganisationPath | None = None) -> bool:
-    """Whether one of the roles held gives the right to `action` in `place`; None for what has no place."""
+    """Whether one of the roles held permits `action` in `place`; `place` None for actions without a place."""
     return any(_covers(RIGHTS.get((action, one.role)), one.organisation, place) for one in held)
 
 

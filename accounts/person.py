@@ -1,4 +1,4 @@
-"""A person, as the rest of the product sees him."""
+"""A person, as the rest of the product sees them."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from kernel.language import Language
 class Person:
     telegram_id: int
     language: Language | None = None  # chosen by the person; None until then
-    switch_offered: bool = False  # whether another language was offered once already
+    switch_offered: bool = False  # whether another language was offered already
 
     def reads(self, proposed: Language) -> Language:
-        """The language to answer in: the chosen one, else the one that the person's Telegram proposes."""
+        """The language to answer in: the chosen one, else the one Telegram proposes."""
         return self.language or proposed
 
 
 def proposed_language(code: str | None) -> Language:
-    """The language that a Telegram language code ("ru", "en-GB") proposes; Kazakh where it proposes none."""
+    """The language a Telegram language code ("ru", "en-GB") proposes; Kazakh by default."""
     primary = (code or "").split("-")[0].casefold()
     return next((language for language in Language if language.value == primary), Language.KK)

@@ -1,4 +1,4 @@
-"""Everything encrypted, encrypted anew with the newest key."""
+"""Encrypt all stored values again with the newest key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ ENCRYPTED: tuple[InstrumentedAttribute[Any], ...] = (ProfileValueRow.ciphertext,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateKeys:
-    """All of it or, where one value opens with no key, nothing. `columns` hold what `cipher` closed.
+    """All or nothing: one value that no key decrypts stops it. `columns` are encrypted by `cipher`.
 
-    `at_once` values are held in memory, of however many there are.
+    Holds `at_once` values in memory at a time.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -28,7 +28,7 @@ class RotateKeys:
     at_once: int = 1_000
 
     async def __call__(self) -> int:
-        """How many values were encrypted anew. Raises WrongKeyError."""
+        """The number of values re-encrypted. Raises WrongKeyError."""
         async with self.unit_of_work() as unit:
             count = 0
             for column in self.columns:

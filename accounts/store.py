@@ -21,7 +21,7 @@ _FIND_ALL = select(PEOPLE.c.telegram_id, *PERSON_COLUMNS).where(
 
 
 def person_of(telegram_id: int, row: Any) -> Person:
-    """The person in a row with PERSON_COLUMNS, which are all None for one who never chose."""
+    """The person in a row with PERSON_COLUMNS, all None for one who never chose anything."""
     return Person(
         telegram_id=telegram_id,
         language=Language(row.language) if row.language else None,
@@ -34,12 +34,12 @@ class PersonStore:
     session: AsyncSession
 
     async def find(self, telegram_id: int) -> Person:
-        """The person with what he chose; whoever never chose has no row, and is a person all the same."""
+        """The person with their choices; one who never chose anything has no row and is returned too."""
         row = (await self.session.execute(_FIND, {"telegram_id": telegram_id})).first()
         return Person(telegram_id=telegram_id) if row is None else person_of(telegram_id, row)
 
     async def find_all(self, telegram_ids: Collection[int]) -> dict[int, Person]:
-        """Each of them as `find` answers him, in one statement."""
+        """Like `find` for each of them, in one statement."""
         if not telegram_ids:
             return {}
         rows = await self.session.execute(_FIND_ALL, {"telegram_ids": list(telegram_ids)})
@@ -55,7 +55,7 @@ class PersonStore:
         row.switch_offered_at = at
 
     async def known_since(self, telegram_id: int) -> datetime | None:
-        """When he first chose something; None where nothing is kept of him."""
+        """When the person first chose something; None if nothing is stored about them."""
         return await self.session.scalar(
             select(PersonRow.first_seen_at).where(PersonRow.telegram_id == telegram_id)
         )

@@ -1,4 +1,4 @@
-"""People: whoever writes to the bot."""
+"""People who write to the bot."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What officials do with filings. Each action asks anew whether they may."""
+"""What officials do with filings. Each action checks permissions again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ Obligations = Mapping[str, ObligationRecord]
 
 @dataclass(frozen=True, slots=True)
 class FilingContext:
-    """What every action on filings stands on."""
+    """What every filing action works with."""
 
     unit: UnitOfWork
     guard: Guard
@@ -44,7 +44,7 @@ class FilingContext:
         return await self.live.current(self.unit.session)
 
     async def take(self, by: int, number: int, action: Action) -> Filing:
-        """The filing, for this transaction alone. Raises GoneError, NotAllowedError."""
+        """The filing, locked for this transaction. Raises GoneError, NotAllowedError."""
         filing = await self.filings.get(number, lock=True)
         if filing is None:
             raise GoneError
@@ -52,7 +52,7 @@ class FilingContext:
         return filing
 
     async def take_open(self, by: int, number: int, action: Action = Action.FILE) -> Filing:
-        """The same; raises FilingClosedError for what is submitted or waived already."""
+        """Like `take`, and raises FilingClosedError for what is submitted or waived already."""
         filing = await self.take(by, number, action)
         if not filing.is_open:
             raise FilingClosedError
@@ -64,7 +64,7 @@ class FilingContext:
         )
 
     async def finish(self, number: int) -> Filing:
-        """The filing as it is now."""
+        """The filing in its current state."""
         filing = await self.filings.get(number)
         assert filing is not None
         return filing
@@ -76,7 +76,8 @@ class SubmitFiling:
 
     @atomic
     async def __call__(self, by: int, number: int, day: date, document: SubmittedDocument) -> Filing:
-        """It was submitted on `day`, by `by`, with `document`; a step of a control event needs none.
+        """Record that it was submitted on `day`, by `by`, with `document`; a step of a control event needs
+        none.
 
         Raises GoneError, NotAllowedError, FilingClosedError, FilingDayError, NoDocumentError,
         WordsTooLongError.
@@ -112,7 +113,7 @@ class SnoozeReminder:
 
     @atomic
     async def __call__(self, by: int, number: int, days: int) -> datetime:
-        """Be reminded `days` days from now and not before, never past the last working day; when that is.
+        """Snooze reminders for `days` days, never past the last working day; returns the day of the next one.
 
         Raises GoneError, NotAllowedError, FilingClosedError, SnoozeTooLateError.
         """
@@ -131,7 +132,7 @@ class AskWaiver:
 
     @atomic
     async def __call__(self, by: int, number: int, why: str) -> Filing:
-        """It is not for this organisation: the head decides, at once where it is he who says so.
+        """Ask the head to waive the filing as not applicable; a head's own request waives it at once.
 
         Raises GoneError, NotAllowedError, FilingClosedError, WordsTooLongError.
         """
@@ -150,7 +151,9 @@ class DecideWaiver:
 
     @atomic
     async def __call__(self, by: int, number: int, *, accept: bool) -> Filing:
-        """Raises GoneError, NotAllowedError, FilingClosedError, NotWaivedError where nobody asked."""
+        """Raises GoneError, NotAllowedError, FilingClosedError, NotWaivedError where no waiver
+        was requested.
+        """
         filing = await self.context.take_open(by, number, Action.LEAD_FILINGS)
         if filing.waiver_asked_by is None:
             raise NotWaivedError
@@ -169,7 +172,7 @@ class ReopenFiling:
 
     @atomic
     async def __call__(self, by: int, number: int) -> Filing:
-        """What was closed by mistake is open again, and reminded of from now on; only of a period.
+        """Reopen a filing closed by mistake and resume its reminders; only filings of a period.
 
         Raises GoneError, NotAllowedError, FilingClosedError where it is a step of a control event or open.
         """
@@ -193,9 +196,9 @@ class AskFilingCorrection:
 
     @atomic
     async def __call__(self, by: int, number: int) -> Filing:
-        """Plan to ask the Agency for the correction of a submitted report on internal control (Order 78 ¶63).
+        """Plan a request to the Agency to correct a submitted report on internal control (Order 78 ¶63).
 
-        A filing of its own, linked to that one; asked for twice, it is the same. Raises GoneError,
+        A separate filing linked to the report; a repeated call returns the same one. Raises GoneError,
         NotAllowedError, NotCorrectableError.
         """
         filing = await self.context.take(by, number, Action.FILE)

@@ -1,4 +1,4 @@
-"""What is known of a control event has changed: its chain of dates follows."""
+"""Update a control event's chain of dates when a fact about it changes."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,7 +26,7 @@ FACTS: Mapping[str, EventFact] = {
 async def advance(
     session: AsyncSession, filing: Filing, day: date, calendar: WorkCalendar, now: datetime
 ) -> None:
-    """A step was done on `day`: what hangs on it gets its date."""
+    """A step was done on `day`: date the steps that depend on it."""
     assert filing.event is not None
     events = EventStore(session)
     event = await events.get(filing.event, lock=True)
@@ -39,7 +39,7 @@ async def advance(
 
 
 async def follow(session: AsyncSession, event: ControlEvent, calendar: WorkCalendar, now: datetime) -> None:
-    """Make the filings of the steps whose dates are known, and move those whose dates have changed."""
+    """Create filings for steps whose dates are known, and move those whose dates have changed."""
     filings = FilingStore(session)
     schedule = await SettingStore(session).schedule(event.organisation)
     known = {one.obligation_and_occasion: one for one in await filings.of_event(event.number)}

@@ -1,4 +1,4 @@
-"""The month, the quarter or the year that a calendar shows: pure."""
+"""The month, quarter or year a calendar shows: pure."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class CalendarSpan:
 
 
 def span_of(length: SpanLength, day: date) -> CalendarSpan:
-    """The span that `day` lies in."""
+    """The span that contains `day`."""
     month = (day.month - 1) // length.months * length.months + 1
     return CalendarSpan(length=length, first=date(day.year, month, 1))
 

@@ -1,7 +1,7 @@
-"""The chain of dates that follows from a control event, and from publishing an act: pure.
+"""The chain of dates that follows from a control event or from publishing an act: pure.
 
 Order 78 ¶40-56; public discussion: Law 88-V Art. 15 ¶3; contact centre: Law 88-V Art. 23 ¶2. A date that
-hangs on what has not happened yet is not there yet.
+depends on something that has not happened yet is unknown.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,15 +27,15 @@ EXTENSION_UP_TO = 10  # working days, Order 78 ¶44
 class EventKind(StrEnum):
     CONTROL = "control"
     DISCUSSION = "discussion"  # of a draft act on the order of a service
-    CONTACT_CENTRE = "contact_centre"  # told of an act that was approved or changed
+    CONTACT_CENTRE = "contact_centre"  # notify of an act that was approved or changed
 
 
 class EventFact(StrEnum):
-    """Days that are known of an event; the later ones are those on which a step was done."""
+    """Known days of an event; the later ones are days on which a step was done."""
 
     STARTS_ON = "starts_on"
-    ENDS_ON = "ends_on"  # the last day that the order names
-    EXTENDED_TO = "extended_to"  # the same, once it was extended by order
+    ENDS_ON = "ends_on"  # the last day set by the order
+    EXTENDED_TO = "extended_to"  # the last day after an extension by order
     HANDED_ON = "handed_on"  # the order was handed over: the event began
     ENDED_ON = "ended_on"
     SHOWN_ON = "shown_on"  # the act was shown to the object's head
@@ -44,7 +44,7 @@ class EventFact(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlEvent:
-    """`measures` are the dates that the letter or the plan of measures itself sets."""
+    """`measures` are the dates set by the letter or the plan of measures itself."""
 
     number: int
     organisation: str
@@ -58,9 +58,9 @@ class ControlEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainStep:
-    """One link of the chain; `dates` are None while they hang on what has not happened.
+    """One step of the chain; `dates` are None while they depend on something that has not happened.
 
-    `fact` becomes known on the day that the step is done.
+    `fact` becomes known on the day the step is done.
     """
 
     code: str
@@ -76,12 +76,12 @@ def own_terms() -> Mapping[str, Term]:
 
 
 def steps(event: ControlEvent, calendar: WorkCalendar) -> tuple[ChainStep, ...]:
-    """The chain in its order. Raises OutsideCalendarError."""
+    """The steps in order. Raises OutsideCalendarError."""
     return tuple(_CHAINS[event.kind](event, calendar))
 
 
 def latest_end(begins: date, calendar: WorkCalendar, *, extended: bool = False) -> date:
-    """The last day that an event beginning on `begins` may last to (Order 78 ¶43-44)."""
+    """The last day allowed for an event that begins on `begins` (Order 78 ¶43-44)."""
     start = Start(
         at=moment_of(begins, own_terms()["control.event"].direction),
         extensions=(EXTENSION_UP_TO,) if extended else (),
@@ -97,7 +97,7 @@ def check_dates(begins: date, ends: date, calendar: WorkCalendar, *, extended: b
 
 
 def on_day(day: date, calendar: WorkCalendar) -> DueDates:
-    """A date that a document names: it does not move on a day off."""
+    """A date fixed by a document: it does not move on a day off."""
     return DueDates(
         named_on=day,
         lead_on=calendar.working_on_or_before(day),

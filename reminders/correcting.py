@@ -1,7 +1,7 @@
-"""The correction of a report on internal control (Order 78 ¶63): when it is asked for; pure.
+"""The correction of a report on internal control (Order 78 ¶63): when to request it; pure.
 
-The Agency corrects it, with the fourth quarter's results and only where the body hands in what confirms the
-need: the request is due with the fourth quarter's report.
+The Agency makes it with the fourth quarter's results, and only where the body submits evidence of the need:
+the request is due with the fourth quarter's report.
 """
 
 from deadlines.calendar import WorkCalendar
@@ -22,7 +22,7 @@ def check_correctable(record: ObligationRecord, filing: Filing) -> None:
 
 
 def correction_dates(record: ObligationRecord, corrected: Filing, calendar: WorkCalendar) -> DueDates:
-    """The fourth quarter's dates of the year that the corrected report is of."""
+    """The fourth quarter's dates in the corrected report's year."""
     year = Period.of_code(corrected.occasion).year
     return due_dates(record, Period(every=Frequency.QUARTER, year=year, number=4), calendar)
 

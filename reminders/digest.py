@@ -1,4 +1,4 @@
-"""What one official is told at once: everything due that concerns him, grouped by date; pure."""
+"""What one official is reminded of at once: every due filing in their charge, grouped by date; pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,9 +18,10 @@ _DOES_THE_WORK = frozenset({Role.OFFICER, Role.INSPECTOR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A filing and how it stands today; `own`: the reader's own to submit, put off or give back.
+    """A filing and its status today; `own`: the reader is responsible for it and may submit, snooze or waive
+    it.
 
-    `named_is_off`: the date that the act fixes is no working day.
+    `named_is_off`: the date fixed by the act is a day off.
     """
 
     filing: Filing
@@ -31,7 +32,7 @@ class DigestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """One message: `lines` by date, the oldest first."""
+    """One message: `lines` by date, oldest first."""
 
     recipient: int
     lines: tuple[DigestLine, ...]
@@ -49,7 +50,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """A person in an organisation: in his own role, or as the deputy of somebody on leave."""
+    """A member of an organisation, in their own role or as the deputy of a colleague on leave."""
 
     person: int
     role: Role
@@ -57,7 +58,7 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingStaff:
-    """Who may be told of an organisation's filings: its own seats, and the coordinators above it."""
+    """Who may be notified of an organisation's filings: its own staff, and the coordinators above it."""
 
     members: tuple[StaffMember, ...] = ()
     above: tuple[int, ...] = ()
@@ -67,7 +68,7 @@ class FilingStaff:
 
     @property
     def workers(self) -> frozenset[int]:
-        """Officers; where there are none the heads, and where there are none of these the coordinators."""
+        """Officers; without any, the heads; without these too, the coordinators."""
         for roles in (_DOES_THE_WORK, {Role.HEAD}, {Role.COORDINATOR}):
             if found := self.with_roles(roles):
                 return found
@@ -75,15 +76,16 @@ class FilingStaff:
 
     @property
     def coordinators(self) -> frozenset[int]:
-        """The organisation's own, or those of the nearest organisation above that has any."""
+        """The organisation's own, or those of the nearest organisation above that has some."""
         return self.with_roles({Role.COORDINATOR}) or frozenset(self.above)
 
 
 def recipients_of(staff: FilingStaff, late: int) -> dict[int, bool]:
-    """Whom a reminder `late` working days after the due date reaches, and whether it is his own work.
+    """Who receives a reminder `late` working days after the due date, and whether the filing is their own
+    work.
 
-    The officer from the first reminder on, his head when it is late, the coordinator from the third day.
-    Nobody, where the organisation has no staff at all.
+    The officer from the first reminder on, the head once it is late, the coordinator from the third day.
+    Nobody, if the organisation has no staff at all.
     """
     workers = staff.workers
     found: dict[int, bool] = {}
@@ -100,7 +102,7 @@ def digests(
     today: date,
     calendar: WorkCalendar,
 ) -> list[Digest]:
-    """One digest for each person of `recipients` (by filing: people, and whether it is their own work)."""
+    """One digest per person of `recipients` (by filing: people, and whether it is their own work)."""
 
     @cache
     def stand(dates: DueDates) -> tuple[DueStatus, bool]:

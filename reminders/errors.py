@@ -1,40 +1,42 @@
-"""What filings refuse; texts stand in bot/texts/<language>/error.yaml."""
+"""Errors raised by filings; their texts are in bot/texts/<language>/error.yaml."""
 
 from kernel.errors import DomainError
 
 
 class FilingClosedError(DomainError):
-    """It is submitted or waived already."""
+    """The filing is submitted or waived already."""
 
     code = "filing_closed"
 
 
 class FilingDayError(DomainError):
-    """The day is no date, still to come, or too long ago."""
+    """The day is invalid, in the future, or too long ago."""
 
     code = "filing_day"
 
 
 class NoDocumentError(DomainError):
-    """Neither a file nor a number says what was submitted."""
+    """A submission needs a file or a number."""
 
     code = "filing_document"
 
 
 class WordsTooLongError(DomainError):
-    """More words than are kept, or none."""
+    """The text is too long, or empty."""
 
     code = "filing_words"
 
 
 class NotWaivedError(DomainError):
-    """Nobody asked for it to be waived, or it is decided."""
+    """No waiver was requested, or it is already decided."""
 
     code = "filing_no_request"
 
 
 class NotCorrectableError(DomainError):
-    """Only a submitted report on internal control is corrected, once, with the fourth quarter's results."""
+    """Only a submitted report on internal control can be corrected, once, with the fourth
+    quarter's results.
+    """
 
     code = "filing_not_correctable"
 
@@ -46,12 +48,12 @@ class EventDatesError(DomainError):
 
 
 class EventObjectError(DomainError):
-    """The object is named by an organisation's name, with no number or address of a person."""
+    """The object must be an organisation's name, without personal numbers or addresses."""
 
     code = "event_object"
 
 
 class ObligationInForceError(DomainError):
-    """Only what is repealed is turned on and off."""
+    """Only repealed obligations can be turned on and off."""
 
     code = "obligation_in_force"

@@ -18,7 +18,7 @@ class EventStore:
     session: AsyncSession
 
     async def add(self, event: ControlEvent, by: int, at: datetime) -> int:
-        """Write a new event; its own number does not count. Answers the one it gets."""
+        """Write a new event and return its id, ignoring the one it carries."""
         row = ControlEventRow(
             organisation=event.organisation,
             kind=event.kind.value,
@@ -38,11 +38,11 @@ class EventStore:
         return found[0] if found else None
 
     async def open(self) -> list[ControlEvent]:
-        """Every event that is not closed."""
+        """All events that are not closed."""
         return await self._read(select(ControlEventRow).where(ControlEventRow.closed_at.is_(None)))
 
     async def of_organisation(self, code: str) -> list[ControlEvent]:
-        """The newest first."""
+        """Newest first."""
         query = select(ControlEventRow).where(ControlEventRow.organisation == code)
         return await self._read(query.order_by(ControlEventRow.id.desc()).limit(50))
 

@@ -14,12 +14,12 @@ from reminders.errors import EventDatesError, EventObjectError, FilingClosedErro
 from reminders.event_store import EventStore
 from reminders.filing import LONGEST_WORDS
 
-MOST_MEASURES = 30  # dates that one plan of measures sets
+MOST_MEASURES = 30  # dates set by one plan of measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """`starts_on` is when the event begins, the draft was placed, or the act was approved."""
+    """`starts_on` is the day the event begins, the draft was published, or the act was approved."""
 
     organisation: str
     kind: EventKind
@@ -61,7 +61,7 @@ class AddEvent:
 
 @dataclass(frozen=True, slots=True)
 class RecordEventFact:
-    """A day becomes known: an extension by order, the object's receipt of the recommendations, a measure."""
+    """Record a day: an extension by order, the object's receipt of the recommendations, a measure."""
 
     context: FilingContext
     events: EventStore
@@ -97,7 +97,7 @@ class RecordEventFact:
 
 @dataclass(frozen=True, slots=True)
 class CloseEvent:
-    """The event is over, or was called off: what still stands open of it is owed no more."""
+    """The event is over or was cancelled: its open filings are no longer owed."""
 
     context: FilingContext
     events: EventStore
@@ -128,7 +128,7 @@ def _known(event: ControlEvent, fact: EventFact | None, day: date) -> ControlEve
 
 
 def _object(words: str) -> str:
-    """The object's name, which is an organisation's: no number or address of a person."""
+    """The object's name, checked to be an organisation's: no personal number or address."""
     name = " ".join(words.split())
     try:
         reject_personal_data({"object": name})

@@ -1,4 +1,4 @@
-"""The secret address at which a person's calendar can be subscribed to."""
+"""The secret address of a person's calendar feed."""
 
 import hashlib
 import secrets
@@ -22,13 +22,13 @@ class FeedAddressStore:
     session: AsyncSession
 
     async def owner(self, token: str) -> int | None:
-        """Whose calendar the token opens."""
+        """The person whose calendar the token opens."""
         query = select(FeedAddressRow.person).where(FeedAddressRow.digest == _digest(token))
         owner: int | None = await self.session.scalar(query)
         return owner
 
     async def keep(self, person: int, token: str, at: datetime) -> None:
-        """The person's one address from now on."""
+        """Replace the person's address."""
         values = {"digest": _digest(token), "made_at": at}
         made = insert_into(self.session, FeedAddressRow).values(person=person, **values)
         await self.session.execute(made.on_conflict_do_update(index_elements=["person"], set_=values))
@@ -41,9 +41,9 @@ class RenewFeedAddress:
 
     @atomic
     async def __call__(self, by: int) -> str:
-        """A new token, told once and kept nowhere; an earlier one opens nothing any more.
+        """Return a new token, shown once and stored only as a digest; the earlier token stops working.
 
-        Raises NotAllowedError for somebody who has no filings to see.
+        Raises NotAllowedError for a person who may see no filings.
         """
         held = await self.context.guard.members.of_person(by)
         if not any((Action.SEE_FILINGS, one.role) in RIGHTS for one in held):

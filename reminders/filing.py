@@ -1,4 +1,4 @@
-"""A filing: one obligation of one organisation for one occasion, and what may be done with it. Pure."""
+"""A filing: one obligation of one organisation for one occasion, and the rules of its changes. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from reminders.plan import DueDates
 from reminders.schedule import DEFAULT_SCHEDULE, DueStage, DueStatus, ReminderSchedule, due_status
 
 LONGEST_WORDS = 500
-EARLIEST = date(2016, 1, 1)  # nothing was submitted before the calendar begins
+EARLIEST = date(2016, 1, 1)  # no submission predates the calendar
 CORRECTION = "correction"
 EVENT = "event"
 
@@ -26,7 +26,7 @@ class FilingState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedDocument:
-    """What was submitted: its number or address, a file of Telegram's, or both."""
+    """What was submitted: a number or address, a Telegram file, or both."""
 
     number: str | None = None
     file_id: str | None = None
@@ -42,7 +42,7 @@ class SubmittedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """`submitted_on` and `document` are set once it is submitted; `waiver_asked_by` while the head is asked.
+    """`submitted_on` and `document` are set on submission; `waiver_asked_by` while the head decides.
 
     `occasion` is a period's code, "event/12" or "correction/345".
     """
@@ -69,7 +69,9 @@ class Filing:
 
     @property
     def on_time(self) -> bool | None:
-        """Whether it was submitted in time by at least one word of the acts; None while it is not."""
+        """Whether it was submitted in time on at least one reading of the acts; None until it
+        is submitted.
+        """
         return None if self.submitted_on is None else self.submitted_on <= self.dates.late_after
 
     def due_status(
@@ -98,7 +100,7 @@ def check_day(day: date, today: date) -> date:
 
 
 def check_words(words: str) -> str:
-    """Words that an official gives as a reason. Raises WordsTooLongError for none or too many."""
+    """The reason an official gives. Raises WordsTooLongError for an empty or too long one."""
     found = " ".join(words.split())
     if not 0 < len(found) <= LONGEST_WORDS:
         raise WordsTooLongError(up_to=LONGEST_WORDS)

@@ -1,4 +1,4 @@
-"""Making filings ahead and dating them anew: set by set, idempotent, by any number of processes."""
+"""Generate filings ahead and re-date open ones: set-based, idempotent, safe in any number of processes."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,9 +31,9 @@ _STAFF = [role.value for role in STAFF]
 
 @dataclass(slots=True, kw_only=True)
 class GenerateFilings:
-    """Every filing of the coming twelve months, and the present dates of those that are open.
+    """Create every filing of the coming twelve months and update the dates of open ones.
 
-    `dating` gives what stands open the dates of a calendar that has changed.
+    `dating` re-dates open filings after a calendar change.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -46,7 +46,7 @@ class GenerateFilings:
         self._digest = hashlib.sha256(text.encode()).hexdigest()[:16]
 
     async def is_needed(self, session: AsyncSession, now: datetime) -> bool:
-        """Whether the day, the registry, the calendar or a switch has changed since it was last done."""
+        """Whether the day, the registry, the calendar or a switch has changed since the last run."""
         done = await session.get(FilingsGeneratedRow, _ONLY, populate_existing=True)
         return done is None or (done.made_for, done.dated_for) != await self._wanted(session, now)
 
@@ -75,7 +75,7 @@ class GenerateFilings:
         await session.execute(update(FilingsGeneratedRow).values(values))
 
     async def _wanted(self, session: AsyncSession, now: datetime) -> tuple[str, str]:
-        """What is to be made for, and what is to be dated for."""
+        """The state to generate filings for, and the state to date them by."""
         calendar = (await CalendarStore(session).version()).number
         registry = await RegistryVersionStore(session).number()
         switched = await SettingStore(session).switched()
@@ -84,7 +84,7 @@ class GenerateFilings:
 
 
 def new_from(made_for: str, wanted: str) -> date:
-    """The first date that may lack filings: where only the day has changed, the one after the last made."""
+    """The first date that may lack filings: the day after the last run's span if only the day has changed."""
     day, _, state = wanted.partition("/")
     made_on, _, known = made_for.partition("/")
     if known != state or made_on > day:
@@ -95,7 +95,7 @@ def new_from(made_for: str, wanted: str) -> date:
 def ahead(
     obligations: Iterable[ObligationRecord], switched: Mapping[str, bool], first: date, last: date
 ) -> Iterator[tuple[ObligationRecord, Period]]:
-    """What is due between two days, both inclusive; what is repealed only where it was turned on."""
+    """What is due between two days, both inclusive; repealed obligations only where turned on."""
     for record in obligations:
         for period in periods_due(record, first, last):
             if in_force(record, named_day(record, period)) or (record.repealed and switched.get(record.code)):
@@ -105,7 +105,7 @@ def ahead(
 async def keep_own_schedules(
     session: AsyncSession, schedules: Mapping[str, ReminderSchedule], calendar: WorkCalendar
 ) -> None:
-    """Let the organisations that set a ladder of their own be reminded by it."""
+    """Apply the organisations' own reminder schedules."""
     for codes in chunks(sorted(schedules)):
         waiting = select(FilingRow).where(FilingRow.organisation.in_(codes), WAITS)
         for row in await session.scalars(waiting.execution_options(populate_existing=True)):
@@ -117,9 +117,9 @@ async def keep_own_schedules(
 async def _make_pair(
     session: AsyncSession, record: ObligationRecord, period: Period, calendar: WorkCalendar
 ) -> None:
-    """One statement for every organisation that it binds; those that have the filing keep it.
+    """One statement for every organisation concerned; existing filings stay unchanged.
 
-    The caller holds the lock: nobody else makes filings of periods.
+    The caller holds the lock: nothing else generates filings of periods.
     """
     dates = due_dates(record, period, calendar)
     values = {
@@ -139,7 +139,7 @@ async def _make_pair(
     bound = select(OrganisationRow.key, *columns).where(
         _is_bound(record.binds), ~select(FilingRow.id).where(known, *there).exists()
     )
-    bound = bound.order_by(OrganisationRow.key)  # the indexes grow faster in order
+    bound = bound.order_by(OrganisationRow.key)  # sorted inserts grow the indexes faster
     await session.execute(insert(FilingRow).from_select(["organisation", *values], bound))
 
 
@@ -151,7 +151,7 @@ def _is_bound(bindings: Sequence[Binding]) -> ColumnElement[bool]:
 
 
 async def _wake(session: AsyncSession, now: datetime) -> None:
-    """Remind again where somebody has joined since an organisation had nobody to be told."""
+    """Resume reminders of organisations that had no staff and have some now."""
     seated = select(MembershipRow.organisation).where(IS_MEMBER, MembershipRow.role.in_(_STAFF))
     asleep = (IS_OPEN, FilingRow.remind_at.is_(None), FilingRow.organisation.in_(seated))
     statement = update(FilingRow).where(*asleep).values(remind_at=now)
@@ -159,7 +159,7 @@ async def _wake(session: AsyncSession, now: datetime) -> None:
 
 
 async def lock(session: AsyncSession) -> None:
-    """Let one process at a time make or tell: the others wait here for its end, and then find it done."""
+    """Serialise generating and reminding across processes; a process that waited finds the work done."""
     never = datetime.min.replace(tzinfo=UTC)
     first = insert_into(session, FilingsGeneratedRow).values(
         id=_ONLY, made_for="", dated_for="", made_at=never

@@ -1,16 +1,16 @@
-"""A calendar file of what is due: each on its last working day, with the ladder as alarms; pure."""
+"""A calendar file of due filings, each on its last working day, with its schedule as alarms; pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 PRODUCT = "-//Qyzmet//reminders//KK"
-REFRESH = timedelta(hours=12)  # how often a subscribed calendar is asked to look again
+REFRESH = timedelta(hours=12)  # how often calendar apps refresh the feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """One thing that is due on `day`. `sequence` grows when the date moves; `alarms` are aware instants."""
+    """One entry due on `day`. `sequence` grows when the date moves; `alarms` are aware instants."""
 
     uid: str
     day: date
@@ -22,7 +22,7 @@ class CalendarEntry:
 
 
 def to_ics(name: str, dated: Iterable[CalendarEntry], now: datetime) -> bytes:
-    """The file's bytes, as iCalendar (RFC 5545) has it; `now` is when it was made (aware)."""
+    """The file as iCalendar (RFC 5545) bytes; `now` is its creation time (aware)."""
     from icalendar import Calendar  # noqa: PLC0415  it takes a third of a second that a start need not pay
 
     calendar = Calendar()

@@ -1,4 +1,4 @@
-"""What a switch changes in the rooms below, in its own transaction."""
+"""What turning a job off changes in the rooms below, in the same transaction."""
 
 from datetime import datetime
 
@@ -9,6 +9,6 @@ from reminders.pausing import withdraw_reminders
 
 
 async def followed(session: AsyncSession, turned: JobSwitch, now: datetime) -> None:
-    """Reminders that were written and not sent yet stop with the job."""
+    """Withdraw unsent reminders when reminders are turned off."""
     if turned.is_off and turned.job is SwitchedJob.REMINDERS:
         await withdraw_reminders(session, now)

@@ -1,8 +1,8 @@
-"""The ladder as a chore of the tick: what is due to be told is claimed, and told in one message a person.
+"""Job of the tick: claim the reminders that are due and send one message per person.
 
-Fired from the state: a filing holds when it is to be told of next. Whoever claims it moves that moment on in
-the transaction that writes the messages, so that any number of processes tell once; after an outage all that
-is due comes at once, the oldest first.
+Driven by state: each filing stores when to remind of it next. Claiming moves that moment in the transaction
+that writes the messages, so any number of processes remind once; after an outage everything due comes at
+once, oldest first.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -38,10 +38,10 @@ from reminders.staff import MANY, staff_of
 from reminders.store import SettingStore, chunks, filing_of
 from reminders.tables import IS_OPEN, WAITS, FilingRow, ReminderScheduleRow, SnoozeRow
 
-SUBJECT = "reminders/"  # how the subjects of these letters begin
+SUBJECT = "reminders/"  # prefix of these messages' subjects
 _log = structlog.get_logger(__name__)
-_MESSAGES = 1_000  # written at once
-_QUIET = {"synchronize_session": False}  # no object of the session holds these rows
+_MESSAGES = 1_000  # rows per insert
+_QUIET = {"synchronize_session": False}  # the session holds no object of these rows
 _COLUMNS = tuple(cast(Table, FilingRow.__table__).columns)
 _OFFICIALS = select(MembershipRow.telegram_id).where(IS_MEMBER)
 _OWN = exists().where(ReminderScheduleRow.organisation == FilingRow.organisation)
@@ -49,7 +49,7 @@ _OWN = exists().where(ReminderScheduleRow.organisation == FilingRow.organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestReader:
-    """What the words of a digest need besides it; `names` of the organisations where there are several."""
+    """What rendering a digest needs besides it; `names` of the organisations where there are several."""
 
     language: Language
     names: Mapping[str, Mapping[str, str]]
@@ -60,7 +60,9 @@ DigestFields = Callable[[Digest, DigestReader], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderJob:
-    """`words` are the fields of sendMessage; `plain_words` those that hold nothing of the filings."""
+    """`words` renders the fields of sendMessage; `plain_words` renders them without any detail of the
+    filings.
+    """
 
     database: Database
     calendar: LiveCalendar
@@ -72,7 +74,7 @@ class ReminderJob:
         return BatchJob(name="filings", run=self.run)
 
     async def run(self, now: datetime) -> int:
-        """How many messages were written: none outside the officials' hours, none while reminders are off."""
+        """The number of messages written: none outside the officials' hours or while reminders are off."""
         async with self.database.session() as session:
             calendar = await self.calendar.current(session)
             is_needed = await self.make.is_needed(session, now)
@@ -88,7 +90,7 @@ class ReminderJob:
     async def _tell(self, now: datetime, calendar: WorkCalendar) -> int:
         async with self.database.unit_of_work() as unit:
             await lock(unit.session)
-            if await _is_off(unit.session):  # turned meanwhile
+            if await _is_off(unit.session):  # switched meanwhile
                 return 0
             claim = DueReminders(session=unit.session, calendar=calendar, now=now)
             found = await claim.everything()
@@ -103,7 +105,7 @@ class ReminderJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestWriter:
-    """Makes letters of digests; `clean` are the words that were found to hold no personal data."""
+    """Turns digests into outbox messages; `clean` caches texts already found free of personal data."""
 
     render: DigestFields
     render_plain: DigestFields
@@ -121,7 +123,7 @@ class DigestWriter:
         )
 
     def _payload(self, digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
-        """The digest in words; where these cannot be made or sent, that there is something due."""
+        """The rendered digest; where rendering or its check fails, a text that something is due."""
         try:
             payload = self.render(digest, reader)
             self._check(payload)
@@ -132,7 +134,7 @@ class DigestWriter:
         return payload
 
     def _check(self, payload: Mapping[str, Any]) -> None:
-        """Each text once: thousands read the same one. Raises PersonalDataError."""
+        """Check each text once: thousands of people receive the same one. Raises PersonalDataError."""
         rows = payload.get("reply_markup", {}).get("inline_keyboard", ())
         said = {payload["text"], *(button["text"] for row in rows for button in row)}
         if unknown := said - self.clean:
@@ -142,7 +144,7 @@ class DigestWriter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReminders:
-    """Takes everything that is due to be told at `now`, in the caller's transaction."""
+    """Claims every reminder due at `now`, in the caller's transaction."""
 
     session: AsyncSession
     calendar: WorkCalendar
@@ -153,7 +155,7 @@ class DueReminders:
         return almaty_date(self.now)
 
     async def everything(self) -> list[Digest]:
-        """The digests to be told; the caller writes them and commits."""
+        """The digests to send; the caller writes them and commits."""
         snoozed = await self._snoozes()
         filings = {one.number: one for one in await self._schedules()}
         recipients = await self._recipients(filings.values())
@@ -163,7 +165,7 @@ class DueReminders:
         return digests(filings.values(), recipients, self.today, self.calendar)
 
     async def _schedules(self) -> list[Filing]:
-        """Those whose moment has come, each moved on to its next moment."""
+        """Filings whose moment has come, each moved on to its next moment."""
         due = (WAITS, FilingRow.remind_at <= self.now)
         days = (FilingRow.lead_on, FilingRow.late_after)
         found: list[Filing] = []
@@ -180,15 +182,15 @@ class DueReminders:
     async def _move_on(
         self, dates: DueDates, schedule: ReminderSchedule, which: Sequence[Any]
     ) -> list[Filing]:
-        """A row that another process has moved on meanwhile is no longer among `which`."""
+        """Returns only the rows of `which` that no other process has moved on meanwhile."""
         values = {"told_at": self.now, "remind_at": next_reminder(dates, self.calendar, self.now, schedule)}
         same = (FilingRow.lead_on == dates.lead_on, FilingRow.late_after == dates.late_after)
         moved = update(FilingRow).where(*which, *same).values(values).returning(*_COLUMNS)
-        connection = await self.session.connection()  # of thousands of rows no object of the session is made
+        connection = await self.session.connection()  # thousands of rows: build no session objects
         return [filing_of(row) for row in await connection.execute(moved)]
 
     async def _snoozes(self) -> list[tuple[Filing, int]]:
-        """Reminders that were put off to now, of filings that stand open as they did then."""
+        """Reminders snoozed until now, of filings unchanged since."""
         over = delete(SnoozeRow).where(SnoozeRow.until <= self.now)
         returning = over.returning(SnoozeRow.filing, SnoozeRow.person, SnoozeRow.version)
         put_off = (await self.session.execute(returning, execution_options=_QUIET)).all()
@@ -204,7 +206,7 @@ class DueReminders:
         ]
 
     async def _recipients(self, filings: Collection[Filing]) -> dict[int, dict[int, bool]]:
-        """Who is told of what; a filing of an organisation without staff sleeps until somebody joins."""
+        """Recipients by filing; a filing of an organisation without staff sleeps until somebody joins."""
         if not filings:
             return {}
         late = {day: self._late(day) for day in {one.dates.late_after for one in filings}}
@@ -238,12 +240,12 @@ class DueReminders:
 
 
 def _dates(lead_on: date, late_after: date) -> DueDates:
-    """What a ladder asks of a due date."""
+    """The days of a due date that a reminder schedule needs."""
     return DueDates(named_on=late_after, lead_on=lead_on, late_after=late_after)
 
 
 async def _is_off(session: AsyncSession) -> bool:
-    """Whether an administrator has turned reminders off; what becomes due waits where it stands."""
+    """Whether an administrator has turned reminders off; due ones wait."""
     return await SwitchStore(session).is_off(SwitchedJob.REMINDERS)
 
 
@@ -254,7 +256,7 @@ async def _anything(session: AsyncSession, now: datetime) -> bool:
 
 
 async def _readers(session: AsyncSession, found: Sequence[Digest]) -> dict[int, DigestReader]:
-    """Everybody's language, and the names of organisations for those who read of several."""
+    """Each reader's language, and organisation names for readers with several."""
     people = [one.recipient for one in found]
     languages: dict[int, Language] = {}
     query = select(PersonRow.telegram_id, PersonRow.language)
@@ -267,13 +269,13 @@ async def _readers(session: AsyncSession, found: Sequence[Digest]) -> dict[int, 
 
 
 def _named(digest: Digest) -> Iterable[str]:
-    """The organisations that a digest has to name: several, or one that is not the reader's own."""
+    """The organisations a digest must name: several, or one that is not the reader's own."""
     codes = digest.organisations
     return codes if len(codes) > 1 or not all(line.own for line in digest.lines) else ()
 
 
 async def organisation_names(session: AsyncSession, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
-    """Names by language, of those that the registry has."""
+    """Names by language, for those in the registry."""
     found: dict[str, Mapping[str, str]] = {}
     for part in chunks(sorted(codes)):
         names = OrganisationRow.body["names"]

@@ -1,4 +1,4 @@
-"""What organisations owe, as a table: XLSX, and as a picture of who is done and who is late."""
+"""What organisations owe, as an XLSX table and as a picture of who is done and who is late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class SheetRow:
 
 
 def to_xlsx(title: str, head: Sequence[str], rows: Sequence[SheetRow]) -> bytes:
-    """A workbook of one sheet; a text that begins like a formula stays a text."""
+    """A one-sheet workbook; text that looks like a formula stays text."""
     from openpyxl import Workbook  # noqa: PLC0415  it takes a fifth of a second that a start need not pay
     from openpyxl.styles import Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -52,7 +52,7 @@ def to_xlsx(title: str, head: Sequence[str], rows: Sequence[SheetRow]) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Organisations by what is due: `states` by row and column, None where it is not owed."""
+    """Organisations by due item: `states` by row and column, None where it is not owed."""
 
     title: str
     legend: str

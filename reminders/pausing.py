@@ -1,4 +1,4 @@
-"""Reminders that were written when an administrator turns them off, and wait to be sent: taken back."""
+"""Withdraw unsent reminders when an administrator turns reminders off."""
 
 from datetime import datetime
 
@@ -15,9 +15,9 @@ _QUIET = {"synchronize_session": False}
 
 
 async def withdraw_reminders(session: AsyncSession, now: datetime) -> None:
-    """Send none of them, and let what they told of be due again: it is told anew once reminders are on.
+    """Cancel unsent reminders and make their filings due again, so that they are sent once reminders are on.
 
-    Waits for a tick that is telling; what is on its way to Telegram this second goes out. The caller commits.
+    Waits for a running tick; messages being delivered right now still go out. The caller commits.
     """
     await lock(session)
     letters = select(OutboxRow.id, OutboxRow.made_at).where(
@@ -28,6 +28,6 @@ async def withdraw_reminders(session: AsyncSession, now: datetime) -> None:
     for part in chunks([row.id for row in rows]):
         gone = update(OutboxRow).where(OutboxRow.id.in_(part)).values(dropped)
         await session.execute(gone, execution_options=_QUIET)
-    for made_at in {row.made_at for row in rows}:  # a tick notes one moment for all that it tells of
+    for made_at in {row.made_at for row in rows}:  # a tick stamps all its reminders with one moment
         due = update(FilingRow).where(IS_OPEN, FilingRow.told_at == made_at).values(remind_at=made_at)
         await session.execute(due, execution_options=_QUIET)

@@ -1,4 +1,4 @@
-"""When a duty is due: the act's date, the day to be reminded of, and from when on it is late; pure."""
+"""Due dates of an obligation: the act's date, the reminder date, and when it becomes late; pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ _YEARS = {"before": -1, "same": 0, "after": 1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDates:
-    """All days are of Asia/Almaty, and inclusive.
+    """All days are in Asia/Almaty and inclusive.
 
-    `named_on` is the date that the act fixes: it does not move on a day off. `lead_on` is the last working
-    day that is in time by every word of the acts; nobody is late until `late_after`, the latest of them, is
-    over. `expected`: the production calendar of that day is not published yet.
+    `named_on` is the date fixed by the act, not moved on a day off. `lead_on` is the last working day in time
+    on every reading of the acts; nobody is late until the latest reading, `late_after`, has passed.
+    `expected`: the production calendar of that day is not published yet.
     """
 
     named_on: date
@@ -28,7 +28,7 @@ class DueDates:
 
 
 def named_day(one: ObligationRecord, period: Period) -> date:
-    """The date that the act fixes for the period; the period's last day where it fixes none."""
+    """The date the act fixes for the period, or the period's last day."""
     if one.due == "period_end":
         return period.last
     assert not isinstance(one.due, str)
@@ -36,12 +36,12 @@ def named_day(one: ObligationRecord, period: Period) -> date:
 
 
 def last_day_by(word: DueWord, named_on: date) -> date:
-    """The last day in time: «дейін» leads to the day before, «кешіктірмей» to the date itself."""
+    """The last day in time: the day before for «дейін», the date itself for «кешіктірмей»."""
     return named_on - _DAY if word is DueWord.BEFORE else named_on
 
 
 def due_dates(one: ObligationRecord, period: Period, calendar: WorkCalendar) -> DueDates:
-    """The period's due date. Raises OutsideCalendarError for a day that the calendar does not know."""
+    """The period's due date. Raises OutsideCalendarError for a day outside the calendar."""
     named_on = named_day(one, period)
     days = [last_day_by(word, named_on) for word in one.words] or [named_on]
     return DueDates(
@@ -58,7 +58,7 @@ def in_force(one: ObligationRecord, named_on: date) -> bool:
 
 
 def periods_due(one: ObligationRecord, first: date, last: date) -> Iterator[Period]:
-    """The periods whose named date lies between `first` and `last`, both inclusive, in order."""
+    """The periods whose named date is between `first` and `last`, both inclusive, in order."""
     for period in periods_of_years(one.every, first.year - 1, last.year + 1):
         if first <= named_day(one, period) <= last:
             yield period

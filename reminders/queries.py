@@ -1,4 +1,4 @@
-"""Reads of filings, for those who may see them."""
+"""Read filings, for people who may see them."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from reminders.store import FilingStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What organisations owe between two days: `filings` by code, each in the order of the dates."""
+    """What organisations owe between two days: `filings` by code, each in date order."""
 
     organisations: Mapping[str, Organisation]
     filings: Mapping[str, tuple[Filing, ...]]
@@ -48,13 +48,13 @@ class FilingQueries:
         return await self.filings.late([code], today)
 
     async def own_codes(self, by: int) -> list[str]:
-        """The organisations whose filings are the person's own, in the order in which he joined them."""
+        """The organisations whose filings are the person's own, in the order of joining."""
         held = await self.guard.members.of_person(by)
         seen = [one.organisation for one in held if (Action.SEE_FILINGS, one.role) in RIGHTS]
         return list(dict.fromkeys(seen))
 
     async def leads(self, by: int) -> list[str]:
-        """The organisations from which the person sees those below."""
+        """The organisations in which the person may also see the organisations below."""
         held = await self.guard.members.of_person(by)
         below = [
             one.organisation for one in held if RIGHTS.get((Action.SEE_FILINGS, one.role)) is RightScope.BELOW
@@ -62,7 +62,7 @@ class FilingQueries:
         return list(dict.fromkeys(below))
 
     async def overview(self, by: int, code: str, first: date, last: date) -> Overview:
-        """The organisation and all those under it. Raises GoneError, NotAllowedError."""
+        """The organisation and all below it. Raises GoneError, NotAllowedError."""
         await self.guard.check(by, Action.SEE_FILINGS, code)
         under = await self._under(by, code)
         found: dict[str, list[Filing]] = defaultdict(list)
@@ -86,7 +86,7 @@ class FilingQueries:
         return await self.events.of_organisation(code)
 
     async def _under(self, by: int, code: str) -> dict[str, Organisation]:
-        """The organisation, and those below it where the person sees so far; each before those under it."""
+        """The organisation, then those below it that the person may see; parents before children."""
         every = {one.code: one for one in await self.guard.organisations.all()}
         if code not in await self.leads(by) and not await self._sees_from_above(by, code):
             return {code: every[code]}

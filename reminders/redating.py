@@ -1,6 +1,6 @@
-"""A calendar has changed: what stands open gets its dates and its ladder anew.
+"""Re-date open filings and reschedule their reminders after a calendar change.
 
-A date that has moved is a new version, of which nothing was told; one that has not keeps what was told.
+A moved date is a new version, with reminders from the start; an unchanged date keeps its reminder history.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -33,14 +33,14 @@ _OF_PERIODS = (IS_OPEN, FilingRow.event_id.is_(None), FilingRow.corrects_id.is_(
 async def date_periods(
     session: AsyncSession, obligations: Mapping[str, ObligationRecord], calendar: WorkCalendar, now: datetime
 ) -> None:
-    """Set by set: few obligations and periods, of however many organisations."""
+    """Set-based: few obligations and periods, however many organisations."""
     key = (FilingRow.obligation, FilingRow.occasion)
     known = [getattr(FilingRow, name) for name in _DATES]
     found = (await session.execute(select(*key, *known).where(*_OF_PERIODS).distinct())).all()
     for row in found:
         record = obligations.get(row.obligation)
         if record is None:
-            continue  # it is no longer an obligation, and keeps the dates it had
+            continue  # no longer an obligation: it keeps its dates
         before = DueDates(**{name: getattr(row, name) for name in _DATES})
         same = [*_OF_PERIODS, key[0] == row.obligation, key[1] == row.occasion]
         same += [getattr(FilingRow, name) == getattr(row, name) for name in _DATES]
@@ -77,7 +77,7 @@ async def date_events(
 async def redate(
     session: AsyncSession, filing: Filing, dates: DueDates, calendar: WorkCalendar, now: datetime
 ) -> None:
-    """Give one open filing other dates; a moved one is told of anew."""
+    """Give one open filing other dates; a moved one is reminded of from the start."""
     moved = _has_moved(filing.dates, dates)
     told_at = None if moved else filing.told_at
     values: dict[str, Any] = {name: getattr(dates, name) for name in _DATES}
@@ -118,7 +118,7 @@ async def _move(  # noqa: PLR0913, PLR0917  what moves, from where, to where, by
 async def _reschedule(
     session: AsyncSession, same: Sequence[ColumnElement[bool]], dates: DueDates, calendar: WorkCalendar
 ) -> None:
-    """The date stays, but what is published now may be another number of working days before it."""
+    """The date stays, but the edited calendar may change the number of working days before it."""
     values: dict[str, Any] = {name: getattr(dates, name) for name in _DATES}
     told = (await session.scalars(select(FilingRow.told_at).where(*same).distinct())).all()
     for told_at in told:
@@ -132,7 +132,7 @@ async def _update(
     values: dict[str, Any],
     remind_at: datetime,
 ) -> None:
-    """Whoever sleeps, sleeps on."""
+    """Filings without a next reminder stay without one."""
     asleep = (FilingRow.remind_at.is_(None), null())
     awake = literal(remind_at, FilingRow.remind_at.type)
     changed = update(FilingRow).where(*same).values(**values, remind_at=case(asleep, else_=awake))

@@ -1,4 +1,4 @@
-"""The ladder of reminders that leads to a due date and goes on when it is past: pure."""
+"""The reminder schedule of a due date, before it and after it has passed: pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,27 +10,30 @@ from kernel.clock import ALMATY
 from kernel.errors import DomainError
 from reminders.plan import DueDates
 
-OPENS, CLOSES = time(9), time(18, 30)  # officials are written to from the first (inclusive) to the second
-MOST_RUNGS, EARLIEST = 10, 60  # rungs before the last working day; and how many working days before at most
+OPENS, CLOSES = (
+    time(9),
+    time(18, 30),
+)  # officials are messaged from the first (inclusive) to the second (exclusive)
+MOST_RUNGS, EARLIEST = 10, 60  # steps before the last working day; and the most working days before it
 HEAD_FROM, COORDINATOR_FROM = 1, 3  # working days late
 _DAY = timedelta(days=1)
 
 
 class ScheduleInvalidError(DomainError):
-    """Not a ladder: days in no order, too many of them, or an hour outside the working hours."""
+    """An invalid schedule: days out of order, too many, or an hour outside working hours."""
 
     code = "ladder"
 
 
 class SnoozeTooLateError(DomainError):
-    """There is no working day left to put the reminder off to."""
+    """No working day is left to snooze the reminder to."""
 
     code = "snooze_too_late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderSchedule:
-    """Reminders `days` working days before the last one, and on that day itself, at `at` in Asia/Almaty.
+    """Reminders `days` working days before the last one, and on that day, at `at` in Asia/Almaty.
 
     Raises ScheduleInvalidError.
     """
@@ -49,16 +52,16 @@ DEFAULT_SCHEDULE = ReminderSchedule()
 
 
 class DueStage(StrEnum):
-    NOT_YET = "not_yet"  # the first reminder is still to come
+    NOT_YET = "not_yet"  # before the first reminder
     DUE = "due"
-    LAST_DAY = "last_day"  # the last working day that is in time by every word
-    PAST = "past"  # after that day, and not late on every count
+    LAST_DAY = "last_day"  # the last working day in time on every reading
+    PAST = "past"  # after that day, but not late on every reading
     LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueStatus:
-    """Where a due date stands on a day: so many working days left, or so many late (both 0 or more)."""
+    """A due date's status on a day: working days left, or working days late (both 0 or more)."""
 
     stage: DueStage
     left: int = 0
@@ -68,7 +71,7 @@ class DueStatus:
 def due_status(
     dates: DueDates, today: date, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
 ) -> DueStatus:
-    """How far the due date is on `today`."""
+    """The status of the due date on `today`."""
     if today > dates.late_after:
         return DueStatus(stage=DueStage.LATE, late=max(calendar.working_between(dates.late_after, today), 1))
     left = calendar.working_between(today, dates.lead_on)
@@ -88,8 +91,8 @@ def first_day(dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedul
 def reminders(
     dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
 ) -> Iterator[datetime]:
-    """Every moment (aware) to remind, in order: up to the last working day, then every working day from the
-    first on which it is late; without an end.
+    """All reminders (aware), in order: up to the last working day, then every working day from the first late
+    one, endlessly.
     """
     for day in _days(dates, calendar, schedule):
         yield datetime.combine(day, schedule.at, ALMATY)
@@ -112,7 +115,7 @@ def next_reminder(
     after: datetime | None,
     schedule: ReminderSchedule = DEFAULT_SCHEDULE,
 ) -> datetime:
-    """The first moment to remind after `after` (aware); the very first where nothing was ever told."""
+    """The first reminder after `after` (aware), or the very first if none was sent."""
     days = _days(dates, calendar, schedule)
     if after is None:
         return datetime.combine(days[0], schedule.at, ALMATY)
@@ -125,12 +128,12 @@ def next_reminder(
 
 
 def last_moment(dates: DueDates, schedule: ReminderSchedule = DEFAULT_SCHEDULE) -> datetime:
-    """The last reminder that is in time."""
+    """The last reminder still in time."""
     return datetime.combine(dates.lead_on, schedule.at, ALMATY)
 
 
 def put_off(dates: DueDates, today: date, days: int, calendar: WorkCalendar) -> date:
-    """The working day to be reminded on, `days` days from `today`; never past the last working day.
+    """The working day to remind on, `days` days from `today`, never past the last working day.
 
     Raises SnoozeTooLateError.
     """

@@ -1,4 +1,4 @@
-"""What an organisation and the administrator set: the ladder, and repealed obligations turned on."""
+"""Settings of organisations and administrators: reminder schedules, and repealed obligations turned on."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class SetReminderSchedule:
 
     @atomic
     async def __call__(self, by: int, organisation: str, text: str) -> ReminderSchedule:
-        """The organisation's own ladder, as "10 5 3 1 09:00" says.
+        """Set the organisation's own schedule, such as "10 5 3 1 09:00".
 
         Raises NotAllowedError, GoneError, ScheduleInvalidError.
         """
@@ -41,7 +41,7 @@ class SwitchObligation:
 
     @atomic
     async def __call__(self, by: int, code: str, *, is_on: bool) -> None:
-        """The filings follow with the next tick.
+        """The next tick updates the filings.
 
         Raises NotAllowedError, GoneError, ObligationInForceError.
         """
@@ -55,7 +55,7 @@ class SwitchObligation:
 
 
 def read_schedule(text: str) -> ReminderSchedule:
-    """The ladder of "10 5 3 1 09:00"; without an hour that of the opening. Raises ScheduleInvalidError."""
+    """Parse "10 5 3 1 09:00"; the hour defaults to the opening hour. Raises ScheduleInvalidError."""
     hours = _HOUR.findall(text)
     days = _HOUR.sub(" ", text).strip(" ,;\n\t")
     if len(hours) > 1 or not _DAYS.fullmatch(days) or not (days or hours):

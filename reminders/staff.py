@@ -1,4 +1,4 @@
-"""Who is told of an organisation's filings: read for many organisations at once."""
+"""Who is notified of an organisation's filings, read for many organisations at once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from accounts.roles import STAFF, Role
 from registry_data.tables import OrganisationRow
 from reminders.digest import FilingStaff, StaffMember
 
-MANY = 1_000  # values that a statement does not list one by one any more
+MANY = 1_000  # from this many values on, a statement does not list them
 _ROLES = [role.value for role in STAFF]
 _ROLE_OF = {role.value: role for role in Role}
 
@@ -20,9 +20,9 @@ _ROLE_OF = {role.value: role for role in Role}
 async def staff_of(
     session: AsyncSession, codes: Collection[str], today: date, late: Collection[str]
 ) -> dict[str, FilingStaff]:
-    """The staff of each organisation of `codes`; with the coordinators above for those in `late`.
+    """The staff of each organisation of `codes`, with the coordinators above for those in `late`.
 
-    Whoever is on leave today is replaced by his deputy, where that one is a member too.
+    A deputy who is a member replaces a colleague on leave today.
     """
     members = await _members(session, codes)
     deputies = await _deputies(session, today)
@@ -56,7 +56,7 @@ async def _deputies(session: AsyncSession, today: date) -> dict[str, dict[int, i
 
 
 def _with_deputies(members: list[StaffMember], deputies: Mapping[int, int]) -> tuple[StaffMember, ...]:
-    """Where everybody stands in for another who is away, nobody is replaced: somebody must be told."""
+    """If deputies only point at each other, nobody is replaced: somebody must be notified."""
     if not deputies:
         return tuple(members)
     people = {member.person for member in members}
@@ -77,12 +77,12 @@ def _present(person: int, deputies: Mapping[int, int], people: Collection[int]) 
 
 
 async def _above(session: AsyncSession, codes: Collection[str]) -> dict[str, tuple[int, ...]]:
-    """The coordinators of the nearest organisation above each that has any."""
+    """The coordinators of the nearest organisation above each that has some."""
     if not codes:
         return {}
     body = OrganisationRow.body["parent"].as_string()
     pairs = await session.execute(select(OrganisationRow.key, body))
-    parents: dict[str, str | None] = {code: parent for code, parent in pairs}  # noqa: C416  a Row is no pair to mypy
+    parents: dict[str, str | None] = {code: parent for code, parent in pairs}  # noqa: C416 mypy does not take a Row for a pair
     query = select(MembershipRow.organisation, MembershipRow.telegram_id).where(
         IS_MEMBER, MembershipRow.role == Role.COORDINATOR.value
     )

@@ -1,4 +1,4 @@
-"""Filings, their trail and snoozes in the database."""
+"""Filings, their history and snoozes in the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from reminders.tables import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingAuditEntry:
-    """A line of a filing's trail; `by` is None for the bot itself."""
+    """One line of a filing's history; `by` is None for the bot itself."""
 
     what: str
     by: int | None
@@ -53,20 +53,20 @@ class FilingStore:
     session: AsyncSession
 
     async def get(self, number: int, *, lock: bool = False) -> Filing | None:
-        """The filing; with `lock` nobody else changes it before this transaction ends."""
+        """The filing; `lock` holds it until this transaction ends."""
         query = select(FilingRow).where(FilingRow.id == number)
         found = await self._read(query.with_for_update() if lock else query)
         return found[0] if found else None
 
     async def of_organisations(self, codes: Iterable[str], first: date, last: date) -> list[Filing]:
-        """What these organisations owe between two days, both inclusive, in the order of the dates."""
+        """What these organisations owe between two days, both inclusive, in date order."""
         query = select(FilingRow).where(
             FilingRow.organisation.in_(list(codes)), FilingRow.named_on.between(first, last)
         )
         return await self._read(query.order_by(FilingRow.named_on, FilingRow.id))
 
     async def late(self, codes: Iterable[str], today: date) -> list[Filing]:
-        """What these organisations are late with, the oldest first."""
+        """What these organisations are late with, oldest first."""
         query = select(FilingRow).where(
             FilingRow.organisation.in_(list(codes)), IS_OPEN, FilingRow.late_after < today
         )
@@ -86,7 +86,7 @@ class FilingStore:
         return found[0] if found else None
 
     async def add(self, one: NewFiling) -> int | None:
-        """Write it, unless it is there already; its number, None where it was."""
+        """Insert it and return its id, or None if it exists already."""
         dates = one.dates
         made = insert_into(self.session, FilingRow).values(
             organisation=one.organisation,
@@ -109,7 +109,7 @@ class FilingStore:
         await self.session.execute(update(FilingRow).where(FilingRow.id == filing).values(**values))
 
     async def remove(self, number: int) -> None:
-        """Take away what turned out not to be owed, with its trail; only a step of a control event is."""
+        """Delete a filing that is not owed after all, with its history; only steps of control events are."""
         for row in (SnoozeRow, FilingAuditRow):
             await self.session.execute(delete(row).where(row.filing == number))
         await self.session.execute(delete(FilingRow).where(FilingRow.id == number))
@@ -141,7 +141,7 @@ class FilingStore:
 
 @dataclass(frozen=True, slots=True)
 class SettingStore:
-    """Ladders of organisations, and repealed obligations that are turned on."""
+    """Reminder schedules of organisations, and repealed obligations that are turned on."""
 
     session: AsyncSession
 
@@ -171,7 +171,7 @@ class SettingStore:
 
 
 def filing_of(row: Any) -> Filing:
-    """The filing of a row, or of a statement's row with all of its columns."""
+    """A filing from its row, or from a statement's row with all of its columns."""
     return Filing(
         number=row.id,
         organisation=row.organisation,
@@ -193,7 +193,7 @@ def filing_of(row: Any) -> Filing:
 
 @lru_cache(maxsize=10_000)
 def _dates(named_on: date, lead_on: date, late_after: date, expected: bool) -> DueDates:  # noqa: FBT001
-    """One value for the thousands of filings that are due on one day."""
+    """Cached: thousands of filings are due on one day."""
     return DueDates(named_on=named_on, lead_on=lead_on, late_after=late_after, expected=expected)
 
 
@@ -204,5 +204,5 @@ def _document(row: Any) -> SubmittedDocument | None:
 
 
 def chunks(values: Sequence[Any], size: int = 5_000) -> Iterable[Sequence[Any]]:
-    """The values in parts that one statement's parameters can hold."""
+    """The values in chunks that fit one statement's parameters."""
     return (values[start : start + size] for start in range(0, len(values), size))

@@ -1,4 +1,4 @@
-"""Filings, who was told of them, what organisations set for themselves, and control events."""
+"""Tables of filings, their reminders, organisations' settings and control events."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -14,9 +14,9 @@ OPEN, SUBMITTED, WAIVED = "open", "submitted", "waived"
 
 
 class ControlEventRow(Base):
-    """What an official entered, and from which a chain of dates follows: each date is a filing of its own.
+    """What an official entered; a chain of dates follows from it, each date a filing of its own.
 
-    `facts` are the days that are known: ISO dates by name, lists of them where there are several.
+    `facts` are the known days: ISO dates by name, lists where there are several.
     """
 
     __tablename__ = "control_events"
@@ -36,9 +36,9 @@ class FilingRow(Base):
     """One obligation of one organisation for one `occasion`.
 
     An occasion is a period ("2026Q3"), a step of a control event ("event/12"), or the correction of another
-    filing ("correction/345"). The days are those of reminders.plan.DueDates; `version` counts how often they
-    were set. `remind_at` is when to remind next: empty once it is closed, and while nobody is there to be
-    told; `told_at` is when somebody was last told of the present version.
+    filing ("correction/345"). The days are those of reminders.plan.DueDates; `version` counts their changes.
+    `remind_at` is the next reminder: empty once the filing is closed, and while the organisation has no
+    staff; `told_at` is the last reminder of the current version.
     """
 
     __tablename__ = "filings"
@@ -76,7 +76,7 @@ Index("ix_filings_event", FilingRow.event_id, postgresql_where=_OF_EVENT, sqlite
 
 
 class FilingAuditRow(Base):
-    """What was done to a filing, by whom (empty: by the bot itself), and what it changed; only added to."""
+    """A change of a filing, by whom (empty: the bot itself), and its details; append-only."""
 
     __tablename__ = "filing_trail"
 
@@ -89,7 +89,7 @@ class FilingAuditRow(Base):
 
 
 class SnoozeRow(Base):
-    """An official put a reminder off: nothing of that version comes to him before `until`; then it does."""
+    """A snooze by an official: no reminder of that version before `until`, then one."""
 
     __tablename__ = "filing_snoozes"
 
@@ -100,7 +100,7 @@ class SnoozeRow(Base):
 
 
 class ReminderScheduleRow(Base):
-    """The ladder that an organisation set for itself: working days before the last one, and the hour."""
+    """An organisation's own schedule: working days before the last one, and the hour."""
 
     __tablename__ = "reminder_ladders"
 
@@ -112,7 +112,7 @@ class ReminderScheduleRow(Base):
 
 
 class ObligationSwitchRow(Base):
-    """A repealed obligation that an administrator turned on, or off again."""
+    """A repealed obligation that an administrator turned on or off."""
 
     __tablename__ = "obligation_switches"
 
@@ -123,7 +123,7 @@ class ObligationSwitchRow(Base):
 
 
 class FilingsGeneratedRow(Base):
-    """One row: for which day and state of the registry filings were last made ahead, and dated for which."""
+    """Single row: the day and registry state of the last generation, and of the last dating."""
 
     __tablename__ = "filings_made"
 
@@ -134,7 +134,7 @@ class FilingsGeneratedRow(Base):
 
 
 class FeedAddressRow(Base):
-    """A secret address of somebody's calendar: `digest` is the SHA-256 of its token, kept nowhere."""
+    """The secret address of a calendar feed: `digest` is the SHA-256 of its token, which is not stored."""
 
     __tablename__ = "calendar_addresses"
 

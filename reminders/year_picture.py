@@ -1,4 +1,4 @@
-"""The year as a picture: twelve months, days off in grey, what is due as a mark that needs no colour."""
+"""The year as a picture: twelve months, days off in grey, due dates marked by shape, not colour alone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from reminders.filing import FilingState
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FONT = "DejaVu Sans"  # it comes with matplotlib and holds every Kazakh letter
+FONT = "DejaVu Sans"  # bundled with matplotlib, covers every Kazakh letter
 MOST_LINES = 5  # below a month
 _MARKERS = {
     FilingState.NOT_YET: ("o", "none"),
@@ -33,7 +33,7 @@ class PictureDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPictureTexts:
-    """The picture's words, in the reader's language."""
+    """The picture's texts, in the reader's language."""
 
     title: str
     subtitle: str
@@ -50,7 +50,7 @@ class YearPicture:
     is_working: Callable[[date], bool]
 
     def png(self) -> bytes:
-        """The picture's bytes; some tenths of a second of computing."""
+        """The picture as PNG bytes; takes some tenths of a second."""
         from matplotlib import rc_context  # noqa: PLC0415  importing it takes half a second
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Keeping and reading the trail of looks."""
+"""Read and write the access log."""
 
 import re
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ _FIELDS = re.compile(r"[a-z_]+(,[a-z_]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessLogEntry:
-    """`viewer` is a Telegram number, `subject` what it belongs to ("complaint/17"), `what` the fields' names.
+    """`viewer` is a Telegram id, `subject` the owner of the values ("complaint/17"), `what` the names of
+    fields.
 
-    Raises ValueError where `subject` or `what` could hold a value instead of an id and names.
+    Raises ValueError where `subject` or `what` could hold a value instead of ids and names.
     """
 
     viewer: int
@@ -39,7 +40,7 @@ class AccessLog:
         await self.session.flush()
 
     async def of(self, subject: str) -> Sequence[tuple[AccessLogEntry, datetime]]:
-        """Every look at the subject's values, oldest first."""
+        """Every access to the subject's values, oldest first."""
         rows = await self.session.scalars(
             select(AccessLogRow).where(AccessLogRow.subject == subject).order_by(AccessLogRow.id)
         )

@@ -1,4 +1,4 @@
-"""The trail of looks at personal values."""
+"""The access log of personal values."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from database.types import BigId, UtcDateTime
 
 
 class AccessLogRow(Base):
-    """Who saw what of whom, by numbers and names of fields: the values themselves are not here."""
+    """Who viewed which fields of whom, by ids and field names; the values themselves are not stored."""
 
     __tablename__ = "looks"
 

@@ -1,4 +1,4 @@
-"""Connecting an organisation: its head accepts that complaints come to it by this way."""
+"""Connecting an organisation: its head accepts complaints through the bot."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """Who accepted, when (aware), and the text he accepted, in his language."""
+    """Who accepted, when (aware), and the accepted text, in the language it was shown in."""
 
     organisation: str
     accepted_by: int
@@ -35,7 +35,7 @@ class ConnectionStore:
         return (await self._read(organisation)).get(organisation)
 
     async def codes(self) -> frozenset[str]:
-        """The codes of the connected organisations: all that a complaint's way depends on."""
+        """The codes of the connected organisations, which is all that routing needs."""
         return frozenset((await self.session.scalars(_CODES)).all())
 
     async def all(self) -> dict[str, Connection]:
@@ -74,7 +74,7 @@ class Connect:
 
     @atomic
     async def __call__(self, by: int, organisation: str, text: str) -> None:
-        """`text` is what the head read and accepted; twice changes nothing.
+        """`text` is what the head read and accepted; a repeated call changes nothing.
 
         Raises NotAllowedError, GoneError.
         """

@@ -1,4 +1,4 @@
-"""Who may decide on a join, and whose name he sees before he does."""
+"""Who may decide on a join request, and whose name they see first."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class SeeJoin:
-    """The name that was given with an invitation, for whoever decides on it."""
+    """The name given with an invitation, for the person who decides on it."""
 
     guard: Guard
     invitations: InvitationStore
@@ -23,7 +23,7 @@ class SeeJoin:
     clock: Clock
 
     async def __call__(self, by: int, number: int) -> tuple[Invitation, str | None]:
-        """The name is None where it is forgotten already.
+        """The name is None where it was forgotten.
 
         Raises NotAllowedError, InvitationOverError, GoneError.
         """
@@ -38,7 +38,7 @@ class SeeJoin:
 
 
 async def check_decides(guard: Guard, by: int, found: Invitation) -> None:
-    """The inviter decides; an administrator may in his place. Raises NotAllowedError."""
+    """The inviter or an administrator may decide. Raises NotAllowedError."""
     await guard.check(by, to_invite(found.role), found.organisation)
     administers = any(one.role is Role.ADMINISTRATOR for one in await guard.members.of_person(by))
     if by == found.taken_by or not (by == found.invited_by or administers):

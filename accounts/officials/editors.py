@@ -1,4 +1,4 @@
-"""Whether somebody edits the registry: what the editor's desk asks before it shows anything."""
+"""Whether a person edits the registry; checked before the editor screens show anything."""
 
 from dataclasses import dataclass
 

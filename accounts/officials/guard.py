@@ -1,4 +1,4 @@
-"""The right of whoever asks: his roles as the database has them now, against the table of permissions."""
+"""Permission check: the person's current roles in the database against the table of permissions."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Guard:
         return allowed(action, held, place)
 
     async def check(self, telegram_id: int, action: Action, organisation: str | None = None) -> None:
-        """Raises NotAllowedError, or GoneError for an organisation that is not there."""
+        """Raises NotAllowedError, or GoneError for an unknown organisation."""
         if not await self.may(telegram_id, action, organisation):
             raise NotAllowedError
 

@@ -1,4 +1,4 @@
-"""An invitation: a one-time link, opened by one person, and confirmed by whoever made it."""
+"""An invitation: a one-time link, opened by one person and confirmed by its issuer."""
 
 import hashlib
 import secrets
@@ -10,21 +10,21 @@ from accounts.roles import Role
 from kernel.errors import DomainError
 
 VALID_FOR = timedelta(days=7)
-TOKEN_BYTES = 24  # 192 random bits; as text within the 64 signs of a deep link
+TOKEN_BYTES = 24  # 192 random bits; fits the 64 characters of a deep link
 MOST_GUESSES = 5
 LOCKED_FOR = timedelta(days=1)
 
 
 class InvitationState(StrEnum):
-    OPEN = "open"  # nobody has followed the link
-    TAKEN = "taken"  # one person has, and has not given his name yet
-    WAITING = "waiting"  # for whoever invited to confirm
-    OVER = "over"  # confirmed, refused, taken back or expired
+    OPEN = "open"  # the link is not opened yet
+    TAKEN = "taken"  # opened, name not given yet
+    WAITING = "waiting"  # waits for the inviter's confirmation
+    OVER = "over"  # confirmed, refused, withdrawn or expired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """`invited_by` is a person, None for the operator at the command line; `taken_by` followed the link."""
+    """`invited_by` is a person, None for the operator at the command line; `taken_by` opened the link."""
 
     number: int
     organisation: str
@@ -36,7 +36,7 @@ class Invitation:
     decided: bool = False
 
     def state(self, now: datetime) -> InvitationState:
-        """Where it stands at `now` (aware); who has given his name in time waits as long as it takes."""
+        """The state at `now` (aware); a request whose name was given in time does not expire."""
         if self.decided:
             return InvitationState.OVER
         if self.introduced:
@@ -46,7 +46,7 @@ class Invitation:
         return InvitationState.OPEN if self.taken_by is None else InvitationState.TAKEN
 
     def is_for(self, telegram_id: int, now: datetime) -> bool:
-        """Whether the person may go on with it: nobody has taken it, or he himself has."""
+        """Whether the person may proceed: the invitation is free, or already theirs."""
         return self.state(now) is not InvitationState.OVER and self.taken_by in {None, telegram_id}
 
 
@@ -57,19 +57,19 @@ class InvitationNotFoundError(DomainError):
 
 
 class InvitationOverError(DomainError):
-    """The invitation is used, taken back, decided or expired."""
+    """The invitation is used, withdrawn, decided or expired."""
 
     code = "invitation_over"
 
 
 class GuessesLockedError(DomainError):
-    """Too many wrong guesses: no invitation is opened for this person until a day has passed."""
+    """Too many wrong tokens: this person cannot open invitations for a day."""
 
     code = "guesses_locked"
 
 
 class OwnInvitationError(DomainError):
-    """Nobody invites himself."""
+    """An invitation cannot be used by its issuer."""
 
     code = "own_invitation"
 
@@ -79,7 +79,7 @@ def make_token() -> str:
 
 
 def digest_of(token: str) -> str:
-    """What is kept of a token: with so many random bits a plain SHA-256 is enough."""
+    """The stored digest of a token; plain SHA-256 suffices for so many random bits."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

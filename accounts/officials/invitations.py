@@ -1,4 +1,4 @@
-"""Invitations and wrong guesses in the database."""
+"""Invitations and wrong tokens in the database."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from accounts.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class InvitationStore:
-    """What it reads for a change it locks until the transaction ends."""
+    """Rows read for a change are locked until the transaction ends."""
 
     session: AsyncSession
 
@@ -30,7 +30,7 @@ class InvitationStore:
         return await self._one(select(InvitationRow).where(InvitationRow.id == number).with_for_update())
 
     async def waiting(self, organisation: str) -> list[Invitation]:
-        """Those whose join waits to be confirmed, the oldest first."""
+        """Invitations that wait for confirmation, oldest first."""
         query = select(InvitationRow).where(
             InvitationRow.organisation == organisation,
             InvitationRow.introduced_at.is_not(None),
@@ -48,7 +48,7 @@ class InvitationStore:
         await self._set(number, decided_at=at, accepted=accepted)
 
     async def take_back(self, invited_by: int, organisation: str, at: datetime) -> None:
-        """All that somebody gave out for an organisation, and nobody has decided yet."""
+        """Withdraw the person's undecided invitations to an organisation."""
         undecided = update(InvitationRow).where(
             InvitationRow.invited_by == invited_by,
             InvitationRow.organisation == organisation,

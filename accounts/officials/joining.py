@@ -1,4 +1,4 @@
-"""How somebody comes to a role: invited, he follows the link and says who he is; the inviter confirms."""
+"""Getting a role: an invited person opens the link and gives a name; the inviter confirms."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ from kernel.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A new invitation's token, told once and kept nowhere, and its end (aware)."""
+    """A new invitation's token, shown once and stored only as a digest, and its expiry (aware)."""
 
     number: int
     token: str
@@ -82,9 +82,9 @@ class OpenInvitation:
 
     @atomic
     async def __call__(self, telegram_id: int, token: str) -> Invitation:
-        """The invitation of a link, from now on this person's alone.
+        """The invitation of a link, reserved for this person from now on.
 
-        Raises GuessesLockedError after five wrong guesses, InvitationNotFoundError, InvitationOverError,
+        Raises GuessesLockedError after five wrong tokens, InvitationNotFoundError, InvitationOverError,
         OwnInvitationError.
         """
         now = self.clock.now()
@@ -106,7 +106,7 @@ class OpenInvitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduced:
-    """`joined` at once, or waiting for one of `deciders`."""
+    """`joined` at once, or waiting for a decision of one of `deciders`."""
 
     invitation: Invitation
     joined: bool
@@ -115,10 +115,10 @@ class Introduced:
 
 @dataclass(frozen=True, slots=True)
 class IntroduceOneself:
-    """Whoever followed the link gives the name that his organisation knows him by.
+    """The person who opened the link gives the name the organisation knows them by.
 
-    Until there is an administrator nobody in the bot could confirm what the operator invited at the command
-    line: his command is then the confirmation.
+    Without an administrator nobody in the bot could confirm an invitation the operator issued at the command
+    line, so it needs no confirmation then.
     """
 
     unit: UnitOfWork
@@ -164,7 +164,7 @@ class DeclineInvitation:
 
 @dataclass(frozen=True, slots=True)
 class DecideJoin:
-    """The inviter confirms or refuses; an administrator may in his place."""
+    """The inviter or an administrator confirms or refuses."""
 
     unit: UnitOfWork
     guard: Guard
@@ -190,7 +190,7 @@ class DecideJoin:
 
 
 async def taken(store: InvitationStore, number: int, telegram_id: int, now: datetime) -> Invitation:
-    """The invitation that this person has taken and not yet answered. Raises InvitationOverError."""
+    """The invitation the person has opened and not answered. Raises InvitationOverError."""
     found = await store.get(number)
     if found is None or found.taken_by != telegram_id or found.state(now) is not InvitationState.TAKEN:
         raise InvitationOverError
@@ -198,7 +198,7 @@ async def taken(store: InvitationStore, number: int, telegram_id: int, now: date
 
 
 def membership_of(found: Invitation, now: datetime) -> Membership:
-    """What a confirmed invitation gives to whoever took it."""
+    """The membership that a confirmed invitation creates."""
     assert found.taken_by is not None
     return Membership(
         number=0,

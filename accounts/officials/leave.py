@@ -1,4 +1,4 @@
-"""Leave for some days, with a deputy; and who has somebody's work on a day."""
+"""Temporary leave with a deputy, and who has a person's work on a day."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _DATES = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*(?:[-–—\s]\s*(\d{1,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRange:
-    """Days in Asia/Almaty, the first and the last both included."""
+    """Days in Asia/Almaty, both inclusive."""
 
     first_day: date
     last_day: date
@@ -35,19 +35,19 @@ class Leave:
 
 
 class DatesInvalidError(DomainError):
-    """Not dates of the calendar, in the past, in the wrong order, or more than a year."""
+    """The dates are invalid, in the past, in the wrong order, or more than a year apart."""
 
     code = "dates"
 
 
 class LeaveOverlapsError(DomainError):
-    """The person has leave on one of these days already."""
+    """The person is already on leave on one of these days."""
 
     code = "leave_meets_another"
 
 
 def read_period(text: str, today: date) -> DateRange:
-    """The days of "01.12.2026 - 14.12.2026", or of a single date. Raises DatesInvalidError."""
+    """Parse "01.12.2026 - 14.12.2026" or a single date. Raises DatesInvalidError."""
     found = _DATES.fullmatch(text)
     if found is None:
         raise DatesInvalidError
@@ -59,10 +59,10 @@ def read_period(text: str, today: date) -> DateRange:
 
 
 def holder(person: int, handed: Mapping[int, int | None], deputies: Mapping[int, int]) -> int | None:
-    """Who has the work that `person` was given; None where it lies on the organisation's list.
+    """Who has the work assigned to `person`; None where it is unassigned.
 
-    `handed` are those who left, with whoever took over from them; `deputies` those on leave today. Where
-    everybody stands in for another who is away, it is nobody's and goes to the list.
+    `handed` maps people who left to their successors, `deputies` people on leave today. Where deputies only
+    point at each other, the work is unassigned.
     """
     seen = set()
     current: int | None = person

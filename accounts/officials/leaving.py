@@ -1,4 +1,4 @@
-"""Leaving a role for good, and for some days."""
+"""Give up a role, for good or for a leave."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from kernel.clock import Clock, almaty_date
 
 @dataclass(frozen=True, slots=True)
 class Revoke:
-    """A role ends at once: with the last one in the organisation its holder's open work is handed over.
+    """End a role at once; with the person's last role in the organisation, hand over the open work.
 
-    The invitations he gave out there are taken back.
+    Invitations the person issued there are withdrawn.
     """
 
     unit: UnitOfWork
@@ -32,7 +32,7 @@ class Revoke:
 
     @atomic
     async def __call__(self, by: int, number: int, heir: int | None) -> Membership:
-        """`heir` takes the open work over; None: back to the organisation's list.
+        """`heir` takes over the open work; None leaves it unassigned.
 
         Raises NotAllowedError, GoneError, LastHeadError, LastAdministratorError, NotAMemberError.
         """
@@ -79,7 +79,7 @@ class TakeLeave:
 
     @atomic
     async def __call__(self, telegram_id: int, organisation: str, deputy: int, dates: str) -> Leave:
-        """Leave on the days that `dates` says, with a colleague as deputy.
+        """Take leave on the days in `dates`, with a colleague as deputy.
 
         Raises NotAllowedError, NotAMemberError, DatesInvalidError, LeaveOverlapsError.
         """
@@ -116,7 +116,7 @@ class CancelLeave:
 
     @atomic
     async def __call__(self, telegram_id: int, number: int) -> Leave:
-        """Only one's own. Raises GoneError, NotAllowedError."""
+        """Only the person's own leave. Raises GoneError, NotAllowedError."""
         leave = await self.leaves.get(number)
         if leave is None:
             raise GoneError
@@ -127,7 +127,7 @@ class CancelLeave:
 
 
 async def is_colleague(members: MembershipStore, one: Membership, other: int) -> bool:
-    """Whether `other` is another person of the staff of the same organisation."""
+    """Whether `other` is another member of the same organisation's staff."""
     staff = await members.of_organisation(one.organisation)
     return other != one.telegram_id and any(
         member.telegram_id == other and member.role in STAFF for member in staff

@@ -23,31 +23,31 @@ class Membership:
 
 
 class LastHeadError(DomainError):
-    """An organisation keeps a head: another one joins first."""
+    """An organisation needs a head: another one must join first."""
 
     code = "last_head"
 
 
 class LastAdministratorError(DomainError):
-    """The system keeps an administrator: another one joins first."""
+    """The system needs an administrator: another one must join first."""
 
     code = "last_administrator"
 
 
 class RoleDoesNotFitError(DomainError):
-    """Such an organisation has no such role."""
+    """The role does not exist in such an organisation."""
 
     code = "role_does_not_fit"
 
 
 class NotAMemberError(DomainError):
-    """Whoever is to take over, or stand in, is no other member of the organisation."""
+    """The successor or deputy must be another member of the organisation."""
 
     code = "not_a_member"
 
 
 def check_may_end(leaving: Membership, others: Iterable[Membership]) -> None:
-    """Raises LastHeadError or LastAdministratorError; `others` are the memberships that stay, everywhere."""
+    """Raises LastHeadError or LastAdministratorError; `others` are all remaining memberships, everywhere."""
     staying = [one.held for one in others]
     if leaving.role is Role.HEAD and leaving.held not in staying:
         raise LastHeadError

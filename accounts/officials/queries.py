@@ -1,4 +1,4 @@
-"""Reads of who belongs where, for those who may see it, and of who has whose work."""
+"""Read memberships, for people who may see them, and the assignment of work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from messaging.outbox.reachability import unreachable_since
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A membership with the official's name, None where he keeps none, his leave today, and whether he can be
-    reached: he may have blocked the bot.
+    """A membership with the official's name (None if not stored), today's leave, and whether messages reach
+    the official, who may have blocked the bot.
     """
 
     membership: Membership
@@ -34,7 +34,7 @@ class MemberQueries:
     profiles: ProfileStore
 
     async def of_organisation(self, by: int, organisation: str, today: date) -> list[Member]:
-        """The organisation's members, as `by` may see them. Raises NotAllowedError, GoneError."""
+        """The organisation's members, as far as `by` may see them. Raises NotAllowedError, GoneError."""
         await self.guard.check(by, Action.SEE_MEMBERS, organisation)
         memberships = await self.members.of_organisation(organisation)
         people = [one.telegram_id for one in memberships]
@@ -51,20 +51,20 @@ class MemberQueries:
         ]
 
     async def names(self, people: Sequence[int]) -> dict[int, str]:
-        """The officials' own names, of those who gave one."""
+        """The officials' own names, for those who gave one."""
         return await self.profiles.values_of(people, Field.OFFICIAL_NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkQueries:
-    """Whose the open work is after hand-overs and on leave: what complaints and filings ask."""
+    """Who has the open work after hand-overs and during leave; used by complaints and filings."""
 
     members: MembershipStore
     hand_overs: HandOverStore
     leaves: LeaveStore
 
     async def holder(self, organisation: str, person: int, today: date) -> int | None:
-        """Who has what was given to `person`; None where it lies on the organisation's list."""
+        """Who has the work assigned to `person`; None where it is unassigned."""
         present = {one.telegram_id for one in await self.members.of_organisation(organisation)}
         handed = await self.hand_overs.latest(organisation)
         leaves = await self.leaves.on(organisation, today)

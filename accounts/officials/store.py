@@ -13,7 +13,7 @@ from accounts.officials.membership import Membership
 from accounts.officials.tables import IS_MEMBER, HandOverRow, LeaveRow, MembershipRow
 from accounts.roles import Role
 
-# Made once: most of what such a statement costs is the making of it
+# Module level: building the statement dominates its cost.
 _ACTIVE = select(MembershipRow).where(IS_MEMBER).order_by(MembershipRow.joined_at, MembershipRow.id)
 _LEAVES = select(LeaveRow).where(LeaveRow.cancelled_at.is_(None)).order_by(LeaveRow.first_day, LeaveRow.id)
 _OF_PERSON = _ACTIVE.where(MembershipRow.telegram_id == bindparam("telegram_id_"))
@@ -36,7 +36,7 @@ class MembershipStore:
     session: AsyncSession
 
     async def add(self, one: Membership, admitted_by: int | None) -> None:
-        """Give the role, unless the person has it already; the number of `one` does not count."""
+        """Add the role unless the person has it already; the id in `one` is ignored."""
         held = [member.held for member in await self.of_person(one.telegram_id)]
         if one.held not in held:
             self.session.add(
@@ -63,7 +63,7 @@ class MembershipStore:
         return await self._read(_ACTIVE.where(MembershipRow.role == role.value))
 
     async def lock_role(self, role: Role) -> None:
-        """Whoever ends a membership of this role waits here for others who do, in every process."""
+        """Serialise changes that end memberships of this role, across all processes."""
         query = select(MembershipRow.id).where(MembershipRow.role == role.value, IS_MEMBER)
         await self.session.execute(query.order_by(MembershipRow.id).with_for_update())
 
@@ -94,7 +94,7 @@ class HandOverStore:
         await self.session.flush()
 
     async def latest(self, organisation: str) -> dict[int, int | None]:
-        """Whoever handed his work over in the organisation, and who took it the last time."""
+        """Each person who handed over work in the organisation, with the latest successor."""
         rows = await self.session.execute(_HANDED, {"organisation_": organisation})
         return {row.from_person: row.to_person for row in rows}
 
@@ -111,13 +111,13 @@ class LeaveStore:
         return next(iter(await self._read(_LEAVES.where(LeaveRow.id == number))), None)
 
     async def of_person(self, telegram_id: int, since: date) -> list[Leave]:
-        """The person's leaves that are not over before `since`, in any organisation."""
+        """The person's leaves, in any organisation, that end on `since` or later."""
         return await self._read(
             _LEAVES.where(LeaveRow.telegram_id == telegram_id, LeaveRow.last_day >= since)
         )
 
     async def on(self, organisation: str, day: date) -> list[Leave]:
-        """The leaves in the organisation on `day`."""
+        """The organisation's leaves on `day`."""
         return await self._read(_ON_LEAVE, organisation_=organisation, day_=day)
 
     async def cancel(self, numbers: Iterable[int], at: datetime) -> None:

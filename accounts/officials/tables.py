@@ -1,4 +1,4 @@
-"""Who holds which role, how he came to it and left it, who stands in, who is connected."""
+"""Tables of roles, joining and leaving, leaves and connections."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ CODE = String(64)
 
 
 class MembershipRow(Base):
-    """A role of a person in an organisation, from `joined_at` until `ended_at`; only ever added to and ended.
+    """A person's role in an organisation, from `joined_at` until `ended_at`; rows are only added and ended.
 
     `admitted_by` and `ended_by` are persons, empty for the operator at the command line.
     """
@@ -42,10 +42,10 @@ Index(
 
 
 class InvitationRow(Base):
-    """A one-time link: `digest` is the SHA-256 of its token, which is kept nowhere.
+    """A one-time link: `digest` is the SHA-256 of its token, which is not stored.
 
-    `taken_by` opened it; at `introduced_at` he gave his name; at `decided_at` the join was confirmed or
-    refused, or the invitation taken back.
+    `taken_by` opened it; at `introduced_at` they gave a name; at `decided_at` the join was confirmed or
+    refused, or the invitation withdrawn.
     """
 
     __tablename__ = "invitations"
@@ -65,7 +65,7 @@ class InvitationRow(Base):
 
 
 class WrongGuessRow(Base):
-    """How often in a row a person came with a token that is none, and when last."""
+    """How many wrong tokens in a row a person has tried, and when last."""
 
     __tablename__ = "wrong_guesses"
 
@@ -75,7 +75,9 @@ class WrongGuessRow(Base):
 
 
 class LeaveRow(Base):
-    """A member is away from `first_day` to `last_day`, both included; `deputy` has his work meanwhile."""
+    """A member is on leave from `first_day` to `last_day`, both inclusive; `deputy` has the
+    work meanwhile.
+    """
 
     __tablename__ = "leaves"
 
@@ -90,7 +92,7 @@ class LeaveRow(Base):
 
 
 class HandOverRow(Base):
-    """The open work of somebody who left: to `to_person` or, if empty, back to the organisation's list."""
+    """Open work of a member who left: passed to `to_person` or, if empty, unassigned."""
 
     __tablename__ = "hand_overs"
 
@@ -103,7 +105,7 @@ class HandOverRow(Base):
 
 
 class ConnectionRow(Base):
-    """A head accepted that complaints come to the organisation by this way: who, when, in which words."""
+    """A head accepted complaints through the bot: who, when, and the accepted text."""
 
     __tablename__ = "connections"
 

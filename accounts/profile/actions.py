@@ -1,4 +1,4 @@
-"""What a person may do with what is kept of him."""
+"""What people may do with their stored profile."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,11 @@ from kernel.clock import Clock
 from kernel.errors import DomainError
 from registry_data.store import REGIONS, RegistryRepository
 
-CONSENT_VERSION = "2026-11-21"  # raise it with every change of the text `me.consent`
+CONSENT_VERSION = "2026-11-21"  # increase with every change of the text `me.consent`
 
 
 class ConsentMissingError(DomainError):
-    """Nothing is stored before the person has agreed to the present version of the consent."""
+    """Nothing is stored before the person agrees to the current version of the consent."""
 
     code = "consent_missing"
 
@@ -29,7 +29,7 @@ class GiveConsent:
 
     @atomic
     async def __call__(self, telegram_id: int) -> None:
-        """The person has read the present version of the consent and agrees."""
+        """Record that the person agrees to the current version of the consent."""
         await self.profiles.keep_consent(telegram_id, CONSENT_VERSION, self.clock.now())
 
 
@@ -41,7 +41,7 @@ class StoreValue:
 
     @atomic
     async def __call__(self, telegram_id: int, field: Field, text: str) -> None:
-        """Keep what the person wrote. Raises ConsentMissingError, or what the field's reader raises."""
+        """Store what the person typed. Raises ConsentMissingError, or what the field's reader raises."""
         await check_consent(self.profiles, telegram_id)
         value = READERS[field](text)
         if field is Field.REGION and await RegistryRepository(self.unit.session, REGIONS).get(value) is None:
@@ -61,7 +61,7 @@ class ForgetValue:
 
 @dataclass(frozen=True, slots=True)
 class ForgetMe:
-    """Forget every value, the consents and what the person chose; his roles are his organisation's record."""
+    """Delete all values, consents and choices; roles stay, as records of the organisation."""
 
     unit: UnitOfWork
     profiles: ProfileStore
@@ -75,7 +75,7 @@ class ForgetMe:
 
 
 async def check_consent(profiles: ProfileStore, telegram_id: int) -> None:
-    """Raises ConsentMissingError unless the person has agreed to the present version."""
+    """Raises ConsentMissingError unless the person has agreed to the current version."""
     consent = await profiles.consent_of(telegram_id)
     if consent is None or consent.version != CONSENT_VERSION:
         raise ConsentMissingError

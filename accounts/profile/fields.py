@@ -1,4 +1,4 @@
-"""What a person may choose to keep, and how each value is read."""
+"""The fields of a profile, and how each value is parsed."""
 
 import re
 import unicodedata
@@ -23,27 +23,27 @@ class Field(StrEnum):
     TELEPHONE = "telephone"
     REGION = "region"  # a code of regions.yaml
     DISTRICT = "district"  # a code within that region
-    OFFICIAL_NAME = "official_name"  # as an organisation knows its official
+    OFFICIAL_NAME = "official_name"  # the name an organisation knows its official by
 
 
-CHOSEN = (Field.NAME, Field.NUMBER, Field.TELEPHONE, Field.REGION)  # what a citizen chooses to keep
+CHOSEN = (Field.NAME, Field.NUMBER, Field.TELEPHONE, Field.REGION)  # the fields of a citizen's profile
 
 
 class NameInvalidError(DomainError):
-    """Letters, spaces, hyphens and dots, two letters at least."""
+    """A name has letters, spaces, hyphens and dots, and at least two letters."""
 
     code = "name"
 
 
 class TelephoneInvalidError(DomainError):
-    """Neither a telephone of Kazakhstan nor one written with + and its country."""
+    """Neither a Kazakh telephone number nor an international one with +."""
 
     code = "telephone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The version of the consent that a person gave last, and the instants of his first and last one."""
+    """The latest version of the consent a person gave, and when the first and the last were given."""
 
     version: str
     first_given_at: datetime
@@ -52,14 +52,14 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredProfile:
-    """All that a person has let us keep, decrypted; for nobody but himself unless a rule says so."""
+    """A person's profile, decrypted; shown only to that person unless a rule says otherwise."""
 
     consent: Consent | None = None
     values: Mapping[Field, str] = field(default_factory=dict)
 
 
 def read_name(text: str) -> str:
-    """The name without needless spaces. Raises NameInvalidError."""
+    """The name without redundant spaces. Raises NameInvalidError."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if len(name) > LONGEST_NAME or sum(sign.isalpha() for sign in name) < 2 or not _NAME.fullmatch(name):
         raise NameInvalidError

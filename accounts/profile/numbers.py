@@ -1,6 +1,6 @@
-"""Individual and business identification numbers (IIN, BIN): twelve digits, the last one checks the rest.
+"""Individual and business identification numbers (IIN, BIN): twelve digits, the last is a check digit.
 
-How they are made: Law 223-III on national registers of identification numbers, and its rules.
+Format: Law 223-III on national registers of identification numbers, and its rules.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from enum import StrEnum
 from kernel.errors import DomainError
 
 _WEIGHTS = tuple(range(1, 12))
-_SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)  # tried where the first give 10
+_SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)  # used where the first weights give 10
 _CENTURIES = {0: (1800, 1900, 2000), 1: (1800,), 2: (1800,), 3: (1900,), 4: (1900,), 5: (2000,), 6: (2000,)}
 _COMPANY_TYPES = {4, 5, 6}  # resident, non-resident, joint entrepreneurship
 _COMPANY_SIGNS = {0, 1, 2, 3}  # head office, branch, representation, other
@@ -27,14 +27,14 @@ class IdentityNumberInvalidError(DomainError):
 
 
 def read_number(text: str) -> str:
-    """The twelve digits of an IIN or BIN, however spaced. Raises IdentityNumberInvalidError."""
+    """The twelve digits of an IIN or BIN, spaces removed. Raises IdentityNumberInvalidError."""
     digits = "".join(text.replace("-", " ").split())
     number_kind_of(digits)
     return digits
 
 
 def number_kind_of(digits: str) -> NumberKind:
-    """What the number is. Raises IdentityNumberInvalidError for what is neither."""
+    """Whether it is an IIN or a BIN. Raises IdentityNumberInvalidError for neither."""
     if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
         raise IdentityNumberInvalidError
     if check_digit(digits[:11]) != int(digits[11]):
@@ -47,7 +47,7 @@ def number_kind_of(digits: str) -> NumberKind:
 
 
 def check_digit(first_eleven: str) -> int | None:
-    """The twelfth digit; None for eleven digits that no number is made of."""
+    """The twelfth digit; None for eleven digits that have no valid one."""
     digits = [int(digit) for digit in first_eleven]
     for weights in (_WEIGHTS, _SECOND_WEIGHTS):
         rest = sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11
@@ -57,13 +57,13 @@ def check_digit(first_eleven: str) -> int | None:
 
 
 def _is_birth(digits: str) -> bool:
-    """Six digits of a day of birth, then one of century and sex (0 for a foreigner)."""
+    """Date of birth in six digits, then one for century and sex (0 for a foreigner)."""
     year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     return any(_is_day(century + year, month, day) for century in _CENTURIES.get(int(digits[6]), ()))
 
 
 def _is_company(digits: str) -> bool:
-    """Four digits of a year and month of registration, then the type and the sign."""
+    """Year and month of registration in four digits, then type and subtype."""
     month, kind, sign = int(digits[2:4]), int(digits[4]), int(digits[5])
     return 1 <= month <= 12 and kind in _COMPANY_TYPES and sign in _COMPANY_SIGNS
 

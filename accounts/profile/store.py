@@ -1,4 +1,4 @@
-"""StoredProfile values and consents in the database."""
+"""Profile values and consents in the database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ class ProfileStore:
     cipher: Cipher
 
     async def of(self, telegram_id: int) -> StoredProfile:
-        """All that the person keeps. Raises WrongKeyError where no key of the settings opens it."""
+        """The person's profile. Raises WrongKeyError where no configured key decrypts it."""
         rows = await self.session.execute(_VALUES, {"telegram_id_": telegram_id})
         values = {Field(row.field): self.cipher.open(row.ciphertext) for row in rows}
         return StoredProfile(consent=await self.consent_of(telegram_id), values=values)
 
     async def values_of(self, people: Sequence[int], field: Field) -> dict[int, str]:
-        """The value of one field for each of the people who keep it."""
+        """One field's value, for each of the people who stored it."""
         query = select(ProfileValueRow.telegram_id, ProfileValueRow.ciphertext).where(
             ProfileValueRow.telegram_id.in_(people), ProfileValueRow.field == field.value
         )
@@ -50,7 +50,7 @@ class ProfileStore:
         await self.session.execute(written.on_conflict_do_update(index_elements=keys, set_=fresh))
 
     async def forget(self, telegram_id: int, field: Field | None = None) -> None:
-        """Delete one value, or all of the person's."""
+        """Delete one value, or all of the person's values."""
         gone = delete(ProfileValueRow).where(ProfileValueRow.telegram_id == telegram_id)
         if field is not None:
             gone = gone.where(ProfileValueRow.field == field.value)
@@ -65,7 +65,7 @@ class ProfileStore:
         )
 
     async def keep_consent(self, telegram_id: int, version: str, at: datetime) -> None:
-        """Note the consent; one given to the same version before stays as it was."""
+        """Record the consent; an earlier one to the same version stays unchanged."""
         written = insert_into(self.session, ConsentRow.__table__).values(
             telegram_id=telegram_id, version=version, given_at=at
         )

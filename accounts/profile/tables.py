@@ -1,4 +1,4 @@
-"""What people chose to keep with us: only ever encrypted, and only after consent."""
+"""Profiles: stored only encrypted, and only after consent."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from database.types import UtcDateTime
 
 
 class ConsentRow(Base):
-    """That a person agreed to a version of the consent, and when."""
+    """A person's agreement to a version of the consent, and when."""
 
     __tablename__ = "consents"
 

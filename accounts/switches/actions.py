@@ -1,4 +1,4 @@
-"""Turning a job off and on, and seeing who did and why: for administrators, and the operator."""
+"""Turn a job off and on, and see who did so and why: for administrators and the operator."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SwitchFollowUp = Callable[
 
 @dataclass(frozen=True, slots=True)
 class TurnSwitch:
-    """`followed` is what else a turn changes in the database."""
+    """`followed` is what else a change of the switch updates in the database."""
 
     unit: UnitOfWork
     guard: Guard
@@ -47,17 +47,17 @@ class TurnSwitch:
 
 @dataclass(frozen=True, slots=True)
 class SeeSwitches:
-    """What an administrator sees, as the database has it now."""
+    """The switches as an administrator sees them, read from the database."""
 
     guard: Guard
     switches: SwitchStore
 
     async def all(self, by: int) -> dict[SwitchedJob, JobSwitch]:
-        """The last turn of each job that was ever switched. Raises NotAllowedError."""
+        """The latest state of each job ever switched. Raises NotAllowedError."""
         await self.guard.check(by, Action.SWITCH_JOBS)
         return await self.switches.latest()
 
     async def history(self, by: int, job: SwitchedJob, limit: int) -> Sequence[JobSwitch]:
-        """The job's last turns, newest first. Raises NotAllowedError."""
+        """The job's latest changes, newest first. Raises NotAllowedError."""
         await self.guard.check(by, Action.SWITCH_JOBS)
         return await self.switches.history(job, limit)

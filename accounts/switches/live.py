@@ -1,4 +1,4 @@
-"""Which jobs are off, held in memory for some seconds: every update asks, few of them ask the database."""
+"""Which jobs are off, cached for some seconds: every update asks, few ask the database."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob
 from kernel.clock import Clock
 
-REFRESH = timedelta(seconds=10)  # how long a switch that another process turned may go unnoticed
+REFRESH = timedelta(seconds=10)  # how long another process's change may go unnoticed
 
 
 class LiveSwitches:
-    """The jobs that are off, each with its switch; asked for once in `refresh` at most."""
+    """The jobs that are off, each with its switch; read at most once per `refresh`."""
 
     def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
         self._clock = clock
@@ -34,11 +34,11 @@ class LiveSwitches:
             return self._held
 
     def forget(self) -> None:
-        """Ask the database at the next opportunity: a switch was turned here."""
+        """Read the database next time: a switch was changed here."""
         self._asked_at = None
 
     def _is_fresh(self) -> bool:
-        """A clock that was set back makes nothing fresh."""
+        """False too when the clock was set back."""
         return (
             self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
         )

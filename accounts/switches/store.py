@@ -30,7 +30,7 @@ class SwitchStore:
     session: AsyncSession
 
     async def latest(self) -> dict[SwitchedJob, JobSwitch]:
-        """The last turn of each job that was ever switched."""
+        """The latest state of each job ever switched."""
         rows = await self.session.scalars(_LATEST)
         return {found.job: found for found in map(_switch, rows)}
 
@@ -38,13 +38,13 @@ class SwitchStore:
         return bool(await self.session.scalar(_IS_OFF, {"job_": job.value}))
 
     async def history(self, job: SwitchedJob | None = None, limit: int | None = None) -> Sequence[JobSwitch]:
-        """Every turn, newest first: of one job, or of all."""
+        """All changes, newest first, of one job or of all."""
         query = select(SwitchRow).where(SwitchRow.job.in_(_JOBS if job is None else [job.value]))
         rows = await self.session.scalars(query.order_by(SwitchRow.id.desc()).limit(limit))
         return [_switch(row) for row in rows]
 
     async def add(self, one: JobSwitch) -> None:
-        """The job's next turn. Raises SwitchedAlreadyError where it says nothing new."""
+        """Append the job's next state. Raises SwitchedAlreadyError if it changes nothing."""
         query = select(SwitchRow.number, SwitchRow.is_off).where(SwitchRow.job == one.job.value)
         last = (await self.session.execute(query.order_by(SwitchRow.number.desc()).limit(1))).first()
         if one.is_off is (last is not None and last.is_off):
@@ -58,7 +58,7 @@ class SwitchStore:
             at=one.at,
         )
         added = written.on_conflict_do_nothing(index_elements=["job", "number"]).returning(_TABLE.c.id)
-        if await self.session.scalar(added) is None:  # somebody else was faster, in the same second
+        if await self.session.scalar(added) is None:  # another process was faster
             raise SwitchedAlreadyError
 
 

@@ -1,4 +1,4 @@
-"""The three jobs of the bot and their switches, and what a reason has to be: pure."""
+"""The three jobs of the bot, their switches, and the rules of a reason: pure."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ SHORTEST_REASON, LONGEST_REASON = 5, 300  # characters
 
 
 class SwitchedJob(StrEnum):
-    """What can be turned off by itself."""
+    """What can be turned off separately."""
 
     ANSWERS = "answers"  # to questions, from the registry's cards
-    COMPLAINTS = "complaints"  # taking new ones; those under way go on
-    REMINDERS = "reminders"  # of filings and control events; notices about complaints go on
+    COMPLAINTS = "complaints"  # taking new ones; open ones continue
+    REMINDERS = "reminders"  # of filings and control events; complaint notices continue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobSwitch:
-    """A job was turned off or on at `at` (aware) by a person; `by` is None for the operator."""
+    """A person turned a job off or on at `at` (aware); `by` is None for the operator."""
 
     job: SwitchedJob
     is_off: bool
@@ -31,31 +31,31 @@ class JobSwitch:
 
 
 class ReasonMissingError(DomainError):
-    """A switch is turned for a reason, in a few words at least."""
+    """Turning a switch needs a reason of at least a few words."""
 
     code = "switch_reason"
 
 
 class ReasonTooLongError(DomainError):
-    """The trail holds a reason, not a report."""
+    """The reason is too long for the audit log."""
 
     code = "switch_reason_long"
 
 
 class ReasonPersonalError(DomainError):
-    """The trail is kept for ever: nobody's IIN, telephone, e-mail or @name stands in it."""
+    """The audit log is permanent: a reason may hold no IIN, telephone, e-mail or @name."""
 
     code = "switch_reason_personal"
 
 
 class SwitchedAlreadyError(DomainError):
-    """The job is off, or on, already; somebody may have been faster."""
+    """The job is off, or on, already; somebody else may have been faster."""
 
     code = "switched_already"
 
 
 class AnswersOffError(DomainError):
-    """An administrator has turned the answers off."""
+    """An administrator has turned answers off."""
 
     code = "answers_off"
 

@@ -1,4 +1,4 @@
-"""The trail of the switches, which is their state as well."""
+"""The history of the switches, which is their state as well."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from database.types import BigId, UtcDateTime
 
 
 class SwitchRow(Base):
-    """One turn of a job's switch; only ever added to: the database itself refuses a change.
+    """One change of a job's switch; append-only: the database refuses updates and deletes.
 
-    `number` counts a job's turns, so that two at once cannot both be the next one; the last one is the job's
+    `number` counts a job's changes, so two concurrent ones cannot both be next; the last one is the job's
     state, and a job without any is on. `by` is a person, empty for the operator at the command line.
     """
 

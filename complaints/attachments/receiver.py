@@ -32,7 +32,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentReceiver:
-    """`desk_of` returns the context of the actions for a unit of work."""
+    """`make_context` returns the context of the actions for a unit of work."""
 
     database: Database
     clock: Clock
