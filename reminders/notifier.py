@@ -60,9 +60,7 @@ DigestFields = Callable[[Digest, DigestReader], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderJob:
-    """`words` renders the fields of sendMessage; `plain_words` renders them without any detail of the
-    filings.
-    """
+    """`render` makes the fields of sendMessage; `render_plain` does so without details of the filings."""
 
     database: Database
     calendar: LiveCalendar

@@ -67,13 +67,13 @@ async def found(database: Database, organisations: int) -> ReminderCountry:
 
 
 def job_of(database: Database, clock: FixedClock, obligations: Mapping[str, ObligationRecord]) -> ReminderJob:
-    """The ladder's chore as the bot has it."""
+    """The reminder job as the bot has it."""
     view = DigestView(names=FilingNames(texts=Translations.load(), obligations=obligations))
     return ReminderJob(
         database=database,
         calendar=LiveCalendar(clock),
         make=GenerateFilings(unit_of_work=database.unit_of_work, obligations=obligations),
-        words=view.words,
+        render=view.render,
         render_plain=view.render_plain,
     )
 

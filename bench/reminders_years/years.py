@@ -244,7 +244,7 @@ class Years:
             database=self.database,
             calendar=live,
             make=GenerateFilings(unit_of_work=self.database.unit_of_work, obligations=self._obligations),
-            words=self._words,
+            render=self._words,
             render_plain=self._words,
         )
         seconds = [0.0]

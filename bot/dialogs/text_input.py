@@ -1,6 +1,8 @@
 """Which windows take typed text or attachments, derived from the windows themselves."""
 
 from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Protocol
 
 from aiogram.enums import ContentType
 from aiogram.types import Message
@@ -20,12 +22,24 @@ class WindowInputs:
         }
 
     def take(self, state: str | None, message: Message) -> bool:
-        """Whether the window of `state` wants the message; an unknown state has no window."""
+        """Whether the window of `state` gets the message; an unknown state has no window.
+
+        A window that waits for text gets everything: what it has no input for makes it ask again. Another
+        window gets only what it has an input for.
+        """
         widget = self._inputs.get(state)
-        return widget is not None and _takes(widget, message)
+        return widget is not None and (_takes(widget, _TEXT) or _takes(widget, message))
 
 
-def _takes(widget: InputWidget, message: Message) -> bool:
+class _HasContentType(Protocol):
+    @property
+    def content_type(self) -> str: ...
+
+
+_TEXT: _HasContentType = SimpleNamespace(content_type=ContentType.TEXT)
+
+
+def _takes(widget: InputWidget, message: _HasContentType) -> bool:
     """The widget's own content type check; other filters are left to the widget."""
     match widget:
         case CombinedInput():

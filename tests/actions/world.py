@@ -47,7 +47,7 @@ class World:
 
     @property
     def complaints(self) -> ComplaintContext:
-        return self.scenario.desk
+        return self.scenario.context
 
     @property
     def filings(self) -> FilingDesk:

@@ -148,17 +148,24 @@ async def test_text_the_window_does_not_accept_is_a_question(conversation: Conve
     assert conversation.taken.messages == []
 
 
-@pytest.mark.parametrize("state", [Parcel.text, Parcel.typed, Parcel.buttons])
-async def test_caption_the_window_does_not_accept_is_a_question(conversation: Conversation, state: State):
-    await conversation.open(state)
+async def test_caption_is_a_question_to_a_window_without_inputs(conversation: Conversation):
+    await conversation.open(Parcel.buttons)
     (answer,) = await conversation.send(document=document(), caption=QUESTION)
     assert "водительск" in answer
-    assert conversation.taken.messages == []
 
 
-async def test_voice_the_window_does_not_accept_gets_a_text_request(
-    conversation: Conversation,
+@pytest.mark.parametrize("state", [Parcel.text, Parcel.typed])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"document": document(), "caption": QUESTION},
+        {"voice": Voice(file_id="1", file_unique_id="1", duration=1)},
+    ],
+)
+async def test_window_that_waits_for_text_asks_again(
+    conversation: Conversation, state: State, sent: dict[str, Any]
 ):
-    await conversation.open(Parcel.text)
-    (answer,) = await conversation.send(voice=Voice(file_id="1", file_unique_id="1", duration=1))
-    assert "словами" in answer
+    await conversation.open(state)
+    answers = await conversation.send(**sent)
+    assert not any("водительск" in answer for answer in answers)
+    assert conversation.taken.messages == []

@@ -97,7 +97,7 @@ class ReminderScenario:
             database=self.database,
             calendar=LiveCalendar(self.clock),
             make=GenerateFilings(unit_of_work=self.database.unit_of_work, obligations=self.obligations),
-            words=self.words,
+            render=self.words,
             render_plain=render_plain,
         )
 

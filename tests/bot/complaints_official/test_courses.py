@@ -120,7 +120,7 @@ async def test_passed_complaint_shows_both_due_dates(live_bot: RunningBot):
     await officer.press("send")
     assert "passed on" in await officer.window()
     assert "It is theirs" in await hears(one, "passed on to the body")
-    await hears(other, "NewComplaint complaint No. 26-00000002-")
+    await hears(other, "New complaint No. 26-00000002-")
     await other.press(f"oc:{complaint + 1}")
     seen = await other.window()
     for words in (SAID, "26-00000001-", "30 November 2026", "2 December 2026"):
