@@ -1,4 +1,4 @@
-"""Bring a database to the present tables; works from the installed package, with no alembic.ini."""
+"""Migrates a database to the current schema; works from the installed package, without alembic.ini."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from database.base import Base
 from database.engine import Database
 
-_LOCK = 0x71797A6D6574  # "qyzmet": processes that start together upgrade one after the other
+_LOCK = 0x71797A6D6574  # "qyzmet": processes that start together upgrade one at a time
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
@@ -23,18 +23,18 @@ async def upgrade(database: Database, revision: str = "head") -> None:
 
 
 async def downgrade(database: Database, revision: str) -> None:
-    """Back to `revision`; "base" takes every table away."""
+    """Downgrade to `revision`; "base" drops every table."""
     await _run(database, partial(_downgrade, revision=revision))
 
 
 async def differences(database: Database, metadata: MetaData = Base.metadata) -> list[Any]:
-    """What a new migration would have to do; empty when the tables are those of `metadata`."""
+    """The operations a new migration would need; empty when the schema matches `metadata`."""
     async with database.engine.connect() as connection:
         return await connection.run_sync(partial(_differences, metadata=metadata))
 
 
 async def new_revision(database: Database, number: str, message: str) -> None:
-    """Write a migration from the database's present tables to the models that are imported."""
+    """Write a migration from the current schema to the imported models."""
     await _run(database, partial(_new_revision, number=number, message=message))
 
 
@@ -48,7 +48,7 @@ async def _run(database: Database, work: Callable[[Connection], None]) -> None:
 
 @asynccontextmanager
 async def _foreign_keys_off(connection: AsyncConnection, is_sqlite: bool) -> AsyncIterator[None]:  # noqa: FBT001
-    """A table is altered on SQLite by making it anew, which must not delete what refers to it."""
+    """SQLite alters a table by recreating it, which must not cascade deletes."""
     if not is_sqlite:
         yield
         return
