@@ -1,27 +1,31 @@
-"""Who writes, in which language, and the data to answer from: one value for all handlers of an update."""
+"""The request context: one value for all handlers of an update."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from accounts.person import Person
+from accounts.store import PersonStore
 from accounts.switches.switch import AnswersOffError, ComplaintsOffError, JobSwitch, SwitchedJob
 from kernel.language import Language
 from knowledge.catalogue import Catalogue
 from localisation.translations import Translations
 
 if TYPE_CHECKING:
-    from aiogram_dialog import DialogManager  # slow to import, and the commands read texts without it
+    from aiogram_dialog import DialogManager  # slow to import; commands read texts without it
 
-_KEY = "context"  # handlers and getters take a parameter of this name
+_KEY = "context"  # aiogram injects by parameter name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestContext:
-    """`off` are the jobs that an administrator has turned off, each with its switch."""
+    """Who writes, in which language, and what to answer from.
+
+    `off` maps the jobs an administrator has turned off to their switches.
+    """
 
     person: Person
     language: Language
@@ -42,7 +46,7 @@ class RequestContext:
             raise AnswersOffError
 
     def check_complaints(self) -> None:
-        """Raises ComplaintsOffError: no new complaint is begun."""
+        """Raises ComplaintsOffError when new complaints are turned off."""
         if SwitchedJob.COMPLAINTS in self.off:
             raise ComplaintsOffError
 
@@ -59,5 +63,15 @@ def context_of(manager: "DialogManager") -> RequestContext:
 
 
 def replace_context(manager: "DialogManager", context: RequestContext) -> None:
-    """Let the rest of the update see a changed context, for example after a change of language."""
+    """Replace the context for the rest of the update, for example after a language change."""
     manager.middleware_data[_KEY] = context
+
+
+def in_language(context: RequestContext, language: Language) -> RequestContext:
+    return replace(context, language=language, person=replace(context.person, language=language))
+
+
+async def as_read_by(context: RequestContext, people: PersonStore, telegram_id: int) -> RequestContext:
+    """The context for another person: in the language they chose, else in Kazakh."""
+    person = await people.find(telegram_id)
+    return replace(context, person=person, language=person.reads(Language.KK))

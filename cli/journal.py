@@ -4,11 +4,9 @@ import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.views.text import shorten
 from cli.local_database import ready_database, say
@@ -18,6 +16,9 @@ from kernel.clock import Clock, SystemClock
 from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 QUESTION_COLUMNS = ("times", "none of these", "language", "last asked", "question")
 LINE_LIMIT = 120  # characters of a question in the listing; --json and the sheet have it whole
@@ -90,16 +91,18 @@ def _listing(journal: Journal) -> str:
 
 
 def _save(journal: Journal, output: Path) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415  only a sheet needs it, and it takes a fifth of a second
+
     book = Workbook()
     sheet = book.active
-    assert isinstance(sheet, Worksheet)
+    assert sheet is not None
     sheet.title = "questions"
     _fill(sheet, QUESTION_COLUMNS, [_question_row(group) for group in journal.questions])
     _fill(book.create_sheet("wrong facts"), FACT_COLUMNS, [_fact_row(fact) for fact in journal.wrong_facts])
     book.save(output)
 
 
-def _fill(sheet: Worksheet, header: tuple[str, ...], rows: list[tuple[int | str, ...]]) -> None:
+def _fill(sheet: "Worksheet", header: tuple[str, ...], rows: list[tuple[int | str, ...]]) -> None:
     sheet.append(header)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):

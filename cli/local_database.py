@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import typer
-from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
 from database.engine import Database
@@ -50,10 +49,17 @@ async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[
 def _database_announced() -> Iterator[None]:
     try:
         yield
-    except (ValueError, OSError, SQLAlchemyError, PostgresError) as error:
+    except _database_errors() as error:
         reason = str(error).partition("\n")[0]  # what follows is the statement
         say(f"The database cannot be used ({reason}). See QYZMET_DATABASE_URL.")
         raise typer.Exit(1) from error
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Asyncpg is imported for its own error only where something has failed."""
+    from asyncpg import PostgresError  # noqa: PLC0415
+
+    return ValueError, OSError, SQLAlchemyError, PostgresError
 
 
 def make_folder(database: Database) -> None:

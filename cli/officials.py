@@ -1,23 +1,18 @@
 """`qyzmet officials`: invite to a role, and confirm who joins."""
 
-import asyncio
 import json
 from datetime import datetime
 from typing import Annotated
 
 import typer
-from aiogram.exceptions import TelegramAPIError
-from aiogram.utils.deep_linking import create_deep_link
 
 from accounts.officials.guard import Guard
-from accounts.officials.invitation import VALID_FOR
+from accounts.officials.invitation import VALID_FOR, deep_link, start_argument
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import DecideJoin, Invite, Issued
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
-from bot.app.runner import BotSettings, make_bot
-from bot.views.callbacks import INVITATION_LINK
 from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
@@ -39,8 +34,8 @@ def invite(
 ) -> None:
     """Print a link that gives one person the ROLE: it works once, and for seven days."""
     issued, has_administrator = run_in_transaction(database, lambda unit: _invite(unit, organisation, role))
-    start = f"{INVITATION_LINK}{issued.token}"
-    link = create_deep_link(asyncio.run(_username()), "start", start)
+    start = start_argument(issued.token)
+    link = deep_link(_username(), issued.token)
     if as_json:
         document = {"number": issued.number, "organisation": organisation, "role": role.value}
         more = {"start": start, "link": link, "expires_at": _iso(issued.expires_at)}
@@ -85,18 +80,14 @@ def _guard(unit: UnitOfWork) -> Guard:
     return Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
 
 
-async def _username() -> str:
+def _username() -> str:
     """The bot's name in its links: Telegram's where a token is set and Telegram can be reached."""
     settings = Settings()
     if settings.bot_token is None:
         return LOCAL_USERNAME
-    at = BotSettings(token=settings.bot_token.get_secret_value(), api_url=settings.telegram_api_url)
-    try:
-        async with make_bot(at) as bot:
-            return (await bot.me()).username or LOCAL_USERNAME
-    except TelegramAPIError as error:
-        say(f"Telegram was not asked for the bot's name ({error}): write the code to the bot instead.")
-        return LOCAL_USERNAME
+    from cli.bot_username import bot_username  # noqa: PLC0415  aiogram takes seconds to import
+
+    return bot_username(settings.bot_token.get_secret_value(), settings.telegram_api_url) or LOCAL_USERNAME
 
 
 def _iso(at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""`@atomic`: what an action wrote stays when it returns and is undone when it raises."""
+"""`@atomic`: an action's writes stay when it returns and roll back when it raises."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -14,17 +14,17 @@ S = TypeVar("S")
 def atomic(
     method: Callable[Concatenate[S, P], Awaitable[T]],
 ) -> Callable[Concatenate[S, P], Awaitable[T]]:
-    """Run an action's method in a savepoint of its unit of work: `self.unit`, or `self.context.unit`.
+    """Run the method in a savepoint of its unit of work: `self.unit`, or `self.context.unit`.
 
-    The method does not commit: the outermost action is committed when it returns. See UnitOfWork.atomic.
+    The outermost action commits when it returns. See UnitOfWork.atomic.
     """
 
     @wraps(method)
-    async def whole(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def in_savepoint(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         async with unit_of(self).atomic():
             return await method(self, *args, **kwargs)
 
-    return whole
+    return in_savepoint
 
 
 def unit_of(action: Any) -> UnitOfWork:

@@ -1,4 +1,4 @@
-"""The declarative base of every table, with one naming convention for constraints."""
+"""The declarative base of all tables, with a naming convention for constraints."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase

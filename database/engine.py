@@ -18,9 +18,9 @@ _DRIVERS = {
 
 
 def normalise(url: str) -> URL:
-    """The address with the asynchronous driver in it: `sqlite:///path`, `postgresql://…`.
+    """Parse `sqlite:///path` or `postgresql://…` and set the asynchronous driver.
 
-    Raises ValueError for a database that is neither SQLite nor PostgreSQL.
+    Raises ValueError for any other database.
     """
     parsed = make_url(url)
     driver = _DRIVERS.get(parsed.drivername.partition("+")[0])
@@ -30,12 +30,12 @@ def normalise(url: str) -> URL:
 
 
 class Database:
-    """One address, its pool of connections, and units of work on it.
+    """A database address, its connection pool, and its units of work.
 
-    `pool_size` is the number of PostgreSQL connections at most: an update being handled holds one, so does a
-    chat being sent to. The last one given back is taken next: few are busy, and they know the statements and
-    their plans. SQLite has one writer at a time, behind a lock of ours: units of work wait their turn instead
-    of ending in "database is locked".
+    `pool_size` is the maximum number of PostgreSQL connections: an update being handled holds one, and so
+    does a chat being sent to. The pool is last in, first out, so that a few connections stay warm, with their
+    prepared statements and plans. SQLite has one writer at a time: units of work wait for a lock instead of
+    failing with "database is locked".
     """
 
     def __init__(self, url: str, *, pool_size: int = 40) -> None:
@@ -48,7 +48,7 @@ class Database:
         self._write_lock = asyncio.Lock() if self.is_sqlite else None
 
     def session(self) -> AsyncSession:
-        """A session to read with; what it writes is lost unless the caller commits."""
+        """A read session; writes are lost unless the caller commits."""
         return self.sessions()
 
     def unit_of_work(self) -> UnitOfWork:
@@ -56,8 +56,8 @@ class Database:
         return UnitOfWork(self._writers, self._write_lock)
 
     def single_statement(self) -> UnitOfWork:
-        """A unit of work of one statement: PostgreSQL commits it by itself, without the two round trips of a
-        BEGIN and a COMMIT. What fails leaves nothing behind, be it of several rows.
+        """A unit of work for one statement: PostgreSQL autocommits it, which saves the round trips of BEGIN
+        and COMMIT. A failing statement leaves nothing behind, even if it writes several rows.
         """
         return UnitOfWork(self._singles, self._write_lock)
 
@@ -65,7 +65,7 @@ class Database:
         await self.engine.dispose()
 
     def _writing_engine(self) -> AsyncEngine:
-        # A deferred SQLite transaction that reads before it writes is refused if another wrote meanwhile
+        # SQLite refuses a deferred transaction that reads before it writes if another one wrote meanwhile
         return (
             self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE") if self.is_sqlite else self.engine
         )
@@ -91,13 +91,12 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN comes too late and never before a SELECT
+    connection.isolation_level = None  # the driver would BEGIN too late, and never before a SELECT
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(
-        "PRAGMA secure_delete = ON"
-    )  # what was emptied is somebody's letter: no freed page keeps it
+    # Deleted texts are private: freed pages must not keep them
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.close()
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
-BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only an INTEGER key
+BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite autoincrements INTEGER keys only
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant in UTC, in and out; a naive one is refused with ValueError."""
+    """An aware instant, stored and read in UTC; ValueError for a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -21,7 +21,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a naive instant cannot be stored: {value!r}")
+            raise ValueError(f"cannot store a naive datetime: {value!r}")
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
@@ -31,7 +31,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class JsonText(TypeDecorator[Any]):
-    """A JSON document kept as text: unlike JSONB it keeps a NUL that a person typed."""
+    """A JSON document stored as text: unlike JSONB it can hold a NUL that somebody typed."""
 
     impl = Text
     cache_ok = True

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 
 class RefusedButKeptError(Exception):
-    """Raised by an action that refuses but wants what it wrote so far to stay; its caller sees `refusal`."""
+    """Raised by an action that refuses but keeps what it wrote so far; the caller gets `refusal`."""
 
     def __init__(self, refusal: Exception) -> None:
         super().__init__(str(refusal))
@@ -18,10 +18,10 @@ class RefusedButKeptError(Exception):
 
 
 class UnitOfWork:
-    """One session and one transaction; `commit` once, else everything is rolled back on the way out.
+    """One session and one transaction, rolled back on exit unless committed.
 
-    Stores take `uow.session`; they never commit. Actions are `@atomic` and commit by returning. `write_lock`
-    is held from the entry to the exit, where the database allows one writer only.
+    Stores use `uow.session` and never commit. Actions are `@atomic` and commit by returning. `write_lock` is
+    held from entry to exit on databases with a single writer.
     """
 
     session: AsyncSession
@@ -50,10 +50,10 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def atomic(self) -> AsyncIterator[None]:
-        """A savepoint: what is written in the block stays when it ends, and is undone when it raises.
+        """A savepoint: writes stay when the block ends and roll back when it raises.
 
-        Each action has one, also an action within an action; the outermost commits the unit. After
-        RefusedButKeptError the writes stay, and its refusal is raised.
+        Every action has one, nested actions too; the outermost commits the unit. After RefusedButKeptError
+        the writes stay and its refusal is raised.
         """
         refusal: Exception | None = None
         self._depth += 1
@@ -64,7 +64,7 @@ class UnitOfWork:
                 except RefusedButKeptError as kept:
                     refusal = kept.refusal
         except BaseException:
-            self.session.info.clear()  # what stores remember of locks; SQLAlchemy itself expires the rows
+            self.session.info.clear()  # stores cache their locks here; SQLAlchemy itself expires the rows
             raise
         finally:
             self._depth -= 1
@@ -74,7 +74,7 @@ class UnitOfWork:
             raise refusal
 
     async def commit(self) -> None:
-        """Raises RuntimeError within an action, which is committed when it returns."""
+        """Raises RuntimeError inside an action, which commits when it returns."""
         if self._depth:
             raise RuntimeError("an action is committed when it returns")
         await self._commit()
@@ -84,10 +84,10 @@ class UnitOfWork:
 
 
 class JoinedUnitOfWork(UnitOfWork):
-    """A part of a larger unit of work: its `commit` only writes; the owner of the whole commits.
+    """Part of a larger unit of work: `commit` only flushes, the owner commits.
 
-    What an action inside an update is given: its changes, the dialog's state, the answer and the mark in the
-    inbox are committed together or not at all.
+    Actions inside an update get this one: their changes, the dialog state, the answer and the inbox mark are
+    committed together or not at all.
     """
 
     def __init__(self, whole: UnitOfWork) -> None:
@@ -100,7 +100,7 @@ class JoinedUnitOfWork(UnitOfWork):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing: the whole is closed by its owner."""
+        """Does nothing: the owner closes the session."""
 
     async def _commit(self) -> None:
         await self.session.flush()

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from holidays.countries.kazakhstan import Kazakhstan
-
 from deadlines.calendar import WorkCalendar
 from deadlines.days import DayKind, SpecialDay, TrilingualNames, is_weekend
 from deadlines.errors import CalendarConflictError
@@ -63,6 +61,8 @@ def national_calendar(facts: CalendarFacts) -> WorkCalendar:
 
 
 def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
+    from holidays.countries.kazakhstan import Kazakhstan  # noqa: PLC0415  a fifth of a second to import
+
     library = Kazakhstan(
         years=range(FIRST_YEAR, LAST_YEAR + 1),
         language="kk",

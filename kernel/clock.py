@@ -1,20 +1,20 @@
-"""The clock: what time it is, asked for in one place."""
+"""The clock: the only source of the current time."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-ALMATY = ZoneInfo("Asia/Almaty")  # one zone for the whole country since 1 March 2024 (UTC+5)
+ALMATY = ZoneInfo("Asia/Almaty")  # the whole country has been UTC+5 since 1 March 2024
 
 
 def almaty_date(at: datetime) -> date:
-    """The day in Asia/Almaty at the aware instant `at`: every due date and every "today" is one."""
+    """The date in Asia/Almaty at the aware instant `at`. Due dates and "today" are such dates."""
     return at.astimezone(ALMATY).date()
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
+        """The current instant, aware, in UTC."""
         ...
 
 
@@ -24,7 +24,7 @@ class SystemClock:
 
 
 class MovableClock:
-    """A clock that runs on from wherever it was last set: the demo's and the tests'."""
+    """A clock that can be shifted and keeps running; for the demo and tests."""
 
     def __init__(self, base: Clock) -> None:
         self._base = base
@@ -37,12 +37,12 @@ class MovableClock:
         self._shift += by
 
     def set(self, instant: datetime) -> None:
-        """Move to `instant` (aware)."""
+        """Shift the clock so that it now reads `instant` (aware)."""
         self._shift = instant - self._base.now()
 
 
 class FixedClock:
-    """A clock that stands still until it is moved."""
+    """A clock that stops until moved."""
 
     def __init__(self, instant: datetime) -> None:
         self.instant = instant

@@ -1,4 +1,4 @@
-"""The languages people read and write."""
+"""The supported languages."""
 
 from enum import StrEnum
 

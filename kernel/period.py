@@ -1,4 +1,4 @@
-"""Quarters, half-years and years that obligations recur by: pure."""
+"""Quarters, half-years and years, the periods of obligations; pure."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ class Frequency(StrEnum):
 
     @property
     def months(self) -> int:
-        """How many months one period has."""
+        """Length of the period in months."""
         return {Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}[self]
 
 
@@ -25,7 +25,7 @@ _MARKS = {Frequency.QUARTER: "Q", Frequency.HALF_YEAR: "H", Frequency.YEAR: ""}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The `number`-th quarter or half of `year`, from 1; a whole year is its number 1."""
+    """Quarter or half-year `number` (from 1) of `year`; a whole year has number 1."""
 
     every: Frequency
     year: int
@@ -33,15 +33,15 @@ class Period:
 
     @classmethod
     def of_code(cls, code: str) -> Self:
-        """The period of "2026Q3", "2026H1" or "2026". Raises ValueError."""
+        """Parse "2026Q3", "2026H1" or "2026". Raises ValueError."""
         found = _CODE.fullmatch(code)
         if found is None:
-            raise ValueError(f"no period: {code!r}")
+            raise ValueError(f"not a period: {code!r}")
         year, mark, number = found.groups()
-        every = next(one for one, known in _MARKS.items() if known == (mark or ""))
+        every = next(frequency for frequency, letter in _MARKS.items() if letter == (mark or ""))
         period = cls(every=every, year=int(year), number=int(number or 1))
         if not 1 <= period.number <= 12 // every.months:
-            raise ValueError(f"no period: {code!r}")
+            raise ValueError(f"not a period: {code!r}")
         return period
 
     @property
@@ -64,12 +64,12 @@ class Period:
 
 
 def period_of(every: Frequency, day: date) -> Period:
-    """The period that `day` lies in."""
+    """The period containing `day`."""
     return Period(every=every, year=day.year, number=(day.month - 1) // every.months + 1)
 
 
 def periods_of_years(every: Frequency, first: int, last: int) -> Iterator[Period]:
-    """The periods of the years from `first` to `last`, both inclusive."""
+    """All periods from the year `first` to the year `last`, both inclusive."""
     period = Period(every=every, year=first)
     while period.year <= last:
         yield period

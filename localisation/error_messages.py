@@ -1,4 +1,4 @@
-"""The one place where a refusal's code becomes a sentence."""
+"""Turns the code of a DomainError into a sentence."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from localisation.translations import Translations
 
 
 def error_message(texts: Translations, language: Language, error: DomainError) -> str:
-    """What a rule said no to, in plain text that fits an alert; dates are written as the language does."""
+    """Plain text for an alert; dates are formatted for the language."""
     values = {
         name: day(value, language) if isinstance(value, date) else value for name, value in error.data.items()
     }

@@ -1,4 +1,4 @@
-"""Instants and days as people in Kazakhstan write them."""
+"""Instants and dates in Kazakhstan's format."""
 
 from datetime import date, datetime
 
@@ -6,9 +6,9 @@ from kernel.clock import ALMATY
 
 
 def moment(at: datetime) -> str:
-    """An aware instant in the country's own time."""
+    """An aware instant in Almaty time: 20.11.2026 14:05."""
     return f"{at.astimezone(ALMATY):%d.%m.%Y %H:%M}"
 
 
-def day(one: date) -> str:
-    return f"{one:%d.%m.%Y}"
+def day(value: date) -> str:
+    return f"{value:%d.%m.%Y}"

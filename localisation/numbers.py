@@ -1,4 +1,4 @@
-"""Numbers, dates and money as each language writes them."""
+"""Numbers and dates in the format of each language."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,7 +9,7 @@ THIN = "\N{NO-BREAK SPACE}"
 
 
 def number(value: float | Decimal, language: Language) -> str:
-    """`value` with thousands apart and at most two decimals: 4 325 or 0,2 (in English 0.2)."""
+    """`value` with grouped thousands and at most two decimals: 4 325 or 0,2 (0.2 in English)."""
     rounded = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole, _, part = f"{rounded:,.2f}".partition(".")
     part = part.rstrip("0")
@@ -18,7 +18,7 @@ def number(value: float | Decimal, language: Language) -> str:
 
 
 def day(value: date, language: Language) -> str:
-    """A date as people read it: 20.11.2026, in English 20 November 2026."""
+    """20.11.2026, or 20 November 2026 in English."""
     if language is Language.EN:
         return f"{value.day} {value:%B} {value.year}"
     return f"{value:%d.%m.%Y}"

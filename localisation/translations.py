@@ -1,4 +1,4 @@
-"""The bot's words: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
+"""The bot's texts: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
 
 from collections.abc import Callable
 from functools import cache
@@ -38,7 +38,7 @@ PLURALS: dict[Language, Callable[..., str]] = {
 class Translations:
     """Renders a text by key: `html` escapes its values for Telegram's HTML, `plain` is for buttons.
 
-    Raises KeyError for an unknown key and jinja2.UndefinedError for a value that was not given.
+    Raises KeyError for an unknown key, jinja2.UndefinedError for a missing value.
     """
 
     def __init__(self, texts: dict[Language, dict[str, str]]) -> None:
@@ -54,7 +54,7 @@ class Translations:
     @classmethod
     @cache
     def load(cls, folder: Path = TEXTS) -> Self:
-        """The texts of a folder, read once a process."""
+        """The texts of a folder, read once per process."""
         return cls({language: load_texts(folder / language.value) for language in Language})
 
     def html(self, language: Language, key: str, **values: object) -> Markup:
@@ -68,20 +68,20 @@ class Translations:
         return self._template(language, key, escape=False).render(values)
 
     def _without_values(self, language: Language, key: str, *, escape: bool = True) -> str:
-        """Most texts take no values and are the same each time."""
-        known = self._constant.get((language, key, escape))
-        if known is None:
-            known = self._template(language, key, escape=escape).render()
-            self._constant[language, key, escape] = known
-        return known
+        """Cached: most texts take no values."""
+        cached = self._constant.get((language, key, escape))
+        if cached is None:
+            cached = self._template(language, key, escape=escape).render()
+            self._constant[language, key, escape] = cached
+        return cached
 
     def _template(self, language: Language, key: str, *, escape: bool = True) -> Template:
-        """Compiled when it is first needed: a process says few of the texts, and starts at once."""
-        known = self._templates.get((language, key, escape))
-        if known is None:
-            known = self._environments[language, escape].from_string(self._texts[language][key])
-            self._templates[language, key, escape] = known
-        return known
+        """Compiled on first use: a process needs few of the texts, and startup stays fast."""
+        cached = self._templates.get((language, key, escape))
+        if cached is None:
+            cached = self._environments[language, escape].from_string(self._texts[language][key])
+            self._templates[language, key, escape] = cached
+        return cached
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts[Language.KK])

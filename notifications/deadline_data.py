@@ -1,5 +1,6 @@
-"""The registry's files as the engine's values: the two rooms stand side by side and do not know each
-other.
+"""Converts registry records into the values of the deadline engine.
+
+`registry_data` and `deadlines` do not import each other.
 """
 
 from deadlines.days import TrilingualNames

@@ -1,7 +1,7 @@
-"""Notices: what the bot says by itself about something that has a date.
+"""Notices: messages the bot starts by itself about something with a due date.
 
-A notice is one row of the outbox, unique by its key for ever. Whoever changes the state writes the notice in
-the same transaction; the tick writes those that only time makes due.
+A notice is one outbox row with a key that stays unique forever. An action that changes state writes its
+notices in the same transaction; the tick writes those that only time makes due.
 """
 
 import re
@@ -26,12 +26,12 @@ _STAGE = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What one recipient is told of one stage of a date.
+    """One message to one recipient about one stage of a due date.
 
-    `subject` is what has the date ("filing/17"), `version` counts how often the date was set, `stage` is the
-    step on the way to it ("three_days_before"). `due_at` (aware) is when it should be said; it is sent at the
-    first allowed hour from then on. `payload` is the fields of `method`. An official's must not carry
-    personal data: PersonalDataError.
+    `subject` identifies what has the date ("filing/17"), `version` counts changes of the date, `stage` is the
+    step towards it ("three_days_before"). `due_at` (aware) is when to send; delivery waits for the first
+    permitted hour. `payload` holds the fields of `method`. Raises PersonalDataError if a notice to an
+    official contains personal data.
     """
 
     subject: str
@@ -46,7 +46,7 @@ class Notice:
 
     def __post_init__(self) -> None:
         if not _STAGE.fullmatch(self.stage):
-            raise ValueError(f"no name of a stage: {self.stage!r}")
+            raise ValueError(f"not a stage name: {self.stage!r}")
         if self.audience is Audience.OFFICIAL:
             reject_personal_data(self.payload)
 
@@ -67,42 +67,43 @@ class Notices:
     is_working: IsWorking
 
     async def write(self, notices: Sequence[Notice], now: datetime) -> int:
-        """Put notices into the outbox, oldest first; how many were new.
+        """Write notices to the outbox, oldest first; returns how many were new.
 
-        A notice that was ever written is left out, and so is one of an earlier version than is known of its
-        subject. The first notice of a later version moves the subject to it.
+        Skips notices written before and those of an outdated version. The first notice of a newer version
+        advances the subject to it.
         """
         versions = await self._versions(notices, now)
         wanted = [notice for notice in notices if notice.version == versions[notice.subject]]
         wanted.sort(key=lambda notice: notice.due_at)
-        return await outbox.write(self.session, [self._letter(notice, now) for notice in wanted], now)
+        return await outbox.write(self.session, [self._outbox_message(notice, now) for notice in wanted], now)
 
     async def move(self, subject: str, version: int, now: datetime) -> None:
-        """The subject's date is another one now: notices of earlier versions that are not sent are dropped.
+        """The subject's date has changed: drop unsent notices of earlier versions.
 
-        A subject that is over is moved too, to a version that gets no notices. Waits while one of them is
-        being sent.
+        A finished subject moves to a version that gets no notices. Waits while one of them is being sent.
         """
         first = insert_into(self.session, NoticeSubject).values(subject=subject, version=version)
-        grown = first.on_conflict_do_update(
+        advanced = first.on_conflict_do_update(
             index_elements=["subject"],
             set_={"version": version},
             where=NoticeSubject.version < version,
         )
-        await self.session.execute(grown)
+        await self.session.execute(advanced)
         await outbox.drop(self.session, subject, now, OutboxRow.version < version)
 
     async def known(self, keys: Collection[str]) -> set[str]:
-        """Those of `keys` whose notices were ever written."""
+        """The `keys` of notices that were ever written."""
         return set(await self.session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
 
     async def sent(self, key: str) -> bool:
-        """Whether the notice of this key was sent."""
+        """Whether the notice with this key was sent."""
         query = select(OutboxRow.id).where(OutboxRow.key == key, OutboxRow.sent_at.is_not(None))
         return await self.session.scalar(query) is not None
 
     async def _versions(self, notices: Sequence[Notice], now: datetime) -> dict[str, int]:
-        """The subjects' present versions, locked in order so that writers wait and do not deadlock."""
+        """Current versions of the subjects, locked in sorted order so that writers wait instead of
+        deadlocking.
+        """
         newest: dict[str, int] = {}
         for notice in notices:
             newest[notice.subject] = max(notice.version, newest.get(notice.subject, notice.version))
@@ -121,7 +122,7 @@ class Notices:
                 found[subject] = version
         return found
 
-    def _letter(self, notice: Notice, now: datetime) -> OutboxMessage:
+    def _outbox_message(self, notice: Notice, now: datetime) -> OutboxMessage:
         return OutboxMessage(
             chat_id=notice.recipient,
             method=notice.method,

@@ -1,7 +1,7 @@
-"""The tick: what time alone makes due becomes notices, from the state and not from a window.
+"""The tick: turns what time made due into notices.
 
-What a job tells of, to whom and in which words comes from above; here stands only that each notice is written
-once, by any number of processes, however often and however late the tick comes.
+Jobs bring their due events, recipients and texts. The tick writes each notice once, however many processes
+run it and however late it comes.
 """
 
 import asyncio
@@ -23,13 +23,13 @@ from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices, key_of
 
 INTERVAL_S = 20
-BATCH = 100  # occasions of one transaction
+BATCH = 100  # due events per transaction
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueEvent:
-    """A stage of a date that has come: since `due_at` (aware) somebody ought to be told. See Notice."""
+    """A stage of a due date that has come: its recipients should know from `due_at` (aware). See Notice."""
 
     subject: str
     version: int
@@ -40,10 +40,11 @@ class DueEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeJob:
-    """One kind of notices, as three ports; all read in the session they are given and write nothing.
+    """One kind of notice as three read-only ports, called with the tick's session.
 
-    `occasions` are all that hold at an instant, told already or not: the state decides, not when it was last
-    asked. `recipients` are the chats of an occasion. `words` are the fields of sendMessage, for one of them.
+    `due_events` returns everything due at an instant, written before or not: the answer depends on state, not
+    on the last call. `recipients` returns the chats for an event, `render` the sendMessage fields for one of
+    them.
     """
 
     name: str
@@ -54,41 +55,41 @@ class NoticeJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchJob:
-    """Work that time makes due and that writes many notices in one go, in transactions of its own.
+    """Periodic work that writes many notices at once, in its own transactions.
 
-    `run` is given the present instant (aware) and answers how many notices it wrote. It claims what it tells
-    of in the transaction that writes the notices: any number of processes may run it.
+    `run` takes the current instant (aware) and returns the number of notices written. It claims its events in
+    the transaction that writes the notices, so any number of processes may run it.
     """
 
     name: str
     run: Callable[[datetime], Awaitable[int]]
 
 
-def _nobody(_seconds: float, _written: int) -> None:
-    """Nobody watches."""
+def _ignore(_seconds: float, _written: int) -> None:
+    """Default observer."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Tick:
-    """`observe` is told after each run how many seconds it took and how many notices it wrote."""
+    """`observe` receives the duration in seconds and the number of notices written after each run."""
 
     database: Database
     clock: Clock
     working_days: AskWorkingDays
     jobs: Sequence[NoticeJob]
     batch_jobs: Sequence[BatchJob] = ()
-    observe: Callable[[float, int], None] = _nobody
+    observe: Callable[[float, int], None] = _ignore
     _running: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self) -> int:
-        """Write every notice that is due and was never written, oldest first; how many there were.
+        """Write every due notice that was never written, oldest first; returns how many.
 
-        A job that fails is logged and stops no other; what it left is due at the next tick as well.
+        A failing job is logged and does not stop the others; its notices stay due at the next tick.
         """
         async with self._running:
             began = perf_counter()
             work: tuple[NoticeJob | BatchJob, ...] = (*self.jobs, *self.batch_jobs)
-            written = sum([await self._try(one) for one in work])
+            written = sum([await self._try(job) for job in work])
             self.observe(perf_counter() - began, written)
             return written
 
@@ -104,13 +105,13 @@ class Tick:
     async def _run(self, job: NoticeJob) -> int:
         now = self.clock.now()
         async with self.database.session() as session:
-            due_events = sorted(await job.due_events(session, now), key=lambda one: one.due_at)
+            due_events = sorted(await job.due_events(session, now), key=lambda event: event.due_at)
         written = 0
         for start in range(0, len(due_events), BATCH):
-            written += await self._tell(job, due_events[start : start + BATCH], now)
+            written += await self._write_batch(job, due_events[start : start + BATCH], now)
         return written
 
-    async def _tell(self, job: NoticeJob, due_events: Sequence[DueEvent], now: datetime) -> int:
+    async def _write_batch(self, job: NoticeJob, due_events: Sequence[DueEvent], now: datetime) -> int:
         async with self.database.session() as session:
             is_working = await self.working_days(session)
             notices = await _unwritten(
@@ -127,19 +128,19 @@ class Tick:
 async def _unwritten(
     session: AsyncSession, job: NoticeJob, due_events: Sequence[DueEvent], notices: Notices
 ) -> list[Notice]:
-    """The notices of `occasions` that were never written; one that cannot be made is logged and left out."""
+    """The notices of `due_events` not written before; one that cannot be rendered is logged and skipped."""
     wanted = {
         key_of(due_event.subject, due_event.version, due_event.stage, recipient): (due_event, recipient)
         for due_event in due_events
         for recipient in await job.recipients(session, due_event)
     }
     known = await notices.known(wanted)
-    made = [
+    rendered = [
         await _notice(session, job, due_event, recipient)
         for key, (due_event, recipient) in wanted.items()
         if key not in known
     ]
-    return [notice for notice in made if notice is not None]
+    return [notice for notice in rendered if notice is not None]
 
 
 async def _notice(
@@ -157,14 +158,14 @@ async def _notice(
         )
     except (SQLAlchemyError, OSError):
         raise
-    except Exception as error:  # noqa: BLE001  one notice that cannot be made must not hold up the others
+    except Exception as error:  # noqa: BLE001  one notice that cannot be rendered must not hold up the others
         _log_failure(job, error, subject=due_event.subject, stage=due_event.stage)
         return None
 
 
 def _log_failure(job: NoticeJob | BatchJob, error: Exception, **about: str) -> None:
-    """Log without the error's words, which may be a person's."""
+    """Log without the error's message, which may contain personal data."""
     incident = secrets.token_hex(4)
     _log.error(
-        "a notice cannot be made", incident=incident, job=job.name, error=type(error).__name__, **about
+        "a notice cannot be rendered", incident=incident, job=job.name, error=type(error).__name__, **about
     )

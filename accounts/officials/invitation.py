@@ -11,6 +11,7 @@ from kernel.errors import DomainError
 
 VALID_FOR = timedelta(days=7)
 TOKEN_BYTES = 24  # 192 random bits; fits the 64 characters of a deep link
+LINK_PREFIX = "inv_"  # how the payload of an invitation's deep link begins
 MOST_GUESSES = 5
 LOCKED_FOR = timedelta(days=1)
 
@@ -76,6 +77,16 @@ class OwnInvitationError(DomainError):
 
 def make_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def start_argument(token: str) -> str:
+    """What follows /start where somebody types it instead of following the link."""
+    return f"{LINK_PREFIX}{token}"
+
+
+def deep_link(username: str, token: str) -> str:
+    """The link that opens the bot `username` with the invitation."""
+    return f"https://t.me/{username}?start={start_argument(token)}"
 
 
 def digest_of(token: str) -> str:

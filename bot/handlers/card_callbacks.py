@@ -13,8 +13,7 @@ from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.chat_memory import recall, remember_card, remember_retry
 from bot.handlers.commands import open_menu, open_service
-from bot.request_context import RequestContext, replace_context
-from bot.speaking import in_language
+from bot.request_context import RequestContext, in_language, replace_context
 from bot.views.answers.answer import AnswerView
 from bot.views.answers.card import CardView, place_of
 from bot.views.answers.guide import GuideView

@@ -11,7 +11,7 @@ from dishka.integrations.aiogram import inject
 
 from accounts.access_log.store import AccessLogEntry
 from accounts.officials.deciding import SeeJoin
-from accounts.officials.invitation import InvitationState
+from accounts.officials.invitation import LINK_PREFIX, InvitationState
 from accounts.officials.joining import DecideJoin, OpenInvitation
 from bot.app.filters import PRIVATE
 from bot.dialogs.accounts.joining.states import Joining
@@ -20,7 +20,7 @@ from bot.views.accounts.joins import decision, named_request, request
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.officials import organisation_name
 from bot.views.accounts.personal_values import PersonalValues
-from bot.views.callbacks import INVITATION_LINK, JoinCallback, JoinNameCallback
+from bot.views.callbacks import JoinCallback, JoinNameCallback
 
 
 @inject
@@ -31,7 +31,7 @@ async def followed(
     dialog_manager: DialogManager,
     open_invitation: FromDishka[OpenInvitation],
 ) -> None:
-    token = (command.args or "").removeprefix(INVITATION_LINK)
+    token = (command.args or "").removeprefix(LINK_PREFIX)
     found = await open_invitation(context.person.telegram_id, token)
     if found.state(context.now) is InvitationState.WAITING:
         await message.answer(context.html("officials.waiting"))
@@ -96,7 +96,7 @@ async def named(
 
 def make_router() -> Router:
     router = Router(name="joins")
-    link = CommandStart(deep_link=True, magic=F.args.startswith(INVITATION_LINK))
+    link = CommandStart(deep_link=True, magic=F.args.startswith(LINK_PREFIX))
     router.message.register(followed, PRIVATE, link)
     router.callback_query.register(decided, JoinCallback.filter())
     router.callback_query.register(named, JoinNameCallback.filter())

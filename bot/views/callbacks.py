@@ -11,8 +11,6 @@ from bot.views.answers.card_place import NO_CASE, CardSection
 from kernel.language import Language
 from knowledge.journal.entries import Verdict
 
-INVITATION_LINK = "inv_"  # how the payload of an invitation's link begins
-
 
 class CardCallback(CallbackData, prefix="c"):
     """Show `section` of the card for its case number `case` (-1 for all); cases and pages count from 0."""

@@ -1,1 +1,1 @@
-"""Copies of everything that is kept, and the way back."""
+"""Backup and restore of all data."""

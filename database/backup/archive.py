@@ -1,4 +1,4 @@
-"""A backup as one file: the manifest, the database, and the files that people sent."""
+"""A backup in one file: the manifest, the database dump and the uploaded files."""
 
 import asyncio
 import hashlib
@@ -15,12 +15,12 @@ from database.backup.snapshots import Snapshots
 from database.engine import Database
 
 _MANIFEST, _DUMP, _FILES = "manifest.json", "database.dump", "files"
-_OURS_ALONE = 0o600
+_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataLocation:
-    """A database and the folder of the files that belong to it."""
+    """A database and the folder with its files."""
 
     database: Database
     files: Path
@@ -31,10 +31,10 @@ class Backup:
     snapshots: Snapshots
 
     async def save(self, place: DataLocation, to: Path, at: datetime) -> Manifest:
-        """Write everything to the file `to`, which appears when it is whole. Raises BackupError.
+        """Write the backup to the file `to`, which appears only when complete. Raises BackupError.
 
-        The database is taken first: a file that comes while the files are taken is one too many, none is
-        missing that the database knows of.
+        The database is dumped before the files: a file that arrives meanwhile is one too many, but none that
+        the dump refers to is missing.
         """
         with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as name:
             dump = Path(name) / _DUMP
@@ -53,9 +53,9 @@ class Backup:
         return manifest
 
     async def restore(self, source: Path, place: DataLocation) -> Manifest:
-        """Read everything back and compare it with what was saved. Raises BackupError.
+        """Restore the backup and compare it with its manifest. Raises BackupError.
 
-        Both the database and the folder of files have to be empty.
+        The database and the folder of files must be empty.
         """
         if _files_in(place.files):
             raise BackupError(f"{place.files} holds files: a backup is restored into an empty folder only")
@@ -67,7 +67,7 @@ class Backup:
             found = await self.snapshots.load(folder / _DUMP, place.database)
             if dict(found.rows) != dict(manifest.rows) or found.revision != manifest.revision:
                 raise BackupError("what was restored is not what was saved: do not use it")
-            await asyncio.to_thread(_bring_files, folder / _FILES, place.files)
+            await asyncio.to_thread(_copy_files, folder / _FILES, place.files)
         return manifest
 
     async def _check(self, manifest: Manifest, dump: Path, database: Database) -> None:
@@ -87,7 +87,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _pack(to: Path, manifest: Manifest, dump: Path, files: Path) -> None:
-    handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE)
+    handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as archive:
         about = tarfile.TarInfo(_MANIFEST)
         content = manifest.dumped()
@@ -99,7 +99,7 @@ def _pack(to: Path, manifest: Manifest, dump: Path, files: Path) -> None:
 
 
 def _unpack(source: Path, folder: Path) -> None:
-    """Only what lies inside the folder, and only plain files: an archive comes from outside."""
+    """Extract plain files inside the folder only: an archive is untrusted input."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
@@ -109,9 +109,9 @@ def _unpack(source: Path, folder: Path) -> None:
         raise BackupError("the archive is no backup of ours")
 
 
-def _bring_files(source: Path, to: Path) -> None:
+def _copy_files(source: Path, to: Path) -> None:
     for path in _files_in(source):
         place = to / path.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         place.write_bytes(path.read_bytes())
-        place.chmod(_OURS_ALONE)
+        place.chmod(_OWNER_ONLY)

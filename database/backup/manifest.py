@@ -1,4 +1,4 @@
-"""What a backup says of itself: by this a restored database is compared with the one that was saved."""
+"""The manifest of a backup: restoring compares the database with it."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ FORMAT = 1
 
 
 class BackupError(Exception):
-    """A backup cannot be made or restored; its words are for the operator."""
+    """A backup cannot be made or restored; the message is for the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """`engine` is "sqlite" or "postgresql", `revision` the migration that the tables stand at, `rows` how
-    many each table held, `digest` the SHA-256 of the database's dump, `files` how many files lie beside it.
+    """`engine` is "sqlite" or "postgresql", `revision` the migration of the schema, `rows` the row count of
+    each table, `digest` the SHA-256 of the database dump, `files` the number of uploaded files.
     """
 
     engine: str
@@ -30,7 +30,7 @@ class Manifest:
 
     @classmethod
     def loaded(cls, content: bytes) -> "Manifest":
-        """Raises BackupError for what is no manifest of ours."""
+        """Raises BackupError if `content` is not a valid manifest."""
         try:
             fields = json.loads(content)
             found = cls(**fields)

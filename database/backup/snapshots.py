@@ -1,4 +1,4 @@
-"""The database's own way to write itself down while others go on writing, and to be read back."""
+"""Consistent dumps of a database in use, and loading them."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ VERSIONS = "alembic_version"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowCounts:
-    """What a database holds: its migration and the rows of each table."""
+    """The migration of a database and the row count of each table."""
 
     revision: str
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -28,12 +28,12 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshots:
-    """`tools` is the folder of pg_dump and pg_restore, None where they are on the path."""
+    """`tools` is the folder of pg_dump and pg_restore, None to look on the PATH."""
 
     tools: Path | None = None
 
     async def save(self, database: Database, to: Path) -> RowCounts:
-        """Write the database to the file `to`, as it stands at one instant. Raises BackupError."""
+        """Dump a consistent snapshot of the database to the file `to`. Raises BackupError."""
         if not database.is_sqlite:
             return await self._save_postgres(database, to)
         await asyncio.to_thread(_copy_sqlite, _file_of(database), to)
@@ -42,10 +42,10 @@ class Snapshots:
             return await count_rows(copy)
         finally:
             await copy.dispose()
-            _forget_journal(to)
+            _delete_journal(to)
 
     async def load(self, source: Path, database: Database) -> RowCounts:
-        """Read the file `source` into `database`, which has to be empty. Raises BackupError."""
+        """Load the dump `source` into an empty `database`. Raises BackupError."""
         if database.is_sqlite:
             await asyncio.to_thread(_place_sqlite, source, _file_of(database))
         else:
@@ -57,7 +57,7 @@ class Snapshots:
         return await count_rows(database)
 
     async def _save_postgres(self, database: Database, to: Path) -> RowCounts:
-        """The rows are counted in the very snapshot that is dumped."""
+        """Counts the rows in the same snapshot that is dumped."""
         async with database.engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ")
             snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
@@ -75,9 +75,9 @@ class Snapshots:
         process = await asyncio.create_subprocess_exec(
             path, *arguments, env=environment, stderr=asyncio.subprocess.PIPE
         )
-        _, said = await process.communicate()
+        _, stderr = await process.communicate()
         if process.returncode:
-            raise BackupError(f"{tool} failed: {said.decode(errors='replace').strip()}")
+            raise BackupError(f"{tool} failed: {stderr.decode(errors='replace').strip()}")
 
 
 async def count_rows(database: Database) -> RowCounts:
@@ -110,9 +110,9 @@ def _count(connection: Connection) -> RowCounts:
 def _copy_sqlite(source: Path, to: Path) -> None:
     if not source.exists():
         raise BackupError(f"there is no database {source}")
-    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(to)) as other:
-        one.backup(other)
-        other.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(to)) as copy:
+        original.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # leaves one self-contained file
 
 
 def _place_sqlite(source: Path, to: Path) -> None:
@@ -128,7 +128,7 @@ async def _check_empty(database: Database) -> None:
         raise BackupError("the database has tables: a backup is restored into an empty database only")
 
 
-def _forget_journal(path: Path) -> None:
+def _delete_journal(path: Path) -> None:
     for ending in ("-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
@@ -140,6 +140,6 @@ def _file_of(database: Database) -> Path:
 
 
 def _address(url: URL) -> str:
-    """As PostgreSQL's own programs read it; the password goes by the environment, which others cannot see."""
+    """Address for PostgreSQL's tools; the password goes through the environment, hidden from other users."""
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
     return plain.render_as_string(hide_password=False)

@@ -1,4 +1,4 @@
-"""Run by Alembic; the connection and the metadata are given by `database.upgrade`."""
+"""Run by Alembic; `database.upgrade` passes the connection and the metadata."""
 
 from typing import Any, Literal
 
@@ -7,7 +7,7 @@ from sqlalchemy import TypeDecorator
 
 
 def render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
-    """A type of ours is written as what it is in the database: a migration must not change with our code."""
+    """Write our column types as plain SQL types: a migration must not change with our code."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     del autogenerate

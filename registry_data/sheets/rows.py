@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from openpyxl.utils import get_column_letter
-
 from registry_data.acts import Act
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import CardsRead, card_of
@@ -50,6 +48,8 @@ class Header:
 
 def cell_place(line: int, column: int, name: str = "") -> str:
     """A cell as a spreadsheet names it; both numbers from 1."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  a fifth of a second that only sheets need
+
     named = f" ({name})" if name else ""
     return f"line {line}, column {get_column_letter(column)}{named}"
 

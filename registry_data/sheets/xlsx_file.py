@@ -1,4 +1,7 @@
-"""XLSX files: the first sheet, with no formula, macro or archive trick in it."""
+"""XLSX files: the first sheet, with no formula, macro or archive trick in it.
+
+openpyxl takes a fifth of a second to import, which only commands that touch such a file pay.
+"""
 
 import datetime as dt
 import warnings
@@ -9,10 +12,6 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from registry_data.schema import ServiceCard
 from registry_data.sheets.cells import guard
@@ -33,7 +32,6 @@ from registry_data.sheets.rows import TableRow, cell_place
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    InvalidFileException,
     SyntaxError,
     LookupError,
     ValueError,
@@ -49,6 +47,8 @@ _BROKEN = (
 
 def read_xlsx(path: Path) -> list[TableRow]:
     """The rows of a file from anywhere. Raises FaultsError for what is not taken from strangers."""
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     check_size(path)
     try:
         content = BytesIO(path.read_bytes())  # openpyxl leaves a damaged file open
@@ -56,12 +56,14 @@ def read_xlsx(path: Path) -> list[TableRow]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # parts of a workbook that are none of our business
             return _first_sheet(path.name, content)
-    except _BROKEN as error:
+    except (*_BROKEN, InvalidFileException) as error:
         raise reject(path.name, f"this is no XLSX file: {error}") from error
 
 
 def write_xlsx(path: Path, cards: Iterable[ServiceCard]) -> None:
     """All cards with a header row, every cell as text. Raises FaultsError for a text no cell can hold."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
     rows = [[guard(cell) for cell in row_of(card).values()] for card in cards]
     for line, cells in enumerate(rows, start=2):
         _check_lengths(path.name, line, cells)
@@ -87,6 +89,8 @@ def _check_archive(file: str, content: BytesIO) -> None:
 
 
 def _first_sheet(file: str, content: BytesIO) -> list[TableRow]:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     with closing(load_workbook(content, read_only=True, keep_links=False)) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its size is not to be believed
@@ -133,6 +137,8 @@ def _check_lengths(file: str, line: int, cells: Iterable[str]) -> None:
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     if not text:
         return None
     cell = WriteOnlyCell(sheet, value=text)

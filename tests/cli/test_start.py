@@ -1,9 +1,16 @@
 """What a command costs before it does anything."""
 
+import json
 import os
+import re
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from typer import Context
@@ -14,8 +21,20 @@ from cli.settings import Settings
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER
 
-PLAIN = "import typer, sqlalchemy"
-HELP = "from cli.main import app; app(['--help'])"
+PLAIN = "import typer, sqlalchemy, pydantic_settings"  # 0.4 s of CPU on an idle core of 2026
+# The command's help imports the module of the command; what was imported goes to standard error.
+HELP = """
+import sys
+from cli.main import app
+app({arguments}, standalone_mode=False)
+print(*sys.modules, file=sys.stderr)
+"""
+OF_FILES = ("alembic", "asyncpg", "docx", "docxtpl", "holidays", "icalendar", "matplotlib", "openpyxl")
+OF_TELEGRAM = ("aiogram", "aiogram_dialog", "aiohttp", "apscheduler", "dishka", "telegram")
+OF_THE_BOT = {"demo": ("alembic", "holidays", "matplotlib", "openpyxl")}
+OF_THE_BOT["run"] = (*OF_THE_BOT["demo"], "telegram", "simulator")
+OF_THE_BOT["simulate"] = ("aiogram", "aiogram_dialog", "dishka", *OF_FILES)
+WITHOUT_TELEGRAM = [name for name in Commands.lazy if name not in OF_THE_BOT]
 
 
 def cpu_s(code: str) -> float:
@@ -25,13 +44,40 @@ def cpu_s(code: str) -> float:
 
 def _cpu_s(code: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def test_help_costs_little_more_than_its_libraries():
-    assert cpu_s(HELP) < 2 * cpu_s(PLAIN)
+def imported_by(*arguments: str) -> set[str]:
+    """The modules in a Python that has run this command."""
+    code = HELP.format(arguments=list(arguments))
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(ended.stderr.split())
+
+
+def test_list_of_commands_costs_no_more_than_its_libraries():
+    assert cpu_s(HELP.format(arguments=["--help"])) < cpu_s(PLAIN)
+
+
+def test_question_at_the_command_line_starts_within_a_second():
+    ask = HELP.format(arguments=["ask", "--help"])  # the dearest command without Telegram: it needs numpy
+    assert cpu_s(ask) < 4 * cpu_s(PLAIN)  # twice as much on an idle core
+
+
+def test_list_of_commands_imports_no_command():
+    names = {*OF_TELEGRAM, *OF_FILES, "sqlalchemy", "pydantic", "numpy", "bot", "registry_data"}
+    assert not imported_by("--help") & names
+
+
+@pytest.mark.parametrize("name", WITHOUT_TELEGRAM)
+def test_command_without_telegram_imports_no_heavy_package(name: str):
+    assert not imported_by(name, "--help") & {*OF_TELEGRAM, *OF_FILES, "simulator"}
+
+
+@pytest.mark.parametrize(("name", "needless"), OF_THE_BOT.items())
+def test_bot_starts_without_packages_of_single_features(name: str, needless: tuple[str, ...]):
+    assert not imported_by(name, "--help") & {*needless}
 
 
 @pytest.mark.parametrize("name", Commands.lazy)
@@ -44,13 +90,57 @@ def test_command_list_matches_each_commands_help(name: str):
     assert command.get_short_help_str(limit=1_000) == listed
 
 
-def without_telegram(*arguments: str) -> subprocess.CompletedProcess[str]:
+def as_in_production(*arguments: str) -> list[str]:
     """A command where python-telegram-bot cannot be imported."""
     code = f"import sys; sys.modules['telegram'] = None; from cli.main import app; app({list(arguments)})"
+    return [sys.executable, "-c", code]
+
+
+def without_telegram(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "QYZMET_BOT_TOKEN": ""}
     return subprocess.run(
-        [sys.executable, "-c", code], check=False, capture_output=True, text=True, env=environment
+        as_in_production(*arguments), check=False, capture_output=True, text=True, env=environment
     )
+
+
+@contextmanager
+def local_telegram() -> Iterator[tuple[str, str]]:
+    """The address and the token of the local Telegram, in a process of its own."""
+    code = "from cli.main import app; app(['simulate', '--port', '0'])"
+    with subprocess.Popen([sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"(http\S+)/bot(\S+)/", process.stdout.readline())
+            assert found is not None
+            yield found[1], found[2]
+        finally:
+            process.terminate()
+
+
+def asked(url: str, body: object = None) -> Any:
+    """A GET, or the POST of `body`, as JSON."""
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(url, data, {"Content-Type": "application/json"}), timeout=60) as reply:
+        return json.load(reply)
+
+
+@pytest.mark.long
+def test_production_serves_a_person_without_python_telegram_bot(tmp_path: Path):
+    with local_telegram() as (url, token):
+        settings = {
+            "QYZMET_BOT_TOKEN": token,
+            "QYZMET_TELEGRAM_API_URL": url,
+            "QYZMET_DATABASE_URL": f"sqlite:///{tmp_path / 'q.sqlite3'}",
+        }
+        person = asked(f"{url}/people", {"first_name": "Aigul", "language_code": "kk"})["id"]
+        sent = asked(f"{url}/people/{person}/messages", {"text": "/start"})
+        with subprocess.Popen(as_in_production("run"), cwd=tmp_path, env={**os.environ, **settings}) as bot:
+            try:
+                chat = f"{url}/people/{person}/messages?after={sent['message_id']}&version=0&wait=5"
+                while not asked(chat)["messages"]:
+                    assert bot.poll() is None
+            finally:
+                bot.terminate()
 
 
 def test_production_runs_without_python_telegram_bot():

@@ -16,8 +16,7 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
 from bot.handlers.chat_memory import remember_card
-from bot.request_context import context_of, replace_context
-from bot.speaking import in_language
+from bot.request_context import context_of, in_language, replace_context
 from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
 from bot.views.sending import send

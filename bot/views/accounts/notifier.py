@@ -11,8 +11,7 @@ from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
 from accounts.organisations import OrganisationQueries
 from accounts.store import PersonStore
-from bot.request_context import RequestContext
-from bot.speaking import as_read_by
+from bot.request_context import RequestContext, as_read_by
 from bot.views.accounts.joins import request
 from bot.views.accounts.officials import organisation_name, where
 from bot.views.screen import Screen, fields

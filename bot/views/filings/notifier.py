@@ -6,8 +6,7 @@ from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from accounts.store import PersonStore
-from bot.request_context import RequestContext
-from bot.speaking import as_read_by
+from bot.request_context import RequestContext, as_read_by
 from bot.views.accounts.officials import organisation_name
 from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.names import FilingNames

@@ -4,7 +4,6 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Message
-from aiogram.utils.deep_linking import create_deep_link
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
@@ -13,6 +12,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.guard import Guard
+from accounts.officials.invitation import deep_link
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import Invite, Issued
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
@@ -29,7 +29,6 @@ from bot.request_context import context_of
 from bot.views.accounts.joins import request
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.officials import organisation_name, role_name
-from bot.views.callbacks import INVITATION_LINK
 from bot.views.sending import NO_PREVIEW, send
 from localisation.moments import moment
 
@@ -193,7 +192,7 @@ async def _invited(manager: DialogManager, guard: Guard, role: Role, issued: Iss
         "officials.invited",
         role=role_name(context, role),
         organisation=organisation_name(context, await guard.organisations.get(code), code),
-        link=create_deep_link(me.username or "", "start", f"{INVITATION_LINK}{issued.token}"),
+        link=deep_link(me.username or "", issued.token),
         until=moment(issued.expires_at),
     )
     return str(text)

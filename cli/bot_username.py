@@ -1,0 +1,26 @@
+"""The bot's name, asked of Telegram."""
+
+import asyncio
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.token import TokenValidationError
+
+from cli.local_database import say
+
+
+def bot_username(token: str, api_url: str) -> str | None:
+    """None where Telegram does not say, and the reason on standard error."""
+    try:
+        return asyncio.run(_asked(token, api_url))
+    except (TelegramAPIError, TokenValidationError) as error:
+        say(f"Telegram was not asked for the bot's name ({error}): write the code to the bot instead.")
+        return None
+
+
+async def _asked(token: str, api_url: str) -> str | None:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url))
+    async with Bot(token, session=session) as bot:
+        return (await bot.me()).username
