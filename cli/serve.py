@@ -80,7 +80,7 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
         token=token,
         api_url=settings.telegram_api_url,
         inbox=inbox,
-        watched=_monitoring(settings),
+        monitoring=_monitoring(settings),
         limits=limits_of(settings),
         daily=DailyLimit(most=settings.complaints_per_day),
     )

@@ -1,4 +1,4 @@
-"""One bare call of the Bot API, with plain JSON in and out; what aiogram's typed methods are too dear for."""
+"""One raw Bot API call, plain JSON in and out: for hot paths, where aiogram's typed methods cost too much."""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +17,9 @@ _JSON = {"Content-Type": "application/json"}
 async def call(
     bot: Bot, method: str, payload: str, *, timeout_s: float, files: Sequence[AttachedFile] = ()
 ) -> Any | Refused:
-    """The call's result; a refusal or a failing network is answered as Refused, never raised."""
+    """Return the call's result. Telegram's rejection or a network failure is returned as
+    Refused, not raised.
+    """
     session = bot.session
     assert isinstance(session, AiohttpSession)
     client = await session.create_session()
@@ -29,7 +31,7 @@ async def call(
         ) as response:
             return _answer(response.status, await response.read())
     except (TimeoutError, ClientError, OSError) as error:
-        return Refused(code=0, description=type(error).__name__)  # its words hold the address, thus the token
+        return Refused(code=0, description=type(error).__name__)  # the message contains the token
 
 
 def _answer(status: int, body: bytes) -> Any | Refused:

@@ -1,4 +1,4 @@
-"""What handlers say becomes outbox rows of the update's own transaction instead of calls to Telegram."""
+"""Turns the calls that handlers make into outbox rows of the update's transaction."""
 
 import secrets
 from datetime import UTC, datetime
@@ -15,23 +15,24 @@ from messaging.inbox.unit import UpdateUnit, current_unit
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.writing import OutboxMessage
 
-_SAYING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
-_LETTERS_OF_AN_UPDATE = 1000
+_SENDING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
+_MESSAGES_PER_UPDATE = 1000
 
-# To be copied: a message has a hundred fields, and filling in their defaults takes longer than all else here.
+# Copied: filling in the hundred default fields of a message takes longer than everything else here.
 _ANY_CHAT = Chat(id=0, type=ChatType.PRIVATE)
 _ANY_MESSAGE = Message(message_id=0, date=datetime.fromtimestamp(0, UTC), chat=_ANY_CHAT)
 
 
 def install_capture(bot: Bot) -> None:
-    """From now on, calls that say something are captured while an update is being handled."""
+    """From now on, capture calls that send or change something while an update is being handled."""
     bot.session.middleware(CaptureMiddleware())
 
 
 class CaptureMiddleware(BaseRequestMiddleware):
-    """A captured call answers at once with what Telegram would have made, under a negative message id.
+    """Answers a captured call at once with the result Telegram would give, under a negative message id.
 
-    Questions (getFile, getMe, …), calls about the bot itself, and calls outside an update go straight.
+    Queries (getFile, getMe, …), calls about the bot itself and calls outside an update go to Telegram
+    directly.
     """
 
     async def __call__(
@@ -58,7 +59,7 @@ def capture(
     payload: dict[str, Any],
     files: tuple[AttachedFile, ...] = (),
 ) -> int:
-    """Say it when the unit is committed; answers the negative message id that stands for the message."""
+    """Queue the call until the unit commits; returns the placeholder message id."""
     placeholder_message_id = _placeholder_message_id(unit)
     outgoing = OutboxMessage(
         chat_id=chat_id,
@@ -73,9 +74,9 @@ def capture(
 
 
 def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:
-    """The chat whose letter the call is; None for a call that is not to be captured."""
+    """The chat the call writes to; None if the call is not captured."""
     name = method.__api_method__
-    if not name.startswith(_SAYING):
+    if not name.startswith(_SENDING):
         return None
     if "chat_id" not in type(method).model_fields:
         return unit.chat_id if name.startswith("answer") else None
@@ -86,14 +87,14 @@ def _chat_of(method: TelegramMethod[Any], unit: UpdateUnit) -> int | None:
 
 
 def _placeholder_message_id(unit: UpdateUnit) -> int:
-    """A negative message id that no other letter has: by update and place, random for a redraw of ours."""
+    """A unique negative message id: from the update and position, or random for a background redraw."""
     if unit.update_id is None:
         return -secrets.randbits(62)
-    return -(unit.update_id * _LETTERS_OF_AN_UPDATE + len(unit.messages) + 1)
+    return -(unit.update_id * _MESSAGES_PER_UPDATE + len(unit.messages) + 1)
 
 
 async def _payload(bot: Bot, method: TelegramMethod[Any]) -> tuple[dict[str, Any], tuple[AttachedFile, ...]]:
-    """The call's fields as aiogram would send them, but as plain JSON values, and the files beside them."""
+    """The call's fields as aiogram would send them, as plain JSON values, and the attached files."""
     session = bot.session
     inputs: dict[str, InputFile] = {}
     fields = {
@@ -123,7 +124,7 @@ def _result(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, placeholder
 
 
 def _message(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, placeholder_message_id: int) -> Message:
-    """The message as Telegram would answer it, as far as a handler or a dialog looks at it."""
+    """The message Telegram would return, as far as handlers and dialogs read it."""
     chat_id = getattr(method, "chat_id", None) or unit.chat_id
     markup = getattr(method, "reply_markup", None)
     kind = ChatType.PRIVATE if chat_id > 0 else ChatType.SUPERGROUP

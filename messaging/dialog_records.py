@@ -1,4 +1,4 @@
-"""The records of a talk in the database: loading and saving them."""
+"""Loads and saves the dialog records of a chat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,20 +26,22 @@ _OF_CHAT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What is kept under one key; an empty one is the same as none."""
+    """The state and data under one key; an empty record equals none."""
 
     state: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
 
 def is_loaded_whole(chat_id: int) -> bool:
-    """A private chat has few records, and an update needs most of them; a group may have many."""
+    """Whether to load all records of the chat: a private chat has few and an update needs most; a group may
+    have many.
+    """
     return chat_id > 0
 
 
 @dataclass(slots=True)
 class DialogRecords:
-    """What one update has read and changed: a record as it was loaded, and as it is now."""
+    """The records one update has read and changed: as loaded, and as they are now."""
 
     now: dict[StorageKey, Record] = field(default_factory=dict)
     _loaded: dict[StorageKey, Record] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class DialogRecords:
         return (key.bot_id, key.chat_id) in self._whole_chats or key in self._loaded
 
     def add(self, key: StorageKey, found: Mapping[StorageKey, Record]) -> None:
-        """Take in what was loaded for `key`; what changed meanwhile stays changed."""
+        """Add records loaded for `key`; changes made meanwhile win."""
         self._loaded |= found
         self.now = {**found, **self.now}
         if is_loaded_whole(key.chat_id):
@@ -62,9 +64,9 @@ class DialogRecords:
 
 
 async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Record]:
-    """The record of `key`; in a private chat all of the chat's, in the same statement.
+    """The record of `key`; for a private chat all its records, in one statement.
 
-    A stack saved with a placeholder for its last message gets Telegram's number for it.
+    A placeholder for the stack's last message is replaced with Telegram's id.
     """
     query = _OF_CHAT if is_loaded_whole(key.chat_id) else _OF_CHAT.where(_is(key))
     rows = await session.execute(query, {"bot": key.bot_id, "chat": key.chat_id})
@@ -72,13 +74,13 @@ async def load(session: AsyncSession, key: StorageKey) -> dict[StorageKey, Recor
 
 
 async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now: datetime) -> None:
-    """Write `records`; an empty one is deleted."""
-    gone = [key for key, record in records.items() if record == Record()]
-    kept = [_values(key, record, now) for key, record in records.items() if record != Record()]
-    if gone:
-        await session.execute(delete(TABLE).where(or_(*map(_is, gone))))
-    if kept:
-        await session.execute(_upsert(session), kept)
+    """Save `records`; empty ones are deleted."""
+    emptied = [key for key, record in records.items() if record == Record()]
+    rows = [_values(key, record, now) for key, record in records.items() if record != Record()]
+    if emptied:
+        await session.execute(delete(TABLE).where(or_(*map(_is, emptied))))
+    if rows:
+        await session.execute(_upsert(session), rows)
 
 
 def _upsert(session: AsyncSession) -> Any:
@@ -103,7 +105,6 @@ def _columns(key: StorageKey) -> dict[str, Any]:
 
 
 def _values(key: StorageKey, record: Record, now: datetime) -> dict[str, Any]:
-    """The record as a row."""
     last = record.data.get(_LAST_MESSAGE)
     return {
         **_columns(key),

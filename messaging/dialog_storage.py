@@ -1,4 +1,4 @@
-"""aiogram's and aiogram-dialog's memory in the shared database, within the update's own transaction."""
+"""Storage for aiogram and aiogram-dialog in the shared database, within the update's transaction."""
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -15,9 +15,9 @@ from messaging.inbox.unit import UpdateUnit, current_unit
 
 
 class DatabaseStorage(BaseStorage):
-    """A private chat's records are read by one statement; what changed is saved at the update's commit.
+    """Loads a private chat's records in one statement; saves changes when the update commits.
 
-    Outside an update (a redraw that the bot starts by itself) each call is a unit of work of its own.
+    Outside an update (a background redraw) each call is its own unit of work.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -32,26 +32,26 @@ class DatabaseStorage(BaseStorage):
         return (await self._read(key)).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        kept = deepcopy(dict(data))  # the dialog goes on changing its own
-        await self._change(key, lambda record: Record(state=record.state, data=kept))
+        copied = deepcopy(dict(data))  # the dialog keeps changing its own copy
+        await self._change(key, lambda record: Record(state=record.state, data=copied))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         return deepcopy((await self._read(key)).data)
 
     async def close(self) -> None:
-        """The database is closed by whoever opened it."""
+        """Does nothing: the database outlives the storage."""
 
     async def _read(self, key: StorageKey) -> Record:
         unit = current_unit()
         if unit is not None:
-            return (await self._remembered(unit, key)).now.get(key, Record())
+            return (await self._loaded(unit, key)).now.get(key, Record())
         async with self._database.session() as session:
             return (await records.load(session, key)).get(key, Record())
 
     async def _change(self, key: StorageKey, change: Callable[[Record], Record]) -> None:
         unit = current_unit()
         if unit is not None:
-            memory = await self._remembered(unit, key)
+            memory = await self._loaded(unit, key)
             memory.now[key] = change(memory.now.get(key, Record()))
             return
         async with self._database.unit_of_work() as work:
@@ -59,7 +59,7 @@ class DatabaseStorage(BaseStorage):
             await records.save(work.session, {key: change(record)}, self._clock.now())
             await work.commit()
 
-    async def _remembered(self, unit: UpdateUnit, key: StorageKey) -> DialogRecords:
+    async def _loaded(self, unit: UpdateUnit, key: StorageKey) -> DialogRecords:
         if not unit.memory.knows(key):
             unit.memory.add(key, await records.load(unit.session, key))
         return unit.memory

@@ -1,4 +1,4 @@
-"""Where a talk stands: aiogram's states and aiogram-dialog's stacks and contexts."""
+"""The state of dialogs: aiogram's states, aiogram-dialog's stacks and contexts."""
 
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,10 @@ from database.types import BigId, JsonText, UtcDateTime
 
 
 class DialogState(Base):
-    """One record of a chat's dialog state: steps and ids, never a name, a number or a text.
+    """One record of a chat's dialog state: steps and ids, never a name, number or text.
 
-    The key is aiogram's StorageKey, with 0 and "" where it has None. `awaits` is the placeholder of a message
-    that Telegram had not numbered yet when the record was saved.
+    The key is aiogram's StorageKey, with 0 and "" instead of None. `awaits` is the placeholder of a message
+    that had no id from Telegram yet when the record was saved.
     """
 
     __tablename__ = "talk_state"

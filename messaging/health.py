@@ -1,4 +1,4 @@
-"""What a supervisor and Prometheus ask over HTTP: alive, ready, and the metrics."""
+"""Health checks and Prometheus metrics over HTTP."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -19,13 +19,13 @@ from messaging.metrics import REGISTRY
 
 Probe = Callable[[AsyncSession, datetime], Awaitable[None]]
 
-PATIENCE_S = 2.0  # a database that takes longer is not ready
+DATABASE_TIMEOUT_S = 2.0  # a database that takes longer is not ready
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitoringAddress:
-    """Where the process is watched: `host` and `port` serve /metrics, /healthz and /readyz."""
+    """`host` and `port` serve /metrics, /healthz and /readyz."""
 
     host: str
     port: int
@@ -33,9 +33,9 @@ class MonitoringAddress:
 
 @dataclass(slots=True, kw_only=True)
 class Health:
-    """Alive as long as it answers; ready while the database answers and the process is not stopping.
+    """Alive while it answers; ready while the database answers and the process is not stopping.
 
-    `probes` refresh the gauges that come from the database, each time the metrics are read.
+    `probes` refresh the database gauges whenever the metrics are read.
     """
 
     database: Database
@@ -47,16 +47,18 @@ class Health:
         if self.is_stopping:
             return False
         try:
-            async with asyncio.timeout(PATIENCE_S), self.database.session() as session:
+            async with asyncio.timeout(DATABASE_TIMEOUT_S), self.database.session() as session:
                 await session.execute(text("SELECT 1"))
         except (SQLAlchemyError, OSError):  # a TimeoutError is an OSError
             return False
         return True
 
     async def metrics(self) -> bytes:
-        """Prometheus' text. Where the database does not answer, its gauges stay as they were."""
+        """The metrics in Prometheus' text format. If the database does not answer, its gauges keep their
+        values.
+        """
         try:
-            async with asyncio.timeout(PATIENCE_S), self.database.session() as session:
+            async with asyncio.timeout(DATABASE_TIMEOUT_S), self.database.session() as session:
                 for probe in self.probes:
                     await probe(session, self.clock.now())
         except (SQLAlchemyError, OSError) as error:
@@ -89,8 +91,8 @@ def monitoring_app(health: Health) -> web.Application:
 
 
 @asynccontextmanager
-async def watched(health: Health, at: MonitoringAddress | None) -> AsyncIterator[None]:
-    """Serve it until the block is left; from then on the process is not ready."""
+async def serve_monitoring(health: Health, at: MonitoringAddress | None) -> AsyncIterator[None]:
+    """Serve the monitoring endpoints until the block exits."""
     if at is None:
         yield
         return

@@ -1,4 +1,4 @@
-"""What the process counts about itself, for Prometheus: never a person's number or words."""
+"""Prometheus metrics of the process; no personal data."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 

@@ -1,7 +1,7 @@
-"""Periodic work: one APScheduler for all of it, and a watchdog over the system's clock.
+"""Periodic jobs: one APScheduler and a watchdog over the system clock.
 
-APScheduler counts by the wall clock: set back an hour, it would wait an hour. The watchdog compares that
-clock with the monotonic one and, where they part, starts every interval again from now.
+APScheduler uses the wall clock: set back an hour, it would wait an hour. When the wall clock and the
+monotonic clock diverge, the watchdog restarts every interval from now.
 """
 
 import asyncio
@@ -18,18 +18,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from kernel.clock import Clock, SystemClock
 
 WATCH_EVERY_S = 10.0
-MOST_APART_S = 60.0
+MAX_DRIFT_S = 60.0
 _log = structlog.get_logger(__name__)
 _skipped = logging.getLogger("messaging.periodic.apscheduler")
-_skipped.setLevel(logging.ERROR)  # a run that is left out because the last one goes on is no news
+_skipped.setLevel(logging.ERROR)  # a run skipped because the previous one still runs is no news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodicJob:
-    """`run` is called at the start and every `every_s` seconds, never twice at a time.
+    """`run` is called at the start and every `every_s` seconds, never concurrently.
 
-    Runs that were missed count as one. An error is logged without its words, which may be a person's, and
-    the next run comes all the same.
+    Missed runs are coalesced. Errors are logged without their message, which may contain personal data, and
+    the next run still comes.
     """
 
     name: str
@@ -38,7 +38,7 @@ class PeriodicJob:
 
 
 class PeriodicJobs:
-    """`clock` is the system's, which APScheduler reads too."""
+    """`clock` must be the system clock, which APScheduler reads too."""
 
     def __init__(
         self, jobs: Sequence[PeriodicJob], *, clock: Clock | None = None, watch_every_s: float = WATCH_EVERY_S
@@ -49,7 +49,7 @@ class PeriodicJobs:
         self._scheduler = AsyncIOScheduler(timezone=UTC, logger=_skipped)
         self._running: set[asyncio.Task[object]] = set()
         self._watch: asyncio.TimerHandle | None = None
-        self._apart_s = 0.0
+        self._drift_s = 0.0
 
     def start(self) -> None:
         for job in self._jobs:
@@ -64,11 +64,11 @@ class PeriodicJobs:
                 max_instances=1,
             )
         self._scheduler.start()
-        self._apart_s = self._clocks_apart_s()
+        self._drift_s = self._clock_drift_s()
         self._watch_again()
 
     async def stop(self, grace_s: float) -> None:
-        """Begin nothing new; what runs may finish within `grace_s` seconds, then it is cancelled."""
+        """Start nothing new; running jobs get `grace_s` seconds to finish before they are cancelled."""
         if not self._scheduler.running:
             return
         if self._watch is not None:
@@ -81,7 +81,7 @@ class PeriodicJobs:
             if late:
                 await asyncio.wait(late)
         self._scheduler.shutdown(wait=False)
-        await asyncio.sleep(0)  # APScheduler shuts down by a callback of the loop
+        await asyncio.sleep(0)  # APScheduler shuts down in a callback of the loop
 
     async def _run(self, job: PeriodicJob) -> None:
         task = asyncio.current_task()
@@ -107,14 +107,14 @@ class PeriodicJobs:
         self._watch = asyncio.get_running_loop().call_later(self._watch_every_s, self._check_clocks)
 
     def _check_clocks(self) -> None:
-        apart_s = self._clocks_apart_s()
-        if abs(apart_s - self._apart_s) > MOST_APART_S:
-            _log.warning("the system's clock was set", by_s=round(apart_s - self._apart_s))
-            self._apart_s = apart_s
+        drift_s = self._clock_drift_s()
+        if abs(drift_s - self._drift_s) > MAX_DRIFT_S:
+            _log.warning("the system's clock was set", by_s=round(drift_s - self._drift_s))
+            self._drift_s = drift_s
             now: datetime = self._clock.now()
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=now)
         self._watch_again()
 
-    def _clocks_apart_s(self) -> float:
+    def _clock_drift_s(self) -> float:
         return self._clock.now().timestamp() - asyncio.get_running_loop().time()

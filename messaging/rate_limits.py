@@ -1,4 +1,4 @@
-"""How much one person, and all together, may ask of this process; pure but for the clock."""
+"""Rate limits, per person and for the whole process; pure apart from the clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cachetools import LRUCache
 
-MOST_PEOPLE = 10_000  # remembered at once; whoever is forgotten begins with a full measure
+MAX_PEOPLE = 10_000  # buckets in memory; an evicted person starts with a full one
 
 
 class LimitScope(StrEnum):
@@ -16,7 +16,7 @@ class LimitScope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
-    """`burst` at once, and `per_second` more for each second that passes."""
+    """A burst of `burst`, refilled at `per_second`."""
 
     burst: int
     per_second: float
@@ -24,7 +24,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitDecision:
-    """`limit` is the one that is exceeded, None where there is room; `say` whether to tell the person now."""
+    """`limit` is the exceeded one, None if there is room; `say` whether to tell the person now."""
 
     limit: LimitScope | None = None
     say: bool = False
@@ -47,19 +47,21 @@ class _Bucket:
 
 @dataclass(slots=True, kw_only=True)
 class Limits:
-    """`monotonic` answers seconds; a person is told once in `told_every_s`, and not answered meanwhile."""
+    """`monotonic` returns seconds. A person over the limit is warned once per `warned_every_s` seconds and
+    otherwise ignored.
+    """
 
     person: RateLimit
     everybody: RateLimit
     monotonic: Callable[[], float]
     warned_every_s: float = 60.0
-    _people: LRUCache[int, _Bucket] = field(default_factory=lambda: LRUCache(MOST_PEOPLE))
+    _people: LRUCache[int, _Bucket] = field(default_factory=lambda: LRUCache(MAX_PEOPLE))
     _all: _Bucket | None = None
 
     def ask(self, person: int) -> LimitDecision:
-        """Whether an update of `person` may be handled now; it is counted."""
+        """Count an update of `person` and tell whether it may be handled."""
         now = self.monotonic()
-        own = self._measure(person, now)
+        own = self._bucket(person, now)
         if not own.take(self.person, now):
             return self._refused(LimitScope.PERSON, own, now)
         if self._all is None:
@@ -74,7 +76,7 @@ class Limits:
             own.warned_at = now
         return LimitDecision(limit=limit, say=say)
 
-    def _measure(self, person: int, now: float) -> _Bucket:
+    def _bucket(self, person: int, now: float) -> _Bucket:
         found = self._people.get(person) or _Bucket(level=self.person.burst, at=now)
         self._people[person] = found
         return found

@@ -1,4 +1,4 @@
-"""Telegram as the channel of the outbox."""
+"""The outbox channel to Telegram."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from messaging.outbox.channel import Call, Refused, Sent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramChannel:
-    """`timeout_s` is how long a call may take; one that took longer is made again."""
+    """A call slower than `timeout_s` counts as failed and is retried."""
 
     bot: Bot
     timeout_s: float = 30.0

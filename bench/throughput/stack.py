@@ -48,7 +48,7 @@ class BenchErrorReporter:
     def is_expected(self, _error: Exception) -> bool:
         return False
 
-    async def tell(self, _bot: Bot, _update: Update, error: Exception, _incident: str | None) -> None:
+    async def report(self, _bot: Bot, _update: Update, error: Exception, _incident: str | None) -> None:
         raise error
 
 
@@ -76,6 +76,6 @@ def stack_runner(database: Database, bot: Bot, settings: InboxSettings) -> Inbox
         bot=bot,
         dispatcher=stack_dispatcher(database),
         clock=SystemClock(),
-        failures=BenchErrorReporter(),
+        error_reporter=BenchErrorReporter(),
         settings=settings,
     )

@@ -1,4 +1,4 @@
-"""What runs for complaints beside the updates: notices, files on their way, files to be erased."""
+"""Background work for complaints: notices, file downloads, file erasure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from messaging.downloads.downloader import Downloader
 from messaging.periodic import PeriodicJob
 from notifications.tick import NoticeJob
 
-ERASING_S, LEFT_S = 10.0, 3_600.0
+ERASING_S, ORPHANS_S = 10.0, 3_600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +42,16 @@ class ComplaintBackground:
         )
 
     def jobs(self, calendar: LiveCalendar) -> Sequence[NoticeJob]:
-        """What the tick does for complaints."""
+        """The complaint jobs of the tick."""
         return make_jobs(calendar, self.renderer)
 
     def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
-        """Fetch files, and erase those that nothing needs any more."""
+        """Download attachments and erase those no longer needed."""
         eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
         return (
             self._fetcher(bot).as_job("complaint files"),
             PeriodicJob(name="erasing", every_s=ERASING_S, run=eraser.erase_asked),
-            PeriodicJob(name="erasing what is left", every_s=LEFT_S, run=eraser.erase_left),
+            PeriodicJob(name="erasing what is left", every_s=ORPHANS_S, run=eraser.erase_left),
         )
 
     def _fetcher(self, bot: Bot) -> Downloader[AttachmentDownloadRow]:
@@ -60,11 +60,11 @@ class ComplaintBackground:
         def make_context(unit: UnitOfWork) -> ComplaintContext:
             return ComplaintContext(unit, self.cipher, self.clock, calendar, self.renderer)
 
-        taker = AttachmentReceiver(
+        receiver = AttachmentReceiver(
             database=self.database,
             clock=self.clock,
             folder=self.folder,
             texts=self.texts,
             make_context=make_context,
         )
-        return Downloader(database=self.database, bot=bot, clock=self.clock, taker=taker)
+        return Downloader(database=self.database, bot=bot, clock=self.clock, receiver=receiver)

@@ -1,4 +1,4 @@
-"""The bot put together: routers, dialogs, middlewares, and what they are given."""
+"""Assembles the bot: routers, dialogs, middlewares and their dependencies."""
 
 from dataclasses import dataclass, field
 
@@ -77,7 +77,7 @@ from messaging.rate_limits import Limits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatcherParts:
-    """What the dispatcher is made of."""
+    """What the dispatcher is built from."""
 
     clock: Clock
     texts: Translations
@@ -91,7 +91,7 @@ class DispatcherParts:
 
 
 def make_dialogs() -> list[Dialog]:
-    """Dialogs of its own for each dispatcher: aiogram attaches a router once."""
+    """New dialogs for each dispatcher: aiogram attaches a router only once."""
     return [
         make_menu_dialog(),
         make_wrong_facts_dialog(),

@@ -1,4 +1,4 @@
-"""What a person is told when handling his message failed."""
+"""Tells the person that handling their message failed."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from localisation.translations import Translations
 
 @dataclass(frozen=True, slots=True)
 class ChatErrorReporter:
-    """Says that something went wrong, with the number in the log. Reads no database: it may be down."""
+    """Reports a failure with its number in the log. Reads no database: it may be down."""
 
     texts: Translations
 
     def is_expected(self, error: Exception) -> bool:  # noqa: ARG002
-        """No: what is expected is answered where it is met (bot/handlers/errors.py)."""
+        """Never: expected errors are answered in bot/handlers/errors.py."""
         return False
 
-    async def tell(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:  # noqa: ARG002
+    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:  # noqa: ARG002
         person, chat = addressee(update)
         language = proposed_language(person.language_code if person else None)
         text = self.texts.plain(language, "answer.incident", number=incident or "–")
@@ -30,7 +30,7 @@ class ChatErrorReporter:
 
 
 def addressee(update: Update) -> tuple[User | None, Chat | None]:
-    """Who wrote the update, and where an answer belongs; nowhere for an inline query."""
+    """The sender, and the chat for an answer; None for an inline query."""
     message = update.message or update.edited_message
     if message is not None:
         return message.from_user, message.chat

@@ -1,7 +1,7 @@
-"""Filters that more than one router uses.
+"""Filters shared by several routers.
 
-aiogram runs a bare magic filter (`F.…`) in a thread of its own; as a `Filter` it stays on the event loop. A
-message passes a dozen of them on its way to the answer.
+aiogram runs a bare magic filter (`F.…`) in a thread; a `Filter` stays on the event loop. A message passes a
+dozen of them.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from magic_filter import MagicFilter
 
 
 class Matches(Filter):
-    """The event has what the magic filter asks for."""
+    """Wraps a magic filter."""
 
     def __init__(self, magic: MagicFilter) -> None:
         self._magic = magic

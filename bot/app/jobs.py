@@ -1,4 +1,4 @@
-"""What the bot starts by itself as time passes."""
+"""Periodic jobs of the bot."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from registry_data.days_off import calendar_is_missing, wanted_year
 
 
 def make_tick(database: Database, clock: Clock, texts: Translations, more: Sequence[NoticeJob] = ()) -> Tick:
-    """The tick with the jobs of the bot itself and `more`."""
+    """The tick with the bot's own jobs and `more`."""
     calendar = LiveCalendar(clock)
     warning = CalendarWarning(calendar=calendar, texts=texts)
     reminding = make_reminder_job(database, clock, texts)
@@ -40,7 +40,7 @@ def make_tick(database: Database, clock: Clock, texts: Translations, more: Seque
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWarning:
-    """Tells the editors each month, from 1 November on, that next year's working days are not known."""
+    """Warns the editors monthly from 1 November that next year's working days are unknown."""
 
     calendar: LiveCalendar
     texts: Translations
@@ -66,7 +66,7 @@ class CalendarWarning:
         return (due_event,)
 
     async def recipients(self, session: AsyncSession, _: DueEvent) -> Sequence[int]:
-        """The editors; the administrators where there is no editor."""
+        """The editors; without editors, the administrators."""
         members = MembershipStore(session)
         found = await members.with_role(Role.EDITOR) or await members.with_role(Role.ADMINISTRATOR)
         return sorted({member.telegram_id for member in found})

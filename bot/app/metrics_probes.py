@@ -1,4 +1,4 @@
-"""What is asked of the database each time the metrics are read."""
+"""Gauges read from the database whenever metrics are scraped."""
 
 from datetime import datetime, time
 
@@ -17,7 +17,7 @@ from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from registry_data.queries import registry_version
 
-_HOLDERS = {Rule.PROVIDER: "provider", Rule.AUTHORITY: "agency"}  # the rule says who has to answer
+_HOLDERS = {Rule.PROVIDER: "provider", Rule.AUTHORITY: "agency"}  # the rule tells who has to answer
 
 
 async def inbox(session: AsyncSession, now: datetime) -> None:
@@ -28,7 +28,7 @@ async def inbox(session: AsyncSession, now: datetime) -> None:
 
 
 async def outbox(session: AsyncSession, now: datetime) -> None:
-    """What is meant for a later hour does not wait yet."""
+    """Messages scheduled for later do not count as waiting."""
     query = select(func.count(), func.min(OutboxRow.send_at)).where(IS_OPEN, OutboxRow.send_at <= now)
     depth, oldest = (await session.execute(query)).one()
     metrics.OUTBOX_DEPTH.set(depth)
@@ -63,5 +63,5 @@ PROBES: tuple[Probe, ...] = (inbox, outbox, complaints, calendar, registry, swit
 
 
 def _age(oldest: datetime | None, now: datetime) -> float:
-    """Seconds; 0 where nothing waits, and where a clock was set back."""
+    """Seconds; 0 if nothing waits or a clock was set back."""
     return 0.0 if oldest is None else max(0.0, (now - oldest).total_seconds())

@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot before a word is said: commands, description, short description."""
+"""The bot's profile in Telegram: commands, description, short description."""
 
 from aiogram import Bot
 from aiogram.types import BotCommand
@@ -18,11 +18,11 @@ COMMANDS = (
     "help",
     "cancel",
 )
-DEFAULT = Language.KK  # for every Telegram language that is none of the three
+DEFAULT = Language.KK  # for any other Telegram language
 
 
 async def set_profile(bot: Bot, texts: Translations) -> None:
-    """Set everything in the three languages; Telegram answers at once, also when nothing has changed."""
+    """Set everything in three languages; cheap if nothing has changed."""
     await set_in(bot, texts, DEFAULT, code=None)
     for language in Language:
         await set_in(bot, texts, language, code=language.value)

@@ -1,4 +1,4 @@
-"""What handlers are given: dishka's recipe for each."""
+"""dishka providers: what handlers, getters and actions are given."""
 
 from aiogram import Bot
 from dishka import Provider, Scope, provide
@@ -47,7 +47,7 @@ from notifications.notices import Notices
 
 
 class UpdateProvider(Provider):
-    """Everything of one update works in that update's unit of work."""
+    """Everything within an update shares its unit of work."""
 
     scope = Scope.REQUEST
 
@@ -73,7 +73,7 @@ class UpdateProvider(Provider):
 
 
 class AccountsProvider(Provider):
-    """People, what they keep, and their roles."""
+    """People, their profiles and their roles."""
 
     scope = Scope.REQUEST
 
@@ -109,7 +109,6 @@ class AccountsProvider(Provider):
 
     @provide
     async def notices(self, session: AsyncSession, calendar: LiveCalendar) -> Notices:
-        """Written in the update's own transaction."""
         return Notices(session=session, is_working=await WorkingDays(calendar)(session))
 
     @provide
@@ -119,7 +118,7 @@ class AccountsProvider(Provider):
 
 
 class EditorProvider(Provider):
-    """The editor's desk."""
+    """The editor's queue."""
 
     scope = Scope.REQUEST
 
@@ -131,7 +130,7 @@ class EditorProvider(Provider):
 
 
 class AppProvider(Provider):
-    """What outlives the updates."""
+    """What lives as long as the process."""
 
     scope = Scope.APP
 

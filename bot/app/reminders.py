@@ -1,4 +1,4 @@
-"""The ladder of reminders as the bot tells it: the chore of the tick."""
+"""The reminder job of the tick."""
 
 from bot.dialogs.filings.forms import FORMS
 from bot.views.filings.digest import DigestView
@@ -13,8 +13,8 @@ from reminders.notifier import ReminderJob
 
 
 def make_reminder_job(database: Database, clock: Clock, texts: Translations) -> ReminderJob:
-    """Makes filings ahead and tells of what is due, in each official's language."""
-    obligations = {one.code: one for one in load_obligations()}
+    """Generates filings ahead and writes reminders, in each official's language."""
+    obligations = {obligation.code: obligation for obligation in load_obligations()}
     view = DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=FORMS)
     return ReminderJob(
         database=database,

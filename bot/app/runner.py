@@ -1,4 +1,4 @@
-"""The bot at work: Telegram's client, the dispatcher and everything that runs beside them."""
+"""Runs the bot: Telegram's client, the dispatcher and the background jobs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -23,10 +23,10 @@ from bot.handlers.calendar_feed import FeedAddress, feed_routes
 from bot.views.accounts.undelivered import UndeliveredNotices
 from bot.views.reports.sheet_replies import SheetReplyView
 from complaints.actions.sending import DailyLimit
-from complaints.attachments.downloads import forget_old as forget_fetches
+from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.forgetting import forget_old as forget_complaints
-from complaints.staff_drafts.store import forget_old as forget_desk_drafts
+from complaints.staff_drafts.store import forget_old as forget_staff_drafts
 from complaints.undelivered import SUBJECT, extension_notice_undelivered
 from database.engine import Database
 from deadlines.queries import LiveCalendar
@@ -38,7 +38,7 @@ from messaging import metrics
 from messaging.capture import install_capture
 from messaging.dialog_storage import DatabaseStorage
 from messaging.downloads.downloader import Downloader
-from messaging.health import Health, MonitoringAddress, add_health, watched
+from messaging.health import Health, MonitoringAddress, add_health, serve_monitoring
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob
@@ -49,21 +49,21 @@ from reports.uploads.receiver import SheetReceiver
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
-    """`tick_interval_s` is None where another process ticks, `watched` where nobody asks for metrics,
-    `limits` where anybody may write as fast as he can. `daily` is how many complaints a person may send.
+    """`tick_interval_s` is None if another process ticks, `monitoring` if nobody scrapes metrics, `limits`
+    for no rate limits. `daily` limits the complaints a person may send.
     """
 
     token: str
     api_url: str
     inbox: InboxSettings = field(default_factory=InboxSettings)
     tick_interval_s: float | None = INTERVAL_S
-    watched: MonitoringAddress | None = None
+    monitoring: MonitoringAddress | None = None
     limits: Limits | None = None
     daily: DailyLimit = field(default_factory=DailyLimit)
 
 
 def make_bot(settings: BotSettings) -> Bot:
-    """The client of the Bot API; whatever it says while an update is handled goes through the outbox."""
+    """The Bot API client; calls made while an update is handled go through the outbox."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_url))
     bot = Bot(settings.token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     install_capture(bot)
@@ -72,7 +72,7 @@ def make_bot(settings: BotSettings) -> Bot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppResources:
-    """What the bot stands on. Several bots of one process may share a catalogue."""
+    """Resources shared by the bot's parts. Several bots of one process may share a catalogue."""
 
     database: Database
     clock: Clock
@@ -110,9 +110,9 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         bot=bot,
         dispatcher=make_dispatcher(parts),
         clock=resources.clock,
-        failures=ChatErrorReporter(texts),
+        error_reporter=ChatErrorReporter(texts),
         settings=settings.inbox,
-        retention_jobs=(drop_old, forget_fetches, forget_complaints, forget_desk_drafts),
+        retention_jobs=(drop_old, forget_downloads, forget_complaints, forget_staff_drafts),
         jobs=_periodic_jobs(bot, resources, settings),
         health=health,
         observe=metrics.ANSWERED.observe,
@@ -130,10 +130,10 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
 
 @asynccontextmanager
 async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIterator[InboxRunner]:
-    """The bot, running until the block is left; then what it has begun is finished (20 seconds at most).
+    """Run the bot until the block exits; then it finishes what it has begun (20 seconds at most).
 
-    The catalogue is made before the first update is taken: nobody waits for it, and a process that is killed
-    while it starts has touched nobody's message.
+    The catalogue is built before the first update is taken, so that nobody waits for it and a process killed
+    during startup has touched no message.
     """
     if settings.inbox.works:
         async with resources.database.session() as session:
@@ -143,7 +143,7 @@ async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIt
             await set_profile(bot, Translations.load())
         health = Health(database=resources.database, clock=resources.clock, probes=PROBES)
         runner = make_runner(bot, resources, settings, health)
-        async with asyncio.TaskGroup() as group, watched(health, settings.watched):
+        async with asyncio.TaskGroup() as group, serve_monitoring(health, settings.monitoring):
             group.create_task(runner.run())
             try:
                 yield runner
@@ -152,10 +152,10 @@ async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIt
 
 
 def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> Sequence[PeriodicJob]:
-    """Files of complaints, spreadsheets of reports, and the tick where it is this process's."""
+    """Complaint files, report spreadsheets, and the tick if it runs in this process."""
     replies = SheetReplyView(texts=Translations.load())
-    taker = SheetReceiver(database=resources.database, clock=resources.clock, replies=replies)
-    sheets = Downloader(database=resources.database, bot=bot, clock=resources.clock, taker=taker)
+    receiver = SheetReceiver(database=resources.database, clock=resources.clock, replies=replies)
+    sheets = Downloader(database=resources.database, bot=bot, clock=resources.clock, receiver=receiver)
     jobs = [*resources.complaints().periodic_jobs(bot), sheets.as_job("report spreadsheets")]
     if settings.tick_interval_s is not None:
         tick = make_tick(

@@ -1,4 +1,4 @@
-"""Whoever writes too fast is asked to wait; the others do not notice."""
+"""Rate limiting: people who write too fast are asked to wait."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from messaging.rate_limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class LimitMiddleware(BaseMiddleware):
-    """Outer middleware of `dispatcher.update`, behind RequestContextMiddleware."""
+    """Outer middleware of `dispatcher.update`, after RequestContextMiddleware."""
 
     limits: Limits
 
@@ -27,18 +27,18 @@ class LimitMiddleware(BaseMiddleware):
         context = stored_context(data)
         if not context.person.telegram_id:
             return await handler(event, data)
-        verdict = self.limits.ask(context.person.telegram_id)
-        if verdict.limit is None:
+        decision = self.limits.ask(context.person.telegram_id)
+        if decision.limit is None:
             return await handler(event, data)
-        LIMITED.labels(verdict.limit.value).inc()
+        LIMITED.labels(decision.limit.value).inc()
         if isinstance(event, Update):
-            text = context.plain(f"limit.{verdict.limit.value}") if verdict.say else None
-            await _say(event, text)
+            text = context.plain(f"limit.{decision.limit.value}") if decision.say else None
+            await _warn(event, text)
         return None
 
 
-async def _say(update: Update, text: str | None) -> None:
-    """The sentence, or nothing where it was said just now; what waits for an answer always gets one."""
+async def _warn(update: Update, text: str | None) -> None:
+    """The warning, or nothing if given recently; callback and inline queries always get an answer."""
     if update.callback_query is not None:
         await update.callback_query.answer(text, show_alert=text is not None)
     elif update.inline_query is not None:

@@ -1,4 +1,4 @@
-"""Counts every update: its kind, what became of it, and how long it took."""
+"""Counts updates by kind and result, and measures their duration."""
 
 from collections.abc import Awaitable, Callable
 from time import perf_counter
@@ -16,7 +16,7 @@ from messaging.metrics import HANDLING, UPDATES
 
 
 class MetricsMiddleware(BaseMiddleware):
-    """Outer middleware of `dispatcher.update`, behind aiogram's own: it sees what handlers raise."""
+    """Outer middleware of `dispatcher.update`, after aiogram's own: it sees what handlers raise."""
 
     async def __call__(
         self,

@@ -1,4 +1,4 @@
-"""What a message replies to is left out before aiogram-dialog sees it."""
+"""Hides the replied-to message from aiogram-dialog."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -10,8 +10,8 @@ from aiogram.types import Message, TelegramObject
 class ReplyMiddleware(BaseMiddleware):
     """Outer middleware of `dispatcher.message`, before aiogram-dialog's.
 
-    aiogram-dialog takes a reply to one of our messages for the window that was in it, and fails where that is
-    closed. A person who replies with a question wants an answer all the same.
+    aiogram-dialog takes a reply to one of our messages as input for its window and fails if that window is
+    closed. A person who replies with a question still wants an answer.
     """
 
     async def __call__(

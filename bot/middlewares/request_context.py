@@ -1,4 +1,4 @@
-"""Gives every handler the request's context."""
+"""Builds the request context for handlers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A press in a window goes straight to the dialog that the window is of: no router wants it before that."""
+"""Dispatches dialog callbacks directly, bypassing the routers."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from aiogram_dialog.utils import remove_intent_id
 
 
 class WindowCallbackMiddleware(BaseMiddleware):
-    """Outer middleware of `dispatcher.callback_query`, behind aiogram-dialog's, which finds the window."""
+    """Outer middleware of `dispatcher.callback_query`, after aiogram-dialog's, which finds the window."""
 
     def __init__(self, dialogs: Iterable[Dialog]) -> None:
         self._dialogs = {dialog.states_group(): dialog for dialog in dialogs}
@@ -32,5 +32,5 @@ class WindowCallbackMiddleware(BaseMiddleware):
     def _dialog_of(self, event: TelegramObject, window: Context | None) -> Dialog | None:
         if window is None or not isinstance(event, CallbackQuery):
             return None
-        names_it, _ = remove_intent_id(event.data or "")
-        return self._dialogs.get(window.state.group) if names_it else None
+        has_intent_id, _ = remove_intent_id(event.data or "")
+        return self._dialogs.get(window.state.group) if has_intent_id else None

@@ -1,6 +1,5 @@
-"""Files on their way from Telegram.
+"""Downloads of files from Telegram.
 
-Each is noted in the update's transaction and fetched when none is open: a download may hang, so no
-transaction waits for it; and a process that is killed meanwhile loses nothing, as the note stays until the
-file is taken.
+The update's transaction queues a download; it runs when no transaction is open, because it may hang. A killed
+process loses nothing: the row stays until the file is received.
 """

@@ -1,4 +1,4 @@
-"""The notes of one table: added with an update, claimed by whoever fetches, gone once the file is taken."""
+"""The download queue of one table: rows are added with an update, claimed, and deleted when received."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.clock import Clock
 from messaging.downloads.tables import DownloadRow
 
-MOST_ATTEMPTS = 8
-_LEASE = timedelta(minutes=2)  # longer than a download may take
-_AT_ONCE = 8
+MAX_ATTEMPTS = 8
+_LEASE = timedelta(minutes=2)  # longer than any download
+_BATCH = 8
 
 DownloadRowT = TypeVar("DownloadRowT", bound=DownloadRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentFile:
-    """A file as a message names it; its size is what the client says, checked again once it is here."""
+    """A file in a message; `size` is the client's claim, checked again after the download."""
 
     file_id: str
     size: int | None = None
@@ -42,9 +42,9 @@ class DownloadQueue(Generic[DownloadRowT]):
         return await self.session.scalar(query) is not None
 
     async def claim(self) -> Sequence[DownloadRowT]:
-        """Files to be fetched now; nobody else takes them for two minutes. The caller commits."""
+        """The files to download now, leased to this process for two minutes. The caller commits."""
         now = self.clock.now()
-        query = select(self.table).where(self.table.try_at <= now).order_by(self.table.id).limit(_AT_ONCE)
+        query = select(self.table).where(self.table.try_at <= now).order_by(self.table.id).limit(_BATCH)
         found = (await self.session.scalars(query.with_for_update(skip_locked=True))).all()
         for row in found:
             row.attempts += 1
@@ -53,11 +53,11 @@ class DownloadQueue(Generic[DownloadRowT]):
         return found
 
     async def finish(self, number: int) -> bool:
-        """The note is done with; False where it was taken back, or somebody else was quicker."""
+        """Delete the row; False if it was withdrawn or another process finished it first."""
         gone = delete(self.table).where(self.table.id == number).returning(self.table.id)
         return await self.session.scalar(gone) is not None
 
     async def try_again(self, row: DownloadRowT) -> None:
-        """Twice as late with every attempt."""
+        """Retry with exponential backoff."""
         later = self.clock.now() + timedelta(seconds=2**row.attempts)
         await self.session.execute(update(self.table).where(self.table.id == row.id).values(try_at=later))

@@ -1,4 +1,4 @@
-"""What every note of a file on its way holds."""
+"""The columns shared by all download queues."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from database.types import BigId, UtcDateTime
 
 
 class DownloadRow(Base):
-    """A file that `person` sent; `try_at` is the earliest moment of the next attempt: who tries moves it on
-    before he begins.
+    """A file sent by `person`; `try_at` is the earliest time of the next attempt, moved on before each
+    attempt.
     """
 
     __abstract__ = True

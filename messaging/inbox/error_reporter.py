@@ -1,4 +1,4 @@
-"""When handling an update fails: what is said of it, to the person and to the log."""
+"""Reporting failed updates, to the person and to the log."""
 
 import traceback
 from typing import Protocol
@@ -8,51 +8,51 @@ from aiogram.types import Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-_PASSING_ON_SQLITE = ("locked", "busy", "disk", "unable to open", "full")
-_PASSING_ON_POSTGRES = (
+_TRANSIENT_ON_SQLITE = ("locked", "busy", "disk", "unable to open", "full")
+_TRANSIENT_ON_POSTGRES = (
     "40001",
     "40P01",
     "53",
     "57P",
     "08",
-)  # serialization, deadlock, resources, shutdown, wire
+)  # serialization, deadlock, resources, shutdown, connection
 
 
 class ErrorReporter(Protocol):
-    """What the bot says of an error; both are called with no words of the person at hand."""
+    """How the bot reports an error; neither method gets the person's text."""
 
     def is_expected(self, error: Exception) -> bool:
-        """Whether the error is an answer to the person (a rule said no) and no fault of ours."""
+        """Whether the error is an answer to the person (a business rule), not a bug."""
         ...
 
-    async def tell(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
-        """Answer the person: `incident` is the number that stands in the log, None for an expected error."""
+    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+        """Answer the person. `incident` is the number in the log, None for an expected error."""
         ...
 
 
 def is_database_failing(error: BaseException | None) -> bool:
-    """Whether the database itself failed, so that the same update may well succeed later."""
+    """Whether the database itself failed, so that the same update may succeed later."""
     while error is not None:
         if isinstance(error, PoolTimeoutError | ConnectionError):
             return True
         if isinstance(error, DBAPIError):
-            return error.connection_invalidated or _is_passing(error)
+            return error.connection_invalidated or _is_transient(error)
         error = error.__cause__
     return False
 
 
-def _is_passing(error: DBAPIError) -> bool:
+def _is_transient(error: DBAPIError) -> bool:
     code = getattr(error.orig, "sqlstate", None)
     if code is not None:
-        return str(code).startswith(_PASSING_ON_POSTGRES)
-    words = str(error.orig).lower()
+        return str(code).startswith(_TRANSIENT_ON_POSTGRES)
+    message = str(error.orig).lower()
     return type(error.orig).__name__ == "OperationalError" and any(
-        part in words for part in _PASSING_ON_SQLITE
+        part in message for part in _TRANSIENT_ON_SQLITE
     )
 
 
 def where(error: BaseException) -> list[str]:
-    """The error's kind and the places it came through, without its words, which may be a person's."""
+    """The error's type and stack, without its message, which may contain personal data."""
     places = [
         f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

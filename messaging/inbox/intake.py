@@ -1,4 +1,4 @@
-"""Taking updates in: first into the inbox, only then is Telegram told that they arrived."""
+"""Intake: updates are written to the inbox before Telegram is told they arrived."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,7 +16,7 @@ from messaging.inbox.tables import InboxRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """An update as it came: `payload` is Telegram's JSON."""
+    """A received update; `payload` is Telegram's JSON."""
 
     update_id: int
     chat_id: int
@@ -25,7 +25,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """`wake` is told of each chat that has something new, `call` of all of them before the commit."""
+    """`wake` is called with each chat that has something new, `call` with all of them before the commit."""
 
     database: Database
     clock: Clock
@@ -33,7 +33,7 @@ class Intake:
     call: Callable[[AsyncSession, Sequence[int]], Awaitable[None]] | None = None
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Keep `arrivals`, each update once; when this returns, they are safe."""
+        """Store `arrivals`, each update once; they are safe when this returns."""
         now = self.clock.now()
         rows = [
             {
@@ -46,7 +46,7 @@ class Intake:
         ]
         database = self.database
         async with database.single_statement() if self.call is None else database.unit_of_work() as work:
-            await work.session.execute(_unknown_into(dialect_of(work.session)), rows)
+            await work.session.execute(_insert_new(dialect_of(work.session)), rows)
             if self.call is not None:
                 await self.call(work.session, [arrival.chat_id for arrival in arrivals])
             await work.commit()
@@ -55,25 +55,25 @@ class Intake:
 
 
 @cache
-def _unknown_into(dialect: str) -> Any:
-    """The statement that keeps what is not known yet; made once a dialect."""
+def _insert_new(dialect: str) -> Any:
+    """INSERT that skips known updates, built once per dialect: building costs more than running it."""
     return insert_into(dialect, InboxRow.__table__).on_conflict_do_nothing()
 
 
 def arrival_of(update: Any, payload: str) -> Arrival:
-    """`update` is the parsed `payload`; raises ValueError for what is not an update."""
+    """`update` is the parsed `payload`. Raises ValueError if it is not an update."""
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         raise ValueError("not an update")  # noqa: TRY004  the value came from outside
     return Arrival(update_id=update["update_id"], chat_id=chat_of(update), payload=payload)
 
 
 def parse(payload: str) -> Arrival:
-    """The update that `payload` is the JSON of; raises ValueError for anything else."""
+    """Parse a JSON update. Raises ValueError if it is not one."""
     return arrival_of(json.loads(payload), payload)
 
 
 def chat_of(update: dict[str, Any]) -> int:
-    """Whose turn the update belongs to: its chat, the person where there is no chat, else 0."""
+    """The chat whose order the update belongs to: its chat, else the sender, else 0."""
     events = [event for name, event in update.items() if name != "update_id" and isinstance(event, dict)]
     for event in events:
         message = event.get("message")

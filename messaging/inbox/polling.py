@@ -1,4 +1,4 @@
-"""Intake by polling: the next getUpdates confirms the last ones, so it is made when they are in the inbox."""
+"""Intake by polling: the next getUpdates, which confirms the previous batch, waits until that is stored."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,13 +13,13 @@ from messaging.api import call
 from messaging.inbox.intake import Intake, arrival_of
 from messaging.outbox.channel import Refused
 
-LONGEST_PAUSE_S = 30.0
+MAX_PAUSE_S = 30.0
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
 class Poller:
-    """Asks for updates, `wait_s` seconds at a time; a failure is logged and tried again after a pause."""
+    """Long polling, `wait_s` seconds per request; failures are logged and retried after a pause."""
 
     bot: Bot
     intake: Intake
@@ -29,26 +29,26 @@ class Poller:
     _offset: int | None = None
 
     async def run(self) -> None:
-        """Until cancelled; an update whose keeping was cut short is offered again by Telegram."""
+        """Poll until cancelled; Telegram offers an update again if storing it was interrupted."""
         failed_in_a_row = 0
         while True:
             if await self._poll():
                 failed_in_a_row = 0
                 continue
-            await self.sleep(min(LONGEST_PAUSE_S, 0.5 * 2**failed_in_a_row))
+            await self.sleep(min(MAX_PAUSE_S, 0.5 * 2**failed_in_a_row))
             failed_in_a_row = min(failed_in_a_row + 1, 10)
 
     async def _poll(self) -> bool:
-        asked = {"timeout": self.wait_s, "allowed_updates": list(self.allowed_updates)}
+        request = {"timeout": self.wait_s, "allowed_updates": list(self.allowed_updates)}
         if self._offset is not None:
-            asked["offset"] = self._offset
-        updates = await call(self.bot, "getUpdates", json.dumps(asked), timeout_s=self.wait_s + 15)
+            request["offset"] = self._offset
+        updates = await call(self.bot, "getUpdates", json.dumps(request), timeout_s=self.wait_s + 15)
         if isinstance(updates, Refused):
             _log.warning("updates cannot be fetched", code=updates.code, description=updates.description)
             return False
-        return await self._keep(updates)
+        return await self._store(updates)
 
-    async def _keep(self, updates: Sequence[dict[str, Any]]) -> bool:
+    async def _store(self, updates: Sequence[dict[str, Any]]) -> bool:
         if not updates:
             return True
         try:

@@ -1,4 +1,4 @@
-"""The inbox as a queue: the lowest unhandled update of a chat, and the mark that it is handled."""
+"""The inbox as a queue: claims a chat's lowest unhandled update and marks updates as handled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 
-# Telegram offers an update for a day at most, and after a week of silence counts on from a random number.
-KEPT_FOR = timedelta(days=3)
+# Telegram offers an update for a day at most, and restarts from a random id after a week of silence.
+RETENTION = timedelta(days=3)
 _INBOX = cast(Table, InboxRow.__table__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """An update to be handled now; `more` when the chat has later ones waiting."""
+    """An update to handle now; `more` if the chat has later ones."""
 
     update_id: int
     payload: str
@@ -54,15 +54,15 @@ _WAITING = (
 
 
 async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
-    """Take the chat's lowest unhandled update until the transaction ends; None if none is free."""
+    """Lock the chat's lowest unhandled update until the transaction ends; None if none is free."""
     row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
-    return None if row is None else Claimed(**row._mapping)  # noqa: SLF001  SQLAlchemy's own name for it
+    return None if row is None else Claimed(**row._mapping)  # noqa: SLF001  public API of SQLAlchemy despite the underscore
 
 
 async def mark_handled(
     session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
 ) -> None:
-    """Never handle it again, and forget what it said."""
+    """Never handle the update again, and erase its payload."""
     handled = {"handled_at": now, "failed": failed, "payload": ""}
     await session.execute(update(_INBOX).where(_INBOX.c.update_id == update_id).values(handled))
 
@@ -74,15 +74,15 @@ async def count_attempt(session: AsyncSession, update_id: int) -> None:
 
 
 async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[int]:
-    """Chats with an unhandled update, the longest waiting first."""
+    """Chats with an unhandled update, longest waiting first."""
     return (await session.scalars(_WAITING, {"limit": limit})).all()
 
 
 async def unhandled(session: AsyncSession) -> Sequence[int]:
-    """The update ids that an earlier life of the bot left."""
+    """The ids of unhandled updates, left by an earlier run."""
     return (await session.scalars(select(InboxRow.update_id).where(IS_UNHANDLED))).all()
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Delete what was handled more than three days ago."""
-    await session.execute(delete(InboxRow).where(InboxRow.handled_at < now - KEPT_FOR))
+    """Delete updates handled more than three days ago."""
+    await session.execute(delete(InboxRow).where(InboxRow.handled_at < now - RETENTION))

@@ -1,4 +1,4 @@
-"""Which chats have something to handle, each given to one worker at a time."""
+"""Chats with updates to handle, each given to one worker at a time."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class ReadyChats:
-    """A queue of chats without doubles; a chat that is called while it is being served comes again after."""
+    """A queue of unique chats; one added while it is being served comes again afterwards."""
 
     _queue: asyncio.Queue[int | None] = field(default_factory=asyncio.Queue)
     _queued: set[int] = field(default_factory=set)
@@ -22,10 +22,10 @@ class ReadyChats:
             self._queue.put_nowait(chat_id)
 
     async def take(self) -> int | None:
-        """The next chat, waited for; nobody else gets it until `done`. None once there is nothing to take."""
+        """Wait for the next chat and hold it until `done`; None once the queue is closed."""
         chat_id = await self._queue.get()
         if chat_id is None or self._is_closed:
-            self._queue.put_nowait(None)  # for the next who waits
+            self._queue.put_nowait(None)  # for the next waiting worker
             return None
         self._queued.discard(chat_id)
         self._busy.add(chat_id)
@@ -38,7 +38,7 @@ class ReadyChats:
             self.add(chat_id)
 
     def close(self) -> None:
-        """Give out no chat any more."""
+        """Hand out no more chats."""
         self._is_closed = True
         self._queue.put_nowait(None)
 

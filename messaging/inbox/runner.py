@@ -1,4 +1,4 @@
-"""Everything that runs while the bot runs: intake, workers, delivery, periodic jobs."""
+"""Runs the bot's parts: intake, workers, delivery, periodic jobs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,7 +26,7 @@ from messaging.outbox import writing as outbox
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.pace import Pace
 from messaging.outbox.sending import MessageSender
-from messaging.outbox.undelivered import TellOfGivenUp
+from messaging.outbox.undelivered import OnUndelivered
 from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob, PeriodicJobs
 from messaging.telegram_channel import TelegramChannel
@@ -40,7 +40,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Where Telegram finds us (`url`), where we listen, and the `secret` it has to know."""
+    """`url` is where Telegram reaches us, `host` and `port` where we listen, `secret` what it must send."""
 
     url: str
     secret: str
@@ -51,13 +51,13 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxSettings:
-    """Without `webhook` updates are polled. A process that does not take in leaves that to another one; one
-    that does not work handles nothing, sends nothing and deletes nothing.
+    """Without `webhook`, updates are polled. `takes_in` and `works` split the roles: a process that does not
+    take in leaves intake to another; one that does not work handles, sends and deletes nothing.
 
-    `workers` chats are handled at once; each holds a database connection. `polling_interval_s` is how soon a
-    process finds what others, or an earlier life of its own, put into the inbox. `messages_per_second` is
-    Telegram's limit over all chats, None for none. A call that takes longer than `call_timeout_s` is made
-    again.
+    Up to `workers` chats are handled at once, each holding a database connection. Every `polling_interval_s`
+    seconds a process looks for updates that others, or an earlier run, put into the inbox.
+    `messages_per_second` is Telegram's limit over all chats, None for none. A call slower than
+    `call_timeout_s` is retried.
     """
 
     webhook: Webhook | None = None
@@ -70,30 +70,29 @@ class InboxSettings:
     call_timeout_s: float = 30.0
 
 
-def _nobody(_: int) -> None:
-    """Whoever works finds the chat by itself."""
+def _wake_nobody(_: int) -> None:
+    """Default `wake`: working processes find the chat themselves."""
 
 
 @dataclass(slots=True, kw_only=True)
 class InboxRunner:
-    """Runs until `stop`: then begins nothing new and gives the running updates 20 seconds to finish.
+    """Runs until `stop`, then starts nothing new and gives running updates 20 seconds to finish.
 
-    `retention_jobs` delete what is too old, at the start and every hour; each gets a session and the present
-    instant. `jobs` are what a process that works does periodically besides.
-    `routes` add to the web part, where there is one, what it serves besides the webhook.
-    `tell_of` hears of each notice that is given up, `observe` of how many seconds each answer took.
-    `health` is told that the process stops.
+    `retention_jobs` delete old data at startup and every hour, given a session and the current instant.
+    `jobs` are further periodic jobs of a working process. `routes` extend the webhook's web application.
+    `on_undelivered` receives every notice that is given up, `observe` the seconds each answer took. `health`
+    becomes not ready when the process stops.
     """
 
     database: Database
     bot: Bot
     dispatcher: Dispatcher
     clock: Clock
-    failures: ErrorReporter
+    error_reporter: ErrorReporter
     settings: InboxSettings = field(default_factory=InboxSettings)
     retention_jobs: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     jobs: Sequence[PeriodicJob] = ()
-    on_undelivered: TellOfGivenUp | None = None
+    on_undelivered: OnUndelivered | None = None
     health: Health | None = None
     observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
@@ -120,8 +119,8 @@ class InboxRunner:
 
     @property
     def intake(self) -> Intake:
-        """Whoever works takes what he takes in; else those who do are called."""
-        wake = self.ready.add if self.settings.works else _nobody
+        """A working process handles what it takes in; otherwise it wakes the working processes."""
+        wake = self.ready.add if self.settings.works else _wake_nobody
         calls = not self.settings.works and not self.database.is_sqlite
         call = wake_others if calls else None
         return Intake(database=self.database, clock=self.clock, wake=wake, call=call)
@@ -150,7 +149,7 @@ class InboxRunner:
     async def _work(
         self, group: asyncio.TaskGroup, ending: list[asyncio.Task[None]]
     ) -> list[asyncio.Task[None]]:
-        """Begin to handle and to send: the tasks that finish what they have begun; others go to `ending`."""
+        """Start handling and sending. Returns the tasks to wait for at the end; `ending` gets the others."""
         worker = await self._worker()
         if not self.settings.takes_in and not self.database.is_sqlite:
             ending.append(group.create_task(self.listener.run()))
@@ -165,7 +164,7 @@ class InboxRunner:
             bot=self.bot,
             dispatcher=self.dispatcher,
             clock=self.clock,
-            failures=self.failures,
+            error_reporter=self.error_reporter,
             ready=self.ready,
             deliver=self.delivery.deliver,
             sleep=self.sleep,
@@ -221,7 +220,7 @@ class InboxRunner:
         ]
 
     async def _poll_inbox(self) -> None:
-        """Find chats that this process was not woken for."""
+        """Find chats this process was not woken for."""
         async with self.database.session() as session:
             waiting = await queue.waiting_chats(session, _POLLING_LIMIT)
         for chat_id in waiting:
@@ -236,7 +235,7 @@ class InboxRunner:
 
 
 async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Let them end by themselves within the grace, then cancel them."""
+    """Wait for the tasks within the grace period, then cancel them."""
     if tasks:
         _, late = await asyncio.wait(tasks, timeout=GRACE_S)
         for task in late:

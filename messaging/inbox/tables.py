@@ -1,4 +1,4 @@
-"""What people have sent to the bot."""
+"""The inbox table."""
 
 from datetime import datetime
 
@@ -10,10 +10,10 @@ from database.types import BigId, UtcDateTime
 
 
 class InboxRow(Base):
-    """One update; `payload` is Telegram's JSON as it came, emptied once the update is handled.
+    """One update; `payload` is Telegram's JSON, erased once the update is handled.
 
-    `chat_id` is the chat's number, the person's where there is no chat (inline queries), else 0.
-    `failed` is the reason code of an update that was given up.
+    `chat_id` is the chat, the sender if there is none (inline queries), else 0. `failed` is the reason code
+    of an update that was given up.
     """
 
     __tablename__ = "inbox"

@@ -1,4 +1,4 @@
-"""The unit of work of an update: its changes, its talk, its answers, committed together."""
+"""The unit of work of an update: its changes, dialog state and answers are committed together."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,10 +21,10 @@ _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=No
 
 @dataclass(slots=True, kw_only=True)
 class UpdateUnit:
-    """What happens in one update. `chat_id` and `update_id` are the update's (None for a redraw of ours).
+    """The work of one update. `chat_id` and `update_id` are the update's; `update_id` is None for a redraw.
 
-    `letters` are what the handlers said, not yet in the outbox; `memory` holds the dialog records that were
-    read and those that changed.
+    `messages` are the handlers' calls, not yet in the outbox; `memory` holds the dialog records read and
+    changed.
     """
 
     whole: UnitOfWork
@@ -45,7 +45,7 @@ class UpdateUnit:
         await self.whole.commit()
 
     async def commit_handled(self, update_id: int, failed: str | None = None) -> None:
-        """Commit, and with it the mark that the update is handled; `failed` is why it was given up."""
+        """Commit together with the mark that the update is handled; `failed` is why it was given up."""
         await self._write()
         await queue.mark_handled(self.session, update_id, self.clock.now(), failed)
         await self.whole.commit()
@@ -60,7 +60,7 @@ class UpdateUnit:
 async def update_unit(
     database: Database, clock: Clock, chat_id: int, update_id: int | None = None
 ) -> AsyncIterator[UpdateUnit]:
-    """Open the unit that handlers, storage and the captured session find as the current one."""
+    """Open the unit and make it current for handlers, the storage and call capture."""
     async with database.unit_of_work() as whole:
         unit = UpdateUnit(
             whole=whole, part=JoinedUnitOfWork(whole), clock=clock, chat_id=chat_id, update_id=update_id
@@ -74,12 +74,12 @@ async def update_unit(
 
 
 def current_unit() -> UpdateUnit | None:
-    """The unit of the update being handled; a task that outlives its update has none."""
+    """The unit of the update being handled; None in a task that outlives its update."""
     unit = _current.get()
     return unit if unit is not None and unit.is_open else None
 
 
 def current_unit_of_work() -> UnitOfWork | None:
-    """What an action is given inside an update: its commit is noted, the whole is committed by the worker."""
+    """The unit of work for actions inside an update: the worker commits it as a whole."""
     unit = current_unit()
     return unit.part if unit is not None else None

@@ -1,7 +1,7 @@
-"""Waking the processes that work when another process has taken an update in (PostgreSQL's NOTIFY).
+"""Wakes working processes when another process takes in an update (PostgreSQL's NOTIFY).
 
-All of them hear it and reach for the update; the claim gives it to one (messaging/inbox/queue.py). Where a
-signal is lost, polling finds the chat.
+All of them hear it and one claims the update (messaging/inbox/queue.py). If a signal is lost, polling finds
+the chat.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,7 +27,7 @@ class WakeListener:
     is_listening: bool = False
 
     async def run(self) -> None:
-        """Listen until cancelled; a lost connection is made again."""
+        """Listen until cancelled, reconnecting when the connection is lost."""
         while True:
             with suppress(SQLAlchemyError, OSError):  # the workers report a failing database
                 async with listening(self.database, CHANNEL, self._wake) as lost:
@@ -42,5 +42,5 @@ class WakeListener:
 
 
 async def wake_others(session: AsyncSession, chats: Sequence[int]) -> None:
-    """Name these chats (200 at most) to the processes that work when the session's transaction commits."""
+    """Announce the chats (at most 200) to working processes when the session's transaction commits."""
     await signal(session, CHANNEL, ",".join(map(str, dict.fromkeys(chats))))

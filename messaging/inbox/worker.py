@@ -1,4 +1,4 @@
-"""Handling updates: one unit of work each, one chat in order."""
+"""Handles updates: one unit of work each, in order within a chat."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -17,24 +17,24 @@ from messaging.inbox.queue import Claimed
 from messaging.inbox.ready import ReadyChats
 from messaging.inbox.unit import UpdateUnit, update_unit
 
-MOST_ATTEMPTS = 10
-LONGEST_PAUSE_S = 30.0
+MAX_ATTEMPTS = 10
+MAX_PAUSE_S = 30.0
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
 class Worker:
-    """Handles the chats that are ready. `deliver` sends what was said in a chat, after the commit.
+    """Handles the chats that are ready. `deliver` sends a chat's outbox after the commit.
 
-    `left_over` are updates that an earlier life of the bot left: each is counted before it is tried again, so
-    that one which kills the process cannot do so for ever.
+    `left_over` are updates an earlier run left unhandled: each attempt is counted first, so that an update
+    that kills the process cannot do so forever.
     """
 
     database: Database
     bot: Bot
     dispatcher: Dispatcher
     clock: Clock
-    failures: ErrorReporter
+    error_reporter: ErrorReporter
     ready: ReadyChats
     deliver: Callable[[int], Awaitable[None]]
     sleep: Callable[[float], Awaitable[None]]
@@ -42,7 +42,7 @@ class Worker:
     observe: Callable[[float], None] = lambda _: None
 
     async def run(self) -> None:
-        """Handle chats until there are none to take."""
+        """Handle chats until the queue is closed."""
         failed_in_a_row = 0
         while (chat_id := await self.ready.take()) is not None:
             try:
@@ -51,13 +51,13 @@ class Worker:
             except Exception as error:  # noqa: BLE001  the database: nothing is marked, all is tried again
                 _log.warning("an update waits for the database", error=where(error))
                 self.ready.add(chat_id)
-                await self.sleep(min(LONGEST_PAUSE_S, 0.5 * 2**failed_in_a_row))
+                await self.sleep(min(MAX_PAUSE_S, 0.5 * 2**failed_in_a_row))
                 failed_in_a_row += 1
             finally:
                 self.ready.done(chat_id)
 
     async def serve(self, chat_id: int) -> None:
-        """Handle the chat's lowest unhandled update, unless another process does, and send what was said."""
+        """Handle the chat's lowest unhandled update, unless another process does, and send the answers."""
         async with update_unit(self.database, self.clock, chat_id) as unit:
             claimed = await queue.claim(unit.session, chat_id)
             if claimed is None:
@@ -75,8 +75,8 @@ class Worker:
         self.observe(max(0.0, (self.clock.now() - claimed.received_at).total_seconds()))
 
     async def _attempt(self, unit: UpdateUnit, claimed: Claimed) -> Exception | None:
-        """Handle and commit; answers what stopped it, raises only if the database did."""
-        if claimed.attempts >= MOST_ATTEMPTS:
+        """Handle and commit; returns the error that stopped it, raises only database failures."""
+        if claimed.attempts >= MAX_ATTEMPTS:
             return KilledTooOftenError()
         try:
             answer = await self.dispatcher.feed_update(
@@ -100,15 +100,15 @@ class Worker:
         self.left_over.discard(claimed.update_id)
 
     async def _fail(self, chat_id: int, claimed: Claimed, error: Exception) -> None:
-        """Give the update up: say so once to the person, with the incident's number, and in the log."""
-        incident = None if self.failures.is_expected(error) else secrets.token_hex(4)
+        """Give the update up: tell the person once, with the incident number, and log it."""
+        incident = None if self.error_reporter.is_expected(error) else secrets.token_hex(4)
         if incident is not None:
             _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=where(error))
         try:
             async with update_unit(self.database, self.clock, chat_id, claimed.update_id) as unit:
                 if await queue.claim(unit.session, chat_id) != claimed:
                     return  # another process took it over
-                await self.failures.tell(self.bot, self._parse(claimed), error, incident)
+                await self.error_reporter.report(self.bot, self._parse(claimed), error, incident)
                 await unit.commit_handled(claimed.update_id, incident)
         except Exception as second:
             if is_database_failing(second):
@@ -128,4 +128,4 @@ class Worker:
 
 
 class KilledTooOftenError(RuntimeError):
-    """The process ended too often while it handled this update."""
+    """The process died too often while handling this update."""

@@ -1,4 +1,4 @@
-"""The port through which a message leaves: Telegram in the bot, a recorder in tests."""
+"""The port through which messages leave: Telegram in the bot, a recorder in tests."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachedFile:
-    """A file of a call; `field` is the name the payload refers to as "attach://field"."""
+    """An attached file; the payload refers to it as "attach://<field>"."""
 
     field: str
     name: str
@@ -15,7 +15,7 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of the Bot API; `payload` is its fields as a JSON document."""
+    """One Bot API call; `payload` is its fields as JSON."""
 
     method: str
     payload: str
@@ -24,14 +24,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """Telegram took it; `message_id` is of the (first) message it made or changed."""
+    """Telegram accepted the call; `message_id` is that of the (first) message created or changed."""
 
     message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Telegram did not take it, or was not reached (`code` 0); `retry_after_s` is its own wish in seconds."""
+    """Telegram rejected the call or was not reached (`code` 0); `retry_after_s` is the pause it asks for."""
 
     code: int
     description: str = ""
@@ -40,5 +40,5 @@ class Refused:
 
 class Channel(Protocol):
     async def send(self, call: Call) -> Sent | Refused:
-        """Make the call once; raises nothing for what Telegram or the network may do."""
+        """Make the call once; failures are returned, not raised."""
         ...

@@ -1,4 +1,4 @@
-"""Reading a chat's rows to send them and marking them: the delivery's statements."""
+"""SQL of the delivery: claiming a chat's due rows and marking the results."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _FILES = cast(Table, OutboxFile.__table__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingMessage:
-    """A row to be sent now."""
+    """A row to send now."""
 
     id: int
     method: str
@@ -36,8 +36,8 @@ class PendingMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
-    """What became of a row: sent, given up for `reason`, to be tried again at `next_try_at` (its chat waits),
-    or put off as if it had been meant for `postponed_to` (its chat does not wait).
+    """The result of a row: sent, given up for `reason`, to retry at `next_try_at` (its chat waits), or moved
+    to `postponed_to` (its chat does not wait).
     """
 
     id: int
@@ -51,7 +51,7 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatClaim:
-    """The chat's rows that are due, in order; `elsewhere` when another process is sending to the chat."""
+    """A chat's due rows, in order; `elsewhere` if another process is sending to the chat."""
 
     rows: tuple[PendingMessage, ...] = ()
     unreachable: bool = False
@@ -93,11 +93,11 @@ _FILES_OF = (
     .where(_FILES.c.row_id == bindparam("row"))
     .order_by(_FILES.c.id)
 )
-_FORGET_FILES = delete(_FILES).where(_FILES.c.row_id.in_(bindparam("rows", expanding=True)))
+_DELETE_FILES = delete(_FILES).where(_FILES.c.row_id.in_(bindparam("rows", expanding=True)))
 
 
 async def claim(session: AsyncSession, chat_id: int, now: datetime) -> ChatClaim:
-    """Lock and read the chat's due rows (SQLite has no row locks and needs none: one process)."""
+    """Lock and read the chat's due rows (SQLite, with one process, has no row locks and needs none)."""
     rows = (await session.execute(_DUE, {"chat_id": chat_id, "now": now})).all()
     if not rows:
         return ChatClaim()
@@ -112,9 +112,9 @@ async def claim(session: AsyncSession, chat_id: int, now: datetime) -> ChatClaim
 async def due_chats(
     session: AsyncSession, now: datetime, limit: int, fresh: timedelta = timedelta()
 ) -> Sequence[int]:
-    """Chats with something to be sent now, the longest waiting first.
+    """Chats with messages to send now, longest waiting first.
 
-    An answer that is younger than `fresh` and was never tried does not count: whoever wrote it sends it.
+    Skips untried answers younger than `fresh`: the process that wrote them sends them.
     """
     waits_until = func.max(OutboxRow.next_try_at)
     is_left = or_(OutboxRow.update_id.is_(None), OutboxRow.attempts > 0, OutboxRow.made_at <= now - fresh)
@@ -137,7 +137,7 @@ async def files_of(session: AsyncSession, row_id: int) -> tuple[AttachedFile, ..
 
 
 async def message_ids(session: AsyncSession, placeholders: Collection[int]) -> dict[int, int]:
-    """Telegram's numbers for the placeholders; messages it never created are left out."""
+    """Telegram's ids for the placeholders; messages never created are omitted."""
     query = select(OutboxRow.placeholder_message_id, OutboxRow.message_id).where(
         OutboxRow.placeholder_message_id.in_(placeholders)
     )
@@ -148,31 +148,33 @@ async def message_ids(session: AsyncSession, placeholders: Collection[int]) -> d
     }
 
 
-async def mark(session: AsyncSession, marks: Sequence[RowResult]) -> None:
-    """Write down what became of rows; the text and the files of a row that is done with are forgotten."""
-    sent = [_sent(one) for one in marks if one.sent_at is not None]
+async def mark(session: AsyncSession, results: Sequence[RowResult]) -> None:
+    """Store the results of rows; the payload of a finished row is erased."""
+    sent = [_sent(result) for result in results if result.sent_at is not None]
     if sent:
         await session.execute(_MARK_SENT, sent)
-    for one in marks:
-        if one.given_up_at is not None:
-            given_up = {"given_up_at": one.given_up_at, "reason": one.reason, "payload": ""}
-            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(given_up))
-        elif one.next_try_at is not None:
-            again = {"next_try_at": one.next_try_at, "attempts": OutboxRow.attempts + 1}
-            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(again))
-        elif one.postponed_to is not None:
-            later = {"send_at": one.postponed_to}
-            await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(later))
+    for result in results:
+        if result.given_up_at is not None:
+            given_up = {"given_up_at": result.given_up_at, "reason": result.reason, "payload": ""}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == result.id).values(given_up))
+        elif result.next_try_at is not None:
+            again = {"next_try_at": result.next_try_at, "attempts": OutboxRow.attempts + 1}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == result.id).values(again))
+        elif result.postponed_to is not None:
+            later = {"send_at": result.postponed_to}
+            await session.execute(update(OutboxRow).where(OutboxRow.id == result.id).values(later))
 
 
 async def forget_files(session: AsyncSession, row_ids: Collection[int]) -> None:
-    await session.execute(_FORGET_FILES, {"rows": list(row_ids)})
+    await session.execute(_DELETE_FILES, {"rows": list(row_ids)})
 
 
 async def mark_unreachable(
     session: AsyncSession, chat_id: int, reason: str, now: datetime
 ) -> Sequence[str | None]:
-    """Give up everything that waits for the chat, and its notices from now on; the keys of what waited."""
+    """Give up all that waits for the chat; notices to it are given up from now on. Returns the keys of what
+    waited.
+    """
     given_up = (
         update(OutboxRow)
         .where(OutboxRow.chat_id == chat_id, IS_OPEN, OutboxRow.send_at <= now)
@@ -196,8 +198,8 @@ _MARK_SENT = (
 )
 
 
-def _sent(one: RowResult) -> dict[str, Any]:
-    return {"row_id": one.id, "at": one.sent_at, "message": one.message_id}
+def _sent(result: RowResult) -> dict[str, Any]:
+    return {"row_id": result.id, "at": result.sent_at, "message": result.message_id}
 
 
 def _pending(row: Row[*tuple[Any, ...]]) -> PendingMessage:

@@ -1,4 +1,4 @@
-"""Delivery: what stands in the outbox is sent, in order within a chat, then marked."""
+"""Delivery: sends outbox rows, in order within a chat, and marks them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -17,22 +17,22 @@ from messaging.outbox.claims import ChatClaim, PendingMessage
 from messaging.outbox.hours import Audience, next_moment
 from messaging.outbox.payloads import placeholders
 from messaging.outbox.sending import DeliveryResult, MessageSender
-from messaging.outbox.undelivered import TellOfGivenUp, given_up_notices, tell
+from messaging.outbox.undelivered import OnUndelivered, given_up_notices, report_undelivered
 from messaging.outbox.working_days import AskWorkingDays
 from messaging.periodic import PeriodicJob
 
 POLLING_INTERVAL_S = 0.5
-FRESH = timedelta(seconds=1)  # an answer is sent by whoever wrote it, unless he died
+FRESH = timedelta(seconds=1)  # younger answers are sent by the process that wrote them, unless it died
 CONCURRENT_CHATS = 8
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
-    """Rows to be sent and marked together: edits and answers, and at most one new message among them.
+    """Rows to send and mark together: edits and callback answers, with at most one new message.
 
-    A crash before the mark repeats the batch; an edit or an answer repeated changes nothing, a message would.
-    `closed` are the audiences that may not be written to now, and from when on they may.
+    A crash before the mark repeats the batch; repeating an edit or callback answer changes nothing, repeating
+    a message would. `closed` maps the audiences outside their hours to when those begin.
     """
 
     chat_id: int
@@ -46,18 +46,18 @@ class _Batch:
 
 @dataclass(slots=True, kw_only=True)
 class Delivery:
-    """Sends the rows of chats: at once when called for a chat, by itself what is left over.
+    """Sends outbox rows: of one chat at once when called, of all chats by polling.
 
-    A chat is sent to by one at a time: in this process by a set of chats, across processes by PostgreSQL's
-    row locks, held in a transaction that a killed process loses by itself. On SQLite, which one process has
-    alone, no transaction is open while Telegram is called. `tell_of` is told of each notice that is given up.
+    Only one sender serves a chat: within the process by a set of chats, across processes by PostgreSQL row
+    locks, whose transaction ends with a killed process. SQLite has a single process, and no transaction is
+    open while Telegram is called. `on_undelivered` receives each notice that is given up.
     """
 
     database: Database
     sender: MessageSender
     clock: Clock
     working_days: AskWorkingDays
-    on_undelivered: TellOfGivenUp | None = None
+    on_undelivered: OnUndelivered | None = None
     _sending: set[int] = field(default_factory=set)
     _called_again: set[int] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -65,7 +65,7 @@ class Delivery:
     _group: asyncio.TaskGroup | None = None
 
     async def deliver(self, chat_id: int) -> None:
-        """Send what is due in a chat; a failing database is logged and leaves the rows to the next poll."""
+        """Send what is due in a chat; database failures are logged and leave the rows to the next poll."""
         if chat_id in self._sending:
             self._called_again.add(chat_id)
             return
@@ -80,12 +80,12 @@ class Delivery:
             self._called_again.discard(chat_id)
 
     async def run(self) -> None:
-        """Own what `poll` begins, until `stop` and the end of all that was begun."""
+        """Own the tasks that `poll` starts, until `stop` is called and they have finished."""
         async with asyncio.TaskGroup() as self._group:
             await self._stopping.wait()
 
     async def poll(self) -> None:
-        """Begin to send what is due in any chat, some chats at a time; a periodic job, while `run` runs."""
+        """Start sending what is due in any chat, a few chats at a time; a periodic job while `run` runs."""
         for chat_id in await self._due_chats():
             await self._slots.acquire()
             if self._group is None or self._stopping.is_set():
@@ -97,7 +97,7 @@ class Delivery:
         return PeriodicJob(name="outbox", every_s=POLLING_INTERVAL_S, run=self.poll)
 
     def stop(self) -> None:
-        """Begin nothing new; `run` returns when the messages under way are marked."""
+        """Start nothing new; `run` returns once messages in flight are marked."""
         self._stopping.set()
 
     async def _deliver_in_slot(self, chat_id: int) -> None:
@@ -194,7 +194,7 @@ class Delivery:
             await claims.mark_reachable(session, batch.chat_id)
         if self.on_undelivered is not None:
             given_up = given_up_notices(batch.chat_id, batch.rows, results, waited)
-            await tell(session, self.on_undelivered, given_up, self.clock.now())
+            await report_undelivered(session, self.on_undelivered, given_up, self.clock.now())
 
 
 def _first_batch(claim: ChatClaim) -> Sequence[PendingMessage]:

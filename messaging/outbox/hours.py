@@ -1,4 +1,4 @@
-"""When a notice may be sent: to officials in working hours, to citizens not at night; pure."""
+"""When notices may be sent: working hours for officials, daytime for citizens; pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _WINDOWS = {
 
 
 def next_moment(audience: Audience, at: datetime, is_working: IsWorking) -> datetime:
-    """The first instant, not before the aware `at`, at which `audience` may be written to; in UTC."""
+    """The first instant, not before the aware `at`, when `audience` may get notices; in UTC."""
     window = _WINDOWS[audience]
     local = at.astimezone(ALMATY)
     day = local.date() if local.time() < window.closes else local.date() + _ONE_DAY
@@ -44,9 +44,9 @@ def next_moment(audience: Audience, at: datetime, is_working: IsWorking) -> date
 
 
 def working_days_of(calendar: WorkCalendar | None) -> IsWorking:
-    """Whether a day is worked; the weekday tells where the calendar (None: there is none) does not reach.
+    """Whether a day is worked. Outside the calendar (or with None) the weekday decides.
 
-    A notice on a day off that nobody has published yet is better than silence.
+    A notice on a day off not yet announced is better than none.
     """
 
     def is_working(day: date) -> bool:

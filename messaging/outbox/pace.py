@@ -1,4 +1,4 @@
-"""How fast may be sent: Telegram's limits, kept before it has to name them."""
+"""Keeps sending within Telegram's limits before Telegram enforces them."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from cachetools import TLRUCache, TTLCache
 
 WINDOW_S = 1.0
-_ALL_UNDER_WAY_S = 0.02  # how soon to ask again when nobody knows when the next answer comes
+_ALL_UNDER_WAY_S = 0.02  # retry interval when it is unknown when the next answer comes
 _REMEMBERED_CHATS = 10_000
 
 
 @dataclass(slots=True, kw_only=True)
 class Pace:
-    """Says how long to wait before a message; `monotonic` tells seconds that only grow.
+    """Tells how long to wait before a message; `monotonic` returns monotonic seconds.
 
-    `per_second` is the limit over all chats (None for none), counted as Telegram sees it: a message takes its
-    place from the moment it is begun to one second after its answer came, so that however long each was on
-    its way, never more than `per_second` arrive in a second. Notices of one chat keep a second between them
-    in the same way; answers to a person's own message are not held back so.
+    `per_second` is the limit over all chats (None for none), counted as Telegram sees it: a message takes a
+    slot from its start until one second after its answer, so that no second ever sees more than `per_second`
+    messages arrive, however long each is in flight. Notices to one chat are spaced by a second likewise;
+    answers to a person's own message are not.
     """
 
     monotonic: Callable[[], float]
@@ -36,9 +36,9 @@ class Pace:
         )
 
     def reserve(self, chat_id: int, *, notice: bool) -> float:
-        """Take a place for a message to `chat_id`: 0, or in how many seconds to ask again.
+        """Reserve a slot for a message to `chat_id`: 0, or the seconds until asking again.
 
-        Whoever was given 0 says `done` when the message is answered, or has failed.
+        After a 0 the caller calls `done` when the message is answered or has failed.
         """
         now = self.monotonic()
         wait = max(self._overall(now), self._all_paused_until - now, 0.0)
@@ -57,7 +57,7 @@ class Pace:
             self._next_notice[chat_id] = now + WINDOW_S
 
     def pause(self, chat_id: int, seconds: float) -> None:
-        """Telegram asked to wait: this chat does (its row knows); all do if another chat waits too."""
+        """Telegram asked to wait: this chat waits by its row; all chats wait if more than one is paused."""
         now = self.monotonic()
         self._paused[chat_id] = seconds
         if len(self._paused) > 1:

@@ -1,4 +1,4 @@
-"""Changes to a payload before it is sent: placeholders, and an edit that becomes a message; pure."""
+"""Changes to a payload before sending: placeholders, and edits that become messages; pure."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def placeholders(payload: str) -> set[int]:
-    """The negative message ids that the payload refers to."""
+    """The negative message ids in the payload."""
     if _MARK not in payload:
         return set()
     fields = json.loads(payload)
@@ -19,7 +19,9 @@ def placeholders(payload: str) -> set[int]:
 
 
 def with_message_ids(payload: str, known: Mapping[int, int]) -> str | None:
-    """The payload with Telegram's numbers; a reply to nothing is no reply, an edit of nothing is None."""
+    """The payload with Telegram's message ids; a reply to a missing message is sent as a plain message, an
+    edit of one is None.
+    """
     fields = json.loads(payload)
     replied = fields.get("reply_parameters")
     if replied and replied["message_id"] < 0:
@@ -34,7 +36,7 @@ def with_message_ids(payload: str, known: Mapping[int, int]) -> str | None:
 
 
 def as_new_message(payload: str) -> str:
-    """The fields of editMessageText as those of sendMessage."""
+    """The fields of editMessageText as fields of sendMessage."""
     fields = {key: value for key, value in json.loads(payload).items() if key not in _ONLY_OF_EDITS}
     return dumped(fields)
 
@@ -45,5 +47,5 @@ def edited_message_id(payload: str) -> int | None:
 
 
 def dumped(fields: Mapping[str, Any]) -> str:
-    """JSON in ASCII: half of a surrogate pair or a NUL that somebody sent must not stop the database."""
+    """ASCII JSON: a lone surrogate or NUL that somebody sent must not fail in the database."""
     return _ENCODER.encode(fields)

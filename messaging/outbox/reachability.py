@@ -1,4 +1,4 @@
-"""Who can be reached: Telegram tells when somebody has blocked the bot."""
+"""Which chats can be reached: a person may have blocked the bot."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,6 +10,6 @@ from messaging.outbox.tables import UnreachableChat
 
 
 async def unreachable_since(session: AsyncSession, chats: Collection[int]) -> dict[int, datetime]:
-    """Those of `chats` whose notices are given up, and since when; until an answer reaches them again."""
+    """Unreachable ones of `chats` and since when; they become reachable when an answer gets through."""
     query = select(UnreachableChat.chat_id, UnreachableChat.since).where(UnreachableChat.chat_id.in_(chats))
     return {row.chat_id: row.since for row in await session.execute(query)}

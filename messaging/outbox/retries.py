@@ -1,13 +1,13 @@
-"""What to do with a refusal, as Telegram words it; pure."""
+"""Decides what to do when Telegram rejects a call; pure."""
 
 from dataclasses import dataclass
 
 from messaging.outbox.channel import Refused
 
 FIRST_PAUSE_S = 1.0
-LONGEST_PAUSE_S = 300.0
+MAX_PAUSE_S = 300.0
 
-# What is said while a person waits and means nothing later.
+# Calls that mean something only while the person waits.
 EPHEMERAL = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
 _UNREACHABLE = (
     "chat not found",
@@ -33,17 +33,17 @@ _HARMLESS = {
 
 @dataclass(frozen=True, slots=True)
 class NothingToDo:
-    """Nothing more to do: the chat already looks as it was to look."""
+    """Done: the chat already looks as intended."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendAsNew:
-    """The message to change is gone: say it in a new one."""
+    """The message to edit is gone: send a new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """Try again in `pause_s` seconds; `asked` when Telegram named the pause."""
+    """Retry in `pause_s` seconds; `asked` if Telegram set the pause."""
 
     pause_s: float
     asked: bool = False
@@ -51,7 +51,7 @@ class RetryLater:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """It cannot be sent; `whole_chat` when nothing can be sent there."""
+    """It cannot be sent; `whole_chat` if nothing can be sent to the chat."""
 
     reason: str
     whole_chat: bool = False
@@ -61,28 +61,28 @@ Decision = NothingToDo | SendAsNew | RetryLater | GiveUp
 
 
 def decide(method: str, refused: Refused, attempts: int, chance: float) -> Decision:
-    """What follows from `refused` after `attempts` earlier ones; `chance` in 0..1 spreads the pauses."""
+    """What to do after `refused` and `attempts` earlier failures; `chance` in 0..1 adds jitter."""
     if _is_for_later(refused):
         return GiveUp("too_late") if method in EPHEMERAL else _later(refused, attempts, chance)
-    words = refused.description.lower()
-    if refused.code == 403 or any(part in words for part in _UNREACHABLE):
+    description = refused.description.lower()
+    if refused.code == 403 or any(part in description for part in _UNREACHABLE):
         return GiveUp("unreachable", whole_chat=True)
     if method in EPHEMERAL:
         return GiveUp("too_late")
-    if _UNCHANGED in words or any(part in words for part in _HARMLESS.get(method, ())):
+    if _UNCHANGED in description or any(part in description for part in _HARMLESS.get(method, ())):
         return NothingToDo()
-    if method == "editMessageText" and any(part in words for part in _GONE):
+    if method == "editMessageText" and any(part in description for part in _GONE):
         return SendAsNew()
     return GiveUp(f"refused_{refused.code}")
 
 
 def _is_for_later(refused: Refused) -> bool:
-    """The network, a limit, Telegram's own fault, or a token that somebody must set right."""
+    """A network error, a limit, Telegram's own error, or a wrong token, which an operator will fix."""
     return refused.code in {0, 401, 404, 409, 429} or refused.code >= 500
 
 
 def _later(refused: Refused, attempts: int, chance: float) -> RetryLater:
     if refused.retry_after_s is not None:
         return RetryLater(refused.retry_after_s, asked=True)
-    longest = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(attempts, 16))
+    longest = min(MAX_PAUSE_S, FIRST_PAUSE_S * 2 ** min(attempts, 16))
     return RetryLater(longest * (0.5 + chance / 2))

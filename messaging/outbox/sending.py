@@ -1,4 +1,4 @@
-"""Sending one row: at Telegram's pace, and what follows when it is refused."""
+"""Sends one row at Telegram's pace and handles rejections."""
 
 import random
 import re
@@ -21,21 +21,21 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryResult:
-    """What became of a row; `chat_lost` when nothing can be sent to its chat."""
+    """The result of sending a row; `chat_lost` is the reason if the whole chat is unreachable."""
 
     mark: RowResult
     chat_lost: str | None = None
 
     @property
     def is_over(self) -> bool:
-        """Whether the row is done with, so that the next one may go."""
+        """Whether the row is finished, so that the next one may go."""
         return self.mark.next_try_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSender:
-    """`channel_of` is the channel that a recipient is bound to; `sleep` waits for so many seconds; `chance`
-    answers 0..1 and spreads the pauses.
+    """`channel_of` returns the channel for a chat; `sleep` waits for the given seconds; `chance` returns 0..1
+    for jitter.
     """
 
     channel_of: Callable[[int], Channel]
@@ -47,10 +47,10 @@ class MessageSender:
     async def send(
         self, chat_id: int, row: PendingMessage, known: Mapping[int, int], files: tuple[AttachedFile, ...]
     ) -> DeliveryResult:
-        """Send `row`, with Telegram's numbers for its placeholders out of `known`; a refusal never raises.
+        """Send `row`, replacing its placeholders with the ids in `known`; a rejection never raises.
 
-        An edit whose message is gone is said in a new one, unless it has a subject: the bot then only took
-        something off that message.
+        If the message to edit is gone, a new one is sent, unless the row has a subject: such an edit only
+        removes buttons.
         """
         payload = (
             with_message_ids(row.payload, known) if known or '"message_id":-' in row.payload else row.payload
@@ -58,18 +58,18 @@ class MessageSender:
         if payload is None and (row.method != "editMessageText" or row.subject is not None):
             return DeliveryResult(mark=self._sent(row, None))
         if payload is None:
-            call = _anew(row.payload)
+            call = _as_new_message(row.payload)
         else:
             call = Call(method=row.method, payload=payload, files=files)
         return await self._make(chat_id, row, call)
 
     def unreachable(self, row: PendingMessage) -> DeliveryResult:
-        """A notice to a chat that refused us stays unsent until the person writes again."""
+        """A notice to an unreachable chat is given up."""
         return DeliveryResult(mark=RowResult(id=row.id, given_up_at=self.clock.now(), reason="unreachable"))
 
-    def postponed(self, row: PendingMessage, until: datetime) -> DeliveryResult:
-        """Whoever it is for may not be written to before `until`; the chat's other rows may go."""
-        return DeliveryResult(mark=RowResult(id=row.id, postponed_to=until))
+    def postponed(self, row: PendingMessage, opens_at: datetime) -> DeliveryResult:
+        """The audience is outside its hours until `opens_at`; other rows of the chat may go."""
+        return DeliveryResult(mark=RowResult(id=row.id, postponed_to=opens_at))
 
     async def _make(self, chat_id: int, row: PendingMessage, call: Call) -> DeliveryResult:
         outcome = await self._call(chat_id, row, call)
@@ -81,14 +81,14 @@ class MessageSender:
             case SendAsNew() if row.subject is not None:
                 return DeliveryResult(mark=self._sent(row, None))
             case SendAsNew():
-                return await self._make(chat_id, row, _anew(call.payload))
+                return await self._make(chat_id, row, _as_new_message(call.payload))
             case RetryLater(pause_s=pause_s, asked=asked):
                 return self._later(chat_id, row, pause_s, asked=asked)
             case GiveUp(reason=reason, whole_chat=whole_chat):
                 return self._given_up(row, outcome, reason, whole_chat=whole_chat)
 
     async def _call(self, chat_id: int, row: PendingMessage, call: Call) -> Sent | Refused:
-        """Make the call; one that makes a message waits for its turn."""
+        """Make the call; one that creates a message waits for its slot."""
         channel = self.channel_of(chat_id)
         if not call.method.startswith("send"):
             return await channel.send(call)
@@ -126,9 +126,9 @@ class MessageSender:
 
 
 def without_quotes(description: str) -> str:
-    """Telegram's words without those of the message that they quote."""
+    """Telegram's description without quoted message text."""
     return re.sub(r'".*"', '"…"', description)
 
 
-def _anew(payload: str) -> Call:
+def _as_new_message(payload: str) -> Call:
     return Call(method="sendMessage", payload=as_new_message(payload))

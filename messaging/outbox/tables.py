@@ -1,4 +1,4 @@
-"""What the bot has said and has yet to say."""
+"""The outbox tables."""
 
 from datetime import datetime
 
@@ -10,14 +10,13 @@ from database.types import BigId, UtcDateTime
 
 
 class OutboxRow(Base):
-    """One call of the Bot API, made by nobody yet (neither sent nor given up), or done with.
+    """One Bot API call: open, sent or given up.
 
-    `payload` is the call's fields as JSON, emptied once the row is done with: it is somebody's letter.
-    `placeholder_message_id` is negative and identifies the message until Telegram numbers it (`message_id`).
-    In the database the column is `stand_in`.
-    `key` makes a notice unique, for ever. A row without `update_id` is a notice: nobody has just written to
-    the bot. `subject` and `version` say what it is about, so that it can be dropped while it waits;
-    `audience` holds it back outside the hours in which those may be written to.
+    `payload` is the call's fields as JSON, erased when the row is finished because it is private.
+    `placeholder_message_id` is negative and identifies the message until Telegram assigns `message_id`; its
+    database column is `stand_in`. `key` makes a notice unique forever. A row without `update_id` is a notice:
+    it answers no message. `subject` and `version` allow dropping it while it waits; `audience` holds it back
+    outside that audience's hours.
     """
 
     __tablename__ = "outbox"
@@ -57,7 +56,9 @@ Index(
 
 
 class NoticeSubject(Base):
-    """What notices are about, and which version of its date is the present one: earlier ones are not told."""
+    """What notices are about, with the current version of its date; notices of earlier
+    versions are not sent.
+    """
 
     __tablename__ = "notice_subjects"
 
@@ -66,7 +67,7 @@ class NoticeSubject(Base):
 
 
 class OutboxFile(Base):
-    """A file that goes with a row; `field` is the name it is attached under. Gone with its row's text."""
+    """A file attached to a row under the name `field`; deleted when the row is finished."""
 
     __tablename__ = "outbox_files"
 
@@ -78,7 +79,7 @@ class OutboxFile(Base):
 
 
 class UnreachableChat(Base):
-    """A chat that Telegram refuses us: its notices are given up until an answer reaches it again."""
+    """An unreachable chat: its notices are given up until an answer gets through."""
 
     __tablename__ = "unreachable_chats"
 

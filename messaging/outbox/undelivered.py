@@ -1,4 +1,4 @@
-"""Telling whoever should know that a notice reached nobody."""
+"""Reports notices that could not be delivered."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from messaging.outbox.claims import PendingMessage
 from messaging.outbox.sending import DeliveryResult
 
-_FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # they would come again
+_FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # these would fail again
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliveredNotice:
-    """A notice that will not be tried again; `reason` "unreachable" where the recipient blocked the bot."""
+    """A notice that was given up; `reason` is "unreachable" if the recipient blocked the bot."""
 
     recipient: int
     key: str
@@ -25,11 +25,10 @@ class UndeliveredNotice:
 
     @property
     def subject(self) -> str:
-        """What the notice was about; see Notice."""
         return self.key.rsplit("/", 3)[0]
 
 
-TellOfGivenUp = Callable[[AsyncSession, UndeliveredNotice, datetime], Awaitable[None]]
+OnUndelivered = Callable[[AsyncSession, UndeliveredNotice, datetime], Awaitable[None]]
 
 
 def given_up_notices(
@@ -38,7 +37,7 @@ def given_up_notices(
     results: Sequence[DeliveryResult],
     waited: Sequence[str | None],
 ) -> list[UndeliveredNotice]:
-    """What was given up just now: of the `rows` tried, and of the keys that `waited` for a lost chat."""
+    """Notices just given up: among the `rows` tried, and the keys that `waited` for a lost chat."""
     found = [
         UndeliveredNotice(recipient=recipient, key=row.key, reason=result.mark.reason or "")
         for row, result in zip(rows, results, strict=False)
@@ -50,19 +49,19 @@ def given_up_notices(
     ]
 
 
-async def tell(
-    session: AsyncSession, on_undelivered: TellOfGivenUp, given_up: Sequence[UndeliveredNotice], now: datetime
+async def report_undelivered(
+    session: AsyncSession, on_undelivered: OnUndelivered, given_up: Sequence[UndeliveredNotice], now: datetime
 ) -> None:
-    """Call the port in the transaction of the marks; what it fails at is logged and undone by itself.
+    """Call the port in the transaction of the marks; its failures are logged and rolled back alone.
 
-    Where the database failed it (a deadlock, a lost connection), the error goes on and undoes the marks too:
-    what Telegram refused is then tried and told anew.
+    If the database failed (a deadlock, a lost connection), the error propagates and rolls back the marks too,
+    so that sending and reporting are repeated.
     """
-    for one in given_up:
+    for notice in given_up:
         try:
             async with session.begin_nested():
-                await on_undelivered(session, one, now)
+                await on_undelivered(session, notice, now)
         except Exception as error:
             if isinstance(error, DBAPIError) and not isinstance(error, _FAULTS_OF_OURS):
                 raise
-            _log.error("nobody was told of a notice given up", key=one.key, error=type(error).__name__)
+            _log.error("nobody was told of a notice given up", key=notice.key, error=type(error).__name__)

@@ -1,4 +1,4 @@
-"""Which days are worked, asked of the calendar that stands in the database."""
+"""Working days, from the calendar in the database."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

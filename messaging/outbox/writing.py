@@ -1,4 +1,4 @@
-"""Writing to the outbox: what is to be said is kept in the transaction that decided it."""
+"""Writes to the outbox, in the transaction of the decision to send."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,17 +42,17 @@ VALUES = (
         "has_files",
     ),
     *("subject", "version", "audience"),
-)  # the columns that a letter fills
-MANY = 50  # letters that one statement with an array for each column writes faster than so many
-KEPT_FOR = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
+)  # the columns a message fills
+MANY = 50  # from this many rows, one INSERT FROM unnest is faster
+RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """One call of the Bot API to be made: `payload` is its fields, of plain JSON values.
+    """One Bot API call to make; `payload` is its fields as plain JSON values.
 
-    `send_at` (aware) is the earliest moment, None for at once; a letter with a `key` is written only if there
-    was none with that key; an `audience` is written to in its hours only. The rest are OutboxRow's.
+    `send_at` (aware) is the earliest moment, None for now. A message with a `key` is written only if the key
+    is new. An `audience` gets messages within its hours only. The rest are as in OutboxRow.
     """
 
     chat_id: int
@@ -69,7 +69,7 @@ class OutboxMessage:
 
 
 async def write(session: AsyncSession, messages: Sequence[OutboxMessage], now: datetime) -> int:
-    """Put `letters` into the outbox, in this order; how many are new: a known key is left out."""
+    """Put `messages` into the outbox in this order; returns how many were new, as known keys are skipped."""
     if not messages:
         return 0
     if any(message.files for message in messages):
@@ -78,12 +78,12 @@ async def write(session: AsyncSession, messages: Sequence[OutboxMessage], now: d
     if all(message.key is None for message in messages):
         await _write_new(session, rows)
         return len(rows)
-    unknown = _unknown(dialect_of(session))
-    return len((await session.execute(unknown, rows)).all())
+    statement = _insert_new(dialect_of(session))
+    return len((await session.execute(statement, rows)).all())
 
 
 async def drop(session: AsyncSession, subject: str, now: datetime, *which: ColumnElement[bool]) -> None:
-    """Send no more of what waits about `subject` and is `which`; waits while one of them is being sent."""
+    """Drop open notices about `subject` that match `which`; waits while one of them is being sent."""
     dropped = {"given_up_at": now, "reason": "dropped", "payload": ""}
     await session.execute(
         update(OutboxRow).where(OutboxRow.subject == subject, IS_OPEN_NOTICE, *which).values(dropped)
@@ -91,16 +91,16 @@ async def drop(session: AsyncSession, subject: str, now: datetime, *which: Colum
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Delete the rows made more than 90 days ago and done with.
+    """Delete finished rows older than 90 days.
 
-    What has a key stays, without its text: while its cause lasts, the tick would write it anew.
+    Rows with a key stay, without their text: otherwise the tick would write them again.
     """
-    old = (OutboxRow.made_at < now - KEPT_FOR, not_(IS_OPEN), OutboxRow.key.is_(None))
+    old = (OutboxRow.made_at < now - RETENTION, not_(IS_OPEN), OutboxRow.key.is_(None))
     await session.execute(delete(OutboxRow).where(*old))
 
 
 def _of_arrays() -> Insert:
-    """INSERT … SELECT FROM unnest, in the order of the arrays; each is named as its column, in the plural."""
+    """INSERT … SELECT FROM unnest, preserving order; each array is named like its column, with an s."""
     arrays = [bindparam(f"{name}s", type_=ARRAY(TABLE.c[name].type)) for name in VALUES]
     given = func.unnest(*arrays).table_valued(*VALUES, with_ordinality="place").render_derived(name="given")
     query = select(*(given.c[name] for name in VALUES)).order_by(given.c.place)
@@ -118,14 +118,16 @@ async def _write_new(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -
 
 
 @cache
-def _unknown(dialect: str) -> Any:
-    """The statement that writes what has no known key and answers the numbers; made once a dialect."""
+def _insert_new(dialect: str) -> Any:
+    """INSERT that skips known keys and returns the new ids, built once per dialect: building dominates its
+    cost.
+    """
     return insert_into(dialect, TABLE).on_conflict_do_nothing(index_elements=["key"]).returning(TABLE.c.id)
 
 
 async def _write_one(session: AsyncSession, message: OutboxMessage, now: datetime) -> bool:
-    unknown = _unknown(dialect_of(session))
-    row_id = await session.scalar(unknown, values_of(message, now))
+    statement = _insert_new(dialect_of(session))
+    row_id = await session.scalar(statement, values_of(message, now))
     if row_id is not None and message.files:
         files = [
             {"row_id": row_id, "field": file.field, "name": file.name, "content": file.content}
@@ -136,7 +138,7 @@ async def _write_one(session: AsyncSession, message: OutboxMessage, now: datetim
 
 
 def values_of(message: OutboxMessage, now: datetime) -> dict[str, Any]:
-    """The letter as a row: a value for each of VALUES."""
+    """The message as a row: a value for each of VALUES."""
     return {
         "chat_id": message.chat_id,
         "method": message.method,

@@ -77,7 +77,7 @@ def test_passed_requests_never_exceed_the_rate(pauses: list[float]):
 
 
 def test_number_of_remembered_people_is_bounded(seconds: FakeMonotonic, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(limits_module, "MOST_PEOPLE", 10)
+    monkeypatch.setattr(limits_module, "MAX_PEOPLE", 10)
     limits = limits_of(seconds)
     for person in range(100):
         limits.ask(person)

@@ -32,7 +32,7 @@ class ErrorReporter:
     def is_expected(self, error: Exception) -> bool:
         return isinstance(error, LookupError)
 
-    async def tell(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
         self.told.append((type(error).__name__, incident))
         if update.message is not None:
             await bot.send_message(update.message.chat.id, "expected" if incident is None else "sorry")
@@ -80,7 +80,7 @@ def runner(
         bot=bot,
         dispatcher=dispatcher,
         clock=wall_clock,
-        failures=reporter,
+        error_reporter=reporter,
         settings=InboxSettings(poll_wait_s=0, messages_per_second=None),
     )
 

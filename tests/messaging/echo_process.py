@@ -21,7 +21,7 @@ class SilentReporter:
     def is_expected(self, error: Exception) -> bool:
         return False
 
-    async def tell(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
         raise error
 
 
@@ -44,7 +44,7 @@ async def main(database_url: str, api_url: str) -> None:
         bot=bot,
         dispatcher=dispatcher,
         clock=clock,
-        failures=SilentReporter(),
+        error_reporter=SilentReporter(),
         settings=InboxSettings(poll_wait_s=0, messages_per_second=None),
     )
     await runner.run()

@@ -17,7 +17,7 @@ from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import IsWorking
 from messaging.outbox.pace import Pace
 from messaging.outbox.sending import MessageSender
-from messaging.outbox.undelivered import TellOfGivenUp
+from messaging.outbox.undelivered import OnUndelivered
 
 BLOCKED = Refused(code=403, description="Forbidden: bot was blocked by the user")
 NAURYZ = {date(2026, 3, day) for day in (23, 24, 25)}  # the 21st and 22nd are a weekend
@@ -64,7 +64,7 @@ async def ask_working_days(_: AsyncSession) -> IsWorking:
 
 
 def delivery_of(
-    database: Database, channel: Recorder, clock: FixedClock, on_undelivered: TellOfGivenUp | None = None
+    database: Database, channel: Recorder, clock: FixedClock, on_undelivered: OnUndelivered | None = None
 ) -> Delivery:
     seconds = FakeMonotonic()
     sender = MessageSender(

@@ -305,7 +305,7 @@ async def test_old_rows_are_deleted_unless_pending(database: Database, delivery:
     await put(database, clock, answer("sent"))
     await delivery.deliver(1)
     await put(database, clock, notice("waiting", send_at=clock.now() + timedelta(days=365)))
-    clock.advance(outbox.KEPT_FOR + timedelta(days=1))
+    clock.advance(outbox.RETENTION + timedelta(days=1))
     async with database.unit_of_work() as work:
         await outbox.forget_old(work.session, clock.now())
         await work.commit()

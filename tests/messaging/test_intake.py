@@ -11,7 +11,7 @@ from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.inbox.intake import Intake, chat_of, parse
 from messaging.inbox.tables import InboxRow
-from messaging.inbox.webhook import LARGEST_BODY_BYTES, SECRET_HEADER, webhook_app
+from messaging.inbox.webhook import MAX_BODY_BYTES, SECRET_HEADER, webhook_app
 from tests.messaging.telegram import as_text, message, press
 
 
@@ -98,7 +98,7 @@ async def test_invalid_update_gets_400(intake: Intake, database: Database, body:
 
 
 async def test_too_large_body_gets_413(intake: Intake, database: Database):
-    assert await _post(intake, b" " * (LARGEST_BODY_BYTES + 1)) == 413
+    assert await _post(intake, b" " * (MAX_BODY_BYTES + 1)) == 413
     assert await _kept(database) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from messaging.outbox.channel import Refused
 from messaging.outbox.retries import (
-    LONGEST_PAUSE_S,
+    MAX_PAUSE_S,
     Decision,
     GiveUp,
     NothingToDo,
@@ -72,8 +72,8 @@ def test_temporary_failure_is_retried(code: int):
         (0, 0.0, 0.5),
         (3, 1.0, 8.0),
         (3, 0.0, 4.0),
-        (9, 1.0, LONGEST_PAUSE_S),
-        (900, 1.0, LONGEST_PAUSE_S),
+        (9, 1.0, MAX_PAUSE_S),
+        (900, 1.0, MAX_PAUSE_S),
     ],
 )
 def test_retry_pauses_grow_with_jitter_up_to_a_maximum(attempts: int, chance: float, pause_s: float):

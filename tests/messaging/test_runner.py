@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from messaging.inbox import queue
 from messaging.inbox.runner import InboxRunner
 from messaging.inbox.tables import InboxRow
-from messaging.inbox.worker import MOST_ATTEMPTS
+from messaging.inbox.worker import MAX_ATTEMPTS
 from messaging.outbox.tables import OutboxRow
 from tests.messaging.conftest import ErrorReporter, running, take_in, until
 from tests.messaging.telegram import FakeTelegram, message, press
@@ -161,13 +161,13 @@ async def test_update_that_kills_the_process_is_dropped(
 ):
     await take_in(runner, message(1, "a"), message(2, "b"))
     async with runner.database.unit_of_work() as work:
-        for _ in range(MOST_ATTEMPTS - 1):
+        for _ in range(MAX_ATTEMPTS - 1):
             await queue.count_attempt(work.session, 1)
         await work.commit()
     async with running(runner):
         await until(lambda: len(sink.texts()) == 2)
     assert sink.texts() == ["sorry", "1: b"]
-    assert [row.attempts for row in await _all(runner, InboxRow)] == [MOST_ATTEMPTS, 1]
+    assert [row.attempts for row in await _all(runner, InboxRow)] == [MAX_ATTEMPTS, 1]
     assert reporter.told[0][0] == "KilledTooOftenError"
 
 

@@ -34,7 +34,7 @@ def another(runner: InboxRunner) -> Callable[[InboxSettings], InboxRunner]:
             bot=runner.bot,
             dispatcher=runner.dispatcher,
             clock=runner.clock,
-            failures=runner.failures,
+            error_reporter=runner.error_reporter,
             settings=settings,
         )
 

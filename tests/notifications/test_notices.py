@@ -114,7 +114,7 @@ async def test_deleted_notice_is_not_written_again(
 ):
     await write(database, clock, notice())
     await delivery.deliver(1)
-    clock.advance(outbox.KEPT_FOR + timedelta(days=1))
+    clock.advance(outbox.RETENTION + timedelta(days=1))
     async with database.unit_of_work() as work:
         await outbox.forget_old(work.session, clock.now())
         await work.commit()

@@ -31,7 +31,7 @@ async def part(
     database: Database, catalogue: LiveCatalogue, api_url: str, **settings: Any
 ) -> AsyncIterator[None]:
     """A part of the bot as a process of its own would run it."""
-    watched = settings.pop("watched")
+    monitoring_port = settings.pop("monitoring_port")
     clock = SystemClock()
     resources = AppResources(
         database=database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
@@ -41,7 +41,7 @@ async def part(
         api_url=api_url,
         inbox=InboxSettings(**settings),
         tick_interval_s=3_600,
-        watched=MonitoringAddress(host="127.0.0.1", port=watched),
+        monitoring=MonitoringAddress(host="127.0.0.1", port=monitoring_port),
     )
     async with running_bot(resources, bot):
         yield
@@ -62,8 +62,8 @@ async def test_update_of_one_process_is_answered_by_another(
         ready_database(postgres_url) as database,
         Simulator(clock=clock) as simulator,
         SimulatorClient(simulator.url) as client,
-        part(database, catalogue, simulator.url, webhook=webhook, works=False, watched=web_watch),
-        part(database, catalogue, simulator.url, takes_in=False, watched=worker_watch),
+        part(database, catalogue, simulator.url, webhook=webhook, works=False, monitoring_port=web_watch),
+        part(database, catalogue, simulator.url, takes_in=False, monitoring_port=worker_watch),
     ):
         person = await client.person(language_code="ru")
         assert "Апостилирование" in (await person.ask("поставить апостиль"))["text"]

@@ -16,7 +16,7 @@ from kernel.language import Language
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience
 from messaging.outbox.reachability import unreachable_since
-from messaging.outbox.undelivered import TellOfGivenUp, UndeliveredNotice
+from messaging.outbox.undelivered import OnUndelivered, UndeliveredNotice
 from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices
 
@@ -33,7 +33,7 @@ class UndeliveredNotices:
 
     texts: Translations
     working_days: AskWorkingDays
-    notifiers: Mapping[str, TellOfGivenUp] = field(default_factory=dict)
+    notifiers: Mapping[str, OnUndelivered] = field(default_factory=dict)
 
     async def __call__(self, session: AsyncSession, given_up: UndeliveredNotice, now: datetime) -> None:
         notifier = self.notifiers.get(given_up.subject.partition("/")[0])
