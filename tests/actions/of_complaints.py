@@ -121,13 +121,13 @@ async def entry_begun(world: World) -> None:
 
 async def with_colleague(world: World) -> int:
     case = await taken(world)
-    await world.scenario.seat(COLLEAGUE, Role.OFFICER, AKIMAT)
+    await world.scenario.add_membership(COLLEAGUE, Role.OFFICER, AKIMAT)
     return case
 
 
 def forget_person(world: World) -> ForgetPerson:
     accounts = world.accounts
-    forget_me = ForgetMe(world.unit, accounts.kept, world.people)
+    forget_me = ForgetMe(world.unit, accounts.profiles, world.people)
     return ForgetPerson(world.unit, forget_me, ForgetComplaints(world.complaints))
 
 

@@ -89,9 +89,9 @@ async def event_added(world: World) -> int:
 
 
 async def agency(world: World) -> None:
-    await world.scenario.seat(INSPECTOR, Role.INSPECTOR, AGENCY)
-    await world.scenario.seat(EDITOR, Role.EDITOR, AGENCY)
-    await world.scenario.seat(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
+    await world.scenario.add_membership(INSPECTOR, Role.INSPECTOR, AGENCY)
+    await world.scenario.add_membership(EDITOR, Role.EDITOR, AGENCY)
+    await world.scenario.add_membership(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
 
 
 async def filled(world: World) -> int:
@@ -111,7 +111,7 @@ async def owing_sheet(world: World) -> bytes:
 
 
 async def unconnected(world: World) -> None:
-    await world.scenario.seat(HEAD, Role.HEAD, AKIMAT)
+    await world.scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
 
 
 async def corrected(world: World) -> bytes:
@@ -163,7 +163,7 @@ async def on_leave(world: World) -> int:
 async def with_colleague(world: World) -> int:
     """The colleague's membership."""
     await world.staff()
-    return await world.accounts.seat(COLLEAGUE, Role.OFFICER, AKIMAT)
+    return await world.accounts.membership(COLLEAGUE, Role.OFFICER, AKIMAT)
 
 
 async def consented(world: World) -> None:
@@ -178,12 +178,14 @@ async def keeping(world: World) -> None:
 
 async def asked(world: World) -> int:
     await agency(world)
-    return await RecordQuestion(world.unit, world.clock)("виза", "ru", AnswerOutcome.OFFERED)
+    return await RecordQuestion(world.unit, world.journal, world.clock)("виза", "ru", AnswerOutcome.OFFERED)
 
 
 async def unanswered(world: World) -> int:
     await agency(world)
-    return await RecordQuestion(world.unit, world.clock)("виза", "ru", AnswerOutcome.UNANSWERED)
+    return await RecordQuestion(world.unit, world.journal, world.clock)(
+        "виза", "ru", AnswerOutcome.UNANSWERED
+    )
 
 
 async def wrong_fact(world: World) -> int:
@@ -260,8 +262,8 @@ TRIALS = (
     trial(NoteSwitchOffer, lambda w, _: NoteSwitchOffer(w.unit, w.people, w.clock)(PERSON), keeping),
     trial(GiveConsent, lambda w, _: w.accounts.consent(PERSON)),
     trial(StoreValue, lambda w, _: w.accounts.keep(PERSON, Field.NAME, "Серик"), keeping),
-    trial(ForgetValue, lambda w, _: ForgetValue(w.unit, w.accounts.kept)(PERSON, Field.NAME), keeping),
-    trial(ForgetMe, lambda w, _: ForgetMe(w.unit, w.accounts.kept, w.people)(PERSON), keeping),
+    trial(ForgetValue, lambda w, _: ForgetValue(w.unit, w.accounts.profiles)(PERSON, Field.NAME), keeping),
+    trial(ForgetMe, lambda w, _: ForgetMe(w.unit, w.accounts.profiles, w.people)(PERSON), keeping),
     trial(Invite, lambda w, _: w.accounts.invite(HEAD, AKIMAT, Role.OFFICER), World.staff),
     trial(OpenInvitation, lambda w, issued: w.accounts.open(STRANGER, issued.token), invited),
     trial(IntroduceOneself, lambda w, n: w.accounts.introduce(STRANGER, n, "Серик Ахметов"), opened),
@@ -286,7 +288,8 @@ TRIALS = (
         agency,
     ),
     trial(
-        RecordQuestion, lambda w, _: RecordQuestion(w.unit, w.clock)("виза", "ru", AnswerOutcome.UNANSWERED)
+        RecordQuestion,
+        lambda w, _: RecordQuestion(w.unit, w.journal, w.clock)("виза", "ru", AnswerOutcome.UNANSWERED),
     ),
     trial(RefuseOffer, lambda w, n: RefuseOffer(w.unit, w.journal)(n), asked),
     trial(

@@ -72,8 +72,8 @@ class World:
     async def staff(self) -> None:
         """An officer and a head at the regional akimat, which is connected, as is the Agency's body."""
         await self.scenario.connect(AKIMAT, AGENCY_BODY)
-        await self.scenario.seat(OFFICER, Role.OFFICER, AKIMAT)
-        await self.scenario.seat(HEAD, Role.HEAD, AKIMAT)
+        await self.scenario.add_membership(OFFICER, Role.OFFICER, AKIMAT)
+        await self.scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
