@@ -56,7 +56,7 @@ class RecordingRenderer:
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
         self.told += notifications
-        return [{"text": f"{one.told.value} of {one.complaint}"} for one in notifications]
+        return [{"text": f"{one.topic.value} of {one.complaint}"} for one in notifications]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class ComplaintScenario:
     ) -> ComplaintCase:
         reply = ComplaintReply(
             outcome=ComplaintOutcome.UPHELD,
-            renderer=MessageContent(text="Шағымыңыз қаралды"),
+            content=MessageContent(text="Шағымыңыз қаралды"),
             restored=restored,
             how="Куәлік берілді" if restored else "",
         )
