@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from accounts.profile.numbers import read_number
 from kernel.errors import DomainError
+from kernel.identity_numbers import read_number
 
 LONGEST_NAME = 120
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’ʼ\- ]+[^\W\d_]+)*\.?")

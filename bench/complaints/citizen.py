@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from accounts.profile.numbers import check_digit
 from bench.complaints.telegram import Chat, Telegram
 from bench.throughput.bots import PATH, SECRET
 from bench.throughput.wire import Hook
+from tests.accounts.numbers import iin_from
 
 CARD, REGION = "driving-licence", "almaty"
 QUESTION = "замена водительских прав"
@@ -37,7 +37,7 @@ class ScriptedCitizen:
         for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
             await self.press(data)
         await self.say(NAME, after="cancel")
-        await self.say(iin(self.number), after="cancel")
+        await self.say(iin_from(self.number % 9000), after="cancel")
         await self.press("skip")
         await self.press("send")
         await self.chat.wait_for_call("sendDocument")
@@ -80,16 +80,6 @@ class ScriptedCitizen:
 
     def _person(self) -> dict[str, Any]:
         return {"id": self.number, "is_bot": False, "first_name": "Айгүл", "language_code": "ru"}
-
-
-def iin(number: int) -> str:
-    """A number of somebody born on 1 January 1801, made up of `number`."""
-    for serial in range(number % 9000, 10_000):
-        digits = f"0101011{serial:04}"
-        last = check_digit(digits)
-        if last is not None:
-            return f"{digits}{last}"
-    raise ValueError(f"no number is made of {number}")
 
 
 async def all_complain(telegram: Telegram, ports: Sequence[int], numbers: range, at_once: int) -> None:

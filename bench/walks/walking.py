@@ -6,9 +6,9 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from accounts.profile.numbers import check_digit
 from bench.walks.tracing import Walk, traced
 from simulator.client import SimulatedPerson, SimulatorClient, labels
+from tests.accounts.numbers import iin_from
 
 QUESTION = "сколько стоит загранпаспорт"
 RULE = "complaint.provider"
@@ -69,7 +69,7 @@ async def send(client: SimulatorClient, number: int) -> Callable[[], Awaitable[N
     for ending in ("yes", "delivery:office", "none", "region:almaty", "who:self"):
         await press(person, ending)
     await say(person, "Серикова Айгуль")
-    await say(person, iin(number))
+    await say(person, iin_from(number * 20))
     await press(person, "skip")
 
     async def send_it() -> None:
@@ -108,16 +108,6 @@ def find(messages: list[dict[str, Any]], ending: str) -> tuple[int, str] | None:
             if label.endswith(ending):
                 return int(message["message_id"]), label
     return None
-
-
-def iin(serial: int) -> str:
-    """The IIN of somebody born on 1 January 1801."""
-    for number in range(serial * 20, 10_000):
-        digits = f"0101011{number:04}"
-        last = check_digit(digits)
-        if last is not None:
-            return f"{digits}{last}"
-    raise ValueError(f"no IIN has the serial number {serial}")
 
 
 WALKS: dict[str, Begin] = {"question": question, "send": send, "due date": due_date}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from accounts.errors import GoneError
 from accounts.profile.fields import NameInvalidError, read_name, read_telephone
-from accounts.profile.numbers import read_number
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.actions.context import ComplaintContext
@@ -18,6 +17,7 @@ from complaints.facts import Complainant
 from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 from database.atomic import atomic
+from kernel.identity_numbers import read_number
 
 CONSENT_VERSION = "2026-11-21"  # increase with every change of the consent's text
 

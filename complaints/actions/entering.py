@@ -7,7 +7,6 @@ from accounts.errors import GoneError
 from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action
 from accounts.profile.fields import read_name, read_telephone
-from accounts.profile.numbers import read_number
 from complaints.actions.context import ComplaintContext
 from complaints.actions.registration import EncryptedContent, NewComplaint, register
 from complaints.case import ComplaintCase, case_of
@@ -17,6 +16,7 @@ from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelive
 from complaints.kinds.kind import ComplaintKind
 from complaints.terms import moment_of, rule_of
 from database.atomic import atomic
+from kernel.identity_numbers import read_number
 from registry_data.store import CARDS, RegistryRepository
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from accounts.errors import GoneError, NotAllowedError
-from accounts.profile.numbers import IdentityNumberInvalidError
 from accounts.roles import Role
 from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.passing import PassOnComplaint
@@ -19,6 +18,7 @@ from complaints.queries.mine import MyComplaints
 from complaints.terms import Rule
 from complaints.thread import MessageContent
 from database.engine import Database
+from kernel.identity_numbers import IdentityNumberInvalidError
 from tests.complaints.scenario import (
     AGENCY_BODY,
     AKIMAT,

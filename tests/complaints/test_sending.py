@@ -10,7 +10,6 @@ from sqlalchemy import func, select, text
 from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from accounts.profile.fields import NameInvalidError, TelephoneInvalidError
-from accounts.profile.numbers import IdentityNumberInvalidError
 from complaints.actions.drafting import (
     AttachToDraft,
     ChangeDraft,
@@ -36,6 +35,7 @@ from complaints.terms import Rule
 from database.engine import Database
 from deadlines.queries import LiveCalendar
 from kernel.clock import FixedClock
+from kernel.identity_numbers import IdentityNumberInvalidError
 from tests.complaints.scenario import (
     AGENCY_BODY,
     CITIZEN,

@@ -13,7 +13,6 @@ from dishka.integrations.aiogram_dialog import CONTAINER_NAME, inject
 
 from accounts.errors import NotAllowedError
 from accounts.profile.fields import read_name, read_telephone
-from accounts.profile.numbers import read_number
 from bot.dialogs.chosen import as_kind, as_one_of, complaint_of, organisation_of
 from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
 from bot.dialogs.complaints.entry.states import Register
@@ -33,6 +32,7 @@ from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.drafts import EntryDraft
 from kernel.clock import almaty_date
+from kernel.identity_numbers import read_number
 
 READERS: Mapping[EntryStep, Callable[[str], str]] = {
     EntryStep.NAME: read_name,

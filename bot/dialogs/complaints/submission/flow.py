@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from accounts.profile.fields import Field
-from accounts.profile.numbers import NumberKind, number_kind_of
 from accounts.profile.store import ProfileStore
 from bot.dialogs.complaints.submission.place import districts_of, route_status_of, routes_of
 from bot.dialogs.complaints.submission.states import Complain
@@ -28,6 +27,7 @@ from complaints.drafts import DraftStore
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
+from kernel.identity_numbers import NumberKind, number_kind_of
 
 
 @dataclass(frozen=True, slots=True)

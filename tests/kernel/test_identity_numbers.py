@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.profile.fields import NameInvalidError, TelephoneInvalidError, read_name, read_telephone
-from accounts.profile.numbers import (
+from kernel.identity_numbers import (
     IdentityNumberInvalidError,
     NumberKind,
     check_digit,

@@ -1,6 +1,8 @@
 """Individual and business identification numbers (IIN, BIN): twelve digits, the last is a check digit.
 
-Format: Law 223-III on national registers of identification numbers, and its rules.
+Law 223-III of 12 January 2007 on national registers of identification numbers, and the rules under it that
+say how a number is formed. The check digit is the sum of the eleven others, each times its place, modulo 11;
+where that leaves 10 the weights begin again at 3, and a prefix that leaves 10 then too is not given out.
 """
 
 from datetime import date
