@@ -12,7 +12,7 @@ from accounts.cipher import Cipher
 from accounts.switches.live import LiveSwitches
 from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog
-from bot.dialogs.accounts.organisation.dialog import make_office_dialog
+from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
 from bot.dialogs.accounts.profile.dialog import make_me_dialog
 from bot.dialogs.answers.wrong_facts.dialog import make_wrong_facts_dialog
 from bot.dialogs.complaints.entry.dialog import make_register_dialog
@@ -98,7 +98,7 @@ def make_dialogs() -> list[Dialog]:
         make_deadline_dialog(),
         make_me_dialog(),
         make_joining_dialog(),
-        make_office_dialog(),
+        make_organisation_dialog(),
         make_editor_dialog(),
         make_complaint_dialog(),
         make_my_complaints_dialog(),

@@ -43,8 +43,8 @@ def read_day(text: str | None) -> date:
 
 def read_past_day(text: str | None, today: date) -> date:
     """The day of "19.03.2026" or "19.03", today at the latest. Raises PastDayUnclearError."""
-    words = (text or "").strip().rstrip(".")
-    for typed in (words, f"{words}.{today.year}", f"{words}.{today.year - 1}"):
+    stripped = (text or "").strip().rstrip(".")
+    for typed in (stripped, f"{stripped}.{today.year}", f"{stripped}.{today.year - 1}"):
         moment = moment_typed(typed, Direction.FORWARDS)
         if moment is not None and today - OLDEST <= moment.date() <= today:
             return moment.date()

@@ -33,9 +33,9 @@ class Questions(Generic[StepT, Known]):
 
     def next(self, known: Known, skipped: Collection[StepT] = ()) -> StepT:
         """The first open question, or the summary."""
-        return next((step for step in self.order if self._is_asked(step, known, skipped)), self.summary)
+        return next((step for step in self.order if self._is_due(step, known, skipped)), self.summary)
 
-    def _is_asked(self, step: StepT, known: Known, skipped: Collection[StepT]) -> bool:
+    def _is_due(self, step: StepT, known: Known, skipped: Collection[StepT]) -> bool:
         if step in skipped and step in self.optional:
             return False
         return step in self.is_open and self.is_open[step](known)
@@ -58,12 +58,12 @@ class Wizard(Generic[StepT, Known]):
 
     async def go(self, manager: DialogManager, step: StepT) -> None:
         """Show a step's window; "back" returns to the current one, but not past the summary."""
-        here = self._steps.get(manager.current_context().state)
+        current_step = self._steps.get(manager.current_context().state)
         path = manager.dialog_data.setdefault(_PATH, [])
         if step is self.questions.summary:
             path.clear()
-        elif here not in {None, step} and path[-1:] != [here]:
-            path.append(str(here))
+        elif current_step not in {None, step} and path[-1:] != [current_step]:
+            path.append(str(current_step))
         await self._show(manager, step)
 
     async def back(self, manager: DialogManager) -> None:

@@ -16,7 +16,7 @@ def cancel(leave: State) -> SwitchTo:
     return SwitchTo(Label("complaint.cancel"), id="cancel", state=leave)
 
 
-def way_out(wizard: Wizard[Any, Any], leave: State) -> Row:
+def exit_buttons(wizard: Wizard[Any, Any], leave: State) -> Row:
     """The back button, if there is a window to return to, and the exit."""
 
     async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

@@ -118,7 +118,7 @@ async def none_of_these(
 
 
 def make_router() -> Router:
-    router = Router(name="presses")
+    router = Router(name="card_callbacks")
     router.callback_query.register(card, CardCallback.filter())
     router.callback_query.register(guide, GuideCallback.filter())
     router.callback_query.register(menu, MenuCallback.filter())

@@ -16,7 +16,7 @@ from registry_data.schema import ServiceCard
 from reports.documents.cards import memo, receipt, required_documents, requirements
 from reports.documents.model import DataSheet, RefusalReceipt
 
-CAPTION_LETTERS = 200
+CAPTION_LENGTH = 200
 
 
 async def give_memo(message: Message, context: RequestContext, state: FSMContext) -> None:
@@ -68,7 +68,7 @@ async def _give(
     message: Message, context: RequestContext, card: ServiceCard, kind: str, make: Callable[[], bytes]
 ) -> None:
     content = await asyncio.to_thread(make)
-    name = card.names.in_language(context.language)[:CAPTION_LETTERS]
+    name = card.names.in_language(context.language)[:CAPTION_LENGTH]
     document = BufferedInputFile(content, filename=f"{kind}_{card.slug}.docx")
     await message.answer_document(document, caption=context.html(f"report.{kind}_caption", name=name))
 
@@ -86,7 +86,7 @@ def _receipt(form: RefusalReceipt) -> bytes:
 
 
 def make_router() -> Router:
-    router = Router(name="papers of cards")
+    router = Router(name="card_documents")
     router.message.filter(PRIVATE)
     router.message.register(give_memo, Command("memo"))
     router.message.register(give_requirements, Command("requirements"))

@@ -11,7 +11,7 @@ from dishka.integrations.aiogram import inject
 from accounts.officials.store import MembershipStore
 from accounts.switches.switch import AnswersOffError, SwitchedJob
 from bot.app.filters import PRIVATE, Matches
-from bot.dialogs.accounts.organisation.handlers import open_office
+from bot.dialogs.accounts.organisation.handlers import open_organisation
 from bot.dialogs.accounts.profile.states import Me
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.editor.states import Editor
@@ -106,7 +106,7 @@ async def organisation(
     members: FromDishka[MembershipStore],
 ) -> None:
     """Open the person's organisation, or the one whose code follows the command."""
-    if not await open_office(dialog_manager, members, (command.args or "").strip()):
+    if not await open_organisation(dialog_manager, members, (command.args or "").strip()):
         await message.answer(context.html("officials.no_role"))
 
 

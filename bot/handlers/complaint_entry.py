@@ -14,6 +14,6 @@ async def register(_: Message, dialog_manager: DialogManager) -> None:
 
 
 def make_router() -> Router:
-    router = Router(name="register")
+    router = Router(name="complaint_entry")
     router.message.register(register, Command("register"), PRIVATE)
     return router

@@ -10,7 +10,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram import inject
 
 from bot.app.filters import PRIVATE, WORDS
-from bot.dialogs.complaints.mine.handlers import open_mine
+from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.opening import open_complaint
@@ -37,8 +37,10 @@ _WINDOWS: dict[CaseAction, State] = {
 
 
 @inject
-async def complain(_: Message, dialog_manager: DialogManager, mine: FromDishka[MyComplaints]) -> None:
-    await open_complaint(dialog_manager, mine)
+async def complain(
+    _: Message, dialog_manager: DialogManager, my_complaints: FromDishka[MyComplaints]
+) -> None:
+    await open_complaint(dialog_manager, my_complaints)
 
 
 @inject
@@ -47,16 +49,16 @@ async def complain_of(
     callback_data: ComplainCallback,
     context: RequestContext,
     dialog_manager: DialogManager,
-    mine: FromDishka[MyComplaints],
+    my_complaints: FromDishka[MyComplaints],
 ) -> None:
     if callback_data.slug not in context.catalogue.cards:
         raise WindowOutdatedError
-    await open_complaint(dialog_manager, mine, callback_data.slug)
+    await open_complaint(dialog_manager, my_complaints, callback_data.slug)
     await callback.answer()
 
 
-async def list_mine(_: Message, dialog_manager: DialogManager) -> None:
-    await open_mine(dialog_manager)
+async def list_my_complaints(_: Message, dialog_manager: DialogManager) -> None:
+    await open_my_complaints(dialog_manager)
 
 
 @inject
@@ -69,14 +71,14 @@ async def open_case(
 ) -> None:
     """Check ownership before a window opens: button data comes from the client."""
     case = await own.case(context.person.telegram_id, callback_data.complaint)
-    await open_mine(dialog_manager, _WINDOWS[callback_data.action], complaint=case.id)
+    await open_my_complaints(dialog_manager, _WINDOWS[callback_data.action], complaint=case.id)
     await callback.answer()
 
 
 async def open_self_filed(
     callback: CallbackQuery, callback_data: SelfFiledCallback, dialog_manager: DialogManager
 ) -> None:
-    await open_mine(dialog_manager, Mine.self_filed, self_filed=callback_data.self_filed)
+    await open_my_complaints(dialog_manager, Mine.self_filed, kept=callback_data.self_filed)
     await callback.answer()
 
 
@@ -92,7 +94,7 @@ async def by_number(
     case = await queries.by_number(context.person.telegram_id, ComplaintNumber.read(command.args or ""))
     if case.person != context.person.telegram_id:
         raise SkipHandler  # an official's own: handled by the inbox router
-    await open_mine(dialog_manager, Mine.case, complaint=case.id)
+    await open_my_complaints(dialog_manager, Mine.case, complaint=case.id)
 
 
 @inject
@@ -125,7 +127,7 @@ def make_router() -> Router:
     link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK}\d{{11}}$"))
     router.message.register(by_number, link)
     router.message.register(complain, Command("complaint"))
-    router.message.register(list_mine, Command("complaints"))
+    router.message.register(list_my_complaints, Command("complaints"))
     router.edited_message.register(edited, WORDS)
     router.callback_query.register(complain_of, ComplainCallback.filter())
     router.callback_query.register(open_case, CaseCallback.filter())

@@ -68,8 +68,8 @@ async def edited(
     if aiogd_context is None or aiogd_context.state not in {Cases.reply, Cases.confirm}:
         raise SkipHandler
     person, complaint = context.person.telegram_id, int(str(aiogd_context.dialog_data["complaint"]))
-    kept = await replies.find(person, complaint)
-    if kept is None or all(part.message != message.message_id for part in kept.draft.parts):
+    stored = await replies.find(person, complaint)
+    if stored is None or all(part.message != message.message_id for part in stored.draft.parts):
         raise SkipHandler
     part = TextPart(message=message.message_id, text=message.text or message.caption or "")
     await replies.change(person, complaint, lambda draft: replace(draft, parts=parts_with(draft.parts, part)))
@@ -77,7 +77,7 @@ async def edited(
 
 
 def make_router() -> Router:
-    router = Router(name="desk")
+    router = Router(name="complaints_inbox")
     router.message.filter(PRIVATE)
     router.edited_message.filter(PRIVATE)
     link = CommandStart(deep_link=True, magic=F.args.regexp(rf"^{LINK}\d{{11}}$"))

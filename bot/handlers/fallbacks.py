@@ -51,7 +51,7 @@ async def album_was_answered(state: FSMContext, album: str | None) -> bool:
 
 def make_messages_router(is_free_text: IsFreeText) -> Router:
     """Non-text messages; registered before the dialogs, like the questions."""
-    router = Router(name="no words")
+    router = Router(name="non_text")
     router.message.filter(PRIVATE, is_free_text)
     router.edited_message.filter(PRIVATE)
     router.message.register(unreadable)
@@ -64,7 +64,7 @@ def make_unknown_buttons_router() -> Router:
 
     Registered before the dialogs: an open dialog would take them and redraw itself over the message.
     """
-    router = Router(name="unknown buttons")
+    router = Router(name="unknown_buttons")
     router.callback_query.register(unknown_button, Matches(~F.data.regexp(OF_A_WINDOW)))
     return router
 

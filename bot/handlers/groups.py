@@ -25,7 +25,7 @@ async def joined(event: ChatMemberUpdated, context: RequestContext, state: FSMCo
         await event.answer(context.html("answer.group"))
 
 
-async def callback_pressed(callback: CallbackQuery, context: RequestContext) -> None:
+async def answer_callback(callback: CallbackQuery, context: RequestContext) -> None:
     await callback.answer(context.plain("answer.group"), show_alert=True)
 
 
@@ -42,5 +42,5 @@ def make_router() -> Router:
     router.my_chat_member.register(
         joined, F.new_chat_member.status.in_({ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR})
     )
-    router.callback_query.register(callback_pressed)
+    router.callback_query.register(answer_callback)
     return router

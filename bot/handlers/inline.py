@@ -25,22 +25,22 @@ from registry_data.card_facts import CardFacts
 
 MOST_RESULTS = 5
 TITLE_LIMIT = 120
-KEPT_SECONDS = 60
+CACHE_SECONDS = 60
 
 
 async def search(query: InlineQuery, bot: Bot, context: RequestContext) -> None:
     if SwitchedJob.ANSWERS in context.off:
-        say = InlineQueryResultsButton(
+        hint = InlineQueryResultsButton(
             text=context.plain("switches.inline_off"), start_parameter="answers_off"
         )
-        await query.answer([], cache_time=1, is_personal=True, button=say)
+        await query.answer([], cache_time=1, is_personal=True, button=hint)
         return
     reply = context.catalogue.knowledge.ask(query.query)
     slugs = [found.slug for found in reply.found if found.kind == "service"] if query.query.strip() else []
     me = await bot.me()
     cards = [facts for slug in slugs[:MOST_RESULTS] if (facts := context.catalogue.facts(slug, context.now))]
     results: list[InlineQueryResultUnion] = [result(facts, context, me.username or "") for facts in cards]
-    await query.answer(results, cache_time=KEPT_SECONDS, is_personal=True)
+    await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
 
 
 async def own_card(_: Message) -> None:

@@ -62,8 +62,8 @@ async def remember(
     if reply.unnamed:  # the follow-up search adds the service's name
         return
     outcome = AnswerOutcome.OFFERED if reply.near else AnswerOutcome.UNANSWERED
-    keep = await container.get(RecordQuestion)
-    number = await keep(asked.question, reply.language.value, outcome)
+    record = await container.get(RecordQuestion)
+    number = await record(asked.question, reply.language.value, outcome)
     memory = await recall(state, context.now)
     await remember_question(state, number, asked_again=memory.asked_again)
 

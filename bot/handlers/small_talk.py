@@ -11,15 +11,15 @@ from registry_data.small_talk import SmallTalk, load_small_talk, small_talk_of
 
 async def is_small_talk(message: Message) -> bool | dict[str, SmallTalk]:
     found = small_talk_of(message.text or "", load_small_talk())
-    return {"courtesy": found} if found else False
+    return {"small_talk": found} if found else False
 
 
-async def answer(message: Message, context: RequestContext, courtesy: SmallTalk) -> None:
-    await message.answer(context.html(f"answer.{courtesy.value}"))
+async def answer(message: Message, context: RequestContext, small_talk: SmallTalk) -> None:
+    await message.answer(context.html(f"answer.{small_talk.value}"))
 
 
 def make_router(is_free_text: IsFreeText) -> Router:
-    router = Router(name="courtesy")
+    router = Router(name="small_talk")
     router.message.filter(PRIVATE, is_free_text)
     router.message.register(answer, is_small_talk)
     return router

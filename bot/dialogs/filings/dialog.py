@@ -70,7 +70,7 @@ def make_filings_dialog() -> Dialog:
         text_input(handlers.on_day),
         back_to(Filings.card),
         state=Filings.day,
-        getter=getters.get_asking,
+        getter=getters.get_question,
     )
     document = Window(
         Html("filings.ask_document", "name", "day"),
@@ -78,13 +78,13 @@ def make_filings_dialog() -> Dialog:
         _button("without_document", handlers.on_without, "is_step"),
         back_to(Filings.day),
         state=Filings.document,
-        getter=getters.get_asking,
+        getter=getters.get_question,
     )
     why = Window(
         Html("filings.ask_why", "name", "occasion"),
         text_input(handlers.on_why),
         back_to(Filings.card),
         state=Filings.why,
-        getter=getters.get_asking,
+        getter=getters.get_question,
     )
     return Dialog(card, day, document, why)

@@ -39,12 +39,12 @@ async def get_card(
     record = names.obligations.get(filing.obligation)
     period = filing.event is None and filing.corrects is None
     can_be_corrected = record is not None and record.form in CORRECTABLE and period
-    asked = filing.is_open and filing.waiver_asked_by is not None
+    waiver_requested = filing.is_open and filing.waiver_asked_by is not None
     return FilingView(names=names, language=context.language).values(shown) | {
         "may_submit": may_file and filing.is_open,
         "may_put_off": may_file and filing.is_open and shown.today < filing.dates.lead_on,
-        "may_waive": may_file and filing.is_open and filing.event is None and not asked,
-        "may_decide": may_lead and asked,
+        "may_waive": may_file and filing.is_open and filing.event is None and not waiver_requested,
+        "may_decide": may_lead and waiver_requested,
         "may_reopen": may_lead and not filing.is_open and filing.event is None,
         "may_correct": may_file and can_be_corrected and filing.submitted_on is not None,
         "may_open_form": may_file and period and can_open(record),
@@ -53,7 +53,7 @@ async def get_card(
 
 
 @inject
-async def get_asking(
+async def get_question(
     dialog_manager: DialogManager,
     context: RequestContext,
     queries: FromDishka[FilingQueries],

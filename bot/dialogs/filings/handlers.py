@@ -85,13 +85,13 @@ async def on_without(
 
 
 def document_of(message: Message) -> SubmittedDocument:
-    words = message.caption or message.text
+    text = message.caption or message.text
     if message.document is not None:
         name = message.document.file_name
-        return SubmittedDocument(number=words, file_id=message.document.file_id, file_name=name)
+        return SubmittedDocument(number=text, file_id=message.document.file_id, file_name=name)
     if message.photo:
-        return SubmittedDocument(number=words, file_id=message.photo[-1].file_id)
-    return SubmittedDocument(number=" ".join((words or "").split()))
+        return SubmittedDocument(number=text, file_id=message.photo[-1].file_id)
+    return SubmittedDocument(number=" ".join((text or "").split()))
 
 
 async def _submitted(message: Message, manager: DialogManager, *, on_time: bool) -> None:

@@ -14,7 +14,7 @@ from aiogram_dialog.widgets.kbd import (
 )
 from aiogram_dialog.widgets.text import Const, Format
 
-from bot.dialogs.accounts.organisation.handlers import on_open as on_open_office
+from bot.dialogs.accounts.organisation.handlers import on_open as on_open_organisation
 from bot.dialogs.menu.getters import (
     SERVICES_ON_A_PAGE,
     get_languages,
@@ -36,7 +36,7 @@ BACK = back_to(Menu.main, "main")
 main = Window(
     Html("menu.main"),
     Html("switches.menu_line", "jobs", when="jobs"),
-    Button(Label("menu.office_button"), id="office", on_click=on_open_office, when="is_official"),
+    Button(Label("menu.office_button"), id="office", on_click=on_open_organisation, when="is_official"),
     Column(
         SwitchTo(Label("menu.ask_button"), id="ask", state=Menu.ask),
         SwitchTo(Label("menu.situations_button"), id="situations", state=Menu.situations),

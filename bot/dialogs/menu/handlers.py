@@ -10,7 +10,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.actions import ChooseLanguage
-from bot.dialogs.complaints.mine.handlers import open_mine
+from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
@@ -47,13 +47,13 @@ async def on_service(callback: CallbackQuery, __: Select[str], manager: DialogMa
 
 @inject
 async def on_complain(
-    _: CallbackQuery, __: Button, manager: DialogManager, mine: FromDishka[MyComplaints]
+    _: CallbackQuery, __: Button, manager: DialogManager, my_complaints: FromDishka[MyComplaints]
 ) -> None:
-    await open_complaint(manager, mine, show_mode=ShowMode.AUTO)
+    await open_complaint(manager, my_complaints, show_mode=ShowMode.AUTO)
 
 
 async def on_complaints(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await open_mine(manager, show_mode=ShowMode.AUTO)
+    await open_my_complaints(manager, show_mode=ShowMode.AUTO)
 
 
 @inject

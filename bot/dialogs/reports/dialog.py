@@ -142,14 +142,14 @@ def _correcting() -> list[Window]:
         ),
         Window(
             Html("report.asked", "asked"),
-            Column(choice("asked", "asked", handlers.on_asked)),
+            Column(choice("asked", "asked", handlers.on_requested_correction)),
             MENU,
             state=Report.asked,
-            getter=getters.get_asked,
+            getter=getters.get_corrections,
         ),
         Window(
             Html("report.decide", "form", "organisation", "materials", "changes", "more"),
-            _button("asked_sheet", handlers.on_asked_sheet),
+            _button("asked_sheet", handlers.on_requested_sheet),
             _button("accept", handlers.on_decide),
             _button("refuse", handlers.on_decide),
             back_to(Report.asked),

@@ -93,27 +93,27 @@ async def get_main(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
-    here = await opening(context.person.telegram_id, subject)
+    opened = await opening(context.person.telegram_id, subject)
     organisation = await opening.context.guard.organisations.get(subject.organisation)
-    is_draft = here.report.state is ReportState.DRAFT
+    is_draft = opened.report.state is ReportState.DRAFT
     scope = await opening.context.scope(subject)
     is_over = quarter_of(subject).last < opening.context.today
-    warnings = [one for one in here.findings if one.severity is Severity.WARNING]
+    warnings = [one for one in opened.findings if one.severity is Severity.WARNING]
     return {
-        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
-        "name": here.form.names.in_language(context.language),
+        "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
+        "name": opened.form.names.in_language(context.language),
         "organisation": organisation_name(context, organisation, subject.organisation),
-        "state": here.report.state.value,
-        "on": f"{here.report.handed_in_on:%d.%m.%Y}" if here.report.handed_in_on else "",
-        "version": here.report.version,
-        "faults": len(here.faults),
+        "state": opened.report.state.value,
+        "on": f"{opened.report.handed_in_on:%d.%m.%Y}" if opened.report.handed_in_on else "",
+        "version": opened.report.version,
+        "faults": len(opened.faults),
         "warnings": len(warnings),
         "is_over": is_over,
         "is_draft": is_draft,
-        "has_faults": is_draft and bool(here.findings),
-        "has_cells": is_draft and any(_typed(here)),
-        "has_computed": any(row.counts is not None for row in here.form.rows),
-        "may_hand_in": is_draft and not here.faults and is_over,
+        "has_faults": is_draft and bool(opened.findings),
+        "has_cells": is_draft and any(_typed(opened)),
+        "has_computed": any(row.counts is not None for row in opened.form.rows),
+        "may_hand_in": is_draft and not opened.faults and is_over,
         "has_below": bool(scope.below),
         "has_note": subject.form in CORRECTABLE,
         "may_correct": not is_draft and subject.form in CORRECTABLE,
@@ -124,9 +124,9 @@ async def get_main(
 async def get_faults(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
-    lines = view.findings(here, here.findings)
+    lines = view.findings(opened, opened.findings)
     return {"text": "\n".join(lines) or context.plain("report.no_faults")}
 
 
@@ -135,13 +135,16 @@ async def get_cells(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     """Manual cells that are empty or wrong, a few at a time."""
-    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
-    cells = _typed(here)
+    cells = _typed(opened)
     return {
         "count": len(cells),
         "cells": [
-            (str(place), shorten(f"{place.row}{_of_line(view, here, place)} · {_column(view, here, place)}"))
+            (
+                str(place),
+                shorten(f"{place.row}{_of_line(view, opened, place)} · {_column(view, opened, place)}"),
+            )
             for place in cells[:SHOWN]
         ],
     }
@@ -151,16 +154,16 @@ async def get_cells(
 async def get_cell(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    here, place = (
+    opened, place = (
         await opening(context.person.telegram_id, subject_of(dialog_manager)),
         place_of(dialog_manager),
     )
     view = ReportView(context.texts, context.language)
     return {
-        "row": view.row(here.form, here.report.filled, place),
-        "column": _column(view, here, place),
-        "stands": here.report.filled.values.get(place, ""),
-        "left": len(_typed(here)),
+        "row": view.row(opened.form, opened.report.filled, place),
+        "column": _column(view, opened, place),
+        "stands": opened.report.filled.values.get(place, ""),
+        "left": len(_typed(opened)),
     }
 
 
@@ -169,9 +172,9 @@ async def get_hand_in(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
-    here = await opening(context.person.telegram_id, subject)
+    opened = await opening(context.person.telegram_id, subject)
     return {
-        "form": ReportView(context.texts, context.language).form(here.form, subject.period),
+        "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
         "today": f"{opening.context.today:%d.%m.%Y}",
     }
 
@@ -181,11 +184,11 @@ async def get_computed(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     """The computed rows, with the bot's and the officials' figures apart."""
-    here = await opening(context.person.telegram_id, subject_of(dialog_manager))
-    rows = [row for row in here.form.rows if row.counts is not None]
+    opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
+    rows = [row for row in opened.form.rows if row.counts is not None]
     found = []
     for row in rows:
-        count = here.report.figures.count(here.report.filled, CellRef(row=row.number, column=QUARTER))
+        count = opened.report.figures.count(opened.report.filled, CellRef(row=row.number, column=QUARTER))
         if count.total:
             found.append((row.number, f"{row.number} · {count.total} ({count.bot} + {count.officials})"))
     return {"rows": found}
@@ -201,27 +204,27 @@ async def get_cases(
 ) -> dict[str, Any]:
     """The complaints behind one computed row, by month."""
     subject = subject_of(dialog_manager)
-    here = await opening(context.person.telegram_id, subject)
+    opened = await opening(context.person.telegram_id, subject)
     number = str(dialog_manager.dialog_data.get("row"))
-    row = here.form.row(number)
+    row = opened.form.row(number)
     if row is None or row.counts is None:
         raise WindowOutdatedError
     scope = await opening.context.scope(subject)
-    as_of = here.report.handed_in_at or context.now
-    cases = await counting.cases(here.form, scope.own, quarter_of(subject), as_of)
-    mine = [one for one in cases.shown if number in one.rows]
+    as_of = opened.report.handed_in_at or context.now
+    cases = await counting.cases(opened.form, scope.own, quarter_of(subject), as_of)
+    counted = [one for one in cases.shown if number in one.rows]
     months = [
         context.plain(
             "report.cases_of_month",
             month=_month(context, subject.period, month),
-            numbers=", ".join(one.number for one in mine[:CASES_SHOWN] if one.month == month),
+            numbers=", ".join(one.number for one in counted[:CASES_SHOWN] if one.month == month),
         )
         for month in range(1, len(MONTHS) + 1)
-        if any(one.month == month for one in mine[:CASES_SHOWN])
+        if any(one.month == month for one in counted[:CASES_SHOWN])
     ]
     place = CellRef(row=number, column=QUARTER)
-    title = ReportView(context.texts, context.language).row(here.form, here.report.filled, place)
-    return {"title": title, "months": months, "more": max(0, len(mine) - CASES_SHOWN)}
+    title = ReportView(context.texts, context.language).row(opened.form, opened.report.filled, place)
+    return {"title": title, "months": months, "more": max(0, len(counted) - CASES_SHOWN)}
 
 
 @inject
@@ -244,7 +247,7 @@ async def get_sum(
 
 
 @inject
-async def get_asked(
+async def get_corrections(
     context: RequestContext, report_context: FromDishka[ReportContext], **_: object
 ) -> dict[str, Any]:
     """The corrections that await the Agency."""
@@ -274,7 +277,7 @@ async def get_decide(
     old = await report_context.reports.handed_in(report.subject)
     form, view = form_of(report.subject.form), ReportView(context.texts, context.language)
     before = old.filled if old is not None else report.filled
-    here = OpenedReport(form=form, report=report.with_filled(report.filled, FormFigures()), findings=())
+    opened = OpenedReport(form=form, report=report.with_filled(report.filled, FormFigures()), findings=())
     changes = list(differences(form, before, report.filled))
     code = report.subject.organisation
     return {
@@ -282,7 +285,7 @@ async def get_decide(
         "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
         "materials": report.materials or "",
         "changes": [
-            f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, here, one.place)}: "
+            f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, opened, one.place)}: "
             f"{one.was or '…'} → {one.becomes or '…'}"
             for one in changes[:SHOWN]
         ],
@@ -290,19 +293,19 @@ async def get_decide(
     }
 
 
-def _typed(here: OpenedReport) -> list[CellRef]:
+def _typed(opened: OpenedReport) -> list[CellRef]:
     """The faulty manual cells, each listed once."""
-    places = [one.place for one in here.faults if one.place is not None]
-    return [place for place in dict.fromkeys(places) if by_hand(here.form, place)]
+    places = [one.place for one in opened.faults if one.place is not None]
+    return [place for place in dict.fromkeys(places) if by_hand(opened.form, place)]
 
 
-def _column(view: ReportView, here: OpenedReport, place: CellRef) -> str:
-    form: FormRecord = here.form
-    return view.column(form, place, here.report.subject.period)
+def _column(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
+    form: FormRecord = opened.form
+    return view.column(form, place, opened.report.subject.period)
 
 
-def _of_line(view: ReportView, here: OpenedReport, place: CellRef) -> str:
-    line = view.line(here.report.filled, place)
+def _of_line(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
+    line = view.line(opened.report.filled, place)
     return f" {line}" if line else ""
 
 

@@ -68,47 +68,49 @@ async def on_form(_: CallbackQuery, __: Select[Any], manager: DialogManager, ite
 
 on_sheet = file_button(
     ReportFiles,
-    lambda files, asked: files.sheet(asked.person, subject_of(asked.manager), asked.language),
+    lambda files, request: files.sheet(request.person, subject_of(request.manager), request.language),
     "report.sheet_caption",
 )
 on_sum_sheet = file_button(
     ReportFiles,
-    lambda files, asked: files.sum_sheet(asked.person, subject_of(asked.manager), asked.language),
+    lambda files, request: files.sum_sheet(request.person, subject_of(request.manager), request.language),
     "report.sum_caption",
 )
 on_correction_sheet = file_button(
     ReportFiles,
-    lambda files, asked: files.correction(asked.person, subject_of(asked.manager), asked.language),
+    lambda files, request: files.correction(request.person, subject_of(request.manager), request.language),
     "report.correction_caption",
 )
-on_asked_sheet = file_button(
+on_requested_sheet = file_button(
     ReportFiles,
-    lambda files, asked: files.version(asked.person, number_in(asked.manager, "asked"), asked.language),
+    lambda files, request: files.version(
+        request.person, number_in(request.manager, "asked"), request.language
+    ),
     "report.version_caption",
 )
 on_note = file_button(
     DocumentFiles,
-    lambda documents, asked: documents.note(asked.person, subject_of(asked.manager), asked.language),
+    lambda documents, request: documents.note(request.person, subject_of(request.manager), request.language),
     "report.note_caption",
 )
 on_discussion = file_button(
     DocumentFiles,
-    lambda documents, asked: documents.discussion(
-        asked.person, organisation_of(asked.manager), asked.language
+    lambda documents, request: documents.discussion(
+        request.person, organisation_of(request.manager), request.language
     ),
     "report.discussion_caption",
 )
 on_annual = file_button(
     DocumentFiles,
-    lambda documents, asked: documents.annual(
-        asked.person, organisation_of(asked.manager), _last_year(documents), asked.language
+    lambda documents, request: documents.annual(
+        request.person, organisation_of(request.manager), _last_year(documents), request.language
     ),
     "report.annual_caption",
 )
 on_annual_page = file_button(
     DocumentFiles,
-    lambda documents, asked: documents.annual_page(
-        asked.person, organisation_of(asked.manager), _last_year(documents), asked.language
+    lambda documents, request: documents.annual_page(
+        request.person, organisation_of(request.manager), _last_year(documents), request.language
     ),
     "report.annual_caption",
 )
@@ -191,7 +193,9 @@ async def on_row(_: CallbackQuery, __: Select[Any], manager: DialogManager, row:
     await manager.switch_to(Report.cases)
 
 
-async def on_asked(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+async def on_requested_correction(
+    _: CallbackQuery, __: Select[Any], manager: DialogManager, number: str
+) -> None:
     manager.dialog_data["asked"] = as_number(number)
     await manager.switch_to(Report.decide)
 

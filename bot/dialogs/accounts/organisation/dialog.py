@@ -36,7 +36,7 @@ main = Window(
     link("connect_button", Office.connect, "may_connect"),
     link("disconnect_button", Office.disconnect, "may_disconnect"),
     state=Office.main,
-    getter=getters.get_office,
+    getter=getters.get_main,
 )
 
 members = Window(
@@ -55,9 +55,9 @@ member = Window(
     getter=getters.get_member,
 )
 
-heir = Window(
+successor = Window(
     Html("officials.choose_heir"),
-    Column(choice("heir", "colleagues", handlers.on_heir)),
+    Column(choice("heir", "colleagues", handlers.on_successor)),
     Button(Label("officials.to_the_list"), id="to_the_list", on_click=handlers.on_to_the_list),
     back_to(Office.member),
     state=Office.heir,
@@ -101,7 +101,7 @@ def chosen_from(text: str, choices: Column, state: State, getter: Callable[..., 
     return Window(Html(f"officials.{text}"), choices, back_to(Office.main), state=state, getter=getter)
 
 
-def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
+def confirmation(text: str, on_yes: Callable[..., Any], state: State) -> Window:
     """A window that asks for a confirmation."""
     return Window(
         Html(f"officials.{text}", "organisation"),
@@ -112,7 +112,7 @@ def sure(text: str, on_yes: Callable[..., Any], state: State) -> Window:
     )
 
 
-def make_office_dialog() -> Dialog:
+def make_organisation_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     choose = Window(
         Html("officials.choose"),
@@ -126,7 +126,7 @@ def make_office_dialog() -> Dialog:
     joins = chosen_from(
         "joins", Column(choice("join", "joins", handlers.on_join)), Office.joins, getters.get_joins
     )
-    connect = sure("connect", handlers.on_connect, Office.connect)
-    disconnect = sure("disconnect", handlers.on_disconnect, Office.disconnect)
-    own = (choose, main, members, member, heir, revoke)
+    connect = confirmation("connect", handlers.on_connect, Office.connect)
+    disconnect = confirmation("disconnect", handlers.on_disconnect, Office.disconnect)
+    own = (choose, main, members, member, successor, revoke)
     return Dialog(*own, invite, joins, leave, deputy, dates, connect, disconnect)

@@ -14,7 +14,7 @@ from accounts.officials.leave import Leave
 from accounts.officials.queries import Member, MemberQueries
 from accounts.permissions import Action, to_invite, to_revoke
 from accounts.roles import STAFF, Role, fits
-from bot.dialogs.accounts.organisation.place import heir_of
+from bot.dialogs.accounts.organisation.place import successor_of
 from bot.dialogs.chosen import number_in, organisation_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name, role_line, role_name
@@ -33,7 +33,7 @@ async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: obj
 
 
 @inject
-async def get_office(
+async def get_main(
     dialog_manager: DialogManager,
     context: RequestContext,
     guard: FromDishka[Guard],
@@ -113,10 +113,10 @@ async def get_revoke(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[MemberQueries], **_: object
 ) -> dict[str, Any]:
     data: dict[str, Any] = await get_member(dialog_manager=dialog_manager, context=context, **_)
-    heir = heir_of(dialog_manager)
-    names = await queries.names([heir]) if heir is not None else {}
-    known = context.plain("officials.heir_list" if heir is None else "officials.no_name")
-    return data | {"heir": known if heir is None else names.get(heir, known)}
+    successor = successor_of(dialog_manager)
+    names = await queries.names([successor]) if successor is not None else {}
+    known = context.plain("officials.heir_list" if successor is None else "officials.no_name")
+    return data | {"heir": known if successor is None else names.get(successor, known)}
 
 
 @inject

@@ -19,7 +19,7 @@ from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.store import MembershipStore
 from accounts.permissions import to_invite
 from accounts.roles import Role
-from bot.dialogs.accounts.organisation.place import TO_THE_LIST, heir_of
+from bot.dialogs.accounts.organisation.place import TO_THE_LIST, successor_of
 from bot.dialogs.accounts.organisation.states import Office
 from bot.dialogs.chosen import as_number, as_one_of, number_in, organisation_of
 from bot.dialogs.opening import open_for_organisation, open_window
@@ -38,11 +38,11 @@ async def on_open(
     callback: CallbackQuery, _: Button, manager: DialogManager, members: FromDishka[MembershipStore]
 ) -> None:
     context = context_of(manager)
-    if not await open_office(manager, members) and isinstance(callback.message, Message):
+    if not await open_organisation(manager, members) and isinstance(callback.message, Message):
         await callback.message.answer(context.html("officials.no_role"))
 
 
-async def open_office(manager: DialogManager, members: MembershipStore, code: str = "") -> bool:
+async def open_organisation(manager: DialogManager, members: MembershipStore, code: str = "") -> bool:
     """Open the organisation `code`, or the person's own; False if they have no role anywhere."""
     context = context_of(manager)
     held = await members.of_person(context.person.telegram_id)
@@ -59,7 +59,7 @@ async def on_member(_: CallbackQuery, __: Select[Any], manager: DialogManager, n
     await manager.switch_to(Office.member)
 
 
-async def on_heir(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+async def on_successor(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
     manager.dialog_data["heir"] = as_number(number)
     await manager.switch_to(Office.revoke)
 
@@ -78,9 +78,9 @@ async def on_revoke(
     notifier: FromDishka[AccountNotifier],
 ) -> None:
     context = context_of(manager)
-    heir = heir_of(manager)
-    left = await revoke(callback.from_user.id, number_in(manager, "member"), heir)
-    await notifier.revoked(context, left, heir)
+    successor = successor_of(manager)
+    left = await revoke(callback.from_user.id, number_in(manager, "member"), successor)
+    await notifier.revoked(context, left, successor)
     await callback.answer(context.plain("officials.revoked"))
     if left.telegram_id == callback.from_user.id:
         await manager.done(show_mode=ShowMode.NO_UPDATE)

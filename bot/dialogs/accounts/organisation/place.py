@@ -7,7 +7,7 @@ from bot.dialogs.chosen import number_in
 TO_THE_LIST = "list"
 
 
-def heir_of(manager: DialogManager) -> int | None:
+def successor_of(manager: DialogManager) -> int | None:
     """Who takes over the open work; None for the organisation's list. Raises WindowOutdatedError."""
     if manager.dialog_data.get("heir") == TO_THE_LIST:
         return None

@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from accounts.profile.fields import Field
 from bot.dialogs.accounts.organisation.handlers import on_open
-from bot.dialogs.accounts.profile.getters import get_asked, get_consent, get_districts, get_me, get_regions
+from bot.dialogs.accounts.profile.getters import get_consent, get_districts, get_field, get_me, get_regions
 from bot.dialogs.accounts.profile.handlers import (
     on_agree,
     on_back,
@@ -91,7 +91,7 @@ forget = Window(
 )
 
 
-def asking(field: Field) -> Window:
+def question(field: Field) -> Window:
     """A window that takes a typed value; a telephone also as a contact."""
     contact = [MessageInput(on_contact, content_types=[ContentType.CONTACT])]
     return Window(
@@ -102,11 +102,11 @@ def asking(field: Field) -> Window:
         FORGET_VALUE,
         BACK,
         state=ASKING[field],
-        getter=get_asked,
+        getter=get_field,
     )
 
 
 def make_me_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
-    written = [asking(field) for field in (Field.NAME, Field.NUMBER, Field.TELEPHONE)]
+    written = [question(field) for field in (Field.NAME, Field.NUMBER, Field.TELEPHONE)]
     return Dialog(main, consent, *written, region, district, forget)

@@ -34,18 +34,18 @@ async def get_me(
     **_: object,
 ) -> dict[str, Any]:
     number = context.person.telegram_id
-    mine = await profiles.of(number)
+    profile = await profiles.of(number)
     roles = await members.of_person(number)
     return {
         "telegram_id": number,
         "since": _moment(context, await people.known_since(number)),
         "spoken": context.plain("common.language_name"),
-        "consent": _consent(context, mine),
-        "official_name": mine.values.get(Field.OFFICIAL_NAME, ""),
+        "consent": _consent(context, profile),
+        "official_name": profile.values.get(Field.OFFICIAL_NAME, ""),
         "roles": [role_line(context, one, await organisations.get(one.organisation)) for one in roles],
         "fields": [(field.value, context.plain(f"me.button_{field.value}")) for field in CHOSEN],
-        **{field.value: mine.values.get(field) or context.plain("me.nothing") for field in CHOSEN},
-        "region": _region(context, mine),
+        **{field.value: profile.values.get(field) or context.plain("me.nothing") for field in CHOSEN},
+        "region": _region(context, profile),
         **_links(roles),
     }
 
@@ -55,12 +55,12 @@ async def get_consent(**_: object) -> dict[str, Any]:
 
 
 @inject
-async def get_asked(
+async def get_field(
     dialog_manager: DialogManager, context: RequestContext, profiles: FromDishka[ProfileStore], **_: object
 ) -> dict[str, Any]:
     """Whether the requested value is already stored."""
     state = dialog_manager.current_context().state
-    asked = next(field for field, asking in ASKING.items() if asking == state)
+    asked = next(field for field, question in ASKING.items() if question == state)
     return {"is_kept": asked in (await profiles.of(context.person.telegram_id)).values}
 
 
@@ -70,7 +70,7 @@ async def get_regions(
 ) -> dict[str, Any]:
     regions = await RegistryRepository(profiles.session, REGIONS).all()
     names = sorted((one.names.in_language(context.language), one.code) for one in regions)
-    asked: dict[str, Any] = await get_asked(dialog_manager=dialog_manager, context=context, **_)
+    asked: dict[str, Any] = await get_field(dialog_manager=dialog_manager, context=context, **_)
     return asked | {"regions": [(code, name) for name, code in names]}
 
 
@@ -78,8 +78,8 @@ async def get_regions(
 async def get_districts(
     context: RequestContext, profiles: FromDishka[ProfileStore], **_: object
 ) -> dict[str, Any]:
-    mine = (await profiles.of(context.person.telegram_id)).values
-    region = context.catalogue.regions.get(mine.get(Field.REGION, ""))
+    profile = (await profiles.of(context.person.telegram_id)).values
+    region = context.catalogue.regions.get(profile.get(Field.REGION, ""))
     found = region.districts if region is not None else ()
     named = sorted((one.names.in_language(context.language), one.code) for one in found)
     return {"districts": [(code, name) for name, code in named]}
@@ -90,11 +90,13 @@ def _links(roles: Sequence[Membership]) -> dict[str, bool]:
     return {"is_official": bool(held), "is_editor": Role.EDITOR in held}
 
 
-def _consent(context: RequestContext, mine: StoredProfile) -> str:
-    if mine.consent is None:
+def _consent(context: RequestContext, profile: StoredProfile) -> str:
+    if profile.consent is None:
         return context.plain("me.nothing")
     return context.plain(
-        "me.consent_given", version=mine.consent.version, at=_moment(context, mine.consent.first_given_at)
+        "me.consent_given",
+        version=profile.consent.version,
+        at=_moment(context, profile.consent.first_given_at),
     )
 
 
@@ -102,8 +104,8 @@ def _moment(context: RequestContext, at: datetime | None) -> str:
     return moment(at) if at is not None else context.plain("me.nothing")
 
 
-def _region(context: RequestContext, mine: StoredProfile) -> str:
+def _region(context: RequestContext, profile: StoredProfile) -> str:
     """The region and, if chosen, the district."""
-    code = mine.values.get(Field.REGION)
-    named = place_name(context, code, mine.values.get(Field.DISTRICT))
+    code = profile.values.get(Field.REGION)
+    named = place_name(context, code, profile.values.get(Field.DISTRICT))
     return named or code or context.plain("me.nothing")

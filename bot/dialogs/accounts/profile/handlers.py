@@ -49,24 +49,24 @@ async def on_agree(
     callback: CallbackQuery, _: Button, manager: DialogManager, agree: FromDishka[GiveConsent]
 ) -> None:
     await agree(callback.from_user.id)
-    await _ask(callback, manager, _asked(manager))
+    await _ask(callback, manager, _field_asked(manager))
 
 
 @inject
 async def on_words(
-    message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[StoreValue]
+    message: Message, _: MessageInput, manager: DialogManager, store: FromDishka[StoreValue]
 ) -> None:
     assert message.from_user is not None
-    await keep(message.from_user.id, _asked(manager), message.text or "")
+    await store(message.from_user.id, _field_asked(manager), message.text or "")
     await _saved(message, manager)
 
 
 @inject
 async def on_contact(
-    message: Message, _: MessageInput, manager: DialogManager, keep: FromDishka[StoreValue]
+    message: Message, _: MessageInput, manager: DialogManager, store: FromDishka[StoreValue]
 ) -> None:
     """Take the telephone of the contact button; refuse another person's contact."""
-    await keep(context_of(manager).person.telegram_id, Field.TELEPHONE, own_phone(message))
+    await store(context_of(manager).person.telegram_id, Field.TELEPHONE, own_phone(message))
     await _saved(message, manager)
 
 
@@ -80,11 +80,11 @@ async def on_region(
     _: Select[Any],
     manager: DialogManager,
     code: str,
-    keep: FromDishka[StoreValue],
+    store: FromDishka[StoreValue],
     forget: FromDishka[ForgetValue],
 ) -> None:
     """Ask for the district where the region has several: akimats divide services by district."""
-    await keep(callback.from_user.id, Field.REGION, code)
+    await store(callback.from_user.id, Field.REGION, code)
     await forget(callback.from_user.id, Field.DISTRICT)
     context = context_of(manager)
     region = context.catalogue.regions.get(code)
@@ -98,15 +98,15 @@ async def on_district(
     _: Select[Any],
     manager: DialogManager,
     code: str,
-    keep: FromDishka[StoreValue],
+    store: FromDishka[StoreValue],
     profiles: FromDishka[ProfileStore],
 ) -> None:
     context = context_of(manager)
-    mine = (await profiles.of(callback.from_user.id)).values
-    region = context.catalogue.regions.get(mine.get(Field.REGION, ""))
+    profile = (await profiles.of(callback.from_user.id)).values
+    region = context.catalogue.regions.get(profile.get(Field.REGION, ""))
     if region is None or region.district(code) is None:
         raise WindowOutdatedError
-    await keep(callback.from_user.id, Field.DISTRICT, code)
+    await store(callback.from_user.id, Field.DISTRICT, code)
     await manager.switch_to(Me.main)
 
 
@@ -114,7 +114,7 @@ async def on_district(
 async def on_forget_value(
     callback: CallbackQuery, _: Button, manager: DialogManager, forget: FromDishka[ForgetValue]
 ) -> None:
-    await forget(callback.from_user.id, _asked(manager))
+    await forget(callback.from_user.id, _field_asked(manager))
     await on_back(callback, _, manager)
 
 
@@ -149,7 +149,7 @@ async def on_editor(_: CallbackQuery, __: Button, manager: DialogManager) -> Non
     await manager.start(Editor.main, mode=StartMode.RESET_STACK)
 
 
-def _asked(manager: DialogManager) -> Field:
+def _field_asked(manager: DialogManager) -> Field:
     """The field being asked for. Raises WindowOutdatedError if there is none."""
     return as_one_of(Field, manager.dialog_data.get("field"))
 

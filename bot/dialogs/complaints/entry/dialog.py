@@ -13,17 +13,17 @@ from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_kinds, get_services
 from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, choice
-from bot.dialogs.wizard_windows import cancel, change_window, way_out
+from bot.dialogs.wizard_windows import cancel, change_window, exit_buttons
 from bot.views.callbacks import OfficialCaseCallback
 
 CANCEL = cancel(Register.leave)
-WAY_OUT = way_out(WIZARD, Register.leave)
+EXIT = exit_buttons(WIZARD, Register.leave)
 SKIP = Button(Label("register.skip"), id="skip", on_click=handlers.on_skip)
 
 
-def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
+def question(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
     """A question with buttons and no text input."""
-    return Window(Html(f"register.{key}"), *widgets, WAY_OUT, state=state, getter=getter)
+    return Window(Html(f"register.{key}"), *widgets, EXIT, state=state, getter=getter)
 
 
 choose = Window(
@@ -44,7 +44,7 @@ resume = Window(
 source = Window(
     Html("register.ask_source", "organisation"),
     Column(choice("source", "sources", handlers.on_source)),
-    WAY_OUT,
+    EXIT,
     state=Register.source,
     getter=getters.get_sources,
 )
@@ -54,11 +54,11 @@ received = Window(
     today_or_yesterday(handlers.on_day),
     text_input(handlers.on_day_typed),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Register.received,
 )
 
-delivery = asking(
+delivery = question(
     Register.delivery,
     "ask_delivery",
     Column(choice("delivery", "deliveries", handlers.on_delivery)),
@@ -71,7 +71,7 @@ service = Window(
     Button(Label("complaint.no_service"), id="none", on_click=handlers.on_no_service),
     text_input(on_search),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Register.service,
     getter=get_services,
 )
@@ -94,14 +94,16 @@ text = Window(
     ),
     text_input(handlers.on_text),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Register.text,
     getter=getters.get_text,
 )
 
-kind = asking(Register.kind, "ask_kind", Column(choice("kind", "kinds", handlers.on_kind)), getter=get_kinds)
+kind = question(
+    Register.kind, "ask_kind", Column(choice("kind", "kinds", handlers.on_kind)), getter=get_kinds
+)
 
-complainant = asking(
+complainant = question(
     Register.complainant,
     "ask_complainant",
     Column(choice("complainant", "complainants", handlers.on_complainant)),
@@ -117,7 +119,7 @@ def typed(state: State, key: str, *buttons: Button) -> Window:
         *buttons,
         text_input(handlers.on_typed),
         ONLY_TEXT,
-        WAY_OUT,
+        EXIT,
         state=state,
         getter=getters.get_person,
     )

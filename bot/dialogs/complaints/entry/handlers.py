@@ -103,17 +103,17 @@ async def on_day(
     _: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
     days_ago = {"today": 0, "yesterday": 1}[str(button.widget_id)]
-    await _keep_day(manager, flow, _today(manager) - timedelta(days=days_ago))
+    await _store_day(manager, flow, _today(manager) - timedelta(days=days_ago))
 
 
 @inject
 async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    await _keep_day(manager, flow, read_past_day(message.text, _today(manager)))
+    await _store_day(manager, flow, read_past_day(message.text, _today(manager)))
 
 
-async def _keep_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
+async def _store_day(manager: DialogManager, flow: EntryFlow, day: date) -> None:
     """Reject a day outside the calendar here instead of on sending."""
     await flow.due(organisation_of(manager), day)
     await WIZARD.proceed(manager, await flow.change(manager, received_on=day))

@@ -106,7 +106,7 @@ case = Window(
 )
 
 words_window = Window(
-    Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_words
+    Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_text
 )
 
 conversation = Window(

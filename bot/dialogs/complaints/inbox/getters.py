@@ -43,11 +43,13 @@ MESSAGES_SHOWN = 8
 @inject
 async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
     return {
-        "organisations": [(code, organisation_name(context, code)) for code in await seen(context, guard)]
+        "organisations": [
+            (code, organisation_name(context, code)) for code in await visible_organisations(context, guard)
+        ]
     }
 
 
-async def seen(context: RequestContext, guard: Guard) -> list[str]:
+async def visible_organisations(context: RequestContext, guard: Guard) -> list[str]:
     """The organisations whose complaints the person's roles allow them to see."""
     person = context.person.telegram_id
     codes = dict.fromkeys(one.organisation for one in await guard.members.of_person(person))
@@ -135,7 +137,7 @@ async def _available_actions(
 
 
 @inject
-async def get_words(
+async def get_text(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
     full = await full_case(dialog_manager, context, queries)
@@ -196,13 +198,13 @@ async def get_bodies(
     if found is None:
         card = context.catalogue.cards.get(full.case.service or "")
         controller = routing.controller(card.life_situation if card else None)
-        here = routing.get(full.case.organisation)
-        near = routing.passed_to(here) if here is not None else []
+        holder = routing.get(full.case.organisation)
+        near = routing.passed_to(holder) if holder is not None else []
         bodies = [*([controller] if controller else []), *_nearest(near, full)]
     else:
         bodies = [body for code in found if (body := routing.get(code)) is not None]
     listed = {one.code: one for one in bodies if one.code != full.case.organisation}
-    buttons = [(code, _body(context, one, code in routing.connected)) for code, one in listed.items()]
+    buttons = [(code, _body_name(context, one, code in routing.connected)) for code, one in listed.items()]
     return {
         "number": str(full.case.number),
         "bodies": buttons[:FOUND_SHOWN],
@@ -215,7 +217,7 @@ def _nearest(bodies: Sequence[Organisation], full: FullCase) -> list[Organisatio
     return sorted(bodies, key=lambda one: (one.region != full.case.region, one.code))
 
 
-def _body(context: RequestContext, body: Organisation, connected: bool) -> str:  # noqa: FBT001
+def _body_name(context: RequestContext, body: Organisation, connected: bool) -> str:  # noqa: FBT001
     mark = "" if connected else context.plain("cases.not_connected_mark")
     return shorten(f"{mark}{body.names.in_language(context.language)}")
 

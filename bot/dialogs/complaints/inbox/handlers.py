@@ -15,7 +15,7 @@ from accounts.officials.guard import Guard
 from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
 from bot.dialogs.complaints.entry.handlers import open_register
 from bot.dialogs.complaints.hand_out import explain_due_date, hand_out_files
-from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, seen
+from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, visible_organisations
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.opening import open_for_organisation, open_window
@@ -41,7 +41,7 @@ A_DAY = {"today": 0, "yesterday": 1}
 
 async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
     """Open the lists of the person's organisation; False if no role lets them see complaints."""
-    codes = await seen(context_of(manager), guard)
+    codes = await visible_organisations(context_of(manager), guard)
     return await open_for_organisation(manager, codes, main=Cases.lists, choose=Cases.choose)
 
 
@@ -160,9 +160,9 @@ async def on_decide(
 
 @inject
 async def on_citizen_notified(
-    callback: CallbackQuery, _: Button, manager: DialogManager, tell: FromDishka[ConfirmExtensionNotice]
+    callback: CallbackQuery, _: Button, manager: DialogManager, confirm: FromDishka[ConfirmExtensionNotice]
 ) -> None:
-    await tell(callback.from_user.id, complaint_of(manager))
+    await confirm(callback.from_user.id, complaint_of(manager))
     await _confirmed(callback, manager, "cases.told_said")
 
 
@@ -271,8 +271,8 @@ def _personal(context: RequestContext, complaint: int, number: str, personal: Co
 
 def _with_link(context: RequestContext, complaint: int, key: str, **values: object) -> Screen:
     """A separate message with a button that opens the complaint again."""
-    door = button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
-    return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[door]]))
+    open_button = button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
+    return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[open_button]]))
 
 
 async def _confirmed(

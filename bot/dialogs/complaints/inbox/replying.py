@@ -127,15 +127,15 @@ async def on_words(
 ) -> None:
     """Add the message's text and file to the reply."""
     context, complaint = context_of(manager), complaint_of(manager)
-    words, incoming = message.text or message.caption or "", incoming_of(message)
-    if not words and incoming is None:
+    text, incoming = message.text or message.caption or "", incoming_of(message)
+    if not text and incoming is None:
         await message.answer(context.html("complaint.only_words"))
         return
-    part = TextPart(message=message.message_id, text=words)
+    part = TextPart(message=message.message_id, text=text)
     stored = await replies.change(
         context.person.telegram_id,
         complaint,
-        lambda draft: replace(draft, parts=parts_with(draft.parts, part)) if words else draft,
+        lambda draft: replace(draft, parts=parts_with(draft.parts, part)) if text else draft,
     )
     if incoming is not None:
         await fetches.for_reply(context.person.telegram_id, stored.id, incoming)

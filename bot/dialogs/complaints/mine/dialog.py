@@ -13,7 +13,7 @@ from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 TO_LIST = back_to(Mine.list, "list")
 TO_CASE = back_to(Mine.case, "case")
 
-mine = Window(
+complaint_list = Window(
     Html("my_complaints.list", "cases", "kept"),
     Column(choice("open", "buttons", handlers.on_open)),
     Column(choice("kept", "kept_buttons", handlers.on_open_self_filed)),
@@ -130,5 +130,5 @@ self_filed = Window(
 
 def make_my_complaints_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
-    asked = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
-    return Dialog(mine, case, *asked, self_filed, on_start=handlers.on_start)
+    questions = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
+    return Dialog(complaint_list, case, *questions, self_filed, on_start=handlers.on_start)

@@ -27,19 +27,22 @@ from localisation.moments import moment
 from localisation.numbers import day
 
 SHOWN = 8  # complaints in the list; others open by number
-LETTERS_SHOWN, MESSAGES_SHOWN = 400, 6  # characters of one message; latest messages shown
+MESSAGE_LENGTH, MESSAGES_SHOWN = 400, 6  # characters of one message; latest messages shown
 STARS = (1, 2, 3, 4, 5)
 _ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
 
 
 @inject
 async def get_list(
-    context: RequestContext, mine: FromDishka[MyComplaints], live: FromDishka[LiveCalendar], **_: object
+    context: RequestContext,
+    my_complaints: FromDishka[MyComplaints],
+    live: FromDishka[LiveCalendar],
+    **_: object,
 ) -> dict[str, Any]:
     person = context.person.telegram_id
-    calendar = await live.current(mine.context.session)
-    cases = await mine.all(person, SHOWN)
-    self_filed = await mine.self_filed(person)
+    calendar = await live.current(my_complaints.context.session)
+    cases = await my_complaints.all(person, SHOWN)
+    self_filed = await my_complaints.self_filed(person)
     return {
         "cases": [_in_list(context, one, calendar) for one in cases],
         "kept": [_self_filed_in_list(context, one, calendar) for one in self_filed],
@@ -69,7 +72,7 @@ async def get_case(
         "status": status_of(context, case),
         "left": _left(context, case, calendar),
         "extended": case.extended_by,
-        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
+        "chain": [_linked_case(context, one) for one in full.chain if one.id != case.id],
         "forgotten": case.forgotten,
         "talk": [_message_lines(context, one) for one in full.thread if one.complaint == case.id][
             -MESSAGES_SHOWN:
@@ -120,16 +123,16 @@ async def get_word(dialog_manager: DialogManager, **_: object) -> dict[str, Any]
 async def get_self_filed(
     dialog_manager: DialogManager,
     context: RequestContext,
-    mine: FromDishka[MyComplaints],
+    my_complaints: FromDishka[MyComplaints],
     live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
     number = dialog_manager.dialog_data.get("kept")
-    found = [one for one in await mine.self_filed(context.person.telegram_id) if one.id == number]
+    found = [one for one in await my_complaints.self_filed(context.person.telegram_id) if one.id == number]
     if not found:
         raise WindowOutdatedError
     one = found[0]
-    listed = _self_filed_in_list(context, one, await live.current(mine.context.session))
+    listed = _self_filed_in_list(context, one, await live.current(my_complaints.context.session))
     organisation = organisation_name(context, one.organisation) if one.organisation else ""
     return {**listed, "organisation": organisation}
 
@@ -198,7 +201,7 @@ def _self_filed_label(context: RequestContext, self_filed: SelfFiledComplaint) -
     return context.plain("my_complaints.kept_button", filed=day(self_filed.filed_on, context.language))
 
 
-def _other(context: RequestContext, case: ComplaintCase) -> str:
+def _linked_case(context: RequestContext, case: ComplaintCase) -> str:
     """Another complaint of the same chain: the first body's or the current one."""
     return context.plain(
         "my_complaints.came_first",
@@ -209,10 +212,12 @@ def _other(context: RequestContext, case: ComplaintCase) -> str:
     )
 
 
-def _message_lines(context: RequestContext, said: ThreadMessage) -> dict[str, Any]:
+def _message_lines(context: RequestContext, message: ThreadMessage) -> dict[str, Any]:
     return {
-        "at": moment(said.at),
-        "who": context.plain("my_complaints.by_me" if said.by_citizen else "my_complaints.by_body"),
-        "text": shorten(said.text, LETTERS_SHOWN) if said.text else context.plain("my_complaints.no_text"),
-        "files": len(said.files),
+        "at": moment(message.at),
+        "who": context.plain("my_complaints.by_me" if message.by_citizen else "my_complaints.by_body"),
+        "text": shorten(message.text, MESSAGE_LENGTH)
+        if message.text
+        else context.plain("my_complaints.no_text"),
+        "files": len(message.files),
     }

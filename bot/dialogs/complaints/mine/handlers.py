@@ -37,7 +37,7 @@ from complaints.terms import Rule
 from complaints.thread import MessageContent
 
 
-async def open_mine(
+async def open_my_complaints(
     manager: DialogManager, state: State = Mine.list, show_mode: ShowMode = ShowMode.SEND, **ids: int
 ) -> None:
     """Open the list, or the window about the complaint or stored dates that `ids` name."""
@@ -52,9 +52,9 @@ async def on_start(data: Any, manager: DialogManager) -> None:
 
 @inject
 async def on_new(
-    _: CallbackQuery, __: Button, manager: DialogManager, mine: FromDishka[MyComplaints]
+    _: CallbackQuery, __: Button, manager: DialogManager, my_complaints: FromDishka[MyComplaints]
 ) -> None:
-    await open_complaint(manager, mine)
+    await open_complaint(manager, my_complaints)
 
 
 async def on_open(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
@@ -79,11 +79,11 @@ async def on_addition(
     """Send text at once, and a file after its download."""
     context = context_of(manager)
     person, complaint = context.person.telegram_id, complaint_of(manager)
-    words, incoming = message.text or message.caption or "", incoming_of(message)
-    if not words and incoming is None:
+    text, incoming = message.text or message.caption or "", incoming_of(message)
+    if not text and incoming is None:
         await message.answer(context.html("complaint.only_words"))
-    if words:
-        await add(person, complaint, MessageContent(text=words))
+    if text:
+        await add(person, complaint, MessageContent(text=text))
         await source_messages.keep(person, [message.message_id], complaint)
         await message.answer(context.html("my_complaints.added"))
     if incoming is not None:
@@ -113,24 +113,24 @@ async def on_not_solved(
     callback: CallbackQuery,
     _: Button,
     manager: DialogManager,
-    say: FromDishka[MarkNotSolved],
+    mark: FromDishka[MarkNotSolved],
 ) -> None:
-    await _not_solved(manager, callback.from_user.id, say, None)
+    await _not_solved(manager, callback.from_user.id, mark, None)
 
 
 @inject
 async def on_not_solved_words(
-    message: Message, _: MessageInput, manager: DialogManager, say: FromDishka[MarkNotSolved]
+    message: Message, _: MessageInput, manager: DialogManager, mark: FromDishka[MarkNotSolved]
 ) -> None:
     person = context_of(manager).person.telegram_id
-    await _not_solved(manager, person, say, MessageContent(text=message.text or message.caption or ""))
+    await _not_solved(manager, person, mark, MessageContent(text=message.text or message.caption or ""))
 
 
 async def _not_solved(
-    manager: DialogManager, by: int, say: MarkNotSolved, words: MessageContent | None
+    manager: DialogManager, by: int, mark: MarkNotSolved, text: MessageContent | None
 ) -> None:
     """The next step depends on who answered: after the Agency's body comes the court."""
-    case = await say(by, complaint_of(manager), words)
+    case = await mark(by, complaint_of(manager), text)
     await manager.switch_to(Mine.court if case.rule is Rule.AUTHORITY else Mine.agency)
 
 

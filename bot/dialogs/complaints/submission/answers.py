@@ -153,7 +153,7 @@ async def on_day(
     today = almaty_date(context_of(manager).now)
     days = {"today": today, "yesterday": today - timedelta(days=1)}
     WIZARD.skip(manager, SubmissionStep.DAY)
-    await _keep_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
+    await _store_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
 
 
 @inject
@@ -162,10 +162,10 @@ async def on_day_typed(
 ) -> None:
     context = context_of(manager)
     found = read_past_day(message.text, almaty_date(context.now))
-    await _keep_day(context.person.telegram_id, manager, flow, found)
+    await _store_day(context.person.telegram_id, manager, flow, found)
 
 
-async def _keep_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
+async def _store_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
     draft = await flow.lock(person)
     name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
     await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))

@@ -30,15 +30,15 @@ from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
-from bot.dialogs.wizard_windows import way_out
+from bot.dialogs.wizard_windows import exit_buttons
 
 PAGES = "organisations"
-WAY_OUT = way_out(WIZARD, Complain.leave)
+EXIT = exit_buttons(WIZARD, Complain.leave)
 
 
-def asking(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
+def question(state: State, key: str, *widgets: Any, getter: Any = None) -> Window:
     """A question with buttons and no text input."""
-    return Window(Html(key), *widgets, WAY_OUT, state=state, getter=getter)
+    return Window(Html(key), *widgets, EXIT, state=state, getter=getter)
 
 
 consent = Window(
@@ -74,19 +74,19 @@ service = Window(
     Button(Label("complaint.no_service"), id="none", on_click=answers.on_no_service),
     text_input(answers.on_search),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Complain.service,
     getter=getters.get_services,
 )
 
-concern = asking(
+concern = question(
     Complain.concern,
     "complaint.ask_concern",
     Column(choice("concern", "concerns", answers.on_concern)),
     getter=getters.get_concern,
 )
 
-whom = asking(
+whom = question(
     Complain.whom,
     "complaint.ask_whom",
     ScrollingGroup(
@@ -110,14 +110,14 @@ whom = asking(
     getter=getters.get_whom,
 )
 
-region = asking(
+region = question(
     Complain.region,
     "complaint.ask_region",
     Group(choice("region", "regions", answers.on_region), width=2),
     getter=getters.get_regions,
 )
 
-district = asking(
+district = question(
     Complain.district,
     "complaint.ask_district",
     Group(choice("district", "districts", answers.on_district), width=2),
@@ -136,7 +136,7 @@ text = Window(
         Button(Label("complaint.drop_files"), id="drop", on_click=messages.on_drop_files, when="has_files"),
     ),
     MessageInput(messages.on_text),
-    WAY_OUT,
+    EXIT,
     state=Complain.text,
     getter=getters.get_text,
 )
@@ -145,12 +145,12 @@ kind = Window(
     Html("complaint.ask_kind"),
     Column(choice("kind", "kinds", answers.on_kind)),
     MessageInput(messages.on_text),
-    WAY_OUT,
+    EXIT,
     state=Complain.kind,
     getter=getters.get_kinds,
 )
 
-delivery = asking(
+delivery = question(
     Complain.delivery,
     "complaint.ask_delivery",
     Column(choice("delivery", "deliveries", answers.on_delivery)),
@@ -164,12 +164,12 @@ day = Window(
     Button(Label("complaint.no_day"), id="none", on_click=answers.on_day),
     text_input(answers.on_day_typed),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Complain.day,
     getter=getters.get_day,
 )
 
-who = asking(
+who = question(
     Complain.who,
     "complaint.ask_who",
     Column(choice("who", "people", answers.on_who)),
@@ -183,7 +183,7 @@ def typed(state: State, key: str, on_words: Any) -> Window:
         KeyedHtml("complaint", key),
         text_input(on_words),
         ONLY_TEXT,
-        WAY_OUT,
+        EXIT,
         state=state,
         getter=getters.get_person,
     )
@@ -199,14 +199,28 @@ phone = Window(
     MessageInput(messages.on_contact, content_types=[ContentType.CONTACT]),
     text_input(messages.on_phone),
     ONLY_TEXT,
-    WAY_OUT,
+    EXIT,
     state=Complain.phone,
 )
 
-ASKED = (service, concern, whom, region, district, text, kind, delivery, day, who, represented, name, number)
+QUESTION_WINDOWS = (
+    service,
+    concern,
+    whom,
+    region,
+    district,
+    text,
+    kind,
+    delivery,
+    day,
+    who,
+    represented,
+    name,
+    number,
+)
 
 
 def make_complaint_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
-    windows = (consent, refused, resume, leave, *ASKED, phone, *ENDING)
+    windows = (consent, refused, resume, leave, *QUESTION_WINDOWS, phone, *ENDING)
     return Dialog(*windows, on_start=opening.on_start)

@@ -40,10 +40,10 @@ duplicate = Window(
     getter=summary.get_duplicate,
 )
 
-MINE = Start(Label("complaint.mine_button"), id="mine", state=Mine.list, mode=StartMode.RESET_STACK)
+MY_COMPLAINTS = Start(Label("complaint.mine_button"), id="mine", state=Mine.list, mode=StartMode.RESET_STACK)
 
 added = Window(
-    Html("complaint.added_to", "number"), MINE, MENU, state=Complain.added, getter=summary.get_added
+    Html("complaint.added_to", "number"), MY_COMPLAINTS, MENU, state=Complain.added, getter=summary.get_added
 )
 
 SENT = (
@@ -55,7 +55,7 @@ sent = Window(
     Html("complaint.sent", *SENT),
     Button(Label("complaint.why_button"), id="why", on_click=handed.on_why),
     Button(Label("complaint.receipt_button"), id="receipt", on_click=handed.on_receipt),
-    MINE,
+    MY_COMPLAINTS,
     MENU,
     state=Complain.sent,
     getter=summary.get_sent,

@@ -66,16 +66,16 @@ class Flow:
 
     async def begin(self, person: int, service: str | None) -> StoredDraft:
         """The person's draft, created if needed, prefilled from their profile."""
-        mine = (await self.profiles.of(person)).values
+        profile = (await self.profiles.of(person)).values
         filled: dict[str, object] = {
-            "name": mine.get(Field.NAME),
-            "number": mine.get(Field.NUMBER),
-            "phone": mine.get(Field.TELEPHONE),
-            "region": mine.get(Field.REGION),
-            "district": mine.get(Field.DISTRICT),
+            "name": profile.get(Field.NAME),
+            "number": profile.get(Field.NUMBER),
+            "phone": profile.get(Field.TELEPHONE),
+            "region": profile.get(Field.REGION),
+            "district": profile.get(Field.DISTRICT),
         }
-        if Field.NAME in mine and Field.NUMBER in mine:
-            is_person = number_kind_of(mine[Field.NUMBER]) is NumberKind.IIN
+        if Field.NAME in profile and Field.NUMBER in profile:
+            is_person = number_kind_of(profile[Field.NUMBER]) is NumberKind.IIN
             filled["complainant"] = Complainant.NATURAL if is_person else Complainant.LEGAL
         if service is not None:
             filled |= {"service": service, "service_known": True}
@@ -86,12 +86,12 @@ def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
     """Fill in missing values; the service is always replaced by the one just chosen."""
 
     def fill(draft: Draft) -> Draft:
-        wanted = {
+        missing = {
             name: value
             for name, value in values.items()
             if value is not None and (name.startswith("service") or getattr(draft, name) is None)
         }
-        return replace(draft, **wanted)  # type: ignore[arg-type]
+        return replace(draft, **missing)  # type: ignore[arg-type]
 
     return fill
 
@@ -117,12 +117,12 @@ async def proceed(manager: DialogManager, flow: Flow, stored: StoredDraft | None
     """Ask the first open question, or show the summary."""
     context = context_of(manager)
     draft = (stored or await flow.get(context.person.telegram_id)).draft
-    known = SubmissionFacts(
+    facts = SubmissionFacts(
         draft=draft,
         route_status=await route_status_of(routes_of(flow.session, context.catalogue), draft),
         districts=bool(districts_of(context.catalogue, draft)),
     )
-    await WIZARD.proceed(manager, known)
+    await WIZARD.proceed(manager, facts)
 
 
 async def _offer_contact(manager: DialogManager) -> None:

@@ -32,20 +32,20 @@ async def on_text(
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
     """Add the message's text and file to the draft."""
-    person, words = context_of(manager).person.telegram_id, message.text or message.caption
+    person, text = context_of(manager).person.telegram_id, message.text or message.caption
     incoming = incoming_of(message)
-    if not words and incoming is None:
+    if not text and incoming is None:
         await say(message, manager, "complaint.only_words")
         return
     stored = None
-    if words:
-        part = TextPart(message=message.message_id, text=words)
+    if text:
+        part = TextPart(message=message.message_id, text=text)
         stored = await flow.change_draft(person, lambda draft: with_part(draft, part))
     if incoming is not None:
         stored = stored or await flow.find(person) or await flow.begin(person, None)
         await fetches.for_draft(person, stored.id, incoming)
     _redraw_once_an_album(message, manager)
-    if manager.current_context().state == Complain.kind and words:
+    if manager.current_context().state == Complain.kind and text:
         await WIZARD.go(manager, SubmissionStep.TEXT)
 
 

@@ -20,7 +20,7 @@ from complaints.queries.mine import MyComplaints
 
 async def open_complaint(
     manager: DialogManager,
-    mine: MyComplaints,
+    my_complaints: MyComplaints,
     service: str | None = None,
     show_mode: ShowMode = ShowMode.SEND,
 ) -> None:
@@ -31,10 +31,10 @@ async def open_complaint(
     context_of(manager).check_complaints()
     person = context_of(manager).person.telegram_id
     state = Complain.service
-    if await mine.consented(person) is None:
+    if await my_complaints.consented(person) is None:
         state = Complain.consent
     else:
-        stored = await mine.draft(person)
+        stored = await my_complaints.draft(person)
         if stored is not None and (stored.draft.text or stored.files):
             state = Complain.resume
     await open_window(manager, state, show_mode=show_mode, service=service)
@@ -113,7 +113,7 @@ async def discard_draft(person: int, flow: Flow, drop: DropDraft, fetches: Attac
 async def _begin(manager: DialogManager, flow: Flow) -> None:
     context = context_of(manager)
     data = manager.start_data
-    asked = data.get("service") if isinstance(data, dict) else None
-    service = asked if asked in context.catalogue.cards else None
+    requested = data.get("service") if isinstance(data, dict) else None
+    service = requested if requested in context.catalogue.cards else None
     stored = await flow.begin(context.person.telegram_id, service)
     await proceed(manager, flow, stored)

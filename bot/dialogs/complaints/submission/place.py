@@ -48,5 +48,5 @@ def districts_of(catalogue: Catalogue, draft: Draft) -> tuple[District, ...]:
 def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
     """The organisations a complaint from the draft's region may be about, the nearest first."""
     every = catalogue.organisations.values()
-    here = [one for one in every if one.region is not None and one.region == draft.region]
-    return [*here, *(one for one in every if one.kind in _EVERYWHERE)]
+    local = [one for one in every if one.region is not None and one.region == draft.region]
+    return [*local, *(one for one in every if one.kind in _EVERYWHERE)]

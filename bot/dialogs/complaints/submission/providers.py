@@ -54,7 +54,7 @@ class CitizenProvider(Provider):
     detach = provide(DetachFromDraft)
     drop = provide(DropDraft)
     send = provide(SubmitDraft)
-    keep = provide(TrackSelfFiled)
+    track = provide(TrackSelfFiled)
     stop = provide(StopTracking)
     add = provide(AddToComplaint)
     withdraw = provide(WithdrawComplaint)
@@ -83,7 +83,7 @@ class ComplaintAppProvider(Provider):
     def __init__(self, files: FileFolder, renderer: ComplaintNoticeRenderer, daily: DailyLimit) -> None:
         super().__init__()
         self._files = files
-        self._words = renderer
+        self._renderer = renderer
         self._daily = daily
 
     @provide
@@ -96,4 +96,4 @@ class ComplaintAppProvider(Provider):
 
     @provide
     def renderer(self) -> NotificationRenderer:
-        return self._words
+        return self._renderer

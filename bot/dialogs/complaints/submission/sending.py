@@ -114,11 +114,11 @@ async def on_filed(
     button: Button,
     manager: DialogManager,
     flow: FromDishka[Flow],
-    keep: FromDishka[TrackSelfFiled],
+    track: FromDishka[TrackSelfFiled],
 ) -> None:
     today = almaty_date(context_of(manager).now)
     filed = today if button.widget_id == "today" else today - timedelta(days=1)
-    await _keep_dates(callback.from_user.id, filed, manager, flow, keep)
+    await _track_dates(callback.from_user.id, filed, manager, flow, track)
 
 
 @inject
@@ -127,15 +127,17 @@ async def on_filed_typed(
     _: MessageInput,
     manager: DialogManager,
     flow: FromDishka[Flow],
-    keep: FromDishka[TrackSelfFiled],
+    track: FromDishka[TrackSelfFiled],
 ) -> None:
     context = context_of(manager)
     filed = read_past_day(message.text, almaty_date(context.now))
-    await _keep_dates(context.person.telegram_id, filed, manager, flow, keep)
+    await _track_dates(context.person.telegram_id, filed, manager, flow, track)
 
 
-async def _keep_dates(by: int, filed: date, manager: DialogManager, flow: Flow, keep: TrackSelfFiled) -> None:
-    stored = await keep(by, (await flow.get(by)).id, filed)
+async def _track_dates(
+    by: int, filed: date, manager: DialogManager, flow: Flow, track: TrackSelfFiled
+) -> None:
+    stored = await track(by, (await flow.get(by)).id, filed)
     manager.dialog_data.clear()
     manager.dialog_data["kept"] = stored.id
     await manager.switch_to(Complain.filed)

@@ -52,41 +52,41 @@ class SubmissionFacts:
     districts: bool = True
 
 
-def _somebody_is_to_be_named(draft: Draft) -> bool:
-    nobody_renders = draft.service is None and draft.concern is Concern.PROVIDER
-    return draft.named is None and (nobody_renders or draft.concern is Concern.NAMED)
+def _needs_organisation(draft: Draft) -> bool:
+    no_provider = draft.service is None and draft.concern is Concern.PROVIDER
+    return draft.named is None and (no_provider or draft.concern is Concern.NAMED)
 
 
-def _place_is_wanted(known: SubmissionFacts) -> bool:
+def _needs_place(facts: SubmissionFacts) -> bool:
     """The region decides who renders the service, or who controls an unlisted one."""
-    return known.route_status is not RouteStatus.KNOWN or _somebody_is_to_be_named(known.draft)
+    return facts.route_status is not RouteStatus.KNOWN or _needs_organisation(facts.draft)
 
 
-def _district_is_wanted(known: SubmissionFacts) -> bool:
-    return known.draft.region is not None and known.districts and known.route_status is RouteStatus.BY_PLACE
+def _needs_district(facts: SubmissionFacts) -> bool:
+    return facts.draft.region is not None and facts.districts and facts.route_status is RouteStatus.BY_PLACE
 
 
 QUESTIONS: Questions[SubmissionStep, SubmissionFacts] = Questions(
     order=SubmissionStep,
     summary=SubmissionStep.SUMMARY,
     is_open={
-        SubmissionStep.SERVICE: lambda known: not known.draft.service_known,
-        SubmissionStep.WHOM: lambda known: (
-            _somebody_is_to_be_named(known.draft) and known.draft.region is not None
+        SubmissionStep.SERVICE: lambda facts: not facts.draft.service_known,
+        SubmissionStep.WHOM: lambda facts: (
+            _needs_organisation(facts.draft) and facts.draft.region is not None
         ),
-        SubmissionStep.TEXT: lambda known: not known.draft.text.strip(),
-        SubmissionStep.KIND: lambda known: known.draft.kind is None,
-        SubmissionStep.DELIVERY: lambda known: known.draft.delivery is None,
-        SubmissionStep.DAY: lambda known: known.draft.happened_on is None and known.draft.applied_on is None,
-        SubmissionStep.REGION: lambda known: known.draft.region is None and _place_is_wanted(known),
-        SubmissionStep.DISTRICT: lambda known: known.draft.district is None and _district_is_wanted(known),
-        SubmissionStep.WHO: lambda known: known.draft.complainant is None,
-        SubmissionStep.REPRESENTED: lambda known: (
-            known.draft.behalf is not Behalf.SELF and not known.draft.represented
+        SubmissionStep.TEXT: lambda facts: not facts.draft.text.strip(),
+        SubmissionStep.KIND: lambda facts: facts.draft.kind is None,
+        SubmissionStep.DELIVERY: lambda facts: facts.draft.delivery is None,
+        SubmissionStep.DAY: lambda facts: facts.draft.happened_on is None and facts.draft.applied_on is None,
+        SubmissionStep.REGION: lambda facts: facts.draft.region is None and _needs_place(facts),
+        SubmissionStep.DISTRICT: lambda facts: facts.draft.district is None and _needs_district(facts),
+        SubmissionStep.WHO: lambda facts: facts.draft.complainant is None,
+        SubmissionStep.REPRESENTED: lambda facts: (
+            facts.draft.behalf is not Behalf.SELF and not facts.draft.represented
         ),
-        SubmissionStep.NAME: lambda known: not known.draft.name,
-        SubmissionStep.NUMBER: lambda known: not known.draft.number,
-        SubmissionStep.PHONE: lambda known: not known.draft.phone,
+        SubmissionStep.NAME: lambda facts: not facts.draft.name,
+        SubmissionStep.NUMBER: lambda facts: not facts.draft.number,
+        SubmissionStep.PHONE: lambda facts: not facts.draft.phone,
     },
     optional=OPTIONAL,
 )  # a step without an entry is asked only on request

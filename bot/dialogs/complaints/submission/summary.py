@@ -83,7 +83,7 @@ async def get_summary(
         late = lateness_of(card, draft.applied_on, context.now, calendar)
     return {
         **_lines(context, draft),
-        "whom": _whom(context, draft, known.renders(request)),
+        "whom": _recipient_name(context, draft, known.renders(request)),
         "text": _text(context, draft),
         "files": context.plain("complaint.file_count", count=files)
         if files
@@ -157,11 +157,14 @@ async def get_unconnected(context: RequestContext, flow: FromDishka[Flow], **_: 
 
 @inject
 async def get_filed(
-    dialog_manager: DialogManager, context: RequestContext, mine: FromDishka[MyComplaints], **_: object
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    my_complaints: FromDishka[MyComplaints],
+    **_: object,
 ) -> dict[str, Any]:
     number = dialog_manager.dialog_data.get("kept")
     stored: list[SelfFiledComplaint] = [
-        one for one in await mine.self_filed(context.person.telegram_id) if one.id == number
+        one for one in await my_complaints.self_filed(context.person.telegram_id) if one.id == number
     ]
     one = stored[0] if stored else None
     return {
@@ -191,7 +194,7 @@ def _text(context: RequestContext, draft: Draft) -> str:
     return context.plain("complaint.text_shown", text=text, length=len(draft.text))
 
 
-def _whom(context: RequestContext, draft: Draft, found: Organisation | NotInSystem) -> str:
+def _recipient_name(context: RequestContext, draft: Draft, found: Organisation | NotInSystem) -> str:
     """Whom the complaint is about: the organisation if the registry has it, else the card's text."""
     if isinstance(found, Organisation):
         return found.names.in_language(context.language)

@@ -19,11 +19,11 @@ def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -
     return Button(Label(f"events.{label}"), id=label, on_click=on_click, when=when)
 
 
-def asking(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
+def question(text: Text, on_words: Callable[..., Any], state: State, before: State) -> Window:
     """A window with a text input."""
-    getter = getters.get_fact if state is Events.fact else getters.get_asking
-    words = text_input(on_words)
-    return Window(text, words, back_to(before), state=state, getter=getter)
+    getter = getters.get_fact if state is Events.fact else getters.get_question
+    text_field = text_input(on_words)
+    return Window(text, text_field, back_to(before), state=state, getter=getter)
 
 
 def make_events_dialog() -> Dialog:
@@ -53,12 +53,12 @@ def make_events_dialog() -> Dialog:
     return Dialog(
         listing,
         kind,
-        asking(KeyedHtml("events", "start"), handlers.on_start, Events.start, Events.kind),
-        asking(Html("events.end", "latest"), handlers.on_end, Events.end, Events.start),
+        question(KeyedHtml("events", "start"), handlers.on_start, Events.start, Events.kind),
+        question(Html("events.end", "latest"), handlers.on_end, Events.end, Events.start),
         planned,
-        asking(KeyedHtml("events", "object"), handlers.on_object, Events.object, Events.start),
+        question(KeyedHtml("events", "object"), handlers.on_object, Events.object, Events.start),
         card_window(),
-        asking(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
+        question(KeyedHtml("events", "asking"), handlers.on_fact, Events.fact, Events.card),
         close_window(),
     )
 

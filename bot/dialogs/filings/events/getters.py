@@ -42,7 +42,7 @@ async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
 
 
 @inject
-async def get_asking(
+async def get_question(
     dialog_manager: DialogManager,
     context: RequestContext,
     filing_context: FromDishka[FilingContext],
