@@ -1,4 +1,4 @@
-"""A question in, the services and guides that answer it out, and how sure that is."""
+"""Find the services and guides that answer a question, and how certain the answer is."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -24,13 +24,13 @@ from registry_data.synonyms import Synonyms, load_synonyms
 
 _MOST: Final = 5
 _FULL_SCORE: Final = 2.5
-# Why they refuse and where to complain is told by guides, whatever the service.
+# Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing that may be the answer; `score` from 0 to 100."""
+    """A candidate answer; `score` is 0 to 100."""
 
     slug: str
     kind: SubjectKind
@@ -39,9 +39,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionReply:
-    """What is known about a question. `found` is best first and may be empty; `near` says that it is worth
-    offering when it is not `confident`; `unnamed` that it asks for a part of a card and names no service;
-    `words` are the question's own, as they were understood.
+    """The result of a search. `found` is best first and may be empty. `near`: worth offering although not
+    `confident`. `unnamed`: the question asks for a part of a card but names no service. `words`: the
+    question's own words as understood.
     """
 
     language: QuestionLanguage
@@ -56,7 +56,7 @@ class QuestionReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _QuestionFacts:
-    """What the question says of itself, whatever answers it."""
+    """What the question says by itself, before any search."""
 
     language: QuestionLanguage
     aspect: Aspect
@@ -64,7 +64,7 @@ class _QuestionFacts:
 
 
 class Knowledge:
-    """Cards and guides, searched by what people say. Without `synonyms` those of the registry are read."""
+    """Cards and guides, searched by free text. `synonyms` default to the registry's."""
 
     def __init__(
         self, cards: Sequence[ServiceCard], *, guides: Sequence[Guide] = (), synonyms: Synonyms | None = None
@@ -80,18 +80,16 @@ class Knowledge:
             self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
     def ask(self, question: str, *, about: str | None = None) -> QuestionReply:
-        """What answers `question`; `about` is the slug of the card last shown in this talk, if it was
-        lately.
-        """
+        """Search for `question`; `about` is the slug of the card shown just before."""
         question = shortened(question)
         reading = self._reader.read(question)
-        told = _QuestionFacts(
+        facts = _QuestionFacts(
             language=self._languages.language(reading.words),
             aspect=self._aspects.aspect(reading.words, weights_of_words(question)),
             words=reading.words,
         )
         if not self._subjects or not _says_something(reading.words):
-            return _reply(told, ())
+            return _reply(facts, ())
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
         best = best_first(scores, _MOST)
@@ -99,15 +97,15 @@ class Knowledge:
         leans = leans_on_last(reading, self._aspects)
         if about in self._numbers and leans:
             last_shown = self._subjects[self._numbers[about]]
-            return _reply(told, _first(last_shown, found))
-        reply = _reply(told, found, signs_of(self._index, reading, evidence, scores, best[:2]))
-        unnamed = leans and not reply.confident and told.aspect not in _ANSWERED_BY_GUIDES
+            return _reply(facts, _first(last_shown, found))
+        reply = _reply(facts, found, signs_of(self._index, reading, evidence, scores, best[:2]))
+        unnamed = leans and not reply.confident and facts.aspect not in _ANSWERED_BY_GUIDES
         return replace(reply, unnamed=True, near=False) if unnamed else reply
 
     def cases(self, card: ServiceCard, question: str, aspect: Aspect = Aspect.HOW) -> CaseChoice:
-        """Which cases of the card's part the question is about; of every part for HOW."""
-        said = self._wording.of(self._reader.read(shortened(question)).words)
-        return choose_cases(card, said, self._wording, aspect)
+        """The cases the question refers to, in the part `aspect` asks for; in all parts for HOW."""
+        tokens = self._wording.of(self._reader.read(shortened(question)).words)
+        return choose_cases(card, tokens, self._wording, aspect)
 
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
         return tuple(
@@ -116,13 +114,13 @@ class Knowledge:
 
     @property
     def memory_bytes(self) -> int:
-        """About how much memory the index takes."""
+        """Approximate memory used by the index, in bytes."""
         return self._index.memory_bytes
 
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Without the garbage collector, which would go again and again through all that is only being made."""
+    """Disable garbage collection, which would repeatedly traverse the objects being built."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -133,7 +131,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _says_something(words: Sequence[str]) -> bool:
-    """Whether there is a word of two letters at least: digits and lone letters are no question."""
+    """Whether any word has at least two letters: digits and single letters are no question."""
     return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
 
 
@@ -146,13 +144,13 @@ def _first(subject: AnswerSubject, found: tuple[Found, ...]) -> tuple[Found, ...
     return (_found(subject, _FULL_SCORE), *others)[:_MOST]
 
 
-def _reply(told: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
-    """With `signs` they say how sure the answer is; without them nothing is found, or a follow-up is sure."""
+def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:
+    """`signs` determine the confidence; without them nothing was found, or a follow-up is certain."""
     follow_up = bool(found) and signs is None
     return QuestionReply(
-        language=told.language,
-        aspect=told.aspect,
-        words=told.words,
+        language=facts.language,
+        aspect=facts.aspect,
+        words=facts.words,
         confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
         near=follow_up or (bool(found) and signs is not None and is_near(signs)),
         follow_up=follow_up,

@@ -1,5 +1,5 @@
-"""Which part of a card a question asks for: papers, term, fee, place, refusal, progress, complaint, or all
-of it.
+"""Which part of a card a question asks for: papers, term, fee, place, refusal, progress, complaint, or
+everything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from knowledge.cue_words import CueWords, Heard, parts_of
+from knowledge.cue_words import CueWords, Matches, parts_of
 from knowledge.sentences import Weights
 from registry_data.synonyms import AspectName, Cues, WordKind
 
@@ -25,17 +25,17 @@ class Aspect(StrEnum):
 
 
 _DEFAULT: Final = 0.4
-_REFUSAL_AT_LEAST: Final = 0.75  # a story tells the refusal first and asks what to do about it in the end
+_REFUSAL_AT_LEAST: Final = 0.75  # a story mentions the refusal first and asks what to do at the end
 _EACH_MORE_WORD: Final = 0.1
 _EACH_WORD_BETWEEN: Final = 0.06
 _ASKED_FIRST: Final = 0.12
 _A_QUESTION_FROM: Final = 1.0
-_REMEMBERED: Final = 20_000
+_CACHE_SIZE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cue:
-    """Patterns and kinds of words, one after another; with a kind among them others may stand between."""
+    """A sequence of patterns and word kinds; if it contains a kind, other words may come in between."""
 
     parts: tuple[str, ...]
     aspect: Aspect
@@ -44,7 +44,7 @@ class _Cue:
 
 
 class AspectDetector:
-    """Knows the cues: beginnings of words and kinds of words, each for an aspect with its strength."""
+    """Detects aspects by cues: word prefixes and word kinds, each with an aspect and a strength."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class AspectDetector:
         kinds: Mapping[str, WordKind],
         known: Callable[[str], bool],
     ) -> None:
-        """`known` tells whether a normalised word is spelt right: such a word is no mistyped cue."""
+        """`known`: whether a normalised word is spelled correctly, and so is not a mistyped cue."""
         every = [
             _cue(parts_of(cue), Aspect(name), tier)
             for name, tiers in cues.items()
@@ -65,19 +65,19 @@ class AspectDetector:
         self._words = CueWords([cue.parts for cue in every], kinds, known)
         self._first = frozenset(self._cues)
         self._furthest = max((cue.between for cue in every), default=0)
-        self._begun = lru_cache(maxsize=_REMEMBERED)(self._beginning_with)
+        self._begun = lru_cache(maxsize=_CACHE_SIZE)(self._beginning_with)
 
-    def aspect(self, said: Sequence[str], weights: Weights = ()) -> Aspect:
-        """The part that normalised words ask for; `weights` is what each word counts, 1 where it is empty."""
-        heard = [self._words.heard(word) for word in said]
-        unweighed = len(said) - len(
+    def aspect(self, tokens: Sequence[str], weights: Weights = ()) -> Aspect:
+        """The aspect that normalised words ask for; `weights` per word, all 1 if empty."""
+        matches = [self._words.matches(word) for word in tokens]
+        unweighed = len(tokens) - len(
             weights
-        )  # a layout may part words otherwise: they are counted from the end
+        )  # another keyboard layout may split words differently, so align from the end
         scores = {Aspect.HOW: _DEFAULT}
         asked = False
-        for at, beginnings in enumerate(heard):
+        for at, beginnings in enumerate(matches):
             weight = weights[at - unweighed] if weights and at >= unweighed else 1.0
-            best = self._best(heard, at, beginnings)
+            best = self._best(matches, at, beginnings)
             first = weight == 1 and not asked and any(value >= _A_QUESTION_FROM for value in best.values())
             for aspect, value in best.items():
                 counts = max(weight, _REFUSAL_AT_LEAST) if aspect is Aspect.REFUSAL else weight
@@ -86,27 +86,25 @@ class AspectDetector:
             asked = asked or first
         return max(scores, key=lambda aspect: (scores[aspect], aspect.value))
 
-    def hears(self, word: str) -> bool:
-        """Whether a normalised word asks for a part of a card, or stands beside words that do."""
+    def is_cue(self, word: str) -> bool:
+        """Whether a normalised word is part of some cue."""
         return self._words.asks(word)
 
-    def _best(self, heard: Sequence[Heard], at: int, beginnings: Heard) -> dict[Aspect, float]:
-        """What the cues that begin with one word are worth, by aspect."""
+    def _best(self, matches: Sequence[Matches], at: int, beginnings: Matches) -> dict[Aspect, float]:
+        """Scores by aspect of the cues that begin at the word `at`."""
         alone, longer = self._begun(beginnings)
         if not longer:
             return alone
         best = dict(alone)
-        near = frozenset().union(*heard[at + 1 : at + 2 + self._furthest])
+        near = frozenset().union(*matches[at + 1 : at + 2 + self._furthest])
         for second in near & longer.keys():
             for cue in longer[second]:
                 if cue.worth > best.get(cue.aspect, 0.0):
-                    best[cue.aspect] = max(self._value(cue, heard, at), best.get(cue.aspect, 0.0))
+                    best[cue.aspect] = max(self._value(cue, matches, at), best.get(cue.aspect, 0.0))
         return best
 
-    def _beginning_with(self, beginnings: Heard) -> tuple[dict[Aspect, float], dict[str, list[_Cue]]]:
-        """What the cues of this one word are worth, by aspect, and the longer cues that it begins, by what
-        comes second.
-        """
+    def _beginning_with(self, beginnings: Matches) -> tuple[dict[Aspect, float], dict[str, list[_Cue]]]:
+        """Scores by aspect of the single-word cues, and the longer cues by their second part."""
         cues = [cue for one in beginnings & self._first for cue in self._cues[one]]
         alone: dict[Aspect, float] = {}
         for cue in cues:
@@ -118,16 +116,16 @@ class AspectDetector:
                 longer.setdefault(cue.parts[1], []).append(cue)
         return alone, longer
 
-    def _value(self, cue: _Cue, heard: Sequence[Heard], at: int) -> float:
-        """What the cue is worth here; 0 if it does not stand here."""
+    def _value(self, cue: _Cue, matches: Sequence[Matches], at: int) -> float:
+        """The cue's score at this position; 0 if it does not match."""
         between = 0
         for part in cue.parts[1:]:
             at += 1
-            while at < len(heard) and part not in heard[at]:
-                if between == cue.between or heard[at] & self._words.firm:
+            while at < len(matches) and part not in matches[at]:
+                if between == cue.between or matches[at] & self._words.firm:
                     return 0.0
                 between, at = between + 1, at + 1
-            if at >= len(heard):
+            if at >= len(matches):
                 return 0.0
         return cue.worth - _EACH_WORD_BETWEEN * between
 

@@ -1,4 +1,4 @@
-"""Which of a card's cases a question is about: "lost", "for a child", "urgently"."""
+"""Which of a card's cases a question refers to: "lost", "for a child", "urgently"."""
 
 import math
 from collections import Counter
@@ -10,15 +10,14 @@ from knowledge.aspect import Aspect
 from knowledge.wording import TextWord, Wording
 from registry_data.schema import ServiceCard, Text
 
-_MATCHED_FROM: Final = 0.15  # nats: a word that five of six cases have earns 0.18
+_MATCHED_FROM: Final = 0.15  # nats: a word found in five of six cases earns 0.18
 _AS_GOOD_FROM: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseChoice:
-    """`matched` are the cases that the question names, none if it names none; `all` are every distinct
-    case, in the order of the card, to be offered as buttons. What has no case applies always and is in
-    neither.
+    """`matched`: the cases the question names, if any. `all`: every distinct case in card order, to be
+    offered as buttons. Lines without a case apply to all and are in neither.
     """
 
     matched: tuple[Text, ...]
@@ -31,15 +30,17 @@ class CaseChoice:
 
 
 def cases_of(card: ServiceCard, aspect: Aspect) -> tuple[Text, ...]:
-    """The distinct cases in the part of the card that `aspect` asks for; of every part for HOW."""
+    """The distinct cases in the part of the card `aspect` asks for; in all parts for HOW."""
     return tuple({case.kk: case for case in _cases(card, aspect)}.values())
 
 
-def choose_cases(card: ServiceCard, said: Sequence[TextWord], wording: Wording, aspect: Aspect) -> CaseChoice:
-    """The cases of a part of the card that the question's words choose.
+def choose_cases(
+    card: ServiceCard, tokens: Sequence[TextWord], wording: Wording, aspect: Aspect
+) -> CaseChoice:
+    """The cases of a part of the card selected by the question's words.
 
-    A word chooses by its stems and meanings, the more so the fewer cases have it; a word of every case
-    chooses none, and a word of the card's own name only one of its fees.
+    A word selects by its stems and meanings, with more weight the fewer cases contain it. A word in every
+    case selects none; a word of the card's own name can select only a fee.
     """
     cases = cases_of(card, aspect)
     if len(cases) < 2:
@@ -49,7 +50,7 @@ def choose_cases(card: ServiceCard, said: Sequence[TextWord], wording: Wording, 
     held = [features - own for features in whole]
     in_cases = Counter(feature for features in held for feature in features)
     worth = {feature: math.log(len(cases) / number) for feature, number in in_cases.items()}
-    earned = [_earned(said, features, worth) for features in held]
+    earned = [_earned(tokens, features, worth) for features in held]
     best = max(earned, default=0.0)
     if best < _MATCHED_FROM:
         return CaseChoice(matched=(), all=cases)
@@ -59,8 +60,8 @@ def choose_cases(card: ServiceCard, said: Sequence[TextWord], wording: Wording, 
 
 
 def _holds(features: frozenset[str], meant: Sequence[frozenset[str]]) -> bool:
-    """Whether a case is meant, or is the general one of a case that is: "an identity card" of "an identity
-    card lost more than twice in a year". Whoever lost his card may not have lost it twice.
+    """Whether a case was meant, or generalises one that was: "an identity card" generalises "an identity card
+    lost more than twice in a year", which a person asking about a lost card need not mean.
     """
     return any(features == special or (features and features < special) for special in meant)
 
@@ -81,9 +82,9 @@ def _features(text: Text, wording: Wording) -> frozenset[str]:
     return frozenset().union(*(wording.features(line) for line in (text.kk, text.ru, text.en or "")))
 
 
-def _earned(said: Iterable[TextWord], features: frozenset[str], worth: dict[str, float]) -> float:
-    """What the question's words bring a case, each word once by the best of its features."""
+def _earned(tokens: Iterable[TextWord], features: frozenset[str], worth: dict[str, float]) -> float:
+    """The score the question's words give a case; each word counts once, by its best feature."""
     return sum(
         max((worth[feature] for feature in one.features if feature in features), default=0.0)
-        for one in {one.word: one for one in said if one.weight == 1}.values()
+        for one in {one.word: one for one in tokens if one.weight == 1}.values()
     )

@@ -1,4 +1,4 @@
-"""What the bot answers from, held in memory and made anew when the registry in the database has changed."""
+"""The registry in memory, rebuilt when the registry in the database changes."""
 
 import asyncio
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ REFRESH = timedelta(seconds=20)  # how long a changed registry may go unnoticed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The registry as it stood in one version, with the index and the screens made from it."""
+    """One version of the registry, with its index and rendered screens."""
 
     version: int
     cards: Mapping[str, ServiceCard]
@@ -40,7 +40,7 @@ class Catalogue:
     derived: DerivedCache = field(default_factory=DerivedCache)
 
     def facts(self, slug: str, now: datetime) -> CardFacts | None:
-        """The card, its act and the index on the day of `now` (aware); None where there is no such card."""
+        """The card, its act and the index as of the day of `now` (aware); None if there is no such card."""
         card = self.cards.get(slug)
         if card is None:
             return None
@@ -49,7 +49,7 @@ class Catalogue:
         return CardFacts(card=card, act=act, index=mrp_on(today, self.indices), today=today)
 
     def name(self, slug: str, language: Language) -> str:
-        """The name of a service or guide. Raises KeyError for one that is not there."""
+        """The name of a service or guide. Raises KeyError for an unknown slug."""
         found = self.cards.get(slug) or self.guides[slug]
         return found.names.in_language(language)
 
@@ -57,16 +57,16 @@ class Catalogue:
         return [card for card in self.cards.values() if card.life_situation is situation]
 
     def situations(self) -> list[LifeSituation]:
-        """The life situations that have services, in the order of the list."""
+        """The life situations that have services, in list order."""
         found = {card.life_situation for card in self.cards.values()}
         return [situation for situation in LifeSituation if situation in found]
 
 
 class LiveCatalogue:
-    """The catalogue of the database's present version.
+    """The catalogue of the database's current version.
 
-    The version is asked for once in `refresh` at most, so that a registry imported by another process is seen
-    within that time.
+    Checks the version at most once per `refresh`, so an import by another process is noticed within that
+    time.
     """
 
     def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
@@ -87,7 +87,7 @@ class LiveCatalogue:
             return self._held
 
     def _is_fresh(self) -> bool:
-        """A clock that was set back makes nothing fresh."""
+        """False if the clock was set back."""
         return (
             self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
         )
@@ -101,7 +101,7 @@ class LiveCatalogue:
 
 
 def make_catalogue(version: int, registry: Registry) -> Catalogue:
-    """Index the registry; some tenths of a second of computing."""
+    """Index the registry; takes some tenths of a second."""
     return Catalogue(
         version=version,
         cards={card.slug: card for card in registry.cards},

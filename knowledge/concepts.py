@@ -1,4 +1,4 @@
-"""Which meanings of the synonym lists stand in a text, wherever and in whatever form of the word."""
+"""Find the meanings of the synonym lists in a text, in any inflected form."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -9,7 +9,7 @@ from knowledge.stems import stems
 from registry_data.synonyms import SynonymLine
 
 _LONG_ENOUGH: Final = 4
-_SHORTEST: Final = 2  # a skeleton of one letter is what is left of nothing in particular
+_SHORTEST: Final = 2  # a one-letter skeleton is meaningless
 
 _FIRST: Final = itemgetter(0)
 
@@ -18,7 +18,7 @@ Phrase = tuple[frozenset[str], ...]
 
 
 class Concepts:
-    """Lines of words, each line one meaning, named by its first word."""
+    """Lists of synonyms; each list is one meaning, named by its first word."""
 
     def __init__(self, lines: Iterable[SynonymLine]) -> None:
         self._alone: dict[str, set[str]] = {}
@@ -41,52 +41,50 @@ class Concepts:
                     begun.setdefault(second, []).append((self._number, phrase, name))
 
     def of_word(self, roots: Stems) -> set[str]:
-        """The meanings that a word has by itself."""
+        """The meanings of a word by itself."""
         return {name for stem in roots if stem in self._alone for name in self._alone[stem]}
 
     def opens_phrase(self, roots: Stems) -> bool:
-        """Whether some meaning of several words begins with this one."""
+        """Whether a multi-word meaning begins with this word."""
         return any(stem in self._phrases for stem in roots)
 
     def found_phrases(
-        self, said: Sequence[Stems], places: Iterable[int] | None = None
+        self, text: Sequence[Stems], places: Iterable[int] | None = None
     ) -> Iterator[tuple[int, int, str]]:
-        """Each meaning of several words in a text given as the stems of each word: first word, words in
-        all, name. `places` are those of words that may begin one, where they are known.
+        """Each multi-word meaning in a text given as stems per word: (first word, word count, name).
+        `places`: indices of the possible first words, if known.
         """
-        for at in range(len(said) - 1) if places is None else places:
-            if at + 1 == len(said):
+        for at in range(len(text) - 1) if places is None else places:
+            if at + 1 == len(text):
                 continue
-            for stem in said[at]:
+            for stem in text[at]:
                 if begun := self._phrases.get(stem):
-                    seconds = [begun[root] for root in said[at + 1] if root in begun]
+                    seconds = [begun[root] for root in text[at + 1] if root in begun]
                     for _, phrase, name in sorted({one for second in seconds for one in second}, key=_FIRST):
-                        if _goes_on(phrase, said, at):
+                        if _goes_on(phrase, text, at):
                             yield at, len(phrase), name
 
     def found(
-        self, said: Sequence[Stems], places: Sequence[int] | None = None
+        self, text: Sequence[Stems], places: Sequence[int] | None = None
     ) -> Iterator[tuple[int, int, str]]:
-        """Each meaning, of one word or several; `places` are those of words that may be or begin one."""
-        for at in range(len(said)) if places is None else places:
-            for name in self.of_word(said[at]):
+        """Each meaning, single- or multi-word; `places`: indices of words that may be or begin one."""
+        for at in range(len(text)) if places is None else places:
+            for name in self.of_word(text[at]):
                 yield at, 1, name
-        yield from self.found_phrases(said, places)
+        yield from self.found_phrases(text, places)
 
 
 def _keys(word: str) -> frozenset[str]:
-    """What a word of a list is met by: itself, and those of its stems that are long enough not to be other
-    words'.
-    """
+    """What matches a list word: the word and those of its stems too long to be ambiguous."""
     whole = skeleton(word)
     return frozenset(one for one in (whole, *stems(word)) if len(one) >= _LONG_ENOUGH or one == whole)
 
 
-def _goes_on(phrase: Phrase, said: Sequence[Stems], at: int) -> bool:
-    """Whether a phrase whose first two words stand at `at` stands there as a whole."""
-    if at + len(phrase) > len(said):
+def _goes_on(phrase: Phrase, text: Sequence[Stems], at: int) -> bool:
+    """Whether a phrase whose first two words match at `at` matches completely."""
+    if at + len(phrase) > len(text):
         return False
     for place in range(2, len(phrase)):  # noqa: SIM110  a generator costs more than all it would ask
-        if phrase[place].isdisjoint(said[at + place]):
+        if phrase[place].isdisjoint(text[at + place]):
             return False
     return True

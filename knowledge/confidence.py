@@ -1,4 +1,4 @@
-"""How sure an answer is: whether the best subject stands out and says what the question says."""
+"""How certain an answer is: whether the best subject stands out and covers the question."""
 
 import math
 from collections.abc import Sequence
@@ -12,19 +12,18 @@ from knowledge.weights import CONFIDENCE_WEIGHTS
 
 CONFIDENT_FROM: Final = 0.8
 NEAR_FROM: Final = 0.25
-_CLEAR_LEAD: Final = 0.05  # of two that are as good, neither is the answer
+_CLEAR_LEAD: Final = 0.05  # two equally good subjects: neither is the answer
 _COVERED_FROM: Final = 0.7
-_A_STORY_FROM: Final = 3.2  # of `length`: six or seven words that say something
+_A_STORY_FROM: Final = 3.2  # of `length`: six or seven meaningful words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What speaks for the best subject and against it.
+    """Evidence for and against the best subject.
 
-    `score` and its `margin` over the second; `coverage`: the part of the question's mass that the subject
-    holds; `grams`: how alike their letters are; `unknown`: the part of the mass in words that no subject
-    holds; `length`: the logarithm of the whole mass; `strange`: how many words name what no subject
-    answers, two at most.
+    `score` and its `margin` over the second; `coverage`: share of the question's mass found in the subject;
+    `grams`: n-gram similarity; `unknown`: share of the mass in words found in no subject; `length`: logarithm
+    of the total mass; `strange`: number of words naming what no subject answers, at most 2.
     """
 
     score: float
@@ -46,7 +45,7 @@ def signs_of(
     scores: Scores,
     best_two: Sequence[int] | None = None,
 ) -> Signs:
-    """The signs for the subject with the best score; there must be one. `best_two`: where they are known."""
+    """The signs of the best-scoring subject; there must be one. `best_two`: their indices, if known."""
     best, *others = best_first(scores, 2) if best_two is None else best_two
     second = max(0.0, float(scores[others[0]])) if others else 0.0
     return Signs(
@@ -61,9 +60,9 @@ def signs_of(
 
 
 def is_confident(signs: Signs) -> bool:
-    """Whether the best subject may be shown at once.
+    """Whether to show the best subject right away.
 
-    A story may mention anything by the way; a short question that names what no subject answers is about
+    A story may mention anything in passing; a short question that names something no subject answers is about
     that.
     """
     if signs.strange and signs.length < _A_STORY_FROM:
@@ -72,7 +71,7 @@ def is_confident(signs: Signs) -> bool:
 
 
 def is_near(signs: Signs) -> bool:
-    """Whether the best are worth offering; a word or two that they hold suffice, too short to be sure of."""
+    """Whether to offer the best subjects: one or two matching words suffice for that."""
     return probability(signs) >= NEAR_FROM or (signs.coverage >= _COVERED_FROM and not signs.strange)
 
 

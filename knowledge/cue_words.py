@@ -1,4 +1,4 @@
-"""The words that cues are made of: which patterns and kinds a word answers to, mistyped or not."""
+"""The words of cues: which patterns and kinds a word matches, typing mistakes included."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
@@ -13,20 +13,20 @@ _ANY_ENDING: Final = "*"
 _WHOLE: Final = "."
 _MENDED_FROM: Final = 4
 _MENDED_WITH_AN_ENDING_FROM: Final = 6
-_REMEMBERED: Final = 20_000
+_CACHE_SIZE: Final = 20_000
 
-Heard = frozenset[str]
+Matches = frozenset[str]
 
 
 class CueWords:
-    """A pattern is a word, or the beginning of one with a star; a kind is a list of patterns, written
-    `{name}` in a cue.
+    """A pattern is a word, or a prefix followed by a star; a kind is a list of patterns, written `{name}` in
+    a cue.
     """
 
     def __init__(
         self, cues: Collection[Sequence[str]], kinds: Mapping[str, WordKind], known: Callable[[str], bool]
     ) -> None:
-        """`known` tells whether a normalised word is spelt right: such a word is no mistyped cue."""
+        """`known`: whether a normalised word is spelled correctly, and so is not a mistyped cue."""
         patterns = {part for cue in cues for part in cue if not part.startswith("{")}
         self._alone = frozenset(cue[0] for cue in cues if len(cue) == 1)
         self._known = known
@@ -39,11 +39,11 @@ class CueWords:
         self._patterns = frozenset(patterns)
         self._all = frozenset({*self._patterns, *self._kinds})
         self._longest = max(map(len, self._all), default=0)
-        self._filed: dict[str, set[str]] = {}
+        self._by_key: dict[str, set[str]] = {}
         for pattern in self._all:
             for key in _keys(pattern.rstrip(_ANY_ENDING)):
-                self._filed.setdefault(key, set()).add(pattern)
-        self._heard: dict[str, Heard] = {}
+                self._by_key.setdefault(key, set()).add(pattern)
+        self._cache: dict[str, Matches] = {}
 
     def _add(self, name: str, kind: WordKind) -> None:
         for word in kind.words:
@@ -52,34 +52,34 @@ class CueWords:
             else:
                 self._kinds.setdefault(pattern_of(word), set()).add(name)
 
-    def heard(self, word: str) -> Heard:
-        """The patterns and kinds that a normalised word answers to."""
-        heard = self._heard.get(word)
-        if heard is None:
-            heard = self._listen(word)
-            if len(self._heard) < _REMEMBERED:
-                self._heard[word] = heard
-        return heard
+    def matches(self, word: str) -> Matches:
+        """The patterns and kinds a normalised word matches."""
+        found = self._cache.get(word)
+        if found is None:
+            found = self._match(word)
+            if len(self._cache) < _CACHE_SIZE:
+                self._cache[word] = found
+        return found
 
     def asks(self, word: str) -> bool:
-        """Whether a normalised word belongs to some cue; a thing that cues are about only where it is one by
-        itself: "документы", and not "пособие".
+        """Whether a normalised word belongs to some cue. A thing that cues are about counts only if it is a
+        cue by itself: "документы", but not "пособие".
         """
-        heard = self.heard(word)
-        return bool(heard) and (heard.isdisjoint(self._things) or not heard.isdisjoint(self._alone))
+        found = self.matches(word)
+        return bool(found) and (found.isdisjoint(self._things) or not found.isdisjoint(self._alone))
 
-    def _listen(self, word: str) -> Heard:
+    def _match(self, word: str) -> Matches:
         bare = skeleton(word)
-        met = self._begun_with(bare)
-        if not met and len(bare) >= _MENDED_FROM and not self._known(word):
-            alike = {one for key in _keys(bare) for one in self._filed.get(key, ())}
-            met = frozenset(one for one in alike if _nearly_begins(bare, one))
-        kinds = {name for pattern in met for name in self._kinds.get(pattern, ())}
+        matched = self._begun_with(bare)
+        if not matched and len(bare) >= _MENDED_FROM and not self._known(word):
+            alike = {one for key in _keys(bare) for one in self._by_key.get(key, ())}
+            matched = frozenset(one for one in alike if _nearly_begins(bare, one))
+        kinds = {name for pattern in matched for name in self._kinds.get(pattern, ())}
         kinds |= {name for ending, name in self._endings if bare.endswith(ending) and bare != ending}
-        return frozenset((met & self._patterns) | kinds)
+        return frozenset((matched & self._patterns) | kinds)
 
-    def _begun_with(self, bare: str) -> Heard:
-        """The patterns that a skeleton begins with, looked up one by one instead of tried out all."""
+    def _begun_with(self, bare: str) -> Matches:
+        """The patterns that are prefixes of a skeleton, by lookup instead of trying all."""
         ends = range(1, min(len(bare), self._longest) + 1)
         return self._all.intersection([bare, *[bare[:end] + _ANY_ENDING for end in ends]])
 
@@ -89,8 +89,8 @@ def in_braces(name: str) -> str:
 
 
 def parts_of(cue: str) -> tuple[str, ...]:
-    """The patterns and kinds of a cue. A word of up to three letters stands for itself where it begins a cue,
-    or where it is shorter than three.
+    """The patterns and kinds of a cue. A word matches exactly if it has up to three letters and begins the
+    cue, or has fewer than three.
     """
     first, *others = cue.split()
     return (
@@ -100,7 +100,7 @@ def parts_of(cue: str) -> tuple[str, ...]:
 
 
 def pattern_of(word: str, any_ending_from: int = _WHOLE_WORD_UP_TO + 1) -> str:
-    """What a word of a list is met by: its beginning, if it is long enough or ends in a star, and not in a
+    """What matches a list word: its prefix, if it is long enough or ends in a star, and does not end in a
     full stop.
     """
     bare = skeleton("".join(words(word)))
@@ -118,8 +118,8 @@ def _part(word: str, any_ending_from: int) -> tuple[str, ...]:
 
 
 def _keys(word: str) -> tuple[str, ...]:
-    """The first letter and two of the next three; none for a short word. One mistake after the first letter
-    leaves a word one of its keys.
+    """Lookup keys: the first letter plus two of the next three; none for a short word. A single mistake after
+    the first letter leaves one key intact.
     """
     if len(word) < _MENDED_FROM:
         return ()
@@ -127,7 +127,7 @@ def _keys(word: str) -> tuple[str, ...]:
 
 
 def _nearly_begins(word: str, pattern: str) -> bool:
-    """With one typing mistake after the first letter; a short beginning has to be the whole word then."""
+    """Prefix match with one typing mistake after the first letter; a short one must match the whole word."""
     beginning = pattern.rstrip(_ANY_ENDING)
     if min(len(beginning), len(word)) < _MENDED_FROM:
         return False

@@ -1,4 +1,4 @@
-"""What callers derive from one version of the registry, such as rendered screens."""
+"""Cache of values derived from one version of the registry, such as rendered screens."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -7,17 +7,19 @@ from cachetools import LRUCache
 
 Value = TypeVar("Value")
 
-MOST_KEPT = 2_000  # some ten kilobytes each
+MAX_ENTRIES = 2_000  # about ten kilobytes each
 
 
 class DerivedCache:
-    """Many people ask for the same card on the same day: keep the most recently used values."""
+    """LRU cache: many people ask for the same card on the same day."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MAX_ENTRIES) -> None:
         self._values: LRUCache[Hashable, Any] = LRUCache(most)
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value stored under `key`, otherwise what `make` returns. A key names all it depends on."""
+        """The value cached under `key`, or else the result of `make`. The key must contain everything it
+        depends on.
+        """
         value: Value | None = self._values.get(key)
         if value is None:
             value = self._values[key] = make()

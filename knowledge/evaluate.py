@@ -1,5 +1,5 @@
-"""How well questions with known answers are answered: the numbers of `qyzmet evaluate`. Pure: the caller
-reads the file.
+"""Measure how well questions with known answers are answered: the numbers of `qyzmet evaluate`. Pure: the
+caller reads the file.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,9 +24,8 @@ EvaluationReport = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationRow:
-    """One line of the file. `right` holds the slugs that answer the question, none if nothing does;
-    `aspect` is None where the line names none; `group` is its "set", or its "kind" if nothing answers
-    it.
+    """One line of the file. `right`: the slugs that answer the question, none if nothing does. `aspect` is
+    None if not given. `group` is the line's "set", or its "kind" if nothing answers it.
     """
 
     question: str
@@ -37,7 +36,7 @@ class EvaluationRow:
 
     @classmethod
     def of(cls, line: Mapping[str, Any]) -> "EvaluationRow":
-        """From a line's object. Raises ValueError that names the key at fault."""
+        """Parse a line's object. Raises ValueError naming the faulty key."""
         right = ((_text(line, "service"), *_texts(line, "also"))) if "service" in line else ()
         return cls(
             question=_text(line, "q"),
@@ -50,7 +49,7 @@ class EvaluationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """`place` of the first right answer from 1, 0 if it is not among the five."""
+    """`place`: rank of the first right answer from 1; 0 if not among the five."""
 
     row: EvaluationRow
     reply: QuestionReply
@@ -59,9 +58,9 @@ class _Judged:
 
 
 def evaluate(knowledge: Knowledge, rows: Iterable[EvaluationRow], seconds: Seconds) -> EvaluationReport:
-    """Shares are from 0 to 1, times in milliseconds; `seconds` is a clock that only moves forward.
+    """Shares are 0 to 1, times in milliseconds; `seconds` is a monotonic clock.
 
-    "questions" and "confident" are those of questions that have an answer, or of nonsense if none has.
+    "questions" and "confident" count the questions that have an answer, or the nonsense if none has.
     """
     judged = [_judge(knowledge, row, seconds) for row in rows]
     asked = [one for one in judged if one.row.right]
@@ -89,12 +88,12 @@ def _judge(knowledge: Knowledge, row: EvaluationRow, seconds: Seconds) -> _Judge
 
 
 def _quality(judged: Sequence[_Judged]) -> EvaluationReport:
-    told = [one for one in judged if one.row.aspect is not None]
+    with_aspect = [one for one in judged if one.row.aspect is not None]
     return {
         "recall@1": _share(judged, lambda one: one.place == 1),
         "recall@3": _share(judged, lambda one: 1 <= one.place <= _SHOWN),
         f"mrr@{_MRR_AT}": _mean([1 / one.place if one.place else 0.0 for one in judged]),
-        "aspect": _share(told, lambda one: one.reply.aspect is one.row.aspect),
+        "aspect": _share(with_aspect, lambda one: one.reply.aspect is one.row.aspect),
         "confident": _share(judged, lambda one: one.reply.confident),
         "confident_right": _share([one for one in judged if one.reply.confident], lambda one: one.place == 1),
     }
@@ -125,9 +124,7 @@ def _stray(one: _Judged) -> EvaluationReport:
 
 
 def _difference(judged: Sequence[_Judged]) -> EvaluationReport | None:
-    """Recall@1 of Kazakh less that of Russian, with its 95 % bootstrap interval; None where one language is
-    absent.
-    """
+    """Recall@1 of Kazakh minus Russian, with its 95 % bootstrap interval; None if one is missing."""
     hits = {
         name: np.array([one.place == 1 for one in judged if one.row.language == name])
         for name in ("kk", "ru")
@@ -147,9 +144,7 @@ def _resampled(hits: np.ndarray[Any, Any], pick: np.random.Generator) -> np.ndar
 
 
 def _misses(judged: Sequence[_Judged]) -> list[EvaluationReport]:
-    """The worst: first those whose answer was not among the five, then the lowest, the surest wrong ones
-    first.
-    """
+    """The worst misses: first answers not among the five, then the lowest ranked; most confident first."""
     missed = [one for one in judged if one.place != 1]
     missed.sort(key=lambda one: (-(one.place or _MRR_AT + 1), not one.reply.confident, one.row.question))
     return [
@@ -187,7 +182,7 @@ def _texts(line: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _aspect(line: Mapping[str, Any]) -> Aspect | None:
-    """What the line asks for; "other" and "overview" ask for all of it, as "how" does."""
+    """The expected aspect; "other" and "overview" mean everything, as "how" does."""
     value = line.get("aspect")
     if value is None or value in _ALL_OF_IT:
         return None if value is None else Aspect.HOW

@@ -1,4 +1,4 @@
-"""What speaks for each subject: one row of numbers a channel, one column a subject."""
+"""Evidence for each subject: a matrix with one row per channel, one column per subject."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -36,7 +36,7 @@ Text = tuple[TextWord, ...]
 
 
 class EvidenceIndex:
-    """Everything that is known of the subjects before a question comes."""
+    """Everything computed about the subjects in advance."""
 
     def __init__(self, subjects: Sequence[AnswerSubject], wording: Wording) -> None:
         calling = [_read(wording, subject.names + subject.aliases) for subject in subjects]
@@ -64,7 +64,7 @@ class EvidenceIndex:
         self._guide = np.array([subject.kind == "guide" for subject in subjects], dtype=np.float32)
 
     def evidence(self, reading: QuestionReading) -> Evidence:
-        """A row a channel of CHANNELS, a column a subject; all but the last three between 0 and about 1."""
+        """Rows are CHANNELS, columns subjects; all but the last three are 0 to about 1."""
         grams, text_grams = self._grams.scores({token.word: token.weight for token in reading.tokens})
         words = self._words.scores(reading.tokens)
         subjects = len(self._guide)
@@ -79,22 +79,20 @@ class EvidenceIndex:
         rows[7] = self._guide
         return rows
 
-    def _contained(self, met: Sums) -> Sums:
-        """What the question says of each text, made the more of the fuller the text is said."""
-        touched = met.nonzero()[0]
-        of_touched = met[touched].astype(np.float32)
+    def _contained(self, sums: Sums) -> Sums:
+        """Scores of each text, weighted up by the share of the text that the question covers."""
+        touched = sums.nonzero()[0]
+        of_touched = sums[touched].astype(np.float32)
         share = np.minimum(1, of_touched / self._text_mass[touched])
-        met[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # quicker than np.power
-        return met
+        sums[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # faster than np.power
+        return sums
 
     def strange(self, reading: QuestionReading, subject: int) -> int:
-        """How many of the question's words name what no subject answers, and are no words of this one
-        either.
-        """
+        """How many words of the question name what no subject answers and do not occur in this subject."""
         return sum(not self._words.holds(subject, features) for features in reading.outside)
 
     def _best(self, of_texts: Sums) -> Sums:
-        """Each subject's best text."""
+        """The score of each subject's best text."""
         best: Sums = np.maximum.reduceat(of_texts, self._starts)
         return best
 
@@ -105,14 +103,14 @@ class EvidenceIndex:
 
 
 def weighed(evidence: Evidence) -> Scores:
-    """One number a subject."""
-    # Not a matrix product: its threads cost more than they save on so narrow a table.
+    """One score per subject."""
+    # A matrix product would start threads, which cost more than they save here.
     scores: Scores = (_WEIGHTS[:, np.newaxis] * evidence).sum(axis=0)
     return scores
 
 
 def best_first(scores: Scores, most: int) -> list[int]:
-    """The numbers of up to `most` subjects with the best scores, of equals the first."""
+    """Indices of up to `most` best-scoring subjects; ties in index order."""
     numbers: Iterable[int] = range(len(scores))
     if len(scores) > most:
         bar = np.partition(scores, -most)[-most]
@@ -125,14 +123,14 @@ def _read(wording: Wording, texts: Iterable[str]) -> list[Text]:
 
 
 def _bodies(wording: Wording, subjects: Iterable[AnswerSubject]) -> list[set[str]]:
-    """The features of each body; many bodies have lines in common."""
+    """The features of each body; many bodies share lines."""
     of_line: dict[str, frozenset[str]] = {}
     bodies = []
     for subject in subjects:
         for line in subject.body:
             if line not in of_line:
-                said = map(wording.alone, words(line))
-                of_line[line] = frozenset(feature for one in said for feature in one.features)
+                tokens = map(wording.alone, words(line))
+                of_line[line] = frozenset(feature for one in tokens for feature in one.features)
         bodies.append(set().union(*(of_line[line] for line in subject.body)))
     return bodies
 

@@ -1,4 +1,4 @@
-"""Short runs of letters: they meet where words differ by an ending, a typing mistake or a lost letter."""
+"""Character n-grams: they match across inflections, typing mistakes and lost letters."""
 
 import math
 from array import array
@@ -17,34 +17,34 @@ from knowledge.postings import Positions, Postings, Scores, Sums, spread, summed
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
-# A run that so many texts hold is passed over; only very large registries have such.
+# An n-gram in this many texts is ignored; only very large registries have such.
 _COMMON: Final = 20_000
-_REMEMBERED: Final = 20_000
-_REMEMBERED_UP_TO: Final = 60_000  # entries; what a word with more of them gives is not remembered
-_KEPT_AT_ONCE_UP_TO: Final = 20_000  # documents in the index
-_MET_ONCE_AT_MOST: Final = 20_000  # words
-_KEPT_AT_MOST: Final = 8_000_000  # documents, in what is remembered of words: some 50 MB
-# Both parts of an entry are copied as one number, and lie beside each other in memory.
+_CACHE_SIZE: Final = 20_000
+_MAX_CACHED_ENTRIES: Final = 60_000  # entries; words with more are not cached
+_CACHE_AT_ONCE_UP_TO: Final = 20_000  # documents in the index
+_MAX_SEEN_ONCE: Final = 20_000  # words
+_MAX_CACHED: Final = 8_000_000  # documents over all cached words: about 50 MB
+# Both fields are adjacent in memory, so an entry is copied as a single number.
 _ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
 
 
 class Runs:
-    """Numbers for the runs of three to five letters of words, their edges marked by spaces.
+    """Numbers the n-grams of three to five letters of padded words.
 
-    A word gives the runs of its skeleton; if it has Kazakh letters, its own runs as well, so that a word
-    typed with them comes nearer to itself than one typed without.
+    A word has the n-grams of its skeleton, plus its own if it has Kazakh letters: spelled correctly, it is
+    then closer to itself than to its transliteration.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._of_word: dict[str, array[int]] = {}
-        self._of_unlearnt = lru_cache(maxsize=_REMEMBERED)(self._known_of_unlearnt)
+        self._of_unknown = lru_cache(maxsize=_CACHE_SIZE)(self._known_in)
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def learn(self, word: str) -> "array[int]":
-        """The numbers of the word's runs; new runs get new numbers."""
+        """The numbers of the word's n-grams, assigning new ones."""
         known = self._of_word.get(word)
         if known is None:
             number = self._numbers
@@ -52,33 +52,33 @@ class Runs:
             self._of_word[word] = known
         return known
 
-    def _known_of_unlearnt(self, word: str) -> "tuple[array[int], float]":
+    def _known_in(self, word: str) -> "tuple[array[int], float]":
         runs = _runs(word)
         known = array("i", [number for run in runs if (number := self._numbers.get(run)) is not None])
         return known, len(known) / len(runs) if runs else 0.0
 
     def known(self, word: str) -> "array[int]":
-        """The numbers of the word's known runs; a word of the documents has no others."""
+        """The numbers of the word's known n-grams; a word of the documents has no others."""
         learnt = self._of_word.get(word)
-        return self._of_unlearnt(word)[0] if learnt is None else learnt
+        return self._of_unknown(word)[0] if learnt is None else learnt
 
     def familiar(self, word: str) -> float:
-        """The part of the word's runs that are known, 0 to 1."""
-        return self._of_unlearnt(word)[1]
+        """The share of the word's n-grams that are known, 0 to 1."""
+        return self._of_unknown(word)[1]
 
     @property
     def memory_bytes(self) -> int:
         return 110 * len(self._numbers) + sum(120 + 4 * len(runs) for runs in self._of_word.values())
 
 
-# A word, and what it counts.
+# A word and its weight.
 Weighed = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a word with its weight gives: its runs, the sum of their squares on each shelf, the documents that
-    hold them, and what each earns.
+    """The contribution of a weighted word: its n-grams, the sum of their squares per partition, the documents
+    containing them and the score of each.
     """
 
     runs: frozenset[int]
@@ -88,49 +88,48 @@ class _Word:
 
 
 class GramIndex:
-    """Shelves of documents, each a bag of words; a score is the cosine of TF-IDF weights, 0 to 1.
+    """Partitions of documents, each document a bag of words; scores are cosines of TF-IDF weights, 0 to 1.
 
-    How rare a run is, each shelf knows for itself. What a word gives to each document is remembered.
+    Each partition has its own document frequencies. Scores per word are cached.
     """
 
     def __init__(self, partitions: Sequence[Sequence[Sequence[str]]], runs: Runs) -> None:
-        told = spread([document for partition in partitions for document in partition], runs.learn)
+        features = spread([document for partition in partitions for document in partition], runs.learn)
         sizes = [len(partition) for partition in partitions]
         ends = np.cumsum(sizes).tolist()
         self._runs = runs
         self._partitions = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
-        self._postings = postings = Postings(*told, len(runs), _COMMON)
-        begins = np.repeat(
-            np.arange(len(partitions)) * len(runs), sizes
-        )  # of a document's shelf in a flat table
+        self._postings = postings = Postings(*features, len(runs), _COMMON)
+        # Offset of each document's partition in a flat table.
+        begins = np.repeat(np.arange(len(partitions)) * len(runs), sizes)
         place = begins[postings.holder] + postings.feature
         self._rarity = _rarity(np.bincount(place, minlength=len(partitions) * len(runs)), sizes)
         rarity = self._rarity.ravel()[place]
-        said_more = 1 + np.log(np.arange(1, 2 + postings.times.max(initial=0)))
-        weights = said_more[postings.times - 1] * rarity
+        frequency = 1 + np.log(np.arange(1, 2 + postings.times.max(initial=0)))
+        weights = frequency[postings.times - 1] * rarity
         lengths = np.sqrt(np.bincount(postings.holder, weights=weights**2, minlength=postings.count))
         entries = np.empty(len(postings.holder), dtype=_ENTRY)
         entries["holder"] = postings.holder
         entries["weight"] = weights * rarity / lengths[postings.holder]
         self._entries = entries.view(np.int64)
         self._words: LRUCache[Weighed, _Word] = LRUCache(
-            _KEPT_AT_MOST, getsizeof=lambda word: len(word.holders)
+            _MAX_CACHED, getsizeof=lambda word: len(word.holders)
         )
-        self._met_once: set[Weighed] = set()
+        self._seen_once: set[Weighed] = set()
         self._short = np.min_scalar_type(postings.count)
 
     def scores(self, words: Mapping[str, float]) -> list[Sums]:
-        """For each shelf the cosines of its documents with words, each with its weight.
+        """For each partition, the cosines of its documents with weighted words.
 
-        A run of several words counts once, with the greatest weight: it is taken off the lighter ones.
+        An n-gram shared by several words counts once, with its greatest weight.
         """
-        met: list[_Word] = []
+        parts: list[_Word] = []
         new: list[tuple[Weighed, frozenset[int]]] = []
         taken_off: list[tuple[int, float]] = []
         seen: set[int] = set()
         for one in sorted(words.items(), key=itemgetter(1), reverse=True):
             if word := self._words.get(one):
-                met.append(word)
+                parts.append(word)
                 runs = word.runs
             elif runs := frozenset(self._runs.known(one[0])):
                 new.append((one, runs))
@@ -140,8 +139,8 @@ class GramIndex:
         if not seen:
             return [np.zeros(partition.stop - partition.start) for partition in self._partitions]
         if new or taken_off:
-            met.append(self._learn(new, taken_off))
-        return self._cosines(met)
+            parts.append(self._learn(new, taken_off))
+        return self._cosines(parts)
 
     def _cosines(self, words: Sequence[_Word]) -> list[Sums]:
         holders, earned = [word.holders for word in words], [word.earned for word in words]
@@ -155,9 +154,9 @@ class GramIndex:
     def _learn(
         self, words: Sequence[tuple[Weighed, frozenset[int]]], taken_off: Iterable[tuple[int, float]]
     ) -> _Word:
-        """What words not met lately give all together, less what is taken off.
+        """The joint contribution of uncached words, minus n-grams already counted.
 
-        All at once: to go word by word costs as much as all the rest of a question.
+        Vectorised: a loop over the words would double the time of a question.
         """
         runs = array("i", [run for run, _ in taken_off])
         weights = array("f", [-weight for _, weight in taken_off])
@@ -176,10 +175,10 @@ class GramIndex:
         after = [0, *np.cumsum(lengths).tolist()]
         for (one, of_word), start, end in zip(words, ends, ends[1:], strict=False):
             part = slice(after[start], after[end])
-            self._remember(one, of_word, squares[:, start:end], holders[part], earned[part])
+            self._cache(one, of_word, squares[:, start:end], holders[part], earned[part])
         return _Word(frozenset(), _summed(squares), holders, earned)
 
-    def _remember(
+    def _cache(
         self,
         one: Weighed,
         runs: frozenset[int],
@@ -187,15 +186,15 @@ class GramIndex:
         holders: Positions,
         earned: Scores,
     ) -> None:
-        """Keeps what a word gives; where that costs more, from the second time: many are met but once."""
-        if len(holders) > _REMEMBERED_UP_TO:
+        """Cache a word's contribution. A large index caches on second use, as many words occur once."""
+        if len(holders) > _MAX_CACHED_ENTRIES:
             return
-        if self._postings.count > _KEPT_AT_ONCE_UP_TO and one not in self._met_once:
-            if len(self._met_once) >= _MET_ONCE_AT_MOST:
-                self._met_once.clear()
-            self._met_once.add(one)
+        if self._postings.count > _CACHE_AT_ONCE_UP_TO and one not in self._seen_once:
+            if len(self._seen_once) >= _MAX_SEEN_ONCE:
+                self._seen_once.clear()
+            self._seen_once.add(one)
             return
-        self._met_once.discard(one)
+        self._seen_once.discard(one)
         totals = np.bincount(holders, weights=earned, minlength=self._postings.count)
         touched = np.flatnonzero(totals > 0)
         short = touched.astype(self._short)
@@ -217,7 +216,7 @@ def _summed(squares: NDArray[np.float64]) -> tuple[float, ...]:
 
 
 def _rarity(held: NDArray[np.intp], sizes: Sequence[int]) -> Scores:
-    """How rare each run is on each shelf, given how many documents of it hold the run, shelf after shelf."""
+    """Inverse document frequency of each n-gram per partition, from document counts laid out by partition."""
     documents = np.array(sizes)[:, np.newaxis]
     held_on = held.reshape(len(sizes), -1).astype(np.float32)
     return (np.log((1 + documents) / (1 + held_on)) + 1).astype(np.float32)

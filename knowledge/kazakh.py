@@ -1,8 +1,8 @@
-"""Kazakh words without their endings: plural, possessive, the cases and the common verb forms.
+"""Stem Kazakh words: strip plural, possessive, case and common verb endings.
 
-An ending is taken off only when its vowels agree with the last vowel of what stays (vowel harmony). A word
-typed without the Kazakh letters cannot be told hard from soft everywhere; there the rule asks only what is
-still visible.
+An ending is stripped only if its vowels agree with the last vowel of the remaining stem (vowel harmony). A
+word typed without Kazakh letters is often ambiguous between hard and soft; there the rule checks only what is
+visible.
 """
 
 from collections.abc import Iterable
@@ -18,16 +18,16 @@ _VOWELS: Final = _HARD | _SOFT | frozenset("уию")
 _SHORTEST_STEM: Final = 3
 _VOICED: Final = {"г": "к", "ғ": "қ", "б": "п"}
 
-# A hard consonant before an ending asks for one that begins hard, and anything else for one that does not.
+# A voiceless consonant takes an ending that begins voiceless, any other sound one that does not.
 _VOICELESS: Final = frozenset("пфкқтсшщчцхһ")
-_LOAN_ENDS: Final = frozenset("бвгд")  # sound voiceless at the end of Russian words: завод, клуб
+_LOAN_ENDS: Final = frozenset("бвгд")  # voiceless at the end of Russian words: завод, клуб
 _BEGIN_HARD: Final = frozenset("тқкп")
 _BEGIN_SOFT: Final = frozenset("дғгбл")
 
-# "I want to": after a vowel the same letters are the last consonant of a noun and "my" (куәлік, куәлігім).
+# "I want to". After a vowel, the same letters are a noun's last consonant plus "my" (куәлік, куәлігім).
 _WISH: Final = "ғым гім қым кім ғымыз гіміз қымыз кіміз"
 
-# Hard and soft forms stand in pairs. Outer endings come off before inner ones, longest first.
+# Hard and soft forms in pairs. Outer endings are stripped before inner ones, longest first.
 _PERSON: Final = (
     "мын мін бын бін пын пін сың сің сыз сіз мыз міз быз біз пыз піз сыздар сіздер ңыз ңіз ңыздар ңіздер "
     "айын ейін йын йін йық йік айық ейік амын емін ймын ймін асың есің йсың йсің асыз есіз йсыз йсіз "
@@ -52,14 +52,14 @@ _VERB: Final = (
 )
 _DERIVED: Final = "лық лік дық дік тық тік лы лі сыз сіз шы ші"
 
-# Endings that many bare words end in as well: taken off only where more of the word stays.
-_SHY: Final = frozenset(f"ма ме {_DERIVED} {fold(_DERIVED)}".split())
+# Endings that many stems end in as well: stripped only if a longer stem remains.
+_AMBIGUOUS: Final = frozenset(f"ма ме {_DERIVED} {fold(_DERIVED)}".split())
 _AFTER_A_CONSONANT: Final = frozenset(f"{_WISH} {fold(_WISH)}".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """Endings of which one may stand, the longest first; `lengths` are theirs, falling."""
+    """Endings of which at most one occurs, longest first; `lengths` are theirs, descending."""
 
     endings: frozenset[str]
     lengths: tuple[int, ...]
@@ -78,7 +78,7 @@ _PLAIN_LAYERS: Final = tuple(_layer({fold(ending) for ending in layer.endings}) 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The skeleton of a normalised Cyrillic word without its Kazakh endings, at least three letters long."""
+    """The skeleton of a normalised Cyrillic word without Kazakh endings, at least three letters long."""
     if any(letter in KAZAKH_LETTERS for letter in word):
         return skeleton(_strip(word, _LAYERS))
     return skeleton(_strip(fold(word), _PLAIN_LAYERS))
@@ -101,19 +101,19 @@ def _without_ending(word: str, layer: _Layer) -> str:
 def _may_stand(rest: str, ending: str) -> bool:
     if ending in _AFTER_A_CONSONANT and rest[-1:] in _VOWELS:
         return False
-    shortest = _SHORTEST_STEM + (len(ending) == 1 or ending in _SHY)
+    shortest = _SHORTEST_STEM + (len(ending) == 1 or ending in _AMBIGUOUS)
     return len(rest) >= shortest and harmonious(rest, ending) and _joins(rest[-1], ending[0])
 
 
 def _joins(last: str, first: str) -> bool:
-    """Whether the consonants agree where an ending meets its stem."""
+    """Whether the consonants agree at the boundary of stem and ending."""
     if first in _BEGIN_HARD:
         return last in _VOICELESS or last in _LOAN_ENDS
     return first not in _BEGIN_SOFT or last not in _VOICELESS
 
 
 def harmonious(rest: str, ending: str) -> bool:
-    """Whether an ending's first vowel can follow the last vowel of `rest`; unclear vowels go with either."""
+    """Whether an ending's first vowel can follow the last vowel of `rest`; ambiguous vowels match both."""
     last = _first_vowel(rest[::-1])
     if not last:
         return False
@@ -122,7 +122,7 @@ def harmonious(rest: str, ending: str) -> bool:
 
 
 def _first_vowel(letters: str) -> str:
-    for letter in letters:  # quicker than a generator would be, and asked of every word
+    for letter in letters:  # hot path: faster than a generator
         if letter in _VOWELS:
             return letter
     return ""

@@ -1,4 +1,4 @@
-"""Which language a question is written in: by letters only one of them has, and by its commonest words."""
+"""Detect the language of a question by distinctive letters and common words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -74,21 +74,19 @@ _KAZAKH_ENDINGS: Final = (
     ),
 )
 _ALONE_UP_TO: Final = 0.15
-_REMEMBERED: Final = 20_000
+_CACHE_SIZE: Final = 20_000
 
 
 class LanguageDetector:
-    """Knows the commonest words of each language, Kazakh ones as they are typed without its own letters."""
+    """Knows the commonest words of each language; Kazakh ones also without Kazakh letters."""
 
     def __init__(self, common: Mapping[Language, Iterable[str]]) -> None:
         self._kazakh, self._russian, self._english = (frozenset(common.get(one, ())) for one in Language)
-        self._is_kazakh = lru_cache(maxsize=_REMEMBERED)(self._looks_kazakh)
-        self._is_russian = lru_cache(maxsize=_REMEMBERED)(self._looks_russian)
+        self._is_kazakh = lru_cache(maxsize=_CACHE_SIZE)(self._looks_kazakh)
+        self._is_russian = lru_cache(maxsize=_CACHE_SIZE)(self._looks_russian)
 
     def language(self, words: Sequence[str]) -> QuestionLanguage:
-        """The language of normalised words already in the script of their language; Russian when nothing
-        tells.
-        """
+        """The language of normalised words already in their own script; Russian by default."""
         english = sum(map(is_latin, words))
         if english * 2 > len(words):
             return QuestionLanguage.EN
@@ -102,7 +100,7 @@ class LanguageDetector:
         return QuestionLanguage.MIXED if share < 1 - _ALONE_UP_TO else QuestionLanguage.RU
 
     def english_share(self, words: Sequence[str]) -> float:
-        """The part of the Latin words that are common English ones, 0 to 1; 0 when there is no Latin word."""
+        """The share of Latin words that are common English words, 0 to 1; 0 if there are no Latin words."""
         latin = [word for word in words if is_latin(word)]
         return sum(word in self._english for word in latin) / len(latin) if latin else 0.0
 

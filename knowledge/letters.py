@@ -1,4 +1,4 @@
-"""What a text looks like once case, marks, punctuation and look-alike letters no longer matter."""
+"""Normalise text: case, marks, punctuation and look-alike letters."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _KEPT: Final = CYRILLIC | LATIN | frozenset("0123456789'")
 
 
 class _TranslationTable(dict[int, str]):
-    """A table for str.translate: marks and signs without width vanish, whatever else is not in it becomes a
+    """A table for str.translate: marks and zero-width characters vanish, any unlisted character becomes a
     space.
     """
 
@@ -37,22 +37,22 @@ _LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
 _LATIN_BESIDE_CYRILLIC: Final = re.compile(r"[a-z][^a-z]*[а-яёәғқңөұүһі]|[а-яёәғқңөұүһі].*[a-z]")
 _LOOSE_APOSTROPHE: Final = re.compile(r"(?<![a-z])'|'(?=')")
 
-# Letters typed instead of each other, and letters that only spelling tells apart, meet in one skeleton.
+# Letters often typed for each other, or distinguished only by spelling, share one skeleton.
 _SKELETON: Final = str.maketrans(
     {
         "ә": "а", "э": "е", "ё": "е", "қ": "к", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х",
         "і": "и", "ы": "и", "й": "и", "щ": "ш", "ъ": "", "ь": "", "я": "иа", "ю": "иу",
     }
 )  # fmt: skip
-_DOUBLES_KEPT_UP_TO: Final = 3  # ТОО is no "то"
+_DOUBLES_UP_TO: Final = 3  # ТОО differs from "то"
 _DOUBLE: Final = re.compile(r"([^\W\d_])\1+")
 
 
 def normalise(text: str) -> str:
-    """`text` in lower case, one space between words, letters and digits only; doing it twice changes nothing.
+    """`text` in lower case with single spaces, letters and digits only. Idempotent.
 
-    An apostrophe stays where it follows a Latin letter, because older Kazakh Latin writes letters with it.
-    Never raises, whatever the text holds.
+    An apostrophe after a Latin letter stays, because older Kazakh Latin uses it in letters. Never raises,
+    whatever the text contains.
     """
     return " ".join(words(text))
 
@@ -63,7 +63,7 @@ def _composed(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _cleaned(word: str) -> str:
-    """The order matters: each step leaves nothing for those before it."""
+    """The order matters: no step may produce what an earlier one removes."""
     whole = _one_script(word)
     if "'" in whole:
         whole = _LOOSE_APOSTROPHE.sub("", whole)
@@ -77,9 +77,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def fold(word: str) -> str:
-    """A normalised word with each Kazakh letter written as its common stand-in; Latin letters stay as they
-    are.
-    """
+    """A normalised word with each Kazakh letter replaced by its common substitute; Latin letters stay."""
     return word.translate(_SKELETON).replace("нг", "н")
 
 
@@ -89,7 +87,7 @@ def skeleton(word: str) -> str:
     if word.isascii():
         return word
     bare = fold(word)
-    return _DOUBLE.sub(r"\1", bare) if len(bare) > _DOUBLES_KEPT_UP_TO else bare
+    return _DOUBLE.sub(r"\1", bare) if len(bare) > _DOUBLES_UP_TO else bare
 
 
 def is_cyrillic(word: str) -> bool:
@@ -101,7 +99,7 @@ def is_latin(word: str) -> bool:
 
 
 def _one_script(word: str) -> str:
-    """A word mixed of both scripts with its Latin look-alikes made Cyrillic, if that leaves one script."""
+    """A mixed-script word with Latin look-alikes turned Cyrillic, if that leaves a single script."""
     if _PLAIN_LATIN.isdisjoint(word) or not _LATIN_BESIDE_CYRILLIC.search(word):
         return word
     mended = word.translate(_LOOK_ALIKES)

@@ -1,4 +1,4 @@
-"""The words that the cards and guides use: how rare each is, and which known word a mistyped one may be."""
+"""The vocabulary of the cards and guides: rarity of words, and corrections of mistyped ones."""
 
 import math
 from collections import Counter
@@ -19,7 +19,7 @@ _MENDED_AT_MOST: Final = 4
 
 
 class Lexicon:
-    """Made of the features (stems and meanings) of what calls each subject, and of its body."""
+    """Built from the features (stems and meanings) of each subject's names, aliases and body."""
 
     def __init__(self, calling: Sequence[Iterable[str]], bodies: Sequence[Iterable[str]]) -> None:
         self._subjects = max(1, len(calling))
@@ -36,7 +36,7 @@ class Lexicon:
         return stem in self._held or stem in self._held_in_body
 
     def rarity(self, feature: str) -> float:
-        """How much a match of `feature` says, in nats: from 0.7 for what every subject has up."""
+        """The weight of a match of `feature`, in nats; 0.7 for one in every subject."""
         held = self._held.get(feature) or self._held_in_body.get(feature, 0)
         return math.log1p(self._subjects / (1 + held))
 
@@ -48,9 +48,7 @@ class Lexicon:
         return any(stem in self for stem in stems(word))
 
     def _mended(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Known stems that `word` may be with one mistake, or two if it is long, and how far each is
-        believed.
-        """
+        """Known stems `word` may be with one mistake, or two if it is long, each with its confidence."""
         found: dict[str, float] = {}
         for typed in dict.fromkeys((*stems(word), skeleton(word))):
             for stem, weight in self._stems_near(typed):
@@ -69,5 +67,5 @@ class Lexicon:
 
 
 def _shortened(stem: str) -> set[str]:
-    """The stem, and the stem without one of its letters."""
+    """The stem, and every variant with one letter deleted."""
     return {stem, *(stem[:at] + stem[at + 1 :] for at in range(len(stem)))}

@@ -1,4 +1,4 @@
-"""The marks that tell near subjects apart: "abroad", "legal entity", "duplicate"."""
+"""Markers that distinguish similar subjects: "abroad", "legal entity", "duplicate"."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,13 +9,13 @@ import numpy as np
 from knowledge.postings import Scores
 from knowledge.wording import TextWord, Wording
 
-_REMEMBERED: Final = 200  # sets of marks
+_CACHE_SIZE: Final = 200  # sets of markers
 
 Texts = Sequence[Sequence[TextWord]]
 
 
 class SubjectMarkers:
-    """A subject's own marks are those of its names; it knows those of its aliases as well."""
+    """A subject's own markers are those in its names; those in its aliases are accepted too."""
 
     def __init__(self, names: Sequence[Texts], calling: Sequence[Texts], wording: Wording) -> None:
         own = [_marks(texts, wording) for texts in names]
@@ -24,15 +24,15 @@ class SubjectMarkers:
         self._own = self._table(own)
         self._own_in_all: Scores = self._own.sum(axis=1)
         self._known = self._table(known)
-        self.columns = lru_cache(maxsize=_REMEMBERED)(self._columns)
+        self.columns = lru_cache(maxsize=_CACHE_SIZE)(self._columns)
 
     def _columns(self, asked: frozenset[str]) -> tuple[Scores, Scores]:
-        """For each subject: how many of its own marks the question has not, and how many of the question's
-        it has not.
+        """For each subject: how many of its own markers the question lacks, and how many of the question's it
+        lacks.
         """
-        said = [self._numbers[name] for name in asked if name in self._numbers]
-        unasked: Scores = self._own_in_all - self._own[:, said].sum(axis=1)
-        missed: Scores = len(said) - self._known[:, said].sum(axis=1)
+        columns = [self._numbers[name] for name in asked if name in self._numbers]
+        unasked: Scores = self._own_in_all - self._own[:, columns].sum(axis=1)
+        missed: Scores = len(columns) - self._known[:, columns].sum(axis=1)
         return unasked, missed
 
     def _table(self, marks: Sequence[frozenset[str]]) -> Scores:

@@ -1,14 +1,14 @@
-"""How much of a long message is searched: its two ends. A flood of long ones must cost what it has to say."""
+"""Limit how much of a long message is searched: its two ends. Bounds the cost of floods."""
 
 from typing import Final
 
-SHORT: Final = 400  # signs; what has no more is searched as it is
+SHORT: Final = 400  # characters; anything up to this is searched whole
 MOST_WORDS: Final = 120  # half of them from the beginning, half from the end
-LONGEST_WORD: Final = 60  # letters; no word of ours has as many
+LONGEST_WORD: Final = 60  # letters; none of our words is as long
 
 
 def shortened(question: str) -> str:
-    """What of `question` is searched. A story tells what it is about when it begins or when it ends."""
+    """The part of `question` to search. A story states its topic at the beginning or at the end."""
     if len(question) <= SHORT:
         return question
     words = [word[:LONGEST_WORD] for word in question.split()]

@@ -1,4 +1,4 @@
-"""Which documents hold a feature and how much it weighs there: a sparse index in three flat arrays."""
+"""A sparse index of features per document with weights, in three flat arrays."""
 
 from array import array
 from collections.abc import Callable, Hashable, Sequence
@@ -18,8 +18,8 @@ NOTHING: Final = np.empty(0, dtype=np.float32)
 
 
 def summed(holders: Sequence[Positions], earned: Sequence[Scores], count: int) -> Sums:
-    """What each of `count` documents earns in all, where `holders` earn `earned`, part by part."""
-    # Parts are kept in small types: they are made as wide as the sum asks while they are joined.
+    """The total score of each of `count` documents; `holders` score `earned`, part by part."""
+    # Parts have small types and are widened while being concatenated.
     positions, weights = np.concatenate(holders, dtype=np.intp), np.concatenate(earned, dtype=np.float64)
     return np.bincount(positions, weights=weights, minlength=count).astype(np.float64, copy=False)
 
@@ -27,19 +27,21 @@ def summed(holders: Sequence[Positions], earned: Sequence[Scores], count: int) -
 def spread(
     documents: Sequence[Sequence[Part]], features_of: Callable[[Part], Sequence[int]]
 ) -> tuple[Ids, Ids]:
-    """The features of documents made of parts, one document after another, and how many each has.
+    """The features of documents made of parts, concatenated, and the number per document.
 
-    Documents have many parts in common: each part is asked for its features once.
+    Documents share many parts, so the features of each part are computed once.
     """
     numbers: dict[Part, int] = {}
-    said = array("i", [numbers.setdefault(part, len(numbers)) for document in documents for part in document])
+    numbered = array(
+        "i", [numbers.setdefault(part, len(numbers)) for document in documents for part in document]
+    )
     of_each = [features_of(part) for part in numbers]
     flat = array("i")
     for features in of_each:
         flat.extend(features)
     sizes = np.array([len(features) for features in of_each], dtype=np.int64)
     begin = np.cumsum(sizes) - sizes
-    parts = np.array(said, dtype=np.intp)
+    parts = np.array(numbered, dtype=np.intp)
     counts = sizes[parts]
     after = np.cumsum(counts)
     places = np.repeat(begin[parts] - after + counts, counts)
@@ -49,16 +51,16 @@ def spread(
 
 
 class Postings:
-    """Features by number; documents by number, from 0 in the order they were given.
+    """Features by number; documents by number, from 0 in the given order.
 
-    A feature that `common` documents or more hold is left out: it tells nothing and costs most.
+    A feature in `common` or more documents is left out: it is uninformative and expensive.
     """
 
-    def __init__(self, told: Ids, lengths: Ids, features: int, common: int) -> None:
-        """`told`: the features of all documents, one document after another; `lengths`: how many each has."""
+    def __init__(self, flat: Ids, lengths: Ids, features: int, common: int) -> None:
+        """`flat`: features of all documents, concatenated; `lengths`: how many each has."""
         self.count = len(lengths)
-        # One sort of pairs (feature, document) as single numbers is several times faster than an argsort.
-        pairs = told.astype(np.min_scalar_type(max(1, features * self.count)))
+        # Sorting (feature, document) pairs as single numbers is several times faster than an argsort.
+        pairs = flat.astype(np.min_scalar_type(max(1, features * self.count)))
         pairs *= pairs.dtype.type(self.count)
         pairs += np.repeat(np.arange(self.count, dtype=pairs.dtype), lengths)
         pairs.sort()
@@ -72,13 +74,11 @@ class Postings:
         self._end = np.where(self.held < common, self._start[1:], self._start[:-1])
 
     def holders(self, feature: int) -> Ids:
-        """The documents that hold `feature`, ascending; none if it is common."""
+        """The documents containing `feature`, ascending; none if it is common."""
         return self.holder[self._start[feature] : self._end[feature]]
 
     def spans(self, features: Ids) -> tuple[list[int], list[int], Ids]:
-        """Where the entries of each of `features` begin and end in `holder` and in what goes beside it, and
-        how many they are.
-        """
+        """Start and end of each feature's entries in `holder` and its parallel arrays, and their number."""
         starts, ends = self._start[features], self._end[features]
         return starts.tolist(), ends.tolist(), ends - starts
 

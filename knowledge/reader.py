@@ -1,6 +1,4 @@
-"""How a question is read: in which script and keyboard layout it was meant, and what each of its words is
-worth.
-"""
+"""Read a question: detect its script and keyboard layout, and weigh its words."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,7 +14,7 @@ from knowledge.wording import TextWord, Wording
 _LAYOUT_MARGIN: Final = 0.15
 _ROUNDING: Final = 1e-6
 _UNKNOWN_LIKENESS: Final = 0.7
-_REMEMBERED: Final = 20_000
+_CACHE_SIZE: Final = 20_000
 _MEANING_BELIEF: Final = 0.9
 
 
@@ -28,38 +26,38 @@ class QuestionReader:
         self._languages = languages
         self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
         self._tokens: dict[TextWord, QuestionToken] = {}
-        self._likeness_of = lru_cache(maxsize=_REMEMBERED)(self._looks_like)
+        self._likeness_of = lru_cache(maxsize=_CACHE_SIZE)(self._looks_like)
 
     def _read(self, question: str) -> QuestionReading:
         meant = self._in_script(self._in_layout(question))
-        said = self._wording.of(meant)
-        tokens = {one.word: self._token_of(one) for one in said}
+        words_meant = self._wording.of(meant)
+        tokens = {one.word: self._token_of(one) for one in words_meant}
         return QuestionReading(
             words=meant,
             tokens=tuple(tokens.values()),
-            markers=self._wording.markers(said),
-            outside=self._wording.outside(said),
+            markers=self._wording.markers(words_meant),
+            outside=self._wording.outside(words_meant),
         )
 
-    def _token_of(self, said: TextWord) -> QuestionToken:
-        token = self._tokens.get(said)
+    def _token_of(self, word: TextWord) -> QuestionToken:
+        token = self._tokens.get(word)
         if token is None:
-            token = self._token(said)
-            if len(self._tokens) < _REMEMBERED:
-                self._tokens[said] = token
+            token = self._token(word)
+            if len(self._tokens) < _CACHE_SIZE:
+                self._tokens[word] = token
         return token
 
-    def _token(self, said: TextWord) -> QuestionToken:
-        believed = [(stem, 1.0) for stem in said.stems if stem in self._lexicon]
-        if not believed and said.weight == 1:
-            believed = list(self._lexicon.mended(said.word))
-        believed += [(meaning, _MEANING_BELIEF) for meaning in said.meanings if meaning in self._lexicon]
+    def _token(self, word: TextWord) -> QuestionToken:
+        believed = [(stem, 1.0) for stem in word.stems if stem in self._lexicon]
+        if not believed and word.weight == 1:
+            believed = list(self._lexicon.mended(word.word))
+        believed += [(meaning, _MEANING_BELIEF) for meaning in word.meanings if meaning in self._lexicon]
         worth = [
-            (feature, said.weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed
+            (feature, word.weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed
         ]
         worth.sort(key=lambda one: one[1])
-        mass = worth[-1][1] if worth else said.weight * self._lexicon.utmost_rarity
-        return QuestionToken(word=said.word, weight=said.weight, worth=tuple(worth), mass=mass)
+        mass = worth[-1][1] if worth else word.weight * self._lexicon.utmost_rarity
+        return QuestionToken(word=word.word, weight=word.weight, worth=tuple(worth), mass=mass)
 
     def _in_layout(self, question: str) -> tuple[str, ...]:
         typed = words(question)
@@ -84,8 +82,8 @@ class QuestionReader:
         return typed if english > self._likeness(_in_cyrillic(latin)) else _in_cyrillic(typed)
 
     def _likeness(self, read: Sequence[str], bar: float = 0.0) -> float:
-        """How much it looks like words of the subjects, 0 to 1, by known words and by runs of letters in
-        the others; 0 where that is not above `bar`.
+        """How much it resembles the subjects' vocabulary, 0 to 1, by known words and by n-grams of the
+        others; 0 if not above `bar`.
         """
         letters = sum(map(len, read))
         alike, at_most = 0.0, letters - bar * letters + _ROUNDING

@@ -1,12 +1,12 @@
-"""What a question says, as it was read: its words, and what each of them is worth."""
+"""A question as read: its words and their weights."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionToken:
-    """A word of the question: `worth` gives what a text earns that has one of its features, `mass` what the
-    word could earn at most; both in units of rarity.
+    """A word of the question. `worth`: what a text earns per matching feature. `mass`: the most the word
+    could earn. Both in units of rarity.
     """
 
     word: str
@@ -17,8 +17,8 @@ class QuestionToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionReading:
-    """`outside` holds the stems of each word that names what no subject answers, or the name itself where it
-    is of several words.
+    """`outside`: the stems of each word that names what no subject answers, or the name itself if it has
+    several words.
     """
 
     words: tuple[str, ...]
@@ -28,5 +28,5 @@ class QuestionReading:
 
     @property
     def mass(self) -> float:
-        """How much the question says in all; never 0."""
+        """How much the question says in total; never 0."""
         return sum(token.mass for token in self.tokens) or 1.0

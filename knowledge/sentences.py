@@ -1,4 +1,4 @@
-"""Which sentence of a story asks: the last with a question mark, or the last of all."""
+"""Which sentence of a story is the question: the last with a question mark, or else the last one."""
 
 import re
 from typing import Final
@@ -13,8 +13,8 @@ Weights = tuple[float, ...]
 
 
 def weights_of_words(text: str) -> Weights:
-    """What each word of `text` counts, 0 to 1: those of the sentence that asks count in full, those of
-    questions before it less, and those that only tell the least.
+    """The weight of each word of `text`, 0 to 1: full in the sentence that asks, less in earlier questions,
+    least in statements.
     """
     if not _SENTENCES.search(text):
         return ()

@@ -1,6 +1,4 @@
-"""What a word or a question may have been before it was typed in Latin letters or in the wrong keyboard
-layout.
-"""
+"""Undo Latin transliteration and wrong keyboard layouts."""
 
 import re
 from functools import lru_cache
@@ -21,7 +19,7 @@ _TO_RUSSIAN: Final = str.maketrans(_ENGLISH_KEYS + _ENGLISH_SHIFTED, _RUSSIAN_KE
 _TO_KAZAKH: Final = _TO_RUSSIAN | str.maketrans(_KAZAKH_KEYS)
 _TO_ENGLISH: Final = str.maketrans(_RUSSIAN_KEYS.replace(".", "/"), _ENGLISH_KEYS)
 
-# The result is read as a skeleton, so a letter only has to come near: i and y may be і, ы, и or й.
+# The result becomes a skeleton, so letters may be approximate: i and y may be і, ы, и or й.
 _LATIN_TO_CYRILLIC: Final = {
     "shch": "щ", "sch": "щ",
     "sh": "ш", "ch": "ч", "zh": "ж", "dzh": "ж", "dj": "ж", "kh": "х", "gh": "ғ", "ts": "ц", "tz": "ц",
@@ -44,12 +42,12 @@ _LATIN_LETTERS: Final = re.compile(
 
 @lru_cache(maxsize=20_000)
 def to_cyrillic(word: str) -> str:
-    """A normalised Latin word as Kazakh or Russian would write it; other letters stay."""
+    """A normalised Latin word in Kazakh or Russian spelling; other letters stay."""
     return _LATIN_LETTERS.sub(lambda found: _LATIN_TO_CYRILLIC[found[0]], word)
 
 
 def layouts(text: str) -> tuple[str, ...]:
-    """What `text` says if the keyboard stood in another layout: Russian, Kazakh, English; normalised."""
+    """`text` as if typed in another keyboard layout: Russian, Kazakh, English; normalised."""
     lowered = text.casefold()
     return (
         normalise(text.translate(_TO_RUSSIAN)),

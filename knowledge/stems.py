@@ -1,4 +1,4 @@
-"""The stems a word may have: Russian, English and Kazakh, as skeletons that meet whatever the spelling."""
+"""Possible stems of a word: Russian, English and Kazakh, as spelling-insensitive skeletons."""
 
 from functools import lru_cache
 
@@ -7,15 +7,15 @@ from Stemmer import Stemmer
 from knowledge import kazakh
 from knowledge.letters import KAZAKH_LETTERS, is_latin, skeleton
 
-_RUSSIAN = Stemmer("russian", 0)  # 0: `stems` remembers for it
+_RUSSIAN = Stemmer("russian", 0)  # 0 disables its cache: `stems` has its own
 _ENGLISH = Stemmer("english", 0)
 
 
 @lru_cache(maxsize=65536)
 def stems(word: str) -> tuple[str, ...]:
-    """Every stem that a normalised word may have, the likeliest first, none twice.
+    """Every stem a normalised word may have, likeliest first, without duplicates.
 
-    A Cyrillic word without Kazakh letters may be either language, or a Russian word with a Kazakh ending.
+    A Cyrillic word without Kazakh letters may be in either language, or a Russian word with a Kazakh ending.
     """
     if is_latin(word):
         return (_english(word),)

@@ -1,4 +1,4 @@
-"""What can be answered with: a service card or a guide, as the texts that the search reads."""
+"""A service card or a guide as the texts the search reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +13,7 @@ SubjectKind = Literal["service", "guide"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSubject:
-    """`names` and `aliases` call it; `body` is what it says of itself, where a rare word may also lead to
-    it.
-    """
+    """`names` and `aliases` name it; `body` is its own text, where a rare word may also match."""
 
     slug: str
     kind: SubjectKind

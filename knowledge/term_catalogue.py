@@ -1,4 +1,4 @@
-"""The terms that a person may reckon with, in the order of the registry's file."""
+"""The terms available in the calculator, in the order of the registry's file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from registry_data.terms import TermRecord, own_terms
 
 
 class TermGroup(StrEnum):
-    """What a term is about, for choosing one."""
+    """The topic of a term, for choosing one."""
 
     COMPLAINT = "complaint"
     SERVICE = "service"
@@ -37,7 +37,7 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermCatalogue:
-    """Each term as the registry describes it, and as the engine counts it."""
+    """Each term as described in the registry, and as the engine counts it."""
 
     records: Mapping[str, TermRecord]
     terms: Mapping[str, Term]

@@ -1,4 +1,4 @@
-"""How much of a question's words stands in each text, each word counted once whatever form of it was met."""
+"""How much of a question's words each text contains, counting each word once in whatever form."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -9,9 +9,9 @@ from knowledge.postings import NOBODY, Ids, Postings, Scores, Sums, spread, summ
 from knowledge.reading import QuestionToken
 
 _COMMON: Final = 50_000
-_KEPT_AT_MOST: Final = 2_000_000  # holders, in what is remembered of words
+_MAX_CACHED: Final = 2_000_000  # holders over all cached words
 
-# The texts that earn something from a word, and how much.
+# The texts that score on a word, and how much.
 Earning = tuple[Ids, Scores]
 
 
@@ -21,38 +21,38 @@ class WordIndex:
     def __init__(self, texts: Sequence[Sequence[tuple[str, ...]]]) -> None:
         """Each text as the features of each of its words."""
         numbers: dict[str, int] = {}
-        told = spread(texts, lambda word: [numbers.setdefault(one, len(numbers)) for one in word])
+        features = spread(texts, lambda word: [numbers.setdefault(one, len(numbers)) for one in word])
         self._numbers = numbers
-        self._postings = Postings(*told, len(numbers), _COMMON)
+        self._postings = Postings(*features, len(numbers), _COMMON)
         self._earning: dict[tuple[tuple[str, float], ...], Earning] = {}
-        self._kept = 0
+        self._cached = 0
 
     def scores(self, tokens: Iterable[QuestionToken]) -> Sums:
-        """For each text the rarity of the question's words that it holds, in the units of rarity."""
-        earning = [self._earning.get(token.worth) or self._remember(token) for token in tokens if token.worth]
+        """For each text, the total rarity of the question's words it contains."""
+        earning = [self._earning.get(token.worth) or self._cache(token) for token in tokens if token.worth]
         if not earning:
             return np.zeros(self._postings.count)
         holders, worth = zip(*earning, strict=True)
         return summed(holders, worth, self._postings.count)
 
-    def _remember(self, token: QuestionToken) -> Earning:
-        """The texts that hold a feature of the word, each with the worth of its best one."""
+    def _cache(self, token: QuestionToken) -> Earning:
+        """The texts containing a feature of the word, each with the worth of its best one."""
         of_each = [self.holders(feature) for feature, _ in token.worth]
         holders = np.concatenate(of_each)
         worth = np.repeat(np.array([one for _, one in token.worth], np.float32), list(map(len, of_each)))
-        if len(token.worth) > 1:  # the greatest worth is the last
+        if len(token.worth) > 1:  # assigned in ascending order, so the greatest worth wins
             holders, last = np.unique(holders[::-1], return_index=True)
             worth = worth[::-1][last]
         earning = holders, worth
-        self._kept += len(holders)
-        if self._kept > _KEPT_AT_MOST:
+        self._cached += len(holders)
+        if self._cached > _MAX_CACHED:
             self._earning.clear()
-            self._kept = len(holders)
+            self._cached = len(holders)
         self._earning[token.worth] = earning
         return earning
 
     def holders(self, feature: str) -> Ids:
-        """The numbers of the texts that hold `feature`."""
+        """The numbers of the texts containing `feature`."""
         number = self._numbers.get(feature)
         return NOBODY if number is None else self._postings.holders(number)
 
@@ -62,4 +62,4 @@ class WordIndex:
 
     @property
     def memory_bytes(self) -> int:
-        return self._postings.memory_bytes + 120 * len(self._numbers) + 8 * self._kept
+        return self._postings.memory_bytes + 120 * len(self._numbers) + 8 * self._cached

@@ -35,7 +35,7 @@ _REPOSITORIES: tuple[tuple[str, RecordKind[Any]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What was done, or on a dry run would be: the changes of each kind of record, by its name."""
+    """The result of an import or a dry run: changes per kind of record, by its name."""
 
     dry_run: bool
     changes: dict[str, Changes]
@@ -47,9 +47,9 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRegistry:
-    """Make the database hold exactly the given registry: all of it or, on any error, nothing.
+    """Replace the database's registry with the given one, completely or, on any error, not at all.
 
-    Doing it twice changes nothing the second time. What a card was is kept in its history.
+    Idempotent. Previous versions of cards stay in their history.
     """
 
     unit_of_work: Callable[[], UnitOfWork]
@@ -57,7 +57,7 @@ class ImportRegistry:
     async def __call__(
         self, registry: Registry, *, by: str, at: datetime, dry_run: bool = False
     ) -> ImportReport:
-        """`by` names who imports, for the history; `at` is the aware instant of the change."""
+        """`by` names the importer in the history; `at` is the aware instant of the change."""
         async with self.unit_of_work() as uow:
             await RegistryVersionStore(uow.session).lock()
             changes = await _changes(uow.session, registry)
@@ -68,8 +68,8 @@ class ImportRegistry:
         return report
 
 
-async def make_hold(session: AsyncSession, registry: Registry, *, by: str, at: datetime) -> bool:
-    """Whether anything changed. The caller holds the version's lock, and commits."""
+async def replace_registry(session: AsyncSession, registry: Registry, *, by: str, at: datetime) -> bool:
+    """Apply the registry; True if anything changed. The caller holds the version's lock, and commits."""
     changes = await _changes(session, registry)
     if any(changes.values()):
         await _write(session, registry, changes, by=by, at=at)

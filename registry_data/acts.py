@@ -1,4 +1,4 @@
-"""The acts that cards cite, and how a card that carries its act inline is brought to a reference."""
+"""The acts that cards cite, and the conversion of an act inlined in a card to a reference."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ _TO_LATIN = str.maketrans(dict(zip(_CYRILLIC, _LATIN.split(), strict=True)))
 
 
 class Act(Model):
-    """One act of `acts.yaml`; `version` is the latest wording read, `repealed` the day it was repealed."""
+    """One act of `acts.yaml`; `version` is the latest wording read, `repealed` the date of repeal."""
 
     key: ActKey
     title: Text
@@ -24,7 +24,7 @@ class Act(Model):
 
 
 class LegalBasis(Model):
-    """An act written out in a card, as cards that come from elsewhere carry it."""
+    """An act inlined in a card, as in imported cards."""
 
     title: Text
     number: Prose
@@ -38,13 +38,13 @@ class _InlineBasis(Model):
 
 
 def act_key(number: str, day: dt.date) -> ActKey:
-    """The key of an act that has none yet: `act-254-2020-06-19`."""
+    """The key of a new act: `act-254-2020-06-19`."""
     latin = _bare(number).translate(_TO_LATIN)
     return f"act-{re.sub(r'[^0-9a-z]+', '-', latin).strip('-')}-{day.isoformat()}"
 
 
 def cited_act(basis: LegalBasis, acts: Iterable[Act]) -> Act:
-    """The act of `acts` with the same number and date, or else a new one made of `basis`."""
+    """The act in `acts` with the same number and date, or else a new one built from `basis`."""
     for act in acts:
         if act.date == basis.date and _bare(act.number) == _bare(basis.number):
             return act
@@ -52,9 +52,9 @@ def cited_act(basis: LegalBasis, acts: Iterable[Act]) -> Act:
 
 
 def with_reference(raw: Mapping[str, object], acts: Iterable[Act]) -> tuple[dict[str, object], Act | None]:
-    """A card's raw fields with `legal_basis` replaced by `act` and `version`, and the act it cites.
+    """A card's raw fields with `legal_basis` replaced by `act` and `version`, and the cited act.
 
-    A card without `legal_basis` comes back as it is, with None. Raises ValidationError for a malformed one.
+    A card without `legal_basis` is returned unchanged, with None. Raises ValidationError for a malformed one.
     """
     card = dict(raw)
     if "legal_basis" not in card:

@@ -1,4 +1,4 @@
-"""What a card's screen is made from: the card, its act and the day's monthly calculation index."""
+"""The input of a card's screen: the card, its act and the current monthly calculation index."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from registry_data.schema import ServiceCard
 class CardFacts:
     card: ServiceCard
     act: Act | None
-    index: MonthlyIndex | None  # None where the data hold none for the day
+    index: MonthlyIndex | None  # None if unknown for the day
     today: date  # in Asia/Almaty
 
     @property
@@ -23,7 +23,7 @@ class CardFacts:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The addresses of the pages that the facts were read on."""
+        """The URLs of the pages the facts come from."""
         source = self.card.source
         sources = (source,) if isinstance(source, str) else source
         return tuple(page for page in sources if page.startswith("https://"))

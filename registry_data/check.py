@@ -1,4 +1,4 @@
-"""Whether the registry's records agree with each other and with the calendar."""
+"""Check the registry's records against each other and the calendar."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -19,14 +19,14 @@ OLD_AFTER_MONTHS = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """`faults` must be mended; `warnings` are for an editor to look at."""
+    """`faults` must be fixed; `warnings` need an editor's attention."""
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
 
 
 def check(registry: Registry, today: date) -> CheckReport:
-    """What is wrong, and what is doubtful, on `today`."""
+    """Faults and warnings as of `today`."""
     return CheckReport(
         faults=(*disagreements(registry, today), *_index_is_known(registry, today)),
         warnings=tuple(fault for rule in WARNINGS for fault in rule(registry, today)),
@@ -34,12 +34,12 @@ def check(registry: Registry, today: date) -> CheckReport:
 
 
 def disagreements(registry: Registry, today: date) -> tuple[Fault, ...]:
-    """The faults of the records themselves: with any of these an import is refused."""
+    """Faults in the records themselves; an import with any of these is rejected."""
     return tuple(fault for rule in AGREEMENT for fault in rule(registry, today))
 
 
 def wording_is_old(version: date, today: date) -> bool:
-    """Whether a wording read of `version` is more than eighteen months old."""
+    """Whether the wording of `version` was read more than eighteen months ago."""
     months = (today.year - version.year) * 12 + today.month - version.month
     return months > OLD_AFTER_MONTHS or (months == OLD_AFTER_MONTHS and today.day > version.day)
 

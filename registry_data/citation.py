@@ -1,4 +1,4 @@
-"""Where in an act a sentence comes from, and how a reader of each language writes that place."""
+"""Citations of acts, and their notation in each language."""
 
 import re
 from typing import Annotated
@@ -43,8 +43,8 @@ Point = Annotated[str, AfterValidator(_well_formed)]
 class Citation(Model):
     """A place in an act of `registry_data/acts.yaml`.
 
-    `point` is written "Annex 1 Art. 19-1 ¶2 6)", any part of which may be absent; a hyphen belongs to a
-    number ("19-1"), a dash makes a range ("¶40–56"), both ends included.
+    `point` has the form "Annex 1 Art. 19-1 ¶2 6)", any part of which may be missing; a hyphen is part of a
+    number ("19-1"), a dash makes an inclusive range ("¶40–56").
     """
 
     act: ActKey
@@ -52,9 +52,9 @@ class Citation(Model):
 
 
 def point_in_language(point: str, language: Language) -> str:
-    """The place as `language` writes it: "25-бап, 2-тармақ", "статья 25, пункт 2", "Art. 25 ¶2".
+    """The place in the notation of `language`: "25-бап, 2-тармақ", "статья 25, пункт 2", "Art. 25 ¶2".
 
-    Raises ValueError for what is no point.
+    Raises ValueError for an invalid point.
     """
     found = _POINT.fullmatch(_well_formed(point))
     if language is Language.EN or found is None:

@@ -1,4 +1,4 @@
-"""The kinds of complaints of `complaint_kinds.yaml`: plain words, the act's words, and what proposes each."""
+"""The kinds of complaints of `complaint_kinds.yaml`: plain wording, the act's wording, and cues."""
 
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ KindCode = Annotated[str, StringConstraints(pattern=r"^3\.(10|[1-9])$")]
 
 
 class CueLine(Model):
-    """Words that propose a kind, how sure one of them makes us, and why they stand here."""
+    """Words that suggest a kind, the strength of one match, and the reason for listing them."""
 
     strength: Annotated[float, Field(gt=0, le=5)]
     words: Annotated[tuple[Prose, ...], Field(min_length=1)]
@@ -23,7 +23,7 @@ class CueLine(Model):
 
 
 class KindRecord(Model):
-    """`code` is the row of the forms; `act` holds the act's words, translated but for the Kazakh."""
+    """`code` is the forms' row; `act` is the act's wording, verbatim in Kazakh and translated otherwise."""
 
     code: KindCode
     plain: Text
@@ -33,5 +33,5 @@ class KindRecord(Model):
 
 @cache
 def load_kinds(path: Path = COMPLAINT_KINDS) -> tuple[KindRecord, ...]:
-    """The kinds that a citizen may complain of, in the forms' order. Raises FaultsError."""
+    """The kinds a citizen may choose, in the forms' order. Raises FaultsError."""
     return load_records(path, KindRecord, "code")

@@ -1,4 +1,4 @@
-"""All that the registry holds, in typed values: as read from files, or from the database."""
+"""The whole registry as typed values, read from files or the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class Registry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The keys of the records that an import adds, changes and takes out, each in order."""
+    """Keys of the records an import adds, changes and removes, each sorted."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

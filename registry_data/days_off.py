@@ -1,4 +1,4 @@
-"""The days of `days_off.yaml`: what an editor approved of the working-day calendar, with its sources."""
+"""The days of `days_off.yaml`: what an editor approved of the working-day calendar, with sources."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,11 +13,11 @@ from registry_data.schema import HttpsUrl, Model, Prose, Text
 from registry_data.yaml_file import read_yaml
 
 DAYS_OFF = DATA / "days_off.yaml"
-WARN_FROM_MONTH = 11  # the next year's calendar is published in December; editors are warned from 1 November
+WARN_FROM_MONTH = 11  # next year's calendar is published in December; warn editors from 1 November
 
 
 class HolidayRecord(Model):
-    """A holiday's names beside the Kazakh one; whether a weekend carries its day off over."""
+    """A holiday's names besides the Kazakh one; whether its day off carries over from a weekend."""
 
     ru: Prose
     en: Prose
@@ -25,7 +25,7 @@ class HolidayRecord(Model):
 
 
 class MovedDayRecord(Model):
-    """Two days that a decree exchanged. `by_library`: taken from the `holidays` library, not read by us."""
+    """Two days swapped by decree. `by_library`: taken from the `holidays` library, not read by us."""
 
     worked: date
     day_off: date
@@ -35,7 +35,7 @@ class MovedDayRecord(Model):
 
 
 class DaysOff(Model):
-    """`published_until` (inclusive): the production calendar is official up to there. `checked`: read on."""
+    """`published_until` (inclusive): end of the official production calendar. `checked`: read on."""
 
     checked: date
     published_until: date
@@ -62,13 +62,13 @@ def load_days_off(path: Path = DAYS_OFF) -> DaysOff:
 
 
 def calendar_is_missing(published_until: date, today: date) -> bool:
-    """Whether editors are to be warned on `today` (in Kazakhstan) that a production calendar is missing.
+    """Whether to warn editors on `today` (in Kazakhstan) that a production calendar is missing.
 
-    From 1 November on next year's is asked for, and this year's at any time.
+    This year's calendar is always required, next year's from 1 November.
     """
     return published_until < date(wanted_year(today), 12, 31)
 
 
 def wanted_year(today: date) -> int:
-    """The last year whose production calendar ought to be known on `today`."""
+    """The last year whose production calendar should be known on `today`."""
     return today.year + 1 if today.month >= WARN_FROM_MONTH else today.year

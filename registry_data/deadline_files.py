@@ -1,4 +1,4 @@
-"""Whether the files that deadlines stand on are sound: the terms, the obligations, the days off."""
+"""Check the files behind deadlines: terms, obligations, days off."""
 
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from registry_data.terms import load_terms
 
 
 def check_deadline_files(folder: Path, today: date) -> tuple[Fault, ...]:
-    """The warnings for an editor on `today` (in Kazakhstan); a file that is not in `folder` is not asked for.
+    """Warnings for an editor on `today` (in Kazakhstan); files missing from `folder` are skipped.
 
     Raises FaultsError with the faults of all files.
     """
@@ -39,7 +39,7 @@ def _known(folder: Path) -> KnownKeys:
 
 
 def calendar_warnings(published_until: date, today: date) -> tuple[Fault, ...]:
-    """One warning where a production calendar is missing."""
+    """One warning if a production calendar is missing."""
     if not calendar_is_missing(published_until, today):
         return ()
     reason = (

@@ -1,4 +1,4 @@
-"""DocumentTexts that sheets and papers say by themselves, by key, in three languages: `papers/*.yaml`."""
+"""Fixed texts of sheets and documents, by key, in three languages: `papers/*.yaml`."""
 
 from functools import cache
 
@@ -14,20 +14,20 @@ DOCUMENTS = DATA / "papers"
 
 
 class DocumentTexts:
-    """The words of one file in one language."""
+    """The texts of one file in one language."""
 
     def __init__(self, texts: dict[str, Text], language: Language) -> None:
         self.texts = texts
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of `key` with its values put in. Raises KeyError for a missing key or value."""
+        """The text of `key` with its placeholders filled. Raises KeyError for a missing key or value."""
         text = self.texts[key].in_language(self.language)
         return text.format(**values) if values else text
 
 
 def load_document_texts(name: str, language: Language) -> DocumentTexts:
-    """The words of `papers/<name>.yaml`. Raises FaultsError."""
+    """The texts of `papers/<name>.yaml`. Raises FaultsError."""
     return DocumentTexts(_texts(name), language)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in the registry's files: each fault names its file, the key in it and the reason."""
+"""Faults in the registry's files: each names its file, key and reason."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """`file` is a name in its folder; `key` is a path such as "body.0.citation", empty for the whole file."""
+    """`file` is a file name; `key` is a path such as "body.0.citation", empty for the whole file."""
 
     file: str
     key: str
@@ -22,7 +22,7 @@ class Fault:
 
 
 class FaultsError(Exception):
-    """The files hold faults, all of them in `faults`."""
+    """The files have faults; `faults` lists all of them."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -30,7 +30,7 @@ class FaultsError(Exception):
 
     @classmethod
     def of_model(cls, file: str, error: ValidationError, *, under: str = "") -> Self:
-        """What a model refused, one fault a key; `under` is the name of the record in the file."""
+        """Convert validation errors, one fault per key; `under` is the record's name in the file."""
         head = [under] if under else []
         return cls(
             tuple(
@@ -41,7 +41,7 @@ class FaultsError(Exception):
 
 
 class FaultCollector:
-    """Lets every part be read, and raises one FaultsError at the end with the faults of all of them."""
+    """Collect faults across parts, and raise a single FaultsError at the end."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -61,7 +61,7 @@ class FaultCollector:
 
     @contextmanager
     def part(self) -> Iterator[None]:
-        """One part of the work: its FaultsError is kept and the work goes on after it."""
+        """One part of the work: its FaultsError is collected, and the work continues."""
         try:
             yield
         except FaultsError as error:

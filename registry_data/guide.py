@@ -1,6 +1,6 @@
-"""What a guide is: a short answer that no card holds, each paragraph with the act or page it comes from.
+"""Guides: short answers not tied to a card, each paragraph with the act or page it comes from.
 
-The shapes of `registry_data/guides/*.yaml`, checked when they are made; every text is in three languages.
+Models of `registry_data/guides/*.yaml`, validated on creation; every text is in three languages.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class TrilingualText(Text):
 
 
 class TrilingualAliases(Aliases):
-    """What people ask when this guide is the answer, in everyday words."""
+    """Everyday questions that this guide answers."""
 
     kk: Annotated[tuple[Prose, ...], Field(min_length=1)]
     ru: Annotated[tuple[Prose, ...], Field(min_length=1)]
@@ -46,14 +46,14 @@ class TrilingualAliases(Aliases):
 
 
 class WebSource(Model):
-    """A page that says the fact, and the day it was read there."""
+    """A web page stating the fact, and the day it was read."""
 
     url: HttpsUrl
     checked: date
 
 
 class Paragraph(TrilingualText):
-    """One or two sentences in our own words, from exactly one of an act and a page."""
+    """One or two sentences of ours, from exactly one source: an act or a page."""
 
     citation: Citation | None = None
     source: WebSource | None = None
@@ -66,7 +66,7 @@ class Paragraph(TrilingualText):
 
 
 class Contact(Model):
-    """Where to turn: a site's address, a telephone number, an application's name; `label` says whose."""
+    """A website, telephone number or application; `label` says whose."""
 
     kind: ContactKind
     value: Prose
@@ -83,7 +83,7 @@ class Contact(Model):
 
 
 class Guide(Model):
-    """A title as a person would look for it, and two to six paragraphs that fit one message."""
+    """A title worded as people search for it, and two to six paragraphs that fit into one message."""
 
     slug: Slug
     audience: GuideAudience
@@ -116,7 +116,7 @@ def _read(path: Path, acts: AbstractSet[str]) -> Guide:
 
 
 def _disagreements(path: Path, guide: Guide, acts: AbstractSet[str]) -> Iterator[Fault]:
-    """What the guide says that its file's name or the acts do not."""
+    """Contradictions between the guide and its file name or the acts."""
     if guide.slug != path.stem:
         reason = f"the file's name asks for {path.stem}, and {guide.slug} stands there"
         yield Fault(file=path.name, key="slug", reason=reason)

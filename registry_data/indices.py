@@ -1,4 +1,4 @@
-"""The monthly calculation index (айлық есептік көрсеткіш, МРП), which fees are counted in."""
+"""The monthly calculation index (айлық есептік көрсеткіш, МРП), the unit of fees."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +17,6 @@ class MonthlyIndex(Model):
 
 
 def mrp_on(day: date, indices: Iterable[MonthlyIndex]) -> MonthlyIndex | None:
-    """The index in force on `day`; None where that year's is not known: a past year's value is no answer."""
+    """The index in force on `day`; None if that year's is unknown, since last year's does not apply."""
     known = [index for index in indices if index.since <= day and index.since.year == day.year]
     return max(known, key=lambda index: index.since, default=None)

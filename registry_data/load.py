@@ -1,4 +1,4 @@
-"""Reads the registry's files into typed values; every fault is found and named, not only the first."""
+"""Read the registry's files into typed values, reporting all faults, not just the first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardsRead:
-    """Cards by file name, and every act they may cite: those given, and those that cards carried inline."""
+    """Cards by file name, and every act they may cite: the given ones, and those inlined in cards."""
 
     cards: tuple[ServiceCard, ...]
     acts: tuple[Act, ...]
@@ -67,9 +67,9 @@ def read_cards(folder: Path, acts: Iterable[Act]) -> CardsRead:
 
 
 def card_of(place: str, raw: Mapping[str, object], acts: dict[str, Act]) -> ServiceCard:
-    """One card of its raw fields; an act it carries inline is added to `acts`.
+    """A card from its raw fields; an inlined act is added to `acts`.
 
-    `place` is what a fault calls the source. Raises FaultsError.
+    `place` names the source in faults. Raises FaultsError.
     """
     try:
         fields, act = with_reference(raw, acts.values())
@@ -92,14 +92,14 @@ def _read_card(path: Path, acts: dict[str, Act]) -> ServiceCard:
 
 
 def as_mapping(place: str, key: str, raw: object) -> Mapping[str, object]:
-    """`raw` itself, if it is a mapping of names. Raises FaultsError."""
+    """`raw` if it is a mapping with string keys. Raises FaultsError otherwise."""
     if isinstance(raw, dict) and all(isinstance(name, str) for name in raw):
         return raw
     raise FaultsError((Fault(file=place, key=key, reason="a mapping of names to values is wanted here"),))
 
 
 def load_records(path: Path, model: type[M], key: str) -> tuple[M, ...]:
-    """Every record of a file that is a list of them, or a mapping from their keys."""
+    """Every record of a file that is a list of records, or a mapping by key."""
     records: dict[str, M] = {}
     with FaultCollector() as collector:
         for name, raw in _records(path.name, read_yaml(path), key):

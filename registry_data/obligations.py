@@ -1,4 +1,4 @@
-"""The obligations of `obligations.yaml`: duties that recur, whom they bind, by when, and where it stands."""
+"""The obligations of `obligations.yaml`: recurring duties, whom they bind, due dates and sources."""
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator
@@ -18,21 +18,21 @@ from registry_data.organisations import OrganisationKind
 from registry_data.schema import Model, Prose, Slug, Text
 
 OBLIGATIONS = DATA / "obligations.yaml"
-_COMMON_YEAR = 2023  # a day that is not in every year cannot be a due date of every year
+_COMMON_YEAR = 2023  # a due date must exist in every year, so 29 February is invalid
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9_-]+(\.[a-z_]+)?$", max_length=40)]
 FormCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=16)]
 
 
 class DueWord(StrEnum):
-    """The act's word at its date."""
+    """The act's preposition before the date."""
 
-    BEFORE = "before"  # «дейін»: done by the working day before that date
-    NOT_LATER = "not_later"  # «кешіктірмей»: done by that date itself
+    BEFORE = "before"  # «дейін»: by the working day before that date
+    NOT_LATER = "not_later"  # «кешіктірмей»: by that date itself
 
 
 class ActWording(Model):
-    """What one place of an act says of the date; `word` is None where it names none."""
+    """One act's wording of the date; `word` is None if the act names none."""
 
     word: DueWord | None = None
     citation: Citation
@@ -40,9 +40,9 @@ class ActWording(Model):
 
 
 class DueDayRule(Model):
-    """`day` of `month` in the period's own year, the one before it or the one after.
+    """`day` of `month` in the period's year, the year before or the year after.
 
-    Without `month` it is the month after the period.
+    Without `month`, the month after the period.
     """
 
     day: int = Field(ge=1, le=31)
@@ -74,7 +74,7 @@ class Binding(Model):
 
 
 class InForce(Model):
-    """Both days inclusive; without `until` it still is."""
+    """Both days inclusive; open-ended without `until`."""
 
     since: date
     until: date | None = None
@@ -87,7 +87,7 @@ class InForce(Model):
 
 
 class ObligationRecord(Model):
-    """One duty that recurs.
+    """One recurring duty.
 
     `due` has one day for every period, or one for each period of the year in turn; "period_end" is the
     period's last day: our reading where the act sets no date. `form` is the form's code, `short` a name for
@@ -131,7 +131,7 @@ class ObligationRecord(Model):
 
     @property
     def date_is_ours(self) -> bool:
-        """Whether the act sets no date, so that the period's last day is our reading."""
+        """Whether the act sets no date, so the period's last day is our reading."""
         return self.due == "period_end"
 
     @property
@@ -139,13 +139,13 @@ class ObligationRecord(Model):
         return frozenset(one.word for one in self.wordings if one.word is not None)
 
     def binding_of(self, kind: OrganisationKind, code: str) -> Binding | None:
-        """What binds an organisation to this, if anything does."""
+        """What binds the organisation to this obligation, if anything."""
         return next((one for one in self.binds if kind in one.kinds or code in one.organisations), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownKeys:
-    """The keys of the acts and the codes of the organisations that obligations may name."""
+    """The keys of acts and codes of organisations that obligations may refer to."""
 
     acts: Collection[str]
     organisations: Collection[str]
@@ -154,7 +154,7 @@ class KnownKeys:
 def load_obligations(
     path: Path = OBLIGATIONS, known: KnownKeys | None = None
 ) -> tuple[ObligationRecord, ...]:
-    """The obligations, in the file's order. Raises FaultsError; where names are `known`, for others too."""
+    """The obligations, in file order. Raises FaultsError, also for names not in `known` if that is given."""
     records = load_records(path, ObligationRecord, "code")
     if known is not None and (faults := tuple(_unknown(path.name, records, known))):
         raise FaultsError(faults)

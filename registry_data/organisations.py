@@ -1,4 +1,4 @@
-"""Organisations of `organisations.yaml`: bodies that render services, assess them, answer complaints."""
+"""Organisations of `organisations.yaml`: bodies that provide services, assess them, answer complaints."""
 
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class OrganisationKind(StrEnum):
 
 
 class Organisation(Model):
-    """`parent` is the code of the body above it; `region` and `district` are codes of `regions.yaml`."""
+    """`parent` is the code of the superior body; `region` and `district` are codes of `regions.yaml`."""
 
     code: Slug
     kind: OrganisationKind

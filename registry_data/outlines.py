@@ -1,4 +1,4 @@
-"""What a paper holds by its act: chapters and points, each with its place in the act (`papers/*.yaml`)."""
+"""Outlines of documents required by an act: chapters and points with citations (`papers/*.yaml`)."""
 
 from functools import cache
 from typing import Annotated
@@ -16,7 +16,7 @@ PointKey = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 
 
 class OutlinePoint(Model):
-    """`key` says which figures belong here, if any do."""
+    """`key` selects the figures for this point, if any."""
 
     key: PointKey
     titles: Text

@@ -1,16 +1,16 @@
-"""Who renders a service, as a closed word: what the prose of a card's `provider` says, for routing."""
+"""Kinds of service providers: the prose of a card's `provider` as an enum, for routing."""
 
 from enum import StrEnum
 
 
 class ProviderKind(StrEnum):
-    # Local executive bodies. The plain one is for services rendered at several levels, as the case falls.
+    # Local executive bodies. The plain one: services provided at several levels, depending on the case.
     AKIMAT = "akimat"
     AKIMAT_REGION = "akimat_region"  # regions, cities of republican significance, the capital
     AKIMAT_DISTRICT = (
-        "akimat_district"  # districts, cities of regional significance; the three great cities too
+        "akimat_district"  # districts, cities of regional significance, also the three largest cities
     )
-    AKIMAT_CITY = "akimat_city"  # the city's own, whatever its rank
+    AKIMAT_CITY = "akimat_city"  # a city's own, whatever its rank
     AKIMAT_VILLAGE = "akimat_village"  # akims of towns, settlements, villages and rural districts
     CIVIL_REGISTRY_OFFICE = "civil_registry_office"
     EMPLOYMENT_DEPARTMENT = "employment_department"
@@ -28,7 +28,7 @@ class ProviderKind(StrEnum):
     MILITARY_OFFICE = "military_office"
     MILITARY_HOUSING_UNIT = "military_housing_unit"
 
-    # Central and nationwide bodies; where there are several, `provider_organisation` says which
+    # Central and nationwide bodies; `provider_organisation` says which if there are several
     MINISTRY = "ministry"
     AGENCY = "agency"
     SUBORDINATE_ORGANISATION = "subordinate_organisation"
@@ -37,7 +37,7 @@ class ProviderKind(StrEnum):
     FUND = "fund"
     FOREIGN_MISSION = "foreign_mission"
 
-    # Organisations that serve the public on the spot
+    # Organisations that serve the public on site
     CLINIC = "clinic"
     KINDERGARTEN = "kindergarten"
     SCHOOL = "school"

@@ -16,12 +16,12 @@ from registry_data.store import (
 
 
 async def registry_version(session: AsyncSession) -> int:
-    """The number that grows with every change; 0 while nothing was ever loaded."""
+    """The number that grows with every change; 0 if nothing was ever loaded."""
     return await RegistryVersionStore(session).number()
 
 
 async def read_registry(session: AsyncSession) -> Registry:
-    """Everything the registry holds, each kind by key."""
+    """The whole registry, each kind sorted by key."""
     return Registry(
         cards=await RegistryRepository(session, CARDS).all(),
         acts=await RegistryRepository(session, ACTS).all(),

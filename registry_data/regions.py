@@ -1,4 +1,4 @@
-"""Regions of Kazakhstan and their districts, as `regions.yaml` holds them."""
+"""Regions of Kazakhstan and their districts, from `regions.yaml`."""
 
 from enum import StrEnum
 from typing import Annotated

@@ -23,11 +23,11 @@ ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,11}$")]
 
 class Layout(StrEnum):
     MONTHS = "months"  # the quarter's three months and the quarter
-    LIST = "list"  # a line for each provider and service
+    LIST = "list"  # one line per provider and service
 
 
 class RowBreakdown(StrEnum):
-    """CountedMeasure a row is broken down by, each in a line of its own."""
+    """What the lines of a row break it down by."""
 
     SERVICE = "service"
     SYSTEM = "system"  # service and information system
@@ -36,19 +36,19 @@ class RowBreakdown(StrEnum):
 
 class FillMode(StrEnum):
     HAND = "hand"
-    SUM = "sum"  # of its children, or of its lines where it has no child
+    SUM = "sum"  # of its children, or of its lines if it has none
     COMPLAINTS = "complaints"
 
 
 class PartsRule(StrEnum):
-    """CountedMeasure a difference between a row and its children is."""
+    """How a mismatch between a row and its children is treated."""
 
     FAULT = "fault"
     WARNING = "warning"
 
 
 class CountedMeasure(StrEnum):
-    """CountedMeasure of the complaints a computed row counts."""
+    """Which property of complaints a computed row counts."""
 
     RECEIVED = "received"
     LATE = "late"
@@ -56,7 +56,7 @@ class CountedMeasure(StrEnum):
 
 
 class Counts(Model):
-    """`delivery` and `source` are the words of complaints.facts; absent where the row counts them all."""
+    """`delivery` and `source` are values of complaints.facts; if absent, all are counted."""
 
     what: CountedMeasure
     delivery: Prose | None = None
@@ -106,8 +106,8 @@ class ColumnHead(Model):
 class FormRecord(Model):
     """`corner`, `header`, `caption` and `signatures` are lines as printed.
 
-    {name}, {year}, {quarter} and {organisation} may stand in them. `note` is what the sheet itself must say
-    of how it came about.
+    They may contain {name}, {year}, {quarter} and {organisation}. `note`: the sheet's own remark about its
+    origin.
     """
 
     code: FormCode
@@ -136,7 +136,7 @@ class FormRecord(Model):
         return self._children.get(number, ())
 
     def section_of(self, number: str) -> FormSection:
-        """The section that the row stands in. Raises KeyError."""
+        """The section containing the row. Raises KeyError."""
         return self._sections[number]
 
     @cached_property
@@ -155,7 +155,7 @@ class FormRecord(Model):
 
 @cache
 def load_form(code: str) -> FormRecord:
-    """The form of our own data. Raises KeyError for an unknown code, FaultsError for a file with faults."""
+    """The form with this code. Raises KeyError for an unknown code, FaultsError for a faulty file."""
     path = FORMS / f"{code}.yaml"
     if code not in form_codes():
         raise KeyError(code)
@@ -168,7 +168,7 @@ def form_codes() -> tuple[str, ...]:
 
 
 def read_form(path: Path) -> FormRecord:
-    """The form of a file. Raises FaultsError."""
+    """The form in a file. Raises FaultsError."""
     try:
         form = FormRecord.model_validate(as_mapping(path.name, "", read_yaml(path)))
     except ValidationError as error:
@@ -179,7 +179,7 @@ def read_form(path: Path) -> FormRecord:
 
 
 def check_form_files(data: Path) -> None:
-    """Raises FaultsError with the faults of all forms in the registry's folder `data`; there may be none."""
+    """Raises FaultsError with the faults of all forms in the registry folder `data`, if it has any."""
     if (data / "forms").exists():
         check_forms(data / "forms", {act.key for act in load_acts(data / "acts.yaml")})
 

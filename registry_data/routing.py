@@ -1,4 +1,4 @@
-"""Which organisation renders a service: a kind of provider and a place give one body, or none here."""
+"""Find the organisation that provides a service from the kind of provider and the place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,23 +10,23 @@ from registry_data.schema import ServiceCard
 
 
 class RoutingGap(StrEnum):
-    """Why a place and a kind of provider give no organisation."""
+    """Why a place and a kind of provider match no organisation."""
 
-    NOT_LISTED = "not_listed"  # such a body exists, and is not among the organisations
-    PLACE_NEEDED = "place_needed"  # the region, or the district too, decides and was not said
-    PROVIDER_UNKNOWN = "provider_unknown"  # the card does not say who renders the service
+    NOT_LISTED = "not_listed"  # the body exists but is not among the organisations
+    PLACE_NEEDED = "place_needed"  # region or district decide, and are missing
+    PROVIDER_UNKNOWN = "provider_unknown"  # the card does not name its provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotInSystem:
-    """No organisation can be told."""
+    """No matching organisation."""
 
     reason: RoutingGap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePlace:
-    """Where the service is sought: codes of `regions.yaml`, absent where the person did not say."""
+    """Where the service is wanted: codes of `regions.yaml`, absent if the person gave none."""
 
     region: str | None = None
     district: str | None = None
@@ -57,7 +57,7 @@ _GREAT_CITIES = frozenset({"astana", "almaty", "shymkent"})
 def provider_of(
     card: ServiceCard, place: ServicePlace, organisations: Iterable[Organisation]
 ) -> Organisation | NotInSystem:
-    """The organisation that renders the card's service in `place`."""
+    """The organisation that provides the card's service in `place`."""
     if card.provider_organisation is not None:
         return _only(one for one in organisations if one.code == card.provider_organisation)
     if card.provider_kind is None:
@@ -68,10 +68,10 @@ def provider_of(
 def organisation_of(
     kind: ProviderKind, place: ServicePlace, organisations: Iterable[Organisation]
 ) -> Organisation | NotInSystem:
-    """The organisation of `kind` that is competent in `place`.
+    """The competent organisation of `kind` in `place`.
 
-    In Astana, Almaty and Shymkent the city's own akimat does what districts' akimats do elsewhere. Nothing is
-    passed upwards because the competent body is missing.
+    In Astana, Almaty and Shymkent the city's own akimat does what district akimats do elsewhere. A missing
+    competent body is not replaced by its superior.
     """
     if kind in _OF_THE_COUNTRY:
         return _only(one for one in organisations if one.kind is _OF_THE_COUNTRY[kind])

@@ -1,7 +1,7 @@
-"""What a service's card is: the shapes of `registry_data/services/*.yaml`, checked when they are made.
+"""Service cards: models of `registry_data/services/*.yaml`, validated on creation.
 
-A fact that no source gave is absent (None or an empty tuple); an empty list that the file itself states, as
-in `fee: []`, means "none" and is kept apart from absence.
+A fact without a source is absent (None or an empty tuple); an explicit empty list, as in `fee: []`, means
+"none" and is distinct from absence.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ from registry_data.providers import NAMED_BY_CODE, ProviderKind
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 _NO_CONTROLS = (
-    r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}]*$"  # what neither XML nor PostgreSQL can hold
+    r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{fffe}\x{ffff}]*$"  # no character that XML or PostgreSQL rejects
 )
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500, pattern=_NO_CONTROLS)
@@ -85,19 +85,19 @@ class Model(BaseModel):
 
 
 class Text(Model):
-    """A sentence in Kazakh and Russian; English is ours and may be absent."""
+    """A sentence in Kazakh and Russian; the English is ours and may be absent."""
 
     kk: Prose
     ru: Prose
     en: Prose | None = None
 
     def in_language(self, language: Language) -> str:
-        """The text in `language`; Russian stands in for English that is absent."""
+        """The text in `language`; a missing English text falls back to Russian."""
         return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en or self.ru}[language]
 
 
 class Aliases(Model):
-    """What people call the service in everyday speech, one to six words each."""
+    """Everyday names of the service, one to six words each."""
 
     kk: tuple[Prose, ...] = ()
     ru: tuple[Prose, ...] = ()
@@ -108,7 +108,7 @@ class Aliases(Model):
 
 
 class ServiceTerm(Model):
-    """One variant of the time a service takes; `amount` is counted in `unit`."""
+    """One variant of the service's duration; `amount` is in `unit`."""
 
     amount: Annotated[int, Field(gt=0)]
     unit: TermUnit = TermUnit.WORKING_DAYS
@@ -116,7 +116,7 @@ class ServiceTerm(Model):
 
 
 class Fee(Model):
-    """One variant of the fee: `mrp` monthly calculation indices, or `kzt` tenge; exactly one of the two."""
+    """One variant of the fee: exactly one of `mrp` (monthly calculation indices) and `kzt` (tenge)."""
 
     mrp: Annotated[float, Field(ge=0)] | None = None
     kzt: Annotated[float, Field(ge=0)] | None = None
@@ -130,7 +130,7 @@ class Fee(Model):
 
 
 class Item(Model):
-    """A document to bring, or a ground for refusal; `when` names the cases it is limited to."""
+    """A required document or a ground for refusal; `when` names the cases it applies to."""
 
     kk: Prose
     ru: Prose
@@ -142,10 +142,10 @@ class Item(Model):
 
 
 class ServiceCard(Model):
-    """What the registry says of one service (Law 88-V Art. 14 3-1).
+    """The registry's entry of one service (Law 88-V Art. 14 3-1)).
 
-    `act` is a key of `acts.yaml`; `version` the date of the wording the facts were read in, absent where it
-    is not known. `provider_organisation` is a code of `organisations.yaml`, where one certain body provides.
+    `act` is a key of `acts.yaml`; `version` the date of the wording the facts come from, absent if unknown.
+    `provider_organisation` is a code of `organisations.yaml`, set if a single body provides the service.
     """
 
     slug: Slug

@@ -1,4 +1,4 @@
-"""The registry that comes with the program: brought into a database that nobody has edited since."""
+"""Load the registry shipped with the program into a database that nobody has edited since."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,36 +8,36 @@ from enum import StrEnum
 from pathlib import Path
 
 from database.unit_of_work import UnitOfWork
-from registry_data.actions import make_hold
+from registry_data.actions import replace_registry
 from registry_data.contents import Registry
 from registry_data.load import DATA
 from registry_data.schema import ServiceCard
 from registry_data.store import CARDS, RegistryRepository, RegistryVersionStore
 
-BY = "qyzmet"  # who changed the cards, in their history
+BY = "qyzmet"  # the author in the cards' history
 _FILES = ("*.yaml", "services/*.yaml", "guides/*.yaml")
 
 
 class ShippedOutcome(StrEnum):
-    SAME = "same"  # nothing new came with the program
+    SAME = "same"  # already loaded
     LOADED = "loaded"
-    EDITED = "edited"  # somebody imported another one since: it stays, and this is said once
-    OLDER = "older"  # an old process that starts late must not undo what a new one brought
+    EDITED = "edited"  # another registry was imported since: keep it, and say so once
+    OLDER = "older"  # a stale process starting late must not undo a newer load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateShippedRegistry:
-    """Load the program's own registry where the database holds none, or an earlier one of the program's."""
+    """Load the shipped registry if the database has none, or an earlier shipped one."""
 
     unit_of_work: Callable[[], UnitOfWork]
 
     async def is_known(self, fingerprint: str) -> bool:
-        """Whether it was brought, or left alone, already; takes no lock from a bot at work."""
+        """Whether it was already loaded or skipped; takes no lock."""
         async with self.unit_of_work() as uow:
             return (await RegistryVersionStore(uow.session).shipped()).fingerprint == fingerprint
 
     async def adopt(self, fingerprint: str) -> None:
-        """Somebody imported the program's own over an edited one: from now on it is renewed again."""
+        """Resume automatic updates after the shipped registry was imported over an edited one."""
         async with self.unit_of_work() as uow:
             versions = RegistryVersionStore(uow.session)
             await versions.lock()
@@ -57,7 +57,9 @@ class UpdateShippedRegistry:
                 outcome = ShippedOutcome.EDITED
             elif newest(registry.cards) < newest(await RegistryRepository(uow.session, CARDS).all()):
                 return ShippedOutcome.OLDER
-            if outcome is ShippedOutcome.LOADED and await make_hold(uow.session, registry, by=BY, at=at):
+            if outcome is ShippedOutcome.LOADED and await replace_registry(
+                uow.session, registry, by=BY, at=at
+            ):
                 number += 1
             await versions.note_shipped(
                 fingerprint, number if outcome is ShippedOutcome.LOADED else present.number
@@ -67,7 +69,7 @@ class UpdateShippedRegistry:
 
 
 def fingerprint_of(data: Path = DATA) -> str:
-    """Of the registry's files: cheap, so that every command may ask whether there is something new."""
+    """Fingerprint of the registry's files, cheap enough to compute in every command."""
     found = hashlib.sha256()
     for path in sorted(path for pattern in _FILES for path in data.glob(pattern)):
         found.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -75,5 +77,5 @@ def fingerprint_of(data: Path = DATA) -> str:
 
 
 def newest(cards: tuple[ServiceCard, ...]) -> date:
-    """When a card was last checked against its sources."""
+    """The last date a card was checked against its sources."""
     return max((card.checked for card in cards), default=date.min)

@@ -1,4 +1,4 @@
-"""Words of courtesy: a message of nothing but these is a greeting or thanks, and no question."""
+"""Small talk: a message of nothing but such phrases is a greeting or thanks, not a question."""
 
 from enum import StrEnum
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ class SmallTalk(StrEnum):
 
 
 class SmallTalkPhrases(Model):
-    """Phrases by what they are; `fill` may stand beside them. One line a language."""
+    """Phrases by meaning; `fill` may accompany them. One line per language."""
 
     greeting: Phrases
     thanks: Phrases
@@ -35,7 +35,7 @@ class SmallTalkPhrases(Model):
 
 @cache
 def load_small_talk(path: Path = SMALL_TALK) -> SmallTalkPhrases:
-    """Raises FaultsError where the file is not as it should be."""
+    """Raises FaultsError if the file is invalid."""
     try:
         return SmallTalkPhrases.model_validate(read_yaml(path))
     except ValidationError as error:
@@ -43,7 +43,7 @@ def load_small_talk(path: Path = SMALL_TALK) -> SmallTalkPhrases:
 
 
 def small_talk_of(message: str, words: SmallTalkPhrases) -> SmallTalk | None:
-    """What a message of nothing but courtesy is; thanks where it does both; None for any other message."""
+    """The kind of a message that is only small talk; thanks if it contains both kinds; otherwise None."""
     said = _letters(message).split()
     if not words.vocabulary.issuperset(said):
         return None
@@ -61,7 +61,7 @@ def _letters(text: str) -> str:
 
 
 def _without(text: str, phrases: Phrases) -> str:
-    """`text` without the phrases, the longest first; words stay apart by single spaces."""
+    """`text` without the phrases, longest first, words separated by single spaces."""
     every = sorted({phrase for line in phrases for phrase in line}, key=len, reverse=True)
     for phrase in every:
         while f" {phrase} " in text:

@@ -1,4 +1,4 @@
-"""Where cards are imported from and exported to: a folder of YAML files, a CSV or an XLSX file."""
+"""Import sources and export targets: a folder of YAML files, a CSV or an XLSX file."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +15,10 @@ WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
 
 
 def read_source(path: Path, present: Registry) -> Registry:
-    """What the registry is to hold after an import of `path`: its cards, and all else as at `present`.
+    """The registry after an import of `path`: its cards, and everything else as in `present`.
 
-    A folder with `services` and `acts.yaml` in it is a whole registry; any other folder is one of cards.
-    Raises FaultsError with every fault found.
+    A folder with `services` and `acts.yaml` is a whole registry; any other folder contains only cards. Raises
+    FaultsError with all faults.
     """
     if (path / "services").is_dir():
         return load_registry(path)
@@ -27,7 +27,7 @@ def read_source(path: Path, present: Registry) -> Registry:
 
 
 def write_cards(path: Path, registry: Registry) -> None:
-    """Write the cards to a CSV or XLSX file. Raises FaultsError for any other ending."""
+    """Write the cards to a CSV or XLSX file. Raises FaultsError for any other extension."""
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise reject(path.name, "the name of the file ends neither in .csv nor in .xlsx")

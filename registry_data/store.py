@@ -1,4 +1,4 @@
-"""Reads and writes the registry's records in one session; commits nothing."""
+"""Read and write the registry's records in one session. Never commits."""
 
 import hashlib
 import json
@@ -35,9 +35,9 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKind(Generic[M]):
-    """One kind of record: its table, its model, and where the model has its key.
+    """One kind of record: its table, model and key field.
 
-    `known` are the records that this process has read, each with its digest.
+    `known`: the records this process has parsed, each with its digest.
     """
 
     row: type[KeyedBody]
@@ -58,7 +58,7 @@ INDICES = RecordKind(row=MonthlyIndexRow, model=MonthlyIndex, key_of=lambda inde
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRecord:
-    """A record as it stands in the database: `digest` is the SHA-256 of `body`."""
+    """A record as stored in the database: `digest` is the SHA-256 of `body`."""
 
     body: Mapping[str, Any]
     digest: str
@@ -71,14 +71,14 @@ class StoredRecord:
 
 
 class RegistryRepository(Generic[M]):
-    """The records of one shelf."""
+    """The records of one kind."""
 
     def __init__(self, session: AsyncSession, kind: RecordKind[M]) -> None:
         self._session = session
         self._kind = kind
 
     async def all(self) -> tuple[M, ...]:
-        """Every record, by key. What this process has read before it does not read and check again."""
+        """Every record, by key. Records already parsed by this process are not parsed again."""
         row, known = self._kind.row, self._kind.known
         found = await self._session.execute(select(row.key, row.digest))
         digests = dict(found.all())
@@ -86,11 +86,11 @@ class RegistryRepository(Generic[M]):
         if unknown:
             for key, body in (await self.bodies(unknown)).items():
                 known[key] = digests[key], self._kind.model.model_validate(body)
-        # Sorted here: each server orders by its own letters
+        # Sorted here: database servers differ in collation
         return tuple(known[key][1] for key in sorted(digests) if key in known)
 
     async def get(self, key: str) -> M | None:
-        """What this process has read before it does not read and check again."""
+        """The record under `key`, if any; not parsed again if unchanged."""
         row, known = self._kind.row, self._kind.known
         digest = await self._session.scalar(select(row.digest).where(row.key == key))
         if digest is None:
@@ -104,13 +104,13 @@ class RegistryRepository(Generic[M]):
         return known[key][1]
 
     async def bodies(self, keys: Collection[str]) -> dict[str, Any]:
-        """What stands under `keys` now."""
+        """The stored bodies of `keys`."""
         row = self._kind.row
         found = await self._session.execute(select(row.key, row.body).where(row.key.in_(keys)))
         return dict(found.all())
 
     async def changes(self, records: Iterable[M]) -> Changes:
-        """What would have to be done for exactly `records` to stand here."""
+        """The changes needed to store exactly `records`."""
         row = self._kind.row
         found = await self._session.execute(select(row.key, row.digest))
         standing = dict(found.all())
@@ -124,7 +124,7 @@ class RegistryRepository(Generic[M]):
         )
 
     async def apply(self, records: Iterable[M], changes: Changes, at: datetime) -> None:
-        """Carry out `changes`, which were found for the same `records`."""
+        """Apply `changes`, computed for the same `records`."""
         row = self._kind.row
         rows = {self._kind.key_of(record): self._values(record, at) for record in records}
         if changes.gone:
@@ -142,7 +142,7 @@ class RegistryRepository(Generic[M]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastCard:
-    """What a card was until `changed_at`; `card` is None where there was none before."""
+    """A card's state before `changed_at`; `card` is None if it did not exist."""
 
     slug: str
     card: ServiceCard | None
@@ -163,7 +163,7 @@ class CardRepository(RegistryRepository[ServiceCard]):
         return await self.get(slug)
 
     async def keep_history(self, changes: Changes, by: str, at: datetime) -> None:
-        """Write down what the cards of `changes` are now, before they are touched."""
+        """Append the current state of the changed cards to the history, before it is overwritten."""
         bodies = await self.bodies((*changes.changed, *changes.gone))
         past = [
             {"slug": slug, "body": bodies.get(slug), "changed_by": by, "changed_at": at} for slug in changes
@@ -172,7 +172,7 @@ class CardRepository(RegistryRepository[ServiceCard]):
             await self._session.execute(insert(CardHistoryRow), past)
 
     async def history(self, slug: str) -> tuple[PastCard, ...]:
-        """What the card was, the oldest first."""
+        """Previous states of the card, oldest first."""
         rows = await self._session.scalars(
             select(CardHistoryRow).where(CardHistoryRow.slug == slug).order_by(CardHistoryRow.id)
         )
@@ -187,20 +187,20 @@ class CardRepository(RegistryRepository[ServiceCard]):
         )
 
     async def version(self) -> int:
-        """The number that grows with every change of the registry; 0 while nothing was ever loaded."""
+        """The number that grows with every change of the registry; 0 if nothing was ever loaded."""
         return await RegistryVersionStore(self._session).number()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedVersion:
-    """The program's own registry as it was met last, and the version's number after it was loaded."""
+    """The last shipped registry seen, and the version number after it was loaded."""
 
     fingerprint: str = ""
     number: int = 0
 
 
 class RegistryVersionStore:
-    """The registry's version: one row."""
+    """The registry's version: a single row."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -209,7 +209,7 @@ class RegistryVersionStore:
         return await self._session.scalar(select(RegistryVersionRow.number)) or 0
 
     async def lock(self) -> None:
-        """Let one import run at a time, in every process: the others wait here for its end."""
+        """Serialise imports across processes; blocks until the running import ends."""
         first = insert_into(self._session, RegistryVersionRow).values(id=1, number=0)
         await self._session.execute(first.on_conflict_do_nothing(index_elements=["id"]))
         await self._session.execute(select(RegistryVersionRow.id).with_for_update())

@@ -1,7 +1,6 @@
-"""Words that people use for one another, words that say nothing of a service, and words of things that no
-card holds.
+"""Synonyms, stop words, and words for things outside every card.
 
-The shapes of `registry_data/synonyms.yaml`, checked when they are made: every line has a reason.
+Models of `registry_data/synonyms.yaml`, validated on creation: every line has a reason.
 """
 
 from pathlib import Path
@@ -21,16 +20,16 @@ AspectName = Literal["how", "documents", "term", "fee", "where", "refusal", "sta
 
 
 class SynonymLine(Model):
-    """Words or short phrases of any language that mean one thing, and why they stand together."""
+    """Words or short phrases of any language with one meaning, and the reason for grouping them."""
 
     words: Annotated[tuple[Prose, ...], Field(min_length=1)]
     reason: Prose
 
 
 class WordKind(Model):
-    """Beginnings of words that cues name together as `{kind}`; a star stands for any ending, or before an
-    ending for any beginning. Words of `things` ask nothing by themselves; a word of a `firm` kind never
-    stands between the words of a cue.
+    """Word prefixes that cues refer to as `{kind}`. A star stands for any ending or, before an ending, for
+    any beginning. Words of `things` ask nothing by themselves; a `firm` word never comes between the words of
+    a cue.
     """
 
     words: Annotated[tuple[Prose, ...], Field(min_length=1)]
@@ -39,8 +38,8 @@ class WordKind(Model):
 
 
 class Cues(Model):
-    """Beginnings of words, and kinds of words, that ask for one part of a card; the greater `strength`, the
-    surer. Where a cue has a kind, up to `apart` other words may stand between any two of its own.
+    """Word prefixes and word kinds that ask for one part of a card; the greater `strength`, the more certain.
+    In a cue with a kind, up to `apart` other words may come between any two of its own.
     """
 
     strength: Annotated[float, Field(gt=0, lt=2)]
@@ -49,9 +48,9 @@ class Cues(Model):
 
 
 class Synonyms(Model):
-    """`alike` are synonyms. `markers` tell near cards apart: a card that carries one is meant only when the
-    question does too. `noise` weighs little in a question. `outside` names what no card here answers.
-    `aspects` are the cues of each part of a card, made of words and `kinds` of words; `languages` the
+    """`alike` are synonyms. `markers` distinguish similar cards: a card with a marker matches only if the
+    question has it too. `noise` has little weight in a question. `outside` names what no card answers.
+    `aspects` are the cues for each part of a card, made of words and `kinds` of words; `languages` the
     commonest words of each.
     """
 

@@ -1,4 +1,4 @@
-"""The registry in the database: each record as its body, with a digest by which a change is seen."""
+"""Tables of the registry: each record as JSON, with a digest to detect changes."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ DIGEST = String(64)  # SHA-256 in hexadecimal
 
 
 class KeyedBody:
-    """A record under its key: its fields as JSON, their digest, and when they last changed."""
+    """A record by key: its fields as JSON, their digest, and the time of the last change."""
 
     key: Mapped[str] = mapped_column(KEY, primary_key=True)
     body: Mapped[dict[str, Any]] = mapped_column(Json)
@@ -43,28 +43,28 @@ class GuideRow(KeyedBody, Base):
 
 
 class MonthlyIndexRow(KeyedBody, Base):
-    """The key is the date from which the value applies."""
+    """The key is the date the value applies from."""
 
     __tablename__ = "monthly_indices"
 
 
 class CardHistoryRow(Base):
-    """What a card was before it was changed or taken out; only ever added to."""
+    """A card before it was changed or removed; append-only."""
 
     __tablename__ = "card_history"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     slug: Mapped[str] = mapped_column(KEY, index=True)
-    body: Mapped[dict[str, Any] | None] = mapped_column(Json)  # empty: there was no card before
+    body: Mapped[dict[str, Any] | None] = mapped_column(Json)  # empty if the card did not exist
     changed_by: Mapped[str] = mapped_column(String(128))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class RegistryVersionRow(Base):
-    """One row: a number that grows with every change, by which a process sees that it must read again.
+    """A single row: a number that grows with every change, which tells processes to read the registry again.
 
-    `shipped` is the fingerprint of the program's own registry that was met last, `shipped_number` the number
-    after it was loaded: while both numbers are the same, nobody has imported another one.
+    `shipped` is the fingerprint of the last shipped registry seen, `shipped_number` the number after it was
+    loaded: while it equals `number`, nobody has imported another one.
     """
 
     __tablename__ = "registry_version"

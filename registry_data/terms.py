@@ -1,4 +1,4 @@
-"""The terms of `terms.yaml`: legal lengths of time, whom they bind, and where in an act each stands."""
+"""The terms of `terms.yaml`: legal lengths of time, whom they bind, and their place in an act."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -37,7 +37,7 @@ class Party(StrEnum):
 
 
 class ExtensionRecord(Model):
-    """By how many working days a term may be extended, and by whom alone."""
+    """How many working days a term may be extended by, and who may extend it."""
 
     up_to: int = Field(gt=0)
     binds: tuple[Party, ...] = Field(min_length=1)
@@ -45,7 +45,7 @@ class ExtensionRecord(Model):
 
 
 class TermRecord(Model):
-    """One term. `words` are the act's own, in Kazakh; `event` is what it starts with."""
+    """One term. `words` are the act's own, in Kazakh; `event` is what starts it."""
 
     rule: Rule
     kind: Kind = "counted"
@@ -81,7 +81,7 @@ class TermRecord(Model):
 
 
 def load_terms(path: Path = TERMS, acts: Collection[str] | None = None) -> tuple[TermRecord, ...]:
-    """The terms, in the file's order. Raises FaultsError; for an unknown act too where `acts` are given."""
+    """The terms, in file order. Raises FaultsError, also for an unknown act if `acts` is given."""
     terms = load_records(path, TermRecord, "rule")
     if acts is not None:
         cited = [(term.rule, citation.act) for term in terms for citation in _citations(term)]
@@ -97,7 +97,7 @@ def load_terms(path: Path = TERMS, acts: Collection[str] | None = None) -> tuple
 
 @cache
 def own_terms() -> Mapping[str, TermRecord]:
-    """The registry's own terms by rule, read once a process. Raises FaultsError."""
+    """The registry's terms by rule, read once per process. Raises FaultsError."""
     return {term.rule: term for term in load_terms()}
 
 

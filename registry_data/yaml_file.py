@@ -1,4 +1,4 @@
-"""Reads one YAML file of the registry; what is no YAML is a fault with its line."""
+"""Read one YAML file of the registry; a syntax error is a fault with its line."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _StrictLoader(_Loader):  # type: ignore[misc]
-    """The safe loader; a key that stands twice and a date that is none are refused with their line."""
+    """The safe loader, which also rejects duplicate keys and invalid dates with their line."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[str] = set()
@@ -40,7 +40,7 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.const
 
 
 def read_yaml(path: Path) -> object:
-    """What the file holds, in plain Python values. Raises FaultsError with one fault that names the line."""
+    """The file's contents as plain Python values. Raises FaultsError with a single fault naming the line."""
     try:
         content = path.read_bytes()
         _check_nesting(content)
@@ -52,7 +52,7 @@ def read_yaml(path: Path) -> object:
 
 
 def _check_nesting(content: bytes) -> None:
-    """Refuse what would overflow the parser's stack: it is written in C, and would end the process."""
+    """Reject nesting that would overflow the stack of the C parser and crash the process."""
     depth = 0
     for event in yaml.parse(content, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):

@@ -146,9 +146,7 @@ class HandInReport:
         before = await self.context.reports.draft(subject)
         here = await brought_up_to_date(self.context, by, subject)
         if before is not None and before.figures.cells != here.report.figures.cells:
-            raise RefusedButKeptError(
-                FiguresMovedError()
-            )  # the person reviews the new figures before trying again
+            raise RefusedButKeptError(FiguresMovedError())  # the new figures await review
         if here.faults:
             raise ReportFaultyError(count=len(here.faults))
         now = self.context.clock.now()

@@ -1,4 +1,4 @@
-"""Keeping what the bot could not answer, and what people said of its answers."""
+"""Record unanswered questions and verdicts on answers."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class RecordQuestion:
 
     @atomic
     async def __call__(self, text: str, language: str, outcome: AnswerOutcome) -> int:
-        """Keep the question without its asker and with personal numbers masked; answers its number."""
+        """Store the question without its author and with personal numbers masked; returns its number."""
         return await self.journal.add_question(
             text=mask(text), language=language, outcome=outcome, at=self.clock.now()
         )

@@ -1,4 +1,4 @@
-"""What an editor sees to: questions without answer, facts called wrong, cards with an old wording."""
+"""The editors' queue: unanswered questions, facts reported wrong, cards with outdated wording."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,23 +16,23 @@ from registry_data.store import CardRepository
 
 
 class EditorCheck(Protocol):
-    """Whether somebody is an editor; the room of accounts knows."""
+    """Checks that somebody is an editor; implemented by accounts."""
 
     async def __call__(self, telegram_id: int) -> None:
-        """Raises for whoever is none."""
+        """Raises if the person is not an editor."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorQueue:
-    """What waits for an editor: each list in the order in which it is worth seeing to."""
+    """Items waiting for an editor, each list in order of priority."""
 
     questions: tuple[QuestionGroup, ...]
     wrong_facts: tuple[WrongFact, ...]
     old_wordings: tuple[ServiceCard, ...]
 
     def question(self, number: int) -> QuestionGroup | None:
-        """The group that holds the question of this number."""
+        """The group that contains this question."""
         return next((group for group in self.questions if number in group.numbers), None)
 
     def wrong_fact(self, number: int) -> WrongFact | None:
@@ -48,7 +48,7 @@ class ReadEditorQueue:
     journal: JournalStore
 
     async def __call__(self, by: int, now: datetime) -> EditorQueue:
-        """Everything that waits at `now` (aware). Raises for whoever is no editor."""
+        """Everything waiting at `now` (aware). Raises if `by` is not an editor."""
         await self.check(by)
         queries = JournalQueries(self.journal)
         return EditorQueue(
@@ -58,7 +58,7 @@ class ReadEditorQueue:
         )
 
     async def _old_wordings(self, now: datetime) -> tuple[ServiceCard, ...]:
-        """Cards whose wording is over eighteen months old and was not looked after, the oldest first."""
+        """Cards whose wording is over eighteen months old and unreviewed, oldest first."""
         today = almaty_date(now)
         checked = await self.journal.checked_wordings()
         old = [
@@ -73,7 +73,7 @@ class ReadEditorQueue:
 
 @dataclass(frozen=True, slots=True)
 class FinishQuestion:
-    """All questions that read like this one are seen to; the next one of its kind shows up again."""
+    """Mark all questions worded like this one as done; new ones of the kind appear again."""
 
     unit: UnitOfWork
     queue: ReadEditorQueue
@@ -81,7 +81,7 @@ class FinishQuestion:
 
     @atomic
     async def __call__(self, by: int, number: int) -> bool:
-        """False where it waits no longer. Raises for whoever is no editor."""
+        """False if it is no longer waiting. Raises if `by` is not an editor."""
         now = self.clock.now()
         group = (await self.queue(by, now)).question(number)
         if group is None:
@@ -98,7 +98,7 @@ class FinishWrongFact:
 
     @atomic
     async def __call__(self, by: int, number: int) -> bool:
-        """False where it waits no longer. Raises for whoever is no editor."""
+        """False if it is no longer waiting. Raises if `by` is not an editor."""
         now = self.clock.now()
         if (await self.queue(by, now)).wrong_fact(number) is None:
             return False
@@ -114,7 +114,7 @@ class FinishOldWording:
 
     @atomic
     async def __call__(self, by: int, slug: str) -> bool:
-        """False where it waits no longer. Raises for whoever is no editor."""
+        """False if it is no longer waiting. Raises if `by` is not an editor."""
         now = self.clock.now()
         card = (await self.queue(by, now)).old_wording(slug)
         if card is None or card.version is None:

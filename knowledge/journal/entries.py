@@ -1,4 +1,4 @@
-"""What the journal holds: questions without answer, and verdicts on answers."""
+"""Entries of the journal: unanswered questions, and verdicts on answers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,9 +8,9 @@ RETENTION = timedelta(days=90)
 
 
 class AnswerOutcome(StrEnum):
-    UNANSWERED = "unanswered"  # nothing near was found
-    OFFERED = "offered"  # several services were offered, and none has been refused
-    REFUSED = "refused"  # the person said: none of these
+    UNANSWERED = "unanswered"  # nothing similar was found
+    OFFERED = "offered"  # several services were offered, and none rejected so far
+    REFUSED = "refused"  # the person chose "none of these"
 
 
 class Verdict(StrEnum):
@@ -21,9 +21,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionGroup:
-    """Questions that read alike: how often they came, one of them as written, and when the last one came.
+    """Questions worded alike: their count, one of them as written, and the time of the last.
 
-    `numbers` are those of the questions, the first one first.
+    `numbers` are the questions' numbers, in order.
     """
 
     numbers: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The journal as the registry's editors read it."""
+"""Reads of the journal for the registry's editors."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,17 +15,17 @@ class JournalQueries:
     journal: JournalStore
 
     async def groups(self, now: datetime) -> list[QuestionGroup]:
-        """The questions of the last 90 days that no editor saw to yet, most frequent first."""
+        """Unreviewed questions of the last 90 days, most frequent first."""
         return grouped(await self.journal.questions(now - RETENTION))
 
     async def wrong_facts(self, now: datetime) -> list[WrongFact]:
-        """Facts called wrong in the last 90 days that no editor saw to yet, newest first."""
+        """Unreviewed reports of wrong facts of the last 90 days, newest first."""
         rows = await self.journal.wrong_facts(now - RETENTION)
         return [WrongFact(number=row.id, slug=row.slug, text=row.text, given_at=row.given_at) for row in rows]
 
 
 def grouped(rows: Iterable[QuestionRow]) -> list[QuestionGroup]:
-    """Rows whose words are the same, in any order and case, counted together."""
+    """Group rows with the same words, regardless of order and case."""
     found: defaultdict[tuple[str, ...], list[QuestionRow]] = defaultdict(list)
     for row in rows:
         found[words(row.text)].append(row)
@@ -33,7 +33,7 @@ def grouped(rows: Iterable[QuestionRow]) -> list[QuestionGroup]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text without case, marks and order."""
+    """The sorted words of a text, without case and punctuation."""
     letters = "".join(sign if sign.isalnum() else " " for sign in text.casefold())
     return tuple(sorted(set(letters.split())))
 

@@ -12,7 +12,7 @@ from database.upsert import insert_into
 from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict
 from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
 
-_NUMBER_BITS = 59  # eighteen digits at most, as every number in a button
+_NUMBER_BITS = 59  # eighteen digits at most, like every number in a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class JournalStore:
     session: AsyncSession
 
     async def add_question(self, *, text: str, language: str, outcome: AnswerOutcome, at: datetime) -> int:
-        """Keep the question, whose `text` is masked already; answers its number, which is random: it must
-        not say how many questions came before.
+        """Store the question, whose `text` is already masked. Returns its number, which is random so as not
+        to reveal how many questions came before.
         """
         number = secrets.randbits(_NUMBER_BITS)
         values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
@@ -29,7 +29,7 @@ class JournalStore:
         return number
 
     async def refuse(self, question_id: int) -> None:
-        """None of the offered services was meant."""
+        """Record that none of the offered services was meant."""
         refused = update(QuestionRow).where(QuestionRow.id == question_id)
         await self.session.execute(refused.values(outcome=AnswerOutcome.REFUSED.value))
 
@@ -37,7 +37,7 @@ class JournalStore:
         self.session.add(VerdictRow(slug=slug, verdict=verdict.value, text=text, given_at=at))
 
     async def drop_old(self, now: datetime) -> None:
-        """Remove what is older than 90 days."""
+        """Delete what is older than 90 days."""
         before = now - RETENTION
         await self.session.execute(delete(QuestionRow).where(QuestionRow.asked_at < before))
         await self.session.execute(delete(VerdictRow).where(VerdictRow.given_at < before))
@@ -73,11 +73,11 @@ class JournalStore:
         await self.session.execute(checked.on_conflict_do_nothing(index_elements=["slug", "version"]))
 
     async def checked_wordings(self) -> set[tuple[str, date]]:
-        """The slugs and versions of the wordings that an editor looked after."""
+        """(slug, version) of the wordings an editor has reviewed."""
         rows = await self.session.execute(select(CheckedWordingRow.slug, CheckedWordingRow.version))
         return {(row.slug, row.version) for row in rows}
 
 
 async def drop_old(session: AsyncSession, now: datetime) -> None:
-    """The journal's broom: removes what is older than 90 days."""
+    """Retention job: delete what is older than 90 days."""
     await JournalStore(session).drop_old(now)

@@ -1,6 +1,6 @@
-"""Questions that found no answer, and what people said of the answers they got. No row knows who wrote it.
+"""Tables of unanswered questions and of verdicts on answers. No row identifies its author.
 
-An editor marks what he has seen to: `done_by` is his Telegram number.
+`done_by` is the Telegram id of the editor who reviewed the row.
 """
 
 from datetime import date, datetime
@@ -17,7 +17,7 @@ class QuestionRow(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    text: Mapped[str] = mapped_column(Text)  # numbers of people masked
+    text: Mapped[str] = mapped_column(Text)  # personal numbers masked
     language: Mapped[str] = mapped_column(String(5))
     outcome: Mapped[str] = mapped_column(String(16))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -37,7 +37,7 @@ class VerdictRow(Base):
 
 
 class CheckedWordingRow(Base):
-    """An editor looked after a card whose wording of `version` is old: it needs no look any more."""
+    """An editor has reviewed the outdated wording of `version`, so it needs no further review."""
 
     __tablename__ = "checked_wordings"
 

@@ -1,35 +1,33 @@
-"""How a value stands in one cell: a line a value, and nothing that a spreadsheet would run."""
+"""Values in a single cell: one per line, guarded against formula injection."""
 
 import re
 from collections.abc import Sequence
 
-EMPTY_LIST = (
-    "[]"  # a list that the card states and that holds nothing; an empty cell is a fact that is absent
-)
+EMPTY_LIST = "[]"  # an explicit empty list; an empty cell is an absent fact
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _UNESCAPES = {"n": "\n", "r": "\r"}
 
 
 def guard(text: str) -> str:
-    """The cell as written to a file: an apostrophe before whatever a spreadsheet might take for a formula."""
+    """The cell as written to a file: an apostrophe precedes anything a spreadsheet may take for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def unguard(text: str) -> str:
-    """The cell as it was before `guard`."""
+    """Undo `guard`."""
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
 
 
 def join(values: Sequence[str | None]) -> str:
-    """One line a value; an absent one is an empty line."""
+    """One line per value; an absent one is an empty line."""
     if not values:
         return EMPTY_LIST
     return "\n".join("" if value is None else _escape(value) for value in values).rstrip("\n")
 
 
 def split(cell: str) -> list[str | None]:
-    """The values that `join` wrote, but for absent ones at the end."""
+    """Undo `join`, except for absent values at the end."""
     if cell in {"", EMPTY_LIST}:
         return []
     return [_unescape(line) if line else None for line in re.split(r"\r?\n", cell)]

@@ -1,4 +1,4 @@
-"""A card as one row of a sheet: which columns there are, and the way there and back."""
+"""Convert a card to a row of a sheet and back."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ _GROUPS = {
 }
 _TEXTS = frozenset({"names", "aliases", "provider", "result", "schedule"})
 
-# What a card that comes from elsewhere may carry instead of `act` and `version`
+# What an imported card may have instead of `act` and `version`
 LEGAL_BASIS = tuple(
     f"legal_basis.{field}"
     for field in ("title.kk", "title.ru", "title.en", "number", "date", "url", "version")
@@ -37,7 +37,7 @@ COLUMNS = tuple(_columns())
 
 
 def row_of(card: ServiceCard) -> dict[str, str]:
-    """The card's cells by column, in the order of `COLUMNS`, not yet guarded; absent facts are empty."""
+    """The card's cells by column, in the order of `COLUMNS`, not guarded yet; absent facts are empty."""
     body = card.model_dump(mode="json", exclude_none=True)
     row = dict.fromkeys(COLUMNS, "")
     for field, value in body.items():
@@ -53,7 +53,7 @@ def row_of(card: ServiceCard) -> dict[str, str]:
 
 
 def fields_of(row: Mapping[str, str]) -> dict[str, Any]:
-    """The raw fields of a card, as a YAML file would give them, of its cells; empty cells give none."""
+    """A card's raw fields, as from YAML, parsed from its cells; empty cells are skipped."""
     filled = {column: cell for column, cell in row.items() if cell}
     fields: dict[str, Any] = {
         field: group for field in _GROUPS if (group := _group(field, filled)) is not None
@@ -94,7 +94,7 @@ def _flat(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _group(field: str, filled: Mapping[str, str]) -> list[dict[str, Any]] | None:
-    """The entries of a group, or None where all its cells are empty."""
+    """The entries of a group, or None if all its cells are empty."""
     cells = {part: filled[f"{field}.{part}"] for part in _GROUPS[field] if f"{field}.{part}" in filled}
     if not cells:
         return None
@@ -111,7 +111,7 @@ def _entry(lines: Mapping[str, list[str | None]], number: int) -> dict[str, Any]
 
 
 def set_path(fields: dict[str, Any], path: str, value: Any) -> None:
-    """Put `value` into nested `fields` under `path` ("names.kk")."""
+    """Set `path` ("names.kk") in nested `fields` to `value`."""
     *above, last = path.split(".")
     for name in above:
         fields = fields.setdefault(name, {})
@@ -119,7 +119,7 @@ def set_path(fields: dict[str, Any], path: str, value: Any) -> None:
 
 
 def missing_columns(header: Iterable[str]) -> list[str]:
-    """The columns without which no row can be a card."""
+    """The required columns that are missing."""
     present = set(header)
     needed = ("slug", "names.kk", "names.ru", "life_situation", "recipients", "source", "checked")
     return [column for column in needed if column not in present]

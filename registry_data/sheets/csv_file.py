@@ -22,7 +22,7 @@ _SEPARATORS = ",;\t"
 
 
 def read_csv(path: Path) -> Iterator[TableRow]:
-    """The rows of a file from anywhere. Raises FaultsError for what is not taken from strangers."""
+    """The rows of an untrusted file. Raises FaultsError for unsafe or invalid content."""
     check_size(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -44,7 +44,7 @@ def read_csv(path: Path) -> Iterator[TableRow]:
 
 
 def write_csv(path: Path, cards: Iterable[ServiceCard]) -> None:
-    """All cards with a header row, in UTF-8 with the mark that spreadsheets look for."""
+    """All cards with a header row, in UTF-8 with the byte order mark that spreadsheets expect."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)

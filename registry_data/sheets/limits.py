@@ -1,4 +1,4 @@
-"""What a file from a stranger may hold at most."""
+"""Size limits of untrusted files."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ MAX_UNPACKED_BYTES = 60_000_000
 MAX_PARTS = 1_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_CELL_CHARACTERS = 32_767  # a spreadsheet's own limit
+MAX_CELL_CHARACTERS = 32_767  # the limit of spreadsheet programs
 TOO_LONG = f"more than {MAX_CELL_CHARACTERS} characters do not fit a cell"
 
 
@@ -18,7 +18,7 @@ def reject(file: str, reason: str, key: str = "") -> FaultsError:
 
 
 def check_size(path: Path) -> None:
-    """Raises FaultsError for a file that cannot be read or is too large."""
+    """Raises FaultsError if the file is unreadable or too large."""
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -1,4 +1,4 @@
-"""From rows of a sheet to organisations; a bad cell is named by its line and its column."""
+"""Parse rows of a sheet into organisations; a fault names line and column."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From rows of a sheet to cards; a bad cell is named by its line and its column's letter and header."""
+"""Parse rows of a sheet into cards; a fault names line, column letter and header."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,9 +13,9 @@ from registry_data.sheets.columns import COLUMNS, LEGAL_BASIS, fields_of, missin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """The cells of one row as text; `line` is its number from 1, as a spreadsheet numbers it.
+    """The cells of one row as text; `line` counts from 1, as in spreadsheets.
 
-    `refused` says by column, from 1, which cells are not taken and why.
+    `refused`: rejected cells by column (from 1), with the reason.
     """
 
     line: int
@@ -29,14 +29,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The names of the columns, from the first."""
+    """The column names, left to right."""
 
     file: str
     line: int
     names: tuple[str, ...]
 
     def place(self, line: int, key: str) -> str:
-        """Where the value of `key` ("documents.0.when.kk") stands: "line 7, column K (documents.when.kk)"."""
+        """The location of `key` ("documents.0.when.kk"): "line 7, column K (documents.when.kk)"."""
         path = [part for part in key.split(".") if part and not part.isdigit()]
         for length in range(len(path), 0, -1):
             wanted = ".".join(path[:length])
@@ -47,8 +47,8 @@ class Header:
 
 
 def cell_place(line: int, column: int, name: str = "") -> str:
-    """A cell as a spreadsheet names it; both numbers from 1."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  a fifth of a second that only sheets need
+    """The location in spreadsheet notation; both numbers count from 1."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  lazy: openpyxl takes 0.2 s to import
 
     named = f" ({name})" if name else ""
     return f"line {line}, column {get_column_letter(column)}{named}"
@@ -75,7 +75,7 @@ def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> Cards
 
 
 def header_of(file: str, row: TableRow | None, known: Collection[str]) -> Header:
-    """The header row, of `known` columns. Raises FaultsError."""
+    """Parse the header row, which may contain `known` columns. Raises FaultsError."""
     if row is None:
         raise FaultsError((Fault(file=file, key="", reason="no header row stands here"),))
     header = Header(file=file, line=row.line, names=tuple(cell.strip() for cell in row.cells))
@@ -85,7 +85,7 @@ def header_of(file: str, row: TableRow | None, known: Collection[str]) -> Header
 
 
 def need_columns(header: Header, missing: Iterable[str]) -> None:
-    """Raises FaultsError for the columns that are missing."""
+    """Raises FaultsError if `missing` is not empty."""
     place = f"line {header.line}"
     if faults := tuple(
         Fault(file=header.file, key=place, reason=f"the column {name} is wanted here") for name in missing
@@ -103,7 +103,7 @@ def _header_faults(header: Header, known: Collection[str]) -> Iterator[Fault]:
 
 
 def cells_of(header: Header, row: TableRow) -> dict[str, str]:
-    """The filled cells by column. Raises FaultsError for cells that are not taken."""
+    """The filled cells by column. Raises FaultsError for rejected cells."""
     if faults := tuple(_cell_faults(header, row)):
         raise FaultsError(faults)
     return {

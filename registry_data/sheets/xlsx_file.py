@@ -1,6 +1,6 @@
-"""XLSX files: the first sheet, with no formula, macro or archive trick in it.
+"""XLSX files: the first sheet, without formulas, macros or archive bombs.
 
-openpyxl takes a fifth of a second to import, which only commands that touch such a file pay.
+openpyxl takes 0.2 s to import, so only commands that read or write such a file do.
 """
 
 import datetime as dt
@@ -28,7 +28,7 @@ from registry_data.sheets.limits import (
 )
 from registry_data.sheets.rows import TableRow, cell_place
 
-# What zipfile, the XML parser and openpyxl raise for a file that was damaged or made up
+# What zipfile, the XML parser and openpyxl raise for damaged or forged files
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,7 +46,7 @@ _BROKEN = (
 
 
 def read_xlsx(path: Path) -> list[TableRow]:
-    """The rows of a file from anywhere. Raises FaultsError for what is not taken from strangers."""
+    """The rows of an untrusted file. Raises FaultsError for unsafe or invalid content."""
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     check_size(path)
@@ -54,7 +54,7 @@ def read_xlsx(path: Path) -> list[TableRow]:
         content = BytesIO(path.read_bytes())  # openpyxl leaves a damaged file open
         _check_archive(path.name, content)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # parts of a workbook that are none of our business
+            warnings.simplefilter("ignore", UserWarning)  # unsupported workbook parts do not matter here
             return _first_sheet(path.name, content)
     except (*_BROKEN, InvalidFileException) as error:
         raise reject(path.name, f"this is no XLSX file: {error}") from error
@@ -93,7 +93,7 @@ def _first_sheet(file: str, content: BytesIO) -> list[TableRow]:
 
     with closing(load_workbook(content, read_only=True, keep_links=False)) as workbook:
         sheet = workbook.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its size is not to be believed
+        sheet.reset_dimensions()  # do not trust the size declared in the file
         return list(_rows(file, sheet))
 
 
@@ -142,5 +142,5 @@ def _text_cell(sheet: Any, text: str) -> Any:
     if not text:
         return None
     cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"  # a text that looks like an error value or a formula stays a text
+    cell.data_type = "s"  # keep texts that look like error values or formulas
     return cell

@@ -95,4 +95,4 @@ def mistyped(word: str) -> set[str]:
 def test_cue_with_one_typo_is_recognised(cue: str):
     cues = CueWords([(pattern_of(cue),)], {}, known=lambda word: False)
     long_enough = {word for word in mistyped(cue) if len(word) >= 4}
-    assert {word for word in long_enough if cues.heard(word)} == long_enough
+    assert {word for word in long_enough if cues.matches(word)} == long_enough

@@ -97,7 +97,7 @@ def test_shared_gram_counts_once_with_the_top_weight():
 
 
 @pytest.mark.parametrize(
-    ("bound", "value"), [("_KEPT_AT_MOST", 3), ("_REMEMBERED_UP_TO", 0), ("_KEPT_AT_ONCE_UP_TO", 0)]
+    ("bound", "value"), [("_MAX_CACHED", 3), ("_MAX_CACHED_ENTRIES", 0), ("_CACHE_AT_ONCE_UP_TO", 0)]
 )
 def test_gram_cache_changes_no_score(monkeypatch: pytest.MonkeyPatch, bound: str, value: int):
     partition = [["паспорт"], ["мектеп"], ["порт", "мектеп"]]
@@ -131,7 +131,7 @@ def test_word_counts_once_by_its_best_feature():
 
 
 def test_word_cache_is_bounded(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(word_index, "_KEPT_AT_MOST", 1)
+    monkeypatch.setattr(word_index, "_MAX_CACHED", 1)
     index = WordIndex([[("паспорт", "=паспорт")], [("=паспорт",)], []])
     before = index.memory_bytes
     for worth in (1.0, 2.0, 3.0):

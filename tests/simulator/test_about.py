@@ -10,12 +10,12 @@ from tests.simulator.conftest import Api
 HELP = {"command": "help", "description": "Көмек"}
 
 
-async def test_get_me_tells_what_the_bot_can(api: Api) -> None:
+async def test_get_me_lists_capabilities(api: Api) -> None:
     me = await api.call("getMe")
     assert (me["id"], me["is_bot"], me["supports_inline_queries"]) == (42, True, True)
 
 
-async def test_commands_stand_by_language_and_scope(api: Api) -> None:
+async def test_commands_depend_on_language_and_scope(api: Api) -> None:
     private = {"type": "all_private_chats"}
     await api.call("setMyCommands", commands=[HELP], language_code="kk", scope=private)
     assert await api.call("getMyCommands", language_code="kk", scope=private) == [HELP]
@@ -24,7 +24,7 @@ async def test_commands_stand_by_language_and_scope(api: Api) -> None:
     assert await api.call("getMyCommands", language_code="kk", scope=private) == []
 
 
-async def test_a_leading_slash_of_a_command_goes(api: Api) -> None:
+async def test_leading_slash_of_command_is_stripped(api: Api) -> None:
     await api.call("setMyCommands", commands=[HELP | {"command": "/help"}])
     assert await api.call("getMyCommands") == [HELP]
 
@@ -53,7 +53,7 @@ async def test_a_leading_slash_of_a_command_goes(api: Api) -> None:
         ),
     ],
 )
-async def test_wrong_commands_are_refused(api: Api, arguments: dict[str, Any], reason: str) -> None:
+async def test_invalid_commands_are_rejected(api: Api, arguments: dict[str, Any], reason: str) -> None:
     assert await api.refusal("setMyCommands", **arguments) == reason
 
 
@@ -65,7 +65,7 @@ async def test_wrong_commands_are_refused(api: Api, arguments: dict[str, Any], r
         ("Name", "name", 64),
     ],
 )
-async def test_a_text_about_the_bot_is_kept_by_language_up_to_its_length(
+async def test_profile_text_depends_on_language_and_is_limited(
     api: Api, name: str, field: str, longest: int
 ) -> None:
     kazakh, default = "қ" * longest, "d"
@@ -77,13 +77,13 @@ async def test_a_text_about_the_bot_is_kept_by_language_up_to_its_length(
     assert reason == f"{field.replace('_', ' ')} is too long"
 
 
-async def test_the_menu_button_is_one_that_telegram_knows(api: Api) -> None:
+async def test_unknown_menu_button_is_rejected(api: Api) -> None:
     assert await api.call("setChatMenuButton", menu_button={"type": "commands"}) is True
     reason = await api.refusal("setChatMenuButton", menu_button={"type": "moon"})
     assert reason == "can't parse MenuButton: MenuButton has unsupported type"
 
 
-async def test_a_person_sees_the_bot_in_his_language(
+async def test_person_sees_profile_in_own_language(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await api.call("setMyCommands", commands=[HELP], language_code="kk")

@@ -45,7 +45,7 @@ async def press(api: Api, person: SimulatedPerson, button: str, **answer: Any) -
 
 
 @pytest.mark.parametrize("button", ["Иә", "yes"])
-async def test_a_press_by_text_or_data_reaches_the_bot_with_its_message(
+async def test_press_by_text_or_data_sends_callback_with_message(
     api: Api, person: SimulatedPerson, number: int, button: str
 ) -> None:
     pressed = await person.press(button, wait=0)
@@ -55,28 +55,28 @@ async def test_a_press_by_text_or_data_reaches_the_bot_with_its_message(
     assert (query["message"]["message_id"], query["message"]["text"]) == (number, "x")
 
 
-async def test_the_person_gets_the_answer(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_person_gets_callback_answer(api: Api, person: SimulatedPerson, number: int) -> None:
     answer = await press(api, person, "yes", text="Қабылданды", show_alert=True)
     assert answer == {"answer": {"text": "Қабылданды", "show_alert": True}}
 
 
-async def test_an_empty_answer_is_an_answer(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_empty_callback_answer_counts(api: Api, person: SimulatedPerson, number: int) -> None:
     assert await press(api, person, "yes") == {"answer": {"text": "", "show_alert": False}}
 
 
-async def test_an_answer_may_open_an_address(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_callback_answer_can_open_url(api: Api, person: SimulatedPerson, number: int) -> None:
     answer = await press(api, person, "yes", url="https://t.me/qyzmet_bot?start=x")
     assert answer["answer"]["url"] == "https://t.me/qyzmet_bot?start=x"
 
 
-async def test_a_query_is_answered_once(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_callback_is_answered_once(api: Api, person: SimulatedPerson, number: int) -> None:
     await person.press("yes", wait=0)
     query = await take(api, "callback_query")
     await api.call("answerCallbackQuery", callback_query_id=query["id"])
     assert await api.refusal("answerCallbackQuery", callback_query_id=query["id"]) == TOO_OLD
 
 
-async def test_a_query_is_answered_in_time(
+async def test_late_callback_answer_is_rejected(
     api: Api, person: SimulatedPerson, number: int, clock: FixedClock
 ) -> None:
     await person.press("yes", wait=0)
@@ -85,11 +85,11 @@ async def test_a_query_is_answered_in_time(
     assert await api.refusal("answerCallbackQuery", callback_query_id=query["id"]) == TOO_OLD
 
 
-async def test_a_query_that_nobody_asked_is_refused(api: Api) -> None:
+async def test_unknown_query_is_rejected(api: Api) -> None:
     assert await api.refusal("answerCallbackQuery", callback_query_id="1") == TOO_OLD
 
 
-async def test_an_answer_over_200_characters_is_refused_and_may_be_given_again(
+async def test_too_long_callback_answer_can_be_retried(
     api: Api, person: SimulatedPerson, number: int
 ) -> None:
     await person.press("yes", wait=0)
@@ -99,23 +99,23 @@ async def test_an_answer_over_200_characters_is_refused_and_may_be_given_again(
     await api.call("answerCallbackQuery", **long | {"text": "ә" * 200})
 
 
-async def test_a_link_button_tells_its_address(person: SimulatedPerson, number: int) -> None:
+async def test_link_button_returns_url(person: SimulatedPerson, number: int) -> None:
     pressed = await person.press("eGov")
     assert (pressed["answer"], pressed["url"]) == (None, "https://egov.kz")
 
 
-async def test_a_switch_button_tells_its_query(person: SimulatedPerson, number: int) -> None:
+async def test_switch_button_returns_query(person: SimulatedPerson, number: int) -> None:
     pressed = await person.press("Іздеу")
     assert pressed["switch_inline_query_current_chat"] == "куәлік"
 
 
-async def test_forged_data_reaches_the_bot_as_it_is(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_forged_callback_data_reaches_bot(api: Api, person: SimulatedPerson, number: int) -> None:
     await person.send_callback("forged", number, wait=0)
     query = await take(api, "callback_query")
     assert (query["data"], query["message"]["message_id"]) == ("forged", number)
 
 
-async def test_a_press_on_a_deleted_message_brings_no_content(
+async def test_press_on_deleted_message_has_no_content(
     api: Api, person: SimulatedPerson, number: int
 ) -> None:
     await person.delete(number)
@@ -137,7 +137,7 @@ ARTICLE = {
 }
 
 
-async def test_a_button_above_the_results_leads_to_the_bot(
+async def test_button_above_inline_results_opens_bot(
     api: Api, client: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
     async with asyncio.TaskGroup() as group:
@@ -157,11 +157,11 @@ async def offer(api: Api, person: SimulatedPerson, results: list[dict[str, Any]]
     return asked.result()
 
 
-async def test_inline_results_are_shown_as_given(api: Api, person: SimulatedPerson, number: int) -> None:
+async def test_inline_results_are_shown_in_order(api: Api, person: SimulatedPerson, number: int) -> None:
     assert await offer(api, person, [ARTICLE]) == [ARTICLE]
 
 
-async def test_a_chosen_result_is_sent_by_the_person_via_the_bot(
+async def test_chosen_inline_result_is_sent_by_person(
     api: Api, client: SimulatorClient, person: SimulatedPerson, number: int
 ) -> None:
     group = await client.group("Ауыл")
@@ -179,7 +179,7 @@ async def test_a_chosen_result_is_sent_by_the_person_via_the_bot(
     assert (await person.messages(chat=group))[-1]["text"] == "жаңа"
 
 
-async def test_a_press_on_a_chosen_result_names_the_inline_message(
+async def test_press_on_inline_result_has_inline_message_id(
     api: Api, person: SimulatedPerson, number: int
 ) -> None:
     await offer(api, person, [ARTICLE | {"reply_markup": KEYBOARD}])
@@ -217,7 +217,7 @@ async def test_a_press_on_a_chosen_result_names_the_inline_message(
         ),
     ],
 )
-async def test_wrong_inline_results_are_refused(
+async def test_invalid_inline_results_are_rejected(
     api: Api, person: SimulatedPerson, number: int, results: Any, reason: str
 ) -> None:
     await person.ask_inline("куәлік", wait=0)
@@ -226,7 +226,7 @@ async def test_wrong_inline_results_are_refused(
     assert await api.refusal("answerInlineQuery", **arguments) == reason
 
 
-async def test_an_inline_query_is_answered_within_ten_seconds(
+async def test_late_inline_answer_is_rejected(
     api: Api, person: SimulatedPerson, number: int, clock: FixedClock
 ) -> None:
     await person.ask_inline("куәлік", wait=0)

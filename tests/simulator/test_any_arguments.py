@@ -125,7 +125,7 @@ def world() -> TelegramWorld:
 @example(given_arguments={"text": "x", "reply_parameters": {"message_id": []}})
 @example(given_arguments={"text": "x", "reply_markup": {"keyboard": [[{"text": "a", "request_users": {}}]]}})
 @settings(max_examples=8, deadline=None)  # of each method, beside the examples above
-async def test_any_arguments_are_answered(
+async def test_any_arguments_get_a_response(
     method: str, world: TelegramWorld, given_arguments: dict[str, Any]
 ) -> None:
     (number,) = world.chats

@@ -52,7 +52,7 @@ def sender(session: ClientSession, simulator: Simulator, person: SimulatedPerson
     return FormSender(session, simulator.token, person)
 
 
-async def test_a_document_arrives_with_caption_and_content(
+async def test_document_has_caption_and_content(
     sender: FormSender, person: SimulatedPerson, session: ClientSession
 ) -> None:
     message = await sender.sent(
@@ -69,21 +69,19 @@ async def test_a_document_arrives_with_caption_and_content(
         assert await response.read() == b"%PDF"
 
 
-async def test_a_photo_carries_its_size(sender: FormSender) -> None:
+async def test_photo_has_its_size(sender: FormSender) -> None:
     message = await sender.sent("sendPhoto", {"photo": PICTURE})
     (size,) = message["photo"]
     assert (size["width"], size["height"]) == (320, 200)
 
 
-async def test_a_file_is_sent_again_by_its_identifier(
-    sender: FormSender, api: Api, person: SimulatedPerson
-) -> None:
+async def test_file_is_resent_by_id(sender: FormSender, api: Api, person: SimulatedPerson) -> None:
     first = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     again = await api.call("sendDocument", chat_id=person.number, document=first["file_id"])
     assert again["document"] == first
 
 
-async def test_a_file_of_a_person_is_downloaded_by_the_bot(
+async def test_bot_downloads_persons_file(
     api: Api, person: SimulatedPerson, session: ClientSession, simulator: Simulator
 ) -> None:
     said = await person.upload(b"data", name="a.pdf", caption="міне")
@@ -99,7 +97,7 @@ async def test_a_file_of_a_person_is_downloaded_by_the_bot(
         assert response.status == 401
 
 
-async def test_an_album_shares_one_identifier(sender: FormSender) -> None:
+async def test_album_shares_media_group_id(sender: FormSender) -> None:
     media = [
         {"type": "photo", "media": "attach://a", "caption": "бір"},
         {"type": "photo", "media": "attach://b"},
@@ -109,7 +107,7 @@ async def test_an_album_shares_one_identifier(sender: FormSender) -> None:
     assert (first["caption"], "caption" in second) == ("бір", False)
 
 
-async def test_an_album_of_one_is_a_plain_message(sender: FormSender) -> None:
+async def test_album_of_one_is_plain_message(sender: FormSender) -> None:
     media = [{"type": "document", "media": "attach://a"}]
     (message,) = await sender.sent("sendMediaGroup", {"a": b"x"}, media=json.dumps(media))
     assert "media_group_id" not in message
@@ -138,7 +136,7 @@ async def test_an_album_of_one_is_a_plain_message(sender: FormSender) -> None:
         ),
     ],
 )
-async def test_a_wrong_album_is_refused(
+async def test_invalid_album_is_rejected(
     sender: FormSender, person: SimulatedPerson, media: Any, reason: str
 ) -> None:
     assert await sender.refusal("sendMediaGroup", {"a": PICTURE}, media=json.dumps(media)) == reason
@@ -162,24 +160,24 @@ async def test_a_wrong_album_is_refused(
         ),
     ],
 )
-async def test_a_wrong_file_is_refused(
+async def test_invalid_file_is_rejected(
     *, sender: FormSender, method: str, files: dict[str, bytes], arguments: dict[str, str], reason: str
 ) -> None:
     assert await sender.refusal(method, files, **arguments) == reason
 
 
-async def test_a_caption_of_1024_characters_goes_through(sender: FormSender) -> None:
+async def test_caption_of_1024_characters_is_accepted(sender: FormSender) -> None:
     message = await sender.sent("sendDocument", {"document": b"x"}, caption="ә" * 1024)
     assert len(message["caption"]) == 1024
 
 
-async def test_a_document_is_no_photo(sender: FormSender, api: Api, person: SimulatedPerson) -> None:
+async def test_document_id_is_not_a_photo(sender: FormSender, api: Api, person: SimulatedPerson) -> None:
     document = (await sender.sent("sendDocument", {"document": b"x"}))["document"]
     reason = await api.refusal("sendPhoto", chat_id=person.number, photo=document["file_id"])
     assert reason == "can't use file of type Document as Photo"
 
 
-async def test_there_is_no_text_to_edit_in_a_file(
+async def test_file_message_has_no_text_to_edit(
     sender: FormSender, api: Api, person: SimulatedPerson
 ) -> None:
     message = await sender.sent("sendDocument", {"document": b"x"})
@@ -189,13 +187,13 @@ async def test_there_is_no_text_to_edit_in_a_file(
     )
 
 
-async def test_a_file_over_20_megabytes_is_not_handed_out(api: Api, person: SimulatedPerson) -> None:
+async def test_file_over_20_mb_is_not_served(api: Api, person: SimulatedPerson) -> None:
     await person.upload(b"0" * (20 * 1024 * 1024 + 1), name="a.bin")
     received = (await api.updates())[-1]["message"]["document"]
     assert await api.refusal("getFile", file_id=received["file_id"]) == "file is too big"
 
 
-async def test_a_file_over_50_megabytes_is_refused(sender: FormSender) -> None:
+async def test_file_over_50_mb_is_rejected(sender: FormSender) -> None:
     status, body = await sender.send("sendDocument", {"document": b"0" * (50 * 1024 * 1024 + 1)})
     assert (status, body["description"]) == (413, "Request Entity Too Large")
 
@@ -204,17 +202,17 @@ async def test_a_file_over_50_megabytes_is_refused(sender: FormSender) -> None:
     ("arguments", "reason"),
     [({}, "file_id not specified"), ({"file_id": "none"}, "invalid file_id")],
 )
-async def test_an_unknown_file_is_refused(api: Api, arguments: dict[str, str], reason: str) -> None:
+async def test_unknown_file_is_rejected(api: Api, arguments: dict[str, str], reason: str) -> None:
     assert await api.refusal("getFile", **arguments) == reason
 
 
 @pytest.mark.parametrize("kind", ["document", "voice", "sticker", "video"])
-async def test_a_person_sends_every_kind(api: Api, person: SimulatedPerson, kind: str) -> None:
+async def test_person_sends_every_kind_of_file(api: Api, person: SimulatedPerson, kind: str) -> None:
     await person.upload(b"data", name="a", kind=kind)
     assert (await api.updates())[-1]["message"][kind]["file_size"] == 4
 
 
-async def test_an_album_of_a_person_comes_as_messages_of_one_group(api: Api, person: SimulatedPerson) -> None:
+async def test_persons_album_arrives_as_one_media_group(api: Api, person: SimulatedPerson) -> None:
     for _ in range(2):
         await person.upload(PICTURE, name="a.png", kind="photo", album="7")
     groups = [update["message"]["media_group_id"] for update in (await api.updates())[1:]]
@@ -222,12 +220,12 @@ async def test_an_album_of_a_person_comes_as_messages_of_one_group(api: Api, per
 
 
 @pytest.mark.parametrize("more", [{"kind": "dance"}, {"caption": "x" * 1025}, {"kind": "photo"}])
-async def test_a_persons_wrong_file_is_refused(person: SimulatedPerson, more: dict[str, str]) -> None:
+async def test_persons_invalid_file_is_rejected(person: SimulatedPerson, more: dict[str, str]) -> None:
     with pytest.raises(SimulatorError, match="400"):
         await person.upload(b"x", name="a", **more)
 
 
-async def test_a_page_among_the_files_is_not_opened(person: SimulatedPerson, session: ClientSession) -> None:
+async def test_html_file_is_served_as_download(person: SimulatedPerson, session: ClientSession) -> None:
     said = await person.upload(b"<script>", name="a.html", mime="text/html")
     async with session.get(f"/people/{person.number}/files/{said['document']['file_id']}") as response:
         assert response.content_type == "application/octet-stream"
@@ -248,7 +246,5 @@ async def test_a_page_among_the_files_is_not_opened(person: SimulatedPerson, ses
         (b"", None),
     ],
 )
-def test_the_size_of_a_picture_is_read_from_its_first_bytes(
-    content: bytes, size: tuple[int, int] | None
-) -> None:
+def test_picture_size_is_read_from_header(content: bytes, size: tuple[int, int] | None) -> None:
     assert images.size(content) == size

@@ -55,11 +55,11 @@ def shape(source: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("a > b", "a > b", []),
     ],
 )
-def test_markup_becomes_entities(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
+def test_html_becomes_entities(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
     assert shape(source) == (text, entities)
 
 
-def test_a_link_and_a_code_block_keep_what_their_attributes_say() -> None:
+def test_link_and_code_block_have_attributes() -> None:
     _, (link,) = parse('<a href="https://a.kz/?x=1&amp;y=2">x</a>')
     _, (block,) = parse('<pre><code class="language-python">x</code></pre>')
     assert link.url == "https://a.kz/?x=1&y=2"
@@ -92,7 +92,7 @@ def test_a_link_and_a_code_block_keep_what_their_attributes_say() -> None:
         ("1 < 2", 'Unsupported start tag "" at byte offset 2'),
     ],
 )
-def test_wrong_markup_is_refused_with_its_place(source: str, reason: str) -> None:
+def test_markup_error_has_byte_offset(source: str, reason: str) -> None:
     with pytest.raises(ApiError) as caught:
         parse(source)
     assert (caught.value.code, caught.value.description) == (
@@ -114,32 +114,32 @@ def test_wrong_markup_is_refused_with_its_place(source: str, reason: str) -> Non
         ("#қызмет #1", [("hashtag", 0, 7)]),
     ],
 )
-def test_what_a_text_shows_by_itself_is_marked(text: str, entities: list[tuple[str, int, int]]) -> None:
+def test_urls_and_commands_are_detected(text: str, entities: list[tuple[str, int, int]]) -> None:
     assert [(str(found.type), found.offset, found.length) for found in detect(text)] == entities
 
 
-def test_half_of_a_letter_is_refused() -> None:
+def test_lone_surrogate_is_rejected() -> None:
     with pytest.raises(ApiError, match="text must be encoded in UTF-8"):
         read_text(Arguments(values={"text": "a\ud83d"}))
 
 
-def test_nothing_is_marked_inside_code() -> None:
+def test_nothing_is_detected_inside_code() -> None:
     text = read_text(Arguments(values={"text": "<code>/start</code> /help", "parse_mode": "HTML"}))
     assert [(str(found.type), found.offset) for found in text.entities] == [("code", 0), ("bot_command", 7)]
 
 
-def test_blanks_around_a_text_go_and_its_entities_move() -> None:
+def test_stripping_shifts_entities() -> None:
     text = read_text(Arguments(values={"text": "\n <b> a </b> \n", "parse_mode": "html"}))
     assert text.plain == "a"
     assert [(found.offset, found.length) for found in text.entities] == [(0, 1)]
 
 
-def test_control_characters_are_cleaned() -> None:
+def test_control_characters_are_replaced() -> None:
     text = read_text(Arguments(values={"text": "a\x00b\r\nc\u202ed"}))
     assert text.plain == "a b\ncd"
 
 
-def test_given_entities_are_kept() -> None:
+def test_explicit_entities_are_used() -> None:
     given = [{"type": "bold", "offset": 0, "length": 2}]
     text = read_text(Arguments(values={"text": "абв", "entities": given}))
     assert [(str(found.type), found.length) for found in text.entities] == [("bold", 2)]
@@ -164,7 +164,7 @@ def test_given_entities_are_kept() -> None:
         ),
     ],
 )
-def test_given_entities_that_do_not_fit_are_refused(entity: object, reason: str) -> None:
+def test_invalid_explicit_entities_are_rejected(entity: object, reason: str) -> None:
     with pytest.raises(ApiError, match="Bad Request") as caught:
         read_text(Arguments(values={"text": "абв", "entities": [entity]}))
     assert caught.value.description == f"Bad Request: {reason}"
@@ -177,7 +177,7 @@ MARKUP = st.text(alphabet="<>/=\"' &;abiap\n-👍қ")
 @example("<a href=\"'>")
 @example("<b a=")
 @example("<a =>")
-def test_any_source_is_read_or_refused(source: str) -> None:
+def test_any_markup_is_parsed_or_rejected(source: str) -> None:
     try:
         text, entities = parse(source)
     except ApiError as refusal:
@@ -187,5 +187,5 @@ def test_any_source_is_read_or_refused(source: str) -> None:
 
 
 @given(st.text())
-def test_an_escaped_text_shows_as_typed(text: str) -> None:
+def test_escaped_text_round_trips(text: str) -> None:
     assert parse(html.escape(text, quote=True).replace("&#x27;", "'")) == (text, [])

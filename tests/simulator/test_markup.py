@@ -88,7 +88,7 @@ def inline(*buttons: Any) -> dict[str, Any]:
         ({"keyboard": [[{}]]}, "can't parse keyboard button: Can't find field \"text\""),
     ],
 )
-async def test_a_keyboard_that_telegram_would_not_show_is_refused(
+async def test_invalid_keyboard_is_rejected(
     api: Api, person: SimulatedPerson, markup: dict[str, Any], reason: str
 ) -> None:
     assert await api.refusal("sendMessage", chat_id=person.number, text="x", reply_markup=markup) == reason
@@ -107,30 +107,26 @@ async def test_a_keyboard_that_telegram_would_not_show_is_refused(
         {"text": "a", "copy_text": {"text": "1414"}},
     ],
 )
-async def test_a_button_that_telegram_shows_comes_back_as_sent(
+async def test_valid_button_is_returned_unchanged(
     api: Api, person: SimulatedPerson, button: dict[str, Any]
 ) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=inline(button))
     assert message["reply_markup"] == inline(button)
 
 
-async def test_eight_buttons_in_a_row_and_a_hundred_in_all_go_through(
-    api: Api, person: SimulatedPerson
-) -> None:
+async def test_keyboard_at_size_limits_is_accepted(api: Api, person: SimulatedPerson) -> None:
     markup = {"inline_keyboard": [[BUTTON] * 8] * 12 + [[BUTTON] * 4]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=markup)
     assert message["reply_markup"] == markup
 
 
-async def test_an_empty_keyboard_is_none(api: Api, person: SimulatedPerson) -> None:
+async def test_empty_keyboard_is_dropped(api: Api, person: SimulatedPerson) -> None:
     markup = {"inline_keyboard": [[]]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=markup)
     assert "reply_markup" not in message
 
 
-async def test_the_person_sees_the_reply_keyboard_until_it_is_removed(
-    api: Api, person: SimulatedPerson
-) -> None:
+async def test_reply_keyboard_stays_until_removed(api: Api, person: SimulatedPerson) -> None:
     keyboard = {"keyboard": [["Иә", {"text": "Нөмірім", "request_contact": True}]], "resize_keyboard": True}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=keyboard)
     assert "reply_markup" not in message  # the Bot API never shows a bot its reply keyboard
@@ -144,7 +140,7 @@ async def test_the_person_sees_the_reply_keyboard_until_it_is_removed(
     assert (await person.see())["keyboard"] is None
 
 
-async def test_a_forced_reply_is_shown(api: Api, person: SimulatedPerson) -> None:
+async def test_force_reply_is_shown(api: Api, person: SimulatedPerson) -> None:
     await api.call("sendMessage", chat_id=person.number, text="x", reply_markup={"force_reply": True})
     assert (await person.see())["keyboard"]["force_reply"] is True
 
@@ -156,7 +152,7 @@ async def test_a_forced_reply_is_shown(api: Api, person: SimulatedPerson) -> Non
         ("request_location", "location can be requested in private chats only"),
     ],
 )
-async def test_a_group_is_not_asked_for_what_is_private(
+async def test_group_keyboard_cannot_request_contact(
     api: Api, client: SimulatorClient, wish: str, reason: str
 ) -> None:
     group = await client.group("Ауыл")

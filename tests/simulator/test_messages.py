@@ -17,7 +17,7 @@ KEYBOARD = {"inline_keyboard": [[{"text": "Иә", "callback_data": "yes"}]]}
 LONGEST = "ә" * 4096
 
 
-async def test_a_message_carries_sender_chat_and_whole_seconds(api: Api, person: SimulatedPerson) -> None:
+async def test_message_has_sender_chat_and_date(api: Api, person: SimulatedPerson) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text="Сәлем")
     assert message["from"] == {
         "id": 42,
@@ -30,12 +30,12 @@ async def test_a_message_carries_sender_chat_and_whole_seconds(api: Api, person:
     assert "delete_chat_photo" not in message
 
 
-async def test_a_text_of_4096_characters_goes_through(api: Api, person: SimulatedPerson) -> None:
+async def test_text_of_4096_characters_is_accepted(api: Api, person: SimulatedPerson) -> None:
     message = await api.call("sendMessage", chat_id=person.number, text=LONGEST)
     assert message["text"] == LONGEST
 
 
-async def test_tags_do_not_count_towards_the_length(api: Api, person: SimulatedPerson) -> None:
+async def test_tags_do_not_count_towards_length(api: Api, person: SimulatedPerson) -> None:
     text = f"<b>{LONGEST}</b>"
     message = await api.call("sendMessage", chat_id=person.number, text=text, parse_mode="HTML")
     assert len(message["text"]) == 4096
@@ -63,13 +63,13 @@ async def test_tags_do_not_count_towards_the_length(api: Api, person: SimulatedP
         ({"text": "x", "reply_markup": [1]}, "object expected as reply markup"),
     ],
 )
-async def test_a_wrong_message_is_refused(
+async def test_invalid_message_is_rejected(
     api: Api, person: SimulatedPerson, arguments: dict[str, Any], reason: str
 ) -> None:
     assert await api.refusal("sendMessage", **({"chat_id": person.number} | arguments)) == reason
 
 
-async def test_a_reply_quotes_its_message(api: Api, person: SimulatedPerson) -> None:
+async def test_reply_quotes_message(api: Api, person: SimulatedPerson) -> None:
     asked = await person.say("сұрақ")
     number = asked["message_id"]
     reply = {"message_id": number}
@@ -77,19 +77,19 @@ async def test_a_reply_quotes_its_message(api: Api, person: SimulatedPerson) -> 
     assert message["reply_to_message"]["text"] == "сұрақ"
 
 
-async def test_a_reply_to_nothing_may_be_allowed(api: Api, person: SimulatedPerson) -> None:
+async def test_reply_to_missing_message_can_be_allowed(api: Api, person: SimulatedPerson) -> None:
     reply = {"message_id": 99, "allow_sending_without_reply": True}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_parameters=reply)
     assert "reply_to_message" not in message
 
 
-async def test_a_bot_may_not_write_first(api: Api, client: SimulatorClient) -> None:
+async def test_bot_cannot_write_first(api: Api, client: SimulatorClient) -> None:
     stranger = await client.person("Тимур", "ru")
     status, body = await api.answer("sendMessage", chat_id=stranger.number, text="x")
     assert (status, body["description"]) == (403, "Forbidden: bot can't initiate conversation with a user")
 
 
-async def test_a_bot_that_was_blocked_gets_a_403(api: Api, person: SimulatedPerson) -> None:
+async def test_blocked_bot_gets_403(api: Api, person: SimulatedPerson) -> None:
     await person.block()
     status, body = await api.answer("sendMessage", chat_id=person.number, text="x")
     assert (status, body["description"]) == (403, "Forbidden: bot was blocked by the user")
@@ -103,9 +103,7 @@ async def sent(api: Api, person: SimulatedPerson) -> dict[str, Any]:
     return dict(await api.call("sendMessage", chat_id=person.number, text="бір", reply_markup=KEYBOARD))
 
 
-async def test_an_edit_changes_text_and_takes_the_keyboard_away(
-    api: Api, person: SimulatedPerson, sent: dict[str, Any]
-) -> None:
+async def test_text_edit_removes_keyboard(api: Api, person: SimulatedPerson, sent: dict[str, Any]) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     edited = await api.call("editMessageText", **place, text="<i>екі</i>", parse_mode="HTML")
     assert edited["text"] == "екі"
@@ -115,9 +113,7 @@ async def test_an_edit_changes_text_and_takes_the_keyboard_away(
     assert (await person.messages())[-1]["text"] == "екі"
 
 
-async def test_an_edit_of_the_keyboard_leaves_the_text(
-    api: Api, person: SimulatedPerson, sent: dict[str, Any]
-) -> None:
+async def test_keyboard_edit_leaves_text(api: Api, person: SimulatedPerson, sent: dict[str, Any]) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     edited = await api.call("editMessageReplyMarkup", **place)
     assert (edited["text"], "reply_markup" in edited) == ("бір", False)
@@ -142,7 +138,7 @@ async def test_an_edit_of_the_keyboard_leaves_the_text(
         ),
     ],
 )
-async def test_a_wrong_edit_is_refused(
+async def test_invalid_edit_is_rejected(
     *,
     api: Api,
     person: SimulatedPerson,
@@ -155,18 +151,14 @@ async def test_a_wrong_edit_is_refused(
     assert await api.refusal(method, **(place | arguments)) == reason
 
 
-async def test_a_message_that_brought_a_reply_keyboard_can_not_be_edited(
-    api: Api, person: SimulatedPerson
-) -> None:
+async def test_message_with_reply_keyboard_cannot_be_edited(api: Api, person: SimulatedPerson) -> None:
     below = {"keyboard": [["a"]]}
     message = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=below)
     place = {"chat_id": person.number, "message_id": message["message_id"]}
     assert await api.refusal("editMessageText", **place, text="y") == "message can't be edited"
 
 
-async def test_deleting_takes_a_message_from_the_chat(
-    api: Api, person: SimulatedPerson, sent: dict[str, Any]
-) -> None:
+async def test_deleted_message_disappears(api: Api, person: SimulatedPerson, sent: dict[str, Any]) -> None:
     place = {"chat_id": person.number, "message_id": sent["message_id"]}
     assert await api.call("deleteMessage", **place) is True
     assert [message["text"] for message in await person.messages()] == ["/start"]
@@ -176,7 +168,7 @@ async def test_deleting_takes_a_message_from_the_chat(
 @pytest.mark.parametrize(
     ("age", "deleted"), [(timedelta(hours=47, minutes=59), True), (timedelta(hours=48), False)]
 )
-async def test_a_message_is_deleted_within_48_hours_only(
+async def test_old_message_cannot_be_deleted(
     *,
     api: Api,
     person: SimulatedPerson,
@@ -191,19 +183,19 @@ async def test_a_message_is_deleted_within_48_hours_only(
     assert deleted or body["description"] == "Bad Request: message can't be deleted for everyone"
 
 
-async def test_a_chat_action_is_seen_until_the_next_message(api: Api, person: SimulatedPerson) -> None:
+async def test_chat_action_lasts_until_next_message(api: Api, person: SimulatedPerson) -> None:
     await api.call("sendChatAction", chat_id=person.number, action="typing")
     assert (await person.see())["action"] == "typing"
     await api.call("sendMessage", chat_id=person.number, text="x")
     assert (await person.see())["action"] is None
 
 
-async def test_an_unknown_chat_action_is_refused(api: Api, person: SimulatedPerson) -> None:
+async def test_unknown_chat_action_is_rejected(api: Api, person: SimulatedPerson) -> None:
     reason = await api.refusal("sendChatAction", chat_id=person.number, action="dancing")
     assert reason == "wrong parameter action in request"
 
 
-async def test_get_chat_tells_who_it_is(api: Api, person: SimulatedPerson) -> None:
+async def test_get_chat_describes_person(api: Api, person: SimulatedPerson) -> None:
     chat = await api.call("getChat", chat_id=person.number)
     assert (chat["id"], chat["type"], chat["first_name"]) == (person.number, "private", "Айгүл")
     assert await api.refusal("getChat", chat_id=5) == "chat not found"

@@ -20,7 +20,7 @@ async def test_people_are_added_and_listed(client: SimulatorClient) -> None:
     assert first["blocked"] is False
 
 
-async def test_a_text_is_an_update_with_its_entities(api: Api, person: SimulatedPerson) -> None:
+async def test_text_update_has_entities(api: Api, person: SimulatedPerson) -> None:
     said = await person.start("svc_id_card")
     message = (await latest(api))["message"]
     assert message == said
@@ -29,7 +29,7 @@ async def test_a_text_is_an_update_with_its_entities(api: Api, person: Simulated
     assert message["from"]["language_code"] == "kk"
 
 
-async def test_an_edit_is_an_edited_message(api: Api, person: SimulatedPerson) -> None:
+async def test_edit_arrives_as_edited_message(api: Api, person: SimulatedPerson) -> None:
     said = await person.say("бір")
     await person.edit(said["message_id"], "екі")
     edited = (await latest(api))["edited_message"]
@@ -37,7 +37,7 @@ async def test_an_edit_is_an_edited_message(api: Api, person: SimulatedPerson) -
     assert "edit_date" in edited
 
 
-async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person: SimulatedPerson) -> None:
+async def test_reply_and_forward_include_the_original(api: Api, person: SimulatedPerson) -> None:
     sent = await api.call("sendMessage", chat_id=person.number, text="жауап")
     await person.say("рахмет", reply_to=sent["message_id"])
     assert (await latest(api))["message"]["reply_to_message"]["text"] == "жауап"
@@ -47,7 +47,7 @@ async def test_a_reply_and_a_forward_carry_what_they_are_about(api: Api, person:
     assert forwarded["forward_origin"]["sender_user"]["is_bot"] is True
 
 
-async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, person: SimulatedPerson) -> None:
+async def test_contact_defaults_to_own(api: Api, person: SimulatedPerson) -> None:
     await person.share_contact("+77011234567")
     contact = (await latest(api))["message"]["contact"]
     assert (contact["user_id"], contact["first_name"]) == (person.number, "Айгүл")
@@ -56,14 +56,12 @@ async def test_a_contact_is_the_persons_own_unless_said_otherwise(api: Api, pers
     assert (contact["first_name"], "user_id" in contact) == ("Марат", False)
 
 
-async def test_a_place_is_a_location(api: Api, person: SimulatedPerson) -> None:
+async def test_location_update_has_coordinates(api: Api, person: SimulatedPerson) -> None:
     await person.share_location(51.1, 71.4)
     assert (await latest(api))["message"]["location"] == {"latitude": 51.1, "longitude": 71.4}
 
 
-async def test_keys_under_the_chat_send_their_text_their_contact_or_their_place(
-    api: Api, person: SimulatedPerson
-) -> None:
+async def test_reply_buttons_send_text_contact_or_location(api: Api, person: SimulatedPerson) -> None:
     row = [
         "Иә",
         {"text": "Нөмірім", "request_contact": True},
@@ -82,7 +80,7 @@ async def test_keys_under_the_chat_send_their_text_their_contact_or_their_place(
     assert pressed["message"]["text"] == "Иә"
 
 
-async def test_blocking_and_unblocking_are_told(api: Api, person: SimulatedPerson) -> None:
+async def test_bot_is_notified_of_blocking(api: Api, person: SimulatedPerson) -> None:
     await person.block()
     change = (await latest(api))["my_chat_member"]
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("member", "kicked")
@@ -95,7 +93,9 @@ async def test_blocking_and_unblocking_are_told(api: Api, person: SimulatedPerso
     assert len(await api.updates()) == 3
 
 
-async def test_a_group_hears_everybody(api: Api, client: SimulatorClient, person: SimulatedPerson) -> None:
+async def test_bot_gets_every_group_message(
+    api: Api, client: SimulatorClient, person: SimulatedPerson
+) -> None:
     group = await client.group("Ауыл")
     other = await client.person("Тимур", "ru")
     await other.say("Всем привет", chat=group)
@@ -106,7 +106,7 @@ async def test_a_group_hears_everybody(api: Api, client: SimulatorClient, person
     assert [found["id"] for found in (await client.get("/groups"))["groups"]] == [group]
 
 
-async def test_the_bot_is_told_who_added_it_to_a_group(
+async def test_bot_learns_who_added_it_to_group(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     group = await client.group("Ауыл", by=person.number)
@@ -115,7 +115,7 @@ async def test_the_bot_is_told_who_added_it_to_a_group(
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
 
 
-async def test_a_channel_speaks_for_itself(
+async def test_channel_post_is_sent_by_channel(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     channel = await client.group("Жаңалық", "channel")
@@ -131,7 +131,7 @@ async def test_a_channel_speaks_for_itself(
     assert (await api.call("editMessageText", **place, text="y"))["sender_chat"]["id"] == channel
 
 
-async def test_the_chat_comes_back_when_it_changes(api: Api, person: SimulatedPerson) -> None:
+async def test_chat_poll_returns_on_change(api: Api, person: SimulatedPerson) -> None:
     version = (await person.see())["version"]
     async with asyncio.TaskGroup() as group:
         seen = group.create_task(person.see(version=version, wait=20))
@@ -142,18 +142,18 @@ async def test_the_chat_comes_back_when_it_changes(api: Api, person: SimulatedPe
     assert seen.result()["version"] > version
 
 
-async def test_the_chat_comes_back_unchanged_after_the_wait(person: SimulatedPerson) -> None:
+async def test_chat_poll_times_out_unchanged(person: SimulatedPerson) -> None:
     version = (await person.see())["version"]
     assert (await person.see(version=version, wait=0.05))["version"] == version
 
 
-async def test_only_what_is_behind_a_message_is_shown(person: SimulatedPerson) -> None:
+async def test_after_filters_older_messages(person: SimulatedPerson) -> None:
     said = await person.say("екі")
     assert await person.messages(after=said["message_id"]) == []
     assert [found["text"] for found in await person.messages(after=said["message_id"] - 1)] == ["екі"]
 
 
-async def test_waiting_for_a_reply_ends(api: Api, person: SimulatedPerson) -> None:
+async def test_waiting_for_reply_times_out(api: Api, person: SimulatedPerson) -> None:
     with pytest.raises(TimeoutError, match="the chat holds"):
         await person.wait_for_reply(wait=0.05)
     last = await latest(api)
@@ -196,7 +196,7 @@ async def test_waiting_for_a_reply_ends(api: Api, person: SimulatedPerson) -> No
         ("post", "/people", {"first_name": "x", "language_code": 5}, 400),
     ],
 )
-async def test_what_no_person_can_do_is_refused_with_a_reason(
+async def test_invalid_person_requests_are_rejected(
     *,
     client: SimulatorClient,
     person: SimulatedPerson,
@@ -213,7 +213,7 @@ async def test_what_no_person_can_do_is_refused_with_a_reason(
     assert caught.value.reason != "None"
 
 
-async def test_another_ones_message_is_not_edited(api: Api, person: SimulatedPerson) -> None:
+async def test_person_cannot_edit_others_message(api: Api, person: SimulatedPerson) -> None:
     sent = await api.call("sendMessage", chat_id=person.number, text="x")
     with pytest.raises(SimulatorError, match="own"):
         await person.edit(sent["message_id"], "y")

@@ -13,20 +13,20 @@ from simulator.server import Simulator
 from tests.simulator.conftest import Api
 
 
-async def test_a_wrong_token_is_unauthorized(session: ClientSession) -> None:
+async def test_wrong_token_is_unauthorized(session: ClientSession) -> None:
     async with session.post("/bot42:wrong/getMe") as response:
         body = await response.json()
     assert (response.status, body) == (401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
 
 
 @pytest.mark.parametrize("method", ["launchRocket", "", "getMe/x"])
-async def test_an_unknown_method_is_telegrams_404(api: Api, method: str) -> None:
+async def test_unknown_method_gets_404(api: Api, method: str) -> None:
     status, body = await api.answer(method)
     assert (status, body["error_code"]) == (404, 404)
     assert body["description"] == "Not Found: method not found"
 
 
-async def test_method_names_are_taken_in_any_case(api: Api) -> None:
+async def test_method_names_ignore_case(api: Api) -> None:
     assert (await api.call("GETME"))["id"] == 42
 
 
@@ -39,7 +39,7 @@ async def test_method_names_are_taken_in_any_case(api: Api) -> None:
     ],
     ids=["json", "form", "query"],
 )
-async def test_arguments_come_in_any_form(
+async def test_arguments_are_read_from_any_encoding(
     session: ClientSession, simulator: Simulator, person: SimulatedPerson, request_as: Any
 ) -> None:
     wire = {"chat_id": person.number, "text": "Сәлем"}
@@ -55,7 +55,7 @@ async def test_arguments_come_in_any_form(
         (b"no parts", "multipart/form-data; boundary=edge", "can't parse multipart form data"),
     ],
 )
-async def test_a_body_that_can_not_be_read_is_refused(
+async def test_unreadable_body_is_rejected(
     session: ClientSession, simulator: Simulator, body: bytes, kind: str, reason: str
 ) -> None:
     address = f"/bot{simulator.token}/sendMessage"
@@ -64,13 +64,13 @@ async def test_a_body_that_can_not_be_read_is_refused(
         assert (await response.json())["description"] == f"Bad Request: {reason}"
 
 
-async def test_an_empty_json_body_has_no_arguments(session: ClientSession, simulator: Simulator) -> None:
+async def test_empty_json_body_has_no_arguments(session: ClientSession, simulator: Simulator) -> None:
     headers = {"Content-Type": "application/json"}
     async with session.post(f"/bot{simulator.token}/getMe", headers=headers) as response:
         assert response.status == 200
 
 
-async def test_a_429_says_when_to_come_back_and_ends_by_itself(
+async def test_ordered_429_has_retry_after_and_ends(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await client.order_fault(method="sendMessage", status=429, retry_after=2, times=2)
@@ -87,7 +87,7 @@ async def test_a_429_says_when_to_come_back_and_ends_by_itself(
     ("status", "description"),
     [(500, "Internal Server Error"), (502, "Bad Gateway"), (400, "Bad Request")],
 )
-async def test_a_server_error_is_answered_in_telegrams_form(
+async def test_server_error_has_telegrams_format(
     api: Api, client: SimulatorClient, status: int, description: str
 ) -> None:
     await client.order_fault(status=status)
@@ -97,14 +97,14 @@ async def test_a_server_error_is_answered_in_telegrams_form(
     )
 
 
-async def test_a_fault_of_one_method_leaves_the_others_alone(api: Api, client: SimulatorClient) -> None:
+async def test_fault_applies_to_its_method_only(api: Api, client: SimulatorClient) -> None:
     await client.order_fault(method="sendMessage", status=500)
     await api.call("getMe")
     await client.delete("/faults")
     assert (await client.get("/faults"))["faults"] == []
 
 
-async def test_garbage_is_no_json(
+async def test_garbage_response_is_not_json(
     session: ClientSession, simulator: Simulator, client: SimulatorClient
 ) -> None:
     await client.order_fault(kind="garbage")
@@ -112,9 +112,7 @@ async def test_garbage_is_no_json(
         assert (response.status, await response.text()) == (200, "<html>nginx</html>")
 
 
-async def test_a_hanging_call_gets_no_answer_and_does_nothing(
-    api: Api, client: SimulatorClient, person: SimulatedPerson
-) -> None:
+async def test_hanging_call_has_no_effect(api: Api, client: SimulatorClient, person: SimulatedPerson) -> None:
     await client.order_fault(method="sendMessage", kind="hang")
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
@@ -122,7 +120,7 @@ async def test_a_hanging_call_gets_no_answer_and_does_nothing(
     assert len(await person.messages()) == 1
 
 
-async def test_a_lost_answer_leaves_the_message_sent(
+async def test_lost_response_leaves_message_sent(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await client.order_fault(method="sendMessage", kind="lost")
@@ -131,14 +129,14 @@ async def test_a_lost_answer_leaves_the_message_sent(
     assert (await person.messages())[-1]["text"] == "x"
 
 
-async def test_a_delayed_call_goes_through_later(api: Api, client: SimulatorClient) -> None:
+async def test_delayed_call_succeeds(api: Api, client: SimulatorClient) -> None:
     await client.order_fault(delay=0.2)
     start = asyncio.get_running_loop().time()
     await api.call("getMe")
     assert asyncio.get_running_loop().time() - start >= 0.2
 
 
-async def test_the_journal_tells_calls_in_order_with_their_time(
+async def test_call_log_is_ordered_and_timed(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await api.call("sendMessage", chat_id=person.number, text="бір")
@@ -152,7 +150,7 @@ async def test_the_journal_tells_calls_in_order_with_their_time(
     assert await client.calls(after=second["number"]) == []
 
 
-async def test_limits_are_enforced_when_asked_for(
+async def test_limits_are_enforced_on_request(
     api: Api, client: SimulatorClient, person: SimulatedPerson
 ) -> None:
     await client.post("/limits", {"enforced": True})
@@ -163,7 +161,7 @@ async def test_limits_are_enforced_when_asked_for(
     await api.call("sendMessage", chat_id=person.number, text="y")
 
 
-async def test_a_clock_that_stands_can_not_be_moved(client: SimulatorClient) -> None:
+async def test_frozen_clock_cannot_be_moved(client: SimulatorClient) -> None:
     with pytest.raises(SimulatorError, match="404"):
         await client.get("/clock")
     with pytest.raises(SimulatorError, match="404"):
@@ -186,7 +184,7 @@ async def test_a_clock_that_stands_can_not_be_moved(client: SimulatorClient) -> 
         ({}, None),
     ],
 )
-async def test_a_movable_clock_moves_as_told(
+async def test_movable_clock_is_set_and_advanced(
     clock: FixedClock, move: dict[str, str], now: str | None
 ) -> None:
     movable = MovableClock(clock)
@@ -218,23 +216,21 @@ async def test_messages_are_dated_by_the_clock(api: Api, person: SimulatedPerson
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-async def test_another_sites_page_may_not_drive_the_simulator(
-    session: ClientSession, headers: dict[str, str]
-) -> None:
+async def test_cross_site_request_is_rejected(session: ClientSession, headers: dict[str, str]) -> None:
     async with session.post("/people", json={"first_name": "x"}, headers=headers) as response:
         assert response.status == 403
     async with session.get("/people") as response:
         assert (await response.json())["people"] == []
 
 
-async def test_its_own_page_may_drive_it(simulator: Simulator, session: ClientSession) -> None:
+async def test_own_page_is_allowed(simulator: Simulator, session: ClientSession) -> None:
     for host in (f"127.0.0.1:{simulator.port}", f"localhost:{simulator.port}"):
         headers = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
         async with session.post("/people", json={"first_name": "x"}, headers=headers) as response:
             assert response.status == 200
 
 
-async def test_the_page_and_its_assets_come_from_the_package(session: ClientSession) -> None:
+async def test_page_and_assets_are_served(session: ClientSession) -> None:
     async with session.get("/", headers={"Sec-Fetch-Site": "cross-site"}) as response:
         assert (response.status, response.content_type) == (200, "text/html")
         assert "default-src 'self'" in response.headers["Content-Security-Policy"]
@@ -243,12 +239,12 @@ async def test_the_page_and_its_assets_come_from_the_package(session: ClientSess
 
 
 @pytest.mark.parametrize("path", ["/static/none.js", "/static/%2e%2e/server.py", "/static/..%2fserver.py"])
-async def test_nothing_but_the_page_is_served(session: ClientSession, path: str) -> None:
+async def test_other_files_are_not_served(session: ClientSession, path: str) -> None:
     async with session.get(path) as response:
         assert response.status == 404
 
 
-async def test_a_body_of_the_persons_side_is_a_json_object(session: ClientSession) -> None:
+async def test_person_side_requires_json_object(session: ClientSession) -> None:
     for body in (b"{", b"[]"):
         async with session.post("/people", data=body) as response:
             assert response.status == 400

@@ -44,12 +44,12 @@ async def guest(client: SimulatorClient) -> SimulatedPerson:
     return await client.person("Айгүл", "kk")
 
 
-async def test_the_bot_learns_who_it_is(bot: Bot) -> None:
+async def test_get_me_returns_bot(bot: Bot) -> None:
     me = await bot.client.bot.get_me()
     assert (me.id, me.is_bot, me.username, me.supports_inline_queries) == (42, True, "qyzmet_bot", True)
 
 
-async def test_a_start_with_a_payload_is_answered_in_html(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_start_payload_is_answered_in_html(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start("svc_id_card")
     message = (await bot.hear()).message
     assert (message.text, message.from_user.language_code) == ("/start svc_id_card", "kk")
@@ -62,7 +62,7 @@ async def test_a_start_with_a_payload_is_answered_in_html(bot: Bot, guest: Simul
     assert (await guest.wait_for_reply())["text"] == "Куәлік & eGov"
 
 
-async def test_a_press_edits_the_message_and_is_answered(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_callback_is_answered_and_message_edited(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     sent = await bot.client.send(guest.number, "Куәлік", KEYBOARD)
@@ -86,7 +86,7 @@ async def test_a_press_edits_the_message_and_is_answered(bot: Bot, guest: Simula
     )
 
 
-async def test_a_contact_is_asked_for_and_given(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_contact_is_requested_and_sent(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     ask = {"keyboard": [[{"text": "Нөмірім", "request_contact": True}]], "resize_keyboard": True}
@@ -98,7 +98,7 @@ async def test_a_contact_is_asked_for_and_given(bot: Bot, guest: SimulatedPerson
     assert (await guest.see())["keyboard"] is None
 
 
-async def test_everything_that_a_person_sends_is_read(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_every_kind_of_message_is_parsed(bot: Bot, guest: SimulatedPerson) -> None:
     first = await guest.say("бір")
     await guest.edit(first["message_id"], "екі")
     await guest.say("үш", reply_to=first["message_id"])
@@ -119,7 +119,7 @@ async def test_everything_that_a_person_sends_is_read(bot: Bot, guest: Simulated
     assert (photo.photo[-1].width, photo.caption, photo.media_group_id) == (32, "сурет", "5")
 
 
-async def test_a_file_goes_both_ways(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_file_is_sent_and_downloaded(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.upload("құжат".encode(), name="a.txt")
     document = (await bot.hear()).message.document
     assert await bot.client.download(document.file_id) == "құжат".encode()
@@ -133,7 +133,7 @@ async def test_a_file_goes_both_ways(bot: Bot, guest: SimulatedPerson) -> None:
     assert album[0].media_group_id == album[1].media_group_id is not None
 
 
-async def test_a_message_is_deleted(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_message_is_deleted(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     sent = await bot.client.send(guest.number, "x")
     assert await bot.client.bot.delete_message(guest.number, sent.message_id)
@@ -142,9 +142,7 @@ async def test_a_message_is_deleted(bot: Bot, guest: SimulatedPerson) -> None:
     assert [message["text"] for message in await guest.messages()] == ["/start"]
 
 
-async def test_an_inline_query_is_answered_and_a_result_chosen(
-    bot: Bot, client: SimulatorClient, guest: SimulatedPerson
-) -> None:
+async def test_inline_result_is_chosen(bot: Bot, client: SimulatorClient, guest: SimulatedPerson) -> None:
     group = await client.group("Ауыл")
     async with asyncio.TaskGroup() as tasks:
         asked = tasks.create_task(guest.ask_inline("куәлік"))
@@ -159,7 +157,7 @@ async def test_an_inline_query_is_answered_and_a_result_chosen(
     assert (chosen.result_id, chosen.query) == ("svc_2", "куәлік")
 
 
-async def test_a_group_is_spoken_in(bot: Bot, client: SimulatorClient, guest: SimulatedPerson) -> None:
+async def test_bot_writes_to_group(bot: Bot, client: SimulatorClient, guest: SimulatedPerson) -> None:
     group = await client.group("Ауыл")
     await guest.say("/help@qyzmet_bot", chat=group)
     chat = (await bot.hear()).message.chat
@@ -168,7 +166,7 @@ async def test_a_group_is_spoken_in(bot: Bot, client: SimulatorClient, guest: Si
     assert (await guest.wait_for_reply(chat=group))["text"] == "Маған жеке жазыңыз"
 
 
-async def test_the_bot_describes_itself(bot: Bot) -> None:
+async def test_bot_sets_its_profile(bot: Bot) -> None:
     assert await bot.client.set_commands({"help": "Көмек", "menu": "Мәзір"}, "kk")
     commands = await bot.client.bot.get_my_commands(language_code="kk")
     assert [(command.command, command.description) for command in commands] == [
@@ -187,7 +185,7 @@ async def test_the_bot_describes_itself(bot: Bot) -> None:
     assert not await bot.client.bot.get_my_commands(language_code="kk")
 
 
-async def test_a_webhook_is_set_asked_about_and_deleted(bot: Bot) -> None:
+async def test_webhook_is_set_and_deleted(bot: Bot) -> None:
     assert await bot.client.bot.set_webhook("http://127.0.0.1:9/hook", secret_token="k3y")
     info = await bot.client.bot.get_webhook_info()
     assert (info.url, info.pending_update_count) == ("http://127.0.0.1:9/hook", 0)
@@ -196,7 +194,7 @@ async def test_a_webhook_is_set_asked_about_and_deleted(bot: Bot) -> None:
     assert (await bot.client.bot.get_webhook_info()).url == ""
 
 
-async def test_a_chat_is_looked_up_and_shown_as_busy(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_get_chat_and_chat_action(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     chat = await bot.client.bot.get_chat(guest.number)
     assert (chat.id, chat.type, chat.first_name) == (guest.number, "private", "Айгүл")
@@ -204,7 +202,7 @@ async def test_a_chat_is_looked_up_and_shown_as_busy(bot: Bot, guest: SimulatedP
     assert (await guest.see())["action"] == "typing"
 
 
-async def test_leaving_and_coming_back_is_told(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_block_and_unblock_updates_are_parsed(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     await bot.hear()
     await guest.block()
@@ -228,21 +226,21 @@ async def test_leaving_and_coming_back_is_told(bot: Bot, guest: SimulatedPerson)
         ),
     ],
 )
-async def test_both_libraries_raise_what_telegram_refuses(
+async def test_libraries_raise_on_rejected_call(
     *, bot: Bot, guest: SimulatedPerson, text: str, markup: dict[str, Any] | None, reason: str
 ) -> None:
     await guest.start()
     assert await bot.client.refusal(bot.client.send(guest.number, text, markup)) == reason
 
 
-async def test_an_edit_that_changes_nothing_is_raised(bot: Bot, guest: SimulatedPerson) -> None:
+async def test_unchanged_edit_raises(bot: Bot, guest: SimulatedPerson) -> None:
     await guest.start()
     sent = await bot.client.send(guest.number, "x", KEYBOARD)
     reason = await bot.client.refusal(bot.client.edit(guest.number, sent.message_id, "x", KEYBOARD))
     assert reason.startswith("message is not modified: ")
 
 
-async def test_both_libraries_read_how_long_to_wait(
+async def test_libraries_read_retry_after(
     bot: Bot, client: SimulatorClient, guest: SimulatedPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # without it python-telegram-bot warns of its next version

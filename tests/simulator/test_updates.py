@@ -19,7 +19,7 @@ def texts(updates: list[dict]) -> list[str]:
     return [update["message"]["text"] for update in updates]
 
 
-async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: SimulatedPerson) -> None:
+async def test_update_repeats_until_confirmed(api: Api, person: SimulatedPerson) -> None:
     await person.say("бір")
     first = await api.updates()
     assert texts(first) == ["/start", "бір"]
@@ -28,20 +28,20 @@ async def test_an_update_comes_back_until_it_is_confirmed(api: Api, person: Simu
     assert await api.updates(offset=first[1]["update_id"] + 1) == []
 
 
-async def test_a_negative_offset_keeps_the_newest_only(api: Api, person: SimulatedPerson) -> None:
+async def test_negative_offset_leaves_newest_updates(api: Api, person: SimulatedPerson) -> None:
     for text in ("бір", "екі", "үш"):
         await person.say(text)
     assert texts(await api.updates(offset=-2)) == ["екі", "үш"]
     assert texts(await api.updates()) == ["екі", "үш"]
 
 
-async def test_the_limit_is_kept_to(api: Api, person: SimulatedPerson) -> None:
+async def test_poll_respects_limit(api: Api, person: SimulatedPerson) -> None:
     for number in range(3):
         await person.say(str(number))
     assert texts(await api.updates(limit=2)) == ["/start", "0"]
 
 
-async def test_a_poll_waits_for_the_next_update(api: Api, person: SimulatedPerson) -> None:
+async def test_poll_waits_for_update(api: Api, person: SimulatedPerson) -> None:
     last = (await api.updates())[-1]["update_id"]
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.updates(offset=last + 1, timeout=20))
@@ -51,13 +51,11 @@ async def test_a_poll_waits_for_the_next_update(api: Api, person: SimulatedPerso
     assert texts(poll.result()) == ["келдім"]
 
 
-async def test_a_poll_without_news_comes_back_empty(api: Api) -> None:
+async def test_poll_times_out_empty(api: Api) -> None:
     assert await api.updates(timeout=1) == []
 
 
-async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(
-    api: Api, client: SimulatorClient
-) -> None:
+async def test_second_poll_ends_first_with_conflict(api: Api, client: SimulatorClient) -> None:
     async with asyncio.TaskGroup() as group:
         first = group.create_task(api.answer("getUpdates", timeout=20))
         await asyncio.sleep(0.05)
@@ -72,7 +70,7 @@ async def test_the_second_of_two_polls_ends_the_first_with_a_conflict(
     assert texts(second.result()) == ["x"]
 
 
-async def test_polling_is_refused_while_a_webhook_is_set(api: Api) -> None:
+async def test_polling_is_rejected_with_webhook_set(api: Api) -> None:
     await api.call("setWebhook", url="http://127.0.0.1:9/hook")
     status, body = await api.answer("getUpdates")
     assert (status, body["description"]) == (
@@ -81,7 +79,7 @@ async def test_polling_is_refused_while_a_webhook_is_set(api: Api) -> None:
     )
 
 
-async def test_setting_a_webhook_ends_a_waiting_poll(api: Api) -> None:
+async def test_setting_webhook_ends_poll(api: Api) -> None:
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.answer("getUpdates", timeout=20))
         await asyncio.sleep(0.05)
@@ -89,7 +87,7 @@ async def test_setting_a_webhook_ends_a_waiting_poll(api: Api) -> None:
     assert poll.result()[1]["description"] == "Conflict: terminated by setWebhook request"
 
 
-async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: SimulatedPerson) -> None:
+async def test_allowed_updates_filter_later_updates(api: Api, person: SimulatedPerson) -> None:
     await api.updates(allowed_updates=["edited_message"])
     said = await person.say("бір")
     await person.edit(said["message_id"], "екі")
@@ -97,16 +95,14 @@ async def test_only_the_allowed_kinds_come_from_then_on(api: Api, person: Simula
     assert kinds == [{"message"}, {"edited_message"}]  # the first came before the bot chose
 
 
-async def test_a_poll_that_names_no_kinds_leaves_the_choice_as_it_was(
-    api: Api, person: SimulatedPerson
-) -> None:
+async def test_poll_without_kinds_leaves_allowed_updates(api: Api, person: SimulatedPerson) -> None:
     await api.updates(allowed_updates=["edited_message"])
     await api.updates()
     await person.say("бір")
     assert texts(await api.updates()) == ["/start"]
 
 
-async def test_a_poll_whose_client_went_away_takes_nothing(
+async def test_disconnected_poll_takes_no_updates(
     simulator: Simulator, api: Api, person: SimulatedPerson
 ) -> None:
     last = (await api.updates())[-1]["update_id"]
@@ -119,7 +115,7 @@ async def test_a_poll_whose_client_went_away_takes_nothing(
     assert texts(await api.updates(timeout=5)) == ["бір"]
 
 
-async def test_a_later_run_numbers_its_updates_and_people_above_an_earlier_one() -> None:
+async def test_ids_of_later_run_are_higher() -> None:
     """A bot's database remembers the numbers that it has seen; they must not come again."""
     numbers, people = [], []
     for hour in (4, 5):

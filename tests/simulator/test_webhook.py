@@ -48,7 +48,7 @@ async def hook() -> AsyncIterator[WebhookReceiver]:
     await runner.cleanup()
 
 
-async def test_updates_are_pushed_with_the_secret(
+async def test_updates_are_pushed_with_secret(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     await api.call("setWebhook", url=hook.url, secret_token=SECRET)
@@ -58,14 +58,12 @@ async def test_updates_are_pushed_with_the_secret(
     assert await hook.next_text() == "бір"
 
 
-async def test_without_a_secret_no_header_is_sent(
-    api: Api, person: SimulatedPerson, hook: WebhookReceiver
-) -> None:
+async def test_no_secret_sends_no_header(api: Api, person: SimulatedPerson, hook: WebhookReceiver) -> None:
     await api.call("setWebhook", url=hook.url)
     assert (await hook.next())[1] is None
 
 
-async def test_a_push_that_fails_comes_again_before_the_next(
+async def test_failed_push_is_retried_before_the_next(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     hook.answers = [web.Response(status=500), web.Response(status=403)]
@@ -74,7 +72,7 @@ async def test_a_push_that_fails_comes_again_before_the_next(
     assert [await hook.next_text() for _ in range(4)] == ["/start", "/start", "/start", "бір"]
 
 
-async def test_the_info_tells_of_the_failure_and_what_waits(
+async def test_webhook_info_shows_error_and_pending_updates(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     hook.answers = [web.Response(status=500)] * 50
@@ -94,7 +92,7 @@ async def test_the_info_tells_of_the_failure_and_what_waits(
     }
 
 
-async def test_a_webhook_that_is_not_there_is_tried_again(
+async def test_unreachable_webhook_is_retried(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     await api.call("setWebhook", url="http://127.0.0.1:9/hook")
@@ -109,14 +107,16 @@ async def test_a_webhook_that_is_not_there_is_tried_again(
     assert await hook.next_text() == "/start"
 
 
-async def test_what_waits_may_be_dropped(api: Api, person: SimulatedPerson, hook: WebhookReceiver) -> None:
+async def test_pending_updates_can_be_dropped(
+    api: Api, person: SimulatedPerson, hook: WebhookReceiver
+) -> None:
     await person.say("ескі")
     await api.call("setWebhook", url=hook.url, drop_pending_updates=True)
     await person.say("жаңа")
     assert await hook.next_text() == "жаңа"
 
 
-async def test_deleting_the_webhook_brings_polling_back(
+async def test_deleting_webhook_restores_polling(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver
 ) -> None:
     await api.call("setWebhook", url=hook.url)
@@ -128,7 +128,7 @@ async def test_deleting_the_webhook_brings_polling_back(
 
 
 @pytest.mark.parametrize("form", ["json", "multipart"])
-async def test_a_call_in_the_answer_is_carried_out(
+async def test_call_in_webhook_response_is_run(
     api: Api, person: SimulatedPerson, hook: WebhookReceiver, form: str
 ) -> None:
     call = {"method": "sendMessage", "chat_id": str(person.number), "text": "жауап"}
@@ -165,5 +165,5 @@ def _multipart(call: dict[str, str]) -> web.Response:
         ({"url": "", "allowed_updates": "message"}, "can't parse allowed_updates JSON object"),
     ],
 )
-async def test_a_wrong_webhook_is_refused(api: Api, arguments: dict[str, Any], reason: str) -> None:
+async def test_invalid_webhook_is_rejected(api: Api, arguments: dict[str, Any], reason: str) -> None:
     assert await api.refusal("setWebhook", **arguments) == reason
