@@ -37,7 +37,7 @@ async def answered(question: str, language: Language | None) -> dict[str, object
 
 
 async def read_catalogue() -> Catalogue:
-    """The catalogue of the database in the settings."""
+    """The catalogue of the configured database."""
     async with ready_database(Settings().database_url) as database, database.session() as session:
         return make_catalogue(await registry_version(session), await read_registry(session))
 

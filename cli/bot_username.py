@@ -1,4 +1,4 @@
-"""The bot's name, asked of Telegram."""
+"""The bot's username, from Telegram."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ from cli.local_database import say
 
 
 def bot_username(token: str, api_url: str) -> str | None:
-    """None where Telegram does not say, and the reason on standard error."""
+    """None if Telegram cannot be asked; the reason goes to standard error."""
     try:
         return asyncio.run(_asked(token, api_url))
     except (TelegramAPIError, TokenValidationError) as error:

@@ -1,4 +1,4 @@
-"""`qyzmet calendar`: what an organisation of a kind owes between two days."""
+"""`qyzmet calendar`: the obligations of a kind of organisation between two days."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ from reminders.ics import CalendarEntry, to_ics
 from reminders.plan import DueDates, due_dates, in_force, periods_due
 from reminders.schedule import schedule_of
 
-FIRST, LAST = date(2017, 1, 1), date(2075, 12, 31)  # with the ladder, within what the calendar knows
+FIRST, LAST = date(2017, 1, 1), date(2075, 12, 31)  # with reminders, within the range of the calendar
 Owed = tuple[ObligationRecord, Period, DueDates]
 
 
@@ -56,7 +56,7 @@ def calendar(  # noqa: PLR0913  each is an option of the command line
 
 
 def owed_by(kind: OrganisationKind, days: tuple[date, date], calendar: WorkCalendar) -> list[Owed]:
-    """What binds the kind and is due between two days, both inclusive, in the order of the dates."""
+    """Obligations of the kind due between two days, both inclusive, by date."""
     found = [
         (one, period, due_dates(one, period, calendar))
         for one in load_obligations()

@@ -1,4 +1,4 @@
-"""`qyzmet complaints`: what an operator does with complaints."""
+"""`qyzmet complaints`: complaint maintenance for operators."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def complaints() -> None:
-    """The one command below needs its name."""
+    """A callback, so that Typer keeps the name of the only command."""
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`qyzmet demo`: the local Telegram and the bot in one process, with a clock that can be moved."""
+"""`qyzmet demo`: the local Telegram and the bot in one process, with a movable clock."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -47,7 +47,7 @@ async def _serve(port: int, url: str) -> None:
 
 @asynccontextmanager
 async def running_demo(port: int, url: str) -> AsyncIterator[str]:
-    """The demo, running until the block is left; gives the chat page's address."""
+    """The demo, running until the block exits; yields the chat page's address."""
     clock = MovableClock(SystemClock())
     async with (
         ready_database(url, clock) as database,

@@ -1,4 +1,4 @@
-"""`qyzmet paper`: papers of a service's card for citizens and counters."""
+"""`qyzmet paper`: documents of a service's card for citizens and counters."""
 
 import asyncio
 from enum import StrEnum

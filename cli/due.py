@@ -72,7 +72,7 @@ def calculated(
 
 
 def document(one: DueDateCalculation, view: CalculationView) -> dict[str, object]:
-    """The JSON of `qyzmet due`; the days stand in the order of counting."""
+    """The JSON of `qyzmet due`; days are in counting order."""
     return {
         "rule": one.record.rule,
         "from": one.due.at.isoformat(),

@@ -1,4 +1,4 @@
-"""`qyzmet evaluate`: how well a file of questions with known answers is answered."""
+"""`qyzmet evaluate`: measures how well questions with known answers are answered."""
 
 import asyncio
 import json
@@ -28,9 +28,7 @@ def evaluate_file(file: File, as_json: AsJson = False) -> None:  # noqa: FBT002 
 
 
 def read_rows(file: Path) -> list[EvaluationRow]:
-    """The questions of a file. Exits with 1, naming file and line on standard error, where one is no
-    question.
-    """
+    """The questions of a file. Exits with 1 on an invalid line, naming file and line on standard error."""
     rows = []
     try:
         lines = file.read_text(encoding="utf-8").splitlines()

@@ -1,16 +1,14 @@
-"""What the garbage collector need not look at: the registry and its index live as long as the process."""
+"""Freezes long-lived objects out of garbage collection."""
 
 import gc
 
-_NEW_OBJECTS = (
-    10_000  # between two looks at the youngest; an answer makes some thousands, nearly all short-lived
-)
+_NEW_OBJECTS = 10_000  # allocations between collections of the youngest generation
 
 
 def freeze_long_lived() -> None:
-    """Once a process has started: never look again through what is there now, and less often at what is new.
+    """Exclude everything allocated so far from garbage collection and collect new objects less often.
 
-    The index has hundreds of thousands of objects; a look through all of them stops every answer meanwhile.
+    The index has hundreds of thousands of objects; scanning all of them would stall every answer.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""`qyzmet jobs`: the switches of the bot's three jobs, for whoever operates it."""
+"""`qyzmet jobs`: the operator's switches for the bot's three jobs."""
 
 import json
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _line(one: JobSwitch) -> str:
 
 
 def _document(job: SwitchedJob, one: JobSwitch | None) -> dict[str, object]:
-    """`by` is a Telegram number, null for the operator and for a job that was never switched."""
+    """`by` is a Telegram id, null for the operator and for a job never switched."""
     if one is None:
         return {"job": job.value, "off": False, "since": None, "by": None, "reason": None}
     since = one.at.astimezone(ALMATY).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""`qyzmet questions`: what people asked in vain, and the facts they called wrong."""
+"""`qyzmet questions`: unanswered questions and facts reported as wrong."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 QUESTION_COLUMNS = ("times", "none of these", "language", "last asked", "question")
-LINE_LIMIT = 120  # characters of a question in the listing; --json and the sheet have it whole
+LINE_LIMIT = 120  # characters of a question in the listing; --json and the sheet have all of it
 FACT_COLUMNS = ("service", "told", "what is wrong")
 
 
@@ -108,4 +108,4 @@ def _fill(sheet: "Worksheet", header: tuple[str, ...], rows: list[tuple[int | st
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column, value)
             if isinstance(value, str):
-                cell.data_type = "s"  # a stranger's words are never a formula
+                cell.data_type = "s"  # user input is never a formula

@@ -1,4 +1,4 @@
-"""The keys that open what people keep, from the settings or a file. `qyzmet keys`: make, rotate."""
+"""The encryption keys of profiles, from the settings or a file. `qyzmet keys`: make, rotate."""
 
 import asyncio
 import tempfile
@@ -33,7 +33,7 @@ def rotate(
         str | None, typer.Option("--database", help="The database; the settings' if not given.")
     ] = None,
 ) -> None:
-    """Encrypt all that people keep anew with the newest key; after it the older keys may go."""
+    """Re-encrypt everything with the newest key; afterwards the older keys may go."""
     url = database or Settings().database_url
     try:
         count = asyncio.run(_rotate(url, data_cipher(url)))
@@ -50,9 +50,9 @@ async def _rotate(url: str, cipher: Cipher) -> int:
 
 
 def data_cipher(url: str) -> Cipher:
-    """The cipher of the settings' keys; without any, of a key file that is made beside the database.
+    """The cipher of the configured keys, else of a key file created beside the database.
 
-    Exits with 1, saying why on standard error, where a key is none.
+    Exits with 1 and a message on standard error if a key is invalid.
     """
     given = Settings().data_key
     try:
@@ -63,7 +63,7 @@ def data_cipher(url: str) -> Cipher:
 
 
 def key_file(url: str) -> Path:
-    """Where the key lies: beside a SQLite file, else in the folder of the default database."""
+    """The path of the key file: beside a SQLite file, else in the default database's folder."""
     parsed = normalise(url)
     name = parsed.database if parsed.get_backend_name() == "sqlite" else None
     folder = DEFAULT_DATABASE.parent if name in {None, "", ":memory:"} else Path(str(name)).parent
@@ -71,14 +71,14 @@ def key_file(url: str) -> Path:
 
 
 def _stored_key(path: Path) -> str:
-    """The keys in the file, one a line or by commas, the newest first; a file that only its owner reads."""
+    """The keys in the file, separated by newlines or commas, newest first; readable by its owner only."""
     if not path.exists() and _created_key(path):
         say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
     return ",".join(path.read_text(encoding="ascii").split())
 
 
 def _created_key(path: Path) -> bool:
-    """Whether this process made the file; another one may have been faster, and nobody sees half a key."""
+    """Whether this process created the file; another may be faster. Nobody sees a partial key."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name

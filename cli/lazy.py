@@ -1,4 +1,4 @@
-"""Commands whose modules are imported only when they run: listing them takes no more than their names."""
+"""Commands whose modules are imported only when they run: listing them needs only their names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-# Packages that production does without: what to install where one is missing.
+# Packages that production installs do without, and the extra to install for each.
 EXTRAS = {
     "telegram": "python-telegram-bot is not installed; "
     "the local Telegram needs it: pip install 'qyzmet[local]'"
@@ -19,13 +19,13 @@ EXTRAS = {
 
 @dataclass(frozen=True, slots=True)
 class Lazy:
-    """Where a command is: `module:name` of a function, or of a Typer with commands of its own."""
+    """Where a command is: `module:name` of a function or of a Typer with subcommands."""
 
     target: str
     help: str  # the first line of the function's docstring, so that the list of commands needs no import
 
     def load(self, name: str) -> Any:
-        """The command itself, under this name."""
+        """The real command, under this name."""
         module, _, attribute = self.target.partition(":")
         found = getattr(_imported(module), attribute)
         parent = typer.Typer()
@@ -37,7 +37,7 @@ class Lazy:
 
 
 def _imported(module: str) -> ModuleType:
-    """Ends the command with 1, saying what to install, where the package of an extra is missing."""
+    """Exits with 1 and names the extra to install if its package is missing."""
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
@@ -48,7 +48,7 @@ def _imported(module: str) -> ModuleType:
 
 
 class LazyGroup(TyperGroup):
-    """A group that lists placeholders and runs the commands that `lazy` names."""
+    """A group that lists placeholders and runs the commands in `lazy`."""
 
     lazy: ClassVar[Mapping[str, Lazy]] = {}
 
@@ -58,7 +58,7 @@ class LazyGroup(TyperGroup):
             self.add_command(TyperCommand(name, help=one.help))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """What runs is the command itself; completion of its options comes through here too."""
+        """Returns the real command; completion of its options uses this too."""
         name, command, rest = super().resolve_command(ctx, args)
         if name is not None and name in self.lazy:
             command = self.lazy[name].load(name)

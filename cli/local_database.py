@@ -1,4 +1,4 @@
-"""The database a command works on, made and loaded where there is none."""
+"""The database of a command, created and loaded if missing."""
 
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -22,15 +22,15 @@ from registry_data.shipped import ShippedOutcome, UpdateShippedRegistry, fingerp
 
 
 def say(line: str) -> None:
-    """Tell whoever ran the command; standard output stays free for the result."""
+    """Write to standard error; standard output is for the result."""
     sys.stderr.write(f"{line}\n")
 
 
 @asynccontextmanager
 async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[Database]:
-    """The database with its tables; the registry is loaded into one that holds none yet.
+    """The database with its tables; an empty one gets the registry.
 
-    Says why and ends the command with status 1 where the database cannot be used.
+    Exits with 1 and a message if the database cannot be used.
     """
     with _database_announced():
         database = Database(url)
@@ -50,20 +50,20 @@ def _database_announced() -> Iterator[None]:
     try:
         yield
     except _database_errors() as error:
-        reason = str(error).partition("\n")[0]  # what follows is the statement
+        reason = str(error).partition("\n")[0]  # the rest is the statement
         say(f"The database cannot be used ({reason}). See QYZMET_DATABASE_URL.")
         raise typer.Exit(1) from error
 
 
 def _database_errors() -> tuple[type[Exception], ...]:
-    """Asyncpg is imported for its own error only where something has failed."""
+    """Asyncpg is imported only after a failure, for its error class."""
     from asyncpg import PostgresError  # noqa: PLC0415
 
     return ValueError, OSError, SQLAlchemyError, PostgresError
 
 
 def make_folder(database: Database) -> None:
-    """Make the folder of a SQLite file, and say that the file is made."""
+    """Create the folder of a SQLite file and announce the new file."""
     name = database.url.database
     if not database.is_sqlite or not name or name == ":memory:":
         return
@@ -74,7 +74,7 @@ def make_folder(database: Database) -> None:
 
 
 async def load_own_registry(database: Database, clock: Clock) -> None:
-    """Bring the program's own registry into the database, unless somebody has imported another one there."""
+    """Load the bundled registry, unless another one was imported."""
     bring, fingerprint = UpdateShippedRegistry(unit_of_work=database.unit_of_work), fingerprint_of()
     if await bring.is_known(fingerprint):
         return
@@ -93,12 +93,12 @@ async def load_own_registry(database: Database, clock: Clock) -> None:
 
 
 async def load_own_calendar(database: Database, clock: Clock) -> None:
-    """Bring the working-day calendar that came with the program into the database, unless it is there."""
+    """Load the bundled working-day calendar if it is missing."""
     days_off = load_days_off()
     calendar = national_calendar(calendar_facts(days_off))
     async with database.session() as session:
         if (await CalendarStore(session).version()).digest == digest_of(calendar):
-            return  # the usual case takes no lock from a bot at work
+            return  # usually nothing to do: take no lock from a running bot
     load = LoadCalendar(unit_of_work=database.unit_of_work)
     if await load(calendar, checked=days_off.checked, at=clock.now()):
         say(f"Loaded the working days; the official calendar is published up to {days_off.published_until}.")

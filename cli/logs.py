@@ -1,4 +1,4 @@
-"""Where the program's own log goes: standard error, a line an event, never a person's words."""
+"""Logging to standard error, one line per event, without personal data."""
 
 import logging
 import sys
@@ -7,7 +7,7 @@ import structlog
 
 
 def log_to_standard_error() -> None:
-    """For people where a terminal reads it, else one JSON object a line."""
+    """Readable on a terminal, otherwise one JSON object per line."""
     for_people = sys.stderr.isatty()
     renderer = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
     structlog.configure(
@@ -25,5 +25,5 @@ def log_to_standard_error() -> None:
 
 
 def _to_standard_error(*_: object) -> structlog.PrintLogger:
-    """To what standard error is when the event happens: it may have been put elsewhere meanwhile."""
+    """Writes to the current sys.stderr, which may have been replaced since."""
     return structlog.PrintLogger(sys.stderr)

@@ -20,7 +20,7 @@ from cli.transaction import run_in_transaction
 from database.unit_of_work import UnitOfWork
 from kernel.clock import ALMATY, SystemClock
 
-LOCAL_USERNAME = "qyzmet_bot"  # the bot's on the local Telegram
+LOCAL_USERNAME = "qyzmet_bot"  # of the bot on the local Telegram
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -63,7 +63,7 @@ def confirm(
 
 
 async def _invite(unit: UnitOfWork, organisation: str, role: Role) -> tuple[Issued, bool]:
-    """The invitation, and whether there is an administrator to confirm the join."""
+    """The invitation, and whether an administrator exists to confirm the join."""
     members = MembershipStore(unit.session)
     has_administrator = bool(await members.with_role(Role.ADMINISTRATOR))
     inviting = Invite(unit, _guard(unit), InvitationStore(unit.session), SystemClock())
@@ -81,7 +81,7 @@ def _guard(unit: UnitOfWork) -> Guard:
 
 
 def _username() -> str:
-    """The bot's name in its links: Telegram's where a token is set and Telegram can be reached."""
+    """The bot's username for links: from Telegram if a token is set and Telegram is reachable."""
     settings = Settings()
     if settings.bot_token is None:
         return LOCAL_USERNAME

@@ -1,4 +1,4 @@
-"""`qyzmet organisations`: bring organisations in from a file, and list them."""
+"""`qyzmet organisations`: import organisations from a file, and list them."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""A message's HTML as plain text, for the terminal."""
+"""A message's HTML as plain text for the terminal."""
 
 from html.parser import HTMLParser
 
@@ -23,7 +23,7 @@ class _Plain(HTMLParser):
 
 
 def plain(html: str) -> str:
-    """The text without its tags; an address follows its link's words in brackets."""
+    """The text without tags; link targets follow in brackets."""
     parser = _Plain()
     parser.feed(html)
     parser.close()

@@ -101,7 +101,7 @@ def export_file(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What is asked for: `at` is the aware instant of the change, `by` whoever makes it."""
+    """An import: `at` is the aware instant of the change, `by` its author."""
 
     file: Path
     by: str
@@ -110,7 +110,7 @@ class Import:
 
 
 def checked(folder: Path, today: date) -> CheckReport:
-    """The faults and warnings of the registry's files on `today`."""
+    """Errors and warnings in the registry's files as of `today`."""
     synonyms = folder / "synonyms.yaml"
     warnings: tuple[Fault, ...] = ()
     try:

@@ -27,11 +27,11 @@ from messaging.health import MonitoringAddress
 from messaging.inbox.runner import InboxSettings, Webhook
 from messaging.rate_limits import Limits, RateLimit
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes shorter ones too
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram accepts shorter ones too
 
 
 class ProcessRole(StrEnum):
-    """What one process of several does."""
+    """The role of one process of several."""
 
     WEB = "web"  # takes updates in
     WORKER = "worker"  # handles them, sends, ticks
@@ -58,7 +58,7 @@ def run(
 
 
 def _check(role: ProcessRole, settings: Settings) -> None:
-    """End the command where a part of the bot cannot run by itself."""
+    """Exit if the chosen role cannot run with these settings."""
     if role is ProcessRole.ALL:
         return
     if normalise(settings.database_url).get_backend_name() == "sqlite":

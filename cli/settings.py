@@ -1,4 +1,4 @@
-"""The settings, read from the environment as QYZMET_…"""
+"""The settings, read from environment variables QYZMET_…"""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Wait for Ctrl+C or the service manager."""
+"""Waits for Ctrl+C or the service manager."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""`qyzmet database`: the tables of every room brought up to date, saved and restored."""
+"""`qyzmet database`: migrate, back up and restore the database."""
 
 import asyncio
 from typing import Annotated

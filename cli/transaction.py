@@ -1,4 +1,4 @@
-"""What a command does in the database: one unit of work, and a plain sentence where a rule says no."""
+"""Runs a command's work in one unit of work and prints rule violations as plain sentences."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def run_in_transaction(url: str | None, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
-    """Do `work` in a unit of work; exit with 1 where a rule says no."""
+    """Run `work` in a unit of work; exits with 1 on a DomainError."""
     try:
         return asyncio.run(_run_in_transaction(url or Settings().database_url, work))
     except DomainError as error:

@@ -1,4 +1,4 @@
-"""What the buttons carry. It comes back from the client, so nothing of it is trusted.
+"""Callback data of the buttons. It comes from the client, so nothing in it is trusted.
 
 Telegram allows 64 bytes; a slug has at most 48 (registry_data.schema.Slug).
 """
@@ -26,7 +26,7 @@ class GuideCallback(CallbackData, prefix="g"):
 
 
 class LanguageCallback(CallbackData, prefix="l"):
-    """The language chosen; `then` is the service that a deep link asked for, or empty."""
+    """The chosen language; `then` is the service a deep link asked for, or empty."""
 
     language: Language
     then: str = ""
@@ -38,34 +38,34 @@ class LanguageOfferAnswer(StrEnum):
 
 
 class LanguageOfferCallback(CallbackData, prefix="w"):
-    """The answer to the offer to go on in the question's language."""
+    """The answer to the offer to switch to the question's language."""
 
     answer: LanguageOfferAnswer
     language: Language
 
 
 class JoinCallback(CallbackData, prefix="j"):
-    """Confirm or refuse that whoever took invitation `number` joins."""
+    """Confirm or decline the join through invitation `number`."""
 
     accept: bool
     number: int
 
 
 class JoinNameCallback(CallbackData, prefix="jn"):
-    """Show, or hide again, the name that was given with invitation `number`."""
+    """Show or hide the name given with invitation `number`."""
 
     show: bool
     number: int
 
 
 class ComplainCallback(CallbackData, prefix="cp"):
-    """Begin a complaint about the service of the card."""
+    """Start a complaint about the card's service."""
 
     slug: str
 
 
 class CaseAction(StrEnum):
-    """What a citizen may begin from a notice about his complaint."""
+    """What a citizen can do from a notice about a complaint."""
 
     OPEN = "o"
     ADD = "a"
@@ -81,19 +81,19 @@ class CaseCallback(CallbackData, prefix="mc"):
 
 
 class OfficialCaseCallback(CallbackData, prefix="oc"):
-    """Open a complaint at an official's desk."""
+    """Open a complaint in an official's inbox."""
 
     complaint: int
 
 
 class SelfFiledCallback(CallbackData, prefix="mk"):
-    """Open the dates kept of a complaint that the citizen filed himself."""
+    """Open the dates of a complaint the citizen filed on paper."""
 
     self_filed: int
 
 
 class FilingAction(StrEnum):
-    """What an official may begin from a reminder."""
+    """What an official can do from a reminder."""
 
     OPEN = "o"
     SUBMIT = "s"
@@ -101,7 +101,7 @@ class FilingAction(StrEnum):
     LATER = "3"
     WAIVE = "w"
     FORM = "f"
-    CALENDAR = "c"  # of no filing: number 0
+    CALENDAR = "c"  # without a filing: number 0
 
 
 class FilingCallback(CallbackData, prefix="fl"):
@@ -110,7 +110,7 @@ class FilingCallback(CallbackData, prefix="fl"):
 
 
 class ReportCallback(CallbackData, prefix="rp"):
-    """Open the report that has this version."""
+    """Open this version of the report."""
 
     number: int
 
@@ -122,11 +122,11 @@ class MenuCallback(CallbackData, prefix="m"):
 
 
 class NoneOfTheseCallback(CallbackData, prefix="n"):
-    """None of the offered services was meant."""
+    """None of the offered services is right."""
 
 
 class VerdictCallback(CallbackData, prefix="v"):
-    """Was the answer what was needed?"""
+    """Whether the answer helped."""
 
     verdict: Verdict
     slug: str

@@ -1,4 +1,4 @@
-"""What a message shows: text in Telegram's HTML and the buttons under it."""
+"""A message: text in Telegram's HTML and its buttons."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ class Screen:
 
 
 def fields(screen: Screen) -> dict[str, Any]:
-    """The screen as the fields of sendMessage, for what the bot says by itself."""
+    """The screen as sendMessage fields, for messages the bot starts itself."""
     said: dict[str, Any] = {"text": screen.text, "parse_mode": ParseMode.HTML.value}
     if screen.keyboard is not None:
         said["reply_markup"] = {
@@ -28,7 +28,7 @@ def fields(screen: Screen) -> dict[str, Any]:
 
 
 def _plain(button: InlineKeyboardButton) -> dict[str, Any]:
-    """The button's fields that are set; most have but two, which are quicker taken than dumped."""
+    """The fields of the button that are set; faster than dumping the model."""
     if button.model_fields_set == _TWO:
         return {"text": button.text, "callback_data": button.callback_data}
     return button.model_dump(mode="json", exclude_none=True)

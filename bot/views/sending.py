@@ -1,4 +1,4 @@
-"""Putting a screen into the chat."""
+"""Sends a screen to the chat."""
 
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
@@ -13,8 +13,8 @@ _NO_PREVIEW = {"is_disabled": True}
 async def send(message: Message, screen: Screen) -> None:
     """Answer `message` with the screen.
 
-    Within an update the fields are written to the outbox as they are: most of what the bot says is a screen,
-    and aiogram's own objects around it would only be made to be taken apart again.
+    Within an update the fields go to the outbox directly: most messages are screens, and building aiogram's
+    objects only to dump them again costs time.
     """
     unit = current_unit()
     if unit is None or message.is_topic_message or message.business_connection_id is not None:
@@ -30,7 +30,7 @@ async def send(message: Message, screen: Screen) -> None:
 
 
 async def show(callback: CallbackQuery, screen: Screen) -> None:
-    """Put the screen in place of the message that was pressed; anew where that one is out of reach."""
+    """Replace the callback's message with the screen, or send a new one if it is out of reach."""
     message = callback.message
     if isinstance(message, Message):
         if message.html_text == screen.text and message.reply_markup == screen.keyboard:

@@ -1,14 +1,14 @@
-"""The text of messages: shortened, in pages, with a heading."""
+"""Message text: shortening, paging, headings."""
 
 from markupsafe import escape
 
-TEXT_LIMIT = 4096  # characters of a message, counted by Telegram after its entities are read
-PAGE_LIMIT = 3500  # characters of one page of ours, markup included
-LABEL_LIMIT = 60  # characters of a button that still read well on a telephone
+TEXT_LIMIT = 4096  # characters of a message, counted by Telegram after parsing entities
+PAGE_LIMIT = 3500  # characters of one page, markup included
+LABEL_LIMIT = 60  # characters of a label that a phone shows legibly
 
 
 def shorten(text: str, limit: int = LABEL_LIMIT) -> str:
-    """`text` in at most `limit` characters, cut at a word where it can be."""
+    """`text` in at most `limit` characters, cut at a word boundary if possible."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
@@ -17,9 +17,9 @@ def shorten(text: str, limit: int = LABEL_LIMIT) -> str:
 
 
 def pages(lines: list[str], limit: int = PAGE_LIMIT) -> list[str]:
-    """The lines put together into pages of at most `limit` characters; at least one page, nothing lost.
+    """Group the lines into pages of at most `limit` characters; at least one page, nothing lost.
 
-    A line longer than that gets a page of its own; it still fits a message, as the schema bounds a sentence.
+    A longer line gets a page of its own and still fits a message, as the schema limits sentences.
     """
     found: list[list[str]] = [[]]
     size = 0

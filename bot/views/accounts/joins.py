@@ -1,4 +1,4 @@
-"""The request to confirm a join, without the name until it is asked for."""
+"""The request to confirm a join; the name is hidden until asked for."""
 
 from accounts.officials.invitation import Invitation
 from bot.request_context import RequestContext
@@ -8,7 +8,7 @@ from bot.views.screen import Screen, button, keyboard
 
 
 def request(context: RequestContext, invitation: Invitation, organisation: str) -> Screen:
-    """The request; the name is a press away."""
+    """The request, with a button that shows the name."""
     text = context.html(
         "officials.join_request", number=invitation.number, **where(context, invitation.role, organisation)
     )
@@ -18,7 +18,7 @@ def request(context: RequestContext, invitation: Invitation, organisation: str) 
 def named_request(
     context: RequestContext, invitation: Invitation, organisation: str, name: str | None
 ) -> Screen:
-    """The request with the name that was given."""
+    """The request with the given name."""
     text = context.html(
         "officials.join_named",
         number=invitation.number,
@@ -29,7 +29,7 @@ def named_request(
 
 
 def decision(context: RequestContext, invitation: Invitation, organisation: str, *, accepted: bool) -> Screen:
-    """What whoever decided reads in place of the request."""
+    """Replaces the request for the person who decided."""
     key = "officials.confirmed_by_you" if accepted else "officials.refused_by_you"
     return Screen(text=str(context.html(key, **where(context, invitation.role, organisation))))
 

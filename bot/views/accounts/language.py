@@ -1,4 +1,4 @@
-"""The choice of a language, in the languages' own names."""
+"""The choice of a language, each under its own name."""
 
 from bot.request_context import RequestContext
 from bot.views.callbacks import LanguageCallback
@@ -7,7 +7,7 @@ from kernel.language import Language
 
 
 def language_screen(context: RequestContext, then: str = "") -> Screen:
-    """The three languages, the one that Telegram proposes first; `then` is the service to open afterwards."""
+    """Three languages, Telegram's first; `then` is the service to open afterwards."""
     order = sorted(Language, key=lambda language: language is not context.language)
     lines = [str(context.texts.html(language, "menu.choose_language")) for language in order]
     rows = [

@@ -1,7 +1,7 @@
-"""Notifies officials of joins, roles and leave, in each one's language and in the deciding transaction.
+"""Notifies officials of joins, roles and leave, in their own language and in the deciding transaction.
 
-A notice holds number, role and organisation, and nobody's name: names are seen in the bot, where each look is
-kept.
+A notice names the number, role and organisation but no person: names are shown in the bot, where every access
+is logged.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from localisation.moments import day
 from messaging.outbox.hours import Audience
 from notifications.notices import Notice, Notices, key_of
 
-_CANCELLED = 2  # the version of a leave that is off
+_CANCELLED = 2  # the version of a cancelled leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _NoticeTopic:
-    """What a notice is about; see Notice."""
+    """The subject of a notice; see Notice."""
 
     subject: str
     stage: str
@@ -33,21 +33,21 @@ class _NoticeTopic:
 
 @dataclass(frozen=True, slots=True)
 class AccountNotifier:
-    """Writes notices; the update's unit of work commits them with what they tell of."""
+    """Writes notices; the update's unit of work commits them with the change."""
 
     people: PersonStore
     organisations: OrganisationQueries
     notices: Notices
 
     async def asks_to_join(self, context: RequestContext, invitation: Invitation, decider: int) -> None:
-        """Ask whoever invited to confirm."""
+        """Ask the inviter to confirm."""
         read = await as_read_by(context, self.people, decider)
         screen = request(read, invitation, await self.organisation(read, invitation.organisation))
         matter = _NoticeTopic(subject=f"invitation/{invitation.number}", stage="join_request")
         await self._write(context, matter, decider, screen)
 
     async def decided(self, context: RequestContext, invitation: Invitation, *, accepted: bool) -> None:
-        """Tell whoever took the invitation what became of it."""
+        """Tell the invited person the decision."""
         if invitation.taken_by is None:
             return
         read = await as_read_by(context, self.people, invitation.taken_by)
@@ -57,7 +57,9 @@ class AccountNotifier:
         await self._write(context, matter, invitation.taken_by, Screen(text=str(text)))
 
     async def revoked(self, context: RequestContext, left: Membership, heir: int | None) -> None:
-        """Tell whoever lost a role, and whoever has his open work now; not the one who just decided it."""
+        """Tell the member who lost the role and whoever inherits their open work, except the
+        one who decided.
+        """
         subject = f"membership/{left.number}"
         for stage, key, person in (
             ("revoked", "officials.revoked_told", left.telegram_id),
@@ -69,14 +71,14 @@ class AccountNotifier:
                 await self._write(context, _NoticeTopic(subject=subject, stage=stage), person, screen)
 
     async def deputy(self, context: RequestContext, leave: Leave) -> None:
-        """Tell a deputy from when to when he has a colleague's work."""
+        """Tell a deputy from when to when they take over a colleague's work."""
         matter = _NoticeTopic(subject=f"leave/{leave.number}", stage="deputy")
         await self._write(
             context, matter, leave.deputy, await self._of_leave(context, leave, "officials.deputy_told")
         )
 
     async def leave_cancelled(self, context: RequestContext, leave: Leave) -> None:
-        """Tell a deputy who knows of the leave that it is off; one who does not will not hear of it."""
+        """Tell a deputy who knows of the leave that it is cancelled."""
         subject = f"leave/{leave.number}"
         await self.notices.move(subject, _CANCELLED, context.now)
         if await self.notices.sent(key_of(subject, 1, "deputy", leave.deputy)):
@@ -91,7 +93,7 @@ class AccountNotifier:
         return Screen(text=str(read.html(key, first=first, last=last, organisation=organisation)))
 
     async def organisation(self, context: RequestContext, code: str) -> str:
-        """The name, in the language of the context."""
+        """The name in the language of the context."""
         return organisation_name(context, await self.organisations.get(code), code)
 
     async def _where(self, context: RequestContext, one: Invitation | Membership) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Officials and organisations in words."""
+"""Names of officials' organisations and roles."""
 
 from accounts.officials.membership import Membership
 from accounts.roles import Role
@@ -11,12 +11,12 @@ def role_name(context: RequestContext, role: Role) -> str:
 
 
 def organisation_name(context: RequestContext, organisation: Organisation | None, code: str) -> str:
-    """The name; the code of one that the registry no longer has."""
+    """The name, or the code if the registry no longer has the organisation."""
     return organisation.names.in_language(context.language) if organisation else code
 
 
 def where(context: RequestContext, role: Role, organisation: str) -> dict[str, str]:
-    """The values of a text that tells of a role somewhere; `organisation` is its name."""
+    """Values of a text about a role in an organisation."""
     return {"organisation": organisation, "role": role_name(context, role)}
 
 

@@ -1,4 +1,4 @@
-"""Personal values on the screen: shown at a press, taken away by themselves, and each look kept."""
+"""Personal values on the screen: shown on request, removed automatically, every access logged."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,35 +18,37 @@ SHOWN_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class PersonalValues:
-    """Works in the unit of work of the update: the look, the values and their disappearance are one."""
+    """Works in the update's unit of work: the access, the values and their removal are written together."""
 
     session: AsyncSession
     clock: Clock
 
     async def show(self, message: Message, access: AccessLogEntry, *, values: Screen, hidden: Screen) -> None:
-        """Put `values` in place of `message` for five minutes, then `hidden`; a second look begins anew."""
+        """Replace `message` with `values` for five minutes, then with `hidden`; showing again restarts the
+        time.
+        """
         unit = _unit()
         await AccessLog(self.session).keep(access, self.clock.now())
         shown = await self.leave(message, values)
-        await _edit(shown, hidden)  # the values' own number, which Telegram may still change
+        await _edit(shown, hidden)  # the id of the values' message, which Telegram may still change
         self._put_off(unit, _subject(message))
 
     async def leave(self, message: Message, screen: Screen) -> Message:
-        """Put another screen in place of values before their time; nothing is taken away later."""
+        """Replace the values early and cancel their removal."""
         await outbox.drop(self.session, _subject(message), self.clock.now())
         return await _edit(message, screen)
 
     async def replace(self, callback: CallbackQuery, screen: Screen) -> None:
-        """The same for the message that was pressed, in a new one where that one is out of reach."""
+        """The same for the callback's message; sends a new one if that is out of reach."""
         if isinstance(callback.message, Message):
             await self.leave(callback.message, screen)
         else:
             await show(callback, screen)
 
     def _put_off(self, unit: UpdateUnit, subject: str) -> None:
-        """Let what was said last be said by the bot itself, later, unless the subject's letters are dropped.
+        """Delay the last message, unless its subject's messages are dropped.
 
-        It stays behind the values in the outbox: when both are late, they still leave in this order.
+        It stays behind the values in the outbox: if both are late, they leave in this order.
         """
         later = self.clock.now() + SHOWN_FOR
         unit.messages[-1] = replace(unit.messages[-1], send_at=later, subject=subject, update_id=None)

@@ -1,4 +1,4 @@
-"""Whoever should know that a notice reached nobody is told, in the transaction that gave it up."""
+"""Tells heads and officials of undelivered notices, in the transaction that gave them up."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,10 +25,10 @@ _BLOCKED = "unreachable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliveredNotices:
-    """Of an official who blocked the bot his head hears, once for each time that he blocks it.
+    """When an official blocks the bot, the heads are told once per block.
 
-    `tellers` are of subjects: one under "complaint" hears of every notice about "complaint/…" that is given
-    up, whoever it was for and for whatever reason.
+    `notifiers` are by subject: the one under "complaint" gets every undelivered notice about "complaint/…",
+    for any recipient and reason.
     """
 
     texts: Translations
@@ -73,7 +73,7 @@ class UndeliveredNotices:
 
 
 async def heads_over(session: AsyncSession, one: Membership) -> Sequence[int]:
-    """The heads whom a member has beside himself and who can be reached; else so the administrators."""
+    """A member's reachable heads, except the member; without any, the administrators."""
     members = MembershipStore(session)
     heads = [
         other.telegram_id

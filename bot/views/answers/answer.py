@@ -1,4 +1,4 @@
-"""The first message that answers a question: a card, a guide, a choice of up to three, or "I don't know"."""
+"""The first message in answer to a question: a card, a guide, up to three choices, or "I don't know"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What answers a question: a card, a guide, a choice of up to three, or "I don't know"; and its text."""
+"""Decides what answers a question (a card, a guide, up to three choices, or "I don't know") and its text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,11 +31,11 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedQuestion:
-    """A question as it came, and what the search made of it."""
+    """A question and what the search found for it."""
 
     question: str
     reply: QuestionReply
-    language: Language  # to answer in
+    language: Language  # of the answer
     at: datetime
 
 
@@ -80,7 +80,7 @@ class AnswerText:
     texts: Translations
 
     def text(self, catalogue: Catalogue, asked: AskedQuestion) -> str:
-        """The message's text, in Telegram's HTML."""
+        """The message's text in Telegram's HTML."""
         match answer_to(catalogue, asked):
             case CardAnswer(facts=facts, place=place):
                 return CardText(texts=self.texts).page(facts, asked.language, place).text

@@ -1,4 +1,4 @@
-"""A card as a message: one section at a time, the others a button away."""
+"""A card as a message: one section at a time, with buttons to the others."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.schema import ServiceCard
 
-MOST_CASES = 12  # buttons for cases under one section
+MOST_CASES = 12  # case buttons under one section
 BUTTONS = (
     CardSection.DOCUMENTS,
     CardSection.TERM,
@@ -105,14 +105,14 @@ class CardView:
     def _section_button(
         self, card: ServiceCard, language: Language, place: CardPlace
     ) -> InlineKeyboardButton:
-        """A button to another section; the case that was chosen goes with it."""
+        """A button to another section; keeps the chosen case."""
         label = self.texts.plain(language, f"card.button_{place.section.name.lower()}")
         case = case_number(card, place)
         return button(label, CardCallback(section=place.section, case=case, slug=card.slug).pack())
 
 
 def place_of(press: CardCallback, card: ServiceCard) -> CardPlace:
-    """The screen a button asks for; a case that the card does not have falls back to all of them."""
+    """The screen a button asks for; an unknown case falls back to all cases."""
     found = cases_of(card, press.section)
     cases = frozenset({found[press.case].kk}) if 0 <= press.case < len(found) else None
     return CardPlace(section=press.section, cases=cases, page=max(press.page, 0))

@@ -1,4 +1,4 @@
-"""Which part of a card a screen shows: its section, its cases, its page."""
+"""The part of a card on one screen: its section, cases and page."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ NO_CASE = -1
 
 
 class CardSection(StrEnum):
-    """A part of a card that one screen shows."""
+    """A part of a card that fits one screen."""
 
     SHORT = "s"
     DOCUMENTS = "d"
@@ -24,7 +24,7 @@ class CardSection(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPlace:
-    """Which screen of a card: its section, the cases chosen (None: all) and the page, from 0."""
+    """A screen of a card: its section, the chosen cases (None for all) and the page, from 0."""
 
     section: CardSection = CardSection.SHORT
     cases: frozenset[str] | None = None
@@ -32,7 +32,7 @@ class CardPlace:
 
 
 def cases_of(card: ServiceCard, section: CardSection) -> list[Text]:
-    """The distinct cases that a section's facts are limited to, in the card's order."""
+    """The distinct cases among a section's facts, in the card's order."""
     documents = [item.when for item in card.documents or ()]
     terms = [term.when for term in card.term or ()]
     fees = [fee.what for fee in card.fee or ()]
@@ -43,14 +43,14 @@ def cases_of(card: ServiceCard, section: CardSection) -> list[Text]:
 
 
 def chosen_cases(card: ServiceCard, place: CardPlace) -> list[Text]:
-    """The chosen cases that the section shows; the short screen shows those of terms and fees."""
+    """The chosen cases the section shows; the short screen shows those of terms and fees."""
     sections = (CardSection.TERM, CardSection.FEE) if place.section is CardSection.SHORT else (place.section,)
     known = {case.kk: case for section in sections for case in cases_of(card, section)}
     return [case for kk, case in known.items() if kk in (place.cases or ())]
 
 
 def case_number(card: ServiceCard, place: CardPlace) -> int:
-    """The number of the one case chosen, from 0; NO_CASE where all are shown or several were chosen."""
+    """The number of the chosen case, from 0; NO_CASE if all or several are chosen."""
     found = [
         number for number, case in enumerate(cases_of(card, place.section)) if case.kk in (place.cases or ())
     ]

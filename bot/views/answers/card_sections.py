@@ -1,4 +1,4 @@
-"""The parts of a card, each as the lines of one screen."""
+"""The sections of a card, as lines of text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -25,7 +25,7 @@ HOURS = {
     TermUnit.MONTHS: 24 * 30,
 }
 RUSSIAN_TEXTS, KAZAKH_TEXTS = "https://adilet.zan.kz/rus/", "https://adilet.zan.kz/kaz/"
-TITLE_LIMIT = 160  # characters of an act's title under a card; number, date and address tell the rest
+TITLE_LIMIT = 160  # characters of an act's title under a card; number, date and address identify it
 
 
 class Sections:
@@ -49,11 +49,11 @@ class Sections:
         }
 
     def lines(self, section: CardSection, cases: frozenset[str] | None = None) -> list[str]:
-        """The section's own lines, without the card's name and its source."""
+        """The section's lines, without the card's name and sources."""
         return self._writers[section](cases)
 
     def footer(self) -> list[str]:
-        """Act, wording and date of check: under every screen."""
+        """Act, wording and date of the check, for every screen."""
         return [*self._act(), self._wording()]
 
     def _html(self, key: str, **values: object) -> Markup:
@@ -102,13 +102,13 @@ class Sections:
         return self._varied("fee_more", [self._money(fee) for fee in ordered], len(fees))
 
     def _varied(self, key: str, ordered: Sequence[str], count: int) -> str:
-        """The least and the most of what depends on the case."""
+        """The minimum and maximum of a value that depends on the case."""
         if len(set(ordered)) == 1:
             return ordered[0]
         value = f"{ordered[0]} – {ordered[-1]}"
         return self._texts.plain(self._language, f"card.{key}", value=value, count=count)
 
-    # Documents, term, fee: what depends on the case
+    # Documents, term, fee: these depend on the case
 
     def _documents(self, cases: frozenset[str] | None) -> list[str]:
         documents = self._card.documents
@@ -180,7 +180,7 @@ class Sections:
         url, source = address_of(index.source)
         return ["", str(self._html("mrp_note", tenge=tenge, since=since, url=url, source=source))]
 
-    # Where, refusal, and the rules that hold for every service
+    # Place, refusal, and rules common to all services
 
     def _where(self, _: frozenset[str] | None) -> list[str]:
         card = self._card
@@ -211,7 +211,7 @@ class Sections:
         provider = self._own(self._card.provider) if self._card.provider else ""
         return str(self._html("complain", provider=provider)).split("\n")
 
-    # Where the facts come from
+    # Sources
 
     def _act(self) -> list[str]:
         act = self._facts.act
@@ -240,27 +240,27 @@ class Sections:
 
 
 def text_in(address: str, language: Language) -> str:
-    """An act's address; Kazakh readers are led to the Kazakh text, which stands beside the Russian one."""
+    """An act's address, in Kazakh for Kazakh readers, who find the Russian text beside it."""
     return address.replace(RUSSIAN_TEXTS, KAZAKH_TEXTS) if language is Language.KK else address
 
 
 def address_of(source: str) -> tuple[str, str]:
-    """A source's address and its site's name; without an address, "" and the source as it stands."""
+    """A source's address and site name; without an address, "" and the source as given."""
     first = source.split(maxsplit=1)[0]
     return (first, urlsplit(first).netloc) if first.startswith("https://") else ("", source)
 
 
 def length(term: ServiceTerm) -> float:
-    """A term's length in hours, to put terms in order; a working day is taken for a calendar day."""
+    """A term's approximate length in hours, for sorting; counts a working day as a calendar day."""
     return term.amount * HOURS[term.unit]
 
 
 def fitting(
     facts: Sequence[CardFact], case_of: Callable[[CardFact], Text | None], cases: frozenset[str] | None
 ) -> list[CardFact]:
-    """The facts that hold for the chosen cases (named by their Kazakh text), or for every case.
+    """Facts for the chosen cases (by their Kazakh text) or for every case.
 
-    All of them where no case was chosen, or where the cases chosen are none of theirs.
+    Returns all facts if no case is chosen or none of the chosen ones applies.
     """
     known = {case.kk for fact in facts if (case := case_of(fact)) is not None}
     if cases is None or not cases & known:

@@ -34,7 +34,7 @@ class CardText:
     texts: Translations
 
     def page(self, facts: CardFacts, language: Language, place: CardPlace) -> CardPage:
-        """The page that `place` names; the nearest one where there are fewer."""
+        """The page that `place` names, or the last one."""
         sections = Sections(self.texts, facts, language)
         lines = sections.lines(place.section, place.cases)
         found = pages([*self._case_lines(facts.card, language, place), *lines])

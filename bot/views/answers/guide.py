@@ -1,4 +1,4 @@
-"""A guide as a message: its text, with the menu a button away."""
+"""A guide as a message: its text and a menu button."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A guide's text: its paragraphs, each with the act or page it comes from, and where to turn."""
+"""A guide's text: paragraphs with their act or page, and contacts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

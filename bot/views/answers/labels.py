@@ -1,4 +1,4 @@
-"""What a button calls a service: its name, or where that is too long what people call it."""
+"""Button labels of services: the name, or what people call it if the name is too long."""
 
 from bot.views.text import shorten
 from kernel.language import Language
@@ -6,11 +6,11 @@ from knowledge.catalogue import Catalogue
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
 
-READS_WELL = 44  # characters of a name that a telephone shows whole on a button
+READS_WELL = 44  # characters that a phone shows on a button
 
 
 def service_label(catalogue: Catalogue, slug: str, language: Language) -> str:
-    """What a button calls the service or guide. Raises KeyError for an unknown slug."""
+    """The label of a service or guide. Raises KeyError for an unknown slug."""
     return label_of(catalogue.cards.get(slug) or catalogue.guides[slug], language)
 
 

@@ -1,4 +1,4 @@
-"""The offer to go on in the language a question was written in: made once, never done unasked."""
+"""Offers once to switch to the language of the question."""
 
 from bot.request_context import RequestContext
 from bot.views.answers.answer_text import AskedQuestion
@@ -8,7 +8,7 @@ from kernel.language import Language
 
 
 def offered_language(context: RequestContext, asked: AskedQuestion) -> Language | None:
-    """The question's language where it is clearly another than the context's and no offer was made yet."""
+    """The question's language if it clearly differs from the context's and no offer was made before."""
     found = next((language for language in Language if language.value == asked.reply.language.value), None)
     if found is None or found is context.language or context.person.switch_offered:
         return None
@@ -16,7 +16,7 @@ def offered_language(context: RequestContext, asked: AskedQuestion) -> Language 
 
 
 def switch_screen(context: RequestContext, language: Language) -> Screen:
-    """The offer, in the language that is offered."""
+    """The offer, in the offered language."""
     take = LanguageOfferCallback(answer=LanguageOfferAnswer.TAKE, language=language).pack()
     keep = LanguageOfferCallback(answer=LanguageOfferAnswer.KEEP, language=language).pack()
     rows = [

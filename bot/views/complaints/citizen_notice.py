@@ -1,4 +1,4 @@
-"""What a citizen is told of his complaint: in his language, with one press to what he may do next."""
+"""Notices to citizens about their complaints, in their language, with buttons for the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from complaints.terms import Rule
 from complaints.thread import MessageKind
 from localisation.numbers import day
 
-MESSAGE_LIMIT = 3_000  # characters of an official's words in a notice; all of them stand in /complaints
+MESSAGE_LIMIT = 3_000  # characters of an official's message in a notice; /complaints has all of it
 _AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}
 
 
@@ -50,7 +50,7 @@ class CitizenNoticeRenderer:
         )
 
     async def _more(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
-        """What only some notices tell."""
+        """Lines specific to some notices."""
         match notification.topic:
             case NotificationTopic.ASKED | NotificationTopic.PASSED_OUT:
                 return {"said": await self._said(notification.message)}
@@ -79,7 +79,7 @@ class CitizenNoticeRenderer:
         }
 
     async def _restored(self, case: ComplaintCase) -> str:
-        """How the citizen's rights were restored; empty where they were not."""
+        """How the citizen's rights were restored; empty if they were not."""
         if not case.restored:
             return ""
         query = select(MessageRow.id).where(
@@ -95,7 +95,7 @@ class CitizenNoticeRenderer:
         return self.context.plain(f"told.reason_{reason or 'study'}")
 
     async def _following(self, case: ComplaintCase) -> dict[str, object]:
-        """The body that has it now, with the number and the date that it gave."""
+        """The organisation that has it now, with its number and date."""
         chain = await ComplaintStore(self.session).chain(case.root)
         following = case_of(chain[-1])
         return {

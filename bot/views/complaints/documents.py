@@ -1,4 +1,4 @@
-"""The citizen's documents: the receipt of a complaint, and the text of one to file on paper."""
+"""The citizen's documents: the receipt of a complaint, and the text of a complaint on paper."""
 
 import asyncio
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class NamedFile:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintDocuments:
-    """The reader's own papers; `own` refuses everybody else."""
+    """The reader's own documents; `own` rejects everybody else's."""
 
     session: AsyncSession
     live_calendar: LiveCalendar
@@ -40,7 +40,7 @@ class ComplaintDocuments:
         return date_complaint(case.rule, case.registered_at, calendar, Extension(granted=case.extended_by))
 
     async def counting(self, context: RequestContext, case: ComplaintCase) -> str:
-        """The due date with the reason of every day, as a message's HTML."""
+        """The due date with the reason for every day, as HTML."""
         reckoning = DueDateCalculation(
             record=own_terms()[case.rule],
             due=await self.due(case),
@@ -51,7 +51,7 @@ class ComplaintDocuments:
         return CalculationView(texts=context.texts, language=context.language).text(reckoning)
 
     async def receipt(self, context: RequestContext, case: ComplaintCase) -> NamedFile:
-        """Number, day and hour, what was sent, who has it, the due date with its counting, what next."""
+        """Number, time, text, organisation, the due date with its calculation, and what comes next."""
         own = await self.own(context.person.telegram_id, case.id)
         facts = case_facts(context, case, own, await self.due(case))
         parts = (
@@ -65,7 +65,7 @@ class ComplaintDocuments:
         return NamedFile(name=name, content=await asyncio.to_thread(complaint_docx, document))
 
     async def finished_text(self, context: RequestContext, draft: Draft, route: NotConnected) -> NamedFile:
-        """A complaint to be signed and filed by the citizen himself."""
+        """The text of a complaint to sign and file on paper."""
         parts = (
             _part(context, "text", draft.text),
             *(
@@ -94,7 +94,7 @@ def _address(context: RequestContext, draft: Draft, route: NotConnected) -> tupl
 
 
 def _in_plain(text: str) -> str:
-    """A message's HTML without its tags, line by line."""
+    """A message's HTML as lines of plain text."""
     return "\n".join(str(Markup(line).striptags()) for line in text.split("\n"))  # noqa: S704  a text of ours
 
 

@@ -1,4 +1,4 @@
-"""What a complaint or a draft says of itself, in the reader's words: for screens, notices and papers."""
+"""Facts of a complaint or draft in the reader's language: for screens, notices and documents."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ class CaseFacts:
 
 
 def kind_name(language: Language, kind: ComplaintKind) -> str:
-    """The kind in plain words; what a citizen never chooses is counted with the others."""
+    """The kind in plain words; kinds a citizen never chooses are shown as "other"."""
     records = {record.code: record for record in load_kinds()}
     return records.get(kind.value, records[ComplaintKind.OTHER.value]).plain.in_language(language)
 
@@ -44,7 +44,7 @@ def organisation_name(context: RequestContext, code: str) -> str:
 
 
 def place_name(context: RequestContext, region: str | None, district: str | None) -> str:
-    """The region and the district as the reader calls them; empty where neither was told."""
+    """The region and district names; empty if neither was given."""
     found = context.catalogue.regions.get(region or "")
     if found is None:
         return ""
@@ -75,7 +75,7 @@ def day_name(context: RequestContext, happened_on: date | None, applied_on: date
 
 
 def longest_term(context: RequestContext, card: ServiceCard | None) -> str:
-    """The card's longest term in words; empty where it has none, or terms of several units."""
+    """The card's longest term as text; empty if it has none, or terms in several units."""
     terms = card.term or () if card is not None else ()
     if len({term.unit for term in terms}) != 1:
         return ""
@@ -87,13 +87,13 @@ def amount(context: RequestContext, number: int, unit: TermUnit) -> str:
 
 
 def plain_label(label: str) -> str:
-    """A button's words without the sign before them."""
+    """A button's label without its leading symbol."""
     sign, _, words = label.partition(" ")
     return words if words and not any(message.isalnum() for message in sign) else label
 
 
 def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, due: DueDate) -> CaseFacts:
-    """The lines of a receipt; what was not told is left out."""
+    """The lines of a receipt; omits what was not given."""
     expected = context.plain("my_complaints.expected") if due.certainty is Certainty.EXPECTED else ""
     lines = (
         _line(context, "number", str(case.number)),
@@ -112,7 +112,7 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
 
 
 def draft_facts(context: RequestContext, draft: Draft) -> tuple[FactLine, ...]:
-    """The lines of a finished complaint; what was not told is left out."""
+    """The lines of a complaint on paper; omits what was not given."""
     day_known = draft.happened_on or draft.applied_on
     lines = (
         _line(context, "service", service_name(context, draft.service)),

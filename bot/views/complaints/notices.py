@@ -1,4 +1,4 @@
-"""What notices about complaints say, to citizens and to officials: the port of the room of complaints."""
+"""Renders notices about complaints to citizens and officials: a port of `complaints`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class ComplaintNoticeRenderer:
     async def __call__(
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
-        """The fields of sendMessage for each of those told, in his language."""
+        """The sendMessage fields for each recipient, in their language."""
         people = await PersonStore(session).find_all(
             {notification.recipient for notification in notifications}
         )

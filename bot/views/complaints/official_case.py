@@ -1,4 +1,4 @@
-"""A complaint as the official's screens tell it: what, by when, whose it is; never who complains."""
+"""A complaint on an official's screens: subject, due date, assignee; never the citizen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from kernel.clock import almaty_date
 from localisation.moments import moment
 from localisation.numbers import day
 
-TEXT_SHOWN = 1500  # characters on the first screen; the whole text is a press away
+TEXT_SHOWN = 1500  # characters on the first screen; a button shows the rest
 MESSAGE_LETTERS_SHOWN = 600
 MESSAGES_SHOWN = 5
 
 
 def days_left_text(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> str:
-    """How many working days are left, or by how many it is over; empty for what is no longer open."""
+    """Working days left or overdue, as text; empty once the complaint is closed."""
     if not case.is_open:
         return ""
     today = today_of(context)
@@ -46,7 +46,7 @@ def in_list(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar
 
 
 def label(context: RequestContext, case: ComplaintCase) -> str:
-    """What a button calls it."""
+    """The label of its button."""
     due = day(case.due_on, context.language)
     return shorten(f"№ {case.number} · {due} · {service_name(context, case.service)}")
 
@@ -87,8 +87,8 @@ def fact_lines(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccess:
-    """What the reader is to the complaint: its holder, one who may take it, the head; and whether the law
-    lets his body extend the term.
+    """What the reader may do with the complaint: as its assignee, a possible assignee, or the head; and
+    whether the law lets the organisation extend the term.
     """
 
     holds: bool
@@ -98,7 +98,7 @@ class CaseAccess:
 
 
 def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
-    """Which buttons are shown; each action asks again."""
+    """Which buttons to show; the actions check rights themselves."""
     case, leads = full.case, reader.leads
     works = reader.holds or leads
     free = leads or full.holder is None

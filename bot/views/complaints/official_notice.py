@@ -1,4 +1,4 @@
-"""What an official is told of a complaint: number, kind, service, date, a way to it; never whose it is."""
+"""Notices to officials about a complaint: number, kind, service, date and a button; never the citizen."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Where a complaint stands, in a citizen's plain words; "closed" is not "solved"."""
+"""The status of a complaint in plain words; "closed" is not "solved"."""
 
 from datetime import date
 
@@ -11,7 +11,9 @@ from localisation.numbers import day
 
 
 def status_of(context: RequestContext, case: ComplaintCase) -> str:
-    """One phrase: registered, in work, asked you, answered, …; late where it is late on every count."""
+    """One phrase: registered, in work, asked you, answered, …; late only if late on every
+    reading of the law.
+    """
     today = almaty_date(context.now)
     if case.is_late(today):
         return context.plain("my_complaints.status_late")
@@ -21,7 +23,7 @@ def status_of(context: RequestContext, case: ComplaintCase) -> str:
 
 
 def days_left(context: RequestContext, due_on: date, today: date, calendar: WorkCalendar) -> str:
-    """How many working days are left up to the due date, in words; or by how many it is over."""
+    """Working days left until the due date, or overdue, as text."""
     if today > due_on:
         over = calendar.working_between(due_on, today)
         return context.plain("my_complaints.over", days=over, due=day(due_on, context.language))

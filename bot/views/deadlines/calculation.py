@@ -1,4 +1,4 @@
-"""A due date told in words: every day with its reason, the readings used, the act."""
+"""Explains a due date: every day with its reason, the readings of the law, the act."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from registry_data.terms import Party, TermRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDateCalculation:
-    """A term as the registry has it, its due date, and what both stand on; `now` is aware."""
+    """A term of the registry, its due date, and their basis; `now` is aware."""
 
     record: TermRecord
     due: DueDate
@@ -40,7 +40,7 @@ class CalculationView:
     language: Language
 
     def text(self, one: DueDateCalculation) -> str:
-        """The whole explanation as a message's HTML."""
+        """The whole explanation as HTML."""
         days = explain(one.due, one.calendar)
         parts = [self._head(one), self._counting(days)]
         if one.due.readings:
@@ -49,14 +49,14 @@ class CalculationView:
         return "\n\n".join(parts)
 
     def undated(self, record: TermRecord, error: DeadlineError, acts: Mapping[str, Act]) -> str:
-        """A duty that has no due date, or none from that moment, and why, as a message's HTML."""
+        """Explains a duty without a due date, as HTML."""
         head = self._html("name", name=record.names.in_language(self.language))
         return "\n\n".join(
             [head, str(escape(self.error_message(error))), "\n".join(self._origin(record, acts))]
         )
 
     def why(self, day: CountedDay) -> str:
-        """Why a day counts or not, in plain text."""
+        """Why a day counts or not, as plain text."""
         special = day.special
         values = {
             "ends": f"{OUR_READINGS.day_ends:%H:%M}",
@@ -67,11 +67,11 @@ class CalculationView:
         return self._plain(f"why_{day.why.value}", **values)
 
     def reading(self, reading: TermReading) -> str:
-        """A reading in plain text, with the mark that it is ours."""
+        """A reading of the law as plain text, marked as ours."""
         return self._plain("our_reading", text=self._plain(f"reading_{reading.value}"))
 
     def citation(self, citation: Citation, acts: Mapping[str, Act]) -> str:
-        """Where it stands, with the act's short name: "Law 88-V Art. 25 ¶2"."""
+        """The citation, with the act's short name: "Law 88-V Art. 25 ¶2"."""
         act = acts.get(citation.act)
         number = act.number.removeprefix("№ ") if act else citation.act
         kind = "law" if citation.act.startswith("law-") else "order"
@@ -79,7 +79,7 @@ class CalculationView:
         return self._plain(f"citation_{kind}", number=number, point=point)
 
     def error_message(self, error: DeadlineError) -> str:
-        """What the engine refused, in plain text."""
+        """The engine's error as plain text."""
         return error_message(self.texts, self.language, error)
 
     def _head(self, one: DueDateCalculation) -> str:
@@ -106,7 +106,7 @@ class CalculationView:
             yield self._html("late_on_both_counts" if TermReading.DAY_ONE in due.readings else "late")
 
     def _counting(self, days: tuple[CountedDay, ...]) -> str:
-        """Days in a row that have one reason share a line."""
+        """Consecutive days with the same reason share a line."""
         runs = (list(run) for _, run in groupby(days, key=lambda day: (day.counts, self.why(day))))
         return "\n".join([self._html("counting"), *map(self._run, runs)])
 

@@ -1,4 +1,4 @@
-"""One filing as a screen shows it."""
+"""One filing on a screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from reminders.schedule import DEFAULT_SCHEDULE, ReminderSchedule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingDisplay:
-    """What a screen of one filing stands on; `organisation` is its name, `to` whom it is owed."""
+    """What a filing's screen shows; `organisation` is its name, `to` the recipient of the filing."""
 
     filing: Filing
     organisation: str
@@ -78,7 +78,7 @@ class FilingView:
         )
 
     def _words(self, record: ObligationRecord | None, acts: Mapping[str, Act]) -> list[dict[str, str]]:
-        """The acts' own words on the date, each with its place."""
+        """The acts' wording of the date, each with its citation."""
         if record is None:
             return []
         view = CalculationView(texts=self.texts, language=self.language)

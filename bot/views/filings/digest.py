@@ -1,4 +1,4 @@
-"""The message of the ladder: everything due that concerns one official, grouped by date."""
+"""The reminder digest: everything due for one official, grouped by date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from reminders.schedule import DueStage
 
 MOST_CHARACTERS = 3_000  # of the lines; a message holds 4096 with its markup
 MOST_BUTTONS = 8
-MOST_KEPT = 5_000  # rendered lines that are kept for the next reader
+MOST_KEPT = 5_000  # rendered lines cached for other readers
 Button = dict[str, str]
 _HTML = ParseMode.HTML.value
 _PACKED = {
@@ -28,19 +28,19 @@ _PACKED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestView:
-    """`forms` are the codes of the forms that can be opened here."""
+    """`forms` are the codes of the forms the bot can open."""
 
     names: FilingNames
     forms: frozenset[str] = frozenset()
     _rendered: dict[tuple[Any, ...], str] = field(default_factory=dict, repr=False)
 
     def render(self, digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
-        """The fields of sendMessage; a digest of one filing has all its buttons, else each has one."""
+        """The sendMessage fields. A digest of one filing has all its buttons, otherwise one button each."""
         board = {"inline_keyboard": self._rows(digest, reader.language)}
         return {"text": self.text(digest, reader), "parse_mode": _HTML, "reply_markup": board}
 
     def render_plain(self, digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
-        """That something is due, and nothing of what."""
+        """Only that something is due, without details."""
         text = self.names.texts.html(reader.language, "filings.plain", count=len(digest.lines))
         return fields(Screen(text=str(text)))
 
@@ -55,7 +55,7 @@ class DigestView:
         return "\n".join(lines)
 
     def _lines(self, digest: Digest, reader: DigestReader) -> dict[int, str]:
-        """The lines by the filing's number, as many as a message holds; a date stands over its first."""
+        """The lines by filing number, as many as fit a message; each date heads its lines."""
         found: dict[int, str] = {}
         size, before = 0, None
         for line in digest.lines:
@@ -134,5 +134,5 @@ class DigestView:
 
 
 def packed(action: FilingAction, number: int) -> str:
-    """What FilingCallback would pack, without making one: twenty thousand people are written to at once."""
+    """Packs FilingCallback without creating one: digests go to twenty thousand people at once."""
     return f"{_PACKED[action]}{number}"

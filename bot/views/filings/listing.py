@@ -1,4 +1,4 @@
-"""A calendar's lines, its file and its picture."""
+"""A calendar as lines, as a file and as a picture."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ HEAD = ("organisation", "obligation", "occasion", "due", "lead", "state", "submi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Filings as a calendar shows them on `today`, to a reader of `language`."""
+    """Filings in a calendar as of `today`, for a reader of `language`."""
 
     names: FilingNames
     language: Language
@@ -34,7 +34,7 @@ class Listing:
         return filing.state(self.today, self.calendar, self.schedule)
 
     def line(self, filing: Filing) -> str:
-        """One line of a calendar, in plain text."""
+        """One line of a calendar, as plain text."""
         return self._plain("line", **self._values(filing))
 
     def overview_line(self, filing: Filing, organisation: str) -> str:
@@ -42,12 +42,12 @@ class Listing:
         return self._plain("overview_line", organisation=organisation, **values)
 
     def label(self, filing: Filing) -> str:
-        """A button's words, with the mark of the state."""
+        """A button's label, with the symbol of the state."""
         mark = self.names.mark(self.state(filing), self.language)
         return f"{mark} {self.names.label(filing, self.language)}"
 
     def span(self, span: CalendarSpan) -> str:
-        """The name of what is shown."""
+        """The name of the period shown."""
         values: dict[str, object] = {"year": span.first.year}
         if span.length is SpanLength.MONTH:
             values["month"] = self.months()[span.first.month - 1]
@@ -59,11 +59,11 @@ class Listing:
         return self.names.texts.plain(self.language, "filings.months").split()
 
     def file(self, filings: Iterable[Filing], name: str, now: datetime) -> bytes:
-        """The calendar file: every filing on its last working day, alarms for those that stand open."""
+        """The calendar file: every filing on its last working day, with alarms for open ones."""
         return to_ics(name, [self._dated(one) for one in filings], now)
 
     def picture(self, filings: Iterable[Filing], year: int, organisation: str) -> bytes:
-        """The year as a picture; some tenths of a second of computing."""
+        """The year as a picture; takes some tenths of a second."""
         due = [
             PictureDay(
                 day=one.dates.lead_on,
@@ -84,7 +84,7 @@ class Listing:
         ).png()
 
     def head(self) -> list[str]:
-        """The heads of the columns of a sheet."""
+        """The column headings of a sheet."""
         return [self._plain(f"sheet_{name}") for name in HEAD]
 
     def row(self, filing: Filing, organisation: str) -> SheetRow:
@@ -104,7 +104,7 @@ class Listing:
     def matrix(
         self, title: str, filings: Mapping[str, Sequence[Filing]], organisations: Mapping[str, str]
     ) -> Matrix:
-        """Who is done and who is late: organisations by what is due, the earliest date first."""
+        """Organisations by filing, earliest date first: who is done and who is late."""
         every = sorted(
             (one for found in filings.values() for one in found), key=lambda one: one.dates.lead_on
         )

@@ -1,4 +1,4 @@
-"""Filings in words: their names, occasions, dates and how they stand."""
+"""Texts for filings: names, periods, dates and states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from reminders.schedule import DueStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingNames:
-    """`obligations` by code; a step of a control event is in the texts."""
+    """`obligations` by code; steps of control events are in the texts."""
 
     texts: Translations
     obligations: Mapping[str, ObligationRecord]
@@ -42,7 +42,7 @@ class FilingNames:
         return self.texts.plain(language, key, year=period.year, number=period.number)
 
     def label(self, filing: Filing, language: Language) -> str:
-        """A button's words: the obligation's short name, and the occasion."""
+        """A button's label: the obligation's short name and the period."""
         record = self.obligations.get(filing.obligation)
         short = record.short_names.in_language(language) if record else self.name(filing, language)
         occasion = self.occasion(filing, language)
@@ -63,7 +63,7 @@ class FilingNames:
         return self.texts.plain(language, "filings.weekdays").split()[day.weekday()]
 
     def date_line(self, filing: Filing, language: Language, *, named_is_off: bool) -> str:
-        """The date that the act fixes, with the last working day where that is another; as HTML."""
+        """The date set by the act, and the last working day if that differs; as HTML."""
         dates = filing.dates
         values = {
             "day": written(dates.named_on, language),

@@ -1,4 +1,4 @@
-"""Telling a head that he is asked, and whoever asked what was decided: in the transaction that decided it."""
+"""Notifies a head of a request and its author of the decision, in the deciding transaction."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class FilingNotifier:
     live: LiveCalendar
 
     async def asked(self, context: RequestContext, filing: Filing) -> None:
-        """Ask the organisation's heads; the reason is read in the window, not in the message."""
+        """Ask the organisation's heads; the window, not the message, gives the reason."""
         staff = await self.members.of_organisation(filing.organisation)
         organisation = await self.organisations.get(filing.organisation)
         for head in sorted({one.telegram_id for one in staff if one.role is Role.HEAD}):
@@ -53,7 +53,7 @@ class FilingNotifier:
         }
 
     async def _write(self, context: RequestContext, filing: Filing, recipient: int, screen: Screen) -> None:
-        """One notice for each line of the trail: what is asked anew is told anew."""
+        """One notice per entry of the history: a repeated request gets a new notice."""
         session = self.filings.session
         step = len(await self.filings.history(filing.number))
         notice = Notice(

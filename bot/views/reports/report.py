@@ -1,4 +1,4 @@
-"""Reports in words: where a fault is and what it is, what stands in a form."""
+"""Texts for reports: the findings and their places, the contents of a form."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,14 +11,14 @@ from reports.checks import Finding, Severity
 from reports.columns import Column, Persons, column_of
 from reports.filled import CellRef, FilledForm
 
-SHOWN = 12  # findings in one message
+SHOWN = 12  # findings per message
 TITLE_LETTERS = 90
 _ROMAN = ("I", "II", "III", "IV")
 _SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
 
 
 class ReportView:
-    """Sentences about one person's reports, in his language; plain text is escaped where it is put in."""
+    """Texts for one person's reports, in their language; plain text is escaped where it is used."""
 
     def __init__(self, texts: Translations, language: Language) -> None:
         self.texts = texts
@@ -32,7 +32,7 @@ class ReportView:
         return f"{form.index} · {self.period(period)}"
 
     def column(self, form: FormRecord, place: CellRef, period: str) -> str:
-        """The month, or the quarter, and the persons where they are apart."""
+        """The month or quarter, and the category of persons if they are counted separately."""
         column = column_of(form, place.row, place.column)
         if column is None:
             return place.column
@@ -46,7 +46,7 @@ class ReportView:
         return f"{name}, {self._persons(column.persons)}" if column.persons else name
 
     def row(self, form: FormRecord, filled: FilledForm, place: CellRef) -> str:
-        """The row's number and title, and its line's."""
+        """The number and title of the row, and of its line."""
         row = form.row(place.row)
         title = row.titles.in_language(self.language) if row is not None else ""
         line = self.line(filled, place)
@@ -60,12 +60,12 @@ class ReportView:
         return one.title or one.service or one.provider or str(place.line)
 
     def finding(self, here: OpenedReport, one: Finding) -> str:
-        """One sentence with sheet and cell, or row and column where no sheet was sent."""
+        """One sentence with sheet and cell, or row and column if no sheet was sent."""
         said = str(self.texts.html(self.language, f"report.{one.code}", **one.data))
         return f"{_SIGNS[one.severity]} {self._where(here, one)}{said}"
 
     def findings(self, here: OpenedReport, findings: Iterable[Finding]) -> list[str]:
-        """The first of them, faults before warnings, and how many more there are."""
+        """The first findings, errors before warnings, and how many more there are."""
         ordered = sorted(findings, key=lambda one: one.severity is Severity.WARNING)
         lines = [self.finding(here, one) for one in ordered[:SHOWN]]
         if len(ordered) > SHOWN:

@@ -1,4 +1,4 @@
-"""Replies to a spreadsheet that an official sent."""
+"""Replies to an official's spreadsheet."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,7 @@ class SheetReplyView:
         return fields(Screen(text="\n".join([str(head), *view.findings(asked, asked.findings)])))
 
     def taken(self, report: OpenedReport, language: Language) -> dict[str, Any]:
-        """Nothing was taken, or it was stored with faults, or it is ready to be submitted."""
+        """Rejected, stored with errors, or ready to submit."""
         view = ReportView(self.texts, language)
         key = "taken_right"
         if report.faults:

@@ -1,4 +1,4 @@
-"""The three jobs, as people call them."""
+"""Names of the three jobs."""
 
 from accounts.switches.switch import SwitchedJob
 from bot.request_context import RequestContext
@@ -9,5 +9,5 @@ def job_name(context: RequestContext, job: SwitchedJob) -> str:
 
 
 def off_names(context: RequestContext) -> str:
-    """The jobs that are off, one behind the other; empty where all are on."""
+    """The jobs that are off, separated by commas; empty if all are on."""
     return ", ".join(job_name(context, job) for job in SwitchedJob if job in context.off)
