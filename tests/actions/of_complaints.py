@@ -96,7 +96,7 @@ async def extension_asked(world: World) -> int:
 
 
 async def extension_untold(world: World) -> int:
-    """A complaint on paper, so that its citizen is not told by the bot."""
+    """A complaint on paper, whose citizen the bot cannot notify."""
     await world.staff()
     case = await world.scenario.entered(by=HEAD, organisation=AKIMAT)
     await TakeComplaint(world.complaints)(HEAD, case.id)

@@ -1,4 +1,4 @@
-"""One success of each action on filings, reports, people, switches and the editor's lists."""
+"""One success of each action on filings, reports, people, switches and the editor's queue."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -57,7 +57,7 @@ EVENT = NewEvent(
 
 
 async def owing(world: World) -> int:
-    """The quarter is over; the akimat owes its report. The filing's number."""
+    """After the quarter the akimat owes its report; returns the filing's number."""
     await world.staff()
     world.clock.instant = AFTER
     day = date(2026, 10, 10)
@@ -95,7 +95,7 @@ async def agency(world: World) -> None:
 
 
 async def filled(world: World) -> int:
-    """The report is ready to be handed in; the filing's number."""
+    """A report ready to submit; returns the filing's number."""
     number = await owing(world)
     await TakeSheet(world.reports)(OFFICER, MINE, await sheet(world, "-"))
     return number
@@ -115,7 +115,7 @@ async def unconnected(world: World) -> None:
 
 
 async def corrected(world: World) -> bytes:
-    """Another sheet than the one handed in."""
+    """A sheet that differs from the submitted one."""
     await filled(world)
     await hand_in(world)
     here = await OpenReport(world.reports)(OFFICER, MINE)

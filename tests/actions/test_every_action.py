@@ -1,4 +1,4 @@
-"""No action is written without its savepoint, and none without its trial in test_refusals.py."""
+"""Every action is atomic and has a trial in test_refusals.py."""
 
 import dataclasses
 import importlib
@@ -22,10 +22,10 @@ CONTEXTS = {
     ComplaintContext,
     FilingDesk,
     ReportContext,
-}  # what actions work with; their methods are parts of actions
-FILES = {ReportFiles, DocumentFiles}  # these write files, nothing into the database
-TRANSPORT = {UpdateUnit}  # the bot's own unit
-READS = {  # methods of classes with a unit of work that only read
+}  # used by actions; their methods are parts of actions
+FILES = {ReportFiles, DocumentFiles}  # these write files, not rows
+TRANSPORT = {UpdateUnit}  # the bot's own unit of work
+READS = {  # read-only methods of classes with a unit of work
     "complaints.staff_drafts.actions.ReplyDrafts.find",
     "complaints.staff_drafts.actions.EntryDrafts.find",
 }
@@ -33,7 +33,7 @@ WHOLE = atomic(lambda action: action).__code__
 
 
 def classes() -> Iterator[type]:
-    """Every class of the rooms, once, except the reading side in `queries`."""
+    """Every class of the packages, once, except those in `queries`."""
     for room in ROOMS:
         package = importlib.import_module(room)
         for found in pkgutil.walk_packages(package.__path__, f"{room}."):
@@ -46,13 +46,13 @@ def classes() -> Iterator[type]:
 
 
 def has_unit(one: type) -> bool:
-    """Whether a class works in somebody's unit of work: its own field, or a context's."""
+    """Whether a class works in a unit of work: its own field, or a context's."""
     fields = dataclasses.fields(one) if dataclasses.is_dataclass(one) else ()
     return any(field.type is UnitOfWork or field.type in CONTEXTS for field in fields)
 
 
 def methods(one: type) -> dict[str, FunctionType]:
-    """The methods that callers await, under their full names."""
+    """The public coroutine methods, by full name."""
     return {
         f"{one.__module__}.{one.__qualname__}.{name}": method
         for name, method in vars(one).items()

@@ -1,6 +1,6 @@
-"""An action that refuses leaves the database as it was, in the bot and in the command line alike.
+"""A refusing action leaves the database unchanged, in the bot and in the command line.
 
-Each action is made to refuse at the last moment, when everything is written.
+Each action is made to refuse after its last write.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -27,13 +27,13 @@ Sessions = async_sessionmaker[AsyncSession]
 
 
 class LateError(DomainError):
-    """A rule that says no after the last write."""
+    """Raised after the last write."""
 
     code = "late"
 
 
 class OneConnection(Database):
-    """Units of work on one connection, whose transaction is never committed."""
+    """Units of work on one connection whose transaction is never committed."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._shared = sessions
@@ -51,7 +51,7 @@ async def command(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
 
 @asynccontextmanager
 async def update(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
-    """As the bot's worker opens it: the refusal is answered, and the update is committed."""
+    """As the bot's worker opens it: the refusal is answered and the update committed."""
     async with update_unit(OneConnection(sessions), new_clock(), chat_id=1) as unit:
         try:
             yield unit.part
@@ -62,7 +62,7 @@ async def update(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
 
 
 async def dump(connection: AsyncConnection) -> dict[str, set[str]]:
-    """Every row of every table, as the driver gives it."""
+    """Every row of every table, as the driver returns it."""
     return {
         name: {repr(row) for row in await connection.exec_driver_sql(f'SELECT * FROM "{name}"')}
         for name in Base.metadata.tables
@@ -71,14 +71,14 @@ async def dump(connection: AsyncConnection) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Tries one action after the other on one connection, and undoes everything after each."""
+    """Runs the actions one by one on one connection and rolls back after each."""
 
     connection: AsyncConnection
     cipher: Cipher
     calendar: LiveCalendar
 
     async def faults(self, trial: Trial) -> list[str]:
-        """What is wrong with the action: what its refusal left behind, or that it writes nothing at all."""
+        """Faults of the action: rows left by its refusal, or no write at all."""
         async with self.connection.begin() as transaction:
             world = World(cipher=self.cipher, calendar=self.calendar, clock=new_clock())
             async with command(self._sessions) as unit:
@@ -109,7 +109,7 @@ class Stage:
 
 @contextmanager
 def late(trial: Trial) -> Iterator[None]:
-    """Let the action refuse when all is written."""
+    """Make the action refuse after its last write."""
     method = getattr(trial.action, trial.method)
 
     async def whole(self: object, *args: object, **kwargs: object) -> object:

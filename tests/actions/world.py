@@ -1,4 +1,4 @@
-"""Every room's use cases on one unit of work, and how an action is tried in it."""
+"""The actions of every package on one unit of work, and their trials."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ class World:
         return PersonStore(self.unit.session)
 
     async def staff(self) -> None:
-        """An officer and a head at the regional akimat, which is connected, as is the Agency's body."""
+        """An officer and a head at the connected regional akimat, and the Agency."""
         await self.scenario.connect(AKIMAT, AGENCY_BODY)
         await self.scenario.add_membership(OFFICER, Role.OFFICER, AKIMAT)
         await self.scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
@@ -78,7 +78,7 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """`act` succeeds with what `ready` prepared, and writes something by `method` of `action`."""
+    """`act` succeeds with what `ready` prepared, and writes something through `method` of `action`."""
 
     action: type
     method: str
@@ -91,7 +91,7 @@ class Trial:
 
 
 async def nobody(world: World) -> None:
-    """Nothing is prepared."""
+    """Prepares nothing."""
 
 
 def trial(

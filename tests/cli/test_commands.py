@@ -1,4 +1,4 @@
-"""The command as people and programs use it."""
+"""The command line, for people and programs."""
 
 import asyncio
 import json
@@ -73,19 +73,19 @@ def test_evaluate_reports_shares_and_times(run, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
-        ('{"q": "x", "service": "y"', "line 1"),  # no end
-        ('\n["q"]', "line 2"),  # no object
+        ('{"q": "x", "service": "y"', "line 1"),  # incomplete JSON
+        ('\n["q"]', "line 2"),  # not an object
         ("", "no question"),
     ],
 )
-def test_evaluate_names_the_invalid_line(run, tmp_path: Path, content: str, said: str):
+def test_evaluate_names_the_invalid_line(run, tmp_path: Path, content: str, message: str):
     file = tmp_path / "questions.jsonl"
     file.write_text(content, encoding="utf-8")
     result = run("evaluate", str(file))
     assert result.exit_code == 1
-    assert said in result.stderr
+    assert message in result.stderr
 
 
 def test_run_without_a_token_says_where_to_get_one(run):
@@ -135,9 +135,9 @@ async def test_demo_answers_and_its_clock_can_be_moved(tmp_path: Path):
     "url",
     [
         "mysql://host/base",  # neither SQLite nor PostgreSQL
-        "nonsense",  # no address at all
-        "postgresql://user:secret@127.0.0.1:1/base",  # nobody listens there
-        "sqlite:////proc/nowhere/base.sqlite3",  # no such folder, and none can be made
+        "nonsense",  # not a URL
+        "postgresql://user:secret@127.0.0.1:1/base",  # nothing listens there
+        "sqlite:////proc/nowhere/base.sqlite3",  # the folder neither exists nor can be created
     ],
 )
 def test_unusable_database_is_reported_without_password(run, monkeypatch, url: str):

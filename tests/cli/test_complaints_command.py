@@ -1,4 +1,4 @@
-"""`qyzmet complaints redate`: first what would change, then the change."""
+"""`qyzmet complaints redate`: a dry run, then the change."""
 
 import asyncio
 import json
@@ -36,16 +36,16 @@ def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
     assert [(one["tell_before"], one["tell_by"]) for one in moved["tellings"]] == [
         ("2026-03-20", "2026-03-27")
     ]
-    said = run("--dry-run", url=url).splitlines()
-    assert said[1] == "Due dates that would change: 1."
-    assert said[2].split() == [
+    printed = run("--dry-run", url=url).splitlines()
+    assert printed[1] == "Due dates that would change: 1."
+    assert printed[2].split() == [
         moved["tellings"][0]["number"],
         "police-abai",
         "2026-03-20",
         "->",
         "2026-03-27",
     ]
-    assert said[3] == "Last days to tell a citizen of an extension that would change: 1."
+    assert printed[3] == "Last days to tell a citizen of an extension that would change: 1."
     assert run(url=url).splitlines() == [
         "New due dates: 1 of complaints, 0 kept by citizens.",
         "New last days to tell a citizen of an extension: 1.",
@@ -54,7 +54,7 @@ def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
 
 
 async def begin(url: str) -> None:
-    """As if Nauryz had not been in the calendar: on 19 March all was dated over it."""
+    """Pretend the calendar lacked Nauryz: dates around 19 March ignore it."""
     day = date(2026, 3, 19)
     granted = {"asked_at": noon(day), "decided_at": noon(day), "approved": True, "tell_by": date(2026, 3, 20)}
     async with ready_database(url) as database, database.unit_of_work() as unit:

@@ -1,4 +1,4 @@
-"""`qyzmet due` as people and programs use it."""
+"""`qyzmet due`, for people and programs."""
 
 import json
 from typing import Any

@@ -50,8 +50,8 @@ def test_empty_and_binary_files_are_rejected(file, tmp_path, capsys):
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     with pytest.raises(Exit):
         read_rows(tmp_path / "bytes")
-    assert "no question in it" in (said := capsys.readouterr().err)
-    assert "no UTF-8" in said
+    assert "no question in it" in (stderr := capsys.readouterr().err)
+    assert "no UTF-8" in stderr
 
 
 def test_report_is_readable(file):

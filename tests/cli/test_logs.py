@@ -1,4 +1,4 @@
-"""The log follows standard error wherever it is put."""
+"""Logging follows sys.stderr when it is replaced."""
 
 import io
 import sys

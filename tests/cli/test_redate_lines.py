@@ -1,4 +1,4 @@
-"""What an operator reads of a change."""
+"""The lines printed for an operator."""
 
 from datetime import date
 

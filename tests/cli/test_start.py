@@ -1,4 +1,4 @@
-"""What a command costs before it does anything."""
+"""Startup cost of commands."""
 
 import json
 import os
@@ -21,8 +21,8 @@ from cli.settings import Settings
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER
 
-PLAIN = "import typer, sqlalchemy, pydantic_settings"  # 0.4 s of CPU on an idle core of 2026
-# The command's help imports the module of the command; what was imported goes to standard error.
+PLAIN = "import typer, sqlalchemy, pydantic_settings"  # 0.4 s of CPU on an idle core in 2026
+# Help imports the command's module; its imports go to standard error.
 HELP = """
 import sys
 from cli.main import app
@@ -38,7 +38,7 @@ WITHOUT_TELEGRAM = [name for name in Commands.lazy if name not in OF_THE_BOT]
 
 
 def cpu_s(code: str) -> float:
-    """Seconds of CPU of a Python that runs `code`: the best of three, as the machine may be busy."""
+    """CPU seconds of a Python process running `code`: the best of three, as the machine may be busy."""
     return min(_cpu_s(code) for _ in range(3))
 
 
@@ -50,7 +50,7 @@ def _cpu_s(code: str) -> float:
 
 
 def imported_by(*arguments: str) -> set[str]:
-    """The modules in a Python that has run this command."""
+    """The modules imported by a Python process that has run this command."""
     code = HELP.format(arguments=list(arguments))
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return set(ended.stderr.split())
@@ -61,7 +61,7 @@ def test_list_of_commands_costs_no_more_than_its_libraries():
 
 
 def test_question_at_the_command_line_starts_within_a_second():
-    ask = HELP.format(arguments=["ask", "--help"])  # the dearest command without Telegram: it needs numpy
+    ask = HELP.format(arguments=["ask", "--help"])  # the slowest command without Telegram: it needs numpy
     assert cpu_s(ask) < 4 * cpu_s(PLAIN)  # twice as much on an idle core
 
 
@@ -91,7 +91,7 @@ def test_command_list_matches_each_commands_help(name: str):
 
 
 def as_in_production(*arguments: str) -> list[str]:
-    """A command where python-telegram-bot cannot be imported."""
+    """Runs a command without python-telegram-bot."""
     code = f"import sys; sys.modules['telegram'] = None; from cli.main import app; app({list(arguments)})"
     return [sys.executable, "-c", code]
 
@@ -105,7 +105,7 @@ def without_telegram(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @contextmanager
 def local_telegram() -> Iterator[tuple[str, str]]:
-    """The address and the token of the local Telegram, in a process of its own."""
+    """Address and token of a local Telegram in its own process."""
     code = "from cli.main import app; app(['simulate', '--port', '0'])"
     with subprocess.Popen([sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -118,7 +118,7 @@ def local_telegram() -> Iterator[tuple[str, str]]:
 
 
 def asked(url: str, body: object = None) -> Any:
-    """A GET, or the POST of `body`, as JSON."""
+    """GET, or POST `body`; returns JSON."""
     data = None if body is None else json.dumps(body).encode()
     with urlopen(Request(url, data, {"Content-Type": "application/json"}), timeout=60) as reply:
         return json.load(reply)
@@ -144,7 +144,7 @@ def test_production_serves_a_person_without_python_telegram_bot(tmp_path: Path):
 
 
 def test_production_runs_without_python_telegram_bot():
-    ended = without_telegram("run")  # gets as far as it does with it: there is no token
+    ended = without_telegram("run")  # fails as expected: there is no token
     assert "BotFather" in ended.stderr
     assert ended.returncode == 1
 

@@ -1,4 +1,4 @@
-"""One rule for actions in the bot and the command line: a refusal undoes what the action wrote."""
+"""A refusal rolls back what the action wrote, in the bot and the command line alike."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)
 
 
 class RefusedError(Exception):
-    """What the actions here refuse with."""
+    """The refusal of the actions here."""
 
 
 async def nothing() -> None:
-    """No more to do."""
+    """A no-op."""
 
 
 async def refuse() -> None:
@@ -29,7 +29,7 @@ async def refuse() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Writes two rows, then does `then`."""
+    """Writes two rows, then calls `then`."""
 
     unit: UnitOfWork
 

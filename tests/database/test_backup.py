@@ -1,4 +1,4 @@
-"""A backup is whole, and what is restored from it is what was saved."""
+"""A backup is complete, and restoring it gives the saved data."""
 
 import asyncio
 import io
@@ -22,7 +22,8 @@ from messaging.inbox.intake import Intake, parse
 from tests.messaging.telegram import as_text, message
 from tests.notifications.factories import notice, write
 
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # an archive's own affairs
+# The archive does not depend on the engine.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 FILE = "0123456789abcdef0123456789abcdef.pdf"
 
 
@@ -56,7 +57,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def empty_place(database: Database, request: pytest.FixtureRequest, tmp_path: Path) -> DataLocation:
-    """An empty database of the same kind, and no folder."""
+    """An empty database of the same engine, and no folder."""
     url = (
         f"sqlite:///{tmp_path / 'restored.sqlite3'}"
         if database.is_sqlite
@@ -66,7 +67,7 @@ def empty_place(database: Database, request: pytest.FixtureRequest, tmp_path: Pa
 
 
 async def fill(database: Database, clock: FixedClock) -> None:
-    """A calendar, an update with a NUL and a letter outside ASCII, and a notice."""
+    """A calendar, an update with a NUL and a non-ASCII letter, and a notice."""
     await load_own_calendar(database, clock)
     intake = Intake(database=database, clock=clock, wake=lambda _: None)
     await intake.accept([parse(as_text(message(1, "Қ\x00")))])
@@ -74,7 +75,7 @@ async def fill(database: Database, clock: FixedClock) -> None:
 
 
 async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table that has any, as text."""
+    """Every row of every non-empty table, as text."""
     found = {}
     async with database.session() as session:
         for table, rows in (await count_rows(database)).rows.items():
@@ -91,7 +92,7 @@ async def test_restored_data_equals_the_saved_data(
     archive = tmp_path / "backup.tar.gz"
     manifest = await backup.save(saved, archive, clock.now())
     before = await contents(saved.database)
-    await write(saved.database, clock, notice(stage="after"))  # comes too late for the backup
+    await write(saved.database, clock, notice(stage="after"))  # too late for the backup
     assert await backup.restore(archive, empty_place) == manifest
     assert await contents(empty_place.database) == before
     assert (empty_place.files / FILE).read_bytes() == b"%PDF-1.7 \xff"
@@ -119,7 +120,7 @@ async def test_backup_works_while_others_write(
             await backup.save(saved, tmp_path / "backup.tar.gz", clock.now())
         finally:
             over.set()
-    await backup.restore(tmp_path / "backup.tar.gz", empty_place)  # compares what it counts
+    await backup.restore(tmp_path / "backup.tar.gz", empty_place)  # raises if the row counts differ
     await empty_place.database.dispose()
 
 

@@ -1,4 +1,4 @@
-"""Addresses, units of work and the one writer of SQLite."""
+"""URLs, units of work, and SQLite's single writer."""
 
 import asyncio
 
@@ -18,7 +18,7 @@ from messaging.inbox.tables import InboxRow
         ("sqlite:///talk.sqlite", "sqlite+aiosqlite:///talk.sqlite"),
         ("sqlite+aiosqlite:///talk.sqlite", "sqlite+aiosqlite:///talk.sqlite"),
         ("postgresql://q@host/base", "postgresql+asyncpg://q@host/base"),
-        ("postgres://q@host/base", "postgresql+asyncpg://q@host/base"),  # how hosting panels write it
+        ("postgres://q@host/base", "postgresql+asyncpg://q@host/base"),  # as hosting panels write it
         ("postgresql+psycopg2://q@host/base", "postgresql+asyncpg://q@host/base"),
         ("postgresql://q@/base?host=/run/pg", "postgresql+asyncpg://q@/base?host=%2Frun%2Fpg"),
     ],

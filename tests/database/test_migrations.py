@@ -1,4 +1,4 @@
-"""The migrations reach the models, on both databases, up and down."""
+"""The migrations lead to the models, on both databases, up and down."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every migration goes down and up again with a row in each table, and takes no row that it need not."""
+"""Every migration runs down and up with a row in each table and deletes no row needlessly."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime, time
@@ -29,7 +29,7 @@ VALUES: tuple[tuple[type[Any], Any], ...] = (
 
 
 def revisions() -> list[str]:
-    """The migrations' numbers, the first one first."""
+    """The migrations' numbers, first to last."""
     config = Config()
     config.set_main_option("script_location", "database:migrations")
     config.set_main_option("path_separator", "os")
@@ -43,14 +43,14 @@ def value_of(column: Column[Any], *, is_sqlite: bool) -> Any:
 
 
 def fill(connection: Connection) -> None:
-    """Put a row into each table that has none; what refers to another row refers to that one."""
+    """Insert a row into each empty table; foreign keys refer to existing rows."""
     is_sqlite = connection.dialect.name == "sqlite"
     empty = [name for name, rows in count(connection).items() if not rows]
     metadata = MetaData()
     metadata.reflect(connection, only=empty)
     for one in metadata.sorted_tables:
         if one.name not in empty:
-            continue  # another refers to it
+            continue  # another row refers to it
         values = {column.name: value_of(column, is_sqlite=is_sqlite) for column in one.columns}
         connection.execute(insert(one).values(values))
     connection.commit()
@@ -83,7 +83,7 @@ async def on(database: Database, work: Callable[[Connection], Any]) -> Any:
 @pytest.mark.long
 async def test_each_migration_preserves_data_up_and_down(empty: Database):
     numbers = revisions()
-    for number in numbers:  # up, each onto tables with rows in them
+    for number in numbers:  # up, with rows in the tables
         before = await on(empty, count) if number != numbers[0] else {}
         await upgrade(empty, number)
         after = await on(empty, count)

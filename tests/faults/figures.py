@@ -1,4 +1,4 @@
-"""How many questions were asked while something failed, how many answers were lost, how many came twice."""
+"""Counts questions asked during a failure, lost answers and repeated ones."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ class FaultFigures:
 
     @classmethod
     def of(cls, counts: Iterable[int]) -> "FaultFigures":
-        """From how many answers each question got."""
+        """From the number of answers to each question."""
         found = list(counts)
         return cls(
             tried=len(found),
@@ -28,14 +28,14 @@ class FaultFigures:
             doubled=sum(max(0, count - 1) for count in found),
         )
 
-    def tell(self, fault: str) -> "FaultFigures":
-        """Say it, for the table of docs/reliability.md (`pytest -s`)."""
+    def report(self, fault: str) -> "FaultFigures":
+        """Print the figures for the table of docs/reliability.md (`pytest -s`)."""
         print(f"\n{fault}: {self.tried} tried, {self.lost} lost, {self.doubled} came twice")  # noqa: T201
         return self
 
 
-async def all_said(database: Database, *, wait: float) -> None:
-    """Until every update is handled and every answer has left."""
+async def everything_sent(database: Database, *, wait: float) -> None:
+    """Wait until every update is handled and every answer is sent."""
     busy = or_(exists().where(IS_UNHANDLED), exists().where(IS_OPEN, OutboxRow.update_id.is_not(None)))
     async with asyncio.timeout(wait):
         while True:
@@ -45,11 +45,11 @@ async def all_said(database: Database, *, wait: float) -> None:
             await asyncio.sleep(0.05)
 
 
-async def answered(people: Sequence[SimulatedPerson], words: str) -> FaultFigures:
-    """What became of the one question that each of them asked."""
-    return FaultFigures.of([sum(words in text for text in await said_to(person)) for person in people])
+async def answered(people: Sequence[SimulatedPerson], answer: str) -> FaultFigures:
+    """The figures for one question from each person."""
+    return FaultFigures.of([sum(answer in text for text in await texts_to(person)) for person in people])
 
 
-async def said_to(person: SimulatedPerson) -> list[str]:
-    """All that the bot said to him."""
+async def texts_to(person: SimulatedPerson) -> list[str]:
+    """All the bot's texts to this person."""
     return [one.get("text", "") for one in await person.messages() if one["from"]["is_bot"]]

@@ -1,4 +1,4 @@
-"""A bot that kills itself as by `kill -9` at a named point of its work, the first time it comes there."""
+"""A bot that kills itself like `kill -9` the first time it reaches a named point."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ POINTS: dict[str, tuple[type, str, bool]] = {
 
 
 def run(database_url: str, api_url: str, point: str, flag: str) -> None:
-    """Be the bot; die at `point` unless the file `flag` says that it was done already."""
+    """Run the bot; die at `point` unless the file `flag` says it already did."""
     if not Path(flag).exists():
         _lay(*POINTS[point], Path(flag))
     echo_process.run(database_url, api_url)

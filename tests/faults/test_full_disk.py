@@ -1,4 +1,4 @@
-"""The disk of the files is full: what does not fit is refused in words, and all else is kept."""
+"""The files' disk is full: files that do not fit are refused politely, all else is stored."""
 
 import subprocess
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ NO_ROOM = "на сервере нет места"
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with room for two of the files."""
+    """A file system with room for two of the files."""
     place = tmp_path / "disk"
     place.mkdir()
     mount = [which("mount") or "mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
@@ -70,12 +70,12 @@ async def test_full_disk_refuses_files_and_complaint_continues(
         )
         refused = sum(NO_ROOM in message.get("text", "") for message in seen)
         await until_fetched(live_bot)
-        kept = await counted(live_bot, AttachmentRow)
-        FaultFigures(tried=TRIED, lost=TRIED - kept - refused).tell(
-            "a full disk (files neither kept nor refused)"
+        stored = await counted(live_bot, AttachmentRow)
+        FaultFigures(tried=TRIED, lost=TRIED - stored - refused).report(
+            "a full disk (files neither stored nor refused)"
         )
-        assert (kept, refused) == (FITTING, TRIED - FITTING)
-        assert sizes(small_disk) == [len(FILE)] * FITTING  # nothing half written
+        assert (stored, refused) == (FITTING, TRIED - FITTING)
+        assert sizes(small_disk) == [len(FILE)] * FITTING  # no partial file
         made_larger(small_disk)
         await one.person.upload(FILE, name="again.pdf")
         await live_bot.client.settle()

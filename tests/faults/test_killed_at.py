@@ -1,4 +1,4 @@
-"""A process killed with -9 while it receives, handles, commits or sends loses nothing."""
+"""A process killed with -9 while receiving, handling, committing or sending loses nothing."""
 
 import asyncio
 from collections import Counter
@@ -83,5 +83,5 @@ async def test_killed_process_loses_nothing(
     once = [f"q{number} is the {number}." for number in range(1, QUESTIONS + 1)]
     doubled = ["q1 is the 1."] if point == "after send" else []
     came = Counter(telegram.texts())
-    FaultFigures.of(came[text] for text in once).tell(f"kill -9 {point}, {database_url.partition(':')[0]}")
+    FaultFigures.of(came[text] for text in once).report(f"kill -9 {point}, {database_url.partition(':')[0]}")
     assert sorted(telegram.texts()) == sorted(once + doubled)

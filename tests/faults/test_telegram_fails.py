@@ -1,4 +1,4 @@
-"""Telegram answers with errors, garbage, late or not at all: every question is answered, and once."""
+"""Telegram answers with errors, garbage, late or never: every question is answered once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,22 +14,22 @@ from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
-from tests.faults.figures import FaultFigures, all_said, answered
+from tests.faults.figures import FaultFigures, answered, everything_sent
 
 QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
 PATIENCE_S = 200.0
 ASKING = 10  # people, all at once
-TIMES = 5  # calls that fail
+TIMES = 5  # failing calls
 
 FAULTS: list[dict[str, Any]] = [
     {"status": 429, "retry_after": 1, "times": TIMES},
     {"status": 500, "times": TIMES},
     {"status": 502, "times": TIMES},
     {"kind": "garbage", "times": TIMES},
-    {"delay": 1.5, "times": TIMES},  # slow, but it comes
-    {"kind": "hang"},  # never an answer: the call is given up, and made again
+    {"delay": 1.5, "times": TIMES},  # slow but successful
+    {"kind": "hang"},  # never answered: the call is given up and retried
 ]
-LOST = {"kind": "lost", "times": TIMES}  # Telegram did it, and the connection broke before it could say so
+LOST = {"kind": "lost", "times": TIMES}  # Telegram processed it, but the connection broke before the response
 
 
 def named(fault: dict[str, Any]) -> str:
@@ -38,7 +38,7 @@ def named(fault: dict[str, Any]) -> str:
 
 @pytest.fixture
 async def client(registry_database: Database, catalogue: LiveCatalogue) -> AsyncIterator[SimulatorClient]:
-    """The door to a bot that waits twenty seconds for Telegram: no busy machine takes so long."""
+    """A client of a bot that waits twenty seconds for Telegram, more than any busy machine needs."""
     clock = SystemClock()
     resources = AppResources(
         database=registry_database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
@@ -55,13 +55,13 @@ async def client(registry_database: Database, catalogue: LiveCatalogue) -> Async
 
 
 async def asked(client: SimulatorClient, database: Database, fault: str) -> FaultFigures:
-    """What came back when many asked, once everything has left."""
+    """The figures after many people asked at once and everything was sent."""
     people = [await client.person(language_code="ru") for _ in range(ASKING)]
     await asyncio.gather(*(person.say(QUESTION) for person in people))
     for person in people:
         await person.wait_for_reply(wait=PATIENCE_S)
-    await all_said(database, wait=PATIENCE_S)
-    return (await answered(people, ANSWER)).tell(fault)
+    await everything_sent(database, wait=PATIENCE_S)
+    return (await answered(people, ANSWER)).report(fault)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=named)

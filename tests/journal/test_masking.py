@@ -1,4 +1,4 @@
-"""Numbers that point to a person never reach the journal."""
+"""Numbers that identify a person never reach the journal."""
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from notifications.personal_data import mask
         "+7 701 123-45-67",
         "8(701)1234567",
         "87011234567",
-        "4400 4301 1234 5678",  # a card
+        "4400 4301 1234 5678",  # a bank card
         "4400-4301-1234-5678",
         "someone.name@mail.kz",
     ],

@@ -1,4 +1,4 @@
-"""The journal on both databases: counted, most frequent first, and gone after ninety days."""
+"""The journal on both databases: counted, most frequent first, deleted after ninety days."""
 
 from datetime import timedelta
 

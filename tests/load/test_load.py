@@ -1,4 +1,4 @@
-"""The benches of load, small: each brings its figures, and what they say is what was done."""
+"""The load benches at small scale: each produces its figures and does the work it reports."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A bot in front of a sink, and a runner that can be stepped or run."""
+"""A bot with a fake Telegram, and a runner that can be stepped or run."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -25,15 +25,15 @@ __all__ = ["channel", "delivery"]
 
 @dataclass(slots=True)
 class ErrorReporter:
-    """Failures that are told as "sorry"; a LookupError is expected, and its words are the answer."""
+    """Reports failures as "sorry"; a LookupError is expected and its message is the answer."""
 
-    told: list[tuple[str, str | None]] = field(default_factory=list)
+    reported: list[tuple[str, str | None]] = field(default_factory=list)
 
     def is_expected(self, error: Exception) -> bool:
         return isinstance(error, LookupError)
 
     async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
-        self.told.append((type(error).__name__, incident))
+        self.reported.append((type(error).__name__, incident))
         if update.message is not None:
             await bot.send_message(update.message.chat.id, "expected" if incident is None else "sorry")
 

@@ -1,4 +1,4 @@
-"""A whole bot in a process of its own, to be killed: it echoes, slowly enough to be caught at it."""
+"""An echo bot in its own process, slow enough to be killed in the middle."""
 
 import asyncio
 

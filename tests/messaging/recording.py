@@ -1,4 +1,4 @@
-"""A channel that records, and a delivery that sends through it without waiting."""
+"""A recording channel, and a delivery that uses it without waiting."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ NAURYZ = {date(2026, 3, day) for day in (23, 24, 25)}  # the 21st and 22nd are a
 
 @dataclass(slots=True)
 class Recorder:
-    """A channel that answers what it is told to, then 1000, 1001, …"""
+    """A channel that returns the given results, then message ids 1000, 1001, …"""
 
     outcomes: list[Sent | Refused] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Recorder:
 
 @dataclass(slots=True)
 class FakeMonotonic:
-    """Monotonic seconds that pass only while somebody sleeps."""
+    """Monotonic seconds that pass only during `sleep`."""
 
     now: float = 0.0
 

@@ -1,4 +1,4 @@
-"""A minimal sink in Telegram's place: takes every call, numbers the messages, remembers all."""
+"""A minimal fake Telegram: accepts every call, numbers messages, records everything."""
 
 import asyncio
 import itertools
@@ -19,9 +19,8 @@ QUIET_LOOKS = 3
 
 @dataclass(slots=True, kw_only=True)
 class FakeTelegram:
-    """`refusals` are answered first, by method: the fields of Telegram's error; each call takes `delay_s`.
-
-    `polls` counts getUpdates; `clients` counts the messages of each client that put its name before the path.
+    """`refusals` are returned first, by method: the fields of Telegram's error. Each call takes `delay_s`.
+    `polls` counts getUpdates; `clients` counts messages by the client name prefixed to the path.
     """
 
     delay_s: float = 0.0
@@ -43,7 +42,7 @@ class FakeTelegram:
         return [fields["text"] for method, fields in self.calls if method == "sendMessage"]
 
     async def at_rest(self) -> None:
-        """What was sent before has been taken: nothing is under way, and nothing new came for a while."""
+        """Wait until nothing is in flight and no call has come for a while."""
         quiet = 0
         while quiet < QUIET_LOOKS:
             taken = len(self.calls)
@@ -51,7 +50,7 @@ class FakeTelegram:
             quiet = 0 if self.under_way or len(self.calls) > taken else quiet + 1
 
     async def _answer(self, request: web.Request) -> web.Response:
-        if request.match_info["method"] == "getUpdates":  # a living bot asks for news without end
+        if request.match_info["method"] == "getUpdates":  # a running bot polls endlessly
             return await self._take(request)
         self.under_way += 1
         try:

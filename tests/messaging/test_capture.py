@@ -1,4 +1,4 @@
-"""What handlers say is kept until the commit; what they ask goes straight."""
+"""Handlers' messages wait for the commit; their queries go straight to Telegram."""
 
 import asyncio
 import json
@@ -81,11 +81,11 @@ async def test_files_are_stored_with_their_row(sqlite_database: Database, clock:
         await bot.send_document(7, file, caption="a")
         await bot.send_media_group(7, [InputMediaDocument(media=file), InputMediaDocument(media=file)])
         single, group = unit.messages
-    (kept,) = single.files
-    assert single.payload["document"] == f"attach://{kept.field}"
-    assert (kept.name, kept.content) == ("form.xlsx", b"content")
+    (file,) = single.files
+    assert single.payload["document"] == f"attach://{file.field}"
+    assert (file.name, file.content) == ("form.xlsx", b"content")
     assert [part["media"] for part in group.payload["media"]] == [
-        f"attach://{kept.field}" for kept in group.files
+        f"attach://{file.field}" for file in group.files
     ]
     json.dumps(group.payload)
 

@@ -1,4 +1,4 @@
-"""An update is taken together with what its handling reads first: the talk and whose it is."""
+"""Claiming an update and loading its dialog records."""
 
 from dataclasses import replace
 from typing import Any
@@ -47,7 +47,7 @@ async def test_private_chat_records_are_read_once(database: Database, clock):
             assert await storage.get_data(replace(KEY, destiny="none such")) == {}
             await storage.set_data(KEY, {"about": "passport"})
             assert await storage.get_data(KEY) == {"about": "passport"}
-            assert len([one for one in seen if "BEGIN" not in one]) == 2  # the update, its records
+            assert len([sql for sql in seen if "BEGIN" not in sql]) == 2  # the update, its records
             await unit.commit_handled(1)
     assert await storage.get_data(KEY) == {"about": "passport"}
     assert await storage.get_data(WINDOW) == {"_id": "w"}
@@ -90,7 +90,7 @@ async def test_empty_queue_yields_no_update(database: Database, clock):
 
 
 async def test_update_is_claimed_by_one_process(postgres_database: Database, clock):
-    """The second finds the first one's locked, and takes none: the chat's order is kept."""
+    """The second process finds the update locked and takes none, which keeps the chat's order."""
     await arrived(postgres_database, clock, (1, CHAT), (2, CHAT))
     await remember(postgres_database, clock, KEY, {"about": "identity-card"})
     async with update_unit(postgres_database, clock, CHAT) as first:

@@ -1,4 +1,4 @@
-"""An answer, what is noted, the talk's record and the inbox's mark are written together."""
+"""An update's answer, journal entry, dialog record and inbox mark are committed together."""
 
 from dataclasses import replace
 
@@ -47,9 +47,11 @@ async def test_update_effects_are_committed_together(
     assert await storage.get_data(KEY) == data
     assert [await storage.get_data(key) for key in windows] == [{"_id": key.destiny} for key in windows]
     async with database.session() as session:
-        said = (await session.scalars(select(OutboxRow.payload).order_by(OutboxRow.id))).all()
+        answers_written = (await session.scalars(select(OutboxRow.payload).order_by(OutboxRow.id))).all()
         marked = (await session.scalars(select(InboxRow))).one()
-        kept = (await session.scalars(select(QuestionRow.id).where(QuestionRow.outcome == "offered"))).all()
-    assert sorted(kept) == sorted(numbers)
-    assert [f"answer {number}" in text for number, text in enumerate(said)] == [True] * answers
+        questions = (
+            await session.scalars(select(QuestionRow.id).where(QuestionRow.outcome == "offered"))
+        ).all()
+    assert sorted(questions) == sorted(numbers)
+    assert [f"answer {number}" in text for number, text in enumerate(answers_written)] == [True] * answers
     assert (marked.handled_at, marked.failed, marked.payload) == (clock.now(), None, "")

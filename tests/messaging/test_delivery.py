@@ -1,4 +1,4 @@
-"""Rows of the outbox leave in order, once, and nothing is lost on the way."""
+"""Outbox rows are sent in order, once, and none is lost."""
 
 import asyncio
 import json
@@ -261,7 +261,7 @@ async def test_row_written_during_delivery_is_sent_once(
 async def test_edits_are_marked_with_their_new_message(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
-    """A crash repeats what is not marked: an edit changes nothing then, and only one message comes twice."""
+    """A crash repeats unmarked rows: a repeated edit changes nothing, and only one message comes twice."""
     marked: list[int] = []
 
     async def count_marked() -> None:

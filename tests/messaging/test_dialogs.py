@@ -1,4 +1,4 @@
-"""aiogram-dialog lives with captured calls: its windows are edited by Telegram's own message numbers."""
+"""aiogram-dialog works with captured calls: windows are edited by Telegram's message ids."""
 
 import pytest
 from aiogram import Router
@@ -67,6 +67,6 @@ async def test_window_is_edited_before_its_message_is_sent(runner: InboxRunner, 
     assert names == [
         ("sendMessage", None),  # refused
         ("sendMessage", None),  # sent as 100
-        ("editMessageReplyMarkup", 100),  # the second /start takes the first window's buttons away
+        ("editMessageReplyMarkup", 100),  # the second /start removes the first window's buttons
         ("sendMessage", None),
     ]

@@ -1,4 +1,4 @@
-"""Which errors are the database's own, and what of an error may be logged."""
+"""Which errors are database failures, and what of an error may be logged."""
 
 import sqlite3
 
@@ -16,8 +16,8 @@ def _postgres(code: str) -> DBAPIError:
     return DBAPIError("SELECT", {}, original)
 
 
-def _sqlite(words: str) -> OperationalError:
-    return OperationalError("SELECT", {}, sqlite3.OperationalError(words))
+def _sqlite(message: str) -> OperationalError:
+    return OperationalError("SELECT", {}, sqlite3.OperationalError(message))
 
 
 def _caused(error: Exception) -> Exception:
@@ -31,7 +31,7 @@ def _caused(error: Exception) -> Exception:
     [
         _postgres("40001"),  # serialization failure
         _postgres("40P01"),  # deadlock
-        _postgres("57P01"),  # the server is being stopped
+        _postgres("57P01"),  # the server is stopping
         _postgres("53300"),  # too many connections
         _sqlite("database is locked"),
         _sqlite("database or disk is full"),
@@ -48,8 +48,8 @@ def test_database_failure_is_recognised(error: Exception):
 @pytest.mark.parametrize(
     "error",
     [
-        _postgres("42P01"),  # no such table: trying again does not help
-        _postgres("23505"),  # unique
+        _postgres("42P01"),  # undefined table: a retry does not help
+        _postgres("23505"),  # unique violation
         _sqlite("no such table: cards"),
         IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed")),
         ValueError("locked"),
@@ -70,8 +70,8 @@ def _fail() -> None:
 def test_log_holds_the_location_without_data():
     with pytest.raises(RuntimeError) as caught:
         _fail()
-    said = " ".join(where(caught.value))
-    assert "RuntimeError" in said
-    assert "caused by ValueError test_failures.py" in said
-    assert "Aliya" not in said
-    assert "8700" not in said
+    logged = " ".join(where(caught.value))
+    assert "RuntimeError" in logged
+    assert "caused by ValueError test_failures.py" in logged
+    assert "Aliya" not in logged
+    assert "8700" not in logged

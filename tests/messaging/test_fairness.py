@@ -1,4 +1,4 @@
-"""A flood from one chat does not hold up the others, in numbers."""
+"""A flood from one chat does not delay the others, in numbers."""
 
 from aiogram import Router
 from aiogram.types import Message
@@ -12,7 +12,7 @@ FLOODING = 1
 
 
 async def test_others_are_answered_during_a_flood(runner: InboxRunner, router: Router):
-    """With one worker each of ten others waits for at most one turn of everybody: ten of 210 updates."""
+    """With one worker, each of ten others waits for at most one round of everybody: ten of 210 updates."""
     served: list[int] = []
 
     @router.message()

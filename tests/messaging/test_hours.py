@@ -1,4 +1,4 @@
-"""At which hours notices go, and to whom."""
+"""When notices are sent, by audience."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,16 +26,16 @@ def local(text: str) -> datetime:
         (OFFICIAL, "2026-03-19 08:59:59", "2026-03-19 09:00:00"),
         (OFFICIAL, "2026-03-19 18:29:59", "2026-03-19 18:29:59"),
         (OFFICIAL, "2026-03-19 18:30:00", "2026-03-20 09:00:00"),  # closed: the next working day
-        (OFFICIAL, "2026-03-19 00:00:00", "2026-03-19 09:00:00"),  # in UTC still the day before
+        (OFFICIAL, "2026-03-19 00:00:00", "2026-03-19 09:00:00"),  # still the day before in UTC
         (OFFICIAL, "2026-03-19 04:59:00", "2026-03-19 09:00:00"),
         (OFFICIAL, "2026-03-20 18:30:00", "2026-03-26 09:00:00"),  # Friday evening before Nauryz
         (OFFICIAL, "2026-03-21 12:00:00", "2026-03-26 09:00:00"),  # Saturday
         (OFFICIAL, "2026-03-24 12:00:00", "2026-03-26 09:00:00"),  # Nauryz, a Tuesday
-        (CITIZEN, "2026-03-24 12:00:00", "2026-03-24 12:00:00"),  # citizens are told on holidays too
+        (CITIZEN, "2026-03-24 12:00:00", "2026-03-24 12:00:00"),  # citizens get notices on holidays too
         (CITIZEN, "2026-03-21 08:00:00", "2026-03-21 09:00:00"),
         (CITIZEN, "2026-03-21 20:59:59", "2026-03-21 20:59:59"),
         (CITIZEN, "2026-03-21 21:00:00", "2026-03-22 09:00:00"),
-        (CITIZEN, "2024-02-29 23:30:00", "2024-03-01 09:00:00"),  # the zone changed that midnight
+        (CITIZEN, "2024-02-29 23:30:00", "2024-03-01 09:00:00"),  # the time zone changed that midnight
     ],
 )
 def test_notice_waits_for_the_recipients_hours(audience: Audience, at: str, expected: str):
@@ -64,10 +64,10 @@ def test_next_moment_is_allowed_and_idempotent(audience: Audience, since_new_yea
 @pytest.mark.parametrize(
     ("day", "worked"),
     [
-        (date(2026, 3, 21), True),  # a Saturday that a decree made a working day
+        (date(2026, 3, 21), True),  # a Saturday made a working day by decree
         (date(2026, 3, 23), False),
         (date(2026, 12, 31), True),
-        (date(2027, 1, 1), True),  # a Friday beyond what the calendar knows
+        (date(2027, 1, 1), True),  # a Friday beyond the calendar
         (date(2027, 1, 2), False),
     ],
 )

@@ -1,4 +1,4 @@
-"""Whose turn an update is, and what is taken in."""
+"""Which chat an update belongs to, and what is accepted."""
 
 import asyncio
 from typing import Any
@@ -23,7 +23,7 @@ from tests.messaging.telegram import as_text, message, press
         (
             {"update_id": 1, "edited_message": {"chat": {"id": -100}, "from": {"id": 3}}},
             -100,
-        ),  # a group, not its writer
+        ),  # the group, not the sender
         ({"update_id": 1, "channel_post": {"chat": {"id": -200}}}, -200),
         ({"update_id": 1, "inline_query": {"id": "1", "from": {"id": 9}, "query": "a"}}, 9),
         ({"update_id": 1, "chosen_inline_result": {"result_id": "1", "from": {"id": 9}}}, 9),

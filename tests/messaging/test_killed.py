@@ -43,14 +43,14 @@ def _bot(processes: ForkServerContext, database_url: str, api_url: str) -> Abstr
     return killed_at_the_end(processes, echo_process.run, database_url, api_url)
 
 
-def _said_again(before: Counter[str], now: Counter[str]) -> Counter[str]:
-    """What one life of the bot said although an earlier one had, and within the life more than once."""
+def _repeated(before: Counter[str], now: Counter[str]) -> Counter[str]:
+    """Answers repeated by one life of the bot: said before by an earlier life, or twice in this one."""
     fresh = now - before
     return Counter({text: count - (text not in before) for text, count in fresh.items()}) + Counter()
 
 
 async def _sent_but_not_marked(database: Database, sink: FakeTelegram) -> Counter[str]:
-    """What the sink has and the outbox still means to send: the only answers that may come twice."""
+    """Answers sent but not marked: the only ones that may be repeated."""
     await sink.at_rest()
     await at_rest(database)
     async with database.session() as session:
@@ -66,7 +66,7 @@ async def test_kills_lose_no_answers_and_repeat_only_unmarked(
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
-    said: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     unmarked: Counter[str] = Counter()
     for kill in range(KILLS):
         polls = sink.polls
@@ -76,15 +76,15 @@ async def test_kills_lose_no_answers_and_repeat_only_unmarked(
             sink.updates += [message(number + 1, f"q{number}", chat_id=1 + number % 3) for number in numbers]
             await asyncio.sleep(moments.uniform(0.0, 0.25))
         left = await _sent_but_not_marked(database, sink)
-        assert _said_again(said, Counter(sink.texts())) <= unmarked
-        said, unmarked = Counter(sink.texts()), left
+        assert _repeated(seen, Counter(sink.texts())) <= unmarked
+        seen, unmarked = Counter(sink.texts()), left
     with _bot(processes, database_url, api_url):
         await until(lambda: len(set(sink.texts())) == KILLS * QUESTIONS_A_KILL, timeout_s=60)
-        await until(lambda: _said_again(said, Counter(sink.texts())) == unmarked, timeout_s=60)
+        await until(lambda: _repeated(seen, Counter(sink.texts())) == unmarked, timeout_s=60)
         await asyncio.sleep(0.2)
     answered = {text.partition(" ")[0] for text in sink.texts()}
     assert answered == {f"q{number}" for number in range(KILLS * QUESTIONS_A_KILL)}
-    assert _said_again(said, Counter(sink.texts())) == unmarked
+    assert _repeated(seen, Counter(sink.texts())) == unmarked
 
 
 @pytest.mark.long
@@ -106,6 +106,6 @@ async def test_two_processes_keep_chat_order_and_handle_once(
         await asyncio.sleep(0.3)
     await database.dispose()
     for chat in range(1, chats + 1):
-        said = [fields["text"] for _, fields in sink.calls if fields.get("chat_id") == chat]
-        assert said == [f"{turn} is the {turn + 1}." for turn in range(each)]
-    assert min(sink.clients["one"], sink.clients["two"]) > 0  # both had a share
+        seen = [fields["text"] for _, fields in sink.calls if fields.get("chat_id") == chat]
+        assert seen == [f"{turn} is the {turn + 1}." for turn in range(each)]
+    assert min(sink.clients["one"], sink.clients["two"]) > 0  # both took part

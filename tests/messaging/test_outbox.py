@@ -1,4 +1,4 @@
-"""Many letters are written by another statement than few: nothing of them is to be seen in the rows."""
+"""Batches of any size store messages alike, though larger ones use another statement."""
 
 from datetime import timedelta
 
@@ -13,8 +13,8 @@ from messaging.outbox.writing import MANY, TABLE, OutboxMessage
 
 
 def message(number: int, clock: FixedClock) -> OutboxMessage:
-    """Every other one has all that a letter may have; the words hold a NUL and half a surrogate pair."""
-    told = {
+    """Every other message has all optional fields; the text holds a NUL and a lone surrogate."""
+    optional = {
         "send_at": clock.now() + timedelta(hours=number),
         "placeholder_message_id": -number,
         "update_id": number,
@@ -24,7 +24,7 @@ def message(number: int, clock: FixedClock) -> OutboxMessage:
     }
     payload = {"chat_id": number, "text": "ә\0'\"{}\ud800,\\"}
     return OutboxMessage(
-        chat_id=number, method="sendMessage", payload=payload, **(told if number % 2 else {})
+        chat_id=number, method="sendMessage", payload=payload, **(optional if number % 2 else {})
     )
 
 

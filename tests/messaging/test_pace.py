@@ -1,4 +1,4 @@
-"""How long a message waits for Telegram's limits."""
+"""How long messages wait for Telegram's limits."""
 
 import random
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def pace(seconds: PaceClock) -> Pace:
 
 
 def send(pace: Pace, chat_id: int, *, notice: bool = False) -> float:
-    """Begin a message and have its answer at once, if it may go."""
+    """Start a message and answer it at once if it may go."""
     wait = pace.reserve(chat_id, notice=notice)
     if wait == 0.0:
         pace.done(chat_id, notice=notice)

@@ -1,4 +1,4 @@
-"""Payloads before they are sent."""
+"""Payloads before sending."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ from messaging.outbox.writing import OutboxMessage
         ({"chat_id": 1, "text": "a"}, set()),
         ({"chat_id": 1, "message_id": 5}, set()),
         ({"chat_id": 1, "message_id": -5}, {-5}),
-        ({"chat_id": -100, "text": '"message_id":-3'}, set()),  # a person's words, not ours
+        ({"chat_id": -100, "text": '"message_id":-3'}, set()),  # user text, not ours
         ({"chat_id": 1, "text": "a", "reply_parameters": {"message_id": -7}}, {-7}),
     ],
 )
@@ -34,7 +34,7 @@ def test_placeholders_are_found(fields: dict[str, Any], expected: set[int]):
     [
         ({"message_id": -5, "text": "a"}, {"message_id": 50, "text": "a"}),
         ({"message_id": 6, "text": "a"}, {"message_id": 6, "text": "a"}),
-        ({"message_id": -6, "text": "a"}, None),  # the message was never made
+        ({"message_id": -6, "text": "a"}, None),  # the message was never created
         ({"reply_parameters": {"message_id": -5}}, {"reply_parameters": {"message_id": 50}}),
         ({"text": "a", "reply_parameters": {"message_id": -6}}, {"text": "a"}),
     ],

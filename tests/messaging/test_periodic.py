@@ -1,4 +1,4 @@
-"""Periodic work goes on whatever the system's clock does."""
+"""Periodic jobs keep running when the system clock is set."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
 
 
 class WallClock:
-    """The system's clock, which somebody sets."""
+    """A system clock that can be set."""
 
     offset = timedelta()
 
@@ -37,7 +37,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> WallClock:
 
 
 class Counted:
-    """A job that counts its runs and how many are under way at once."""
+    """A job that counts its runs and the concurrent ones."""
 
     runs = at_once = most_at_once = 0
 
@@ -86,7 +86,7 @@ async def test_clock_set_by_an_hour_stops_nothing(wall: WallClock, moved: timede
 
 
 async def test_rare_job_runs_when_the_clock_was_set_back(wall: WallClock):
-    """The watchdog rings by itself: no other timer would."""
+    """Only the watchdog notices: no other timer is due."""
     job = Counted()
     async with running(job, wall, every_s=3_600):
         await job.wait_for(1)

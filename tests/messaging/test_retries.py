@@ -1,4 +1,4 @@
-"""What follows from each of Telegram's refusals."""
+"""What follows from each rejection by Telegram."""
 
 import pytest
 
@@ -26,7 +26,7 @@ from messaging.outbox.retries import (
         ),
         ("sendMessage", 400, "Bad Request: chat not found", GiveUp("unreachable", whole_chat=True)),
         ("editMessageText", 403, "Forbidden: user is deactivated", GiveUp("unreachable", whole_chat=True)),
-        # already as it was to be
+        # already in the wanted state
         (
             "editMessageText",
             400,
@@ -36,11 +36,11 @@ from messaging.outbox.retries import (
         ("deleteMessage", 400, "Bad Request: message to delete not found", NothingToDo()),
         ("deleteMessage", 400, "Bad Request: message can't be deleted for everyone", NothingToDo()),
         ("editMessageReplyMarkup", 400, "Bad Request: message to edit not found", NothingToDo()),
-        # the message to change is gone
+        # the message to edit is gone
         ("editMessageText", 400, "Bad Request: message to edit not found", SendAsNew()),
         ("editMessageText", 400, "Bad Request: message can't be edited", SendAsNew()),
         ("editMessageText", 400, "Bad Request: there is no text in the message to edit", SendAsNew()),
-        # said too late to matter
+        # too late to matter
         (
             "answerCallbackQuery",
             400,
@@ -50,7 +50,7 @@ from messaging.outbox.retries import (
         ("answerInlineQuery", 400, "Bad Request: QUERY_ID_INVALID", GiveUp("too_late")),
         ("answerCallbackQuery", 429, "Too Many Requests: retry after 5", GiveUp("too_late")),
         ("sendChatAction", 0, "TimeoutError", GiveUp("too_late")),
-        # ours to set right
+        # our bugs
         ("sendMessage", 400, "Bad Request: can't parse entities", GiveUp("refused_400")),
         ("sendDocument", 413, "Request Entity Too Large", GiveUp("refused_413")),
         ("deleteMessage", 400, "Bad Request: something new", GiveUp("refused_400")),

@@ -1,4 +1,4 @@
-"""An update's way from the inbox to the answer, with a bot that only echoes."""
+"""The way of an update from the inbox to the answer, with an echo bot."""
 
 import asyncio
 import sqlite3
@@ -34,9 +34,9 @@ def echo(router: Router) -> None:
         await message.answer(f"{seen}: {message.text}")
 
     @router.callback_query()
-    async def pressed(query: CallbackQuery) -> None:
+    async def on_callback(query: CallbackQuery) -> None:
         assert isinstance(query.message, Message)
-        await query.message.edit_text("pressed")
+        await query.message.edit_text("on_callback")
         await query.answer()
 
 
@@ -83,8 +83,8 @@ async def test_unexpected_error_is_reported_once_and_rolled_back(
         "1: a",
         "sorry",
         "2: b",
-    ]  # the state the broken update had changed was rolled back
-    ((kind, incident),) = reporter.told
+    ]  # the state changed by the failed update was rolled back
+    ((kind, incident),) = reporter.reported
     assert kind == "RuntimeError"
     assert [row.failed for row in await _all(runner, InboxRow)] == [None, incident, None]
 
@@ -95,7 +95,7 @@ async def test_expected_error_is_an_answer_without_incident(
     async with running(runner):
         await take_in(runner, message(1, "refuse"))
         await until(lambda: len(sink.texts()) == 1)
-    assert reporter.told == [("LookupError", None)]
+    assert reporter.reported == [("LookupError", None)]
     assert [row.failed for row in await _all(runner, InboxRow)] == [None]
 
 
@@ -153,7 +153,7 @@ async def test_database_failure_is_retried_without_marking(
     async with running(runner):
         await take_in(runner, edited)
         await until(lambda: sink.texts() == ["at last"])
-    assert reporter.told == []
+    assert reporter.reported == []
 
 
 async def test_update_that_kills_the_process_is_dropped(
@@ -168,7 +168,7 @@ async def test_update_that_kills_the_process_is_dropped(
         await until(lambda: len(sink.texts()) == 2)
     assert sink.texts() == ["sorry", "1: b"]
     assert [row.attempts for row in await _all(runner, InboxRow)] == [MAX_ATTEMPTS, 1]
-    assert reporter.told[0][0] == "KilledTooOftenError"
+    assert reporter.reported[0][0] == "KilledTooOftenError"
 
 
 async def test_unreadable_update_is_dropped_silently(runner: InboxRunner, sink: FakeTelegram):

@@ -1,4 +1,4 @@
-"""aiogram's storage on the database: one contract on SQLite and PostgreSQL, within an update and without."""
+"""aiogram's storage on the database: one contract for SQLite and PostgreSQL, inside and outside an update."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext

@@ -1,4 +1,4 @@
-"""Processes that only take in and processes that only work, on one PostgreSQL."""
+"""Intake-only and worker-only processes on one PostgreSQL."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def database(postgres_database: Database) -> Database:
 
 @pytest.fixture
 def another(runner: InboxRunner) -> Callable[[InboxSettings], InboxRunner]:
-    """One more process beside the runner, with queues of its own."""
+    """Another process beside the runner, with its own queues."""
 
     def make(settings: InboxSettings) -> InboxRunner:
         return InboxRunner(
@@ -69,8 +69,8 @@ async def test_two_workers_answer_each_chat_once_and_in_order(
         await take_in(web, *updates[: len(CHATS)])
         await take_in(web, *updates[len(CHATS) :])
         await until(lambda: len(sink.texts()) == len(updates))
-    said = [(fields["chat_id"], fields["text"]) for method, fields in sink.calls if method == "sendMessage"]
-    assert {chat: [text for to, text in said if to == chat] for chat in CHATS} == {
+    sent = [(fields["chat_id"], fields["text"]) for method, fields in sink.calls if method == "sendMessage"]
+    assert {chat: [text for to, text in sent if to == chat] for chat in CHATS} == {
         chat: ["0", "1", "2"] for chat in CHATS
     }
 

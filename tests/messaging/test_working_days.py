@@ -1,4 +1,4 @@
-"""Whether a day is worked, asked of the database's calendar."""
+"""Working days, from the calendar in the database."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A delivery through a channel that records."""
+"""A delivery through a recording channel."""
 
 from tests.messaging.recording import channel, delivery
 

@@ -1,4 +1,4 @@
-"""Notices for tests, and what became of them."""
+"""Notices for tests, and their results."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""A crash at any point loses no notice, and repeats one only if it came between sending and marking."""
+"""A crash loses no notice, and repeats one only if it comes between sending and marking."""
 
 import random
 from collections.abc import AsyncIterator

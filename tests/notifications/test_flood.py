@@ -1,4 +1,4 @@
-"""Notices at once keep Telegram's limits, as the local Telegram saw them."""
+"""A flood of notices keeps Telegram's limits, as the local Telegram measures them."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from database.engine import Database
 async def test_hundred_notices_arrive_once_within_the_limits(sqlite_database: Database):
     figures = await flood(sqlite_database, 100)
     assert figures.is_good, figures
-    assert figures.most_in_a_second > 20  # nor are the limits kept by dawdling
+    assert figures.most_in_a_second > 20  # the limits are used, not just kept
 
 
 @pytest.mark.long

@@ -1,4 +1,4 @@
-"""A notice is told once, at its hour, and only while its date stands."""
+"""A notice is sent once, within its hours, and only for the current date."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ async def test_rolled_back_notice_is_not_stored(database: Database, clock: Fixed
 
 
 @pytest.mark.parametrize(
-    ("audience", "instants"),  # now; when it is due; when it is to be sent
+    ("audience", "instants"),  # now; due; sent
     [
         (Audience.OFFICIAL, ("2026-03-19 10:00", "2026-03-19 08:00", "2026-03-19 10:00")),  # late, at once
         (Audience.OFFICIAL, ("2026-03-19 03:00", "2026-03-18 10:00", "2026-03-19 09:00")),  # late, at night
@@ -147,15 +147,15 @@ async def test_undelivered_notices_are_reported(database: Database, channel: Rec
 
     async def tell_the_head(session: AsyncSession, one: UndeliveredNotice, now: datetime) -> None:
         given_up.append(one)
-        told = notice(subject="chat/1", stage="lost", recipient=9)
-        await Notices(session=session, is_working=is_working).write([told], now)
+        reply = notice(subject="chat/1", stage="lost", recipient=9)
+        await Notices(session=session, is_working=is_working).write([reply], now)
 
     channel.outcomes = [BLOCKED]
     delivery = delivery_of(database, channel, clock, tell_the_head)
     await write(database, clock, notice(), notice(stage="today"))
     await delivery.deliver(1)
     await write(database, clock, notice(stage="late"))
-    await delivery.deliver(1)  # not tried: known to be lost
+    await delivery.deliver(1)  # skipped: the chat is known to be unreachable
     await delivery.deliver(9)
     assert [(one.key, one.reason) for one in given_up] == [
         (f"filing/17/1/{stage}/1", "unreachable") for stage in ("soon", "today", "late")
@@ -179,11 +179,11 @@ async def test_failed_report_keeps_the_delivery_results(
 async def test_report_is_retried_after_a_database_error(
     database: Database, channel: Recorder, clock: FixedClock
 ):
-    told: list[str] = []
+    reported: list[str] = []
 
     async def deadlock_once(_session: AsyncSession, one: UndeliveredNotice, _now: datetime) -> None:
-        told.append(one.key)
-        if len(told) == 1:
+        reported.append(one.key)
+        if len(reported) == 1:
             raise OperationalError("insert", {}, Exception("deadlock detected"))
 
     channel.outcomes = [BLOCKED, BLOCKED]
@@ -193,7 +193,7 @@ async def test_report_is_retried_after_a_database_error(
     assert [row.given_up_at for row in await rows(database)] == [None]
     await delivery.deliver(1)
     assert [row.reason for row in await rows(database)] == ["unreachable"]
-    assert len(told) == 2
+    assert len(reported) == 2
 
 
 @pytest.mark.postgres

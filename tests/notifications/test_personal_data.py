@@ -1,4 +1,4 @@
-"""What a notice to an official must not carry."""
+"""What notices to officials must not contain."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ IIN = "900101300123"
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         f"ЖСН {IIN}",
         "ИИН 900101 300123",
@@ -28,14 +28,14 @@ IIN = "900101300123"
         '<a href="tg://user?id=1001">Әлия</a>',
     ],
 )
-def test_personal_number_or_address_is_rejected(words: str):
+def test_personal_number_or_address_is_rejected(text: str):
     with pytest.raises(PersonalDataError):
-        reject_personal_data({"text": words})
-    reject_personal_data({"text": mask(words)})  # what is masked could be sent
+        reject_personal_data({"text": text})
+    reject_personal_data({"text": mask(text)})  # masked text may be sent
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "Шағым № 2026-000123, мерзімі 31.03.2026",
         "Жалоба № 2026-000123 на услугу «Выдача удостоверения», срок 31 марта 2026 г., 18:30",
@@ -45,8 +45,8 @@ def test_personal_number_or_address_is_rejected(words: str):
         "https://t.me/qyzmet_bot?start=c17",
     ],
 )
-def test_complaint_number_service_and_date_pass(words: str):
-    reject_personal_data({"text": words})
+def test_complaint_number_service_and_date_pass(text: str):
+    reject_personal_data({"text": text})
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The tick writes what the state makes due, once."""
+"""The tick writes what is due by the state, once."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ BEFORE = {"soon": timedelta(days=3), "today": timedelta()}
 
 @dataclass(slots=True)
 class FakeDueEvents:
-    """Due instants by number and version, and who is reminded of each."""
+    """Due instants by number and version, and the recipients of each."""
 
     due: dict[int, tuple[int, datetime]] = field(default_factory=dict)
     people: tuple[int, ...] = (1,)
@@ -106,7 +106,7 @@ async def test_due_notices_after_an_outage_go_oldest_first(
     for _ in range(3):
         await tick.run()
         await delivery.deliver(1)
-    assert channel.said() == [
+    assert channel.results() == [
         f"filing/{number} 1 {stage} 1" for number in (2, 3, 1) for stage in ("soon", "today")
     ]
 
@@ -118,8 +118,8 @@ async def test_moved_date_is_notified_again(
     await tick.run()
     filings.due[17] = (2, clock.now() + timedelta(days=1))
     await tick.run()
-    said = [(row.key, row.reason) for row in await rows(database)]
-    assert said == [
+    results = [(row.key, row.reason) for row in await rows(database)]
+    assert results == [
         ("filing/17/1/soon/1", "dropped"),
         ("filing/17/1/today/1", "dropped"),
         ("filing/17/2/soon/1", None),
@@ -147,7 +147,7 @@ async def test_rejected_notice_is_logged_and_blocks_no_other(
     assert (complaint["subject"], complaint["error"]) == ("filing/2", "PersonalDataError")
     assert "900101300123" not in str(complaint)
     filings.unspeakable = set()
-    assert await tick.run() == 1  # a failed pass marks nothing as done
+    assert await tick.run() == 1  # a failed run marks nothing as done
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A local Telegram, its page in a real Chromium, and a bot that does what the test says."""
+"""A local Telegram, its page in a real Chromium, and a bot driven by the test."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 def clock() -> MovableClock:
-    """1 October 2026, nine in the morning in Kazakhstan; the page may move it."""
+    """1 October 2026, 9:00 in Kazakhstan; the page may move it."""
     return MovableClock(FixedClock(datetime(2026, 10, 1, 4, 0, tzinfo=UTC)))
 
 
@@ -65,7 +65,7 @@ async def context(browser: Browser, simulator: Simulator) -> AsyncIterator[Brows
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(context: BrowserContext) -> AsyncIterator[Page]:
-    """The page, not opened yet; whatever it complains of in the console fails the test."""
+    """The page, not opened yet; console errors fail the test."""
     page = await context.new_page()
     faults: list[str] = []
     page.on("console", lambda line: faults.append(line.text) if line.type in ("error", "warning") else None)
@@ -76,7 +76,7 @@ async def page(context: BrowserContext) -> AsyncIterator[Page]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def person(client: SimulatorClient) -> SimulatedPerson:
-    """Somebody who has started the bot."""
+    """A person who has started the bot."""
     person = await client.person("Айгүл", "kk")
     await person.start()
     return person

@@ -9,7 +9,7 @@ from tests.page.page_bot import PageBot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenChat:
-    """A person's open chat: the page he looks at, the bot on the other side."""
+    """A person's open chat: their page, with the bot on the other side."""
 
     page: Page
     bot: PageBot

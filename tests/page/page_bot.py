@@ -1,4 +1,4 @@
-"""A bot without a plan: each test says itself what it answers, one call after another."""
+"""A bot without logic: the test makes its calls one by one."""
 
 import asyncio
 from collections import deque
@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-PATIENCE_SECONDS = 10
+TIMEOUT_SECONDS = 10
 
 
 class PageBot:
@@ -17,15 +17,15 @@ class PageBot:
         self._offset = 0
 
     async def call(self, method: str, **arguments: Any) -> Any:
-        """The result of a call that must go through."""
+        """The result of a call that must succeed."""
         async with self._session.post(self._path + method, json=arguments) as response:
             body = await response.json()
         assert body["ok"], body
         return body["result"]
 
     async def next(self, kind: str) -> dict[str, Any]:
-        """The content of the next update of this kind; those before it are passed over."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        """The content of the next update of this kind, skipping others."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while True:
                 while self._waiting:
                     update = self._waiting.popleft()
@@ -34,16 +34,16 @@ class PageBot:
                 await self._fetch()
 
     async def say(self, person: int, text: str, **more: Any) -> dict[str, Any]:
-        """Write to a person, in HTML."""
+        """Send a person a message in HTML."""
         return dict(await self.call("sendMessage", chat_id=person, text=text, parse_mode="HTML", **more))
 
     async def offer(self, person: int, text: str, *buttons: dict[str, Any]) -> dict[str, Any]:
-        """Write a message with inline buttons, one a row."""
+        """Send a message with inline buttons, one per row."""
         return await self.say(
             person, text, reply_markup={"inline_keyboard": [[button] for button in buttons]}
         )
 
     async def _fetch(self) -> None:
-        updates = await self.call("getUpdates", offset=self._offset, timeout=PATIENCE_SECONDS)
+        updates = await self.call("getUpdates", offset=self._offset, timeout=TIMEOUT_SECONDS)
         self._waiting.extend(updates)
         self._offset = max([self._offset, *(update["update_id"] + 1 for update in updates)])

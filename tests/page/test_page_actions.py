@@ -1,4 +1,4 @@
-"""What a person can do besides writing: answer, edit, forward, delete, send files, ask in line, block."""
+"""Everything besides writing: reply, edit, forward, delete, send files, query inline, block."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ PNG = bytes.fromhex(
 
 
 async def act(talk: OpenChat, text: str, action: str) -> None:
-    """Choose a deed from the menu of the message with this text."""
+    """Choose an entry from the menu of the message with this text."""
     message = talk.page.locator("li.message", has_text=text).last
     await message.hover()
     await message.get_by_role("button", name="Message actions").click()
@@ -28,8 +28,8 @@ async def test_reply_quotes_the_message(talk: OpenChat) -> None:
     asked = await talk.bot.say(talk.person, "Which city?")
     await act(talk, "Which city?", "Reply")
     await talk.write("Astana")
-    said = await talk.bot.next("message")
-    assert said["reply_to_message"]["message_id"] == asked["message_id"]
+    received = await talk.bot.next("message")
+    assert received["reply_to_message"]["message_id"] == asked["message_id"]
     await expect(talk.page.locator(".mine .quoted-message")).to_contain_text("Which city?")
 
 
@@ -81,8 +81,8 @@ async def test_file_is_sent_by_its_type(talk: OpenChat, name: str, mime: str, ki
 
 async def test_file_can_be_sent_as_another_kind(talk: OpenChat) -> None:
     await send_files(talk, {"name": "photo.png", "mimeType": "image/png", "buffer": PNG}, kind="document")
-    said = await talk.bot.next("message")
-    assert said["document"]["file_name"] == "photo.png"
+    received = await talk.bot.next("message")
+    assert received["document"]["file_name"] == "photo.png"
 
 
 async def test_sent_file_is_shown_and_downloadable(talk: OpenChat, tmp_path: Path) -> None:

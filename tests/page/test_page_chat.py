@@ -1,4 +1,4 @@
-"""Writing, reading, pressing: the talk itself."""
+"""Writing, reading and pressing buttons in the chat."""
 
 import re
 
@@ -37,7 +37,7 @@ async def test_typed_markup_is_shown_verbatim(talk: OpenChat) -> None:
         ("<s>gone</s>", "s", "gone"),
         ("<code>ЖСН</code>", "code", "ЖСН"),
         ("<pre>a  b</pre>", "pre", "a  b"),
-        ("😀 <b>after an emoji</b>", "strong", "after an emoji"),  # two UTF-16 units stand before it
+        ("😀 <b>after an emoji</b>", "strong", "after an emoji"),  # preceded by two UTF-16 units
         ("<b>out <i>in</i></b>", "strong em", "in"),
         ("<blockquote>said</blockquote>", "blockquote", "said"),
         ('<a href="https://egov.kz/">eGov</a>', 'a[href="https://egov.kz/"]', "eGov"),
@@ -87,8 +87,8 @@ async def test_callback_edits_the_message_and_keeps_the_focus(talk: OpenChat) ->
     sent = await talk.bot.offer(talk.person, "Card", {"text": "Papers", "callback_data": "papers"})
     button = talk.log.get_by_role("button", name="Papers")
     await button.press("Enter")
-    press = await talk.bot.next("callback_query")
-    assert press["data"] == "papers"
+    query = await talk.bot.next("callback_query")
+    assert query["data"] == "papers"
     await talk.bot.call(
         "editMessageText",
         chat_id=talk.person,
@@ -96,7 +96,7 @@ async def test_callback_edits_the_message_and_keeps_the_focus(talk: OpenChat) ->
         text="Papers of the card",
         reply_markup=sent["reply_markup"],
     )
-    await talk.bot.call("answerCallbackQuery", callback_query_id=press["id"])
+    await talk.bot.call("answerCallbackQuery", callback_query_id=query["id"])
     await expect(talk.page.locator(".theirs .words").last).to_have_text("Papers of the card")
     await expect(button).to_be_focused()
 
@@ -104,16 +104,16 @@ async def test_callback_edits_the_message_and_keeps_the_focus(talk: OpenChat) ->
 async def test_toast_is_shown_and_alert_waits_for_closing(talk: OpenChat) -> None:
     await talk.bot.offer(talk.person, "Card", {"text": "Term", "callback_data": "term"})
     await talk.log.get_by_role("button", name="Term").click()
-    press = await talk.bot.next("callback_query")
-    await talk.bot.call("answerCallbackQuery", callback_query_id=press["id"], text="Five working days")
+    query = await talk.bot.next("callback_query")
+    await talk.bot.call("answerCallbackQuery", callback_query_id=query["id"], text="Five working days")
     await expect(talk.page.locator("#toasts")).to_contain_text("Five working days")
 
     await talk.log.get_by_role("button", name="Term").click()
-    press = await talk.bot.next("callback_query")
-    await talk.bot.call("answerCallbackQuery", callback_query_id=press["id"], text="Too old", show_alert=True)
+    query = await talk.bot.next("callback_query")
+    await talk.bot.call("answerCallbackQuery", callback_query_id=query["id"], text="Too old", show_alert=True)
     alert = talk.page.get_by_role("alertdialog")
     await expect(alert).to_contain_text("Too old")
-    await talk.page.keyboard.press("Enter")
+    await talk.page.keyboard.query("Enter")
     await expect(alert).to_have_count(0)
 
 
@@ -152,8 +152,8 @@ async def test_forced_reply_answers_its_message(talk: OpenChat) -> None:
     asked = await talk.bot.say(talk.person, "Your name?", reply_markup={"force_reply": True})
     await expect(talk.page.locator("#banner")).to_contain_text("Your name?")
     await talk.write("Aigul")
-    said = await talk.bot.next("message")
-    assert said["reply_to_message"]["message_id"] == asked["message_id"]
+    received = await talk.bot.next("message")
+    assert received["reply_to_message"]["message_id"] == asked["message_id"]
 
 
 async def test_typing_is_shown(talk: OpenChat) -> None:

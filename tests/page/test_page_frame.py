@@ -1,4 +1,4 @@
-"""The frame round the talk: people, languages, the clock, a lost server, narrow screens, keys alone."""
+"""Around the chat: people, languages, the clock, a lost server, narrow screens, keyboard use."""
 
 import re
 
@@ -110,7 +110,7 @@ async def test_page_reconnects_with_the_server(browser: Browser, clock: MovableC
         port = simulator.port
     await expect(page.get_by_text("No connection")).to_be_visible()
     async with Simulator(clock=clock, movable=clock, port=port):
-        # Everything is kept in memory: the person is gone, and the page says so.
+        # The server keeps everything in memory: the person is gone, and the page says so.
         await expect(page.get_by_role("heading", name="Add a person first")).to_be_visible(timeout=30_000)
         await page.close()
 
@@ -220,7 +220,7 @@ async def shift_tab_to(page: Page, words: str) -> None:
     pytest.fail(f"{words} is not reached by Shift+Tab")
 
 
-# The words whose colour stands less than 4.5 to 1 from the nearest painted background behind them.
+# Texts whose contrast with the nearest painted background is below 4.5 to 1.
 CONTRASTS = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const pixel = (colours) => {

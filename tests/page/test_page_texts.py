@@ -1,4 +1,4 @@
-"""The page's own words: the same keys and places in each language, each key used. Needs no browser."""
+"""The page's texts: same keys and placeholders in each language, each key used. Needs no browser."""
 
 import re
 from pathlib import Path
@@ -42,10 +42,10 @@ def test_page_texts_and_used_keys_match() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (*PAGE.glob("*.js"), PAGE / "index.html"))
     asked = set(re.findall(r'"(\w+)"', sources))
     known = set(texts("kk"))
-    said = set(re.findall(r'\bsay\("(\w+)"', sources)) | set(
+    used = set(re.findall(r'\bsay\("(\w+)"', sources)) | set(
         re.findall(r'data-(?:text|label|hint)="(\w+)"', sources)
     )
-    assert said <= known
+    assert used <= known
     assert known - asked - {"name"} == set()  # `name`, the language's own, is read as a property
 
 

@@ -1,4 +1,4 @@
-"""The whole bot in parts, on one PostgreSQL, and free ports to listen on."""
+"""The bot in parts on one PostgreSQL, and free ports."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""Alive, ready, and the metrics of what waits."""
+"""Liveness, readiness, and the metrics of queues and complaints."""
 
 from datetime import date, timedelta
 
@@ -53,7 +53,7 @@ AGENCY = Organisation(
 OF_AGENCY = {"organisation": AGENCY.code}
 COMPLAINTS = [
     {"due_on": DUE},
-    {"due_on": YESTERDAY, "late_after": TODAY},  # over, though not late on every reading: as in the list
+    {"due_on": YESTERDAY, "late_after": TODAY},  # past due but not late on every reading: as in the list
     {"due_on": TODAY},  # the last day is still in time
     {"due_on": DUE, **CLOSED},
     {"due_on": DUE, **OF_AGENCY},
@@ -102,12 +102,12 @@ def counted(kind: str, result: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("said", "kind", "result"),
+    ("text", "kind", "result"),
     [("привет", "message", "handled"), ("/start inv_guess", "message", "refused")],
 )
-async def test_updates_are_counted_by_result(live_bot: RunningBot, said: str, kind: str, result: str):
+async def test_updates_are_counted_by_result(live_bot: RunningBot, text: str, kind: str, result: str):
     before = counted(kind, result)
-    await (await live_bot.person("ru")).ask(said)
+    await (await live_bot.person("ru")).ask(text)
     assert counted(kind, result) == before + 1
 
 

@@ -1,4 +1,4 @@
-"""One process takes updates in, another one answers them."""
+"""One process takes updates in, another answers them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,7 +30,7 @@ SECRET = "s3cret-of-the-webhook"
 async def part(
     database: Database, catalogue: LiveCatalogue, api_url: str, **settings: Any
 ) -> AsyncIterator[None]:
-    """A part of the bot as a process of its own would run it."""
+    """A part of the bot, as its own process would run it."""
     monitoring_port = settings.pop("monitoring_port")
     clock = SystemClock()
     resources = AppResources(
@@ -70,7 +70,7 @@ async def test_update_of_one_process_is_answered_by_another(
         for port in (hook, web_watch, worker_watch):
             assert await fetch(port, "/healthz") == (200, "ok\n")
             assert await fetch(port, "/readyz") == (200, "ready\n")
-        assert (await fetch(hook, "/metrics"))[0] == 404  # it is nobody's business out there
+        assert (await fetch(hook, "/metrics"))[0] == 404  # not served publicly
         status, metrics = await fetch(worker_watch, "/metrics")
     assert status == 200
     assert "qyzmet_inbox_depth 0.0" in metrics

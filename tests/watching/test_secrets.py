@@ -1,4 +1,4 @@
-"""Secrets stay where they lie: in no message of a failure, no argument of a process, no backup."""
+"""Secrets stay out of error messages, process arguments and backups."""
 
 import tarfile
 from pathlib import Path
@@ -45,23 +45,23 @@ async def test_telegram_errors_never_reveal_the_token(answer: object):
 
 @pytest.mark.postgres
 async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str, tmp_path: Path):
-    told = tmp_path / "told"
+    arguments = tmp_path / "arguments"
     known = tmp_path / "environment"
     placeholder_message_id = tmp_path / "pg_dump"
-    placeholder_message_id.write_text(f'#!/bin/sh\necho "$@" > {told}\necho "$PGPASSWORD" > {known}\n')
+    placeholder_message_id.write_text(f'#!/bin/sh\necho "$@" > {arguments}\necho "$PGPASSWORD" > {known}\n')
     placeholder_message_id.chmod(0o755)
     plain = Database(postgres_url)
     database = Database(plain.url.set(password=PASSWORD).render_as_string(hide_password=False))
     await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
     await database.dispose()
     await plain.dispose()
-    assert "--dbname" in told.read_text(encoding="utf-8")
-    assert PASSWORD not in told.read_text(encoding="utf-8")
+    assert "--dbname" in arguments.read_text(encoding="utf-8")
+    assert PASSWORD not in arguments.read_text(encoding="utf-8")
     assert known.read_text(encoding="utf-8").strip() == PASSWORD
 
 
 async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
-    data_cipher(sqlite_url)  # makes the key that lies beside the database
+    data_cipher(sqlite_url)  # creates the key beside the database
     assert (tmp_path / "data.key").is_file()
     database = Database(sqlite_url)
     archive = tmp_path / "saved.tar.gz"
