@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -40,7 +39,13 @@ def redate(
         return
     done = asyncio.run(_redate(url))
     if as_json:
-        typer.echo(json.dumps({"dry_run": False, **asdict(done)}))
+        document = {
+            "dry_run": False,
+            "complaints": done.complaints,
+            "kept": done.self_filed,
+            "tellings": done.notices,
+        }
+        typer.echo(json.dumps(document))
     else:
         typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} kept by citizens.")
         if done.notices:

@@ -81,11 +81,11 @@ class Conversation:
 
     async def send(self, **content: Any) -> list[str]:
         """Send a message; return the texts of the bot's answers."""
-        before = len(self.unit.letters)
+        before = len(self.unit.messages)
         chat = Chat(id=PERSON, type="private")
         message = Message(message_id=2, date=NOW, chat=chat, from_user=user(), **content)
         await self.dispatcher.feed_update(self.bot, Update(update_id=2, message=message.as_(self.bot)))
-        return [str(one.payload.get("text")) for one in self.unit.letters[before:]]
+        return [str(one.payload.get("text")) for one in self.unit.messages[before:]]
 
 
 def user() -> User:

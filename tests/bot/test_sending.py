@@ -26,7 +26,7 @@ def _message(**fields: object) -> Message:
 async def _letters(unit: UpdateUnit, message: Message, screen: Screen) -> list[tuple[int, str, str]]:
     await send(message, screen)
     await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
-    return [(one.chat_id, one.method, _in_order(one.payload)) for one in unit.letters]
+    return [(one.chat_id, one.method, _in_order(one.payload)) for one in unit.messages]
 
 
 def _in_order(payload: dict[str, object]) -> str:
@@ -46,5 +46,5 @@ async def test_screen_is_sent_as_aiogram_sends_it(screen: Screen, fields: dict[s
     async with update_unit(Database("sqlite://"), SystemClock(), chat_id=5, update_id=3) as unit:
         ours, theirs = await _letters(unit, _message(**fields), screen)
         assert ours == theirs
-        first, second = (cast(int, one.placeholder_message_id) for one in unit.letters)
+        first, second = (cast(int, one.placeholder_message_id) for one in unit.messages)
     assert second < first < 0

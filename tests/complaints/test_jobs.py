@@ -211,7 +211,7 @@ async def test_moved_due_date_restarts_the_schedule(scenario_database: Database,
     assert [stage.rpartition("_")[0] for stage, _ in await tick_scenario.told()] == ["extended"]
     assert await tick_scenario.ticked(3, 31, 9) == []
     assert await tick_scenario.ticked(4, 13, 9) == [("one_day", HEAD)]  # 14 April is the new date
-    assert [one.told for one in tick_scenario.renderer.told][-1] is NotificationTopic.ONE_DAY
+    assert [one.topic for one in tick_scenario.renderer.told][-1] is NotificationTopic.ONE_DAY
 
 
 async def extended_on_paper(scenario: ComplaintScenario) -> None:
@@ -230,7 +230,7 @@ async def test_unnotified_extension_is_reminded(scenario_database: Database, cip
     assert await tick_scenario.ticked(3, 20, 9) == []
     assert await tick_scenario.ticked(3, 26, 9) == [("one_day", HEAD)]
     assert await tick_scenario.ticked(3, 27, 9) == [("due_today", HEAD)]
-    assert tick_scenario.renderer.told[-1].told is NotificationTopic.EXTENSION_UNTOLD
+    assert tick_scenario.renderer.told[-1].topic is NotificationTopic.EXTENSION_UNTOLD
 
 
 async def test_self_filed_dates_are_reminded(scenario_database: Database, cipher: Cipher):

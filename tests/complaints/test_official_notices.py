@@ -148,7 +148,7 @@ async def live(office: TickScenario) -> None:
 async def test_official_notices_hold_no_personal_data(office: TickScenario):
     await live(office)
     said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = office.rendered.said  # type: ignore[attr-defined]
-    assert {notification.told for notification, _ in said} == set(NotificationTopic) - TO_CITIZENS
+    assert {notification.topic for notification, _ in said} == set(NotificationTopic) - TO_CITIZENS
     for notification, payload in said:
         rendered = json.dumps(payload, ensure_ascii=False)
         for secret in (*NAME.split(), IIN, PHONE, PHONE[2:], TEXT, SAID, "Шағымыңыз қаралды"):

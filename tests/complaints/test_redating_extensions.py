@@ -87,7 +87,7 @@ async def test_moved_day_restarts_the_schedule(tick_scenario: TickScenario):
     )  # Thursday is the working day before Monday
     assert await tick_scenario.ticked(3, 27, 9) == []
     assert ("due_today", HEAD) in await tick_scenario.ticked(3, 30, 9)
-    assert NotificationTopic.EXTENSION_UNTOLD in {one.told for one in tick_scenario.renderer.told}
+    assert NotificationTopic.EXTENSION_UNTOLD in {one.topic for one in tick_scenario.renderer.told}
 
 
 async def told(scenario: ComplaintScenario) -> None:

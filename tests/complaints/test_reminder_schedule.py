@@ -86,4 +86,4 @@ def test_outage_yields_one_step_only(calendar: WorkCalendar):
     """One rung holds at a time: its stage is the day's, and the days before have none."""
     found = escalation_step(DUE, DUE, at(4, 20, 15), calendar)
     assert found is not None
-    assert (found.told, found.stage) == (NotificationTopic.OVERDUE, "overdue_14")
+    assert (found.topic, found.stage) == (NotificationTopic.OVERDUE, "overdue_14")

@@ -31,7 +31,7 @@ def database(sqlite_database: Database) -> Database:
 async def office(database: Database, calendar: WorkCalendar) -> ReminderScenario:
     """An officer of the ministry, notified of everything up to 7 September 2026."""
     live_bot = await a_scenario(database, calendar)
-    await live_bot.seat(OFFICER, MINISTRY)
+    await live_bot.add_membership(OFFICER, MINISTRY)
     await live_bot.tick("2026-09-07 09:00")
     await send_all(live_bot)
     return live_bot
