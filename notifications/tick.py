@@ -167,5 +167,5 @@ def _log_failure(job: NoticeJob | BatchJob, error: Exception, **about: str) -> N
     """Log without the error's message, which may contain personal data."""
     incident = secrets.token_hex(4)
     _log.error(
-        "a notice cannot be rendered", incident=incident, job=job.name, error=type(error).__name__, **about
+        "a notice cannot be made", incident=incident, job=job.name, error=type(error).__name__, **about
     )

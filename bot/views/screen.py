@@ -19,12 +19,12 @@ class Screen:
 
 def fields(screen: Screen) -> dict[str, Any]:
     """The screen as sendMessage fields, for messages the bot starts itself."""
-    said: dict[str, Any] = {"text": screen.text, "parse_mode": ParseMode.HTML.value}
+    message: dict[str, Any] = {"text": screen.text, "parse_mode": ParseMode.HTML.value}
     if screen.keyboard is not None:
-        said["reply_markup"] = {
-            "inline_keyboard": [[_plain(one) for one in row] for row in screen.keyboard.inline_keyboard]
+        message["reply_markup"] = {
+            "inline_keyboard": [[_plain(item) for item in row] for row in screen.keyboard.inline_keyboard]
         }
-    return said
+    return message
 
 
 def _plain(button: InlineKeyboardButton) -> dict[str, Any]:

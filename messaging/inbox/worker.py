@@ -82,9 +82,7 @@ class Worker:
             answer = await self.dispatcher.feed_update(
                 self.bot, self._parse(claimed), unit_of_work=unit.part, update_unit=unit
             )
-            if isinstance(
-                answer, TelegramMethod
-            ):  # what a handler returned is to be said, as in a webhook's answer
+            if isinstance(answer, TelegramMethod):  # a call that the handler returned
                 await self.bot(answer)
             await unit.commit_handled(claimed.update_id)
         except Exception as error:

@@ -37,7 +37,7 @@ class Recorder:
             await self.meanwhile()
         return self.outcomes.pop(0) if self.outcomes else Sent(message_id=999 + len(self.calls))
 
-    def said(self) -> list[Any]:
+    def texts(self) -> list[Any]:
         return [json.loads(call.payload).get("text", call.method) for call in self.calls]
 
 
