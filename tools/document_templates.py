@@ -1,6 +1,6 @@
-"""Makes the templates of our documents: `python -m tools.document_templates`.
+"""Generate the document templates: `python -m tools.document_templates`.
 
-Templates hold no words, only docxtpl's tags: words come from bot/texts, registry_data/papers and the data.
+Templates contain only docxtpl's tags: the texts come from bot/texts, registry_data/papers and the data.
 """
 
 from pathlib import Path
@@ -66,7 +66,7 @@ def _figures(document: DocxDocument) -> None:
 
 
 def report() -> DocxDocument:
-    """A note or a report: chapters, points, tables, plots, and marks for the organisation's own words."""
+    """A note or a report: chapters, points, tables, plots, and blanks for the organisation's own words."""
     document = _blank()
     _say(document, "{{ title }}", bold=True, size=14, centre=True)
     _say(document, "{%p for label, value in lines %}")
@@ -100,7 +100,7 @@ def report() -> DocxDocument:
 
 
 def sheet() -> DocxDocument:
-    """A memo or a list: what is asked for on the left, what is known on the right."""
+    """A memo or a list: labels on the left, values on the right."""
     document = _blank()
     _say(document, "{{ title }}", bold=True, size=14, centre=True)
     _say(document, "{{ subtitle }}", bold=True, centre=True)

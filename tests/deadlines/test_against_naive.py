@@ -1,4 +1,4 @@
-"""The engine agrees with the naive implementation, on our calendar and on calendars nobody ever kept."""
+"""The engine agrees with the naive implementation, on our calendar and on random ones."""
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -54,7 +54,7 @@ cases = st.one_of(counted, counted_back, in_months, rolling)
 
 
 def calendar_of(chances: list[bool]) -> WorkCalendar:
-    """A calendar in which many days are not what their weekday says."""
+    """A calendar in which many days differ from their weekday."""
     special = {
         day: SpecialDay(day=day, kind=DayKind.WORKED if is_weekend(day) else DayKind.HOLIDAY)
         for number, day in enumerate(SPAN)
@@ -96,7 +96,7 @@ def days_off(calendar: WorkCalendar) -> set[date]:
 
 
 def has_work(calendar: WorkCalendar) -> bool:
-    """Whether no count of the cases can run off the calendar's end."""
+    """Whether no count of the cases runs off the calendar's end."""
     return calendar.working_between(date(2020, 1, 1), MIDDLE) > 100
 
 

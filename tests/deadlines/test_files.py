@@ -1,4 +1,4 @@
-"""The files of terms and days off: what stands there is sound, and what is wrong is named."""
+"""The files of terms and days off: ours are valid, and each fault is named."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A long message is searched at its two ends, so that a flood of them costs what short ones do."""
+"""A long message is searched at its two ends, so a flood of them costs no more than short ones."""
 
 import pytest
 from hypothesis import given

@@ -67,7 +67,7 @@ QUESTION = {"паспорттар": 1.0, "паспортты": 0.2, "порт": 
 
 
 def by_definition(documents: list[str], words: dict[str, float]) -> list[float]:
-    """The cosines of one-word documents with a question, from the words' runs, as the formula says."""
+    """The cosines of one-word documents with a question, straight from the formula."""
     held = {one: set(runs_of(one)) for one in documents}
     rarity = {
         run: math.log((1 + len(documents)) / (1 + sum(run in of_one for of_one in held.values()))) + 1

@@ -1,4 +1,4 @@
-"""The registry in the database, alike on SQLite and PostgreSQL."""
+"""The registry in the database, identical on SQLite and PostgreSQL."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Files from strangers: each fault named by line and column, and nothing run, unpacked or cut."""
+"""Untrusted files: each fault names line and column, and nothing is executed, unpacked or truncated."""
 
 import zipfile
 from collections.abc import Callable
