@@ -42,7 +42,7 @@ def redate(
     if as_json:
         typer.echo(json.dumps({"dry_run": False, **asdict(done)}))
     else:
-        typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} kept by citizens.")
+        typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} tracked by citizens.")
         if done.notices:
             typer.echo(f"New last days to tell a citizen of an extension: {done.notices}.")
 
@@ -89,7 +89,7 @@ def _document(change: Redating) -> dict[str, object]:
 
 
 def _line(change: Redating) -> str:
-    name = "kept by a citizen" if change.number is None else str(change.number)
+    name = "tracked by a citizen" if change.number is None else str(change.number)
     return _row(name, change.organisation, change.before.due_on, change.after.due_on)
 
 

@@ -20,7 +20,7 @@ from kernel.clock import ALMATY, SystemClock
 from reminders.job_switches import followed
 
 Job = Annotated[SwitchedJob, typer.Argument(help="Which of the three.")]
-Reason = Annotated[str, typer.Option(help="Why: kept for ever, with no personal data in it.")]
+Reason = Annotated[str, typer.Option(help="Why; stored permanently, so no personal data.")]
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -19,7 +19,7 @@ from localisation.moments import moment
 from localisation.numbers import day
 
 TEXT_SHOWN = 1500  # characters on the first screen; a button shows the rest
-MESSAGE_LETTERS_SHOWN = 600
+MESSAGE_CHARACTERS_SHOWN = 600
 MESSAGES_SHOWN = 5
 
 
@@ -146,7 +146,7 @@ def message_line(context: RequestContext, message: ThreadMessage) -> dict[str, A
     return {
         "at": moment(message.at),
         "who": context.plain(f"cases.said_{message.message_kind.value}"),
-        "text": shorten(message.text, MESSAGE_LETTERS_SHOWN)
+        "text": shorten(message.text, MESSAGE_CHARACTERS_SHOWN)
         if message.text
         else context.plain("my_complaints.no_text"),
         "files": len(message.files),

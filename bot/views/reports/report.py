@@ -12,7 +12,7 @@ from reports.columns import Column, Persons, column_of
 from reports.filled import CellRef, FilledForm
 
 SHOWN = 12  # findings per message
-TITLE_LETTERS = 90
+TITLE_CHARACTERS = 90
 _ROMAN = ("I", "II", "III", "IV")
 _SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
 
@@ -98,4 +98,4 @@ class ReportView:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= TITLE_LETTERS else f"{title[: TITLE_LETTERS - 1].rstrip()}…"
+    return title if len(title) <= TITLE_CHARACTERS else f"{title[: TITLE_CHARACTERS - 1].rstrip()}…"
