@@ -61,12 +61,12 @@ async def test_returning_member_regains_work(scenario: AccountsScenario):
     assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
-@pytest.mark.parametrize("heir", [OFFICER, STRANGER])
-async def test_only_a_colleague_can_be_successor(scenario: AccountsScenario, heir: int):
+@pytest.mark.parametrize("successor", [OFFICER, STRANGER])
+async def test_only_a_colleague_can_be_successor(scenario: AccountsScenario, successor: int):
     await scenario.membership(HEAD, Role.HEAD)
     membership = await scenario.membership(OFFICER, Role.OFFICER)
     with pytest.raises(NotAMemberError):
-        await scenario.revoke(HEAD, membership, heir)
+        await scenario.revoke(HEAD, membership, successor)
     assert await roles_of(scenario, OFFICER) == {(Role.OFFICER, POLICE)}
 
 
@@ -86,7 +86,7 @@ async def test_the_last_administrator_cannot_be_removed_without_another(scenario
         await scenario.revoke(ADMINISTRATOR, membership, None)
 
 
-async def test_head_cannot_revoke_other_organisations_or_keepers(scenario: AccountsScenario):
+async def test_head_cannot_revoke_other_organisations_or_editors(scenario: AccountsScenario):
     await scenario.membership(HEAD, Role.HEAD)
     elsewhere = await scenario.membership(OFFICER, Role.OFFICER, AKIMAT)
     keeper = await scenario.membership(OTHER, Role.EDITOR, POLICE)

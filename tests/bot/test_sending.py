@@ -23,7 +23,7 @@ def _message(**fields: object) -> Message:
     return Message.model_validate({**given, **fields}).as_(BOT)
 
 
-async def _letters(unit: UpdateUnit, message: Message, screen: Screen) -> list[tuple[int, str, str]]:
+async def _queued(unit: UpdateUnit, message: Message, screen: Screen) -> list[tuple[int, str, str]]:
     await send(message, screen)
     await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
     return [(one.chat_id, one.method, _in_order(one.payload)) for one in unit.letters]
@@ -44,7 +44,7 @@ def _in_order(payload: dict[str, object]) -> str:
 )
 async def test_screen_is_sent_as_aiogram_sends_it(screen: Screen, fields: dict[str, object]):
     async with update_unit(Database("sqlite://"), SystemClock(), chat_id=5, update_id=3) as unit:
-        ours, theirs = await _letters(unit, _message(**fields), screen)
+        ours, theirs = await _queued(unit, _message(**fields), screen)
         assert ours == theirs
         first, second = (cast(int, one.placeholder_message_id) for one in unit.letters)
     assert second < first < 0
