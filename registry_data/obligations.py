@@ -130,11 +130,6 @@ class ObligationRecord(Model):
         return self.short or self.names
 
     @property
-    def date_is_ours(self) -> bool:
-        """Whether the act sets no date, so the period's last day is our reading."""
-        return self.due == "period_end"
-
-    @property
     def words(self) -> frozenset[DueWord]:
         return frozenset(one.word for one in self.wordings if one.word is not None)
 
