@@ -72,9 +72,9 @@ def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
     moved_by_decree = re.compile(re.escape(library.substituted_label).replace("%s", ".+"))
     found: dict[date, SpecialDay] = {}
     for day in sorted(library):
-        kept = [name for name in library.get_list(day) if not moved_by_decree.fullmatch(name)]
-        if kept:
-            found[day] = SpecialDay(day=day, kind=DayKind.HOLIDAY, names=_names(day, kept, facts))
+        names = [name for name in library.get_list(day) if not moved_by_decree.fullmatch(name)]
+        if names:
+            found[day] = SpecialDay(day=day, kind=DayKind.HOLIDAY, names=_names(day, names, facts))
     return found
 
 

@@ -33,21 +33,21 @@ def _blank() -> DocxDocument:
     return document
 
 
-def _say(document: DocxDocument, text: str, **looks: object) -> Paragraph:
-    """A paragraph; `looks`: bold, italic, size, marked, centre, right, indent (cm)."""
+def _say(document: DocxDocument, text: str, **style: object) -> Paragraph:
+    """A paragraph; `style`: bold, italic, size, marked, centre, right, indent (cm)."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
-    run.bold, run.italic = bool(looks.get("bold")), bool(looks.get("italic"))
-    if "size" in looks:
-        run.font.size = Pt(float(str(looks["size"])))
-    if looks.get("marked"):
+    run.bold, run.italic = bool(style.get("bold")), bool(style.get("italic"))
+    if "size" in style:
+        run.font.size = Pt(float(str(style["size"])))
+    if style.get("marked"):
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    if looks.get("centre"):
+    if style.get("centre"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if looks.get("right"):
+    if style.get("right"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if "indent" in looks:
-        paragraph.paragraph_format.left_indent = Cm(float(str(looks["indent"])))
+    if "indent" in style:
+        paragraph.paragraph_format.left_indent = Cm(float(str(style["indent"])))
     return paragraph
 
 

@@ -54,12 +54,12 @@ def test_cards_are_sorted_by_slug(tmp_path: Path) -> None:
         (("checked:", "provider_kind: ministry\nchecked:"), "", "named by its code"),
         # a wording needs an act
         (("checked:", "version: 2020-01-01\nchecked:"), "", "no act is named"),
-        (("checked:", "act: order-1\nchecked:"), "act", "no act 'order-1' stands"),
+        (("checked:", "act: order-1\nchecked:"), "act", "no act 'order-1' in acts.yaml"),
         # the file's name is the slug
         (("slug: id-card", "slug: passport"), "slug", "asks for id-card"),
         # invalid YAML; a duplicate key
         (("[individual]", "[individual"), "line 5", "expected ',' or ']'"),
-        (("checked:", "slug: id-card\nchecked:"), "line 6", "'slug' stands twice"),
+        (("checked:", "slug: id-card\nchecked:"), "line 6", "'slug' occurs twice"),
         # characters that no database or sheet can store
         (("Жеке куәлік беру", '"Жеке\\0куәлік"'), "names.kk", "String should match"),
         # an inlined act without a required field
@@ -159,7 +159,7 @@ def test_cards_share_the_same_inline_act(tmp_path: Path) -> None:
         ("order-1: {number: № 1, date: 2020-01-01}", "order-1.title", "Field required"),
         ("order-1: nothing", "order-1", "a mapping"),
         ("just words", "", "a list or a mapping"),
-        ("order-1: {}\norder-1: {}", "line 2", "stands twice"),
+        ("order-1: {}\norder-1: {}", "line 2", "occurs twice"),
     ],
 )
 def test_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason: str) -> None:
@@ -171,7 +171,7 @@ def test_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason:
 
 def test_duplicate_code_is_a_fault(tmp_path: Path) -> None:
     one = "- {code: enpf, kind: pension_fund, names: {kk: Қор, ru: Фонд}}\n"
-    with pytest.raises(FaultsError, match=r"organisations\.yaml: enpf: this code stands twice"):
+    with pytest.raises(FaultsError, match=r"organisations\.yaml: enpf: this code occurs twice"):
         load_organisations(write(tmp_path, "organisations.yaml", one + one))
 
 
