@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, TrilingualNames, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar, is_weekend
 from deadlines.errors import CalendarConflictError
 
 FIRST_YEAR = 2016

@@ -18,8 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from kernel.clock import Clock
-from messaging.outbox.hours import Audience
-from messaging.outbox.working_days import AskWorkingDays
+from messaging.outbox.hours import AskWorkingDays, Audience
 from notifications.notices import Notice, Notices, key_of
 
 INTERVAL_S = 20

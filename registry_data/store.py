@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from registry_data.acts import Act
 from registry_data.contents import Changes
 from registry_data.guide import Guide

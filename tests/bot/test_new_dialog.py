@@ -21,8 +21,7 @@ from database.engine import Database
 from kernel.clock import FixedClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.dialog_storage import DatabaseStorage
-from messaging.inbox.unit import UpdateUnit, update_unit
+from messaging.inbox.unit import DatabaseStorage, UpdateUnit, update_unit
 
 PERSON, NOW = 1001, datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 QUESTION = "замена водительских прав"
@@ -81,11 +80,11 @@ class Conversation:
 
     async def send(self, **content: Any) -> list[str]:
         """Send a message; return the texts of the bot's answers."""
-        before = len(self.unit.letters)
+        before = len(self.unit.messages)
         chat = Chat(id=PERSON, type="private")
         message = Message(message_id=2, date=NOW, chat=chat, from_user=user(), **content)
         await self.dispatcher.feed_update(self.bot, Update(update_id=2, message=message.as_(self.bot)))
-        return [str(one.payload.get("text")) for one in self.unit.letters[before:]]
+        return [str(one.payload.get("text")) for one in self.unit.messages[before:]]
 
 
 def user() -> User:

@@ -31,8 +31,7 @@ from kernel.clock import FixedClock
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.dialog_storage import DatabaseStorage
-from messaging.inbox.unit import update_unit
+from messaging.inbox.unit import DatabaseStorage, update_unit
 from simulator.entities.html import parse
 from tests.accounts.memberships import COLLEAGUE, MEMBERSHIPS, ORGANISATION, TAKEN, seed
 from tests.bot import (

@@ -6,8 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
 from deadlines.due import Certainty, DueDate, TermEvent, due
 from deadlines.explanation import explain
 from deadlines.terms import DayOne, Direction, Term, TermReading, Unit

@@ -7,8 +7,7 @@ import pytest
 
 from database.engine import Database
 from deadlines.actions import LoadCalendar
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, TrilingualNames
+from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarNotLoadedError, CalendarStore
 from kernel.clock import FixedClock

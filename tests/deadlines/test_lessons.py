@@ -27,9 +27,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from deadlines.calendar import WorkCalendar
-from deadlines.due import DueDate, TermEvent, due
+from deadlines.due import DueDate, TermEvent, due, is_late, last_working_day
 from deadlines.errors import OutsideCalendarError
-from deadlines.lateness import is_late, last_working_day
 from deadlines.terms import OUR_READINGS, Term, TermReadings
 from kernel.clock import ALMATY
 from registry_data.days_off import calendar_is_missing, load_days_off

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 from holidays.countries.kazakhstan import Kazakhstan
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, TrilingualNames
+from deadlines.calendar import DayKind, TrilingualNames, WorkCalendar
 from deadlines.errors import CalendarConflictError, OutsideCalendarError
 from deadlines.national import CalendarFacts, MovedDay, national_calendar
 from notifications.deadline_data import calendar_facts

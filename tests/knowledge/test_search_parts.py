@@ -11,10 +11,8 @@ from knowledge.evidence import best_first
 from knowledge.grams import GramIndex, Runs
 from knowledge.letters import skeleton
 from knowledge.lexicon import Lexicon
-from knowledge.postings import Postings, spread
-from knowledge.reading import QuestionToken
 from knowledge.stems import stems
-from knowledge.word_index import WordIndex
+from knowledge.word_index import Postings, QuestionToken, WordIndex, spread
 from registry_data.synonyms import SynonymLine
 
 SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)

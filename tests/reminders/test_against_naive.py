@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
 from kernel.clock import ALMATY
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import OrganisationKind

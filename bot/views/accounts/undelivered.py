@@ -14,10 +14,9 @@ from accounts.store import PersonStore
 from bot.views.screen import Screen, fields
 from kernel.language import Language
 from localisation.translations import Translations
-from messaging.outbox.hours import Audience
+from messaging.outbox.hours import AskWorkingDays, Audience
 from messaging.outbox.reachability import unreachable_since
 from messaging.outbox.undelivered import OnUndelivered, UndeliveredNotice
-from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices
 
 _BLOCKED = "unreachable"

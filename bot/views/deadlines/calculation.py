@@ -7,12 +7,10 @@ from itertools import groupby
 
 from markupsafe import escape
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import TrilingualNames
-from deadlines.due import Certainty, DueDate
+from deadlines.calendar import TrilingualNames, WorkCalendar
+from deadlines.due import Certainty, DueDate, is_late, last_working_day
 from deadlines.errors import DeadlineError
 from deadlines.explanation import CountedDay, explain
-from deadlines.lateness import is_late, last_working_day
 from deadlines.terms import OUR_READINGS, TermReading
 from kernel.language import Language
 from localisation.error_messages import error_message
