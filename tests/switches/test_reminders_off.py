@@ -31,7 +31,7 @@ def database(sqlite_database: Database) -> Database:
 async def scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
     """An officer of the ministry, notified of everything up to 7 September 2026."""
     scenario = await a_scenario(database, calendar)
-    await scenario.seat(OFFICER, MINISTRY)
+    await scenario.add_membership(OFFICER, MINISTRY)
     await scenario.tick("2026-09-07 09:00")
     await send_all(scenario)
     return scenario
