@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.store import PersonStore
-from database.atomic import atomic
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from kernel.clock import Clock
 from kernel.language import Language
 

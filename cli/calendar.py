@@ -44,12 +44,12 @@ def calendar(  # noqa: PLR0913  each is an option of the command line
         raise typer.BadParameter(f"days from {FIRST} to {LAST}, in order; one of --json and --ics")
     working_days = asyncio.run(_calendar())
     owed = owed_by(kind, days, working_days)
-    names = FilingNames(texts=Translations.load(), obligations={one.code: one for one, _, _ in owed})
+    names = FilingNames(texts=Translations.load(), obligations={row.code: row for row, _, _ in owed})
     if as_ics:
         sys.stdout.buffer.write(_file(owed, names, language, working_days))
     elif as_json:
         document = {"kind": kind.value, "from": str(days[0]), "to": str(days[1])}
-        document["due"] = [_document(one, kind, names, language) for one in owed]  # type: ignore[assignment]
+        document["due"] = [_document(row, kind, names, language) for row in owed]  # type: ignore[assignment]
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         _list(owed, names, language)
@@ -58,13 +58,13 @@ def calendar(  # noqa: PLR0913  each is an option of the command line
 def owed_by(kind: OrganisationKind, days: tuple[date, date], calendar: WorkCalendar) -> list[Owed]:
     """Obligations of the kind due between two days, both inclusive, by date."""
     found = [
-        (one, period, due_dates(one, period, calendar))
-        for one in load_obligations()
-        if one.binding_of(kind, "") is not None
-        for period in periods_due(one, *days)
+        (obligation, period, due_dates(obligation, period, calendar))
+        for obligation in load_obligations()
+        if obligation.binding_of(kind, "") is not None
+        for period in periods_due(obligation, *days)
     ]
-    present = [one for one in found if in_force(one[0], one[2].named_on)]
-    return sorted(present, key=lambda one: (one[2].named_on, one[0].code))
+    present = [row for row in found if in_force(row[0], row[2].named_on)]
+    return sorted(present, key=lambda row: (row[2].named_on, row[0].code))
 
 
 def _document(
@@ -83,7 +83,7 @@ def _document(
         "late_after": dates.late_after.isoformat(),
         "certainty": "expected" if dates.expected else "decided",
         "to": binding.to.in_language(language) if binding else "",
-        "citations": [view.citation(one.citation, acts) for one in record.wordings],
+        "citations": [view.citation(wording.citation, acts) for wording in record.wordings],
     }
 
 

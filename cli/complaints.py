@@ -47,7 +47,7 @@ def redate(
         }
         typer.echo(json.dumps(document))
     else:
-        typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} kept by citizens.")
+        typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} tracked by citizens.")
         if done.notices:
             typer.echo(f"New last days to tell a citizen of an extension: {done.notices}.")
 
@@ -69,13 +69,13 @@ def _say_what_would_change(
     if as_json:
         document = {
             "dry_run": True,
-            "changes": [_document(one) for one in found],
-            "tellings": [_notice_document(one) for one in notices],
+            "changes": [_document(change) for change in found],
+            "tellings": [_notice_document(change) for change in notices],
         }
         typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    for one in found:
-        typer.echo(_line(one))
+    for change in found:
+        typer.echo(_line(change))
     typer.echo(f"Due dates that would change: {len(found)}.")
     for notice in notices:
         typer.echo(_notice_line(notice))
@@ -83,32 +83,32 @@ def _say_what_would_change(
         typer.echo(f"Last days to tell a citizen of an extension that would change: {len(notices)}.")
 
 
-def _document(one: Redating) -> dict[str, object]:
+def _document(change: Redating) -> dict[str, object]:
     return {
-        "number": None if one.number is None else str(one.number),
-        "organisation": one.organisation,
-        "due_before": one.before.due_on.isoformat(),
-        "due_on": one.after.due_on.isoformat(),
-        "certainty": one.after.certainty,
+        "number": None if change.number is None else str(change.number),
+        "organisation": change.organisation,
+        "due_before": change.before.due_on.isoformat(),
+        "due_on": change.after.due_on.isoformat(),
+        "certainty": change.after.certainty,
     }
 
 
-def _line(one: Redating) -> str:
-    name = "kept by a citizen" if one.number is None else str(one.number)
-    return _row(name, one.organisation, one.before.due_on, one.after.due_on)
+def _line(change: Redating) -> str:
+    name = "tracked by a citizen" if change.number is None else str(change.number)
+    return _row(name, change.organisation, change.before.due_on, change.after.due_on)
 
 
-def _notice_document(one: NoticeRedating) -> dict[str, object]:
+def _notice_document(change: NoticeRedating) -> dict[str, object]:
     return {
-        "number": str(one.number),
-        "organisation": one.organisation,
-        "tell_before": one.before.isoformat(),
-        "tell_by": one.after.isoformat(),
+        "number": str(change.number),
+        "organisation": change.organisation,
+        "tell_before": change.before.isoformat(),
+        "tell_by": change.after.isoformat(),
     }
 
 
-def _notice_line(one: NoticeRedating) -> str:
-    return _row(str(one.number), one.organisation, one.before, one.after)
+def _notice_line(change: NoticeRedating) -> str:
+    return _row(str(change.number), change.organisation, change.before, change.after)
 
 
 def _row(name: str, organisation: str | None, before: date, after: date) -> str:

@@ -12,11 +12,10 @@ from cli.local_database import ready_database, say
 from cli.plain import plain
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
-from deadlines.due import TermEvent
+from deadlines.due import TermEvent, moment_of
 from deadlines.due import due as due_of
 from deadlines.errors import DeadlineError
 from deadlines.explanation import explain
-from deadlines.moments import moment_of
 from deadlines.store import CalendarStore
 from deadlines.terms import Direction
 from kernel.clock import ALMATY, SystemClock
@@ -48,14 +47,14 @@ def due(  # noqa: PLR0913  each is an option of the command line
     at = _moment(start, terms.terms[rule].direction)
     event = TermEvent(at=at, length=length, extensions=(extend,) if extend else ())
     try:
-        one = calculated(terms, rule, event, asyncio.run(_calendar()))
+        calculation = calculated(terms, rule, event, asyncio.run(_calendar()))
     except DeadlineError as error:
         say(view.error_message(error))
         raise typer.Exit(1) from error
     if as_json:
-        typer.echo(json.dumps(document(one, view), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(document(calculation, view), ensure_ascii=False, indent=1))
     else:
-        typer.echo(plain(view.text(one)))
+        typer.echo(plain(view.text(calculation)))
 
 
 def calculated(
@@ -71,20 +70,20 @@ def calculated(
     )
 
 
-def document(one: DueDateCalculation, view: CalculationView) -> dict[str, object]:
+def document(calculation: DueDateCalculation, view: CalculationView) -> dict[str, object]:
     """The JSON of `qyzmet due`; days are in counting order."""
     return {
-        "rule": one.record.rule,
-        "from": one.due.at.isoformat(),
-        "registered_on": one.due.registered_on.isoformat(),
-        "counted_from": one.due.counted_from.isoformat(),
-        "due_on": one.due.due_on.isoformat(),
-        "certainty": one.due.certainty.value,
-        "readings": [f"{reading.value}: {view.reading(reading)}" for reading in one.due.readings],
-        "citation": view.citation(one.record.citation, one.acts),
+        "rule": calculation.record.rule,
+        "from": calculation.due.at.isoformat(),
+        "registered_on": calculation.due.registered_on.isoformat(),
+        "counted_from": calculation.due.counted_from.isoformat(),
+        "due_on": calculation.due.due_on.isoformat(),
+        "certainty": calculation.due.certainty.value,
+        "readings": [f"{reading.value}: {view.reading(reading)}" for reading in calculation.due.readings],
+        "citation": view.citation(calculation.record.citation, calculation.acts),
         "days": [
             {"date": day.day.isoformat(), "counts": day.counts, "why": view.why(day)}
-            for day in explain(one.due, one.calendar)
+            for day in explain(calculation.due, calculation.calendar)
         ],
     }
 

@@ -20,7 +20,7 @@ from kernel.clock import ALMATY, SystemClock
 from reminders.job_switches import followed
 
 Job = Annotated[SwitchedJob, typer.Argument(help="Which of the three.")]
-Reason = Annotated[str, typer.Option(help="Why: kept for ever, with no personal data in it.")]
+Reason = Annotated[str, typer.Option(help="Why; stored permanently, so no personal data.")]
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -33,8 +33,8 @@ def list_(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noq
         typer.echo(_json([_document(job, latest.get(job)) for job in SwitchedJob]))
         return
     for job in SwitchedJob:
-        one = latest.get(job)
-        typer.echo(f"{job.value:10} on" if one is None else _line(one))
+        switch = latest.get(job)
+        typer.echo(f"{job.value:10} on" if switch is None else _line(switch))
 
 
 @app.command()
@@ -56,10 +56,10 @@ def trail(database: DatabaseUrl = None, as_json: AsJson = False) -> None:  # noq
         database, lambda unit: SwitchStore(unit.session).history()
     )
     if as_json:
-        typer.echo(_json([_document(one.job, one) for one in turns]))
+        typer.echo(_json([_document(switch.job, switch) for switch in turns]))
         return
-    for one in turns:
-        typer.echo(_line(one))
+    for switch in turns:
+        typer.echo(_line(switch))
 
 
 def _turn(job: SwitchedJob, reason: str, url: str | None, *, off: bool, as_json: bool) -> None:
@@ -73,19 +73,19 @@ def _turning(unit: UnitOfWork) -> TurnSwitch:
     return TurnSwitch(unit, guard, SwitchStore(unit.session), SystemClock(), followed)
 
 
-def _line(one: JobSwitch) -> str:
-    state = "off" if one.is_off else "on"
-    who = "the operator" if one.by is None else f"administrator {one.by}"
-    at = one.at.astimezone(ALMATY).isoformat(timespec="minutes")
-    return f"{one.job.value:10} {state:3} since {at} by {who}: {one.reason}"
+def _line(switch: JobSwitch) -> str:
+    state = "off" if switch.is_off else "on"
+    who = "the operator" if switch.by is None else f"administrator {switch.by}"
+    at = switch.at.astimezone(ALMATY).isoformat(timespec="minutes")
+    return f"{switch.job.value:10} {state:3} since {at} by {who}: {switch.reason}"
 
 
-def _document(job: SwitchedJob, one: JobSwitch | None) -> dict[str, object]:
+def _document(job: SwitchedJob, switch: JobSwitch | None) -> dict[str, object]:
     """`by` is a Telegram id, null for the operator and for a job never switched."""
-    if one is None:
+    if switch is None:
         return {"job": job.value, "off": False, "since": None, "by": None, "reason": None}
-    since = one.at.astimezone(ALMATY).isoformat(timespec="seconds")
-    return {"job": job.value, "off": one.is_off, "since": since, "by": one.by, "reason": one.reason}
+    since = switch.at.astimezone(ALMATY).isoformat(timespec="seconds")
+    return {"job": job.value, "off": switch.is_off, "since": since, "by": switch.by, "reason": switch.reason}
 
 
 def _json(document: object) -> str:

@@ -38,7 +38,7 @@ def rotate(
     try:
         count = asyncio.run(_rotate(url, data_cipher(url)))
     except WrongKeyError as error:
-        say("A value opens with none of the keys: put back the key it was kept with. Nothing was changed.")
+        say("No key decrypts one of the values: put back the key it was encrypted with. Nothing changed.")
         raise typer.Exit(1) from error
     typer.echo(f"Encrypted {count} values with the newest key.")
 

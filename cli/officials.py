@@ -42,9 +42,7 @@ def invite(
         typer.echo(json.dumps(document | more, ensure_ascii=False, indent=1))
     else:
         typer.echo(f"{link}\nor written to the bot: /start {start}")
-    say(
-        f"It works once, for {VALID_FOR.days} days. Whoever follows it first takes it: hand it over yourself."
-    )
+    say(f"It works once, for {VALID_FOR.days} days. The first to follow it takes it: hand it over yourself.")
     if has_administrator:
         say(f"An administrator confirms the join; or you: qyzmet officials confirm {issued.number}")
     else:
@@ -57,7 +55,7 @@ def confirm(
     refuse: Annotated[bool, typer.Option("--refuse", help="Refuse instead.")] = False,  # noqa: FBT002
     database: DatabaseUrl = None,
 ) -> None:
-    """Confirm that whoever followed the link NUMBER and gave his name joins."""
+    """Confirm the join of the person who followed link NUMBER and gave a name."""
     run_in_transaction(database, lambda unit: _decide(unit, number, accept=not refuse))
     typer.echo("Refused." if refuse else "Confirmed.")
 

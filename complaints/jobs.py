@@ -22,8 +22,7 @@ from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, ComplaintRow, Extensio
 from deadlines.calendar import WorkCalendar
 from deadlines.queries import LiveCalendar
 from kernel.clock import almaty_date
-from messaging.outbox.hours import Audience
-from messaging.outbox.working_days import WorkingDays
+from messaging.outbox.hours import Audience, WorkingDays
 from notifications.notices import Notices, key_of
 from notifications.tick import DueEvent, NoticeJob
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from deadlines.calendar import WorkCalendar
-from deadlines.due import DueDate, TermEvent, due
+from deadlines.due import DueDate, TermEvent, due, is_late
 from deadlines.errors import DeadlineError
-from deadlines.lateness import is_late
 from deadlines.terms import Term, TermReading, Unit
 from kernel.clock import ALMATY, almaty_date
 from registry_data.schema import ServiceCard, ServiceTerm, TermUnit

@@ -105,20 +105,8 @@ class ComplaintFigures:
     ) -> int:
         return sum(line.late for line in self._lines(month, delivery, services, organisation))
 
-    def from_source(
-        self, source: ComplaintSource, *, month: Month | None = None, origin: Origin | None = None
-    ) -> int:
-        return sum(
-            line.received
-            for line in self.by_source
-            if line.source is source and month in {None, line.month} and origin in {None, line.origin}
-        )
-
     def restored(self, *, month: Month | None = None) -> int:
         return sum(line.restored for line in self.by_answer if month in {None, line.month})
-
-    def through_bot(self) -> int:
-        return sum(line.received for line in self.by_source if line.origin is Origin.CITIZEN)
 
     def services(self, delivery: ServiceDelivery) -> tuple[str | None, ...]:
         """Services complained about, by slug; None last."""

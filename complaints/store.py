@@ -22,7 +22,7 @@ from complaints.tables import (
     ExtensionRow,
     MessageRow,
 )
-from database.upsert import dialect_of, insert_into
+from database.types import dialect_of, insert_into
 
 
 @dataclass(frozen=True, slots=True)

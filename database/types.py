@@ -1,11 +1,13 @@
-"""Column types that behave alike on SQLite and PostgreSQL."""
+"""Column types and an INSERT that behave alike on SQLite and PostgreSQL."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite autoincrements INTEGER keys only
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -41,3 +43,17 @@ class JsonText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else json.loads(value)
+
+
+def dialect_of(session: AsyncSession) -> str:
+    """The dialect's name: "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
+
+
+def insert_into(database: AsyncSession | str, table: Any) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`.
+
+    `database` is a session or the name of its dialect.
+    """
+    name = database if isinstance(database, str) else dialect_of(database)
+    return sqlite.insert(table) if name == "sqlite" else postgresql.insert(table)

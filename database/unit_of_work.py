@@ -1,10 +1,11 @@
-"""The unit of work: one transaction, rolled back unless committed."""
+"""The unit of work: one transaction, rolled back unless committed; `@atomic` actions are its parts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import wraps
 from types import TracebackType
-from typing import Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -104,3 +105,29 @@ class JoinedUnitOfWork(UnitOfWork):
 
     async def _commit(self) -> None:
         await self.session.flush()
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+def atomic(
+    method: Callable[Concatenate[S, P], Awaitable[T]],
+) -> Callable[Concatenate[S, P], Awaitable[T]]:
+    """Run the method in a savepoint of its unit of work: `self.unit`, or `self.context.unit`.
+
+    The outermost action commits when it returns. See UnitOfWork.atomic.
+    """
+
+    @wraps(method)
+    async def in_savepoint(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        async with unit_of(self).atomic():
+            return await method(self, *args, **kwargs)
+
+    return in_savepoint
+
+
+def unit_of(action: Any) -> UnitOfWork:
+    unit: UnitOfWork = action.unit if hasattr(action, "unit") else action.context.unit
+    return unit

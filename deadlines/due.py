@@ -5,11 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from deadlines.calendar import WorkCalendar
-from deadlines.counting import DayCount
-from deadlines.lengths import length_of
-from deadlines.registration import registration_day
+from deadlines.counting import DayCount, length_of, registration_day
 from deadlines.terms import OUR_READINGS, DayOne, Direction, Term, TermKind, TermReading, TermReadings, Unit
-from kernel.clock import ALMATY
+from kernel.clock import ALMATY, almaty_date
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -138,3 +136,24 @@ def _hours_from(local: datetime, hours: int) -> datetime:
 
 def _certainty(calendar: WorkCalendar, *days: date) -> Certainty:
     return Certainty.DECIDED if calendar.is_decided(max(days)) else Certainty.EXPECTED
+
+
+def moment_of(day: date, direction: Direction) -> datetime:
+    """The first second of `day` in Asia/Almaty, or the last one for a term counted backwards."""
+    return end_of(day) if direction is Direction.BACKWARDS else datetime.combine(day, time(), ALMATY)
+
+
+def is_late(due: DueDate, at: datetime) -> bool:
+    """Whether finishing at the aware instant `at` is late on every reading of the term.
+
+    Compares days in Asia/Almaty, so any moment of the last day is in time. A term in hours ends on its exact
+    second.
+    """
+    if due.term.unit is Unit.HOURS:
+        return at > due.ends_at
+    return almaty_date(at) > due.late_after
+
+
+def last_working_day(due: DueDate, calendar: WorkCalendar) -> date:
+    """The last working day on which the duty can still be done in time; reminders count back from it."""
+    return calendar.working_on_or_before(due.due_on)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import SpecialDay
+from deadlines.calendar import SpecialDay, WorkCalendar
 from deadlines.due import DueDate
 from deadlines.terms import Direction, TermKind, Unit
 

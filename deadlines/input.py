@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, time
 
-from deadlines.lengths import LONGEST
-from deadlines.moments import moment_of
+from deadlines.counting import LONGEST
+from deadlines.due import moment_of
 from deadlines.terms import Direction
 from kernel.clock import ALMATY
 

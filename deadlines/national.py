@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, TrilingualNames, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar, is_weekend
 from deadlines.errors import CalendarConflictError
 
 FIRST_YEAR = 2016
@@ -72,9 +71,9 @@ def _holidays(facts: Mapping[str, HolidayFact]) -> dict[date, SpecialDay]:
     moved_by_decree = re.compile(re.escape(library.substituted_label).replace("%s", ".+"))
     found: dict[date, SpecialDay] = {}
     for day in sorted(library):
-        kept = [name for name in library.get_list(day) if not moved_by_decree.fullmatch(name)]
-        if kept:
-            found[day] = SpecialDay(day=day, kind=DayKind.HOLIDAY, names=_names(day, kept, facts))
+        names = [name for name in library.get_list(day) if not moved_by_decree.fullmatch(name)]
+        if names:
+            found[day] = SpecialDay(day=day, kind=DayKind.HOLIDAY, names=_names(day, names, facts))
     return found
 
 

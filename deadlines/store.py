@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, TrilingualNames
+from database.types import insert_into
+from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar
 from deadlines.tables import CalendarDayRow, CalendarVersionRow
 
 _ONLY = 1  # id of the version's only row

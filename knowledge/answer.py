@@ -6,17 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.aspect import Aspect, AspectDetector
+from knowledge.aspect import Aspect, AspectDetector, leans_on_last
 from knowledge.cases import CaseChoice, choose_cases
 from knowledge.confidence import Signs, is_confident, is_near, signs_of
 from knowledge.evidence import EvidenceIndex, best_first, weighed
-from knowledge.follow_up import leans_on_last
 from knowledge.language import LanguageDetector, QuestionLanguage
-from knowledge.measure import shortened
-from knowledge.postings import Scores
 from knowledge.reader import QuestionReader
-from knowledge.sentences import weights_of_words
+from knowledge.sentences import shortened, weights_of_words
 from knowledge.subject import AnswerSubject, SubjectKind
+from knowledge.word_index import Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard

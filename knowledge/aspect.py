@@ -10,6 +10,7 @@ from typing import Final
 
 from knowledge.cue_words import CueWords, Matches, parts_of
 from knowledge.sentences import Weights
+from knowledge.word_index import QuestionReading
 from registry_data.synonyms import AspectName, Cues, WordKind
 
 
@@ -138,3 +139,18 @@ def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:
         worth=tier.strength + _EACH_MORE_WORD * (len(parts) - 1),
         between=tier.apart if loose else 0,
     )
+
+
+_LONGEST: Final = 8
+
+
+def leans_on_last(reading: QuestionReading, aspects: AspectDetector) -> bool:
+    """True for a short question that asks for a part of a card and names no service.
+
+    Stop words and the words that ask for the part do not name anything.
+    """
+    if len(reading.words) > _LONGEST or reading.outside:
+        return False
+    asks = [token.word for token in reading.tokens if aspects.is_cue(token.word)]
+    names = [token.word for token in reading.tokens if token.weight == 1 and token.word not in asks]
+    return bool(asks) and not names

@@ -1,16 +1,17 @@
 """The registry in memory, rebuilt when the registry in the database changes."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
+from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.clock import Clock, almaty_date
 from kernel.language import Language
 from knowledge.answer import Knowledge
-from knowledge.derived_cache import DerivedCache
 from registry_data.acts import Act
 from registry_data.card_facts import CardFacts
 from registry_data.contents import Registry
@@ -21,6 +22,27 @@ from registry_data.queries import read_registry, registry_version
 from registry_data.regions import Region
 from registry_data.schema import LifeSituation, ServiceCard
 from registry_data.synonyms import load_synonyms
+
+Value = TypeVar("Value")
+
+MAX_ENTRIES = 2_000  # about ten kilobytes each
+
+
+class DerivedCache:
+    """LRU cache: many people ask for the same card on the same day."""
+
+    def __init__(self, most: int = MAX_ENTRIES) -> None:
+        self._values: LRUCache[Hashable, Any] = LRUCache(most)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value cached under `key`, or else the result of `make`. The key must contain everything it
+        depends on.
+        """
+        value: Value | None = self._values.get(key)
+        if value is None:
+            value = self._values[key] = make()
+        return value
+
 
 REFRESH = timedelta(seconds=20)  # how long a changed registry may go unnoticed
 

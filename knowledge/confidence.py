@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from knowledge.evidence import CHANNELS, Evidence, EvidenceIndex, best_first
-from knowledge.postings import Scores
-from knowledge.reading import QuestionReading
 from knowledge.weights import CONFIDENCE_WEIGHTS
+from knowledge.word_index import QuestionReading, Scores
 
 CONFIDENT_FROM: Final = 0.8
 NEAR_FROM: Final = 0.25

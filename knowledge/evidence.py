@@ -11,11 +11,9 @@ from knowledge.grams import GramIndex, Runs
 from knowledge.letters import words
 from knowledge.lexicon import Lexicon
 from knowledge.marks import SubjectMarkers
-from knowledge.postings import Scores, Sums
-from knowledge.reading import QuestionReading
 from knowledge.subject import AnswerSubject
 from knowledge.weights import CHANNEL_WEIGHTS
-from knowledge.word_index import WordIndex
+from knowledge.word_index import QuestionReading, Scores, Sums, WordIndex
 from knowledge.wording import TextWord, Wording
 
 CHANNELS: Final = (

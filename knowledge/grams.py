@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from knowledge.letters import KAZAKH_LETTERS, skeleton
-from knowledge.postings import Positions, Postings, Scores, Sums, spread, summed
+from knowledge.word_index import Positions, Postings, Scores, Sums, spread, summed
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.postings import Scores
+from knowledge.word_index import Scores
 from knowledge.wording import TextWord, Wording
 
 _CACHE_SIZE: Final = 200  # sets of markers

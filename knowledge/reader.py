@@ -7,8 +7,8 @@ from typing import Final
 from knowledge.evidence import EvidenceIndex
 from knowledge.language import LanguageDetector
 from knowledge.letters import is_latin, words
-from knowledge.reading import QuestionReading, QuestionToken
 from knowledge.spelling import layouts, to_cyrillic
+from knowledge.word_index import QuestionReading, QuestionToken
 from knowledge.wording import TextWord, Wording
 
 _LAYOUT_MARGIN: Final = 0.15

@@ -1,7 +1,8 @@
-"""One raw Bot API call, plain JSON in and out: for hot paths, where aiogram's typed methods cost too much."""
+"""Telegram as the channel of the outbox: raw Bot API calls, plain JSON in and out."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientError, ClientTimeout, FormData
 
-from messaging.outbox.channel import AttachedFile, Refused
+from messaging.outbox.channel import AttachedFile, Call, Refused, Sent
 
 _JSON = {"Content-Type": "application/json"}
 
@@ -55,3 +56,23 @@ def _form(payload: str, files: Sequence[AttachedFile]) -> FormData:
     for file in files:
         form.add_field(file.field, BytesIO(file.content), filename=file.name)
     return form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramChannel:
+    """A call slower than `timeout_s` counts as failed and is retried."""
+
+    bot: Bot
+    timeout_s: float = 30.0
+
+    async def send(self, message: Call) -> Sent | Refused:
+        outcome = await call(
+            self.bot, message.method, message.payload, timeout_s=self.timeout_s, files=message.files
+        )
+        return outcome if isinstance(outcome, Refused) else Sent(message_id=_message_id(outcome))
+
+
+def _message_id(result: Any) -> int | None:
+    first = result[0] if isinstance(result, list) and result else result
+    number = first.get("message_id") if isinstance(first, dict) else None
+    return number if isinstance(number, int) else None

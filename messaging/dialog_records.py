@@ -9,7 +9,7 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from messaging.dialog_tables import DialogState
 from messaging.outbox.tables import OutboxRow
 

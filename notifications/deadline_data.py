@@ -3,7 +3,7 @@
 `registry_data` and `deadlines` do not import each other.
 """
 
-from deadlines.days import TrilingualNames
+from deadlines.calendar import TrilingualNames
 from deadlines.national import CalendarFacts, HolidayFact, MovedDay
 from deadlines.terms import DayOne, Direction, Term, TermKind, TermReading, Unit
 from kernel.language import Language

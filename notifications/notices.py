@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from messaging.outbox import writing as outbox
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience, IsWorking, next_moment

@@ -18,8 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from kernel.clock import Clock
-from messaging.outbox.hours import Audience
-from messaging.outbox.working_days import AskWorkingDays
+from messaging.outbox.hours import AskWorkingDays, Audience
 from notifications.notices import Notice, Notices, key_of
 
 INTERVAL_S = 20
@@ -167,5 +166,5 @@ def _log_failure(job: NoticeJob | BatchJob, error: Exception, **about: str) -> N
     """Log without the error's message, which may contain personal data."""
     incident = secrets.token_hex(4)
     _log.error(
-        "a notice cannot be rendered", incident=incident, job=job.name, error=type(error).__name__, **about
+        "a notice cannot be made", incident=incident, job=job.name, error=type(error).__name__, **about
     )

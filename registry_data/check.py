@@ -51,14 +51,14 @@ def _of_card(card: ServiceCard, key: str, reason: str) -> Fault:
 def _slugs_are_unique(registry: Registry, _today: date) -> Iterator[Fault]:
     for slug, times in Counter(card.slug for card in registry.cards).items():
         if times > 1:
-            yield Fault(file=f"{slug}.yaml", key="slug", reason=f"this slug stands {times} times")
+            yield Fault(file=f"{slug}.yaml", key="slug", reason=f"this slug occurs {times} times")
 
 
 def _acts_are_known(registry: Registry, _today: date) -> Iterator[Fault]:
     known = {act.key for act in registry.acts}
     for card in registry.cards:
         if card.act is not None and card.act not in known:
-            yield _of_card(card, "act", f"no act {card.act!r} stands in acts.yaml")
+            yield _of_card(card, "act", f"no act {card.act!r} in acts.yaml")
 
 
 def _providers_are_known(registry: Registry, _today: date) -> Iterator[Fault]:
@@ -66,9 +66,7 @@ def _providers_are_known(registry: Registry, _today: date) -> Iterator[Fault]:
     for card in registry.cards:
         code = card.provider_organisation
         if code is not None and code not in known:
-            yield _of_card(
-                card, "provider_organisation", f"no organisation {code!r} stands in organisations.yaml"
-            )
+            yield _of_card(card, "provider_organisation", f"no organisation {code!r} in organisations.yaml")
 
 
 def _card_dates_agree(registry: Registry, today: date) -> Iterator[Fault]:
@@ -98,13 +96,13 @@ def _organisations_agree(registry: Registry, _today: date) -> Iterator[Fault]:
     regions = {region.code: region for region in registry.regions}
     for one in registry.organisations:
         if one.parent is not None and one.parent not in parents:
-            yield _of_organisation(one, "parent", f"no organisation {one.parent!r} stands here")
+            yield _of_organisation(one, "parent", f"no organisation {one.parent!r} in this file")
         if one.region is not None and one.region not in regions:
-            yield _of_organisation(one, "region", f"no region {one.region!r} stands in regions.yaml")
+            yield _of_organisation(one, "region", f"no region {one.region!r} in regions.yaml")
         if one.district is not None and not _is_district(regions, one):
-            yield _of_organisation(one, "district", f"no district {one.district!r} stands in its region")
+            yield _of_organisation(one, "district", f"no district {one.district!r} in its region")
         if _is_its_own_parent(one.code, parents):
-            yield _of_organisation(one, "parent", "it stands above itself")
+            yield _of_organisation(one, "parent", "it is its own superior")
 
 
 def _of_organisation(organisation: Organisation, key: str, reason: str) -> Fault:
@@ -132,7 +130,7 @@ def _places_are_unique(registry: Registry, _today: date) -> Iterator[Fault]:
         for code, times in Counter(district.code for district in region.districts).items():
             if times > 1:
                 yield Fault(
-                    file="regions.yaml", key=f"{region.code}.{code}", reason="this district stands twice"
+                    file="regions.yaml", key=f"{region.code}.{code}", reason="this district occurs twice"
                 )
     for kato, times in Counter(code for code in codes if code is not None).items():
         if times > 1:

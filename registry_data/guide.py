@@ -118,10 +118,10 @@ def _read(path: Path, acts: AbstractSet[str]) -> Guide:
 def _disagreements(path: Path, guide: Guide, acts: AbstractSet[str]) -> Iterator[Fault]:
     """Contradictions between the guide and its file name or the acts."""
     if guide.slug != path.stem:
-        reason = f"the file's name asks for {path.stem}, and {guide.slug} stands there"
+        reason = f"the file's name asks for {path.stem}, not {guide.slug}"
         yield Fault(file=path.name, key="slug", reason=reason)
     for number, paragraph in enumerate(guide.body):
         act = paragraph.citation.act if paragraph.citation else None
         if act is not None and act not in acts:
-            reason = f"no act {act!r} stands in acts.yaml"
+            reason = f"no act {act!r} in acts.yaml"
             yield Fault(file=path.name, key=f"body.{number}.citation.act", reason=reason)

@@ -79,14 +79,14 @@ def card_of(place: str, raw: Mapping[str, object], acts: dict[str, Act]) -> Serv
     if act is not None:
         acts.setdefault(act.key, act)
     if card.act is not None and card.act not in acts:
-        raise FaultsError((Fault(file=place, key="act", reason=f"no act {card.act!r} stands in acts.yaml"),))
+        raise FaultsError((Fault(file=place, key="act", reason=f"no act {card.act!r} in acts.yaml"),))
     return card
 
 
 def _read_card(path: Path, acts: dict[str, Act]) -> ServiceCard:
     card = card_of(path.name, as_mapping(path.name, "", read_yaml(path)), acts)
     if card.slug != path.stem:
-        reason = f"the file's name asks for {path.stem}, and {card.slug} stands there"
+        reason = f"the file's name asks for {path.stem}, not {card.slug}"
         raise FaultsError((Fault(file=path.name, key="slug", reason=reason),))
     return card
 
@@ -105,7 +105,7 @@ def load_records(path: Path, model: type[M], key: str) -> tuple[M, ...]:
         for name, raw in _records(path.name, read_yaml(path), key):
             with collector.part():
                 if name in records:
-                    raise FaultsError((Fault(file=path.name, key=name, reason=f"this {key} stands twice"),))
+                    raise FaultsError((Fault(file=path.name, key=name, reason=f"this {key} occurs twice"),))
                 records[name] = _record(path.name, name, raw, model)
     return tuple(records.values())
 

@@ -55,7 +55,7 @@ class DueDayRule(Model):
         if self.day > longest:
             raise ValueError(f"not every such month has a day {self.day}")
         if self.month is None and self.year != "same":
-            raise ValueError("the month after the period stands in no year of its own")
+            raise ValueError("the month after the period takes no year")
         return self
 
 
@@ -130,11 +130,6 @@ class ObligationRecord(Model):
         return self.short or self.names
 
     @property
-    def date_is_ours(self) -> bool:
-        """Whether the act sets no date, so the period's last day is our reading."""
-        return self.due == "period_end"
-
-    @property
     def words(self) -> frozenset[DueWord]:
         return frozenset(one.word for one in self.wordings if one.word is not None)
 
@@ -165,10 +160,10 @@ def _unknown(place: str, records: tuple[ObligationRecord, ...], known: KnownKeys
     for one in records:
         for wording in one.wordings:
             if wording.citation.act not in known.acts:
-                reason = f"no act {wording.citation.act!r} stands in acts.yaml"
+                reason = f"no act {wording.citation.act!r} in acts.yaml"
                 yield Fault(file=place, key=f"{one.code}.wordings", reason=reason)
         for binding in one.binds:
             for code in binding.organisations:
                 if code not in known.organisations:
-                    reason = f"no organisation {code!r} stands in organisations.yaml"
+                    reason = f"no organisation {code!r} in organisations.yaml"
                     yield Fault(file=place, key=f"{one.code}.binds", reason=reason)

@@ -193,7 +193,7 @@ def check_forms(folder: Path, acts: Collection[str]) -> None:
                 if form.code != path.stem:
                     raise FaultsError((_fault(path.name, "code", f"the file's name asks for {path.stem}"),))
                 if unknown := {form.act, *(row.citation.act for row in form.rows)} - set(acts):
-                    reason = f"no act {', '.join(sorted(unknown))} stands in acts.yaml"
+                    reason = f"no act {', '.join(sorted(unknown))} in acts.yaml"
                     raise FaultsError((_fault(path.name, "act", reason),))
 
 
@@ -201,9 +201,9 @@ def _disagreements(place: str, form: FormRecord) -> Iterator[Fault]:
     seen: set[str] = set()
     for row in form.rows:
         if row.number in seen:
-            yield _fault(place, row.number, "this row stands twice")
+            yield _fault(place, row.number, "this row occurs twice")
         if row.parent is not None and row.parent not in seen:
-            yield _fault(place, f"{row.number}.parent", f"no row {row.parent} stands before it")
+            yield _fault(place, f"{row.number}.parent", f"no row {row.parent} before it")
         if row.fill is FillMode.SUM and not form.children(row.number) and row.opens is None:
             yield _fault(place, f"{row.number}.fill", "a sum has parts")
         if row.parts is not None and not form.children(row.number) and row.opens is None:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from registry_data.acts import Act
 from registry_data.contents import Changes
 from registry_data.guide import Guide
@@ -140,16 +140,6 @@ class RegistryRepository(Generic[M]):
         return {"key": key, "body": stored.body, "digest": stored.digest, "changed_at": at}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastCard:
-    """A card's state before `changed_at`; `card` is None if it did not exist."""
-
-    slug: str
-    card: ServiceCard | None
-    changed_by: str
-    changed_at: datetime
-
-
 class CardRepository(RegistryRepository[ServiceCard]):
     """The cards, their history, and the registry's version."""
 
@@ -170,21 +160,6 @@ class CardRepository(RegistryRepository[ServiceCard]):
         ]
         if past:
             await self._session.execute(insert(CardHistoryRow), past)
-
-    async def history(self, slug: str) -> tuple[PastCard, ...]:
-        """Previous states of the card, oldest first."""
-        rows = await self._session.scalars(
-            select(CardHistoryRow).where(CardHistoryRow.slug == slug).order_by(CardHistoryRow.id)
-        )
-        return tuple(
-            PastCard(
-                slug=row.slug,
-                card=None if row.body is None else ServiceCard.model_validate(row.body),
-                changed_by=row.changed_by,
-                changed_at=row.changed_at,
-            )
-            for row in rows
-        )
 
     async def version(self) -> int:
         """The number that grows with every change of the registry; 0 if nothing was ever loaded."""

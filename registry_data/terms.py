@@ -64,7 +64,7 @@ class TermRecord(Model):
     @model_validator(mode="after")
     def _the_length_agrees_with_the_kind(self) -> Self:
         if (self.kind == "counted") != (self.amount is not None):
-            raise ValueError("the act's own length stands with the kind counted, and only there")
+            raise ValueError("the act's own length requires the kind counted, and the other way round")
         return self
 
     @model_validator(mode="after")
@@ -76,7 +76,7 @@ class TermRecord(Model):
         if self.extension is not None and (self.kind != "counted" or self.unit != "working_days"):
             raise ValueError("an extension is counted in working days, as is what it extends")
         if (self.extension is not None) != ("one_extension" in self.readings):
-            raise ValueError("an extension and the reading one_extension stand together")
+            raise ValueError("an extension and the reading one_extension require each other")
         return self
 
 
@@ -86,7 +86,7 @@ def load_terms(path: Path = TERMS, acts: Collection[str] | None = None) -> tuple
     if acts is not None:
         cited = [(term.rule, citation.act) for term in terms for citation in _citations(term)]
         faults = tuple(
-            Fault(file=path.name, key=f"{rule}.citation", reason=f"no act {act!r} stands in acts.yaml")
+            Fault(file=path.name, key=f"{rule}.citation", reason=f"no act {act!r} in acts.yaml")
             for rule, act in cited
             if act not in acts
         )

@@ -8,8 +8,7 @@ from typing import Any
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
-from database.atomic import atomic
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from deadlines.calendar import WorkCalendar
 from deadlines.queries import LiveCalendar
 from kernel.clock import ALMATY, Clock, almaty_date

@@ -11,9 +11,8 @@ from enum import StrEnum
 from functools import cache
 
 from deadlines.calendar import WorkCalendar
-from deadlines.due import Certainty, due
+from deadlines.due import Certainty, due, moment_of
 from deadlines.due import TermEvent as Start
-from deadlines.moments import moment_of
 from deadlines.terms import Term
 from notifications.deadline_data import term_of
 from registry_data.terms import own_terms as own_records

@@ -41,12 +41,6 @@ class Digest:
     def organisations(self) -> frozenset[str]:
         return frozenset(line.filing.organisation for line in self.lines)
 
-    def by_date(self) -> Mapping[date, list[DigestLine]]:
-        found: dict[date, list[DigestLine]] = defaultdict(list)
-        for line in self.lines:
-            found[line.filing.dates.named_on].append(line)
-        return found
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:

@@ -1,6 +1,5 @@
 """The reminder schedule of a due date, before it and after it has passed: pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -86,20 +85,6 @@ def due_status(
 def first_day(dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE) -> date:
     """The day of the first reminder."""
     return _days(dates, calendar, schedule)[0]
-
-
-def reminders(
-    dates: DueDates, calendar: WorkCalendar, schedule: ReminderSchedule = DEFAULT_SCHEDULE
-) -> Iterator[datetime]:
-    """All reminders (aware), in order: up to the last working day, then every working day from the first late
-    one, endlessly.
-    """
-    for day in _days(dates, calendar, schedule):
-        yield datetime.combine(day, schedule.at, ALMATY)
-    late = dates.late_after
-    while True:
-        late = calendar.shift(late, 1)
-        yield datetime.combine(late, schedule.at, ALMATY)
 
 
 def schedule_of(

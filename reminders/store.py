@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from reminders.filing import Filing, SubmittedDocument
 from reminders.plan import DueDates
 from reminders.schedule import ReminderSchedule

@@ -81,12 +81,12 @@ def _quarters(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
         if row is None or row.stock or not column.months:
             continue
         numbers = [number_of(filled.values.get(month)) for month in months_of(place, column)]
-        stands = number_of(filled.values.get(place))
-        if stands is None or None in numbers:
+        actual = number_of(filled.values.get(place))
+        if actual is None or None in numbers:
             continue
         total = sum(number or 0 for number in numbers)
-        if stands != total:
-            yield Finding(code="quarter_differs", place=place, data={"stands": stands, "total": total})
+        if actual != total:
+            yield Finding(code="quarter_differs", place=place, data={"stands": actual, "total": total})
 
 
 def _parts(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
@@ -99,19 +99,19 @@ def _parts(form: FormRecord, filled: FilledForm) -> Iterator[Finding]:
 def _compared(form: FormRecord, filled: FilledForm, row: FormRow, column: Column) -> Iterator[Finding]:
     """A row against its children, and against its lines (a mismatch there is only a warning)."""
     place = CellRef(row=row.number, column=column.key)
-    stands = number_of(filled.values.get(place))
-    if stands is None:
+    actual = number_of(filled.values.get(place))
+    if actual is None:
         return
     if row.parts is not None:
         total = _sum(filled, column, parts_of(form, row, filled))
-        if total is not None and total != stands:
+        if total is not None and total != actual:
             severity = Severity.FAULT if row.parts is PartsRule.FAULT else Severity.WARNING
-            data: dict[str, str | int] = {"stands": stands, "total": total}
+            data: dict[str, str | int] = {"stands": actual, "total": total}
             yield Finding(code="parts_differ", severity=severity, place=place, data=data)
     lines = tuple((row.number, line) for line in range(1, len(filled.lines_of(row.number)) + 1))
     total = _sum(filled, column, lines) if form.children(row.number) or row.parts is None else None
-    if lines and total is not None and total != stands:
-        data = {"stands": stands, "total": total}
+    if lines and total is not None and total != actual:
+        data = {"stands": actual, "total": total}
         yield Finding(code="lines_differ", severity=Severity.WARNING, place=place, data=data)
 
 

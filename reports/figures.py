@@ -101,22 +101,22 @@ def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigur
 
 def prefilled(form: FormRecord, filled: FilledForm, figures: FormFigures) -> FilledForm:
     """`filled` with the computed rows set to `figures`; a row changed with a reason stays as typed."""
-    kept = _reasoned(form, filled)
+    reasoned = _reasoned(form, filled)
     lines = {
-        row: several for row, several in filled.lines.items() if row not in _computed(form) or row in kept
+        row: several for row, several in filled.lines.items() if row not in _computed(form) or row in reasoned
     }
-    lines |= {row: several for row, several in figures.lines.items() if row not in kept}
+    lines |= {row: several for row, several in figures.lines.items() if row not in reasoned}
     values = {
         place: value
         for place, value in filled.values.items()
-        if place.row not in _computed(form) or place.row in kept
+        if place.row not in _computed(form) or place.row in reasoned
     }
     fresh = replace(filled, lines=lines, values=values)
     return fresh.with_values(
         {
             place: written(figures.count(fresh, place).total)
             for place in _computed_places(form, fresh)
-            if place.row not in kept
+            if place.row not in reasoned
         }
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from reports.figures import FormFigures
 from reports.filled import FilledForm
 from reports.tables import ReportRow

@@ -1,4 +1,4 @@
-"""Pending updates, kept until the bot confirms them."""
+"""Pending updates, stored until the bot confirms them."""
 
 import asyncio
 import itertools

@@ -1,4 +1,4 @@
-"""Where a Chromium is, and how it is started: for the tests of the chat page and for its pictures."""
+"""Find and start Chromium, for the tests of the chat page and for screenshots."""
 
 import shutil
 from pathlib import Path
@@ -19,7 +19,7 @@ ARGUMENTS = (
 
 
 def find_chromium(playwright: Playwright) -> str | None:
-    """The path of a Chromium: the system's, else the one that playwright brought, else None."""
+    """The path of a Chromium: the system's, else playwright's own, else None."""
     own = Path(playwright.chromium.executable_path)
     found = (path for name in NAMES if (path := shutil.which(name)))
     return next(found, str(own) if own.is_file() else None)

@@ -1,6 +1,6 @@
-"""Makes the templates of our documents: `python -m tools.document_templates`.
+"""Generate the document templates: `python -m tools.document_templates`.
 
-Templates hold no words, only docxtpl's tags: words come from bot/texts, registry_data/papers and the data.
+Templates contain only docxtpl's tags: the texts come from bot/texts, registry_data/papers and the data.
 """
 
 from pathlib import Path
@@ -33,21 +33,21 @@ def _blank() -> DocxDocument:
     return document
 
 
-def _say(document: DocxDocument, text: str, **looks: object) -> Paragraph:
-    """A paragraph; `looks`: bold, italic, size, marked, centre, right, indent (cm)."""
+def _say(document: DocxDocument, text: str, **style: object) -> Paragraph:
+    """A paragraph; `style`: bold, italic, size, marked, centre, right, indent (cm)."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
-    run.bold, run.italic = bool(looks.get("bold")), bool(looks.get("italic"))
-    if "size" in looks:
-        run.font.size = Pt(float(str(looks["size"])))
-    if looks.get("marked"):
+    run.bold, run.italic = bool(style.get("bold")), bool(style.get("italic"))
+    if "size" in style:
+        run.font.size = Pt(float(str(style["size"])))
+    if style.get("marked"):
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    if looks.get("centre"):
+    if style.get("centre"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if looks.get("right"):
+    if style.get("right"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if "indent" in looks:
-        paragraph.paragraph_format.left_indent = Cm(float(str(looks["indent"])))
+    if "indent" in style:
+        paragraph.paragraph_format.left_indent = Cm(float(str(style["indent"])))
     return paragraph
 
 
@@ -66,7 +66,7 @@ def _figures(document: DocxDocument) -> None:
 
 
 def report() -> DocxDocument:
-    """A note or a report: chapters, points, tables, plots, and marks for the organisation's own words."""
+    """A note or a report: chapters, points, tables, plots, and blanks for the organisation's own words."""
     document = _blank()
     _say(document, "{{ title }}", bold=True, size=14, centre=True)
     _say(document, "{%p for label, value in lines %}")
@@ -100,7 +100,7 @@ def report() -> DocxDocument:
 
 
 def sheet() -> DocxDocument:
-    """A memo or a list: what is asked for on the left, what is known on the right."""
+    """A memo or a list: labels on the left, values on the right."""
     document = _blank()
     _say(document, "{{ title }}", bold=True, size=14, centre=True)
     _say(document, "{{ subtitle }}", bold=True, centre=True)

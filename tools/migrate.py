@@ -1,4 +1,4 @@
-"""`make migrate m="why"`: write a migration from what the migrations make to what the tables have become."""
+"""`make migrate m="why"`: generate a migration from the difference between migrations and tables."""
 
 import asyncio
 import importlib
@@ -24,7 +24,7 @@ VERSIONS = Path(__file__).parents[1] / "database" / "migrations" / "versions"
 
 
 def import_every_table() -> None:
-    """Make the tables of every room known to `Base.metadata`."""
+    """Register the tables of every room in `Base.metadata`."""
     rooms = (
         accounts,
         bot,
@@ -43,7 +43,7 @@ def import_every_table() -> None:
 
 
 def next_number() -> str:
-    """One above every migration's: numbers have gaps, and their order in time is not their own."""
+    """One above the highest migration's number: numbers have gaps and are not in order of time."""
     return f"{max(int(path.stem.split('_')[3]) for path in VERSIONS.glob('[0-9]*.py')) + 1:04}"
 
 

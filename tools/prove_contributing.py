@@ -38,7 +38,7 @@ DOCUMENT = sections((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A copy of the tree, in which nothing is precious."""
+    """A disposable copy of the tree."""
 
     root: Path
 
@@ -46,7 +46,7 @@ class Tree:
         return self.root / name
 
     def replace(self, name: str, old: str, new: str) -> None:
-        """Raises ValueError where the file does not hold `old`."""
+        """Raises ValueError if the file does not contain `old`."""
         text = self.path(name).read_text(encoding="utf-8")
         if old not in text:
             raise ValueError(f"{name} does not hold {old!r}")
@@ -68,7 +68,7 @@ class Tree:
         path.write_text(text, encoding="utf-8")
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a program of the environment on the copy."""
+        """Run a program of the environment in the copy."""
         program, *arguments = command
         environment = os.environ | {
             "PYTHONPATH": str(self.root),
@@ -88,7 +88,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A command that must succeed, and what it must print."""
+    """A command that must succeed, and its expected output."""
 
     command: tuple[str, ...]
     shows: str = ""
@@ -143,7 +143,7 @@ def add_act(tree: Tree) -> None:
 
 
 def add_dialog(tree: Tree) -> None:
-    """The dialog, its texts, a command that starts it, and a talk that types into it."""
+    """The dialog, its texts, a command that starts it, and a test that types into it."""
     tree.write_blocks("A text in three languages")
     tree.write_blocks("A dialog")
     dialogs, states = "bot.dialogs.greeting.dialog", "bot.dialogs.greeting.states"
@@ -239,7 +239,7 @@ RECIPES = {
 
 @contextmanager
 def copied() -> Iterator[Tree]:
-    """A copy of the files that git knows or would take, in a temporary directory."""
+    """A copy of the tracked and untracked files, without ignored ones, in a temporary directory."""
     listing = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
     with tempfile.TemporaryDirectory(prefix="qyzmet-contributing-") as folder:
@@ -252,7 +252,7 @@ def copied() -> Iterator[Tree]:
 
 
 def faults_of(title: str) -> list[str]:
-    """What is wrong with the copy after the recipe was followed: each check that fails, with its output."""
+    """The failed checks after following the recipe, each with its output."""
     recipe = RECIPES[title]
     with copied() as tree:
         try:

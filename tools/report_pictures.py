@@ -1,6 +1,6 @@
-"""Make the pictures of the forms in docs/ again: `python -m tools.report_pictures`.
+"""Regenerate the pictures of the forms in docs/: `python -m tools.report_pictures`.
 
-Needs LibreOffice (soffice) and poppler (pdftoppm). The figures are invented; the rest is the product.
+Needs LibreOffice (soffice) and poppler (pdftoppm). The figures are invented.
 """
 
 import shutil
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def picture(content: bytes, name: str, pages: dict[int, str]) -> None:
-    """Write pages of a file, counted from 1, as pictures of these names."""
+    """Save pages of a file, counted from 1, as pictures with these names."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
@@ -79,7 +79,7 @@ def _figures(form: FormRecord) -> FormFigures:
 
 
 def _filled(form: FormRecord, figures: FormFigures) -> FilledForm:
-    """The form half filled: what is still to be typed is seen."""
+    """The form half filled, to show what is left to type."""
     blank = FilledForm(form=form.code, organisation=MINISTRY, period="2026Q3")
     begun = prefilled(form, blank, figures)
     typed = [

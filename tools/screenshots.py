@@ -1,7 +1,7 @@
-"""Make the pictures of the chat page for the documents: `make screenshots`.
+"""Regenerate the screenshots of the chat page for the documentation: `make screenshots`.
 
-Starts the demo on a fresh database, talks with the bot as the talks below say, and writes one picture
-each to docs/screenshots. The clock is set first, so that the pictures differ only where the bot does.
+Starts the demo on a fresh database, runs the conversations below and saves one picture each to
+docs/screenshots. The clock is set first, so that pictures change only if the bot does.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ STEP_MS = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screenshot:
-    """One picture. `steps`: words to write, or the words of a button to press between brackets."""
+    """One picture. `steps`: texts to write, or labels of buttons to press in brackets."""
 
     file: str
     language: str
@@ -95,7 +95,7 @@ CONNECTED = "police-almaty"  # else no complaint is registered in the pictures
 
 
 async def make(folder: Path) -> None:
-    """Every picture, into `folder`; raises RuntimeError where there is no Chromium or no answer."""
+    """Save every picture to `folder`. Raises RuntimeError without Chromium or an answer."""
     async with async_playwright() as playwright:
         path = find_chromium(playwright)
         if path is None:
@@ -157,7 +157,7 @@ async def _take(page: Page, step: str) -> None:
 
 
 async def _settle(page: Page) -> None:
-    """Wait until the bot has said what it had to say."""
+    """Wait until the bot has stopped writing."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + LONGEST_WAIT_S
     before = ""

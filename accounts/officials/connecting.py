@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.officials.tables import IS_CONNECTED, ConnectionRow
 from accounts.permissions import Action
-from database.atomic import atomic
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from kernel.clock import Clock
 
 

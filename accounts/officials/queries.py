@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.officials.guard import Guard
-from accounts.officials.leave import Leave, holder
+from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
-from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.officials.store import LeaveStore, MembershipStore
 from accounts.permissions import Action
 from accounts.profile.fields import Field
 from accounts.profile.store import ProfileStore
@@ -53,22 +53,3 @@ class MemberQueries:
     async def names(self, people: Sequence[int]) -> dict[int, str]:
         """The officials' own names, for those who gave one."""
         return await self.profiles.values_of(people, Field.OFFICIAL_NAME)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkQueries:
-    """Who has the open work after hand-overs and during leave; used by complaints and filings."""
-
-    members: MembershipStore
-    hand_overs: HandOverStore
-    leaves: LeaveStore
-
-    async def holder(self, organisation: str, person: int, today: date) -> int | None:
-        """Who has the work assigned to `person`; None where it is unassigned."""
-        present = {one.telegram_id for one in await self.members.of_organisation(organisation)}
-        handed = await self.hand_overs.latest(organisation)
-        leaves = await self.leaves.on(organisation, today)
-        gone = {someone: heir for someone, heir in handed.items() if someone not in present}
-        deputies = {leave.telegram_id: leave.deputy for leave in leaves if leave.telegram_id in present}
-        found = holder(person, gone, deputies)
-        return found if found in present else None

@@ -6,8 +6,7 @@ from accounts.errors import GoneError
 from accounts.profile.fields import READERS, Field
 from accounts.profile.store import ProfileStore
 from accounts.store import PersonStore
-from database.atomic import atomic
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from kernel.clock import Clock
 from kernel.errors import DomainError
 from registry_data.store import REGIONS, RegistryRepository

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from accounts.profile.fields import Consent, Field, StoredProfile
 from accounts.profile.tables import ConsentRow, ProfileValueRow
-from database.upsert import insert_into
+from database.types import insert_into
 
 _VALUES = select(ProfileValueRow.field, ProfileValueRow.ciphertext).where(
     ProfileValueRow.telegram_id == bindparam("telegram_id_")

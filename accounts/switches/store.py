@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.switches.switch import JobSwitch, SwitchedAlreadyError, SwitchedJob
 from accounts.switches.tables import SwitchRow
-from database.upsert import insert_into
+from database.types import insert_into
 
 _TABLE = cast(Table, SwitchRow.__table__)
 _JOBS = [job.value for job in SwitchedJob]

@@ -26,8 +26,8 @@ from knowledge.confidence import CONFIDENT_FROM, Signs, signs_of
 from knowledge.evidence import CHANNELS, EvidenceIndex
 from knowledge.language import LanguageDetector
 from knowledge.reader import QuestionReader
-from knowledge.reading import QuestionReading
 from knowledge.subject import AnswerSubject
+from knowledge.word_index import QuestionReading
 from knowledge.wording import Wording
 from registry_data.guide import load_guides
 from registry_data.load import load_cards

@@ -20,8 +20,7 @@ from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import IsWorking
-from messaging.outbox.pace import Pace
-from messaging.outbox.sending import MessageSender
+from messaging.outbox.sending import MessageSender, Pace
 from notifications.notices import Notice, Notices
 from notifications.tick import DueEvent, NoticeJob, Tick
 

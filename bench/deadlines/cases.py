@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
 from deadlines.due import TermEvent
 from deadlines.national import national_calendar
 from deadlines.terms import DayOne, Direction, Term, TermReading, Unit

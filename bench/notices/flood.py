@@ -13,12 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app.runner import BotSettings, make_bot
 from database.engine import Database
 from kernel.clock import ALMATY, MovableClock, SystemClock
+from messaging.api import TelegramChannel
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import Audience, IsWorking
-from messaging.outbox.pace import Pace
-from messaging.outbox.sending import MessageSender
+from messaging.outbox.sending import MessageSender, Pace
 from messaging.periodic import PeriodicJobs
-from messaging.telegram_channel import TelegramChannel
 from notifications.notices import Notice, Notices
 from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator

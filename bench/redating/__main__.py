@@ -22,8 +22,7 @@ from complaints.redating import CalendarDates, DateInputs, FindRedatings, Redate
 from complaints.tables import AuditLogRow, ComplaintRow
 from complaints.terms import Rule, is_after_hours
 from database.engine import Database
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from deadlines.national import national_calendar
 from deadlines.store import CalendarStore
 from kernel.clock import FixedClock, almaty_date

@@ -23,8 +23,8 @@ from bench.reminders.crowd import fill
 from cli.gc_freeze import freeze_long_lived
 from database.engine import Database
 from kernel.clock import ALMATY
+from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
 from reminders.tables import FilingRow
 

@@ -23,11 +23,9 @@ from kernel.period import Period
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
 from messaging.outbox.delivery import Delivery
-from messaging.outbox.hours import Audience, next_moment, working_days_of
-from messaging.outbox.pace import Pace
-from messaging.outbox.sending import MessageSender
+from messaging.outbox.hours import Audience, WorkingDays, next_moment, working_days_of
+from messaging.outbox.sending import MessageSender, Pace
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations

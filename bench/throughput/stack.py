@@ -14,9 +14,8 @@ from bot.app.filters import PRIVATE, WORDS
 from database.engine import Database
 from database.unit_of_work import UnitOfWork
 from kernel.clock import SystemClock
-from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.runner import InboxRunner, InboxSettings
-from messaging.inbox.unit import current_unit_of_work
+from messaging.inbox.unit import DatabaseStorage, current_unit_of_work
 
 # As long as the mean answer to the questions that are asked, with as many buttons
 ANSWER = "Жауап " * 77
@@ -39,9 +38,7 @@ class UnitProvider(Provider):
 
     @provide
     def unit_of_work(self) -> UnitOfWork:
-        unit = current_unit_of_work()
-        assert unit is not None
-        return unit
+        return current_unit_of_work()
 
 
 class BenchErrorReporter:

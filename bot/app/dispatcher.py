@@ -10,6 +10,7 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 
 from accounts.cipher import Cipher
 from accounts.switches.live import LiveSwitches
+from bot.app.filters import IsFreeText, WindowInputs
 from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog
 from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
@@ -38,7 +39,6 @@ from bot.dialogs.reports.dialog import make_report_dialog
 from bot.dialogs.reports.providers import ReportProvider
 from bot.dialogs.switches.dialog import make_switches_dialog
 from bot.dialogs.switches.providers import SwitchProvider
-from bot.dialogs.text_input import WindowInputs
 from bot.handlers import (
     card_callbacks,
     card_documents,
@@ -54,24 +54,23 @@ from bot.handlers import (
     joins,
     questions,
     reports,
-    small_talk,
     switches,
     verdicts,
 )
 from bot.handlers.calendar_feed import FeedAddress
-from bot.handlers.free_text import IsFreeText
-from bot.middlewares.limiting import LimitMiddleware
-from bot.middlewares.metrics import MetricsMiddleware
-from bot.middlewares.replies import ReplyMiddleware
-from bot.middlewares.request_context import RequestContextMiddleware
-from bot.middlewares.windows import WindowCallbackMiddleware
+from bot.middlewares.updates import (
+    LimitMiddleware,
+    MetricsMiddleware,
+    ReplyMiddleware,
+    RequestContextMiddleware,
+)
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from kernel.clock import Clock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.dialog_storage import DatabaseStorage
+from messaging.inbox.unit import DatabaseStorage
 from messaging.rate_limits import Limits
 
 
@@ -160,7 +159,6 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         switches.make_router(),
         commands.make_router(),
         inline.make_router(),
-        small_talk.make_router(is_free_text),
         questions.make_router(is_free_text),
         fallbacks.make_messages_router(is_free_text),
         card_callbacks.make_router(),
@@ -170,5 +168,4 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         fallbacks.make_rest_router(),
     )
     setup_dialogs(dispatcher)
-    dispatcher.callback_query.outer_middleware(WindowCallbackMiddleware(dialogs))
     return dispatcher

@@ -4,12 +4,19 @@ aiogram runs a bare magic filter (`F.…`) in a thread; a `Filter` stays on the 
 dozen of them.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, Protocol
 
 from aiogram import F
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Filter
-from aiogram.types import TelegramObject
+from aiogram.types import Message, TelegramObject
+from aiogram_dialog import Dialog
+from aiogram_dialog.api.entities import Context
+from aiogram_dialog.api.internal import InputWidget
+from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
 from magic_filter import MagicFilter
 
 
@@ -26,3 +33,57 @@ class Matches(Filter):
 PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
 IN_GROUP = Matches(F.chat.type != ChatType.PRIVATE)
 WORDS = Matches(F.text | F.caption)
+
+
+class WindowInputs:
+    """The input widgets of all windows, so that a new dialog takes text without being registered."""
+
+    def __init__(self, dialogs: Iterable[Dialog]) -> None:
+        self._inputs = {
+            state.state: getattr(window, "on_message", None)
+            for dialog in dialogs
+            for state, window in dialog.windows.items()
+        }
+
+    def take(self, state: str | None, message: Message) -> bool:
+        """Whether the window of `state` gets the message; an unknown state has no window.
+
+        A window that waits for text gets everything: what it has no input for makes it ask again. Another
+        window gets only what it has an input for.
+        """
+        widget = self._inputs.get(state)
+        return widget is not None and (_takes(widget, _TEXT) or _takes(widget, message))
+
+
+class _HasContentType(Protocol):
+    @property
+    def content_type(self) -> str: ...
+
+
+_TEXT: _HasContentType = SimpleNamespace(content_type=ContentType.TEXT)
+
+
+def _takes(widget: InputWidget, message: _HasContentType) -> bool:
+    """The widget's own content type check; other filters are left to the widget."""
+    match widget:
+        case CombinedInput():
+            return any(_takes(one, message) for one in widget.inputs)
+        case TextInput():
+            return message.content_type == ContentType.TEXT
+        case MessageInput():
+            return all(one.magic.resolve(message) for one in widget.filters if one.magic is not None)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class IsFreeText(Filter):
+    """Leaves to an open window the messages it has an input for.
+
+    The routers of free text run before the dialogs, because aiogram-dialog takes every message while a window
+    is open.
+    """
+
+    inputs: WindowInputs
+
+    async def __call__(self, message: Message, aiogd_context: Context | None = None) -> bool:
+        return aiogd_context is None or not self.inputs.take(aiogd_context.state.state, message)

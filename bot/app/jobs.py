@@ -18,8 +18,7 @@ from kernel.clock import ALMATY, Clock, almaty_date
 from kernel.language import Language
 from localisation.moments import day
 from localisation.translations import Translations
-from messaging.outbox.hours import Audience
-from messaging.outbox.working_days import WorkingDays
+from messaging.outbox.hours import Audience, WorkingDays
 from notifications.tick import DueEvent, NoticeJob, Tick
 from registry_data.days_off import calendar_is_missing, wanted_year
 

@@ -42,7 +42,7 @@ from knowledge.journal.editor_queue import (
 )
 from knowledge.journal.store import JournalStore
 from messaging.inbox.unit import current_unit_of_work
-from messaging.outbox.working_days import WorkingDays
+from messaging.outbox.hours import WorkingDays
 from notifications.notices import Notices
 
 
@@ -53,10 +53,7 @@ class UpdateProvider(Provider):
 
     @provide
     def unit_of_work(self) -> UnitOfWork:
-        unit = current_unit_of_work()
-        if unit is None:
-            raise RuntimeError("an update is handled outside its unit of work")
-        return unit
+        return current_unit_of_work()
 
     @provide
     def session(self, unit: UnitOfWork) -> AsyncSession:

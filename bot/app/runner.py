@@ -36,11 +36,11 @@ from knowledge.journal.store import drop_old
 from localisation.translations import Translations
 from messaging import metrics
 from messaging.capture import install_capture
-from messaging.dialog_storage import DatabaseStorage
 from messaging.downloads.downloader import Downloader
 from messaging.health import Health, MonitoringAddress, add_health, serve_monitoring
 from messaging.inbox.runner import InboxRunner, InboxSettings
-from messaging.outbox.working_days import WorkingDays
+from messaging.inbox.unit import DatabaseStorage
+from messaging.outbox.hours import WorkingDays
 from messaging.periodic import PeriodicJob
 from messaging.rate_limits import Limits
 from notifications.tick import INTERVAL_S

@@ -11,8 +11,8 @@ from accounts.actions import ChooseLanguage
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.handlers.chat_memory import recall, remember_card, remember_retry
 from bot.handlers.commands import open_menu, open_service
+from bot.handlers.questions import recall, remember_card, remember_retry
 from bot.request_context import RequestContext, in_language, replace_context
 from bot.views.answers.answer import AnswerView
 from bot.views.answers.card import CardView, place_of
@@ -26,8 +26,7 @@ from bot.views.callbacks import (
     MenuCallback,
     NoneOfTheseCallback,
 )
-from bot.views.screen import Screen
-from bot.views.sending import send, show
+from bot.views.screen import Screen, send, show
 from knowledge.journal.actions import RefuseOffer
 
 

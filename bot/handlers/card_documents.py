@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, Message
 
 from bot.app.filters import PRIVATE
-from bot.handlers.chat_memory import recall
+from bot.handlers.questions import recall
 from bot.request_context import RequestContext
 from registry_data.schema import ServiceCard
 from reports.documents.cards import memo, receipt, required_documents, requirements

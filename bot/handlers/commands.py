@@ -17,12 +17,12 @@ from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
-from bot.handlers.chat_memory import remember_card
+from bot.handlers.questions import remember_card
 from bot.request_context import RequestContext
 from bot.views.accounts.language import language_screen
 from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
-from bot.views.sending import send
+from bot.views.screen import send
 from localisation.error_messages import error_message
 
 SERVICE_LINK = "svc_"

@@ -6,9 +6,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog.utils import CB_SEP
 
-from bot.app.filters import PRIVATE, Matches
+from bot.app.filters import PRIVATE, IsFreeText, Matches
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.handlers.free_text import IsFreeText
 from bot.request_context import RequestContext
 
 KINDS = {

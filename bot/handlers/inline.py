@@ -19,7 +19,7 @@ from bot.handlers.commands import SERVICE_LINK
 from bot.request_context import RequestContext
 from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
-from bot.views.sending import NO_PREVIEW
+from bot.views.screen import NO_PREVIEW
 from bot.views.text import shorten
 from registry_data.card_facts import CardFacts
 

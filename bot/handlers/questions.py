@@ -1,4 +1,7 @@
-"""Free text is a question."""
+"""Free text is small talk or a question."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
@@ -6,18 +9,58 @@ from aiogram.types import Message
 from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
-from bot.app.filters import PRIVATE, WORDS
-from bot.handlers.chat_memory import ChatMemory, recall, remember_card, remember_question
-from bot.handlers.free_text import IsFreeText
+from bot.app.filters import PRIVATE, WORDS, IsFreeText
 from bot.request_context import RequestContext
-from bot.views.answers.answer import AnswerView
+from bot.views.answers.answer import AnswerView, offered_language, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
-from bot.views.answers.language_offer import offered_language, switch_screen
-from bot.views.sending import send
+from bot.views.screen import send
 from knowledge.answer import QuestionReply
 from knowledge.journal.actions import RecordQuestion
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
+from registry_data.small_talk import SmallTalk, load_small_talk, small_talk_of
+
+REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatMemory:
+    about: str | None = None  # the service shown last; None after ten minutes
+    question: int | None = None  # the stored question for which services were offered
+    asked_again: bool = False  # whether a rephrasing was already requested
+
+
+async def recall(state: FSMContext, now: datetime) -> ChatMemory:
+    data = await state.get_data()
+    shown_at = data.get("about_at")
+    fresh = shown_at is not None and now - datetime.fromisoformat(shown_at) < REMEMBERED_FOR
+    return ChatMemory(
+        about=data.get("about") if fresh else None,
+        question=data.get("question"),
+        asked_again=bool(data.get("asked_again")),
+    )
+
+
+async def remember_card(state: FSMContext, slug: str, now: datetime) -> None:
+    await state.set_data({"about": slug, "about_at": now.isoformat()})
+
+
+async def remember_question(state: FSMContext, number: int, *, asked_again: bool) -> None:
+    await state.set_data({"question": number, "asked_again": asked_again})
+
+
+async def remember_retry(state: FSMContext) -> None:
+    """Record that the person was asked to rephrase."""
+    await state.set_data({"asked_again": True})
+
+
+async def is_small_talk(message: Message) -> bool | dict[str, SmallTalk]:
+    found = small_talk_of(message.text or "", load_small_talk())
+    return {"small_talk": found} if found else False
+
+
+async def answer_small_talk(message: Message, context: RequestContext, small_talk: SmallTalk) -> None:
+    await message.answer(context.html(f"answer.{small_talk.value}"))
 
 
 async def question(
@@ -72,6 +115,7 @@ def make_router(is_free_text: IsFreeText) -> Router:
     router = Router(name="questions")
     router.message.filter(PRIVATE, is_free_text)
     router.edited_message.filter(PRIVATE)
+    router.message.register(answer_small_talk, is_small_talk)
     router.message.register(question, WORDS)
     router.edited_message.register(question, WORDS)
     return router

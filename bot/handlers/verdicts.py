@@ -9,7 +9,7 @@ from dishka.integrations.aiogram import inject
 
 from bot.dialogs.answers.wrong_facts.states import WrongFacts
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.handlers.chat_memory import remember_retry
+from bot.handlers.questions import remember_retry
 from bot.request_context import RequestContext
 from bot.views.callbacks import VerdictCallback
 from knowledge.journal.actions import GiveVerdict

@@ -15,7 +15,7 @@ from complaints.routing import NotConnected, Routed
 from complaints.tables import ComplaintRow, RatingRow
 from complaints.terms import Rule
 from complaints.thread import MessageContent, MessageKind, MessageThread
-from database.atomic import atomic
+from database.unit_of_work import atomic
 from registry_data.routing import ServicePlace
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict
 from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
 

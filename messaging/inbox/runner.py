@@ -1,6 +1,7 @@
 """Runs the bot's parts: intake, workers, delivery, periodic jobs."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,23 +14,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from database.engine import Database
 from deadlines.queries import LiveCalendar
 from kernel.clock import Clock
+from messaging.api import TelegramChannel
 from messaging.health import Health
 from messaging.inbox import queue
 from messaging.inbox.error_reporter import ErrorReporter
-from messaging.inbox.intake import Intake
-from messaging.inbox.polling import Poller
-from messaging.inbox.ready import ReadyChats
+from messaging.inbox.intake import Intake, Poller
 from messaging.inbox.waking import WakeListener, wake_others
 from messaging.inbox.webhook import webhook_app
-from messaging.inbox.worker import Worker
+from messaging.inbox.worker import ReadyChats, Worker
 from messaging.outbox import writing as outbox
 from messaging.outbox.delivery import Delivery
-from messaging.outbox.pace import Pace
-from messaging.outbox.sending import MessageSender
+from messaging.outbox.hours import WorkingDays
+from messaging.outbox.sending import MessageSender, Pace
 from messaging.outbox.undelivered import OnUndelivered
-from messaging.outbox.working_days import WorkingDays
 from messaging.periodic import PeriodicJob, PeriodicJobs
-from messaging.telegram_channel import TelegramChannel
 
 GRACE_S = 20.0
 _LAST_REQUESTS_S = 5.0
@@ -104,9 +102,7 @@ class InboxRunner:
 
     def __post_init__(self) -> None:
         self.listener = WakeListener(database=self.database, ready=self.ready, sleep=self.sleep)
-        pace = Pace(
-            monotonic=lambda: asyncio.get_running_loop().time(), per_second=self.settings.messages_per_second
-        )
+        pace = Pace(monotonic=time.monotonic, per_second=self.settings.messages_per_second)
         telegram = TelegramChannel(bot=self.bot, timeout_s=self.settings.call_timeout_s)
         sender = MessageSender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
         self.delivery = Delivery(

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from database.signals import listening, signal
-from messaging.inbox.ready import ReadyChats
+from messaging.inbox.worker import ReadyChats
 
 CHANNEL = "qyzmet_inbox"
 RETRY_AFTER_S = 1.0

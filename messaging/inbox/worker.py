@@ -1,5 +1,6 @@
-"""Handles updates: one unit of work each, in order within a chat."""
+"""Handles updates of the chats that are ready: one unit of work each, in order within a chat."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,8 +15,50 @@ from kernel.clock import Clock
 from messaging.inbox import queue
 from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
 from messaging.inbox.queue import Claimed
-from messaging.inbox.ready import ReadyChats
 from messaging.inbox.unit import UpdateUnit, update_unit
+
+
+@dataclass(slots=True)
+class ReadyChats:
+    """A queue of unique chats; one added while it is being served comes again afterwards."""
+
+    _queue: asyncio.Queue[int | None] = field(default_factory=asyncio.Queue)
+    _queued: set[int] = field(default_factory=set)
+    _busy: set[int] = field(default_factory=set)
+    _again: set[int] = field(default_factory=set)
+    _is_closed: bool = False
+
+    def add(self, chat_id: int) -> None:
+        if chat_id in self._busy:
+            self._again.add(chat_id)
+        elif chat_id not in self._queued:
+            self._queued.add(chat_id)
+            self._queue.put_nowait(chat_id)
+
+    async def take(self) -> int | None:
+        """Wait for the next chat and hold it until `done`; None once the queue is closed."""
+        chat_id = await self._queue.get()
+        if chat_id is None or self._is_closed:
+            self._queue.put_nowait(None)  # for the next waiting worker
+            return None
+        self._queued.discard(chat_id)
+        self._busy.add(chat_id)
+        return chat_id
+
+    def done(self, chat_id: int) -> None:
+        self._busy.discard(chat_id)
+        if chat_id in self._again:
+            self._again.discard(chat_id)
+            self.add(chat_id)
+
+    def close(self) -> None:
+        """Hand out no more chats."""
+        self._is_closed = True
+        self._queue.put_nowait(None)
+
+    def is_busy(self, chat_id: int) -> bool:
+        return chat_id in self._busy
+
 
 MAX_ATTEMPTS = 10
 MAX_PAUSE_S = 30.0
@@ -82,9 +125,7 @@ class Worker:
             answer = await self.dispatcher.feed_update(
                 self.bot, self._parse(claimed), unit_of_work=unit.part, update_unit=unit
             )
-            if isinstance(
-                answer, TelegramMethod
-            ):  # what a handler returned is to be said, as in a webhook's answer
+            if isinstance(answer, TelegramMethod):  # a call that the handler returned
                 await self.bot(answer)
             await unit.commit_handled(claimed.update_id)
         except Exception as error:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Row, Table, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import insert_into
+from database.types import insert_into
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience
 from messaging.outbox.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat

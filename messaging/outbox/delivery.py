@@ -14,11 +14,9 @@ from kernel.clock import Clock
 from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.claims import ChatClaim, PendingMessage
-from messaging.outbox.hours import Audience, next_moment
-from messaging.outbox.payloads import placeholders
-from messaging.outbox.sending import DeliveryResult, MessageSender
+from messaging.outbox.hours import AskWorkingDays, Audience, next_moment
+from messaging.outbox.sending import DeliveryResult, MessageSender, placeholders
 from messaging.outbox.undelivered import OnUndelivered, given_up_notices, report_undelivered
-from messaging.outbox.working_days import AskWorkingDays
 from messaging.periodic import PeriodicJob
 
 POLLING_INTERVAL_S = 0.5
@@ -192,7 +190,7 @@ class Delivery:
             waited = await claims.mark_unreachable(session, batch.chat_id, lost, self.clock.now())
         elif batch.unreachable and any(result.mark.sent_at for result in results):
             await claims.mark_reachable(session, batch.chat_id)
-        if self.on_undelivered is not None:
+        if self.on_undelivered is not None and any(result.mark.given_up_at for result in results):
             given_up = given_up_notices(batch.chat_id, batch.rows, results, waited)
             await report_undelivered(session, self.on_undelivered, given_up, self.clock.now())
 

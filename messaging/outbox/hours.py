@@ -1,12 +1,15 @@
 """When notices may be sent: working hours for officials, daytime for citizens; pure."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import is_weekend
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deadlines.calendar import WorkCalendar, is_weekend
+from deadlines.queries import LiveCalendar
+from deadlines.store import CalendarNotLoadedError
 from kernel.clock import ALMATY
 
 IsWorking = Callable[[date], bool]
@@ -55,3 +58,17 @@ def working_days_of(calendar: WorkCalendar | None) -> IsWorking:
         return calendar.is_working(day)
 
     return is_working
+
+
+AskWorkingDays = Callable[[AsyncSession], Awaitable[IsWorking]]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    calendar: LiveCalendar
+
+    async def __call__(self, session: AsyncSession) -> IsWorking:
+        try:
+            return working_days_of(await self.calendar.current(session))
+        except CalendarNotLoadedError:
+            return working_days_of(None)

@@ -1,20 +1,89 @@
-"""Sends one row at Telegram's pace and handles rejections."""
+"""Sends one row at Telegram's pace, with real message ids in its payload, and handles rejections."""
 
+import json
 import random
 import re
 import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from cachetools import TLRUCache, TTLCache
 
 from kernel.clock import Clock
 from messaging.outbox.channel import AttachedFile, Call, Channel, Refused, Sent
 from messaging.outbox.claims import PendingMessage, RowResult
-from messaging.outbox.pace import Pace
-from messaging.outbox.payloads import as_new_message, edited_message_id, with_message_ids
 from messaging.outbox.retries import GiveUp, NothingToDo, RetryLater, SendAsNew, decide
+from messaging.outbox.writing import dumped
+
+WINDOW_S = 1.0
+_ALL_UNDER_WAY_S = 0.02  # retry interval when it is unknown when the next answer comes
+_REMEMBERED_CHATS = 10_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Pace:
+    """Tells how long to wait before a message; `monotonic` returns monotonic seconds.
+
+    `per_second` is the limit over all chats (None for none), counted as Telegram sees it: a message takes a
+    slot from its start until one second after its answer, so that no second ever sees more than `per_second`
+    messages arrive, however long each is in flight. Notices to one chat are spaced by a second likewise;
+    answers to a person's own message are not.
+    """
+
+    monotonic: Callable[[], float]
+    per_second: float | None = 30.0
+    _under_way: int = 0
+    _answered: deque[float] = field(default_factory=deque)
+    _next_notice: TTLCache[int, float] = field(init=False)
+    _paused: TLRUCache[int, float] = field(init=False)
+    _all_paused_until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._next_notice = TTLCache(_REMEMBERED_CHATS, ttl=WINDOW_S, timer=self.monotonic)
+        self._paused = TLRUCache(
+            _REMEMBERED_CHATS, ttu=lambda _chat, seconds, now: now + seconds, timer=self.monotonic
+        )
+
+    def reserve(self, chat_id: int, *, notice: bool) -> float:
+        """Reserve a slot for a message to `chat_id`: 0, or the seconds until asking again.
+
+        After a 0 the caller calls `done` when the message is answered or has failed.
+        """
+        now = self.monotonic()
+        wait = max(self._overall(now), self._all_paused_until - now, 0.0)
+        if notice:
+            wait = max(wait, self._next_notice.get(chat_id, 0.0) - now)
+        if wait == 0.0:
+            self._under_way += 1
+        return wait
+
+    def done(self, chat_id: int, *, notice: bool) -> None:
+        now = self.monotonic()
+        self._under_way -= 1
+        if self.per_second is not None:
+            self._answered.append(now)
+        if notice:
+            self._next_notice[chat_id] = now + WINDOW_S
+
+    def pause(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked to wait: this chat waits by its row; all chats wait if more than one is paused."""
+        now = self.monotonic()
+        self._paused[chat_id] = seconds
+        if len(self._paused) > 1:
+            self._all_paused_until = max(self._all_paused_until, now + seconds)
+
+    def _overall(self, now: float) -> float:
+        if self.per_second is None:
+            return 0.0
+        while self._answered and self._answered[0] + WINDOW_S - now <= 0:
+            self._answered.popleft()
+        if self._under_way + len(self._answered) < self.per_second:
+            return 0.0
+        return self._answered[0] + WINDOW_S - now if self._answered else _ALL_UNDER_WAY_S
+
 
 _log = structlog.get_logger(__name__)
 
@@ -132,3 +201,44 @@ def without_quotes(description: str) -> str:
 
 def _as_new_message(payload: str) -> Call:
     return Call(method="sendMessage", payload=as_new_message(payload))
+
+
+_MARK = '"message_id":-'
+_ONLY_OF_EDITS = ("message_id", "inline_message_id")
+
+
+def placeholders(payload: str) -> set[int]:
+    """The negative message ids in the payload."""
+    if _MARK not in payload:
+        return set()
+    fields = json.loads(payload)
+    replied = fields.get("reply_parameters") or {}
+    return {number for part in (fields, replied) if (number := part.get("message_id", 0)) < 0}
+
+
+def with_message_ids(payload: str, known: Mapping[int, int]) -> str | None:
+    """The payload with Telegram's message ids; a reply to a missing message is sent as a plain message, an
+    edit of one is None.
+    """
+    fields = json.loads(payload)
+    replied = fields.get("reply_parameters")
+    if replied and replied["message_id"] < 0:
+        fields["reply_parameters"] = {**replied, "message_id": known.get(replied["message_id"])}
+        if replied["message_id"] not in known:
+            del fields["reply_parameters"]
+    if fields.get("message_id", 0) < 0:
+        if fields["message_id"] not in known:
+            return None
+        fields["message_id"] = known[fields["message_id"]]
+    return dumped(fields)
+
+
+def as_new_message(payload: str) -> str:
+    """The fields of editMessageText as fields of sendMessage."""
+    fields = {key: value for key, value in json.loads(payload).items() if key not in _ONLY_OF_EDITS}
+    return dumped(fields)
+
+
+def edited_message_id(payload: str) -> int | None:
+    number = json.loads(payload).get("message_id")
+    return number if isinstance(number, int) and number > 0 else None

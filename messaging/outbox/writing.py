@@ -1,5 +1,6 @@
 """Writes to the outbox, in the transaction of the decision to send."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,10 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.upsert import dialect_of, insert_into
+from database.types import dialect_of, insert_into
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience
-from messaging.outbox.payloads import dumped
 from messaging.outbox.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
 
 TABLE = cast(Table, OutboxRow.__table__)
@@ -44,6 +44,7 @@ VALUES = (
     *("subject", "version", "audience"),
 )  # the columns a message fills
 MANY = 50  # from this many rows, one INSERT FROM unnest is faster
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 
 
@@ -153,3 +154,8 @@ def values_of(message: OutboxMessage, now: datetime) -> dict[str, Any]:
         "version": message.version,
         "audience": message.audience,
     }
+
+
+def dumped(fields: Mapping[str, Any]) -> str:
+    """ASCII JSON: a lone surrogate or NUL that somebody sent must not fail in the database."""
+    return _ENCODER.encode(fields)

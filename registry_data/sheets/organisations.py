@@ -26,7 +26,7 @@ def read_organisations(file: str, rows: Iterable[TableRow]) -> tuple[Organisatio
                 one = _organisation(header, row)
                 if one.code in found:
                     place = header.place(row.line, "code")
-                    raise FaultsError((Fault(file=file, key=place, reason=f"{one.code} stands twice"),))
+                    raise FaultsError((Fault(file=file, key=place, reason=f"{one.code} occurs twice"),))
                 found[one.code] = one
     return tuple(found.values())
 

@@ -68,7 +68,7 @@ def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> Cards
                 card = _card(header, row, known)
                 first = lines.setdefault(card.slug, row.line)
                 if first != row.line:
-                    reason = f"the slug {card.slug} stands in line {first} already"
+                    reason = f"the slug {card.slug} is in line {first} already"
                     raise FaultsError((Fault(file=file, key=header.place(row.line, "slug"), reason=reason),))
                 cards.append(card)
     return CardsRead(cards=tuple(cards), acts=tuple(known.values()))
@@ -77,7 +77,7 @@ def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> Cards
 def header_of(file: str, row: TableRow | None, known: Collection[str]) -> Header:
     """Parse the header row, which may contain `known` columns. Raises FaultsError."""
     if row is None:
-        raise FaultsError((Fault(file=file, key="", reason="no header row stands here"),))
+        raise FaultsError((Fault(file=file, key="", reason="there is no header row"),))
     header = Header(file=file, line=row.line, names=tuple(cell.strip() for cell in row.cells))
     if faults := tuple(_header_faults(header, known)):
         raise FaultsError(faults)
@@ -99,7 +99,7 @@ def _header_faults(header: Header, known: Collection[str]) -> Iterator[Fault]:
         if name and name not in known:
             yield Fault(file=header.file, key=place, reason="there is no such column")
         if name and name in header.names[: number - 1]:
-            yield Fault(file=header.file, key=place, reason="this column stands twice")
+            yield Fault(file=header.file, key=place, reason="this column occurs twice")
 
 
 def cells_of(header: Header, row: TableRow) -> dict[str, str]:

@@ -21,9 +21,9 @@ class Pen:
     last: str  # the letter of the form's last column
     row: int = 1
 
-    def across(self, text: str, **looks: object) -> None:
+    def across(self, text: str, **style: object) -> None:
         """One line across the whole width."""
-        put(self.sheet, f"A{self.row}", text, **looks)
+        put(self.sheet, f"A{self.row}", text, **style)
         self.sheet.merge_cells(f"A{self.row}:{self.last}{self.row}")
         self.sheet.row_dimensions[self.row].height = height_of(text, WIDE)
         self.row += 1

@@ -132,9 +132,9 @@ class _SheetReading:
 
     def _mistaken(self) -> Iterator[Finding]:
         """Another form, organisation or period than expected."""
-        stands = [row.text(KEY) for row in self.rows[1:4]]
+        found = [row.text(KEY) for row in self.rows[1:4]]
         right = (self.form.code, self.wanted.organisation, self.wanted.period)
-        for code, there, wanted in zip(("form", "organisation", "period"), stands, right, strict=True):
+        for code, there, wanted in zip(("form", "organisation", "period"), found, right, strict=True):
             if there != wanted:
                 yield Finding(code=f"wrong_{code}", data={"there": there[:64], "wanted": wanted})
 

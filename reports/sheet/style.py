@@ -20,25 +20,25 @@ HINT = Font(name=FONT, size=SIZE, italic=True, color="8A8A8A")
 OPEN = Protection(locked=False)
 
 
-def put(sheet: Worksheet, cell: str, value: Any, **looks: Any) -> Any:
-    """Write one cell; `looks`: bold, italic, size, color, at (alignment), fill, box, is_open."""
+def put(sheet: Worksheet, cell: str, value: Any, **style: Any) -> Any:
+    """Write one cell; `style`: bold, italic, size, color, at (alignment), fill, box, is_open."""
     one = sheet[cell]
     one.value = value
     one.font = Font(
         name=FONT,
-        size=looks.get("size", SIZE),
-        bold=looks.get("bold", False),
-        italic=looks.get("italic", False),
-        color=looks.get("color", "000000"),
+        size=style.get("size", SIZE),
+        bold=style.get("bold", False),
+        italic=style.get("italic", False),
+        color=style.get("color", "000000"),
     )
     one.alignment = Alignment(
-        horizontal=looks.get("at", "left"), vertical=looks.get("down", "center"), wrap_text=True
+        horizontal=style.get("at", "left"), vertical=style.get("down", "center"), wrap_text=True
     )
-    if looks.get("box"):
+    if style.get("box"):
         one.border = BOX
-    if looks.get("fill") is not None:
-        one.fill = looks["fill"]
-    if looks.get("is_open"):
+    if style.get("fill") is not None:
+        one.fill = style["fill"]
+    if style.get("is_open"):
         one.protection = OPEN
     return one
 

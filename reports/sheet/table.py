@@ -105,13 +105,13 @@ class SheetTable:
         letter = letters(subject.form, columns_of(subject.form, section))[column.key]
         summed = formula(subject.form, subject.filled, self.rows, place)
         typed = subject.filled.values.get(place, "")
-        stands: object = int(typed) if is_number(typed) else typed or None
+        actual: object = int(typed) if is_number(typed) else typed or None
         is_open = not subject.is_final and (summed is None or _may_differ(row, place, column))
         fill = _fill(row, summed, is_open=is_open)
         cell = put(
             self.pen.sheet,
             f"{letter}{at}",
-            summed if summed and not subject.is_final else stands,
+            summed if summed and not subject.is_final else actual,
             at="center",
             fill=fill,
             box=True,

@@ -54,7 +54,7 @@ class Attempt:
     raw: tuple[str, ...] = field(default=())  # callback data of no dialog
 
 
-async def set_scene(live_bot: RunningBot, organisation: str) -> ForgedCallbackScenario:
+async def seed_scenario(live_bot: RunningBot, organisation: str) -> ForgedCallbackScenario:
     now, member, joining = live_bot.clock.now(), next(_people), next(_people)
     async with live_bot.database.unit_of_work() as unit:
         add_membership = _membership(member, organisation, Role.OFFICER, now)
@@ -108,29 +108,29 @@ async def set_connected(live_bot: RunningBot, organisation: str, *, connected: b
         await unit.commit()
 
 
-async def carry_out(attempt: Attempt, scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+async def carry_out(attempt: Attempt, scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
     """Send all callbacks, shown or not; return whether the action happened.
 
     Settle after each message: waiting for the first reply alone could return a delayed notice, such as the
     one telling heads that a member of an earlier attempt cannot be reached.
     """
-    places = {name: getattr(scene, name) for name in ForgedCallbackScenario.__dataclass_fields__}
-    await set_connected(scene.live_bot, scene.organisation, connected="disconnect" in attempt.presses)
-    await _write(person, scene, attempt.command.format(**places))
+    places = {name: getattr(scenario, name) for name in ForgedCallbackScenario.__dataclass_fields__}
+    await set_connected(scenario.live_bot, scenario.organisation, connected="disconnect" in attempt.presses)
+    await _write(person, scenario, attempt.command.format(**places))
     for widget in attempt.presses:
         message, intent = await newest_window(person)
         await person.send_callback(f"{intent}\x1d{widget.format(**places)}", message)
     for data in attempt.raw:
         await person.send_callback(data.format(**places), (await newest_window(person))[0])
     if attempt.words:
-        day = scene.live_bot.clock.now().astimezone(ALMATY) + timedelta(days=1)
-        await _write(person, scene, attempt.words.format(day=f"{day:%d.%m.%Y}"))
-    return await attempt.happened(scene, person)
+        day = scenario.live_bot.clock.now().astimezone(ALMATY) + timedelta(days=1)
+        await _write(person, scenario, attempt.words.format(day=f"{day:%d.%m.%Y}"))
+    return await attempt.happened(scenario, person)
 
 
-async def _write(person: SimulatedPerson, scene: ForgedCallbackScenario, text: str) -> None:
+async def _write(person: SimulatedPerson, scenario: ForgedCallbackScenario, text: str) -> None:
     await person.ask(text)
-    await scene.live_bot.client.settle()
+    await scenario.live_bot.client.settle()
 
 
 async def newest_window(person: SimulatedPerson) -> tuple[int, str]:
@@ -147,24 +147,24 @@ def _membership(person: int, organisation: str, role: Role, at: Any) -> Membersh
     return MembershipRow(telegram_id=person, organisation=organisation, role=role.value, joined_at=at)
 
 
-async def _count(scene: ForgedCallbackScenario, *conditions: Any) -> int:
-    async with scene.live_bot.database.session() as session:
+async def _count(scenario: ForgedCallbackScenario, *conditions: Any) -> int:
+    async with scenario.live_bot.database.session() as session:
         return await session.scalar(select(func.count()).where(*conditions)) or 0
 
 
 def _invited(role: Role) -> Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]:
-    async def happened(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-        mine = InvitationRow.invited_by == person.number
-        here = InvitationRow.organisation == scene.organisation
-        return bool(await _count(scene, mine, here, InvitationRow.role == role.value))
+    async def happened(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+        by_person = InvitationRow.invited_by == person.number
+        in_organisation = InvitationRow.organisation == scenario.organisation
+        return bool(await _count(scenario, by_person, in_organisation, InvitationRow.role == role.value))
 
     return happened
 
 
 def _revoked(which: str) -> Callable[[ForgedCallbackScenario, SimulatedPerson], Awaitable[bool]]:
-    async def happened(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
-        number = getattr(scene, which)
-        return bool(await _count(scene, MembershipRow.id == number, MembershipRow.ended_at.is_not(None)))
+    async def happened(scenario: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+        number = getattr(scenario, which)
+        return bool(await _count(scenario, MembershipRow.id == number, MembershipRow.ended_at.is_not(None)))
 
     return happened
 
@@ -173,42 +173,44 @@ async def _saw(_: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
     return any(NAME in message.get("text", "") for message in await person.messages())
 
 
-async def _looked(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+async def _saw_logged_name(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
     """Whether the applicant's name is on the screen; each look must be in the access log."""
-    seen = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
-    looks = await _count(
-        scene, AccessLogRow.viewer == person.number, AccessLogRow.subject == f"invitation/{scene.join}"
+    shown = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
+    log_entries = await _count(
+        scenario, AccessLogRow.viewer == person.number, AccessLogRow.subject == f"invitation/{scenario.join}"
     )
-    assert bool(looks) is seen
-    return seen
+    assert bool(log_entries) is shown
+    return shown
 
 
-async def _went_on_leave(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-    here = LeaveRow.organisation == scene.organisation
-    return bool(await _count(scene, LeaveRow.telegram_id == person.number, here))
+async def _went_on_leave(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    in_organisation = LeaveRow.organisation == scenario.organisation
+    return bool(await _count(scenario, LeaveRow.telegram_id == person.number, in_organisation))
 
 
-async def _connected(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-    async with scene.live_bot.database.session() as session:
-        found = await ConnectionStore(session).of(scene.organisation)
+async def _connected(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    async with scenario.live_bot.database.session() as session:
+        found = await ConnectionStore(session).of(scenario.organisation)
     return found is not None and found.accepted_by == person.number
 
 
-async def _disconnected(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
-    async with scene.live_bot.database.session() as session:
-        return await ConnectionStore(session).of(scene.organisation) is None
+async def _disconnected(scenario: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    async with scenario.live_bot.database.session() as session:
+        return await ConnectionStore(session).of(scenario.organisation) is None
 
 
-async def _finished(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
-    return bool(await _count(scene, QuestionRow.id == scene.question, QuestionRow.done_at.is_not(None)))
+async def _finished(scenario: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    return bool(await _count(scenario, QuestionRow.id == scenario.question, QuestionRow.done_at.is_not(None)))
 
 
-async def _decided(scene: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
-    return bool(await _count(scene, InvitationRow.id == scene.join, InvitationRow.decided_at.is_not(None)))
+async def _decided(scenario: ForgedCallbackScenario, _: SimulatedPerson) -> bool:
+    return bool(
+        await _count(scenario, InvitationRow.id == scenario.join, InvitationRow.decided_at.is_not(None))
+    )
 
 
-async def _switched(scene: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
-    return bool(await _count(scene, SwitchRow.by == person.number))
+async def _switched(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
+    return bool(await _count(scenario, SwitchRow.by == person.number))
 
 
 REVOKING = ("revoke", "to_the_list", "yes")
@@ -236,5 +238,5 @@ ATTEMPTS = {
         command="/switches", presses=("job:reminders", "off"), words="Есть причина", happened=_switched
     ),
 }
-LOOK = Attempt(presses=("joins",), raw=("jn:1:{join}",), happened=_looked)
+SEE_NAME = Attempt(presses=("joins",), raw=("jn:1:{join}",), happened=_saw_logged_name)
 CONFIRM = Attempt(presses=("joins", "join:{join}"), raw=("j:1:{join}",), happened=_decided)

@@ -1,7 +1,7 @@
 """Actions of accounts on a real database, in a unit of work like an update's."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.cipher import Cipher
@@ -11,12 +11,13 @@ from accounts.officials.invitations import GuessStore, InvitationStore
 from accounts.officials.joining import DecideJoin, IntroduceOneself, Invite, OpenInvitation
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.membership import Membership
-from accounts.officials.queries import MemberQueries, WorkQueries
+from accounts.officials.queries import MemberQueries
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.organisations import OrganisationQueries
 from accounts.profile.actions import GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role
+from complaints.assignment import StaffQueries
 from database.unit_of_work import UnitOfWork
 from kernel.clock import FixedClock
 from registry_data.contents import Changes
@@ -89,12 +90,12 @@ class AccountsScenario:
         return Disconnect(self.unit, self.guard, ConnectionStore(self.unit.session), self.clock)
 
     @property
-    def work(self) -> WorkQueries:
-        return WorkQueries(self.members, HandOverStore(self.unit.session), LeaveStore(self.unit.session))
-
-    @property
     def queries(self) -> MemberQueries:
         return MemberQueries(self.guard, self.members, LeaveStore(self.unit.session), self.profiles)
+
+    async def holder(self, organisation: str, person: int, today: date) -> int | None:
+        """Who has what was assigned to `person`, as complaints ask it."""
+        return (await StaffQueries(self.unit.session).of(organisation, today)).holder(person)
 
     async def consent(self, person: int) -> None:
         await GiveConsent(self.unit, self.profiles, self.clock)(person)

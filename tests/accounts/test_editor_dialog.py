@@ -21,7 +21,7 @@ async def open_queue(person: SimulatedPerson) -> str:
     return str((await person.ask("/editor"))["text"])
 
 
-async def test_similar_questions_close_together_and_reopen_when_asked_again(live_bot: RunningBot):
+async def test_similar_questions_close_and_reopen_together(live_bot: RunningBot):
     citizen, editor = await live_bot.person("ru"), await editor_of(live_bot)
     for question in ("какая погода в Актау", "Какая погода в Актау?"):
         await citizen.ask(question)

@@ -6,7 +6,14 @@ from accounts.permissions import RIGHTS, Action, RightScope
 from accounts.roles import Role
 from messaging.outbox import writing as outbox
 from messaging.outbox.writing import OutboxMessage
-from tests.accounts.forged_callbacks import ATTEMPTS, CONFIRM, LOOK, add_membership, carry_out, set_scene
+from tests.accounts.forged_callbacks import (
+    ATTEMPTS,
+    CONFIRM,
+    SEE_NAME,
+    add_membership,
+    carry_out,
+    seed_scenario,
+)
 from tests.bot.live_bot import RunningBot
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
@@ -41,8 +48,8 @@ async def test_role_performs_only_permitted_actions(
         person = await live_bot.person("ru")
         if role is not None:
             await add_membership(live_bot, person.number, OWN, role)
-        scene = await set_scene(live_bot, organisation)
-        happened[action] = await carry_out(attempt, scene, person)
+        scenario = await seed_scenario(live_bot, organisation)
+        happened[action] = await carry_out(attempt, scenario, person)
     assert happened == {action: expected(action, role, organisation) for action in ATTEMPTS}
 
 
@@ -51,15 +58,15 @@ async def test_only_inviter_and_administrators_confirm_a_join(live_bot: RunningB
     person = await live_bot.person("ru")
     if role is not None:
         await add_membership(live_bot, person.number, OWN, role)
-    scene = await set_scene(live_bot, OWN)
-    assert await carry_out(LOOK, scene, person) is (role is Role.ADMINISTRATOR)
-    assert await carry_out(CONFIRM, scene, person) is (role is Role.ADMINISTRATOR)
+    scenario = await seed_scenario(live_bot, OWN)
+    assert await carry_out(SEE_NAME, scenario, person) is (role is Role.ADMINISTRATOR)
+    assert await carry_out(CONFIRM, scenario, person) is (role is Role.ADMINISTRATOR)
 
 
 async def test_attempt_continues_past_an_interleaved_notice(live_bot: RunningBot):
     head = await live_bot.person("ru")
     await add_membership(live_bot, head.number, OWN, Role.HEAD)
-    scene = await set_scene(live_bot, OWN)
+    scenario = await seed_scenario(live_bot, OWN)
     await head.ask("/menu")
     notice = OutboxMessage(
         chat_id=head.number, method="sendMessage", payload={"chat_id": head.number, "text": "Notice"}
@@ -67,6 +74,6 @@ async def test_attempt_continues_past_an_interleaved_notice(live_bot: RunningBot
     async with live_bot.database.unit_of_work() as work:
         await outbox.write(work.session, [notice], live_bot.clock.now())
         await work.commit()
-    assert await carry_out(ATTEMPTS[Action.CONNECT], scene, head)
+    assert await carry_out(ATTEMPTS[Action.CONNECT], scenario, head)
     texts = [message["text"] for message in await head.messages()]
     assert texts.index("Notice") == texts.index(f"/organisation {OWN}") + 1

@@ -35,11 +35,11 @@ async def introduce(person: SimulatedPerson, payload: str, name: str) -> dict[st
 
 async def link_from(person: SimulatedPerson, role: str) -> str:
     """Open the person's organisation and create an invitation link."""
-    office = await person.ask("/organisation")
+    window = await person.ask("/organisation")
     await person.press("➕ Пригласить")
     await person.press(role)
     seen = await person.wait_until(
-        lambda all_: any("?start=" in one.get("text", "") for one in all_), office["message_id"]
+        lambda all_: any("?start=" in one.get("text", "") for one in all_), window["message_id"]
     )
     text = next(one["text"] for one in seen if "?start=" in one.get("text", ""))
     return str(text.partition("?start=")[2].split()[0])

@@ -124,10 +124,10 @@ def test_key_file_is_created_once_and_private(
     closed = data_cipher(url).close("x")
     path = tmp_path / "var" / "data.key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    said = capsys.readouterr()
-    assert str(path) in said.err
-    assert path.read_text().strip() not in said.err
-    assert said.out == ""
+    output = capsys.readouterr()
+    assert str(path) in output.err
+    assert path.read_text().strip() not in output.err
+    assert output.out == ""
     assert data_cipher(url).open(closed) == "x"
     assert capsys.readouterr().err == ""
     assert sorted(one.name for one in path.parent.iterdir()) == ["data.key"]
@@ -147,9 +147,9 @@ def test_key_file_is_next_to_the_database(url: str, expected: str):
 
 
 def test_keys_are_created_and_rotated_by_command(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
-    made = runner.invoke(app, ["make"]).stdout.strip()
-    assert Cipher.of(made)
-    monkeypatch.setenv("QYZMET_DATA_KEY", f"{made},{OLD}")
+    key = runner.invoke(app, ["make"]).stdout.strip()
+    assert Cipher.of(key)
+    monkeypatch.setenv("QYZMET_DATA_KEY", f"{key},{OLD}")
     result = runner.invoke(app, ["rotate", "--database", sqlite_url])
     assert (result.exit_code, result.stdout) == (0, "Encrypted 0 values with the newest key.\n")
     monkeypatch.setenv("QYZMET_DATA_KEY", "no-key")

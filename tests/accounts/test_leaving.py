@@ -35,14 +35,14 @@ async def test_revocation_hands_open_work_to_the_successor(scenario: AccountsSce
     await scenario.membership(OTHER, Role.OFFICER)
     await scenario.revoke(HEAD, membership, OTHER)
     assert await roles_of(scenario, OFFICER) == set()
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OTHER
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) == OTHER
 
 
 async def test_revocation_without_successor_unassigns_open_work(scenario: AccountsScenario):
     await scenario.membership(HEAD, Role.HEAD)
     membership = await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.revoke(HEAD, membership, None)
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
 
 
 async def test_member_with_another_role_keeps_open_work(scenario: AccountsScenario):
@@ -50,7 +50,7 @@ async def test_member_with_another_role_keeps_open_work(scenario: AccountsScenar
     membership = await scenario.membership(OFFICER, Role.COORDINATOR)
     await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.revoke(HEAD, membership, None)
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
 async def test_returning_member_regains_work(scenario: AccountsScenario):
@@ -58,15 +58,15 @@ async def test_returning_member_regains_work(scenario: AccountsScenario):
     membership = await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.revoke(HEAD, membership, HEAD)
     await scenario.membership(OFFICER, Role.OFFICER)
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
-@pytest.mark.parametrize("heir", [OFFICER, STRANGER])
-async def test_only_a_colleague_can_be_successor(scenario: AccountsScenario, heir: int):
+@pytest.mark.parametrize("successor", [OFFICER, STRANGER])
+async def test_only_a_colleague_can_be_successor(scenario: AccountsScenario, successor: int):
     await scenario.membership(HEAD, Role.HEAD)
     membership = await scenario.membership(OFFICER, Role.OFFICER)
     with pytest.raises(NotAMemberError):
-        await scenario.revoke(HEAD, membership, heir)
+        await scenario.revoke(HEAD, membership, successor)
     assert await roles_of(scenario, OFFICER) == {(Role.OFFICER, POLICE)}
 
 
@@ -86,7 +86,7 @@ async def test_the_last_administrator_cannot_be_removed_without_another(scenario
         await scenario.revoke(ADMINISTRATOR, membership, None)
 
 
-async def test_head_cannot_revoke_other_organisations_or_keepers(scenario: AccountsScenario):
+async def test_head_cannot_revoke_other_organisations_or_editors(scenario: AccountsScenario):
     await scenario.membership(HEAD, Role.HEAD)
     elsewhere = await scenario.membership(OFFICER, Role.OFFICER, AKIMAT)
     keeper = await scenario.membership(OTHER, Role.EDITOR, POLICE)
@@ -101,7 +101,7 @@ async def test_deputy_has_the_work_for_the_whole_leave(scenario: AccountsScenari
     await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.membership(OTHER, Role.OFFICER)
     await scenario.take_leave(OFFICER, POLICE, OTHER, "20.03.2026 - 22.03.2026")
-    held = [await scenario.work.holder(POLICE, OFFICER, date(2026, 3, day)) for day in range(19, 24)]
+    held = [await scenario.holder(POLICE, OFFICER, date(2026, 3, day)) for day in range(19, 24)]
     assert held == [OFFICER, OTHER, OTHER, OTHER, OFFICER]
 
 
@@ -125,7 +125,7 @@ async def test_cancelled_leave_has_no_effect(scenario: AccountsScenario):
     await scenario.cancel_leave(OFFICER, leave.number)
     with pytest.raises(GoneError):
         await scenario.cancel_leave(OFFICER, leave.number)
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) == OFFICER
 
 
 async def test_deputy_must_be_a_colleague(scenario: AccountsScenario):
@@ -144,7 +144,7 @@ async def test_work_is_unassigned_when_the_deputy_has_left(scenario: AccountsSce
     deputy = await scenario.membership(OTHER, Role.OFFICER)
     await scenario.take_leave(OFFICER, POLICE, OTHER, "19.03.2026")
     await scenario.revoke(HEAD, deputy, None)
-    assert await scenario.work.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
+    assert await scenario.holder(POLICE, OFFICER, date(2026, 3, 19)) is None
 
 
 async def test_connecting_stores_the_accepted_text(scenario: AccountsScenario):

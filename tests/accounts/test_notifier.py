@@ -38,7 +38,7 @@ def database(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-def telling(scenario: AccountsScenario) -> AccountNotifier:
+def notifier(scenario: AccountsScenario) -> AccountNotifier:
     session = scenario.unit.session
     notices = Notices(session=session, is_working=is_working)
     return AccountNotifier(PersonStore(session), scenario.guard.organisations, notices)
@@ -74,80 +74,80 @@ async def leave_of(scenario: AccountsScenario) -> Leave:
 
 
 async def test_join_request_waits_for_working_hours_and_holds_no_name(
-    scenario: AccountsScenario, telling: AccountNotifier
+    scenario: AccountsScenario, notifier: AccountNotifier
 ):
     invitation = await waiting_join(scenario)
     scenario.clock.instant = FRIDAY_NIGHT
-    await telling.asks_to_join(context(scenario, OFFICER), invitation, HEAD)
+    await notifier.asks_to_join(context(scenario, OFFICER), invitation, HEAD)
     (row,) = await written(scenario)
     assert (row.chat_id, row.audience) == (HEAD, "official")
     assert row.key == f"invitation/{invitation.number}/1/join_request/{HEAD}"
     assert row.send_at == MONDAY_MORNING
-    said = json.loads(row.payload)
-    assert f"№ {invitation.number}" in said["text"]
-    assert not any(part in row_words(said) for part in NAME.split())
-    assert "reply_markup" in said
+    payload = json.loads(row.payload)
+    assert f"№ {invitation.number}" in payload["text"]
+    assert not any(part in as_text(payload) for part in NAME.split())
+    assert "reply_markup" in payload
 
 
-def row_words(said: Any) -> str:
-    return json.dumps(said, ensure_ascii=False)
+def as_text(payload: Any) -> str:
+    return json.dumps(payload, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("accepted", [True, False])
 async def test_applicant_is_notified_of_the_decision(
-    scenario: AccountsScenario, telling: AccountNotifier, accepted: bool
+    scenario: AccountsScenario, notifier: AccountNotifier, accepted: bool
 ):
-    await telling.decided(context(scenario), await waiting_join(scenario), accepted=accepted)
+    await notifier.decided(context(scenario), await waiting_join(scenario), accepted=accepted)
     (row,) = await written(scenario)
     assert (row.chat_id, row.audience) == (OFFICER, "official")
     assert (row.key or "").split("/")[3] == ("joined" if accepted else "refused")
 
 
 async def test_revoked_member_and_successor_are_notified(
-    scenario: AccountsScenario, telling: AccountNotifier
+    scenario: AccountsScenario, notifier: AccountNotifier
 ):
     await scenario.membership(HEAD, Role.HEAD)
     number = await scenario.membership(OFFICER, Role.OFFICER)
     await scenario.membership(OTHER, Role.OFFICER)
     left = await scenario.revoke(HEAD, number, OTHER)
-    await telling.revoked(context(scenario), left, OTHER)
-    await telling.revoked(context(scenario), left, OTHER)  # as if the update were handled twice
-    told = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(scenario)]
-    assert told == [(OFFICER, "revoked"), (OTHER, "handed_over")]
+    await notifier.revoked(context(scenario), left, OTHER)
+    await notifier.revoked(context(scenario), left, OTHER)  # as if the update were handled twice
+    notices = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(scenario)]
+    assert notices == [(OFFICER, "revoked"), (OTHER, "handed_over")]
 
 
-async def test_self_revocation_is_not_notified(scenario: AccountsScenario, telling: AccountNotifier):
+async def test_self_revocation_is_not_notified(scenario: AccountsScenario, notifier: AccountNotifier):
     await scenario.membership(HEAD, Role.HEAD)
     number = await scenario.membership(OTHER, Role.HEAD)
-    await telling.revoked(context(scenario, OTHER), await scenario.revoke(OTHER, number, None), None)
+    await notifier.revoked(context(scenario, OTHER), await scenario.revoke(OTHER, number, None), None)
     assert await written(scenario) == []
 
 
-async def test_deputy_notice_holds_days_but_no_name(scenario: AccountsScenario, telling: AccountNotifier):
-    await telling.deputy(context(scenario, OFFICER), await leave_of(scenario))
+async def test_deputy_notice_holds_days_but_no_name(scenario: AccountsScenario, notifier: AccountNotifier):
+    await notifier.deputy(context(scenario, OFFICER), await leave_of(scenario))
     (row,) = await written(scenario)
     assert row.chat_id == OTHER
     assert "30.03.2026 – 05.04.2026" in json.loads(row.payload)["text"]
 
 
 async def test_leave_cancelled_before_delivery_is_not_notified(
-    scenario: AccountsScenario, telling: AccountNotifier
+    scenario: AccountsScenario, notifier: AccountNotifier
 ):
     leave = await leave_of(scenario)
-    await telling.deputy(context(scenario, OFFICER), leave)
-    await telling.leave_cancelled(
+    await notifier.deputy(context(scenario, OFFICER), leave)
+    await notifier.leave_cancelled(
         context(scenario, OFFICER), await scenario.cancel_leave(OFFICER, leave.number)
     )
     assert [row.reason for row in await written(scenario)] == ["dropped"]
 
 
-async def test_notified_deputy_hears_of_cancellation(scenario: AccountsScenario, telling: AccountNotifier):
+async def test_notified_deputy_hears_of_cancellation(scenario: AccountsScenario, notifier: AccountNotifier):
     leave = await leave_of(scenario)
-    await telling.deputy(context(scenario, OFFICER), leave)
+    await notifier.deputy(context(scenario, OFFICER), leave)
     await scenario.unit.session.execute(update(OutboxRow).values(sent_at=scenario.clock.now()))
     scenario.clock.advance(timedelta(hours=1))
-    await telling.leave_cancelled(
+    await notifier.leave_cancelled(
         context(scenario, OFFICER), await scenario.cancel_leave(OFFICER, leave.number)
     )
-    told = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(scenario)]
-    assert told == [(OTHER, "deputy"), (OTHER, "freed")]
+    notices = [(row.chat_id, (row.key or "").split("/")[3]) for row in await written(scenario)]
+    assert notices == [(OTHER, "deputy"), (OTHER, "freed")]

@@ -25,7 +25,7 @@ NAME = "Жансая Құрмағазина"
 SECRET_TEXT = "Менің құпия сөзім: до сих пор ничего не готово"
 
 
-async def tell_everything(person: SimulatedPerson, iin: str) -> None:
+async def type_everything(person: SimulatedPerson, iin: str) -> None:
     """Type name, number and telephone wherever possible, valid and invalid, and show them."""
     await person.ask("/me")
     await person.press("Имя")
@@ -34,9 +34,9 @@ async def tell_everything(person: SimulatedPerson, iin: str) -> None:
     await person.wait_for_replies(2, named["message_id"])
     await person.press("ИИН/БИН")
     await person.ask(f"{iin}0")  # refused
-    said = await person.say(iin)
-    await person.wait_for_replies(2, said["message_id"])
-    await person.edit(said["message_id"], f"{iin} ")
+    sent = await person.say(iin)
+    await person.wait_for_replies(2, sent["message_id"])
+    await person.edit(sent["message_id"], f"{iin} ")
     await person.press("Телефон")
     await person.ask(f"+{TELEPHONE}")  # refused: no country
     await person.share_contact(f"+7{TELEPHONE}", user_id=999)
@@ -118,10 +118,10 @@ async def test_typed_number_and_telephone_are_stored_encrypted(
     secrets = [iin, TELEPHONE, NAME]
     async with ready_database(url) as database, live_bot_on(database, catalogue) as live_bot:
         person = await live_bot.person("ru")
-        await tell_everything(person, iin)
+        await type_everything(person, iin)
         await settle(database)
-        kept = await profile_of(live_bot, person)
-        assert kept == {Field.NAME: NAME, Field.NUMBER: iin, Field.TELEPHONE: f"+7{TELEPHONE}"}
+        stored = await profile_of(live_bot, person)
+        assert stored == {Field.NAME: NAME, Field.NUMBER: iin, Field.TELEPHONE: f"+7{TELEPHONE}"}
         assert await leaks(database, secrets) == []
     printed = capfd.readouterr()
     logged = f"{printed.out}{printed.err}{caplog.text}"

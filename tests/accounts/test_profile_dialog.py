@@ -11,8 +11,8 @@ from tests.bot.live_bot import RunningBot
 
 async def shown(person: SimulatedPerson) -> str:
     """The current screen of /me."""
-    said = await person.say("/me")
-    seen = await person.wait_until(lambda messages: any(map(is_me, messages)), said["message_id"])
+    sent = await person.say("/me")
+    seen = await person.wait_until(lambda messages: any(map(is_me, messages)), sent["message_id"])
     return str(next(message["text"] for message in seen if is_me(message)))
 
 
@@ -20,9 +20,9 @@ def is_me(message: dict[str, Any]) -> bool:
     return "Что о вас хранится" in message.get("text", "")
 
 
-async def say_and_see(person: SimulatedPerson, text: str, replies: int) -> list[str]:
-    said = await person.say(text)
-    return [one["text"] for one in await person.wait_for_replies(replies, said["message_id"])]
+async def replies_to(person: SimulatedPerson, text: str, replies: int) -> list[str]:
+    sent = await person.say(text)
+    return [one["text"] for one in await person.wait_for_replies(replies, sent["message_id"])]
 
 
 async def agreed(live_bot: RunningBot) -> SimulatedPerson:
@@ -47,10 +47,10 @@ async def test_nothing_is_asked_before_consent(live_bot: RunningBot):
 
 async def test_name_number_and_region_are_stored_and_shown(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова  Айгуль", 2)
+    await replies_to(person, "Серикова  Айгуль", 2)
     await person.press("ИИН/БИН")
     number = made_up_iin()
-    await say_and_see(person, f"{number[:6]} {number[6:]}", 2)
+    await replies_to(person, f"{number[:6]} {number[6:]}", 2)
     await person.press("Регион")
     await person.press("город Шымкент")
     text = await shown(person)
@@ -62,18 +62,18 @@ async def test_name_number_and_region_are_stored_and_shown(live_bot: RunningBot)
 
 async def test_number_with_wrong_digit_is_asked_again(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("ИИН/БИН")
     number = made_up_iin()
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
-    assert "не ИИН и не БИН" in (await say_and_see(person, wrong, 1))[0]
-    await say_and_see(person, number, 2)
+    assert "не ИИН и не БИН" in (await replies_to(person, wrong, 1))[0]
+    await replies_to(person, number, 2)
     assert number in await shown(person)
 
 
 async def test_contact_button_stores_own_telephone(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("Телефон")
     sent = (await person.press("📱 Отправить мой номер"))["message"]
     assert f"Телефон: {sent['contact']['phone_number']}\n" in await shown(person)
@@ -81,7 +81,7 @@ async def test_contact_button_stores_own_telephone(live_bot: RunningBot):
 
 async def test_contact_of_another_person_is_rejected(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("Телефон")
     before = (await person.messages())[-1]["message_id"]
     await person.share_contact("+77020000000", user_id=None)
@@ -93,9 +93,9 @@ async def test_contact_of_another_person_is_rejected(live_bot: RunningBot):
 
 async def test_typed_telephone_is_normalised(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("Телефон")
-    await say_and_see(person, "8 (701) 000-00-09", 2)
+    await replies_to(person, "8 (701) 000-00-09", 2)
     assert "+77010000009" in await shown(person)
 
 
@@ -107,12 +107,12 @@ async def test_non_text_message_is_not_a_name(live_bot: RunningBot):
 
 async def test_forget_one_value_then_all(live_bot: RunningBot):
     person = await agreed(live_bot)
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("Имя")
     await person.press("🗑 Забыть это")
     assert "Имя: не хранится" in await shown(person)
     await person.press("Имя")
-    await say_and_see(person, "Серикова Айгуль", 2)
+    await replies_to(person, "Серикова Айгуль", 2)
     await person.press("🗑 Забыть всё")
     await person.press("Да, удалить всё")
     assert "О вас ничего не хранится" in (await person.messages())[-1]["text"]

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from types import FunctionType
 
 from complaints.actions.context import ComplaintContext
-from database.atomic import atomic
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from messaging.inbox.unit import UpdateUnit
 from reminders.actions import FilingContext as FilingDesk
 from reports.context import ReportContext

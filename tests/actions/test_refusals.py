@@ -12,10 +12,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from accounts.cipher import Cipher
-from database.atomic import atomic
 from database.base import Base
 from database.engine import Database
-from database.unit_of_work import UnitOfWork
+from database.unit_of_work import UnitOfWork, atomic
 from deadlines.queries import LiveCalendar
 from kernel.errors import DomainError
 from messaging.inbox.unit import update_unit

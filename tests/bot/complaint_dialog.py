@@ -56,10 +56,10 @@ class CitizenChat:
     presses: int = 0
     agreed: set[str] = field(default_factory=set)
 
-    async def press(self, words: str) -> dict[str, Any]:
+    async def press(self, ending: str) -> dict[str, Any]:
         """Press the newest button whose label or data ends so; return the alert."""
         self.presses += 1
-        number, button = await self._find(words)
+        number, button = await self._find(ending)
         return await self.person.press(button, number)
 
     async def says(self, text: str) -> None:
@@ -98,23 +98,23 @@ class CitizenChat:
         async with ClientSession(self.live_bot.simulator.url) as session, session.get(path) as answer:
             return await answer.read()
 
-    async def _find(self, words: str) -> tuple[int, str]:
+    async def _find(self, ending: str) -> tuple[int, str]:
         await self.live_bot.client.settle()
         for message in reversed(await self.person.messages()):
             for label in labels(message):
-                if label.endswith(words):
+                if label.endswith(ending):
                     return int(message["message_id"]), label
-        raise AssertionError(f"no button with {words!r} in {await self.window()!r}")
+        raise AssertionError(f"no button with {ending!r} in {await self.window()!r}")
 
 
-async def citizen(live_bot: RunningBot, language: str = "ru", **kept: str) -> CitizenChat:
+async def citizen(live_bot: RunningBot, language: str = "ru", **profile: str) -> CitizenChat:
     """A person who has chosen a language and stored these values in their profile."""
     one = CitizenChat(live_bot, await live_bot.person(language))
     async with live_bot.database.unit_of_work() as unit:
         now = live_bot.clock.now()
         await PersonStore(unit.session).keep_language(one.person.number, Language(language), now)
         values = ProfileStore(unit.session, live_bot.cipher)
-        for name, value in kept.items():
+        for name, value in profile.items():
             await values.keep(one.person.number, Field(name), value, now)
         await unit.commit()
     return one
@@ -123,7 +123,7 @@ async def citizen(live_bot: RunningBot, language: str = "ru", **kept: str) -> Ci
 @asynccontextmanager
 async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
     """The context of officials' actions outside the chat; committed at the end."""
-    words = ComplaintNoticeRenderer(
+    renderer = ComplaintNoticeRenderer(
         texts=Translations.load(),
         catalogue=live_bot.catalogue,
         clock=live_bot.clock,
@@ -131,7 +131,7 @@ async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
     )
     async with live_bot.database.unit_of_work() as unit:
         yield ComplaintContext(
-            JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), words
+            JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), renderer
         )
         await unit.commit()
 

@@ -23,9 +23,9 @@ from database.unit_of_work import UnitOfWork
 from deadlines.queries import LiveCalendar
 from kernel.clock import Clock
 
-FURNISHED = {"complaint": 1, "twin": 1, "kept": 1, "stars": 5, "found": ["driving-licence"], "path": ["x"]}
+DIALOG_DATA = {"complaint": 1, "twin": 1, "kept": 1, "stars": 5, "found": ["driving-licence"], "path": ["x"]}
 DATA: dict[State, dict[str, Any]] = {
-    state: FURNISHED for group in (Complain, Mine) for state in group.__all_states__
+    state: DIALOG_DATA for group in (Complain, Mine) for state in group.__all_states__
 }
 
 
@@ -60,12 +60,14 @@ def _new(person: int, content: EncryptedContent, clock: Clock) -> NewComplaint:
     )
 
 
-async def _words(_: AsyncSession, tellings: Sequence[ComplaintNotification]) -> Sequence[Mapping[str, Any]]:
-    return [{"text": "…"} for _ in tellings]
+async def _placeholder_texts(
+    _: AsyncSession, notifications: Sequence[ComplaintNotification]
+) -> Sequence[Mapping[str, Any]]:
+    return [{"text": "…"} for _ in notifications]
 
 
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
-    context = ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _words)
+    context = ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _placeholder_texts)
     await ConsentToComplaint(context)(person)
     await ChangeDraft(context)(person, lambda _: DRAFT)
     content = EncryptedContent(name=cipher.close("Айгүл Серікова"), text=cipher.close("Үш апта күттім"))

@@ -14,11 +14,11 @@ from complaints.staff_drafts.drafts import EntryDraft, about_entry
 from complaints.staff_drafts.store import StaffDraftStore
 from database.unit_of_work import UnitOfWork
 from kernel.clock import Clock
-from tests.bot.complaint_windows import FURNISHED
+from tests.bot.complaint_windows import DIALOG_DATA
 
 ORGANISATION = "police-almaty"
 START: dict[State, Any] = {state: {"organisation": ORGANISATION} for state in Register.__all_states__}
-DATA: dict[State, dict[str, Any]] = dict.fromkeys(Register.__all_states__, FURNISHED)
+DATA: dict[State, dict[str, Any]] = dict.fromkeys(Register.__all_states__, DIALOG_DATA)
 
 
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:

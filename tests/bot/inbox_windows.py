@@ -15,12 +15,12 @@ from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose, about_compl
 from complaints.staff_drafts.store import StaffDraftStore
 from database.unit_of_work import UnitOfWork
 from kernel.clock import Clock
-from tests.bot.complaint_windows import FURNISHED
+from tests.bot.complaint_windows import DIALOG_DATA
 
-AT_THE_DESK = FURNISHED | {"organisation": "police-almaty", "list": "all", "keys": [], "days": 10}
+INBOX_DATA = DIALOG_DATA | {"organisation": "police-almaty", "list": "all", "keys": [], "days": 10}
 LONG = "Ұзақ жауап <b>& " * 200
-DATA: dict[State, dict[str, Any]] = dict.fromkeys(Cases.__all_states__, AT_THE_DESK)
-DATA[Cases.bodies] = AT_THE_DESK | {"found": ["police-abai", "agency-department-almaty"]}
+DATA: dict[State, dict[str, Any]] = dict.fromkeys(Cases.__all_states__, INBOX_DATA)
+DATA[Cases.bodies] = INBOX_DATA | {"found": ["police-abai", "agency-department-almaty"]}
 
 
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:

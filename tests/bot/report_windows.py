@@ -53,9 +53,9 @@ async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
         filled=filled,
         figures=FormFigures(),
     )
-    made = await context.reports.add(first, person, clock.now())
-    assert made is not None
-    await context.reports.change(made.number, handed_in_on=date(2026, 10, 2), handed_in_at=clock.now())
+    report = await context.reports.add(first, person, clock.now())
+    assert report is not None
+    await context.reports.change(report.number, handed_in_on=date(2026, 10, 2), handed_in_at=clock.now())
     changed = replace(
         first, version=2, state=ReportState.ASKED, corrects=1, filled=filled.with_values({CELL: "41"})
     )

@@ -59,8 +59,8 @@ async def test_an_album_gets_one_answer(live_bot: RunningBot):
     for number in range(3):
         await person.upload(PNG, name=f"{number}.png", kind="photo", album="holiday")
     await person.ask("замена водительских прав")
-    said = [message["text"] for message in await person.messages() if message["from"]["is_bot"]]
-    assert len([text for text in said if "словами" in text]) == 1
+    replies = [message["text"] for message in await person.messages() if message["from"]["is_bot"]]
+    assert len([text for text in replies if "словами" in text]) == 1
 
 
 async def test_photo_caption_is_a_question(live_bot: RunningBot):
@@ -163,5 +163,5 @@ async def test_group_learns_once_that_the_bot_is_private(live_bot: RunningBot):
     await person.ask(
         "замена водительских прав"
     )  # a private question, to be sure that the group's update was handled
-    said = [message for message in await person.messages(chat=group) if message["from"]["is_bot"]]
-    assert len(said) == 1
+    replies = [message for message in await person.messages(chat=group) if message["from"]["is_bot"]]
+    assert len(replies) == 1

@@ -37,7 +37,7 @@ async def admit(database: Database, telegram_id: int, role: Role, language: Lang
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "due"),
     [
         ("2026-10-31 23:59", []),
         ("2026-11-01 00:00", [("calendar/2027", "missing_in_2026_11")]),
@@ -46,13 +46,13 @@ async def admit(database: Database, telegram_id: int, role: Role, language: Lang
     ],
 )
 async def test_missing_calendar_is_due_monthly_from_november(
-    registry_database: Database, now: str, told: list[tuple[str, str]]
+    registry_database: Database, now: str, due: list[tuple[str, str]]
 ):
     clock = FixedClock(local(now))
     warning = CalendarWarning(calendar=LiveCalendar(clock), texts=Translations.load())
     async with registry_database.session() as session:
         due_events = await warning.due_events(session, clock.now())
-    assert [(one.subject, one.stage) for one in due_events] == told
+    assert [(one.subject, one.stage) for one in due_events] == due
 
 
 async def test_warning_goes_to_editors_or_else_administrators(registry_database: Database):

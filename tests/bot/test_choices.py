@@ -16,7 +16,7 @@ NONE = "Ничего из этого"
 FAR_PAST = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-async def kept_questions(live_bot: RunningBot) -> list[tuple[str, str]]:
+async def stored_questions(live_bot: RunningBot) -> list[tuple[str, str]]:
     async with live_bot.database.session() as session:
         return [(row.text, row.outcome) for row in await JournalStore(session).questions(FAR_PAST)]
 
@@ -56,13 +56,16 @@ async def test_none_of_these_asks_once_to_rephrase_then_offers_help(live_bot: Ru
     last = await person.wait_for_reply(second["message_id"])
     assert "1414" in last["text"]
     assert "🗂 Жизненные ситуации" in labels(last)
-    assert await kept_questions(live_bot) == [(VAGUE, AnswerOutcome.REFUSED), (VAGUE, AnswerOutcome.REFUSED)]
+    assert await stored_questions(live_bot) == [
+        (VAGUE, AnswerOutcome.REFUSED),
+        (VAGUE, AnswerOutcome.REFUSED),
+    ]
 
 
 async def test_unanswered_question_is_stored_masked_and_anonymous(live_bot: RunningBot):
     person = await live_bot.person("ru")
     await person.ask("какая завтра погода 87011234567 4400430112345678")
-    [(text, outcome)] = await kept_questions(live_bot)
+    [(text, outcome)] = await stored_questions(live_bot)
     assert outcome == AnswerOutcome.UNANSWERED
     assert "погода" in text
     assert not set("0123456789") & set(text)
@@ -74,7 +77,7 @@ async def test_unanswered_question_is_stored_masked_and_anonymous(live_bot: Runn
 async def test_confident_answer_stores_no_question(live_bot: RunningBot):
     person = await live_bot.person("ru")
     await person.ask("замена водительских прав")
-    assert await kept_questions(live_bot) == []
+    assert await stored_questions(live_bot) == []
 
 
 async def test_feedback_yes_is_thanked_and_no_asks_to_rephrase(live_bot: RunningBot):
@@ -94,8 +97,8 @@ async def test_wrong_fact_is_reported_in_the_persons_words(live_bot: RunningBot)
     person = await live_bot.person("ru")
     await person.ask("замена водительских прав")
     await person.press("⚠️ Ошибка")
-    told = await person.ask("пошлина другая, мой ИИН 900101300017")
-    assert "записали" in told["text"]
+    reply = await person.ask("пошлина другая, мой ИИН 900101300017")
+    assert "записали" in reply["text"]
     [(slug, verdict, text)] = await verdicts(live_bot)
     assert (slug, verdict) == ("driving-licence", Verdict.WRONG)
     assert "пошлина другая" in text

@@ -28,7 +28,7 @@ def test_number_of_a_button_is_read():
 
 
 @pytest.mark.parametrize("text", ["", "-1", "4 2", "x", "٤٢", "²", "9" * 19, "1.0"])
-def test_text_that_is_no_number_is_outdated(text: str):
+def test_non_numeric_text_is_outdated(text: str):
     with pytest.raises(WindowOutdatedError):
         as_number(text)
 
@@ -38,7 +38,7 @@ def test_member_of_an_enum_is_read():
 
 
 @pytest.mark.parametrize("value", ["", "nowhere", None, 1])
-def test_value_of_no_member_is_outdated(value: object):
+def test_unknown_enum_value_is_outdated(value: object):
     with pytest.raises(WindowOutdatedError):
         as_one_of(ServiceDelivery, value)
 
@@ -61,20 +61,20 @@ def test_unknown_kind_is_outdated():
         as_kind("no_such_kind")
 
 
-def test_what_the_dialog_was_opened_with_is_read():
+def test_start_data_is_read():
     assert organisation_of(manager({"organisation": "almaty"})) == "almaty"
 
 
-def test_later_choice_comes_before_what_the_dialog_was_opened_with():
+def test_later_choice_overrides_the_start_data():
     assert organisation_of(manager({"organisation": "almaty"}, organisation="astana")) == "astana"
 
 
 @pytest.mark.parametrize("start_data", [None, {}, {"member": "1"}, "member"])
-def test_number_that_nothing_chose_is_outdated(start_data: Any):
+def test_missing_number_is_outdated(start_data: Any):
     with pytest.raises(WindowOutdatedError):
         number_in(manager(start_data), "member")
 
 
-def test_text_that_nothing_chose_is_outdated():
+def test_missing_text_is_outdated():
     with pytest.raises(WindowOutdatedError):
         text_in(manager({"form": 1}), "form")

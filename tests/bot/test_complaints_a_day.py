@@ -22,7 +22,7 @@ async def strict_live_bot(registry_database: Database, catalogue: LiveCatalogue)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "alert"),
     [
         ("kk", "Бүгін 1 шағым жібердіңіз"),
         ("ru", "Сегодня вы отправили жалоб: 1"),
@@ -30,7 +30,7 @@ async def strict_live_bot(registry_database: Database, catalogue: LiveCatalogue)
     ],
 )
 async def test_complaint_over_the_daily_limit_is_sent_the_next_day(
-    strict_live_bot: RunningBot, language: str, said: str
+    strict_live_bot: RunningBot, language: str, alert: str
 ):
     await connect(strict_live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(strict_live_bot, language)
@@ -39,7 +39,7 @@ async def test_complaint_over_the_daily_limit_is_sent_the_next_day(
     await complain(one)
     await one.press("send")  # shows the first one of this month
     refused = await one.press("anew")
-    assert said in refused["answer"]["text"]
+    assert alert in refused["answer"]["text"]
     assert refused["answer"]["show_alert"]
     assert (await count(strict_live_bot, ComplaintRow), await count(strict_live_bot, DraftRow)) == (1, 1)
     strict_live_bot.clock.set(strict_live_bot.clock.now() + timedelta(days=1))

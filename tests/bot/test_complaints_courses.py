@@ -46,8 +46,8 @@ async def at(live_bot: RunningBot, moment: str) -> None:
 
 
 async def official(live_bot: RunningBot, action: Any, *args: Any) -> Any:
-    async with make_context(live_bot) as desk:
-        return await action(desk)(*args)
+    async with make_context(live_bot) as context:
+        return await action(context)(*args)
 
 
 async def hears(one: CitizenChat, words: str) -> str:

@@ -110,14 +110,14 @@ async def test_eleventh_file_is_rejected(live_bot: RunningBot):
 
 async def test_edit_changes_the_draft_and_after_sending_is_an_addition(live_bot: RunningBot):
     one = await at_the_text(live_bot)
-    said = await one.person.say("До сих пор нет ответа")
+    sent = await one.person.say("До сих пор нет ответа")
     await one.live_bot.client.settle()
-    await one.person.edit(said["message_id"], "До сих пор ничего не готово!")
+    await one.person.edit(sent["message_id"], "До сих пор ничего не готово!")
     await to_the_summary(one)
     assert "ничего не готово!" in await one.window()
     assert "нет ответа" not in await one.window()
     await one.press("send")
-    await one.person.edit(said["message_id"], "Добавлю: номер заявки 7")
+    await one.person.edit(sent["message_id"], "Добавлю: номер заявки 7")
     await one.person.wait_until(
         lambda seen: any("Добавлено, сотруднику сообщено" in m.get("text", "") for m in seen), wait=60
     )
@@ -128,7 +128,7 @@ async def test_summary_line_is_changed_without_retyping_others(live_bot: Running
     one = await at_the_text(live_bot)
     await one.says(TEXT)
     await to_the_summary(one)
-    for line, answer, said in (
+    for line, answer, expected in (
         ("delivery", "delivery:electronic", "Через интернет"),
         ("kind", "kind:3.10", "Очередь, грубость, другое"),
         ("day", "yesterday", "22.11.2026"),
@@ -139,7 +139,7 @@ async def test_summary_line_is_changed_without_retyping_others(live_bot: Running
         await one.press(f"line:{line}")
         await one.press(answer)
         window = await one.window()
-        assert said in window
+        assert expected in window
         assert "три недели назад" in window
     await one.press("change")
     await one.press("line:name")
@@ -273,8 +273,8 @@ async def test_receipt_document_holds_everything_sent(live_bot: RunningBot):
         await one.press(data)
     assert len(await one.documents()) == 1
     words = words_of(await one.last_file())
-    for said in (NAME, "010101200014", "+77010000042", "30.11.2026", "{{ 7*7 }}", "рабочий день"):
-        assert said in words
+    for expected in (NAME, "010101200014", "+77010000042", "30.11.2026", "{{ 7*7 }}", "рабочий день"):
+        assert expected in words
 
 
 async def test_organisation_gives_name_and_bin_and_own_contact_only(live_bot: RunningBot):
@@ -294,8 +294,8 @@ async def test_organisation_gives_name_and_bin_and_own_contact_only(live_bot: Ru
     assert "другого человека" in await one.sees()
     await one.person.share_contact("77010000042")
     window = await one.window()
-    for said in ("ТОО «Береке-2»", "От организации", "+77010000042"):
-        assert said in window
+    for expected in ("ТОО «Береке-2»", "От организации", "+77010000042"):
+        assert expected in window
 
 
 async def test_service_is_late_only_after_its_term(live_bot: RunningBot):

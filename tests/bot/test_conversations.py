@@ -71,8 +71,8 @@ async def test_link_without_a_service_opens_the_menu(live_bot: RunningBot):
 
 async def test_unknown_command_is_not_a_question(live_bot: RunningBot):
     person = await live_bot.person("ru")
-    said = await person.say("/passport")
-    answer, menu = await person.wait_for_replies(2, after=said["message_id"])
+    sent = await person.say("/passport")
+    answer, menu = await person.wait_for_replies(2, after=sent["message_id"])
     assert "команд" in answer["text"]
     assert "🌐 Язык" in labels(menu)
 
@@ -136,9 +136,9 @@ async def test_follow_up_refers_to_the_last_card_for_ten_minutes(live_bot: Runni
 
 async def test_an_edited_message_is_a_new_question(live_bot: RunningBot):
     person = await live_bot.person("ru")
-    said = await person.say("какая завтра погода")
+    sent = await person.say("какая завтра погода")
     await person.wait_for_reply()
-    await person.edit(said["message_id"], "замена водительских прав")
+    await person.edit(sent["message_id"], "замена водительских прав")
     _, card = await person.wait_for_replies(2)
     assert "водительских" in card["text"]
 

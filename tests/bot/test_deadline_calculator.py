@@ -7,7 +7,7 @@ import pytest
 from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
-SAID = {
+EXPECTED = {
     "kk": ["Соңғы күні: 31.03.2026", "20.03 жм – 1 · жұмыс күні", "мереке: Наурыз мейрамы", "2-тармақ"],
     "ru": [
         "Последний день: 31.03.2026",
@@ -54,8 +54,8 @@ async def test_count_is_shown_in_the_persons_language(live_bot: RunningBot, lang
     person = await live_bot.person(language)
     await choose(person, language)
     reply = await person.ask("19.03.2026")
-    for words in SAID[language]:
-        assert words in reply["text"]
+    for text in EXPECTED[language]:
+        assert text in reply["text"]
 
 
 async def test_hour_decides_the_registration_day(live_bot: RunningBot):
@@ -74,11 +74,11 @@ async def test_date_past_the_published_calendar_is_preliminary(live_bot: Running
     assert "31.12.2026 күніне дейін ғана жарияланған" in reply["text"]
 
 
-@pytest.mark.parametrize("words", ["вчера", "32.03.2026", "19.03", "19.03.2026 25:00", "1234567890"])
-async def test_invalid_date_is_asked_again(live_bot: RunningBot, words: str):
+@pytest.mark.parametrize("text", ["вчера", "32.03.2026", "19.03", "19.03.2026 25:00", "1234567890"])
+async def test_invalid_date_is_asked_again(live_bot: RunningBot, text: str):
     person = await live_bot.person("ru")
     await choose(person, "ru")
-    assert "Не понимаю эту дату" in (await person.ask(words))["text"]
+    assert "Не понимаю эту дату" in (await person.ask(text))["text"]
     assert "Последний день: 31.03.2026" in (await person.ask("2026-03-19 10:00"))["text"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogs.deadlines.choice import group_of
+from bot.dialogs.deadlines.getters import group_of
 from bot.dialogs.outdated import WindowOutdatedError
 from deadlines.input import length_typed, moment_typed
 from deadlines.terms import Direction

@@ -36,5 +36,5 @@ async def test_card_sent_via_inline_is_not_a_question(live_bot: RunningBot):
     results = await person.ask_inline("замена водительских прав")
     await person.choose(results[0]["id"])
     await person.ask("поставить апостиль")
-    said = [message for message in await person.messages() if message["from"]["is_bot"]]
-    assert len(said) == 1
+    replies = [message for message in await person.messages() if message["from"]["is_bot"]]
+    assert len(replies) == 1

@@ -21,8 +21,7 @@ from database.engine import Database
 from kernel.clock import FixedClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.dialog_storage import DatabaseStorage
-from messaging.inbox.unit import UpdateUnit, update_unit
+from messaging.inbox.unit import DatabaseStorage, UpdateUnit, update_unit
 
 PERSON, NOW = 1001, datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 QUESTION = "замена водительских прав"

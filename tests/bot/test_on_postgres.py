@@ -27,8 +27,8 @@ async def test_whole_conversation_works_on_postgresql(postgres_live_bot: Running
     card = await person.ask("замена водительских прав")
     assert "Кто оказывает" in card["text"]
     await person.press("⚠️ Ошибка")
-    told = await person.ask("пошлина\u0000 другая")
-    assert "записали" in told["text"]
+    reply = await person.ask("пошлина\u0000 другая")
+    assert "записали" in reply["text"]
 
     async with postgres_live_bot.database.session() as session:
         journal = JournalStore(session)

@@ -37,15 +37,15 @@ def channel() -> Recorder:
 
 
 @pytest.fixture
-def untold() -> UndeliveredNotices:
+def undelivered() -> UndeliveredNotices:
     return UndeliveredNotices(texts=Translations.load(), working_days=ask_working_days)
 
 
 @pytest.fixture
 def delivery(
-    database: Database, channel: Recorder, clock: FixedClock, untold: UndeliveredNotices
+    database: Database, channel: Recorder, clock: FixedClock, undelivered: UndeliveredNotices
 ) -> Delivery:
-    return delivery_of(database, channel, clock, untold)
+    return delivery_of(database, channel, clock, undelivered)
 
 
 async def add_membership(database: Database, clock: FixedClock, *people: tuple[int, Role, str]) -> None:
@@ -58,7 +58,7 @@ async def add_membership(database: Database, clock: FixedClock, *people: tuple[i
         await work.commit()
 
 
-async def told(database: Database) -> Sequence[OutboxRow]:
+async def notices(database: Database) -> Sequence[OutboxRow]:
     return [row for row in await rows(database) if (row.subject or "").startswith("reach/")]
 
 
@@ -74,7 +74,7 @@ async def test_head_is_notified_once_of_a_blocked_official(
     await write(database, clock, notice(recipient=LOST, stage="late"))
     clock.advance(timedelta(hours=1))
     await delivery.deliver(LOST)
-    (row,) = await told(database)
+    (row,) = await notices(database)
     assert (row.chat_id, row.audience) == (HEAD, "official")
     assert "police" in json.loads(row.payload)["text"]
 
@@ -92,7 +92,7 @@ async def test_head_is_notified_again_of_a_new_block(
     channel.outcomes = [BLOCKED]
     await write(database, clock, notice(recipient=LOST, stage="today"))
     await delivery.deliver(LOST)
-    assert [row.chat_id for row in await told(database)] == [HEAD, HEAD]
+    assert [row.chat_id for row in await notices(database)] == [HEAD, HEAD]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ async def test_administrators_are_notified_without_a_head(
     )
     await write(database, clock, notice(recipient=LOST))
     await delivery.deliver(LOST)
-    assert [row.chat_id for row in await told(database)] == [ADMINISTRATOR]
+    assert [row.chat_id for row in await notices(database)] == [ADMINISTRATOR]
 
 
 async def test_administrators_are_notified_when_the_head_is_blocked(
@@ -127,7 +127,7 @@ async def test_administrators_are_notified_when_the_head_is_blocked(
     await write(database, clock, notice(recipient=HEAD), notice(recipient=LOST))
     await delivery.deliver(HEAD)
     await delivery.deliver(LOST)
-    assert [row.chat_id for row in await told(database)] == [ADMINISTRATOR, ADMINISTRATOR]
+    assert [row.chat_id for row in await notices(database)] == [ADMINISTRATOR, ADMINISTRATOR]
 
 
 async def test_blocked_citizen_notifies_nobody(database: Database, delivery: Delivery, clock: FixedClock):
@@ -136,7 +136,7 @@ async def test_blocked_citizen_notifies_nobody(database: Database, delivery: Del
     )
     await write(database, clock, notice(recipient=LOST))
     await delivery.deliver(LOST)
-    assert await told(database) == []
+    assert await notices(database) == []
     async with database.session() as session:
         assert await unreachable_since(session, [LOST, HEAD]) == {LOST: clock.now()}
 
@@ -149,9 +149,9 @@ async def test_notifier_gets_only_its_own_undelivered_notices(
     async def notifier(_: AsyncSession, given_up: UndeliveredNotice, __: datetime) -> None:
         heard.append(given_up.subject)
 
-    untold = UndeliveredNotices(
+    undelivered = UndeliveredNotices(
         texts=Translations.load(), working_days=ask_working_days, notifiers={"complaint": notifier}
     )
     await write(database, clock, notice("complaint/7", recipient=LOST), notice("filing/9", recipient=LOST))
-    await delivery_of(database, channel, clock, untold).deliver(LOST)
+    await delivery_of(database, channel, clock, undelivered).deliver(LOST)
     assert heard == ["complaint/7"]

@@ -31,8 +31,7 @@ from kernel.clock import FixedClock
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.dialog_storage import DatabaseStorage
-from messaging.inbox.unit import update_unit
+from messaging.inbox.unit import DatabaseStorage, update_unit
 from simulator.entities.html import parse
 from tests.accounts.memberships import COLLEAGUE, MEMBERSHIPS, ORGANISATION, TAKEN, seed
 from tests.bot import (
@@ -104,7 +103,7 @@ def join_request(at: datetime) -> Update:
     return Update(update_id=1, chat_join_request=request)
 
 
-def press(data: str, at: datetime) -> Update:
+def callback(data: str, at: datetime) -> Update:
     chat = Chat(id=PERSON, type="private")
     user = User(id=PERSON, is_bot=False, first_name="Айгүл")
     message = Message(message_id=1, date=at, chat=chat, text="…")
@@ -112,7 +111,7 @@ def press(data: str, at: datetime) -> Update:
     return Update(update_id=2, callback_query=query)
 
 
-async def _nobody(_: CallbackQuery) -> None:
+async def _never_called(_: CallbackQuery) -> None:
     """Never called: the filter before it rejects everything."""
 
 
@@ -124,7 +123,7 @@ class WindowScenario:
     dispatcher: Dispatcher
     bot: Bot
     opener: Opener
-    asked: list[str]  # callbacks offered to the routers
+    offered: list[str]  # callbacks offered to the routers
     clock: FixedClock
 
 
@@ -147,13 +146,13 @@ async def scenario(
         )
         dispatcher = make_dispatcher(parts)
         dispatcher.include_router(opening)
-        asked: list[str] = []
-        dispatcher.callback_query.register(_nobody, lambda press: asked.append(str(press.data)))
+        offered: list[str] = []
+        dispatcher.callback_query.register(_never_called, lambda callback: offered.append(str(callback.data)))
         async with database.unit_of_work() as unit:
             await _seed(JoinedUnitOfWork(unit), cipher, clock)
             await unit.commit()
         yield WindowScenario(
-            database=database, dispatcher=dispatcher, bot=bot, opener=opener, asked=asked, clock=clock
+            database=database, dispatcher=dispatcher, bot=bot, opener=opener, offered=offered, clock=clock
         )
 
 
@@ -180,7 +179,7 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
         await PersonStore(unit.session).keep_language(PERSON, language, scenario.clock.now())
         await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
-        payload = unit.messages[-1].payload  # not committed: nothing is left for the next window
+        payload = unit.letters[-1].payload  # not committed: nothing is left for the next window
     assert scenario.opener.opened  # otherwise the menu was sent, for an outdated window
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
@@ -188,23 +187,23 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
 
 async def test_window_callback_goes_straight_to_its_dialog(scenario: WindowScenario):
     scenario.opener.begin(Menu.main)
-    scenario.asked.clear()
+    scenario.offered.clear()
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
         await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
-        rows = unit.messages[-1].payload["reply_markup"]["inline_keyboard"]
+        rows = unit.letters[-1].payload["reply_markup"]["inline_keyboard"]
         data = next(
             button["callback_data"] for (button, *_) in rows if "situations" in button["callback_data"]
         )
-        before = len(unit.messages)
-        await scenario.dispatcher.feed_update(scenario.bot, press(data, scenario.clock.now()))
-        methods = [message.method for message in unit.messages[before:]]
+        before = len(unit.letters)
+        await scenario.dispatcher.feed_update(scenario.bot, callback(data, scenario.clock.now()))
+        methods = [queued.method for queued in unit.letters[before:]]
     assert methods == ["editMessageText", "answerCallbackQuery"]
-    assert scenario.asked == []
+    assert scenario.offered == []
 
 
 async def test_other_callback_goes_to_the_routers(scenario: WindowScenario):
     data = MenuCallback().pack()
-    scenario.asked.clear()
+    scenario.offered.clear()
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1):
-        await scenario.dispatcher.feed_update(scenario.bot, press(data, scenario.clock.now()))
-    assert scenario.asked == [data]
+        await scenario.dispatcher.feed_update(scenario.bot, callback(data, scenario.clock.now()))
+    assert scenario.offered == [data]

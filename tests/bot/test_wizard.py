@@ -100,7 +100,7 @@ async def test_back_does_not_lead_past_the_summary(wizard: Wizard[Step, set[str]
     assert manager.state == Order.summary
 
 
-async def test_back_does_not_lead_to_a_window_that_asks_nothing(wizard: Wizard[Step, set[str]], manager: Any):
+async def test_back_skips_windows_without_a_question(wizard: Wizard[Step, set[str]], manager: Any):
     manager.state = Order.intro
     await wizard.go(manager, Step.NAME)
     await wizard.go(manager, Step.SIZE)
@@ -158,7 +158,7 @@ async def test_question_opened_by_a_change_leads_back_through_it(
 
 
 @pytest.mark.parametrize("name", ["summary", "retired", ""])
-async def test_line_that_does_not_exist_is_outdated(wizard: Wizard[Step, set[str]], manager: Any, name: str):
+async def test_unknown_line_is_outdated(wizard: Wizard[Step, set[str]], manager: Any, name: str):
     with pytest.raises(WindowOutdatedError):
         await wizard.change(manager, name)
 
@@ -167,7 +167,7 @@ def test_current_step_follows_the_open_window(wizard: Wizard[Step, set[str]], ma
     assert wizard.current(manager) is Step.NAME
 
 
-def test_window_that_asks_nothing_has_no_step(wizard: Wizard[Step, set[str]], manager: Any):
+def test_window_without_a_question_has_no_step(wizard: Wizard[Step, set[str]], manager: Any):
     manager.state = Order.intro
     with pytest.raises(WindowOutdatedError):
         wizard.current(manager)

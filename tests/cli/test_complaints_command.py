@@ -25,7 +25,7 @@ def test_redate_of_an_empty_database_changes_nothing(tmp_path: Path):
     assert json.loads(run("--dry-run", "--json", url=url)) == {"dry_run": True, "changes": [], "tellings": []}
     assert run("--dry-run", url=url) == "Due dates that would change: 0.\n"
     assert json.loads(run("--json", url=url)) == {"dry_run": False, "complaints": 0, "kept": 0, "tellings": 0}
-    assert run(url=url) == "New due dates: 0 of complaints, 0 kept by citizens.\n"
+    assert run(url=url) == "New due dates: 0 of complaints, 0 tracked by citizens.\n"
 
 
 def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
@@ -47,7 +47,7 @@ def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
     ]
     assert printed[3] == "Last days to tell a citizen of an extension that would change: 1."
     assert run(url=url).splitlines() == [
-        "New due dates: 1 of complaints, 0 kept by citizens.",
+        "New due dates: 1 of complaints, 0 tracked by citizens.",
         "New last days to tell a citizen of an extension: 1.",
     ]
     assert json.loads(run("--json", url=url))["tellings"] == 0

@@ -37,5 +37,5 @@ def test_complaint_line_has_number_and_both_dates():
 
 def test_self_filed_line_has_no_number():
     one = Redating(id=1, number=None, organisation=None, before=BEFORE, after=AFTER)
-    assert _line(one).startswith("kept by a citizen –")
+    assert _line(one).startswith("tracked by a citizen –")
     assert _document(one)["number"] is None

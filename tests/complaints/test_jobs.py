@@ -19,8 +19,8 @@ from complaints.tables import ComplaintRow
 from database.engine import Database
 from deadlines.queries import LiveCalendar
 from kernel.clock import FixedClock
+from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
 from tests.complaints.scenario import (
     AKIMAT,

@@ -14,8 +14,7 @@ from complaints.redating import DateInputs, FindRedatings, Redate, RedatingCount
 from complaints.tables import AuditLogRow, ComplaintRow
 from complaints.terms import Extension, Rule, date_complaint, is_after_hours
 from database.engine import Database
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarStore
 from kernel.clock import FixedClock, almaty_date

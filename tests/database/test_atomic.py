@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from database.atomic import atomic
 from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, RefusedButKeptError, UnitOfWork
+from database.unit_of_work import JoinedUnitOfWork, RefusedButKeptError, UnitOfWork, atomic
 from messaging.inbox.tables import InboxRow
 
 NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)

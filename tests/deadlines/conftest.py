@@ -1,4 +1,4 @@
-"""The calendar of the registry's own file, and terms to count with."""
+"""The registry's calendar and terms."""
 
 import pytest
 

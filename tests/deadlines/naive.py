@@ -1,6 +1,6 @@
-"""The same rules written a second time, day by day, with nothing of the engine in it but a term's fields.
+"""An independent implementation of the rules, day by day, which shares only a term's fields with the engine.
 
-It knows days off as a set of dates, and steps over them one at a time.
+Days off are a set of dates, stepped over one at a time.
 """
 
 from collections.abc import Set as AbstractSet
@@ -13,7 +13,7 @@ OFFICE_CLOSES = (18, 30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NaiveCase:
-    """`local` is the event's wall clock in Kazakhstan; `next_day` whether day one is the next."""
+    """`local` is the event's wall clock in Kazakhstan; `next_day`: day one is the next day."""
 
     local: datetime
     amount: int

@@ -1,4 +1,4 @@
-"""The engine agrees with the naive implementation, on our calendar and on calendars nobody ever kept."""
+"""The engine agrees with the naive implementation, on our calendar and on random ones."""
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -6,8 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
 from deadlines.due import Certainty, DueDate, TermEvent, due
 from deadlines.explanation import explain
 from deadlines.terms import DayOne, Direction, Term, TermReading, Unit
@@ -54,7 +53,7 @@ cases = st.one_of(counted, counted_back, in_months, rolling)
 
 
 def calendar_of(chances: list[bool]) -> WorkCalendar:
-    """A calendar in which many days are not what their weekday says."""
+    """A calendar in which many days differ from their weekday."""
     special = {
         day: SpecialDay(day=day, kind=DayKind.WORKED if is_weekend(day) else DayKind.HOLIDAY)
         for number, day in enumerate(SPAN)
@@ -96,7 +95,7 @@ def days_off(calendar: WorkCalendar) -> set[date]:
 
 
 def has_work(calendar: WorkCalendar) -> bool:
-    """Whether no count of the cases can run off the calendar's end."""
+    """Whether no count of the cases runs off the calendar's end."""
     return calendar.working_between(date(2020, 1, 1), MIDDLE) > 100
 
 

@@ -1,4 +1,4 @@
-"""The calendar in the database: loaded once, seen by every process, never undone by an older file."""
+"""The calendar in the database: loaded once, seen by every process, never replaced by an older file."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -7,8 +7,7 @@ import pytest
 
 from database.engine import Database
 from deadlines.actions import LoadCalendar
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, TrilingualNames
+from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar
 from deadlines.queries import LiveCalendar
 from deadlines.store import CalendarNotLoadedError, CalendarStore
 from kernel.clock import FixedClock
@@ -73,7 +72,7 @@ async def test_failed_load_is_rolled_back(sqlite_database: Database, calendar: W
             await CalendarStore(session).read()
 
 
-# Lesson 19: a calendar held for the life of a process needs a restart for each new day.
+# Lesson 19: caching the calendar for a process's lifetime would need a restart for each new day.
 async def test_running_process_sees_a_new_day_within_a_minute(database: Database, calendar: WorkCalendar):
     await load(database, calendar)
     clock = FixedClock(AT)

@@ -1,4 +1,4 @@
-"""Due dates counted by hand on the printed production calendars; each row says what is in its way."""
+"""Due dates counted by hand on the printed production calendars; each row says what it must skip."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from kernel.clock import ALMATY
 
 
 def at(text: str) -> datetime:
-    """The moment, in Almaty's time where no zone is written."""
+    """The moment, in Asia/Almaty unless a zone is given."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
 
@@ -24,7 +24,7 @@ FIVE_WORKING_DAYS = [
     ("2027-03-12T10:00", "2027-03-25"),  # Constitution Day on Monday 15, Sunday 21 carried over to 24
     # 8 March
     ("2026-03-05T10:00", "2026-03-13"),  # Sunday 8 carried over to Monday 9
-    ("2026-03-12T10:00", "2026-03-19"),  # 15 March 2026 is no holiday yet, Monday 16 is worked
+    ("2026-03-12T10:00", "2026-03-19"),  # 15 March 2026 is not a holiday yet, Monday 16 is a working day
     # May
     ("2020-05-06T10:00", "2020-05-15"),  # 7 off, 8 off for 11, which would have been off for Saturday 9
     ("2024-04-29T10:00", "2024-05-06"),  # 1 off, Saturday 4 worked
@@ -38,7 +38,7 @@ FIVE_WORKING_DAYS = [
     ("2018-08-23T10:00", "2018-08-29"),  # Saturday 25 worked
     ("2022-08-25T10:00", "2022-09-02"),  # Saturday 27 worked, 29 off for it, 30 off
     ("2025-08-28T10:00", "2025-09-05"),  # Saturday 30 carried over to Monday 1 September
-    ("2026-08-27T10:00", "2026-09-03"),  # 30 August is no holiday any more: Monday 31 worked
+    ("2026-08-27T10:00", "2026-09-03"),  # 30 August is no longer a holiday: Monday 31 is a working day
     # October
     ("2022-10-20T10:00", "2022-10-28"),  # Saturday 22 worked, 24 off for it, 25 off
     ("2026-10-23T10:00", "2026-11-02"),  # Sunday 25 carried over to Monday 26

@@ -1,4 +1,4 @@
-"""The reasons of days, as they are told."""
+"""The reasons of days in an explanation."""
 
 from datetime import date, datetime
 

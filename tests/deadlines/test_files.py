@@ -1,4 +1,4 @@
-"""The files of terms and days off: what stands there is sound, and what is wrong is named."""
+"""The files of terms and days off: ours are valid, and each fault is named."""
 
 from datetime import date
 from pathlib import Path
@@ -105,7 +105,7 @@ WRONG_TERMS = [
     ("", "own length"),
     ("  amount: 1\n  readings: [last_day]\n", "end on a day off"),
     ("  amount: 1\n  readings: [after_hours]\n  direction: backwards\n", "a registration starts"),
-    ("  amount: 1\n  readings: [one_extension]\n", "stand together"),
+    ("  amount: 1\n  readings: [one_extension]\n", "require each other"),
     ("  amount: 1\n  surprise: 1\n", "some.rule.surprise"),
 ]
 

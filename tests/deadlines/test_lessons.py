@@ -27,22 +27,21 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from deadlines.calendar import WorkCalendar
-from deadlines.due import DueDate, TermEvent, due
+from deadlines.due import DueDate, TermEvent, due, is_late, last_working_day
 from deadlines.errors import OutsideCalendarError
-from deadlines.lateness import is_late, last_working_day
 from deadlines.terms import OUR_READINGS, Term, TermReadings
 from kernel.clock import ALMATY
 from registry_data.days_off import calendar_is_missing, load_days_off
 
 
 def at(year: int, month: int, day: int, *clock: int) -> datetime:
-    """Ten in the morning where no hour, minute and second are given."""
+    """At ten in the morning unless a time is given."""
     return datetime(year, month, day, *(clock or (10,)), tzinfo=ALMATY)  # type: ignore[misc]
 
 
 @pytest.fixture
 def complaint(terms: dict[str, Term], calendar: WorkCalendar) -> DueDate:
-    """DueDate on Tuesday 31 March 2026."""
+    """Due on Tuesday 31 March 2026."""
     return due(terms["complaint.provider"], TermEvent(at=at(2026, 3, 19)), calendar)
 
 
@@ -66,7 +65,7 @@ def test_term_ends_at_the_last_second_in_kazakhstan(complaint: DueDate):
 
 
 def test_not_late_while_one_reading_is_in_time(terms: dict[str, Term], calendar: WorkCalendar):
-    """With day one on the day itself the term ends a day earlier: that alone makes nobody late."""
+    """Starting on the event's own day, the term ends a day earlier: that alone makes nobody late."""
     strict = TermReadings(starts_next_day=False)
     found = due(terms["complaint.provider"], TermEvent(at=at(2026, 3, 19)), calendar, strict)
     assert found.due_on == date(2026, 3, 30)
@@ -80,7 +79,7 @@ def test_term_in_hours_is_late_to_the_second(terms: dict[str, Term], calendar: W
     assert is_late(found, at(2026, 3, 30, 12, 0, 1))
 
 
-# Lesson 2: the day is judged first, then the hour, in one place
+# Lesson 2: the day is checked first, then the hour, in one place
 def test_friday_evening_is_registered_on_monday(terms: dict[str, Term], calendar: WorkCalendar):
     found = due(terms["complaint.provider"], TermEvent(at=at(2026, 3, 13, 18, 31)), calendar)
     assert found.registered_on == date(2026, 3, 16)
@@ -141,7 +140,7 @@ def test_calendar_days_include_days_off_and_roll_forward(terms: dict[str, Term],
     assert working_days.counted_to == working_days.due_on == date(2026, 4, 2)
 
 
-# Lessons 12 and 14: what a reminder asks of the engine
+# Lessons 12 and 14: what a reminder needs from the engine
 def test_fixed_date_has_a_last_working_day_before_it(terms: dict[str, Term], calendar: WorkCalendar):
     found = due(terms["control.act_shown"], TermEvent(at=at(2026, 3, 24)), calendar)  # off, carried over
     assert found.due_on == date(2026, 3, 24)

@@ -1,4 +1,4 @@
-"""The calendar of Kazakhstan: what the library says, what the law adds, what decrees move."""
+"""The calendar of Kazakhstan: from the library, by law, by decree."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 from holidays.countries.kazakhstan import Kazakhstan
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, TrilingualNames
+from deadlines.calendar import DayKind, TrilingualNames, WorkCalendar
 from deadlines.errors import CalendarConflictError, OutsideCalendarError
 from deadlines.national import CalendarFacts, MovedDay, national_calendar
 from notifications.deadline_data import calendar_facts
@@ -22,7 +21,7 @@ def facts() -> CalendarFacts:
 
 
 def test_published_days_match_the_library(calendar: WorkCalendar):
-    """Its own carry-over and decrees are a second opinion: we take neither from it."""
+    """The library's own carry-over and decrees are a second opinion: we use neither."""
     library = Kazakhstan(years=range(2016, 2027))
     days = (calendar.first + timedelta(days=number) for number in range(366 * 11))
     differing = [
@@ -54,7 +53,7 @@ ORDINARY = [
     "2022-07-11",  # Kurban Ait fell on Saturday 9 and does not carry over
     "2023-01-09",  # nor does Christmas, on Saturday 7
     "2024-06-17",  # nor does Kurban Ait on Sunday 16
-    "2022-12-01",  # First President Day was kept until 2021
+    "2022-12-01",  # First President Day was a holiday until 2021
     "2022-12-19",  # and 17 December as well
 ]
 

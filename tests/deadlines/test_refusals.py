@@ -1,4 +1,4 @@
-"""Lengths and extensions that no act allows are refused, each with its own code."""
+"""Lengths and extensions that no act allows are rejected, each with its own code."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The day in Kazakhstan is asked of one function."""
+"""One function returns today's date in Kazakhstan."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

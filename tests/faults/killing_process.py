@@ -8,9 +8,9 @@ from typing import Any
 
 from aiogram import Dispatcher
 
+from messaging.api import TelegramChannel
 from messaging.inbox.intake import Intake
 from messaging.inbox.unit import UpdateUnit
-from messaging.telegram_channel import TelegramChannel
 from tests.messaging import echo_process
 
 POINTS: dict[str, tuple[type, str, bool]] = {

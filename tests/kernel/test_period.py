@@ -1,4 +1,4 @@
-"""Periods have codes, ends and followers; strangers' codes are refused."""
+"""Periods: codes, ends and successors; invalid codes are rejected."""
 
 from datetime import date
 

@@ -1,6 +1,4 @@
-"""Texts as careless people type them: one mistake, no Kazakh letters, Latin letters, the wrong keyboard
-layout.
-"""
+"""Texts as typed carelessly: one mistake, no Kazakh letters, Latin letters, the wrong keyboard layout."""
 
 import random
 from collections.abc import Iterator
@@ -50,7 +48,7 @@ def with_a_mistake(text: str, pick: random.Random) -> str:
 
 
 def spellings(text: str) -> Iterator[tuple[str, str]]:
-    """The text as it is, and where it is Cyrillic in the other ways people type it."""
+    """The text unchanged and, if Cyrillic, in the other common spellings."""
     yield "as is", text
     lower = text.lower()
     if not is_cyrillic(lower):

@@ -68,9 +68,9 @@ def test_words_of_the_asking_sentence_weigh_most(text, weights):
     ("question", "aspect"),
     [
         ("сколько мне примерно ждать паспорт", "term"),  # words between those of a cue
-        ("что нужно сделать для прописки", "how"),  # "сделать" is no paper
+        ("что нужно сделать для прописки", "how"),  # "сделать" is not a paper
         ("нужен ли диплом для регистрации", "documents"),
-        ("нужно ли менять паспорт после свадьбы", "how"),  # a verb stands between
+        ("нужно ли менять паспорт после свадьбы", "how"),  # a verb comes between
         ("какую справкк принести на асп", "documents"),  # a mistyped word of a kind
         ("кому положена жилищная помощь", "how"),
         ("где сделать апостиль и сколько стоит", "where"),  # of two questions the first

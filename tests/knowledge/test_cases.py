@@ -35,7 +35,7 @@ def test_question_without_a_case_offers_all_cases(knowledge, card):
 
 
 def test_special_case_keeps_the_general_one(knowledge, card):
-    """Whoever lost his card once pays the ordinary fee, not that of a card lost more than twice in a year."""
+    """A card lost once costs the ordinary fee, not that of one lost more than twice in a year."""
     choice = knowledge.cases(card("identity-card-passport"), "куәлік жоғалды", Aspect.FEE)
     matched = [case.ru for case in choice.matched]
     assert "удостоверение личности" in matched

@@ -1,4 +1,4 @@
-from knowledge.derived_cache import DerivedCache
+from knowledge.catalogue import DerivedCache
 
 
 def never() -> str:

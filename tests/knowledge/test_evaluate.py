@@ -9,7 +9,7 @@ from knowledge.language import QuestionLanguage
 
 
 class CannedReplies:
-    """Answers each question with the slugs given for it, confidently if there is one."""
+    """Answers each question with its given slugs, confidently if there is one."""
 
     def __init__(self, **slugs: str) -> None:
         self._slugs = slugs

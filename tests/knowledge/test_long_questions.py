@@ -1,11 +1,11 @@
-"""A long message is searched at its two ends, so that a flood of them costs what short ones do."""
+"""A long message is searched at its two ends, so a flood of them costs no more than short ones."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answer import Knowledge
-from knowledge.measure import LONGEST_WORD, MOST_WORDS, SHORT, shortened
+from knowledge.sentences import LONGEST_WORD, MOST_WORDS, SHORT, shortened
 
 QUESTION, CARD = "замена водительских прав", "driving-licence"
 STORY = " ".join(f"ыщцл{'жзкм'[number % 4] * (number % 7)}" for number in range(400))

@@ -11,10 +11,8 @@ from knowledge.evidence import best_first
 from knowledge.grams import GramIndex, Runs
 from knowledge.letters import skeleton
 from knowledge.lexicon import Lexicon
-from knowledge.postings import Postings, spread
-from knowledge.reading import QuestionToken
 from knowledge.stems import stems
-from knowledge.word_index import WordIndex
+from knowledge.word_index import Postings, QuestionToken, WordIndex, spread
 from registry_data.synonyms import SynonymLine
 
 SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)
@@ -67,7 +65,7 @@ QUESTION = {"паспорттар": 1.0, "паспортты": 0.2, "порт": 
 
 
 def by_definition(documents: list[str], words: dict[str, float]) -> list[float]:
-    """The cosines of one-word documents with a question, from the words' runs, as the formula says."""
+    """The cosines of one-word documents with a question, straight from the formula."""
     held = {one: set(runs_of(one)) for one in documents}
     rarity = {
         run: math.log((1 + len(documents)) / (1 + sum(run in of_one for of_one in held.values()))) + 1

@@ -14,9 +14,9 @@ from aiohttp.test_utils import TestServer
 from database.engine import Database
 from kernel.clock import Clock, SystemClock
 from messaging.capture import install_capture
-from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.intake import parse
 from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.inbox.unit import DatabaseStorage
 from tests.messaging.recording import channel, delivery
 from tests.messaging.telegram import FakeTelegram, as_text, bot_of
 

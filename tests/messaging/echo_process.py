@@ -11,8 +11,8 @@ from aiogram.types import Message, Update
 from database.engine import Database
 from kernel.clock import SystemClock
 from messaging.capture import install_capture
-from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.runner import InboxRunner, InboxSettings
+from messaging.inbox.unit import DatabaseStorage
 
 TOKEN = "42:TEST"
 

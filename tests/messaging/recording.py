@@ -15,8 +15,7 @@ from kernel.clock import FixedClock
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import IsWorking
-from messaging.outbox.pace import Pace
-from messaging.outbox.sending import MessageSender
+from messaging.outbox.sending import MessageSender, Pace
 from messaging.outbox.undelivered import OnUndelivered
 
 BLOCKED = Refused(code=403, description="Forbidden: bot was blocked by the user")
@@ -37,7 +36,7 @@ class Recorder:
             await self.meanwhile()
         return self.outcomes.pop(0) if self.outcomes else Sent(message_id=999 + len(self.calls))
 
-    def said(self) -> list[Any]:
+    def texts(self) -> list[Any]:
         return [json.loads(call.payload).get("text", call.method) for call in self.calls]
 
 

@@ -12,10 +12,9 @@ from knowledge.journal.entries import AnswerOutcome
 from knowledge.journal.store import JournalStore
 from knowledge.journal.tables import QuestionRow
 from messaging.capture import capture
-from messaging.dialog_storage import DatabaseStorage
 from messaging.inbox.intake import Arrival, Intake
 from messaging.inbox.tables import InboxRow
-from messaging.inbox.unit import update_unit
+from messaging.inbox.unit import DatabaseStorage, update_unit
 from messaging.outbox.tables import OutboxRow
 
 KEY = StorageKey(bot_id=42, chat_id=7, user_id=7)

@@ -73,9 +73,9 @@ async def test_fresh_answer_is_left_to_its_writer_then_polled(
 ):
     await put(database, clock, answer("fresh"), notice("told", chat_id=2))
     async with polling(delivery):
-        await until(lambda: channel.said() == ["told"])
+        await until(lambda: channel.texts() == ["told"])
         clock.instant += timedelta(seconds=2)
-        await until(lambda: channel.said() == ["told", "fresh"])
+        await until(lambda: channel.texts() == ["told", "fresh"])
 
 
 async def test_rows_of_a_chat_are_sent_in_order_and_erased(
@@ -83,7 +83,7 @@ async def test_rows_of_a_chat_are_sent_in_order_and_erased(
 ):
     await put(database, clock, *[answer(str(number)) for number in range(30)], answer("other", chat_id=2))
     await delivery.deliver(1)
-    assert channel.said() == [str(number) for number in range(30)]
+    assert channel.texts() == [str(number) for number in range(30)]
     done = await rows(database)
     assert [row.sent_at is not None for row in done] == [True] * 30 + [False]
     assert {row.payload for row in done[:30]} == {""}
@@ -96,17 +96,17 @@ async def test_network_failure_delays_the_chat_without_loss(
     channel.outcomes = [NETWORK, NETWORK]
     await put(database, clock, answer("a"), answer("b"))
     await delivery.deliver(1)
-    assert channel.said() == ["a"]
+    assert channel.texts() == ["a"]
     await delivery.deliver(1)
-    assert channel.said() == ["a"]  # too early
+    assert channel.texts() == ["a"]  # too early
     clock.advance(timedelta(seconds=1))
     await delivery.deliver(1)
     clock.advance(timedelta(seconds=1.9))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "a"]  # the second pause is longer
+    assert channel.texts() == ["a", "a"]  # the second pause is longer
     clock.advance(timedelta(seconds=0.2))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "a", "a", "b"]
+    assert channel.texts() == ["a", "a", "a", "b"]
 
 
 async def test_blocked_chat_drops_its_pending_messages(
@@ -116,7 +116,7 @@ async def test_blocked_chat_drops_its_pending_messages(
     await put(database, clock, notice("a"), notice("b"), notice("elsewhere", chat_id=2))
     await delivery.deliver(1)
     await delivery.deliver(2)
-    assert channel.said() == ["a", "elsewhere"]
+    assert channel.texts() == ["a", "elsewhere"]
     assert [row.reason for row in await rows(database)] == ["unreachable", "unreachable", None]
 
 
@@ -128,10 +128,10 @@ async def test_notices_to_a_blocked_chat_are_dropped_until_it_answers(
     await delivery.deliver(1)
     await put(database, clock, notice("b"))
     await delivery.deliver(1)
-    assert channel.said() == ["a"]
+    assert channel.texts() == ["a"]
     await put(database, clock, answer("c"), notice("d"))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "c", "d"]
+    assert channel.texts() == ["a", "c", "d"]
     async with database.session() as session:
         assert await session.scalar(select(func.count()).select_from(UnreachableChat)) == 0
 
@@ -186,7 +186,7 @@ async def test_refused_message_is_dropped_and_the_next_is_sent(
     channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
     await put(database, clock, answer("a"), answer("b"))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "b"]
+    assert channel.texts() == ["a", "b"]
     assert [row.reason for row in await rows(database)] == ["refused_400", None]
 
 
@@ -202,10 +202,10 @@ async def test_future_notice_waits_without_blocking_others(
 ):
     await put(database, clock, notice("tomorrow", send_at=clock.now() + timedelta(days=1)), notice("now"))
     await delivery.deliver(1)
-    assert channel.said() == ["now"]
+    assert channel.texts() == ["now"]
     clock.advance(timedelta(days=1))
     await delivery.deliver(1)
-    assert channel.said() == ["now", "tomorrow"]
+    assert channel.texts() == ["now", "tomorrow"]
 
 
 async def test_notice_with_a_known_key_is_not_written_twice(
@@ -214,7 +214,7 @@ async def test_notice_with_a_known_key_is_not_written_twice(
     await put(database, clock, notice("a", key="due:1"))
     await put(database, clock, notice("a", key="due:1"), notice("b", key="due:2"))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "b"]
+    assert channel.texts() == ["a", "b"]
 
 
 async def test_file_is_sent_with_its_row_and_deleted(
@@ -255,7 +255,7 @@ async def test_row_written_during_delivery_is_sent_once(
     channel.meanwhile = another
     await put(database, clock, answer("a"))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "b"]
+    assert channel.texts() == ["a", "b"]
 
 
 async def test_edits_are_marked_with_their_new_message(
@@ -270,7 +270,7 @@ async def test_edits_are_marked_with_their_new_message(
     channel.meanwhile = count_marked
     await put(database, clock, edit("a", 1), answer("b"), edit("c", 1), answer("d"), edit("e", 1))
     await delivery.deliver(1)
-    assert channel.said() == ["a", "b", "c", "d", "e"]
+    assert channel.texts() == ["a", "b", "c", "d", "e"]
     assert marked == [0, 0, 0, 3, 3]
 
 
@@ -288,7 +288,7 @@ async def test_one_process_sends_to_a_chat_at_a_time(
         async with asyncio.TaskGroup() as group:
             group.create_task(one.deliver(1))
             group.create_task(two.deliver(1))
-    assert channel.said() == [str(number) for number in range(15)]
+    assert channel.texts() == [str(number) for number in range(15)]
 
 
 async def test_loop_polls_pending_rows_and_stops_on_request(
@@ -297,7 +297,7 @@ async def test_loop_polls_pending_rows_and_stops_on_request(
     await put(database, clock, *[notice(str(chat), chat_id=chat) for chat in range(1, 31)])
     async with polling(delivery):
         await until(lambda: len(channel.calls) == 30)
-    assert sorted(channel.said(), key=int) == [str(chat) for chat in range(1, 31)]
+    assert sorted(channel.texts(), key=int) == [str(chat) for chat in range(1, 31)]
     assert all(row.sent_at is not None for row in await rows(database))
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from kernel.clock import ALMATY
 from messaging.outbox.hours import Audience, next_moment, working_days_of
 from tests.messaging.recording import is_working

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from messaging.outbox.pace import Pace
+from messaging.outbox.sending import Pace
 
 
 @dataclass

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from messaging.outbox.payloads import (
+from messaging.outbox.sending import (
     as_new_message,
-    dumped,
     edited_message_id,
     placeholders,
     with_message_ids,
 )
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.writing import OutboxMessage, dumped
 
 
 @pytest.mark.parametrize(

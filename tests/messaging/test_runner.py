@@ -36,7 +36,7 @@ def echo(router: Router) -> None:
     @router.callback_query()
     async def on_callback(query: CallbackQuery) -> None:
         assert isinstance(query.message, Message)
-        await query.message.edit_text("on_callback")
+        await query.message.edit_text("pressed")
         await query.answer()
 
 

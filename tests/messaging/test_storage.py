@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 
 from database.engine import Database
 from kernel.clock import FixedClock
-from messaging.dialog_storage import DatabaseStorage
 from messaging.dialog_tables import DialogState
-from messaging.inbox.unit import update_unit
+from messaging.inbox.unit import DatabaseStorage, update_unit
 from messaging.outbox import claims
 from messaging.outbox.claims import RowResult
 from messaging.outbox.writing import OutboxMessage, write

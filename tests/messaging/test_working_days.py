@@ -4,11 +4,10 @@ from datetime import date
 
 from database.engine import Database
 from deadlines.actions import LoadCalendar
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from deadlines.queries import LiveCalendar
 from kernel.clock import FixedClock
-from messaging.outbox.working_days import WorkingDays
+from messaging.outbox.hours import WorkingDays
 
 NAURYZ = date(2026, 3, 23)  # a Monday
 

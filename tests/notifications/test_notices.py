@@ -27,7 +27,7 @@ async def test_notice_is_written_once_and_sent(
     assert await write(database, clock, notice(), notice(stage="today")) == 1
     await delivery.deliver(1)
     await delivery.deliver(2)
-    assert channel.said() == ["filing/17 1 soon", "filing/17 1 today", "filing/17 1 soon"]
+    assert channel.texts() == ["filing/17 1 soon", "filing/17 1 today", "filing/17 1 soon"]
 
 
 async def test_rolled_back_notice_is_not_stored(database: Database, clock: FixedClock):
@@ -59,13 +59,13 @@ async def test_notice_delayed_into_the_night_waits_for_morning(
     await write(database, clock, notice(), notice(subject="filing/18", audience=Audience.CITIZEN))
     clock.instant = local("2026-03-19 19:00")  # officials have gone home, citizens have not
     await delivery.deliver(1)
-    assert channel.said() == ["filing/18 1 soon"]
+    assert channel.texts() == ["filing/18 1 soon"]
     clock.instant = local("2026-03-20 08:59")
     await delivery.deliver(1)
     assert len(channel.calls) == 1
     clock.instant = local("2026-03-20 09:00")
     await delivery.deliver(1)
-    assert channel.said() == ["filing/18 1 soon", "filing/17 1 soon"]
+    assert channel.texts() == ["filing/18 1 soon", "filing/17 1 soon"]
 
 
 async def test_moved_date_replaces_pending_notices(
@@ -77,7 +77,7 @@ async def test_moved_date_replaces_pending_notices(
     await move(database, clock, "filing/17", 2)
     await write(database, clock, notice(version=2, stage="soon"))
     await delivery.deliver(1)
-    assert channel.said() == ["filing/17 1 taken", "filing/18 1 soon", "filing/17 2 soon"]
+    assert channel.texts() == ["filing/17 1 taken", "filing/18 1 soon", "filing/17 2 soon"]
     dropped = [row for row in await rows(database) if row.reason == "dropped"]
     assert [(row.key, row.payload) for row in dropped] == [("filing/17/1/soon/1", "")]
 
@@ -88,7 +88,7 @@ async def test_later_version_supersedes_pending_notices(
     await write(database, clock, notice())
     await write(database, clock, notice(version=2))
     await delivery.deliver(1)
-    assert channel.said() == ["filing/17 2 soon"]
+    assert channel.texts() == ["filing/17 2 soon"]
 
 
 async def test_notice_of_an_earlier_version_is_ignored(database: Database, clock: FixedClock):
@@ -106,7 +106,7 @@ async def test_reminder_on_the_day_of_the_move_is_sent(
     await delivery.deliver(1)
     await write(database, clock, notice(version=2, stage="today"))
     await delivery.deliver(1)
-    assert channel.said() == ["filing/17 1 today", "filing/17 2 today"]
+    assert channel.texts() == ["filing/17 1 today", "filing/17 2 today"]
 
 
 async def test_deleted_notice_is_not_written_again(
@@ -128,7 +128,7 @@ async def test_oldest_notice_is_sent_first(
     late = [notice(stage=stage, due_at=clock.now() - timedelta(days=days)) for stage, days in stages]
     await write(database, clock, *late)
     await delivery.deliver(1)
-    assert [text.split()[-1] for text in channel.said()] == ["first", "second", "third"]
+    assert [text.split()[-1] for text in channel.texts()] == ["first", "second", "third"]
 
 
 def test_official_notice_rejects_an_iin():
@@ -160,7 +160,7 @@ async def test_undelivered_notices_are_reported(database: Database, channel: Rec
     assert [(one.key, one.reason) for one in given_up] == [
         (f"filing/17/1/{stage}/1", "unreachable") for stage in ("soon", "today", "late")
     ]
-    assert channel.said() == ["filing/17 1 soon", "chat/1 1 lost"]
+    assert channel.texts() == ["filing/17 1 soon", "chat/1 1 lost"]
 
 
 async def test_failed_report_keeps_the_delivery_results(

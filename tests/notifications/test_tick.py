@@ -106,7 +106,7 @@ async def test_due_notices_after_an_outage_go_oldest_first(
     for _ in range(3):
         await tick.run()
         await delivery.deliver(1)
-    assert channel.results() == [
+    assert channel.texts() == [
         f"filing/{number} 1 {stage} 1" for number in (2, 3, 1) for stage in ("soon", "today")
     ]
 

@@ -113,7 +113,7 @@ async def test_toast_is_shown_and_alert_waits_for_closing(talk: OpenChat) -> Non
     await talk.bot.call("answerCallbackQuery", callback_query_id=query["id"], text="Too old", show_alert=True)
     alert = talk.page.get_by_role("alertdialog")
     await expect(alert).to_contain_text("Too old")
-    await talk.page.keyboard.query("Enter")
+    await talk.page.keyboard.press("Enter")
     await expect(alert).to_have_count(0)
 
 

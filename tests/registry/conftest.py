@@ -1,4 +1,4 @@
-"""The program's own registry, read once, and a database that holds it."""
+"""The shipped registry, read once, and a database containing it."""
 
 import pytest
 

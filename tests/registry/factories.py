@@ -45,7 +45,7 @@ checked: 2026-11-20
 
 
 def card(**fields: Any) -> ServiceCard:
-    """The sample card, with some fields otherwise; None takes a field out."""
+    """The sample card with some fields changed; None removes a field."""
     merged = {name: value for name, value in (CARD | fields).items() if value is not None}
     return ServiceCard.model_validate(merged)
 
@@ -75,7 +75,7 @@ def index(since: date = date(2026, 1, 1), kzt: int = 4325) -> MonthlyIndex:
 
 
 def registry(*cards: ServiceCard, **parts: Any) -> Registry:
-    """A registry that agrees with itself, with some parts otherwise."""
+    """A consistent registry with some parts changed."""
     return Registry(**({"cards": cards or (card(),), "acts": (act(),), "indices": (index(),)} | parts))
 
 

@@ -34,7 +34,7 @@ def body(code: str, **fields: Any) -> Any:
         (registry(card(version="2020-03-29")), ("id-card.yaml", "version")),
         (registry(acts=(act(version="2020-01-01"),)), ("acts.yaml", "order-267.version")),
         (registry(acts=(act(repealed="2020-01-01"),)), ("acts.yaml", "order-267.repealed")),
-        # organisations: a parent, a region, a district that is not there; a ring of parents
+        # organisations: a missing parent, region, district; a cycle of parents
         (registry(organisations=(body("a", parent="b"),)), ("organisations.yaml", "a.parent")),
         (registry(organisations=(body("a", region="mars"),)), ("organisations.yaml", "a.region")),
         (
@@ -76,7 +76,7 @@ def test_missing_index_does_not_block_an_import() -> None:
     [
         (registry(card(version="2025-05-20")), ("id-card.yaml", "version")),
         (registry(acts=(act(repealed="2026-11-21"),)), ("id-card.yaml", "act")),
-        # another card's everyday name, whatever its case
+        # another card's alias, ignoring case
         (
             registry(card(), card(slug="travel-passport", aliases={"ru": ["Паспорт"]})),
             ("id-card.yaml", "aliases.ru"),

@@ -16,7 +16,7 @@ INDICES = (index(date(2022, 1, 1), 3063), index(date(2022, 4, 1), 3180), index(d
         (date(2022, 4, 1), 3180),
         (date(2026, 12, 31), 4325),
         (date(2021, 12, 31), None),  # before the first
-        (date(2023, 1, 1), None),  # last year's value is no answer for this year
+        (date(2023, 1, 1), None),  # last year's value does not apply this year
         (date(2027, 1, 1), None),
     ],
 )

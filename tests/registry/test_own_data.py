@@ -1,4 +1,4 @@
-"""The data that come with the program."""
+"""The data shipped with the program."""
 
 from datetime import date
 

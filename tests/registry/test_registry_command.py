@@ -1,4 +1,4 @@
-"""`qyzmet registry` as its user sees it."""
+"""`qyzmet registry` as its users see it."""
 
 import json
 from pathlib import Path

@@ -37,32 +37,32 @@ def test_cards_are_sorted_by_slug(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "key", "reason"),
     [
-        # a word that is in no list
+        # a value outside the enum
         (("life_situation: documents", "life_situation: papers"), "life_situation", "Input should be"),
         (("recipients: [individual]", "recipients: [people]"), "recipients.0", "Input should be"),
         (("checked:", "provider_kind: police\nchecked:"), "provider_kind", "Input should be"),
-        # a key that is no field
+        # an unknown key
         (("checked:", "feee: []\nchecked:"), "feee", "Extra inputs are not permitted"),
-        # a date that is none, and one that is no date at all: the first is YAML's own business
+        # an invalid date, rejected by YAML itself, and a string in place of a date
         (("2026-11-20", "2026-13-20"), "line 6", "'2026-13-20' is no date"),
         (("2026-11-20", "yesterday"), "checked", "Input should be a valid date"),
         # both languages are required
         ((", ru: Выдача удостоверения", ""), "names.ru", "Field required"),
         # a fee has one amount
         (("checked:", "fee: [{mrp: 1, kzt: 2}]\nchecked:"), "fee.0", "exactly one of mrp and kzt"),
-        # a ministry is named
+        # a ministry must be named by its code
         (("checked:", "provider_kind: ministry\nchecked:"), "", "named by its code"),
-        # a wording belongs to an act
+        # a wording needs an act
         (("checked:", "version: 2020-01-01\nchecked:"), "", "no act is named"),
-        (("checked:", "act: order-1\nchecked:"), "act", "no act 'order-1' stands"),
+        (("checked:", "act: order-1\nchecked:"), "act", "no act 'order-1' in acts.yaml"),
         # the file's name is the slug
         (("slug: id-card", "slug: passport"), "slug", "asks for id-card"),
-        # the file is no YAML; a key stands twice
+        # invalid YAML; a duplicate key
         (("[individual]", "[individual"), "line 5", "expected ',' or ']'"),
-        (("checked:", "slug: id-card\nchecked:"), "line 6", "'slug' stands twice"),
-        # characters that no database and no sheet can hold
+        (("checked:", "slug: id-card\nchecked:"), "line 6", "'slug' occurs twice"),
+        # characters that no database or sheet can store
         (("Жеке куәлік беру", '"Жеке\\0куәлік"'), "names.kk", "String should match"),
-        # an act that is carried inline and lacks a field
+        # an inlined act without a required field
         (("checked:", "legal_basis: {number: № 1}\nchecked:"), "legal_basis.title", "Field required"),
     ],
 )
@@ -159,7 +159,7 @@ def test_cards_share_the_same_inline_act(tmp_path: Path) -> None:
         ("order-1: {number: № 1, date: 2020-01-01}", "order-1.title", "Field required"),
         ("order-1: nothing", "order-1", "a mapping"),
         ("just words", "", "a list or a mapping"),
-        ("order-1: {}\norder-1: {}", "line 2", "stands twice"),
+        ("order-1: {}\norder-1: {}", "line 2", "occurs twice"),
     ],
 )
 def test_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason: str) -> None:
@@ -171,7 +171,7 @@ def test_fault_in_the_acts_is_named(tmp_path: Path, text: str, key: str, reason:
 
 def test_duplicate_code_is_a_fault(tmp_path: Path) -> None:
     one = "- {code: enpf, kind: pension_fund, names: {kk: Қор, ru: Фонд}}\n"
-    with pytest.raises(FaultsError, match=r"organisations\.yaml: enpf: this code stands twice"):
+    with pytest.raises(FaultsError, match=r"organisations\.yaml: enpf: this code occurs twice"):
         load_organisations(write(tmp_path, "organisations.yaml", one + one))
 
 

@@ -40,7 +40,7 @@ def code_of(found: Organisation | NotInSystem) -> str:
 @pytest.mark.parametrize(
     ("kind", "place", "expected"),
     [
-        # a region's own bodies need the region only
+        # a region's own bodies need only the region
         (ProviderKind.AKIMAT_REGION, AKMOLA, "akimat-akmola"),
         (ProviderKind.AKIMAT_REGION, ASTANA, "akimat-astana"),
         (ProviderKind.TERRITORIAL_POLICE, TSELINOGRAD, "police-akmola"),
@@ -48,11 +48,11 @@ def code_of(found: Organisation | NotInSystem) -> str:
         (ProviderKind.JUSTICE_DEPARTMENT, ASTANA, "justice-astana"),
         (ProviderKind.STATE_CORPORATION, ASTANA, "corporation-astana"),
         (ProviderKind.SOCIAL_FUND_BRANCH, AKMOLA, "fund-akmola"),
-        # in the great cities the city's akimat does the districts' work
+        # in the three largest cities the city's akimat does the districts' work
         (ProviderKind.AKIMAT_DISTRICT, ASTANA, "akimat-astana"),
         (ProviderKind.AKIMAT_CITY, ServicePlace(region="astana"), "akimat-astana"),
         (ProviderKind.CIVIL_REGISTRY_OFFICE, ASTANA, "akimat-astana"),
-        # elsewhere the district decides, and nothing is passed up to the region
+        # elsewhere the district decides, without falling back to the region
         (ProviderKind.AKIMAT, TSELINOGRAD, "akimat-tselinograd"),
         (ProviderKind.EMPLOYMENT_DEPARTMENT, TSELINOGRAD, "akimat-tselinograd"),
         (
@@ -61,16 +61,16 @@ def code_of(found: Organisation | NotInSystem) -> str:
             RoutingGap.NOT_LISTED,
         ),
         (ProviderKind.AKIMAT_DISTRICT, AKMOLA, RoutingGap.PLACE_NEEDED),
-        # one body for the whole country needs no place
+        # a nationwide body needs no place
         (ProviderKind.PENSION_FUND, NOWHERE, "enpf"),
-        # a region that has no such body here, and a place that nobody said
+        # a region without such a body, and a missing place
         (ProviderKind.TERRITORIAL_POLICE, ASTANA, RoutingGap.NOT_LISTED),
         (ProviderKind.TERRITORIAL_POLICE, NOWHERE, RoutingGap.PLACE_NEEDED),
-        # kinds of which no organisation is kept
+        # kinds without any organisation
         (ProviderKind.CLINIC, NOWHERE, RoutingGap.NOT_LISTED),
         (ProviderKind.SCHOOL, ASTANA, RoutingGap.NOT_LISTED),
         (ProviderKind.AKIMAT_VILLAGE, TSELINOGRAD, RoutingGap.NOT_LISTED),
-        # which ministry is said by the card, not by the kind
+        # the card names the ministry, not the kind
         (ProviderKind.MINISTRY, ASTANA, RoutingGap.NOT_LISTED),
     ],
 )

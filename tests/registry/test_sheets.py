@@ -18,7 +18,7 @@ from tests.registry.factories import CARD_FILE, card, registry, write
 
 ENDINGS = ("csv", "xlsx")
 
-# Everything that a spreadsheet, CSV or our own lines could take for something else
+# Anything that a spreadsheet, CSV or our own format could misinterpret
 _NASTY = st.sampled_from(
     ["=1+1", "+7 727", "-", "@SUM(A1)", "'", "'=1", "[]", "\\", "\\n", "a\nb", "a\r\nb", ';,"', "#N/A"]
 )

@@ -1,4 +1,4 @@
-"""A newer program renews its own registry in the database, and leaves one alone that somebody edited."""
+"""A newer program updates the shipped registry in the database, unless somebody has edited it."""
 
 from pathlib import Path
 

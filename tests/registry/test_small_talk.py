@@ -1,4 +1,4 @@
-"""A message of nothing but courtesy is no question."""
+"""A message of nothing but small talk is not a question."""
 
 import pytest
 

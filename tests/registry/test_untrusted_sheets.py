@@ -1,4 +1,4 @@
-"""Files from strangers: each fault named by line and column, and nothing run, unpacked or cut."""
+"""Untrusted files: each fault names line and column, and nothing is executed, unpacked or truncated."""
 
 import zipfile
 from collections.abc import Callable
@@ -99,14 +99,14 @@ def test_every_invalid_row_is_named(tmp_path: Path) -> None:
 
 def test_duplicate_slug_names_both_lines(tmp_path: Path) -> None:
     faults = faults_of(csv_of(tmp_path, HEADER, LINE, LINE))
-    assert faults == [("line 3, column A (slug)", "the slug id-card stands in line 2 already")]
+    assert faults == [("line 3, column A (slug)", "the slug id-card is in line 2 already")]
 
 
 @pytest.mark.parametrize(
     ("header", "place", "reason"),
     [
         ([*HEADER, "price"], "line 1, column J (price)", "there is no such column"),
-        ([*HEADER, "slug"], "line 1, column J (slug)", "this column stands twice"),
+        ([*HEADER, "slug"], "line 1, column J (slug)", "this column occurs twice"),
         (HEADER[1:], "line 1", "the column slug is wanted here"),
     ],
 )
@@ -129,7 +129,7 @@ def test_cell_without_a_header_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n"])
 def test_empty_file_has_no_header(tmp_path: Path, text: str) -> None:
-    assert faults_of(write(tmp_path, "cards.csv", text)) == [("", "no header row stands here")]
+    assert faults_of(write(tmp_path, "cards.csv", text)) == [("", "there is no header row")]
 
 
 def test_invalid_utf_8_is_rejected_with_its_place(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
 from deadlines.queries import LiveCalendar
 from kernel.clock import ALMATY, FixedClock
+from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.working_days import WorkingDays
 from notifications.tick import Tick
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay, is_weekend
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
 from kernel.clock import ALMATY
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import OrganisationKind
-from reminders.plan import due_dates, in_force, periods_due
-from reminders.schedule import DueStage, due_status, next_reminder, put_off, reminders
+from reminders.plan import DueDates, due_dates, in_force, periods_due
+from reminders.schedule import DueStage, due_status, next_reminder, put_off
 from tests.reminders import naive
 
 FIRST, LAST = date(2020, 1, 1), date(2030, 12, 31)
@@ -29,6 +28,14 @@ def days_off(calendar: WorkCalendar) -> set[date]:
 
 def span(first: date, last: date) -> Iterator[date]:
     return (first + number * DAY for number in range((last - first).days + 1))
+
+
+def reminders(dates: DueDates, calendar: WorkCalendar) -> Iterator[datetime]:
+    """Every reminder in order, without end: each is asked for as the last was sent."""
+    sent = None
+    while True:
+        sent = next_reminder(dates, calendar, sent)
+        yield sent
 
 
 def ours(one: ObligationRecord, calendar: WorkCalendar) -> dict[str, naive.NaiveDates]:

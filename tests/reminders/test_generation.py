@@ -5,8 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from registry_data.organisations import Organisation
 from reminders.store import FilingStore
 from tests.reminders.scenario import AGENCY, DISTRICT, MINISTRY, POLICE, REGION, ReminderScenario, at, names

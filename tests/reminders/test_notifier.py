@@ -11,8 +11,7 @@ import pytest
 
 from accounts.roles import Role
 from database.engine import Database
-from deadlines.calendar import WorkCalendar
-from deadlines.days import DayKind, SpecialDay
+from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from kernel.clock import ALMATY
 from messaging.outbox.hours import Audience, next_moment, working_days_of
 from reminders.actions import SnoozeReminder, SubmitFiling

@@ -1,4 +1,4 @@
-"""The forms' tables as the act's text has them: an independent reading, to compare our data with."""
+"""The forms' tables from the act's text, read independently of our data."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ def annex(number: int) -> list[str]:
 
 
 def table(number: int) -> tuple[list[str], str]:
-    """The numbers of sections and rows in their order, and all else in the table, letter after letter.
+    """The numbers of sections and rows in order, and the rest of the table as one string of letters.
 
-    Numbers that the conversion pushed into titles stand in their order too, and are taken out of the text.
+    Numbers that the conversion pushed into titles are put back in order and removed from the text.
     """
     lines = annex(number)
     begin = lines.index("А 1 2 3 4") + 1
@@ -25,7 +25,7 @@ def table(number: int) -> tuple[list[str], str]:
     numbers: list[str] = []
     words: list[str] = []
     for line in _without_heads(lines[begin:end]):
-        if line == ".":  # the dot of a number that stands in the line above
+        if line == ".":  # the dot of a number on the previous line
             continue
         if found := _NUMBER.fullmatch(line):
             numbers.append(found["number"])
@@ -51,7 +51,7 @@ def after_table(number: int) -> str:
 
 
 def _without_heads(lines: list[str]) -> Iterator[str]:
-    """The table without the column heads that are printed anew at 2.1 and 2.2."""
+    """The table without the column heads repeated at 2.1 and 2.2."""
     in_head = persons = False
     for line in lines:
         if line.startswith("Р/р"):

@@ -1,4 +1,4 @@
-"""An organisation with reports to make: on SQLite, or on both databases where statements are tested."""
+"""An organisation with reports: on SQLite, or on both databases where SQL is tested."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

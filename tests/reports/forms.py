@@ -1,4 +1,4 @@
-"""FilledForm forms and their sheets for tests."""
+"""Filled forms and their sheets for tests."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,14 +64,14 @@ def figures(code: str) -> FormFigures:
 
 
 def opened(code: str) -> FilledForm:
-    """The form as it is first opened: computed rows filled, the others empty."""
+    """The form as first opened: computed rows filled, the others empty."""
     form = load_form(code)
     blank = FilledForm(form=code, organisation=ORGANISATION[code], period=PERIOD)
     return prefilled(form, blank, figures(code))
 
 
 def typed_cells(form: FormRecord, filled: FilledForm) -> list[CellRef]:
-    """The cells that are for a hand: neither computed nor derived."""
+    """The cells filled by hand: neither computed nor derived."""
     found = []
     for place in places(form, filled):
         row = form.row(place.row)
@@ -83,7 +83,7 @@ def typed_cells(form: FormRecord, filled: FilledForm) -> list[CellRef]:
 
 
 def filled_right(code: str, value: Callable[[int], str] = lambda number: str(number % 4)) -> FilledForm:
-    """The opened form with every cell filled, so that nothing is wrong with it."""
+    """The form with every cell filled, without faults."""
     form, filled = load_form(code), opened(code)
     cells = typed_cells(form, filled)
     return completed(form, filled.with_values({place: value(number) for number, place in enumerate(cells)}))
@@ -108,7 +108,7 @@ def subject(filled: FilledForm, language: Language = Language.KK, **fields: obje
 
 
 def written(one: SheetContent) -> bytes:
-    """The sheet. Writing one takes half a second, so that equal ones are written once."""
+    """The sheet. Cached, as writing one takes half a second."""
     key = repr(one)
     if key not in _written:
         _written[key] = write_form(one)

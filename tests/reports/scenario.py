@@ -1,4 +1,4 @@
-"""A region with two districts, its people, filings and complaints, on a real database."""
+"""A region with two districts, its officials, filings and complaints, on a real database."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -136,7 +136,7 @@ class ReportScenario:
         return await OpenReport(self.context)(by, subject)
 
     async def fill(self, by: int, subject: ReportSubject, value: str = "-") -> OpenedReport:
-        """Open the form, fill every cell that is left with `value`, and send the sheet back."""
+        """Open the form, fill every empty cell with `value`, and send the sheet back."""
         here = await self.open(by, subject)
         return await TakeSheet(self.context)(by, subject, sheet_of(here, value))
 

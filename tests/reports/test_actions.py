@@ -1,4 +1,4 @@
-"""Opening, filling, handing in, correcting and summing up, and on both databases what stores and reads."""
+"""Open, fill, hand in, correct and sum up reports; storage on both databases."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -126,7 +126,7 @@ async def test_new_complaint_is_shown_before_submission(scenario: ReportScenario
         await scenario.hand_in(OFFICER, MINE, IN_TIME)
     shown = await scenario.context.reports.draft(MINE)
     assert shown is not None
-    assert shown.filled.values[at("15")] == "1"  # kept in spite of the refusal
+    assert shown.filled.values[at("15")] == "1"  # stored in spite of the error
     here = await scenario.fill(OFFICER, MINE)
     assert here.report.filled.values[at("15")] == "1"
     assert (await scenario.hand_in(OFFICER, MINE, IN_TIME)).state is ReportState.HANDED_IN

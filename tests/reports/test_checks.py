@@ -1,4 +1,4 @@
-"""The act's rules on a filled form, one after the other."""
+"""The act's rules on a filled form, one by one."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ def found(filled: FilledForm, figures: FormFigures | None = FIGURES) -> list[Fin
 
 
 def changed(**cells: str) -> FilledForm:
-    """The right form with other values in some cells: r1_2_m1="4" is row 1.2 in January."""
+    """The valid form with some cells changed: r1_2_m1="4" is row 1.2 in January."""
     values = {}
     for name, value in cells.items():
         *row, column = name[1:].split("_")
@@ -115,7 +115,7 @@ def test_lines_that_do_not_add_up_are_a_warning():
 
 
 def test_opened_form_asks_only_for_manual_cells():
-    """Nobody types what the complaints give or what adds up."""
+    """Computed and derived cells are not typed."""
     empty = {one.place for one in check(FORM, completed(FORM, opened("1-mq")), FIGURES)}
     by_hand = set(typed_cells(FORM, opened("1-mq")))
     assert by_hand <= empty
@@ -161,7 +161,7 @@ def test_invalid_number_is_never_accepted(text: str):
 
 
 def test_check_visits_every_cell():
-    """4 columns a row, 8 where persons are apart."""
+    """4 columns per row, 8 where persons are split by type."""
     split = sum(len(section.rows) for section in FORM.sections if section.split)
     blank = FilledForm(form="1-mq", organisation="x", period="2026Q3")
     assert len(list(places(FORM, blank))) == 4 * (len(FORM.rows) + split)

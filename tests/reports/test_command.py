@@ -1,4 +1,4 @@
-"""`qyzmet report` and `qyzmet paper`: files on the disk, and plain words where something is wrong."""
+"""`qyzmet report` and `qyzmet paper`: files on disk, and plain error messages."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""A citizen's documents open in Word and hold what was put in, whatever somebody typed."""
+"""A citizen's documents open in Word and contain any typed text."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""An official's talk: the form is opened, filled outside, sent back with a fault, mended and handed in."""
+"""An official opens a form, fills it, sends it back with a fault, fixes it and hands it in."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -29,7 +29,7 @@ NUMBER_CELL = CellRef(row="19", column="m1")
 
 
 def subject_of(live_bot: RunningBot) -> ReportSubject:
-    """The region's form for the last quarter that is over."""
+    """The region's form for the last completed quarter."""
     today = almaty_date(live_bot.clock.now())
     running = period_of(Frequency.QUARTER, today)
     over = period_of(Frequency.QUARTER, running.first - timedelta(days=1))
@@ -37,13 +37,13 @@ def subject_of(live_bot: RunningBot) -> ReportSubject:
 
 
 async def sheet_of(live_bot: RunningBot) -> bytes:
-    """The form's bytes, as the bot has sent them."""
+    """The form's bytes as sent by the bot."""
     async with live_bot.database.unit_of_work() as unit:
         return (await make_files(unit, live_bot.clock).sheet(None, subject_of(live_bot), Language.RU)).content
 
 
 def filled(live_bot: RunningBot, content: bytes, number: str) -> bytes:
-    """The sheet with a dash in every cell that is for a hand."""
+    """The sheet with a dash in every cell filled by hand."""
     form = load_form("2-mq")
     read = read_form(
         content, ExpectedForm(form=form, organisation=REGION, period=subject_of(live_bot).period)

@@ -1,4 +1,4 @@
-"""The figures of a form's computed rows are those of a plain count, complaint by complaint."""
+"""A form's computed rows equal a plain count, complaint by complaint."""
 
 import random
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def test_each_row_matches_a_plain_count(ones: list[ComplaintCount]):
 
 @dataclass(frozen=True)
 class ComplaintLife:
-    """A complaint's life in the few facts that the forms ask for."""
+    """The facts of a complaint that the forms ask for."""
 
     organisation: str
     registered_on: date
@@ -104,7 +104,7 @@ def lives(seed: int, count: int = 60) -> list[ComplaintLife]:
 
 
 def as_counted(life: ComplaintLife) -> list[ComplaintCount]:
-    """By the rules of docs/complaints.md, written a second time."""
+    """The rules of docs/complaints.md, implemented independently."""
     if life.organisation not in {REGION, "hall-of-region"} or life.entered_late:
         return []
     today = AS_OF.date()

@@ -1,4 +1,4 @@
-"""Notes, reports and papers of cards: what the acts name is there, and nothing is made up."""
+"""Notes, reports and documents of cards: they have what the acts require, and nothing is invented."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Forms 1-мқ and 2-мқ are the act's, row by row and letter by letter; 3-мқ and 4-мқ say what they are."""
+"""Forms 1-мқ and 2-мқ match the act row by row and letter by letter; 3-мқ and 4-мқ state their origin."""
 
 import re
 from pathlib import Path

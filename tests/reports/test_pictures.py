@@ -1,4 +1,4 @@
-"""Files as a reader sees them: LibreOffice opens each, and what it draws is no blank page."""
+"""LibreOffice opens each file, and its picture is not blank."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""What goes out as a spreadsheet comes back as it was filled."""
+"""A spreadsheet is read back as it was filled."""
 
 import shutil
 import subprocess

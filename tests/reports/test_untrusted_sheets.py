@@ -1,4 +1,4 @@
-"""Spreadsheets from strangers: refused with the place, and never believed."""
+"""Untrusted spreadsheets: rejected with the place, and never trusted."""
 
 import zipfile
 from collections.abc import Callable
@@ -16,7 +16,7 @@ CELL = read_back(GOOD, "2-mq").cells[CellRef(row="19", column="m1")]
 
 
 def with_part(name: str, content: bytes, source: bytes = GOOD) -> bytes:
-    """The file with one more part, or another content in one."""
+    """The file with one part added or replaced."""
     held = BytesIO()
     with zipfile.ZipFile(BytesIO(source)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():

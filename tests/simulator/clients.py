@@ -1,7 +1,7 @@
-"""Two readings of the Bot API, aiogram's and python-telegram-bot's, behind one face for the talks.
+"""aiogram and python-telegram-bot behind one interface, as two independent readings of the Bot API.
 
-Each takes plain values and gives its own library's objects, which the talks read by the names that the two
-libraries share; `refusal` gives the reason of a call that the library must raise for.
+Each takes plain values and returns its own library's objects, which tests read by attributes common to both;
+`refusal` returns the reason of a call for which the library must raise.
 """
 
 from collections.abc import Awaitable
@@ -179,7 +179,7 @@ def _ptb_markup(wire: dict[str, Any] | None) -> Any:
 
 
 def _reason(message: str) -> str:
-    """The reason in lower case, without what each library puts before it."""
+    """The reason in lower case, without the prefix each library adds."""
     lowered = message.lower()
     for prefix in ("bad request: ", "forbidden: ", "conflict: "):
         lowered = lowered.removeprefix(prefix)

@@ -1,4 +1,4 @@
-"""A running local Telegram with a clock that stands still, a person in it, and the bare Bot API."""
+"""A running local Telegram with a frozen clock, a person in it, and the bare Bot API."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from simulator.server import Simulator
 
 
 class Api:
-    """The Bot API without a client library: what is sent is what the test says."""
+    """The Bot API without a client library: arguments are sent unchanged."""
 
     def __init__(self, session: ClientSession, token: str) -> None:
         self._session = session
@@ -25,13 +25,13 @@ class Api:
             return response.status, await response.json()
 
     async def call(self, method: str, **arguments: Any) -> Any:
-        """The result of a call that must go through."""
+        """The result of a call that must succeed."""
         status, body = await self.answer(method, **arguments)
         assert status == 200, body
         return body["result"]
 
     async def refusal(self, method: str, **arguments: Any) -> str:
-        """The description of a call that must be refused with a 400."""
+        """The description of a call that must be rejected with a 400."""
         status, body = await self.answer(method, **arguments)
         assert (status, body["ok"], body["error_code"]) == (400, False, 400), body
         return str(body["description"]).removeprefix("Bad Request: ")
@@ -70,7 +70,7 @@ async def api(simulator: Simulator, session: ClientSession) -> Api:
 
 @pytest.fixture
 async def person(client: SimulatorClient) -> SimulatedPerson:
-    """Somebody who has started the bot; the bot has read that."""
+    """A person who has started the bot; the update is confirmed."""
     added = await client.person()
     await added.start()
     return added

@@ -1,4 +1,4 @@
-"""What the bot says of itself, and how strictly it may."""
+"""The bot's profile and its limits."""
 
 from typing import Any
 

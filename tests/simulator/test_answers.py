@@ -1,4 +1,4 @@
-"""Presses and inline queries: the answers, and what is wrong with some of them."""
+"""Callback and inline queries: valid and invalid answers."""
 
 import asyncio
 from datetime import timedelta
@@ -21,7 +21,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 @pytest.fixture
 async def number(api: Api, person: SimulatedPerson) -> int:
-    """The id of a message with buttons; nothing waits for the bot."""
+    """The id of a message with buttons; no updates are pending."""
     sent = await api.call("sendMessage", chat_id=person.number, text="x", reply_markup=KEYBOARD)
     await api.updates(offset=-1)
     await api.updates(offset=(await api.updates())[0]["update_id"] + 1)
@@ -29,14 +29,14 @@ async def number(api: Api, person: SimulatedPerson) -> int:
 
 
 async def take(api: Api, kind: str) -> dict[str, Any]:
-    """The next update's content, which must be of this kind."""
+    """The content of the next update, which must be of this kind."""
     (update,) = await api.updates(timeout=10)
     await api.updates(offset=update["update_id"] + 1)
     return dict(update[kind])
 
 
 async def press(api: Api, person: SimulatedPerson, button: str, **answer: Any) -> dict[str, Any]:
-    """What the person gets for a press that the bot answers so."""
+    """What the person gets when the bot answers the press with `answer`."""
     async with asyncio.TaskGroup() as group:
         pressed = group.create_task(person.press(button))
         query = await take(api, "callback_query")

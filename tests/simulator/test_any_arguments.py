@@ -1,4 +1,4 @@
-"""Whatever a bot sends, it gets a result or one of Telegram's refusals, and no traceback of ours."""
+"""Any arguments get a result or one of Telegram's errors, never a traceback."""
 
 from datetime import UTC, datetime
 from typing import Any

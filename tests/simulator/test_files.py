@@ -1,4 +1,4 @@
-"""Files: both ways, alone and in albums, and what Telegram does not take."""
+"""Files in both directions, single and in albums, and what Telegram rejects."""
 
 import json
 import struct

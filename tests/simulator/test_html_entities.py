@@ -1,4 +1,4 @@
-"""Telegram's HTML: what becomes an entity, and what is refused."""
+"""Telegram's HTML: what becomes an entity, and what is rejected."""
 
 import html
 
@@ -46,9 +46,9 @@ def shape(source: str) -> tuple[str, list[tuple[str, int, int]]]:
         ("<pre><code>x</code></pre>", "x", [("pre", 0, 1)]),
         ("<b>x</>", "x", [("bold", 0, 1)]),
         ("1 &lt; 2 &amp;&amp; 3 &gt; 2 &quot;&#33;&#x21;", '1 < 2 && 3 > 2 "!!', []),
-        # an entity that Telegram does not know stays as typed
+        # an unknown character reference stays as typed
         ("&nbsp;&copy; & co", "&nbsp;&copy; & co", []),
-        # the semicolon may be missing, but the name must end there
+        # the semicolon is optional, but the name must end there
         ("&lt 1 &ltx &#33 &#x21", "< 1 &ltx ! !", []),
         ("&#0;&#12345678;&#X21;", "&#0;&#12345678;&#X21;", []),
         ('<a href="&lt;&amp;">x</a>', "x", [("text_link", 0, 1)]),
@@ -72,7 +72,7 @@ def test_link_and_code_block_have_attributes() -> None:
     [
         ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
         ("a <p>x</p>", 'Unsupported start tag "p" at byte offset 2'),
-        # bytes, not letters: each Kazakh one is two
+        # bytes, not letters: Kazakh letters have two
         ("қала<br>", 'Unsupported start tag "br" at byte offset 8'),
         ("x</b>", "Unexpected end tag at byte offset 1"),
         ("<b>x</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),

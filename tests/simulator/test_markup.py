@@ -1,4 +1,4 @@
-"""Keyboards: what Telegram shows, and what it refuses."""
+"""Keyboards: what Telegram accepts and rejects."""
 
 from typing import Any
 

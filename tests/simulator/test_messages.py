@@ -1,4 +1,4 @@
-"""Sending, editing and deleting: what goes through, and each of Telegram's refusals."""
+"""Sending, editing and deleting: successful calls, and each of Telegram's errors."""
 
 from datetime import timedelta
 from typing import Any

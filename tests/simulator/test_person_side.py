@@ -1,4 +1,4 @@
-"""What a person does, and how the bot hears of it."""
+"""What people do, and the updates the bot gets."""
 
 import asyncio
 from typing import Any

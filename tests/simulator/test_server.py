@@ -1,4 +1,4 @@
-"""The server itself: tokens, forms, faults, limits, the clock, and who may talk to it."""
+"""The server: tokens, encodings, faults, limits, the clock, and access control."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,6 @@
-"""The same talks through two client libraries: what they both read is Telegram, and not our idea of it."""
+"""The same conversations through two client libraries, so that the simulator is not checked by our reading
+only.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,14 +21,14 @@ KEYBOARD = {
 
 
 class Bot:
-    """One library's client, which takes its updates one by one."""
+    """One library's client, reading updates one by one."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
         self._offset = 0
 
     async def hear(self) -> Any:
-        """The next update, confirmed by the one after it."""
+        """The next update; the one after it confirms it."""
         update = (await self.client.updates(self._offset))[0]
         self._offset = update.update_id + 1
         return update
@@ -40,7 +42,7 @@ async def bot(request: pytest.FixtureRequest, simulator: Simulator) -> AsyncIter
 
 @pytest.fixture
 async def guest(client: SimulatorClient) -> SimulatedPerson:
-    """Somebody who has not written yet."""
+    """A person who has not written yet."""
     return await client.person("Айгүл", "kk")
 
 

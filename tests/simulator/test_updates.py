@@ -116,7 +116,7 @@ async def test_disconnected_poll_takes_no_updates(
 
 
 async def test_ids_of_later_run_are_higher() -> None:
-    """A bot's database remembers the numbers that it has seen; they must not come again."""
+    """A bot's database remembers the ids it has seen, so they must not repeat."""
     numbers, people = [], []
     for hour in (4, 5):
         clock = FixedClock(datetime(2026, 10, 1, hour, 0, tzinfo=UTC))

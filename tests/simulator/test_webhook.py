@@ -1,4 +1,4 @@
-"""The webhook: what is pushed, with which secret, and what happens when it fails."""
+"""The webhook: what is pushed, with which secret, and what happens on failure."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ SECRET = "k3y_-"
 
 
 class WebhookReceiver:
-    """A bot's webhook that keeps what it got; `answers` are given one by one, then 200 for ever."""
+    """A bot's webhook that stores what it gets; responds with `answers` in turn, then with 200."""
 
     def __init__(self) -> None:
         self.url = ""

@@ -30,8 +30,8 @@ async def test_answers_off_replies_politely_to_questions_and_cards(live_bot: Run
     card = await person.ask("/start svc_apostille")
     buttons = [one for one in labels(card) if one.startswith("c:")]
     await switch(live_bot, ANSWERS, off=True)
-    for said in ("поставить апостиль", "/memo", "/start svc_apostille"):
-        text = (await person.ask(said))["text"]
+    for question in ("поставить апостиль", "/memo", "/start svc_apostille"):
+        text = (await person.ask(question))["text"]
         assert NO_ANSWERS[language] in text
         assert "1414" in text
         assert "/complaints" in text
@@ -49,9 +49,9 @@ async def test_answers_off_is_explained_in_inline_mode(live_bot: RunningBot, lan
     await switch(live_bot, ANSWERS, off=True)
     answer = await live_bot.client.post(f"/people/{person.number}/inline", {"query": "куәлік"})
     assert answer["results"] == []
-    said = Translations.load().plain(Language(language), "switches.inline_off")
-    assert answer["button"]["text"] == said
-    assert "1414" in said
+    expected = Translations.load().plain(Language(language), "switches.inline_off")
+    assert answer["button"]["text"] == expected
+    assert "1414" in expected
     await switch(live_bot, ANSWERS, off=False)
     assert await person.ask_inline("куәлік")
 
@@ -82,11 +82,11 @@ async def test_complaints_off_starts_no_complaint(live_bot: RunningBot, language
     text = (await one.person.ask("/complaint"))["text"]
     alert = (await one.press(f"cp:{CARD}"))["answer"]
     assert alert["show_alert"]
-    for said in (text, alert["text"]):
-        assert NO_COMPLAINTS[language] in said
-        assert "eotinish.kz" in said
-        assert "1414" in said
-        assert "/complaints" in said
+    for reply in (text, alert["text"]):
+        assert NO_COMPLAINTS[language] in reply
+        assert "eotinish.kz" in reply
+        assert "1414" in reply
+        assert "/complaints" in reply
     assert await count(live_bot, DraftRow) == 0
 
 
@@ -145,17 +145,17 @@ async def test_open_complaints_continue_while_new_ones_are_off(live_bot: Running
 
 
 async def test_calendar_shows_that_reminders_are_off(live_bot: RunningBot):
-    words = {
+    warnings = {
         "kk": "Еске салу 23.11.2026 10:0",
         "ru": "Напоминания временно выключены с 23.11.2026 10:0",
         "en": "Reminders are off for now, since 23.11.2026 10:0",
     }
-    people = {language: await official(live_bot, language=language) for language in words}
+    people = {language: await official(live_bot, language=language) for language in warnings}
     for language, person in people.items():
-        assert words[language] not in (await person.ask("/calendar"))["text"]
+        assert warnings[language] not in (await person.ask("/calendar"))["text"]
     await switch(live_bot, REMINDERS, off=True)
     for language, person in people.items():
-        assert words[language] in (await person.ask("/calendar"))["text"]
+        assert warnings[language] in (await person.ask("/calendar"))["text"]
 
 
 async def test_tick_reminds_nobody_while_off_then_once(live_bot: RunningBot):
@@ -167,9 +167,9 @@ async def test_tick_reminds_nobody_while_off_then_once(live_bot: RunningBot):
     assert await live_bot.tick.run() == 0
     await switch(live_bot, REMINDERS, off=False)
     assert await live_bot.tick.run() == 1
-    told = await person.wait_until(lambda seen: len(seen) > before, wait=60)
+    messages = await person.wait_until(lambda seen: len(seen) > before, wait=60)
     assert await live_bot.tick.run() == 0
-    assert len(told) == before + 1
+    assert len(messages) == before + 1
 
 
 @pytest.mark.postgres

@@ -39,8 +39,8 @@ def test_job_is_switched_and_history_holds_the_reason(run: Run):
     assert shown[1:] == ["complaints on", "reminders  on"]
     on = json.loads(run("on", "answers", "--reason", "Готово", "--json").stdout)
     assert (on["job"], on["off"], on["by"], on["reason"]) == ("answers", False, None, "Готово")
-    trail = json.loads(run("trail", "--json").stdout)
-    assert [(one["off"], one["reason"]) for one in trail] == [(False, "Готово"), (True, REASON)]
+    history = json.loads(run("trail", "--json").stdout)
+    assert [(one["off"], one["reason"]) for one in history] == [(False, "Готово"), (True, REASON)]
     assert [line.split()[:2] for line in run("trail").stdout.splitlines()] == [
         ["answers", "on"],
         ["answers", "off"],
@@ -48,7 +48,7 @@ def test_job_is_switched_and_history_holds_the_reason(run: Run):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "error"),
     [
         (("on", "answers", "--reason", "Причина"), 1, "It is so already"),
         (("off", "answers", "--reason", "  "), 1, "Give the reason in words"),
@@ -60,10 +60,10 @@ def test_job_is_switched_and_history_holds_the_reason(run: Run):
     ],
 )
 def test_invalid_command_is_explained_and_switches_nothing(
-    run: Run, arguments: tuple[str, ...], status: int, said: str
+    run: Run, arguments: tuple[str, ...], status: int, error: str
 ):
     result = run(*arguments)
     assert result.exit_code == status
-    assert said in result.stderr
+    assert error in result.stderr
     assert result.stdout == ""
     assert not any(listed(run).values())

@@ -17,10 +17,10 @@ OFF, ANSWER = "ответы на вопросы временно приоста�
 WITHIN_S = 60  # the delay promised to administrators
 
 
-async def until(person: SimulatedPerson, said: str) -> None:
-    """Repeat the question until the answer contains `said`."""
+async def until(person: SimulatedPerson, expected: str) -> None:
+    """Repeat the question until the answer contains `expected`."""
     async with asyncio.timeout(WITHIN_S):
-        while said not in (await person.ask("поставить апостиль", wait=WITHIN_S))["text"]:
+        while expected not in (await person.ask("поставить апостиль", wait=WITHIN_S))["text"]:
             await asyncio.sleep(0.5)
 
 

@@ -28,122 +28,124 @@ def database(sqlite_database: Database) -> Database:
 
 
 @pytest.fixture
-async def office(database: Database, calendar: WorkCalendar) -> ReminderScenario:
+async def scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
     """An officer of the ministry, notified of everything up to 7 September 2026."""
-    live_bot = await a_scenario(database, calendar)
-    await live_bot.add_membership(OFFICER, MINISTRY)
-    await live_bot.tick("2026-09-07 09:00")
-    await send_all(live_bot)
-    return live_bot
+    scenario = await a_scenario(database, calendar)
+    await scenario.add_membership(OFFICER, MINISTRY)
+    await scenario.tick("2026-09-07 09:00")
+    await send_all(scenario)
+    return scenario
 
 
-async def switch(office: ReminderScenario, *, off: bool) -> None:
-    await turn(office.database, office.clock, REMINDERS, off=off)
+async def switch(scenario: ReminderScenario, *, off: bool) -> None:
+    await turn(scenario.database, scenario.clock, REMINDERS, off=off)
 
 
-async def send_all(office: ReminderScenario) -> None:
+async def send_all(scenario: ReminderScenario) -> None:
     """Mark everything in the outbox as sent."""
-    async with office.database.unit_of_work() as unit:
+    async with scenario.database.unit_of_work() as unit:
         for row in await unit.session.scalars(select(OutboxRow).where(IS_OPEN)):
-            row.sent_at = office.clock.now()
+            row.sent_at = scenario.clock.now()
         await unit.commit()
 
 
-async def waiting(office: ReminderScenario) -> int:
-    async with office.database.session() as session:
+async def waiting(scenario: ReminderScenario) -> int:
+    async with scenario.database.session() as session:
         return await session.scalar(select(func.count()).select_from(OutboxRow).where(IS_OPEN)) or 0
 
 
-async def test_due_filings_are_notified_once_after_switching_on(office: ReminderScenario):
-    await switch(office, off=True)
+async def test_due_filings_are_notified_once_after_switching_on(scenario: ReminderScenario):
+    await switch(scenario, off=True)
     for day in ("2026-09-25", "2026-10-02", "2026-10-06", "2026-10-08", "2026-10-12"):  # five steps
-        assert await office.tick(f"{day} 09:00") == []
-    await switch(office, off=False)
-    told = await office.tick("2026-10-12 09:01")
-    assert [one.to for one in told] == [OFFICER]  # one message for all filings
-    assert [line for _, line in about(told)] == [f"{MINISTRY} {Q3} v1 late 0 1 own"]  # in today's state
-    assert await office.tick("2026-10-12 09:02") == []
-    assert len(about(await office.tick("2026-10-13 09:00"))) == 1  # and the schedule continues
+        assert await scenario.tick(f"{day} 09:00") == []
+    await switch(scenario, off=False)
+    notices = await scenario.tick("2026-10-12 09:01")
+    assert [one.to for one in notices] == [OFFICER]  # one message for all filings
+    assert [line for _, line in about(notices)] == [f"{MINISTRY} {Q3} v1 late 0 1 own"]  # in today's state
+    assert await scenario.tick("2026-10-12 09:02") == []
+    assert len(about(await scenario.tick("2026-10-13 09:00"))) == 1  # and the schedule continues
 
 
-async def test_reminders_switched_on_at_night_wait_for_hours(office: ReminderScenario):
-    await switch(office, off=True)
-    assert await office.tick("2026-10-09 12:00") == []
-    await switch(office, off=False)
-    assert await office.tick("2026-10-10 23:00") == []
-    assert len(await office.tick("2026-10-12 09:00")) == 1
+async def test_reminders_switched_on_at_night_wait_for_hours(scenario: ReminderScenario):
+    await switch(scenario, off=True)
+    assert await scenario.tick("2026-10-09 12:00") == []
+    await switch(scenario, off=False)
+    assert await scenario.tick("2026-10-10 23:00") == []
+    assert len(await scenario.tick("2026-10-12 09:00")) == 1
 
 
-async def test_filing_submitted_meanwhile_is_not_notified(office: ReminderScenario):
-    await switch(office, off=True)
-    assert await office.tick("2026-10-09 09:00") == []
-    filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
+async def test_filing_submitted_meanwhile_is_not_notified(scenario: ReminderScenario):
+    await switch(scenario, off=True)
+    assert await scenario.tick("2026-10-09 09:00") == []
+    filing = await scenario.filing(MINISTRY, "form.1-mq", "2026Q3")
     document = SubmittedDocument(number="12-3/45")
-    await office.do(lambda desk: SubmitFiling(desk)(OFFICER, filing.number, date(2026, 10, 9), document))
-    await switch(office, off=False)
-    (told,) = await office.tick("2026-10-09 09:05")
-    assert [line.split()[1:3] for line in told.lines] == [["monitoring.internal", "2026Q3"]]
+    await scenario.do(
+        lambda context: SubmitFiling(context)(OFFICER, filing.number, date(2026, 10, 9), document)
+    )
+    await switch(scenario, off=False)
+    (notice,) = await scenario.tick("2026-10-09 09:05")
+    assert [line.split()[1:3] for line in notice.lines] == [["monitoring.internal", "2026Q3"]]
 
 
-async def test_filings_are_created_while_reminders_are_off(office: ReminderScenario):
+async def test_filings_are_created_while_reminders_are_off(scenario: ReminderScenario):
     """The calendar stays complete: only notices stop."""
-    before = len(await office.filings(MINISTRY))
-    await switch(office, off=True)
-    assert await office.tick("2027-01-11 10:00") == []
-    assert len(await office.filings(MINISTRY)) > before
+    before = len(await scenario.filings(MINISTRY))
+    await switch(scenario, off=True)
+    assert await scenario.tick("2027-01-11 10:00") == []
+    assert len(await scenario.filings(MINISTRY)) > before
 
 
-async def test_snooze_ending_while_off_is_sent_afterwards(office: ReminderScenario):
-    await office.tick("2026-09-25 09:00")
-    filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    async with office.context() as desk:
-        await SnoozeReminder(desk)(OFFICER, filing.number, 1)
-    await switch(office, off=True)
-    assert await office.tick("2026-09-28 10:00") == []
-    await switch(office, off=False)
-    assert about(await office.tick("2026-09-29 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 8 0 own")]
-    assert await office.tick("2026-09-29 10:01") == []
+async def test_snooze_ending_while_off_is_sent_afterwards(scenario: ReminderScenario):
+    await scenario.tick("2026-09-25 09:00")
+    filing = await scenario.filing(MINISTRY, "form.1-mq", "2026Q3")
+    async with scenario.context() as context:
+        await SnoozeReminder(context)(OFFICER, filing.number, 1)
+    await switch(scenario, off=True)
+    assert await scenario.tick("2026-09-28 10:00") == []
+    await switch(scenario, off=False)
+    assert about(await scenario.tick("2026-09-29 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 8 0 own")]
+    assert await scenario.tick("2026-09-29 10:01") == []
 
 
-async def test_pending_messages_are_dropped_and_notified_again(office: ReminderScenario):
-    told = await office.tick("2026-09-25 09:00")
-    assert about(told)
-    assert await waiting(office) == 1  # Telegram has not taken it yet
-    await switch(office, off=True)
-    assert await waiting(office) == 0
-    assert await office.tick("2026-09-25 09:01") == []
-    await switch(office, off=False)
-    assert about(await office.tick("2026-09-28 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 9 0 own")]
-    assert await waiting(office) == 1
-    assert await office.tick("2026-09-28 10:01") == []
+async def test_pending_messages_are_dropped_and_notified_again(scenario: ReminderScenario):
+    notices = await scenario.tick("2026-09-25 09:00")
+    assert about(notices)
+    assert await waiting(scenario) == 1  # Telegram has not taken it yet
+    await switch(scenario, off=True)
+    assert await waiting(scenario) == 0
+    assert await scenario.tick("2026-09-25 09:01") == []
+    await switch(scenario, off=False)
+    assert about(await scenario.tick("2026-09-28 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 9 0 own")]
+    assert await waiting(scenario) == 1
+    assert await scenario.tick("2026-09-28 10:01") == []
 
 
-async def test_pending_snoozed_reminder_is_notified_again(office: ReminderScenario):
-    await office.tick("2026-09-25 09:00")
-    await send_all(office)
-    filing = await office.filing(MINISTRY, "form.1-mq", "2026Q3")
-    async with office.context() as desk:
-        await SnoozeReminder(desk)(OFFICER, filing.number, 1)
-    assert about(await office.tick("2026-09-28 09:00"))
-    await switch(office, off=True)
-    assert await waiting(office) == 0
-    await switch(office, off=False)
-    assert about(await office.tick("2026-09-29 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 8 0 own")]
-    assert await office.tick("2026-09-29 10:01") == []
+async def test_pending_snoozed_reminder_is_notified_again(scenario: ReminderScenario):
+    await scenario.tick("2026-09-25 09:00")
+    await send_all(scenario)
+    filing = await scenario.filing(MINISTRY, "form.1-mq", "2026Q3")
+    async with scenario.context() as context:
+        await SnoozeReminder(context)(OFFICER, filing.number, 1)
+    assert about(await scenario.tick("2026-09-28 09:00"))
+    await switch(scenario, off=True)
+    assert await waiting(scenario) == 0
+    await switch(scenario, off=False)
+    assert about(await scenario.tick("2026-09-29 10:00")) == [(OFFICER, f"{MINISTRY} {Q3} v1 due 8 0 own")]
+    assert await scenario.tick("2026-09-29 10:01") == []
 
 
-async def test_sent_reminder_is_not_repeated(office: ReminderScenario):
-    assert about(await office.tick("2026-09-25 09:00"))
-    await send_all(office)
-    await switch(office, off=True)
-    await switch(office, off=False)
-    assert await office.tick("2026-09-25 09:05") == []
+async def test_sent_reminder_is_not_repeated(scenario: ReminderScenario):
+    assert about(await scenario.tick("2026-09-25 09:00"))
+    await send_all(scenario)
+    await switch(scenario, off=True)
+    await switch(scenario, off=False)
+    assert await scenario.tick("2026-09-25 09:05") == []
 
 
-async def test_process_about_to_notify_sees_the_switch(office: ReminderScenario):
-    other = office.new_batch_job()
-    async with office.database.session() as session:
+async def test_process_about_to_notify_sees_the_switch(scenario: ReminderScenario):
+    other = scenario.new_batch_job()
+    async with scenario.database.session() as session:
         calendar = await other.calendar.current(session)
-    await switch(office, off=True)
+    await switch(scenario, off=True)
     assert await other._tell(at("2026-10-09 09:00"), calendar) == 0
-    assert await waiting(office) == 0
+    assert await waiting(scenario) == 0

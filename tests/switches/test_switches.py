@@ -121,7 +121,7 @@ async def test_uncommitted_switch_is_not_stored(database: Database, clock: Fixed
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("typed", "stored"),
     [
         ("  Работы\n на  сервере ", "Работы на сервере"),
         ("<b>&amp;", "<b>&amp;"),  # plain text: escaped where it is shown
@@ -129,12 +129,12 @@ async def test_uncommitted_switch_is_not_stored(database: Database, clock: Fixed
         ("бага\0лар", "бага лар"),  # no database stores a NUL
     ],
 )
-def test_reason_is_stored_on_one_line(said: str, kept: str):
-    assert read_reason(said) == kept
+def test_reason_is_stored_on_one_line(typed: str, stored: str):
+    assert read_reason(typed) == stored
 
 
 @pytest.mark.parametrize(
-    ("said", "error"),
+    ("typed", "error"),
     [
         ("", ReasonMissingError),
         (" \n\t ", ReasonMissingError),
@@ -145,26 +145,26 @@ def test_reason_is_stored_on_one_line(said: str, kept: str):
         ("у 010101200014 не та карточка", ReasonPersonalError),
     ],
 )
-def test_invalid_reason_is_rejected(said: str, error: type[DomainError]):
+def test_invalid_reason_is_rejected(typed: str, error: type[DomainError]):
     with pytest.raises(error):
-        read_reason(said)
+        read_reason(typed)
 
 
 async def test_every_process_sees_a_switch_after_the_refresh(database: Database, clock: FixedClock):
-    here, there = LiveSwitches(clock), LiveSwitches(clock)
+    first, second = LiveSwitches(clock), LiveSwitches(clock)
     async with database.session() as session:
-        assert await here.off(session) == await there.off(session) == {}
+        assert await first.off(session) == await second.off(session) == {}
     off = await turn(database, clock, ANSWERS, off=True)
-    here.forget()
+    first.forget()
     async with database.session() as session:
-        assert await here.off(session) == {ANSWERS: off}
-        assert await there.off(session) == {}
+        assert await first.off(session) == {ANSWERS: off}
+        assert await second.off(session) == {}
         clock.advance(REFRESH)
-        assert await there.off(session) == {ANSWERS: off}
+        assert await second.off(session) == {ANSWERS: off}
     await turn(database, clock, ANSWERS, off=False)
     clock.advance(REFRESH)
     async with database.session() as session:
-        assert await here.off(session) == await there.off(session) == {}
+        assert await first.off(session) == await second.off(session) == {}
 
 
 async def test_clock_set_back_still_refreshes_switches(database: Database, clock: FixedClock):

@@ -46,10 +46,10 @@ async def test_telegram_errors_never_reveal_the_token(answer: object):
 @pytest.mark.postgres
 async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str, tmp_path: Path):
     arguments = tmp_path / "arguments"
-    known = tmp_path / "environment"
-    placeholder_message_id = tmp_path / "pg_dump"
-    placeholder_message_id.write_text(f'#!/bin/sh\necho "$@" > {arguments}\necho "$PGPASSWORD" > {known}\n')
-    placeholder_message_id.chmod(0o755)
+    environment = tmp_path / "environment"
+    fake_pg_dump = tmp_path / "pg_dump"
+    fake_pg_dump.write_text(f'#!/bin/sh\necho "$@" > {arguments}\necho "$PGPASSWORD" > {environment}\n')
+    fake_pg_dump.chmod(0o755)
     plain = Database(postgres_url)
     database = Database(plain.url.set(password=PASSWORD).render_as_string(hide_password=False))
     await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
@@ -57,7 +57,7 @@ async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str
     await plain.dispose()
     assert "--dbname" in arguments.read_text(encoding="utf-8")
     assert PASSWORD not in arguments.read_text(encoding="utf-8")
-    assert known.read_text(encoding="utf-8").strip() == PASSWORD
+    assert environment.read_text(encoding="utf-8").strip() == PASSWORD
 
 
 async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):

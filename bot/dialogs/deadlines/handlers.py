@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.deadlines.choice import Choice, group_of
+from bot.dialogs.deadlines.getters import Choice, group_of
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.typed import read_length, read_moment

@@ -15,11 +15,11 @@ from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.handlers.chat_memory import remember_card
+from bot.handlers.questions import remember_card
 from bot.request_context import context_of, in_language, replace_context
 from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
-from bot.views.sending import send
+from bot.views.screen import send
 from complaints.queries.mine import MyComplaints
 from kernel.language import Language
 from registry_data.schema import LifeSituation

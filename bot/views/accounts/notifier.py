@@ -96,8 +96,8 @@ class AccountNotifier:
         """The name in the language of the context."""
         return organisation_name(context, await self.organisations.get(code), code)
 
-    async def _where(self, context: RequestContext, one: Invitation | Membership) -> dict[str, str]:
-        return where(context, one.role, await self.organisation(context, one.organisation))
+    async def _where(self, context: RequestContext, assigned: Invitation | Membership) -> dict[str, str]:
+        return where(context, assigned.role, await self.organisation(context, assigned.organisation))
 
     async def _write(self, context: RequestContext, matter: _NoticeTopic, to: int, screen: Screen) -> None:
         notice = Notice(

@@ -20,9 +20,9 @@ def where(context: RequestContext, role: Role, organisation: str) -> dict[str, s
     return {"organisation": organisation, "role": role_name(context, role)}
 
 
-def role_line(context: RequestContext, one: Membership, organisation: Organisation | None) -> str:
+def role_line(context: RequestContext, membership: Membership, organisation: Organisation | None) -> str:
     return context.plain(
         "officials.role_at",
-        role=role_name(context, one.role),
-        organisation=organisation_name(context, organisation, one.organisation),
+        role=role_name(context, membership.role),
+        organisation=organisation_name(context, organisation, membership.organisation),
     )

@@ -7,8 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.access_log.store import AccessLog, AccessLogEntry
-from bot.views.screen import Screen
-from bot.views.sending import NO_PREVIEW, show
+from bot.views.screen import NO_PREVIEW, Screen, show
 from kernel.clock import Clock
 from messaging.inbox.unit import UpdateUnit, current_unit
 from messaging.outbox import writing as outbox

@@ -14,10 +14,9 @@ from accounts.store import PersonStore
 from bot.views.screen import Screen, fields
 from kernel.language import Language
 from localisation.translations import Translations
-from messaging.outbox.hours import Audience
+from messaging.outbox.hours import AskWorkingDays, Audience
 from messaging.outbox.reachability import unreachable_since
 from messaging.outbox.undelivered import OnUndelivered, UndeliveredNotice
-from messaging.outbox.working_days import AskWorkingDays
 from notifications.notices import Notice, Notices
 
 _BLOCKED = "unreachable"
@@ -45,44 +44,46 @@ class UndeliveredNotices:
     async def _tell_heads(self, session: AsyncSession, lost: int, now: datetime) -> None:
         since = (await unreachable_since(session, [lost])).get(lost, now)
         notices = Notices(session=session, is_working=await self.working_days(session))
-        for one in await MembershipStore(session).of_person(lost):
+        for membership in await MembershipStore(session).of_person(lost):
             written = [
                 Notice(
-                    subject=f"reach/{one.number}",
+                    subject=f"reach/{membership.number}",
                     version=since.toordinal(),
                     stage="blocked",
                     recipient=head,
                     audience=Audience.OFFICIAL,
                     due_at=now,
-                    payload=await self._words(session, one, head),
+                    payload=await self._words(session, membership, head),
                 )
-                for head in await heads_over(session, one)
+                for head in await heads_over(session, membership)
             ]
             await notices.write(written, now)
 
-    async def _words(self, session: AsyncSession, one: Membership, reader: int) -> dict[str, object]:
+    async def _words(self, session: AsyncSession, membership: Membership, reader: int) -> dict[str, object]:
         language = (await PersonStore(session).find(reader)).reads(Language.KK)
-        organisation = await OrganisationQueries(session).get(one.organisation)
+        organisation = await OrganisationQueries(session).get(membership.organisation)
         text = self.texts.html(
             language,
             "officials.unreachable_told",
-            organisation=organisation.names.in_language(language) if organisation else one.organisation,
-            role=self.texts.plain(language, f"officials.role_{one.role.value}"),
+            organisation=organisation.names.in_language(language)
+            if organisation
+            else membership.organisation,
+            role=self.texts.plain(language, f"officials.role_{membership.role.value}"),
         )
         return fields(Screen(text=str(text)))
 
 
-async def heads_over(session: AsyncSession, one: Membership) -> Sequence[int]:
+async def heads_over(session: AsyncSession, membership: Membership) -> Sequence[int]:
     """A member's reachable heads, except the member; without any, the administrators."""
     members = MembershipStore(session)
     heads = [
         other.telegram_id
-        for other in await members.of_organisation(one.organisation)
-        if other.role is Role.HEAD and one.role in STAFF
+        for other in await members.of_organisation(membership.organisation)
+        if other.role is Role.HEAD and membership.role in STAFF
     ]
     administrators = [other.telegram_id for other in await members.with_role(Role.ADMINISTRATOR)]
     lost = await unreachable_since(session, {*heads, *administrators})
-    out_of_reach = {one.telegram_id, *lost}
+    out_of_reach = {membership.telegram_id, *lost}
     for group in (heads, administrators):
         if found := [person for person in dict.fromkeys(group) if person not in out_of_reach]:
             return found

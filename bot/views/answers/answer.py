@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.request_context import RequestContext
 from bot.views.answers.answer_text import (
     SECTIONS,
     AnswerText,
@@ -16,7 +17,14 @@ from bot.views.answers.answer_text import (
 from bot.views.answers.card import CardView
 from bot.views.answers.guide import GuideView
 from bot.views.answers.labels import service_label
-from bot.views.callbacks import CardCallback, GuideCallback, MenuCallback, NoneOfTheseCallback
+from bot.views.callbacks import (
+    CardCallback,
+    GuideCallback,
+    LanguageOfferAnswer,
+    LanguageOfferCallback,
+    MenuCallback,
+    NoneOfTheseCallback,
+)
 from bot.views.screen import Screen, button, keyboard
 from kernel.language import Language
 from knowledge.answer import Found
@@ -74,3 +82,22 @@ class AnswerView:
         if found.kind == "guide":
             return button(label, GuideCallback(slug=found.slug).pack())
         return button(label, CardCallback(section=SECTIONS[asked.reply.aspect], slug=found.slug).pack())
+
+
+def offered_language(context: RequestContext, asked: AskedQuestion) -> Language | None:
+    """The question's language if it clearly differs from the context's and no offer was made before."""
+    found = next((language for language in Language if language.value == asked.reply.language.value), None)
+    if found is None or found is context.language or context.person.switch_offered:
+        return None
+    return found
+
+
+def switch_screen(context: RequestContext, language: Language) -> Screen:
+    """The offer, in the offered language."""
+    take = LanguageOfferCallback(answer=LanguageOfferAnswer.TAKE, language=language).pack()
+    keep = LanguageOfferCallback(answer=LanguageOfferAnswer.KEEP, language=language).pack()
+    rows = [
+        [button(context.texts.plain(language, "answer.switch_button"), take)],
+        [button(context.texts.plain(context.language, "answer.keep_button"), keep)],
+    ]
+    return Screen(text=str(context.texts.html(language, "answer.switch_offer")), keyboard=keyboard(rows))

@@ -111,8 +111,8 @@ class CardView:
         return button(label, CardCallback(section=place.section, case=case, slug=card.slug).pack())
 
 
-def place_of(press: CardCallback, card: ServiceCard) -> CardPlace:
+def place_of(callback: CardCallback, card: ServiceCard) -> CardPlace:
     """The screen a button asks for; an unknown case falls back to all cases."""
-    found = cases_of(card, press.section)
-    cases = frozenset({found[press.case].kk}) if 0 <= press.case < len(found) else None
-    return CardPlace(section=press.section, cases=cases, page=max(press.page, 0))
+    found = cases_of(card, callback.section)
+    cases = frozenset({found[callback.case].kk}) if 0 <= callback.case < len(found) else None
+    return CardPlace(section=callback.section, cases=cases, page=max(callback.page, 0))

@@ -46,7 +46,8 @@ class CitizenNoticeRenderer:
             **await self._more(case, notification),
         )
         return Screen(
-            text=str(text), keyboard=keyboard([[one] for one in self._buttons(case, notification.topic)])
+            text=str(text),
+            keyboard=keyboard([[button] for button in self._buttons(case, notification.topic)]),
         )
 
     async def _more(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:

@@ -19,7 +19,7 @@ from localisation.moments import moment
 from localisation.numbers import day
 
 TEXT_SHOWN = 1500  # characters on the first screen; a button shows the rest
-MESSAGE_LETTERS_SHOWN = 600
+MESSAGE_CHARACTERS_SHOWN = 600
 MESSAGES_SHOWN = 5
 
 
@@ -77,7 +77,7 @@ def fact_lines(
         "extended": case.extended_by,
         "pending": _pending(context, full),
         "holder": holder_of(context, full, names),
-        "chain": [_other(context, one) for one in full.chain if one.id != case.id],
+        "chain": [_other(context, other) for other in full.chain if other.id != case.id],
         "text": shorten(full.text, TEXT_SHOWN) if full.text else "",
         "files": len(full.files),
         "said": len(full.thread),
@@ -102,8 +102,8 @@ def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
     case, leads = full.case, reader.leads
     works = reader.holds or leads
     free = leads or full.holder is None
-    pending = any(one.approved is None for one in full.extensions)
-    notice_pending = any(one.approved and one.told_at is None for one in full.extensions)
+    pending = any(extension.approved is None for extension in full.extensions)
+    notice_pending = any(extension.approved and extension.told_at is None for extension in full.extensions)
     return {
         "may_take": reader.takes and not reader.holds and free and may(case.state, LifecycleStep.TAKE),
         "may_assign": leads and may(case.state, LifecycleStep.ASSIGN),
@@ -121,7 +121,7 @@ def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
         "may_close": works and may(case.state, LifecycleStep.CLOSE),
         "may_correct": works and may(case.state, LifecycleStep.CORRECT),
         "may_look": works and not case.forgotten,
-        "has_files": bool(full.files) or any(one.files for one in full.thread),
+        "has_files": bool(full.files) or any(message.files for message in full.thread),
         "has_talk": bool(full.thread),
         "is_long": len(full.text or "") > TEXT_SHOWN,
     }
@@ -142,14 +142,14 @@ def holder_of(context: RequestContext, full: FullCase, names: Mapping[int, str])
     return names.get(full.holder) or context.plain("officials.no_name")
 
 
-def message_line(context: RequestContext, one: ThreadMessage) -> dict[str, Any]:
+def message_line(context: RequestContext, message: ThreadMessage) -> dict[str, Any]:
     return {
-        "at": moment(one.at),
-        "who": context.plain(f"cases.said_{one.message_kind.value}"),
-        "text": shorten(one.text, MESSAGE_LETTERS_SHOWN)
-        if one.text
+        "at": moment(message.at),
+        "who": context.plain(f"cases.said_{message.message_kind.value}"),
+        "text": shorten(message.text, MESSAGE_CHARACTERS_SHOWN)
+        if message.text
         else context.plain("my_complaints.no_text"),
-        "files": len(one.files),
+        "files": len(message.files),
     }
 
 
@@ -158,7 +158,7 @@ def today_of(context: RequestContext) -> date:
 
 
 def _pending(context: RequestContext, full: FullCase) -> str:
-    asked = next((one for one in full.extensions if one.approved is None), None)
+    asked = next((extension for extension in full.extensions if extension.approved is None), None)
     if asked is None:
         return ""
     return context.plain(

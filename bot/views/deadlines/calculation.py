@@ -7,12 +7,10 @@ from itertools import groupby
 
 from markupsafe import escape
 
-from deadlines.calendar import WorkCalendar
-from deadlines.days import TrilingualNames
-from deadlines.due import Certainty, DueDate
+from deadlines.calendar import TrilingualNames, WorkCalendar
+from deadlines.due import Certainty, DueDate, is_late, last_working_day
 from deadlines.errors import DeadlineError
 from deadlines.explanation import CountedDay, explain
-from deadlines.lateness import is_late, last_working_day
 from deadlines.terms import OUR_READINGS, TermReading
 from kernel.language import Language
 from localisation.error_messages import error_message
@@ -39,13 +37,15 @@ class CalculationView:
     texts: Translations
     language: Language
 
-    def text(self, one: DueDateCalculation) -> str:
+    def text(self, calculation: DueDateCalculation) -> str:
         """The whole explanation as HTML."""
-        days = explain(one.due, one.calendar)
-        parts = [self._head(one), self._counting(days)]
-        if one.due.readings:
-            parts.append("\n".join([self._html("readings"), *map(self._reading_line, one.due.readings)]))
-        parts.append("\n".join(self._origin(one.record, one.acts)))
+        days = explain(calculation.due, calculation.calendar)
+        parts = [self._head(calculation), self._counting(days)]
+        if calculation.due.readings:
+            parts.append(
+                "\n".join([self._html("readings"), *map(self._reading_line, calculation.due.readings)])
+            )
+        parts.append("\n".join(self._origin(calculation.record, calculation.acts)))
         return "\n\n".join(parts)
 
     def undated(self, record: TermRecord, error: DeadlineError, acts: Mapping[str, Act]) -> str:
@@ -82,8 +82,8 @@ class CalculationView:
         """The engine's error as plain text."""
         return error_message(self.texts, self.language, error)
 
-    def _head(self, one: DueDateCalculation) -> str:
-        due, record = one.due, one.record
+    def _head(self, calculation: DueDateCalculation) -> str:
+        due, record = calculation.due, calculation.record
         moment = f"{written(due.at.date(), self.language)} {due.at:%H:%M}"
         lines = [
             self._html("name", name=record.names.in_language(self.language)),
@@ -91,18 +91,18 @@ class CalculationView:
         ]
         if due.registered_on != due.at.date():
             lines.append(self._html("registered", day=written(due.registered_on, self.language)))
-        return "\n".join([*lines, "", *self._due(one)])
+        return "\n".join([*lines, "", *self._due(calculation)])
 
-    def _due(self, one: DueDateCalculation) -> Iterator[str]:
-        due = one.due
+    def _due(self, calculation: DueDateCalculation) -> Iterator[str]:
+        due = calculation.due
         expected = due.certainty is Certainty.EXPECTED
         day, time = written(due.due_on, self.language), f"{due.ends_at:%H:%M:%S}"
         yield self._html("due_expected" if expected else "due", day=day, time=time)
         if expected:
-            yield self._html("expected", until=written(one.calendar.published_until, self.language))
-        if (best := last_working_day(due, one.calendar)) != due.due_on:
+            yield self._html("expected", until=written(calculation.calendar.published_until, self.language))
+        if (best := last_working_day(due, calculation.calendar)) != due.due_on:
             yield self._html("reminder", day=written(best, self.language))
-        if is_late(due, one.now):
+        if is_late(due, calculation.now):
             yield self._html("late_on_both_counts" if TermReading.DAY_ONE in due.readings else "late")
 
     def _counting(self, days: tuple[CountedDay, ...]) -> str:

@@ -83,7 +83,8 @@ class FilingView:
             return []
         view = CalculationView(texts=self.texts, language=self.language)
         return [
-            {"words": one.words, "citation": view.citation(one.citation, acts)} for one in record.wordings
+            {"words": wording.words, "citation": view.citation(wording.citation, acts)}
+            for wording in record.wordings
         ]
 
     def _plain(self, key: str) -> str:

@@ -48,9 +48,9 @@ class FilingNames:
         occasion = self.occasion(filing, language)
         return self.texts.plain(language, "filings.open_button", name=short, occasion=occasion)
 
-    def due_status(self, stands: DueStatus, language: Language) -> str:
-        key = f"filings.standing_{stands.stage.value}"
-        amounts = {"left": stands.left, "late": stands.late}
+    def due_status(self, status: DueStatus, language: Language) -> str:
+        key = f"filings.standing_{status.stage.value}"
+        amounts = {"left": status.left, "late": status.late}
         return self.texts.plain(language, key, **amounts)
 
     def state(self, state: FilingState, language: Language) -> str:

@@ -31,7 +31,7 @@ class FilingNotifier:
         """Ask the organisation's heads; the window, not the message, gives the reason."""
         staff = await self.members.of_organisation(filing.organisation)
         organisation = await self.organisations.get(filing.organisation)
-        for head in sorted({one.telegram_id for one in staff if one.role is Role.HEAD}):
+        for head in sorted({member.telegram_id for member in staff if member.role is Role.HEAD}):
             read = await as_read_by(context, self.people, head)
             where = organisation_name(read, organisation, filing.organisation)
             text = read.html("filings.waiver_request", organisation=where, **self._what(read, filing))

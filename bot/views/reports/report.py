@@ -12,7 +12,7 @@ from reports.columns import Column, Persons, column_of
 from reports.filled import CellRef, FilledForm
 
 SHOWN = 12  # findings per message
-TITLE_LETTERS = 90
+TITLE_CHARACTERS = 90
 _ROMAN = ("I", "II", "III", "IV")
 _SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
 
@@ -56,35 +56,35 @@ class ReportView:
         lines = filled.lines_of(place.row)
         if not 0 < place.line <= len(lines):
             return ""
-        one = lines[place.line - 1]
-        return one.title or one.service or one.provider or str(place.line)
+        report_line = lines[place.line - 1]
+        return report_line.title or report_line.service or report_line.provider or str(place.line)
 
-    def finding(self, here: OpenedReport, one: Finding) -> str:
+    def finding(self, here: OpenedReport, finding: Finding) -> str:
         """One sentence with sheet and cell, or row and column if no sheet was sent."""
-        said = str(self.texts.html(self.language, f"report.{one.code}", **one.data))
-        return f"{_SIGNS[one.severity]} {self._where(here, one)}{said}"
+        sentence = str(self.texts.html(self.language, f"report.{finding.code}", **finding.data))
+        return f"{_SIGNS[finding.severity]} {self._where(here, finding)}{sentence}"
 
     def findings(self, here: OpenedReport, findings: Iterable[Finding]) -> list[str]:
         """The first findings, errors before warnings, and how many more there are."""
-        ordered = sorted(findings, key=lambda one: one.severity is Severity.WARNING)
-        lines = [self.finding(here, one) for one in ordered[:SHOWN]]
+        ordered = sorted(findings, key=lambda finding: finding.severity is Severity.WARNING)
+        lines = [self.finding(here, finding) for finding in ordered[:SHOWN]]
         if len(ordered) > SHOWN:
             lines.append(self._plain("more_findings", count=len(ordered) - SHOWN))
         return lines
 
-    def _where(self, here: OpenedReport, one: Finding) -> str:
-        if one.place is None and not one.cell:
+    def _where(self, here: OpenedReport, finding: Finding) -> str:
+        if finding.place is None and not finding.cell:
             return ""
-        words = self.texts.html(
+        place_text = self.texts.html(
             self.language,
             "report.where",
-            sheet=one.sheet,
-            cell=one.cell,
-            row=one.place.row if one.place else "",
-            line=self.line(here.report.filled, one.place) if one.place else "",
-            column=self.column(here.form, one.place, here.report.subject.period) if one.place else "",
+            sheet=finding.sheet,
+            cell=finding.cell,
+            row=finding.place.row if finding.place else "",
+            line=self.line(here.report.filled, finding.place) if finding.place else "",
+            column=self.column(here.form, finding.place, here.report.subject.period) if finding.place else "",
         )
-        return f"{words} "
+        return f"{place_text} "
 
     def _head(self, form: FormRecord, column: Column) -> str:
         found = next(head for head in form.columns if head.key == column.head)
@@ -98,4 +98,4 @@ class ReportView:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= TITLE_LETTERS else f"{title[: TITLE_LETTERS - 1].rstrip()}…"
+    return title if len(title) <= TITLE_CHARACTERS else f"{title[: TITLE_CHARACTERS - 1].rstrip()}…"

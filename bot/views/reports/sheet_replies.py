@@ -33,7 +33,7 @@ class SheetReplyView:
         view = ReportView(self.texts, language)
         key = "taken_right"
         if report.faults:
-            key = "taken_with_faults" if any(one.place for one in report.faults) else "not_taken"
+            key = "taken_with_faults" if any(fault.place for fault in report.faults) else "not_taken"
         head = self.texts.html(
             language,
             f"report.{key}",

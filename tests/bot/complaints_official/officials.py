@@ -37,16 +37,22 @@ async def official(
     return one
 
 
-async def _words(_: AsyncSession, tellings: Sequence[ComplaintNotification]) -> Sequence[Mapping[str, Any]]:
-    return [{"text": "…"} for _ in tellings]
+async def _placeholder_texts(
+    _: AsyncSession, notifications: Sequence[ComplaintNotification]
+) -> Sequence[Mapping[str, Any]]:
+    return [{"text": "…"} for _ in notifications]
 
 
 @asynccontextmanager
-async def plain_desk(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
+async def plain_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
     """A complaint context outside the chat, with a renderer that needs no catalogue; committed at the end."""
     async with live_bot.database.unit_of_work() as unit:
         yield ComplaintContext(
-            JoinedUnitOfWork(unit), live_bot.cipher, live_bot.clock, LiveCalendar(live_bot.clock), _words
+            JoinedUnitOfWork(unit),
+            live_bot.cipher,
+            live_bot.clock,
+            LiveCalendar(live_bot.clock),
+            _placeholder_texts,
         )
         await unit.commit()
 

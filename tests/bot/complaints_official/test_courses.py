@@ -9,16 +9,16 @@ from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelive
 from complaints.kinds.kind import ComplaintKind
 from complaints.terms import Rule
 from tests.bot.complaint_dialog import CitizenChat, citizen
-from tests.bot.complaints_official.officials import at, hears, official, plain_desk
+from tests.bot.complaints_official.officials import at, hears, official, plain_context
 from tests.bot.live_bot import RunningBot
 
 POLICE, MINISTRY, AKIMAT = "police-almaty", "ministry-internal-affairs", "akimat-almaty"
-SAID = "Куәлігім үш апта дайын болмады"
+TEXT = "Куәлігім үш апта дайын болмады"
 
 
 async def sent(live_bot: RunningBot, organisation: str, one: CitizenChat) -> int:
     """The citizen's complaint, registered on Monday 23 November 2026 at ten; returns its id."""
-    async with plain_desk(live_bot) as context:
+    async with plain_context(live_bot) as context:
         accepted = ConnectionRow(
             organisation=organisation, accepted_by=1, accepted_at=context.now(), text="…"
         )
@@ -32,7 +32,7 @@ async def sent(live_bot: RunningBot, organisation: str, one: CitizenChat) -> int
             delivery=ServiceDelivery.OFFICE,
             kind=ComplaintKind.TERM,
             source=ComplaintSource.NATURAL_PERSONS,
-            content=EncryptedContent(text=live_bot.cipher.close(SAID)),
+            content=EncryptedContent(text=live_bot.cipher.close(TEXT)),
             person=one.person.number,
             service="driving-licence",
             region="almaty",
@@ -49,7 +49,7 @@ async def test_overdue_complaint_is_escalated_to_head_then_coordinator(live_bot:
     await officer.says("/inbox")
     await officer.press("list:unassigned")
     await officer.press(f"open:{complaint}")
-    assert SAID in await officer.window()
+    assert TEXT in await officer.window()
     await officer.press("take")
     for day, words in (
         ("2026-11-26", "екі жұмыс күні қалды"),
@@ -58,14 +58,14 @@ async def test_overdue_complaint_is_escalated_to_head_then_coordinator(live_bot:
         ("2026-12-01", "мерзімі 30.11.2026 күні өтті"),
     ):
         await at(live_bot, f"{day}T09:05")
-        assert SAID not in await hears(officer, words)
+        assert TEXT not in await hears(officer, words)
     await hears(head, "прошёл 30.11.2026")
     await at(live_bot, "2026-12-02T09:05")
     await at(live_bot, "2026-12-03T09:05")
     await hears(coordinator, "was due 30 November 2026")
     assert (await coordinator.sees()).count("was due 30 November 2026") == 1
     await coordinator.press(f"oc:{complaint}")
-    assert SAID in await coordinator.window()
+    assert TEXT in await coordinator.window()
     await officer.says("/inbox")
     assert "Мерзімі өткен: 1" in str(await officer.labels(await newest(officer)))
     await officer.press("list:overdue")
@@ -95,8 +95,8 @@ async def test_approved_extension_notifies_the_citizen_at_once(live_bot: Running
     await hears(head, "Просят продлить срок")
     await head.press(f"oc:{complaint}")
     await head.press("approve")
-    told = await hears(one, "10 жұмыс күніне ұзартылды")
-    assert "14.12.2026" in told
+    notice = await hears(one, "10 жұмыс күніне ұзартылды")
+    assert "14.12.2026" in notice
     assert "продлён на 10 рабочих дней" in await hears(officer, "Новый срок – 14.12.2026")
     await at(live_bot, "2026-12-01T09:05")  # the original due date
     assert "прошёл" not in await officer.sees()
@@ -107,7 +107,7 @@ async def test_passed_complaint_shows_both_due_dates(live_bot: RunningBot):
     complaint = await sent(live_bot, POLICE, one)
     officer = await official(live_bot, "en", Role.OFFICER, POLICE)
     await at(live_bot, "2026-11-25T12:00")
-    async with plain_desk(live_bot) as context:
+    async with plain_context(live_bot) as context:
         accepted = ConnectionRow(organisation=AKIMAT, accepted_by=1, accepted_at=context.now(), text="…")
         await ConnectionStore(context.session).add(accepted)
     other = await official(live_bot, "en", Role.HEAD, AKIMAT)
@@ -123,5 +123,5 @@ async def test_passed_complaint_shows_both_due_dates(live_bot: RunningBot):
     await hears(other, "New complaint No. 26-00000002-")
     await other.press(f"oc:{complaint + 1}")
     seen = await other.window()
-    for words in (SAID, "26-00000001-", "30 November 2026", "2 December 2026"):
+    for words in (TEXT, "26-00000001-", "30 November 2026", "2 December 2026"):
         assert words in seen

@@ -40,11 +40,11 @@ async def complaints(live_bot: RunningBot) -> list[ComplaintRow]:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "title"),
     [("kk", "Шағым тіркелді"), ("ru", "Жалоба зарегистрирована"), ("en", "The complaint is registered")],
 )
 async def test_entered_complaint_is_registered_with_all_its_fields(
-    live_bot: RunningBot, language: str, said: str
+    live_bot: RunningBot, language: str, title: str
 ):
     one = await official(live_bot, language)
     await to_text(one)
@@ -58,7 +58,7 @@ async def test_entered_complaint_is_registered_with_all_its_fields(
     await one.press("send")
     receipt = await one.window()
     (row,) = await complaints(live_bot)
-    assert said in receipt
+    assert title in receipt
     assert str(row.number)[:2] in receipt
     assert (row.source, row.registered_on) == (ComplaintSource.NATURAL_PERSONS.value, date(2026, 11, 23))
     assert (row.service, row.kind, row.delivery) == (

@@ -54,8 +54,8 @@ def test_complainant_is_asked_when_the_source_does_not_imply_it(source: Complain
 
 
 @given(st.sets(st.sampled_from(sorted(LINES))))
-def test_answering_all_questions_reaches_a_complete_summary(told: set[str]):
-    draft = EntryDraft(**{line: getattr(WHOLE, line) for line in told})
+def test_answering_all_questions_reaches_a_complete_summary(answered: set[str]):
+    draft = EntryDraft(**{line: getattr(WHOLE, line) for line in answered})
     asked = []
     while (step := QUESTIONS.next(draft)) is not EntryStep.SUMMARY:
         asked.append(step)

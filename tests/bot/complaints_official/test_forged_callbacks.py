@@ -23,7 +23,7 @@ from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from tests.accounts.forged_callbacks import newest_window
 from tests.bot.complaint_dialog import CitizenChat, citizen
-from tests.bot.complaints_official.officials import official, plain_desk
+from tests.bot.complaints_official.officials import official, plain_context
 from tests.bot.live_bot import RunningBot
 
 OWN, ELSEWHERE = "police-shymkent", "police-almaty"
@@ -41,9 +41,9 @@ class ForgedComplaintScenario:
     member: int
 
 
-async def set_scene(live_bot: RunningBot, organisation: str) -> ForgedComplaintScenario:
+async def seed_scenario(live_bot: RunningBot, organisation: str) -> ForgedComplaintScenario:
     now, member = live_bot.clock.now(), next(_people)
-    async with plain_desk(live_bot) as context:
+    async with plain_context(live_bot) as context:
         membership = Membership(
             number=0, telegram_id=member, organisation=organisation, role=Role.OFFICER, joined_at=now
         )
@@ -77,30 +77,30 @@ async def forge(one: CitizenChat, command: str, *presses: str) -> None:
         await one.person.send_callback(press if ":" in press[:3] else f"{intent}\x1d{press}", message)
 
 
-async def row_of(live_bot: RunningBot, scene: ForgedComplaintScenario) -> ComplaintRow:
+async def row_of(live_bot: RunningBot, scenario: ForgedComplaintScenario) -> ComplaintRow:
     async with live_bot.database.session() as session:
-        found = await session.get(ComplaintRow, scene.complaint)
+        found = await session.get(ComplaintRow, scenario.complaint)
         assert found is not None
         return found
 
 
-async def see(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
-    await forge(one, "/inbox", "list:all", f"open:{scene.complaint}", f"oc:{scene.complaint}")
-    return scene.number in await one.sees()
+async def see(one: CitizenChat, scenario: ForgedComplaintScenario) -> bool:
+    await forge(one, "/inbox", "list:all", f"open:{scenario.complaint}", f"oc:{scenario.complaint}")
+    return scenario.number in await one.sees()
 
 
-async def work(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
-    await forge(one, "/inbox", "list:all", f"open:{scene.complaint}", "take")
-    return (await row_of(one.live_bot, scene)).assignee == one.person.number
+async def work(one: CitizenChat, scenario: ForgedComplaintScenario) -> bool:
+    await forge(one, "/inbox", "list:all", f"open:{scenario.complaint}", "take")
+    return (await row_of(one.live_bot, scenario)).assignee == one.person.number
 
 
-async def lead(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
-    opened = ("list:all", f"open:{scene.complaint}")
-    await forge(one, "/inbox", *opened, "assign", f"person:{scene.member}")
-    return (await row_of(one.live_bot, scene)).assignee == scene.member
+async def lead(one: CitizenChat, scenario: ForgedComplaintScenario) -> bool:
+    opened = ("list:all", f"open:{scenario.complaint}")
+    await forge(one, "/inbox", *opened, "assign", f"person:{scenario.member}")
+    return (await row_of(one.live_bot, scenario)).assignee == scenario.member
 
 
-async def enter(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
+async def enter(one: CitizenChat, scenario: ForgedComplaintScenario) -> bool:
     """An entry ready to send, as if the right were revoked while typing."""
     entry = EntryDraft(
         source=ComplaintSource.MEDIA,
@@ -110,13 +110,13 @@ async def enter(one: CitizenChat, scene: ForgedComplaintScenario) -> bool:
         kind=ComplaintKind.OTHER,
         complainant=Complainant.LEGAL,
     )
-    async with plain_desk(one.live_bot) as context:
+    async with plain_context(one.live_bot) as context:
         drafts = StaffDraftStore(context.session, context.cipher)
-        await drafts.keep(one.person.number, about_entry(scene.organisation), entry, context.now())
+        await drafts.keep(one.person.number, about_entry(scenario.organisation), entry, context.now())
     await forge(one, "/register", "go_on", "send")
     entered = select(ComplaintRow.organisation).where(ComplaintRow.entered_by == one.person.number)
     async with one.live_bot.database.session() as session:
-        return scene.organisation in (await session.scalars(entered)).all()
+        return scenario.organisation in (await session.scalars(entered)).all()
 
 
 ATTEMPTS: dict[Action, Callable[[CitizenChat, ForgedComplaintScenario], Awaitable[bool]]] = {
@@ -136,11 +136,11 @@ async def test_role_performs_only_permitted_actions(live_bot: RunningBot, role: 
     happened = {}
     for organisation in (OWN, ELSEWHERE):
         for action, attempt in ATTEMPTS.items():
-            scene = await set_scene(
+            scenario = await seed_scenario(
                 live_bot, organisation
             )  # the role is given later: no notice comes between
             one = await citizen(live_bot) if role is None else await official(live_bot, "ru", role, OWN)
-            happened[organisation, action] = await attempt(one, scene)
+            happened[organisation, action] = await attempt(one, scenario)
     assert {action for action, done in happened.items() if done} == {
         (OWN, action) for action in ATTEMPTS if (action, role) in RIGHTS
     }

@@ -184,8 +184,8 @@ async def _until_fetched(live_bot: RunningBot) -> None:
             await live_bot.client.settle()
             async with live_bot.database.session() as session:
                 noted = await session.scalar(select(func.count()).select_from(AttachmentDownloadRow))
-                kept = await session.scalar(select(func.count()).select_from(AttachmentRow))
-            if kept and not noted:
+                stored = await session.scalar(select(func.count()).select_from(AttachmentRow))
+            if stored and not noted:
                 return
             await asyncio.sleep(0.05)
 

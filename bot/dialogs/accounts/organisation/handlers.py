@@ -29,7 +29,7 @@ from bot.request_context import context_of
 from bot.views.accounts.joins import request
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.officials import organisation_name, role_name
-from bot.views.sending import NO_PREVIEW, send
+from bot.views.screen import NO_PREVIEW, send
 from localisation.moments import moment
 
 

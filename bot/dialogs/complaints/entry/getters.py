@@ -19,8 +19,7 @@ from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.drafts import EntryDraft, complainant_of
-from deadlines.due import Certainty
-from deadlines.lateness import is_late
+from deadlines.due import Certainty, is_late
 from localisation.numbers import day
 
 TEXT_SHOWN = 300  # characters of the text in the summary

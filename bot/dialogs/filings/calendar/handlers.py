@@ -23,7 +23,7 @@ from bot.handlers.calendar_feed import FeedAddress
 from bot.request_context import context_of
 from bot.views.accounts.officials import organisation_name
 from bot.views.filings.names import FilingNames
-from bot.views.sending import NO_PREVIEW
+from bot.views.screen import NO_PREVIEW
 from reminders.actions import FilingContext
 from reminders.calendar_span import SpanLength, span_of
 from reminders.feed_addresses import RenewFeedAddress

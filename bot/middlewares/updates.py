@@ -1,0 +1,140 @@
+"""What happens around every update: it is counted, limited and given its request context."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Message, TelegramObject, Update, User
+from aiogram.types.update import UpdateTypeLookupError
+from aiogram_dialog.api.exceptions import DialogsError
+
+from accounts.person import Person, proposed_language
+from accounts.store import PersonStore
+from accounts.switches.live import LiveSwitches
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import RequestContext, stored_context
+from kernel.clock import Clock
+from kernel.errors import DomainError
+from knowledge.catalogue import LiveCatalogue
+from localisation.translations import Translations
+from messaging.inbox.unit import current_unit_of_work
+from messaging.metrics import HANDLING, LIMITED, UPDATES
+from messaging.rate_limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContextMiddleware(BaseMiddleware):
+    texts: Translations
+    catalogue: LiveCatalogue
+    clock: Clock
+    switches: LiveSwitches
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        unit = current_unit_of_work()
+        user: User | None = data.get("event_from_user")
+        person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
+        data["context"] = RequestContext(
+            person=person,
+            language=person.reads(proposed_language(user.language_code if user else None)),
+            texts=self.texts,
+            catalogue=await self.catalogue.current(unit.session),
+            now=self.clock.now(),
+            off=await self.switches.off(unit.session),
+        )
+        return await handler(event, data)
+
+
+class MetricsMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.update`, after aiogram's own: it sees what handlers raise."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        kind, result, began = _kind(event), "stopped", perf_counter()
+        try:
+            answer = await handler(event, data)
+            result = "ignored" if answer is UNHANDLED else "handled"
+        except DomainError:
+            result = "refused"
+            raise
+        except (WindowOutdatedError, DialogsError):
+            result = "outdated"
+            raise
+        except Exception:
+            result = "failed"
+            raise
+        finally:
+            UPDATES.labels(kind, result).inc()
+            HANDLING.labels(kind).observe(perf_counter() - began)
+        return answer
+
+
+def _kind(event: TelegramObject) -> str:
+    try:
+        return event.event_type if isinstance(event, Update) else "other"
+    except UpdateTypeLookupError:
+        return "other"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.update`, after RequestContextMiddleware."""
+
+    limits: Limits
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        context = stored_context(data)
+        if not context.person.telegram_id:
+            return await handler(event, data)
+        decision = self.limits.ask(context.person.telegram_id)
+        if decision.limit is None:
+            return await handler(event, data)
+        LIMITED.labels(decision.limit.value).inc()
+        if isinstance(event, Update):
+            text = context.plain(f"limit.{decision.limit.value}") if decision.say else None
+            await _warn(event, text)
+        return None
+
+
+async def _warn(update: Update, text: str | None) -> None:
+    """The warning, or nothing if given recently; callback and inline queries always get an answer."""
+    if update.callback_query is not None:
+        await update.callback_query.answer(text, show_alert=text is not None)
+    elif update.inline_query is not None:
+        await update.inline_query.answer([], cache_time=1, is_personal=True)
+    elif update.message is not None and text is not None:
+        await update.message.answer(text)
+
+
+class ReplyMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.message`, before aiogram-dialog's.
+
+    aiogram-dialog takes a reply to one of our messages as input for its window and fails if that window is
+    closed. A person who replies with a question still wants an answer.
+    """
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if isinstance(event, Message) and event.reply_to_message is not None:
+            event = event.model_copy(update={"reply_to_message": None})
+        return await handler(event, data)
