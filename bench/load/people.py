@@ -84,7 +84,7 @@ async def _own_list(country: FilledCountry, sample: int) -> float:
 
     async def look(context: ComplaintContext) -> None:
         found = await MyComplaints(context).all(person, IN_LIST)
-        await MyComplaints(context).kept(person)
+        await MyComplaints(context).self_filed(person)
         assert found
 
     return await _timed(country, look)

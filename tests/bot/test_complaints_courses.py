@@ -79,7 +79,7 @@ async def test_complaint_answered_in_time_is_solved(live_bot: RunningBot, langua
     await at(live_bot, "2026-11-27T12:00")
     reply = ComplaintReply(
         outcome=ComplaintOutcome.UPHELD,
-        words=MessageContent(text="Куәлік дайын"),
+        content=MessageContent(text="Куәлік дайын"),
         restored=True,
         how="Кешірім сұралды",
     )

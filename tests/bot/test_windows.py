@@ -179,7 +179,7 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
         await PersonStore(unit.session).keep_language(PERSON, language, scenario.clock.now())
         await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
-        payload = unit.letters[-1].payload  # not committed: nothing is left for the next window
+        payload = unit.messages[-1].payload  # not committed: nothing is left for the next window
     assert scenario.opener.opened  # otherwise the menu was sent, for an outdated window
     text, _ = parse(payload["text"])
     assert 0 < len(text) <= 4096
@@ -190,13 +190,13 @@ async def test_window_callback_goes_straight_to_its_dialog(scenario: WindowScena
     scenario.offered.clear()
     async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
         await scenario.dispatcher.feed_update(scenario.bot, join_request(scenario.clock.now()))
-        rows = unit.letters[-1].payload["reply_markup"]["inline_keyboard"]
+        rows = unit.messages[-1].payload["reply_markup"]["inline_keyboard"]
         data = next(
             button["callback_data"] for (button, *_) in rows if "situations" in button["callback_data"]
         )
-        before = len(unit.letters)
+        before = len(unit.messages)
         await scenario.dispatcher.feed_update(scenario.bot, callback(data, scenario.clock.now()))
-        methods = [queued.method for queued in unit.letters[before:]]
+        methods = [queued.method for queued in unit.messages[before:]]
     assert methods == ["editMessageText", "answerCallbackQuery"]
     assert scenario.offered == []
 

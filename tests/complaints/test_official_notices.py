@@ -93,7 +93,7 @@ async def office(scenario_database: Database, cipher: Cipher) -> TickScenario:
     rendered = ComplaintNoticeRenderer(
         texts=Translations.load(), catalogue=LiveCatalogue(clock), clock=clock, cipher=cipher
     )
-    office.rendered = Overheard(rendered)  # type: ignore[assignment]
+    office.renderer = Overheard(rendered)  # type: ignore[assignment]
     office.tick = office.new_tick()
     return office
 
@@ -147,7 +147,7 @@ async def live(office: TickScenario) -> None:
 
 async def test_official_notices_hold_no_personal_data(office: TickScenario):
     await live(office)
-    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = office.rendered.said  # type: ignore[attr-defined]
+    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = office.renderer.said  # type: ignore[attr-defined]
     assert {notification.topic for notification, _ in said} == set(NotificationTopic) - TO_CITIZENS
     for notification, payload in said:
         rendered = json.dumps(payload, ensure_ascii=False)

@@ -73,7 +73,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     ),
     "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
     "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case)),
-    "trail": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).trail(by, case)),
+    "trail": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
     "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),

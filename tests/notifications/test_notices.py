@@ -138,7 +138,7 @@ def test_official_notice_rejects_an_iin():
 
 
 def test_ambiguous_stage_name_is_rejected():
-    with pytest.raises(ValueError, match="no name of a stage"):
+    with pytest.raises(ValueError, match="not a stage name"):
         notice(stage="1/soon")
 
 
