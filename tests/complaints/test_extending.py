@@ -65,7 +65,7 @@ async def test_approved_extension_is_notified_at_once(akimat: ComplaintScenario)
     assert (extended.due_on, extended.extended_by) == (date(2026, 4, 14), 10)
     assert extended.due_version == case.due_version + 1
     assert (await akimat.notices())[before:] == [("extended", CITIZEN), ("extension_decided", OFFICER)]
-    step = next(one for one in await akimat.trail(case) if one.step is LifecycleStep.EXTEND)
+    step = next(one for one in await akimat.audit_log(case) if one.step is LifecycleStep.EXTEND)
     assert step.actor.role == "head"
     assert step.what == {
         "days": 10,

@@ -73,8 +73,8 @@ async def test_open_complaint_is_redated_with_reason_in_history(
 ):
     ids = await begin(scenario_database, cipher, calendar)
     redate = Redate(unit_of_work=scenario_database.unit_of_work, clock=FixedClock(MORNING))
-    assert await redate() == RedatingCounts(complaints=1, self_filed=1, tellings=0)
-    assert await redate() == RedatingCounts(complaints=0, self_filed=0, tellings=0)  # idempotent
+    assert await redate() == RedatingCounts(complaints=1, self_filed=1, notices=0)
+    assert await redate() == RedatingCounts(complaints=0, self_filed=0, notices=0)  # idempotent
     async with scenario_database.session() as session:
         rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
         steps = (

@@ -35,7 +35,7 @@ async def tick_scenario(scenario_database: Database, cipher: Cipher, calendar: W
 
 async def redate(tick_scenario: TickScenario) -> int:
     done = await Redate(unit_of_work=tick_scenario.database.unit_of_work, clock=tick_scenario.clock)()
-    return done.tellings
+    return done.notices
 
 
 async def day_of(tick_scenario: TickScenario) -> tuple[date | None, int]:
@@ -46,7 +46,7 @@ async def day_of(tick_scenario: TickScenario) -> tuple[date | None, int]:
 
 async def test_dry_run_lists_the_move_and_writes_nothing(tick_scenario: TickScenario):
     async with tick_scenario.database.session() as session:
-        found = await FindRedatings(session=session).tellings()
+        found = await FindRedatings(session=session).notices()
     assert [(one.organisation, one.before, one.after) for one in found] == [(AKIMAT, FRIDAY, MONDAY)]
     assert await day_of(tick_scenario) == (FRIDAY, 1)
 

@@ -73,7 +73,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     ),
     "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
     "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case)),
-    "trail": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).trail(by, case)),
+    "audit_log": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
     "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
@@ -153,7 +153,7 @@ async def test_superior_coordinator_has_read_access_only(scenario: ComplaintScen
     actions = {**{name: action for name, (_, action) in ATTEMPTS.items()}, **BY_HEAD}
     elsewhere = {"list", "count", "enter"}  # these name another organisation
     done = {name for name, action in actions.items() if await is_allowed(scenario, action, STRANGER, case.id)}
-    assert done - elsewhere == {"see", "trail"}
+    assert done - elsewhere == {"see", "audit_log"}
 
 
 @pytest.mark.parametrize("by", [OFFICER, HEAD, OTHER_CITIZEN])
@@ -168,7 +168,7 @@ async def test_citizen_has_no_official_rights_on_own_complaint(scenario: Complai
     done = [
         name for name, (_, action) in ATTEMPTS.items() if await is_allowed(scenario, action, CITIZEN, case)
     ]
-    assert done == ["trail"]
+    assert done == ["audit_log"]
 
 
 async def test_number_opens_the_complaint_for_its_viewers_only(scenario: ComplaintScenario):
@@ -185,7 +185,7 @@ REFUSED: dict[str, Attempt] = {
     **{
         name: action
         for name, (_, action) in ATTEMPTS.items()
-        if name not in {"see", "trail", "list", "count"}
+        if name not in {"see", "audit_log", "list", "count"}
     },
     **BY_HEAD,
     **{name: action for name, action in BY_CITIZEN.items() if name != "see mine"},
