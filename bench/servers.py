@@ -1,4 +1,4 @@
-"""A PostgreSQL of a bench's own, with every table, gone at its end."""
+"""A temporary PostgreSQL server for a bench, with every table."""
 
 import shutil
 import tempfile

@@ -82,8 +82,8 @@ async def erase(
         AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
     here = MessageRow.complaint.in_(ids)
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
-    said = [message_kind.value for message_kind in BY_CITIZEN]
-    await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(said)).values(author=None))
+    by_citizen = [message_kind.value for message_kind in BY_CITIZEN]
+    await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(by_citizen)).values(author=None))
     await session.execute(update(RatingRow).where(RatingRow.complaint.in_(ids)).values(word_cipher=None))
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.complaint.in_(ids))
     await session.flush()

@@ -139,10 +139,10 @@ class ComplaintNotifier:
             )
             for recipient in recipients
         ]
-        said = await self.renderer(self.session, notifications)
+        payloads = await self.renderer(self.session, notifications)
         notices = [
             self._notice(notification, payload)
-            for notification, payload in zip(notifications, said, strict=True)
+            for notification, payload in zip(notifications, payloads, strict=True)
         ]
         await self._notices.write(notices, self.now)
 

@@ -142,7 +142,7 @@ class Routing:
         """The route to the Agency for a complaint about the organisation `code`."""
         body = self.get(code)
         assessor = self.assessor(body, place)
-        found = self._goes(assessor, RoutingReason.AGENCY_CHOSEN)
+        found = self._to_connected(assessor, RoutingReason.AGENCY_CHOSEN)
         return found or NotConnected(renders=body, assessor=assessor)
 
     def passed_to(self, body: Organisation) -> list[Organisation]:
@@ -157,19 +157,21 @@ class Routing:
         self, request: RoutingRequest, body: Organisation | None, assessor: Organisation | None
     ) -> Routed | None:
         if request.to_agency:
-            return self._goes(assessor, RoutingReason.AGENCY_CHOSEN)
-        direct = self._goes(body, RoutingReason.RENDERS)
+            return self._to_connected(assessor, RoutingReason.AGENCY_CHOSEN)
+        direct = self._to_connected(body, RoutingReason.RENDERS)
         if direct is not None:
             return direct
         if _is_private(request, body):
             situation = request.card.life_situation if request.card else LifeSituation.PENSION
-            return self._goes(self.controller(situation), RoutingReason.CONTROLS) or self._instead(assessor)
+            return self._to_connected(self.controller(situation), RoutingReason.CONTROLS) or self._instead(
+                assessor
+            )
         return self._instead(assessor)
 
     def _instead(self, assessor: Organisation | None) -> Routed | None:
-        return self._goes(assessor, RoutingReason.AGENCY_INSTEAD)
+        return self._to_connected(assessor, RoutingReason.AGENCY_INSTEAD)
 
-    def _goes(self, body: Organisation | None, why: RoutingReason) -> Routed | None:
+    def _to_connected(self, body: Organisation | None, why: RoutingReason) -> Routed | None:
         """The first connected one of `body` and the bodies it is part of."""
         if body is None:
             return None

@@ -120,7 +120,7 @@ COUNT_OF_DRAFT = select(func.count()).where(
     AttachmentRow.draft == bindparam("draft_"), AttachmentRow.erase_asked_at.is_(None)
 )
 _OF_DRAFT = _STORED_FILES.where(AttachmentRow.draft == bindparam("draft_"))
-_OF_DESK_DRAFT = _STORED_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
+_OF_STAFF_DRAFT = _STORED_FILES.where(AttachmentRow.desk_draft == bindparam("draft_"))
 _OF_COMPLAINTS = _STORED_FILES.where(AttachmentRow.complaint.in_(bindparam("complaints_", expanding=True)))
 
 
@@ -155,8 +155,8 @@ class AttachmentStore:
         moved = update(AttachmentRow).where(AttachmentRow.draft == draft)
         await self.session.execute(moved.values(draft=None, complaint=complaint))
 
-    async def of_desk_draft(self, draft: int) -> Sequence[AttachmentRow]:
-        return (await self.session.scalars(_OF_DESK_DRAFT, {"draft_": draft})).all()
+    async def of_staff_draft(self, draft: int) -> Sequence[AttachmentRow]:
+        return (await self.session.scalars(_OF_STAFF_DRAFT, {"draft_": draft})).all()
 
     async def move_to_message(self, numbers: Sequence[int], message: MessageRow) -> None:
         moved = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))

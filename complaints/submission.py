@@ -36,7 +36,7 @@ class ComplaintSubmission:
         """Raises what SubmitDraft raises."""
         found = await self.send_draft(by, stored.id)
         if isinstance(found, SubmittedComplaint) and found.created:
-            await self._keep_messages(by, stored, found.case.id)
+            await self._link_messages(by, stored, found.case.id)
         return found
 
     async def add_to(self, by: int, stored: StoredDraft, complaint: int) -> ComplaintCase:
@@ -48,9 +48,9 @@ class ComplaintSubmission:
         await AttachmentStore(self.session).move_to_complaint(stored.id, complaint)
         moved = update(AttachmentDownloadRow).where(AttachmentDownloadRow.draft == stored.id)
         await self.session.execute(moved.values(draft=None, complaint=complaint))
-        await self._keep_messages(by, stored, complaint)
+        await self._link_messages(by, stored, complaint)
         await self.drop(by)
         return case
 
-    async def _keep_messages(self, by: int, stored: StoredDraft, complaint: int) -> None:
+    async def _link_messages(self, by: int, stored: StoredDraft, complaint: int) -> None:
         await self.source_messages.keep(by, [part.message for part in stored.draft.parts], complaint)

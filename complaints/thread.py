@@ -95,9 +95,9 @@ class MessageThread:
         query = select(MessageRow).where(MessageRow.complaint.in_(complaints)).order_by(MessageRow.id)
         rows = (await self.session.scalars(query)).all()
         files = await AttachmentStore(self.session).of_complaints(complaints)
-        return [self._said(row, [file for file in files if file.message == row.id]) for row in rows]
+        return [self._message(row, [file for file in files if file.message == row.id]) for row in rows]
 
-    def _said(self, row: MessageRow, files: Sequence[AttachmentRow]) -> ThreadMessage:
+    def _message(self, row: MessageRow, files: Sequence[AttachmentRow]) -> ThreadMessage:
         return ThreadMessage(
             id=row.id,
             complaint=row.complaint,

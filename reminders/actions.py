@@ -16,7 +16,7 @@ from registry_data.obligations import ObligationRecord
 from reminders.advancing import advance
 from reminders.correcting import check_correctable, correction_dates, occasion_of
 from reminders.errors import FilingClosedError, NotWaivedError
-from reminders.filing import Filing, SubmittedDocument, check_day, check_words
+from reminders.filing import Filing, SubmittedDocument, check_day, check_reason
 from reminders.schedule import last_moment, next_reminder, put_off
 from reminders.store import FilingAuditEntry, FilingStore, NewFiling, SettingStore
 from reminders.tables import OPEN, SUBMITTED, WAIVED
@@ -136,8 +136,8 @@ class AskWaiver:
         Raises GoneError, NotAllowedError, FilingClosedError, WordsTooLongError.
         """
         filing = await self.context.take_open(by, number)
-        words = check_words(why)
-        await self.context.filings.change(number, waiver_asked_by=by, waiver_why=words)
+        reason = check_reason(why)
+        await self.context.filings.change(number, waiver_asked_by=by, waiver_why=reason)
         await self.context.write_down(filing, "waiver_asked", by)
         if await self.context.guard.may(by, Action.LEAD_FILINGS, filing.organisation):
             return await DecideWaiver(self.context)(by, number, accept=True)
@@ -216,9 +216,9 @@ class AskFilingCorrection:
             remind_at=next_reminder(dates, calendar, None, schedule),
             corrects=number,
         )
-        made = await self.context.filings.add(new)
-        if made is not None:
-            await self.context.write_down(filing, "correction_asked", by, by_filing=made)
+        added = await self.context.filings.add(new)
+        if added is not None:
+            await self.context.write_down(filing, "correction_asked", by, by_filing=added)
         found = await self.context.filings.find(new.organisation, new.obligation, new.occasion)
         assert found is not None
         return found

@@ -99,12 +99,12 @@ def digests(
     """One digest per person of `recipients` (by filing: people, and whether it is their own work)."""
 
     @cache
-    def stand(dates: DueDates) -> tuple[DueStatus, bool]:
+    def status_of(dates: DueDates) -> tuple[DueStatus, bool]:
         return due_status(dates, today, calendar), not calendar.is_working(dates.named_on)
 
     lines: dict[int, list[DigestLine]] = defaultdict(list)
     for filing in sorted(filings, key=lambda one: (one.dates.named_on, one.number)):
-        stands, is_off = stand(filing.dates)
+        status, is_off = status_of(filing.dates)
         for person, own in recipients.get(filing.number, {}).items():
-            lines[person].append(DigestLine(filing=filing, due_status=stands, own=own, named_is_off=is_off))
+            lines[person].append(DigestLine(filing=filing, due_status=status, own=own, named_is_off=is_off))
     return [Digest(recipient=person, lines=tuple(found)) for person, found in sorted(lines.items())]

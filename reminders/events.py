@@ -12,7 +12,7 @@ from reminders.advancing import follow
 from reminders.chain import ControlEvent, EventFact, EventKind, check_dates
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
-from reminders.filing import LONGEST_WORDS
+from reminders.filing import LONGEST_TEXT
 
 MOST_MEASURES = 30  # dates set by one plan of measures
 
@@ -127,13 +127,13 @@ def _known(event: ControlEvent, fact: EventFact | None, day: date) -> ControlEve
     return replace(event, facts={**event.facts, fact: day})
 
 
-def _object(words: str) -> str:
+def _object(text: str) -> str:
     """The object's name, checked to be an organisation's: no personal number or address."""
-    name = " ".join(words.split())
+    name = " ".join(text.split())
     try:
         reject_personal_data({"object": name})
     except PersonalDataError as error:
         raise EventObjectError from error
-    if not 0 < len(name) <= LONGEST_WORDS:
+    if not 0 < len(name) <= LONGEST_TEXT:
         raise EventObjectError
     return name

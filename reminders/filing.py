@@ -9,7 +9,7 @@ from reminders.errors import FilingDayError, NoDocumentError, WordsTooLongError
 from reminders.plan import DueDates
 from reminders.schedule import DEFAULT_SCHEDULE, DueStage, DueStatus, ReminderSchedule, due_status
 
-LONGEST_WORDS = 500
+LONGEST_TEXT = 500
 EARLIEST = date(2016, 1, 1)  # no submission predates the calendar
 CORRECTION = "correction"
 EVENT = "event"
@@ -36,8 +36,8 @@ class SubmittedDocument:
         """Raises NoDocumentError, WordsTooLongError."""
         if not self.number and not self.file_id:
             raise NoDocumentError
-        if len(self.number or "") > LONGEST_WORDS:
-            raise WordsTooLongError(up_to=LONGEST_WORDS)
+        if len(self.number or "") > LONGEST_TEXT:
+            raise WordsTooLongError(up_to=LONGEST_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +99,9 @@ def check_day(day: date, today: date) -> date:
     return day
 
 
-def check_words(words: str) -> str:
+def check_reason(text: str) -> str:
     """The reason an official gives. Raises WordsTooLongError for an empty or too long one."""
-    found = " ".join(words.split())
-    if not 0 < len(found) <= LONGEST_WORDS:
-        raise WordsTooLongError(up_to=LONGEST_WORDS)
+    found = " ".join(text.split())
+    if not 0 < len(found) <= LONGEST_TEXT:
+        raise WordsTooLongError(up_to=LONGEST_TEXT)
     return found

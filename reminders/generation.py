@@ -69,7 +69,7 @@ class GenerateFilings:
                 await redate_step(session, self.obligations, calendar, now)
             for record, period in wanted:
                 await _make_pair(session, record, period, calendar)
-            await keep_own_schedules(session, await SettingStore(session).schedules(), calendar)
+            await apply_own_schedules(session, await SettingStore(session).schedules(), calendar)
         await _wake(session, now)
         values = {"made_for": made_for, "dated_for": dated_for, "made_at": now}
         await session.execute(update(FilingsGeneratedRow).values(values))
@@ -102,7 +102,7 @@ def ahead(
                 yield record, period
 
 
-async def keep_own_schedules(
+async def apply_own_schedules(
     session: AsyncSession, schedules: Mapping[str, ReminderSchedule], calendar: WorkCalendar
 ) -> None:
     """Apply the organisations' own reminder schedules."""

@@ -83,9 +83,9 @@ class ReminderJob:
         async with self.database.session() as session:
             if await _is_off(session) or not await _anything(session, now):
                 return 0
-        return await self._tell(now, calendar)
+        return await self._remind(now, calendar)
 
-    async def _tell(self, now: datetime, calendar: WorkCalendar) -> int:
+    async def _remind(self, now: datetime, calendar: WorkCalendar) -> int:
         async with self.database.unit_of_work() as unit:
             await lock(unit.session)
             if await _is_off(unit.session):  # switched meanwhile
@@ -95,8 +95,8 @@ class ReminderJob:
             readers = await _readers(unit.session, found)
             notifier = DigestWriter(render=self.render, render_plain=self.render_plain)
             for part in chunks(found, _MESSAGES):
-                letters = [notifier.letter(one, readers[one.recipient], now) for one in part]
-                await outbox.write(unit.session, letters, now)
+                messages = [notifier.message(one, readers[one.recipient], now) for one in part]
+                await outbox.write(unit.session, messages, now)
             await unit.commit()
         return len(found)
 
@@ -109,7 +109,7 @@ class DigestWriter:
     render_plain: DigestFields
     clean: set[str] = field(default_factory=set)
 
-    def letter(self, digest: Digest, reader: DigestReader, now: datetime) -> OutboxMessage:
+    def message(self, digest: Digest, reader: DigestReader, now: datetime) -> OutboxMessage:
         return OutboxMessage(
             chat_id=digest.recipient,
             method="sendMessage",
@@ -127,7 +127,7 @@ class DigestWriter:
             self._check(payload)
         except (LookupError, ValueError) as error:
             kind = "personal data" if isinstance(error, PersonalDataError) else type(error).__name__
-            _log.error("a digest cannot be told in full", error=kind, lines=len(digest.lines))
+            _log.error("a digest cannot be rendered in full", error=kind, lines=len(digest.lines))
             return self.render_plain(digest, reader)
         return payload
 

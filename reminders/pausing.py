@@ -20,14 +20,14 @@ async def withdraw_reminders(session: AsyncSession, now: datetime) -> None:
     Waits for a running tick; messages being delivered right now still go out. The caller commits.
     """
     await lock(session)
-    letters = select(OutboxRow.id, OutboxRow.made_at).where(
+    pending = select(OutboxRow.id, OutboxRow.made_at).where(
         IS_OPEN_NOTICE, OutboxRow.subject.startswith(SUBJECT, autoescape=True)
     )
-    rows = (await session.execute(letters.with_for_update(skip_locked=True))).all()
+    rows = (await session.execute(pending.with_for_update(skip_locked=True))).all()
     dropped = {"given_up_at": now, "reason": "dropped", "payload": ""}
     for part in chunks([row.id for row in rows]):
-        gone = update(OutboxRow).where(OutboxRow.id.in_(part)).values(dropped)
-        await session.execute(gone, execution_options=_QUIET)
+        drop = update(OutboxRow).where(OutboxRow.id.in_(part)).values(dropped)
+        await session.execute(drop, execution_options=_QUIET)
     for made_at in {row.made_at for row in rows}:  # a tick stamps all its reminders with one moment
         due = update(FilingRow).where(IS_OPEN, FilingRow.told_at == made_at).values(remind_at=made_at)
         await session.execute(due, execution_options=_QUIET)

@@ -120,8 +120,8 @@ async def _reschedule(
 ) -> None:
     """The date stays, but the edited calendar may change the number of working days before it."""
     values: dict[str, Any] = {name: getattr(dates, name) for name in _DATES}
-    told = (await session.scalars(select(FilingRow.told_at).where(*same).distinct())).all()
-    for told_at in told:
+    moments = (await session.scalars(select(FilingRow.told_at).where(*same).distinct())).all()
+    for told_at in moments:
         here = FilingRow.told_at.is_(None) if told_at is None else FilingRow.told_at == told_at
         await _update(session, (*same, here), values, next_reminder(dates, calendar, told_at))
 

@@ -13,7 +13,7 @@ OPENS, CLOSES = (
     time(9),
     time(18, 30),
 )  # officials are messaged from the first (inclusive) to the second (exclusive)
-MOST_RUNGS, EARLIEST = 10, 60  # steps before the last working day; and the most working days before it
+MOST_STEPS, EARLIEST = 10, 60  # steps before the last working day; and the most working days before it
 HEAD_FROM, COORDINATOR_FROM = 1, 3  # working days late
 _DAY = timedelta(days=1)
 
@@ -42,7 +42,7 @@ class ReminderSchedule:
 
     def __post_init__(self) -> None:
         in_order = list(self.days) == sorted(set(self.days), reverse=True)
-        in_bounds = all(1 <= day <= EARLIEST for day in self.days) and len(self.days) <= MOST_RUNGS
+        in_bounds = all(1 <= day <= EARLIEST for day in self.days) and len(self.days) <= MOST_STEPS
         if not (in_order and in_bounds and OPENS <= self.at < CLOSES):
             raise ScheduleInvalidError
 
@@ -108,8 +108,8 @@ def next_reminder(
         if (at := datetime.combine(day, schedule.at, ALMATY)) > after:
             return at
     local = after.astimezone(ALMATY)
-    told = local.date() if local.time() >= schedule.at else local.date() - _DAY
-    return datetime.combine(calendar.shift(max(dates.late_after, told), 1), schedule.at, ALMATY)
+    last_day = local.date() if local.time() >= schedule.at else local.date() - _DAY
+    return datetime.combine(calendar.shift(max(dates.late_after, last_day), 1), schedule.at, ALMATY)
 
 
 def last_moment(dates: DueDates, schedule: ReminderSchedule = DEFAULT_SCHEDULE) -> datetime:

@@ -9,7 +9,7 @@ from accounts.permissions import Action
 from database.unit_of_work import atomic
 from reminders.actions import FilingContext, Obligations
 from reminders.errors import ObligationInForceError
-from reminders.generation import keep_own_schedules
+from reminders.generation import apply_own_schedules
 from reminders.schedule import OPENS, ReminderSchedule, ScheduleInvalidError
 
 _HOUR = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
@@ -30,7 +30,7 @@ class SetReminderSchedule:
         schedule = read_schedule(text)
         await self.context.settings.set_schedule(organisation, schedule, by, self.context.clock.now())
         calendar = await self.context.calendar()
-        await keep_own_schedules(self.context.unit.session, {organisation: schedule}, calendar)
+        await apply_own_schedules(self.context.unit.session, {organisation: schedule}, calendar)
         return schedule
 
 

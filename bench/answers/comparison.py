@@ -1,8 +1,8 @@
-"""Our search beside the others: the same questions, the same cards, one run.
+"""Compare our search with other engines: the same questions and cards in one run.
 
-    python -m bench.answers.comparison [--held-out]     prints the table of docs/performance.md
+python -m bench.answers.comparison [--held-out]     prints the table of docs/performance.md
 
-With --held-out only the quarter of the questions on which nothing of ours was tuned.
+With --held-out only the quarter of the questions that nothing of ours was tuned on.
 """
 
 import argparse
@@ -23,7 +23,7 @@ HEAD = """| | written @1 | written @3 | real @1 | real @3 | MRR@5 | p50, ms | p9
 
 
 def line(name: str, engine: Engine, cards: Sequence[ServiceCard], questions: Sequence[DevQuestion]) -> str:
-    """One engine's row: recall at 1 and 3 by set, the mean reciprocal rank, and times."""
+    """One engine's row: recall at 1 and 3 by set, mean reciprocal rank, and times."""
     gc.collect()
     with ExitStack() as stack:
         started = perf_counter()

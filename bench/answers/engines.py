@@ -1,4 +1,4 @@
-"""The other ways to search the same cards, each as its own documentation suggests.
+"""Other engines for the same cards, each set up as its documentation suggests.
 
 A card is one document: its names and aliases in three languages. rapidfuzz compares with every name and
 alias.
@@ -37,7 +37,7 @@ Search = Callable[[str], Slugs]
 
 
 class Engine(Protocol):
-    """Builds an index of the cards and gives its search: a question in, up to five slugs out, best first."""
+    """Builds an index of the cards and returns its search: a question to at most five slugs, best first."""
 
     def __call__(self, cards: Sequence[ServiceCard], stack: ExitStack) -> Search: ...
 
@@ -52,7 +52,7 @@ def documents(cards: Sequence[ServiceCard]) -> list[str]:
 
 
 def plain_words(text: str) -> list[str]:
-    """The roughest normalising: lower case, ё as е, words only."""
+    """Minimal normalisation: lower case, ё as е, words only."""
     return WORD.findall(text.lower().replace("ё", "е"))
 
 
@@ -148,7 +148,9 @@ def character_ngrams(cards: Sequence[ServiceCard], _stack: ExitStack) -> Search:
 
 
 def postgres(configuration: str) -> Engine:
-    """PostgreSQL's full text with a text search configuration; words joined by OR, ranked by ts_rank_cd."""
+    """PostgreSQL full text search with a text search configuration; words joined by OR, ranked
+    by ts_rank_cd.
+    """
 
     def build(cards: Sequence[ServiceCard], stack: ExitStack) -> Search:
         folder = stack.enter_context(TemporaryDirectory())

@@ -1,12 +1,12 @@
-"""Finds the weights of the channels and of confidence on the tuning folds, and writes knowledge/weights.py.
+"""Fit the weights of channels and confidence on the tuning folds, and write knowledge/weights.py.
 
-    python -m bench.answers.fit            shows what cross-validation says
-    python -m bench.answers.fit --all      with the held-out quarter as well, once it has been reported
-    python -m bench.answers.fit … --write  also writes the file
+python -m bench.answers.fit            prints the cross-validation results
+python -m bench.answers.fit --all      includes the held-out quarter, once it has been reported
+python -m bench.answers.fit … --write  also writes the file
 
-Channels: a softmax over the subjects, ridge towards the weights set by hand. Confidence: logistic, on
+Channels: a softmax over the subjects, ridge towards the weights set by hand. Confidence: a logistic model of
 whether the best subject is right, over answerable questions, nonsense, and a sample of aliases as the
-shortest questions there are.
+shortest questions.
 """
 
 import argparse
@@ -47,14 +47,14 @@ BY_HAND: Final = {
 CHANNEL_RIDGE: Final = 3e-3
 CONFIDENCE_RIDGE: Final = 3e-3
 FOLDS: Final = 5
-REAL_COUNTS: Final = 2.0  # a real question counts for two written ones: there are few of them
+REAL_COUNTS: Final = 2.0  # real questions weigh double, since there are few
 ALIASES: Final = 150
 CONTENDERS: Final = 80
 THRESHOLDS: Final = (0.6, 0.65, 0.7, 0.75, CONFIDENT_FROM, 0.85)
 
 
 class Bench:
-    """The search as it stands, and what it says of each question."""
+    """The current search, and its output for each question."""
 
     def __init__(self) -> None:
         self.subjects = [
@@ -124,7 +124,7 @@ def fit_confidence(signs: Array, right: Array, counts: Array) -> Array:
 
 
 def _signs(bench: Bench, weights: Array, questions: Sequence[DevQuestion]) -> tuple[Array, Array]:
-    """A row of signs a question, led by 1, and whether its best subject is right."""
+    """One feature row per question, starting with 1, and whether its best subject is right."""
     rows, right = [], []
     for question in questions:
         reading, evidence = bench.read(question.text)
@@ -135,7 +135,7 @@ def _signs(bench: Bench, weights: Array, questions: Sequence[DevQuestion]) -> tu
 
 
 def _scaled(weights: Array) -> Array:
-    """The same order, with the first channel counting as one."""
+    """Rescaled so that the first channel weighs one."""
     return weights / weights[0]
 
 

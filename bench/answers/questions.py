@@ -1,4 +1,4 @@
-"""The dev questions, and the fold of them that nothing is tuned on."""
+"""The dev questions, and their fold excluded from tuning."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ _FOLDS: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevQuestion:
-    """`right` are the slugs that answer it, the best first; none for nonsense."""
+    """`right` are the slugs that answer it, best first; empty for nonsense."""
 
     text: str
     language: str
@@ -22,7 +22,7 @@ class DevQuestion:
 
     @property
     def held_out(self) -> bool:
-        """Whether it belongs to the quarter that is looked at only in the end."""
+        """Whether it belongs to the quarter reserved for the final evaluation."""
         return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % _FOLDS == 0
 
 

@@ -2,9 +2,9 @@
 
 python -m bench.answers.scale [CARDS …]        205 (as it is), 1300 and 100000 by default
 
-Cards beyond the real ones are made of the real ones' words: each has a name in three languages of three to
-nine words, and aliases of one to four, as many as the size allows (see ALIASES). Times are of the process
-on one core.
+Synthetic cards reuse the real cards' words: a name of three to nine words in each of three languages, and
+aliases of one to four, as many as the size allows (see ALIASES). Times are CPU times of the process on one
+core.
 """
 
 import argparse
@@ -24,13 +24,16 @@ from registry_data.schema import Aliases, ServiceCard, Text
 
 SIZES: Final = (205, 1_300, 100_000)
 MANY: Final = 10_000
-ALIASES: Final = {False: 8, True: 1}  # of each language, in a registry of ordinary size and in a huge one
+ALIASES: Final = {
+    False: 8,
+    True: 1,
+}  # aliases in each language, in a registry of ordinary size and in a huge one
 MEGABYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPool:
-    """The words of the real cards' names and aliases, as often as they stand there, by language."""
+    """The words of real names and aliases, with their frequency, by language."""
 
     of: dict[Language, list[str]]
 
@@ -52,7 +55,7 @@ def _words(cards: Sequence[ServiceCard], language: Language) -> list[str]:
 
 
 def grown(real: Sequence[ServiceCard], size: int) -> list[ServiceCard]:
-    """`size` cards: the real ones, and made ones with their bodies in turn. The same on every run."""
+    """`size` cards: the real ones, then synthetic ones with real bodies in turn. The same on every run."""
     pick, words = random.Random(size), WordPool.of_cards(real)
     made = [
         _synthetic_card(real[number % len(real)], number, words, pick) for number in range(len(real), size)

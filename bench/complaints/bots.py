@@ -1,4 +1,4 @@
-"""One of the bots: the whole of it, listening on a webhook; all of them have one key."""
+"""One complete bot process listening on a webhook; all of them share one key."""
 
 import asyncio
 import tempfile

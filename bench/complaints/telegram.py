@@ -1,4 +1,4 @@
-"""Telegram's place: takes the bots' calls, and keeps the newest buttons of each chat for the person there."""
+"""A Telegram stand-in: accepts the bots' calls and stores each chat's latest buttons for the citizen."""
 
 import asyncio
 import json
@@ -10,12 +10,12 @@ from typing import Any
 
 from bench.throughput.wire import Conversation, answer_to, method_of
 
-_CHAT = re.compile(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n(\d+)')  # in a form that carries a file
+_CHAT = re.compile(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n(\d+)')  # in a multipart form
 
 
 @dataclass(slots=True)
 class Chat:
-    """What a person sees last: the message with buttons, and which calls came."""
+    """What the citizen sees: the latest message with buttons, and the calls that arrived."""
 
     message_id: int = 0
     buttons: list[str] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Chat:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def wait_for(self, ending: str) -> str:
-        """The data of a button that ends so, once it is there."""
+        """Wait for a button whose data ends so, and return its data."""
         while True:
             self.heard.clear()
             found = next((data for data in self.buttons if data.endswith(ending)), None)
@@ -38,7 +38,7 @@ class Chat:
 
 
 class Telegram:
-    """`connection` is the protocol of each connection that a bot opens."""
+    """`connection` is the protocol of each connection a bot opens."""
 
     def __init__(self) -> None:
         self.chats: dict[int, Chat] = defaultdict(Chat)
@@ -48,7 +48,7 @@ class Telegram:
         return _Called(self)
 
     def call(self, method: str, body: bytes) -> int:
-        """Note the call; the number of the message that it made, or changed."""
+        """Record the call; returns the id of the message it sent or edited."""
         number, fields = next(self._numbers), _fields(body)
         if "chat_id" in fields:
             self._heard(method, number, fields)
@@ -77,7 +77,7 @@ class _Called(Conversation):
 
 
 def _fields(body: bytes) -> dict[str, Any]:
-    """The fields of a call; of a form only whose chat it is."""
+    """The fields of a call; of a multipart form only the chat id."""
     if body.startswith(b"{"):
         return dict(json.loads(body))
     chat = _CHAT.search(body)

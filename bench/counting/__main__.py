@@ -1,7 +1,7 @@
-"""A region's figures for a form's rows on complaints out of very many, on PostgreSQL.
+"""A region's figures for a form's complaint rows, out of very many complaints, on PostgreSQL.
 
-python -m bench.counting [--complaints 1000000] [--postgres URL]; exit status 1 where they take more than
-2 seconds. The rival reads the region's complaints of the quarter and counts them in Python.
+python -m bench.counting [--complaints 1000000] [--postgres URL]; exit status 1 where they take more than 2
+seconds. The rival reads the region's complaints of the quarter and counts them in Python.
 """
 
 import argparse
@@ -71,7 +71,7 @@ async def measure(url: str, count: int) -> dict[str, object]:
         await fill(database, count)
         async with database.session() as session:
             statistics = Statistics(session)
-            await statistics.figures(SPAN)  # what a server at work has in memory
+            await statistics.figures(SPAN)  # a warm cache, as on a running server
             started = time.perf_counter()
             figures: ComplaintFigures = await statistics.figures(SPAN)
             took_s = time.perf_counter() - started

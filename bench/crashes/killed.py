@@ -1,4 +1,4 @@
-"""Real processes, killed with SIGKILL: what they did stands in a file that the kill cannot take back."""
+"""Real processes killed with SIGKILL; an append-only file records what they did."""
 
 import asyncio
 import multiprocessing
@@ -22,7 +22,7 @@ _FIRST_WORDS_WITHIN_S = 20.0
 
 
 def kill_often(folder: Path, kills: int, seed: int) -> CrashVerdict:
-    """Kill `kills` processes at random moments of their work, then let everything settle, and judge."""
+    """Kill `kills` processes at random moments, then let all work finish, and judge."""
     url, journal = f"sqlite:///{folder / 'killed.sqlite3'}", folder / "journal"
     journal.touch()
     asyncio.run(_prepare(url))
@@ -64,7 +64,7 @@ def _world(database: CrashingDatabase, journal: Path, seed: int) -> CrashWorld:
 
 
 def _writer(journal: Path) -> Callable[[LedgerEntry], None]:
-    """Each entry is one write to the end of the file: whole or not at all."""
+    """Each entry is one appended write: complete or absent."""
     file = os.open(journal, os.O_WRONLY | os.O_APPEND)
 
     def write(entry: LedgerEntry) -> None:
@@ -79,13 +79,13 @@ def _entries(journal: Path) -> list[LedgerEntry]:
 
 
 def _last(journal: Path) -> datetime:
-    """The world's time when it died."""
+    """The simulated time of its death."""
     entries = _entries(journal)
     return entries[-1].at if entries else BEGINNING
 
 
 def _wait_for_growth(journal: Path, process: BaseProcess) -> None:
-    """Until the process has begun its work."""
+    """Wait until the process has started working."""
     size, until = journal.stat().st_size, time.monotonic() + _FIRST_WORDS_WITHIN_S
     while journal.stat().st_size == size:
         if time.monotonic() > until or not process.is_alive():

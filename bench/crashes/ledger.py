@@ -1,4 +1,4 @@
-"""What happened, and what may be said of it: pure."""
+"""The record of what happened, and its verdict: pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ STAGES = ("set", "before", "today")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """`kind`: "sent" (`text` reached Telegram), "marked" (a commit followed), "moved" (`text` is the subject
-    and its present version), "crash" (`text` is the point).
+    and its current version), "crash" (`text` is the point).
     """
 
     kind: str
@@ -24,9 +24,9 @@ class LedgerEntry:
 
 @dataclass(slots=True, kw_only=True)
 class CrashVerdict:
-    """`doubled` messages came again after a crash between sending and marking; `doubled_amiss` otherwise.
+    """`doubled` messages were repeated after a crash between sending and marking; `doubled_amiss` otherwise.
 
-    `stale` were sent after their date had moved, `at_night` outside their hours.
+    `stale` were sent after their date had moved, `at_night` outside working hours.
     """
 
     tried: Counter[str] = field(default_factory=Counter)
@@ -62,7 +62,7 @@ def is_working(day: date) -> bool:
 
 
 def judge(entries: Iterable[LedgerEntry], expected: Mapping[int, int]) -> CrashVerdict:
-    """`expected`: the version of each subject whose every stage must have been told in the end."""
+    """`expected`: the version of each subject of which every stage must have been sent."""
     verdict, counts, allowed = CrashVerdict(), Counter[str](), Counter[str]()
     versions: dict[int, int] = {}
     in_doubt: str | None = None

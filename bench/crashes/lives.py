@@ -1,4 +1,4 @@
-"""Many lives of one world, each ending in a crash."""
+"""Many lives of one simulated world, each ending in a crash."""
 
 import random
 from datetime import UTC, datetime
@@ -9,13 +9,13 @@ from database.upgrade import upgrade
 from kernel.clock import FixedClock
 
 BEGINNING = datetime(2026, 1, 5, 4, 0, tzinfo=UTC)
-_ACTIONS_OF_A_LIFE = 200  # far more than any fuse lasts
+_ACTIONS_OF_A_LIFE = 200  # more passes than any fuse
 _MOST_PASSES = {"statement": 60}
 _RETIRE_EVERY = 20
 
 
 async def prepare(database: CrashingDatabase) -> None:
-    """The product's tables, and the one of the world; from now on the fuse counts."""
+    """Create the product's tables and the world's own; the fuse counts from then on."""
     await upgrade(database)
     async with database.engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
@@ -23,7 +23,7 @@ async def prepare(database: CrashingDatabase) -> None:
 
 
 async def crash_often(database: CrashingDatabase, crashes: int, seed: int) -> CrashVerdict:
-    """Crash at `crashes` random points, then let everything settle, and judge."""
+    """Crash at `crashes` random points, then let all work finish, and judge."""
     entries: list[LedgerEntry] = []
     sent: set[str] = set()
 

@@ -1,1 +1,1 @@
-"""Due dates against a naive count, on the national calendar and on calendars nobody ever kept."""
+"""Due dates against a naive count, on the national calendar and on synthetic ones."""

@@ -1,4 +1,4 @@
-"""Ask the engine and the naive count the same; exit with 1 where they differ.
+"""Ask the engine and the naive count the same questions; exit with 1 where they differ.
 
 python -m bench.deadlines [--cases 1000000] [--seed 1]
 """
@@ -21,7 +21,7 @@ EXPLAIN_ONE_IN = 20
 
 @dataclass(slots=True, kw_only=True)
 class DeadlineTally:
-    """Times are of both sides, in seconds: of whole answers, and of counting working days alone."""
+    """Seconds for both sides: for whole answers, and for counting working days alone."""
 
     cases: int = 0
     explained: int = 0
@@ -45,7 +45,7 @@ class DeadlineTally:
         self.differences += _wrong_explanations(checked, pair)
 
     def count(self, asked: list[DeadlineQuestion], pair: CalendarPair) -> None:
-        """The same working days, found in the calendar's list and walked one at a time."""
+        """The same working days, counted one by one in the calendar's list."""
         cases = [one.case for one in asked if one.case.unit == "working_days" and not one.case.backwards]
         days = [case.local.date() for case in cases]
         began = perf_counter()

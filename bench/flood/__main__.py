@@ -1,8 +1,8 @@
-"""What others notice of a flood from one chat: `python -m bench.flood [--flood 300] [--postgres]`.
+"""How a flood from one chat affects others: `python -m bench.flood [--flood 300] [--postgres]`.
 
-One process is the bot with the limits of its settings as they come, another one is Telegram. People ask while
-nobody floods, while one chat sends short messages as fast as it can, and while it sends the longest ones.
-Exit status 1 where somebody was not answered, or the median wait is ten times what it is without a flood.
+One process is the bot with its default limits, another is Telegram. People ask questions while nobody floods,
+while one chat sends short messages as fast as it can, and while it sends the longest ones. Exit status 1
+where a question was not answered, or the median wait is ten times that without a flood.
 """
 
 import argparse
@@ -26,18 +26,18 @@ from simulator.server import Simulator
 QUESTIONS = ("поставить апостиль", "замена водительских прав", "справка о несудимости")
 PEOPLE, ROUNDS = 10, 4
 PATIENCE_S = 120.0
-AT_ONCE = 50  # messages of the flood on their way to Telegram
+AT_ONCE = 50  # messages of the flood in flight
 WORST = 10.0  # times the median without a flood
 MESSAGE_LENGTH = "абвгдежзиклмнопрстуәіңғүұқөһ"
 
 
 def long_message(chance: random.Random) -> str:
-    """4,096 signs of words that nobody knows: the dearest to search."""
+    """4,096 characters of unknown words: the most expensive message to search."""
     return " ".join("".join(chance.choices(MESSAGE_LENGTH, k=7)) for _ in range(600))[:4096]
 
 
 async def asked(person: SimulatedPerson) -> list[float]:
-    """Seconds that each of a person's questions waited for its answer."""
+    """Seconds each of a person's questions waited for its answer."""
     loop, waited = asyncio.get_running_loop(), []
     for number in range(ROUNDS):
         begun = loop.time()

@@ -1,4 +1,4 @@
-"""The bot of the bench: the whole of it in a process of its own, polling, with the limits as they come."""
+"""The complete bot in its own process, polling, with its default limits."""
 
 import asyncio
 import logging

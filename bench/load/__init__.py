@@ -1,1 +1,1 @@
-"""The whole bot under load: in its roles, at half of its highest rate, and beside very many complaints."""
+"""The whole bot under load: by role, at half its highest rate, and beside very many complaints."""

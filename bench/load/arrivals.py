@@ -1,4 +1,6 @@
-"""Updates that come when they come, whether or not the bot is ready, and how long each answer took."""
+"""Open-loop load: updates arrive at set moments, whether or not the bot is ready; measures each answer's
+time.
+"""
 
 import asyncio
 import json
@@ -17,7 +19,7 @@ _HEAD = head_of(PATH, SECRET)
 
 
 def moments(count: int, rate: float, seed: int) -> list[float]:
-    """Seconds from the beginning at which `count` updates come, `rate` a second in the mean: Poisson's."""
+    """Arrival times in seconds of `count` updates, a Poisson process of `rate` a second."""
     chance, at, found = random.Random(seed), 0.0, []
     for _ in range(count):
         at += chance.expovariate(rate)
@@ -27,7 +29,7 @@ def moments(count: int, rate: float, seed: int) -> list[float]:
 
 @dataclass(slots=True)
 class AnswerTimes:
-    """From the moment when a chat's update was to be posted to its answer at Telegram's place."""
+    """From the moment a chat's update was due to its answer's arrival at Telegram."""
 
     seconds: list[float] = field(default_factory=list)
     _asked: dict[int, deque[float]] = field(default_factory=dict)
@@ -37,7 +39,7 @@ class AnswerTimes:
         self._asked.setdefault(chat, deque()).append(at)
 
     def answered(self, fields: bytes) -> None:
-        """A call that shows a person something; what nobody waits for does not count."""
+        """A call that shows a person something; calls nobody waits for do not count."""
         waiting = self._asked.get(json.loads(fields)["chat_id"])
         if waiting:
             self.seconds.append(asyncio.get_running_loop().time() - waiting.popleft())
@@ -51,7 +53,7 @@ class AnswerTimes:
 
 
 class WebhookConnection(Conversation):
-    """One connection to the webhook, given back to `free` when its update was taken."""
+    """One connection to the webhook, returned to `free` when its update was accepted."""
 
     def __init__(self, free: asyncio.Queue["WebhookConnection"]) -> None:
         super().__init__()
@@ -69,7 +71,7 @@ class WebhookConnection(Conversation):
 async def come(ports: Sequence[int], watch: AnswerTimes, numbers: range, rate: float) -> None:
     """Post these updates at their moments; return when each is answered.
 
-    Where no connection is free an update waits for one, as Telegram's do; its time runs meanwhile.
+    Without a free connection an update waits for one, as Telegram's do, and the wait counts.
     """
     loop = asyncio.get_running_loop()
     free: asyncio.Queue[WebhookConnection] = asyncio.Queue()

@@ -1,7 +1,7 @@
-"""What two processes that share nothing gain over one on this machine: the most that any program can.
+"""How much two independent processes gain over one on this machine: an upper bound for any program.
 
-The cores of a machine are often two threads of one, or shared with other machines: then two busy processes
-do less than twice the work of one. Each process here answers questions from the cards, without a database.
+Cores are often hyperthreads or shared with other machines, so two busy processes do less than twice the work
+of one. Each process here answers questions from the cards, without a database.
 """
 
 import multiprocessing
@@ -13,11 +13,11 @@ from bench.answers.questions import answerable
 from knowledge.answer import Knowledge
 from registry_data.load import load_cards
 
-SECONDS = 4.0  # of each measurement
+SECONDS = 4.0  # duration of each measurement
 
 
 def gain() -> float:
-    """How many times as many questions two such processes answer in the same time as one."""
+    """Throughput of two such processes relative to one."""
     return _answered(2) / _answered(1)
 
 

@@ -1,9 +1,9 @@
-"""What a citizen and an official wait for beside very many complaints, on PostgreSQL.
+"""What citizens and officials wait for beside very many complaints, on PostgreSQL.
 
 python -m bench.load.country [--complaints 4000000] [--beside 40000] [--samples 300]; exit status 1 where the
 95th percentile of a status or an inbox page is above 50 ms, of creating above 150 ms, or any is more than 1.5
-times what it is among few. Few and many are databases of one server, asked in turn, through the queries and
-actions that the bot uses, each in a unit of work of its own. Filling 4,000,000 takes some minutes and 15 GB.
+times what it is among few. Few and many are databases of one server, measured in turn, through the queries
+and actions of the bot, each in its own unit of work. Filling 4,000,000 takes some minutes and 15 GB.
 """
 
 import argparse
@@ -26,11 +26,11 @@ from database.engine import Database
 from kernel.clock import SystemClock
 
 TIMES = 1.5
-WARMING = 20  # samples of each kind that do not count
+WARMING = 20  # warm-up samples of each kind
 
 
 async def new_country(server: str, complaints: int, cipher: Cipher) -> FilledCountry:
-    """A database of its own with so many complaints."""
+    """A new database with so many complaints."""
     name = f"load_{complaints}"
     database = Database(server)
     async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:

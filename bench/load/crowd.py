@@ -1,4 +1,4 @@
-"""Complaints of four years, as many as wanted, with all that stands beside them, written by the database."""
+"""Complaints of four years with all their dependent rows, generated in SQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from database.engine import Database
 
 NOW = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)  # a Thursday, eleven o'clock in Kazakhstan
 YEARS = timedelta(days=4 * 365)
-BIG = "police-almaty"  # two complaints of twenty-five are its
+BIG = "police-almaty"  # its share: two of twenty-five complaints
 PER_CITIZEN = 8
-FIRST_CITIZEN, FIRST_OFFICIAL = 1_000_000, 500_000  # Telegram's numbers
-OF_BIG, OF_OTHERS = 30, 5  # officials of an organisation; FIRST_OFFICIAL + a hundred for each
+FIRST_CITIZEN, FIRST_OFFICIAL = 1_000_000, 500_000  # Telegram ids
+OF_BIG, OF_OTHERS = 30, 5  # officials per organisation; FIRST_OFFICIAL + a hundred for each
 TEXT = "Жүргізуші куәлігін ауыстыруға өтініш бергеніме үш апта болды, әлі жауап жоқ. " * 5
 _CHUNK = 100_000
 
@@ -44,8 +44,8 @@ _CONSENTS = f"""
 INSERT INTO complaint_consents (person, version, given_at)
 SELECT {FIRST_CITIZEN} + n, '{CONSENT_VERSION}', $1 FROM generate_series(0, $2 - 1) AS n
 """
-# Open: as long as the term runs, where it was not answered early, and one of some five hundred for ever.
-# Each twentieth follows an earlier one, of the same person. The first and the last official have nothing.
+# Open until the term ends unless answered early; about one in five hundred stays open for ever. One in twenty
+# follows an earlier complaint of the same person. The first and the last official have no work.
 _COMPLAINTS = f"""
 WITH dated AS (
     SELECT n, number, at, (at AT TIME ZONE 'Asia/Almaty')::date AS day, n % 5 = 0 AS at_agency,
@@ -124,7 +124,7 @@ class Crowd:
         return max(1, self.complaints // PER_CITIZEN)
 
     def numbers(self) -> Iterator[tuple[int, int, datetime]]:
-        """Id, number and moment of each, oldest first."""
+        """Id, number and instant of each, oldest first."""
         year, serial = 0, 0
         for n in range(1, self.complaints + 1):
             at = NOW - YEARS * ((self.complaints - n) / self.complaints)
@@ -133,14 +133,14 @@ class Crowd:
 
 
 async def fill(database: Database, crowd: Crowd, cipher: Cipher) -> None:
-    """Fill a database that holds the registry; its tables are analysed at the end."""
+    """Fill a database that holds the registry, and analyse its tables."""
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(
             "SET session_replication_role = replica"
-        )  # nothing refers to what is not there
-        indexes = await connection.fetch(_INDEXES, _FILLED)  # they are made when the rows are there
+        )  # the references are consistent by construction
+        indexes = await connection.fetch(_INDEXES, _FILLED)  # rebuilt once the rows are in
         for one in indexes:
             await connection.execute(f"DROP INDEX {one['indexname']}")
         await _fill(connection, crowd, cipher)

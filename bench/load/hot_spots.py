@@ -1,7 +1,7 @@
 """Where citizens' and officials' actions spend time: `python -m bench.load.hot_spots [--samples 100]`.
 
-For each deed of `bench.load.people`: processor time of this process, statements sent to PostgreSQL, and the
-shares of the packages in their own time under cProfile, which makes small functions dearer than they are.
+For each action of `bench.load.people`: CPU time of this process, statements sent to PostgreSQL, and each
+package's share of its own time under cProfile, which exaggerates the cost of small functions.
 """
 
 import argparse
@@ -24,7 +24,7 @@ _PACKAGES, _HERE = "site-packages", Path(__file__).parents[2]
 
 
 def package_of(file: str) -> str:
-    """The library that a file of a profile belongs to, or the room of ours."""
+    """The library or top-level package a profiled file belongs to."""
     if file == "~":
         return "built in"
     parts = Path(file).parts
@@ -36,7 +36,7 @@ def package_of(file: str) -> str:
 
 
 def shares(profile: cProfile.Profile) -> list[tuple[str, float]]:
-    """Packages by their share of the time, waiting for the database left out."""
+    """Packages by their share of the time, without waiting for the database."""
     own: Counter[str] = Counter()
     for (file, _, name), (_, _, seconds, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         if "poll" not in name:
@@ -48,7 +48,7 @@ def shares(profile: cProfile.Profile) -> list[tuple[str, float]]:
 async def look(
     country: FilledCountry, action: TimedAction, samples: int
 ) -> tuple[float, float, list[tuple[str, float]]]:
-    """Milliseconds of processor time and statements of one time, and the packages' shares."""
+    """CPU milliseconds and statements of one run, and the packages' shares."""
     sent: Counter[str] = Counter()
 
     def note(*_: object) -> None:

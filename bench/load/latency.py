@@ -1,10 +1,10 @@
-"""How long an answer takes at half of the highest load.
+"""Response times at half the highest load.
 
 python -m bench.load.latency [--questions 2000] [--each 2]; exit status 1 where the 99th percentile is above
-150 ms. First the highest rate is found: each connection posts as soon as its last update was taken. Then
-updates come at half of that rate, by chance, whether or not the bot is ready; the time is measured from the
-moment when an update was to come to the arrival of its answer, so that whatever is late makes all that waits
-behind it late too. `--each` is how many web and worker processes there are; 0 is one that does all.
+150 ms. First the highest rate is found: each connection posts as soon as its last update was accepted. Then
+updates arrive at random at half that rate, whether or not the bot is ready; the time runs from an update's
+due moment to the arrival of its answer, so that queueing counts. `--each` is how many web and worker
+processes there are; 0 is one that does all.
 """
 
 import argparse
@@ -29,7 +29,7 @@ SHARE = 0.5
 
 
 def percentile_ms(seconds: Sequence[float], share: float) -> float:
-    """The least of `seconds` that `share` of them do not exceed, in milliseconds."""
+    """The smallest of `seconds` not exceeded by `share` of them, in milliseconds."""
     ordered = sorted(seconds)
     return round(1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))], 1)
 
@@ -81,14 +81,14 @@ FROM inbox AS i JOIN outbox AS o ON o.update_id = i.update_id WHERE i.update_id 
 
 
 async def stays_ms(database_url: str, first: int) -> dict[str, object]:
-    """How long the updates after the number `first` stayed in the inbox, and their answers in the outbox."""
+    """How long updates after the number `first` stayed in the inbox, and their answers in the outbox."""
     database = Database(database_url)
     async with database.session() as session:
         found = (await session.execute(_STAYS, {"first": first})).one()
     await database.dispose()
     return {
         f"{name}_p50_p99_ms": [round(1000 * one.total_seconds(), 1) for one in stays]
-        for name, stays in found._mapping.items()  # noqa: SLF001  SQLAlchemy's own name for it
+        for name, stays in found._mapping.items()  # noqa: SLF001 SQLAlchemy's own name for it
     }
 
 

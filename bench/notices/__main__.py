@@ -1,6 +1,6 @@
 """Many notices at once: did all arrive, once, within Telegram's limits?
 
-python -m bench.notices [--notices 3000]; exit status 1 where not. At 30 a second, 3,000 take 100 s.
+python -m bench.notices [--notices 3000]; exit status 1 if not. At 30 a second, 3,000 take 100 s.
 """
 
 import argparse

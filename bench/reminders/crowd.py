@@ -1,4 +1,4 @@
-"""Rows of another room beside the filings: open complaints, as many as wanted, with nobody's data in them."""
+"""Open complaints without personal data, to share the database with filings."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ _VALUES = {
 
 
 async def fill(database: Database, count: int) -> str:
-    """Fill the complaints' table with `count` rows; what was filled."""
+    """Insert `count` complaints; returns how many."""
     table = ComplaintRow.__table__
     assert isinstance(table, Table)
     columns = [column for column in table.columns if not column.nullable or column.unique]
@@ -30,9 +30,9 @@ async def fill(database: Database, count: int) -> str:
 
 
 def _value(column: Column[object]) -> str:
-    """Something of the column's type, different in each row where it has to be."""
+    """A value of the column's type, different in each row where it must be unique."""
     if column.primary_key or column.unique:
         return "n"
-    if isinstance(column.type, UtcDateTime):  # it tells no Python type
+    if isinstance(column.type, UtcDateTime):  # the type has no Python equivalent
         return "timestamptz '2026-03-19 10:00+05'"
     return _VALUES.get(column.type.python_type, "'x'")

@@ -1,7 +1,7 @@
-"""Simulated years of reminders: was each told once, in its hours, and none lost?
+"""Simulated years of reminders: was each sent once, within working hours, and none lost?
 
 python -m bench.reminders_years [--years 100] [--crashes 10000] [--seed 7]; exit status 1 where a reminder was
-lost, came twice without a crash between sending and marking, or went out outside the working hours.
+lost, sent twice without a crash between sending and marking, or sent outside working hours.
 """
 
 import argparse
@@ -23,7 +23,9 @@ from registry_data.days_off import load_days_off
 
 
 async def live(path: Path, years: int, crashes: int, seed: int) -> YearsVerdict:
-    """So many years on one database, the crashes shared out among them; more years until all crashes were."""
+    """Simulate the years on one database, the crashes spread over them; continues until all
+    crashes happened.
+    """
     database = CrashingDatabase(f"sqlite:///{path}")
     try:
         await upgrade(database)

@@ -1,4 +1,4 @@
-"""What simulated years of reminders came to."""
+"""The result of simulated years of reminders."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from typing import Any
 
 @dataclass(slots=True, kw_only=True)
 class YearsVerdict:
-    """`doubled` reminders came again after a crash between sending and marking; those in `amiss` came again
-    otherwise, or on a day that was not theirs.
+    """`doubled` reminders were repeated after a crash between sending and marking; those in `amiss` were
+    repeated otherwise, or sent on the wrong day.
     """
 
     years: int = 0

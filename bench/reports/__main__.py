@@ -1,4 +1,4 @@
-"""A region's 2-мқ out of a year of very many complaints, on PostgreSQL: every computed cell, origins apart.
+"""A region's 2-мқ from a year of very many complaints, on PostgreSQL: every computed cell, by origin.
 
 python -m bench.reports [--complaints 1000000] [--postgres URL]; exit status 1 where the figures take more
 than 2 seconds or differ from the rival's, which reads the region's complaints and counts them in Python.
@@ -32,7 +32,7 @@ async def _of_the_product(session: AsyncSession) -> FormFigures:
 
 
 async def _of_the_rival(session: AsyncSession) -> FormFigures:
-    """One complaint after the other, by the rules of docs/complaints.md."""
+    """Counts complaints one by one, by the rules of docs/complaints.md."""
     query = select(ComplaintRow).where(ComplaintRow.organisation.in_(REGION))
     found = (await session.scalars(query)).all()
     return figures_of(FORM, [one for row in found for one in _counted(row)])
@@ -74,7 +74,7 @@ async def measure(url: str, count: int) -> dict[str, object]:
     async with ready(url) as database:
         await fill(database, count)
         async with database.session() as session:
-            await _of_the_product(session)  # what a server at work has in memory
+            await _of_the_product(session)  # a warm cache, as on a running server
             started = time.perf_counter()
             figures = await _of_the_product(session)
             took_s = time.perf_counter() - started

@@ -1,1 +1,1 @@
-"""The whole bot in parts, hurt at random for as long as one likes."""
+"""The whole bot in separate processes, with random faults, for as long as requested."""

@@ -1,8 +1,8 @@
 """A soak with faults: `python -m bench.soak [--minutes 10] [--people 10] [--seed 7]`.
 
-One process takes updates in, two answer, on one PostgreSQL. The first and one of the workers are killed at
-random, Telegram fails, PostgreSQL is stopped; people go on asking. Exit status 1 where an answer was lost,
-more came twice than crashes and broken connections explain, or the memory of the worker that lives on grew by
+One process receives updates, two answer, on one PostgreSQL. The receiver and one of the workers are killed at
+random, Telegram fails, PostgreSQL is stopped; people keep asking. Exit status 1 where an answer was lost,
+more were repeated than crashes and broken connections explain, or the memory of the surviving worker grew by
 a fifth.
 """
 
@@ -37,7 +37,7 @@ QUESTIONS = (
     "встать в очередь в детский сад",
 )
 PATIENCE_S = 300.0
-GROWTH = 1.2  # of the memory, from the second quarter of a life to its last
+GROWTH = 1.2  # growth of memory from the second quarter of a life to its last
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class SoakTally:
 
 
 async def ask_on(person: SimulatedPerson, tally: SoakTally, until: float, chance: random.Random) -> None:
-    """Ask, wait for the answer, ask again; at the end count what came."""
+    """Ask, wait for the answer, ask again; count the answers at the end."""
     loop = asyncio.get_running_loop()
     asked, questions = 0, cycle(chance.sample(QUESTIONS, len(QUESTIONS)))
     while loop.time() < until:
@@ -62,7 +62,7 @@ async def ask_on(person: SimulatedPerson, tally: SoakTally, until: float, chance
             break
         tally.waited_s.append(loop.time() - begun)
         await asyncio.sleep(chance.uniform(0.2, 2.0))
-    await asyncio.sleep(5)  # what is sent again comes now
+    await asyncio.sleep(5)  # repeats arrive now
     came = sum(is_from_bot(one) for one in await person.messages())
     tally.asked += asked
     tally.lost += max(0, asked - came)
@@ -95,11 +95,11 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
         asking = [await client.person(language_code="ru") for _ in range(people)]
         async with asyncio.TaskGroup() as group:
             beside = [group.create_task(supervise([web, victim, steady]))]
-            await asking[0].say(QUESTIONS[0])  # everything has started when this one is answered
+            await asking[0].say(QUESTIONS[0])  # once this is answered, everything has started
             await asking[0].wait_for_reply(wait=PATIENCE_S)
             until = asyncio.get_running_loop().time() + minutes * 60
             beside.append(group.create_task(hurting.run(until)))
-            steady.rss_mb = []  # the start is no growth
+            steady.rss_mb = []  # memory of the start is no growth
             await asyncio.gather(*(ask_on(one, tally, until, chance) for one in asking[1:]))
             for task in beside:
                 task.cancel()
@@ -110,7 +110,7 @@ async def soak(minutes: float, people: int, seed: int, server: Any) -> int:
 
 def report(tally: SoakTally, hurting: FaultInjector, parts: list[SupervisedProcess], people: int) -> int:
     steady = parts[-1]
-    # one message of each chat may have left while its mark was lost with a process, or with the database
+    # one message per chat may have been sent while its mark was lost with a process or the database
     crashes = sum(count for name, count in hurting.done.items() if not name.startswith("Telegram"))
     explained = crashes * people + hurting.done["Telegram: lost"] + hurting.done["Telegram: hang"]
     waited = sorted(tally.waited_s)

@@ -1,4 +1,4 @@
-"""What is done to the bot, one thing after the other, at random moments."""
+"""Faults injected one at a time, at random moments."""
 
 import asyncio
 import random
@@ -25,7 +25,7 @@ LIFE_S = 40
 
 @dataclass(slots=True, kw_only=True)
 class FaultInjector:
-    """`done` counts what was done: it bounds how many answers may have come twice."""
+    """`done` counts the faults, which bound how many answers may be repeated."""
 
     client: SimulatorClient
     victims: list[SupervisedProcess]
@@ -34,14 +34,14 @@ class FaultInjector:
     done: Counter[str] = field(default_factory=Counter)
 
     async def run(self, until: float) -> None:
-        """Until that moment of the loop's clock; what was asked by then must still be answered."""
+        """Until that time of the event loop; questions asked by then must still be answered."""
         actions = (self._kill, self._kill, self._telegram, self._telegram, self._telegram, self._database)
         while asyncio.get_running_loop().time() < until:
             await asyncio.sleep(self.chance.uniform(*PAUSES_S))
             await self.chance.choice(actions)()
 
     async def _kill(self) -> None:
-        """Somebody who has lived for a while: one that only ever starts would be no soak."""
+        """Kill a process that has run for a while, so that the soak is not all restarts."""
         grown = [part for part in self.victims if part.lived_s >= LIFE_S]
         if grown:
             part = self.chance.choice(grown)

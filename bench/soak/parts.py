@@ -1,4 +1,4 @@
-"""The bot's parts as processes of their own, started again when they end, as a supervisor would."""
+"""The bot's processes, restarted when they end, as by a supervisor."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ CALL_TIMEOUT_S = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoakEnvironment:
-    """Where the parts find their surroundings; they share a key."""
+    """The shared environment of the processes, encryption key included."""
 
     database_url: str
     api_url: str
@@ -56,7 +56,7 @@ def run(part: str, place: SoakEnvironment) -> None:
 
 @dataclass(slots=True)
 class SupervisedProcess:
-    """One process; `rss_mb` are the megabytes that its present life held, as they were looked at."""
+    """One process; `rss_mb` are the memory samples of its current life, in megabytes."""
 
     name: str
     place: SoakEnvironment
@@ -66,7 +66,7 @@ class SupervisedProcess:
     _process: SpawnProcess | None = None
 
     def keep_alive(self) -> None:
-        """Start it where it is not running, and look at its memory."""
+        """Start it when it is not running, and sample its memory."""
         if self._process is None or not self._process.is_alive():
             self._process = self._context.Process(target=run, args=(self.name, self.place), daemon=True)
             self._process.start()
@@ -77,11 +77,11 @@ class SupervisedProcess:
 
     @property
     def lived_s(self) -> int:
-        """How long its present life lasts: it is looked at each second."""
+        """The age of its current life, from one sample a second."""
         return len(self.rss_mb)
 
     def kill(self) -> None:
-        """As by `kill -9`."""
+        """Like `kill -9`."""
         if self._process is not None:
             self._process.kill()
             self._process.join()

@@ -35,7 +35,7 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThroughputMeasurement:
-    """CPU is a question's."""
+    """CPU time is per question."""
 
     questions_a_second: float
     bot_cpu_ms: float
@@ -44,7 +44,7 @@ class ThroughputMeasurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One measurement: which bot, on which new database, with how many questions."""
+    """One measurement: the bot, its new database, and the number of questions."""
 
     name: str
     database: str

@@ -1,4 +1,4 @@
-"""The bots that are measured, each listening on a webhook in a process of its own."""
+"""The measured bots, each listening on a webhook in its own process."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ PATH = "/webhook"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotEnvironment:
-    """Where a measured bot finds its surroundings."""
+    """The environment of a measured bot."""
 
     database_url: str
     api_url: str
@@ -47,7 +47,7 @@ class BotEnvironment:
 
 
 async def bare(place: BotEnvironment) -> None:
-    """(a): aiogram alone, an echo, nothing kept."""
+    """(a): aiogram alone, an echo without storage."""
     router = Router()
 
     @router.message()
@@ -88,6 +88,6 @@ BOTS: dict[str, Callable[[BotEnvironment], Coroutine[Any, Any, None]]] = {"a": b
 
 
 def run(name: str, place: BotEnvironment, core: int) -> None:
-    """Be the bot `name` on one core until killed."""
+    """Run the bot `name` on one core until killed."""
     os.sched_setaffinity(0, {core})
     asyncio.run(BOTS[name](place))

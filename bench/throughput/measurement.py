@@ -1,4 +1,4 @@
-"""What every measurement of questions needs: a database, an open door, questions asked and counted, CPU."""
+"""Shared parts of measuring questions: a database, a listening bot, asking and counting, CPU time."""
 
 import asyncio
 import shutil
@@ -20,11 +20,11 @@ from database.engine import Database
 from database.upgrade import upgrade
 from messaging.inbox.tables import InboxRow
 
-CONNECTIONS = 40  # what Telegram opens to a webhook unless told otherwise
+CONNECTIONS = 40  # Telegram's default number of webhook connections
 
 
 class Counter:
-    """Counts answers and tells when there are as many as were awaited."""
+    """Counts answers and signals when the awaited number has arrived."""
 
     def __init__(self) -> None:
         self._left = 0
@@ -45,7 +45,9 @@ class Counter:
 
 
 async def ask(ports: Sequence[int], counter: Counter, numbers: range) -> None:
-    """Ask these questions, each connection the next one when its last was taken; until all are answered."""
+    """Ask these questions, each connection the next one when its last was accepted; returns when all are
+    answered.
+    """
     if not numbers:
         return
     counter.expect(len(numbers))
@@ -61,7 +63,7 @@ async def ask(ports: Sequence[int], counter: Counter, numbers: range) -> None:
 
 
 async def settle(database_url: str) -> None:
-    """Wait until every question is handled; a new person is told more than the one answer that is counted."""
+    """Wait until every question is handled; a new person gets more messages than the counted answer."""
     async with asyncio.timeout(120):
         while await _amiss(database_url, InboxRow.handled_at.is_(None)):  # noqa: ASYNC110  another process's work
             await asyncio.sleep(0.2)
@@ -69,7 +71,7 @@ async def settle(database_url: str) -> None:
 
 
 async def check(database_url: str) -> None:
-    """Refuse a figure in which an apology or a lost question counts as an answer."""
+    """Fail if an error message was counted as an answer or a question was lost."""
     amiss = await _amiss(database_url, or_(InboxRow.failed.is_not(None), InboxRow.handled_at.is_(None)))
     if amiss:
         raise RuntimeError(f"{amiss} questions failed")
@@ -84,7 +86,7 @@ async def _amiss(database_url: str, condition: ColumnElement[bool]) -> int:
 
 
 def cpu_s(process: psutil.Process) -> float:
-    """Seconds of processor time of a process with its children, those that have ended too."""
+    """CPU seconds of a process and its children, ended ones included."""
     total = 0.0
     for one in (process, *process.children(recursive=True)):
         used = one.cpu_times()
@@ -120,7 +122,7 @@ def free_port() -> int:
 
 
 async def until_open(port: int, process: BaseProcess) -> None:
-    """Wait until `process` listens. Raises RuntimeError where it has ended."""
+    """Wait until `process` listens. Raises RuntimeError if it has ended."""
     async with asyncio.timeout(120):
         while process.is_alive():
             try:

@@ -1,7 +1,7 @@
-"""What is asked: every dev question and every piece of nonsense, mixed, by people who read their language.
+"""The questions: every dev question and nonsense text, mixed, from people who read their language.
 
-Before the measurement other questions are asked, those of the blind sets: a bot that runs for a while has met
-most words and shown most cards, and is asked what it was not asked before all the same.
+The warm-up asks other questions, those of the blind sets: a running bot has met most words and shown most
+cards, but gets new questions all the same.
 """
 
 import json
@@ -11,7 +11,7 @@ from functools import cache
 from bench.answers.questions import DATA, DevQuestion, answerable, nonsense, read
 
 CHATS = 400
-# Each chat once before the measurement: a person is offered another language once, which is a second message
+# Each chat once before the measurement: a person is offered another language once, in a second message
 FIRST = DevQuestion(text="how to register a child", language="ru", kind="", right=(), aspect="how")
 _LANGUAGES = {"kk", "ru", "en"}
 
@@ -32,7 +32,7 @@ def _earlier() -> tuple[DevQuestion, ...]:
 
 
 def measured_from() -> int:
-    """The number of the first question that is measured."""
+    """The number of the first measured question."""
     return CHATS + len(_earlier())
 
 

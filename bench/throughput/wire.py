@@ -1,4 +1,4 @@
-"""HTTP as thin as Python allows, so that the measurement is of the bot and not of its surroundings."""
+"""Minimal HTTP, so that the bot dominates the measurement."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ def _content_length(head: bytes) -> int:
 
 
 class Conversation(asyncio.Protocol):
-    """Whole messages out of a stream of bytes; only those with a Content-Length."""
+    """Complete messages from a byte stream; only those with a Content-Length."""
 
     def __init__(self) -> None:
         self._buffer = b""
@@ -41,9 +41,9 @@ class Conversation(asyncio.Protocol):
 
 
 class TelegramSink(Conversation):
-    """Telegram's place: answers each call, and tells `answered` of each message that a person would see.
+    """A Telegram stand-in: responds to each call, and calls `answered` with each message a person would see.
 
-    It is given the call's fields as they came: JSON.
+    `answered` gets the call's fields as raw JSON.
     """
 
     def __init__(self, answered: Callable[[bytes], None]) -> None:
@@ -58,12 +58,12 @@ class TelegramSink(Conversation):
 
 
 def method_of(head: bytes) -> bytes:
-    """Which call of the Bot API it is."""
+    """The Bot API method of the call."""
     return head.split(b" ", 2)[1].rpartition(b"/")[2].partition(b"?")[0]
 
 
 def answer_to(method: bytes, message: int) -> bytes:
-    """What Telegram answers; `message` is the number of the message that the call made, or changed."""
+    """Telegram's response; `message` is the id of the message sent or edited."""
     body = b'{"ok":true,"result":true}'
     if method.startswith((b"send", b"edit")):
         body = b'{"ok":true,"result":{"message_id":%d,"date":0,"chat":{"id":1,"type":"private"}}}' % message
@@ -72,7 +72,7 @@ def answer_to(method: bytes, message: int) -> bytes:
 
 
 class Asker(Conversation):
-    """One of Telegram's connections to the webhook: posts the next update when the last one was taken."""
+    """One of Telegram's webhook connections: posts the next update when the last one was accepted."""
 
     def __init__(self, posts: "Posts") -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class Asker(Conversation):
 
 
 class Hook(Conversation):
-    """A connection to the webhook that posts what it is given, one update after the other."""
+    """A webhook connection that posts what it is given, one update after the other."""
 
     def __init__(self, path: str, secret: str) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class Hook(Conversation):
         self._taken: asyncio.Future[None] | None = None
 
     async def post(self, body: bytes) -> None:
-        """Until it is taken."""
+        """Returns when the update is accepted."""
         self._taken = asyncio.get_running_loop().create_future()
         self.transport.write(self._head + request(body))
         await self._taken
@@ -113,13 +113,13 @@ class Hook(Conversation):
 
 
 def check_taken(head: bytes) -> None:
-    """Raises RuntimeError where the webhook did not take the update."""
+    """Raises RuntimeError if the webhook rejected the update."""
     if not head.startswith(b"HTTP/1.1 200"):
         raise RuntimeError(head.decode())
 
 
 class Posts:
-    """Updates to be posted, each once, over any number of connections."""
+    """Posts updates, each once, over any number of connections."""
 
     def __init__(self, path: str, secret: str, bodies: list[bytes]) -> None:
         self._bodies = iter(bodies)
@@ -130,7 +130,7 @@ class Posts:
 
 
 def head_of(path: str, secret: str) -> bytes:
-    """How every post to the webhook begins; its length and its body follow."""
+    """The constant head of every webhook post, before its length and body."""
     return (
         f"POST {path} HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
         f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
@@ -138,5 +138,5 @@ def head_of(path: str, secret: str) -> bytes:
 
 
 def request(body: bytes) -> bytes:
-    """What follows `head_of`."""
+    """The part after `head_of`."""
     return b"Content-Length: %d\r\n\r\n" % len(body) + body

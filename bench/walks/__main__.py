@@ -1,9 +1,9 @@
-"""How many files a change must be followed through: `python -m bench.walks [--json] [--list]`.
+"""How many files a change passes through: `python -m bench.walks [--json] [--list]`.
 
-Three walks are traced: a question until its answer is sent, the press that sends a complaint until its
-receipt, a due date in the calculator. Counted are our files that run, and the pairs of files of which one
-calls the other, directly or through a library.
-Exit status 1 where a walk is longer than the target: two thirds of what it was before issue 13.
+Three walks are traced: a question until its answer is sent, the callback that submits a complaint until its
+receipt, a due date in the calculator. It counts our files that run, and the pairs of files of which one calls
+the other, directly or through a library. Exit status 1 where a walk is longer than the target: two thirds of
+its length before issue 13.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The whole bot beside the local Telegram, in this process: what is traced is what runs in production."""
+"""The complete bot beside the local Telegram, in this process: the traced code is the production code."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ class Surroundings:
 
 @asynccontextmanager
 async def running() -> AsyncIterator[Surroundings]:
-    """A SQLite database of its own, the shipped registry, and a police department that takes complaints."""
+    """A new SQLite database, the shipped registry, and a police department that accepts complaints."""
     clock = MovableClock(SystemClock())
     clock.set(WORKING_HOUR)
     with tempfile.TemporaryDirectory(prefix="qyzmet-walks-") as folder:
@@ -53,7 +53,7 @@ async def running() -> AsyncIterator[Surroundings]:
                 token=TOKEN,
                 api_url=simulator.url,
                 inbox=InboxSettings(poll_wait_s=20, workers=2),
-                tick_interval_s=None,  # notices are no part of a walk
+                tick_interval_s=None,  # notices are not part of a walk
             )
             async with running_bot(app, settings):
                 yield Surroundings(client=client, database=database)

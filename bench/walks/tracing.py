@@ -1,4 +1,4 @@
-"""Records which of our files run during a walk, and the calls that pass from one file to another."""
+"""Records which of our files run during a walk, and the calls between them."""
 
 import sys
 import threading
@@ -9,24 +9,24 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).parents[2]
-OUTSIDE = frozenset({"bench", "simulator", "tests", "tools", ".venv"})  # Telegram's side, and the measuring
+OUTSIDE = frozenset({"bench", "simulator", "tests", "tools", ".venv"})  # Telegram's side, and the measurement
 Hop = tuple[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
 class Walk:
-    """`hops` are pairs of files: a function of the first calls one of the second, directly
-    or through a library, however often.
+    """`hops` are pairs of files: a function of the first calls one of the second, directly or through a
+    library, at least once.
     """
 
     hops: set[Hop] = field(default_factory=set)
 
     def __and__(self, other: "Walk") -> "Walk":
-        """What both did."""
+        """What both have in common."""
         return Walk(hops=self.hops & other.hops)
 
     def __sub__(self, idle: "Walk") -> "Walk":
-        """Without what an idle bot does too: its polling happens to run during some walks and not others."""
+        """Without an idle bot's work: its polling runs during some walks and not others."""
         return Walk(hops=self.hops - idle.hops)
 
     @property
@@ -62,7 +62,7 @@ class Tracer:
             self.walk.hops.add((caller, callee))
 
     def _caller_of(self, frame: FrameType) -> str | None:
-        """The nearest file of ours up the stack: what a library calls for us counts as our call."""
+        """Our nearest file up the stack: a library's call on our behalf counts as ours."""
         above = frame.f_back
         while above is not None and self._file_of(above) is None:
             above = above.f_back
@@ -77,7 +77,7 @@ class Tracer:
 
 @contextmanager
 def traced() -> Iterator[Walk]:
-    """What all tasks, and threads started meanwhile, do until the block is left."""
+    """Everything that tasks and new threads do until the block ends."""
     tracer = Tracer()
     threading.setprofile(tracer.observe)
     sys.setprofile(tracer.observe)
@@ -89,7 +89,7 @@ def traced() -> Iterator[Walk]:
 
 
 def our_file(path: str) -> str | None:
-    """The path below the repository; None for a library, a generated function or Telegram's side."""
+    """The path in the repository; None for a library, a generated function or Telegram's side."""
     if not path.startswith(f"{ROOT}/"):
         return None
     name = Path(path).relative_to(ROOT)

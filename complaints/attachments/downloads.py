@@ -16,7 +16,9 @@ from kernel.clock import Clock
 from messaging.downloads.queue import DownloadQueue, SentFile
 
 _WAITING = select(func.count()).where(AttachmentDownloadRow.draft == bindparam("draft_"))
-_COUNTS = select(COUNT_OF_DRAFT.scalar_subquery().label("kept"), _WAITING.scalar_subquery().label("waiting"))
+_COUNTS = select(
+    COUNT_OF_DRAFT.scalar_subquery().label("stored"), _WAITING.scalar_subquery().label("waiting")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class AttachmentDownloads:
     async def for_reply(self, person: int, desk_draft: int, file: SentFile) -> None:
         """A file of a staff draft. Raises FileTooLargeError, TooManyFilesError."""
         _check_size(file)
-        kept = select(func.count()).where(
+        stored = select(func.count()).where(
             AttachmentRow.desk_draft == desk_draft, AttachmentRow.erase_asked_at.is_(None)
         )
-        count = (await self.session.scalar(kept) or 0) + await self.of_reply(desk_draft)
+        count = (await self.session.scalar(stored) or 0) + await self.of_reply(desk_draft)
         if count >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
         await self._add(AttachmentDownloadRow(person=person, desk_draft=desk_draft, file_id=file.file_id))
@@ -58,7 +60,7 @@ class AttachmentDownloads:
     async def counts(self, draft: int) -> tuple[int, int]:
         """The number of a draft's stored files, and of its pending ones."""
         row = (await self.session.execute(_COUNTS, {"draft_": draft})).one()
-        return row.kept, row.waiting
+        return row.stored, row.waiting
 
     async def drop(self, draft: int) -> None:
         """Cancel the draft's pending downloads."""

@@ -14,7 +14,7 @@ from kernel.errors import DomainError
 
 DEFAULT_FOLDER = Path("var") / "files"
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
-_HALF_WRITTEN = ".part"
+_PARTIAL_SUFFIX = ".part"
 _OURS_ALONE, _OUR_FOLDER = 0o600, 0o700
 
 
@@ -54,7 +54,7 @@ class FileFolder:
 
     async def remove(self, name: str) -> None:
         """Delete the file; no error if it is missing."""
-        await asyncio.to_thread(self._place(name).unlink, missing_ok=True)
+        await asyncio.to_thread(self._path_of(name).unlink, missing_ok=True)
 
     async def names(self, older_than: datetime | None = None) -> frozenset[str]:
         """The names of all stored files, or of those written before an aware instant."""
@@ -63,20 +63,20 @@ class FileFolder:
     def _keep(self, content: bytes) -> StoredFile:
         kind = file_kind_of(content)
         name = f"{secrets.token_hex(16)}.{kind.value}"
-        place = self._place(name)
-        half = place.with_name(place.name + _HALF_WRITTEN)
+        path = self._path_of(name)
+        partial = path.with_name(path.name + _PARTIAL_SUFFIX)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True, mode=_OUR_FOLDER)
-            _write(half, content)
-            half.rename(place)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=_OUR_FOLDER)
+            _write(partial, content)
+            partial.rename(path)
         except OSError as error:
-            half.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
             raise StorageFullError from error
         return StoredFile(name=name, kind=kind, size=len(content), digest=hashlib.sha256(content).hexdigest())
 
     def _read(self, name: str) -> bytes:
         try:
-            return self._place(name).read_bytes()
+            return self._path_of(name).read_bytes()
         except FileNotFoundError as error:
             raise FileMissingError from error
 
@@ -86,7 +86,7 @@ class FileFolder:
             found = [one for one in found if one.stat().st_mtime < older_than.timestamp()]
         return frozenset(one.name for one in found)
 
-    def _place(self, name: str) -> Path:
+    def _path_of(self, name: str) -> Path:
         """The path of a name of ours. Raises FileMissingError for any other, such as one with a
         path in it.
         """
@@ -95,9 +95,9 @@ class FileFolder:
         return self.path / name[:2] / name
 
 
-def _write(place: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> None:
     """Write all bytes and sync them to disk."""
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

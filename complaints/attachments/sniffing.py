@@ -12,7 +12,7 @@ _LARGEST_UNPACKED_BYTES = 100 * 1024 * 1024
 _LARGEST_RATIO = 200  # decompression ratio; office documents stay far below it
 _MOST_PARTS = 2_000
 _RATIO_MATTERS_FROM_BYTES = 1024 * 1024
-_PDF_MARK_WITHIN_BYTES = 1024
+_PDF_HEADER_WITHIN_BYTES = 1024
 _OGG_HEAD_BYTES = 512
 _WANTED_PARTS = frozenset({"[Content_Types].xml", "word/document.xml"})
 
@@ -57,7 +57,7 @@ def file_kind_of(content: bytes) -> FileKind:
         return FileKind.JPEG
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return FileKind.PNG
-    if b"%PDF-" in content[:_PDF_MARK_WITHIN_BYTES]:
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN_BYTES]:
         return FileKind.PDF
     if content.startswith(b"OggS") and _is_sound(content[:_OGG_HEAD_BYTES]):
         return FileKind.VOICE

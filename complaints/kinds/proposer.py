@@ -63,9 +63,9 @@ class KindProposer:
 
     def propose(self, text: str) -> KindProposal:
         """The kind `text` speaks of. Never raises, for any text."""
-        said = [self._keys_of(word) for word in words(text)]
+        tokens = [self._keys_of(word) for word in words(text)]
         best: dict[ComplaintKind, dict[int, KindCue]] = {}
-        for cue in self._found(said):
+        for cue in self._found(tokens):
             best.setdefault(cue.kind, {})[cue.line] = cue
         scores = {kind: sum(cue.strength for cue in cues.values()) for kind, cues in best.items()}
         kind = max(
@@ -77,10 +77,10 @@ class KindProposer:
             return KindProposal(kind=ComplaintKind.OTHER)
         return KindProposal(kind=kind, reasons=tuple(cue.reason for cue in best[kind].values()))
 
-    def _found(self, said: Sequence[Keys]) -> Iterator[KindCue]:
-        for at, keys in enumerate(said):
+    def _found(self, tokens: Sequence[Keys]) -> Iterator[KindCue]:
+        for at, keys in enumerate(tokens):
             for cue in {id(cue): cue for key in keys for cue in self._cues.get(key, ())}.values():
-                if _stands(cue.keys, said, at):
+                if _matches(cue.keys, tokens, at):
                     yield cue
 
     def _keys_of(self, word: str) -> Keys:
@@ -132,12 +132,12 @@ def _keys(wanted: str) -> Keys:
     return frozenset(one for one in (whole, *stems(word)) if len(one) >= _LONG_ENOUGH or one == whole)
 
 
-def _stands(wanted: Sequence[Keys], said: Sequence[Keys], at: int) -> bool:
+def _matches(wanted: Sequence[Keys], tokens: Sequence[Keys], at: int) -> bool:
     """Whether every wanted word occurs at or just before `at`, none too far from the next."""
     places = [at]
     for keys in wanted[1:]:
-        near = range(max(0, at - _NEAR), min(len(said), at + _NEAR + len(wanted)))
-        found = [place for place in near if place not in places and not keys.isdisjoint(said[place])]
+        near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR + len(wanted)))
+        found = [place for place in near if place not in places and not keys.isdisjoint(tokens[place])]
         if not found:
             return False
         places.append(min(found, key=lambda place: abs(place - at)))

@@ -149,7 +149,7 @@ class AttachToReply:
         if await self.context.session.get(StaffDraftRow, draft) is None:
             raise GoneError
         files = AttachmentStore(self.context.session)
-        if len(await files.of_desk_draft(draft)) >= MOST_FILES:
+        if len(await files.of_staff_draft(draft)) >= MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
         await files.add(file, self.context.now(), desk_draft=draft)
 

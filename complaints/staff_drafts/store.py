@@ -45,7 +45,7 @@ class StaffDraftStore:
         await self.session.execute(delete(StaffDraftRow).where(StaffDraftRow.id == row.id))
 
     async def files(self, draft: int) -> tuple[AttachmentRow, ...]:
-        return tuple(await AttachmentStore(self.session).of_desk_draft(draft))
+        return tuple(await AttachmentStore(self.session).of_staff_draft(draft))
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

@@ -4,11 +4,11 @@ from tests.complaints.conftest import (
     calendar,
     cipher,
     live_calendar,
+    postgres_rollback_database,
     postgres_scenario,
+    rollback_database,
+    sqlite_rollback_database,
     sqlite_scenario,
-    untouched_postgres_scenario,
-    untouched_scenario,
-    untouched_sqlite_scenario,
     whole_registry,
 )
 
@@ -16,10 +16,10 @@ __all__ = [
     "calendar",
     "cipher",
     "live_calendar",
+    "postgres_rollback_database",
     "postgres_scenario",
+    "rollback_database",
+    "sqlite_rollback_database",
     "sqlite_scenario",
-    "untouched_postgres_scenario",
-    "untouched_scenario",
-    "untouched_sqlite_scenario",
     "whole_registry",
 ]

@@ -120,9 +120,9 @@ def late(trial: Trial) -> Iterator[None]:
 
 
 async def test_refused_action_writes_nothing(
-    untouched_scenario: Database, cipher: Cipher, live_calendar: LiveCalendar
+    rollback_database: Database, cipher: Cipher, live_calendar: LiveCalendar
 ):
-    async with untouched_scenario.engine.connect() as connection:
+    async with rollback_database.engine.connect() as connection:
         stage = Stage(connection=connection, cipher=cipher, calendar=live_calendar)
         faults = [fault for trial in TRIALS for fault in await stage.faults(trial)]
     assert faults == []

@@ -25,7 +25,7 @@ from tests.complaints.scenario import (
     OFFICER,
     ComplaintScenario,
 )
-from tests.reminders.scenario import desk_on
+from tests.reminders.scenario import filing_context
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class World:
 
     @property
     def filings(self) -> FilingDesk:
-        return desk_on(self.unit, self.clock)
+        return filing_context(self.unit, self.clock)
 
     @property
     def reports(self) -> ReportContext:

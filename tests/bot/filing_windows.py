@@ -18,12 +18,12 @@ from reminders.actions import FilingContext
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
 from reminders.events import AddEvent, NewEvent
-from reminders.filing import LONGEST_WORDS
+from reminders.filing import LONGEST_TEXT
 from reminders.plan import DueDates
 from reminders.store import FilingStore, NewFiling, SettingStore
 
 AGENCY = "agency-civil-service"
-LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_WORDS]
+LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_TEXT]
 START: dict[State, Any] = {
     state: {"organisation": AGENCY} for state in (*Calendar.__all_states__, *Events.__all_states__)
 }

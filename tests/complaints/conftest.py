@@ -1,4 +1,4 @@
-"""A hall with its organisations, cards and working days; nobody in it is connected yet."""
+"""Databases seeded with organisations, cards and working days; no organisation is connected yet."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
 from tests.complaints.scenario import MORNING, OF_AKIMAT, OF_POLICE, ComplaintScenario
 from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file, shared_postgres
 
-_halls = count(1)  # one for each conftest.py that imports these fixtures
+_halls = count(1)  # one per conftest.py that imports these fixtures
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +69,7 @@ async def sqlite_scenario(
     calendar: WorkCalendar,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """A furnished file, to be copied."""
+    """A seeded SQLite file, as a template to copy."""
     path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("hall") / "hall.sqlite"))
     await _seeded(f"sqlite:///{path}", whole_registry, calendar)
     return path
@@ -79,7 +79,7 @@ async def sqlite_scenario(
 async def postgres_scenario(
     postgres: PostgresServer, postgres_template: str, whole_registry: Registry, calendar: WorkCalendar
 ) -> str:
-    """A furnished database, to be copied."""
+    """A seeded PostgreSQL database, as a template to copy."""
     name = f"qyzmet_hall_{next(_halls)}"
     await postgres.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     await _seeded(as_text(postgres.url.set(database=name)), whole_registry, calendar)
@@ -116,20 +116,20 @@ def shared_scenario(request: pytest.FixtureRequest) -> SharedDatabase:
 
 @pytest.fixture
 async def scenario_database(shared_scenario: SharedDatabase) -> Database:
-    """A furnished database to commit to."""
+    """A seeded database for tests that commit."""
     await shared_scenario.put_back()
     return shared_scenario.database
 
 
 @pytest.fixture(scope="session")
-async def untouched_sqlite_scenario(sqlite_scenario: Path) -> AsyncIterator[Database]:
+async def sqlite_rollback_database(sqlite_scenario: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite:///{sqlite_scenario}")
     yield database
     await database.dispose()
 
 
 @pytest.fixture(scope="session")
-async def untouched_postgres_scenario(
+async def postgres_rollback_database(
     postgres_scenario: str, postgres: PostgresServer
 ) -> AsyncIterator[Database]:
     async with postgres.fresh(postgres_scenario) as url:
@@ -139,31 +139,31 @@ async def untouched_postgres_scenario(
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def untouched_scenario(request: pytest.FixtureRequest) -> Database:
-    """A furnished database that no test commits to."""
-    found: Database = request.getfixturevalue(f"untouched_{request.param}_scenario")
+def rollback_database(request: pytest.FixtureRequest) -> Database:
+    """A seeded database shared by tests that do not commit."""
+    found: Database = request.getfixturevalue(f"{request.param}_rollback_database")
     return found
 
 
 @pytest.fixture(scope="session")
 def live_calendar() -> LiveCalendar:
-    """Read once: no test that shares a database changes it."""
+    """Read once: tests that share a database never change the calendar."""
     return LiveCalendar(FixedClock(MORNING))
 
 
 @pytest.fixture
 async def scenario(
-    untouched_scenario: Database, cipher: Cipher, live_calendar: LiveCalendar
+    rollback_database: Database, cipher: Cipher, live_calendar: LiveCalendar
 ) -> AsyncIterator[ComplaintScenario]:
-    """As within an update: actions write, the whole never commits, and the next test finds nothing."""
-    async with untouched_scenario.unit_of_work() as whole:
+    """One rolled-back transaction, like an update: actions write, nothing is committed."""
+    async with rollback_database.unit_of_work() as whole:
         unit = JoinedUnitOfWork(whole)
         yield ComplaintScenario(unit=unit, cipher=cipher, calendar=live_calendar, clock=FixedClock(MORNING))
 
 
 @pytest.fixture
 async def open_scenario(scenario_database: Database, cipher: Cipher) -> AsyncIterator[ComplaintScenario]:
-    """A hall of the test's own: what it commits, others see."""
+    """Opens a scenario whose commits other transactions see."""
     clock = FixedClock(MORNING)
     async with scenario_database.unit_of_work() as unit:
         yield ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)

@@ -1,4 +1,4 @@
-"""Rows of complaints made without their course, for counting many of them."""
+"""Complaint rows inserted directly, for counting many of them."""
 
 import random
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def noon(day: date) -> datetime:
 
 
 def made(serial: int, registered_on: date, **changes: Any) -> dict[str, Any]:
-    """The values of one row; its term is seven calendar days, which counting does not ask about."""
+    """The values of one row; its term is seven calendar days, since counting ignores the real one."""
     due_on = registered_on + timedelta(days=7)
     return {
         **PLAIN,
@@ -65,7 +65,7 @@ def made(serial: int, registered_on: date, **changes: Any) -> dict[str, Any]:
 def many(
     count: int, first: date, days: int, organisations: list[str], seed: int = 1
 ) -> Iterator[dict[str, Any]]:
-    """`count` complaints of all sorts, registered within `days` from `first`."""
+    """`count` assorted complaints, registered within `days` from `first`."""
     chance = random.Random(seed)
     for serial in range(1, count + 1):
         registered_on = first + timedelta(days=chance.randrange(days))
@@ -84,14 +84,14 @@ def _sort(chance: random.Random, organisations: list[str]) -> dict[str, Any]:
 
 
 def _end(chance: random.Random, registered_on: date) -> dict[str, Any]:
-    fate = chance.random()
-    if fate < 0.2:
+    roll = chance.random()
+    if roll < 0.2:
         return {}
     closed_on = registered_on + timedelta(days=chance.randrange(12))
     ended = {"closed_on": closed_on, "closed_at": noon(closed_on)}
-    if fate < 0.3:
+    if roll < 0.3:
         return {**ended, "state": ComplaintState.WITHDRAWN.value}
-    if fate < 0.4:
+    if roll < 0.4:
         return {**ended, "state": ComplaintState.PASSED_ON.value, "passed_to": "akimat-abai"}
     return {
         **ended,

@@ -1,4 +1,4 @@
-"""Small real files of each kind, and some that are made to do harm."""
+"""Small real files of each kind, and malicious ones."""
 
 import zipfile
 import zlib
@@ -40,7 +40,7 @@ def archive(**parts: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    """A Word document whose text unpacks to thirty megabytes of nothing."""
+    """A Word document whose text decompresses to thirty megabytes."""
     return archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"\0" * 30_000_000})
 
 

@@ -33,10 +33,10 @@ from deadlines.queries import LiveCalendar
 from kernel.clock import ALMATY, FixedClock, almaty_date
 from messaging.outbox.tables import OutboxRow
 
-MORNING = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)  # Thursday, ten o'clock in Kazakhstan; Nauryz is near
+MORNING = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)  # Thursday, ten o'clock in Kazakhstan, before Nauryz
 CITIZEN, OTHER_CITIZEN = 100, 101
 OFFICER, COLLEAGUE, HEAD, COORDINATOR = 1, 2, 3, 4
-AGENT, AGENCY_HEAD = 11, 12  # inspector and head of the Agency's body in the region
+AGENT, AGENCY_HEAD = 11, 12  # inspector and head of the Agency's regional body
 STRANGER = 9
 POLICE, MINISTRY, AKIMAT = "police-abai", "ministry-internal-affairs", "akimat-abai"
 CORPORATION, CORPORATION_BRANCH = "state-corporation", "state-corporation-abai"
@@ -48,14 +48,14 @@ NAME, IIN, PHONE, TEXT = "Айгүл Серікова", "010101200014", "+770100
 
 @dataclass(slots=True)
 class RecordingRenderer:
-    """MessageContent of notices that say only what they are about, and record it."""
+    """Renders a notice as its topic only, and records it."""
 
-    told: list[ComplaintNotification] = field(default_factory=list)
+    notifications: list[ComplaintNotification] = field(default_factory=list)
 
     async def __call__(
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
-        self.told += notifications
+        self.notifications += notifications
         return [{"text": f"{one.topic.value} of {one.complaint}"} for one in notifications]
 
 
@@ -83,7 +83,7 @@ class ComplaintScenario:
         await MembershipStore(self.session).add(one, None)
 
     async def staff(self) -> None:
-        """The people of the police and of the Agency's body."""
+        """The staff of the police and of the Agency's body."""
         for person, role in ((OFFICER, Role.OFFICER), (COLLEAGUE, Role.OFFICER), (HEAD, Role.HEAD)):
             await self.add_membership(person, role)
         await self.add_membership(COORDINATOR, Role.COORDINATOR, MINISTRY)
@@ -115,12 +115,12 @@ class ComplaintScenario:
         )
 
     async def drafted(self, by: int = CITIZEN, **changes: Any) -> int:
-        """A complete draft of a citizen who has agreed; its number."""
+        """Create a complete draft of a citizen who has agreed; returns its id."""
         await ConsentToComplaint(self.context)(by)
         return (await ChangeDraft(self.context)(by, lambda _: self.draft(**changes))).id
 
     async def sent(self, by: int = CITIZEN, **changes: Any) -> ComplaintCase:
-        """A complaint of a citizen, registered."""
+        """Submit a complaint of a citizen."""
         found = await SubmitDraft(self.context)(by, await self.drafted(by, **changes))
         assert isinstance(found, SubmittedComplaint)
         return found.case
@@ -154,19 +154,19 @@ class ComplaintScenario:
         return await EnterComplaint(self.context)(by, replace(entry, **changes))
 
     async def again(self, case: ComplaintCase) -> ComplaintCase:
-        """The complaint as the database has it now."""
+        """Read the complaint again."""
         return case_of(await ComplaintStore(self.session).lock(case.id))
 
     async def audit_log(self, case: ComplaintCase) -> list[AuditLogEntry]:
         return list(await AuditLog(self.session).of(case.id))
 
     async def notices(self) -> list[tuple[str, int]]:
-        """What was told to whom, of all that stands in the outbox: ("taken", 100)."""
+        """All notices in the outbox as (topic, recipient): ("taken", 100)."""
         rows = await self.session.scalars(select(OutboxRow).order_by(OutboxRow.id))
         return [(row.payload.split('"')[-2].split(" ")[0], row.chat_id) for row in rows if row.payload]
 
     def at(self, day: date, hour: int = 10, minute: int = 0) -> None:
-        """Move the clock to an hour of a day in Kazakhstan."""
+        """Set the clock to an hour of a day in Kazakhstan."""
         self.clock.instant = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ALMATY).astimezone(
             UTC
         )

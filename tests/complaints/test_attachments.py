@@ -1,4 +1,4 @@
-"""A file of a complaint is given to those who may see the complaint, and to nobody else."""
+"""A complaint's files are available to those who may see the complaint, and to nobody else."""
 
 import pytest
 
@@ -31,7 +31,7 @@ __all__ = ["two"]
 
 
 async def sent(scenario: ComplaintScenario) -> tuple[int, int]:
-    """A complaint that OFFICER has, with one file; their numbers."""
+    """A complaint assigned to OFFICER, with one file; the ids of both."""
     draft = await scenario.drafted()
     row = await AttachToDraft(scenario.context)(CITIZEN, file())
     found = await SubmitDraft(scenario.context)(CITIZEN, draft)
@@ -63,8 +63,8 @@ async def test_files_follow_a_passed_complaint_one_way(
     queries = CaseQueries(two.context)
     later = next(
         one
-        for said in (await queries.of_official(AKIM_HEAD, following.id)).thread
-        for one in said.files
+        for message in (await queries.of_official(AKIM_HEAD, following.id)).thread
+        for one in message.files
         if one.name == file(7).name
     )
     assert (await queries.attachment(AKIM_HEAD, attachment)).name == file().name
@@ -73,7 +73,7 @@ async def test_files_follow_a_passed_complaint_one_way(
     with pytest.raises(NotAllowedError):
         await queries.attachment(OFFICER, later.id)
     full = await queries.of_official(OFFICER, complaint)
-    assert [one.name for said in full.thread for one in said.files] == []
+    assert [one.name for message in full.thread for one in message.files] == []
 
 
 async def test_file_of_a_draft_is_not_served(two: ComplaintScenario):

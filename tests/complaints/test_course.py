@@ -1,4 +1,4 @@
-"""The course of a complaint between citizen and officials: who does what, and who is told."""
+"""A complaint's course between citizen and officials: who may do what, and who is notified."""
 
 from datetime import date
 
@@ -58,13 +58,13 @@ WORDS = MessageContent(text="Қосымша мәлімет")
 
 @pytest.fixture
 async def police(scenario: ComplaintScenario) -> ComplaintScenario:
-    """The police and the Agency's body are connected, and their people are there."""
+    """The police and the Agency's body, connected and staffed."""
     await scenario.connect(POLICE, AGENCY_BODY)
     await scenario.staff()
     return scenario
 
 
-async def told(scenario: ComplaintScenario, since: int) -> list[tuple[str, int]]:
+async def notices_since(scenario: ComplaintScenario, since: int) -> list[tuple[str, int]]:
     return (await scenario.notices())[since:]
 
 
@@ -76,8 +76,8 @@ async def test_taking_is_idempotent_and_notifies_once(police: ComplaintScenario)
     assert await TakeComplaint(police.context)(OFFICER, case.id) == taken
     with pytest.raises(AlreadyAssignedError):
         await TakeComplaint(police.context)(COLLEAGUE, case.id)
-    assert (await TakeComplaint(police.context)(HEAD, case.id)).assignee == HEAD  # the head takes it away
-    assert await told(police, before) == [("taken", CITIZEN)]
+    assert (await TakeComplaint(police.context)(HEAD, case.id)).assignee == HEAD  # the head reassigns
+    assert await notices_since(police, before) == [("taken", CITIZEN)]
 
 
 async def test_head_assigns_within_the_organisation(police: ComplaintScenario):
@@ -90,7 +90,7 @@ async def test_head_assigns_within_the_organisation(police: ComplaintScenario):
         await AssignComplaint(police.context)(OFFICER, case.id, COLLEAGUE)
     assigned = await AssignComplaint(police.context)(HEAD, case.id, COLLEAGUE)
     assert (assigned.state, assigned.assignee) == (ComplaintState.IN_WORK, COLLEAGUE)
-    assert await told(police, before) == [("assigned", COLLEAGUE), ("taken", CITIZEN)]
+    assert await notices_since(police, before) == [("assigned", COLLEAGUE), ("taken", CITIZEN)]
 
 
 async def test_question_keeps_the_term_and_answer_reaches_the_assignee(police: ComplaintScenario):
@@ -104,7 +104,7 @@ async def test_question_keeps_the_term_and_answer_reaches_the_assignee(police: C
     assert (given.state, given.due_on) == (ComplaintState.IN_WORK, case.due_on)
     added = await AddToComplaint(police.context)(CITIZEN, case.id, WORDS)
     assert added.state is ComplaintState.IN_WORK
-    assert await told(police, before) == [("asked", CITIZEN), ("added", OFFICER), ("added", OFFICER)]
+    assert await notices_since(police, before) == [("asked", CITIZEN), ("added", OFFICER), ("added", OFFICER)]
     full = await CaseQueries(police.context).of_official(OFFICER, case.id)
     assert full.text == TEXT
     assert [(one.message_kind, one.text, one.by_citizen) for one in full.thread] == [
@@ -127,7 +127,7 @@ async def test_addition_to_unassigned_complaint_reaches_the_head(police: Complai
     case = await police.sent()
     before = len(await police.notices())
     await AddToComplaint(police.context)(CITIZEN, case.id, WORDS)
-    assert await told(police, before) == [("added", HEAD)]
+    assert await notices_since(police, before) == [("added", HEAD)]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ async def test_complaint_is_answered_solved_and_rated(police: ComplaintScenario)
         True,
     )
     assert (answered.answered_on, answered.is_open) == (date(2026, 3, 19), False)
-    assert await told(police, before) == [("answered", CITIZEN)]
+    assert await notices_since(police, before) == [("answered", CITIZEN)]
     full = await CaseQueries(police.context).of_person(CITIZEN, case.id)
     assert [(one.message_kind, one.text) for one in full.thread] == [
         (MessageKind.ANSWER, "Қаралды"),
@@ -175,7 +175,7 @@ async def test_complaint_is_answered_solved_and_rated(police: ComplaintScenario)
         await RateComplaint(police.context)(CITIZEN, case.id, 6)
     await RateComplaint(police.context)(CITIZEN, case.id, 3, "баяу")
     assert (await MarkSolved(police.context)(CITIZEN, case.id)).state is ComplaintState.SOLVED
-    await RateComplaint(police.context)(CITIZEN, case.id, 5)  # a second one replaces the first
+    await RateComplaint(police.context)(CITIZEN, case.id, 5)  # a second rating replaces the first
     assert (await CaseQueries(police.context).of_person(CITIZEN, case.id)).stars == 5
 
 
@@ -204,7 +204,7 @@ async def test_unsolved_complaint_goes_to_agency_then_court(police: ComplaintSce
     before = len(await police.notices())
     refused = await MarkNotSolved(police.context)(CITIZEN, case.id, MessageContent(text="Әлі жоқ"))
     assert refused.state is ComplaintState.NOT_SOLVED
-    assert await told(police, before) == [("not_solved", OFFICER)]
+    assert await notices_since(police, before) == [("not_solved", OFFICER)]
     following = await EscalateToAgency(police.context)(CITIZEN, case.id)
     assert not isinstance(following, NotConnected)
     assert (following.organisation, following.rule, following.came_by) == (
@@ -214,19 +214,23 @@ async def test_unsolved_complaint_goes_to_agency_then_court(police: ComplaintSce
     )
     assert (following.due_on, following.previous, following.root) == (date(2026, 4, 14), case.id, case.id)
     assert following.number != case.number
-    assert await told(police, before) == [("not_solved", OFFICER), ("new", AGENT), ("new", AGENCY_HEAD)]
-    assert await EscalateToAgency(police.context)(CITIZEN, case.id) == following  # a second press
+    assert await notices_since(police, before) == [
+        ("not_solved", OFFICER),
+        ("new", AGENT),
+        ("new", AGENCY_HEAD),
+    ]
+    assert await EscalateToAgency(police.context)(CITIZEN, case.id) == following  # a repeated call
     full = await CaseQueries(police.context).of_official(AGENT, following.id)
     assert full.text == TEXT
     assert [one.text for one in full.thread] == [
         "Шағымыңыз қаралды",
         "Әлі жоқ",
-    ]  # it sees what was said before
+    ]  # the Agency sees the earlier messages
     assert [one.id for one in full.chain] == [case.id, following.id]
     await TakeComplaint(police.context)(AGENT, following.id)
     await police.answer(following, by=AGENT)
     await MarkNotSolved(police.context)(CITIZEN, following.id)
-    with pytest.raises(AtAgencyAlreadyError):  # after it the way is to court
+    with pytest.raises(AtAgencyAlreadyError):  # the next step is the court
         await EscalateToAgency(police.context)(CITIZEN, following.id)
 
 
@@ -266,7 +270,7 @@ async def test_not_solved_is_accepted_for_thirty_days(police: ComplaintScenario,
             await MarkNotSolved(police.context)(CITIZEN, case.id)
         assert not isinstance(
             await EscalateToAgency(police.context)(CITIZEN, case.id), NotConnected
-        )  # no limit of law
+        )  # not limited by law
 
 
 async def test_closed_complaint_can_be_marked_not_solved(police: ComplaintScenario):
@@ -281,7 +285,7 @@ async def test_only_the_citizen_withdraws_and_it_is_final(police: ComplaintScena
         await WithdrawComplaint(police.context)(OTHER_CITIZEN, case.id)
     before = len(await police.notices())
     assert (await WithdrawComplaint(police.context)(CITIZEN, case.id)).state is ComplaintState.WITHDRAWN
-    assert await told(police, before) == [("withdrawn", OFFICER)]
+    assert await notices_since(police, before) == [("withdrawn", OFFICER)]
     for late in (
         WithdrawComplaint(police.context)(CITIZEN, case.id),
         AddToComplaint(police.context)(CITIZEN, case.id, WORDS),

@@ -1,4 +1,4 @@
-"""A person sends so many complaints a day and no more; the next one is kept as a draft."""
+"""The daily limit of complaints per person; the next one stays a draft."""
 
 import asyncio
 from datetime import date, timedelta
@@ -56,10 +56,10 @@ async def test_complaint_over_the_limit_keeps_its_draft(scenario: ComplaintScena
     await send(scenario)
     with pytest.raises(TooManyComplaintsError):
         await send(scenario)
-    kept = await MyComplaints(scenario.context).draft(CITIZEN)
-    assert kept is not None
-    assert kept.draft == scenario.draft()
-    assert (await send(scenario, OTHER_CITIZEN)).created  # it is a measure of each
+    stored = await MyComplaints(scenario.context).draft(CITIZEN)
+    assert stored is not None
+    assert stored.draft == scenario.draft()
+    assert (await send(scenario, OTHER_CITIZEN)).created  # the limit is per person
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ async def test_complaint_over_the_limit_keeps_its_draft(scenario: ComplaintScena
     [
         ((TODAY, 0, 0), (TODAY, 23, 59), True),
         ((TODAY, 23, 59), (TOMORROW, 0, 0), False),  # the day ends at midnight in Kazakhstan,
-        ((TOMORROW, 4, 59), (TOMORROW, 5, 0), True),  # not in Greenwich
+        ((TOMORROW, 4, 59), (TOMORROW, 5, 0), True),  # not at midnight UTC
     ],
 )
 async def test_limit_resets_at_midnight_in_almaty(
@@ -131,7 +131,7 @@ async def test_concurrent_submissions_respect_the_limit(scenario_database: Datab
     calendar = LiveCalendar(clock)
 
     async def one(*, connecting: bool = False) -> bool:
-        """Whether there was room for another one."""
+        """Submit one complaint; whether the limit allowed it."""
         async with scenario_database.unit_of_work() as unit:
             scenario = ComplaintScenario(unit=unit, cipher=cipher, calendar=calendar, clock=clock)
             if connecting:
@@ -140,7 +140,7 @@ async def test_concurrent_submissions_respect_the_limit(scenario_database: Datab
                 await SubmitDraft(scenario.context, LIMIT)(CITIZEN, await scenario.drafted())
             except TooManyComplaintsError:
                 return False
-            except IntegrityError:  # the other one began a draft in this very moment
+            except IntegrityError:  # both started a draft at the same moment
                 return True
             return True
 

@@ -1,4 +1,4 @@
-"""A transaction that has locked a draft knows it; once it ends, the draft is asked for again."""
+"""A draft locked in a transaction is not read again until the transaction ends."""
 
 import asyncio
 from dataclasses import replace
@@ -24,7 +24,7 @@ def of(unit: UnitOfWork, cipher: Cipher) -> DraftStore:
 
 @pytest.fixture
 async def begun(scenario_database: Database, cipher: Cipher) -> Database:
-    """Two citizens have begun a draft each; the first has agreed."""
+    """Drafts of two citizens; the first has agreed to the consent."""
     async with scenario_database.unit_of_work() as unit:
         for person in (CITIZEN, OTHER_CITIZEN):
             await of(unit, cipher).add(person, Draft(), MORNING)
@@ -48,9 +48,9 @@ async def test_locked_draft_is_read_once(begun: Database, cipher: Cipher):
         assert drafts.read(shown) == Draft(name=TEXT)
         await unit.commit()
     async with begun.unit_of_work() as unit:
-        kept = await of(unit, cipher).of(CITIZEN)
-        assert kept is not None
-        assert of(unit, cipher).read(kept) == Draft(name=TEXT)
+        stored = await of(unit, cipher).of(CITIZEN)
+        assert stored is not None
+        assert of(unit, cipher).read(stored) == Draft(name=TEXT)
 
 
 async def test_refused_change_is_not_stored(begun: Database, cipher: Cipher):
@@ -120,11 +120,11 @@ async def test_draft_under_change_is_not_deleted(postgres_scenario_url: str, cip
         for person in (CITIZEN, OTHER_CITIZEN):
             await of(unit, cipher).add(person, Draft(), MORNING - 2 * DRAFT_FOR)
         await unit.commit()
-    async with database.unit_of_work() as changing, database.unit_of_work() as broom:
+    async with database.unit_of_work() as changing, database.unit_of_work() as retention:
         assert await of(changing, cipher).lock(CITIZEN) is not None
-        async with asyncio.timeout(10):  # it would wait for the other's lock
-            await forget_old(broom.session, MORNING)
-        await broom.commit()
+        async with asyncio.timeout(10):  # it would wait for the other lock
+            await forget_old(retention.session, MORNING)
+        await retention.commit()
         await changing.commit()
     async with database.unit_of_work() as unit:
         assert await of(unit, cipher).of(CITIZEN) is not None

@@ -1,4 +1,4 @@
-"""What a draft lacks, and its text over several messages."""
+"""Missing fields of a draft, and its text across several messages."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def test_complete_draft_misses_nothing():
     ("lacks", "changes"),
     [
         (MissingField.SERVICE, {"service_known": False}),
-        (MissingField.CONCERN, {"service": None}),  # no certain service, and no body named
+        (MissingField.CONCERN, {"service": None}),  # no known service and no organisation named
         (MissingField.DELIVERY, {"delivery": None}),
         (MissingField.KIND, {"kind": None}),
         (MissingField.TEXT, {"parts": ()}),

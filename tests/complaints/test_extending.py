@@ -1,4 +1,4 @@
-"""Extensions: once, in time, by whom the law names, with the head's word; and the telling of them."""
+"""Extensions: once, in time, by the bodies the law names, with the head's approval; and their notices."""
 
 from datetime import date
 
@@ -35,9 +35,9 @@ STUDY = ExtensionReason.STUDY
 
 
 @pytest.fixture
-def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_scenario
+def rollback_database(sqlite_rollback_database: Database) -> Database:
+    """SQLite only: these tests are not about SQL."""
+    return sqlite_rollback_database
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def asked(scenario: ComplaintScenario, days: int = 10) -> ComplaintCase:
 
 async def test_approved_extension_is_notified_at_once(akimat: ComplaintScenario):
     case = await asked(akimat)
-    assert case.due_on == date(2026, 3, 31)  # nothing moves before the head has said so
+    assert case.due_on == date(2026, 3, 31)  # nothing moves before the head decides
     with pytest.raises(NotAllowedError):
         await DecideExtension(akimat.context)(OFFICER, case.id, approve=True)
     before = len(await akimat.notices())
@@ -89,7 +89,7 @@ async def test_head_may_refuse_an_extension(akimat: ComplaintScenario):
 
 async def last(scenario: ComplaintScenario) -> int:
     """The newest complaint's id."""
-    return max(one.complaint for one in scenario.renderer.told)
+    return max(one.complaint for one in scenario.renderer.notifications)
 
 
 async def test_heads_own_request_is_granted_at_once(akimat: ComplaintScenario):

@@ -1,4 +1,4 @@
-"""What may be attached is told by its content; what is kept is whole, ours alone, and goes when it must."""
+"""Attachments are detected by content, stored atomically and privately, and erased on request."""
 
 import errno
 import os
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> FileFolder:
         (JPEG, FileKind.JPEG),
         (png(), FileKind.PNG),
         (PDF, FileKind.PDF),
-        (b"\r\n" + PDF, FileKind.PDF),  # some printers put a line before the mark
+        (b"\r\n" + PDF, FileKind.PDF),  # some printers write a line before the magic number
         (docx(), FileKind.DOCX),
         (VOICE, FileKind.VOICE),
     ],
@@ -89,11 +89,11 @@ async def test_file_is_stored_unchanged_under_random_name(folder: FileFolder):
 
 
 async def test_removal_is_idempotent(folder: FileFolder):
-    kept = await folder.keep(JPEG)
-    await folder.remove(kept.name)
-    await folder.remove(kept.name)
+    stored = await folder.keep(JPEG)
+    await folder.remove(stored.name)
+    await folder.remove(stored.name)
     with pytest.raises(FileMissingError):
-        await folder.read(kept.name)
+        await folder.read(stored.name)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "", "a" * 32, f"{'a' * 32}.pdf/../x"])

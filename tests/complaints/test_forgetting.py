@@ -1,4 +1,4 @@
-"""/forget, and five years: what is somebody's goes; counts and trail stay."""
+"""/forget, and retention of five years: personal data goes, counts and audit log stay."""
 
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ async def police(scenario: ComplaintScenario) -> ComplaintScenario:
 
 
 async def left_of(scenario: ComplaintScenario) -> list[str]:
-    """Every text that the tables of complaints still hold, opened where it is encrypted."""
+    """Every text left in the complaint tables, decrypted where necessary."""
     found: list[str] = []
     for table, columns in {
         "complaints": "name_cipher, iin_cipher, phone_cipher, represented_cipher, text_cipher",
@@ -117,7 +117,7 @@ async def test_complaint_is_forgotten_after_five_years(police: ComplaintScenario
     police.clock.advance(timedelta(hours=2))
     await forget_old(police.session, police.clock.now())
     await forget_old(police.session, police.clock.now())
-    assert await left_of(police) == ["Басқа Адам", IIN, PHONE, TEXT]  # the open one's
+    assert await left_of(police) == ["Басқа Адам", IIN, PHONE, TEXT]  # the open complaint's file
     assert (await police.again(still_open)).forgotten is False
 
 
@@ -147,7 +147,7 @@ async def test_abandoned_draft_is_deleted_after_thirty_days(police: ComplaintSce
 
 
 async def test_pending_notices_to_forgotten_person_are_dropped(police: ComplaintScenario):
-    police.at(date(2026, 3, 19), hour=22)  # citizens are not written to at night
+    police.at(date(2026, 3, 19), hour=22)  # citizens get no messages at night
     await closed(police)
     await ForgetComplaints(police.context)(CITIZEN)
     rows = await police.session.scalars(select(OutboxRow).where(OutboxRow.chat_id == CITIZEN))

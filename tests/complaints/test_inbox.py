@@ -1,4 +1,4 @@
-"""An organisation's lists: by due date, page after page, nothing twice and nothing left out."""
+"""An organisation's lists: ordered by due date, paginated without gaps or repeats."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ TODAY = MORNING.date()
 
 @pytest.fixture
 async def context(scenario: ComplaintScenario) -> ComplaintScenario:
-    """Complaints due around today, some taken, some closed, some of others."""
+    """Complaints due around today: some assigned, some closed, some of other organisations."""
     await scenario.connect(POLICE)
     await scenario.staff()
     rows = [

@@ -1,4 +1,4 @@
-"""What time alone makes due: told once, to whom it concerns, from the state and not from a window."""
+"""Notices due with time: sent once to the right people, computed from the state, not from a time window."""
 
 from datetime import date, datetime
 
@@ -38,7 +38,7 @@ from tests.complaints.scenario import (
 
 
 class TickScenario:
-    """The tick over a database of its own; each use case in a unit of work that commits."""
+    """The tick over a committed database; each action has its own unit of work."""
 
     def __init__(self, database: Database, cipher: Cipher) -> None:
         self.database, self.cipher = database, cipher
@@ -49,7 +49,7 @@ class TickScenario:
         self.seen = 0
 
     def new_tick(self) -> Tick:
-        """As another process has it."""
+        """A tick without caches, as in a new process."""
         return Tick(
             database=self.database,
             clock=self.clock,
@@ -70,8 +70,8 @@ class TickScenario:
             await unit.commit()
             return done
 
-    async def told(self) -> list[tuple[str, int]]:
-        """What is new in the outbox since this was asked last: the stage and the recipient."""
+    async def new_notices(self) -> list[tuple[str, int]]:
+        """New outbox messages since the last call, as (stage, recipient)."""
         async with self.database.session() as session:
             query = select(OutboxRow).where(OutboxRow.id > self.seen).order_by(OutboxRow.id)
             rows = (await session.scalars(query)).all()
@@ -79,15 +79,15 @@ class TickScenario:
         return [(str(row.key).split("/")[3], row.chat_id) for row in rows]
 
     async def ticked(self, *when: int) -> list[tuple[str, int]]:
-        """Tick at month, day, hour; what was told then."""
+        """Run the tick at month, day, hour; returns the notices it wrote."""
         ComplaintScenario.at(self, date(2026, *when[:2]), *when[2:])  # type: ignore[arg-type]
         await self.tick.run()
-        return await self.told()
+        return await self.new_notices()
 
 
 @pytest.fixture
 async def tick_scenario(scenario_database: Database, cipher: Cipher) -> TickScenario:
-    """A complaint that came on Thursday 19 March and is due on Tuesday 31 March."""
+    """A complaint received on Thursday 19 March, due on Tuesday 31 March."""
     tick_scenario = TickScenario(scenario_database, cipher)
 
     async def begin(scenario: ComplaintScenario) -> None:
@@ -96,7 +96,7 @@ async def tick_scenario(scenario_database: Database, cipher: Cipher) -> TickScen
         await scenario.sent()
 
     await tick_scenario.work(begin)
-    await tick_scenario.told()
+    await tick_scenario.new_notices()
     return tick_scenario
 
 
@@ -111,7 +111,7 @@ async def take(tick_scenario: TickScenario) -> None:
         await TakeComplaint(scenario.context)(OFFICER, await last(scenario))
 
     await tick_scenario.work(action)
-    await tick_scenario.told()
+    await tick_scenario.new_notices()
 
 
 async def test_full_schedule_of_an_unanswered_complaint(tick_scenario: TickScenario):
@@ -130,7 +130,7 @@ async def test_full_schedule_of_an_unanswered_complaint(tick_scenario: TickScena
     assert await tick_scenario.ticked(4, 3, 9) == [
         ("overdue_3", OFFICER),
         ("overdue_3", HEAD),
-        ("overdue_3", COORDINATOR),  # of the organisation above, from the third
+        ("overdue_3", COORDINATOR),  # of the organisation above, from the third overdue day
     ]
     assert await tick_scenario.ticked(4, 5, 12) == []  # Sunday
     assert [stage for stage, _ in await tick_scenario.ticked(4, 6, 9)] == ["overdue_4"] * 3
@@ -167,7 +167,7 @@ async def test_answered_complaint_has_no_reminders(tick_scenario: TickScenario):
         await scenario.answer(case_of(row))
 
     await tick_scenario.work(answer)
-    await tick_scenario.told()
+    await tick_scenario.new_notices()
     assert await tick_scenario.ticked(3, 31, 9) == []
     assert await tick_scenario.ticked(4, 3, 9) == []
 
@@ -201,21 +201,21 @@ async def test_moved_due_date_restarts_the_schedule(scenario_database: Database,
         await scenario.taken(by=HEAD)
 
     await tick_scenario.work(begin)
-    await tick_scenario.told()
+    await tick_scenario.new_notices()
     assert await tick_scenario.ticked(3, 30, 9) == [("one_day", HEAD)]
 
     async def extend(scenario: ComplaintScenario) -> None:
         await AskExtension(scenario.context)(HEAD, await last(scenario), 10, ExtensionReason.STUDY)
 
     await tick_scenario.work(extend)
-    assert [stage.rpartition("_")[0] for stage, _ in await tick_scenario.told()] == ["extended"]
+    assert [stage.rpartition("_")[0] for stage, _ in await tick_scenario.new_notices()] == ["extended"]
     assert await tick_scenario.ticked(3, 31, 9) == []
-    assert await tick_scenario.ticked(4, 13, 9) == [("one_day", HEAD)]  # 14 April is the new date
-    assert [one.topic for one in tick_scenario.renderer.told][-1] is NotificationTopic.ONE_DAY
+    assert await tick_scenario.ticked(4, 13, 9) == [("one_day", HEAD)]  # 14 April is the new due date
+    assert [one.topic for one in tick_scenario.renderer.notifications][-1] is NotificationTopic.ONE_DAY
 
 
-async def extended_on_paper(scenario: ComplaintScenario) -> None:
-    """A complaint that came on paper is extended: its citizen is still to be told, by 27 March."""
+async def extend_paper_complaint(scenario: ComplaintScenario) -> None:
+    """An extended complaint that came on paper: its citizen must be notified by 27 March."""
     await scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
     case = await scenario.entered(by=HEAD, organisation=AKIMAT)
     await TakeComplaint(scenario.context)(HEAD, case.id)
@@ -225,12 +225,12 @@ async def extended_on_paper(scenario: ComplaintScenario) -> None:
 async def test_unnotified_extension_is_reminded(scenario_database: Database, cipher: Cipher):
     tick_scenario = TickScenario(scenario_database, cipher)
 
-    await tick_scenario.work(extended_on_paper)
-    await tick_scenario.told()
+    await tick_scenario.work(extend_paper_complaint)
+    await tick_scenario.new_notices()
     assert await tick_scenario.ticked(3, 20, 9) == []
     assert await tick_scenario.ticked(3, 26, 9) == [("one_day", HEAD)]
     assert await tick_scenario.ticked(3, 27, 9) == [("due_today", HEAD)]
-    assert tick_scenario.renderer.told[-1].topic is NotificationTopic.EXTENSION_UNTOLD
+    assert tick_scenario.renderer.notifications[-1].topic is NotificationTopic.EXTENSION_UNTOLD
 
 
 async def test_self_filed_dates_are_reminded(scenario_database: Database, cipher: Cipher):
@@ -255,5 +255,5 @@ async def test_redating_notifies_citizen_and_official(tick_scenario: TickScenari
     assert await tick_scenario.ticked(3, 20, 12) == [("redated", HEAD), ("redated_citizen", CITIZEN)]
     assert await tick_scenario.ticked(3, 20, 13) == []
     tick_scenario.tick = tick_scenario.new_tick()
-    late = await tick_scenario.ticked(4, 6, 9)  # two weeks later the change is news to nobody
+    late = await tick_scenario.ticked(4, 6, 9)  # two weeks later the change is no longer announced
     assert {stage for stage, _ in late} == {"overdue_4", "overdue_citizen"}

@@ -1,4 +1,4 @@
-"""What a complaint's text proposes, and that the file of kinds agrees with the forms."""
+"""Proposed kinds for complaint texts; the file of kinds matches the forms."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ FORM_ROW_OF = {
     "rude": ComplaintKind.OTHER,
     "other": ComplaintKind.OTHER,
 }
-FLOOR = 18  # of 22; the cues were written with these texts in view, so strangers' texts will do worse
+FLOOR = 18  # of 22; the cues were written with these texts in view, so unseen texts will score lower
 
 
 def propose(text: str) -> ComplaintKind:
@@ -63,12 +63,12 @@ def test_plain_text_proposes_its_kind(text: str, kind: ComplaintKind):
     ("text", "kind"),
     [
         ("Екі сагат кезекте турдым", ComplaintKind.OTHER),  # without Kazakh letters
-        ("kezekte turdym eki sagat", ComplaintKind.OTHER),  # in Latin
+        ("kezekte turdym eki sagat", ComplaintKind.OTHER),  # in Latin letters
         ("aqsha surady kassada", ComplaintKind.FEE),
         ("vzyali dengi za spravku", ComplaintKind.FEE),
         ("куалик беруден бас тартты", ComplaintKind.REFUSAL),
-        ("мне оказали в справке: отазали", ComplaintKind.REFUSAL),  # one letter is missing
-        ("нагурбили и выгнали", ComplaintKind.OTHER),  # two letters changed places
+        ("мне оказали в справке: отазали", ComplaintKind.REFUSAL),  # a missing letter
+        ("нагурбили и выгнали", ComplaintKind.OTHER),  # two letters swapped
     ],
 )
 def test_misspelled_text_proposes_its_kind(text: str, kind: ComplaintKind):

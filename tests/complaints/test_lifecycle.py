@@ -1,4 +1,4 @@
-"""A complaint's life against a table written a second time by hand, and by walks of any length."""
+"""The lifecycle against a second, handwritten table and random walks."""
 
 from datetime import date
 
@@ -20,8 +20,8 @@ from complaints.lifecycle import (
     transition,
 )
 
-# r: registered, w: in work, i: information asked, a: answered, c: closed, s: solved, n: not solved,
-# x: withdrawn, p: passed on; a dot: refused. Columns: from r w i a c s n x p
+# r: registered, w: in work, i: information requested, a: answered, c: closed, s: solved, n: not solved, x:
+# withdrawn, p: passed on; a dot: refused. Columns: from r w i a c s n x p
 EXPECTED = {
     LifecycleStep.TAKE: "w w i . . . . . .",
     LifecycleStep.ASSIGN: "w w i . . . . . .",
@@ -93,7 +93,7 @@ def test_not_solved_is_accepted_through_the_thirtieth_day():
 
 
 class ComplaintStateMachine(RuleBasedStateMachine):
-    """Any steps in any order: what the table refuses changes nothing."""
+    """Random steps: a refused step changes nothing."""
 
     @initialize()
     def begin(self) -> None:

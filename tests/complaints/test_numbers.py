@@ -1,4 +1,4 @@
-"""Numbers of complaints: read back as written, wrong ones refused, none given twice."""
+"""Complaint numbers: round trips, rejection of wrong ones, uniqueness."""
 
 import asyncio
 
@@ -21,11 +21,11 @@ numbers = st.builds(
 @pytest.mark.parametrize(
     "written",
     [
-        "26-00000017-9",  # as it is shown
+        "26-00000017-9",  # as displayed
         "c26000000179",  # in a link
-        " № 26-00000017-9 ",  # as people copy it
+        " № 26-00000017-9 ",  # as people type it
         "26 00000017 9",
-        "26–00000017–9",  # a telephone's own dashes
+        "26–00000017–9",  # dashes typed by phone keyboards
         "#26-00000017-9",
     ],
 )
@@ -39,7 +39,7 @@ def test_number_is_parsed_from_any_notation(written: str):
         "",
         "26-00000017",  # no check digit
         "26-00000017-8",  # a wrong one
-        "26-00000000-5",  # nobody's
+        "26-00000000-5",  # not a number
         "٢٦-00000017-9",  # digits of another script
         "26-00000017-9; DROP TABLE complaints",
         "c" * 40,
@@ -83,7 +83,7 @@ def test_swapped_neighbouring_digits_are_detected(number: ComplaintNumber, place
 
 
 def test_check_digit_follows_damm():
-    assert check_digit("572") == 4  # the example of Damm's own work
+    assert check_digit("572") == 4  # the example in Damm's thesis
 
 
 @pytest.mark.parametrize(("year", "serial"), [(1999, 1), (2100, 1), (2026, 0), (2026, MOST + 1)])
@@ -103,7 +103,7 @@ async def test_concurrent_numbers_are_unique(database: Database):
     async def take() -> ComplaintNumber:
         async with database.unit_of_work() as unit:
             number = await ComplaintStore(unit.session).next_number(2026)
-            await asyncio.sleep(0)  # another may come in between
+            await asyncio.sleep(0)  # others may come in between
             await unit.commit()
             return number
 

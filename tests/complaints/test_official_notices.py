@@ -1,4 +1,4 @@
-"""What a whole life of a complaint tells officials, in three languages: nothing of whose it is."""
+"""Notices to officials over a complaint's whole life, in three languages: no personal data."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -58,48 +58,48 @@ TO_CITIZENS = {
     ),
     *(NotificationTopic.SELF_KEPT_DUE, NotificationTopic.SELF_KEPT_OVERDUE),
 }
-SAID = "Тағы бір айтарым бар еді"
+MESSAGE = "Тағы бір айтарым бар еді"
 OFFICIALS = {HEAD, OFFICER, COORDINATOR}
 
 
 @dataclass(slots=True)
-class Overheard:
-    """The bot's own words, said to each official in each language; what was said last is sent."""
+class RecordingBotRenderer:
+    """The bot's own renderer, run for each official in each language; the last text is sent."""
 
-    rendered: ComplaintNoticeRenderer
-    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = field(default_factory=list)
+    renderer: ComplaintNoticeRenderer
+    recorded: list[tuple[ComplaintNotification, Mapping[str, Any]]] = field(default_factory=list)
 
     async def __call__(
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
     ) -> Sequence[Mapping[str, Any]]:
-        return [await self._overheard(session, notification) for notification in notifications]
+        return [await self._record(session, notification) for notification in notifications]
 
-    async def _overheard(
-        self, session: AsyncSession, notification: ComplaintNotification
-    ) -> Mapping[str, Any]:
+    async def _record(self, session: AsyncSession, notification: ComplaintNotification) -> Mapping[str, Any]:
         payload: Mapping[str, Any] = {}
         for language in Language:
             await PersonStore(session).keep_language(notification.recipient, language, MORNING)
-            (payload,) = await self.rendered(session, [notification])
+            (payload,) = await self.renderer(session, [notification])
             if notification.audience is Audience.OFFICIAL:
-                self.said.append((notification, payload))
+                self.recorded.append((notification, payload))
         return payload
 
 
 @pytest.fixture
-async def office(scenario_database: Database, cipher: Cipher) -> TickScenario:
-    office = TickScenario(scenario_database, cipher)
+async def official_scenario(scenario_database: Database, cipher: Cipher) -> TickScenario:
+    official_scenario = TickScenario(scenario_database, cipher)
     clock = FixedClock(MORNING)
     rendered = ComplaintNoticeRenderer(
         texts=Translations.load(), catalogue=LiveCatalogue(clock), clock=clock, cipher=cipher
     )
-    office.renderer = Overheard(rendered)  # type: ignore[assignment]
-    office.tick = office.new_tick()
-    return office
+    official_scenario.renderer = RecordingBotRenderer(rendered)  # type: ignore[assignment]
+    official_scenario.tick = official_scenario.new_tick()
+    return official_scenario
 
 
-async def live(office: TickScenario) -> None:
-    """New, assigned, asked, added to, extended, late, answered, not solved; one withdrawn; one of paper."""
+async def run_course(official_scenario: TickScenario) -> None:
+    """Unassigned, assigned, asked, added to, extended, late, answered, not solved; one withdrawn; one on
+    paper.
+    """
 
     async def begin(scenario: ComplaintScenario) -> None:
         await scenario.connect(AKIMAT)
@@ -109,8 +109,8 @@ async def live(office: TickScenario) -> None:
         await WithdrawComplaint(scenario.context)(OTHER_CITIZEN, (await scenario.sent(OTHER_CITIZEN)).id)
         case = await scenario.sent()
         await AssignComplaint(scenario.context)(HEAD, case.id, OFFICER)
-        await AskCitizen(scenario.context)(OFFICER, case.id, MessageContent(text=SAID))
-        await AddToComplaint(scenario.context)(CITIZEN, case.id, MessageContent(text=SAID))
+        await AskCitizen(scenario.context)(OFFICER, case.id, MessageContent(text=MESSAGE))
+        await AddToComplaint(scenario.context)(CITIZEN, case.id, MessageContent(text=MESSAGE))
         for approve in (False, True):
             await AskExtension(scenario.context)(OFFICER, case.id, 1, ExtensionReason.STUDY)
             await DecideExtension(scenario.context)(HEAD, case.id, approve=approve)
@@ -120,7 +120,7 @@ async def live(office: TickScenario) -> None:
         found = await scenario.session.scalar(select(ComplaintRow).where(ComplaintRow.person == CITIZEN))
         assert found is not None
         await scenario.answer(case_of(found))
-        await MarkNotSolved(scenario.context)(CITIZEN, found.id, MessageContent(text=SAID))
+        await MarkNotSolved(scenario.context)(CITIZEN, found.id, MessageContent(text=MESSAGE))
 
     async def enter(scenario: ComplaintScenario) -> None:
         case = await scenario.entered(
@@ -137,23 +137,23 @@ async def live(office: TickScenario) -> None:
             .values(redated_at=changed, due_version=ComplaintRow.due_version + 1)
         )
 
-    await office.work(begin)
-    await office.work(redate)
-    await office.work(enter)
+    await official_scenario.work(begin)
+    await official_scenario.work(redate)
+    await official_scenario.work(enter)
     for day in ((3, 20, 12), (3, 27, 9), (3, 30, 9), (3, 31, 9), (4, 1, 9), (4, 2, 9), (4, 3, 9)):
-        await office.ticked(*day)
-    await office.work(end)
+        await official_scenario.ticked(*day)
+    await official_scenario.work(end)
 
 
-async def test_official_notices_hold_no_personal_data(office: TickScenario):
-    await live(office)
-    said: list[tuple[ComplaintNotification, Mapping[str, Any]]] = office.renderer.said  # type: ignore[attr-defined]
-    assert {notification.topic for notification, _ in said} == set(NotificationTopic) - TO_CITIZENS
-    for notification, payload in said:
+async def test_official_notices_hold_no_personal_data(official_scenario: TickScenario):
+    await run_course(official_scenario)
+    recorded: list[tuple[ComplaintNotification, Mapping[str, Any]]] = official_scenario.renderer.recorded  # type: ignore[attr-defined]
+    assert {notification.topic for notification, _ in recorded} == set(NotificationTopic) - TO_CITIZENS
+    for notification, payload in recorded:
         rendered = json.dumps(payload, ensure_ascii=False)
-        for secret in (*NAME.split(), IIN, PHONE, PHONE[2:], TEXT, SAID, "Шағымыңыз қаралды"):
+        for secret in (*NAME.split(), IIN, PHONE, PHONE[2:], TEXT, MESSAGE, "Шағымыңыз қаралды"):
             assert secret not in rendered, notification
         assert f'"callback_data": "oc:{notification.complaint}"' in rendered, notification
-    async with office.database.session() as session:
+    async with official_scenario.database.session() as session:
         sent = await session.scalars(select(OutboxRow).where(OutboxRow.chat_id.in_(OFFICIALS)))
-        assert len(sent.all()) * len(Language) == len(said)
+        assert len(sent.all()) * len(Language) == len(recorded)

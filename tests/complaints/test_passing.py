@@ -1,4 +1,4 @@
-"""Passed on to the competent body; entered by an official; dates kept for who filed himself."""
+"""Complaints passed on, entered by officials, and dates tracked for citizens who filed elsewhere."""
 
 from datetime import date
 
@@ -37,14 +37,14 @@ AKIM_HEAD = 21
 
 
 @pytest.fixture
-def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_scenario
+def rollback_database(sqlite_rollback_database: Database) -> Database:
+    """SQLite only: these tests are not about SQL."""
+    return sqlite_rollback_database
 
 
 @pytest.fixture
 async def two(scenario: ComplaintScenario) -> ComplaintScenario:
-    """The police and the akimat are connected, and their people are there."""
+    """The police and the akimat, connected and staffed."""
     await scenario.connect(POLICE, AKIMAT)
     await scenario.staff()
     await scenario.add_membership(AKIM_HEAD, Role.HEAD, AKIMAT)
@@ -61,7 +61,7 @@ async def test_passed_complaint_starts_a_new_term(two: ComplaintScenario):
     assert (passed.case.state, passed.case.passed_to, passed.case.due_on) == (
         ComplaintState.PASSED_ON,
         AKIMAT,
-        date(2026, 3, 31),  # the first body's date stays as it was
+        date(2026, 3, 31),  # the first body's date does not change
     )
     assert (following.organisation, following.came_by, following.previous) == (AKIMAT, CameBy.PASSED, case.id)
     assert (following.registered_on, following.due_on) == (date(2026, 3, 30), date(2026, 4, 6))
@@ -130,7 +130,7 @@ async def test_entered_complaint_is_dated_from_its_receipt(two: ComplaintScenari
     )
     assert (case.person, case.region) == (None, "abai")
     assert ("new", HEAD) in await two.notices()
-    assert ("new", OFFICER) not in await two.notices()  # he knows
+    assert ("new", OFFICER) not in await two.notices()  # already notified
     step = (await two.audit_log(case))[0]
     assert (step.step, step.actor.role) == (LifecycleStep.REGISTER, "officer")
     full = await CaseQueries(two.context).of_official(OFFICER, case.id)
@@ -159,7 +159,7 @@ async def test_forged_entry_is_rejected(two: ComplaintScenario):
         await two.entered(number="123456789012")
     with pytest.raises(NotAllowedError):
         await two.entered(organisation=AKIMAT)
-    for stranger in (CITIZEN, COORDINATOR):  # a coordinator registers in his own organisation only
+    for stranger in (CITIZEN, COORDINATOR):  # coordinators register in their own organisation only
         with pytest.raises(NotAllowedError):
             await two.entered(by=stranger)
 
@@ -187,7 +187,7 @@ async def test_self_filed_complaint_stores_dates_only(scenario: ComplaintScenari
     )
     assert (
         await TrackSelfFiled(scenario.context)(CITIZEN, draft, date(2026, 3, 18)) == self_filed
-    )  # a second press
+    )  # a repeated call
     mine = MyComplaints(scenario.context)
     assert await mine.draft(CITIZEN) is None
     assert await mine.self_filed(CITIZEN) == [self_filed]

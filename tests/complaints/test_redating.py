@@ -1,4 +1,4 @@
-"""An edited calendar: first what would change, then each open complaint with its new date and a reason."""
+"""After a calendar edit: a dry run, then each open complaint with its new date and the reason."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ from deadlines.store import CalendarStore
 from kernel.clock import FixedClock, almaty_date
 from tests.complaints.scenario import CITIZEN, MORNING, OTHER_CITIZEN, POLICE, ComplaintScenario
 
-OFF = date(2026, 3, 27)  # a Friday that a decree makes a day off
+OFF = date(2026, 3, 27)  # a Friday made a day off by decree
 
 
 def with_day_off(calendar: WorkCalendar, day: date = OFF) -> WorkCalendar:
@@ -35,7 +35,7 @@ async def edit(scenario: ComplaintScenario, calendar: WorkCalendar) -> None:
 
 
 async def begin(database: Database, cipher: Cipher, calendar: WorkCalendar) -> dict[str, int]:
-    """An open complaint, an answered one, one whose term the day does not touch, and kept dates."""
+    """An open complaint, an answered one, one whose term the day does not affect, and tracked dates."""
     clock = FixedClock(MORNING)
     async with database.unit_of_work() as unit:
         scenario = ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
@@ -63,7 +63,7 @@ async def test_dry_run_lists_changes_and_writes_nothing(
         ).one()
     assert [(one.number is None, one.before.due_on, one.after.due_on) for one in found] == [
         (False, date(2026, 3, 31), date(2026, 4, 1)),
-        (True, date(2026, 3, 31), date(2026, 4, 1)),  # what a citizen keeps with us
+        (True, date(2026, 3, 31), date(2026, 4, 1)),  # dates tracked by a citizen
     ]
     assert due == date(2026, 3, 31)
 
@@ -74,7 +74,7 @@ async def test_open_complaint_is_redated_with_reason_in_history(
     ids = await begin(scenario_database, cipher, calendar)
     redate = Redate(unit_of_work=scenario_database.unit_of_work, clock=FixedClock(MORNING))
     assert await redate() == RedatingCounts(complaints=1, self_filed=1, notices=0)
-    assert await redate() == RedatingCounts(complaints=0, self_filed=0, notices=0)  # twice changes nothing
+    assert await redate() == RedatingCounts(complaints=0, self_filed=0, notices=0)  # idempotent
     async with scenario_database.session() as session:
         rows = {row.id: row for row in await session.scalars(select(ComplaintRow))}
         steps = (
@@ -89,7 +89,7 @@ async def test_open_complaint_is_redated_with_reason_in_history(
         2,
     )
     assert (changed.redated_at, changed.steps) == (MORNING, count)
-    assert rows[ids["answered"]].due_on == date(2026, 3, 31)  # its clock has stopped
+    assert rows[ids["answered"]].due_on == date(2026, 3, 31)  # its term has ended
     assert rows[ids["later"]].redated_at is None
     assert [(one.complaint, one.role, one.state, one.actor) for one in steps] == [
         (ids["taken"], "system", "in_work", None)
@@ -123,7 +123,7 @@ async def test_self_filed_dates_are_redated(
 def test_grouped_dating_equals_individual_dating(
     calendar: WorkCalendar, rule: Rule, hour: int, extended_by: int
 ):
-    """What came on one day is dated once for all: every hour gives what its own count does."""
+    """Every hour of a day gives the same date as dating that complaint alone."""
     for minute in (0, 29, 30, 31, 59):
         for day in (18, 19, 20, 21, 28):
             at = MORNING.replace(day=day, hour=hour, minute=minute)

@@ -1,4 +1,4 @@
-"""An edited calendar moves the last day to tell a citizen of an extension, with a ladder of its own."""
+"""A calendar edit moves the last day to announce an extension, which has its own schedule."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from complaints.tables import AuditLogRow, ComplaintRow, ExtensionRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
 from tests.complaints.scenario import AKIMAT, HEAD, MORNING, ComplaintScenario
-from tests.complaints.test_jobs import TickScenario, extended_on_paper
+from tests.complaints.test_jobs import TickScenario, extend_paper_complaint
 from tests.complaints.test_redating import edit, with_day_off
 
 FRIDAY, MONDAY = date(2026, 3, 27), date(2026, 3, 30)
@@ -23,11 +23,11 @@ FRIDAY, MONDAY = date(2026, 3, 27), date(2026, 3, 30)
 
 @pytest.fixture
 async def tick_scenario(scenario_database: Database, cipher: Cipher, calendar: WorkCalendar) -> TickScenario:
-    """By Friday a citizen is to be told of an extension, then Friday becomes a day off."""
+    """An extension to announce by Friday; then Friday becomes a day off."""
     tick_scenario = TickScenario(scenario_database, cipher)
 
-    await tick_scenario.work(extended_on_paper)
-    await tick_scenario.told()
+    await tick_scenario.work(extend_paper_complaint)
+    await tick_scenario.new_notices()
     assert await tick_scenario.ticked(3, 26, 9) == [("one_day", HEAD)]
     await tick_scenario.work(lambda scenario: edit(scenario, with_day_off(calendar)))
     return tick_scenario
@@ -62,8 +62,8 @@ async def test_notification_day_moves_once_with_reason_in_history(tick_scenario:
         row = (await session.scalars(select(ComplaintRow))).one()
         extension = (await session.scalars(select(ExtensionRow.id))).one()
         count = len((await session.scalars(select(AuditLogRow.id))).all())
-    told = [dict(one.what) for one in steps if "extension" in one.what]
-    assert told == [
+    extension_steps = [dict(one.what) for one in steps if "extension" in one.what]
+    assert extension_steps == [
         {
             "reason": "calendar",
             "calendar": 2,
@@ -77,20 +77,20 @@ async def test_notification_day_moves_once_with_reason_in_history(tick_scenario:
 
 async def test_moved_day_restarts_the_schedule(tick_scenario: TickScenario):
     await redate(tick_scenario)
-    await tick_scenario.told()
+    await tick_scenario.new_notices()
     tick_scenario.calendar = type(tick_scenario.calendar)(
         tick_scenario.clock
-    )  # as a process that has seen the new calendar
+    )  # as a process that has read the new calendar
     tick_scenario.tick = tick_scenario.new_tick()
     assert ("one_day", HEAD) in await tick_scenario.ticked(
         3, 26, 10
     )  # Thursday is the working day before Monday
     assert await tick_scenario.ticked(3, 27, 9) == []
     assert ("due_today", HEAD) in await tick_scenario.ticked(3, 30, 9)
-    assert NotificationTopic.EXTENSION_UNTOLD in {one.topic for one in tick_scenario.renderer.told}
+    assert NotificationTopic.EXTENSION_UNTOLD in {one.topic for one in tick_scenario.renderer.notifications}
 
 
-async def told(scenario: ComplaintScenario) -> None:
+async def notified(scenario: ComplaintScenario) -> None:
     await ConfirmExtensionNotice(scenario.context)(
         HEAD, (await scenario.session.scalars(select(ComplaintRow.id))).one()
     )
@@ -100,14 +100,14 @@ async def closed(scenario: ComplaintScenario) -> None:
     await scenario.session.execute(update(ComplaintRow).values(closed_at=MORNING))
 
 
-@pytest.mark.parametrize("action", [told, closed])
+@pytest.mark.parametrize("action", [notified, closed])
 async def test_notified_or_closed_extension_is_not_redated(tick_scenario: TickScenario, action):
     await tick_scenario.work(action)
     assert await redate(tick_scenario) == 0
     assert await day_of(tick_scenario) == (FRIDAY, 1)
 
 
-@pytest.mark.parametrize("action", [told, closed])
+@pytest.mark.parametrize("action", [notified, closed])
 async def test_extension_closed_during_redating_is_not_changed(tick_scenario: TickScenario, calendar, action):
     async with tick_scenario.database.session() as session:
         (found,) = await find_notice_redatings(session, with_day_off(calendar))

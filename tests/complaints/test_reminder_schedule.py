@@ -1,4 +1,4 @@
-"""The rungs of a due date: Tuesday 31 March 2026, with Nauryz before it."""
+"""The steps of a due date: Tuesday 31 March 2026, after Nauryz."""
 
 from datetime import date, datetime, timedelta
 
@@ -31,7 +31,7 @@ def stage(found: EscalationStep | None) -> str | None:
         (at(3, 30), "one_day"),
         (at(3, 31, 8, 59), "one_day"),
         (at(3, 31), "due_today"),
-        (at(3, 31, 23, 59), "due_today"),  # any moment of the last day is in time
+        (at(3, 31, 23, 59), "due_today"),  # all of the last day is in time
         (at(4, 1, 8, 59), "due_today"),
         (at(4, 1), "overdue_1"),
         (at(4, 2), "overdue_2"),
@@ -83,7 +83,7 @@ def test_not_overdue_while_one_reading_is_in_time(calendar: WorkCalendar):
 
 
 def test_outage_yields_one_step_only(calendar: WorkCalendar):
-    """One rung holds at a time: its stage is the day's, and the days before have none."""
+    """One step applies at a time; its stage is that day's, earlier ones are skipped."""
     found = escalation_step(DUE, DUE, at(4, 20, 15), calendar)
     assert found is not None
     assert (found.topic, found.stage) == (NotificationTopic.OVERDUE, "overdue_14")

@@ -1,6 +1,6 @@
-"""Every action by every role, in one's own organisation and in another: what the table allows, no more.
+"""Every action by every role, at home and in another organisation: only what the table allows.
 
-What is refused leaves nothing behind.
+A refused action changes nothing.
 """
 
 from collections.abc import Awaitable, Callable
@@ -73,7 +73,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     ),
     "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
     "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case)),
-    "trail": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
+    "audit_log": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
     "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
@@ -90,7 +90,7 @@ BY_CITIZEN: dict[str, Attempt] = {
     "rate": lambda scenario, by, case: RateComplaint(scenario.context)(by, case, 5),
     "see mine": lambda scenario, by, case: CaseQueries(scenario.context).of_person(by, case),
 }
-LETTERS = {
+ROLE_CODES = {
     Role.OFFICER: "o",
     Role.HEAD: "h",
     Role.COORDINATOR: "c",
@@ -101,21 +101,21 @@ LETTERS = {
 
 
 @pytest.fixture
-def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_scenario
+def rollback_database(sqlite_rollback_database: Database) -> Database:
+    """SQLite only: these tests are not about SQL."""
+    return sqlite_rollback_database
 
 
 async def scene(scenario: ComplaintScenario) -> int:
-    """A complaint at the akimat, held by OFFICER."""
+    """A complaint at the akimat, assigned to OFFICER."""
     await scenario.connect(AKIMAT, AGENCY_BODY)
     await scenario.add_membership(OFFICER, Role.OFFICER, AKIMAT)
     scenario.service = "treatment-abroad"
     return (await scenario.taken()).id
 
 
-async def happens(scenario: ComplaintScenario, action: Attempt, by: int, case: int) -> bool:
-    """Whether `by` may do it; whatever it does is undone."""
+async def is_allowed(scenario: ComplaintScenario, action: Attempt, by: int, case: int) -> bool:
+    """Whether `by` may do it; the effect is rolled back."""
     nested = await scenario.session.begin_nested()
     try:
         await action(scenario, by, case)
@@ -136,10 +136,12 @@ async def test_role_performs_only_permitted_actions(
     if role is not None:
         await scenario.add_membership(STRANGER, role, organisation)
     expected = {
-        name: role is not None and LETTERS[role] in letters and organisation == AKIMAT
-        for name, (letters, _) in ATTEMPTS.items()
+        name: role is not None and ROLE_CODES[role] in codes and organisation == AKIMAT
+        for name, (codes, _) in ATTEMPTS.items()
     }
-    done = {name: await happens(scenario, action, STRANGER, case) for name, (_, action) in ATTEMPTS.items()}
+    done = {
+        name: await is_allowed(scenario, action, STRANGER, case) for name, (_, action) in ATTEMPTS.items()
+    }
     assert done == expected
 
 
@@ -150,21 +152,23 @@ async def test_superior_coordinator_has_read_access_only(scenario: ComplaintScen
     await scenario.add_membership(STRANGER, Role.COORDINATOR, "ministry-internal-affairs")
     actions = {**{name: action for name, (_, action) in ATTEMPTS.items()}, **BY_HEAD}
     elsewhere = {"list", "count", "enter"}  # these name another organisation
-    done = {name for name, action in actions.items() if await happens(scenario, action, STRANGER, case.id)}
-    assert done - elsewhere == {"see", "trail"}
+    done = {name for name, action in actions.items() if await is_allowed(scenario, action, STRANGER, case.id)}
+    assert done - elsewhere == {"see", "audit_log"}
 
 
 @pytest.mark.parametrize("by", [OFFICER, HEAD, OTHER_CITIZEN])
 async def test_only_the_citizen_performs_citizen_actions(scenario: ComplaintScenario, by: int):
     case = await scene(scenario)
     await scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
-    assert [name for name, action in BY_CITIZEN.items() if await happens(scenario, action, by, case)] == []
+    assert [name for name, action in BY_CITIZEN.items() if await is_allowed(scenario, action, by, case)] == []
 
 
 async def test_citizen_has_no_official_rights_on_own_complaint(scenario: ComplaintScenario):
     case = await scene(scenario)
-    done = [name for name, (_, action) in ATTEMPTS.items() if await happens(scenario, action, CITIZEN, case)]
-    assert done == ["trail"]
+    done = [
+        name for name, (_, action) in ATTEMPTS.items() if await is_allowed(scenario, action, CITIZEN, case)
+    ]
+    assert done == ["audit_log"]
 
 
 async def test_number_opens_the_complaint_for_its_viewers_only(scenario: ComplaintScenario):
@@ -173,7 +177,7 @@ async def test_number_opens_the_complaint_for_its_viewers_only(scenario: Complai
     number = (await queries.of_person(CITIZEN, case)).case.number
     assert (await queries.by_number(CITIZEN, number)).id == case
     assert (await queries.by_number(OFFICER, number)).id == case
-    with pytest.raises(GoneError):  # not even that there is one
+    with pytest.raises(GoneError):  # not even whether one exists
         await queries.by_number(STRANGER, number)
 
 
@@ -181,7 +185,7 @@ REFUSED: dict[str, Attempt] = {
     **{
         name: action
         for name, (_, action) in ATTEMPTS.items()
-        if name not in {"see", "trail", "list", "count"}
+        if name not in {"see", "audit_log", "list", "count"}
     },
     **BY_HEAD,
     **{name: action for name, action in BY_CITIZEN.items() if name != "see mine"},
@@ -216,7 +220,7 @@ async def scenario_case(scenario: ComplaintScenario, case: int):
 
 
 async def everything(scenario: ComplaintScenario) -> list[object]:
-    """All that the database holds of complaints and notices."""
+    """The full content of the complaint and notice tables."""
     found: list[object] = []
     for row in (ComplaintRow, MessageRow, AuditLogRow, OutboxRow):
         table = row.__table__

@@ -1,4 +1,4 @@
-"""What officials type, and what is only asked for in certain states: each role, at home and elsewhere."""
+"""Rights to staff drafts and to actions of certain states: each role, at home and elsewhere."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -37,7 +37,7 @@ from tests.complaints.scenario import (
     STRANGER,
     ComplaintScenario,
 )
-from tests.complaints.test_rights import LETTERS, happens, scene
+from tests.complaints.test_rights import ROLE_CODES, is_allowed, scene
 
 ELSEWHERE = "akimat-almaty"
 ENTRY = EntryDraft(
@@ -51,13 +51,13 @@ Ready = Callable[[ComplaintScenario], Awaitable[int]]
 
 
 @pytest.fixture
-def untouched_scenario(untouched_sqlite_scenario: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
-    return untouched_sqlite_scenario
+def rollback_database(sqlite_rollback_database: Database) -> Database:
+    """SQLite only: these tests are not about SQL."""
+    return sqlite_rollback_database
 
 
 async def asked(scenario: ComplaintScenario) -> int:
-    """A complaint whose extension waits for the head's word."""
+    """A complaint whose extension awaits the head's decision."""
     case = await scene(scenario)
     await AskExtension(scenario.context)(OFFICER, case, 1, ExtensionReason.STUDY)
     return case
@@ -70,8 +70,8 @@ async def answered(scenario: ComplaintScenario) -> int:
     return (await scenario.answered()).id
 
 
-async def untold(scenario: ComplaintScenario) -> int:
-    """A complaint of paper whose extension an official has still to tell."""
+async def unannounced(scenario: ComplaintScenario) -> int:
+    """A complaint on paper whose extension an official must still announce."""
     await scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
     case = await scenario.entered(by=HEAD, organisation=AKIMAT)
     await TakeComplaint(scenario.context)(HEAD, case.id)
@@ -105,7 +105,7 @@ ATTEMPTS: dict[str, tuple[Ready, str, Callable[[ComplaintScenario, int, int], Aw
         lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=False),
     ),
     "close": (answered, "h", lambda scenario, by, case: CloseComplaint(scenario.context)(by, case)),
-    "tell": (untold, "h", lambda scenario, by, case: ConfirmExtensionNotice(scenario.context)(by, case)),
+    "tell": (unannounced, "h", lambda scenario, by, case: ConfirmExtensionNotice(scenario.context)(by, case)),
     "reply": (scene, "h", begin_and_send),
     "read an entry": (scene, "ohci", lambda scenario, by, _: EntryDrafts(scenario.context).find(by, AKIMAT)),
     "enter": (scene, "ohci", enter),
@@ -114,23 +114,23 @@ ATTEMPTS: dict[str, tuple[Ready, str, Callable[[ComplaintScenario, int, int], Aw
 
 @pytest.mark.parametrize("action", ATTEMPTS)
 async def test_role_acts_only_in_its_own_organisation(scenario: ComplaintScenario, action: str):
-    ready, letters, act = ATTEMPTS[action]
+    ready, codes, act = ATTEMPTS[action]
     case = await ready(scenario)
     done = {}
     for organisation in (AKIMAT, ELSEWHERE):
         for role in Role:
             nested = await scenario.session.begin_nested()
             await scenario.add_membership(STRANGER, role, organisation)
-            done[organisation, role] = await happens(scenario, act, STRANGER, case)
+            done[organisation, role] = await is_allowed(scenario, act, STRANGER, case)
             await nested.rollback()
     assert done == {
-        (organisation, role): organisation == AKIMAT and LETTERS[role] in letters
+        (organisation, role): organisation == AKIMAT and ROLE_CODES[role] in codes
         for organisation in (AKIMAT, ELSEWHERE)
         for role in Role
     }
-    assert not await happens(scenario, act, STRANGER, case)
+    assert not await is_allowed(scenario, act, STRANGER, case)
     if action != "enter":
-        assert not await happens(scenario, act, CITIZEN, case)
+        assert not await is_allowed(scenario, act, CITIZEN, case)
 
 
 async def test_former_assignee_cannot_send_a_drafted_reply(scenario: ComplaintScenario):
@@ -141,7 +141,7 @@ async def test_former_assignee_cannot_send_a_drafted_reply(scenario: ComplaintSc
     await AssignComplaint(scenario.context)(HEAD, case, COLLEAGUE)
     with pytest.raises(NotAssigneeError):
         await SendReply(scenario.context)(OFFICER, case)
-    with pytest.raises(GoneError):  # a colleague's reply is no reply of his
+    with pytest.raises(GoneError):  # a colleague's reply is not theirs
         await SendReply(scenario.context)(COLLEAGUE, case)
 
 
@@ -174,7 +174,7 @@ async def test_entry_is_private_to_its_official_and_sent_once(scenario: Complain
 
 async def test_draft_and_dates_are_private_to_the_citizen(scenario: ComplaintScenario):
     await scenario.connect("police-abai")
-    kept = await TrackSelfFiled(scenario.context)(CITIZEN, await scenario.drafted(), date(2026, 3, 19))
+    stored = await TrackSelfFiled(scenario.context)(CITIZEN, await scenario.drafted(), date(2026, 3, 19))
     draft = await scenario.drafted()
     stored = StoredFile(name="a.jpg", kind=FileKind.JPEG, size=10, digest="0" * 64)
     file = (await AttachToDraft(scenario.context)(CITIZEN, stored)).id
@@ -182,11 +182,11 @@ async def test_draft_and_dates_are_private_to_the_citizen(scenario: ComplaintSce
     for refused in (
         SubmitDraft(scenario.context)(OTHER_CITIZEN, draft),
         TrackSelfFiled(scenario.context)(OTHER_CITIZEN, draft, date(2026, 3, 19)),
-        StopTracking(scenario.context)(OTHER_CITIZEN, kept.id),
+        StopTracking(scenario.context)(OTHER_CITIZEN, stored.id),
     ):
         with pytest.raises((GoneError, NotAllowedError)):
             await refused
-    await DetachFromDraft(scenario.context)(OTHER_CITIZEN, file)  # takes off what is his: nothing
+    await DetachFromDraft(scenario.context)(OTHER_CITIZEN, file)  # deletes only their own: nothing
     assert await scenario.session.scalar(select(AttachmentRow.erase_asked_at)) is None
     assert await scenario.session.scalar(select(SelfFiledRow.closed_at)) is None
     assert await scenario.session.scalar(select(func.count()).select_from(ComplaintRow)) == 0

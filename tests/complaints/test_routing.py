@@ -1,4 +1,4 @@
-"""To whom a complaint goes, on the registry's own organisations."""
+"""Where a complaint goes, with the registry's own organisations."""
 
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ def outcome(routing: Routing, request: RoutingRequest) -> tuple[str, Rule, Routi
             (AGENCY,),
             (AGENCY, Rule.AUTHORITY, RoutingReason.AGENCY_INSTEAD),
         ),  # its territorial body is a part of it
-        ((MINISTRY,), "NotConnected"),  # it renders nothing itself: Art. 25 sets it no term
+        ((MINISTRY,), "NotConnected"),  # it renders nothing itself: Art. 25 sets no term for it
         (("police-almaty",), "NotConnected"),
     ],
 )
@@ -77,7 +77,7 @@ def test_police_service_is_routed_to_a_connected_body(
     ("connected", "expected"),
     [
         ((CORPORATION_BRANCH,), (CORPORATION_BRANCH, Rule.PROVIDER, RoutingReason.RENDERS)),
-        ((CORPORATION,), (CORPORATION, Rule.PROVIDER, RoutingReason.PART_OF)),  # the branch is a part of it
+        ((CORPORATION,), (CORPORATION, Rule.PROVIDER, RoutingReason.PART_OF)),  # the branch is part of it
         ((POLICE,), "NotConnected"),  # the police do not answer for the State Corporation
     ],
 )
@@ -92,7 +92,9 @@ def test_citizen_can_choose_the_agency_first(whole_registry: Registry):
     request = RoutingRequest(card=card(whole_registry, OF_AKIMAT), place=ABAI, to_agency=True)
     everybody = routing(whole_registry, AKIMAT, AGENCY_BODY)
     assert outcome(everybody, request) == (AGENCY_BODY, Rule.AUTHORITY, RoutingReason.AGENCY_CHOSEN)
-    assert outcome(routing(whole_registry, AKIMAT), request) == "NotConnected"  # not where he did not want it
+    assert (
+        outcome(routing(whole_registry, AKIMAT), request) == "NotConnected"
+    )  # not where the citizen declined it
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_private_provider_complaint_goes_to_the_controlling_body(whole_registry:
     request = RoutingRequest(card=private, place=ABAI)
     connected = routing(whole_registry, "ministry-health", AGENCY_BODY)
     assert outcome(connected, request) == ("ministry-health", Rule.PROVIDER, RoutingReason.CONTROLS)
-    # where that body is not connected, the Agency's body has it, and passes it on
+    # where that body is not connected, the Agency's body takes it and passes it on
     assert outcome(routing(whole_registry, AGENCY_BODY), request) == (
         AGENCY_BODY,
         Rule.AUTHORITY,

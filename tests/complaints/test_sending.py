@@ -1,4 +1,4 @@
-"""From a draft to a registered complaint: after consent, once, with whoever is connected or nobody."""
+"""From a draft to a registered complaint: after consent, once, at a connected organisation or not at all."""
 
 import asyncio
 from dataclasses import replace
@@ -72,9 +72,9 @@ async def test_without_consent_nothing_is_stored(scenario: ComplaintScenario):
 
 async def test_draft_is_stored_encrypted_and_read_back(scenario: ComplaintScenario):
     await scenario.drafted()
-    kept = await MyComplaints(scenario.context).draft(CITIZEN)
-    assert kept is not None
-    assert kept.draft == scenario.draft()
+    stored = await MyComplaints(scenario.context).draft(CITIZEN)
+    assert stored is not None
+    assert stored.draft == scenario.draft()
     stored = (await scenario.session.execute(text("SELECT body_cipher FROM complaint_drafts"))).scalar_one()
     assert not any(secret in stored for secret in (NAME, IIN, PHONE, TEXT))
 
@@ -101,8 +101,10 @@ async def test_draft_values_are_validated_and_normalised(
     await scenario.drafted()
     with pytest.raises(error):
         await ChangeDraft(scenario.context)(CITIZEN, lambda draft: replace(draft, **changes))
-    kept = await ChangeDraft(scenario.context)(CITIZEN, lambda draft: replace(draft, phone="8 701 000 00 01"))
-    assert (kept.draft.name, kept.draft.phone) == (NAME, "+77010000001")
+    stored = await ChangeDraft(scenario.context)(
+        CITIZEN, lambda draft: replace(draft, phone="8 701 000 00 01")
+    )
+    assert (stored.draft.name, stored.draft.phone) == (NAME, "+77010000001")
 
 
 async def test_draft_takes_ten_files_and_detaching_frees_a_slot(scenario: ComplaintScenario):
@@ -262,6 +264,6 @@ async def test_a_second_complaint_within_a_month_finds_the_first(scenario: Compl
 async def test_first_file_creates_an_empty_draft(scenario: ComplaintScenario):
     await ConsentToComplaint(scenario.context)(CITIZEN)
     await AttachToDraft(scenario.context)(CITIZEN, file())
-    kept = await MyComplaints(scenario.context).draft(CITIZEN)
-    assert kept is not None
-    assert (kept.draft, [one.name for one in kept.files]) == (Draft(), [file().name])
+    stored = await MyComplaints(scenario.context).draft(CITIZEN)
+    assert stored is not None
+    assert (stored.draft, [one.name for one in stored.files]) == (Draft(), [file().name])

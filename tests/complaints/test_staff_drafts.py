@@ -1,4 +1,4 @@
-"""What an official types is kept encrypted, sent once, and forgotten when nobody touches it."""
+"""Staff drafts are encrypted, submitted once, and deleted when abandoned."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ WORDS = "Куәлік дайын, келіп алыңыз"
 
 
 async def held(scenario: ComplaintScenario) -> ComplaintCase:
-    """A complaint that the officer has taken."""
+    """A complaint taken by the officer."""
     await scenario.staff()
     await scenario.connect(POLICE)
     return await scenario.taken()
@@ -42,9 +42,9 @@ async def test_staff_draft_is_stored_encrypted(scenario: ComplaintScenario):
     row = await scenario.session.scalar(select(StaffDraftRow))
     assert row is not None
     assert WORDS not in row.body_cipher
-    kept = await ReplyDrafts(scenario.context).find(OFFICER, case.id)
-    assert kept is not None
-    assert kept.draft.text == WORDS
+    stored = await ReplyDrafts(scenario.context).find(OFFICER, case.id)
+    assert stored is not None
+    assert stored.draft.text == WORDS
 
 
 async def test_a_reply_is_sent_once(scenario: ComplaintScenario):
@@ -59,8 +59,8 @@ async def test_a_reply_is_sent_once(scenario: ComplaintScenario):
 async def test_text_survives_a_change_of_purpose(scenario: ComplaintScenario):
     case = await held(scenario)
     await typed(scenario, case.id, ReplyPurpose.ASK)
-    kept = await ReplyDrafts(scenario.context).begin(OFFICER, case.id, ReplyPurpose.ANSWER)
-    assert (kept.draft.purpose, kept.draft.text) == (ReplyPurpose.ANSWER, WORDS)
+    stored = await ReplyDrafts(scenario.context).begin(OFFICER, case.id, ReplyPurpose.ANSWER)
+    assert (stored.draft.purpose, stored.draft.text) == (ReplyPurpose.ANSWER, WORDS)
 
 
 async def test_incomplete_answer_is_rejected_and_stored(scenario: ComplaintScenario):

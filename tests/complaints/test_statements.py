@@ -1,4 +1,4 @@
-"""What many officials and many complaints cost: statements, and which index answers them."""
+"""The number of statements with many officials and complaints, and the index each uses."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -38,24 +38,24 @@ async def test_statement_count_is_independent_of_recipients(scenario: ComplaintS
         await scenario.add_membership(person, Role.OFFICER)
     with statements() as for_many:
         await scenario.sent(OTHER_CITIZEN)
-    told = {chat for _, chat in await scenario.notices()}
-    assert told == {OFFICER, COLLEAGUE, HEAD, *range(200, 220)}
+    recipients = {chat for _, chat in await scenario.notices()}
+    assert recipients == {OFFICER, COLLEAGUE, HEAD, *range(200, 220)}
     assert len(for_many) <= len(for_few)
 
 
 @pytest.mark.postgres
-async def test_inbox_pages_and_counts_use_an_index(crowded: Database):
-    assert "ix_complaints_held" in await plan_of(crowded, page(InboxList.MINE))
+async def test_inbox_pages_and_counts_use_an_index(populated_database: Database):
+    assert "ix_complaints_held" in await plan_of(populated_database, page(InboxList.MINE))
     for which in (InboxList.TODAY, InboxList.OVERDUE, InboxList.ALL):
-        assert "Index Scan using ix_complaints_open" in await plan_of(crowded, page(which))
-    assert "Index Scan using ix_complaints_over" in await plan_of(crowded, page(InboxList.CLOSED))
-    counts = await plan_of(crowded, lambda inbox: inbox.counts(OFFICER, POLICE))
+        assert "Index Scan using ix_complaints_open" in await plan_of(populated_database, page(which))
+    assert "Index Scan using ix_complaints_over" in await plan_of(populated_database, page(InboxList.CLOSED))
+    counts = await plan_of(populated_database, lambda inbox: inbox.counts(OFFICER, POLICE))
     assert "Index Only Scan using ix_complaints_held" in counts
 
 
 @pytest.fixture
-async def crowded(postgres_database: Database) -> Database:
-    """Thousands of complaints, and what the server's own daemon would have found out about them."""
+async def populated_database(postgres_database: Database) -> Database:
+    """Thousands of complaints, analysed as autovacuum would."""
     bodies = [POLICE, "akimat-abai", "tax-abai"]
     async with postgres_database.unit_of_work() as unit:
         await scenario_of(unit).add_membership(OFFICER, Role.OFFICER)
@@ -81,7 +81,7 @@ def page(which: InboxList) -> ListQuery:
 
 
 async def plan_of(database: Database, query: ListQuery) -> str:
-    """How PostgreSQL answers the last statement of `query`."""
+    """PostgreSQL's plan of the last statement of `query`."""
     async with database.unit_of_work() as unit:
         with statements() as seen:
             await query(InboxQueries(scenario_of(unit).context))

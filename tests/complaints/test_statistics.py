@@ -1,4 +1,4 @@
-"""The counting rules, one by one by hand, and all together against a count that knows no SQL."""
+"""The counting rules, each by hand, and all together against a naive count in Python."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -45,26 +45,29 @@ def ended(day: date, state: ComplaintState = ComplaintState.ANSWERED, **more: An
 
 APRIL_20 = date(2026, 4, 20)  # due on 27 April
 CASES = [
-    # a complaint of one sort, whether it is received, late, restored
+    # a complaint, and whether it counts as received, late, restored
     ({}, (1, 1, 0)),  # never answered
-    (ended(date(2026, 4, 27)), (1, 0, 0)),  # on its last day
+    (ended(date(2026, 4, 27)), (1, 0, 0)),  # answered on its last day
     (ended(date(2026, 4, 28)), (1, 1, 0)),
     (ended(date(2026, 4, 27), restored=True), (1, 0, 1)),
     (ended(date(2026, 4, 28), restored=True), (1, 1, 1)),
-    (ended(date(2026, 4, 21), ComplaintState.WITHDRAWN), (1, 0, 0)),  # came, and is counted as come
-    (ended(date(2026, 4, 28), ComplaintState.WITHDRAWN), (1, 1, 0)),  # nobody had answered in time
-    (ended(date(2026, 4, 21), ComplaintState.PASSED_ON, passed_to=AKIMAT), (0, 0, 0)),  # counted there
+    (ended(date(2026, 4, 21), ComplaintState.WITHDRAWN), (1, 0, 0)),  # counts as received
+    (ended(date(2026, 4, 28), ComplaintState.WITHDRAWN), (1, 1, 0)),  # nobody answered in time
+    (
+        ended(date(2026, 4, 21), ComplaintState.PASSED_ON, passed_to=AKIMAT),
+        (0, 0, 0),
+    ),  # counts at the other body
     (
         ended(date(2026, 4, 28), ComplaintState.PASSED_ON, passed_to=AKIMAT),
         (1, 1, 0),
-    ),  # too late to be rid of it
+    ),  # passed on too late
     (
         ended(date(2026, 4, 21)) | {"state": ComplaintState.NOT_SOLVED.value},
         (1, 0, 0),
-    ),  # answered in time all the same
-    ({"entered_at": noon(date(2026, 7, 11))}, (0, 0, 0)),  # nobody knew of it at the hand-in
-    (ended(date(2026, 7, 20)), (1, 1, 0)),  # answered after the hand-in: open and late then
-    ({"organisation": AKIMAT}, (0, 0, 0)),  # another body's
+    ),  # answered in time even so
+    ({"entered_at": noon(date(2026, 7, 11))}, (0, 0, 0)),  # entered after the hand-in
+    (ended(date(2026, 7, 20)), (1, 1, 0)),  # answered after the hand-in: still open and late at it
+    ({"organisation": AKIMAT}, (0, 0, 0)),  # of another body
     (ended(date(2026, 7, 9), restored=True), (1, 1, 0)),  # restored in the next quarter
 ]
 
@@ -178,8 +181,8 @@ async def test_cell_ids_match_the_figures(scenario: ComplaintScenario):
     none = StatisticsCell(measure=Measure.RECEIVED, certain_service=False, organisation=POLICE)
     found = await statistics.ids(here, none)
     assert len(found) == figures.received(services=[None], organisation=POLICE)
-    kept = await scenario.session.scalars(select(ComplaintRow.service).where(ComplaintRow.id.in_(found)))
-    assert set(kept) == {None}
+    stored = await scenario.session.scalars(select(ComplaintRow.service).where(ComplaintRow.id.in_(found)))
+    assert set(stored) == {None}
     one = StatisticsCell(measure=Measure.RECEIVED, service="service-3", organisation=POLICE)
     assert len(await statistics.ids(here, one)) == figures.received(
         services=["service-3"], organisation=POLICE

@@ -1,4 +1,4 @@
-"""Which term runs, who may extend it, and the dates by hand for March 2026 with Nauryz in it."""
+"""Which term applies, who may extend it, and dates by hand for March 2026 with Nauryz."""
 
 from datetime import date, datetime
 
@@ -47,7 +47,7 @@ def at(day: int, hour: int, month: int = 3) -> datetime:
 @pytest.mark.parametrize(
     ("rule", "came", "extended_by", "dates"),
     [
-        # Thursday 19 March; 21-23 March is Nauryz, 24 and 25 March the days off carried over from the weekend
+        # Thursday 19 March; 21-23 March is Nauryz, 24 and 25 March are the days off moved from the weekend
         (Rule.PROVIDER, at(19, 10), 0, [date(2026, 3, 19), date(2026, 3, 31)]),
         (Rule.PROVIDER, at(19, 20), 0, [date(2026, 3, 20), date(2026, 4, 1)]),  # after hours: the next day
         (Rule.PROVIDER, at(22, 12), 0, [date(2026, 3, 26), date(2026, 4, 2)]),  # on a holiday

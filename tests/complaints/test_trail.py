@@ -1,4 +1,4 @@
-"""The history of a complaint is only ever added to."""
+"""A complaint's audit log is append-only."""
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +12,7 @@ async def test_nobody_changes_or_removes_a_row_of_the_trail(scenario: ComplaintS
     await scene(scenario)
     statements = ["UPDATE complaint_trail SET role = 'nobody'", "DELETE FROM complaint_trail"]
     if scenario.session.get_bind().dialect.name == "postgresql":
-        statements.append("TRUNCATE complaint_trail")  # SQLite knows none
+        statements.append("TRUNCATE complaint_trail")  # SQLite has no TRUNCATE
     for statement in statements:
         nested = await scenario.session.begin_nested()
         with pytest.raises(DBAPIError, match="only added to"):

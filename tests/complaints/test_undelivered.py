@@ -1,4 +1,4 @@
-"""A citizen who blocked the bot does not hear of an extension by it: the official is to tell him."""
+"""A citizen who blocked the bot gets no extension notice: an official must notify them."""
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +24,7 @@ async def keys_of(scenario: ComplaintScenario, recipient: int) -> list[str]:
 async def test_undelivered_extension_notice_becomes_pending(akimat: ComplaintScenario):
     case = await akimat.taken(by=HEAD)
     await AskExtension(akimat.context)(HEAD, case.id, 3, ExtensionReason.STUDY)
-    with pytest.raises(GoneError):  # told already, by the bot
+    with pytest.raises(GoneError):  # announced by the bot
         await ConfirmExtensionNotice(akimat.context)(HEAD, case.id)
     for key in await keys_of(akimat, CITIZEN):
         assert key.startswith(f"{SUBJECT}/")

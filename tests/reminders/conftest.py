@@ -1,4 +1,4 @@
-"""The calendar and the obligations of the registry's own files."""
+"""The calendar and obligations of the registry's own files."""
 
 import pytest
 
@@ -24,17 +24,17 @@ def obligations() -> dict[str, ObligationRecord]:
 
 @pytest.fixture
 async def scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
-    return await a_scenario(database, calendar)
+    return await make_scenario(database, calendar)
 
 
-async def a_scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
-    """Five organisations on Monday 7 September 2026 at eight; nobody works there yet."""
-    live_bot = ReminderScenario(database=database, clock=FixedClock(at("2026-09-07 08:00")))
-    await live_bot.found(calendar)
-    return live_bot
+async def make_scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
+    """Five organisations without staff, on Monday 7 September 2026 at eight."""
+    scenario = ReminderScenario(database=database, clock=FixedClock(at("2026-09-07 08:00")))
+    await scenario.found(calendar)
+    return scenario
 
 
 @pytest.fixture
-async def sqlite_office(sqlite_database: Database, calendar: WorkCalendar) -> ReminderScenario:
-    """The same on SQLite alone, for what the database has no part in."""
-    return await a_scenario(sqlite_database, calendar)
+async def sqlite_scenario(sqlite_database: Database, calendar: WorkCalendar) -> ReminderScenario:
+    """SQLite only, for tests that are not about SQL."""
+    return await make_scenario(sqlite_database, calendar)

@@ -1,4 +1,4 @@
-"""The table "Dates that recur" written a second time, by hand, and walked day by day: nothing of ours."""
+"""A second, handwritten implementation of recurring dates, by brute force and without our code."""
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
@@ -15,7 +15,7 @@ BEFORE, NOT_LATER = "дейін", "кешіктірмей"
 
 @dataclass(frozen=True)
 class NaiveObligation:
-    """`named`: the code of the period whose date `day` is, or nothing."""
+    """`named`: the code of the period whose date is `day`, or nothing."""
 
     kinds: frozenset[str]
     codes: frozenset[str]
@@ -90,7 +90,7 @@ REPEALED = {code for code in TABLE if code.startswith("assessment.")}
 
 
 def answers(code: str, first: date, last: date, off: AbstractSet[date]) -> dict[str, NaiveDates]:
-    """Every period whose date lies between `first` and `last`, found by walking over every day."""
+    """Every period whose date is between `first` and `last`, found by checking every day."""
     found = {}
     day = first
     while day <= last:

@@ -1,4 +1,4 @@
-"""A small country on a real database: organisations, staff, the calendar, and the chore of the ladder."""
+"""A small country on a real database: organisations, staff, calendar, and the reminder job."""
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -48,18 +48,18 @@ ROWS = (
     (REGION, "akimat_region", None),
     (DISTRICT, "akimat_district", REGION),
 )
-# Those that the tests count by hand: a row that is added to the file changes no test.
+# A fixed set of obligations, so that a new row in the file changes no test.
 OBLIGATIONS = {one.code: one for one in load_obligations() if one.code in TABLE}
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def at(text: str) -> datetime:
-    """That moment ("2026-10-09 09:00") in Kazakhstan."""
+    """A moment ("2026-10-09 09:00") in Kazakhstan."""
     return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
 
 
 def words(digest: Digest, reader: DigestReader) -> Mapping[str, Any]:
-    """What a test reads: one line for each filing."""
+    """A digest rendered as one line per filing."""
     lines = [
         f"{line.filing.organisation} {line.filing.obligation} {line.filing.occasion} v{line.filing.version} "
         f"{line.due_status.stage} {line.due_status.left} {line.due_status.late} "
@@ -92,7 +92,7 @@ class ReminderScenario:
         return self.new_batch_job()
 
     def new_batch_job(self) -> ReminderJob:
-        """As another process has it."""
+        """A job without caches, as in a new process."""
         return ReminderJob(
             database=self.database,
             calendar=LiveCalendar(self.clock),
@@ -102,7 +102,7 @@ class ReminderScenario:
         )
 
     def restart(self) -> None:
-        """What the process held in memory is gone."""
+        """Drop everything the process held in memory."""
         self.__dict__.pop("chore", None)
 
     async def found(self, calendar: WorkCalendar) -> None:
@@ -147,22 +147,22 @@ class ReminderScenario:
             await unit.commit()
 
     async def tick(self, moment: str | None = None) -> list[SentReminder]:
-        """Let the chore run, at `moment`; what it told of."""
+        """Run the job at `moment`; returns its messages."""
         if moment is not None:
             self.clock.instant = at(moment)
-        await self.ring()
-        return await self.news()
+        await self.run_tick()
+        return await self.new_messages()
 
-    async def ring(self) -> None:
-        """The real tick, with this chore alone."""
+    async def run_tick(self) -> None:
+        """The real tick, with this job alone."""
         days = WorkingDays(LiveCalendar(self.clock))
         batch_jobs = (self.batch_job.as_batch_job(),)
         await Tick(
             database=self.database, clock=self.clock, working_days=days, jobs=(), batch_jobs=batch_jobs
         ).run()
 
-    async def news(self) -> list[SentReminder]:
-        """What was written to the outbox since it was last asked."""
+    async def new_messages(self) -> list[SentReminder]:
+        """Outbox messages written since the last call."""
         async with self.database.session() as session:
             query = select(OutboxRow).where(OutboxRow.id > self._read).order_by(OutboxRow.id)
             rows = (await session.scalars(query)).all()
@@ -187,16 +187,16 @@ class ReminderScenario:
 
     @asynccontextmanager
     async def context(self) -> AsyncIterator[FilingContext]:
-        """Actions' ground, in one unit of work."""
+        """The context of actions, in one unit of work."""
         async with self.database.unit_of_work() as unit:
-            yield desk_on(unit, self.clock)
+            yield filing_context(unit, self.clock)
 
     async def do(self, action: Callable[[FilingContext], Awaitable[Any]]) -> Any:
         async with self.context() as context:
             return await action(context)
 
 
-def desk_on(unit: UnitOfWork, clock: FixedClock) -> FilingContext:
+def filing_context(unit: UnitOfWork, clock: FixedClock) -> FilingContext:
     session = unit.session
     guard = Guard(MembershipStore(session), OrganisationQueries(session))
     return FilingContext(unit, guard, FilingStore(session), SettingStore(session), LiveCalendar(clock), clock)

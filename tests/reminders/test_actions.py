@@ -1,4 +1,4 @@
-"""What officials do with filings, and who may: on both databases."""
+"""What officials do with filings, and who may."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -51,12 +51,12 @@ TODAY = date(2026, 10, 9)
 
 @pytest.fixture
 def database(sqlite_database: Database) -> Database:
-    """On SQLite alone: what is tested here is no SQL."""
+    """SQLite only: these tests are not about SQL."""
     return sqlite_database
 
 
 async def q3(scenario: ReminderScenario, moment: str = "2026-10-09 10:00") -> Filing:
-    """The ministry's 1-мқ for the third quarter, at `moment`, with an officer and a head there."""
+    """The ministry's 1-мқ for the third quarter, at `moment`, with an officer and a head."""
     await scenario.add_membership(OFFICER, MINISTRY)
     await scenario.add_membership(HEAD, MINISTRY, Role.HEAD)
     await scenario.tick("2026-09-07 08:00")
@@ -136,8 +136,8 @@ async def test_head_decides_a_waiver(scenario: ReminderScenario):
     await scenario.do(lambda context: AskWaiver(context)(OFFICER, filing.number, "қайта"))
     waived = await scenario.do(lambda context: DecideWaiver(context)(HEAD, filing.number, accept=True))
     assert waived.is_waived
-    told = [line for one in await scenario.tick("2026-10-12 09:00") for line in one.lines]
-    assert not any("form.1-mq" in line for line in told)
+    lines = [line for one in await scenario.tick("2026-10-12 09:00") for line in one.lines]
+    assert not any("form.1-mq" in line for line in lines)
     actions = [what for what, _ in await history(scenario, filing.number)]
     assert actions == ["waiver_asked", "waiver_refused", "waiver_asked", "waived"]
 
@@ -169,12 +169,12 @@ async def test_correction_is_due_with_the_fourth_quarter(scenario: ReminderScena
     correction = await scenario.do(ask)
     assert (correction.corrects, correction.occasion) == (filing.number, f"correction/{filing.number}")
     assert correction.dates.named_on == date(2027, 1, 10)
-    assert (await scenario.do(ask)).number == correction.number  # asked for twice, it is the same
+    assert (await scenario.do(ask)).number == correction.number  # idempotent
     with pytest.raises(NotCorrectableError):
         await scenario.do(
             lambda context: AskFilingCorrection(context, OBLIGATIONS)(OFFICER, correction.number)
         )
-    lines = [line for told in await scenario.tick("2027-01-08 09:00") for line in told.lines]
+    lines = [line for reminder in await scenario.tick("2027-01-08 09:00") for line in reminder.lines]
     assert any(f"correction/{filing.number}" in line for line in lines)
 
 
@@ -186,12 +186,12 @@ async def test_organisations_own_schedule_is_used(scenario: ReminderScenario):
         lambda context: SetReminderSchedule(context)(HEAD, MINISTRY, "7, 2 14:30")
     )
     assert set_schedule == ReminderSchedule(days=(7, 2), at=set_schedule.at)
-    told = []
+    lines = []
     for day in (25, 30):
         for hour in ("09:00", "14:30"):
             found = await scenario.tick(f"2026-09-{day} {hour}")
-            told += [f"{day} {hour}" for one in found for line in one.lines if "form.1-mq 2026Q3" in line]
-    assert told == ["30 14:30"]  # seven working days before the 9th of October
+            lines += [f"{day} {hour}" for one in found for line in one.lines if "form.1-mq 2026Q3" in line]
+    assert lines == ["30 14:30"]  # seven working days before 9 October
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ async def test_repealed_obligation_is_off_until_switched_on(scenario: ReminderSc
     code = "assessment.standards"
     bound = OBLIGATIONS[code].model_copy(
         update={"binds": (OBLIGATIONS["form.1-mq"].binds[0],)}
-    )  # of a ministry of the tests
+    )  # of one of the tests' ministries
     scenario.obligations = {**OBLIGATIONS, code: bound}
     await scenario.tick()
     assert await scenario.filings(MINISTRY, code) == []
@@ -267,12 +267,14 @@ ALLOWED_ALL_THE_SAME = (
     NotWaivedError,
     FilingClosedError,
     FilingDayError,
-)  # the right was there
+)  # the right existed
 
 
 @pytest.mark.parametrize("role", [*Role, None])
-async def test_actions_of_each_role_at_home_and_elsewhere(sqlite_office: ReminderScenario, role: Role | None):
-    scenario = sqlite_office
+async def test_actions_of_each_role_at_home_and_elsewhere(
+    sqlite_scenario: ReminderScenario, role: Role | None
+):
+    scenario = sqlite_scenario
     await scenario.tick("2026-10-01 10:00")
     for person, place in ((1, DISTRICT), (2, REGION), (3, POLICE)):
         if role is not None:

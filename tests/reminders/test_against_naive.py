@@ -1,4 +1,4 @@
-"""Due dates and ladders agree with a second implementation by brute force, every day from 2020 to 2030."""
+"""Due dates and schedules agree with a brute-force implementation, every day from 2020 to 2030."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -44,13 +44,13 @@ def ours(one: ObligationRecord, calendar: WorkCalendar) -> dict[str, naive.Naive
         dates = due_dates(one, period, calendar)
         moments = [at.astimezone(ALMATY) for at in islice(reminders(dates, calendar), 10)]
         assert {at.time() for at in moments} == {time(9)}
-        told = [at.date() for at in moments]
+        days = [at.date() for at in moments]
         found[period.code] = naive.NaiveDates(
             named_on=dates.named_on,
             lead_on=dates.lead_on,
             late_after=dates.late_after,
-            schedule=tuple(told[:5]),
-            late=tuple(told[5:]),
+            schedule=tuple(days[:5]),
+            late=tuple(days[5:]),
         )
     return found
 
@@ -105,9 +105,9 @@ def test_next_reminder_is_the_first_after_the_day(code: str, calendar: WorkCalen
         assert next_reminder(dates, calendar, None) == at_nine(every[0])
         for day in span(one.named_on - 30 * DAY, one.late[2]):
             noon = datetime.combine(day, time(12), ALMATY)
-            later = [told for told in every if told > day]
+            later = [at for at in every if at > day]
             assert next_reminder(dates, calendar, noon) == at_nine(later[0])
-            late = sum(told <= day for told in one.late)
+            late = sum(at <= day for at in one.late)
             assert (due_status(dates, day, calendar).stage is DueStage.LATE) is (day > one.late_after)
             if late:
                 assert due_status(dates, day, calendar).late == late

@@ -1,4 +1,4 @@
-"""`qyzmet calendar`: for people, as JSON, as a calendar file; wrong usage is status 2."""
+"""`qyzmet calendar` as text, JSON and a calendar file; wrong usage exits with status 2."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Officials' talks: reminders and their buttons; the calendar, its file and picture; a control event."""
+"""Officials' dialogs: reminders and their buttons; the calendar, its file and picture; a control event."""
 
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,7 @@ async def official(live_bot: RunningBot, role: Role = Role.OFFICER, language: st
 async def remind(
     live_bot: RunningBot, person: SimulatedPerson, at: str = "2027-01-08 09:00"
 ) -> dict[str, Any]:
-    """Everything but the fourth quarter's 1-мқ is done; the reminder of its last day."""
+    """Everything but the fourth quarter's 1-мқ is done; returns the reminder of its last day."""
     await live_bot.tick.run()
     async with live_bot.database.unit_of_work() as unit:
         for row in await unit.session.scalars(select(FilingRow)):
@@ -92,7 +92,7 @@ async def q4(live_bot: RunningBot) -> Any:
 
 
 async def window(person: SimulatedPerson, words: str) -> dict[str, Any]:
-    """The newest message, once it holds the words."""
+    """The newest message, once it contains the text."""
     found = await person.wait_until(lambda seen: bool(seen) and words in _text(seen[-1]))
     return found[-1]
 
@@ -228,10 +228,10 @@ async def test_forged_buttons_are_refused_to_strangers(live_bot: RunningBot):
     person, stranger = await official(live_bot), await live_bot.person("ru")
     reminder = await remind(live_bot, person)
     await stranger.ask("/calendar")
-    said = await stranger.messages()
+    messages = await stranger.messages()
     number = (await q4(live_bot)).number
     for data in (f"fl:o:{number}", f"fl:s:{number}", f"fl:1:{number}", f"fl:w:{number}", f"fl:f:{number}"):
-        answer = await stranger.send_callback(data, said[-1]["message_id"])
+        answer = await stranger.send_callback(data, messages[-1]["message_id"])
         assert answer["answer"]["text"] == "На это у вас нет права.", data
     for data in ("fl:o:99999", "fl:o:-1"):
         assert (await person.send_callback(data, reminder["message_id"]))["answer"]["show_alert"]

@@ -1,4 +1,4 @@
-"""Control events (Order 78 ¶40-56), discussions, the contact centre: chains of dates that follow."""
+"""Chains of dates of control events (Order 78 ¶40-56), discussions and the contact centre."""
 
 from datetime import date
 
@@ -104,8 +104,8 @@ async def test_event_steps_are_completed_one_by_one(scenario: ReminderScenario):
             lambda context: SubmitFiling(context)(OFFICER, filing.number, day, SubmittedDocument())
         )
 
-    told = [line for one in await scenario.tick("2026-11-25 09:00") for line in one.lines]
-    assert f"{MINISTRY} control.notice event/{made.number} v1 last_day 0 0 own" in told
+    lines = [line for one in await scenario.tick("2026-11-25 09:00") for line in one.lines]
+    assert f"{MINISTRY} control.notice event/{made.number} v1 last_day 0 0 own" in lines
     await tick_off("control.notice", date(2026, 11, 25))
     scenario.clock.instant = scenario.clock.instant.replace(month=12, day=11)
     await tick_off("control.start", date(2026, 11, 30))
@@ -143,10 +143,10 @@ async def test_event_steps_are_completed_one_by_one(scenario: ReminderScenario):
     ],
 )
 async def test_invalid_event_is_rejected(
-    sqlite_office: ReminderScenario, change: dict[str, object], error: type[Exception]
+    sqlite_scenario: ReminderScenario, change: dict[str, object], error: type[Exception]
 ):
-    await sqlite_office.add_membership(OFFICER, MINISTRY)
+    await sqlite_scenario.add_membership(OFFICER, MINISTRY)
     fields = {name: getattr(NEW, name) for name in NewEvent.__slots__} | change
-    async with sqlite_office.context() as context:
+    async with sqlite_scenario.context() as context:
         with pytest.raises(error):
             await AddEvent(context, EventStore(context.unit.session))(OFFICER, NewEvent(**fields))

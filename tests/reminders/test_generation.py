@@ -1,4 +1,4 @@
-"""Filings are made ahead for twelve months, once, by any number of processes; a calendar dates them anew."""
+"""Filings are generated once, twelve months ahead, by any number of processes; a calendar re-dates them."""
 
 import asyncio
 from collections import Counter

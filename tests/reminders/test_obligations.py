@@ -1,4 +1,4 @@
-"""The obligations' file: what the law digest names is there, and a file with a fault is refused by name."""
+"""The obligations file holds what the law digest names; a faulty file is rejected with the fault's place."""
 
 import re
 from pathlib import Path
@@ -48,15 +48,15 @@ def test_wording_kind_matches_the_quoted_text(obligations: dict[str, ObligationR
 @pytest.mark.parametrize(
     ("change", "key"),
     [
-        ({"due": [{"day": 31}]}, "due"),  # not every month after a quarter has a 31st
+        ({"due": [{"day": 31}]}, "due"),  # some months after a quarter have no 31st
         ({"due": [{"day": 30, "month": 2}]}, "due"),
-        ({"due": [{"day": 1}, {"day": 2}]}, "form.9-mq"),  # two days for four quarters
-        ({"due": "period_end"}, ""),  # with a word in the act
+        ({"due": [{"day": 1}, {"day": 2}]}, "form.9-mq"),  # two dates for four quarters
+        ({"due": "period_end"}, ""),  # yet the act gives a wording
         ({"due": [{"day": 1, "year": "after"}]}, "due"),
-        ({"binds": [{"to": {"kk": "к", "ru": "р"}}]}, "binds"),  # nobody is bound
+        ({"binds": [{"to": {"kk": "к", "ru": "р"}}]}, "binds"),  # binds nobody
         ({"binds": []}, "binds"),
         ({"every": "month"}, "every"),
-        ({"repealed": True}, ""),  # and still in force
+        ({"repealed": True}, ""),  # still in force
         ({"in_force": {"since": "2021-07-01", "until": "2020-01-01"}}, "in_force"),
         ({"code": "form 9"}, "code"),
         ({"surplus": 1}, "surplus"),

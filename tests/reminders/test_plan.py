@@ -1,4 +1,4 @@
-"""Due dates by hand: what the acts say, and what a day off does to it."""
+"""Due dates by hand: what the acts say, and how a day off moves them."""
 
 from datetime import date, time
 
@@ -14,11 +14,11 @@ from reminders.schedule import ReminderSchedule, ScheduleInvalidError, SnoozeToo
 @pytest.mark.parametrize(
     ("code", "period", "days", "expected"),
     [
-        # 10 October 2026 is a Saturday: the last working day is Friday the 9th, by either word
+        # 10 October 2026 is a Saturday: the last working day is Friday the 9th, on either wording
         ("form.1-mq", "2026Q3", (date(2026, 10, 10), date(2026, 10, 9), date(2026, 10, 10)), False),
-        # 10 July 2026 is a Friday: «дейін» asks for Thursday, «кешіктірмей» for Friday
+        # 10 July 2026 is a Friday: «дейін» means Thursday, «кешіктірмей» means Friday
         ("form.1-mq", "2026Q2", (date(2026, 7, 10), date(2026, 7, 9), date(2026, 7, 10)), False),
-        # only «дейін» stands there: Friday the 24th, and whoever comes on the 25th is late
+        # only «дейін»: Friday the 24th, and late from the 25th
         ("form.3-mq", "2026Q3", (date(2026, 10, 25), date(2026, 10, 23), date(2026, 10, 24)), False),
         # only «кешіктірмей»
         ("form.2-mq.district", "2026Q2", (date(2026, 7, 5), date(2026, 7, 3), date(2026, 7, 5)), False),
@@ -31,7 +31,7 @@ from reminders.schedule import ReminderSchedule, ScheduleInvalidError, SnoozeToo
             False,
         ),
         ("control.half_year_list", "2027H2", (date(2027, 5, 10), date(2027, 5, 6), date(2027, 5, 9)), True),
-        # the calendar of 2027 is not published: expected; 1 and 2 January, the 3rd and the 7th are off
+        # the calendar of 2027 is not published yet: expected; 1 and 2 January, the 3rd and the 7th are off
         ("form.1-mq", "2026Q4", (date(2027, 1, 10), date(2027, 1, 8), date(2027, 1, 10)), True),
         ("monitoring.internal", "2026Q3", (date(2026, 9, 30), date(2026, 9, 30), date(2026, 9, 30)), False),
     ],
@@ -52,11 +52,11 @@ def test_due_date_matches_the_table(  # noqa: PLR0917  the columns of the table
 @pytest.mark.parametrize(
     "schedule",
     [
-        {"days": (1, 3)},  # in no order
+        {"days": (1, 3)},  # out of order
         {"days": (3, 3)},
         {"days": (0,)},
         {"days": (61,)},
-        {"days": tuple(range(11, 0, -1))},  # a flood
+        {"days": tuple(range(11, 0, -1))},  # too many
         {"at": time(8, 59)},
         {"at": time(18, 30)},
         {"at": time(3)},

@@ -1,4 +1,4 @@
-"""What officials read and open: digests, the calendar file, the picture of the year, the sheet, the feed."""
+"""What officials read and open: digests, calendar file, picture of the year, sheet, feed."""
 
 import io
 from datetime import UTC, date, datetime
@@ -43,7 +43,7 @@ def listing(calendar: WorkCalendar, language: Language = Language.KK) -> Listing
     return Listing(names=NAMES, language=language, calendar=calendar, today=TODAY)
 
 
-def said(calendar: WorkCalendar, language: Language, *filings: Filing) -> str:
+def rendered(calendar: WorkCalendar, language: Language, *filings: Filing) -> str:
     view = DigestView(names=NAMES)
     (digest,) = digests(filings, {one.number: {7: True} for one in filings}, TODAY, calendar)
     return view.text(digest, DigestReader(language=language, names={}))
@@ -58,7 +58,7 @@ def said(calendar: WorkCalendar, language: Language, *filings: Filing) -> str:
     ],
 )
 def test_date_on_a_day_off_names_the_last_working_day(language: Language, words: str, calendar: WorkCalendar):
-    assert words in said(calendar, language, filing(calendar, "form.1-mq", "2026Q3"))
+    assert words in rendered(calendar, language, filing(calendar, "form.1-mq", "2026Q3"))
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_date_on_a_day_off_names_the_last_working_day(language: Language, words:
     ],
 )
 def test_wording_of_the_act_is_shown(code: str, period: str, words: str, calendar: WorkCalendar):
-    assert words in said(calendar, Language.KK, filing(calendar, code, period))
+    assert words in rendered(calendar, Language.KK, filing(calendar, code, period))
 
 
 def test_long_digest_fits_a_message_and_counts_the_rest(calendar: WorkCalendar):
     many = [filing(calendar, "form.1-mq", "2026Q3", number) for number in range(1, 300)]
-    text = said(calendar, Language.RU, *many)
+    text = rendered(calendar, Language.RU, *many)
     assert len(text) < MOST_CHARACTERS + 300
     assert text.count("Форма 1-мқ") + int(text.rpartition("ещё ")[2].partition(".")[0]) == 299
 
@@ -108,7 +108,7 @@ def test_calendar_file_round_trip(calendar: WorkCalendar):
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
 
 
-@pytest.mark.filterwarnings("error:Glyph")  # a letter that the font has not
+@pytest.mark.filterwarnings("error:Glyph")  # a letter the font lacks
 @pytest.mark.parametrize("language", Language)
 def test_year_picture_draws_every_letter(language: Language, calendar: WorkCalendar):
     filings = [filing(calendar, "form.1-mq", f"2026Q{number}", number) for number in (1, 2, 3)]
@@ -165,8 +165,8 @@ def test_span_has_its_days_and_neighbours(length: SpanLength, day: date, first: 
     assert span.next().previous() == span
 
 
-async def test_feed_opens_only_with_its_token(sqlite_office: ReminderScenario):
-    scenario = sqlite_office
+async def test_feed_opens_only_with_its_token(sqlite_scenario: ReminderScenario):
+    scenario = sqlite_scenario
     await scenario.add_membership(11, MINISTRY)
     await scenario.tick()
     async with scenario.database.unit_of_work() as unit:

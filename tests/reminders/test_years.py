@@ -1,4 +1,4 @@
-"""Six weeks of the bench's simulated years: crashes, restarts, a clock that jumps; each reminder once."""
+"""Six weeks of the bench's simulated years: crashes, restarts, clock jumps; each reminder once."""
 
 import random
 from datetime import datetime
@@ -12,7 +12,7 @@ from kernel.clock import ALMATY, FixedClock
 
 pytestmark = pytest.mark.long
 
-BEGINNING = datetime(2026, 3, 23, 8, 0, tzinfo=ALMATY)  # before the quarter's form and the annual report
+BEGINNING = datetime(2026, 3, 23, 8, 0, tzinfo=ALMATY)  # covers the quarter's form and the annual report
 
 
 @pytest.mark.parametrize("seed", [7, 8])

@@ -11,7 +11,7 @@ from deadlines.calendar import WorkCalendar
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from reminders.actions import SnoozeReminder, SubmitFiling
 from reminders.filing import SubmittedDocument
-from tests.reminders.conftest import a_scenario, calendar
+from tests.reminders.conftest import calendar, make_scenario
 from tests.reminders.scenario import MINISTRY, ReminderScenario, at
 from tests.reminders.test_notifier import OFFICER, Q3, about
 from tests.switches.switching import turn
@@ -30,7 +30,7 @@ def database(sqlite_database: Database) -> Database:
 @pytest.fixture
 async def scenario(database: Database, calendar: WorkCalendar) -> ReminderScenario:
     """An officer of the ministry, notified of everything up to 7 September 2026."""
-    scenario = await a_scenario(database, calendar)
+    scenario = await make_scenario(database, calendar)
     await scenario.add_membership(OFFICER, MINISTRY)
     await scenario.tick("2026-09-07 09:00")
     await send_all(scenario)
