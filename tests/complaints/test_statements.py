@@ -65,6 +65,7 @@ async def populated_database(postgres_database: Database) -> Database:
         await unit.commit()
     engine = postgres_database.engine.execution_options(isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
+        await connection.execute(text("CHECKPOINT"))  # commits are asynchronous; VACUUM skips unflushed rows
         await connection.execute(text("VACUUM ANALYZE complaints"))
     return postgres_database
 

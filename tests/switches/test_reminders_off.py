@@ -147,5 +147,5 @@ async def test_process_about_to_notify_sees_the_switch(scenario: ReminderScenari
     async with scenario.database.session() as session:
         calendar = await other.calendar.current(session)
     await switch(scenario, off=True)
-    assert await other._tell(at("2026-10-09 09:00"), calendar) == 0
+    assert await other._remind(at("2026-10-09 09:00"), calendar) == 0
     assert await waiting(scenario) == 0
