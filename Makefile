@@ -43,7 +43,7 @@ soak: $(DEV_STAMP) ## minutes of faults, then of random input: make soak MINUTES
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
 	while [ $$(date +%s) -lt $$end ]; do $(PYTEST) -q -m "fuzz and not long" || exit 1; done
 
-check: static ## format, lint, types, arrows, texts, data
+check: static ## format, lint, types, import contracts, texts, data
 	@echo "── Texts in three languages …" && $(BIN)/python -m pytest tests/texts -q --no-header -p no:randomly
 
 static: $(DEV_STAMP)
@@ -51,7 +51,7 @@ static: $(DEV_STAMP)
 	@echo "── Lint …" && $(BIN)/ruff check --quiet .
 	@echo "── Spelling …" && $(BIN)/codespell
 	@echo "── Types …" && $(BIN)/mypy
-	@echo "── Arrows between the rooms …" && $(BIN)/lint-imports --no-logo > .venv/arrows.log || { cat .venv/arrows.log; exit 1; }
+	@echo "── Import contracts …" && $(BIN)/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 	@echo "── Registry data …" && $(BIN)/qyzmet registry check
 
 bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, due dates against a naive count, crashes, many notices

@@ -176,8 +176,8 @@ async def test_draft_and_dates_are_private_to_the_citizen(scenario: ComplaintSce
     await scenario.connect("police-abai")
     stored = await TrackSelfFiled(scenario.context)(CITIZEN, await scenario.drafted(), date(2026, 3, 19))
     draft = await scenario.drafted()
-    stored = StoredFile(name="a.jpg", kind=FileKind.JPEG, size=10, digest="0" * 64)
-    file = (await AttachToDraft(scenario.context)(CITIZEN, stored)).id
+    upload = StoredFile(name="a.jpg", kind=FileKind.JPEG, size=10, digest="0" * 64)
+    file = (await AttachToDraft(scenario.context)(CITIZEN, upload)).id
     await scenario.drafted(OTHER_CITIZEN)
     for refused in (
         SubmitDraft(scenario.context)(OTHER_CITIZEN, draft),

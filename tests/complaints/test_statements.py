@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import insert, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from accounts.cipher import Cipher, make_key
 from accounts.roles import Role
@@ -30,13 +31,15 @@ ListQuery = Callable[[InboxQueries], Awaitable[object]]
 
 
 async def test_statement_count_is_independent_of_recipients(scenario: ComplaintScenario):
+    engine = scenario.session.bind
+    assert isinstance(engine, AsyncEngine)
     await scenario.staff()
     await scenario.connect(POLICE)
-    with statements() as for_few:
+    with statements(on=engine) as for_few:
         await scenario.sent()
     for person in range(200, 220):
         await scenario.add_membership(person, Role.OFFICER)
-    with statements() as for_many:
+    with statements(on=engine) as for_many:
         await scenario.sent(OTHER_CITIZEN)
     recipients = {chat for _, chat in await scenario.notices()}
     assert recipients == {OFFICER, COLLEAGUE, HEAD, *range(200, 220)}
@@ -84,7 +87,7 @@ def page(which: InboxList) -> ListQuery:
 async def plan_of(database: Database, query: ListQuery) -> str:
     """PostgreSQL's plan of the last statement of `query`."""
     async with database.unit_of_work() as unit:
-        with statements() as seen:
+        with statements(on=database.engine) as seen:
             await query(InboxQueries(scenario_of(unit).context))
         connection = await unit.session.connection()
         rows = await connection.exec_driver_sql(f"EXPLAIN {seen[-1][0]}", seen[-1][1])

@@ -36,7 +36,7 @@ async def test_private_chat_records_are_read_once(database: Database, clock):
     await remember(database, clock, replace(KEY, bot_id=43), {"about": "of another bot"})
     await arrived(database, clock, (1, CHAT), (2, CHAT))
     storage = DatabaseStorage(database, clock)
-    with statements("SELECT") as seen:
+    with statements("SELECT", database.engine) as seen:
         async with update_unit(database, clock, CHAT) as unit:
             claimed = await claim(unit.session, CHAT)
             assert claimed is not None

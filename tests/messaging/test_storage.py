@@ -112,7 +112,7 @@ async def test_private_dialog_needs_one_load_and_one_save(
     storage: DatabaseStorage, database: Database, clock: FixedClock
 ):
     await storage.set_data(STACK, {"a": 1})
-    with statements("talk_state") as seen:
+    with statements("talk_state", database.engine) as seen:
         async with an_update(database, clock):
             for key in (DEFAULT, STACK, CONTEXT):
                 await storage.get_state(key)
