@@ -13,6 +13,7 @@ import bot
 import complaints
 import deadlines
 import knowledge
+import messaging
 import notifications
 import registry_data
 import reminders
@@ -31,6 +32,7 @@ def import_every_table() -> None:
         complaints,
         deadlines,
         knowledge,
+        messaging,
         notifications,
         registry_data,
         reminders,
@@ -38,7 +40,7 @@ def import_every_table() -> None:
     )
     for package in rooms:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name.endswith(".tables"):
+            if module.name.endswith("tables"):
                 importlib.import_module(module.name)
 
 

@@ -147,7 +147,7 @@ def add_dialog(tree: Tree) -> None:
     tree.write_blocks("A text in three languages")
     tree.write_blocks("A dialog")
     dialogs, states = "bot.dialogs.greeting.dialog", "bot.dialogs.greeting.states"
-    above = "from bot.dialogs.accounts.joining.dialog import make_joining_dialog\n"
+    above = "from bot.dialogs.menu.dialog import make_menu_dialog\n"
     tree.replace("bot/app/dispatcher.py", above, f"from {dialogs} import make_greeting_dialog\n{above}")
     tree.replace(
         "bot/app/dispatcher.py",
@@ -155,7 +155,7 @@ def add_dialog(tree: Tree) -> None:
         "        make_menu_dialog(),\n        make_greeting_dialog(),\n",
     )
     commands = "bot/handlers/commands.py"
-    above = "from bot.dialogs.accounts.profile.states import Me\n"
+    above = "from bot.dialogs.menu.states import Menu\n"
     tree.replace(commands, above, f"from {states} import Greeting\n{above}")
     above = "async def help_("
     tree.replace(commands, above, START + above)
@@ -166,16 +166,16 @@ def add_dialog(tree: Tree) -> None:
 
 START = """\
 async def greeting(_: Message, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Greeting.name, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_window(dialog_manager, Greeting.name)
 
 
 """
 TALK = """\
-from tests.bot.conftest import Town
+from tests.bot.live_bot import RunningBot
 
 
-async def test_the_name_that_is_typed_comes_back(town: Town):
-    person = await town.person("en")
+async def test_the_name_that_is_typed_comes_back(live_bot: RunningBot):
+    person = await live_bot.person("en")
     question = await person.ask("/greeting")
     assert question["text"] == "What shall we call you?"
     assert (await person.ask("Aigul"))["text"] == "Welcome, Aigul!"

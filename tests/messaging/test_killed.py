@@ -60,9 +60,10 @@ async def _sent_but_not_marked(database: Database, sink: FakeTelegram) -> Counte
 
 @pytest.mark.long
 async def test_kills_lose_no_answers_and_repeat_only_unmarked(
-    database: Database, database_url: str, slow_sink: tuple[FakeTelegram, str], processes: ForkServerContext
+    database_url: str, slow_sink: tuple[FakeTelegram, str], processes: ForkServerContext
 ):
     sink, api_url = slow_sink
+    database = Database(database_url)
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails
     moments = random.Random(seed)
@@ -83,6 +84,7 @@ async def test_kills_lose_no_answers_and_repeat_only_unmarked(
         await until(lambda: _repeated(seen, Counter(sink.texts())) == unmarked, timeout_s=60)
         await asyncio.sleep(0.2)
     answered = {text.partition(" ")[0] for text in sink.texts()}
+    await database.dispose()
     assert answered == {f"q{number}" for number in range(KILLS * QUESTIONS_A_KILL)}
     assert _repeated(seen, Counter(sink.texts())) == unmarked
 
