@@ -229,7 +229,7 @@ RECIPES = {
         (
             TEXTS,
             tests("tests/bot/test_greeting.py"),
-            tests("tests/bot/test_windows.py", "-k", "Greeting"),
+            tests("tests/bot/test_windows.py"),
             *CODE,
         ),
     ),
