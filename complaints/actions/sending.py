@@ -32,7 +32,7 @@ _USUAL = DailyLimit()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedComplaint:
-    """The complaint the draft became; `anew` is False where an earlier call submitted it already."""
+    """The complaint the draft became; `created` is False where an earlier call submitted it already."""
 
     case: ComplaintCase
     created: bool
