@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from accounts.store import PersonStore
-from database.unit_of_work import UnitOfWork, atomic
+from accounts.person import PersonStore
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 from kernel.language import Language
 

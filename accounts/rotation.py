@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.cipher import Cipher
 from accounts.profile.tables import ProfileValueRow
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 
 ENCRYPTED: tuple[InstrumentedAttribute[Any], ...] = (ProfileValueRow.ciphertext,)
 

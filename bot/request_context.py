@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from accounts.person import Person
-from accounts.store import PersonStore
+from accounts.person import Person, PersonStore
 from accounts.switches.switch import AnswersOffError, ComplaintsOffError, JobSwitch, SwitchedJob
 from kernel.language import Language
 from knowledge.catalogue import Catalogue

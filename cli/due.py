@@ -12,10 +12,9 @@ from cli.local_database import ready_database, say
 from cli.plain import plain
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
-from deadlines.due import TermEvent, moment_of
+from deadlines.due import TermEvent, explain, moment_of
 from deadlines.due import due as due_of
 from deadlines.errors import DeadlineError
-from deadlines.explanation import explain
 from deadlines.store import CalendarStore
 from deadlines.terms import Direction
 from kernel.clock import ALMATY, SystemClock

@@ -15,7 +15,7 @@ from accounts.switches.switch import JobSwitch, SwitchedJob
 from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
 from cli.transaction import run_in_transaction
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import ALMATY, SystemClock
 from reminders.job_switches import followed
 

@@ -17,7 +17,7 @@ from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
 from cli.transaction import run_in_transaction
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import ALMATY, SystemClock
 
 LOCAL_USERNAME = "qyzmet_bot"  # of the bot on the local Telegram

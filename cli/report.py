@@ -9,7 +9,7 @@ import typer
 from cli.local_database import ready_database, say
 from cli.options import DatabaseUrl
 from cli.settings import Settings
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import SystemClock
 from kernel.errors import DomainError
 from kernel.language import Language

@@ -8,7 +8,7 @@ import typer
 
 from cli.local_database import ready_database, say
 from cli.settings import Settings
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.errors import DomainError
 from kernel.language import Language
 from localisation.error_messages import error_message

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from accounts.profile.actions import ForgetMe
 from complaints.attachments.download_tables import AttachmentDownloadRow, SourceMessageRow
 from complaints.forgetting import ForgetComplaints, ForgottenCounts
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from complaints.notifier import EVENTS, events_subject
 from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import IS_RETAINED, AttachmentRow, ComplaintRow, MessageRow, RatingRow, SelfFiledRow
 from complaints.thread import BY_CITIZEN
-from database.unit_of_work import atomic
+from database.engine import atomic
 
 RETENTION = timedelta(days=5 * 365 + 2)  # after a complaint is closed: five years, never less
 DRAFT_FOR = timedelta(days=30)  # after a draft's last change

@@ -20,7 +20,7 @@ from complaints.notifier import (
 from complaints.reminder_schedule import EscalationLevel, EscalationStep, escalation_step, horizon
 from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, ComplaintRow, ExtensionRow, SelfFiledRow
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from messaging.outbox.hours import Audience, WorkingDays
 from notifications.notices import Notices, key_of

@@ -18,7 +18,7 @@ from complaints.numbers import ComplaintNumber
 from complaints.redating_extensions import NoticeRedating, find_notice_redatings, redate_notice
 from complaints.tables import IS_OPEN, AuditLogRow, ComplaintRow, SelfFiledRow
 from complaints.terms import Extension, Rule, came_at, date_complaint
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.due import DueDate
 from deadlines.store import CalendarStore

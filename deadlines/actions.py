@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.store import CalendarStore, digest_of
 

@@ -1,9 +1,10 @@
-"""Store the working-day calendar in the database."""
+"""The working-day calendar in the database, cached by a running process."""
 
+import asyncio
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from database.types import insert_into
 from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar
 from deadlines.tables import CalendarDayRow, CalendarVersionRow
+from kernel.clock import Clock
 
 _ONLY = 1  # id of the version's only row
 
@@ -86,6 +88,42 @@ class CalendarStore:
 
     async def _head(self) -> CalendarVersionRow | None:
         return await self._session.get(CalendarVersionRow, _ONLY, populate_existing=True)
+
+
+REFRESH = timedelta(seconds=20)  # how long a calendar loaded by another process may go unnoticed
+
+
+class LiveCalendar:
+    """The current calendar, with the database's version checked at most once per `refresh`."""
+
+    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
+        self._clock = clock
+        self._refresh = refresh
+        self._held: tuple[int, WorkCalendar] | None = None
+        self._asked_at: datetime | None = None
+        self._reading = asyncio.Lock()
+
+    async def current(self, session: AsyncSession) -> WorkCalendar:
+        """The current calendar. Raises CalendarNotLoadedError if there is none."""
+        if self._held is None or not self._is_fresh():
+            async with self._reading:
+                if self._held is None or not self._is_fresh():
+                    self._held = await self._read(session)
+                    self._asked_at = self._clock.now()
+        return self._held[1]
+
+    def _is_fresh(self) -> bool:
+        """False if the clock was set back."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )
+
+    async def _read(self, session: AsyncSession) -> tuple[int, WorkCalendar]:
+        store = CalendarStore(session)
+        version = await store.version()
+        if self._held is not None and self._held[0] == version.number:
+            return self._held
+        return version.number, await store.read()
 
 
 def digest_of(calendar: WorkCalendar) -> str:

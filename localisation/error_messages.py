@@ -4,7 +4,7 @@ from datetime import date
 
 from kernel.errors import DomainError
 from kernel.language import Language
-from localisation.numbers import day
+from localisation.formats import day
 from localisation.translations import Translations
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from registry_data.contents import Changes, Registry
 from registry_data.schema import Model
 from registry_data.store import (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from registry_data.actions import replace_registry
 from registry_data.contents import Registry
 from registry_data.load import DATA

@@ -8,9 +8,9 @@ from typing import Any
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, Clock, almaty_date
 from registry_data.obligations import ObligationRecord
 from reminders.advancing import advance

@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from database.unit_of_work import atomic
+from database.engine import atomic
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from reminders.actions import FilingContext
 from reminders.advancing import follow

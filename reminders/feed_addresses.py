@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.permissions import RIGHTS, Action
+from database.engine import atomic
 from database.types import insert_into
-from database.unit_of_work import atomic
 from reminders.actions import FilingContext
 from reminders.tables import FeedAddressRow
 

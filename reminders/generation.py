@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.tables import IS_MEMBER, MembershipRow
 from accounts.roles import STAFF
+from database.engine import UnitOfWork
 from database.types import insert_into
-from database.unit_of_work import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.store import CalendarStore
 from kernel.clock import almaty_date

@@ -20,7 +20,7 @@ from accounts.switches.switch import SwitchedJob
 from accounts.tables import PersonRow
 from database.engine import Database
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from kernel.language import Language
 from messaging.outbox import writing as outbox

@@ -6,7 +6,7 @@ from datetime import time
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from database.unit_of_work import atomic
+from database.engine import atomic
 from reminders.actions import FilingContext, Obligations
 from reminders.errors import ObligationInForceError
 from reminders.generation import apply_own_schedules

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.permissions import Action
-from database.unit_of_work import RefusedButKeptError, atomic
+from database.engine import RefusedButKeptError, atomic
 from registry_data.report_forms import FillMode, FormRecord
 from reminders.actions import SubmitFiling
 from reminders.filing import SubmittedDocument, check_day

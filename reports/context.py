@@ -7,7 +7,7 @@ from functools import cache
 from accounts.errors import GoneError
 from accounts.officials.guard import Guard
 from accounts.permissions import Action
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import Clock, almaty_date
 from kernel.period import Frequency, Period
 from registry_data.obligations import ObligationRecord, load_obligations

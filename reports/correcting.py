@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from database.unit_of_work import atomic
+from database.engine import atomic
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reports.actions import OpenedReport

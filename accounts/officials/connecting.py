@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.officials.tables import IS_CONNECTED, ConnectionRow
 from accounts.permissions import Action
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 
 

@@ -26,7 +26,7 @@ from accounts.profile.actions import check_consent
 from accounts.profile.fields import READERS, Field
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role, fits
-from database.unit_of_work import RefusedButKeptError, UnitOfWork, atomic
+from database.engine import RefusedButKeptError, UnitOfWork, atomic
 from kernel.clock import Clock
 
 

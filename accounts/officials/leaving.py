@@ -11,7 +11,7 @@ from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.officials.tables import HandOverRow, LeaveRow
 from accounts.permissions import Action, to_revoke
 from accounts.roles import STAFF
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock, almaty_date
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from accounts.errors import GoneError
+from accounts.person import PersonStore
 from accounts.profile.fields import READERS, Field
 from accounts.profile.store import ProfileStore
-from accounts.store import PersonStore
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 from kernel.errors import DomainError
 from registry_data.store import REGIONS, RegistryRepository

@@ -10,7 +10,7 @@ from accounts.officials.guard import Guard
 from accounts.permissions import Action
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob, read_reason
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 
 SwitchFollowUp = Callable[

@@ -1,7 +1,9 @@
-"""The switches in the database."""
+"""The switches: in the database, and the jobs that are off, cached by a process."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Table, bindparam, func, select
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.switches.switch import JobSwitch, SwitchedAlreadyError, SwitchedJob
 from accounts.switches.tables import SwitchRow
 from database.types import insert_into
+from kernel.clock import Clock
 
 _TABLE = cast(Table, SwitchRow.__table__)
 _JOBS = [job.value for job in SwitchedJob]
@@ -64,3 +67,37 @@ class SwitchStore:
 
 def _switch(row: SwitchRow) -> JobSwitch:
     return JobSwitch(job=SwitchedJob(row.job), is_off=row.is_off, at=row.at, by=row.by, reason=row.reason)
+
+
+REFRESH = timedelta(seconds=10)  # how long another process's change may go unnoticed
+
+
+class LiveSwitches:
+    """The jobs that are off, each with its switch; read at most once per `refresh`."""
+
+    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
+        self._clock = clock
+        self._refresh = refresh
+        self._held: Mapping[SwitchedJob, JobSwitch] = {}
+        self._asked_at: datetime | None = None
+        self._asking = asyncio.Lock()
+
+    async def off(self, session: AsyncSession) -> Mapping[SwitchedJob, JobSwitch]:
+        if self._is_fresh():
+            return self._held
+        async with self._asking:
+            if not self._is_fresh():
+                latest = await SwitchStore(session).latest()
+                self._held = {job: one for job, one in latest.items() if one.is_off}
+                self._asked_at = self._clock.now()
+            return self._held
+
+    def forget(self) -> None:
+        """Read the database next time: a switch was changed here."""
+        self._asked_at = None
+
+    def _is_fresh(self) -> bool:
+        """False too when the clock was set back."""
+        return (
+            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
+        )

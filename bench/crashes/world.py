@@ -12,9 +12,8 @@ from sqlalchemy import Column, Integer, MetaData, Table, delete, event, insert, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.crashes.ledger import STAGES, LedgerEntry, audience_of, is_working, text_of
-from database.engine import Database
+from database.engine import Database, UnitOfWork
 from database.types import UtcDateTime
-from database.unit_of_work import UnitOfWork
 from kernel.clock import FixedClock
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
@@ -189,7 +188,7 @@ class CrashWorld:
             await asyncio.sleep(0)
 
         pace = Pace(monotonic=lambda: seconds[0])
-        sender = MessageSender(channel_of=lambda _: self, clock=self.clock, pace=pace, sleep=sleep)
+        sender = MessageSender(channel=self, clock=self.clock, pace=pace, sleep=sleep)
         return Delivery(
             database=self.database, sender=sender, clock=self.clock, working_days=_ask_working_days
         )

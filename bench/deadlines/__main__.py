@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from bench.deadlines.cases import CalendarPair, DeadlineQuestion, calendar_pairs, questions
-from deadlines.due import Certainty, DueDate, due
-from deadlines.explanation import explain
+from deadlines.due import Certainty, DueDate, due, explain
 from tests.deadlines.naive import NaiveDueDate, answer, count
 
 BATCH = 20_000

@@ -21,9 +21,8 @@ from complaints.queries.cases import CaseQueries
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.queries.mine import MyComplaints
 from complaints.tables import ComplaintRow
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import Database, UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations

@@ -55,7 +55,7 @@ async def flood(database: Database, notices: int) -> FloodFigures:
         async with make_bot(BotSettings(token=TOKEN, api_url=simulator.url)) as bot:
             channel = TelegramChannel(bot=bot)
             pace = Pace(monotonic=asyncio.get_running_loop().time)
-            sender = MessageSender(channel_of=lambda _: channel, clock=clock, pace=pace, sleep=asyncio.sleep)
+            sender = MessageSender(channel=channel, clock=clock, pace=pace, sleep=asyncio.sleep)
             delivery = Delivery(database=database, sender=sender, clock=clock, working_days=_ask_working_days)
             async with asyncio.timeout(60 + notices / 15), asyncio.TaskGroup() as group:
                 group.create_task(delivery.run())

@@ -15,7 +15,7 @@ from database.engine import Database
 from database.upgrade import upgrade
 from deadlines.actions import LoadCalendar
 from deadlines.national import national_calendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, FixedClock
 from localisation.translations import Translations
 from notifications.deadline_data import calendar_facts

@@ -17,7 +17,7 @@ from bench.crashes.world import Crash, CrashingDatabase, Fuse
 from bench.reminders_years.verdict import YearsVerdict
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, FixedClock, almaty_date
 from kernel.period import Period
 from messaging.outbox.channel import Call, Refused, Sent
@@ -252,7 +252,7 @@ class Years:
             await asyncio.sleep(0)
 
         sender = MessageSender(
-            channel_of=lambda _: self, clock=self.clock, pace=Pace(monotonic=lambda: seconds[0]), sleep=sleep
+            channel=self, clock=self.clock, pace=Pace(monotonic=lambda: seconds[0]), sleep=sleep
         )
         delivery = Delivery(database=self.database, sender=sender, clock=self.clock, working_days=days)
         tick = Tick(

@@ -11,8 +11,7 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware, in
 from sqlalchemy import text
 
 from bot.app.filters import PRIVATE, WORDS
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
+from database.engine import Database, UnitOfWork
 from kernel.clock import SystemClock
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage, current_unit_of_work

@@ -13,9 +13,8 @@ from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
 from complaints.attachments.receiver import AttachmentReceiver
 from complaints.jobs import make_jobs
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import Database, UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations

@@ -9,7 +9,7 @@ from dishka import make_async_container
 from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 
 from accounts.cipher import Cipher
-from accounts.switches.live import LiveSwitches
+from accounts.switches.store import LiveSwitches
 from bot.app.filters import IsFreeText, WindowInputs
 from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.store import MembershipStore
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.app.reminders import make_reminder_job
 from bot.views.screen import Screen, fields
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, Clock, almaty_date
 from kernel.language import Language
-from localisation.moments import day
+from localisation.formats import numeric_day
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience, WorkingDays
 from notifications.tick import DueEvent, NoticeJob, Tick
@@ -76,6 +76,6 @@ class CalendarWarning:
             person.reads(Language.KK),
             "editor.calendar_missing",
             year=due_event.subject.rpartition("/")[2],
-            until=day((await self.calendar.current(session)).published_until),
+            until=numeric_day((await self.calendar.current(session)).published_until),
         )
         return fields(Screen(text=str(text)))

@@ -23,14 +23,13 @@ from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.queries import MemberQueries
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.organisations import OrganisationQueries
+from accounts.person import PersonStore
 from accounts.profile.actions import ForgetMe, ForgetValue, GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
-from accounts.store import PersonStore
 from bot.handlers.joins import JoinDecision
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.personal_values import PersonalValues
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
 from knowledge.journal.editor_queue import (
@@ -41,7 +40,7 @@ from knowledge.journal.editor_queue import (
     ReadEditorQueue,
 )
 from knowledge.journal.store import JournalStore
-from messaging.inbox.unit import current_unit_of_work
+from messaging.inbox.unit import current_session, current_unit_of_work
 from messaging.outbox.hours import WorkingDays
 from notifications.notices import Notices
 
@@ -51,14 +50,8 @@ class UpdateProvider(Provider):
 
     scope = Scope.REQUEST
 
-    @provide
-    def unit_of_work(self) -> UnitOfWork:
-        return current_unit_of_work()
-
-    @provide
-    def session(self, unit: UnitOfWork) -> AsyncSession:
-        return unit.session
-
+    unit_of_work = provide(staticmethod(current_unit_of_work))
+    session = provide(staticmethod(current_session))
     people = provide(PersonStore)
     journal = provide(JournalStore)
 

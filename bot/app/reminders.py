@@ -4,7 +4,7 @@ from bot.dialogs.filings.forms import FORMS
 from bot.views.filings.digest import DigestView
 from bot.views.filings.names import FilingNames
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from localisation.translations import Translations
 from registry_data.obligations import load_obligations

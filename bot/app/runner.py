@@ -29,7 +29,7 @@ from complaints.forgetting import forget_old as forget_complaints
 from complaints.staff_drafts.store import forget_old as forget_staff_drafts
 from complaints.undelivered import SUBJECT, extension_notice_undelivered
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.catalogue import LiveCatalogue
 from knowledge.journal.store import drop_old

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
-from accounts.store import PersonStore
+from accounts.person import PersonStore
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock, almaty_date
 from kernel.language import Language
 from localisation.translations import Translations

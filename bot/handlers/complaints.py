@@ -21,8 +21,7 @@ from complaints.actions.citizens import AddToComplaint
 from complaints.draft import TextPart, with_part
 from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
-from complaints.queries.mine import MyComplaints
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import MyComplaints, OwnQueries
 from complaints.source_messages import SourceMessages
 from complaints.thread import MessageContent
 

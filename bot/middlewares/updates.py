@@ -11,9 +11,8 @@ from aiogram.types import Message, TelegramObject, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram_dialog.api.exceptions import DialogsError
 
-from accounts.person import Person, proposed_language
-from accounts.store import PersonStore
-from accounts.switches.live import LiveSwitches
+from accounts.person import Person, PersonStore, proposed_language
+from accounts.switches.store import LiveSwitches
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, stored_context
 from kernel.clock import Clock

@@ -10,7 +10,7 @@ from complaints.facts import ComplaintOutcome
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.thread import MessageContent, MessageKind
-from database.unit_of_work import atomic
+from database.engine import atomic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from complaints.routing import NotConnected, Routed
 from complaints.tables import ComplaintRow, RatingRow
 from complaints.terms import Rule
 from complaints.thread import MessageContent, MessageKind, MessageThread
-from database.unit_of_work import atomic
+from database.engine import atomic
 from registry_data.routing import ServicePlace
 
 

@@ -17,9 +17,9 @@ from complaints.lifecycle import OPEN, ComplaintState, LifecycleStep, transition
 from complaints.notifier import ComplaintNotifier, NotificationRenderer
 from complaints.store import ComplaintStore
 from complaints.tables import ComplaintRow
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock, almaty_date
 from messaging.outbox.hours import working_days_of
 

@@ -16,7 +16,7 @@ from complaints.errors import ConsentNeededError, TooManyFilesError
 from complaints.facts import Complainant
 from complaints.store import AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
-from database.unit_of_work import atomic
+from database.engine import atomic
 from kernel.identity_numbers import read_number
 
 CONSENT_VERSION = "2026-11-21"  # increase with every change of the consent's text

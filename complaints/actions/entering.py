@@ -15,7 +15,7 @@ from complaints.errors import ReceivedDayError, TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.terms import moment_of, rule_of
-from database.unit_of_work import atomic
+from database.engine import atomic
 from kernel.identity_numbers import read_number
 from registry_data.store import CARDS, RegistryRepository
 

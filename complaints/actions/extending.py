@@ -13,7 +13,7 @@ from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow, ExtensionRow
 from complaints.terms import Extension, Rule, check_extension, date_complaint, most_days, tell_by
-from database.unit_of_work import atomic
+from database.engine import atomic
 from deadlines.errors import ExtendedAlreadyError, ExtensionTooLongError
 
 

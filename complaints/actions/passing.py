@@ -16,7 +16,7 @@ from complaints.queries.routes import RouteQueries
 from complaints.routing import Routing
 from complaints.terms import rule_of
 from complaints.thread import MessageContent, MessageKind
-from database.unit_of_work import atomic
+from database.engine import atomic
 from registry_data.organisations import Organisation
 
 

@@ -15,7 +15,7 @@ from complaints.notifier import self_filed_subject
 from complaints.queries.routes import RouteQueries
 from complaints.tables import SelfFiledRow
 from complaints.terms import Rule, date_complaint, moment_of, rule_of
-from database.unit_of_work import atomic
+from database.engine import atomic
 from deadlines.due import Certainty
 from registry_data.organisations import Organisation
 

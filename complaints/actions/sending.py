@@ -15,7 +15,7 @@ from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries
 from complaints.routing import NotConnected, PlaceNeeded, Routed
 from complaints.store import AttachmentStore
-from database.unit_of_work import atomic
+from database.engine import atomic
 
 MOST_A_DAY = 5
 

@@ -10,7 +10,7 @@ from complaints.errors import AlreadyAssignedError
 from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
-from database.unit_of_work import atomic
+from database.engine import atomic
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.tables import HearingRow
 from complaints.thread import MessageContent, MessageKind
-from database.unit_of_work import atomic
+from database.engine import atomic
 from registry_data.store import CARDS, RegistryRepository
 
 

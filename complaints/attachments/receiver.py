@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from accounts.errors import GoneError
-from accounts.store import PersonStore
+from accounts.person import PersonStore
 from complaints.actions.citizens import AddToComplaint
 from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import AttachToDraft
@@ -16,8 +16,7 @@ from complaints.attachments.sniffing import NotFetchedError
 from complaints.staff_drafts.actions import AttachToReply
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.thread import MessageContent
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from database.engine import Database, JoinedUnitOfWork, UnitOfWork
 from kernel.clock import Clock
 from kernel.errors import DomainError
 from kernel.language import Language

@@ -1,4 +1,4 @@
-"""A citizen's own complaints, tracked dates and unfinished draft."""
+"""A citizen's own complaints with their values, tracked dates and unfinished draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from accounts.errors import NotAllowedError
 from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import CONSENT_VERSION, StoredDraft
 from complaints.actions.self_filed import SelfFiledComplaint, self_filed_of
@@ -58,3 +59,46 @@ class MyComplaints:
         )
         row = await self.context.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
         return None if row is None else case_of(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnContent:
+    """Decrypted; None where not given or forgotten. `files` came with the complaint."""
+
+    name: str | None
+    number: str | None
+    phone: str | None
+    represented: str | None
+    text: str | None
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQueries:
+    context: ComplaintContext
+
+    async def case(self, by: int, complaint: int) -> ComplaintCase:
+        """Raises GoneError, and NotAllowedError for everyone else."""
+        return case_of(await self._row(by, complaint))
+
+    async def __call__(self, by: int, complaint: int) -> OwnContent:
+        """Raises GoneError, and NotAllowedError for everyone else."""
+        row = await self._row(by, complaint)
+        files = await AttachmentStore(self.context.session).of_complaints([row.id])
+        return OwnContent(
+            name=self._open(row.name_cipher),
+            number=self._open(row.iin_cipher),
+            phone=self._open(row.phone_cipher),
+            represented=self._open(row.represented_cipher),
+            text=self._open(row.text_cipher),
+            files=sum(file.message is None for file in files),
+        )
+
+    async def _row(self, by: int, complaint: int) -> ComplaintRow:
+        row = await self.context.complaints.get(complaint)
+        if row.person != by:
+            raise NotAllowedError
+        return row
+
+    def _open(self, closed: str | None) -> str | None:
+        return None if closed is None else self.context.cipher.open(closed)

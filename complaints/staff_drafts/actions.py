@@ -27,7 +27,7 @@ from complaints.staff_drafts.store import StaffDraftStore
 from complaints.staff_drafts.tables import StaffDraftRow
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
-from database.unit_of_work import atomic
+from database.engine import atomic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.store import JournalStore

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock, almaty_date
 from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries

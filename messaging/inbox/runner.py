@@ -12,7 +12,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from messaging.api import TelegramChannel
 from messaging.health import Health
@@ -104,7 +104,7 @@ class InboxRunner:
         self.listener = WakeListener(database=self.database, ready=self.ready, sleep=self.sleep)
         pace = Pace(monotonic=time.monotonic, per_second=self.settings.messages_per_second)
         telegram = TelegramChannel(bot=self.bot, timeout_s=self.settings.call_timeout_s)
-        sender = MessageSender(channel_of=lambda _: telegram, clock=self.clock, pace=pace, sleep=self.sleep)
+        sender = MessageSender(channel=telegram, clock=self.clock, pace=pace, sleep=self.sleep)
         self.delivery = Delivery(
             database=self.database,
             sender=sender,

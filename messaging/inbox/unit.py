@@ -11,8 +11,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from database.engine import Database, JoinedUnitOfWork, UnitOfWork
 from kernel.clock import Clock
 from messaging import dialog_records as records
 from messaging.dialog_records import DialogRecords, Record
@@ -92,6 +91,11 @@ def current_unit_of_work() -> UnitOfWork:
     if unit is None:
         raise RuntimeError("an update is handled outside its unit of work")
     return unit.part
+
+
+def current_session() -> AsyncSession:
+    """What a store is given inside an update. Raises RuntimeError outside one."""
+    return current_unit_of_work().session
 
 
 class DatabaseStorage(BaseStorage):

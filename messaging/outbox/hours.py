@@ -8,8 +8,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deadlines.calendar import WorkCalendar, is_weekend
-from deadlines.queries import LiveCalendar
-from deadlines.store import CalendarNotLoadedError
+from deadlines.store import CalendarNotLoadedError, LiveCalendar
 from kernel.clock import ALMATY
 
 IsWorking = Callable[[date], bool]

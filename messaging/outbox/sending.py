@@ -103,11 +103,9 @@ class DeliveryResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSender:
-    """`channel_of` returns the channel for a chat; `sleep` waits for the given seconds; `chance` returns 0..1
-    for jitter.
-    """
+    """`sleep` waits for the given seconds; `chance` returns 0..1 for jitter."""
 
-    channel_of: Callable[[int], Channel]
+    channel: Channel
     clock: Clock
     pace: Pace
     sleep: Callable[[float], Awaitable[None]]
@@ -158,13 +156,12 @@ class MessageSender:
 
     async def _call(self, chat_id: int, row: PendingMessage, call: Call) -> Sent | Refused:
         """Make the call; one that creates a message waits for its slot."""
-        channel = self.channel_of(chat_id)
         if not call.method.startswith("send"):
-            return await channel.send(call)
+            return await self.channel.send(call)
         while (wait := self.pace.reserve(chat_id, notice=row.is_notice)) > 0:
             await self.sleep(wait)
         try:
-            return await channel.send(call)
+            return await self.channel.send(call)
         finally:
             self.pace.done(chat_id, notice=row.is_notice)
 

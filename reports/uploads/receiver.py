@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from database.engine import Database, JoinedUnitOfWork, UnitOfWork
 from kernel.clock import Clock
 from kernel.errors import DomainError
 from kernel.language import Language

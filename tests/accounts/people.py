@@ -18,7 +18,7 @@ from accounts.profile.actions import GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role
 from complaints.assignment import StaffQueries
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import FixedClock
 from registry_data.contents import Changes
 from registry_data.organisations import Organisation

@@ -10,9 +10,8 @@ from sqlalchemy import select, update
 
 from accounts.officials.invitation import Invitation
 from accounts.officials.leave import Leave
-from accounts.person import Person
+from accounts.person import Person, PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.request_context import RequestContext
 from bot.views.accounts.notifier import AccountNotifier
 from database.engine import Database

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import FunctionType
 
 from complaints.actions.context import ComplaintContext
-from database.unit_of_work import UnitOfWork, atomic
+from database.engine import UnitOfWork, atomic
 from messaging.inbox.unit import UpdateUnit
 from reminders.actions import FilingContext as FilingDesk
 from reports.context import ReportContext

@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from accounts.cipher import Cipher
 from database.base import Base
-from database.engine import Database
-from database.unit_of_work import UnitOfWork, atomic
-from deadlines.queries import LiveCalendar
+from database.engine import Database, UnitOfWork, atomic
+from deadlines.store import LiveCalendar
 from kernel.errors import DomainError
 from messaging.inbox.unit import update_unit
 from tests.actions import of_complaints, of_officials

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from accounts.cipher import Cipher
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from complaints.actions.context import ComplaintContext
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from knowledge.journal.store import JournalStore
 from reminders.actions import FilingContext as FilingDesk

@@ -11,14 +11,14 @@ from accounts.officials.connecting import ConnectionStore
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.officials.tables import ConnectionRow
+from accounts.person import PersonStore
 from accounts.profile.fields import Field
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.context import ComplaintContext
-from database.unit_of_work import JoinedUnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import JoinedUnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.language import Language
 from localisation.translations import Translations
 from simulator.client import SimulatedPerson, is_from_bot, labels

@@ -19,8 +19,8 @@ from complaints.kinds.kind import ComplaintKind
 from complaints.notifier import ComplaintNotification
 from complaints.tables import SelfFiledRow
 from complaints.terms import Rule
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 
 DIALOG_DATA = {"complaint": 1, "twin": 1, "kept": 1, "stars": 5, "found": ["driving-licence"], "path": ["x"]}

@@ -12,7 +12,7 @@ from complaints.facts import ComplaintSource, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.staff_drafts.drafts import EntryDraft, about_entry
 from complaints.staff_drafts.store import StaffDraftStore
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import Clock
 from tests.bot.complaint_windows import DIALOG_DATA
 

@@ -11,8 +11,8 @@ from accounts.organisations import OrganisationQueries
 from bot.dialogs.filings.calendar.states import Calendar
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.filings.states import Filings
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from reminders.actions import FilingContext
 from reminders.chain import EventKind

@@ -13,7 +13,7 @@ from complaints.draft import LONGEST_TEXT, TextPart
 from complaints.facts import ComplaintOutcome
 from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose, about_complaint
 from complaints.staff_drafts.store import StaffDraftStore
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import Clock
 from tests.bot.complaint_windows import DIALOG_DATA
 

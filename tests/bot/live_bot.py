@@ -19,13 +19,13 @@ from weakref import WeakSet
 from sqlalchemy import exists, or_, select
 
 from accounts.cipher import Cipher, make_key
-from accounts.switches.live import LiveSwitches
+from accounts.switches.store import LiveSwitches
 from bot.app.jobs import make_tick
 from bot.app.runner import AppResources, BotSettings, running_bot
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations

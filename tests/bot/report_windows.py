@@ -10,7 +10,7 @@ from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from bot.dialogs.reports.states import Report
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import Clock
 from reports.factory import make_context
 from reports.figures import FormFigures

@@ -7,7 +7,7 @@ from aiogram.fsm.state import State
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import LONGEST_REASON, JobSwitch, SwitchedJob
 from bot.dialogs.switches.states import Switches
-from database.unit_of_work import UnitOfWork
+from database.engine import UnitOfWork
 from kernel.clock import Clock
 
 LONG = ("«Ұзын» <b>& " * 100)[:LONGEST_REASON]

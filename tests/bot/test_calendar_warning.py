@@ -8,12 +8,12 @@ import pytest
 from accounts.cipher import Cipher, make_key
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.app.jobs import CalendarWarning
 from bot.app.runner import AppResources, BotSettings, running_bot
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock, MovableClock, SystemClock
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue

@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Chat, ChatJoinRequest, Message, Update,
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from accounts.cipher import Cipher, make_key
-from accounts.store import PersonStore
+from accounts.person import PersonStore
 from bot.app.dispatcher import DispatcherParts, make_dialogs, make_dispatcher
 from bot.app.runner import BotSettings, make_bot
 from bot.dialogs.accounts.joining.states import Joining
@@ -25,8 +25,7 @@ from bot.dialogs.editor.states import Editor
 from bot.dialogs.menu.states import Menu
 from bot.views.callbacks import MenuCallback
 from cli.local_database import ready_database
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork
+from database.engine import Database, JoinedUnitOfWork
 from kernel.clock import FixedClock
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from accounts.cipher import Cipher, make_key
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from database.engine import Database, JoinedUnitOfWork, UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.national import national_calendar
-from deadlines.queries import LiveCalendar
-from deadlines.store import CalendarStore
+from deadlines.store import CalendarStore, LiveCalendar
 from kernel.clock import FixedClock
 from notifications.deadline_data import calendar_facts
 from registry_data.contents import Changes, Registry, load_registry

@@ -28,8 +28,8 @@ from complaints.kinds.kind import ComplaintKind
 from complaints.notifier import ComplaintNotification
 from complaints.store import ComplaintStore
 from complaints.thread import MessageContent
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, FixedClock, almaty_date
 from messaging.outbox.tables import OutboxRow
 

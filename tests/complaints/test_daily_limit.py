@@ -18,7 +18,7 @@ from complaints.routing import NotConnected
 from complaints.tables import ComplaintRow
 from complaints.thread import MessageContent
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from tests.complaints.scenario import (
     AGENCY_BODY,

@@ -12,8 +12,7 @@ from complaints.drafts import ClosedDraft, DraftStore
 from complaints.errors import DraftIncompleteError
 from complaints.forgetting import DRAFT_FOR, forget_old
 from complaints.store import ConsentStore
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
+from database.engine import Database, UnitOfWork
 from tests.complaints.scenario import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
 from tests.statements import statements
 

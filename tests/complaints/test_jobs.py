@@ -17,7 +17,7 @@ from complaints.jobs import make_jobs
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow

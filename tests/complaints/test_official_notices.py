@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.citizens import AddToComplaint, MarkNotSolved, WithdrawComplaint
 from complaints.actions.extending import AskExtension, DecideExtension

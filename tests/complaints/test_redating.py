@@ -15,8 +15,7 @@ from complaints.tables import AuditLogRow, ComplaintRow
 from complaints.terms import Extension, Rule, date_complaint, is_after_hours
 from database.engine import Database
 from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
-from deadlines.queries import LiveCalendar
-from deadlines.store import CalendarStore
+from deadlines.store import CalendarStore, LiveCalendar
 from kernel.clock import FixedClock, almaty_date
 from tests.complaints.scenario import CITIZEN, MORNING, OTHER_CITIZEN, POLICE, ComplaintScenario
 

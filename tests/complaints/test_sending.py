@@ -33,7 +33,7 @@ from complaints.store import AttachmentStore
 from complaints.tables import ComplaintRow, DraftRow
 from complaints.terms import Rule
 from database.engine import Database
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from kernel.identity_numbers import IdentityNumberInvalidError
 from tests.complaints.scenario import (

@@ -11,9 +11,8 @@ from accounts.cipher import Cipher, make_key
 from accounts.roles import Role
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.tables import ComplaintRow
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import Database, UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from tests.complaints.factories import many
 from tests.complaints.scenario import (

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork, RefusedButKeptError, UnitOfWork, atomic
+from database.engine import Database, JoinedUnitOfWork, RefusedButKeptError, UnitOfWork, atomic
 from messaging.inbox.tables import InboxRow
 
 NOW = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)

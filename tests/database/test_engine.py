@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from database.engine import Database, normalise
-from database.unit_of_work import JoinedUnitOfWork, UnitOfWork
+from database.engine import Database, JoinedUnitOfWork, UnitOfWork, normalise
 from kernel.clock import FixedClock
 from messaging.inbox.tables import InboxRow
 

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deadlines.calendar import DayKind, SpecialDay, WorkCalendar, is_weekend
-from deadlines.due import Certainty, DueDate, TermEvent, due
-from deadlines.explanation import explain
+from deadlines.due import Certainty, DueDate, TermEvent, due, explain
 from deadlines.terms import DayOne, Direction, Term, TermReading, Unit
 from kernel.clock import ALMATY
 from tests.deadlines.naive import NaiveCase, answer

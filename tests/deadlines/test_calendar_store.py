@@ -8,8 +8,7 @@ import pytest
 from database.engine import Database
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import DayKind, SpecialDay, TrilingualNames, WorkCalendar
-from deadlines.queries import LiveCalendar
-from deadlines.store import CalendarNotLoadedError, CalendarStore
+from deadlines.store import CalendarNotLoadedError, CalendarStore, LiveCalendar
 from kernel.clock import FixedClock
 
 AT = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)

@@ -6,8 +6,7 @@ import pytest
 
 from bot.views.deadlines.calculation import CalculationView
 from deadlines.calendar import WorkCalendar
-from deadlines.due import TermEvent, due
-from deadlines.explanation import DayReason, explain
+from deadlines.due import DayReason, TermEvent, due, explain
 from deadlines.terms import Term, TermReading
 from kernel.clock import ALMATY
 from kernel.language import Language

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from database.engine import Database
-from database.unit_of_work import JoinedUnitOfWork
+from database.engine import Database, JoinedUnitOfWork
 from kernel.clock import FixedClock
 from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
 from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict

@@ -67,7 +67,7 @@ def delivery_of(
 ) -> Delivery:
     seconds = FakeMonotonic()
     sender = MessageSender(
-        channel_of=lambda _: channel,
+        channel=channel,
         clock=clock,
         pace=Pace(monotonic=seconds, per_second=None),
         sleep=seconds.sleep,

@@ -5,7 +5,7 @@ from datetime import date
 from database.engine import Database
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from messaging.outbox.hours import WorkingDays
 

@@ -16,11 +16,10 @@ from accounts.officials.store import MembershipStore
 from accounts.officials.tables import LeaveRow
 from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
+from database.engine import Database, UnitOfWork
 from deadlines.actions import LoadCalendar
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, FixedClock
 from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow

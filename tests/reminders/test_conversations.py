@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from kernel.clock import ALMATY
 from kernel.language import Language
 from reminders.store import filing_of

@@ -14,8 +14,8 @@ from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from complaints.numbers import ComplaintNumber
 from complaints.tables import ComplaintRow
-from database.unit_of_work import UnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import UnitOfWork
+from deadlines.store import LiveCalendar
 from kernel.clock import MovableClock
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.store import ORGANISATIONS, RegistryRepository

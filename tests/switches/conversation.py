@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
-from accounts.switches.live import REFRESH
-from accounts.switches.store import SwitchStore
+from accounts.switches.store import REFRESH, SwitchStore
 from accounts.switches.switch import SwitchedJob
 from kernel.language import Language
 from simulator.client import SimulatedPerson

@@ -8,8 +8,7 @@ from accounts.roles import Role
 from accounts.switches.actions import SeeSwitches, TurnSwitch
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob
-from database.engine import Database
-from database.unit_of_work import UnitOfWork
+from database.engine import Database, UnitOfWork
 from kernel.clock import Clock
 from reminders.job_switches import followed
 

@@ -9,8 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from accounts.errors import NotAllowedError
 from accounts.roles import Role
-from accounts.switches.live import REFRESH, LiveSwitches
-from accounts.switches.store import SwitchStore
+from accounts.switches.store import REFRESH, LiveSwitches, SwitchStore
 from accounts.switches.switch import (
     LONGEST_REASON,
     JobSwitch,

@@ -15,7 +15,7 @@ from bot.views.deadlines.calculation import CalculationView, DueDateCalculation
 from bot.views.text import shorten
 from deadlines.due import TermEvent, due
 from deadlines.errors import DeadlineError
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from deadlines.terms import Term, TermKind
 from knowledge.term_catalogue import TermCatalogue, TermGroup
 from registry_data.terms import TermRecord

@@ -2,7 +2,7 @@
 
 from dishka import Provider, Scope, provide
 
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.term_catalogue import TermCatalogue
 

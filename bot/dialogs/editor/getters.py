@@ -12,7 +12,7 @@ from bot.request_context import RequestContext
 from bot.views.answers.labels import service_label
 from bot.views.text import shorten
 from knowledge.journal.editor_queue import EditorQueue, ReadEditorQueue
-from localisation.moments import day, moment
+from localisation.formats import moment, numeric_day
 from registry_data.schema import ServiceCard
 
 ROWS = 8  # per page of a list
@@ -77,7 +77,7 @@ async def get_wording(
         raise WindowOutdatedError
     return {
         "service": _service(context, card.slug),
-        "version": day(card.version),
+        "version": numeric_day(card.version),
         "source": _source(context, card),
     }
 
@@ -117,7 +117,7 @@ def _facts(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]
 
 def _wordings(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
     return [
-        (card.slug, shorten(f"{day(card.version)} {_label(context, card.slug)}"))
+        (card.slug, shorten(f"{numeric_day(card.version)} {_label(context, card.slug)}"))
         for card in queue.old_wordings
         if card.version is not None
     ]

@@ -15,7 +15,7 @@ from bot.views.accounts.officials import organisation_name
 from bot.views.filings.card import FilingDisplay, FilingView
 from bot.views.filings.names import FilingNames
 from kernel.clock import almaty_date
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from reminders.actions import FilingContext
 from reminders.correcting import CORRECTABLE
 from reminders.filing import Filing

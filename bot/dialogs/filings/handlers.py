@@ -20,7 +20,7 @@ from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
 from kernel.clock import almaty_date
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from reminders.actions import (
     AskFilingCorrection,
     AskWaiver,

@@ -13,7 +13,7 @@ from accounts.switches.switch import JobSwitch, SwitchedJob
 from bot.dialogs.switches.place import job_of, turns_off
 from bot.request_context import RequestContext
 from bot.views.switches.job_names import job_name
-from localisation.moments import moment
+from localisation.formats import moment
 
 HISTORY_LINES = 5
 

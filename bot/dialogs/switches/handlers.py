@@ -10,7 +10,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.switches.actions import TurnSwitch
-from accounts.switches.live import LiveSwitches
+from accounts.switches.store import LiveSwitches
 from bot.dialogs.switches.place import as_job, job_of, turns_off
 from bot.dialogs.switches.states import Switches
 from bot.request_context import context_of

@@ -3,8 +3,7 @@
 from dishka import Provider, Scope, provide
 
 from accounts.switches.actions import SeeSwitches, SwitchFollowUp, TurnSwitch
-from accounts.switches.live import LiveSwitches
-from accounts.switches.store import SwitchStore
+from accounts.switches.store import LiveSwitches, SwitchStore
 from reminders.job_switches import followed
 
 

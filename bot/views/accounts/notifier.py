@@ -10,12 +10,12 @@ from accounts.officials.invitation import Invitation
 from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
 from accounts.organisations import OrganisationQueries
-from accounts.store import PersonStore
+from accounts.person import PersonStore
 from bot.request_context import RequestContext, as_read_by
 from bot.views.accounts.joins import request
 from bot.views.accounts.officials import organisation_name, where
 from bot.views.screen import Screen, fields
-from localisation.moments import day
+from localisation.formats import numeric_day
 from messaging.outbox.hours import Audience
 from notifications.notices import Notice, Notices, key_of
 
@@ -89,7 +89,7 @@ class AccountNotifier:
     async def _of_leave(self, context: RequestContext, leave: Leave, key: str) -> Screen:
         read = await as_read_by(context, self.people, leave.deputy)
         organisation = await self.organisation(read, leave.organisation)
-        first, last = day(leave.period.first_day), day(leave.period.last_day)
+        first, last = numeric_day(leave.period.first_day), numeric_day(leave.period.last_day)
         return Screen(text=str(read.html(key, first=first, last=last, organisation=organisation)))
 
     async def organisation(self, context: RequestContext, code: str) -> str:

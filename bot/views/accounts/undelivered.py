@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
+from accounts.person import PersonStore
 from accounts.roles import STAFF, Role
-from accounts.store import PersonStore
 from bot.views.screen import Screen, fields
 from kernel.language import Language
 from localisation.translations import Translations

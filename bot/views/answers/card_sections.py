@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.views.answers.card_place import CardSection
 from bot.views.text import shorten
 from kernel.language import Language
-from localisation.numbers import day, number
+from localisation.formats import day, number
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.rights import is_licence, is_social_security

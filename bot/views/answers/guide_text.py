@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.views.text import heading
 from kernel.language import Language
-from localisation.numbers import day
+from localisation.formats import day
 from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.citation import Citation, point_in_language

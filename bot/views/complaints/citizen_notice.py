@@ -20,7 +20,7 @@ from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
 from complaints.terms import Rule
 from complaints.thread import MessageKind
-from localisation.numbers import day
+from localisation.formats import day
 
 MESSAGE_LIMIT = 3_000  # characters of an official's message in a notice; /complaints has all of it
 _AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}

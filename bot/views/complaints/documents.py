@@ -11,11 +11,11 @@ from bot.views.complaints.facts import case_facts, draft_facts
 from bot.views.deadlines.calculation import CalculationView, DueDateCalculation
 from complaints.case import ComplaintCase
 from complaints.draft import Draft
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import OwnQueries
 from complaints.routing import NotConnected
 from complaints.terms import Extension, date_complaint
 from deadlines.due import DueDate
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from registry_data.terms import own_terms
 from reports.documents.files import complaint_docx
 from reports.documents.model import ComplaintDocument, DocumentPart

@@ -8,11 +8,10 @@ from complaints.case import ComplaintCase
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
-from complaints.queries.own import OwnContent
+from complaints.queries.mine import OwnContent
 from deadlines.due import Certainty, DueDate
 from kernel.language import Language
-from localisation.moments import moment
-from localisation.numbers import day
+from localisation.formats import day, moment
 from registry_data.complaint_kinds import load_kinds
 from registry_data.schema import ServiceCard, TermUnit
 

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
-from accounts.person import Person
-from accounts.store import PersonStore
+from accounts.person import Person, PersonStore
 from bot.request_context import RequestContext
 from bot.views.complaints.citizen_notice import CitizenNoticeRenderer
 from bot.views.complaints.official_notice import OfficialNoticeRenderer

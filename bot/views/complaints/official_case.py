@@ -15,8 +15,7 @@ from complaints.thread import ThreadMessage
 from deadlines.calendar import WorkCalendar
 from deadlines.due import Certainty
 from kernel.clock import almaty_date
-from localisation.moments import moment
-from localisation.numbers import day
+from localisation.formats import day, moment
 
 TEXT_SHOWN = 1500  # characters on the first screen; a button shows the rest
 MESSAGE_CHARACTERS_SHOWN = 600

@@ -12,7 +12,7 @@ from bot.views.screen import Screen, button, keyboard
 from complaints.case import case_of
 from complaints.notifier import ComplaintNotification
 from complaints.store import ComplaintStore
-from localisation.numbers import day
+from localisation.formats import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from complaints.case import ComplaintCase
 from complaints.lifecycle import ComplaintState
 from deadlines.calendar import WorkCalendar
 from kernel.clock import almaty_date
-from localisation.numbers import day
+from localisation.formats import day
 
 
 def status_of(context: RequestContext, case: ComplaintCase) -> str:

@@ -8,13 +8,12 @@ from itertools import groupby
 from markupsafe import escape
 
 from deadlines.calendar import TrilingualNames, WorkCalendar
-from deadlines.due import Certainty, DueDate, is_late, last_working_day
+from deadlines.due import Certainty, CountedDay, DueDate, explain, is_late, last_working_day
 from deadlines.errors import DeadlineError
-from deadlines.explanation import CountedDay, explain
 from deadlines.terms import OUR_READINGS, TermReading
 from kernel.language import Language
 from localisation.error_messages import error_message
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.citation import Citation, point_in_language

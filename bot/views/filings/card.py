@@ -11,7 +11,7 @@ from bot.views.deadlines.calculation import CalculationView
 from bot.views.filings.names import FilingNames
 from deadlines.calendar import WorkCalendar
 from kernel.language import Language
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.obligations import ObligationRecord

@@ -9,7 +9,7 @@ from html import unescape
 from bot.views.filings.names import FilingNames
 from deadlines.calendar import WorkCalendar
 from kernel.language import Language
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from reminders.calendar_span import CalendarSpan, SpanLength
 from reminders.filing import Filing, FilingState
 from reminders.ics import CalendarEntry, to_ics

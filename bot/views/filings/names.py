@@ -6,7 +6,7 @@ from datetime import date
 
 from kernel.language import Language
 from kernel.period import Period
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from localisation.translations import Translations
 from registry_data.obligations import DueWord, ObligationRecord
 from reminders.filing import Filing, FilingState

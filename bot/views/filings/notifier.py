@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
+from accounts.person import PersonStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.request_context import RequestContext, as_read_by
 from bot.views.accounts.officials import organisation_name
 from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.names import FilingNames
 from bot.views.screen import Screen, button, fields, keyboard
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from messaging.outbox.hours import Audience, working_days_of
 from notifications.notices import Notice, Notices
 from reminders.filing import Filing

@@ -12,8 +12,8 @@ from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from complaints.actions.context import ComplaintContext
 from complaints.notifier import ComplaintNotification
-from database.unit_of_work import JoinedUnitOfWork
-from deadlines.queries import LiveCalendar
+from database.engine import JoinedUnitOfWork
+from deadlines.store import LiveCalendar
 from tests.bot.complaint_dialog import POLICE, CitizenChat, citizen
 from tests.bot.live_bot import RunningBot
 

@@ -19,7 +19,7 @@ from bot.dialogs.chosen import number_in, organisation_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name, role_line, role_name
 from kernel.clock import almaty_date
-from localisation.moments import day
+from localisation.formats import numeric_day
 
 
 @inject
@@ -49,7 +49,7 @@ async def get_main(
     waiting = await invitations.waiting(code)
     return {
         "organisation": organisation_name(context, organisation, code),
-        "connected": day(almaty_date(connection.accepted_at)) if connection else "",
+        "connected": numeric_day(almaty_date(connection.accepted_at)) if connection else "",
         "roles": [role_line(context, one, organisation) for one in held if one.organisation == code],
         "anywhere": any(one.role is Role.ADMINISTRATOR for one in held),
         "waiting": len(waiting),
@@ -103,7 +103,7 @@ async def get_member(
     return {
         "name": _name(context, chosen),
         "role": role_name(context, one.role),
-        "since": day(almaty_date(one.joined_at)),
+        "since": numeric_day(almaty_date(one.joined_at)),
         "colleagues": _colleagues(context, members, one.telegram_id),
     }
 
@@ -201,7 +201,7 @@ def _colleagues(context: RequestContext, members: list[Member], of: int) -> list
 
 
 def _line(context: RequestContext, member: Member) -> str:
-    away = day(member.leave.period.last_day) if member.leave else ""
+    away = numeric_day(member.leave.period.last_day) if member.leave else ""
     role = role_name(context, member.membership.role)
     return context.plain(
         "officials.member_line", name=_name(context, member), role=role, away=away, lost=not member.reachable
@@ -217,4 +217,4 @@ def _known(context: RequestContext, name: str | None) -> str:
 
 
 def _days(leave: Leave) -> dict[str, str]:
-    return {"first": day(leave.period.first_day), "last": day(leave.period.last_day)}
+    return {"first": numeric_day(leave.period.first_day), "last": numeric_day(leave.period.last_day)}

@@ -30,7 +30,7 @@ from bot.views.accounts.joins import request
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.officials import organisation_name, role_name
 from bot.views.screen import NO_PREVIEW, send
-from localisation.moments import moment
+from localisation.formats import moment
 
 
 @inject

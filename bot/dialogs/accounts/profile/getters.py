@@ -11,16 +11,16 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.organisations import OrganisationQueries
+from accounts.person import PersonStore
 from accounts.profile.actions import CONSENT_VERSION
 from accounts.profile.fields import CHOSEN, Field, StoredProfile
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role
-from accounts.store import PersonStore
 from bot.dialogs.accounts.profile.states import ASKING
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import role_line
 from bot.views.complaints.facts import place_name
-from localisation.moments import moment
+from localisation.formats import moment
 from registry_data.store import REGIONS, RegistryRepository
 
 

@@ -20,7 +20,7 @@ from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.drafts import EntryDraft, complainant_of
 from deadlines.due import Certainty, is_late
-from localisation.numbers import day
+from localisation.formats import day
 
 TEXT_SHOWN = 300  # characters of the text in the summary
 

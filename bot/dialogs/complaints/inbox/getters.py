@@ -32,7 +32,7 @@ from complaints.queries.cases import CaseQueries, FullCase
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.queries.routes import RouteQueries
 from complaints.terms import may_extend, most_days
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from registry_data.organisations import Organisation
 
 ON_A_PAGE = 6

@@ -16,15 +16,13 @@ from complaints.actions.self_filed import SelfFiledComplaint
 from complaints.case import ComplaintCase
 from complaints.lifecycle import ComplaintState, LifecycleStep, may, offer_ends_on
 from complaints.queries.cases import CaseQueries, FullCase
-from complaints.queries.mine import MyComplaints
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import MyComplaints, OwnQueries
 from complaints.terms import Rule
 from complaints.thread import ThreadMessage
 from deadlines.calendar import WorkCalendar
-from deadlines.queries import LiveCalendar
+from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
-from localisation.moments import moment
-from localisation.numbers import day
+from localisation.formats import day, moment
 
 SHOWN = 8  # complaints in the list; others open by number
 MESSAGE_LENGTH, MESSAGES_SHOWN = 400, 6  # characters of one message; latest messages shown

@@ -11,7 +11,7 @@ from bot.dialogs.complaints.hand_out import explain_due_date
 from bot.dialogs.output import keep_window
 from bot.request_context import context_of
 from bot.views.complaints.documents import ComplaintDocuments, NamedFile
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import OwnQueries
 
 
 @inject

@@ -30,8 +30,7 @@ from complaints.forget_person import ForgetPerson
 from complaints.forgetting import ForgetComplaints
 from complaints.notifier import NotificationRenderer
 from complaints.queries.cases import CaseQueries
-from complaints.queries.mine import MyComplaints
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import MyComplaints, OwnQueries
 from complaints.source_messages import SourceMessages
 from complaints.submission import ComplaintSubmission
 

@@ -32,15 +32,13 @@ from complaints.case import ComplaintCase
 from complaints.draft import Draft
 from complaints.lifecycle import LifecycleStep as CaseStep
 from complaints.lifecycle import may
-from complaints.queries.mine import MyComplaints
-from complaints.queries.own import OwnQueries
+from complaints.queries.mine import MyComplaints, OwnQueries
 from complaints.routing import Concern, NotConnected, Route, Routed
 from complaints.service_lateness import Lateness, lateness_of
 from complaints.terms import Rule, term
 from deadlines.due import Certainty
-from deadlines.queries import LiveCalendar
-from localisation.moments import moment
-from localisation.numbers import day
+from deadlines.store import LiveCalendar
+from localisation.formats import day, moment
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem
 from registry_data.schema import TermUnit

@@ -18,7 +18,7 @@ from bot.views.accounts.officials import organisation_name
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from kernel.clock import almaty_date
-from localisation.moments import moment
+from localisation.formats import moment
 from reminders.actions import FilingContext
 from reminders.calendar_span import SpanLength
 from reminders.filing import Filing, FilingState

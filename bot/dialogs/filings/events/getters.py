@@ -15,7 +15,7 @@ from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from deadlines.calendar import WorkCalendar
 from kernel.clock import almaty_date
-from localisation.numbers import day as written
+from localisation.formats import day as written
 from reminders.actions import FilingContext
 from reminders.chain import ChainStep, ControlEvent, EventFact, EventKind, latest_end, steps
 from reminders.filing import Filing
