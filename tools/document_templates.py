@@ -16,6 +16,8 @@ from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).parents[1] / "reports" / "templates"
 FONT, SIZE = "Times New Roman", Pt(12)
+STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"}
+UNUSED_PARTS = {"stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings"}
 
 
 def _blank() -> DocxDocument:
@@ -30,7 +32,20 @@ def _blank() -> DocxDocument:
     page.top_margin = page.bottom_margin = Cm(2)
     about = document.core_properties
     about.author, about.title, about.comments = "", "", ""
+    _slim(document)
     return document
+
+
+def _slim(document: DocxDocument) -> None:
+    """Drop what python-docx's blank brings and our texts never use: every file opens and travels faster."""
+    styles = document.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in STYLES:
+            styles.remove(style)
+    for related in (document.part, document.part.package):
+        for key, relation in list(related.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in UNUSED_PARTS:
+                del related.rels[key]
 
 
 def _say(document: DocxDocument, text: str, **style: object) -> Paragraph:
