@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import Table, and_, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from database.types import insert_into
+from database.types import dialect_of, insert_into
 from messaging.dialog_tables import DialogState
 from messaging.outbox.tables import OutboxRow
 
@@ -80,11 +81,13 @@ async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now:
     if emptied:
         await session.execute(delete(TABLE).where(or_(*map(_is, emptied))))
     if rows:
-        await session.execute(_upsert(session), rows)
+        await session.execute(_upsert(dialect_of(session)), rows)
 
 
-def _upsert(session: AsyncSession) -> Any:
-    written = insert_into(session, TABLE)
+@cache
+def _upsert(dialect: str) -> Any:
+    """Built once per dialect: building it takes longer than running it."""
+    written = insert_into(dialect, TABLE)
     fresh = {name: written.excluded[name] for name in ("state", "data", "awaits", "changed_at")}
     return written.on_conflict_do_update(index_elements=_KEY_COLUMNS, set_=fresh)
 

@@ -44,6 +44,11 @@ _CLAIM = (
     .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
     .with_for_update(skip_locked=True, of=_INBOX)
 )
+_MARK_HANDLED = (
+    update(_INBOX)
+    .where(_INBOX.c.update_id == bindparam("of"))
+    .values(handled_at=bindparam("now"), failed=bindparam("why_failed"), payload="")
+)
 _WAITING = (
     select(InboxRow.chat_id)
     .where(IS_UNHANDLED)
@@ -63,8 +68,7 @@ async def mark_handled(
     session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
 ) -> None:
     """Never handle the update again, and erase its payload."""
-    handled = {"handled_at": now, "failed": failed, "payload": ""}
-    await session.execute(update(_INBOX).where(_INBOX.c.update_id == update_id).values(handled))
+    await session.execute(_MARK_HANDLED, {"of": update_id, "now": now, "why_failed": failed})
 
 
 async def count_attempt(session: AsyncSession, update_id: int) -> None:

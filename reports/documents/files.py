@@ -3,11 +3,13 @@
 import base64
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from reports.documents.model import ComplaintDocument, DataSheet, Plot, RefusalReceipt, ReportDocument
 
@@ -15,6 +17,17 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
 _SHORTEST, _LONGEST = 8, 60  # column widths, in characters
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
+
+
+class _Templates(Environment):
+    """Compiles each part of a template once: docxtpl hands the same sources over for every document."""
+
+    @cached(cache=LRUCache(256), key=lambda _, source, *__, **___: source, lock=Lock())
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        return super().from_string(source, *args, **kwargs)
+
+
+_TEMPLATES = _Templates(autoescape=True)
 
 
 def document_docx(document: ReportDocument) -> bytes:
@@ -94,7 +107,7 @@ def _point(template: DocxTemplate, one: Any) -> dict[str, Any]:
 
 
 def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = False) -> bytes:
-    template.render(_clean(values), autoescape=True)
+    template.render(_clean(values), _TEMPLATES, autoescape=True)
     for table in template.docx.tables if fit else ():
         _fit(table)
     held = BytesIO()
