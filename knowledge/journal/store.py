@@ -4,14 +4,16 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
 from knowledge.journal.entries import RETENTION, AnswerOutcome, Verdict
 from knowledge.journal.tables import CheckedWordingRow, QuestionRow, VerdictRow
 
+_ADD_QUESTION = insert(cast(Table, QuestionRow.__table__))
 _NUMBER_BITS = 59  # eighteen digits at most, like every number in a button
 
 
@@ -25,7 +27,7 @@ class JournalStore:
         """
         number = secrets.randbits(_NUMBER_BITS)
         values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
-        await self.session.execute(insert(QuestionRow).values(values))
+        await self.session.execute(_ADD_QUESTION, values)
         return number
 
     async def refuse(self, question_id: int) -> None:
