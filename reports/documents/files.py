@@ -1,12 +1,11 @@
 """Render documents to files: DOCX from `reports/templates`, HTML for the web resource."""
 
 import base64
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache, cached
 from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -19,12 +18,19 @@ _SHORTEST, _LONGEST = 8, 60  # column widths, in characters
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 
 
+_JINJA = Environment(autoescape=True)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Template:
+    return _JINJA.from_string(source)
+
+
 class _Templates(Environment):
     """Compiles each part of a template once: docxtpl hands the same sources over for every document."""
 
-    @cached(cache=LRUCache(256), key=lambda _, source, *__, **___: source, lock=Lock())
-    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
-        return super().from_string(source, *args, **kwargs)
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        return _compiled(source)
 
 
 _TEMPLATES = _Templates(autoescape=True)
