@@ -38,7 +38,7 @@ def test_special_case_keeps_the_general_one(knowledge, card):
     """A card lost once costs the ordinary fee, not that of one lost more than twice in a year."""
     choice = knowledge.cases(card("identity-card-passport"), "куәлік жоғалды", Aspect.FEE)
     matched = [case.ru for case in choice.matched]
-    assert "удостоверение личности" in matched
+    assert "удостоверение личности в остальных случаях (утеря, порча, смена данных)" in matched
     assert "паспорт на 48 страниц" not in matched
 
 
