@@ -60,7 +60,7 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
         resources = AppResources(
             database=database,
             clock=clock,
-            catalogue=LiveCatalogue(clock),
+            catalogue=LiveCatalogue(),
             cipher=data_cipher(url),
             files=FileFolder(Settings().files),
         )

@@ -8,7 +8,6 @@ import typer
 
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.switches.actions import TurnSwitch
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob
@@ -17,6 +16,7 @@ from cli.options import AsJson, DatabaseUrl
 from cli.transaction import run_in_transaction
 from database.engine import UnitOfWork
 from kernel.clock import ALMATY, SystemClock
+from registry_data.store import OrganisationRepository
 from reminders.job_switches import followed
 
 Job = Annotated[SwitchedJob, typer.Argument(help="Which of the three.")]
@@ -69,7 +69,7 @@ def _turn(job: SwitchedJob, reason: str, url: str | None, *, off: bool, as_json:
 
 
 def _turning(unit: UnitOfWork) -> TurnSwitch:
-    guard = Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+    guard = Guard(MembershipStore(unit.session), OrganisationRepository(unit.session))
     return TurnSwitch(unit, guard, SwitchStore(unit.session), SystemClock(), followed)
 
 

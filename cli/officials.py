@@ -11,7 +11,6 @@ from accounts.officials.invitation import VALID_FOR, deep_link, start_argument
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import DecideJoin, Invite, Issued
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
@@ -19,6 +18,7 @@ from cli.settings import Settings
 from cli.transaction import run_in_transaction
 from database.engine import UnitOfWork
 from kernel.clock import ALMATY, SystemClock
+from registry_data.store import OrganisationRepository
 
 LOCAL_USERNAME = "qyzmet_bot"  # of the bot on the local Telegram
 
@@ -75,7 +75,7 @@ async def _decide(unit: UnitOfWork, number: int, *, accept: bool) -> None:
 
 
 def _guard(unit: UnitOfWork) -> Guard:
-    return Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+    return Guard(MembershipStore(unit.session), OrganisationRepository(unit.session))
 
 
 def _username() -> str:

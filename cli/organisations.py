@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from accounts.officials.connecting import Connection, ConnectionStore
+from accounts.officials.store import Connection, ConnectionStore
 from cli.local_database import ready_database, say
 from cli.options import AsJson, DatabaseUrl
 from cli.registry import user_name

@@ -90,7 +90,7 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
         resources = AppResources(
             database=database,
             clock=clock,
-            catalogue=LiveCatalogue(clock, refresh),
+            catalogue=LiveCatalogue(refresh),
             cipher=cipher,
             files=FileFolder(settings.files),
         )

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.leave import holder
 from accounts.officials.membership import Membership
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action, OrganisationPath, allowed
 from accounts.roles import Role
+from registry_data.store import OrganisationRepository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class StaffQueries:
         store = MembershipStore(self.session)
         members = tuple(await store.of_organisation(organisation))
         present = {one.telegram_id for one in members}
-        above = await OrganisationQueries(self.session).above(organisation)
+        above = await OrganisationRepository(self.session).above(organisation)
         handed = await HandOverStore(self.session).latest(organisation)
         leaves = await LeaveStore(self.session).on(organisation, today)
         return ComplaintStaff(

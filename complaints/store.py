@@ -1,15 +1,16 @@
 """Complaints, messages, files and consents in the database; commits nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.errors import GoneError
+from complaints.attachments.download_tables import SourceMessageRow
 from complaints.attachments.folder import StoredFile
 from complaints.facts import CameBy
 from complaints.numbers import ComplaintNumber
@@ -54,6 +55,18 @@ class ComplaintStore:
     async def of_draft(self, draft: int) -> ComplaintRow | None:
         return await self.session.scalar(select(ComplaintRow).where(ComplaintRow.draft == draft))
 
+    async def earlier(
+        self, person: int, service: str | None, organisation: str, since: datetime
+    ) -> ComplaintRow | None:
+        """The person's newest complaint since then on the same service to the same organisation."""
+        query = select(ComplaintRow).where(
+            ComplaintRow.person == person,
+            ComplaintRow.organisation == organisation,
+            ComplaintRow.service.is_(None) if service is None else ComplaintRow.service == service,
+            ComplaintRow.registered_at >= since,
+        )
+        return await self.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
+
     async def chain(self, root: int) -> Sequence[ComplaintRow]:
         """The first complaint and all that continue it, oldest first."""
         in_chain = (ComplaintRow.id == root) | (ComplaintRow.root == root)
@@ -71,12 +84,12 @@ class ComplaintStore:
         """How many complaints the person submitted on a day in Asia/Almaty, continuations excluded."""
         return await self.session.scalar(_COUNT_BEGUN, {"person_": person, "day_": day}) or 0
 
-    async def next_number(self, year: int) -> ComplaintNumber:
-        """The next number of `year`; concurrent callers wait for this transaction."""
+    async def next_number(self, year: int) -> int:
+        """The next number of `year`, as stored; concurrent callers wait for this transaction."""
         grown = _next_number(dialect_of(self.session))
         serial = await self.session.scalar(grown, {"year": year, "last": 1})
         assert serial is not None
-        return ComplaintNumber(year=year, serial=serial)
+        return ComplaintNumber(year=year, serial=serial).stored
 
     async def unnotified_extension(self, complaint: int) -> ExtensionRow | None:
         """The extension the citizen has not been notified of."""
@@ -181,6 +194,9 @@ class AttachmentStore:
         await self.session.execute(done.values(erased_at=at))
 
 
+CONSENT_VERSION = "2026-11-21"  # increase with every change of the consent's text
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentStore:
     session: AsyncSession
@@ -195,3 +211,27 @@ class ConsentStore:
 
     async def forget(self, person: int) -> None:
         await self.session.execute(delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMessages:
+    """Chat messages that are a complaint's text: editing one adds to the complaint."""
+
+    session: AsyncSession
+
+    async def keep(self, person: int, messages: Iterable[int], complaint: int) -> None:
+        await self.forget(person, messages := tuple(messages))
+        rows = [{"person": person, "message": one, "complaint": complaint} for one in messages]
+        if rows:
+            await self.session.execute(insert(SourceMessageRow), rows)
+
+    async def complaint_of(self, person: int, message: int) -> int | None:
+        query = select(SourceMessageRow.complaint).where(
+            SourceMessageRow.person == person, SourceMessageRow.message == message
+        )
+        return await self.session.scalar(query)
+
+    async def forget(self, person: int, messages: Iterable[int]) -> None:
+        """Telegram may reuse a message id in a chat that was cleared."""
+        mine = (SourceMessageRow.person == person, SourceMessageRow.message.in_(tuple(messages)))
+        await self.session.execute(delete(SourceMessageRow).where(*mine))

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from deadlines.calendar import SpecialDay, WorkCalendar
-from deadlines.counting import DayCount, length_of, registration_day
+from deadlines.calendar import DayCount, SpecialDay, WorkCalendar, length_of, registration_day
 from deadlines.terms import OUR_READINGS, DayOne, Direction, Term, TermKind, TermReading, TermReadings, Unit
 from kernel.clock import ALMATY, almaty_date
 

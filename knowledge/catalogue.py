@@ -1,15 +1,16 @@
 """The registry in memory, rebuilt when the registry in the database changes."""
 
 import asyncio
+import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.clock import Clock, almaty_date
+from kernel.clock import almaty_date
 from kernel.language import Language
 from knowledge.answer import Knowledge
 from registry_data.acts import Act
@@ -91,28 +92,20 @@ class LiveCatalogue:
     time.
     """
 
-    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
-        self._clock = clock
-        self._refresh = refresh
+    def __init__(self, refresh: timedelta = REFRESH, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._held: Catalogue | None = None
-        self._asked_at: datetime | None = None
+        self._fresh: TTLCache[None, Catalogue] = TTLCache(1, refresh.total_seconds(), monotonic)
         self._loading = asyncio.Lock()
 
     async def current(self, session: AsyncSession) -> Catalogue:
-        held = self._held
-        if held is not None and self._is_fresh():
-            return held
+        found: Catalogue | None = self._fresh.get(None)
+        if found is not None:
+            return found
         async with self._loading:
-            if self._held is None or not self._is_fresh():
-                self._held = await self._load(session)
-                self._asked_at = self._clock.now()
-            return self._held
-
-    def _is_fresh(self) -> bool:
-        """False if the clock was set back."""
-        return (
-            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
-        )
+            found = self._fresh.get(None)
+            if found is None:
+                found = self._fresh[None] = self._held = await self._load(session)
+            return found
 
     async def _load(self, session: AsyncSession) -> Catalogue:
         version = await registry_version(session)

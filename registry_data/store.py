@@ -140,6 +140,22 @@ class RegistryRepository(Generic[M]):
         return {"key": key, "body": stored.body, "digest": stored.digest, "changed_at": at}
 
 
+class OrganisationRepository(RegistryRepository[Organisation]):
+    """The organisations and the ones above them."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, ORGANISATIONS)
+
+    async def above(self, code: str) -> frozenset[str]:
+        """The codes of the organisations above `code`, from its parent upwards."""
+        found: set[str] = set()
+        one = await self.get(code)
+        while one is not None and one.parent is not None and one.parent not in found:
+            found.add(one.parent)
+            one = await self.get(one.parent)
+        return frozenset(found)
+
+
 class CardRepository(RegistryRepository[ServiceCard]):
     """The cards, their history, and the registry's version."""
 

@@ -24,7 +24,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from kernel.language import Language
 from messaging.outbox import writing as outbox
-from messaging.outbox.hours import Audience, next_moment, working_days_of
+from messaging.outbox.hours import Audience, next_moment
 from messaging.outbox.writing import OutboxMessage
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from notifications.tick import BatchJob
@@ -78,7 +78,7 @@ class ReminderJob:
             is_needed = await self.make.is_needed(session, now)
         if is_needed:
             await self.make(now)
-        if next_moment(Audience.OFFICIAL, now, working_days_of(calendar)) > now:
+        if next_moment(Audience.OFFICIAL, now, calendar.expects_work) > now:
             return 0
         async with self.database.session() as session:
             if await _is_off(session) or not await _anything(session, now):

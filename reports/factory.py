@@ -2,9 +2,9 @@
 
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from database.engine import UnitOfWork
 from kernel.clock import Clock
+from registry_data.store import OrganisationRepository
 from reports.context import ReportContext
 from reports.counting import Counting
 from reports.documents.builder import DocumentFiles
@@ -13,7 +13,7 @@ from reports.store import ReportStore
 
 
 def make_context(unit: UnitOfWork, clock: Clock) -> ReportContext:
-    guard = Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+    guard = Guard(MembershipStore(unit.session), OrganisationRepository(unit.session))
     return ReportContext(unit, guard, ReportStore(unit.session), Counting(unit.session), clock)
 
 

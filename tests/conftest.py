@@ -14,7 +14,7 @@ from sqlalchemy import URL, make_url
 
 from database.engine import Database
 from database.upgrade import upgrade
-from kernel.clock import FixedClock, SystemClock
+from kernel.clock import FixedClock
 from tests import databases
 from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file
 
@@ -182,7 +182,7 @@ def catalogue() -> "LiveCatalogue":
     """One index for the bots of all tests: their databases are copies of one."""
     from knowledge.catalogue import LiveCatalogue  # noqa: PLC0415
 
-    return LiveCatalogue(SystemClock())
+    return LiveCatalogue()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from cli.demo import running_demo
 from database.engine import Database

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action, OrganisationPath, allowed
+from registry_data.store import OrganisationRepository
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     members: MembershipStore
-    organisations: OrganisationQueries
+    organisations: OrganisationRepository
 
     async def may(self, telegram_id: int, action: Action, organisation: str | None = None) -> bool:
         place = None if organisation is None else await self._place(organisation)

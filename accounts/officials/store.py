@@ -1,4 +1,4 @@
-"""Memberships, hand-overs and leaves in the database."""
+"""Memberships, hand-overs, leaves and connected organisations in the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.leave import DateRange, Leave
 from accounts.officials.membership import Membership
-from accounts.officials.tables import IS_MEMBER, HandOverRow, LeaveRow, MembershipRow
+from accounts.officials.tables import (
+    IS_CONNECTED,
+    IS_MEMBER,
+    ConnectionRow,
+    HandOverRow,
+    LeaveRow,
+    MembershipRow,
+)
 from accounts.roles import Role
 
 # Module level: building the statement dominates its cost.
@@ -136,3 +143,54 @@ class LeaveStore:
             )
             for row in rows
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Who accepted, when (aware), and the accepted text, in the language it was shown in."""
+
+    organisation: str
+    accepted_by: int
+    accepted_at: datetime
+    text: str
+
+
+_CODES = select(ConnectionRow.organisation).where(IS_CONNECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionStore:
+    session: AsyncSession
+
+    async def of(self, organisation: str) -> Connection | None:
+        return (await self._read(organisation)).get(organisation)
+
+    async def codes(self) -> frozenset[str]:
+        """The codes of the connected organisations, which is all that routing needs."""
+        return frozenset((await self.session.scalars(_CODES)).all())
+
+    async def all(self) -> dict[str, Connection]:
+        """The connected organisations by code."""
+        return await self._read()
+
+    async def add(self, row: ConnectionRow) -> None:
+        self.session.add(row)
+        await self.session.flush()
+
+    async def end(self, organisation: str, by: int, at: datetime) -> None:
+        ended = update(ConnectionRow).where(ConnectionRow.organisation == organisation, IS_CONNECTED)
+        await self.session.execute(ended.values(ended_at=at, ended_by=by))
+
+    async def _read(self, organisation: str | None = None) -> dict[str, Connection]:
+        query = select(ConnectionRow).where(IS_CONNECTED)
+        if organisation is not None:
+            query = query.where(ConnectionRow.organisation == organisation)
+        return {
+            row.organisation: Connection(
+                organisation=row.organisation,
+                accepted_by=row.accepted_by,
+                accepted_at=row.accepted_at,
+                text=row.text,
+            )
+            for row in await self.session.scalars(query)
+        }

@@ -14,7 +14,7 @@ import psutil
 from sqlalchemy import func, select
 
 from accounts.cipher import make_key
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from bench.complaints.bots import run
 from bench.complaints.citizen import all_complain

@@ -23,7 +23,7 @@ async def _serve(place: BotEnvironment, key: str) -> None:
     resources = AppResources(
         database=Database(place.database_url, pool_size=30),
         clock=clock,
-        catalogue=LiveCatalogue(clock),
+        catalogue=LiveCatalogue(),
         cipher=Cipher.of(key),
         files=FileFolder(Path(tempfile.gettempdir()) / "qyzmet-bench-files"),
     )

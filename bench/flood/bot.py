@@ -25,7 +25,7 @@ async def _serve(url: str, api_url: str) -> None:
     clock = SystemClock()
     async with ready_database(url, clock) as database:
         resources = AppResources(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
+            database=database, clock=clock, catalogue=LiveCatalogue(), cipher=Cipher.of(make_key())
         )
         bot = BotSettings(
             token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=5), limits=limits_of(Settings())

@@ -8,8 +8,8 @@ from typing import Any
 import asyncpg
 
 from accounts.cipher import Cipher
-from complaints.actions.drafting import CONSENT_VERSION
 from complaints.numbers import ComplaintNumber
+from complaints.store import CONSENT_VERSION
 from database.engine import Database
 
 NOW = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)  # a Thursday, eleven o'clock in Kazakhstan

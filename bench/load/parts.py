@@ -58,7 +58,7 @@ async def serve(part: ProcessRole, place: BotEnvironment, key: str) -> None:
     )
     async with ready_database(place.database_url, clock) as database:
         resources = AppResources(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(key)
+            database=database, clock=clock, catalogue=LiveCatalogue(), cipher=Cipher.of(key)
         )
         async with running_bot(resources, replace(settings, inbox=inbox)):
             freeze_long_lived()

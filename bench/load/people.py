@@ -12,7 +12,7 @@ from bench.load.crowd import BIG, FIRST_CITIZEN, FIRST_OFFICIAL, NOW, OF_BIG, TE
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import ChangeDraft
-from complaints.actions.sending import SubmitDraft, SubmittedComplaint
+from complaints.actions.sending import SOON, SubmitDraft, SubmittedComplaint
 from complaints.draft import Draft, TextPart
 from complaints.facts import Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
@@ -41,7 +41,7 @@ class FilledCountry:
     crowd: Crowd
     cipher: Cipher
     calendar: LiveCalendar = field(default_factory=lambda: LiveCalendar(_CLOCK))
-    catalogue: LiveCatalogue = field(default_factory=lambda: LiveCatalogue(_CLOCK))
+    catalogue: LiveCatalogue = field(default_factory=LiveCatalogue)
     texts: Translations = field(default_factory=Translations.load)
 
     def context(self, unit: UnitOfWork) -> ComplaintContext:
@@ -127,7 +127,7 @@ async def _send(country: FilledCountry, sample: int) -> float:
         draft = await ChangeDraft(country.context(unit))(person, lambda _: _draft())
 
     async def send(context: ComplaintContext) -> None:
-        await MyComplaints(context).earlier(person, SERVICE, BIG)
+        await context.complaints.earlier(person, SERVICE, BIG, context.now() - SOON)
         sent = await SubmitDraft(context)(person, draft.id)
         assert isinstance(sent, SubmittedComplaint)
         assert sent.case.organisation == BIG

@@ -23,7 +23,7 @@ from kernel.period import Period
 from messaging.outbox.channel import Call, Refused, Sent
 from messaging.outbox.claims import due_chats
 from messaging.outbox.delivery import Delivery
-from messaging.outbox.hours import Audience, WorkingDays, next_moment, working_days_of
+from messaging.outbox.hours import Audience, WorkingDays, next_moment
 from messaging.outbox.sending import MessageSender, Pace
 from messaging.outbox.tables import OutboxRow
 from notifications.tick import Tick
@@ -182,7 +182,7 @@ class Years:
         if self.chance.random() < 0.02:
             return Refused(code=502)
         now = self.clock.now()
-        if next_moment(Audience.OFFICIAL, now, working_days_of(self.calendar)) > now:
+        if next_moment(Audience.OFFICIAL, now, self.calendar.expects_work) > now:
             self.verdict.outside_hours += 1
         self._in_doubt = tuple(json.loads(call.payload)["text"].split("\n"))
         self._told.update(self._in_doubt)

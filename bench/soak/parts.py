@@ -42,7 +42,7 @@ async def serve(part: str, place: SoakEnvironment) -> None:
     clock = SystemClock()
     async with ready_database(place.database_url, clock) as database:
         resources = AppResources(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(place.key)
+            database=database, clock=clock, catalogue=LiveCatalogue(), cipher=Cipher.of(place.key)
         )
         settings = BotSettings(token=TOKEN, api_url=place.api_url, inbox=place.inbox(part))
         async with running_bot(resources, settings):

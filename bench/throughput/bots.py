@@ -77,7 +77,7 @@ async def ours(place: BotEnvironment) -> None:
     clock = SystemClock()
     async with ready_database(place.database_url, clock) as database:
         resources = AppResources(
-            database=database, clock=clock, catalogue=LiveCatalogue(clock), cipher=Cipher.of(make_key())
+            database=database, clock=clock, catalogue=LiveCatalogue(), cipher=Cipher.of(make_key())
         )
         async with running_bot(resources, place.settings()):
             freeze_long_lived()

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from accounts.cipher import Cipher, make_key
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.local_database import ready_database
@@ -45,7 +45,7 @@ async def running() -> AsyncIterator[Surroundings]:
             app = AppResources(
                 database=database,
                 clock=clock,
-                catalogue=LiveCatalogue(clock),
+                catalogue=LiveCatalogue(),
                 cipher=Cipher.of(make_key()),
                 files=FileFolder(Path(folder) / "files"),
             )

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.actions import ChooseLanguage, NoteSwitchOffer
 from accounts.cipher import Cipher
-from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
+from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.deciding import SeeJoin
 from accounts.officials.editors import CheckEditor
 from accounts.officials.guard import Guard
@@ -21,8 +21,7 @@ from accounts.officials.joining import (
 )
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.queries import MemberQueries
-from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
-from accounts.organisations import OrganisationQueries
+from accounts.officials.store import ConnectionStore, HandOverStore, LeaveStore, MembershipStore
 from accounts.person import PersonStore
 from accounts.profile.actions import ForgetMe, ForgetValue, GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
@@ -43,6 +42,7 @@ from knowledge.journal.store import JournalStore
 from messaging.inbox.unit import current_session, current_unit_of_work
 from messaging.outbox.hours import WorkingDays
 from notifications.notices import Notices
+from registry_data.store import OrganisationRepository
 
 
 class UpdateProvider(Provider):
@@ -68,7 +68,7 @@ class AccountsProvider(Provider):
     scope = Scope.REQUEST
 
     profiles = provide(ProfileStore)
-    organisations = provide(OrganisationQueries)
+    organisations = provide(OrganisationRepository)
     members = provide(MembershipStore)
     hand_overs = provide(HandOverStore)
     leaves = provide(LeaveStore)

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.person import PersonStore
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
@@ -21,6 +20,7 @@ from kernel.clock import Clock, almaty_date
 from kernel.language import Language
 from localisation.translations import Translations
 from registry_data.obligations import ObligationRecord, load_obligations
+from registry_data.store import OrganisationRepository
 from reminders.event_store import EventStore
 from reminders.feed_addresses import FeedAddressStore
 from reminders.filing import Filing
@@ -96,7 +96,7 @@ def feed_routes(database: Database, clock: Clock) -> Callable[[web.Application],
 
 
 async def _filings(session: AsyncSession, owner: int, today: date) -> list[Filing]:
-    guard = Guard(MembershipStore(session), OrganisationQueries(session))
+    guard = Guard(MembershipStore(session), OrganisationRepository(session))
     queries = FilingQueries(guard, FilingStore(session), EventStore(session))
     codes = await queries.own_codes(owner)
     return await queries.filings.of_organisations(codes, today - _PAST, today + _AHEAD)

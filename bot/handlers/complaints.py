@@ -22,7 +22,7 @@ from complaints.draft import TextPart, with_part
 from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints, OwnQueries
-from complaints.source_messages import SourceMessages
+from complaints.store import SourceMessages
 from complaints.thread import MessageContent
 
 _WINDOWS: dict[CaseAction, State] = {

@@ -10,18 +10,19 @@ from accounts.errors import NotAllowedError
 from accounts.officials.store import MembershipStore
 from accounts.permissions import Action, allowed
 from accounts.roles import Role
+from accounts.switches.store import SwitchStore
+from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.assignment import ComplaintStaff, StaffQueries
 from complaints.audit_log import CITIZEN, Actor, AuditLog, AuditValue
-from complaints.errors import NotAssigneeError
+from complaints.errors import ConsentNeededError, NotAssigneeError
 from complaints.lifecycle import OPEN, ComplaintState, LifecycleStep, transition
 from complaints.notifier import ComplaintNotifier, NotificationRenderer
-from complaints.store import ComplaintStore
+from complaints.store import CONSENT_VERSION, ComplaintStore, ConsentStore
 from complaints.tables import ComplaintRow
 from database.engine import UnitOfWork
 from deadlines.calendar import WorkCalendar
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock, almaty_date
-from messaging.outbox.hours import working_days_of
 
 _ROLES = (Role.HEAD, Role.INSPECTOR, Role.OFFICER, Role.COORDINATOR)  # in order of precedence
 
@@ -61,10 +62,24 @@ class ComplaintContext:
         return await self.live_calendar.current(self.session)
 
     async def notifier(self) -> ComplaintNotifier:
-        is_working = working_days_of(await self.calendar())
+        is_working = (await self.calendar()).expects_work
         return ComplaintNotifier(
             session=self.session, renderer=self.renderer, is_working=is_working, now=self.now()
         )
+
+    def opened(self, closed: str | None) -> str | None:
+        """A stored value, decrypted; None where there is none."""
+        return None if closed is None else self.cipher.open(closed)
+
+    async def check_consent(self, person: int) -> None:
+        """Raises ConsentNeededError unless the person has agreed to the current version."""
+        if await ConsentStore(self.session).given(person, CONSENT_VERSION) is None:
+            raise ConsentNeededError
+
+    async def check_taking(self) -> None:
+        """Raises ComplaintsOffError where an administrator has turned new complaints off."""
+        if await SwitchStore(self.session).is_off(SwitchedJob.COMPLAINTS):
+            raise ComplaintsOffError
 
     async def own(self, by: int, complaint: int) -> ComplaintRow:
         """The person's own complaint, locked. Raises GoneError, NotAllowedError."""

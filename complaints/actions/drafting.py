@@ -6,20 +6,16 @@ from dataclasses import dataclass, replace
 
 from accounts.errors import GoneError
 from accounts.profile.fields import NameInvalidError, read_name, read_telephone
-from accounts.switches.store import SwitchStore
-from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.actions.context import ComplaintContext
 from complaints.attachments.folder import StoredFile
 from complaints.draft import MOST_FILES, Draft
 from complaints.drafts import DraftStore
-from complaints.errors import ConsentNeededError, TooManyFilesError
+from complaints.errors import TooManyFilesError
 from complaints.facts import Complainant
-from complaints.store import AttachmentStore, ConsentStore
+from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 from database.engine import atomic
 from kernel.identity_numbers import read_number
-
-CONSENT_VERSION = "2026-11-21"  # increase with every change of the consent's text
 
 LONGEST_TITLE = 200  # characters in an organisation's name
 
@@ -60,10 +56,10 @@ class ChangeDraft:
         drafts = DraftStore(self.context.session, self.context.cipher)
         row = await drafts.lock_consented(by, CONSENT_VERSION)
         if row is None:
-            await check_consent(self.context, by)
+            await self.context.check_consent(by)
         draft = _checked(change(Draft() if row is None else drafts.read(row)))
         if row is None:
-            await check_taking(self.context)
+            await self.context.check_taking()
             row = await drafts.add(by, draft, self.context.now())
         else:
             await drafts.change(row, draft, self.context.now())
@@ -77,7 +73,7 @@ class AttachToDraft:
     @atomic
     async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
         """Raises ConsentNeededError, TooManyFilesError; the caller stores the file's bytes."""
-        await check_consent(self.context, by)
+        await self.context.check_consent(by)
         drafts, files = (
             DraftStore(self.context.session, self.context.cipher),
             AttachmentStore(self.context.session),
@@ -119,18 +115,6 @@ async def drop_draft(context: ComplaintContext, person: int) -> None:
     if row is not None:
         await AttachmentStore(context.session).ask_to_erase(context.now(), AttachmentRow.draft == row.id)
         await drafts.drop(row)
-
-
-async def check_consent(context: ComplaintContext, person: int) -> None:
-    """Raises ConsentNeededError unless the person has agreed to the current version."""
-    if await ConsentStore(context.session).given(person, CONSENT_VERSION) is None:
-        raise ConsentNeededError
-
-
-async def check_taking(context: ComplaintContext) -> None:
-    """Raises ComplaintsOffError where an administrator has turned new complaints off."""
-    if await SwitchStore(context.session).is_off(SwitchedJob.COMPLAINTS):
-        raise ComplaintsOffError
 
 
 def _checked(draft: Draft) -> Draft:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.errors import GoneError
-from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action
 from accounts.profile.fields import read_name, read_telephone
 from complaints.actions.context import ComplaintContext
@@ -17,7 +16,7 @@ from complaints.kinds.kind import ComplaintKind
 from complaints.terms import moment_of, rule_of
 from database.engine import atomic
 from kernel.identity_numbers import read_number
-from registry_data.store import CARDS, RegistryRepository
+from registry_data.store import CARDS, OrganisationRepository, RegistryRepository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ class EnterComplaint:
         return case_of(row)
 
     async def _new(self, by: int, entry: ComplaintEntry) -> NewComplaint:
-        organisation = await OrganisationQueries(self.context.session).get(entry.organisation)
+        organisation = await OrganisationRepository(self.context.session).get(entry.organisation)
         if organisation is None or not await self._is_service(entry.service):
             raise GoneError
         return NewComplaint(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from accounts.errors import GoneError
-from accounts.organisations import OrganisationQueries
 from accounts.permissions import Action
 from complaints.actions.context import AssignedWork, ComplaintContext
 from complaints.case import ComplaintCase, case_of
@@ -15,6 +14,7 @@ from complaints.tables import ComplaintRow, ExtensionRow
 from complaints.terms import Extension, Rule, check_extension, date_complaint, most_days, tell_by
 from database.engine import atomic
 from deadlines.errors import ExtendedAlreadyError, ExtensionTooLongError
+from registry_data.store import OrganisationRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ConfirmExtensionNotice:
 
 async def check_may(context: ComplaintContext, row: ComplaintRow) -> None:
     """Raises ExtensionBodyError, ExtensionLateError, ExtendedAlreadyError, GoneError."""
-    organisation = await OrganisationQueries(context.session).get(row.organisation)
+    organisation = await OrganisationRepository(context.session).get(row.organisation)
     if organisation is None:
         raise GoneError
     check_extension(organisation.kind, Rule(row.rule), row.due_on, context.today())

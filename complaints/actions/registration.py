@@ -11,7 +11,7 @@ from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule, date_complaint, is_after_hours
-from kernel.clock import ALMATY, almaty_date
+from kernel.clock import ALMATY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -
     """
     row = _row(new)
     await _date(context, row, new)
-    row.number = (await context.complaints.next_number(context.now().astimezone(ALMATY).year)).stored
+    row.number = await context.complaints.next_number(context.now().astimezone(ALMATY).year)
     row.entered_at = context.now()
     row.seal = new_seal()
     context.session.add(row)
@@ -106,13 +106,13 @@ def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> Ne
 async def _date(context: ComplaintContext, row: ComplaintRow, new: NewComplaint) -> None:
     due = date_complaint(new.rule, new.at, await context.calendar())
     row.registered_at, row.registered_on = new.at, due.registered_on
-    row.came_on, row.after_hours = almaty_date(new.at), is_after_hours(new.at)
+    row.came_on, row.after_hours = due.at.date(), is_after_hours(new.at)
     row.due_on, row.late_after = due.due_on, due.late_after
     row.certainty = due.certainty.value
 
 
 def _write_down(context: ComplaintContext, row: ComplaintRow, actor: Actor) -> None:
-    text = context.cipher.open(row.text_cipher) if row.text_cipher else ""
+    text = context.opened(row.text_cipher) or ""
     AuditLog(context.session).add(
         row,
         LifecycleStep.REGISTER,

@@ -1,23 +1,30 @@
-"""Submit a draft: register it once with a connected organisation, or not at all."""
+"""Submit a draft: register it once with a connected organisation, or add it to an earlier complaint."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import update
 
 from accounts.cipher import Cipher
 from accounts.errors import GoneError
+from complaints.actions.citizens import AddToComplaint
 from complaints.actions.context import ComplaintContext, citizen
-from complaints.actions.drafting import check_consent, check_taking
+from complaints.actions.drafting import DropDraft, StoredDraft
 from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.case import ComplaintCase, case_of
 from complaints.draft import Draft, check_complete
 from complaints.drafts import ClosedDraft, DraftStore
 from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
-from complaints.queries.routes import RouteQueries
+from complaints.queries.routes import RouteQueries, RoutingRegistry
 from complaints.routing import NotConnected, PlaceNeeded, Routed
-from complaints.store import AttachmentStore
+from complaints.store import AttachmentStore, SourceMessages
+from complaints.thread import MessageContent
 from database.engine import atomic
 
 MOST_A_DAY = 5
+SOON = timedelta(days=31)  # a new complaint within "a month" is shown the earlier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,13 @@ class SubmitDraft:
         row = await drafts.lock(by)
         if row is None or row.id != draft:
             return await self._sent_already(by, draft)
-        await check_consent(self.context, by)
+        await self.context.check_consent(by)
         opened = drafts.read(row)
         check_complete(opened)
         route = await RouteQueries.stored(self.context.session).of_draft(opened)
         if not isinstance(route, Routed):
             return route
-        await check_taking(self.context)
+        await self.context.check_taking()
         await self._check_day(by)
         case = await self._register(row, opened, route)
         await drafts.drop(row)
@@ -109,6 +116,54 @@ class SubmitDraft:
             happened_on=draft.happened_on,
             draft=row.id,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintSubmission:
+    """What becomes of a finished draft, and of the messages that are its text."""
+
+    context: ComplaintContext
+    send_draft: SubmitDraft
+    add: AddToComplaint
+    drop: DropDraft
+
+    async def duplicate(
+        self, by: int, stored: StoredDraft, registry: RoutingRegistry
+    ) -> ComplaintCase | None:
+        """The person's complaint of the last month about the same service at the same organisation."""
+        route = await RouteQueries(self.context.session, registry).of_draft(stored.draft)
+        if not isinstance(route, Routed):
+            return None
+        since = self.context.now() - SOON
+        found = await self.context.complaints.earlier(
+            by, stored.draft.service, route.organisation.code, since
+        )
+        return None if found is None else case_of(found)
+
+    async def send(self, by: int, stored: StoredDraft) -> SubmittedComplaint | NotConnected | PlaceNeeded:
+        """Raises what SubmitDraft raises."""
+        found = await self.send_draft(by, stored.id)
+        if isinstance(found, SubmittedComplaint) and found.created:
+            await self._link_messages(by, stored, found.case.id)
+        return found
+
+    async def add_to(self, by: int, stored: StoredDraft, complaint: int) -> ComplaintCase:
+        """Move the draft's text and files into an earlier complaint and delete the draft.
+
+        Raises what AddToComplaint raises.
+        """
+        session = self.context.session
+        case = await self.add(by, complaint, MessageContent(text=stored.draft.text))
+        await AttachmentStore(session).move_to_complaint(stored.id, complaint)
+        moved = update(AttachmentDownloadRow).where(AttachmentDownloadRow.draft == stored.id)
+        await session.execute(moved.values(draft=None, complaint=complaint))
+        await self._link_messages(by, stored, complaint)
+        await self.drop(by)
+        return case
+
+    async def _link_messages(self, by: int, stored: StoredDraft, complaint: int) -> None:
+        messages = [part.message for part in stored.draft.parts]
+        await SourceMessages(self.context.session).keep(by, messages, complaint)
 
 
 def content_of(draft: Draft, cipher: Cipher) -> EncryptedContent:

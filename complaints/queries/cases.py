@@ -82,10 +82,10 @@ class CaseQueries:
         if staff.holder(row.assignee) != by and not leads:
             raise NotAssigneeError
         return ComplainantDetails(
-            name=self._open(row.name_cipher),
-            number=self._open(row.iin_cipher),
-            phone=self._open(row.phone_cipher),
-            represented=self._open(row.represented_cipher),
+            name=self.context.opened(row.name_cipher),
+            number=self.context.opened(row.iin_cipher),
+            phone=self.context.opened(row.phone_cipher),
+            represented=self.context.opened(row.represented_cipher),
         )
 
     async def by_number(self, by: int, number: ComplaintNumber) -> ComplaintCase:
@@ -135,13 +135,10 @@ class CaseQueries:
         return FullCase(
             case=case_of(row),
             holder=(await self.context.staff(row.organisation)).holder(row.assignee),
-            text=self._open(row.text_cipher),
+            text=self.context.opened(row.text_cipher),
             thread=await MessageThread(session, self.context.cipher).of(ids),
             files=[file for file in files if file.message is None],
             chain=chain,
             extensions=(await session.scalars(extensions)).all(),
             stars=rating.stars if rating is not None else None,
         )
-
-    def _open(self, closed: str | None) -> str | None:
-        return None if closed is None else self.context.cipher.open(closed)

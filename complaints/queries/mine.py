@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
 from accounts.errors import NotAllowedError
 from complaints.actions.context import ComplaintContext
-from complaints.actions.drafting import CONSENT_VERSION, StoredDraft
+from complaints.actions.drafting import StoredDraft
 from complaints.actions.self_filed import SelfFiledComplaint, self_filed_of
 from complaints.case import ComplaintCase, case_of
 from complaints.drafts import DraftStore
-from complaints.store import AttachmentStore, ConsentStore
+from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
 from complaints.tables import ComplaintRow, SelfFiledRow
-
-SOON = timedelta(days=31)  # a new complaint within "a month" is shown the earlier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,6 @@ class MyComplaints:
         files = await AttachmentStore(self.context.session).of_draft(found.id)
         return StoredDraft(id=found.id, draft=drafts.read(found), files=tuple(files))
 
-    async def earlier(self, by: int, service: str | None, organisation: str) -> ComplaintCase | None:
-        """The person's newest complaint of the last month on the same service to the same organisation."""
-        query = select(ComplaintRow).where(
-            ComplaintRow.person == by,
-            ComplaintRow.organisation == organisation,
-            ComplaintRow.service.is_(None) if service is None else ComplaintRow.service == service,
-            ComplaintRow.registered_at >= self.context.now() - SOON,
-        )
-        row = await self.context.session.scalar(query.order_by(ComplaintRow.id.desc()).limit(1))
-        return None if row is None else case_of(row)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnContent:
@@ -86,11 +73,11 @@ class OwnQueries:
         row = await self._row(by, complaint)
         files = await AttachmentStore(self.context.session).of_complaints([row.id])
         return OwnContent(
-            name=self._open(row.name_cipher),
-            number=self._open(row.iin_cipher),
-            phone=self._open(row.phone_cipher),
-            represented=self._open(row.represented_cipher),
-            text=self._open(row.text_cipher),
+            name=self.context.opened(row.name_cipher),
+            number=self.context.opened(row.iin_cipher),
+            phone=self.context.opened(row.phone_cipher),
+            represented=self.context.opened(row.represented_cipher),
+            text=self.context.opened(row.text_cipher),
             files=sum(file.message is None for file in files),
         )
 
@@ -99,6 +86,3 @@ class OwnQueries:
         if row.person != by:
             raise NotAllowedError
         return row
-
-    def _open(self, closed: str | None) -> str | None:
-        return None if closed is None else self.context.cipher.open(closed)

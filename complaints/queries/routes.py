@@ -1,18 +1,19 @@
 """Where a complaint would go with the current registry and connections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from complaints.draft import Draft
 from complaints.routing import Route, Routing, RoutingRequest, routing_of
+from knowledge.catalogue import Catalogue
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem, ServicePlace
 from registry_data.schema import ServiceCard
-from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
+from registry_data.store import CardRepository, OrganisationRepository
 
 
 class RoutingRegistry(Protocol):
@@ -30,24 +31,23 @@ class StoredRegistry:
     session: AsyncSession
 
     async def organisations(self) -> Iterable[Organisation]:
-        return await RegistryRepository(self.session, ORGANISATIONS).all()
+        return await OrganisationRepository(self.session).all()
 
     async def card(self, slug: str) -> ServiceCard | None:
-        return await RegistryRepository(self.session, CARDS).get(slug)
+        return await CardRepository(self.session).get(slug)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRegistry:
-    """The registry in memory, by code and slug, for windows that read it often."""
+    """The registry in memory, for windows that read it often."""
 
-    by_code: Mapping[str, Organisation]
-    by_slug: Mapping[str, ServiceCard]
+    catalogue: Catalogue
 
     async def organisations(self) -> Iterable[Organisation]:
-        return self.by_code.values()
+        return self.catalogue.organisations.values()
 
     async def card(self, slug: str) -> ServiceCard | None:
-        return self.by_slug.get(slug)
+        return self.catalogue.cards.get(slug)
 
 
 @dataclass(frozen=True, slots=True)

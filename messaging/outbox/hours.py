@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from deadlines.calendar import WorkCalendar, is_weekend
+from deadlines.calendar import is_weekend
 from deadlines.store import CalendarNotLoadedError, LiveCalendar
 from kernel.clock import ALMATY
 
@@ -45,29 +45,17 @@ def next_moment(audience: Audience, at: datetime, is_working: IsWorking) -> date
     return max(at, datetime.combine(day, window.opens, ALMATY)).astimezone(UTC)
 
 
-def working_days_of(calendar: WorkCalendar | None) -> IsWorking:
-    """Whether a day is worked. Outside the calendar (or with None) the weekday decides.
-
-    A notice on a day off not yet announced is better than none.
-    """
-
-    def is_working(day: date) -> bool:
-        if calendar is None or not calendar.first <= day <= calendar.last:
-            return not is_weekend(day)
-        return calendar.is_working(day)
-
-    return is_working
-
-
 AskWorkingDays = Callable[[AsyncSession], Awaitable[IsWorking]]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
+    """Where no calendar is known the weekday decides: a notice on a day off is better than none."""
+
     calendar: LiveCalendar
 
     async def __call__(self, session: AsyncSession) -> IsWorking:
         try:
-            return working_days_of(await self.calendar.current(session))
+            return (await self.calendar.current(session)).expects_work
         except CalendarNotLoadedError:
-            return working_days_of(None)
+            return lambda day: not is_weekend(day)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from accounts.access_log.tables import AccessLogRow
-from accounts.officials.connecting import ConnectionStore
 from accounts.officials.invitation import VALID_FOR, digest_of
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow, InvitationRow, LeaveRow, MembershipRow
 from accounts.permissions import Action
 from accounts.profile.fields import Field

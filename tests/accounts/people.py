@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.cipher import Cipher
-from accounts.officials.connecting import Connect, ConnectionStore, Disconnect
+from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import GuessStore, InvitationStore
 from accounts.officials.joining import DecideJoin, IntroduceOneself, Invite, OpenInvitation
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
 from accounts.officials.membership import Membership
 from accounts.officials.queries import MemberQueries
-from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
-from accounts.organisations import OrganisationQueries
+from accounts.officials.store import ConnectionStore, HandOverStore, LeaveStore, MembershipStore
 from accounts.profile.actions import GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
 from accounts.roles import Role
@@ -22,7 +21,7 @@ from database.engine import UnitOfWork
 from kernel.clock import FixedClock
 from registry_data.contents import Changes
 from registry_data.organisations import Organisation
-from registry_data.store import ORGANISATIONS, RegistryRepository
+from registry_data.store import ORGANISATIONS, OrganisationRepository, RegistryRepository
 
 NOON = datetime(2026, 3, 19, 7, 0, tzinfo=UTC)
 AGENCY, MINISTRY, POLICE, AKIMAT = "agency", "ministry", "police", "akimat"
@@ -42,7 +41,7 @@ class AccountsScenario:
 
     @property
     def guard(self) -> Guard:
-        return Guard(self.members, OrganisationQueries(self.unit.session))
+        return Guard(self.members, OrganisationRepository(self.unit.session))
 
     @property
     def profiles(self) -> ProfileStore:

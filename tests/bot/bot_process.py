@@ -16,7 +16,7 @@ async def main(database_url: str, api_url: str) -> None:
     resources = AppResources(
         database=Database(database_url),
         clock=clock,
-        catalogue=LiveCatalogue(clock),
+        catalogue=LiveCatalogue(),
         cipher=Cipher.of(make_key()),
     )
     settings = BotSettings(token=TOKEN, api_url=api_url, inbox=InboxSettings(poll_wait_s=1))

@@ -7,9 +7,8 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-from accounts.officials.connecting import ConnectionStore
 from accounts.officials.membership import Membership
-from accounts.officials.store import MembershipStore
+from accounts.officials.store import ConnectionStore, MembershipStore
 from accounts.officials.tables import ConnectionRow
 from accounts.person import PersonStore
 from accounts.profile.fields import Field

@@ -7,7 +7,7 @@ from accounts.cipher import Cipher
 from bot.app.runner import AppResources, BotSettings, running_bot
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
-from kernel.clock import Clock, SystemClock
+from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue, make_catalogue
 from messaging.inbox.runner import InboxSettings
 from registry_data.contents import load_registry
@@ -17,9 +17,9 @@ KEY = "A" * 43 + "="
 INDEXED = make_catalogue(1, load_registry())  # built once in the parent: each fork starts at once
 
 
-def catalogue_of(clock: Clock) -> LiveCatalogue:
+def shipped_catalogue() -> LiveCatalogue:
     """The catalogue of the database's first version, taken from the files."""
-    found = LiveCatalogue(clock)
+    found = LiveCatalogue()
     found._held = INDEXED
     return found
 
@@ -29,7 +29,7 @@ async def main(database_url: str, api_url: str) -> None:
     resources = AppResources(
         database=Database(database_url),
         clock=clock,
-        catalogue=catalogue_of(clock),
+        catalogue=shipped_catalogue(),
         cipher=Cipher.of(KEY),
         files=FileFolder(Path(database_url.removeprefix("sqlite:///")).with_name("files")),
     )

@@ -7,13 +7,13 @@ from aiogram.fsm.state import State
 
 from accounts.officials.guard import Guard
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from bot.dialogs.filings.calendar.states import Calendar
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.filings.states import Filings
 from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
+from registry_data.store import OrganisationRepository
 from reminders.actions import FilingContext
 from reminders.chain import EventKind
 from reminders.event_store import EventStore
@@ -36,7 +36,7 @@ DATA: dict[State, dict[str, Any]] = {
 async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     """Requires that the person heads the Agency."""
     session = unit.session
-    guard = Guard(MembershipStore(session), OrganisationQueries(session))
+    guard = Guard(MembershipStore(session), OrganisationRepository(session))
     live = LiveCalendar(clock)
     context = FilingContext(unit, guard, FilingStore(session), SettingStore(session), live, clock)
     day = date(2026, 12, 10)

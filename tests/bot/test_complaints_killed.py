@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts.cipher import Cipher
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from cli.local_database import ready_database
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow

@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialogs.deadlines.getters import group_of
 from bot.dialogs.outdated import WindowOutdatedError
-from deadlines.input import length_typed, moment_typed
+from bot.dialogs.typed import length_typed, moment_typed
 from deadlines.terms import Direction
 
 MOMENTS = [

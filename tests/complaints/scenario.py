@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
-from accounts.officials.connecting import ConnectionStore
 from accounts.officials.membership import Membership
-from accounts.officials.store import MembershipStore
+from accounts.officials.store import ConnectionStore, MembershipStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
 from complaints.actions.answering import AnswerComplaint, ComplaintReply

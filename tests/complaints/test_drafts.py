@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 
 from accounts.cipher import Cipher
-from complaints.actions.drafting import CONSENT_VERSION
 from complaints.draft import Draft
 from complaints.drafts import ClosedDraft, DraftStore
 from complaints.errors import DraftIncompleteError
 from complaints.forgetting import DRAFT_FOR, forget_old
-from complaints.store import ConsentStore
+from complaints.store import CONSENT_VERSION, ConsentStore
 from database.engine import Database, UnitOfWork
 from tests.complaints.scenario import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
 from tests.statements import statements

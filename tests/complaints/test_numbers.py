@@ -95,7 +95,8 @@ def test_out_of_range_number_is_rejected(year: int, serial: int):
 async def test_numbers_are_sequential_and_restart_each_year(database: Database):
     async with database.unit_of_work() as unit:
         store = ComplaintStore(unit.session)
-        given_out = [await store.next_number(year) for year in (2026, 2026, 2027, 2026)]
+        stored = [await store.next_number(year) for year in (2026, 2026, 2027, 2026)]
+    given_out = [ComplaintNumber.of(one) for one in stored]
     assert [(one.year, one.serial) for one in given_out] == [(2026, 1), (2026, 2), (2027, 1), (2026, 3)]
 
 
@@ -105,7 +106,7 @@ async def test_concurrent_numbers_are_unique(database: Database):
             number = await ComplaintStore(unit.session).next_number(2026)
             await asyncio.sleep(0)  # others may come in between
             await unit.commit()
-            return number
+            return ComplaintNumber.of(number)
 
     taken = await asyncio.gather(*(take() for _ in range(12)))
     assert sorted(one.serial for one in taken) == list(range(1, 13))
@@ -115,4 +116,5 @@ async def test_rolled_back_number_is_reused(database: Database):
     async with database.unit_of_work() as unit:
         await ComplaintStore(unit.session).next_number(2026)
     async with database.unit_of_work() as unit:
-        assert (await ComplaintStore(unit.session).next_number(2026)).serial == 1
+        number = await ComplaintStore(unit.session).next_number(2026)
+    assert ComplaintNumber.of(number).serial == 1

@@ -89,7 +89,7 @@ async def official_scenario(scenario_database: Database, cipher: Cipher) -> Tick
     official_scenario = TickScenario(scenario_database, cipher)
     clock = FixedClock(MORNING)
     rendered = ComplaintNoticeRenderer(
-        texts=Translations.load(), catalogue=LiveCatalogue(clock), clock=clock, cipher=cipher
+        texts=Translations.load(), catalogue=LiveCatalogue(), clock=clock, cipher=cipher
     )
     official_scenario.renderer = RecordingBotRenderer(rendered)  # type: ignore[assignment]
     official_scenario.tick = official_scenario.new_tick()

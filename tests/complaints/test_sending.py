@@ -17,7 +17,7 @@ from complaints.actions.drafting import (
     DetachFromDraft,
     DropDraft,
 )
-from complaints.actions.sending import SubmitDraft, SubmittedComplaint
+from complaints.actions.sending import SOON, SubmitDraft, SubmittedComplaint
 from complaints.attachments.folder import StoredFile
 from complaints.attachments.sniffing import FileKind
 from complaints.audit_log import CITIZEN as AS_CITIZEN
@@ -252,13 +252,18 @@ async def test_a_legal_entity_counts_as_its_own_source(scenario: ComplaintScenar
 async def test_a_second_complaint_within_a_month_finds_the_first(scenario: ComplaintScenario):
     await scenario.connect(POLICE)
     first = await scenario.sent()
-    mine = MyComplaints(scenario.context)
-    assert await mine.earlier(CITIZEN, scenario.service, POLICE) == first
-    assert await mine.earlier(CITIZEN, None, POLICE) is None
-    assert await mine.earlier(CITIZEN, scenario.service, AGENCY_BODY) is None
-    assert await mine.earlier(OTHER_CITIZEN, scenario.service, POLICE) is None
+
+    async def earlier(person: int, service: str | None, organisation: str) -> int | None:
+        since = scenario.context.now() - SOON
+        found = await scenario.context.complaints.earlier(person, service, organisation, since)
+        return None if found is None else found.id
+
+    assert await earlier(CITIZEN, scenario.service, POLICE) == first.id
+    assert await earlier(CITIZEN, None, POLICE) is None
+    assert await earlier(CITIZEN, scenario.service, AGENCY_BODY) is None
+    assert await earlier(OTHER_CITIZEN, scenario.service, POLICE) is None
     scenario.at(date(2026, 4, 20))
-    assert await mine.earlier(CITIZEN, scenario.service, POLICE) is None
+    assert await earlier(CITIZEN, scenario.service, POLICE) is None
 
 
 async def test_first_file_creates_an_empty_draft(scenario: ComplaintScenario):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from kernel.clock import ALMATY
-from messaging.outbox.hours import Audience, next_moment, working_days_of
+from messaging.outbox.hours import Audience, next_moment
 from tests.messaging.recording import is_working
 
 OFFICIAL, CITIZEN = Audience.OFFICIAL, Audience.CITIZEN
@@ -81,9 +81,4 @@ def test_weekday_decides_beyond_the_calendar(day: date, worked: bool):
         published_until=date(2026, 12, 31),
         special=special,
     )
-    assert working_days_of(calendar)(day) is worked
-
-
-def test_weekday_decides_without_a_calendar():
-    week = [date(2026, 3, 16) + timedelta(days=number) for number in range(7)]
-    assert [working_days_of(None)(day) for day in week] == [True] * 5 + [False] * 2
+    assert calendar.expects_work(day) is worked

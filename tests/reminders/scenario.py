@@ -14,7 +14,6 @@ from accounts.officials.guard import Guard
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.officials.tables import LeaveRow
-from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from database.engine import Database, UnitOfWork
 from deadlines.actions import LoadCalendar
@@ -27,7 +26,12 @@ from notifications.tick import Tick
 from registry_data.contents import Changes
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import Organisation
-from registry_data.store import ORGANISATIONS, RegistryRepository, RegistryVersionStore
+from registry_data.store import (
+    ORGANISATIONS,
+    OrganisationRepository,
+    RegistryRepository,
+    RegistryVersionStore,
+)
 from reminders.actions import FilingContext
 from reminders.digest import Digest
 from reminders.event_store import EventStore
@@ -197,7 +201,7 @@ class ReminderScenario:
 
 def filing_context(unit: UnitOfWork, clock: FixedClock) -> FilingContext:
     session = unit.session
-    guard = Guard(MembershipStore(session), OrganisationQueries(session))
+    guard = Guard(MembershipStore(session), OrganisationRepository(session))
     return FilingContext(unit, guard, FilingStore(session), SettingStore(session), LiveCalendar(clock), clock)
 
 

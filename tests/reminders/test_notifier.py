@@ -13,7 +13,7 @@ from accounts.roles import Role
 from database.engine import Database
 from deadlines.calendar import DayKind, SpecialDay, WorkCalendar
 from kernel.clock import ALMATY
-from messaging.outbox.hours import Audience, next_moment, working_days_of
+from messaging.outbox.hours import Audience, next_moment
 from reminders.actions import SnoozeReminder, SubmitFiling
 from reminders.digest import Digest
 from reminders.filing import SubmittedDocument
@@ -234,7 +234,7 @@ async def test_year_of_ticks_sends_each_reminder_once(sqlite_database: Database,
     scenario = await make_scenario(sqlite_database, calendar)
     await scenario.add_membership(OFFICER, MINISTRY)
     sent: Counter[tuple[str, str]] = Counter()
-    is_working = working_days_of(calendar)
+    is_working = calendar.expects_work
     for days in range(366):
         scenario.clock.instant = at("2026-09-07 09:00") + timedelta(days=days)
         if days % 30 == 0:

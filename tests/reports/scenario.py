@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.guard import Guard
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from complaints.numbers import ComplaintNumber
 from complaints.tables import ComplaintRow
@@ -18,7 +17,7 @@ from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import MovableClock
 from registry_data.organisations import Organisation, OrganisationKind
-from registry_data.store import ORGANISATIONS, RegistryRepository
+from registry_data.store import ORGANISATIONS, OrganisationRepository, RegistryRepository
 from reminders.actions import FilingContext as FilingDesk
 from reminders.actions import SubmitFiling
 from reminders.plan import DueDates
@@ -92,7 +91,7 @@ class ReportScenario:
 
     @property
     def context(self) -> ReportContext:
-        guard = Guard(MembershipStore(self.session), OrganisationQueries(self.session))
+        guard = Guard(MembershipStore(self.session), OrganisationRepository(self.session))
         return ReportContext(self.unit, guard, ReportStore(self.session), Counting(self.session), self.clock)
 
     @property

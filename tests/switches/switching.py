@@ -3,13 +3,13 @@
 from accounts.officials.guard import Guard
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.roles import Role
 from accounts.switches.actions import SeeSwitches, TurnSwitch
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob
 from database.engine import Database, UnitOfWork
 from kernel.clock import Clock
+from registry_data.store import OrganisationRepository
 from reminders.job_switches import followed
 
 ADMINISTRATOR, OFFICER, NOBODY = 71_001, 71_002, 71_003
@@ -17,7 +17,7 @@ REASON = "Тізілім жаңартылуда: <b>бағалар</b> & мер�
 
 
 def guard(unit: UnitOfWork) -> Guard:
-    return Guard(MembershipStore(unit.session), OrganisationQueries(unit.session))
+    return Guard(MembershipStore(unit.session), OrganisationRepository(unit.session))
 
 
 def turning(unit: UnitOfWork, clock: Clock) -> TurnSwitch:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.request_context import RequestContext
-from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.attachments.folder import FileFolder
 from complaints.case import ComplaintCase
 from complaints.queries.cases import FullCase

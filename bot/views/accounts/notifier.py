@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from accounts.officials.invitation import Invitation
 from accounts.officials.leave import Leave
 from accounts.officials.membership import Membership
-from accounts.organisations import OrganisationQueries
 from accounts.person import PersonStore
 from bot.request_context import RequestContext, as_read_by
 from bot.views.accounts.joins import request
@@ -18,6 +17,7 @@ from bot.views.screen import Screen, fields
 from localisation.formats import numeric_day
 from messaging.outbox.hours import Audience
 from notifications.notices import Notice, Notices, key_of
+from registry_data.store import OrganisationRepository
 
 _CANCELLED = 2  # the version of a cancelled leave
 
@@ -36,7 +36,7 @@ class AccountNotifier:
     """Writes notices; the update's unit of work commits them with the change."""
 
     people: PersonStore
-    organisations: OrganisationQueries
+    organisations: OrganisationRepository
     notices: Notices
 
     async def asks_to_join(self, context: RequestContext, invitation: Invitation, decider: int) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.person import PersonStore
 from accounts.roles import STAFF, Role
 from bot.views.screen import Screen, fields
@@ -18,6 +17,7 @@ from messaging.outbox.hours import AskWorkingDays, Audience
 from messaging.outbox.reachability import unreachable_since
 from messaging.outbox.undelivered import OnUndelivered, UndeliveredNotice
 from notifications.notices import Notice, Notices
+from registry_data.store import OrganisationRepository
 
 _BLOCKED = "unreachable"
 
@@ -61,7 +61,7 @@ class UndeliveredNotices:
 
     async def _words(self, session: AsyncSession, membership: Membership, reader: int) -> dict[str, object]:
         language = (await PersonStore(session).find(reader)).reads(Language.KK)
-        organisation = await OrganisationQueries(session).get(membership.organisation)
+        organisation = await OrganisationRepository(session).get(membership.organisation)
         text = self.texts.html(
             language,
             "officials.unreachable_told",

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
-from bot.views.complaints.facts import organisation_name, service_name
+from bot.views.complaints.complaint import organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from bot.views.text import shorten
 from complaints.case import ComplaintCase, case_of

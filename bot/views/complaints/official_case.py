@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.request_context import RequestContext
-from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.complaints.complaint import kind_name, organisation_name, service_name
 from bot.views.text import shorten
 from complaints.case import ComplaintCase
 from complaints.lifecycle import LifecycleStep, may

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import OfficialCaseCallback
-from bot.views.complaints.facts import kind_name, service_name
+from bot.views.complaints.complaint import kind_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import case_of
 from complaints.notifier import ComplaintNotification

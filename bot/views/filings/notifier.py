@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.person import PersonStore
 from accounts.roles import Role
 from bot.request_context import RequestContext, as_read_by
@@ -12,8 +11,9 @@ from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.names import FilingNames
 from bot.views.screen import Screen, button, fields, keyboard
 from deadlines.store import LiveCalendar
-from messaging.outbox.hours import Audience, working_days_of
+from messaging.outbox.hours import Audience
 from notifications.notices import Notice, Notices
+from registry_data.store import OrganisationRepository
 from reminders.filing import Filing
 from reminders.store import FilingStore
 
@@ -22,7 +22,7 @@ from reminders.store import FilingStore
 class FilingNotifier:
     filings: FilingStore
     members: MembershipStore
-    organisations: OrganisationQueries
+    organisations: OrganisationRepository
     people: PersonStore
     names: FilingNames
     live: LiveCalendar
@@ -65,5 +65,5 @@ class FilingNotifier:
             due_at=context.now,
             payload=fields(screen),
         )
-        is_working = working_days_of(await self.live.current(session))
+        is_working = (await self.live.current(session)).expects_work
         await Notices(session=session, is_working=is_working).write([notice], context.now)

@@ -1,6 +1,6 @@
 """Complete complaints with a moving clock, as officials see them: late, extended, passed on."""
 
-from accounts.officials.connecting import ConnectionStore
+from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
 from complaints.actions.context import citizen as by_citizen

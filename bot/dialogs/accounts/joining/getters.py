@@ -8,10 +8,10 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import taken
-from accounts.organisations import OrganisationQueries
 from accounts.profile.actions import CONSENT_VERSION
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name, role_name
+from registry_data.store import OrganisationRepository
 
 
 @inject
@@ -19,7 +19,7 @@ async def get_invitation(
     dialog_manager: DialogManager,
     context: RequestContext,
     invitations: FromDishka[InvitationStore],
-    organisations: FromDishka[OrganisationQueries],
+    organisations: FromDishka[OrganisationRepository],
     **_: object,
 ) -> dict[str, Any]:
     number = invitation_of(dialog_manager)

@@ -7,11 +7,11 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.errors import GoneError, NotAllowedError
-from accounts.officials.connecting import ConnectionStore
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.leave import Leave
 from accounts.officials.queries import Member, MemberQueries
+from accounts.officials.store import ConnectionStore
 from accounts.permissions import Action, to_invite, to_revoke
 from accounts.roles import STAFF, Role, fits
 from bot.dialogs.accounts.organisation.place import successor_of

@@ -10,7 +10,6 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
-from accounts.organisations import OrganisationQueries
 from accounts.person import PersonStore
 from accounts.profile.actions import CONSENT_VERSION
 from accounts.profile.fields import CHOSEN, Field, StoredProfile
@@ -19,9 +18,9 @@ from accounts.roles import Role
 from bot.dialogs.accounts.profile.states import ASKING
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import role_line
-from bot.views.complaints.facts import place_name
+from bot.views.complaints.complaint import place_name
 from localisation.formats import moment
-from registry_data.store import REGIONS, RegistryRepository
+from registry_data.store import REGIONS, OrganisationRepository, RegistryRepository
 
 
 @inject
@@ -30,7 +29,7 @@ async def get_me(
     profiles: FromDishka[ProfileStore],
     people: FromDishka[PersonStore],
     members: FromDishka[MembershipStore],
-    organisations: FromDishka[OrganisationQueries],
+    organisations: FromDishka[OrganisationRepository],
     **_: object,
 ) -> dict[str, Any]:
     number = context.person.telegram_id

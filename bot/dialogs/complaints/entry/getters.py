@@ -12,8 +12,13 @@ from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
 from bot.dialogs.complaints.entry.steps import EntryStep
 from bot.request_context import RequestContext
-from bot.views.complaints.documents import ComplaintDocuments
-from bot.views.complaints.facts import kind_name, organisation_name, plain_label, service_name
+from bot.views.complaints.complaint import (
+    ComplaintDocuments,
+    kind_name,
+    organisation_name,
+    plain_label,
+    service_name,
+)
 from bot.views.text import shorten
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer

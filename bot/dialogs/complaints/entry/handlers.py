@@ -24,7 +24,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
 from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
-from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery

@@ -13,7 +13,7 @@ from accounts.permissions import Action
 from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of
 from bot.request_context import RequestContext
-from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.complaints.complaint import kind_name, organisation_name, service_name
 from bot.views.complaints.official_case import (
     CaseAccess,
     available_actions,

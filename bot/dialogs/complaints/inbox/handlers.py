@@ -24,7 +24,7 @@ from bot.dialogs.typed import read_past_day
 from bot.request_context import RequestContext, context_of
 from bot.views.accounts.personal_values import PersonalValues
 from bot.views.callbacks import OfficialCaseCallback
-from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.complaint import ComplaintDocuments
 from bot.views.screen import Screen, button, keyboard
 from complaints.actions.answering import CloseComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension

@@ -16,7 +16,7 @@ from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.messages import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
-from bot.views.complaints.facts import organisation_name
+from bot.views.complaints.complaint import organisation_name
 from bot.views.text import shorten
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import LONGEST_TEXT, TextPart, parts_with

@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.complaints.facts import kind_name, organisation_name, service_name
+from bot.views.complaints.complaint import kind_name, organisation_name, service_name
 from bot.views.complaints.status import days_left, status_of
 from bot.views.text import shorten
 from complaints.actions.self_filed import SelfFiledComplaint

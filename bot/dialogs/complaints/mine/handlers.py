@@ -32,7 +32,7 @@ from complaints.attachments.folder import FileFolder
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints
 from complaints.routing import NotConnected
-from complaints.source_messages import SourceMessages
+from complaints.store import SourceMessages
 from complaints.terms import Rule
 from complaints.thread import MessageContent
 

@@ -14,18 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from accounts.profile.fields import Field
 from accounts.profile.store import ProfileStore
-from bot.dialogs.complaints.submission.place import districts_of, route_status_of, routes_of
+from bot.dialogs.complaints.submission.place import districts_of, route_status_of
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.complaints.submission.steps import QUESTIONS, SubmissionFacts, SubmissionStep
 from bot.dialogs.contact import contact_keyboard
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
-from complaints.actions.drafting import CONSENT_VERSION, ChangeDraft, StoredDraft
+from complaints.actions.drafting import ChangeDraft, StoredDraft
 from complaints.draft import Draft
 from complaints.drafts import DraftStore
 from complaints.facts import Complainant
-from complaints.store import AttachmentStore
+from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.store import CONSENT_VERSION, AttachmentStore
 from complaints.tables import AttachmentRow
 from kernel.identity_numbers import NumberKind, number_kind_of
 
@@ -117,9 +118,10 @@ async def proceed(manager: DialogManager, flow: Flow, stored: StoredDraft | None
     """Ask the first open question, or show the summary."""
     context = context_of(manager)
     draft = (stored or await flow.get(context.person.telegram_id)).draft
+    routes = RouteQueries(flow.session, HeldRegistry(context.catalogue))
     facts = SubmissionFacts(
         draft=draft,
-        route_status=await route_status_of(routes_of(flow.session, context.catalogue), draft),
+        route_status=await route_status_of(routes, draft),
         districts=bool(districts_of(context.catalogue, draft)),
     )
     await WIZARD.proceed(manager, facts)

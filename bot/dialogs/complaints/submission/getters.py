@@ -10,14 +10,14 @@ from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.place import districts_of, nameable
 from bot.request_context import RequestContext
 from bot.views.answers.labels import service_label
-from bot.views.complaints.facts import kind_name, longest_term, service_name
+from bot.views.complaints.complaint import kind_name, longest_term, service_name
 from bot.views.text import shorten
-from complaints.actions.drafting import CONSENT_VERSION
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import OF_CITIZENS, ComplaintKind
 from complaints.kinds.proposer import kind_proposer
+from complaints.store import CONSENT_VERSION
 
 NAMEABLE_ON_A_PAGE = 8
 

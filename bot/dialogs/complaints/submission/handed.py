@@ -1,6 +1,6 @@
 """Documents and explanations of a registered complaint, shared by all windows that show one."""
 
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
@@ -10,7 +10,7 @@ from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.hand_out import explain_due_date
 from bot.dialogs.output import keep_window
 from bot.request_context import context_of
-from bot.views.complaints.documents import ComplaintDocuments, NamedFile
+from bot.views.complaints.complaint import ComplaintDocuments, send_document
 from complaints.queries.mine import OwnQueries
 
 
@@ -40,8 +40,3 @@ async def on_why(
     case = await own.case(callback.from_user.id, complaint_of(manager))
     await explain_due_date(callback, context, case, documents)
     keep_window(manager)
-
-
-async def send_document(callback: CallbackQuery, file: NamedFile) -> None:
-    if isinstance(callback.message, Message):
-        await callback.message.answer_document(BufferedInputFile(file.content, file.name))

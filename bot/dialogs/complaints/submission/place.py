@@ -1,10 +1,8 @@
 """Where it happened and which organisation is responsible, from the catalogue in memory."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.dialogs.complaints.submission.steps import RouteStatus
 from complaints.draft import Draft
-from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.queries.routes import RouteQueries
 from complaints.routing import NotConnected
 from knowledge.catalogue import Catalogue
 from registry_data.organisations import Organisation, OrganisationKind
@@ -23,10 +21,6 @@ _EVERYWHERE = frozenset(
         OrganisationKind.PENSION_FUND,
     }
 )
-
-
-def routes_of(session: AsyncSession, catalogue: Catalogue) -> RouteQueries:
-    return RouteQueries(session, HeldRegistry(catalogue.organisations, catalogue.cards))
 
 
 async def route_status_of(routes: RouteQueries, draft: Draft) -> RouteStatus:

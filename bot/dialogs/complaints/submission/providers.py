@@ -4,7 +4,7 @@ from dishka import Provider, Scope, provide
 
 from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.sending import DraftSender
-from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.complaint import ComplaintDocuments
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.citizens import (
     AddToComplaint,
@@ -23,7 +23,7 @@ from complaints.actions.drafting import (
     DropDraft,
 )
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
-from complaints.actions.sending import DailyLimit, SubmitDraft
+from complaints.actions.sending import ComplaintSubmission, DailyLimit, SubmitDraft
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.attachments.folder import FileFolder
 from complaints.forget_person import ForgetPerson
@@ -31,8 +31,7 @@ from complaints.forgetting import ForgetComplaints
 from complaints.notifier import NotificationRenderer
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints, OwnQueries
-from complaints.source_messages import SourceMessages
-from complaints.submission import ComplaintSubmission
+from complaints.store import SourceMessages
 
 
 class ComplaintsProvider(Provider):

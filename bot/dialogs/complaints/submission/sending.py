@@ -11,19 +11,17 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.complaints.submission.flow import Flow, proceed
-from bot.dialogs.complaints.submission.handed import send_document
-from bot.dialogs.complaints.submission.place import routes_of
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
 from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
-from bot.views.complaints.documents import ComplaintDocuments
+from bot.views.complaints.complaint import ComplaintDocuments, send_document
 from complaints.actions.drafting import StoredDraft
 from complaints.actions.self_filed import TrackSelfFiled
-from complaints.actions.sending import SubmittedComplaint
+from complaints.actions.sending import ComplaintSubmission, SubmittedComplaint
+from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.routing import NotConnected
-from complaints.submission import ComplaintSubmission
 from kernel.clock import almaty_date
 
 
@@ -57,10 +55,9 @@ async def on_send(
     callback: CallbackQuery, _: Button, manager: DialogManager, sender: FromDishka[DraftSender]
 ) -> None:
     """A second complaint about the same service within a month shows the first one."""
-    flow = sender.flow
-    stored = await flow.get(callback.from_user.id)
-    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(stored.draft)
-    duplicate = await sender.submission.duplicate(callback.from_user.id, stored, route)
+    stored = await sender.flow.get(callback.from_user.id)
+    registry = HeldRegistry(context_of(manager).catalogue)
+    duplicate = await sender.submission.duplicate(callback.from_user.id, stored, registry)
     if duplicate is None:
         await sender.send(callback, manager, stored)
         return
@@ -102,7 +99,8 @@ async def on_text_again(
     documents: FromDishka[ComplaintDocuments],
 ) -> None:
     stored = await flow.get(callback.from_user.id)
-    route = await routes_of(flow.session, context_of(manager).catalogue).of_draft(stored.draft)
+    routes = RouteQueries(flow.session, HeldRegistry(context_of(manager).catalogue))
+    route = await routes.of_draft(stored.draft)
     if isinstance(route, NotConnected):
         await send_document(callback, await documents.finished_text(context_of(manager), stored.draft, route))
     keep_window(manager)

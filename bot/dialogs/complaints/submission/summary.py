@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.submission.flow import Flow
-from bot.dialogs.complaints.submission.place import routes_of
 from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.request_context import RequestContext
-from bot.views.complaints.documents import ComplaintDocuments
-from bot.views.complaints.facts import (
+from bot.views.complaints.complaint import (
+    ComplaintDocuments,
     amount,
     day_name,
     delivery_name,
@@ -33,6 +32,7 @@ from complaints.draft import Draft
 from complaints.lifecycle import LifecycleStep as CaseStep
 from complaints.lifecycle import may
 from complaints.queries.mine import MyComplaints, OwnQueries
+from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.routing import Concern, NotConnected, Route, Routed
 from complaints.service_lateness import Lateness, lateness_of
 from complaints.terms import Rule, term
@@ -70,7 +70,7 @@ async def get_summary(
     """All answers of the draft and where it would go if sent now."""
     stored = await flow.get(context.person.telegram_id)
     draft, catalogue = stored.draft, context.catalogue
-    routes = routes_of(flow.session, catalogue)
+    routes = RouteQueries(flow.session, HeldRegistry(catalogue))
     known, request = await routes.routing(), await routes.request(draft)
     route = known.route(request)
     files = sum(await fetches.counts(stored.id))
@@ -148,7 +148,7 @@ async def get_added(
 @inject
 async def get_unconnected(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
     draft = (await flow.get(context.person.telegram_id)).draft
-    route = await routes_of(flow.session, context.catalogue).of_draft(draft)
+    route = await RouteQueries(flow.session, HeldRegistry(context.catalogue)).of_draft(draft)
     found = route if isinstance(route, NotConnected) else NotConnected(renders=None, assessor=None)
     return {"organisation": _name(context, found.renders), "assessor": _name(context, found.assessor)}
 
