@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.permissions import Action
 from kernel.language import Language
+from localisation.formats import numeric_day
 from registry_data.document_texts import load_document_texts
 from registry_data.report_forms import FormRecord
 from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
@@ -168,7 +169,7 @@ def _mark(report: ReportVersion, language: Language) -> str:
     texts = load_document_texts("sheet", language)
     if report.handed_in_on is None:
         return texts("draft_mark")
-    return texts("handed_in_mark", on=f"{report.handed_in_on:%d.%m.%Y}", version=report.version)
+    return texts("handed_in_mark", on=numeric_day(report.handed_in_on), version=report.version)
 
 
 def _name(subject: ReportSubject, mark: str) -> str:

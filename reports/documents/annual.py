@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.outlines import load_outline
@@ -57,7 +58,7 @@ def annual(one: Year, names: SheetNames, acts: Mapping[str, Act]) -> ReportDocum
     lines = (
         (texts("organisation"), names.organisation(one.organisation)),
         (texts("period"), str(one.year)),
-        (texts("made_at"), f"{one.on:%d.%m.%Y}"),
+        (texts("made_at"), numeric_day(one.on)),
     )
     return document_of(load_outline("annual"), known, lines, names.language, acts)
 
@@ -152,13 +153,13 @@ def _complaints(one: Year, names: SheetNames, texts: DocumentTexts) -> DocumentP
 
 def _sources(one: Year, texts: DocumentTexts) -> tuple[str, ...]:
     """All sources of the figures (¶7 6)); a missing quarter is named."""
-    found = [texts("source_complaints", on=f"{one.on:%d.%m.%Y}"), texts("source_registry")]
+    found = [texts("source_complaints", on=numeric_day(one.on)), texts("source_registry")]
     missing = []
     if one.form is not None:
         for quarter in range(1, 5):
             period = f"{ROMAN[quarter - 1]} · {one.year}"
             if quarter in one.quarters:
-                day = f"{one.quarters[quarter][1]:%d.%m.%Y}"
+                day = numeric_day(one.quarters[quarter][1])
                 found.append(texts("source_form", form=one.form.index, period=period, on=day))
             else:
                 missing.append(ROMAN[quarter - 1])

@@ -13,6 +13,7 @@ from accounts.permissions import Action
 from complaints.counted import ComplaintCountLine, ComplaintCountQueries
 from complaints.statistics import Statistics, StatisticsSpan
 from kernel.language import Language
+from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import load_document_texts
 from registry_data.organisations import Organisation
@@ -83,7 +84,7 @@ class DocumentFiles:
         known = {"comments": DocumentPoint(title="", table=DocumentTable(head=head, rows=rows), own=False)}
         lines = (
             (texts("organisation"), names.organisation(organisation)),
-            (texts("made_at"), f"{self.context.today:%d.%m.%Y}"),
+            (texts("made_at"), numeric_day(self.context.today)),
         )
         acts = await self._acts()
         return await _docx(

@@ -5,6 +5,7 @@ Pure.
 from collections.abc import Iterable
 
 from kernel.language import Language
+from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.schema import Fee, Item, ServiceCard, ServiceChannel, ServiceTerm
@@ -133,6 +134,6 @@ def _fee(one: Fee, labels: DocumentTexts) -> str:
 def _notes(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:
     if act is None:
         return ()
-    version = f"{card.version:%d.%m.%Y}" if card.version is not None else labels("wording_unknown")
+    version = numeric_day(card.version) if card.version is not None else labels("wording_unknown")
     title = f"{act.title.in_language(labels.language)}, {act.number}"
     return (labels("source", act=title, version=version),)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kernel.period import Period
+from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.outlines import load_outline
@@ -49,7 +50,7 @@ def note(
     lines = (
         (texts("organisation"), names.organisation(filled.organisation)),
         (texts("period"), f"{form.index}, {ROMAN[period.number - 1]} · {period.year}"),
-        (texts("made_at"), f"{on:%d.%m.%Y}"),
+        (texts("made_at"), numeric_day(on)),
     )
     return document_of(load_outline("note"), known, lines, names.language, acts)
 

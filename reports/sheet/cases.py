@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from localisation.formats import numeric_day
 from registry_data.document_texts import DocumentTexts
 from reports.sheet.style import HEAD, as_text, put
 from reports.sheet.subject import ListedCase, SheetContent, SheetNames
@@ -40,7 +41,7 @@ def _cells(case: ListedCase, names: SheetNames, texts: DocumentTexts) -> tuple[s
         ", ".join(case.rows),
         str(case.month),
         case.number,
-        f"{case.registered_on:%d.%m.%Y}",
+        numeric_day(case.registered_on),
         names.service(case.service),
         names.organisation(case.provider),
         texts(f"delivery_{case.delivery}"),

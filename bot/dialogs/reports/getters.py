@@ -17,6 +17,7 @@ from bot.views.reports.report import SHOWN, ReportView
 from bot.views.text import shorten
 from kernel.clock import almaty_date
 from kernel.period import Frequency, Period, period_of
+from localisation.formats import month_names, numeric_day
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reports.actions import OpenedReport, OpenReport, by_hand
@@ -104,7 +105,7 @@ async def get_main(
         "name": opened.form.names.in_language(context.language),
         "organisation": organisation_name(context, organisation, subject.organisation),
         "state": opened.report.state.value,
-        "on": f"{opened.report.handed_in_on:%d.%m.%Y}" if opened.report.handed_in_on else "",
+        "on": numeric_day(opened.report.handed_in_on) if opened.report.handed_in_on else "",
         "version": opened.report.version,
         "faults": len(opened.faults),
         "warnings": len(warnings),
@@ -175,7 +176,7 @@ async def get_hand_in(
     opened = await opening(context.person.telegram_id, subject)
     return {
         "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
-        "today": f"{opening.context.today:%d.%m.%Y}",
+        "today": numeric_day(opening.context.today),
     }
 
 
@@ -310,4 +311,4 @@ def _of_line(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
 
 
 def _month(context: RequestContext, period: str, month: int) -> str:
-    return context.plain(f"report.month_{Period.of_code(period).first.month + month - 1}")
+    return month_names(context.language)[Period.of_code(period).first.month + month - 2]

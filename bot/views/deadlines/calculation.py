@@ -14,6 +14,7 @@ from deadlines.terms import OUR_READINGS, TermReading
 from kernel.language import Language
 from localisation.error_messages import error_message
 from localisation.formats import day as written
+from localisation.formats import short_weekdays
 from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.citation import Citation, point_in_language
@@ -118,8 +119,7 @@ class CalculationView:
         return self._html("line_counted", days=days, number=number, why=self.why(first))
 
     def _day(self, day: CountedDay) -> str:
-        weekday = self._plain("weekdays").split()[day.day.weekday()]
-        return f"{day.day:%d.%m} {weekday}"
+        return f"{day.day:%d.%m} {short_weekdays(self.language)[day.day.weekday()]}"
 
     def _reading_line(self, reading: TermReading) -> str:
         return self._html("reading", text=self._plain(f"reading_{reading.value}"))

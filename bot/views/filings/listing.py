@@ -10,6 +10,7 @@ from bot.views.filings.names import FilingNames
 from deadlines.calendar import WorkCalendar
 from kernel.language import Language
 from localisation.formats import day as written
+from localisation.formats import month_names, short_weekdays
 from reminders.calendar_span import CalendarSpan, SpanLength
 from reminders.filing import Filing, FilingState
 from reminders.ics import CalendarEntry, to_ics
@@ -50,13 +51,10 @@ class Listing:
         """The name of the period shown."""
         values: dict[str, object] = {"year": span.first.year}
         if span.length is SpanLength.MONTH:
-            values["month"] = self.months()[span.first.month - 1]
+            values["month"] = month_names(self.language)[span.first.month - 1]
         elif span.length is SpanLength.QUARTER:
             values["number"] = (span.first.month + 2) // 3
         return self._plain(f"span_{span.length.value}", **values)
-
-    def months(self) -> list[str]:
-        return self.names.texts.plain(self.language, "filings.months").split()
 
     def file(self, filings: Iterable[Filing], name: str, now: datetime) -> bytes:
         """The calendar file: every filing on its last working day, with alarms for open ones."""
@@ -76,8 +74,8 @@ class Listing:
             title=self._plain("picture_title", year=year),
             subtitle=organisation,
             legend=self._plain("picture_legend"),
-            months=self.months(),
-            weekdays=self.names.texts.plain(self.language, "deadline.weekdays").split(),
+            months=month_names(self.language),
+            weekdays=short_weekdays(self.language),
         )
         return YearPicture(
             year=year, picture_texts=picture_texts, due=due, is_working=self.calendar.is_working

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from kernel.language import Language
 from kernel.period import Period
 from localisation.formats import day as written
+from localisation.formats import weekday
 from localisation.translations import Translations
 from registry_data.obligations import DueWord, ObligationRecord
 from reminders.filing import Filing, FilingState
@@ -59,17 +59,14 @@ class FilingNames:
     def mark(self, state: FilingState, language: Language) -> str:
         return self.texts.plain(language, f"filings.mark_{state.value}")
 
-    def weekday(self, day: date, language: Language) -> str:
-        return self.texts.plain(language, "filings.weekdays").split()[day.weekday()]
-
     def date_line(self, filing: Filing, language: Language, *, named_is_off: bool) -> str:
         """The date set by the act, and the last working day if that differs; as HTML."""
         dates = filing.dates
         values = {
             "day": written(dates.named_on, language),
-            "weekday": self.weekday(dates.named_on, language),
+            "weekday": weekday(dates.named_on, language),
             "lead": written(dates.lead_on, language),
-            "lead_weekday": self.weekday(dates.lead_on, language),
+            "lead_weekday": weekday(dates.lead_on, language),
         }
         key = self._date_key(filing, named_is_off=named_is_off)
         return str(self.texts.html(language, f"filings.{key}", **values))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from kernel.language import Language
 from kernel.period import Period
+from localisation.formats import month_names
 from localisation.translations import Translations
 from registry_data.report_forms import FormRecord
 from reports.actions import OpenedReport
@@ -38,7 +39,7 @@ class ReportView:
             return place.column
         if column.head.startswith("m") and len(column.head) == 2:
             month = Period.of_code(period).first.month + int(column.head[1]) - 1
-            name = self._plain(f"month_{month}")
+            name = month_names(self.language)[month - 1]
         elif column.head == "q":
             name = self._plain("quarter")
         else:
