@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli.local_database import say
 from cli.options import AsJson
+from cli.say import say
 from cli.settings import Settings
 from database.backup.archive import Backup, DataLocation
 from database.backup.manifest import BackupError, Manifest

@@ -8,7 +8,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 
-from cli.local_database import say
+from cli.say import say
 
 
 def bot_username(token: str, api_url: str) -> str | None:

@@ -10,7 +10,8 @@ import typer
 
 from bot.views.deadlines.calculation import CalculationView
 from bot.views.filings.names import FilingNames
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
+from cli.say import say
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
 from deadlines.store import CalendarStore

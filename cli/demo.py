@@ -9,8 +9,9 @@ import typer
 
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.keys import data_cipher
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.logs import log_to_standard_error
+from cli.say import say
 from cli.settings import Settings
 from complaints.attachments.folder import FileFolder
 from kernel.clock import MovableClock, SystemClock

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.options import DatabaseUrl
+from cli.say import say
 from cli.settings import Settings
 from kernel.language import Language
 from registry_data.acts import Act

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.views.deadlines.calculation import CalculationView, DueDateCalculation
-from cli.local_database import ready_database, say
+from cli.local_database import database_with_days
 from cli.plain import plain
+from cli.say import say
 from cli.settings import Settings
 from deadlines.calendar import WorkCalendar
 from deadlines.due import TermEvent, explain, moment_of
@@ -88,7 +89,7 @@ def document(calculation: DueDateCalculation, view: CalculationView) -> dict[str
 
 
 async def _calendar() -> WorkCalendar:
-    async with ready_database(Settings().database_url) as database, database.session() as session:
+    async with database_with_days(Settings().database_url) as database, database.session() as session:
         return await CalendarStore(session).read()
 
 

@@ -11,8 +11,8 @@ from accounts.officials.store import MembershipStore
 from accounts.switches.actions import TurnSwitch
 from accounts.switches.store import SwitchStore
 from accounts.switches.switch import JobSwitch, SwitchedJob
-from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
+from cli.say import say
 from cli.transaction import run_in_transaction
 from database.engine import UnitOfWork
 from kernel.clock import ALMATY, SystemClock

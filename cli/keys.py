@@ -9,7 +9,8 @@ import typer
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.rotation import ENCRYPTED, RotateKeys
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
+from cli.say import say
 from cli.settings import DEFAULT_DATABASE, Settings
 from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS

@@ -1,6 +1,5 @@
 """The database of a command, created and loaded if missing."""
 
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from cli.say import say
 from database.engine import Database
 from database.upgrade import upgrade
 from deadlines.actions import LoadCalendar
@@ -21,24 +21,26 @@ from registry_data.load import DATA
 from registry_data.shipped import ShippedOutcome, UpdateShippedRegistry, fingerprint_of
 
 
-def say(line: str) -> None:
-    """Write to standard error; standard output is for the result."""
-    sys.stderr.write(f"{line}\n")
-
-
 @asynccontextmanager
 async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[Database]:
-    """The database with its tables; an empty one gets the registry.
+    """The database with its tables; an empty one gets the registry and the working days.
 
     Exits with 1 and a message if the database cannot be used.
     """
+    async with database_with_days(url, clock) as database:
+        await load_own_registry(database, clock or SystemClock())
+        yield database
+
+
+@asynccontextmanager
+async def database_with_days(url: str, clock: Clock | None = None) -> AsyncIterator[Database]:
+    """The same without the registry, for a command that only counts days."""
     with _database_announced():
         database = Database(url)
     try:
         with _database_announced():
             make_folder(database)
             await upgrade(database)
-        await load_own_registry(database, clock or SystemClock())
         await load_own_calendar(database, clock or SystemClock())
         yield database
     finally:

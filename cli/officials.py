@@ -12,8 +12,8 @@ from accounts.officials.invitations import InvitationStore
 from accounts.officials.joining import DecideJoin, Invite, Issued
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
-from cli.local_database import say
 from cli.options import AsJson, DatabaseUrl
+from cli.say import say
 from cli.settings import Settings
 from cli.transaction import run_in_transaction
 from database.engine import UnitOfWork

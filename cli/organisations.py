@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from accounts.officials.store import Connection, ConnectionStore
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.options import AsJson, DatabaseUrl
 from cli.registry import user_name
+from cli.say import say
 from cli.settings import Settings
 from kernel.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry

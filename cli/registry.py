@@ -1,176 +1,23 @@
 """`qyzmet registry`: check, import and export the registry of services."""
 
-import asyncio
-import getpass
-import json
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from cli.local_database import ready_database, say
-from cli.options import AsJson, DatabaseUrl
-from cli.settings import Settings
-from kernel.clock import SystemClock, almaty_date
-from registry_data.actions import ImportRegistry, ImportReport
-from registry_data.check import CheckReport, check, disagreements
-from registry_data.contents import Changes, Registry, load_registry
-from registry_data.deadline_files import check_deadline_files
-from registry_data.faults import Fault, FaultCollector, FaultsError
-from registry_data.load import DATA
-from registry_data.queries import read_registry
-from registry_data.report_forms import check_form_files
-from registry_data.shipped import UpdateShippedRegistry, fingerprint_of
-from registry_data.sources import WRITERS, read_source, write_cards
-from registry_data.synonyms import load_synonyms
-
-LONGEST_NAME = 128
-
-app = typer.Typer(no_args_is_help=True)
+from cli.lazy import Lazy, LazyGroup
 
 
-@app.command(name="check")
-def check_files(
-    folder: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="The registry's files.", show_default=False)
-    ] = DATA,
-    as_json: AsJson = False,  # noqa: FBT002  an option of the command line
-) -> None:
-    """Check the registry's files; exit with 1 where they hold a fault."""
-    report = checked(folder, almaty_date(SystemClock().now()))
-    if as_json:
-        _print_json({"faults": _documents(report.faults), "warnings": _documents(report.warnings)})
-    else:
-        for warning in report.warnings:
-            typer.echo(f"warning: {warning}")
-        for fault in report.faults:
-            typer.echo(f"fault: {fault}")
-        typer.echo(f"{len(report.faults)} faults, {len(report.warnings)} warnings")
-    if report.faults:
-        raise typer.Exit(1)
+class RegistryCommands(LazyGroup):
+    lazy = {  # noqa: RUF012  declared as a class variable in the base
+        "check": Lazy(
+            "cli.registry_check:check_files",
+            "Check the registry's files; exit with 1 where they hold a fault.",
+        ),
+        "import": Lazy(
+            "cli.registry_transfer:import_file",
+            "Make the registry in the database hold the services of FILE: all of it, "
+            "or nothing on any fault.",
+        ),
+        "export": Lazy("cli.registry_transfer:export_file", "Write the services in the database to FILE."),
+    }
 
 
-@app.command(name="import")
-def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, help="A folder of YAML files, a CSV or an XLSX file.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,  # noqa: FBT002
-    by: Annotated[str, typer.Option(help="Who imports, for the history.")] = "",
-    database: DatabaseUrl = None,
-    as_json: AsJson = False,  # noqa: FBT002
-) -> None:
-    """Make the registry in the database hold the services of FILE: all of it, or nothing on any fault."""
-    if len(by) > LONGEST_NAME:
-        raise typer.BadParameter(f"the name is longer than {LONGEST_NAME} characters")
-    job = Import(file=file, by=by or user_name(), at=SystemClock().now(), dry_run=dry_run)
-    try:
-        report = asyncio.run(_import(job, database or Settings().database_url))
-    except FaultsError as error:
-        if as_json:
-            _print_json({"faults": _documents(error.faults)})
-        say(f"{error}\nNothing was imported.")
-        raise typer.Exit(1) from error
-    if as_json:
-        changes = {kind: asdict(change) for kind, change in report.changes.items()}
-        _print_json({"dry_run": report.dry_run, **changes})
-    else:
-        typer.echo(_listing(report))
-
-
-@app.command(name="export")
-def export_file(
-    file: Annotated[Path, typer.Argument(help="A .csv or .xlsx file to write.", dir_okay=False)],
-    database: DatabaseUrl = None,
-    as_json: AsJson = False,  # noqa: FBT002
-) -> None:
-    """Write the services in the database to FILE."""
-    if file.suffix.lower() not in WRITERS:
-        raise typer.BadParameter("the name of the file ends neither in .csv nor in .xlsx")
-    registry = asyncio.run(_read(database or Settings().database_url))
-    try:
-        write_cards(file, registry)
-    except (FaultsError, OSError) as error:
-        say(f"{error}\nNothing was exported.")
-        raise typer.Exit(1) from error
-    if as_json:
-        _print_json({"file": str(file), "cards": len(registry.cards)})
-    else:
-        typer.echo(f"Wrote {len(registry.cards)} services to {file}.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """An import: `at` is the aware instant of the change, `by` its author."""
-
-    file: Path
-    by: str
-    at: datetime
-    dry_run: bool
-
-
-def checked(folder: Path, today: date) -> CheckReport:
-    """Errors and warnings in the registry's files as of `today`."""
-    synonyms = folder / "synonyms.yaml"
-    warnings: tuple[Fault, ...] = ()
-    try:
-        with FaultCollector() as faults:
-            with faults.part():
-                warnings = check_deadline_files(folder, today)
-            if synonyms.exists():
-                with faults.part():
-                    load_synonyms(synonyms)
-            with faults.part():
-                check_form_files(folder)
-            registry = load_registry(folder)
-    except FaultsError as error:
-        return CheckReport(faults=error.faults, warnings=())
-    report = check(registry, today)
-    return replace(report, warnings=(*report.warnings, *warnings))
-
-
-async def _import(job: Import, url: str) -> ImportReport:
-    async with ready_database(url) as database:
-        async with database.session() as session:
-            present = await read_registry(session)
-        registry = read_source(job.file, present)
-        if faults := disagreements(registry, almaty_date(job.at)):
-            raise FaultsError(faults)
-        importing = ImportRegistry(unit_of_work=database.unit_of_work)
-        report = await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)
-        if job.file.resolve() == DATA and not job.dry_run:
-            await UpdateShippedRegistry(unit_of_work=database.unit_of_work).adopt(fingerprint_of())
-        return report
-
-
-async def _read(url: str) -> Registry:
-    async with ready_database(url) as database, database.session() as session:
-        return await read_registry(session)
-
-
-def user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container's user may have no name
-        return "qyzmet"
-
-
-def _listing(report: ImportReport) -> str:
-    lines = [line for kind, changes in report.changes.items() for line in _changes(kind, changes)]
-    if not lines:
-        return "Nothing would change." if report.dry_run else "Nothing has changed."
-    return "\n".join([*lines, "Nothing was written: this was a dry run."] if report.dry_run else lines)
-
-
-def _changes(kind: str, changes: Changes) -> list[str]:
-    return [
-        f"{kind} {what}: {len(keys)} ({', '.join(keys)})" for what, keys in asdict(changes).items() if keys
-    ]
-
-
-def _documents(faults: tuple[Fault, ...]) -> list[dict[str, str]]:
-    return [asdict(fault) for fault in faults]
-
-
-def _print_json(document: object) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=1))
+app = typer.Typer(cls=RegistryCommands, no_args_is_help=True)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.options import DatabaseUrl
+from cli.say import say
 from cli.settings import Settings
 from database.engine import UnitOfWork
 from kernel.clock import SystemClock

@@ -14,8 +14,9 @@ from aiogram.utils.token import TokenValidationError
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.gc_freeze import freeze_long_lived
 from cli.keys import data_cipher
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.logs import log_to_standard_error
+from cli.say import say
 from cli.settings import Settings
 from cli.stopping import stopped
 from complaints.actions.sending import DailyLimit

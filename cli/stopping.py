@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from cli.local_database import say
+from cli.say import say
 
 
 async def stopped() -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from cli.backup import backup, restore
-from cli.local_database import make_folder, say
+from cli.local_database import make_folder
+from cli.say import say
 from cli.settings import Settings
 from database.engine import Database
 from database.upgrade import upgrade

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import typer
 
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
+from cli.say import say
 from cli.settings import Settings
 from database.engine import UnitOfWork
 from kernel.errors import DomainError

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kernel.language import Language
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is eight times as fast
 TEXTS = Path(__file__).parents[1] / "bot" / "texts"
 
 
@@ -97,6 +98,6 @@ def load_texts(folder: Path) -> dict[str, str]:
     """All texts of one language, keyed `<file>.<key>`."""
     texts: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for key, text in yaml.load(path.read_bytes(), Loader=LOADER).items():  # noqa: S506  a safe loader
             texts[f"{path.stem}.{key}"] = str(text)
     return texts

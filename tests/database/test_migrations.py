@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from database.engine import Database
-from database.upgrade import differences, downgrade, upgrade
+from database.upgrade import differences, downgrade, newest_revision, upgrade
 from tools.migrate import VERSIONS, import_every_table, next_number
 
 
@@ -33,6 +34,10 @@ async def _tables(database: Database) -> set[str]:
 
 def test_a_new_migration_takes_a_number_that_no_other_has():
     assert list(VERSIONS.glob(f"*_{next_number()}_*.py")) == []
+
+
+def test_newest_revision_is_the_head_that_alembic_finds():
+    assert newest_revision() == ScriptDirectory(str(VERSIONS.parent)).get_current_head()
 
 
 async def test_migrations_match_the_models(empty: Database):
