@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.views.text import shorten
-from cli.local_database import ready_database, say
+from cli.local_database import ready_database
 from cli.options import AsJson
+from cli.say import say
 from cli.settings import Settings
 from kernel.clock import Clock, SystemClock
 from knowledge.journal.entries import QuestionGroup, WrongFact
@@ -85,7 +86,7 @@ def _listing(journal: Journal) -> str:
     ]
     lines = lines or ["No question was left without an answer."]
     if journal.wrong_facts:
-        lines += ["", "Facts called wrong:"]
+        lines += ["", "Facts reported as wrong:"]
         lines += [f"  {fact.slug}: {fact.text}" for fact in journal.wrong_facts]
     return "\n".join(lines)
 

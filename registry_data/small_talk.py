@@ -10,7 +10,7 @@ from registry_data.faults import FaultsError
 from registry_data.schema import Model, Prose
 from registry_data.yaml_file import read_yaml
 
-SMALL_TALK = Path(__file__).parent / "courtesy.yaml"
+SMALL_TALK = Path(__file__).parent / "small_talk.yaml"
 Phrases = tuple[tuple[Prose, ...], ...]
 
 

@@ -53,7 +53,7 @@ async def test_new_person_complains_in_eleven_callbacks_and_two_values(live_bot:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("kk", "Шағым тіркелді"), ("ru", "Жалоба зарегистрирована"), ("en", "The complaint is registered")],
+    [("kk", "Шағым тіркелді"), ("ru", "Жалоба зарегистрирована"), ("en", "Your complaint is registered")],
 )
 async def test_receipt_is_in_the_citizens_language(live_bot: RunningBot, language: str, expected: str):
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)

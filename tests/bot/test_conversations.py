@@ -34,7 +34,7 @@ async def test_chosen_language_overrides_the_telegram_language(live_bot: Running
     await person.press("English")
     await person.wait_for_replies(2)
     reply = await person.ask("замена водительских прав")
-    assert "Who renders it" in reply["text"]
+    assert "Provided by" in reply["text"]
 
 
 async def test_service_link_survives_the_language_choice(live_bot: RunningBot):

@@ -39,7 +39,7 @@ WORDS = {
         "told": "The last working day is Friday, 8 January 2027",
         "submit": "✅ Submitted",
         "today": "Today, 8 January 2027",
-        "done": "Noted, submitted in time.",
+        "done": "Recorded: submitted on time.",
         "state": "submitted",
         "number": "Number: 12-3/45",
     },

@@ -23,7 +23,7 @@ NO_ANSWERS = {
 NO_COMPLAINTS = {
     "kk": "жаңа шағым қабылдау уақытша тоқтатылды",
     "ru": "новые жалобы временно не принимаются",
-    "en": "new complaints are not taken for now",
+    "en": "new complaints are paused for now",
 }
 EVERY_LANGUAGE = pytest.mark.parametrize("language", ["kk", "ru", "en"])
 

@@ -50,7 +50,7 @@ def test_job_is_switched_and_history_holds_the_reason(run: Run):
 @pytest.mark.parametrize(
     ("arguments", "status", "error"),
     [
-        (("on", "answers", "--reason", "Причина"), 1, "It is so already"),
+        (("on", "answers", "--reason", "Причина"), 1, "Nothing to change"),
         (("off", "answers", "--reason", "  "), 1, "Give the reason in words"),
         (("off", "answers", "--reason", "Ә" * (LONGEST_REASON + 1)), 1, "The reason is too long"),
         (("off", "answers", "--reason", "+7 701 000 00 42"), 1, "Give the reason in words"),
