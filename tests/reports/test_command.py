@@ -71,7 +71,10 @@ def test_annual_report_is_written_as_html(url: str, tmp_path: Path):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["report", "1-mq", *FORM[2:]], "There is no such form, or the organisation does not have to submit it."),
+        (
+            ["report", "1-mq", *FORM[2:]],
+            "There is no such form, or the organisation does not have to submit it.",
+        ),
         ([*FORM[:-1], "2026"], "Write a quarter like this: 2026Q3."),
         (["report", "annual", "--organisation", "akimat-abai", "--period", "soon"], "A quarter is written"),
         (["paper", "memo", "no-such-card"], "There is no card no-such-card."),

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.parts import MENU, back_to, text_input
-from bot.dialogs.reports import getters, handlers
+from bot.dialogs.reports import choosing, collected, getters, handlers
 from bot.dialogs.reports.states import Report
 from bot.dialogs.widgets import Html, Label, choice
 
@@ -36,7 +36,7 @@ def _choosing() -> list[Window]:
             _link("asked", Report.asked, "may_decide"),
             MENU,
             state=Report.organisation,
-            getter=getters.get_organisations,
+            getter=choosing.get_organisations,
         ),
         Window(
             Html("report.choose_form", "organisation"),
@@ -46,7 +46,7 @@ def _choosing() -> list[Window]:
             _button("discussion", handlers.on_discussion),
             MENU,
             state=Report.forms,
-            getter=getters.get_forms,
+            getter=choosing.get_forms,
         ),
     ]
 
@@ -125,7 +125,7 @@ def _looking() -> list[Window]:
             _button("sum_sheet", handlers.on_sum_sheet),
             back_to(Report.main),
             state=Report.sum,
-            getter=getters.get_sum,
+            getter=collected.get_sum,
         ),
     ]
 
@@ -145,7 +145,7 @@ def _correcting() -> list[Window]:
             Column(choice("asked", "asked", handlers.on_requested_correction)),
             MENU,
             state=Report.asked,
-            getter=getters.get_corrections,
+            getter=collected.get_corrections,
         ),
         Window(
             Html("report.decide", "form", "organisation", "materials", "changes", "more"),
@@ -154,7 +154,7 @@ def _correcting() -> list[Window]:
             _button("refuse", handlers.on_decide),
             back_to(Report.asked),
             state=Report.decide,
-            getter=getters.get_decide,
+            getter=collected.get_decide,
         ),
     ]
 

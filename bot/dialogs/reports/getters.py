@@ -1,92 +1,30 @@
-"""Data of the report windows. Every getter checks the right again."""
+"""Data of the windows of an open form. Every getter checks the right again."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from accounts.permissions import Action
-from bot.dialogs.chosen import organisation_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.reports.place import place_of, subject_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
 from bot.views.reports.report import SHOWN, ReportView
 from bot.views.text import shorten
-from kernel.clock import almaty_date
-from kernel.period import Frequency, Period, period_of
+from kernel.period import Period
 from localisation.formats import month_names, numeric_day
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reports.actions import OpenedReport, OpenReport, by_hand
 from reports.checks import Severity
 from reports.columns import MONTHS, QUARTER
-from reports.context import ReportContext, form_of
 from reports.context import period_of as quarter_of
-from reports.correcting import differences
 from reports.counting import Counting
-from reports.figures import FormFigures
-from reports.files import ReportFiles
 from reports.filled import CellRef
 from reports.store import ReportState
 
-QUARTERS_SHOWN = 3
 CASES_SHOWN = 30
-
-
-@inject
-async def get_organisations(
-    context: RequestContext, report_context: FromDishka[ReportContext], **_: object
-) -> dict[str, Any]:
-    """The organisations whose forms the person may fill in."""
-    codes = await own_codes(context.person.telegram_id, report_context)
-    names = [
-        organisation_name(context, await report_context.guard.organisations.get(code), code) for code in codes
-    ]
-    may_decide = await report_context.guard.may(context.person.telegram_id, Action.CORRECT_REPORTS)
-    return {"organisations": list(zip(codes, map(shorten, names), strict=True)), "may_decide": may_decide}
-
-
-async def own_codes(person: int, report_context: ReportContext) -> list[str]:
-    held = await report_context.guard.members.of_person(person)
-    codes = dict.fromkeys(one.organisation for one in held)
-    return [
-        code
-        for code in codes
-        if await report_context.guard.may(person, Action.FILE, code) and await report_context.forms(code)
-    ]
-
-
-@inject
-async def get_forms(
-    dialog_manager: DialogManager,
-    context: RequestContext,
-    report_context: FromDishka[ReportContext],
-    **_: object,
-) -> dict[str, Any]:
-    """The organisation's forms for the current quarter and the ones before."""
-    code = organisation_of(dialog_manager)
-    await report_context.guard.check(context.person.telegram_id, Action.FILE, code)
-    view = ReportView(context.texts, context.language)
-    return {
-        "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
-        "forms": [
-            (f"{form}.{period.code}", view.form(form_of(form), period.code))
-            for period in last_quarters(almaty_date(context.now))
-            for form in await report_context.forms(code)
-        ],
-    }
-
-
-def last_quarters(today: date) -> list[Period]:
-    """Newest first."""
-    period = period_of(Frequency.QUARTER, today)
-    found = [period]
-    while len(found) < QUARTERS_SHOWN:
-        found.append(period_of(Frequency.QUARTER, found[-1].first - timedelta(days=1)))
-    return found
 
 
 @inject
@@ -144,7 +82,7 @@ async def get_cells(
         "cells": [
             (
                 str(place),
-                shorten(f"{place.row}{_of_line(view, opened, place)} · {_column(view, opened, place)}"),
+                shorten(f"{place.row}{_of_line(view, opened, place)} · {column_name(view, opened, place)}"),
             )
             for place in cells[:SHOWN]
         ],
@@ -162,7 +100,7 @@ async def get_cell(
     view = ReportView(context.texts, context.language)
     return {
         "row": view.row(opened.form, opened.report.filled, place),
-        "column": _column(view, opened, place),
+        "column": column_name(view, opened, place),
         "stands": opened.report.filled.values.get(place, ""),
         "left": len(_typed(opened)),
     }
@@ -228,81 +166,15 @@ async def get_cases(
     return {"title": title, "months": months, "more": max(0, len(counted) - CASES_SHOWN)}
 
 
-@inject
-async def get_sum(
-    dialog_manager: DialogManager, context: RequestContext, files: FromDishka[ReportFiles], **_: object
-) -> dict[str, Any]:
-    subject = subject_of(dialog_manager)
-    found = await files.sum(context.person.telegram_id, subject)
-    names = [
-        organisation_name(context, await files.context.guard.organisations.get(code), code)
-        for code in found.missing
-    ]
-    return {
-        "form": ReportView(context.texts, context.language).form(form_of(subject.form), subject.period),
-        "counted": len(found.counted),
-        "missing": len(found.missing),
-        "names": names[:SHOWN],
-        "more": max(0, len(names) - SHOWN),
-    }
-
-
-@inject
-async def get_corrections(
-    context: RequestContext, report_context: FromDishka[ReportContext], **_: object
-) -> dict[str, Any]:
-    """The corrections that await the Agency."""
-    await report_context.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
-    view = ReportView(context.texts, context.language)
-    found = []
-    for one in await report_context.reports.asked():
-        code = one.subject.organisation
-        name = organisation_name(context, await report_context.guard.organisations.get(code), code)
-        found.append(
-            (one.number, shorten(f"{view.form(form_of(one.subject.form), one.subject.period)} · {name}"))
-        )
-    return {"asked": found}
-
-
-@inject
-async def get_decide(
-    dialog_manager: DialogManager,
-    context: RequestContext,
-    report_context: FromDishka[ReportContext],
-    **_: object,
-) -> dict[str, Any]:
-    await report_context.guard.check(context.person.telegram_id, Action.CORRECT_REPORTS)
-    report = await report_context.reports.get(int(dialog_manager.dialog_data.get("asked", 0)))
-    if report is None or report.state is not ReportState.ASKED:
-        raise WindowOutdatedError
-    old = await report_context.reports.handed_in(report.subject)
-    form, view = form_of(report.subject.form), ReportView(context.texts, context.language)
-    before = old.filled if old is not None else report.filled
-    opened = OpenedReport(form=form, report=report.with_filled(report.filled, FormFigures()), findings=())
-    changes = list(differences(form, before, report.filled))
-    code = report.subject.organisation
-    return {
-        "form": view.form(form, report.subject.period),
-        "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
-        "materials": report.materials or "",
-        "changes": [
-            f"{one.place.row}{f' – {one.title}' if one.title else ''}, {_column(view, opened, one.place)}: "
-            f"{one.was or '…'} → {one.becomes or '…'}"
-            for one in changes[:SHOWN]
-        ],
-        "more": max(0, len(changes) - SHOWN),
-    }
+def column_name(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
+    form: FormRecord = opened.form
+    return view.column(form, place, opened.report.subject.period)
 
 
 def _typed(opened: OpenedReport) -> list[CellRef]:
     """The faulty manual cells, each listed once."""
     places = [one.place for one in opened.faults if one.place is not None]
     return [place for place in dict.fromkeys(places) if by_hand(opened.form, place)]
-
-
-def _column(view: ReportView, opened: OpenedReport, place: CellRef) -> str:
-    form: FormRecord = opened.form
-    return view.column(form, place, opened.report.subject.period)
 
 
 def _of_line(view: ReportView, opened: OpenedReport, place: CellRef) -> str:

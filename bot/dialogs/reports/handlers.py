@@ -16,7 +16,7 @@ from bot.dialogs.file_button import file_button
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import say
-from bot.dialogs.reports.getters import own_codes
+from bot.dialogs.reports.choosing import own_codes
 from bot.dialogs.reports.place import as_place, place_of, subject_of
 from bot.dialogs.reports.states import Report
 from bot.dialogs.typed import read_day

@@ -1,6 +1,8 @@
 """Handlers of the calendar windows. Each action checks the right again."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,13 +24,14 @@ from bot.dialogs.output import BuiltFile, keep_window, message_of, send_file
 from bot.handlers.calendar_feed import FeedAddress
 from bot.request_context import context_of
 from bot.views.accounts.officials import organisation_name
+from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.screen import NO_PREVIEW
 from reminders.actions import FilingContext
-from reminders.calendar_span import SpanLength, span_of
+from reminders.calendar_span import CalendarSpan, SpanLength, span_of
 from reminders.feed_addresses import RenewFeedAddress
 from reminders.overview_sheet import to_xlsx
-from reminders.queries import FilingQueries
+from reminders.queries import FilingQueries, Overview
 from reminders.settings import SetReminderSchedule, SwitchObligation
 
 
@@ -96,6 +99,29 @@ async def on_picture(
     await _send_picture(callback, manager, content, caption)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOverview:
+    """The filings of the span shown, and the names of their organisations."""
+
+    found: Overview
+    span: CalendarSpan
+    listing: Listing
+    names: Mapping[str, str]
+
+
+async def _overview(
+    manager: DialogManager, queries: FilingQueries, filing_context: FilingContext, names: FilingNames
+) -> ShownOverview:
+    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
+    found = await queries.overview(context.person.telegram_id, code, span.first, span.last)
+    return ShownOverview(
+        found=found,
+        span=span,
+        listing=await listing_of(context, filing_context, names, code),
+        names={one: organisation_name(context, found.organisations[one], one) for one in found.organisations},
+    )
+
+
 @inject
 async def on_sheet(
     callback: CallbackQuery,
@@ -105,16 +131,15 @@ async def on_sheet(
     filing_context: FromDishka[FilingContext],
     names: FromDishka[FilingNames],
 ) -> None:
-    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
-    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
-    listing = await listing_of(context, filing_context, names, code)
+    shown = await _overview(manager, queries, filing_context, names)
     rows = [
-        listing.row(filing, organisation_name(context, found.organisations[one], one))
-        for one, filings in found.filings.items()
+        shown.listing.row(filing, shown.names[one])
+        for one, filings in shown.found.filings.items()
         for filing in filings
     ]
-    content = to_xlsx(context.plain("calendar.sheet_title"), listing.head(), rows)
-    await send_file(callback, manager, BuiltFile(name=f"{code}-{span.first:%Y-%m}.xlsx", content=content))
+    content = to_xlsx(context_of(manager).plain("calendar.sheet_title"), shown.listing.head(), rows)
+    name = f"{organisation_of(manager)}-{shown.span.first:%Y-%m}.xlsx"
+    await send_file(callback, manager, BuiltFile(name=name, content=content))
 
 
 @inject
@@ -126,13 +151,11 @@ async def on_matrix(
     filing_context: FromDishka[FilingContext],
     names: FromDishka[FilingNames],
 ) -> None:
-    context, code, span = context_of(manager), organisation_of(manager), shown_span(manager)
-    found = await queries.overview(callback.from_user.id, code, span.first, span.last)
-    listing = await listing_of(context, filing_context, names, code)
-    called = {one: organisation_name(context, found.organisations[one], one) for one in found.organisations}
-    title = f"{called[code]}\n{listing.span(span)}"
-    content = await asyncio.to_thread(listing.matrix(title, found.filings, called).png)
-    await _send_picture(callback, manager, content, listing.span(span))
+    shown = await _overview(manager, queries, filing_context, names)
+    caption = shown.listing.span(shown.span)
+    title = f"{shown.names[organisation_of(manager)]}\n{caption}"
+    content = await asyncio.to_thread(shown.listing.matrix(title, shown.found.filings, shown.names).png)
+    await _send_picture(callback, manager, content, caption)
 
 
 @inject
