@@ -79,7 +79,7 @@ migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make
 prove-contributing: $(DEV_STAMP) ## follow each recipe of CONTRIBUTING.md in a copy of the tree
 	@$(BIN)/python -m tools.prove_contributing
 
-screenshots: $(DEV_STAMP) ## make every picture of docs/ again (needs Chromium, LibreOffice and poppler)
+screenshots: $(DEV_STAMP) ## make every picture of docs/ again (needs Chromium, LibreOffice, poppler and the Noto fonts)
 	@$(BIN)/python -m tools.screenshots
 	@$(BIN)/python -m tools.report_pictures
 
