@@ -13,7 +13,7 @@ import typer
 from accounts.officials.store import Connection, ConnectionStore
 from cli.local_database import ready_database
 from cli.options import AsJson, DatabaseUrl
-from cli.registry import user_name
+from cli.registry_transfer import user_name
 from cli.say import say
 from cli.settings import Settings
 from kernel.clock import SystemClock, almaty_date

@@ -21,3 +21,8 @@ class RegistryCommands(LazyGroup):
 
 
 app = typer.Typer(cls=RegistryCommands, no_args_is_help=True)
+
+
+@app.callback()
+def registry() -> None:
+    """The registry of services: check, import, export."""

@@ -51,7 +51,7 @@ def newest_revision() -> str:
     revised = {one for text in texts for one in re.findall(r'^down_revision = "(\w+)"', text, re.MULTILINE)}
     found = {one for text in texts for one in re.findall(r'^revision = "(\w+)"', text, re.MULTILINE)}
     (newest,) = found - revised
-    return newest
+    return str(newest)
 
 
 async def _revisions(database: Database) -> set[str]:
