@@ -54,7 +54,7 @@ def test_job_is_switched_and_history_holds_the_reason(run: Run):
         (("off", "answers", "--reason", "  "), 1, "Give the reason in words"),
         (("off", "answers", "--reason", "Ә" * (LONGEST_REASON + 1)), 1, "The reason is too long"),
         (("off", "answers", "--reason", "+7 701 000 00 42"), 1, "Give the reason in words"),
-        (("off", "answers", "--reason", "тел. +7 701 000 00 42"), 1, "No IIN, telephone, e-mail"),
+        (("off", "answers", "--reason", "тел. +7 701 000 00 42"), 1, "Leave IIN, phone number, e-mail"),
         (("off", "answers"), 2, "--reason"),
         (("off", "everything", "--reason", "Причина"), 2, "everything"),
     ],
