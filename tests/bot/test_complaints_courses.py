@@ -61,7 +61,7 @@ async def hears(one: CitizenChat, words: str) -> str:
 IN_TIME = {  # the notices of taking, asking, answering, upholding and solving
     "kk": ("қарауға алды", "сұрағы бар", "жауап келді", "қанағаттандырылды", "шешілді дедіңіз"),
     "ru": ("взял вашу жалобу", "к вам вопрос", "пришёл ответ", "удовлетворена", "сказали, что решено"),
-    "en": ("has taken", "the official asks you", "there is an answer", "upheld", "solved, as you said"),
+    "en": ("has taken", "the official has a question", "there is an answer", "upheld", "solved, as you said"),
 }
 
 

@@ -76,7 +76,10 @@ def test_annual_report_is_written_as_html(url: str, tmp_path: Path):
             "There is no such form, or the organisation does not have to submit it.",
         ),
         ([*FORM[:-1], "2026"], "Write a quarter like this: 2026Q3."),
-        (["report", "annual", "--organisation", "akimat-abai", "--period", "soon"], "Write a quarter like this"),
+        (
+            ["report", "annual", "--organisation", "akimat-abai", "--period", "soon"],
+            "Write a quarter like this",
+        ),
         (["paper", "memo", "no-such-card"], "There is no card no-such-card."),
         (["paper", "receipt", "apostille"], "--missing names papers of the card by number"),
         (
