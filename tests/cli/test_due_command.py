@@ -102,7 +102,7 @@ def test_lateness_is_shown_only_when_late_on_both_counts(run: Any):
         (("complaint.provider", "--from", "2026-03-19", "--extend", "11"), "from 1 to 10"),
         (("info.contact_centre", "--from", "2026-03-19", "--extend", "1"), "No act allows"),
         (("complaint.authority_duties", "--from", "2026-03-19"), "sets no length"),
-        (("service.paper_via_corporation", "--from", "2026-03-19"), "must be told"),
+        (("service.paper_via_corporation", "--from", "2026-03-19"), "please give it"),
         (("complaint.provider", "--from", "1999-03-19"), "1 January 2016 to 31 December 2076"),
     ],
 )
