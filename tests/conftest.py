@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
@@ -14,6 +15,8 @@ from sqlalchemy import URL, make_url
 
 from database.engine import Database
 from database.upgrade import upgrade
+from deadlines.calendar import WorkCalendar
+from deadlines.store import CalendarStore
 from kernel.clock import FixedClock
 from tests import databases
 from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file
@@ -135,6 +138,22 @@ def database(request: pytest.FixtureRequest) -> Database:
     return found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def decoded_calendars() -> Iterator[dict[str, WorkCalendar]]:
+    """Each calendar by its digest: its thousand rows are decoded once, not once for each test."""
+    decoded: dict[str, WorkCalendar] = {}
+    read = CalendarStore.read
+
+    async def read_once(store: CalendarStore) -> WorkCalendar:
+        digest = (await store.version()).digest
+        if not digest or digest not in decoded:
+            decoded[digest] = await read(store)
+        return decoded[digest]
+
+    with patch.object(CalendarStore, "read", read_once):
+        yield decoded
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Thursday 19 March 2026, ten in the morning in Kazakhstan."""
@@ -142,7 +161,25 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def loaded_registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def indexed_once() -> Iterator[None]:
+    """Each registry is indexed once: the databases of most tests hold the same one."""
+    from knowledge import catalogue  # noqa: PLC0415
+
+    index, made = catalogue.Knowledge, []
+
+    def knowledge(cards: Any, **more: Any) -> Any:
+        found = next((one for given, one in made if given == (cards, more)), None)
+        if found is None:
+            found = index(cards, **more)
+            made.append(((cards, more), found))
+        return found
+
+    with patch.object(catalogue, "Knowledge", knowledge):
+        yield
+
+
+@pytest.fixture(scope="session")
+def loaded_registry(tmp_path_factory: pytest.TempPathFactory, indexed_once: None) -> Path:
     """A SQLite file with every table and the whole registry, to be copied."""
     path = tmp_path_factory.mktemp("registry") / "qyzmet.sqlite3"
     asyncio.run(_loaded(f"sqlite:///{path}"))
@@ -157,7 +194,7 @@ async def _loaded(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-async def postgres_registry(postgres: PostgresServer) -> str:
+async def postgres_registry(postgres: PostgresServer, indexed_once: None) -> str:
     """A database with every table and the whole registry, to be copied."""
     await postgres.execute("CREATE DATABASE qyzmet_registry")
     await _loaded(as_text(postgres.url.set(database="qyzmet_registry")))
@@ -168,6 +205,13 @@ async def postgres_registry(postgres: PostgresServer) -> str:
 def registry_url(loaded_registry: Path, tmp_path: Path) -> str:
     """A SQLite database with the program's registry, of this test alone."""
     return f"sqlite:///{shutil.copy(loaded_registry, tmp_path / 'registry.sqlite3')}"
+
+
+@pytest.fixture
+async def postgres_registry_url(postgres: PostgresServer, postgres_registry: str) -> AsyncIterator[str]:
+    """A PostgreSQL database with the program's registry, of this test alone."""
+    async with postgres.fresh(postgres_registry) as url:
+        yield url
 
 
 @pytest.fixture
@@ -196,9 +240,10 @@ async def shared_bot(
 
 
 @pytest.fixture
-async def live_bot(shared_bot: "SharedBot") -> "RunningBot":
+async def live_bot(request: pytest.FixtureRequest, shared_bot: "SharedBot") -> "RunningBot":
     """The whole bot with the registry, and nobody who has written to it yet."""
     await shared_bot.put_back()
+    shared_bot.live_bot.sockets.used = request.node.get_closest_marker("http") is not None
     return shared_bot.live_bot
 
 
@@ -206,22 +251,23 @@ async def live_bot(shared_bot: "SharedBot") -> "RunningBot":
 async def own_bot(registry_database: Database, catalogue: "LiveCatalogue") -> "AsyncIterator[RunningBot]":
     """A bot of the test's own, for what the next test must not meet."""
     from tests.bot.live_bot import live_bot_on  # noqa: PLC0415
+    from tests.bot.without_sockets import Sockets  # noqa: PLC0415
 
-    async with live_bot_on(registry_database, catalogue) as live_bot:
+    async with live_bot_on(registry_database, catalogue, sockets=Sockets(used=True)) as live_bot:
         yield live_bot
 
 
 @pytest.fixture
 async def postgres_live_bot(
-    postgres: PostgresServer, postgres_registry: str, catalogue: "LiveCatalogue"
+    postgres_registry_url: str, catalogue: "LiveCatalogue"
 ) -> "AsyncIterator[RunningBot]":
     from tests.bot.live_bot import live_bot_on  # noqa: PLC0415
+    from tests.bot.without_sockets import Sockets  # noqa: PLC0415
 
-    async with postgres.fresh(postgres_registry) as url:
-        database = Database(url)
-        async with live_bot_on(database, catalogue) as live_bot:
-            yield live_bot
-        await database.dispose()
+    database = Database(postgres_registry_url)
+    async with live_bot_on(database, catalogue, sockets=Sockets(used=True)) as live_bot:
+        yield live_bot
+    await database.dispose()
 
 
 async def _upgraded(url: str) -> None:

@@ -80,7 +80,7 @@ async def test_the_last_head_cannot_be_removed_without_another(scenario: Account
     await scenario.revoke(ADMINISTRATOR, membership, OTHER)
 
 
-async def test_the_last_administrator_cannot_be_removed_without_another(scenario: AccountsScenario):
+async def test_last_administrator_cannot_be_removed_without_another(scenario: AccountsScenario):
     membership = await scenario.membership(ADMINISTRATOR, Role.ADMINISTRATOR, AGENCY)
     with pytest.raises(LastAdministratorError):
         await scenario.revoke(ADMINISTRATOR, membership, None)

@@ -70,13 +70,13 @@ async def complain_of_everything(live_bot: RunningBot, iin: str) -> None:
 
 async def settle(database: Database) -> None:
     """Wait until every update is handled and every message is sent."""
-    for _ in range(600):
+    for _ in range(6_000):
         async with database.session() as session:
             waiting = await session.scalar(select(func.count()).select_from(InboxRow).where(IS_UNHANDLED))
             unsent = await session.scalar(select(func.count()).select_from(OutboxRow).where(IS_OPEN))
         if not waiting and not unsent:
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.01)
     raise TimeoutError("something is never handled or sent")
 
 
@@ -106,8 +106,9 @@ async def profile_of(live_bot: RunningBot, person: SimulatedPerson) -> dict[Fiel
         return dict((await ProfileStore(session, live_bot.cipher).of(person.number)).values)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["registry", pytest.param("postgres_registry", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest) -> str:
+    """A database with the registry, on SQLite and on PostgreSQL."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 

@@ -6,9 +6,17 @@ between two tests its database is put back, and what the bot and the local Teleg
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    ExitStack,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +24,9 @@ from typing import Any
 from unittest.mock import patch
 from weakref import WeakSet
 
+from aiogram.client.session.aiohttp import AiohttpSession
 from sqlalchemy import exists, or_, select
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from accounts.cipher import Cipher, make_key
 from accounts.switches.store import LiveSwitches
@@ -29,7 +39,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.inbox.runner import InboxSettings
+from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from notifications.tick import Tick
@@ -39,10 +49,52 @@ from simulator.faults import FaultQueue
 from simulator.keys import WORLD
 from simulator.sending_limits import SendingLimits
 from simulator.server import TOKEN, Simulator
-from tests.databases import restore
+from tests.bot.without_sockets import SocketlessSession, Sockets, socketless_bot_session
+from tests.databases import restore, without_threads
 
 SETTLING_SECONDS = 30.0
+POLLING_SECONDS = 0.2
 WORKING_HOUR = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)  # a Monday: officials' notices leave at once
+UNHANDLED = exists().where(IS_UNHANDLED)
+UNSAID = exists().where(IS_OPEN, OutboxRow.update_id.is_not(None), OutboxRow.attempts == 0)
+BUSY = select(or_(UNHANDLED, UNSAID))
+BUSY_ON_SQLITE = str(BUSY.compile(dialect=sqlite_dialect(), compile_kwargs={"literal_binds": True}))
+GLANCE_SECONDS = 0.002
+
+
+@dataclass(slots=True, kw_only=True)
+class IdleWatch:
+    """Tells when the bot has nothing left to do: every update handled, every answer sent.
+
+    Every step of a talk asks, so a SQLite file is asked through a connection that stays open.
+    """
+
+    database: Database
+    simulator: Simulator
+    _glance: sqlite3.Connection | None = None
+
+    async def wait(self, seconds: float = SETTLING_SECONDS) -> None:
+        """Returns too when an answer has failed and waits to be tried again. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            while await self._is_busy():
+                await asyncio.sleep(GLANCE_SECONDS)
+
+    def close(self) -> None:
+        if self._glance is not None:
+            self._glance.close()
+
+    async def _is_busy(self) -> bool:
+        if self.simulator.waiting_updates:
+            return True
+        if self.database.is_sqlite:
+            return self._is_file_busy()
+        async with self.database.session() as session:
+            return bool(await session.scalar(BUSY))
+
+    def _is_file_busy(self) -> bool:
+        if self._glance is None:
+            self._glance = sqlite3.connect(str(self.database.url.database), timeout=SETTLING_SECONDS)
+        return bool(self._glance.execute(BUSY_ON_SQLITE).fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +112,11 @@ class RunningBot:
     tick: Tick
     catalogue: LiveCatalogue
     files: Path
+    quiet: IdleWatch
+    sockets: Sockets
 
     async def person(self, language_code: str | None = "ru") -> SimulatedPerson:
         return await self.client.person(language_code=language_code)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdleWatch:
-    """Tells when the bot has nothing left to do: every update handled, every answer sent."""
-
-    database: Database
-    simulator: Simulator
-
-    async def wait(self, seconds: float = SETTLING_SECONDS) -> None:
-        """Returns too when an answer has failed and waits to be tried again. Raises TimeoutError."""
-        async with asyncio.timeout(seconds):
-            while await self._is_busy():
-                await asyncio.sleep(0.01)
-
-    async def _is_busy(self) -> bool:
-        if self.simulator.waiting_updates:
-            return True
-        unhandled = exists().where(IS_UNHANDLED)
-        unsaid = exists().where(IS_OPEN, OutboxRow.update_id.is_not(None), OutboxRow.attempts == 0)
-        async with self.database.session() as session:
-            return bool(await session.scalar(select(or_(unhandled, unsaid))))
 
 
 @asynccontextmanager
@@ -93,13 +125,16 @@ async def live_bot_on(
     catalogue: LiveCatalogue,
     daily: DailyLimit | None = None,
     folder: Path | None = None,
+    sockets: Sockets | None = None,
 ) -> AsyncIterator[RunningBot]:
     """`folder` is where files lie, one of its own if it is not given."""
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
-        quiet = IdleWatch(database=database, simulator=simulator)
+        quiet, sockets = IdleWatch(database=database, simulator=simulator), sockets or Sockets()
+        stack.callback(quiet.close)
         client = await stack.enter_async_context(SimulatorClient(simulator.url, quiet.wait))
+        client._session = SocketlessSession(simulator=simulator, sockets=sockets, real=client._session)
         settings = BotSettings(
             token=TOKEN,
             api_url=simulator.url,
@@ -111,7 +146,7 @@ async def live_bot_on(
         resources = AppResources(
             database=database, clock=clock, catalogue=catalogue, cipher=cipher, files=FileFolder(files)
         )
-        async with running_bot(resources, settings):
+        async with _started(running_bot(resources, settings), socketless_bot_session(simulator, sockets)):
             jobs = resources.complaints().jobs(LiveCalendar(clock))
             yield RunningBot(
                 database=database,
@@ -122,7 +157,25 @@ async def live_bot_on(
                 tick=make_tick(database, clock, Translations.load(), jobs),
                 catalogue=catalogue,
                 files=files,
+                quiet=quiet,
+                sockets=sockets,
             )
+
+
+@asynccontextmanager
+async def _started(
+    running: AbstractAsyncContextManager[InboxRunner], session: type[AiohttpSession]
+) -> AsyncIterator[None]:
+    """A bot that talks through `session` and looks often for what its tests wait for: notices and files."""
+    with patch("bot.app.runner.AiohttpSession", session):
+        runner = await running.__aenter__()
+    notices = replace(runner.delivery.as_job(), name="notices of a test")
+    runner.jobs = [
+        replace(job, every_s=POLLING_SECONDS) if job.every_s < 1 else job for job in (*runner.jobs, notices)
+    ]
+    async with AsyncExitStack() as stack:
+        stack.push_async_exit(running)
+        yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +189,7 @@ class SharedBot:
     async def put_back(self) -> None:
         """As if it had just been started; people and update ids go on counting."""
         with suppress(TimeoutError):  # what a failed test has left is overwritten
-            await IdleWatch(database=self.live_bot.database, simulator=self.live_bot.simulator).wait(5)
+            await self.live_bot.quiet.wait(5)
         self._forget_in_telegram()
         await asyncio.to_thread(restore, self.template, Path(str(self.live_bot.database.url.database)))
         self._forget_in_bot()
@@ -160,7 +213,7 @@ class SharedBot:
 async def shared_bot_on(template: Path, folder: Path, catalogue: LiveCatalogue) -> AsyncIterator[SharedBot]:
     """`folder` holds its database, a copy of `template`, and its files."""
     copy = shutil.copy(template, folder / "qyzmet.sqlite3")
-    database = Database(f"sqlite:///{copy}")
+    database = without_threads(Database(f"sqlite:///{copy}"))
     with instances_of(LiveCalendar, LiveSwitches) as live:
         try:
             async with live_bot_on(database, catalogue, folder=folder / "files") as live_bot:

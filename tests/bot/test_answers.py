@@ -10,6 +10,8 @@ from knowledge.catalogue import LiveCatalogue
 from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 
+pytestmark = pytest.mark.http
+
 
 @pytest.mark.parametrize(
     ("question", "language", "expected"),

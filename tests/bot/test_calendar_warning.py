@@ -19,7 +19,6 @@ from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.inbox.runner import InboxSettings
-from messaging.outbox.delivery import POLLING_INTERVAL_S
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.notifications.factories import local, rows
@@ -85,7 +84,7 @@ async def test_running_bot_warns_the_editor_on_monday_morning(
             await editor.start()
             await editor.wait_for_reply()
             await admit(registry_database, editor.number, Role.EDITOR)
-            await _until_written(registry_database)
+            await _until_postponed(registry_database, clock)
             assert await _warnings(editor) == []
             clock.set(local("2026-11-02 09:00"))
             await editor.wait_until(lambda messages: "2027" in messages[-1].get("text", ""))
@@ -98,9 +97,8 @@ async def _warnings(editor: SimulatedPerson) -> list[str]:
     return [text for one in await editor.messages() if "2027" in (text := one.get("text", ""))]
 
 
-async def _until_written(database: Database) -> None:
-    """Wait until the tick has queued the warning and delivery has had time to see it."""
+async def _until_postponed(database: Database, clock: MovableClock) -> None:
+    """Wait until delivery has seen the warning, and put it off."""
     async with asyncio.timeout(60):
-        while not any(row.subject for row in await rows(database)):
+        while not any(row.subject and row.send_at > clock.now() for row in await rows(database)):
             await asyncio.sleep(0.02)
-    await asyncio.sleep(POLLING_INTERVAL_S + 0.1)

@@ -10,8 +10,8 @@ from complaints.tables import ComplaintRow, DraftRow
 from database.engine import Database
 from knowledge.catalogue import LiveCatalogue
 from tests.bot.complaint_dialog import HEAD, OFFICER, POLICE, citizen, complain, connect
+from tests.bot.drafting import count
 from tests.bot.live_bot import RunningBot, live_bot_on
-from tests.bot.test_complaints_drafting import count
 
 
 @pytest.fixture

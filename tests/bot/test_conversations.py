@@ -7,6 +7,8 @@ import pytest
 from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 
+pytestmark = pytest.mark.http
+
 OWN_NAMES = ["Қазақша", "Русский", "English"]
 
 

@@ -1,7 +1,11 @@
 """Inline mode: at most five cards; the chosen one is short, with a button to the bot."""
 
+import pytest
+
 from simulator.client import SimulatedPerson
 from tests.bot.live_bot import RunningBot
+
+pytestmark = pytest.mark.http
 
 
 async def sent_by_choice(person: SimulatedPerson) -> dict:

@@ -19,6 +19,7 @@ from messaging.inbox.unit import update_unit
 from messaging.outbox.channel import Refused
 from messaging.outbox.delivery import Delivery
 from tests.messaging.recording import Recorder, delivery_of
+from tests.quick_session import QuickSession
 
 VALUES = Screen(text="<b>+7 700 000-00-00</b>", keyboard=keyboard([[button("Жасыру", "hide")]]))
 HIDDEN = Screen(text="Шағым № 17", keyboard=keyboard([[button("Көрсету", "show")]]))
@@ -34,7 +35,7 @@ def database(sqlite_database: Database) -> Database:
 
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
-    bot = Bot("42:TEST", default=DefaultBotProperties(parse_mode="HTML"))
+    bot = Bot("42:TEST", session=QuickSession(), default=DefaultBotProperties(parse_mode="HTML"))
     install_capture(bot)
     yield bot
     await bot.session.close()

@@ -26,7 +26,8 @@ PLAIN = "import typer, sqlalchemy, pydantic_settings"  # 0.4 s of CPU on an idle
 HELP = """
 import sys
 from cli.main import app
-app({arguments}, standalone_mode=False)
+for arguments in {commands}:
+    app(arguments, standalone_mode=False)
 print(*sys.modules, file=sys.stderr)
 """
 OF_FILES = ("alembic", "asyncpg", "docx", "docxtpl", "holidays", "icalendar", "matplotlib", "openpyxl")
@@ -49,35 +50,37 @@ def _cpu_s(code: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def imported_by(*arguments: str) -> set[str]:
-    """The modules imported by a Python process that has run this command."""
-    code = HELP.format(arguments=list(arguments))
+def imported_by(*commands: list[str]) -> set[str]:
+    """The modules imported by a Python process that has run these commands."""
+    code = HELP.format(commands=list(commands))
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return set(ended.stderr.split())
 
 
 def test_list_of_commands_costs_no_more_than_its_libraries():
-    assert cpu_s(HELP.format(arguments=["--help"])) < cpu_s(PLAIN)
+    assert cpu_s(HELP.format(commands=[["--help"]])) < cpu_s(PLAIN)
 
 
 def test_question_at_the_command_line_starts_within_a_second():
-    ask = HELP.format(arguments=["ask", "--help"])  # the slowest command without Telegram: it needs numpy
+    ask = HELP.format(commands=[["ask", "--help"]])  # the slowest command without Telegram: it needs numpy
     assert cpu_s(ask) < 4 * cpu_s(PLAIN)  # twice as much on an idle core
 
 
 def test_list_of_commands_imports_no_command():
     names = {*OF_TELEGRAM, *OF_FILES, "sqlalchemy", "pydantic", "numpy", "bot", "registry_data"}
-    assert not imported_by("--help") & names
+    assert not imported_by(["--help"]) & names
 
 
-@pytest.mark.parametrize("name", WITHOUT_TELEGRAM)
-def test_command_without_telegram_imports_no_heavy_package(name: str):
-    assert not imported_by(name, "--help") & {*OF_TELEGRAM, *OF_FILES, "simulator"}
+def test_command_without_telegram_imports_no_heavy_package():
+    heavy, helps = {*OF_TELEGRAM, *OF_FILES, "simulator"}, [[name, "--help"] for name in WITHOUT_TELEGRAM]
+    if imported_by(*helps) & heavy:
+        pytest.fail(str({" ".join(one): found for one in helps if (found := imported_by(one) & heavy)}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "needless"), OF_THE_BOT.items())
 def test_bot_starts_without_packages_of_single_features(name: str, needless: tuple[str, ...]):
-    assert not imported_by(name, "--help") & {*needless}
+    assert not imported_by([name, "--help"]) & {*needless}
 
 
 @pytest.mark.parametrize("name", Commands.lazy)
@@ -143,12 +146,14 @@ def test_production_serves_a_person_without_python_telegram_bot(tmp_path: Path):
                 bot.terminate()
 
 
+@pytest.mark.long
 def test_production_runs_without_python_telegram_bot():
     ended = without_telegram("run")  # fails as expected: there is no token
     assert "BotFather" in ended.stderr
     assert ended.returncode == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["demo", "simulate"])
 def test_local_telegram_names_the_extra_that_it_needs(command: str):
     ended = without_telegram(command)

@@ -17,8 +17,22 @@ from notifications.deadline_data import calendar_facts
 from registry_data.contents import Changes, Registry, load_registry
 from registry_data.days_off import load_days_off
 from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
-from tests.complaints.scenario import MORNING, OF_AKIMAT, OF_POLICE, ComplaintScenario
-from tests.databases import PostgresServer, SharedDatabase, as_text, shared_file, shared_postgres
+from tests.complaints.scenario import (
+    AGENCY_BODY,
+    MORNING,
+    OF_AKIMAT,
+    OF_POLICE,
+    POLICE,
+    ComplaintScenario,
+)
+from tests.databases import (
+    PostgresServer,
+    SharedDatabase,
+    as_text,
+    shared_file,
+    shared_postgres,
+    without_threads,
+)
 
 _halls = count(1)  # one per conftest.py that imports these fixtures
 
@@ -121,7 +135,7 @@ async def scenario_database(shared_scenario: SharedDatabase) -> Database:
 
 @pytest.fixture(scope="session")
 async def sqlite_rollback_database(sqlite_scenario: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite:///{sqlite_scenario}")
+    database = without_threads(Database(f"sqlite:///{sqlite_scenario}"))
     yield database
     await database.dispose()
 
@@ -165,3 +179,11 @@ async def open_scenario(scenario_database: Database, cipher: Cipher) -> AsyncIte
     clock = FixedClock(MORNING)
     async with scenario_database.unit_of_work() as unit:
         yield ComplaintScenario(unit=unit, cipher=cipher, calendar=LiveCalendar(clock), clock=clock)
+
+
+@pytest.fixture
+async def police(scenario: ComplaintScenario) -> ComplaintScenario:
+    """The police and the Agency's body, connected and staffed."""
+    await scenario.connect(POLICE, AGENCY_BODY)
+    await scenario.staff()
+    return scenario

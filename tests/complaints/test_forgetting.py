@@ -71,7 +71,7 @@ async def closed(scenario: ComplaintScenario) -> int:
     return case.id
 
 
-async def test_forget_erases_personal_data_and_keeps_counts_and_history(police: ComplaintScenario):
+async def test_forget_erases_personal_data_and_keeps_the_counts(police: ComplaintScenario):
     case = await closed(police)
     span = StatisticsSpan(
         organisations=frozenset({POLICE}),

@@ -17,6 +17,11 @@ DECREE = TrilingualNames(kk="қаулы", ru="постановление", en="a
 NEW_DAY = date(2027, 1, 11)  # a Monday, worked as yet
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_decoded(decoded_calendars: dict[str, WorkCalendar]) -> None:
+    decoded_calendars.clear()
+
+
 def with_day_off(calendar: WorkCalendar, day: date) -> WorkCalendar:
     special = {**calendar.special, day: SpecialDay(day=day, kind=DayKind.MOVED_OFF, act=DECREE)}
     return replace(calendar, special=special)

@@ -13,8 +13,8 @@ from database.engine import Database
 from knowledge.catalogue import LiveCatalogue
 from simulator.client import is_from_bot
 from tests.bot.complaint_dialog import TEXT
+from tests.bot.drafting import at_the_text, to_the_summary, until_fetched
 from tests.bot.live_bot import RunningBot, live_bot_on
-from tests.bot.test_complaints_drafting import at_the_text, to_the_summary, until_fetched
 from tests.complaints.files import PDF
 from tests.faults.figures import FaultFigures
 

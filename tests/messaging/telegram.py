@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from tests.quick_session import QuickSession
 
 TOKEN = "42:TEST"
 QUIET_LOOKS = 3
@@ -93,7 +94,7 @@ async def _fields(request: web.Request) -> dict[str, Any]:
 
 def bot_of(server: TestServer) -> Bot:
     api = TelegramAPIServer.from_base(str(server.make_url("")).rstrip("/"))
-    return Bot(TOKEN, session=AiohttpSession(api=api))
+    return Bot(TOKEN, session=QuickSession(api=api))
 
 
 def message(update_id: int, text: str, chat_id: int = 7) -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """Outbox rows are sent in order, once, and none is lost."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -16,34 +14,13 @@ from messaging.outbox import writing as outbox
 from messaging.outbox.channel import AttachedFile, Refused
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.sending import without_quotes
-from messaging.outbox.tables import OutboxFile, OutboxRow, UnreachableChat
+from messaging.outbox.tables import OutboxFile, UnreachableChat
 from messaging.outbox.writing import OutboxMessage
 from messaging.periodic import PeriodicJobs
+from tests.messaging.outgoing import answer, notice, put, rows
 from tests.messaging.recording import BLOCKED, Recorder, delivery_of
 
 NETWORK = Refused(code=0, description="TimeoutError")
-
-
-def answer(text: str, chat_id: int = 1, **more: Any) -> OutboxMessage:
-    payload = {"chat_id": chat_id, "text": text}
-    return OutboxMessage(chat_id=chat_id, method="sendMessage", payload=payload, update_id=5, **more)
-
-
-def notice(text: str, chat_id: int = 1, **more: Any) -> OutboxMessage:
-    return OutboxMessage(
-        chat_id=chat_id, method="sendMessage", payload={"chat_id": chat_id, "text": text}, **more
-    )
-
-
-def edit(text: str, message_id: int, chat_id: int = 1, **more: Any) -> OutboxMessage:
-    payload = {"chat_id": chat_id, "message_id": message_id, "text": text}
-    return OutboxMessage(chat_id=chat_id, method="editMessageText", payload=payload, update_id=5, **more)
-
-
-async def put(database: Database, clock: FixedClock, *messages: OutboxMessage) -> None:
-    async with database.unit_of_work() as work:
-        await outbox.write(work.session, messages, clock.now())
-        await work.commit()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -61,11 +38,6 @@ async def polling(delivery: Delivery) -> AsyncIterator[None]:
         yield
         delivery.stop()
         await jobs.stop(grace_s=10)
-
-
-async def rows(database: Database) -> list[OutboxRow]:
-    async with database.session() as session:
-        return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
 
 
 async def test_fresh_answer_is_left_to_its_writer_then_polled(
@@ -134,50 +106,6 @@ async def test_notices_to_a_blocked_chat_are_dropped_until_it_answers(
     assert channel.texts() == ["a", "c", "d"]
     async with database.session() as session:
         assert await session.scalar(select(func.count()).select_from(UnreachableChat)) == 0
-
-
-async def test_edit_of_a_just_sent_message_gets_its_id(
-    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
-):
-    await put(
-        database,
-        clock,
-        answer("first", placeholder_message_id=-50),
-        edit("second", -50, placeholder_message_id=-51),
-        edit("third", -51),
-    )
-    await delivery.deliver(1)
-    assert [json.loads(call.payload).get("message_id") for call in channel.calls] == [None, 1000, 1001]
-
-
-async def test_edit_of_an_unsent_message_becomes_a_new_message(
-    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
-):
-    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
-    await put(database, clock, answer("<b", placeholder_message_id=-50), edit("second", -50))
-    await delivery.deliver(1)
-    assert [call.method for call in channel.calls] == ["sendMessage", "sendMessage"]
-    assert "message_id" not in json.loads(channel.calls[1].payload)
-
-
-async def test_edit_of_a_missing_message_is_sent_as_a_new_one(
-    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
-):
-    channel.outcomes = [Refused(code=400, description="Bad Request: message to edit not found")]
-    await put(database, clock, edit("second", 77))
-    await delivery.deliver(1)
-    assert [call.method for call in channel.calls] == ["editMessageText", "sendMessage"]
-    assert [row.message_id for row in await rows(database)] == [1001]
-
-
-async def test_unchanged_edit_counts_as_sent(
-    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
-):
-    channel.outcomes = [Refused(code=400, description="Bad Request: message is not modified")]
-    await put(database, clock, edit("same", 77))
-    await delivery.deliver(1)
-    (row,) = await rows(database)
-    assert (row.sent_at is not None, row.message_id) == (True, 77)
 
 
 async def test_refused_message_is_dropped_and_the_next_is_sent(
@@ -256,22 +184,6 @@ async def test_row_written_during_delivery_is_sent_once(
     await put(database, clock, answer("a"))
     await delivery.deliver(1)
     assert channel.texts() == ["a", "b"]
-
-
-async def test_edits_are_marked_with_their_new_message(
-    database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
-):
-    """A crash repeats unmarked rows: a repeated edit changes nothing, and only one message comes twice."""
-    marked: list[int] = []
-
-    async def count_marked() -> None:
-        marked.append(sum(row.sent_at is not None for row in await rows(database)))
-
-    channel.meanwhile = count_marked
-    await put(database, clock, edit("a", 1), answer("b"), edit("c", 1), answer("d"), edit("e", 1))
-    await delivery.deliver(1)
-    assert channel.texts() == ["a", "b", "c", "d", "e"]
-    assert marked == [0, 0, 0, 3, 3]
 
 
 @pytest.mark.postgres

@@ -141,6 +141,7 @@ async def test_database_failure_is_retried_without_marking(
     runner: InboxRunner, router: Router, sink: FakeTelegram, reporter: ErrorReporter
 ):
     failures = [OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))] * 2
+    runner.sleep = lambda _: asyncio.sleep(0)
 
     @router.edited_message()
     async def fails(message: Message) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bench.crashes.ledger import STAGES, CrashVerdict, LedgerEntry, judge
 from bench.crashes.lives import crash_often, prepare
 from bench.crashes.world import POINTS, CrashingDatabase
+from tests.databases import without_threads
 
 CRASHES = 60
 MORNING = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
@@ -19,6 +20,8 @@ SENT = [("sent", f"1 1 {stage}") for stage in STAGES]
 @pytest.fixture
 async def world_database(database_url: str) -> AsyncIterator[CrashingDatabase]:
     database = CrashingDatabase(database_url)
+    if database.is_sqlite:
+        without_threads(database)
     await prepare(database)
     yield database
     await database.dispose()

@@ -18,7 +18,6 @@ from reminders.actions import SnoozeReminder, SubmitFiling
 from reminders.digest import Digest
 from reminders.filing import SubmittedDocument
 from reminders.notifier import DigestReader
-from tests.reminders.conftest import make_scenario
 from tests.reminders.scenario import (
     AGENCY,
     DISTRICT,
@@ -229,9 +228,9 @@ async def test_failing_digest_falls_back_to_plain_text(scenario: ReminderScenari
     }
 
 
-async def test_year_of_ticks_sends_each_reminder_once(sqlite_database: Database, calendar: WorkCalendar):
+@pytest.mark.long
+async def test_year_of_ticks_sends_each_reminder_once(scenario: ReminderScenario, calendar: WorkCalendar):
     """Each reminder once, none outside working hours, none lost; the process is restarted now and then."""
-    scenario = await make_scenario(sqlite_database, calendar)
     await scenario.add_membership(OFFICER, MINISTRY)
     sent: Counter[tuple[str, str]] = Counter()
     is_working = calendar.expects_work

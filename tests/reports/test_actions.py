@@ -1,7 +1,6 @@
 """Open, fill, hand in, correct and sum up reports; storage on both databases."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,31 +8,24 @@ from accounts.errors import GoneError, NotAllowedError
 from kernel.errors import DomainError
 from reminders.errors import FilingDayError
 from reminders.store import FilingStore
-from reports.actions import FillCells, OpenedReport, TakeSheet
-from reports.correcting import AskReportCorrection, DecideCorrection, differences
-from reports.derived import completed
+from reports.actions import FillCells, TakeSheet
 from reports.errors import (
     AlreadyHandedInError,
     CellUnknownError,
     CellValueError,
-    CorrectionEarlyError,
     FiguresMovedError,
     FormUnknownError,
-    MaterialsMissingError,
-    NothingToCorrectError,
     PeriodOpenError,
     ReportFaultyError,
     ReportPeriodError,
 )
 from reports.filled import CellRef, FilledForm
 from reports.sheet.writer import write_form
-from reports.store import ReportState, ReportVersion
+from reports.store import ReportState
 from tests.reports.forms import subject as on_sheet
 from tests.reports.scenario import (
-    AYAGOZ,
     HEAD,
     INSPECTOR,
-    OF_AYAGOZ,
     OF_SEMEY,
     OFFICER,
     REGION,
@@ -41,7 +33,6 @@ from tests.reports.scenario import (
     STRANGER,
     ReportScenario,
     complaint,
-    sheet_of,
     subject_of,
 )
 
@@ -215,99 +206,6 @@ async def test_submitted_form_cannot_be_changed_or_resubmitted(scenario: ReportS
         await FillCells(scenario.context)(OFFICER, MINE, {at("19"): "1"})
     with pytest.raises(AlreadyHandedInError):
         await scenario.hand_in(HEAD, MINE, IN_TIME)
-
-
-async def corrected(scenario: ReportScenario, value: str = "8") -> bytes:
-    """The sheet of the report handed in, with another number of explanatory events in July."""
-    here = await scenario.open(OFFICER, MINE)
-    cells = {place: text for place, text in here.report.filled.values.items() if place.row != "19"}
-    filled = replace(here.report.filled, values={**cells, at("19"): value})
-    return sheet_of(here, "-", completed(here.form, filled))
-
-
-async def test_correction_is_a_new_version_with_differences(bureau_on_both: ReportScenario):
-    scenario = bureau_on_both
-    await scenario.filed(OFFICER, REGION)
-    asked = await AskReportCorrection(scenario.context)(
-        OFFICER, MINE, await corrected(scenario), "Бұйрық № 5"
-    )
-    assert isinstance(asked, ReportVersion)
-    assert (asked.version, asked.corrects, asked.materials) == (2, 1, "Бұйрық № 5")
-    here = await scenario.open(OFFICER, MINE)
-    assert here.report.version == 1  # in force until the Agency decides
-    changes = list(differences(here.form, here.report.filled, asked.filled))
-    assert [(one.place, one.was, one.becomes) for one in changes] == [
-        (at("19"), "-", "8"),
-        (at("19", "q"), "-", "8"),
-    ]
-    with pytest.raises(CorrectionEarlyError):
-        await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=True)
-    scenario.clock.advance(timedelta(days=100))
-    with pytest.raises(NotAllowedError):
-        await DecideCorrection(scenario.context)(OFFICER, asked.number, accept=True)
-    done = await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=True)
-    assert (done.state, done.version) == (ReportState.HANDED_IN, 2)
-    versions = await scenario.context.reports.versions(MINE)
-    assert [(one.version, one.state) for one in versions] == [
-        (2, ReportState.HANDED_IN),
-        (1, ReportState.HANDED_IN),
-    ]
-    with pytest.raises(GoneError):
-        await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=False)
-
-
-async def test_refused_correction_changes_nothing(scenario: ReportScenario):
-    await scenario.filed(OFFICER, REGION)
-    asked = await AskReportCorrection(scenario.context)(OFFICER, MINE, await corrected(scenario), "Хаттама")
-    assert isinstance(asked, ReportVersion)
-    await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=False)
-    assert (await scenario.open(OFFICER, MINE)).report.version == 1
-
-
-async def test_correction_needs_materials_changes_and_no_faults(scenario: ReportScenario):
-    await scenario.filed(OFFICER, REGION)
-    ask, content = AskReportCorrection(scenario.context), await corrected(scenario)
-    with pytest.raises(MaterialsMissingError):
-        await ask(OFFICER, MINE, content, "  ")
-    with pytest.raises(NothingToCorrectError):
-        await ask(OFFICER, MINE, await corrected(scenario, "-"), "Бұйрық")
-    faulty = await ask(OFFICER, MINE, await corrected(scenario, "3.5"), "Бұйрық")
-    assert isinstance(faulty, OpenedReport)
-    assert [(one.code, one.place) for one in faulty.findings] == [("cell_not_whole", at("19"))]
-    assert faulty.findings[0].cell
-    nothing = await ask(OFFICER, MINE, b"no sheet", "Бұйрық")
-    assert isinstance(nothing, OpenedReport)
-    assert [one.code for one in nothing.findings] == ["file_no_sheet"]
-    assert await scenario.context.reports.asked() == []
-
-
-async def test_summary_names_missing_organisations(bureau_on_both: ReportScenario):
-    scenario = bureau_on_both
-    await scenario.add(complaint(SEMEY, JULY), complaint(AYAGOZ, JULY, service="apostille"))
-    await scenario.filed(OF_SEMEY, SEMEY, "1")
-    found = await scenario.files.sum(HEAD, MINE)
-    assert (found.is_whole, found.counted, found.missing) == (False, (SEMEY,), (REGION, AYAGOZ))
-    await scenario.filed(OF_AYAGOZ, AYAGOZ, "2")
-    await scenario.filed(OFFICER, REGION, "4")
-    found = await scenario.files.sum(HEAD, MINE)
-    assert (found.is_whole, found.missing) == (True, ())
-    assert found.filled.values[at("19", "q")] == str(3 + 6 + 12)
-    assert found.filled.values[at("15")] == "2"
-    assert [one.service for one in found.filled.lines_of("15.1")] == ["apostille", "birth-registration"]
-    assert found.filled.values[at("10")] == "4"  # a stock is the region's own, not the sum
-
-
-async def test_summary_sheet_says_whether_it_is_complete(scenario: ReportScenario):
-    from io import BytesIO  # noqa: PLC0415
-
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    from kernel.language import Language  # noqa: PLC0415
-
-    await scenario.filed(OF_SEMEY, SEMEY)
-    file = await scenario.files.sum_sheet(HEAD, MINE, Language.RU)
-    texts = [str(cell.value) for cell in load_workbook(BytesIO(file.content)).worksheets[0]["A"][:4]]
-    assert any(text.startswith("Сводка неполная: нет отчётов 2 организаций") for text in texts)
 
 
 async def test_form_without_complaints_holds_dashes(scenario: ReportScenario):

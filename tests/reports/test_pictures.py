@@ -1,6 +1,5 @@
 """LibreOffice opens each file, and its picture is not blank."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from reports.documents.cards import memo, receipt
 from reports.documents.files import document_docx, receipt_docx, sheet_docx
 from reports.sheet.writer import write_form
 from tests.reports.forms import filled_right, opened, subject
+from tests.reports.office import missing
 from tests.reports.test_documents import a_note, card
 
+MISSING = missing("swriter", "scalc", "pdftoppm")
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif(
-        shutil.which("soffice") is None or shutil.which("pdftoppm") is None,
-        reason="LibreOffice or poppler is not installed here",
-    ),
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed here: {', '.join(MISSING)}"),
 ]
 FILES = {
     "1-mq.xlsx": lambda: write_form(subject(opened("1-mq"))),

@@ -1,6 +1,5 @@
 """A spreadsheet is read back as it was filled."""
 
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.reports.forms import (
     typed_cells,
     written,
 )
+from tests.reports.office import missing
 
 
 @cache
@@ -146,7 +146,7 @@ def test_typed_text_never_becomes_a_formula():
     assert sheet[f"B{at}"].data_type == "s"
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+@pytest.mark.skipif(bool(missing("scalc")), reason="LibreOffice Calc is not installed here")
 @pytest.mark.long
 def test_sheet_saved_by_libreoffice_is_accepted(tmp_path: Path):
     (tmp_path / "form.xlsx").write_bytes(written(subject(filled_right("1-mq"))))

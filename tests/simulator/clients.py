@@ -13,17 +13,18 @@ import aiogram
 import pytest
 import telegram
 from aiogram import types
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from telegram.error import RetryAfter, TelegramError
+
+from tests.quick_session import QuickSession
 
 HTML = "HTML"
 
 
 class Aiogram:
     def __init__(self, url: str, token: str) -> None:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+        session = QuickSession(api=TelegramAPIServer.from_base(url))
         self.bot = aiogram.Bot(token, session=session)
 
     async def __aenter__(self) -> Self:

@@ -1,5 +1,6 @@
 """A running local Telegram with a frozen clock, a person in it, and the bare Bot API."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,9 @@ from aiohttp import ClientSession
 
 from kernel.clock import FixedClock
 from simulator.client import SimulatedPerson, SimulatorClient
+from simulator.keys import WORLD
 from simulator.server import Simulator
+from simulator.signals import Signal
 
 
 class Api:
@@ -38,6 +41,18 @@ class Api:
 
     async def updates(self, **arguments: Any) -> list[dict[str, Any]]:
         return list(await self.call("getUpdates", **arguments))
+
+
+async def until_waited_for(signal: Signal, tasks: int = 1) -> None:
+    """Return once so many tasks wait for the signal; TimeoutError if they never do."""
+    async with asyncio.timeout(10):
+        while signal.waiting != tasks:
+            await asyncio.sleep(0.001)
+
+
+async def until_polled(simulator: Simulator) -> None:
+    """Return once a poll waits for updates, as the delivery to webhooks always does."""
+    await until_waited_for(simulator.app[WORLD].updates.news, 2)
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from simulator.client import SimulatedPerson, SimulatorClient, SimulatorError
-from tests.simulator.conftest import Api
+from simulator.keys import WORLD
+from simulator.server import Simulator
+from tests.simulator.conftest import Api, until_waited_for
 
 
 async def latest(api: Api) -> dict[str, Any]:
@@ -131,12 +133,12 @@ async def test_channel_post_is_sent_by_channel(
     assert (await api.call("editMessageText", **place, text="y"))["sender_chat"]["id"] == channel
 
 
-async def test_chat_poll_returns_on_change(api: Api, person: SimulatedPerson) -> None:
+async def test_chat_poll_returns_on_change(simulator: Simulator, api: Api, person: SimulatedPerson) -> None:
     version = (await person.see())["version"]
+    news = simulator.app[WORLD].chats[person.number].news
     async with asyncio.TaskGroup() as group:
         seen = group.create_task(person.see(version=version, wait=20))
-        await asyncio.sleep(0.05)
-        assert not seen.done()
+        await until_waited_for(news)
         await api.call("sendMessage", chat_id=person.number, text="x")
     assert seen.result()["messages"][-1]["text"] == "x"
     assert seen.result()["version"] > version

@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 from kernel.clock import FixedClock
 from simulator.client import SimulatedPerson, SimulatorClient
 from simulator.server import Simulator
-from tests.simulator.conftest import Api
+from tests.simulator.conftest import Api, until_polled
 
 WEBHOOK_IS_ACTIVE = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -41,12 +41,11 @@ async def test_poll_respects_limit(api: Api, person: SimulatedPerson) -> None:
     assert texts(await api.updates(limit=2)) == ["/start", "0"]
 
 
-async def test_poll_waits_for_update(api: Api, person: SimulatedPerson) -> None:
+async def test_poll_waits_for_update(simulator: Simulator, api: Api, person: SimulatedPerson) -> None:
     last = (await api.updates())[-1]["update_id"]
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.updates(offset=last + 1, timeout=20))
-        await asyncio.sleep(0.05)
-        assert not poll.done()
+        await until_polled(simulator)
         await person.say("келдім")
     assert texts(poll.result()) == ["келдім"]
 
@@ -55,12 +54,14 @@ async def test_poll_times_out_empty(api: Api) -> None:
     assert await api.updates(timeout=1) == []
 
 
-async def test_second_poll_ends_first_with_conflict(api: Api, client: SimulatorClient) -> None:
+async def test_second_poll_ends_first_with_conflict(
+    simulator: Simulator, api: Api, client: SimulatorClient
+) -> None:
     async with asyncio.TaskGroup() as group:
         first = group.create_task(api.answer("getUpdates", timeout=20))
-        await asyncio.sleep(0.05)
+        await until_polled(simulator)
         second = group.create_task(api.updates(timeout=20))
-        await asyncio.sleep(0.05)
+        await asyncio.wait({first})
         await (await client.person()).say("x")
     status, body = first.result()
     assert (status, body["description"]) == (
@@ -79,10 +80,10 @@ async def test_polling_is_rejected_with_webhook_set(api: Api) -> None:
     )
 
 
-async def test_setting_webhook_ends_poll(api: Api) -> None:
+async def test_setting_webhook_ends_poll(simulator: Simulator, api: Api) -> None:
     async with asyncio.TaskGroup() as group:
         poll = group.create_task(api.answer("getUpdates", timeout=20))
-        await asyncio.sleep(0.05)
+        await until_polled(simulator)
         await api.call("setWebhook", url="http://127.0.0.1:9/hook")
     assert poll.result()[1]["description"] == "Conflict: terminated by setWebhook request"
 
@@ -109,7 +110,7 @@ async def test_disconnected_poll_takes_no_updates(
     async with ClientSession(simulator.url) as other, asyncio.TaskGroup() as group:
         address = f"/bot{simulator.token}/getUpdates?timeout=20&offset={last + 1}"
         poll = group.create_task(other.get(address).__aenter__())
-        await asyncio.sleep(0.05)
+        await until_polled(simulator)
         poll.cancel()
     await person.say("бір")
     assert texts(await api.updates(timeout=5)) == ["бір"]

@@ -24,6 +24,8 @@ from tests.bot.complaint_dialog import (
 from tests.bot.complaints_official.officials import official
 from tests.bot.live_bot import RunningBot
 
+pytestmark = pytest.mark.http
+
 FIRST = 1  # the id of the first complaint of a new database
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -187,7 +189,7 @@ async def _until_fetched(live_bot: RunningBot) -> None:
                 stored = await session.scalar(select(func.count()).select_from(AttachmentRow))
             if stored and not noted:
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.01)
 
 
 def _data(message: dict[str, object], name: str) -> str:
