@@ -73,7 +73,7 @@ async def dump(connection: AsyncConnection) -> object:
         assert driver is not None
         return {name: driver._conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     found = await connection.exec_driver_sql(" UNION ALL ".join(ROWS.format(name) for name in tables))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

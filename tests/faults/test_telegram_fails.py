@@ -27,8 +27,9 @@ FAULTS: list[dict[str, Any]] = [
     {"status": 502, "times": TIMES},
     {"kind": "garbage", "times": TIMES},
     {"delay": 1.5, "times": TIMES},  # slow but successful
-    {"kind": "hang"},  # never answered: the call is given up and retried
 ]
+HANG = {"kind": "hang"}  # never answered: the call is given up after twenty seconds and retried
+POLLS = 2  # failing polls: the pause after each is twice as long
 LOST = {"kind": "lost", "times": TIMES}  # Telegram processed it, but the connection broke before the response
 
 
@@ -64,7 +65,7 @@ async def asked(client: SimulatorClient, database: Database, fault: str) -> Faul
     return (await answered(people, ANSWER)).report(fault)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=named)
+@pytest.mark.parametrize("fault", [*FAULTS, pytest.param(HANG, marks=pytest.mark.long)], ids=named)
 async def test_failed_answer_is_sent_later_once(
     client: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):
@@ -74,7 +75,7 @@ async def test_failed_answer_is_sent_later_once(
     )
 
 
-@pytest.mark.parametrize("fault", [one for one in FAULTS if one.get("kind") != "hang"], ids=named)
+@pytest.mark.parametrize("fault", [{**one, "times": POLLS} for one in FAULTS], ids=named)
 async def test_failed_updates_arrive_later_once(
     client: SimulatorClient, registry_database: Database, fault: dict[str, Any]
 ):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -15,9 +16,12 @@ HOUR = timedelta(hours=1)
 
 
 class WallClock:
-    """A system clock that can be set."""
+    """A system clock that can be set, for the scheduler of `zone` alone: a shared bot has one too."""
 
     offset = timedelta()
+
+    def __init__(self) -> None:
+        self.zone = ZoneInfo.no_cache("UTC")
 
     def now(self) -> datetime:
         return SystemClock().now() + self.offset
@@ -30,7 +34,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> WallClock:
     class SetDatetime(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:
-            return wall.now().astimezone(tz)
+            return (wall.now() if tz is wall.zone else SystemClock().now()).astimezone(tz)
 
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetDatetime)
     return wall
@@ -63,6 +67,7 @@ class Counted:
 @asynccontextmanager
 async def running(job: Counted, wall: WallClock, every_s: float = 0.02) -> AsyncIterator[PeriodicJobs]:
     jobs = PeriodicJobs([PeriodicJob(name="job", every_s=every_s, run=job)], clock=wall, watch_every_s=0.02)
+    jobs._scheduler.timezone = wall.zone
     jobs.start()
     try:
         yield jobs
