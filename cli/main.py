@@ -24,6 +24,10 @@ class Commands(LazyGroup):
             "cli.evaluate:evaluate_file",
             "Answer every question of FILE and say how many of the answers are right.",
         ),
+        "talk": Lazy(
+            "cli.talk:talk",
+            "Play the talks of FILE against the whole bot on the local Telegram; exits with 1 if one fails.",
+        ),
         "due": Lazy("cli.due:due", "Tell when the term RULE ends, counting from a moment, and why."),
         "calendar": Lazy(
             "cli.calendar:calendar",

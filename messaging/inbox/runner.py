@@ -142,6 +142,11 @@ class InboxRunner:
             self.health.is_stopping = True
         self._stopping.set()
 
+    async def run_periodic_jobs(self) -> None:
+        """Run each periodic job once, for a clock that was moved."""
+        for job in self._periodic_jobs():
+            await job.run()
+
     async def _work(
         self, group: asyncio.TaskGroup, ending: list[asyncio.Task[None]]
     ) -> list[asyncio.Task[None]]:

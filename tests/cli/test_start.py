@@ -33,6 +33,7 @@ print(*sys.modules, file=sys.stderr)
 OF_FILES = ("alembic", "asyncpg", "docx", "docxtpl", "holidays", "icalendar", "matplotlib", "openpyxl")
 OF_TELEGRAM = ("aiogram", "aiogram_dialog", "aiohttp", "apscheduler", "dishka", "telegram")
 OF_THE_BOT = {"demo": ("alembic", "holidays", "matplotlib", "openpyxl")}
+OF_THE_BOT["talk"] = OF_THE_BOT["demo"]
 OF_THE_BOT["run"] = (*OF_THE_BOT["demo"], "telegram", "simulator")
 OF_THE_BOT["simulate"] = ("aiogram", "aiogram_dialog", "dishka", *OF_FILES)
 WITHOUT_TELEGRAM = [name for name in Commands.lazy if name not in OF_THE_BOT]

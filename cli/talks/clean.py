@@ -1,0 +1,71 @@
+"""A database in which nobody has been: only the registry and the calendar are left in it."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Table, exists, select, text
+
+from bot.app import runner  # noqa: F401  imports every table
+from database.base import Base
+from database.engine import Database
+
+_OF_NOBODY = ("registry_data", "deadlines")  # rooms whose tables hold no person's rows
+
+
+class UsedDatabaseError(Exception):
+    """People's rows are in the database, which talks would remove."""
+
+
+def people_tables() -> list[Table]:
+    kept = {
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if mapper.class_.__module__.partition(".")[0] in _OF_NOBODY
+    }
+    return [table for table in Base.metadata.sorted_tables if table not in kept]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanDatabase:
+    """`template` is a copy of the SQLite file as it was."""
+
+    database: Database
+    template: Path
+
+    @classmethod
+    async def of(cls, database: Database, folder: Path) -> "CleanDatabase":
+        """Raises UsedDatabaseError."""
+        async with database.session() as session:
+            for table in people_tables():
+                if await session.scalar(select(exists(select(table)))):
+                    raise UsedDatabaseError
+        template = folder / "template.sqlite3"
+        if database.is_sqlite:
+            await asyncio.to_thread(_copy, Path(str(database.url.database)), template)
+        return cls(database=database, template=template)
+
+    async def put_back(self) -> None:
+        """Also while a bot runs on it."""
+        if self.database.is_sqlite:
+            await asyncio.to_thread(_copy, self.template, Path(str(self.database.url.database)))
+        else:
+            await self._truncate()
+
+    async def _truncate(self) -> None:
+        """What is only added to is protected by triggers, which are back when this is committed."""
+        names = [table.name for table in people_tables()]
+        async with self.database.unit_of_work() as unit:
+            for name in names:
+                await unit.session.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
+            await unit.session.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY"))
+            for name in names:
+                await unit.session.execute(text(f"ALTER TABLE {name} ENABLE TRIGGER USER"))
+            await unit.commit()
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target, timeout=30)) as written:
+        read.backup(written)
