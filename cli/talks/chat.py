@@ -78,11 +78,13 @@ class TalkChat:
 
     async def button(self, part: str) -> tuple[int, str] | None:
         """The message and label of the newest button that is named so, begins so or has this in it."""
-        wanted = _bare(part)
+        wanted = spaced(part).casefold()
         for message in reversed(await self.messages()):
-            labels = [(label, _bare(label)) for label in labels_of(message)]
+            labels = [(label, _readings(label)) for label in labels_of(message)]
             for fits in (str.__eq__, str.startswith, str.__contains__):
-                found = next((label for label, folded in labels if fits(folded, wanted)), None)
+                found = next(
+                    (label for label, read in labels if any(fits(one, wanted) for one in read)), None
+                )
                 if found is not None:
                     return int(message["message_id"]), found
         return None
@@ -103,10 +105,10 @@ def labels_of(message: Mapping[str, Any]) -> Iterator[str]:
         yield from (button["text"] if isinstance(button, dict) else str(button) for button in row)
 
 
-def _bare(label: str) -> str:
-    """Without the emoji before it, if there are words."""
+def _readings(label: str) -> tuple[str, str]:
+    """The label, and without the emoji before its words."""
     folded = spaced(label).casefold()
-    return re.sub(r"^\W+(?=\w)", "", folded)
+    return folded, re.sub(r"^\W+(?=\w)", "", folded)
 
 
 def text_of(message: Mapping[str, Any]) -> str:

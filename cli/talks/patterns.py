@@ -22,14 +22,17 @@ def spaced(text: str) -> str:
 def pattern_of(template: str) -> re.Pattern[str] | None:
     """None for a template without words of its own, which could be anything."""
     pieces = [piece for node in _PARSER.parse(template).body for piece in _pieces(node)]
-    while pieces and pieces[0] == _GAP:
-        del pieces[0]
-    while pieces and pieces[-1] == _GAP:
-        pieces.pop()
-    source = "".join(pieces)
+    words = list(pieces)
+    while words and words[0] == _GAP:
+        del words[0]
+    while words and words[-1] == _GAP:
+        words.pop()
+    source = "".join(words)
     if not any(letter.isalpha() for letter in source.replace(_GAP, "")):
         return None
-    return re.compile(rf"(?<!\w){source}" if source[0].isalnum() else source)
+    begins = r"(?<!\w)" if words == pieces[: len(words)] and source[0].isalnum() else ""
+    ends = r"(?!\w)" if words == pieces[-len(words) :] and source[-1].isalnum() else ""
+    return re.compile(f"{begins}{source}{ends}", re.IGNORECASE)
 
 
 def _pieces(node: nodes.Node) -> list[str]:

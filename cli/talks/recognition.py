@@ -26,7 +26,8 @@ from registry_data.schema import ServiceCard
 
 DATA = Path(__file__).with_name("recognised.yaml")
 INTENT_KEYS = ("intent.{}", "intent.{}_*", "intents.{}", "intents.{}_*", "*.intent_{}", "*.intent_{}_*")
-_LIST_MARK = re.compile(r"^[^\w«\"(]*(?:\d+[.)]\s*)?[^\w«\"(]*")  # an emoji, a bullet, "2. "
+_LIST_MARK = re.compile(r"^[^\w«\"(]*(?:\d+[.)]\s*)?[^\w«\"(]*")  # an emoji, "2. "
+_BULLET = "•"  # before a document or a ground, which may be called like a service
 _CUT = "…"
 _LEAST_OF_A_CUT = 10  # letters that a shortened label must keep to be recognised
 
@@ -108,7 +109,8 @@ class ServiceTitles:
 
     def shown(self, shown: Shown) -> set[str]:
         """The slugs of the services that are visible."""
-        entries = {_LIST_MARK.sub("", line).strip() for line in (*shown.text.splitlines(), *shown.buttons)}
+        lines = [line for line in shown.text.splitlines() if not line.startswith(_BULLET)]
+        entries = {entry for line in (*lines, *shown.buttons) for entry in _entries(line)}
         cut = [entry.removesuffix(_CUT) for entry in entries if entry.endswith(_CUT)]
         return self._named(shown.text) | {
             slug
@@ -129,6 +131,14 @@ class ServiceTitles:
             for start, end, slug in found
             if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
         }
+
+
+def _entries(line: str) -> Iterator[str]:
+    """What the line or label may be the title of: all of it, "title · part" or "what: title"."""
+    bare = _LIST_MARK.sub("", line).strip()
+    yield bare
+    yield from bare.split(" · ")
+    yield bare.partition(": ")[2]
 
 
 def _places(name: str, text: str) -> Iterator[int]:

@@ -82,6 +82,7 @@ def test_who_acts_where_a_step_names_nobody(talks):
 def test_a_text_of_the_bot_is_recognised_whatever_values_it_takes():
     told = {
         "<b>Срок:</b> {{ value }}": "⏱ Срок: 5 дней",
+        "бесплатно": "Бесплатно.",
         "{{ n }} {{ n | plural('день', 'дня', 'дней') }}": "5 дней",
         "Да{% if x %} и нет{% endif %}, {{ name }}!": "Да и нет, Айгүл!",
     }
@@ -110,6 +111,9 @@ def test_a_service_is_recognised_by_its_name_or_its_entry():
         "Услуга: Выдача паспорта моряка.": {"b"},
         "Выдача паспорта моряка и Выдача паспорта": {"a", "b"},
         "1. Паспорт\n2. Апостиль на документы": {"a", "c"},
+        "📄 Паспорт · Плата": {"a"},
+        "Услуга: Апостиль на документы": {"c"},
+        "• Паспорт": set(),
         "Паспорт нужен": set(),
     }
     with each_case() as cases:
