@@ -140,6 +140,7 @@ class ComplaintSubmission:
         )
         return None if found is None else case_of(found)
 
+    @atomic
     async def send(self, by: int, stored: StoredDraft) -> SubmittedComplaint | NotConnected | PlaceNeeded:
         """Raises what SubmitDraft raises."""
         found = await self.send_draft(by, stored.id)
@@ -147,6 +148,7 @@ class ComplaintSubmission:
             await self._link_messages(by, stored, found.case.id)
         return found
 
+    @atomic
     async def add_to(self, by: int, stored: StoredDraft, complaint: int) -> ComplaintCase:
         """Move the draft's text and files into an earlier complaint and delete the draft.
 

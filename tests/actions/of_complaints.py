@@ -20,12 +20,13 @@ from complaints.actions.drafting import (
     ConsentToComplaint,
     DetachFromDraft,
     DropDraft,
+    StoredDraft,
 )
 from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
-from complaints.actions.sending import SubmitDraft
+from complaints.actions.sending import ComplaintSubmission, SubmitDraft
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
 from complaints.attachments.folder import StoredFile
@@ -63,6 +64,22 @@ ENTRY_DRAFT = EntryDraft(
 async def drafted(world: World) -> int:
     await world.staff()
     return await world.scenario.drafted()
+
+
+async def finished(world: World) -> StoredDraft:
+    await drafted(world)
+    return await ChangeDraft(world.complaints)(CITIZEN, lambda draft: draft)
+
+
+async def sent_and_finished(world: World) -> tuple[int, StoredDraft]:
+    case = await sent(world)
+    await world.scenario.drafted()
+    return case, await ChangeDraft(world.complaints)(CITIZEN, lambda draft: draft)
+
+
+def submission(world: World) -> ComplaintSubmission:
+    context = world.complaints
+    return ComplaintSubmission(context, SubmitDraft(context), AddToComplaint(context), DropDraft(context))
 
 
 async def attached(world: World) -> int:
@@ -142,6 +159,13 @@ TRIALS = (
     trial(DetachFromDraft, lambda w, file: DetachFromDraft(w.complaints)(CITIZEN, file), attached),
     trial(DropDraft, lambda w, _: DropDraft(w.complaints)(CITIZEN), drafted),
     trial(SubmitDraft, lambda w, draft: SubmitDraft(w.complaints)(CITIZEN, draft), drafted),
+    trial(ComplaintSubmission, lambda w, draft: submission(w).send(CITIZEN, draft), finished, method="send"),
+    trial(
+        ComplaintSubmission,
+        lambda w, given: submission(w).add_to(CITIZEN, given[1], given[0]),
+        sent_and_finished,
+        method="add_to",
+    ),
     trial(TrackSelfFiled, lambda w, draft: TrackSelfFiled(w.complaints)(CITIZEN, draft, TODAY), drafted),
     trial(StopTracking, lambda w, kept: StopTracking(w.complaints)(CITIZEN, kept), dated),
     trial(AddToComplaint, lambda w, case: AddToComplaint(w.complaints)(CITIZEN, case, WORDS), taken),
