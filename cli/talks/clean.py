@@ -6,12 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Table, exists, select, text
+from sqlalchemy import Table, delete, exists, select, text
 
 from bot.app import runner  # noqa: F401  imports every table
 from database.base import Base
 from database.engine import Database
 
+_PROTECTED = text("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
 _OF_NOBODY = ("registry_data", "deadlines")  # rooms whose tables hold no person's rows
 
 
@@ -52,16 +53,17 @@ class CleanDatabase:
         if self.database.is_sqlite:
             await asyncio.to_thread(_copy, self.template, Path(str(self.database.url.database)))
         else:
-            await self._truncate()
+            await self._delete()
 
-    async def _truncate(self) -> None:
+    async def _delete(self) -> None:
         """What is only added to is protected by triggers, which are back when this is committed."""
-        names = [table.name for table in people_tables()]
         async with self.database.unit_of_work() as unit:
-            for name in names:
+            protected = list(await unit.session.scalars(_PROTECTED))
+            for name in protected:
                 await unit.session.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
-            await unit.session.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY"))
-            for name in names:
+            for table in reversed(people_tables()):
+                await unit.session.execute(delete(table))
+            for name in protected:
                 await unit.session.execute(text(f"ALTER TABLE {name} ENABLE TRIGGER USER"))
             await unit.commit()
 

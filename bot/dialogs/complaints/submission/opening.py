@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from accounts.actions import ChooseLanguage
 from bot.dialogs.complaints.submission.flow import Flow, proceed
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.menu.states import Menu
@@ -53,9 +54,14 @@ async def on_agree(
     _: Button,
     manager: DialogManager,
     agree: FromDishka[ConsentToComplaint],
+    choose: FromDishka[ChooseLanguage],
     flow: FromDishka[Flow],
 ) -> None:
+    """Remember the language that the consent was read in: later notices are written in it."""
+    context = context_of(manager)
     await agree(callback.from_user.id)
+    if context.person.language is None:
+        await choose(callback.from_user.id, context.language)
     await _begin(manager, flow)
 
 
