@@ -37,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WHOLE_BOTS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.bot)
+        if "postgres_server" in item.fixturenames:
+            item.add_marker(pytest.mark.postgres)
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.fuzz)
 
