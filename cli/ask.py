@@ -48,7 +48,14 @@ def document(
     """The JSON of `qyzmet ask`; `at` is aware."""
     reply = catalogue.knowledge.ask(question)
     spoken = next((known for known in Language if known.value == reply.language.value), Language.KK)
-    asked = AskedQuestion(question=question, reply=reply, language=language or spoken, at=at.astimezone(UTC))
+    card = catalogue.cards.get(reply.found[0].slug) if reply.confident else None
+    asked = AskedQuestion(
+        question=question,
+        reply=reply,
+        language=language or spoken,
+        at=at.astimezone(UTC),
+        cases=catalogue.knowledge.cases_everywhere(card, question) if card else frozenset(),
+    )
     return {
         "language": reply.language.value,
         "aspect": reply.aspect.value,

@@ -21,7 +21,8 @@ File = Annotated[
 def evaluate_file(file: File, as_json: AsJson = False) -> None:  # noqa: FBT002  an option of the command line
     """Answer every question of FILE and say how many of the answers are right."""
     rows = read_rows(file)
-    report = evaluate(asyncio.run(read_catalogue()).knowledge, rows, perf_counter)
+    catalogue = asyncio.run(read_catalogue())
+    report = evaluate(catalogue.knowledge, rows, perf_counter, catalogue.cards.values())
     typer.echo(
         json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(lines_for_people(report))
     )
@@ -88,6 +89,8 @@ _COLUMNS = (
     ("recall@3", "recall@3", 10),
     ("mrr@5", "mrr@5", 8),
     ("aspect", "aspect", 8),
+    ("case", "case", 8),
+    ("follow_up", "follow-up", 11),
     ("confident", "confident", 11),
     ("confident_right", "right", 8),
 )

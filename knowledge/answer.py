@@ -6,21 +6,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.aspect import Aspect, AspectDetector, leans_on_last
-from knowledge.cases import CaseChoice, choose_cases
+from kernel.language import Language
+from knowledge.aspect import AskedParts, Aspect, AspectDetector, leans_on_last
+from knowledge.case_text import CaseReader
+from knowledge.cases import PARTS, CaseChoice, cases_of, choose_cases
 from knowledge.confidence import Signs, is_confident, is_near, signs_of
 from knowledge.evidence import EvidenceIndex, best_first, weighed
 from knowledge.language import LanguageDetector, QuestionLanguage
+from knowledge.letters import words
+from knowledge.parts import fitting_the_card, held_by_guide, paying
 from knowledge.reader import QuestionReader
-from knowledge.sentences import shortened, weights_of_words
+from knowledge.sentences import clauses, shortened, weights_of_words
 from knowledge.subject import AnswerSubject, SubjectKind
-from knowledge.word_index import Scores
+from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
 from registry_data.synonyms import Synonyms, load_synonyms
 
 _MOST: Final = 5
+_MOST_SERVICES: Final = 2
+_SHORT: Final = 8  # words of a message that may lean on a card
 _FULL_SCORE: Final = 2.5
 # Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
@@ -39,17 +45,26 @@ class Found:
 class QuestionReply:
     """The result of a search. `found` is best first and may be empty. `near`: worth offering although not
     `confident`. `unnamed`: the question asks for a part of a card but names no service. `words`: the
-    question's own words as understood.
+    question's own words as understood. `aspects`: up to two parts asked for side by side, `aspect` among
+    them. `guide`: the guide that tells the part, where the card does not hold it.
     """
 
     language: QuestionLanguage
     aspect: Aspect
+    aspects: tuple[Aspect, ...]
     confident: bool
     near: bool
     follow_up: bool
     unnamed: bool
     found: tuple[Found, ...]
     words: tuple[str, ...]
+    guide: str | None = None
+
+    def by_parts(self) -> "tuple[QuestionReply, ...]":
+        """A reply for each part asked for; itself if it asks for one or is not sure of the service."""
+        if not self.confident or len(self.aspects) < 2:
+            return (self,)
+        return tuple(replace(self, aspect=aspect, aspects=(aspect,), guide=None) for aspect in self.aspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +72,7 @@ class _QuestionFacts:
     """What the question says by itself, before any search."""
 
     language: QuestionLanguage
-    aspect: Aspect
+    parts: AskedParts
     words: tuple[str, ...]
 
 
@@ -74,6 +89,13 @@ class Knowledge:
             self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
             self._index = EvidenceIndex(self._subjects, self._wording)
             self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
+            self._case_reader = CaseReader(self._wording)
+            self._cards = {card.slug: card for card in cards}
+            self._paying = paying(cards, self._wording)
+            self._told_by_guides = {
+                guide.slug: frozenset(self._aspects.asked(words(alias)).main for alias in _calling(guide))
+                for guide in guides
+            }
             self._reader = QuestionReader(self._index, self._wording, self._languages)
             self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
@@ -83,7 +105,7 @@ class Knowledge:
         reading = self._reader.read(question)
         facts = _QuestionFacts(
             language=self._languages.language(reading.words),
-            aspect=self._aspects.aspect(reading.words, weights_of_words(question)),
+            parts=self._aspects.asked(reading.words, weights_of_words(question)),
             words=reading.words,
         )
         if not self._subjects or not _says_something(reading.words):
@@ -92,18 +114,63 @@ class Knowledge:
         scores = weighed(evidence)
         best = best_first(scores, _MOST)
         found = self._found(best, scores)
-        leans = leans_on_last(reading, self._aspects)
-        if about in self._numbers and leans:
+        signs = signs_of(self._index, reading, evidence, scores, best[:2])
+        reply = self._with_fitting_parts(_reply(facts, found, signs))
+        leans = leans_on_last(reading, self._aspects, self._index.lexicon)
+        if about in self._numbers and not _is_sure_of_another(reply, about):
             last_shown = self._subjects[self._numbers[about]]
-            return _reply(facts, _first(last_shown, found))
-        reply = _reply(facts, found, signs_of(self._index, reading, evidence, scores, best[:2]))
-        unnamed = leans and not reply.confident and facts.aspect not in _ANSWERED_BY_GUIDES
+            if leans or self._is_about_its_cases(last_shown, reading):
+                return self._with_fitting_parts(_reply(facts, _first(last_shown, found)))
+        unnamed = leans and not reply.confident and facts.parts.main not in _ANSWERED_BY_GUIDES
         return replace(reply, unnamed=True, near=False) if unnamed else reply
+
+    def ask_all(self, question: str, *, about: str | None = None) -> tuple[QuestionReply, ...]:
+        """One reply for each service that the message surely asks about, at most two: «декретные қанша, и еще
+        права поменять». A message about one service has one reply.
+        """
+        parts = clauses(question)
+        if len(parts) > 1:
+            replies = [self.ask(part) for part in parts]
+            named = {one.found[0].slug: one for one in reversed(replies) if one.confident and one.found}
+            if len(named) > 1:
+                return tuple(list(named.values())[::-1][:_MOST_SERVICES])
+        return (self.ask(question, about=about),)
 
     def cases(self, card: ServiceCard, question: str, aspect: Aspect = Aspect.HOW) -> CaseChoice:
         """The cases the question refers to, in the part `aspect` asks for; in all parts for HOW."""
         tokens = self._wording.of(self._reader.read(shortened(question)).words)
-        return choose_cases(card, tokens, self._wording, aspect)
+        return choose_cases(card, tokens, self._case_reader, aspect)
+
+    def cases_everywhere(self, card: ServiceCard, question: str) -> frozenset[str]:
+        """The cases the question refers to in any part of the card, each part by itself, by Kazakh text."""
+        return frozenset[str]().union(*(self.cases(card, question, part).keys for part in PARTS))
+
+    def _is_about_its_cases(self, subject: AnswerSubject, reading: QuestionReading) -> bool:
+        """Whether all that a short message names are cases of this card: "а если потерял?"."""
+        card = self._cards.get(subject.slug)
+        named = [token for token in reading.tokens if token.weight == 1]
+        if card is None or not named or len(reading.words) > _SHORT or reading.outside:
+            return False
+        said = frozenset[str]().union(
+            *(self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
+        )
+        return all(
+            any(feature in said for feature, _ in token.worth) or self._aspects.is_cue(token.word)
+            for token in named
+        )
+
+    def _with_fitting_parts(self, reply: QuestionReply) -> QuestionReply:
+        """The service tells what "how much" means; a guide may tell what the card does not."""
+        if not reply.found:
+            return reply
+        card = self._cards.get(reply.found[0].slug)
+        if card is None:
+            return reply
+        charged = self._aspects.is_told_what_is_paid(reply.words)
+        aspects = fitting_the_card(reply.aspects, pays=card.slug in self._paying, charged=charged)
+        aspect = aspects[reply.aspects.index(reply.aspect)]
+        guide = held_by_guide(card, aspect, reply.found, self._told_by_guides)
+        return replace(reply, aspect=aspect, aspects=tuple(dict.fromkeys(aspects)), guide=guide)
 
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
         return tuple(
@@ -133,6 +200,16 @@ def _says_something(words: Sequence[str]) -> bool:
     return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
 
 
+def _is_sure_of_another(reply: QuestionReply, about: str) -> bool:
+    return reply.confident and reply.found[0].slug != about
+
+
+def _calling(guide: Guide) -> Iterator[str]:
+    for language in Language:
+        yield guide.names.in_language(language)
+        yield from guide.aliases.in_language(language)
+
+
 def _found(subject: AnswerSubject, score: float) -> Found:
     return Found(slug=subject.slug, kind=subject.kind, score=round(min(100.0, 100 * score / _FULL_SCORE), 1))
 
@@ -147,7 +224,8 @@ def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None 
     follow_up = bool(found) and signs is None
     return QuestionReply(
         language=facts.language,
-        aspect=facts.aspect,
+        aspect=facts.parts.main,
+        aspects=facts.parts.every,
         words=facts.words,
         confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
         near=follow_up or (bool(found) and signs is not None and is_near(signs)),

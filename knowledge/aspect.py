@@ -1,5 +1,5 @@
-"""Which part of a card a question asks for: papers, term, fee, place, refusal, progress, complaint, or
-everything.
+"""Which parts of a card a question asks for: papers, term, fee, place, refusal, progress, complaint, what is
+paid to whom and from which age, or everything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.cue_words import CueWords, Matches, parts_of
+from knowledge.lexicon import Lexicon
 from knowledge.sentences import Weights
 from knowledge.word_index import QuestionReading
 from registry_data.synonyms import AspectName, Cues, WordKind
@@ -23,6 +24,9 @@ class Aspect(StrEnum):
     REFUSAL = "refusal"
     STATUS = "status"
     COMPLAINT = "complaint"
+    AMOUNT = "amount"  # how much a person is paid
+    AGE = "age"
+    ELIGIBILITY = "eligibility"
 
 
 _DEFAULT: Final = 0.4
@@ -31,7 +35,30 @@ _EACH_MORE_WORD: Final = 0.1
 _EACH_WORD_BETWEEN: Final = 0.06
 _ASKED_FIRST: Final = 0.12
 _A_QUESTION_FROM: Final = 1.0
+_HOW_FROM: Final = 0.7
+_MOST_PARTS: Final = 2
+_AND: Final = frozenset(["и", "а", "еще", "ещё", "және", "әрі", "тағы", "ал", "плюс", "and", "also", "plus"])
+_CHARGED: Final = "{charged}"  # the kind of words that say that the person pays
+_NOTHING: Final = (0.0, 0)
 _CACHE_SIZE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedParts:
+    """`main`: the part a question asks for most; `every`: up to two, in the order of the text."""
+
+    main: Aspect
+    every: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """A cue found in a text: its words from `start` up to but without `end`."""
+
+    worth: float
+    start: int
+    end: int
+    aspect: Aspect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,40 +95,49 @@ class AspectDetector:
         self._furthest = max((cue.between for cue in every), default=0)
         self._begun = lru_cache(maxsize=_CACHE_SIZE)(self._beginning_with)
 
-    def aspect(self, tokens: Sequence[str], weights: Weights = ()) -> Aspect:
-        """The aspect that normalised words ask for; `weights` per word, all 1 if empty."""
+    def asked(self, tokens: Sequence[str], weights: Weights = ()) -> AskedParts:
+        """What normalised words ask for; `weights` per word, all 1 if empty."""
         matches = [self._words.matches(word) for word in tokens]
         unweighed = len(tokens) - len(
             weights
         )  # another keyboard layout may split words differently, so align from the end
         scores = {Aspect.HOW: _DEFAULT}
+        spans: list[_Span] = []
         asked = False
         for at, beginnings in enumerate(matches):
             weight = weights[at - unweighed] if weights and at >= unweighed else 1.0
             best = self._best(matches, at, beginnings)
-            first = weight == 1 and not asked and any(value >= _A_QUESTION_FROM for value in best.values())
-            for aspect, value in best.items():
+            first = weight == 1 and not asked and any(value >= _A_QUESTION_FROM for value, _ in best.values())
+            for aspect, (value, end) in best.items():
                 counts = max(weight, _REFUSAL_AT_LEAST) if aspect is Aspect.REFUSAL else weight
                 worth = value * counts + (_ASKED_FIRST if first else 0.0)
                 scores[aspect] = max(worth, scores.get(aspect, 0.0))
+                spans.append(_Span(worth=worth, start=at, end=end, aspect=aspect))
             asked = asked or first
-        return max(scores, key=lambda aspect: (scores[aspect], aspect.value))
+        main = max(scores, key=lambda aspect: (scores[aspect], aspect.value))
+        return AskedParts(main=main, every=_every(main, spans, tokens))
 
     def is_cue(self, word: str) -> bool:
         """Whether a normalised word is part of some cue."""
         return self._words.asks(word)
 
-    def _best(self, matches: Sequence[Matches], at: int, beginnings: Matches) -> dict[Aspect, float]:
-        """Scores by aspect of the cues that begin at the word `at`."""
+    def is_told_what_is_paid(self, words: Sequence[str]) -> bool:
+        """Whether the words say themselves that the person pays: "госпошлина", "бесплатно"."""
+        return any(_CHARGED in self._words.matches(word) for word in words)
+
+    def _best(
+        self, matches: Sequence[Matches], at: int, beginnings: Matches
+    ) -> dict[Aspect, tuple[float, int]]:
+        """By aspect, the score of the best cue that begins at the word `at`, and where it ends."""
         alone, longer = self._begun(beginnings)
+        best = {aspect: (worth, at + 1) for aspect, worth in alone.items()}
         if not longer:
-            return alone
-        best = dict(alone)
+            return best
         near = frozenset().union(*matches[at + 1 : at + 2 + self._furthest])
         for second in near & longer.keys():
             for cue in longer[second]:
-                if cue.worth > best.get(cue.aspect, 0.0):
-                    best[cue.aspect] = max(self._value(cue, matches, at), best.get(cue.aspect, 0.0))
+                if cue.worth > best.get(cue.aspect, _NOTHING)[0]:
+                    best[cue.aspect] = max(self._value(cue, matches, at), best.get(cue.aspect, _NOTHING))
         return best
 
     def _beginning_with(self, beginnings: Matches) -> tuple[dict[Aspect, float], dict[str, list[_Cue]]]:
@@ -117,18 +153,51 @@ class AspectDetector:
                 longer.setdefault(cue.parts[1], []).append(cue)
         return alone, longer
 
-    def _value(self, cue: _Cue, matches: Sequence[Matches], at: int) -> float:
-        """The cue's score at this position; 0 if it does not match."""
+    def _value(self, cue: _Cue, matches: Sequence[Matches], at: int) -> tuple[float, int]:
+        """The cue's score at this position, and where it ends; 0 if it does not match."""
         between = 0
         for part in cue.parts[1:]:
             at += 1
             while at < len(matches) and part not in matches[at]:
                 if between == cue.between or matches[at] & self._words.firm:
-                    return 0.0
+                    return _NOTHING
                 between, at = between + 1, at + 1
             if at >= len(matches):
-                return 0.0
-        return cue.worth - _EACH_WORD_BETWEEN * between
+                return _NOTHING
+        return cue.worth - _EACH_WORD_BETWEEN * between, at + 1
+
+
+def _every(main: Aspect, spans: Sequence[_Span], tokens: Sequence[str]) -> tuple[Aspect, ...]:
+    """The parts that are asked for side by side, in the order of the text: cues that share no word.
+
+    "How" is a part of its own only beside "and": "как узнать, сколько" asks one thing.
+    """
+    first = max((one for one in spans if one.aspect is main), key=lambda one: one.worth, default=None)
+    if first is None:
+        return (main,)
+    taken = [first]
+    for span in sorted(spans, key=lambda one: -one.worth):
+        alone = all(span.end <= one.start or one.end <= span.start for one in taken)
+        new = all(span.aspect is not one.aspect for one in taken)
+        enough = _HOW_FROM if span.aspect is Aspect.HOW else _A_QUESTION_FROM
+        if (
+            len(taken) < _MOST_PARTS
+            and alone
+            and new
+            and span.worth >= enough
+            and _joined(span, taken, tokens)
+        ):
+            taken.append(span)
+    return tuple(span.aspect for span in sorted(taken, key=lambda one: one.start))
+
+
+def _joined(span: _Span, taken: Sequence[_Span], tokens: Sequence[str]) -> bool:
+    """Whether two cues are two questions: neither asks "how", or "and" stands between them."""
+    for one in taken:
+        first, second = sorted((span, one), key=lambda either: either.start)
+        if not _AND.isdisjoint(tokens[first.end : second.start + 1]):
+            return True
+    return Aspect.HOW not in {span.aspect, *(one.aspect for one in taken)}
 
 
 def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:
@@ -144,13 +213,17 @@ def _cue(parts: tuple[str, ...], aspect: Aspect, tier: Cues) -> _Cue:
 _LONGEST: Final = 8
 
 
-def leans_on_last(reading: QuestionReading, aspects: AspectDetector) -> bool:
+def leans_on_last(reading: QuestionReading, aspects: AspectDetector, lexicon: Lexicon) -> bool:
     """True for a short question that asks for a part of a card and names no service.
 
-    Stop words and the words that ask for the part do not name anything.
+    Stop words and the words that ask for the part do not name anything, unless few services are called so.
     """
     if len(reading.words) > _LONGEST or reading.outside:
         return False
     asks = [token.word for token in reading.tokens if aspects.is_cue(token.word)]
-    names = [token.word for token in reading.tokens if token.weight == 1 and token.word not in asks]
+    names = [
+        token.word
+        for token in reading.tokens
+        if token.weight == 1 and (token.word not in asks or lexicon.names_a_service(token))
+    ]
     return bool(asks) and not names

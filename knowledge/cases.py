@@ -2,16 +2,20 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from knowledge.aspect import Aspect
-from knowledge.wording import TextWord, Wording
+from knowledge.case_text import CaseReader, CaseWords
+from knowledge.wording import TextWord
 from registry_data.schema import ServiceCard, Text
 
+PARTS: Final = (Aspect.DOCUMENTS, Aspect.TERM, Aspect.FEE, Aspect.REFUSAL)  # that may depend on a case
 _MATCHED_FROM: Final = 0.15  # nats: a word found in five of six cases earns 0.18
 _AS_GOOD_FROM: Final = 0.8
+_FULLY_COVERED: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,29 +38,66 @@ def cases_of(card: ServiceCard, aspect: Aspect) -> tuple[Text, ...]:
     return tuple({case.kk: case for case in _cases(card, aspect)}.values())
 
 
+def numbers_of(card: ServiceCard, keys: AbstractSet[str]) -> tuple[int, ...]:
+    """The numbers of the cases with these Kazakh texts among all cases of the card, from 0."""
+    return tuple(number for number, case in enumerate(cases_of(card, Aspect.HOW)) if case.kk in keys)
+
+
+def cases_numbered(card: ServiceCard, numbers: Sequence[int]) -> frozenset[str]:
+    """The Kazakh texts of the cases with these numbers; numbers that the card lacks are left out."""
+    every = cases_of(card, Aspect.HOW)
+    return frozenset(every[number].kk for number in numbers if 0 <= number < len(every))
+
+
+def with_kept(card: ServiceCard, named: frozenset[str], kept: frozenset[str]) -> frozenset[str]:
+    """`named`, and of the cases `kept` from before those in parts of the card where none is named."""
+    for part in PARTS:
+        here = {case.kk for case in cases_of(card, part)}
+        if not named.isdisjoint(here):
+            kept -= here
+    return named | kept
+
+
 def choose_cases(
-    card: ServiceCard, tokens: Sequence[TextWord], wording: Wording, aspect: Aspect
+    card: ServiceCard, tokens: Sequence[TextWord], reader: CaseReader, aspect: Aspect
 ) -> CaseChoice:
-    """The cases of a part of the card selected by the question's words.
+    """The cases of a part of the card that the question's words decide on.
 
     A word selects by its stems and meanings, with more weight the fewer cases contain it. A word in every
-    case selects none; a word of the card's own name can select only a fee.
+    case, or of the card's own name, selects none. A case that states a condition ("if it is lost") needs a
+    word of the condition. What speaks against a case excludes it: what the question denies and the case says
+    or the reverse, and another paper than the one the question is about. Where most cases are about one paper
+    or another and only the paper is named, all cases of that paper are meant.
     """
     cases = cases_of(card, aspect)
     if len(cases) < 2:
         return CaseChoice(matched=(), all=cases)
-    own = frozenset() if aspect is Aspect.FEE else _features(card.names, wording)
-    whole = [_features(case, wording) for case in cases]
-    held = [features - own for features in whole]
-    in_cases = Counter(feature for features in held for feature in features)
+    asked = reader.question(tokens)
+    own = reader.features(card.names)
+    held = [reader.case(case) for case in cases]
+    papers = reader.papers & asked.says
+    fitting = [one for one in held if not one.is_denied_by(asked) and not _is_of_another(one, papers, reader)]
+    in_cases = Counter(feature for one in held for feature in one.says - own)
     worth = {feature: math.log(len(cases) / number) for feature, number in in_cases.items()}
-    earned = [_earned(tokens, features, worth) for features in held]
+    earned = [_earned(asked, one, worth, own) if one.may_be_meant(asked) else 0.0 for one in fitting]
     best = max(earned, default=0.0)
-    if best < _MATCHED_FROM:
+    chosen: list[CaseWords] = []
+    if best >= _MATCHED_FROM:
+        meant = [one.says for one, sum_ in zip(fitting, earned, strict=True) if sum_ >= _AS_GOOD_FROM * best]
+        chosen = [one for one in fitting if _holds(one.says, meant)]
+    elif 2 * sum(not reader.papers.isdisjoint(one.says) for one in held) > len(held):
+        chosen = [one for one in fitting if not papers.isdisjoint(one.says)]
+    if len(chosen) == len(held):
         return CaseChoice(matched=(), all=cases)
-    meant = [features for features, sum_ in zip(whole, earned, strict=True) if sum_ >= _AS_GOOD_FROM * best]
-    chosen = tuple(case for case, features in zip(cases, whole, strict=True) if _holds(features, meant))
-    return CaseChoice(matched=chosen, all=cases)
+    return CaseChoice(
+        matched=tuple(case for case, one in zip(cases, held, strict=True) if one in chosen), all=cases
+    )
+
+
+def _is_of_another(case: CaseWords, papers: frozenset[str], reader: CaseReader) -> bool:
+    """Whether the case names a paper, but none that the question is about."""
+    named = case.says & reader.papers
+    return bool(papers) and bool(named) and named.isdisjoint(papers)
 
 
 def _holds(features: frozenset[str], meant: Sequence[frozenset[str]]) -> bool:
@@ -78,13 +119,13 @@ def _cases(card: ServiceCard, aspect: Aspect) -> Iterator[Text]:
         yield from (item.when for item in card.refusal_grounds or () if item.when)
 
 
-def _features(text: Text, wording: Wording) -> frozenset[str]:
-    return frozenset().union(*(wording.features(line) for line in (text.kk, text.ru, text.en or "")))
+def _earned(asked: CaseWords, case: CaseWords, worth: dict[str, float], own: frozenset[str]) -> float:
+    """The score the question's words give a case, more if they cover more of it.
 
-
-def _earned(tokens: Iterable[TextWord], features: frozenset[str], worth: dict[str, float]) -> float:
-    """The score the question's words give a case; each word counts once, by its best feature."""
-    return sum(
-        max((worth[feature] for feature in one.features if feature in features), default=0.0)
-        for one in {one.word: one for one in tokens if one.weight == 1}.values()
-    )
+    Each word counts once, by its best feature; words of the card's own name do not count.
+    """
+    said = [word for word in asked.words if word.isdisjoint(own)]
+    earned = sum(max((worth.get(one, 0.0) for one in word & case.says), default=0.0) for word in said)
+    whole = sum(worth.get(one, 0.0) for one in case.says)
+    covered = sum(worth.get(one, 0.0) for one in case.says & asked.says) / whole if whole else 0.0
+    return earned * (1 + _FULLY_COVERED * covered)

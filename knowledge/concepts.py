@@ -6,7 +6,7 @@ from typing import Final
 
 from knowledge.letters import skeleton, words
 from knowledge.stems import stems
-from registry_data.synonyms import SynonymLine
+from registry_data.synonyms import OppositeLine, SynonymLine
 
 _LONG_ENOUGH: Final = 4
 _SHORTEST: Final = 2  # a one-letter skeleton is meaningless
@@ -20,7 +20,7 @@ Phrase = tuple[frozenset[str], ...]
 class Concepts:
     """Lists of synonyms; each list is one meaning, named by its first word."""
 
-    def __init__(self, lines: Iterable[SynonymLine]) -> None:
+    def __init__(self, lines: Iterable[SynonymLine | OppositeLine]) -> None:
         self._alone: dict[str, set[str]] = {}
         self._phrases: dict[str, dict[str, list[tuple[int, Phrase, str]]]] = {}
         self._number = 0

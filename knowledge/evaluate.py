@@ -10,6 +10,7 @@ import numpy as np
 
 from knowledge.answer import Knowledge, QuestionReply
 from knowledge.aspect import Aspect
+from registry_data.schema import ServiceCard
 
 _WORST: Final = 20
 _SHOWN: Final = 3
@@ -18,21 +19,29 @@ _SAMPLES: Final = 2000
 _SEED: Final = 20260101
 
 _ALL_OF_IT: Final = ("other", "overview")
+# What a set that labels none of these parts calls them.
+_COARSE: Final = {Aspect.AMOUNT: Aspect.FEE, Aspect.AGE: Aspect.TERM, Aspect.ELIGIBILITY: Aspect.HOW}
 Seconds = Callable[[], float]
 EvaluationReport = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationRow:
-    """One line of the file. `right`: the slugs that answer the question, none if nothing does. `aspect` is
-    None if not given. `group` is the line's "set", or its "kind" if nothing answers it.
+    """One line of the file. `right`: the slugs that answer the question, none if nothing does. `aspects`: the
+    parts that do, none if not given. `group` is the line's "set", or its "kind" if nothing answers it.
+
+    `cases`: words of which each chosen case has one in its Russian text; () if no case may be chosen, None if
+    not given. `about` is the card shown before; `follow_up` whether the question leans on it, if given.
     """
 
     question: str
     language: str
     right: tuple[str, ...]
-    aspect: Aspect | None
+    aspects: tuple[Aspect, ...]
     group: str
+    cases: tuple[str, ...] | None = None
+    about: str | None = None
+    follow_up: bool | None = None
 
     @classmethod
     def of(cls, line: Mapping[str, Any]) -> "EvaluationRow":
@@ -42,27 +51,43 @@ class EvaluationRow:
             question=_text(line, "q"),
             language=_text(line, "lang", "?"),
             right=right,
-            aspect=_aspect(line),
+            aspects=_aspects(line),
             group=_text(line, "set" if right else "kind", "all"),
+            cases=_texts(line, "case") if "case" in line else None,
+            about=_text(line, "about") if "about" in line else None,
+            follow_up=bool(line["follow_up"]) if "follow_up" in line else None,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
-    """`place`: rank of the first right answer from 1; 0 if not among the five."""
+    """`place`: rank of the first right answer from 1; 0 if not among the five. `case`: whether the right
+    cases were chosen, None if the row names none or the card has none to choose.
+    """
 
     row: EvaluationRow
     reply: QuestionReply
     place: int
+    aspect: Aspect
+    case: bool | None
     milliseconds: float
 
 
-def evaluate(knowledge: Knowledge, rows: Iterable[EvaluationRow], seconds: Seconds) -> EvaluationReport:
-    """Shares are 0 to 1, times in milliseconds; `seconds` is a monotonic clock.
+def evaluate(
+    knowledge: Knowledge,
+    rows: Iterable[EvaluationRow],
+    seconds: Seconds,
+    cards: Iterable[ServiceCard] = (),
+) -> EvaluationReport:
+    """Shares are 0 to 1, times in milliseconds; `seconds` is a monotonic clock. `cards`: those of
+    `knowledge`, for the accuracy of cases.
 
     "questions" and "confident" count the questions that have an answer, or the nonsense if none has.
     """
-    judged = [_judge(knowledge, row, seconds) for row in rows]
+    rows = tuple(rows)
+    fine = any(aspect in _COARSE for row in rows for aspect in row.aspects)
+    by_slug = {card.slug: card for card in cards}
+    judged = [_judge(knowledge, row, seconds, by_slug, fine=fine) for row in rows]
     asked = [one for one in judged if one.row.right]
     stray = [one for one in judged if not one.row.right]
     times = [one.milliseconds for one in judged]
@@ -79,21 +104,51 @@ def evaluate(knowledge: Knowledge, rows: Iterable[EvaluationRow], seconds: Secon
     return report
 
 
-def _judge(knowledge: Knowledge, row: EvaluationRow, seconds: Seconds) -> _Judged:
+def _judge(
+    knowledge: Knowledge,
+    row: EvaluationRow,
+    seconds: Seconds,
+    cards: Mapping[str, ServiceCard],
+    *,
+    fine: bool,
+) -> _Judged:
     started = seconds()
-    reply = knowledge.ask(row.question)
+    reply = knowledge.ask(row.question, about=row.about)
     spent = 1000 * (seconds() - started)
     places = (at for at, found in enumerate(reply.found, start=1) if found.slug in row.right)
-    return _Judged(row=row, reply=reply, place=next(places, 0), milliseconds=spent)
+    return _Judged(
+        row=row,
+        reply=reply,
+        place=next(places, 0),
+        aspect=reply.aspect if fine else _COARSE.get(reply.aspect, reply.aspect),
+        case=_right_case(knowledge, row, cards),
+        milliseconds=spent,
+    )
+
+
+def _right_case(knowledge: Knowledge, row: EvaluationRow, cards: Mapping[str, ServiceCard]) -> bool | None:
+    """Judged on the right card and part, whatever the search found."""
+    card = cards.get(row.right[0]) if row.right else None
+    if card is None or row.cases is None or not row.aspects:
+        return None
+    choice = knowledge.cases(card, row.question, row.aspects[0])
+    if len(choice.all) < 2:
+        return None
+    chosen = [case.ru for case in choice.matched]
+    return bool(chosen) == bool(row.cases) and all(any(one in case for one in row.cases) for case in chosen)
 
 
 def _quality(judged: Sequence[_Judged]) -> EvaluationReport:
-    with_aspect = [one for one in judged if one.row.aspect is not None]
+    with_aspect = [one for one in judged if one.row.aspects]
+    with_case = [one for one in judged if one.case is not None]
+    after_card = [one for one in judged if one.row.follow_up is not None]
     return {
         "recall@1": _share(judged, lambda one: one.place == 1),
         "recall@3": _share(judged, lambda one: 1 <= one.place <= _SHOWN),
         f"mrr@{_MRR_AT}": _mean([1 / one.place if one.place else 0.0 for one in judged]),
-        "aspect": _share(with_aspect, lambda one: one.reply.aspect is one.row.aspect),
+        "aspect": _share(with_aspect, lambda one: one.aspect in one.row.aspects),
+        "case": _share(with_case, lambda one: bool(one.case)),
+        "follow_up": _share(after_card, lambda one: one.reply.follow_up is one.row.follow_up),
         "confident": _share(judged, lambda one: one.reply.confident),
         "confident_right": _share([one for one in judged if one.reply.confident], lambda one: one.place == 1),
     }
@@ -181,14 +236,17 @@ def _texts(line: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _aspect(line: Mapping[str, Any]) -> Aspect | None:
-    """The expected aspect; "other" and "overview" mean everything, as "how" does."""
+def _aspects(line: Mapping[str, Any]) -> tuple[Aspect, ...]:
+    """The expected aspects; "other" and "overview" mean everything, as "how" does."""
     value = line.get("aspect")
-    if value is None or value in _ALL_OF_IT:
-        return None if value is None else Aspect.HOW
+    return () if value is None else tuple(map(_aspect, (value, *_texts(line, "also_aspect"))))
+
+
+def _aspect(value: Any) -> Aspect:
+    if value in _ALL_OF_IT:
+        return Aspect.HOW
     try:
         return Aspect(value)
     except ValueError:
-        raise ValueError(
-            f'"aspect" is {value!r}, which is none of {", ".join((*Aspect, *_ALL_OF_IT))}'
-        ) from None
+        known = ", ".join((*Aspect, *_ALL_OF_IT))
+        raise ValueError(f'"aspect" is {value!r}, which is none of {known}') from None

@@ -17,8 +17,8 @@ from knowledge.word_index import Positions, Postings, Scores, Sums, spread, summ
 
 _SHORTEST: Final = 3
 _LONGEST: Final = 5
-# An n-gram in this many texts is ignored; only very large registries have such.
-_COMMON: Final = 20_000
+# An n-gram in this many texts is ignored: it tells little and costs most; only large registries have such.
+_COMMON: Final = 2_500
 _CACHE_SIZE: Final = 20_000
 _MAX_CACHED_ENTRIES: Final = 60_000  # entries; words with more are not cached
 _CACHE_AT_ONCE_UP_TO: Final = 20_000  # documents in the index
@@ -146,10 +146,11 @@ class GramIndex:
         holders, earned = [word.holders for word in words], [word.earned for word in words]
         totals = summed(holders, earned, self._postings.count)
         squares = map(sum, zip(*(word.squares for word in words), strict=True))
-        return [
-            totals[partition] / math.sqrt(of_partition)
-            for partition, of_partition in zip(self._partitions, squares, strict=True)
-        ]
+        parts = [totals[partition] for partition in self._partitions]
+        for part, of_partition in zip(parts, squares, strict=True):
+            # In place: new memory costs more than the division.
+            np.divide(part, math.sqrt(of_partition), out=part)
+        return parts
 
     def _learn(
         self, words: Sequence[tuple[Weighed, frozenset[int]]], taken_off: Iterable[tuple[int, float]]

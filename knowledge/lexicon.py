@@ -11,11 +11,14 @@ from rapidfuzz.distance import OSA
 
 from knowledge.letters import skeleton
 from knowledge.stems import stems
+from knowledge.word_index import QuestionToken
 
 _SHORTEST_MENDED: Final = 4
 _TWO_MISTAKES_FROM: Final = 8
 _MENDED_WEIGHT: Final = {0: 1.0, 1: 0.8, 2: 0.6}
 _MENDED_AT_MOST: Final = 4
+_MEANING: Final = "="
+_NOT_MANY: Final = 15
 
 
 class Lexicon:
@@ -46,6 +49,13 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         return any(stem in self for stem in stems(word))
+
+    def names_a_service(self, token: QuestionToken) -> bool:
+        """Whether the word has a meaning that not many subjects are called by."""
+        return any(
+            feature.startswith(_MEANING) and 0 < self._held[feature] <= _NOT_MANY
+            for feature, _ in token.worth
+        )
 
     def _mended(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known stems `word` may be with one mistake, or two if it is long, each with its confidence."""

@@ -7,6 +7,7 @@ from typing import Final
 from knowledge.evidence import EvidenceIndex
 from knowledge.language import LanguageDetector
 from knowledge.letters import is_latin, words
+from knowledge.negation import contrasted
 from knowledge.spelling import layouts, to_cyrillic
 from knowledge.word_index import QuestionReading, QuestionToken
 from knowledge.wording import TextWord, Wording
@@ -30,7 +31,8 @@ class QuestionReader:
 
     def _read(self, question: str) -> QuestionReading:
         meant = self._in_script(self._in_layout(question))
-        words_meant = self._wording.of(meant)
+        aside = contrasted(meant)
+        words_meant = self._wording.of([word for at, word in enumerate(meant) if at not in aside])
         tokens = {one.word: self._token_of(one) for one in words_meant}
         return QuestionReading(
             words=meant,

@@ -20,6 +20,19 @@ def shortened(question: str) -> str:
 
 
 _SENTENCES: Final = re.compile(r"(?<=[.?!…])\s+|\n+")
+_AND_ALSO: Final = re.compile(
+    r",?\s+(?:и еще|и ещё|а еще|а ещё|а также|и заодно|сондай-ақ|және тағы|тағы да|and also|also)\s+",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The parts of a message each of which asks something: its questions, or what "and also" joins."""
+    asked = [part for part in _SENTENCES.split(text[:SHORT]) if "?" in part]
+    parts = asked if len(asked) > 1 else _AND_ALSO.split(text[:SHORT])
+    return tuple(part for part in parts if len(words(part)) > 1)
+
+
 _ASKED_BEFORE: Final = 0.85
 _TOLD: Final = 0.55
 

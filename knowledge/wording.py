@@ -23,8 +23,8 @@ _TEXT_CACHE_SIZE: Final = 10_000  # names and cases of cards
 class TextWord:
     """One word. `weight` is 1 or less; a multi-word meaning is attached to its first word.
 
-    The last four fields: whether it may begin or be a multi-word meaning, a stop phrase, a marker, or
-    something no subject answers.
+    The next four fields: whether it may begin or be a multi-word meaning, a stop phrase, a marker, or
+    something no subject answers. `tells_case`: a stop word that may choose a case.
     """
 
     word: str
@@ -36,6 +36,7 @@ class TextWord:
     opens_noise: bool
     may_mark: bool
     may_be_outside: bool
+    tells_case: bool
 
 
 class Wording:
@@ -44,6 +45,10 @@ class Wording:
         self._noise = Concepts(synonyms.noise)
         self._markers = Concepts(synonyms.markers)
         self._outside = Concepts(synonyms.outside)
+        self._of_cases = Concepts(line for line in synonyms.noise if line.tells_case)
+        self._opposites = Concepts(synonyms.opposites)
+        self._opposite_of = {line.words[0]: line.of for line in synonyms.opposites}
+        self.papers = frozenset(MEANING + line.words[0] for line in synonyms.alike if line.paper)
         self._alone: dict[str, TextWord] = {}
         self._beside_others: dict[tuple[str, tuple[str, ...], float], TextWord] = {}
         self.features = lru_cache(maxsize=_TEXT_CACHE_SIZE)(self._features)
@@ -81,6 +86,7 @@ class Wording:
                 opens_noise=self._noise.opens_phrase(roots),
                 may_mark=_may_be(self._markers, roots),
                 may_be_outside=_may_be(self._outside, roots),
+                tells_case=noisy and bool(self._of_cases.of_word(roots)),
             )
             if len(self._alone) < _CACHE_SIZE:
                 self._alone[word] = known
@@ -120,6 +126,13 @@ class Wording:
         if not places:
             return frozenset()
         return frozenset(name for _, _, name in self._markers.found([one.stems for one in tokens], places))
+
+    def opposed(self, tokens: Sequence[TextWord]) -> frozenset[str]:
+        """The features of what the words speak against."""
+        found = self._opposites.found([one.stems for one in tokens])
+        return frozenset(
+            feature for _, _, name in found for feature in self.features(self._opposite_of[name])
+        )
 
     def outside(self, tokens: Sequence[TextWord]) -> tuple[tuple[str, ...], ...]:
         """The stems of each word that names what no subject answers. If several words form the name, the

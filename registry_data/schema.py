@@ -141,6 +141,12 @@ class Item(Model):
         return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en or self.ru}[language]
 
 
+class Statement(Item):
+    """How much a person is paid, from which age, or who is entitled; `source`: an act's point or a page."""
+
+    source: Prose
+
+
 class ServiceCard(Model):
     """The registry's entry of one service (Law 88-V Art. 14 3-1)).
 
@@ -167,6 +173,9 @@ class ServiceCard(Model):
     schedule: Text | None = None
     documents: tuple[Item, ...] | None = None
     refusal_grounds: tuple[Item, ...] | None = None
+    amount: tuple[Statement, ...] | None = None
+    age: tuple[Statement, ...] | None = None
+    eligibility: tuple[Statement, ...] | None = None
     act: ActKey | None = None
     version: date | None = None
     source: Prose | Annotated[tuple[Prose, ...], Field(min_length=1)]

@@ -16,14 +16,38 @@ from registry_data.yaml_file import read_yaml
 SYNONYMS = Path(__file__).parent / "synonyms.yaml"
 
 
-AspectName = Literal["how", "documents", "term", "fee", "where", "refusal", "status", "complaint"]
+AspectName = Literal[
+    "how",
+    "documents",
+    "term",
+    "fee",
+    "where",
+    "refusal",
+    "status",
+    "complaint",
+    "amount",
+    "age",
+    "eligibility",
+]
 
 
 class SynonymLine(Model):
-    """Words or short phrases of any language with one meaning, and the reason for grouping them."""
+    """Words or short phrases of any language with one meaning, and the reason for grouping them. Noise that
+    `tells_case` chooses no card but may choose a case of it. A `paper` is a document that a case is about:
+    who asks about one does not ask about another.
+    """
 
     words: Annotated[tuple[Prose, ...], Field(min_length=1)]
     reason: Prose
+    tells_case: bool = False
+    paper: bool = False
+
+
+class OppositeLine(Model):
+    """Words that deny what `of` says."""
+
+    words: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    of: Prose
 
 
 class WordKind(Model):
@@ -49,7 +73,8 @@ class Cues(Model):
 
 class Synonyms(Model):
     """`alike` are synonyms. `markers` distinguish similar cards: a card with a marker matches only if the
-    question has it too. `noise` has little weight in a question. `outside` names what no card answers.
+    question has it too. `noise` has little weight in a question. `outside` names what no card answers;
+    `opposites` speak against a case.
     `aspects` are the cues for each part of a card, made of words and `kinds` of words; `languages` the
     commonest words of each.
     """
@@ -58,6 +83,7 @@ class Synonyms(Model):
     markers: tuple[SynonymLine, ...] = ()
     noise: tuple[SynonymLine, ...] = ()
     outside: tuple[SynonymLine, ...] = ()
+    opposites: tuple[OppositeLine, ...] = ()
     kinds: dict[str, WordKind] = Field(default_factory=dict)
     aspects: dict[AspectName, tuple[Cues, ...]] = Field(default_factory=dict)
     languages: dict[Language, tuple[Prose, ...]] = Field(default_factory=dict)

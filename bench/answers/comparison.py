@@ -1,8 +1,9 @@
 """Compare our search with other engines: the same questions and cards in one run.
 
-python -m bench.answers.comparison [--held-out]     prints the table of docs/performance.md
+python -m bench.answers.comparison [--held-out] [--cards N]     prints the table of docs/performance.md
 
-With --held-out only the quarter of the questions that nothing of ours was tuned on.
+With --held-out only the quarter of the questions that nothing of ours was tuned on. With --cards synthetic
+cards are added up to that number; --only takes the beginnings of engines' names.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import numpy as np
 
 from bench.answers.engines import ENGINES, Engine
 from bench.answers.questions import DevQuestion, answerable
+from bench.answers.scale import grown
 from registry_data.load import load_cards
 from registry_data.schema import ServiceCard
 
@@ -52,11 +54,18 @@ def line(name: str, engine: Engine, cards: Sequence[ServiceCard], questions: Seq
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true")
-    held_out = parser.parse_args().held_out
+    parser.add_argument("--cards", type=int, default=0)
+    parser.add_argument("--only", nargs="*", default=[""])
+    given = parser.parse_args()
+    held_out = given.held_out
     questions = [question for question in answerable() if question.held_out or not held_out]
     cards = load_cards()
+    if given.cards > len(cards):
+        cards = grown(cards, given.cards)
     print(f"{len(cards)} cards, {len(questions)} questions\n\n{HEAD}")
     for name, engine in ENGINES.items():
+        if not name.startswith(tuple(given.only)):
+            continue
         print(line(name, engine, cards, questions), flush=True)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 DATA: Final = Path(__file__).parents[2] / "tests" / "data"
+# Sets that may be read; the halves called "test" are only ever measured.
+_QUESTIONS: Final = ("questions-dev", "blind-questions-build", "everyday-build")
+_NONSENSE: Final = ("nonsense-dev", "blind-nonsense-build", "everyday-build")
 _FOLDS: Final = 4
 
 
@@ -31,11 +34,16 @@ def read(path: Path) -> list[DevQuestion]:
 
 
 def answerable() -> list[DevQuestion]:
-    return read(DATA / "questions-dev.jsonl")
+    return [
+        one
+        for name in _QUESTIONS
+        for one in read(DATA / f"{name}.jsonl")
+        if one.right and one.kind != "follow"
+    ]
 
 
 def nonsense() -> list[DevQuestion]:
-    return read(DATA / "nonsense-dev.jsonl")
+    return [one for name in _NONSENSE for one in read(DATA / f"{name}.jsonl") if not one.right]
 
 
 def _question(row: dict[str, Any]) -> DevQuestion:

@@ -1,5 +1,7 @@
 """Buttons under cards, answers and offers. Their data is validated: the client may send anything."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -12,10 +14,11 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.commands import open_menu, open_service
-from bot.handlers.questions import recall, remember_card, remember_retry
+from bot.handlers.questions import ChatMemory, recall, remember_card, remember_retry
 from bot.request_context import RequestContext, in_language, replace_context
 from bot.views.answers.answer import AnswerView
 from bot.views.answers.card import CardView, place_of
+from bot.views.answers.card_place import ALL_CASES, CardPlace, cases_of
 from bot.views.answers.guide import GuideView
 from bot.views.callbacks import (
     CardCallback,
@@ -27,7 +30,9 @@ from bot.views.callbacks import (
     NoneOfTheseCallback,
 )
 from bot.views.screen import Screen, send, show
+from knowledge.cases import cases_numbered, numbers_of
 from knowledge.journal.actions import RefuseOffer
+from registry_data.schema import ServiceCard
 
 
 async def card(
@@ -38,9 +43,26 @@ async def card(
     if facts is None:
         raise WindowOutdatedError
     place = place_of(callback_data, facts.card)
+    kept = kept_cases(callback_data, place, facts.card, context, await recall(state, context.now))
+    place = replace(place, cases=kept or None)
     await show(callback, CardView(texts=context.texts).screen(facts, context.language, place))
-    await remember_card(state, callback_data.slug, context.now)
+    await remember_card(state, callback_data.slug, context.now, numbers_of(facts.card, kept))
     await callback.answer()
+
+
+def kept_cases(
+    pressed: CardCallback, place: CardPlace, card: ServiceCard, context: RequestContext, memory: ChatMemory
+) -> frozenset[str]:
+    """The cases that hold after a press: the pressed one, with what it means in the card's other parts, or
+    those chosen before at the same card.
+    """
+    if place.cases:
+        here = {case.kk for case in cases_of(card, place.section)}
+        meant = (context.catalogue.knowledge.cases_everywhere(card, case) for case in place.cases)
+        return place.cases | (frozenset[str]().union(*meant) - here)
+    if pressed.case == ALL_CASES or memory.about != card.slug:
+        return frozenset()
+    return cases_numbered(card, memory.cases)
 
 
 async def guide(callback: CallbackQuery, callback_data: GuideCallback, context: RequestContext) -> None:

@@ -1,5 +1,6 @@
 """Free text is small talk or a question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from bot.views.answers.answer import AnswerView, offered_language, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
 from bot.views.screen import send
 from knowledge.answer import QuestionReply
+from knowledge.cases import cases_numbered, numbers_of, with_kept
 from knowledge.journal.actions import RecordQuestion
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
@@ -26,6 +28,7 @@ REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to t
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMemory:
     about: str | None = None  # the service shown last; None after ten minutes
+    cases: tuple[int, ...] = ()  # the numbers of its cases that were chosen
     question: int | None = None  # the stored question for which services were offered
     asked_again: bool = False  # whether a rephrasing was already requested
 
@@ -36,13 +39,15 @@ async def recall(state: FSMContext, now: datetime) -> ChatMemory:
     fresh = shown_at is not None and now - datetime.fromisoformat(shown_at) < REMEMBERED_FOR
     return ChatMemory(
         about=data.get("about") if fresh else None,
+        cases=tuple(data.get("cases", ())) if fresh else (),
         question=data.get("question"),
         asked_again=bool(data.get("asked_again")),
     )
 
 
-async def remember_card(state: FSMContext, slug: str, now: datetime) -> None:
-    await state.set_data({"about": slug, "about_at": now.isoformat()})
+async def remember_card(state: FSMContext, slug: str, now: datetime, cases: Sequence[int] = ()) -> None:
+    """Remember what follow-ups refer to. Cases are numbers: no text of a person's story is stored."""
+    await state.set_data({"about": slug, "about_at": now.isoformat(), "cases": list(cases)})
 
 
 async def remember_question(state: FSMContext, number: int, *, asked_again: bool) -> None:
@@ -69,8 +74,10 @@ async def question(
     """Answer the question; resolve the actions lazily, as few answers need one. Raises AnswersOffError."""
     context.check_answers()
     memory = await recall(state, context.now)
-    asked = ask(message.text or message.caption or "", context, memory)
-    await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
+    answers = ask(message.text or message.caption or "", context, memory)
+    for asked in answers:
+        await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
+    asked = answers[-1]
     await remember(asked, state, context, dishka_container)
     offer = offered_language(context, asked)
     if offer is not None:
@@ -79,10 +86,35 @@ async def question(
         await send(message, switch_screen(context, offer))
 
 
-def ask(text: str, context: RequestContext, memory: ChatMemory) -> AskedQuestion:
-    reply = context.catalogue.knowledge.ask(text, about=memory.about)
-    ANSWERS.labels(confidence_of(reply)).inc()
-    return AskedQuestion(question=text, reply=reply, language=context.language, at=context.now)
+def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQuestion]:
+    """The answers to a message: one for each service, or each part of one, that it asks for; never none."""
+    replies = context.catalogue.knowledge.ask_all(text, about=memory.about)
+    if len(replies) == 1:
+        replies = replies[0].by_parts()
+    for reply in replies:
+        ANSWERS.labels(confidence_of(reply)).inc()
+    return [
+        AskedQuestion(
+            question=text,
+            reply=reply,
+            language=context.language,
+            at=context.now,
+            cases=chosen_cases(text, reply, context, memory),
+        )
+        for reply in replies
+    ]
+
+
+def chosen_cases(
+    text: str, reply: QuestionReply, context: RequestContext, memory: ChatMemory
+) -> frozenset[str]:
+    """The cases that the message names; those chosen before in parts of the same card where it names none."""
+    card = context.catalogue.cards.get(reply.found[0].slug) if reply.confident and reply.found else None
+    if card is None:
+        return frozenset()
+    named = context.catalogue.knowledge.cases_everywhere(card, text)
+    before = memory.cases if card.slug == memory.about else ()
+    return with_kept(card, named, cases_numbered(card, before))
 
 
 def confidence_of(reply: QuestionReply) -> str:
@@ -100,7 +132,9 @@ async def remember(
     """Remember what a follow-up needs; a question without a single answer goes to the journal."""
     reply = asked.reply
     if reply.confident and reply.found:
-        await remember_card(state, reply.found[0].slug, context.now)
+        slug = reply.found[0].slug
+        card = context.catalogue.cards.get(slug)
+        await remember_card(state, slug, context.now, numbers_of(card, asked.cases) if card else ())
         return
     if reply.unnamed:  # the follow-up search adds the service's name
         return

@@ -13,7 +13,10 @@ from knowledge.journal.entries import Verdict
 
 
 class CardCallback(CallbackData, prefix="c"):
-    """Show `section` of the card for its case number `case` (-1 for all); cases and pages count from 0."""
+    """Show `section` of the card for its case number `case` (-1: as chosen before, -2: all).
+
+    Cases and pages count from 0.
+    """
 
     section: CardSection
     case: int = NO_CASE

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answer import Knowledge
+from knowledge.answer import Found, Knowledge, QuestionReply
 from knowledge.aspect import Aspect
+from knowledge.language import QuestionLanguage
 
 
 @pytest.mark.parametrize(
@@ -146,3 +149,72 @@ def test_aspect_without_a_service_is_unnamed(knowledge, question):
 )
 def test_question_naming_something_is_not_unnamed(knowledge, question):
     assert not knowledge.ask(question).unnamed
+
+
+@pytest.mark.parametrize(
+    ("question", "about", "slug"),
+    [
+        ("праваның мерзими битти ауыстыру канша турады", "burial-payment", "driving-licence"),
+        ("а права поменять сколько стоит", "kindergarten-queue", "driving-licence"),
+        ("прописка канша турады", "identity-card-passport", "residence-registration"),
+        ("а развод сколько", "marriage-registration", "divorce-registration"),
+    ],
+)
+def test_new_question_is_no_follow_up(knowledge, question, about, slug):
+    reply = knowledge.ask(question, about=about)
+    assert (reply.follow_up, reply.found[0].slug) == (False, slug)
+
+
+@pytest.mark.parametrize(
+    ("question", "slug", "aspect"),
+    [
+        ("зейнетакы канша болады", "old-age-pension", "amount"),
+        ("сколько платят на похороны", "burial-payment", "amount"),
+        ("во сколько лет мужчины выходят на пенсию", "old-age-pension", "age"),
+        ("имею ли я право на адресную помощь", "social-assistance-asp", "eligibility"),
+        ("адресная помощь оформить платно?", "social-assistance-asp", "fee"),
+        ("сколько стоит паспорт", "identity-card-passport", "fee"),
+    ],
+)
+def test_amount_age_and_eligibility_are_parts_of_their_own(knowledge, question, slug, aspect):
+    reply = knowledge.ask(question)
+    assert (reply.found[0].slug, reply.aspect) == (slug, Aspect(aspect))
+
+
+@pytest.mark.parametrize(
+    ("question", "aspects"),
+    [
+        ("потерял права, какие документы и сколько стоит", ["documents", "fee"]),
+        ("куәлік алу қанша тұрады және неше күн", ["fee", "term"]),
+        ("what papers do i need for a passport and how long does it take", ["documents", "term"]),
+        ("паспорт какие документы", ["documents"]),
+    ],
+)
+def test_two_parts_are_answered_in_turn(knowledge, question, aspects):
+    assert [aspect.value for aspect in knowledge.ask(question).aspects] == aspects
+
+
+def test_each_part_of_a_sure_answer_is_a_reply():
+    reply = QuestionReply(
+        language=QuestionLanguage.RU,
+        aspect=Aspect.FEE,
+        aspects=(Aspect.DOCUMENTS, Aspect.FEE),
+        confident=True,
+        near=True,
+        follow_up=False,
+        unnamed=False,
+        found=(Found(slug="a", kind="service", score=90),),
+        words=(),
+    )
+    assert [one.aspect for one in reply.by_parts()] == [Aspect.DOCUMENTS, Aspect.FEE]
+    assert replace(reply, confident=False).by_parts()[0].aspect is Aspect.FEE
+
+
+def test_two_services_have_two_answers(knowledge):
+    replies = knowledge.ask_all("декретные как оформить, и еще права поменять какие документы")
+    assert [one.found[0].slug for one in replies] == ["maternity-social-payments", "driving-licence"]
+    assert len(knowledge.ask_all("Потерял права. Как восстановить и сколько ждать?")) == 1
+
+
+def test_thing_set_aside_is_not_searched(knowledge):
+    assert knowledge.ask("не загранпаспорт, а прописка нужна").found[0].slug == "residence-registration"

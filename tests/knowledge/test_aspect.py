@@ -72,7 +72,7 @@ def test_words_of_the_asking_sentence_weigh_most(text, weights):
         ("нужен ли диплом для регистрации", "documents"),
         ("нужно ли менять паспорт после свадьбы", "how"),  # a verb comes between
         ("какую справкк принести на асп", "documents"),  # a mistyped word of a kind
-        ("кому положена жилищная помощь", "how"),
+        ("кому положена жилищная помощь", "eligibility"),
         ("где сделать апостиль и сколько стоит", "where"),  # of two questions the first
     ],
 )

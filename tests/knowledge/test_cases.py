@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.aspect import Aspect
+from knowledge.cases import cases_numbered, cases_of, numbers_of
 
 
 @pytest.fixture
@@ -61,3 +62,35 @@ def test_every_aspect_has_its_cases_and_how_has_all(knowledge, card):
 def test_keys_are_the_kazakh_texts(knowledge, card):
     choice = knowledge.cases(card("identity-card-passport"), "потерял удостоверение", Aspect.DOCUMENTS)
     assert choice.keys == {case.kk for case in choice.matched} != set()
+
+
+@pytest.mark.parametrize(
+    ("part", "question", "denied"),
+    [
+        ("divorce-registration/fee", "развод, если муж против, двое детей", "взаимному согласию"),
+        ("divorce-registration/fee", "келісіп ажырасамыз, бірақ екі балам бар", "взаимному согласию"),
+        ("birth-registration/fee", "как получить свидетельство о рождении", "изменением"),
+        ("identity-card-passport/fee", "не паспорт, а удостоверение, сколько платить", "паспорт"),
+        ("identity-card-passport/fee", "потерял паспорт, сколько стоит новый", "удостоверение"),
+        ("identity-card-passport/fee", "паспорт керек, жеке куәлік емес", "удостоверение"),
+        ("identity-card-passport/documents", "потерял удостоверение, что нести", "за границей"),
+    ],
+)
+def test_case_that_the_question_speaks_against_is_not_chosen(knowledge, card, part, question, denied):
+    slug, aspect = part.split("/")
+    matched = knowledge.cases(card(slug), question, Aspect(aspect)).matched
+    assert not [text.ru for text in matched if denied in text.ru]
+
+
+def test_choice_covers_every_part_of_the_card(knowledge, card):
+    passport = card("identity-card-passport")
+    chosen = knowledge.cases_everywhere(passport, "потерял паспорт, сколько стоит новый")
+    by_kk = {case.kk: case.ru for case in cases_of(passport, Aspect.HOW)}
+    assert {"при утере", "паспорт на 36 страниц"} <= {by_kk[kk] for kk in chosen}
+
+
+def test_numbers_lead_back_to_the_cases(card):
+    passport = card("identity-card-passport")
+    keys = {cases_of(passport, Aspect.FEE)[2].kk, cases_of(passport, Aspect.DOCUMENTS)[4].kk}
+    assert cases_numbered(passport, numbers_of(passport, keys)) == keys
+    assert cases_numbered(passport, (-1, 1000)) == frozenset()

@@ -11,17 +11,20 @@ from knowledge.language import QuestionLanguage
 class CannedReplies:
     """Answers each question with its given slugs, confidently if there is one."""
 
+    aspect = Aspect.FEE
+
     def __init__(self, **slugs: str) -> None:
         self._slugs = slugs
 
-    def ask(self, question):
+    def ask(self, question, *, about=None):
         found = tuple(
             Found(slug=slug, kind="service", score=50) for slug in self._slugs.get(question, "").split()
         )
         language = QuestionLanguage.RU
         return QuestionReply(
             language=language,
-            aspect=Aspect.FEE,
+            aspect=self.aspect,
+            aspects=(self.aspect,),
             words=(),
             follow_up=False,
             unnamed=False,
@@ -52,7 +55,43 @@ def test_alternative_card_counts_as_right():
 
 
 def test_aspect_other_means_how():
-    assert row("one", "a", aspect="other").aspect is Aspect.HOW
+    assert row("one", "a", aspect="other").aspects == (Aspect.HOW,)
+
+
+def test_set_without_the_finer_parts_counts_them_as_the_coarser_ones():
+    replies = CannedReplies(one="a")
+    replies.aspect = Aspect.AMOUNT
+    assert evaluate(replies, [row("one", "a")], ticks())["aspect"] == 1
+    finer = row("two", "a", aspect="age")
+    assert evaluate(replies, [row("one", "a"), finer], ticks())["aspect"] == 0
+
+
+def test_also_aspect_counts_as_right():
+    assert (
+        evaluate(CannedReplies(one="a"), [row("one", "a", aspect="how", also_aspect=["fee"])], ticks())[
+            "aspect"
+        ]
+        == 1
+    )
+
+
+def test_follow_up_accuracy_is_measured_on_rows_that_tell_it():
+    rows = [
+        row("one", "a", about="a", follow_up=True),
+        row("two", "b", about="a", follow_up=False),
+        row("three", "a"),
+    ]
+    assert evaluate(CannedReplies(one="a", two="b", three="a"), rows, ticks())["follow_up"] == 0.5
+
+
+def test_case_accuracy_needs_the_right_cases_and_no_other(knowledge, cards):
+    rows = [
+        row("украли удостоверение", "identity-card-passport", aspect="documents", case=["украден"]),
+        row("как получить, какие документы", "identity-card-passport", aspect="documents", case=[]),
+        row("украли удостоверение", "identity-card-passport", aspect="documents", case=["утере"]),
+        row("украли удостоверение", "identity-card-passport", aspect="documents"),
+    ]
+    assert evaluate(knowledge, rows, ticks(), cards)["case"] == round(2 / 3, 4)
 
 
 def test_groups_are_by_language_and_by_set():

@@ -35,7 +35,7 @@ def test_no_synonym_line_is_all_noise(synonyms):
 
 
 def test_every_aspect_has_cues_and_every_language_words(synonyms):
-    assert len(synonyms.aspects) == 8
+    assert len(synonyms.aspects) == 11
     assert len(synonyms.languages) == 3
 
 

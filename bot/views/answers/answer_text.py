@@ -26,6 +26,9 @@ SECTIONS = {
     Aspect.REFUSAL: CardSection.REFUSAL,
     Aspect.STATUS: CardSection.STATUS,
     Aspect.COMPLAINT: CardSection.COMPLAIN,
+    Aspect.AMOUNT: CardSection.AMOUNT,
+    Aspect.AGE: CardSection.AGE,
+    Aspect.ELIGIBILITY: CardSection.ELIGIBILITY,
 }
 
 
@@ -37,6 +40,7 @@ class AskedQuestion:
     reply: QuestionReply
     language: Language  # of the answer
     at: datetime
+    cases: frozenset[str] = frozenset()  # chosen, by Kazakh text, in any part of the card; all if empty
 
 
 class Unanswered(Enum):
@@ -64,15 +68,15 @@ def answer_to(catalogue: Catalogue, asked: AskedQuestion) -> Answer:
 
 
 def _one(catalogue: Catalogue, asked: AskedQuestion, found: Found) -> CardAnswer | Guide | Unanswered:
-    guide = catalogue.guides.get(found.slug) if found.kind == "guide" else None
+    told_by = found.slug if found.kind == "guide" else asked.reply.guide
+    guide = catalogue.guides.get(told_by) if told_by else None
     if guide is not None:
         return guide
     facts = catalogue.facts(found.slug, asked.at)
     if facts is None:
         return Unanswered.UNKNOWN
     aspect = asked.reply.aspect
-    choice = catalogue.knowledge.cases(facts.card, asked.question, aspect)
-    return CardAnswer(facts=facts, place=CardPlace(section=SECTIONS[aspect], cases=choice.keys or None))
+    return CardAnswer(facts=facts, place=CardPlace(section=SECTIONS[aspect], cases=asked.cases or None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

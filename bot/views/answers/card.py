@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.views.answers.card_place import CardPlace, CardSection, case_number, cases_of, chosen_cases
+from bot.views.answers.card_place import (
+    ALL_CASES,
+    CardPlace,
+    CardSection,
+    case_number,
+    cases_of,
+    chosen_cases,
+)
 from bot.views.answers.card_text import CardText
 from bot.views.callbacks import CardCallback, ComplainCallback, MenuCallback, VerdictCallback
 from bot.views.screen import Screen, button, in_rows, keyboard
@@ -64,7 +71,9 @@ class CardView:
         found = cases_of(card, place.section)
         if found and chosen_cases(card, place):
             label = self.texts.plain(language, "card.all_cases_button")
-            return [[button(label, CardCallback(section=place.section, slug=card.slug).pack())]]
+            return [
+                [button(label, CardCallback(section=place.section, case=ALL_CASES, slug=card.slug).pack())]
+            ]
         if len(found) < 2:
             return []
         return [

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from registry_data.schema import ServiceCard, Text
 
-NO_CASE = -1
+NO_CASE = -1  # no choice: what was chosen before holds
+ALL_CASES = -2  # the choice is undone
 
 
 class CardSection(StrEnum):
@@ -20,6 +21,9 @@ class CardSection(StrEnum):
     STATUS = "u"
     RIGHTS = "n"
     COMPLAIN = "c"
+    AMOUNT = "a"
+    AGE = "g"
+    ELIGIBILITY = "e"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from localisation.formats import day, number
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.rights import is_licence, is_social_security
-from registry_data.schema import Fee, Item, ServiceChannel, ServiceTerm, TermUnit, Text
+from registry_data.schema import Fee, Item, ServiceChannel, ServiceTerm, Statement, TermUnit, Text
 
 CardFact = TypeVar("CardFact")
 
@@ -46,6 +46,11 @@ class Sections:
             CardSection.STATUS: self._status,
             CardSection.RIGHTS: self._rights,
             CardSection.COMPLAIN: self._complain,
+            CardSection.AMOUNT: lambda cases: self._statements(self._card.amount, "amount", cases),
+            CardSection.AGE: lambda cases: self._statements(self._card.age, "age", cases),
+            CardSection.ELIGIBILITY: lambda cases: self._statements(
+                self._card.eligibility, "eligibility", cases
+            ),
         }
 
     def lines(self, section: CardSection, cases: frozenset[str] | None = None) -> list[str]:
@@ -210,6 +215,17 @@ class Sections:
     def _complain(self, _: frozenset[str] | None) -> list[str]:
         provider = self._own(self._card.provider) if self._card.provider else ""
         return str(self._html("complain", provider=provider)).split("\n")
+
+    def _statements(
+        self, held: Sequence[Statement] | None, part: str, cases: frozenset[str] | None
+    ) -> list[str]:
+        """What the card holds on a part, each with its source, or that it holds nothing on it."""
+        if not held:
+            return [str(self._html(f"{part}_missing"))]
+        lines = []
+        for one in fitting(held, lambda statement: statement.when, cases):
+            lines += [self._item(one), str(self._html("source", source=one.source))]
+        return lines
 
     # Sources
 
