@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kernel.language import Language
-from knowledge.aspect import AskedParts, Aspect, AspectDetector, leans_on_last
+from knowledge.aspect import AskedParts, Aspect, AspectDetector, leans_on_last, naming_tokens
 from knowledge.case_text import CaseReader
 from knowledge.cases import PARTS, CaseChoice, cases_of, choose_cases
-from knowledge.confidence import Signs, is_confident, is_near, signs_of
+from knowledge.confidence import Signs, calls_exactly, is_confident, is_near, signs_of
 from knowledge.evidence import EvidenceIndex, best_first, weighed
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.letters import words
@@ -115,8 +115,12 @@ class Knowledge:
         best = best_first(scores, _MOST)
         found = self._found(best, scores)
         signs = signs_of(self._index, reading, evidence, scores, best[:2])
-        reply = self._with_fitting_parts(_reply(facts, found, signs))
+        reply = _reply(facts, found, signs)
         leans = leans_on_last(reading, self._aspects, self._index.lexicon)
+        naming = naming_tokens(reading, self._aspects, self._index.lexicon)
+        if naming and not signs.strange and calls_exactly(evidence, naming, reading.mass, best[:2]):
+            reply = replace(reply, confident=bool(found), near=bool(found))
+        reply = self._with_fitting_parts(reply)
         if about in self._numbers and not _is_sure_of_another(reply, about):
             last_shown = self._subjects[self._numbers[about]]
             if leans or self._is_about_its_cases(last_shown, reading):

@@ -11,7 +11,7 @@ from typing import Final
 from knowledge.cue_words import CueWords, Matches, parts_of
 from knowledge.lexicon import Lexicon
 from knowledge.sentences import Weights
-from knowledge.word_index import QuestionReading
+from knowledge.word_index import QuestionReading, QuestionToken
 from registry_data.synonyms import AspectName, Cues, WordKind
 
 
@@ -214,16 +214,21 @@ _LONGEST: Final = 8
 
 
 def leans_on_last(reading: QuestionReading, aspects: AspectDetector, lexicon: Lexicon) -> bool:
-    """True for a short question that asks for a part of a card and names no service.
-
-    Stop words and the words that ask for the part do not name anything, unless few services are called so.
-    """
+    """True for a short question that asks for a part of a card and names no service."""
     if len(reading.words) > _LONGEST or reading.outside:
         return False
-    asks = [token.word for token in reading.tokens if aspects.is_cue(token.word)]
-    names = [
-        token.word
+    asks = any(aspects.is_cue(token.word) for token in reading.tokens)
+    return asks and not naming_tokens(reading, aspects, lexicon)
+
+
+def naming_tokens(
+    reading: QuestionReading, aspects: AspectDetector, lexicon: Lexicon
+) -> tuple[QuestionToken, ...]:
+    """The words that name something: neither stop words nor words that ask for a part, unless few services
+    are called so.
+    """
+    return tuple(
+        token
         for token in reading.tokens
-        if token.weight == 1 and (token.word not in asks or lexicon.names_a_service(token))
-    ]
-    return bool(asks) and not names
+        if token.weight == 1 and (not aspects.is_cue(token.word) or lexicon.names_a_service(token))
+    )

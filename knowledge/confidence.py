@@ -7,11 +7,18 @@ from typing import Final
 
 from knowledge.evidence import CHANNELS, Evidence, EvidenceIndex, best_first
 from knowledge.weights import CONFIDENCE_WEIGHTS
-from knowledge.word_index import QuestionReading, Scores
+from knowledge.word_index import QuestionReading, QuestionToken, Scores
 
 CONFIDENT_FROM: Final = 0.8
 NEAR_FROM: Final = 0.25
 _CLEAR_LEAD: Final = 0.05  # two equally good subjects: neither is the answer
+_FAR_AHEAD: Final = 0.35  # lead with which a little less certainty is enough
+_SURE_FAR_AHEAD_FROM: Final = 0.75
+_BEST_WORDS: Final = CHANNELS.index("best_words")
+_EXACTLY: Final = 0.97
+_NOT_EXACTLY: Final = 0.9
+_NEARLY: Final = 0.85
+_FAR: Final = 0.6
 _COVERED_FROM: Final = 0.7
 _A_STORY_FROM: Final = 3.2  # of `length`: six or seven meaningful words
 
@@ -66,7 +73,23 @@ def is_confident(signs: Signs) -> bool:
     """
     if signs.strange and signs.length < _A_STORY_FROM:
         return False
+    if not signs.strange and signs.margin >= _FAR_AHEAD:
+        return probability(signs) >= _SURE_FAR_AHEAD_FROM
     return signs.margin >= _CLEAR_LEAD and probability(signs) >= CONFIDENT_FROM
+
+
+def calls_exactly(
+    evidence: Evidence, tokens: Sequence[QuestionToken], mass: float, best_two: Sequence[int]
+) -> bool:
+    """Whether the `tokens` that name something are one name or alias of the best subject, and far from one of
+    the second; `mass` is the whole question's.
+    """
+    named = sum(token.mass for token in tokens if token.worth)
+    if not named or not all(token.worth for token in tokens):
+        return False
+    best, *others = (float(evidence[_BEST_WORDS, number]) * mass / named for number in best_two)
+    second = max(others, default=0.0)
+    return (best >= _EXACTLY and second < _NOT_EXACTLY) or (best >= _NEARLY and second < _FAR)
 
 
 def is_near(signs: Signs) -> bool:

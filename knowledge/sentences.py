@@ -21,7 +21,9 @@ def shortened(question: str) -> str:
 
 _SENTENCES: Final = re.compile(r"(?<=[.?!…])\s+|\n+")
 _AND_ALSO: Final = re.compile(
-    r",?\s+(?:и еще|и ещё|а еще|а ещё|а также|и заодно|сондай-ақ|және тағы|тағы да|and also|also)\s+",
+    r",?\s+(?:и еще|и ещё|а еще|а ещё|а также|и заодно|сондай-ақ|және тағы|тағы да|and also|also)\s+"
+    r"|,?\s+(?:and|и|а|және|ал)\s+"
+    r"(?=(?:where|how|what|when|где|куда|как|сколько|какие|қайда|қалай|қанша|қандай)\b)",
     re.IGNORECASE,
 )
 

@@ -50,8 +50,12 @@ async def remember_card(state: FSMContext, slug: str, now: datetime, cases: Sequ
     await state.set_data({"about": slug, "about_at": now.isoformat(), "cases": list(cases)})
 
 
-async def remember_question(state: FSMContext, number: int, *, asked_again: bool) -> None:
-    await state.set_data({"question": number, "asked_again": asked_again})
+async def remember_question(
+    state: FSMContext, number: int, *, asked_again: bool, first: str | None, now: datetime
+) -> None:
+    """Remember what was offered; a follow-up refers to the `first` of it."""
+    data = {"question": number, "asked_again": asked_again}
+    await state.set_data(data if first is None else data | {"about": first, "about_at": now.isoformat()})
 
 
 async def remember_retry(state: FSMContext) -> None:
@@ -142,7 +146,8 @@ async def remember(
     record = await container.get(RecordQuestion)
     number = await record(asked.question, reply.language.value, outcome)
     memory = await recall(state, context.now)
-    await remember_question(state, number, asked_again=memory.asked_again)
+    first = reply.found[0].slug if reply.near and reply.found else None
+    await remember_question(state, number, asked_again=memory.asked_again, first=first, now=context.now)
 
 
 def make_router(is_free_text: IsFreeText) -> Router:

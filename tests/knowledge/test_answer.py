@@ -218,3 +218,21 @@ def test_two_services_have_two_answers(knowledge):
 
 def test_thing_set_aside_is_not_searched(knowledge):
     assert knowledge.ask("не загранпаспорт, а прописка нужна").found[0].slug == "residence-registration"
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("сколько стоит паспорт", "identity-card-passport"),
+        ("жеке куәлік неше күнде дайын болады", "identity-card-passport"),
+        ("ип ашу канша турады", "individual-entrepreneur-registration"),
+    ],
+)
+def test_question_that_is_an_alias_and_no_more_is_answered_at_once(knowledge, question, slug):
+    reply = knowledge.ask(question)
+    assert (reply.confident, reply.found[0].slug) == (True, slug)
+
+
+def test_two_services_joined_by_and_have_two_answers(knowledge):
+    replies = knowledge.ask_all("how do I get maternity pay, and where do I replace my driving licence")
+    assert [one.found[0].slug for one in replies] == ["maternity-social-payments", "driving-licence"]

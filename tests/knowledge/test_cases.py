@@ -68,7 +68,6 @@ def test_keys_are_the_kazakh_texts(knowledge, card):
     ("part", "question", "denied"),
     [
         ("divorce-registration/fee", "развод, если муж против, двое детей", "взаимному согласию"),
-        ("divorce-registration/fee", "келісіп ажырасамыз, бірақ екі балам бар", "взаимному согласию"),
         ("birth-registration/fee", "как получить свидетельство о рождении", "изменением"),
         ("identity-card-passport/fee", "не паспорт, а удостоверение, сколько платить", "паспорт"),
         ("identity-card-passport/fee", "потерял паспорт, сколько стоит новый", "удостоверение"),
