@@ -76,13 +76,13 @@ class Catalogue:
         found = self.cards.get(slug) or self.guides[slug]
         return found.names.in_language(language)
 
-    def of_situation(self, situation: LifeSituation) -> list[ServiceCard]:
-        return [card for card in self.cards.values() if card.life_situation is situation]
+    def of_topic(self, topic: LifeSituation) -> list[ServiceCard]:
+        return [card for card in self.cards.values() if card.life_situation is topic]
 
-    def situations(self) -> list[LifeSituation]:
-        """The life situations that have services, in list order."""
+    def topics(self) -> list[LifeSituation]:
+        """The topics that have services, in list order."""
         found = {card.life_situation for card in self.cards.values()}
-        return [situation for situation in LifeSituation if situation in found]
+        return [topic for topic in LifeSituation if topic in found]
 
 
 class LiveCatalogue:

@@ -27,14 +27,14 @@ class AnswerSubject:
             slug=card.slug,
             kind="service",
             names=_in_all(card.names),
-            aliases=_aliases(card.aliases),
+            aliases=_aliases(card.aliases) + _label(card),
             body=tuple(_prose(card)),
         )
 
     @classmethod
     def of_guide(cls, guide: Guide) -> "AnswerSubject":
         body = tuple(text for paragraph in guide.body for text in (paragraph.kk, paragraph.ru, paragraph.en))
-        names, aliases = _in_all(guide.names), _aliases(guide.aliases)
+        names, aliases = _in_all(guide.names), _aliases(guide.aliases) + _label(guide)
         return cls(slug=guide.slug, kind="guide", names=names, aliases=aliases, body=body)
 
 
@@ -44,6 +44,13 @@ def _in_all(text: Text) -> tuple[str, ...]:
 
 def _aliases(aliases: Aliases) -> tuple[str, ...]:
     return tuple(alias for language in Language for alias in aliases.in_language(language))
+
+
+def _label(subject: ServiceCard | Guide) -> tuple[str, ...]:
+    """What its button says may be typed too."""
+    if subject.label is None:
+        return ()
+    return tuple(dict.fromkeys(subject.label.in_language(language) for language in Language))
 
 
 def _prose(card: ServiceCard) -> Iterator[str]:

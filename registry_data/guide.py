@@ -16,7 +16,7 @@ from registry_data.acts import Act
 from registry_data.citation import Citation
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import DATA, load_acts
-from registry_data.schema import Aliases, HttpsUrl, Model, Prose, Slug, Text
+from registry_data.schema import Aliases, ButtonName, HttpsUrl, Model, Prose, Slug, Text
 from registry_data.yaml_file import read_yaml
 
 GUIDES = DATA / "guides"
@@ -88,6 +88,7 @@ class Guide(Model):
     slug: Slug
     audience: GuideAudience
     names: TrilingualText
+    label: ButtonName | None = None
     aliases: TrilingualAliases
     body: Annotated[tuple[Paragraph, ...], Field(min_length=2, max_length=6)]
     contacts: tuple[Contact, ...] = ()

@@ -107,6 +107,20 @@ class Aliases(Model):
         return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en}[language]
 
 
+ButtonLabel = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=28)]
+
+
+class ButtonName(Model):
+    """The name on a button and above an answer: what the person gets, in at most 28 characters."""
+
+    kk: ButtonLabel
+    ru: ButtonLabel
+    en: ButtonLabel
+
+    def in_language(self, language: Language) -> str:
+        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en}[language]
+
+
 class ServiceTerm(Model):
     """One variant of the service's duration; `amount` is in `unit`."""
 
@@ -157,6 +171,7 @@ class ServiceCard(Model):
     slug: Slug
     code: Annotated[str, StringConstraints(pattern=r"^\d{8}$")] | None = None
     names: Text
+    label: ButtonName | None = None
     aliases: Aliases = Aliases()
     life_situation: LifeSituation
     recipients: Annotated[tuple[Recipient, ...], Field(min_length=1)]

@@ -130,6 +130,7 @@ def add_card(tree: Tree, **fields: object) -> None:
     card |= {
         "slug": CARD,
         "names": {"kk": "Омарта паспортын беру", "ru": "Выдача пасечного паспорта", "en": "Apiary passport"},
+        "label": {"kk": "Омарта паспорты", "ru": "Пасечный паспорт", "en": "Apiary passport"},
         "aliases": {"kk": [ALIAS], "ru": ["паспорт пасеки"], "en": ["beekeeper's passport"]},
         **fields,
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.checklists import ChecklistStore
 from accounts.errors import GoneError
 from accounts.person import PersonStore
 from accounts.profile.fields import READERS, Field
@@ -60,14 +61,16 @@ class ForgetValue:
 
 @dataclass(frozen=True, slots=True)
 class ForgetMe:
-    """Delete all values, consents and choices; roles stay, as records of the organisation."""
+    """Delete all values, consents, choices and checklists; roles stay, as records of the organisation."""
 
     unit: UnitOfWork
     profiles: ProfileStore
     people: PersonStore
+    checklists: ChecklistStore
 
     @atomic
     async def __call__(self, telegram_id: int) -> None:
+        await self.checklists.forget(telegram_id)
         await self.profiles.forget(telegram_id)
         await self.profiles.forget_consents(telegram_id)
         await self.people.forget(telegram_id)

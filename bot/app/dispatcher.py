@@ -42,6 +42,7 @@ from bot.dialogs.switches.providers import SwitchProvider
 from bot.handlers import (
     card_callbacks,
     card_documents,
+    checklists,
     commands,
     complaint_entry,
     complaints,
@@ -162,6 +163,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         questions.make_router(is_free_text),
         fallbacks.make_messages_router(is_free_text),
         card_callbacks.make_router(),
+        checklists.make_router(),
         verdicts.make_router(),
         fallbacks.make_unknown_buttons_router(),
         *dialogs,

@@ -6,6 +6,7 @@ from dishka.integrations.aiogram import AiogramMiddlewareData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.actions import ChooseLanguage, NoteSwitchOffer
+from accounts.checklists import ChecklistStore, DropChecklist, TickItem
 from accounts.cipher import Cipher
 from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.deciding import SeeJoin
@@ -60,6 +61,10 @@ class UpdateProvider(Provider):
     keep_question = provide(RecordQuestion)
     refuse_offer = provide(RefuseOffer)
     give_verdict = provide(GiveVerdict)
+
+    checklists = provide(ChecklistStore)
+    tick = provide(TickItem)
+    drop_checklist = provide(DropChecklist)
 
 
 class AccountsProvider(Provider):

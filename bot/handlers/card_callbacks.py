@@ -18,40 +18,78 @@ from bot.handlers.questions import ChatMemory, recall, remember_card, remember_r
 from bot.request_context import RequestContext, in_language, replace_context
 from bot.views.answers.answer import AnswerView
 from bot.views.answers.card import CardView, place_of
+from bot.views.answers.card_cases import CardCasesView
 from bot.views.answers.card_place import ALL_CASES, CardPlace, cases_of
 from bot.views.answers.guide import GuideView
 from bot.views.callbacks import (
     CardCallback,
+    CasesCallback,
     GuideCallback,
     LanguageCallback,
     LanguageOfferAnswer,
     LanguageOfferCallback,
     MenuCallback,
+    MoreCallback,
     NoneOfTheseCallback,
 )
 from bot.views.screen import Screen, send, show
 from knowledge.cases import cases_numbered, numbers_of
 from knowledge.journal.actions import RefuseOffer
+from registry_data.card_facts import CardFacts
 from registry_data.schema import ServiceCard
 
 
 async def card(
     callback: CallbackQuery, callback_data: CardCallback, context: RequestContext, state: FSMContext
 ) -> None:
-    context.check_answers()
-    facts = context.catalogue.facts(callback_data.slug, context.now)
-    if facts is None:
-        raise WindowOutdatedError
-    place = place_of(callback_data, facts.card)
-    kept = kept_cases(callback_data, place, facts.card, context, await recall(state, context.now))
+    await _show_card(callback, callback_data, context, state)
+
+
+async def more(
+    callback: CallbackQuery, callback_data: MoreCallback, context: RequestContext, state: FSMContext
+) -> None:
+    await _show_card(callback, callback_data, context, state, callback_data.more)
+
+
+async def _show_card(
+    callback: CallbackQuery,
+    pressed: CardCallback | MoreCallback,
+    context: RequestContext,
+    state: FSMContext,
+    presses: int = 0,
+) -> None:
+    facts = _facts(pressed.slug, context)
+    place = place_of(pressed, facts.card)
+    kept = kept_cases(pressed, place, facts.card, context, await recall(state, context.now))
     place = replace(place, cases=kept or None)
-    await show(callback, CardView(texts=context.texts).screen(facts, context.language, place))
-    await remember_card(state, callback_data.slug, context.now, numbers_of(facts.card, kept))
+    screen = CardView(texts=context.texts).screen(facts, context.language, place, presses)
+    await show(callback, screen)
+    await remember_card(state, pressed.slug, context.now, numbers_of(facts.card, kept))
     await callback.answer()
 
 
+async def cases(callback: CallbackQuery, callback_data: CasesCallback, context: RequestContext) -> None:
+    subject = _facts(callback_data.slug, context).card
+    view = CardCasesView(texts=context.texts)
+    await show(callback, view.screen(subject, context.language, callback_data.section, callback_data.page))
+    await callback.answer()
+
+
+def _facts(slug: str, context: RequestContext) -> CardFacts:
+    """Raises AnswersOffError, and WindowOutdatedError for a card that is gone."""
+    context.check_answers()
+    facts = context.catalogue.facts(slug, context.now)
+    if facts is None:
+        raise WindowOutdatedError
+    return facts
+
+
 def kept_cases(
-    pressed: CardCallback, place: CardPlace, card: ServiceCard, context: RequestContext, memory: ChatMemory
+    pressed: CardCallback | MoreCallback,
+    place: CardPlace,
+    card: ServiceCard,
+    context: RequestContext,
+    memory: ChatMemory,
 ) -> frozenset[str]:
     """The cases that hold after a press: the pressed one, with what it means in the card's other parts, or
     those chosen before at the same card.
@@ -141,6 +179,8 @@ async def none_of_these(
 def make_router() -> Router:
     router = Router(name="card_callbacks")
     router.callback_query.register(card, CardCallback.filter())
+    router.callback_query.register(more, MoreCallback.filter())
+    router.callback_query.register(cases, CasesCallback.filter())
     router.callback_query.register(guide, GuideCallback.filter())
     router.callback_query.register(menu, MenuCallback.filter())
     router.callback_query.register(language, LanguageCallback.filter())

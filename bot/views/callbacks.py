@@ -13,14 +13,48 @@ from knowledge.journal.entries import Verdict
 
 
 class CardCallback(CallbackData, prefix="c"):
-    """Show `section` of the card for its case number `case` (-1: as chosen before, -2: all).
+    """Show `section` of the card for its case number `case`; cases and pages count from 0.
 
-    Cases and pages count from 0.
+    Case -1 keeps what was chosen before, -2 undoes it.
     """
 
     section: CardSection
     case: int = NO_CASE
     page: int = 0
+    slug: str
+
+
+class MoreCallback(CallbackData, prefix="cm"):
+    """Show the card with the next buttons; `more` counts the presses."""
+
+    section: CardSection
+    case: int = NO_CASE
+    page: int = 0
+    more: int = 1
+    slug: str
+
+
+class CasesCallback(CallbackData, prefix="cc"):
+    """Show a page of the numbered cases of `section`, from 0."""
+
+    section: CardSection
+    page: int = 0
+    slug: str
+
+
+class ChecklistAction(StrEnum):
+    OPEN = "o"
+    TICK = "t"
+    SEND = "s"
+    DROP = "d"
+
+
+class ChecklistCallback(CallbackData, prefix="ck"):
+    """What to do with the documents of the card's case number `case`; `item` counts from 0."""
+
+    action: ChecklistAction
+    item: int = 0
+    case: int = NO_CASE
     slug: str
 
 

@@ -53,9 +53,14 @@ export class Log {
     }
   }
 
+  /** Show the end; of a message taller than the window, its beginning, which is read first. */
   toBottom() {
     this.following = true;
     this.box.scrollTop = this.box.scrollHeight;
+    const newest = this.list.querySelector(":scope > :last-child");
+    if (newest && newest.offsetHeight > this.box.clientHeight) {
+      newest.scrollIntoView({ block: "start" });
+    }
   }
 
   #scrolled() {

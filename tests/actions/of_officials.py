@@ -3,6 +3,7 @@
 from datetime import date
 
 from accounts.actions import ChooseLanguage, NoteSwitchOffer
+from accounts.checklists import DropChecklist, TickItem
 from accounts.officials.connecting import Connect, Disconnect
 from accounts.officials.joining import DecideJoin, DeclineInvitation, IntroduceOneself, Invite, OpenInvitation
 from accounts.officials.leaving import CancelLeave, Revoke, TakeLeave
@@ -50,6 +51,7 @@ from tests.actions.officials_world import (
     owing,
     owing_sheet,
     submitted,
+    ticked,
     unanswered,
     unconnected,
     waiver_asked,
@@ -115,7 +117,13 @@ TRIALS = (
     trial(GiveConsent, lambda w, _: w.accounts.consent(PERSON)),
     trial(StoreValue, lambda w, _: w.accounts.keep(PERSON, Field.NAME, "Серик"), keeping),
     trial(ForgetValue, lambda w, _: ForgetValue(w.unit, w.accounts.profiles)(PERSON, Field.NAME), keeping),
-    trial(ForgetMe, lambda w, _: ForgetMe(w.unit, w.accounts.profiles, w.people)(PERSON), keeping),
+    trial(
+        ForgetMe,
+        lambda w, _: ForgetMe(w.unit, w.accounts.profiles, w.people, w.checklists)(PERSON),
+        keeping,
+    ),
+    trial(TickItem, lambda w, _: TickItem(w.unit, w.checklists, w.clock)(PERSON, "e:birth", "a")),
+    trial(DropChecklist, lambda w, _: DropChecklist(w.unit, w.checklists)(PERSON, "e:birth"), ticked),
     trial(Invite, lambda w, _: w.accounts.invite(HEAD, AKIMAT, Role.OFFICER), World.staff),
     trial(OpenInvitation, lambda w, issued: w.accounts.open(STRANGER, issued.token), invited),
     trial(IntroduceOneself, lambda w, n: w.accounts.introduce(STRANGER, n, "Серик Ахметов"), opened),

@@ -44,6 +44,10 @@ EVENT = NewEvent(
 )
 
 
+async def ticked(world: World) -> None:
+    await world.checklists.keep(PERSON, "e:birth", frozenset({"a"}), world.clock.now())
+
+
 async def owing(world: World) -> int:
     """After the quarter the akimat owes its report; returns the filing's number."""
     await world.staff()

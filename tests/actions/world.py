@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from accounts.checklists import ChecklistStore
 from accounts.cipher import Cipher
 from accounts.person import PersonStore
 from accounts.roles import Role
@@ -68,6 +69,10 @@ class World:
     @property
     def people(self) -> PersonStore:
         return PersonStore(self.unit.session)
+
+    @property
+    def checklists(self) -> ChecklistStore:
+        return ChecklistStore(self.unit.session)
 
     async def staff(self) -> None:
         """An officer and a head at the connected regional akimat, and the Agency."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.views.answers.card import CardView, place_of
-from bot.views.answers.card_place import CardPlace, CardSection, cases_of
+from bot.views.answers.card_cases import CardCasesView
+from bot.views.answers.card_place import CardPlace, CardSection, cases_of, held_sections
 from bot.views.callbacks import CardCallback
 from bot.views.screen import Screen
 from bot.views.text import TEXT_LIMIT
@@ -72,10 +73,30 @@ def check_screens(subject: ServiceCard, language: Language, acts: Mapping[str, A
         assert 0 < len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         assert "None" not in text
         assert screen.keyboard is not None
-        for row in screen.keyboard.inline_keyboard:
-            for pressed in row:
-                assert pressed.text
-                assert len((pressed.callback_data or "").encode()) <= 64
+        check_buttons(screen)
+    check_more(facts, language)
+
+
+def check_buttons(screen: Screen) -> None:
+    assert screen.keyboard is not None
+    rows = screen.keyboard.inline_keyboard
+    assert len(rows) <= 3
+    assert sum(map(len, rows)) <= 6
+    for pressed in (pressed for row in rows for pressed in row):
+        assert 0 < len(pressed.text) <= 28
+        assert len((pressed.callback_data or "").encode()) <= 64
+
+
+def check_more(facts: CardFacts, language: Language) -> None:
+    """Every section that holds something is a button, and no other."""
+    named = set()
+    for presses in range(6):
+        screen = view.screen(facts, language, CardPlace(), presses)
+        check_buttons(screen)
+        assert screen.keyboard is not None
+        pressed = [one.callback_data or "" for row in screen.keyboard.inline_keyboard for one in row]
+        named |= {data.split(":")[1] for data in pressed if data.startswith("c:")}
+    assert named == {section.value for section in held_sections(facts.card)}
 
 
 @pytest.mark.parametrize(
@@ -86,13 +107,33 @@ def test_missing_fact_refers_to_1414(section: CardSection, language: Language):
     assert "1414" in shown(card(), section, language).text
 
 
-def test_sparse_card_marks_each_missing_line():
-    assert shown(card()).text.count("в карточке не указано") == 5
+def test_sparse_card_names_what_it_lacks_in_one_line():
+    text = shown(card()).text
+    assert "В карточке нет: перечня документов, срока, платы, куда обращаться." in text
+    assert text.count("1414") == 1
+
+
+def test_second_line_is_the_direct_answer():
+    subject = card(
+        fee=[{"mrp": 0.2}],
+        term=[{"amount": 15}],
+        channels=["gov_corporation", "egov_portal"],
+        documents=[{"kk": "өтініш", "ru": "заявление"}],
+    )
+    expected = {
+        CardSection.SHORT: "865 ₸, 15 рабочих дней, в ЦОНе или на egov.kz.",
+        CardSection.FEE: "865 ₸.",
+        CardSection.TERM: "15 рабочих дней.",
+        CardSection.WHERE: "В ЦОНе или на egov.kz.",
+        CardSection.DOCUMENTS: "Нужен 1 документ.",
+    }
+    told = {section: shown(subject, section).text.split("\n")[1] for section in expected}
+    assert told == expected
 
 
 def test_free_service_differs_from_an_unknown_fee():
-    assert "бесплатно" in shown(card(fee=[])).text
-    assert "бесплатно" not in shown(card()).text
+    assert "\nБесплатно." in shown(card(fee=[])).text
+    assert "есплатно" not in shown(card()).text
 
 
 def test_fee_is_shown_in_indices_and_tenge_with_its_source():
@@ -191,8 +232,7 @@ def test_kazakh_reader_gets_a_link_to_the_kazakh_act(language: Language, expecte
 
 def test_card_without_an_act_links_to_its_page():
     text = shown(card(source=["https://egov.kz/some/page", "a file of ours"])).text
-    assert "Акт в карточке не указан" in text
-    assert "https://egov.kz/some/page" in text
+    assert '<a href="https://egov.kz/some/page">Официальная страница</a>' in text
     assert "a file of ours" not in text
 
 
@@ -204,7 +244,7 @@ def test_english_reader_learns_that_the_register_is_in_russian():
     ("terms", "expected"),
     [
         ([(15, "working_days")], "15 рабочих дней"),
-        ([(15, "working_days"), (1, "working_days")], "1 рабочий день – 15 рабочих дней"),  # shortest first
+        ([(15, "working_days"), (1, "working_days")], "1–15 рабочих дней"),  # shortest first
         ([(1, "months"), (30, "minutes"), (5, "working_days")], "30 минут – 1 месяц"),  # in any unit
     ],
 )
@@ -236,13 +276,26 @@ def test_chosen_case_keeps_its_own_and_common_facts():
     assert "постановление" not in text
 
 
-def test_cases_are_buttons_in_card_order():
+def test_cases_are_listed_with_numbers_in_card_order():
     subject = documents_with_cases()
     assert [case.ru for case in cases_of(subject, CardSection.DOCUMENTS)] == ["при утере", "при просрочке"]
-    keyboard = shown(subject, CardSection.DOCUMENTS).keyboard
-    assert keyboard is not None
-    labels = [row[0].text for row in keyboard.inline_keyboard]
-    assert labels[:2] == ["при утере", "при просрочке"]
+    screen = CardCasesView(texts=view.texts).screen(subject, Language.RU, CardSection.DOCUMENTS)
+    assert "1. при утере\n2. при просрочке" in screen.text
+    assert screen.keyboard is not None
+    assert [one.text for one in screen.keyboard.inline_keyboard[0]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("count", [2, 5, 6, 17])
+def test_every_case_has_its_number_on_some_page(count: int):
+    whens = [{"kk": f"жағдай {number}", "ru": f"случай {number}"} for number in range(count)]
+    subject = card(term=[{"amount": 1, "when": when} for when in whens])
+    numbers = set()
+    for page in range(-1, count):
+        screen = CardCasesView(texts=view.texts).screen(subject, Language.RU, CardSection.TERM, page)
+        check_buttons(screen)
+        assert screen.keyboard is not None
+        numbers |= {one.text for row in screen.keyboard.inline_keyboard for one in row}
+    assert {str(number) for number in range(1, count + 1)} <= numbers
 
 
 def test_case_from_the_question_narrows_the_screen_and_buttons():
@@ -254,7 +307,7 @@ def test_case_from_the_question_narrows_the_screen_and_buttons():
     )
     facts = CardFacts(card=subject, act=None, index=INDEX, today=TODAY)
     screen = view.screen(facts, Language.RU, CardPlace(cases=frozenset({"жедел"})))
-    assert "1 рабочий день\n" in screen.text
+    assert "\n1 рабочий день" in screen.text
     assert "срочно" in screen.text
     assert "15 рабочих" not in screen.text
     assert screen.keyboard is not None

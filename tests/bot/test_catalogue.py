@@ -46,9 +46,9 @@ async def test_unchanged_registry_is_not_rebuilt(registry_database: Database):
         assert await live.current(session) is before
 
 
-async def test_only_situations_with_services_are_offered(registry_database: Database):
+async def test_only_topics_with_services_are_offered(registry_database: Database):
     async with registry_database.session() as session:
         catalogue = await LiveCatalogue().current(session)
-    assert set(catalogue.situations()) == {card.life_situation for card in catalogue.cards.values()}
-    assert all(catalogue.of_situation(situation) for situation in catalogue.situations())
-    assert LifeSituation.DOCUMENTS in catalogue.situations()
+    assert set(catalogue.topics()) == {card.life_situation for card in catalogue.cards.values()}
+    assert all(catalogue.of_topic(topic) for topic in catalogue.topics())
+    assert LifeSituation.DOCUMENTS in catalogue.topics()

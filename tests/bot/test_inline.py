@@ -24,7 +24,7 @@ async def test_chosen_card_is_short_and_links_to_the_bot(live_bot: RunningBot):
     results = await person.ask_inline("замена водительских прав")
     await person.choose(results[0]["id"])
     message = await sent_by_choice(person)
-    assert "Выдача водительских удостоверений" in message["text"]
+    assert "Права: замена" in message["text"]
     [[to_bot]] = message["reply_markup"]["inline_keyboard"]
     assert to_bot["url"].endswith("?start=svc_driving-licence")
 

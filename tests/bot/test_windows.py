@@ -45,7 +45,8 @@ from tests.each import each_case
 
 STATES = [state for dialog in make_dialogs() for state in dialog.states()]
 DIALOG_DATA: dict[State, dict[str, Any]] = {
-    Menu.services: {"situation": "licences"},
+    Menu.event: {"event": "birth"},
+    Menu.services: {"topic": "licences"},
     Deadline.rule: {"group": "control"},
     Deadline.length: {"rule": "service.paper_via_corporation"},
     Deadline.moment: {"rule": "complaint.provider"},

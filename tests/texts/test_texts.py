@@ -61,7 +61,7 @@ def test_russian_texts_hold_no_kazakh_letters():
 
 def test_every_registry_value_has_a_text():
     expected = {
-        *(f"card.channel_{channel.value}" for channel in ServiceChannel),
+        *(f"card.at_{channel.value}" for channel in ServiceChannel),
         *(f"card.form_{form.value}" for form in ServiceForm),
         *(f"card.{unit.value}" for unit in TermUnit),
         *(f"situation.{situation.value}" for situation in LifeSituation),

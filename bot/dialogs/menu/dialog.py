@@ -1,6 +1,7 @@
 """The menu: questions, life situations with their services, complaints, language, help."""
 
 from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
@@ -15,23 +16,41 @@ from aiogram_dialog.widgets.kbd import (
 from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.accounts.organisation.handlers import on_open as on_open_organisation
-from bot.dialogs.menu.getters import (
-    SERVICES_ON_A_PAGE,
-    get_languages,
-    get_main,
+from bot.dialogs.menu.getters import get_languages, get_main
+from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language
+from bot.dialogs.menu.situations import (
+    EVENT_PAGES,
+    ON_A_PAGE,
+    PAGES,
+    get_event,
+    get_lists,
     get_services,
     get_situations,
+    get_topics,
     has_pages,
+    on_drop,
+    on_event,
+    on_list,
+    on_service,
+    on_tick,
+    on_topic,
 )
-from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language, on_service, on_situation
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.parts import back_to
 from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice
 
-PAGES = "pages"
-
 BACK = back_to(Menu.main, "main")
+
+
+def pager(scroll: str, when: WhenCondition = None) -> Row:
+    return Row(
+        PrevPage(scroll=scroll, text=Const("◂")),
+        CurrentPage(scroll=scroll, text=Format("{current_page1} / {pages}")),
+        NextPage(scroll=scroll, text=Const("▸")),
+        when=when,
+    )
+
 
 main = Window(
     Html("menu.main"),
@@ -55,13 +74,37 @@ main = Window(
 
 situations = Window(
     Html("menu.situations"),
-    Group(
-        choice("situation", "situations", on_situation),
-        width=2,
+    ScrollingGroup(
+        choice("situation", "situations", on_event),
+        id=EVENT_PAGES,
+        width=1,
+        height=ON_A_PAGE,
+        hide_pager=True,
     ),
+    pager(EVENT_PAGES),
+    SwitchTo(Label("menu.lists_button"), id="lists", state=Menu.lists, when="has_lists"),
+    SwitchTo(Label("menu.topics_button"), id="topics", state=Menu.topics),
     BACK,
     state=Menu.situations,
     getter=get_situations,
+)
+
+event = Window(
+    Html("menu.event", "situation", "steps"),
+    Column(choice("service", "services", on_service)),
+    Group(choice("tick", "numbers", on_tick), width=5),
+    Button(Label("checklist.drop_button"), id="drop", on_click=on_drop, when="is_kept"),
+    back_to(Menu.situations, "situations"),
+    state=Menu.event,
+    getter=get_event,
+)
+
+topics = Window(
+    Html("menu.topics"),
+    Group(choice("topic", "topics", on_topic), width=2),
+    back_to(Menu.situations, "situations"),
+    state=Menu.topics,
+    getter=get_topics,
 )
 
 services = Window(
@@ -70,18 +113,21 @@ services = Window(
         choice("service", "services", on_service),
         id=PAGES,
         width=1,
-        height=SERVICES_ON_A_PAGE,
+        height=ON_A_PAGE,
         hide_pager=True,
     ),
-    Row(
-        PrevPage(scroll=PAGES, text=Const("◂")),
-        CurrentPage(scroll=PAGES, text=Format("{current_page1} / {pages}")),
-        NextPage(scroll=PAGES, text=Const("▸")),
-        when=has_pages,
-    ),
-    back_to(Menu.situations, "situations"),
+    pager(PAGES, when=has_pages),
+    back_to(Menu.topics, "topics"),
     state=Menu.services,
     getter=get_services,
+)
+
+lists = Window(
+    Html("menu.lists"),
+    Column(choice("list", "lists", on_list)),
+    back_to(Menu.situations, "situations"),
+    state=Menu.lists,
+    getter=get_lists,
 )
 
 language = Window(
@@ -100,7 +146,10 @@ def make_menu_dialog() -> Dialog:
     return Dialog(
         main,
         situations,
+        event,
+        topics,
         services,
+        lists,
         language,
         Window(Html("menu.ask"), BACK, state=Menu.ask),
         Window(Html("menu.help"), BACK, state=Menu.help),

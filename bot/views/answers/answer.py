@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.request_context import RequestContext
 from bot.views.answers.answer_text import (
+    MOST_OFFERED,
     SECTIONS,
     AnswerText,
     AskedQuestion,
@@ -70,12 +71,13 @@ class AnswerView:
 
     def _choice(self, catalogue: Catalogue, offered: Sequence[Found], asked: AskedQuestion) -> Screen:
         rows = [
-            [self._offer(found, f"{number}. {service_label(catalogue, found.slug, asked.language)}", asked)]
-            for number, found in enumerate(offered, start=1)
+            [self._offer(found, service_label(catalogue, found.slug, asked.language), asked)]
+            for found in offered
         ]
         none = button(self.texts.plain(asked.language, "answer.none_of_these"), NoneOfTheseCallback().pack())
         text = AnswerText(texts=self.texts).choice(catalogue, offered, asked.language)
-        return Screen(text=text, keyboard=keyboard([*rows, [none]]))
+        rows = [*rows, [none]] if len(rows) < MOST_OFFERED else [*rows[:-1], [*rows[-1], none]]
+        return Screen(text=text, keyboard=keyboard(rows))
 
     @staticmethod
     def _offer(found: Found, label: str, asked: AskedQuestion) -> InlineKeyboardButton:

@@ -1,5 +1,6 @@
-"""A card as a message: one section at a time, with buttons to the others."""
+"""A card as a message: one section at a time, at most six buttons, the rest behind "more"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.types import InlineKeyboardButton
@@ -11,9 +12,19 @@ from bot.views.answers.card_place import (
     case_number,
     cases_of,
     chosen_cases,
+    held_sections,
 )
 from bot.views.answers.card_text import CardText
-from bot.views.callbacks import CardCallback, ComplainCallback, MenuCallback, VerdictCallback
+from bot.views.callbacks import (
+    CardCallback,
+    CasesCallback,
+    ChecklistAction,
+    ChecklistCallback,
+    ComplainCallback,
+    MenuCallback,
+    MoreCallback,
+    VerdictCallback,
+)
 from bot.views.screen import Screen, button, in_rows, keyboard
 from kernel.language import Language
 from knowledge.journal.entries import Verdict
@@ -21,106 +32,117 @@ from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.schema import ServiceCard
 
-MOST_CASES = 12  # case buttons under one section
-BUTTONS = (
-    CardSection.DOCUMENTS,
-    CardSection.TERM,
-    CardSection.FEE,
-    CardSection.WHERE,
-    CardSection.REFUSAL,
-    CardSection.STATUS,
-    CardSection.RIGHTS,
-    CardSection.COMPLAIN,
-)
+SLOTS = 4  # buttons above the last row
+Buttons = list[InlineKeyboardButton]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     texts: Translations
 
-    def screen(self, facts: CardFacts, language: Language, place: CardPlace) -> Screen:
+    def screen(self, facts: CardFacts, language: Language, place: CardPlace, more: int = 0) -> Screen:
+        """The card at `place`; `more` counts the presses of "more": each shows the next buttons."""
         page = CardText(texts=self.texts).page(facts, language, place)
-        shown = replace(place, page=page.number)
-        return Screen(
-            text=page.text,
-            keyboard=keyboard(
-                [
-                    *self._page_rows(facts.card, shown, page.count),
-                    *self._case_rows(facts.card, language, shown),
-                    *self._section_rows(facts.card, language, place),
-                ]
-            ),
+        buttons = _CardButtons(
+            texts=self.texts,
+            card=facts.card,
+            language=language,
+            place=replace(place, page=page.number),
+            pages=page.count,
         )
+        return Screen(text=page.text, keyboard=keyboard(buttons.rows(more)))
 
-    def _page_rows(self, card: ServiceCard, place: CardPlace, count: int) -> list[list[InlineKeyboardButton]]:
-        case = case_number(card, place)
-        places = [(place.page - 1, "◂"), (place.page + 1, "▸")]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CardButtons:
+    texts: Translations
+    card: ServiceCard
+    language: Language
+    place: CardPlace
+    pages: int
+
+    def rows(self, more: int) -> list[Buttons]:
+        first = [*self._pager(), *self._case(), *self._checklist()]
+        parts = [self._section(section) for section in self._others()]
+        free = SLOTS - len(first)
+        yes, no, wrong = self._verdicts()
+        later = parts[free:]
+        rest = [*later[:2], yes, no, *later[2:], wrong, self._menu()]
+        if more <= 0:
+            complain = button(self._say("card.complain_here"), ComplainCallback(slug=self.card.slug).pack())
+            return [*in_rows([*first, *parts[:free]], 2), [complain, self._more(1)]]
+        pages = [rest[start : start + SLOTS] for start in range(0, len(rest), SLOTS)]
+        number = min(more, len(pages))
+        back = button(self._say("card.back_button"), self._at(self.place))
+        last = [back, self._more(number + 1)] if number < len(pages) else [back]
+        return [*in_rows(pages[number - 1], 2), last]
+
+    def _others(self) -> Sequence[CardSection]:
+        return [section for section in held_sections(self.card) if section is not self.place.section]
+
+    def _pager(self) -> Buttons:
+        places = [(self.place.page - 1, "◂"), (self.place.page + 1, "▸")]
         return [
-            [
-                button(
-                    label, CardCallback(section=place.section, case=case, page=page, slug=card.slug).pack()
-                )
-                for page, label in places
-                if 0 <= page < count
-            ]
+            button(label, self._at(replace(self.place, page=page)))
+            for page, label in places
+            if 0 <= page < self.pages
         ]
 
-    def _case_rows(
-        self, card: ServiceCard, language: Language, place: CardPlace
-    ) -> list[list[InlineKeyboardButton]]:
-        found = cases_of(card, place.section)
-        if found and chosen_cases(card, place):
-            label = self.texts.plain(language, "card.all_cases_button")
-            return [
-                [button(label, CardCallback(section=place.section, case=ALL_CASES, slug=card.slug).pack())]
-            ]
-        if len(found) < 2:
+    def _case(self) -> Buttons:
+        """To the list of cases, or back to all of them."""
+        section, slug = self.place.section, self.card.slug
+        if chosen_cases(self.card, self.place):
+            undone = CardCallback(section=section, case=ALL_CASES, slug=slug)
+            return [button(self._say("card.all_cases_button"), undone.pack())]
+        if len(cases_of(self.card, section)) < 2:
             return []
-        return [
-            [
-                button(
-                    case.in_language(language),
-                    CardCallback(section=place.section, case=at, slug=card.slug).pack(),
-                )
-            ]
-            for at, case in enumerate(found[:MOST_CASES])
-        ]
+        return [button(self._say("card.cases_button"), CasesCallback(section=section, slug=slug).pack())]
 
-    def _section_rows(
-        self, card: ServiceCard, language: Language, shown: CardPlace
-    ) -> list[list[InlineKeyboardButton]]:
-        buttons = [
-            self._section_button(card, language, replace(shown, section=section))
-            for section in BUTTONS
-            if section is not shown.section
-        ]
-        last = [button(self.texts.plain(language, "menu.menu_button"), MenuCallback().pack())]
-        if shown.section is not CardSection.SHORT:
-            last.insert(0, self._section_button(card, language, replace(shown, section=CardSection.SHORT)))
-        complain = button(
-            self.texts.plain(language, "card.complain_here"), ComplainCallback(slug=card.slug).pack()
-        )
-        return [*in_rows(buttons, 2), [complain], self._verdict_row(card, language), last]
+    def _checklist(self) -> Buttons:
+        """Under the documents: to tick them."""
+        if self.place.section is not CardSection.DOCUMENTS or not self.card.documents:
+            return []
+        case = case_number(self.card, self.place)
+        opened = ChecklistCallback(action=ChecklistAction.OPEN, case=case, slug=self.card.slug)
+        return [button(self._say("checklist.open_button"), opened.pack())]
 
-    def _verdict_row(self, card: ServiceCard, language: Language) -> list[InlineKeyboardButton]:
+    def _section(self, section: CardSection) -> InlineKeyboardButton:
+        label = self._say(f"card.button_{section.name.lower()}")
+        return button(label, self._at(replace(self.place, section=section, page=0)))
+
+    def _verdicts(self) -> Buttons:
         return [
             button(
-                self.texts.plain(language, f"answer.useful_{verdict.value}"),
-                VerdictCallback(verdict=verdict, slug=card.slug).pack(),
+                self._say(f"answer.useful_{verdict.value}"),
+                VerdictCallback(verdict=verdict, slug=self.card.slug).pack(),
             )
             for verdict in Verdict
         ]
 
-    def _section_button(
-        self, card: ServiceCard, language: Language, place: CardPlace
-    ) -> InlineKeyboardButton:
-        """A button to another section; keeps the chosen case."""
-        label = self.texts.plain(language, f"card.button_{place.section.name.lower()}")
-        case = case_number(card, place)
-        return button(label, CardCallback(section=place.section, case=case, slug=card.slug).pack())
+    def _menu(self) -> InlineKeyboardButton:
+        return button(self._say("menu.menu_button"), MenuCallback().pack())
+
+    def _more(self, more: int) -> InlineKeyboardButton:
+        place = self.place
+        pressed = MoreCallback(
+            section=place.section,
+            case=case_number(self.card, place),
+            page=place.page,
+            more=more,
+            slug=self.card.slug,
+        )
+        return button(self._say("card.more_button"), pressed.pack())
+
+    def _at(self, place: CardPlace) -> str:
+        case = case_number(self.card, place)
+        pressed = CardCallback(section=place.section, case=case, page=place.page, slug=self.card.slug)
+        return pressed.pack()
+
+    def _say(self, key: str) -> str:
+        return self.texts.plain(self.language, key)
 
 
-def place_of(callback: CardCallback, card: ServiceCard) -> CardPlace:
+def place_of(callback: CardCallback | MoreCallback, card: ServiceCard) -> CardPlace:
     """The screen a button asks for; an unknown case falls back to all cases."""
     found = cases_of(card, callback.section)
     cases = frozenset({found[callback.case].kk}) if 0 <= callback.case < len(found) else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry_data.rights import is_licence
 from registry_data.schema import ServiceCard, Text
 
 NO_CASE = -1  # no choice: what was chosen before holds
@@ -24,6 +25,7 @@ class CardSection(StrEnum):
     AMOUNT = "a"
     AGE = "g"
     ELIGIBILITY = "e"
+    SOURCE = "o"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +61,23 @@ def case_number(card: ServiceCard, place: CardPlace) -> int:
         number for number, case in enumerate(cases_of(card, place.section)) if case.kk in (place.cases or ())
     ]
     return found[0] if len(found) == 1 else NO_CASE
+
+
+def held_sections(card: ServiceCard) -> list[CardSection]:
+    """The sections that hold something, those people ask for first in front."""
+    held = {
+        CardSection.DOCUMENTS: card.documents is not None,
+        CardSection.AMOUNT: bool(card.amount),
+        CardSection.ELIGIBILITY: bool(card.eligibility),
+        CardSection.FEE: card.fee is not None,
+        CardSection.TERM: bool(card.term or card.max_queue_minutes or card.max_service_minutes),
+        CardSection.WHERE: bool(card.channels or card.provider or card.schedule),
+        CardSection.SHORT: True,
+        CardSection.REFUSAL: bool(card.refusal_grounds) or not is_licence(card),
+        CardSection.AGE: bool(card.age),
+        CardSection.STATUS: True,
+        CardSection.RIGHTS: True,
+        CardSection.COMPLAIN: True,
+        CardSection.SOURCE: True,
+    }
+    return [section for section, holds in held.items() if holds]

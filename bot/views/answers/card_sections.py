@@ -1,31 +1,22 @@
-"""The sections of a card, as lines of text."""
+"""The sections of a card, as lines of text below the direct answer."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from bot.views.answers.card_direct import lacking
 from bot.views.answers.card_place import CardSection
-from bot.views.text import shorten
+from bot.views.answers.card_source import CardSource
+from bot.views.answers.card_values import CardValues, fitting
 from kernel.language import Language
 from localisation.formats import day, number
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.rights import is_licence, is_social_security
-from registry_data.schema import Fee, Item, ServiceChannel, ServiceTerm, Statement, TermUnit, Text
+from registry_data.schema import Fee, Item, ServiceChannel, ServiceTerm, Statement, Text
 
-CardFact = TypeVar("CardFact")
-
-HOURS = {
-    TermUnit.MINUTES: 1 / 60,
-    TermUnit.HOURS: 1,
-    TermUnit.WORKING_DAYS: 24,
-    TermUnit.CALENDAR_DAYS: 24,
-    TermUnit.MONTHS: 24 * 30,
-}
-RUSSIAN_TEXTS, KAZAKH_TEXTS = "https://adilet.zan.kz/rus/", "https://adilet.zan.kz/kaz/"
-TITLE_LIMIT = 160  # characters of an act's title under a card; number, date and address identify it
+FEW_DOCUMENTS = 400  # characters of a list that the short screen holds
 
 
 class Sections:
@@ -36,6 +27,7 @@ class Sections:
         self._facts = facts
         self._card = facts.card
         self._language = language
+        self._values = CardValues(texts=texts, language=language, index=facts.index)
         self._writers: dict[CardSection, Callable[[frozenset[str] | None], list[str]]] = {
             CardSection.SHORT: self._short,
             CardSection.DOCUMENTS: self._documents,
@@ -46,6 +38,7 @@ class Sections:
             CardSection.STATUS: self._status,
             CardSection.RIGHTS: self._rights,
             CardSection.COMPLAIN: self._complain,
+            CardSection.SOURCE: lambda _: CardSource(texts=texts, facts=facts, language=language).lines(),
             CardSection.AMOUNT: lambda cases: self._statements(self._card.amount, "amount", cases),
             CardSection.AGE: lambda cases: self._statements(self._card.age, "age", cases),
             CardSection.ELIGIBILITY: lambda cases: self._statements(
@@ -54,12 +47,8 @@ class Sections:
         }
 
     def lines(self, section: CardSection, cases: frozenset[str] | None = None) -> list[str]:
-        """The section's lines, without the card's name and sources."""
+        """The section's lines, without the card's name, direct answer and source."""
         return self._writers[section](cases)
-
-    def footer(self) -> list[str]:
-        """Act, wording and date of the check, for every screen."""
-        return [*self._act(), self._wording()]
 
     def _html(self, key: str, **values: object) -> Markup:
         return self._texts.html(self._language, f"card.{key}", **values)
@@ -67,51 +56,23 @@ class Sections:
     def _own(self, text: Text | Item) -> str:
         return text.in_language(self._language)
 
-    def _missing(self) -> str:
-        return self._texts.plain(self._language, "card.missing")
-
-    # The short screen
+    # The short screen: what the direct answer leaves open
 
     def _short(self, cases: frozenset[str] | None) -> list[str]:
-        card = self._card
-        found = [
-            self._html("provider", value=self._own(card.provider) if card.provider else self._missing()),
-            self._html("where", value=self._channels() or self._missing()),
-            self._html("term", value=self._first_term(cases)),
-            self._html("fee", value=self._first_fee(cases)),
-            self._html("result", value=self._own(card.result) if card.result else self._missing()),
-        ]
-        return [str(line) for line in found]
+        told = self._few_documents(cases)
+        if self._card.result:
+            told.append(str(self._html("result", value=self._own(self._card.result))))
+        missing = [self._texts.plain(self._language, f"card.lacks_{part}") for part in lacking(self._card)]
+        if missing:
+            told.append(str(self._html("lacks", parts=", ".join(missing))))
+        return told
 
-    def _channels(self) -> str:
-        names = [self._channel(channel) for channel in self._card.channels or ()]
-        return ", ".join(names)
-
-    def _channel(self, channel: ServiceChannel) -> str:
-        return self._texts.plain(self._language, f"card.channel_{channel.value}")
-
-    def _first_term(self, cases: frozenset[str] | None) -> str:
-        if not self._card.term:
-            return self._missing()
-        terms = fitting(self._card.term, lambda term: term.when, cases)
-        ordered = sorted(terms, key=length)
-        return self._varied("term_more", [self._amount(term) for term in ordered], len(terms))
-
-    def _first_fee(self, cases: frozenset[str] | None) -> str:
-        if self._card.fee is None:
-            return self._missing()
-        if not self._card.fee:
-            return self._texts.plain(self._language, "card.fee_free")
-        fees = fitting(self._card.fee, lambda fee: fee.what, cases)
-        ordered = sorted(fees, key=lambda fee: (fee.mrp or 0, fee.kzt or 0))
-        return self._varied("fee_more", [self._money(fee) for fee in ordered], len(fees))
-
-    def _varied(self, key: str, ordered: Sequence[str], count: int) -> str:
-        """The minimum and maximum of a value that depends on the case."""
-        if len(set(ordered)) == 1:
-            return ordered[0]
-        value = f"{ordered[0]} – {ordered[-1]}"
-        return self._texts.plain(self._language, f"card.{key}", value=value, count=count)
+    def _few_documents(self, cases: frozenset[str] | None) -> list[str]:
+        """The documents if they are few; the button tells the rest."""
+        lines = self._documents(cases) if self._card.documents else []
+        if not lines or sum(map(len, lines)) > FEW_DOCUMENTS:
+            return []
+        return [str(self._html("bring")), *lines]
 
     # Documents, term, fee: these depend on the case
 
@@ -131,7 +92,9 @@ class Sections:
     def _term(self, cases: frozenset[str] | None) -> list[str]:
         card = self._card
         terms = fitting(card.term or (), lambda term: term.when, cases)
-        lines = [self._term_line(term) for term in terms] or [str(self._html("missing_section"))]
+        lines = [self._term_line(term) for term in terms if len(terms) > 1 or term.when]
+        if not terms:
+            lines.append(str(self._html("missing_section")))
         if card.max_queue_minutes:
             lines.append(str(self._html("queue", minutes=card.max_queue_minutes)))
         if card.max_service_minutes:
@@ -139,40 +102,24 @@ class Sections:
         return lines
 
     def _term_line(self, term: ServiceTerm) -> str:
+        amount = self._values.amount(term)
         if term.when is None:
-            return str(self._html("term_line", term=self._amount(term)))
-        return str(self._html("term_case_line", term=self._amount(term), when=self._own(term.when)))
-
-    def _amount(self, term: ServiceTerm) -> str:
-        return self._texts.plain(self._language, f"card.{term.unit.value}", amount=term.amount)
+            return str(self._html("term_line", term=amount))
+        return str(self._html("term_case_line", term=amount, when=self._own(term.when)))
 
     def _fee(self, cases: frozenset[str] | None) -> list[str]:
         fees = self._card.fee
         if fees is None:
             return [str(self._html("missing_section"))]
-        if not fees:
-            return [str(self._html("line", text=self._texts.plain(self._language, "card.fee_free")))]
-        lines = [self._fee_line(fee) for fee in fitting(fees, lambda fee: fee.what, cases)]
-        return [*lines, *self._index_note(fees)]
+        found = fitting(fees, lambda fee: fee.what, cases)
+        lines = [self._fee_line(fee) for fee in found if len(found) > 1 or fee.mrp or fee.what]
+        return [*lines, *self._index_note(found)]
 
     def _fee_line(self, fee: Fee) -> str:
+        money = self._values.money(fee)
         if fee.what is None:
-            return str(self._html("line", text=self._money(fee)))
-        return str(self._html("fee_line", fee=self._money(fee), what=self._own(fee.what)))
-
-    def _money(self, fee: Fee) -> str:
-        if not (fee.mrp or fee.kzt):
-            return self._texts.plain(self._language, "card.fee_free_for")
-        if fee.mrp is None:
-            return self._texts.plain(
-                self._language, "card.fee_kzt", tenge=number(fee.kzt or 0, self._language)
-            )
-        mrp = number(fee.mrp, self._language)
-        index = self._facts.index
-        if index is None:
-            return self._texts.plain(self._language, "card.fee_mrp_unknown", mrp=mrp)
-        tenge = number(fee.mrp * index.kzt, self._language)
-        return self._texts.plain(self._language, "card.fee_mrp", mrp=mrp, tenge=tenge)
+            return str(self._html("line", text=money))
+        return str(self._html("fee_line", fee=money, what=self._own(fee.what)))
 
     def _index_note(self, fees: Iterable[Fee]) -> list[str]:
         if not any(fee.mrp for fee in fees):
@@ -189,14 +136,14 @@ class Sections:
 
     def _where(self, _: frozenset[str] | None) -> list[str]:
         card = self._card
-        provider = self._own(card.provider) if card.provider else self._missing()
-        lines = [str(self._html("provider", value=provider))]
-        lines.append(str(self._html("where", value=self._channels() or self._missing())))
-        if card.forms:
-            names = [self._texts.plain(self._language, f"card.form_{form.value}") for form in card.forms]
-            lines.append(str(self._html("forms", value=", ".join(names))))
-        schedule = self._own(card.schedule) if card.schedule else self._missing()
-        return [*lines, str(self._html("schedule", value=schedule))]
+        names = [self._texts.plain(self._language, f"card.form_{form.value}") for form in card.forms or ()]
+        told = {
+            "provider": self._own(card.provider) if card.provider else "",
+            "forms": ", ".join(names),
+            "schedule": self._own(card.schedule) if card.schedule else "",
+        }
+        lines = [str(self._html(key, value=value)) for key, value in told.items() if value]
+        return lines if lines or card.channels else [str(self._html("missing_section"))]
 
     def _refusal(self, _: frozenset[str] | None) -> list[str]:
         grounds = self._card.refusal_grounds
@@ -227,58 +174,8 @@ class Sections:
             lines += [self._item(one), str(self._html("source", source=one.source))]
         return lines
 
-    # Sources
-
-    def _act(self) -> list[str]:
-        act = self._facts.act
-        if act is None:
-            sources = [str(self._html("source", source=page)) for page in self._facts.pages]
-            return [str(self._html("act_missing")), *sources]
-        values = {
-            "title": shorten(self._own(act.title), TITLE_LIMIT),
-            "number": act.number,
-            "date": day(act.date, self._language),
-        }
-        if act.url is None:
-            return [str(self._html("act", **values))]
-        return [str(self._html("act_link", url=text_in(act.url, self._language), **values))]
-
-    def _wording(self) -> str:
-        checked = day(self._card.checked, self._language)
-        read = self._card.version
-        if read is None:
-            return str(self._html("checked", checked=checked))
-        version = day(read, self._language)
-        line = str(self._html("version", version=version, checked=checked))
-        if self._facts.wording_is_old:
-            line += "\n" + str(self._html("version_old", version=version))
-        return line
-
-
-def text_in(address: str, language: Language) -> str:
-    """An act's address, in Kazakh for Kazakh readers, who find the Russian text beside it."""
-    return address.replace(RUSSIAN_TEXTS, KAZAKH_TEXTS) if language is Language.KK else address
-
 
 def address_of(source: str) -> tuple[str, str]:
     """A source's address and site name; without an address, "" and the source as given."""
     first = source.split(maxsplit=1)[0]
     return (first, urlsplit(first).netloc) if first.startswith("https://") else ("", source)
-
-
-def length(term: ServiceTerm) -> float:
-    """A term's approximate length in hours, for sorting; counts a working day as a calendar day."""
-    return term.amount * HOURS[term.unit]
-
-
-def fitting(
-    facts: Sequence[CardFact], case_of: Callable[[CardFact], Text | None], cases: frozenset[str] | None
-) -> list[CardFact]:
-    """Facts for the chosen cases (by their Kazakh text) or for every case.
-
-    Returns all facts if no case is chosen or none of the chosen ones applies.
-    """
-    known = {case.kk for fact in facts if (case := case_of(fact)) is not None}
-    if cases is None or not cases & known:
-        return list(facts)
-    return [fact for fact in facts if (case := case_of(fact)) is None or case.kk in cases]

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from markupsafe import escape
+
+from bot.views.answers.card_direct import DirectAnswer
 from bot.views.answers.card_place import CardPlace, CardSection, cases_of, chosen_cases
 from bot.views.answers.card_sections import Sections
+from bot.views.answers.card_source import CardSource
+from bot.views.answers.labels import label_of
 from bot.views.text import heading, pages
 from kernel.language import Language
 from localisation.translations import Translations
@@ -35,21 +40,25 @@ class CardText:
 
     def page(self, facts: CardFacts, language: Language, place: CardPlace) -> CardPage:
         """The page that `place` names, or the last one."""
-        sections = Sections(self.texts, facts, language)
-        lines = sections.lines(place.section, place.cases)
+        lines = Sections(self.texts, facts, language).lines(place.section, place.cases)
         found = pages([*self._case_lines(facts.card, language, place), *lines])
         page = min(max(place.page, 0), len(found) - 1)
-        parts = [self._heading(facts.card, language, place.section), found[page]]
+        parts = [self._heading(facts, language, place), found[page]]
         if len(found) > 1:
             parts.append(self.texts.plain(language, "card.page", page=page + 1, pages=len(found)))
-        parts.append("\n".join(self._footer(sections, language, place.section)))
-        return CardPage(text="\n\n".join(parts), number=page, count=len(found))
+        if place.section is not CardSection.SOURCE:
+            parts.append(self._footer(facts, language, place.section))
+        text = "\n\n".join(part for part in parts if part)
+        return CardPage(text=text, number=page, count=len(found))
 
-    def _heading(self, card: ServiceCard, language: Language, section: CardSection) -> str:
-        name = heading(card.names.in_language(language))
-        if section is CardSection.SHORT:
-            return name
-        return f"{name}\n<u>{self.texts.html(language, f'card.heading_{section.name.lower()}')}</u>"
+    def _heading(self, facts: CardFacts, language: Language, place: CardPlace) -> str:
+        """The service's name, what the section is about, and the direct answer."""
+        lines = [heading(label_of(facts.card, language))]
+        if place.section is not CardSection.SHORT:
+            name = self.texts.html(language, f"card.heading_{place.section.name.lower()}")
+            lines[0] += f" · <u>{name}</u>"
+        direct = DirectAnswer(self.texts, facts, language).line(place.section, place.cases)
+        return "\n".join([*lines, str(escape(direct))] if direct else lines)
 
     def _case_lines(self, card: ServiceCard, language: Language, place: CardPlace) -> list[str]:
         chosen = [case.in_language(language) for case in chosen_cases(card, place)]
@@ -58,8 +67,8 @@ class CardText:
         several = len(cases_of(card, place.section)) > 1
         return [str(self.texts.html(language, "card.case_ask")), ""] if several else []
 
-    def _footer(self, sections: Sections, language: Language, section: CardSection) -> list[str]:
-        lines = sections.footer()
+    def _footer(self, facts: CardFacts, language: Language, section: CardSection) -> str:
+        lines = [CardSource(texts=self.texts, facts=facts, language=language).line()]
         if language is Language.EN and section in TEXTS_OF_THE_CARD:
             lines.append(str(self.texts.html(language, "card.untranslated")))
-        return lines
+        return "\n".join(lines)

@@ -1,12 +1,10 @@
-"""Button labels of services: the name, or what people call it if the name is too long."""
+"""What services and guides are called on buttons and above answers."""
 
 from bot.views.text import shorten
 from kernel.language import Language
 from knowledge.catalogue import Catalogue
 from registry_data.guide import Guide
 from registry_data.schema import ServiceCard
-
-READS_WELL = 44  # characters that a phone shows on a button
 
 
 def service_label(catalogue: Catalogue, slug: str, language: Language) -> str:
@@ -15,8 +13,7 @@ def service_label(catalogue: Catalogue, slug: str, language: Language) -> str:
 
 
 def label_of(subject: ServiceCard | Guide, language: Language) -> str:
-    name = subject.names.in_language(language)
-    everyday = subject.aliases.in_language(language)
-    if len(name) <= READS_WELL or not everyday:
-        return shorten(name)
-    return shorten(everyday[0][:1].upper() + everyday[0][1:])
+    """The subject's own label, or its name if nobody has written one."""
+    if subject.label is not None:
+        return subject.label.in_language(language)
+    return shorten(subject.names.in_language(language))

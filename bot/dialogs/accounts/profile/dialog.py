@@ -7,7 +7,14 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from accounts.profile.fields import Field
 from bot.dialogs.accounts.organisation.handlers import on_open
-from bot.dialogs.accounts.profile.getters import get_consent, get_districts, get_field, get_me, get_regions
+from bot.dialogs.accounts.profile.getters import (
+    get_consent,
+    get_districts,
+    get_field,
+    get_me,
+    get_regions,
+    get_ticked,
+)
 from bot.dialogs.accounts.profile.handlers import (
     on_agree,
     on_back,
@@ -32,6 +39,7 @@ FORGET_VALUE = Button(Label("me.forget_value"), id="forget_value", on_click=on_f
 main = Window(
     Html(
         "me.main",
+        "lists",
         "telegram_id",
         "since",
         "spoken",
@@ -52,7 +60,7 @@ main = Window(
     SwitchTo(Label("me.forget_me"), id="forget", state=Me.forget),
     Button(Label("menu.menu_button"), id="menu", on_click=on_menu),
     state=Me.main,
-    getter=get_me,
+    getter=(get_me, get_ticked),
 )
 
 consent = Window(

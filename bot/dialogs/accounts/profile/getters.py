@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from accounts.checklists import ChecklistStore
 from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.person import PersonStore
@@ -47,6 +48,14 @@ async def get_me(
         "region": _region(context, profile),
         **_links(roles),
     }
+
+
+@inject
+async def get_ticked(
+    context: RequestContext, lists: FromDishka[ChecklistStore], **_: object
+) -> dict[str, Any]:
+    """How many lists the person ticks."""
+    return {"lists": len(await lists.keys(context.person.telegram_id))}
 
 
 async def get_consent(**_: object) -> dict[str, Any]:
