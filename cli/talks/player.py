@@ -52,7 +52,11 @@ class TalkPlayer:
         self, scripts: Iterable[TalkScript]
     ) -> AsyncIterator[tuple[TalkScript, TalkFailure | None]]:
         for script in scripts:
-            yield script, await self._play(script)
+            try:
+                failure = await self._play(script)
+            except Exception as error:  # noqa: BLE001  the other talks must have their turn
+                failure = TalkFailure(name=script.name, step=0, expected={}, got=repr(error))
+            yield script, failure
 
     async def _play(self, script: TalkScript) -> TalkFailure | None:
         await self.stage.clear(script.start or START)

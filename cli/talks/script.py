@@ -62,6 +62,11 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _given(value: object) -> object:
+    """A key without a value is an empty mapping: texts are all that is read."""
+    return {} if value == "" else value
+
+
 def _in_almaty(at: datetime) -> datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=ALMATY)
 
@@ -111,7 +116,7 @@ class TalkStep(_Strict):
     edit: NonEmpty | None = None
     send: SentThing | None = None
     advance: Annotated[timedelta, Field(ge=timedelta())] | None = None
-    expect: Expectation = Expectation()
+    expect: Annotated[Expectation, BeforeValidator(_given)] = Expectation()
 
     @check(mode="after")
     def _one_action(self) -> Self:
@@ -141,7 +146,7 @@ class TalkScript(_Strict):
     name: NonEmpty
     language: Language
     start: Annotated[datetime, AfterValidator(_in_almaty)] | None = None
-    people: dict[str, TalkPerson] = {}
+    people: Annotated[dict[str, Annotated[TalkPerson, BeforeValidator(_given)]], BeforeValidator(_given)] = {}
     steps: Annotated[tuple[TalkStep, ...], Field(min_length=1)]
 
     @property

@@ -37,8 +37,8 @@ from simulator.server import TOKEN, Simulator
 
 SETTLING_S = 30.0
 _NEVER_S = timedelta(days=365).total_seconds()  # the tick runs when the clock is moved
-_LOOK_EVERY_S = 0.005
-_CALL_EVERY = 10  # looks, until delivery is called to what waits for its next poll
+_LOOK_EVERY_S = 0.01
+_CALL_EVERY = 5  # looks, until delivery is called to what waits for its next poll
 
 
 class NoOrganisationError(Exception):

@@ -50,6 +50,12 @@ def test_a_talk_is_read_as_it_was_typed(talks):
     assert script.steps[3].expect.contains == (("а",), ("б", "в"))
 
 
+def test_a_key_may_stand_without_a_value(talks):
+    (script,) = talks(HEAD + "  people: {a: }\n  steps: [{say: x, expect: }]")
+    assert script.people["a"].role is None
+    assert not script.steps[0].expect.model_fields_set
+
+
 def test_a_fault_names_file_talk_and_step(talks):
     faults = {
         "a: [": "no YAML",
