@@ -1,6 +1,7 @@
 """Encryption of personal values: Fernet, with several keys at once to allow rotation."""
 
-from dataclasses import dataclass
+import hmac
+from dataclasses import dataclass, field
 from typing import Self
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -19,19 +20,21 @@ class Cipher:
     """Encrypts with the newest key, decrypts with any of them."""
 
     fernet: MultiFernet
+    keys: tuple[bytes, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, keys: str) -> Self:
         """A cipher from keys separated by commas, newest first. Raises BadKeyError."""
         try:
-            fernets = [Fernet(key.strip()) for key in keys.split(",") if key.strip()]
+            given = [key.strip() for key in keys.split(",") if key.strip()]
+            fernets = [Fernet(key) for key in given]
         except ValueError:
             raise BadKeyError(
                 "a key is 32 bytes in URL-safe base64"
             ) from None  # the cause may contain the key
         if not fernets:
             raise BadKeyError("no key is given")
-        return cls(MultiFernet(fernets))
+        return cls(MultiFernet(fernets), tuple(key.encode() for key in given))
 
     def close(self, text: str) -> str:
         return self.fernet.encrypt(text.encode()).decode()
@@ -42,6 +45,14 @@ class Cipher:
             return self.fernet.decrypt(closed).decode()
         except InvalidToken:
             raise WrongKeyError from None
+
+    def digest(self, text: str) -> str:
+        """A keyed digest with the newest key: equal texts can be told, the text cannot."""
+        return self.digests(text)[0]
+
+    def digests(self, text: str) -> tuple[str, ...]:
+        """The digests of every configured key, newest first."""
+        return tuple(hmac.digest(key, text.encode(), "sha256").hex() for key in self.keys)
 
     def renew(self, closed: str) -> str:
         """Encrypt again with the newest key. Raises WrongKeyError."""

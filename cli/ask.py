@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.views.answers.answer_text import AnswerText, AskedQuestion
+from bot.views.answers.intent import TOLD, intent_text, wanted_of
 from cli.local_database import ready_database
 from cli.options import AsJson
 from cli.plain import plain
@@ -68,8 +69,17 @@ def document(
             }
             for found in reply.found
         ],
-        "text": plain(AnswerText(texts=Translations.load()).text(catalogue, asked)),
+        "text": plain(_text(catalogue, asked)),
     }
+
+
+def _text(catalogue: Catalogue, asked: AskedQuestion) -> str:
+    """What the bot would send first: to words to the bot itself, its own."""
+    texts = Translations.load()
+    wanted = wanted_of(catalogue, asked.question)
+    if wanted is not None and wanted.intent in TOLD:
+        return intent_text(texts, asked.language, wanted.intent)
+    return AnswerText(texts=texts).text(catalogue, asked)
 
 
 def for_people(answer: dict[str, object]) -> str:

@@ -27,6 +27,7 @@ from knowledge.catalogue import LiveCatalogue
 from messaging.health import MonitoringAddress
 from messaging.inbox.runner import InboxSettings, Webhook
 from messaging.rate_limits import Limits, RateLimit
+from messaging.voice.recogniser import load_recogniser
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram accepts shorter ones too
 
@@ -84,6 +85,7 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
         monitoring=_monitoring(settings),
         limits=limits_of(settings),
         daily=DailyLimit(most=settings.complaints_per_day),
+        speech=load_recogniser(settings.speech_recogniser) if settings.speech_recogniser else None,
     )
     clock, cipher = SystemClock(), data_cipher(settings.database_url)
     async with ready_database(settings.database_url, clock) as database:

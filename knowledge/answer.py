@@ -176,6 +176,14 @@ class Knowledge:
         guide = held_by_guide(card, aspect, reply.found, self._told_by_guides)
         return replace(reply, aspect=aspect, aspects=tuple(dict.fromkeys(aspects)), guide=guide)
 
+    def plain_language(self, words: Sequence[str]) -> Language | None:
+        """The language that the words, as understood, are plainly in; None where there is any doubt."""
+        return self._languages.plainly(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a normalised word is one of the cards' and guides' own, in any form."""
+        return self._index.lexicon.knows(word)
+
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
         return tuple(
             _found(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0

@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.clock import almaty_date
 from kernel.language import Language
 from knowledge.answer import Knowledge
+from knowledge.intents import IntentFinder
 from registry_data.acts import Act
 from registry_data.card_facts import CardFacts
 from registry_data.contents import Registry
 from registry_data.guide import Guide
 from registry_data.indices import MonthlyIndex, mrp_on
+from registry_data.intents import load_intents
 from registry_data.organisations import Organisation
 from registry_data.queries import read_registry, registry_version
 from registry_data.regions import Region
@@ -60,6 +62,7 @@ class Catalogue:
     organisations: Mapping[str, Organisation]
     regions: Mapping[str, Region]
     knowledge: Knowledge
+    intents: IntentFinder
     derived: DerivedCache = field(default_factory=DerivedCache)
 
     def facts(self, slug: str, now: datetime) -> CardFacts | None:
@@ -117,6 +120,7 @@ class LiveCatalogue:
 
 def make_catalogue(version: int, registry: Registry) -> Catalogue:
     """Index the registry; takes some tenths of a second."""
+    knowledge = Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms())
     return Catalogue(
         version=version,
         cards={card.slug: card for card in registry.cards},
@@ -125,5 +129,6 @@ def make_catalogue(version: int, registry: Registry) -> Catalogue:
         indices=registry.indices,
         organisations={one.code: one for one in registry.organisations},
         regions={one.code: one for one in registry.regions},
-        knowledge=Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms()),
+        knowledge=knowledge,
+        intents=IntentFinder(load_intents(), knowledge.knows),
     )

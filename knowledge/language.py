@@ -74,6 +74,8 @@ _KAZAKH_ENDINGS: Final = (
     ),
 )
 _ALONE_UP_TO: Final = 0.15
+_PLAIN_FROM: Final = 2  # words
+_PLAIN_SHARE: Final = 0.5
 _CACHE_SIZE: Final = 20_000
 
 
@@ -82,6 +84,7 @@ class LanguageDetector:
 
     def __init__(self, common: Mapping[Language, Iterable[str]]) -> None:
         self._kazakh, self._russian, self._english = (frozenset(common.get(one, ())) for one in Language)
+        self._kazakh = frozenset(map(skeleton, self._kazakh))
         self._is_kazakh = lru_cache(maxsize=_CACHE_SIZE)(self._looks_kazakh)
         self._is_russian = lru_cache(maxsize=_CACHE_SIZE)(self._looks_russian)
 
@@ -98,6 +101,24 @@ class LanguageDetector:
         if share <= _ALONE_UP_TO:
             return QuestionLanguage.KK
         return QuestionLanguage.MIXED if share < 1 - _ALONE_UP_TO else QuestionLanguage.RU
+
+    def plainly(self, words: Sequence[str]) -> Language | None:
+        """The language that the whole of the message is plainly in, or None.
+
+        Words that several languages share ("паспорт", "прописка") tell nothing: at least half of the words
+        are of the language alone, and none of another.
+        """
+        if len(words) < _PLAIN_FROM:
+            return None
+        if all(map(is_latin, words)):
+            return Language.EN if self.english_share(words) >= _PLAIN_SHARE else None
+        found = {
+            Language.KK: sum(map(self._is_kazakh, words)),
+            Language.RU: sum(map(self._is_russian, words)),
+        }
+        language = max(found, key=lambda one: found[one])
+        others = sum(found.values()) - found[language] + sum(map(is_latin, words))
+        return language if not others and found[language] >= len(words) * _PLAIN_SHARE else None
 
     def english_share(self, words: Sequence[str]) -> float:
         """The share of Latin words that are common English words, 0 to 1; 0 if there are no Latin words."""

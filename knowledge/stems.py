@@ -27,6 +27,11 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((_russian(word), kazakh_stem, _russian(kazakh_stem))))
 
 
+def own_stem(word: str) -> str:
+    """The stem of a normalised word as Russian, or as English if it is Latin; Kazakh endings stay."""
+    return _english(word) if is_latin(word) else _russian(word)
+
+
 def _russian(word: str) -> str:
     return skeleton(_RUSSIAN.stemWord(word.replace("ё", "е")))
 

@@ -24,6 +24,12 @@ ANSWERED = Histogram(
 ANSWERS = Counter(
     "qyzmet_answers", "Answers to questions, by how sure the bot was", ["confidence"], registry=REGISTRY
 )
+INTENTS = Counter(
+    "qyzmet_intents",
+    "Messages that wanted something from the bot itself, by what",
+    ["intent"],
+    registry=REGISTRY,
+)
 LIMITED = Counter("qyzmet_limited", "Updates answered with a request to wait", ["limit"], registry=REGISTRY)
 TICK = Histogram("qyzmet_tick_seconds", "How long a tick took", buckets=_SECONDS, registry=REGISTRY)
 TICKED_AT = Gauge("qyzmet_tick_finished_timestamp_seconds", "When a tick ended last", registry=REGISTRY)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from notifications.names import hide_names
+
 # An IIN or BIN has twelve digits, a bank card sixteen; both may be grouped.
 _LONG_NUMBER = re.compile(
     r"(?<!\d)(?:\d{12}|\d{16}|\d{6}[ \u00a0-]\d{6}"
@@ -25,13 +27,13 @@ class PersonalDataError(ValueError):
 
 
 def mask(text: str) -> str:
-    """`text` with numbers of ten digits or more and all addresses hidden.
+    """`text` with what tells who wrote it hidden: numbers, names, birth dates and addresses of every kind.
 
-    Shorter numbers (an article of a law, a year, a fee) stay: the question needs them.
+    Short numbers (an article of a law, a year, a fee) stay: the question needs them.
     """
     text = text.replace("\0", "")  # PostgreSQL's text cannot hold NUL
     without_numbers = _TEN_DIGITS.sub(lambda match: _DIGIT.sub(_MASK, match.group()), text)
-    return _ADDRESS.sub(_MASK * 3, without_numbers)
+    return hide_names(_ADDRESS.sub(_MASK * 3, without_numbers))
 
 
 def reject_personal_data(payload: Mapping[str, Any]) -> None:

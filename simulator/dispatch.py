@@ -27,7 +27,7 @@ METHODS: Mapping[str, Method] = {
     for name, method in table.items()
 }
 UNRECORDED = frozenset({"getupdates"})
-LIMITED = frozenset({"sendmessage", "senddocument", "sendphoto", "sendmediagroup"})
+LIMITED = frozenset({"sendmessage", "sendcontact", "senddocument", "sendphoto", "sendmediagroup"})
 
 log = structlog.get_logger(__name__)
 

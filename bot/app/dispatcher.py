@@ -11,7 +11,7 @@ from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
 from accounts.cipher import Cipher
 from accounts.switches.store import LiveSwitches
 from bot.app.filters import IsFreeText, WindowInputs
-from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider
+from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider, VoiceProvider
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog
 from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
 from bot.dialogs.accounts.profile.dialog import make_me_dialog
@@ -52,6 +52,7 @@ from bot.handlers import (
     filings,
     groups,
     inline,
+    intents,
     joins,
     questions,
     reports,
@@ -59,6 +60,7 @@ from bot.handlers import (
     verdicts,
 )
 from bot.handlers.calendar_feed import FeedAddress
+from bot.middlewares.edited import EditedContextMiddleware
 from bot.middlewares.updates import (
     LimitMiddleware,
     MetricsMiddleware,
@@ -88,6 +90,7 @@ class DispatcherParts:
     feed: FeedAddress = field(default_factory=FeedAddress)
     limits: Limits | None = None
     daily: DailyLimit = field(default_factory=DailyLimit)
+    hears_voice: bool = False
 
 
 def make_dialogs() -> list[Dialog]:
@@ -136,6 +139,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         ReportProvider(),
         FilingProvider(parts.feed),
         SwitchProvider(live),
+        VoiceProvider(is_on=parts.hears_voice),
     )
     dispatcher.update.outer_middleware(MetricsMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
@@ -146,7 +150,9 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.message.outer_middleware(ReplyMiddleware())
     dialogs = make_dialogs()
-    is_free_text = IsFreeText(WindowInputs(dialogs))
+    dispatcher.edited_message.outer_middleware(EditedContextMiddleware(dialogs))
+    inputs = WindowInputs(dialogs)
+    is_free_text = IsFreeText(inputs)
     dispatcher.include_routers(
         errors.make_router(),
         groups.make_router(),
@@ -160,6 +166,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         switches.make_router(),
         commands.make_router(),
         inline.make_router(),
+        intents.make_router(inputs),
         questions.make_router(is_free_text),
         fallbacks.make_messages_router(is_free_text),
         card_callbacks.make_router(),

@@ -27,6 +27,7 @@ from accounts.person import PersonStore
 from accounts.profile.actions import ForgetMe, ForgetValue, GiveConsent, StoreValue
 from accounts.profile.store import ProfileStore
 from bot.handlers.joins import JoinDecision
+from bot.handlers.signed_journal import SignedJournal
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.personal_values import PersonalValues
 from deadlines.store import LiveCalendar
@@ -42,6 +43,7 @@ from knowledge.journal.editor_queue import (
 from knowledge.journal.store import JournalStore
 from messaging.inbox.unit import current_session, current_unit_of_work
 from messaging.outbox.hours import WorkingDays
+from messaging.voice.receiver import VoiceQueue
 from notifications.notices import Notices
 from registry_data.store import OrganisationRepository
 
@@ -61,6 +63,7 @@ class UpdateProvider(Provider):
     keep_question = provide(RecordQuestion)
     refuse_offer = provide(RefuseOffer)
     give_verdict = provide(GiveVerdict)
+    signed_journal = provide(SignedJournal)
 
     checklists = provide(ChecklistStore)
     tick = provide(TickItem)
@@ -110,6 +113,20 @@ class AccountsProvider(Provider):
     def bot(self, data: AiogramMiddlewareData) -> Bot:
         found: Bot = data["bot"]
         return found
+
+
+class VoiceProvider(Provider):
+    """The queue of voice messages; `is_on` if the operator has connected a recogniser."""
+
+    scope = Scope.REQUEST
+
+    def __init__(self, *, is_on: bool) -> None:
+        super().__init__()
+        self._is_on = is_on
+
+    @provide
+    def voices(self, session: AsyncSession, clock: Clock) -> VoiceQueue:
+        return VoiceQueue(session, clock, self._is_on)
 
 
 class EditorProvider(Provider):

@@ -22,6 +22,7 @@ from bot.app.profile import set_profile
 from bot.handlers.calendar_feed import FeedAddress, feed_routes
 from bot.views.accounts.undelivered import UndeliveredNotices
 from bot.views.reports.sheet_replies import SheetReplyView
+from bot.views.voice import VoiceReplyView
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
@@ -43,6 +44,8 @@ from messaging.inbox.unit import DatabaseStorage
 from messaging.outbox.hours import WorkingDays
 from messaging.periodic import PeriodicJob
 from messaging.rate_limits import Limits
+from messaging.voice.receiver import VoiceReceiver
+from messaging.voice.recogniser import SpeechRecogniser
 from notifications.tick import INTERVAL_S
 from reports.uploads.receiver import SheetReceiver
 
@@ -50,7 +53,8 @@ from reports.uploads.receiver import SheetReceiver
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
     """`tick_interval_s` is None if another process ticks, `monitoring` if nobody scrapes metrics, `limits`
-    for no rate limits. `daily` limits the complaints a person may send.
+    for no rate limits. `daily` limits the complaints a person may send. `speech` hears voice messages;
+    without it the bot asks for text.
     """
 
     token: str
@@ -60,6 +64,7 @@ class BotSettings:
     monitoring: MonitoringAddress | None = None
     limits: Limits | None = None
     daily: DailyLimit = field(default_factory=DailyLimit)
+    speech: SpeechRecogniser | None = None
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -103,6 +108,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         files=resources.files,
         limits=settings.limits,
         daily=settings.daily,
+        hears_voice=settings.speech is not None,
         feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
     )
     return InboxRunner(
@@ -157,6 +163,8 @@ def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> 
     receiver = SheetReceiver(database=resources.database, clock=resources.clock, replies=replies)
     sheets = Downloader(database=resources.database, bot=bot, clock=resources.clock, receiver=receiver)
     jobs = [*resources.complaints().periodic_jobs(bot), sheets.as_job("report spreadsheets")]
+    if settings.speech is not None:
+        jobs.append(_voice_job(bot, resources, settings.speech))
     if settings.tick_interval_s is not None:
         tick = make_tick(
             resources.database,
@@ -167,6 +175,18 @@ def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> 
         tick.observe = _count_tick(resources.clock)
         jobs.append(PeriodicJob(name="tick", every_s=settings.tick_interval_s, run=tick.run))
     return jobs
+
+
+def _voice_job(bot: Bot, resources: AppResources, speech: SpeechRecogniser) -> PeriodicJob:
+    receiver = VoiceReceiver(
+        database=resources.database,
+        clock=resources.clock,
+        recognise=speech,
+        replies=VoiceReplyView(texts=Translations.load()),
+        wake=lambda _: None,  # the runner looks for what has arrived every second
+    )
+    voices = Downloader(database=resources.database, bot=bot, clock=resources.clock, receiver=receiver)
+    return voices.as_job("voice messages")
 
 
 def _count_tick(clock: Clock) -> Callable[[float, int], None]:

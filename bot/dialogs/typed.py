@@ -6,8 +6,10 @@ from datetime import date, datetime, time, timedelta
 from deadlines.calendar import LONGEST
 from deadlines.due import moment_of
 from deadlines.terms import Direction
-from kernel.clock import ALMATY
+from kernel.clock import ALMATY, almaty_date
 from kernel.errors import DomainError
+from localisation.typed_days import Leaning, typed_day
+from localisation.typed_numbers import without_clock
 
 OLDEST = timedelta(days=366 * 10)
 
@@ -36,30 +38,40 @@ class LengthUnclearError(DomainError):
     code = "length_unclear"
 
 
-def read_day(text: str | None) -> date:
-    """The day of "09.10.2026". Raises DayUnclearError."""
-    moment = moment_typed(text or "", Direction.FORWARDS)
-    if moment is None:
+def read_day(text: str | None, today: date, leaning: Leaning = Leaning.NEAREST) -> date:
+    """The day of "09.10.2026", "9 октября" or "кеше". Raises DayUnclearError."""
+    day = typed_day(text or "", today, leaning)
+    if day is None:
         raise DayUnclearError
-    return moment.date()
+    return day
 
 
 def read_past_day(text: str | None, today: date) -> date:
-    """The day of "19.03.2026" or "19.03", today at the latest. Raises PastDayUnclearError."""
-    stripped = (text or "").strip().rstrip(".")
-    for typed in (stripped, f"{stripped}.{today.year}", f"{stripped}.{today.year - 1}"):
-        moment = moment_typed(typed, Direction.FORWARDS)
-        if moment is not None and today - OLDEST <= moment.date() <= today:
-            return moment.date()
-    raise PastDayUnclearError
+    """The day of "19.03.2026", "19 марта" or "кеше", today at the latest. Raises PastDayUnclearError."""
+    day = typed_day(text or "", today, Leaning.PAST)
+    if day is None or not today - OLDEST <= day <= today:
+        raise PastDayUnclearError
+    return day
 
 
-def read_moment(text: str | None, direction: Direction) -> datetime:
-    """The moment of "19.03.2026 18:45". Raises MomentUnclearError."""
-    moment = moment_typed(text or "", direction)
+def read_moment(text: str | None, direction: Direction, now: datetime) -> datetime:
+    """The moment of "19.03.2026 18:45" or "кеше 18:45", in Almaty. Raises MomentUnclearError."""
+    moment = moment_typed(text or "", direction) or _moment_in_words(text or "", direction, almaty_date(now))
     if moment is None:
         raise MomentUnclearError
     return moment
+
+
+def _moment_in_words(text: str, direction: Direction, today: date) -> datetime | None:
+    """A term counted back ends on a day to come, one counted forwards began on a day that has been."""
+    leaning = Leaning.PAST if direction is Direction.FORWARDS else Leaning.FUTURE
+    words, clock = without_clock(text)
+    day = typed_day(words, today, leaning)
+    if day is None:
+        return None
+    if clock is None:
+        return moment_of(day, direction)
+    return datetime.combine(day, clock, ALMATY)
 
 
 def read_length(text: str | None) -> int:

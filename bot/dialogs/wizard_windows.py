@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
+from bot.dialogs.going_back import BackButton
 from bot.dialogs.parts import back_to
 from bot.dialogs.widgets import Html, Label, choice
 from bot.dialogs.wizard import Wizard
@@ -22,7 +23,7 @@ def exit_buttons(wizard: Wizard[Any, Any], leave: State) -> Row:
     async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
         await wizard.back(manager)
 
-    back = Button(Label("menu.back_button"), id="back", on_click=on_back, when=wizard.has_path)
+    back = BackButton(Label("menu.back_button"), id="back", on_click=on_back, when=wizard.has_path)
     return Row(back, cancel(leave))
 
 

@@ -21,6 +21,7 @@ from bot.views.answers.card import CardView, place_of
 from bot.views.answers.card_cases import CardCasesView
 from bot.views.answers.card_place import ALL_CASES, CardPlace, cases_of
 from bot.views.answers.guide import GuideView
+from bot.views.answers.intent import other_words_screen
 from bot.views.callbacks import (
     CardCallback,
     CasesCallback,
@@ -169,7 +170,7 @@ async def none_of_these(
         screen = AnswerView(texts=context.texts).unknown(context.language)
         await state.clear()
     else:
-        screen = Screen(text=str(context.html("answer.other_words")))
+        screen = other_words_screen(context)
         await remember_retry(state)
     if isinstance(callback.message, Message):
         await send(callback.message, screen)

@@ -13,7 +13,7 @@ from bot.app.filters import PRIVATE, WORDS
 from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.flow import Flow
-from bot.dialogs.complaints.submission.opening import open_complaint
+from bot.dialogs.complaints.submission.opening import ComplaintStart, open_complaint
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, ComplainCallback, SelfFiledCallback
@@ -52,7 +52,7 @@ async def complain_of(
 ) -> None:
     if callback_data.slug not in context.catalogue.cards:
         raise WindowOutdatedError
-    await open_complaint(dialog_manager, my_complaints, callback_data.slug)
+    await open_complaint(dialog_manager, my_complaints, ComplaintStart(service=callback_data.slug))
     await callback.answer()
 
 

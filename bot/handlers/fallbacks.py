@@ -5,10 +5,13 @@ from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog.utils import CB_SEP
+from dishka import FromDishka
+from dishka.integrations.aiogram import inject
 
 from bot.app.filters import PRIVATE, IsFreeText, Matches
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
+from messaging.voice.receiver import VoiceQueue
 
 KINDS = {
     ContentType.PHOTO: "photo",
@@ -24,8 +27,16 @@ OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # prefix of a dialog button's data
 SERVICE_MESSAGES = {ContentType.PINNED_MESSAGE, ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED}
 
 
-async def unreadable(message: Message, context: RequestContext, state: FSMContext) -> None:
+@inject
+async def unreadable(
+    message: Message, context: RequestContext, state: FSMContext, voices: FromDishka[VoiceQueue]
+) -> None:
+    """Say that only text is read, or let a recogniser hear a voice message if there is one."""
     if message.content_type in SERVICE_MESSAGES or await album_was_answered(state, message.media_group_id):
+        return
+    if KINDS.get(ContentType(message.content_type)) == "voice":
+        if not await voices.add(message, context.person.telegram_id, context.language):
+            await message.answer(context.html("answer.only_text_not_voice"))
         return
     kind = context.plain(f"answer.kind_{KINDS.get(ContentType(message.content_type), 'other')}")
     await message.answer(context.html("answer.only_text", kind=kind))

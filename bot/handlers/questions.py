@@ -1,4 +1,4 @@
-"""Free text is small talk or a question."""
+"""Free text is a question, unless it wants something from the bot itself (`intents`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,17 @@ from dishka import AsyncContainer
 
 from accounts.actions import NoteSwitchOffer
 from bot.app.filters import PRIVATE, WORDS, IsFreeText
+from bot.handlers.picking import remember_offer
+from bot.handlers.private_matters import open_matter, private_screen
+from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import RequestContext
 from bot.views.answers.answer import AnswerView, offered_language, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
 from bot.views.screen import send
 from knowledge.answer import QuestionReply
 from knowledge.cases import cases_numbered, numbers_of, with_kept
-from knowledge.journal.actions import RecordQuestion
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
-from registry_data.small_talk import SmallTalk, load_small_talk, small_talk_of
 
 REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
 
@@ -63,31 +64,58 @@ async def remember_retry(state: FSMContext) -> None:
     await state.set_data({"asked_again": True})
 
 
-async def is_small_talk(message: Message) -> bool | dict[str, SmallTalk]:
-    found = small_talk_of(message.text or "", load_small_talk())
-    return {"small_talk": found} if found else False
-
-
-async def answer_small_talk(message: Message, context: RequestContext, small_talk: SmallTalk) -> None:
-    await message.answer(context.html(f"answer.{small_talk.value}"))
-
-
 async def question(
-    message: Message, context: RequestContext, state: FSMContext, dishka_container: AsyncContainer
+    message: Message,
+    context: RequestContext,
+    state: FSMContext,
+    dishka_container: AsyncContainer,
+    *,
+    is_swiped: bool = False,
 ) -> None:
     """Answer the question; resolve the actions lazily, as few answers need one. Raises AnswersOffError."""
     context.check_answers()
     memory = await recall(state, context.now)
     answers = ask(message.text or message.caption or "", context, memory)
-    for asked in answers:
-        await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
     asked = answers[-1]
-    await remember(asked, state, context, dishka_container)
+    matter = await open_matter(asked.reply, context, dishka_container, is_swiped=is_swiped)
+    if matter is not None and not asked.reply.near:
+        await send(message, private_screen(context, matter))
+        return
+    await show_answers(message, answers, context)
+    if matter is None:
+        await remember(asked, state, context, dishka_container)
+    await remember_offer(state, context, asked)
     offer = offered_language(context, asked)
     if offer is not None:
         note_offer = await dishka_container.get(NoteSwitchOffer)
         await note_offer(context.person.telegram_id)
         await send(message, switch_screen(context, offer))
+
+
+async def show_answers(message: Message, answers: Sequence[AskedQuestion], context: RequestContext) -> None:
+    for asked in answers:
+        await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
+
+
+async def edited_question(message: Message, context: RequestContext, state: FSMContext) -> None:
+    """Answer what an edited message asks now.
+
+    Nobody can tell what it was before, so it is never recorded, and one that asks nothing gets no answer.
+    """
+    context.check_answers()
+    answers = ask(message.text or message.caption or "", context, await recall(state, context.now))
+    asked = answers[-1]
+    if not asked.reply.found or not (asked.reply.confident or asked.reply.near):
+        return
+    await show_answers(message, answers, context)
+    if asked.reply.confident:
+        await remember_shown(asked, state, context)
+    await remember_offer(state, context, asked)
+
+
+async def edited_answer(message: Message, context: RequestContext) -> None:
+    """The open window waits for text, and a message that was sent to it has been edited."""
+    await message.answer(context.html("answer.edited_unseen"))
 
 
 def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQuestion]:
@@ -130,21 +158,26 @@ def confidence_of(reply: QuestionReply) -> str:
     return "offered" if reply.near else "unanswered"
 
 
+async def remember_shown(asked: AskedQuestion, state: FSMContext, context: RequestContext) -> None:
+    slug = asked.reply.found[0].slug
+    card = context.catalogue.cards.get(slug)
+    await remember_card(state, slug, context.now, numbers_of(card, asked.cases) if card else ())
+
+
 async def remember(
     asked: AskedQuestion, state: FSMContext, context: RequestContext, container: AsyncContainer
 ) -> None:
     """Remember what a follow-up needs; a question without a single answer goes to the journal."""
     reply = asked.reply
     if reply.confident and reply.found:
-        slug = reply.found[0].slug
-        card = context.catalogue.cards.get(slug)
-        await remember_card(state, slug, context.now, numbers_of(card, asked.cases) if card else ())
+        await remember_shown(asked, state, context)
         return
     if reply.unnamed:  # the follow-up search adds the service's name
         return
     outcome = AnswerOutcome.OFFERED if reply.near else AnswerOutcome.UNANSWERED
-    record = await container.get(RecordQuestion)
-    number = await record(asked.question, reply.language.value, outcome)
+    journal = await container.get(SignedJournal)
+    person = context.person.telegram_id
+    number = await journal.question(person, asked.question, reply.language.value, outcome)
     memory = await recall(state, context.now)
     first = reply.found[0].slug if reply.near and reply.found else None
     await remember_question(state, number, asked_again=memory.asked_again, first=first, now=context.now)
@@ -154,7 +187,7 @@ def make_router(is_free_text: IsFreeText) -> Router:
     router = Router(name="questions")
     router.message.filter(PRIVATE, is_free_text)
     router.edited_message.filter(PRIVATE)
-    router.message.register(answer_small_talk, is_small_talk)
     router.message.register(question, WORDS)
-    router.edited_message.register(question, WORDS)
+    router.edited_message.register(edited_question, WORDS, is_free_text)
+    router.edited_message.register(edited_answer, WORDS)
     return router

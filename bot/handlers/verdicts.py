@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 from dishka import FromDishka
 from dishka.integrations.aiogram import inject
@@ -10,9 +10,11 @@ from dishka.integrations.aiogram import inject
 from bot.dialogs.answers.wrong_facts.states import WrongFacts
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.handlers.questions import remember_retry
+from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import RequestContext
+from bot.views.answers.intent import other_words_screen
 from bot.views.callbacks import VerdictCallback
-from knowledge.journal.actions import GiveVerdict
+from bot.views.screen import send
 from knowledge.journal.entries import Verdict
 
 
@@ -38,15 +40,17 @@ async def useful_or_not(
     callback_data: VerdictCallback,
     context: RequestContext,
     state: FSMContext,
-    give: FromDishka[GiveVerdict],
+    journal: FromDishka[SignedJournal],
 ) -> None:
     known(callback_data.slug, context)
-    await give(callback_data.slug, callback_data.verdict)
+    await journal.verdict(callback.from_user.id, callback_data.slug, callback_data.verdict)
     if callback_data.verdict is Verdict.YES:
         await callback.answer(context.plain("answer.useful_thanks"))
         return
     await remember_retry(state)
-    await callback.answer(context.plain("answer.useful_none"), show_alert=True)
+    await callback.answer()
+    if isinstance(callback.message, Message):  # a message of its own: the card keeps its buttons
+        await send(callback.message, other_words_screen(context))
 
 
 def known(slug: str, context: RequestContext) -> None:

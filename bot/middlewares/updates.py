@@ -136,4 +136,5 @@ class ReplyMiddleware(BaseMiddleware):
     ) -> Any:
         if isinstance(event, Message) and event.reply_to_message is not None:
             event = event.model_copy(update={"reply_to_message": None})
+            data["is_swiped"] = True
         return await handler(event, data)

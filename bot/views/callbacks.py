@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.views.answers.card_place import NO_CASE, CardSection
 from kernel.language import Language
 from knowledge.journal.entries import Verdict
+from registry_data.intents import Intent
 
 
 class CardCallback(CallbackData, prefix="c"):
@@ -150,6 +151,12 @@ class ReportCallback(CallbackData, prefix="rp"):
     """Open this version of the report."""
 
     number: int
+
+
+class IntentCallback(CallbackData, prefix="i"):
+    """Do what the words for this intent would do."""
+
+    intent: Intent
 
 
 class MenuCallback(CallbackData, prefix="m"):

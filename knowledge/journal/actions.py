@@ -16,10 +16,12 @@ class RecordQuestion:
     clock: Clock
 
     @atomic
-    async def __call__(self, text: str, language: str, outcome: AnswerOutcome) -> int:
-        """Store the question without its author and with personal numbers masked; returns its number."""
+    async def __call__(
+        self, text: str, language: str, outcome: AnswerOutcome, author: str | None = None
+    ) -> int:
+        """Store the question with personal data masked; returns its number. `author` is a keyed digest."""
         return await self.journal.add_question(
-            text=mask(text), language=language, outcome=outcome, at=self.clock.now()
+            text=mask(text), language=language, outcome=outcome, at=self.clock.now(), author=author
         )
 
 
@@ -40,5 +42,8 @@ class GiveVerdict:
     clock: Clock
 
     @atomic
-    async def __call__(self, slug: str, verdict: Verdict, text: str = "") -> None:
-        await self.journal.add_verdict(slug=slug, verdict=verdict, text=mask(text), at=self.clock.now())
+    async def __call__(self, slug: str, verdict: Verdict, text: str = "", author: str | None = None) -> None:
+        """`author` is a keyed digest."""
+        await self.journal.add_verdict(
+            slug=slug, verdict=verdict, text=mask(text), at=self.clock.now(), author=author
+        )

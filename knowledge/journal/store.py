@@ -21,13 +21,15 @@ _NUMBER_BITS = 59  # eighteen digits at most, like every number in a button
 class JournalStore:
     session: AsyncSession
 
-    async def add_question(self, *, text: str, language: str, outcome: AnswerOutcome, at: datetime) -> int:
+    async def add_question(
+        self, *, text: str, language: str, outcome: AnswerOutcome, at: datetime, author: str | None = None
+    ) -> int:
         """Store the question, whose `text` is already masked. Returns its number, which is random so as not
         to reveal how many questions came before.
         """
         number = secrets.randbits(_NUMBER_BITS)
         values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
-        await self.session.execute(_ADD_QUESTION, values)
+        await self.session.execute(_ADD_QUESTION, {**values, "author": author})
         return number
 
     async def refuse(self, question_id: int) -> None:
@@ -35,8 +37,15 @@ class JournalStore:
         refused = update(QuestionRow).where(QuestionRow.id == question_id)
         await self.session.execute(refused.values(outcome=AnswerOutcome.REFUSED.value))
 
-    async def add_verdict(self, *, slug: str, verdict: Verdict, text: str, at: datetime) -> None:
-        self.session.add(VerdictRow(slug=slug, verdict=verdict.value, text=text, given_at=at))
+    async def add_verdict(
+        self, *, slug: str, verdict: Verdict, text: str, at: datetime, author: str | None = None
+    ) -> None:
+        self.session.add(VerdictRow(slug=slug, verdict=verdict.value, text=text, given_at=at, author=author))
+
+    async def forget(self, authors: Collection[str]) -> None:
+        """Delete what the person with these digests has left."""
+        for table in (QuestionRow, VerdictRow):
+            await self.session.execute(delete(table).where(table.author.in_(authors)))
 
     async def drop_old(self, now: datetime) -> None:
         """Delete what is older than 90 days."""

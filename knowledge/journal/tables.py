@@ -1,5 +1,7 @@
-"""Tables of unanswered questions and of verdicts on answers. No row identifies its author.
+"""Tables of unanswered questions and of verdicts on answers.
 
+No row names its author: `author` is a keyed digest of their id, by which /forget finds what they left. It
+goes with the row after 90 days.
 `done_by` is the Telegram id of the editor who reviewed the row.
 """
 
@@ -20,6 +22,7 @@ class QuestionRow(Base):
     text: Mapped[str] = mapped_column(Text)  # personal numbers masked
     language: Mapped[str] = mapped_column(String(5))
     outcome: Mapped[str] = mapped_column(String(16))
+    author: Mapped[str | None] = mapped_column(String(64), index=True)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[int | None] = mapped_column(BigId)
 
@@ -32,6 +35,7 @@ class VerdictRow(Base):
     slug: Mapped[str] = mapped_column(String(48))
     verdict: Mapped[str] = mapped_column(String(8))
     text: Mapped[str] = mapped_column(Text, default="")  # what is wrong, in the person's words, masked
+    author: Mapped[str | None] = mapped_column(String(64), index=True)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[int | None] = mapped_column(BigId)
 

@@ -45,6 +45,19 @@ async def send_message(world: TelegramWorld, arguments: Arguments) -> telegram.M
     return post(world, chat, content, markup)
 
 
+async def send_contact(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
+    chat = world.reachable(arguments)
+    markup = read_markup(arguments, private=chat.info.id > 0)
+    number, name = arguments.text("phone_number"), arguments.text("first_name")
+    if not number:
+        raise bad_request("PHONE_NUMBER_INVALID")
+    if not name:
+        raise bad_request("first name is not specified")
+    contact = telegram.Contact(number, name, last_name=arguments.text("last_name") or None)
+    content = from_bot(world, chat) | {"contact": contact} | replied_to(chat, arguments)
+    return post(world, chat, content, markup)
+
+
 async def edit_message_text(world: TelegramWorld, arguments: Arguments) -> telegram.Message | bool:
     text = read_text(arguments)
     chat, message = _own(world, arguments)
@@ -130,6 +143,7 @@ def _edited(
 
 TABLE: dict[str, Method] = {
     "sendMessage": send_message,
+    "sendContact": send_contact,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,

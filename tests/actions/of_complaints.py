@@ -145,7 +145,7 @@ async def with_colleague(world: World) -> int:
 def forget_person(world: World) -> ForgetPerson:
     accounts = world.accounts
     forget_me = ForgetMe(world.unit, accounts.profiles, world.people, world.checklists)
-    return ForgetPerson(world.unit, forget_me, ForgetComplaints(world.complaints))
+    return ForgetPerson(world.unit, forget_me, ForgetComplaints(world.complaints), world.complaints.cipher)
 
 
 TRIALS = (

@@ -42,6 +42,7 @@ from localisation.translations import Translations
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
+from messaging.voice.recogniser import SpeechRecogniser
 from notifications.tick import Tick
 from simulator.call_log import CallLog
 from simulator.client import SimulatedPerson, SimulatorClient
@@ -126,8 +127,10 @@ async def live_bot_on(
     daily: DailyLimit | None = None,
     folder: Path | None = None,
     sockets: Sockets | None = None,
+    *,
+    speech: SpeechRecogniser | None = None,
 ) -> AsyncIterator[RunningBot]:
-    """`folder` is where files lie, one of its own if it is not given."""
+    """`folder` is where files lie, one of its own if it is not given; `speech` hears voice messages."""
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
@@ -141,6 +144,7 @@ async def live_bot_on(
             inbox=InboxSettings(poll_wait_s=10, workers=4, messages_per_second=None, polling_interval_s=1.0),
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see RunningBot.tick
             daily=daily or DailyLimit(),
+            speech=speech,
         )
         files = folder or Path(stack.enter_context(TemporaryDirectory()))
         resources = AppResources(

@@ -93,7 +93,10 @@ async def test_feedback_yes_is_thanked_and_no_asks_to_rephrase(live_bot: Running
     yes = await person.press("👍 То, что нужно")
     no = await person.press("👎 Не то")
     assert "Спасибо" in yes["answer"]["text"]
-    assert no["answer"]["show_alert"]
+    assert not no["answer"]["text"]
+    said = (await person.messages())[-1]
+    assert "другими словами" in said["text"]
+    assert labels(said)
     assert await verdicts(live_bot) == [
         ("driving-licence", Verdict.YES, ""),
         ("driving-licence", Verdict.NO, ""),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.journal.queries import words
 from notifications.personal_data import mask
+from tests.each import each_case
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,51 @@ def test_masking_is_idempotent(text: str):
 
 def test_grouping_ignores_order_case_and_punctuation():
     assert words("Где взять справку?!") == words("справку где ВЗЯТЬ")
+
+
+PERSONAL = {
+    "меня зовут Айгуль Серикова, не дают справку": ["Айгуль", "Серикова"],
+    "менің атым Айгүл, анықтама керек": ["Айгүл"],
+    "my name is John Smith and I need a certificate": ["John", "Smith"],
+    "я серикова айгуль маратовна 12.05.1985 потеряла паспорт": [
+        "серикова",
+        "айгуль",
+        "маратовна",
+        "1985",
+        "12.05",
+    ],
+    "Ахметов Нурлан Ерланұлы, туған күнім 3.4.1990": ["Ахметов", "Нурлан", "Ерланұлы", "1990"],
+    "моему сыну Арману отказали в садике": ["Арману"],
+    "родилась 12 мая 1985 года, пенсия когда": ["1985", "12 мая"],
+    "1985 г.р., положена ли пенсия": ["1985"],
+    "1990 жылы туғанмын": ["1990"],
+    "заявка № 002123 не рассмотрена": ["002123"],
+    "номер заявления 10-2345-66": ["10-2345-66"],
+    "мой талон KZ12VVX00123456 где он": ["KZ12VVX00123456"],
+    "өтініш нөмірі 123456789": ["123456789"],
+    "живу на ул. Абая 15, кв. 3, прописка": ["Абая", "15", "кв. 3"],
+    "мекенжайым Абай көшесі 12 үй 5 пәтер": ["Абай", "12 үй", "5 пәтер"],
+    "дом 14 квартира 27 выписать человека": ["14", "27"],
+    "I was born in 1985 and live at Abay street": ["1985", "Abay"],
+}
+KEPT = [
+    "как получить справку о несудимости", "сколько стоит паспорт в Казахстане",
+    "пособие 250000 тенге положено?", "очередь на жильё в Алматы", "уй кезеги кайда", "Где ЦОН в Астане",
+    "прописка по форме 2", "әлеуметтік көмек 3 балаға", "How do I get a visa to Kazakhstan",
+    "закон 88-V статья 25", "дет сад с 3 лет", "3 дня прошло", "18 жасқа толмаған бала",
+]  # fmt: skip
+
+
+def test_what_tells_who_a_person_is_is_masked():
+    with each_case() as cases:
+        for text, hidden in PERSONAL.items():
+            for one in hidden:
+                with cases.case(one, "in", text):
+                    assert one not in mask(text), mask(text)
+
+
+def test_a_question_without_personal_data_stays_as_it_is():
+    with each_case() as cases:
+        for text in KEPT:
+            with cases.case(text):
+                assert mask(text) == text, mask(text)

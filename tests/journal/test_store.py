@@ -64,3 +64,19 @@ async def test_null_byte_is_removed(database: Database, clock: FixedClock):
     async with database.session() as session:
         [group] = await JournalQueries(JournalStore(session)).groups(clock.now())
     assert group.text == "виза в Китай"
+
+
+async def test_what_a_person_left_is_found_by_a_digest_and_forgotten(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as unit:
+        record = RecordQuestion(unit, JournalStore(unit.session), clock)
+        for text, author in (("мой вопрос", "mine"), ("чужой вопрос", "theirs"), ("старый вопрос", None)):
+            await record(text, "ru", AnswerOutcome.UNANSWERED, author)
+        give = GiveVerdict(unit, JournalStore(unit.session), clock)
+        await give("apostille", Verdict.WRONG, "моё", "mine")
+    async with database.unit_of_work() as unit:
+        await JournalStore(unit.session).forget(["mine"])
+        await unit.commit()
+    async with database.session() as session:
+        left = {row.text for row in await JournalStore(session).questions(clock.now() - RETENTION)}
+        assert left == {"чужой вопрос", "старый вопрос"}
+        assert await JournalStore(session).wrong_facts(clock.now() - RETENTION) == []

@@ -124,7 +124,7 @@ async def test_submission_file_is_stored_and_shown(live_bot: RunningBot):
     reminder = await remind(live_bot, person)
     await person.press("✅ Сдано", reminder["message_id"])
     await person.wait_until(lambda seen: any("Сегодня" in label for label in labels(seen[-1])))
-    assert "Не понимаю эту дату" in (await person.ask("завтра"))["text"]
+    assert "Не понимаю эту дату" in (await person.ask("скоро"))["text"]
     await person.ask("08.01.2027")
     await person.upload(b"PK", name="1-mq.xlsx")
     card = await window(person, "Файл: 1-mq.xlsx")

@@ -14,6 +14,7 @@ import bot.dialogs
 import complaints
 import deadlines
 import knowledge
+import messaging
 import notifications
 import reminders
 import reports
@@ -26,7 +27,17 @@ from localisation.error_messages import error_message
 from localisation.translations import TEXTS, Translations, load_texts
 
 ALERT_LIMIT = 200  # characters, of Telegram
-ROOMS = (bot.dialogs, deadlines, notifications, knowledge, accounts, complaints, reminders, reports)
+ROOMS = (
+    bot.dialogs,
+    deadlines,
+    messaging,
+    notifications,
+    knowledge,
+    accounts,
+    complaints,
+    reminders,
+    reports,
+)
 texts = Translations.load()
 SOURCES = {language: load_texts(TEXTS / language.value) for language in Language}
 

@@ -9,12 +9,14 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.day_input import confirm_day, refuse
 from bot.dialogs.deadlines.getters import Choice, group_of
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.typed import read_length, read_moment
+from bot.dialogs.typed import MomentUnclearError, read_length, read_moment
 from bot.request_context import context_of
 from deadlines.terms import TermKind
+from kernel.clock import almaty_date
 from knowledge.term_catalogue import TermCatalogue
 
 _NEXT = {TermKind.DUTY: Deadline.result, TermKind.SET_LENGTH: Deadline.length}
@@ -44,7 +46,13 @@ async def on_length(message: Message, _: MessageInput, manager: DialogManager) -
 async def on_moment(
     message: Message, _: MessageInput, manager: DialogManager, terms: FromDishka[TermCatalogue]
 ) -> None:
-    moment = read_moment(message.text, Choice.of(manager, terms).term.direction)
+    context = context_of(manager)
+    try:
+        moment = read_moment(message.text, Choice.of(manager, terms).term.direction, context.now)
+    except MomentUnclearError as error:
+        await refuse(message, manager, error)
+        return
+    await confirm_day(message, context, almaty_date(moment))
     manager.dialog_data["at"] = moment.isoformat()
     await manager.switch_to(Deadline.result)
 

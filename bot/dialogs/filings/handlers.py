@@ -10,17 +10,18 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.day_input import typed_day
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.dialogs.typed import read_day
 from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
 from kernel.clock import almaty_date
 from localisation.formats import day as written
+from localisation.typed_days import Leaning
 from reminders.actions import (
     AskFilingCorrection,
     AskWaiver,
@@ -54,7 +55,9 @@ async def on_yesterday(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 
 async def on_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    await _on_day(manager, read_day(message.text))
+    day = await typed_day(message, manager, Leaning.PAST)
+    if day is not None:
+        await _on_day(manager, day)
 
 
 async def _on_day(manager: DialogManager, day: date) -> None:

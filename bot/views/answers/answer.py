@@ -87,8 +87,10 @@ class AnswerView:
 
 
 def offered_language(context: RequestContext, asked: AskedQuestion) -> Language | None:
-    """The question's language if it clearly differs from the context's and no offer was made before."""
-    found = next((language for language in Language if language.value == asked.reply.language.value), None)
+    """The language that the whole question is plainly in, if it is not the context's and no offer was made
+    before.
+    """
+    found = context.catalogue.knowledge.plain_language(asked.reply.words)
     if found is None or found is context.language or context.person.switch_offered:
         return None
     return found

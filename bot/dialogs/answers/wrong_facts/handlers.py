@@ -7,19 +7,26 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import context_of
-from knowledge.journal.actions import GiveVerdict
+from bot.views.answers.intent import ways_on
 from knowledge.journal.entries import Verdict
+from registry_data.intents import Intent
 
 
 @inject
 async def on_reported(
-    message: Message, _: MessageInput, manager: DialogManager, give: FromDishka[GiveVerdict]
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    journal: FromDishka[SignedJournal],
 ) -> None:
     context = context_of(manager)
     assert isinstance(manager.start_data, dict)
-    await give(manager.start_data["slug"], Verdict.WRONG, message.text or "")
-    await message.answer(context.html("answer.wrong_saved"))
+    slug = manager.start_data["slug"]
+    await journal.verdict(context.person.telegram_id, slug, Verdict.WRONG, message.text or "")
+    buttons = ways_on(context, (Intent.PERSON, Intent.MENU), situations=True)
+    await message.answer(context.html("answer.wrong_saved"), reply_markup=buttons)
     await manager.done(show_mode=ShowMode.NO_UPDATE)
 
 

@@ -16,8 +16,8 @@ from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed
 from bot.dialogs.complaints.submission.getters import asks_application
 from bot.dialogs.complaints.submission.place import nameable
 from bot.dialogs.complaints.submission.steps import SubmissionStep
+from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
@@ -161,8 +161,9 @@ async def on_day_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     context = context_of(manager)
-    found = read_past_day(message.text, almaty_date(context.now))
-    await _store_day(context.person.telegram_id, manager, flow, found)
+    found = await typed_past_day(message, manager)
+    if found is not None:
+        await _store_day(context.person.telegram_id, manager, flow, found)
 
 
 async def _store_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:

@@ -1,5 +1,6 @@
-"""Entry points of a complaint: a card, the command or the menu. Nothing is stored before consent."""
+"""Entry points of a complaint: a card, the command, the menu, or words. No draft is stored before consent."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -9,20 +10,33 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.actions import ChooseLanguage
-from bot.dialogs.complaints.submission.flow import Flow, proceed
+from bot.dialogs.complaints.submission.flow import Flow, message_of, proceed
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.request_context import context_of
 from complaints.actions.drafting import ConsentToComplaint, DropDraft
 from complaints.attachments.downloads import AttachmentDownloads
+from complaints.draft import TextPart, with_part
 from complaints.queries.mine import MyComplaints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintStart:
+    """What a complaint begins with: the service of a card, or what the person has already typed.
+
+    `story` is encrypted: until the person agrees it waits in the dialog's state, which nothing else may read.
+    """
+
+    service: str | None = None
+    story: str | None = None
+    message: int | None = None
 
 
 async def open_complaint(
     manager: DialogManager,
     my_complaints: MyComplaints,
-    service: str | None = None,
+    begins: ComplaintStart = ComplaintStart(),
     show_mode: ShowMode = ShowMode.SEND,
 ) -> None:
     """Open the consent, the choice to resume a draft, or the first question.
@@ -38,7 +52,7 @@ async def open_complaint(
         stored = await my_complaints.draft(person)
         if stored is not None and (stored.draft.text or stored.files):
             state = Complain.resume
-    await open_window(manager, state, show_mode=show_mode, service=service)
+    await open_window(manager, state, show_mode=show_mode, **asdict(begins))
 
 
 @inject
@@ -118,8 +132,26 @@ async def discard_draft(person: int, flow: Flow, drop: DropDraft, fetches: Attac
 
 async def _begin(manager: DialogManager, flow: Flow) -> None:
     context = context_of(manager)
-    data = manager.start_data
-    requested = data.get("service") if isinstance(data, dict) else None
-    service = requested if requested in context.catalogue.cards else None
+    begins = _begins(manager.start_data)
+    service = begins.service if begins.service in context.catalogue.cards else None
     stored = await flow.begin(context.person.telegram_id, service)
+    if begins.story is not None and begins.message is not None:
+        part = TextPart(message=begins.message, text=flow.cipher.open(begins.story))
+        stored = await flow.change_draft(context.person.telegram_id, lambda draft: with_part(draft, part))
+        await _say_story_is_kept(manager)
     await proceed(manager, flow, stored)
+
+
+async def _say_story_is_kept(manager: DialogManager) -> None:
+    message = message_of(manager)
+    if message is not None:
+        await message.answer(context_of(manager).html("intent.story_kept"))
+        manager.show_mode = ShowMode.SEND
+
+
+def _begins(data: Any) -> ComplaintStart:
+    """What the window was opened with; an older window names fewer things."""
+    known = data if isinstance(data, dict) else {}
+    return ComplaintStart(
+        service=known.get("service"), story=known.get("story"), message=known.get("message")
+    )

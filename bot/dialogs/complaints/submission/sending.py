@@ -12,9 +12,9 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.complaints.submission.flow import Flow, proceed
 from bot.dialogs.complaints.submission.states import Complain
+from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.dialogs.typed import read_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments, send_document
 from complaints.actions.drafting import StoredDraft
@@ -128,8 +128,9 @@ async def on_filed_typed(
     track: FromDishka[TrackSelfFiled],
 ) -> None:
     context = context_of(manager)
-    filed = read_past_day(message.text, almaty_date(context.now))
-    await _track_dates(context.person.telegram_id, filed, manager, flow, track)
+    filed = await typed_past_day(message, manager)
+    if filed is not None:
+        await _track_dates(context.person.telegram_id, filed, manager, flow, track)
 
 
 async def _track_dates(

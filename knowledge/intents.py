@@ -1,0 +1,159 @@
+"""Finds what a message wants from the bot itself: a menu, a person, a complaint.
+
+The same letters, stems, spelling and mending of mistakes as in the search for services.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from kernel.language import Language
+from knowledge.letters import is_latin, skeleton, words
+from knowledge.lexicon import Lexicon
+from knowledge.phrases import Keys, Phrase, PhraseMatch, PhraseSet, keys_of
+from knowledge.sentences import shortened
+from knowledge.spelling import layouts, to_cyrillic
+from registry_data.intents import Intent, IntentPhrases, PhraseGroup
+
+_MENDED_FROM: Final = 6  # letters
+_STORY_FROM: Final = 2  # words besides the phrase
+_BESIDE: Final = frozenset({Intent.GREETING, Intent.THANKS})  # "hello, the menu please" wants the menu
+_STRONG: Final = (PhraseGroup.WITHIN, PhraseGroup.UNLESS_ASKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundIntent:
+    """`yields`: a card that answers the message goes first. `tells_more`: the message has a story of its own
+    besides the phrase.
+    """
+
+    intent: Intent
+    yields: bool = False
+    tells_more: bool = False
+
+
+class IntentFinder:
+    def __init__(self, phrases: IntentPhrases, is_known: Callable[[str], bool] = lambda _: False) -> None:
+        """`is_known`: whether a normalised word is spelled correctly, and so is no mistyped word of ours."""
+        self._is_known = is_known
+        self._fill = frozenset(skeleton(word) for one in phrases.fill.values() for word in one)
+        self._asks = PhraseSet(
+            Phrase(words=words(one), meaning=None, is_kazakh=language is Language.KK)
+            for language, of_language in phrases.asks.items()
+            for one in of_language
+        )
+        self._whole = PhraseSet(self._phrases(phrases, PhraseGroup.WHOLE, PhraseGroup.WITHIN))
+        self._within = {
+            group: PhraseSet(self._parts(phrases, group)) for group in (*_STRONG, PhraseGroup.UNLESS_CARD)
+        }
+        self._in_windows = {
+            " ".join(words(phrase)): intent
+            for intent in Intent
+            for _, phrase in phrases.of(intent).of_group(PhraseGroup.IN_WINDOWS)
+        }
+        every = (self._whole, *self._within.values())
+        self._vocabulary = Lexicon([{word for one in every for word in one.words}], [])
+        self._keys_of = lru_cache(maxsize=20_000)(self._keys)
+
+    def in_window(self, text: str) -> Intent | None:
+        """The intent that acts even in a window that waits for text: only word for word."""
+        return self._in_windows.get(" ".join(words(text)))
+
+    def find(self, text: str) -> FoundIntent | None:
+        """What `text` wants from the bot, or None if it is a question or a story."""
+        typed = words(shortened(text))
+        readings = [typed]
+        if any(map(is_latin, typed)):
+            readings.append(tuple(to_cyrillic(word) for word in typed))
+        for read in (self._as_written, self._tokens):
+            for reading in readings:
+                if (whole := self._as_whole(read(reading))) is not None:
+                    return FoundIntent(intent=whole)
+        for reading in readings:
+            if (found := self._as_part(self._tokens(reading))) is not None:
+                return found
+        return self._in_other_layout(text)
+
+    def _phrases(self, phrases: IntentPhrases, *groups: PhraseGroup) -> Iterator[Phrase[Intent]]:
+        for intent in Intent:
+            for group in groups:
+                for language, phrase in phrases.of(intent).of_group(group):
+                    said = self._without_fill(words(phrase))
+                    yield Phrase(words=said, meaning=intent, is_kazakh=language is Language.KK)
+
+    def _parts(self, phrases: IntentPhrases, group: PhraseGroup) -> Iterator[Phrase[Intent]]:
+        """The phrases that may be a part of a message: what fill leaves of one must still say enough."""
+        for intent in Intent:
+            for language, phrase in phrases.of(intent).of_group(group):
+                typed = words(phrase)
+                said = self._without_fill(typed)
+                if len(said) > 1 or len(typed) == 1:
+                    yield Phrase(words=said, meaning=intent, is_kazakh=language is Language.KK)
+
+    def _without_fill(self, phrase: Sequence[str]) -> tuple[str, ...]:
+        left = tuple(word for word in phrase if skeleton(word) not in self._fill)
+        return left or tuple(phrase)
+
+    def _as_written(self, reading: Sequence[str]) -> list[Keys]:
+        """Forms tell "I understand nothing" from "you understand nothing"."""
+        return [frozenset({skeleton(word)}) for word in self._without_fill(reading)]
+
+    def _tokens(self, reading: Sequence[str]) -> list[Keys]:
+        return [self._keys_of(word) for word in self._without_fill(reading)]
+
+    def _keys(self, word: str) -> Keys:
+        """What the word may be: itself, or a word of ours with a mistake in it."""
+        bare = skeleton(word)
+        if len(word) < _MENDED_FROM or bare in self._vocabulary or self._is_known(word):
+            return keys_of(word)
+        near = (
+            one for one, _ in self._vocabulary.mended(word) if OSA.distance(one, bare, score_cutoff=1) <= 1
+        )
+        return keys_of(word).union(*map(keys_of, near))
+
+    def _as_whole(self, tokens: Sequence[Keys]) -> Intent | None:
+        """The intent whose phrases, with greetings and thanks, are all that the message says."""
+        matches = list(self._whole.runs(tokens))
+        said = {match.meaning for match in matches}
+        for intent in sorted(said, key=lambda one: (one in _BESIDE, one is Intent.GREETING)):
+            beside = _BESIDE | {intent}
+            if _covers(len(tokens), [match for match in matches if match.meaning in beside]):
+                return intent
+        return None
+
+    def _as_part(self, tokens: Sequence[Keys]) -> FoundIntent | None:
+        found = list(self._within[PhraseGroup.WITHIN].near(tokens))
+        if not self._asks_something(tokens):
+            found += self._within[PhraseGroup.UNLESS_ASKED].runs(tokens)
+        if found:
+            best = max(found, key=_weight)
+            more = len(tokens) - best.length >= _STORY_FROM
+            return FoundIntent(intent=best.meaning, tells_more=more)
+        weak = list(self._within[PhraseGroup.UNLESS_CARD].runs(tokens))
+        return FoundIntent(intent=max(weak, key=_weight).meaning, yields=True) if weak else None
+
+    def _asks_something(self, tokens: Sequence[Keys]) -> bool:
+        return next(iter(self._asks.runs(tokens)), None) is not None
+
+    def _in_other_layout(self, text: str) -> FoundIntent | None:
+        for other in layouts(text):
+            tokens = self._as_written(tuple(other.split()))
+            if tokens and (whole := self._as_whole(tokens)) is not None:
+                return FoundIntent(intent=whole)
+        return None
+
+
+def _weight(match: PhraseMatch[Intent]) -> tuple[bool, int, int]:
+    """An emergency goes before everything; then the phrase that says most, then the earlier one."""
+    return match.meaning is Intent.EMERGENCY, match.length, -match.start
+
+
+def _covers(length: int, matches: Iterable[PhraseMatch[Intent]]) -> bool:
+    reached = {0}
+    for match in sorted(matches, key=lambda one: one.start):
+        if match.start in reached:
+            reached.add(match.start + match.length)
+    return length > 0 and length in reached
