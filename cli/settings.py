@@ -33,7 +33,5 @@ class Settings(BaseSettings):
     all_per_second: Annotated[float, Field(gt=0)] = 200  # updates of all people, of one process
     complaints_per_day: Annotated[int, Field(ge=1)] = 5  # of one person
     workers: Annotated[int, Field(ge=1, le=64)] = 8
-    speech_recogniser: str | None = (
-        None  # "package.module:name" of what hears voice messages; none: nobody does
-    )
+    speech_recogniser: str = ""  # "package.module:name" of what hears voice messages; empty: nobody
     refresh_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # how long a changed registry may go unnoticed
