@@ -46,7 +46,8 @@ class QuestionReply:
     """The result of a search. `found` is best first and may be empty. `near`: worth offering although not
     `confident`. `unnamed`: the question asks for a part of a card but names no service. `words`: the
     question's own words as understood. `aspects`: up to two parts asked for side by side, `aspect` among
-    them. `guide`: the guide that tells the part, where the card does not hold it.
+    them. `guide`: the guide that tells the part, where the card does not hold it. `corrects`: the question
+    takes back the one before and asks for no part by itself.
     """
 
     language: QuestionLanguage
@@ -59,12 +60,17 @@ class QuestionReply:
     found: tuple[Found, ...]
     words: tuple[str, ...]
     guide: str | None = None
+    corrects: bool = False
+
+    def asking_for(self, aspect: Aspect) -> "QuestionReply":
+        """The same answer, for another part."""
+        return replace(self, aspect=aspect, aspects=(aspect,), guide=None)
 
     def by_parts(self) -> "tuple[QuestionReply, ...]":
         """A reply for each part asked for; itself if it asks for one or is not sure of the service."""
         if not self.confident or len(self.aspects) < 2:
             return (self,)
-        return tuple(replace(self, aspect=aspect, aspects=(aspect,), guide=None) for aspect in self.aspects)
+        return tuple(self.asking_for(aspect) for aspect in self.aspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,8 @@ class Knowledge:
         signs = signs_of(self._index, reading, evidence, scores, best[:2])
         reply = _reply(facts, found, signs)
         leans = leans_on_last(reading, self._aspects, self._index.lexicon)
+        if len(reading.words) <= _SHORT and self._index.lacks_a_name(reading, best[0]):
+            reply = replace(reply, confident=False, near=False)
         naming = naming_tokens(reading, self._aspects, self._index.lexicon)
         if naming and not signs.strange and calls_exactly(evidence, naming, reading.mass, best[:2]):
             reply = replace(reply, confident=bool(found), near=bool(found))
@@ -150,16 +158,18 @@ class Knowledge:
         return frozenset[str]().union(*(self.cases(card, question, part).keys for part in PARTS))
 
     def _is_about_its_cases(self, subject: AnswerSubject, reading: QuestionReading) -> bool:
-        """Whether all that a short message names are cases of this card: "а если потерял?"."""
+        """Whether all that a short message names are cases or names of this card: "а если потерял?"."""
         card = self._cards.get(subject.slug)
         named = [token for token in reading.tokens if token.weight == 1]
         if card is None or not named or len(reading.words) > _SHORT or reading.outside:
             return False
-        said = frozenset[str]().union(
-            *(self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
-        )
+        cases = (self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
+        said = frozenset[str]().union(*cases)
+        number = self._numbers[subject.slug]
         return all(
-            any(feature in said for feature, _ in token.worth) or self._aspects.is_cue(token.word)
+            any(feature in said for feature, _ in token.worth)
+            or self._aspects.is_cue(token.word)
+            or self._index.is_called(number, token)
             for token in named
         )
 
@@ -238,6 +248,7 @@ def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None 
         language=facts.language,
         aspect=facts.parts.main,
         aspects=facts.parts.every,
+        corrects=facts.parts.corrects,
         words=facts.words,
         confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
         near=follow_up or (bool(found) and signs is not None and is_near(signs)),

@@ -39,16 +39,20 @@ _HOW_FROM: Final = 0.7
 _MOST_PARTS: Final = 2
 _AND: Final = frozenset(["и", "а", "еще", "ещё", "және", "әрі", "тағы", "ал", "плюс", "and", "also", "plus"])
 _CHARGED: Final = "{charged}"  # the kind of words that say that the person pays
+_CORRECTION: Final = "{correction}"  # the kind of words that take back what was said
 _NOTHING: Final = (0.0, 0)
 _CACHE_SIZE: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedParts:
-    """`main`: the part a question asks for most; `every`: up to two, in the order of the text."""
+    """`main`: the part a question asks for most; `every`: up to two, in the order of the text. `corrects`:
+    whether it asks for no part by itself and begins by taking back what was said before.
+    """
 
     main: Aspect
     every: tuple[Aspect, ...]
+    corrects: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +119,8 @@ class AspectDetector:
                 spans.append(_Span(worth=worth, start=at, end=end, aspect=aspect))
             asked = asked or first
         main = max(scores, key=lambda aspect: (scores[aspect], aspect.value))
-        return AskedParts(main=main, every=_every(main, spans, tokens))
+        corrects = bool(matches) and _CORRECTION in matches[0] and main is Aspect.HOW
+        return AskedParts(main=main, every=_every(main, spans, tokens), corrects=corrects)
 
     def is_cue(self, word: str) -> bool:
         """Whether a normalised word is part of some cue."""

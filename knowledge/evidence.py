@@ -13,8 +13,8 @@ from knowledge.lexicon import Lexicon
 from knowledge.marks import SubjectMarkers
 from knowledge.subject import AnswerSubject
 from knowledge.weights import CHANNEL_WEIGHTS
-from knowledge.word_index import QuestionReading, Scores, Sums, WordIndex
-from knowledge.wording import TextWord, Wording
+from knowledge.word_index import QuestionReading, QuestionToken, Scores, Sums, WordIndex
+from knowledge.wording import OUTSIDE, TextWord, Wording
 
 CHANNELS: Final = (
     "grams",
@@ -88,6 +88,15 @@ class EvidenceIndex:
     def strange(self, reading: QuestionReading, subject: int) -> int:
         """How many words of the question name what no subject answers and do not occur in this subject."""
         return sum(not self._words.holds(subject, features) for features in reading.outside)
+
+    def lacks_a_name(self, reading: QuestionReading, subject: int) -> bool:
+        """Whether the question has a name of several words that no subject answers, nor this one."""
+        names = (features for features in reading.outside if features[0].startswith(OUTSIDE))
+        return any(not self._words.holds(subject, features) for features in names)
+
+    def is_called(self, subject: int, token: QuestionToken) -> bool:
+        """Whether a name or alias of the subject has the word."""
+        return self._words.holds(subject, [feature for feature, _ in token.worth])
 
     def _best(self, of_texts: Sums) -> Sums:
         """The score of each subject's best text."""

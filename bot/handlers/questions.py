@@ -19,6 +19,7 @@ from bot.views.answers.answer import AnswerView, offered_language, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
 from bot.views.screen import send
 from knowledge.answer import QuestionReply
+from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, numbers_of, with_kept
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
@@ -30,6 +31,7 @@ REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to t
 class ChatMemory:
     about: str | None = None  # the service shown last; None after ten minutes
     cases: tuple[int, ...] = ()  # the numbers of its cases that were chosen
+    part: Aspect | None = None  # the part that was asked for
     question: int | None = None  # the stored question for which services were offered
     asked_again: bool = False  # whether a rephrasing was already requested
 
@@ -41,6 +43,7 @@ async def recall(state: FSMContext, now: datetime) -> ChatMemory:
     return ChatMemory(
         about=data.get("about") if fresh else None,
         cases=tuple(data.get("cases", ())) if fresh else (),
+        part=Aspect(data["part"]) if fresh and data.get("part") else None,
         question=data.get("question"),
         asked_again=bool(data.get("asked_again")),
     )
@@ -121,7 +124,9 @@ async def edited_answer(message: Message, context: RequestContext) -> None:
 def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQuestion]:
     """The answers to a message: one for each service, or each part of one, that it asks for; never none."""
     replies = context.catalogue.knowledge.ask_all(text, about=memory.about)
-    if len(replies) == 1:
+    if len(replies) == 1 and replies[0].corrects and memory.part is not None:
+        replies = (replies[0].asking_for(memory.part),)
+    elif len(replies) == 1:
         replies = replies[0].by_parts()
     for reply in replies:
         ANSWERS.labels(confidence_of(reply)).inc()
@@ -162,6 +167,7 @@ async def remember_shown(asked: AskedQuestion, state: FSMContext, context: Reque
     slug = asked.reply.found[0].slug
     card = context.catalogue.cards.get(slug)
     await remember_card(state, slug, context.now, numbers_of(card, asked.cases) if card else ())
+    await state.update_data(part=asked.reply.aspect.value)
 
 
 async def remember(

@@ -236,3 +236,22 @@ def test_question_that_is_an_alias_and_no_more_is_answered_at_once(knowledge, qu
 def test_two_services_joined_by_and_have_two_answers(knowledge):
     replies = knowledge.ask_all("how do I get maternity pay, and where do I replace my driving licence")
     assert [one.found[0].slug for one in replies] == ["maternity-social-payments", "driving-licence"]
+
+
+@pytest.mark.parametrize(
+    "question", ["ой, нет, мне удостоверение", "жоқ, жеке куәлік", "sorry, I meant the ID card"]
+)
+def test_correction_asks_for_no_part_of_its_own(knowledge, question):
+    assert knowledge.ask(question).corrects
+    assert not knowledge.ask("удостоверение").corrects
+    assert not knowledge.ask("нет, сколько стоит паспорт").corrects
+
+
+def test_thing_that_no_card_answers_is_not_offered_either(knowledge):
+    reply = knowledge.ask("апостиль на диплом")
+    assert (reply.confident, reply.near) == (False, False)
+
+
+def test_word_of_the_card_shown_last_leans_on_it(knowledge):
+    reply = knowledge.ask("қайда ашам", about="individual-entrepreneur-registration")
+    assert (reply.follow_up, reply.found[0].slug) == (True, "individual-entrepreneur-registration")
