@@ -64,9 +64,9 @@ class TalkChat:
         self._before, self.alert = await self._seen(), ""
 
     async def news(self) -> list[dict[str, Any]]:
-        """The bot's messages that were sent or edited since."""
+        """The bot's messages sent or edited since; one that only lost buttons is not read again."""
         seen = await self._seen()
-        return [message for number, message in seen.items() if self._before.get(number) != message]
+        return [message for number, message in seen.items() if _is_new(message, self._before.get(number))]
 
     async def messages(self) -> list[dict[str, Any]]:
         return await self.person.messages()
@@ -103,6 +103,12 @@ def labels_of(message: Mapping[str, Any]) -> Iterator[str]:
     markup = message.get("reply_markup", {})
     for row in markup.get("inline_keyboard") or markup.get("keyboard") or []:
         yield from (button["text"] if isinstance(button, dict) else str(button) for button in row)
+
+
+def _is_new(message: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    if before is None or text_of(message) != text_of(before):
+        return True
+    return not set(labels_of(message)) <= set(labels_of(before))
 
 
 def _readings(label: str) -> tuple[str, str]:
