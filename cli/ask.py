@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.views.answers.answer_text import AnswerText, AskedQuestion
-from bot.views.answers.intent import TOLD, intent_text, wanted_of
+from bot.views.answers.intent_text import TOLD, intent_text, wanted_of
 from cli.local_database import ready_database
 from cli.options import AsJson
 from cli.plain import plain

@@ -19,7 +19,7 @@ from bot.app.filters import PRIVATE, IsFreeText, WindowInputs
 from bot.handlers import picking, typed_numbers
 from bot.handlers.intent_actions import act
 from bot.request_context import RequestContext
-from bot.views.answers.intent import wanted_of
+from bot.views.answers.intent_text import wanted_of
 from bot.views.callbacks import IntentCallback
 from knowledge.intents import FoundIntent
 from messaging.metrics import INTENTS

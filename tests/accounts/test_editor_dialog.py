@@ -23,7 +23,7 @@ async def open_queue(person: SimulatedPerson) -> str:
 
 async def test_similar_questions_close_and_reopen_together(live_bot: RunningBot):
     citizen, editor = await live_bot.person("ru"), await editor_of(live_bot)
-    for question in ("какая погода в Актау", "Какая погода в Актау?"):
+    for question in ("фиолетовый шмурдяк", "Фиолетовый шмурдяк?"):
         await citizen.ask(question)
     assert "Вопросы без ответа: 1" in await open_queue(editor)
     await editor.press("❓ Вопросы без ответа")
@@ -32,13 +32,15 @@ async def test_similar_questions_close_and_reopen_together(live_bot: RunningBot)
     assert "Сколько раз: 2" in (await editor.messages())[-1]["text"]
     await editor.press("✅ Разобрано")
     assert "Здесь ничего нет" in (await editor.messages())[-1]["text"]
-    await citizen.ask("какая погода в Актау")
+    await citizen.ask("фиолетовый шмурдяк")
     assert "Вопросы без ответа: 1" in await open_queue(editor)
 
 
 async def test_wrong_fact_is_shown_with_its_service_and_closed(live_bot: RunningBot):
     citizen, editor = await live_bot.person("ru"), await editor_of(live_bot)
     await citizen.ask("апостиль")
+    for _ in range(2):
+        await citizen.press("Ещё ▸")
     await citizen.press("⚠️ Ошибка")
     await citizen.ask("Плата <другая>")
     assert "Факты, названные неверными: 1" in await open_queue(editor)
@@ -64,7 +66,7 @@ async def test_old_wording_is_paged_and_closed_once(live_bot: RunningBot):
 
 async def test_item_closed_by_another_editor_is_outdated(live_bot: RunningBot):
     citizen, first, second = await live_bot.person("ru"), await editor_of(live_bot), await editor_of(live_bot)
-    await citizen.ask("какая погода в Актау")
+    await citizen.ask("фиолетовый шмурдяк")
     for editor in (first, second):
         await open_queue(editor)
         await editor.press("❓ Вопросы без ответа")

@@ -29,7 +29,7 @@ from tests.bot.complaint_dialog import (
 from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.faults.figures import answered, everything_sent
 
-QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
+QUESTION, ANSWER = "поставить апостиль", "Апостиль"
 AWAY_S = 30.0
 PATIENCE_S = 200.0
 EARLY, MEANWHILE, LATE = 4, 60, 6  # people asking before, during and after the outage

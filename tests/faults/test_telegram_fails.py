@@ -16,7 +16,7 @@ from simulator.client import SimulatorClient
 from simulator.server import TOKEN, Simulator
 from tests.faults.figures import FaultFigures, answered, everything_sent
 
-QUESTION, ANSWER = "поставить апостиль", "Апостилирование"
+QUESTION, ANSWER = "поставить апостиль", "Апостиль"
 PATIENCE_S = 200.0
 ASKING = 10  # people, all at once
 TIMES = 5  # failing calls

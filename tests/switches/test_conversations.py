@@ -63,6 +63,7 @@ async def test_answers_off_keeps_small_talk_menu_and_complaints(live_bot: Runnin
     assert "Пожалуйста" in (await one.person.ask("спасибо"))["text"]
     assert "помощник по государственным услугам" in (await one.person.ask("/menu"))["text"]
     await one.press("situations")
+    await one.press("topics")
     await one.press("licences")
     menu = await last(one.person)
     alert = await one.person.press(next(each for each in labels(menu) if "service:" in each))

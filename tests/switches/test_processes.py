@@ -13,7 +13,7 @@ from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
 from tests.switches.switching import turn
 
-OFF, ANSWER = "ответы на вопросы временно приостановлены", "Апостилирование"
+OFF, ANSWER = "ответы на вопросы временно приостановлены", "Апостиль"
 WITHIN_S = 60  # the delay promised to administrators
 
 

@@ -66,7 +66,7 @@ async def test_update_of_one_process_is_answered_by_another(
         part(database, catalogue, simulator.url, takes_in=False, monitoring_port=worker_watch),
     ):
         person = await client.person(language_code="ru")
-        assert "Апостилирование" in (await person.ask("поставить апостиль"))["text"]
+        assert "Апостиль" in (await person.ask("поставить апостиль"))["text"]
         for port in (hook, web_watch, worker_watch):
             assert await fetch(port, "/healthz") == (200, "ok\n")
             assert await fetch(port, "/readyz") == (200, "ready\n")
