@@ -43,7 +43,7 @@ class Move:
 
 def moves(iin: str) -> Sequence[Move]:
     return (
-        Move(after="Выдача водительских", press=f"cp:{CARD}"),
+        Move(after="Права: замена", press=f"cp:{CARD}"),
         Move(after="Подать жалобу", press="agree"),
         Move(after="Что случилось?", say=PARTS[0]),
         Move(after="Записано: 27", say=PARTS[1]),
@@ -121,7 +121,7 @@ async def test_bot_killed_at_any_step_registers_the_complaint_once(
         with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
             await shows(person, "Выберите язык")
             await person.press("Русский")
-            await shows(person, "Выдача водительских")
+            await shows(person, "Права: замена")
         for move in moves(iin):
             starts = await started(client)
             with killed_at_the_end(processes, complaint_process.run, sqlite_url, simulator.url):
