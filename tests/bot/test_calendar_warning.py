@@ -67,6 +67,7 @@ async def test_warning_goes_to_editors_or_else_administrators(registry_database:
     assert found == [[5], [7], [7]]
 
 
+@pytest.mark.bot
 async def test_running_bot_warns_the_editor_on_monday_morning(
     registry_database: Database, catalogue: LiveCatalogue
 ):

@@ -21,6 +21,7 @@ async def strict_live_bot(registry_database: Database, catalogue: LiveCatalogue)
         yield live_bot
 
 
+@pytest.mark.bot
 @pytest.mark.parametrize(
     ("language", "alert"),
     [

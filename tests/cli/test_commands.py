@@ -118,6 +118,7 @@ async def test_unanswered_questions_are_listed_and_exported(tmp_path: Path, monk
     assert (cell.value, cell.data_type) == ("=1+1 как получить визу", "s")
 
 
+@pytest.mark.bot
 async def test_demo_answers_and_its_clock_can_be_moved(tmp_path: Path):
     async with running_demo(0, f"sqlite:///{tmp_path / 'demo.sqlite3'}") as address:
         async with ClientSession() as session, session.get(address) as page:

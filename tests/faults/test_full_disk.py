@@ -54,6 +54,7 @@ async def counted(live_bot: RunningBot, row: type) -> int:
         return await session.scalar(select(func.count()).select_from(row)) or 0
 
 
+@pytest.mark.bot
 async def test_full_disk_refuses_files_and_complaint_continues(
     registry_database: Database, catalogue: LiveCatalogue, small_disk: Path
 ):

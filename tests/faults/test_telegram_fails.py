@@ -17,6 +17,8 @@ from simulator.server import TOKEN, Simulator
 from tests.faults.figures import FaultFigures, answered, everything_sent
 
 QUESTION, ANSWER = "поставить апостиль", "Апостиль"
+pytestmark = pytest.mark.bot  # each test runs a whole bot of its own
+
 PATIENCE_S = 200.0
 ASKING = 10  # people, all at once
 TIMES = 5  # failing calls

@@ -79,6 +79,7 @@ async def test_update_of_one_process_is_answered_by_another(
     assert "qyzmet_tick_seconds_count" in metrics
 
 
+@pytest.mark.bot
 async def test_endless_handler_is_cancelled_after_the_grace_period(
     registry_database: Database, catalogue: LiveCatalogue, monkeypatch: pytest.MonkeyPatch
 ):
