@@ -6,8 +6,10 @@ from typing import Any
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager, StartMode
+from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, CurrentPage, NextPage, PrevPage, Row, Start, SwitchTo
+from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.output import say
@@ -18,6 +20,16 @@ MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMo
 
 def back_to(state: State, name: str = "back") -> SwitchTo:
     return SwitchTo(Label("menu.back_button"), id=name, state=state)
+
+
+def pager(scroll: str, when: WhenCondition = None) -> Row:
+    """The pages of a ScrollingGroup whose own pager is hidden."""
+    return Row(
+        PrevPage(scroll=scroll, text=Const("◂")),
+        CurrentPage(scroll=scroll, text=Format("{current_page1} / {pages}")),
+        NextPage(scroll=scroll, text=Const("▸")),
+        when=when,
+    )
 
 
 def text_input(on_text: Callable[..., Any]) -> MessageInput:

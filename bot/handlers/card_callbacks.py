@@ -59,7 +59,7 @@ async def _show_card(
     state: FSMContext,
     presses: int = 0,
 ) -> None:
-    facts = _facts(pressed.slug, context)
+    facts = facts_of(pressed.slug, context)
     place = place_of(pressed, facts.card)
     kept = kept_cases(pressed, place, facts.card, context, await recall(state, context.now))
     place = replace(place, cases=kept or None)
@@ -70,13 +70,13 @@ async def _show_card(
 
 
 async def cases(callback: CallbackQuery, callback_data: CasesCallback, context: RequestContext) -> None:
-    subject = _facts(callback_data.slug, context).card
+    subject = facts_of(callback_data.slug, context).card
     view = CardCasesView(texts=context.texts)
     await show(callback, view.screen(subject, context.language, callback_data.section, callback_data.page))
     await callback.answer()
 
 
-def _facts(slug: str, context: RequestContext) -> CardFacts:
+def facts_of(slug: str, context: RequestContext) -> CardFacts:
     """Raises AnswersOffError, and WindowOutdatedError for a card that is gone."""
     context.check_answers()
     facts = context.catalogue.facts(slug, context.now)

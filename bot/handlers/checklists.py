@@ -7,12 +7,12 @@ from dishka.integrations.aiogram import inject
 
 from accounts.checklists import ChecklistStore, DropChecklist, TickItem
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.handlers.card_callbacks import facts_of
 from bot.request_context import RequestContext
 from bot.views.answers.card import CardView
-from bot.views.answers.checklist import ChecklistView, place_of_checklist
+from bot.views.answers.checklist import ChecklistView, documents_place
 from bot.views.callbacks import ChecklistAction, ChecklistCallback
 from bot.views.screen import send, show
-from registry_data.card_facts import CardFacts
 
 
 @inject
@@ -55,27 +55,20 @@ async def drop(
     context: RequestContext,
     drop_checklist: FromDishka[DropChecklist],
 ) -> None:
-    await drop_checklist(callback.from_user.id, _view(callback_data, context).key)
-    facts = _facts(callback_data, context)
-    place = place_of_checklist(callback_data.case, facts.card)
-    await show(callback, CardView(texts=context.texts).screen(facts, context.language, place))
+    view = _view(callback_data, context)
+    await drop_checklist(callback.from_user.id, view.key)
+    facts = facts_of(callback_data.slug, context)
+    await show(callback, CardView(texts=context.texts).screen(facts, context.language, view.place))
     await callback.answer(context.plain("checklist.dropped"))
 
 
 def _view(pressed: ChecklistCallback, context: RequestContext) -> ChecklistView:
     """Raises AnswersOffError, and WindowOutdatedError for a card without documents."""
-    card = _facts(pressed, context).card
+    card = facts_of(pressed.slug, context).card
     if not card.documents:
         raise WindowOutdatedError
-    return ChecklistView(texts=context.texts, card=card, language=context.language, case=pressed.case)
-
-
-def _facts(pressed: ChecklistCallback, context: RequestContext) -> CardFacts:
-    context.check_answers()
-    facts = context.catalogue.facts(pressed.slug, context.now)
-    if facts is None:
-        raise WindowOutdatedError
-    return facts
+    place = documents_place(card, pressed.case)
+    return ChecklistView(texts=context.texts, card=card, language=context.language, place=place)
 
 
 def make_router() -> Router:

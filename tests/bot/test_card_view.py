@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.views.answers.card_place import CardPlace, CardSection, held_sections
+from bot.views.answers.card_place import CardPlace, CardSection, cases_of, held_sections
+from bot.views.answers.checklist import ChecklistView, documents_place
 from bot.views.text import TEXT_LIMIT
 from kernel.language import Language
 from registry_data.acts import Act
@@ -45,6 +46,15 @@ def check_screens(subject: ServiceCard, language: Language, acts: Mapping[str, A
         assert screen.keyboard is not None
         check_buttons(screen)
     check_more(facts, language)
+    check_checklist(subject, language)
+
+
+def check_checklist(subject: ServiceCard, language: Language) -> None:
+    for case in range(-1, len(cases_of(subject, CardSection.DOCUMENTS))):
+        place = documents_place(subject, case)
+        list_view = ChecklistView(texts=view.texts, card=subject, language=language, place=place)
+        text, _ = parse(list_view.screen(frozenset()).text)
+        assert len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
 
 
 def check_more(facts: CardFacts, language: Language) -> None:

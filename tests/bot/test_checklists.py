@@ -87,3 +87,21 @@ async def test_forgetting_deletes_the_lists(live_bot: RunningBot):
     asked = await person.ask("/forget")
     await person.press(labels(asked)[0], asked["message_id"])
     assert await kept(live_bot) == 0
+
+
+async def test_a_forged_list_is_outdated_and_nothing_is_kept(live_bot: RunningBot):
+    person = await live_bot.person("ru")
+    number = await open_list(person)
+    await person.press(FIRST, number)
+    menu = await person.ask("/menu")
+    await person.press("🗂 Жизненные ситуации", menu["message_id"])
+    await person.press("☑️ Мои списки", menu["message_id"])
+    listed = next(one for one in await person.messages() if one["message_id"] == menu["message_id"])
+    data = next(data for data in labels(listed) if "list:" in data)
+    head = data[: data.index("list:") + len("list:")]
+    answer = (await person.send_callback(f"{head}d:driving-licence:x", menu["message_id"]))["answer"]
+    assert "устарела" in answer["text"]
+    await person.send_callback("ck:t:0:77:driving-licence", number)  # no such case: the list of all cases
+    async with live_bot.database.session() as session:
+        keys = set(await session.scalars(select(ChecklistRow.key)))
+    assert not any(key.endswith(":77") for key in keys)

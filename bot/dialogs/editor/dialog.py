@@ -7,18 +7,13 @@ from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import (
     Button,
-    CurrentPage,
-    NextPage,
-    PrevPage,
-    Row,
     ScrollingGroup,
     SwitchTo,
 )
-from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.editor import getters, handlers
 from bot.dialogs.editor.states import Editor
-from bot.dialogs.parts import back_to
+from bot.dialogs.parts import back_to, pager
 from bot.dialogs.widgets import Html, Label, choice
 
 PAGES = "pages"
@@ -36,12 +31,7 @@ def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
             height=getters.ROWS,
             hide_pager=True,
         ),
-        Row(
-            PrevPage(scroll=f"{text}_{PAGES}", text=Const("◂")),
-            CurrentPage(scroll=f"{text}_{PAGES}", text=Format("{current_page1} / {pages}")),
-            NextPage(scroll=f"{text}_{PAGES}", text=Const("▸")),
-            when=getters.has_pages,
-        ),
+        pager(f"{text}_{PAGES}", when=getters.has_pages),
         back_to(Editor.main),
         state=state,
         getter=getters.get_list,

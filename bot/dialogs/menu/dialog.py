@@ -1,19 +1,13 @@
 """The menu: questions, life situations with their services, complaints, language, help."""
 
 from aiogram_dialog import Dialog, Window
-from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
-    CurrentPage,
     Group,
-    NextPage,
-    PrevPage,
-    Row,
     ScrollingGroup,
     SwitchTo,
 )
-from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.accounts.organisation.handlers import on_open as on_open_organisation
 from bot.dialogs.menu.getters import get_languages, get_main
@@ -36,20 +30,11 @@ from bot.dialogs.menu.situations import (
     on_topic,
 )
 from bot.dialogs.menu.states import Menu
-from bot.dialogs.parts import back_to
+from bot.dialogs.parts import back_to, pager
 from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice
 
 BACK = back_to(Menu.main, "main")
-
-
-def pager(scroll: str, when: WhenCondition = None) -> Row:
-    return Row(
-        PrevPage(scroll=scroll, text=Const("◂")),
-        CurrentPage(scroll=scroll, text=Format("{current_page1} / {pages}")),
-        NextPage(scroll=scroll, text=Const("▸")),
-        when=when,
-    )
 
 
 main = Window(

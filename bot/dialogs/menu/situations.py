@@ -18,7 +18,7 @@ from bot.handlers.questions import remember_card
 from bot.request_context import RequestContext, context_of
 from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
-from bot.views.answers.checklist import DONE, OPEN, ChecklistView
+from bot.views.answers.checklist import DONE, OPEN, ChecklistView, documents_place
 from bot.views.answers.guide import GuideView
 from bot.views.answers.labels import label_of, service_label
 from bot.views.screen import Screen, send
@@ -143,6 +143,8 @@ async def on_list(
 ) -> None:
     """Open a kept list: an event's window, or a message with a card's documents."""
     context = context_of(manager)
+    if key not in await lists.keys(callback.from_user.id):
+        raise WindowOutdatedError  # the client may send anything
     kind, _, rest = key.partition(":")
     if kind == EVENT:
         await on_event(callback, None, manager, rest)
@@ -151,7 +153,8 @@ async def on_list(
     card = context.catalogue.cards.get(slug)
     if card is None or not isinstance(callback.message, Message):
         raise WindowOutdatedError
-    view = ChecklistView(texts=context.texts, card=card, language=context.language, case=int(case))
+    place = documents_place(card, int(case))
+    view = ChecklistView(texts=context.texts, card=card, language=context.language, place=place)
     await send(callback.message, view.screen(await lists.ticked(callback.from_user.id, key)))
     keep_window(manager)
 
@@ -164,9 +167,8 @@ def list_name(key: str, context: RequestContext) -> str | None:
     """What a kept list is called; None for one whose event or card is gone."""
     kind, _, rest = key.partition(":")
     if kind == EVENT:
-        return next(
-            (one.label.in_language(context.language) for one in load_situations() if one.id == rest), None
-        )
+        event = _event(rest)
+        return event.label.in_language(context.language) if event is not None else None
     slug = rest.rpartition(":")[0]
     return (
         service_label(context.catalogue, slug, context.language) if slug in context.catalogue.cards else None
@@ -175,11 +177,14 @@ def list_name(key: str, context: RequestContext) -> str | None:
 
 def chosen_event(manager: DialogManager) -> Situation:
     """Raises WindowOutdatedError for an event that does not exist."""
-    wanted = manager.dialog_data.get("event", "")
-    found = next((event for event in load_situations() if event.id == wanted), None)
+    found = _event(manager.dialog_data.get("event", ""))
     if found is None:
         raise WindowOutdatedError
     return found
+
+
+def _event(wanted: str) -> Situation | None:
+    return next((event for event in load_situations() if event.id == wanted), None)
 
 
 def chosen_topic(manager: DialogManager) -> LifeSituation:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.views.answers.card_place import CardPlace, CardSection, cases_of
+from bot.views.answers.card import place_of
+from bot.views.answers.card_place import CardPlace, CardSection, case_number
 from bot.views.answers.card_values import fitting
 from bot.views.answers.labels import label_of
 from bot.views.callbacks import CardCallback, ChecklistAction, ChecklistCallback
@@ -23,27 +24,20 @@ def item_key(item: Item) -> str:
     return sha256(item.kk.encode()).hexdigest()[:12]
 
 
-def documents_of(card: ServiceCard, case: int) -> list[Item]:
-    """The documents of the case with this number; of all cases for an unknown one."""
-    found = cases_of(card, CardSection.DOCUMENTS)
-    cases = frozenset({found[case].kk}) if 0 <= case < len(found) else None
-    return fitting(card.documents or (), lambda item: item.when, cases)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistView:
     texts: Translations
     card: ServiceCard
     language: Language
-    case: int
+    place: CardPlace  # the documents that the list is made from
 
     @property
     def key(self) -> str:
-        return f"{PREFIX}:{self.card.slug}:{self.case}"
+        return f"{PREFIX}:{self.card.slug}:{self._case}"
 
     @property
     def items(self) -> list[str]:
-        return [item_key(item) for item in documents_of(self.card, self.case)]
+        return [item_key(item) for item in self._documents]
 
     def screen(self, ticked: frozenset[str]) -> Screen:
         """The list with a number button for each document, and what can be done with the whole list."""
@@ -51,7 +45,7 @@ class ChecklistView:
         numbers = [
             button(f"{box} {at + 1}", self._data(ChecklistAction.TICK, at)) for at, box in enumerate(boxes)
         ]
-        back = CardCallback(section=CardSection.DOCUMENTS, case=self.case, slug=self.card.slug)
+        back = CardCallback(section=CardSection.DOCUMENTS, case=self._case, slug=self.card.slug)
         whole = [
             button(self._say("checklist.send_button"), self._data(ChecklistAction.SEND)),
             button(self._say("checklist.drop_button"), self._data(ChecklistAction.DROP)),
@@ -72,18 +66,24 @@ class ChecklistView:
                     self.language, "answer.choice", number=at + 1, name=item.in_language(self.language)
                 )
             )
-            for at, item in enumerate(documents_of(self.card, self.case))
+            for at, item in enumerate(self._documents)
         ]
 
+    @property
+    def _documents(self) -> list[Item]:
+        return fitting(self.card.documents or (), lambda item: item.when, self.place.cases)
+
+    @property
+    def _case(self) -> int:
+        return case_number(self.card, self.place)
+
     def _data(self, action: ChecklistAction, item: int = 0) -> str:
-        return ChecklistCallback(action=action, item=item, case=self.case, slug=self.card.slug).pack()
+        return ChecklistCallback(action=action, item=item, case=self._case, slug=self.card.slug).pack()
 
     def _say(self, key: str) -> str:
         return self.texts.plain(self.language, key)
 
 
-def place_of_checklist(case: int, card: ServiceCard) -> CardPlace:
-    """The documents of the card that the checklist was made from."""
-    found = cases_of(card, CardSection.DOCUMENTS)
-    cases = frozenset({found[case].kk}) if 0 <= case < len(found) else None
-    return CardPlace(section=CardSection.DOCUMENTS, cases=cases)
+def documents_place(card: ServiceCard, case: int) -> CardPlace:
+    """The card's documents of the case with this number; of all cases for an unknown one."""
+    return place_of(CardCallback(section=CardSection.DOCUMENTS, case=case, slug=card.slug), card)

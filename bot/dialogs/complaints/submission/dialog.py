@@ -13,22 +13,19 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
-    CurrentPage,
     Group,
-    NextPage,
-    PrevPage,
     Row,
     ScrollingGroup,
     Select,
     SwitchTo,
 )
-from aiogram_dialog.widgets.text import Const, Format
+from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.complaints.submission import answers, getters, messages, opening
 from bot.dialogs.complaints.submission.ending import ENDING, MENU
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
-from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
+from bot.dialogs.parts import ONLY_TEXT, pager, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
 from bot.dialogs.wizard_windows import exit_buttons
 
@@ -102,11 +99,7 @@ whom = question(
         height=getters.NAMEABLE_ON_A_PAGE,
         hide_pager=True,
     ),
-    Row(
-        PrevPage(scroll=PAGES, text=Const("◂")),
-        CurrentPage(scroll=PAGES, text=Format("{current_page1} / {pages}")),
-        NextPage(scroll=PAGES, text=Const("▸")),
-    ),
+    pager(PAGES),
     getter=getters.get_whom,
 )
 
