@@ -16,6 +16,10 @@ class RegistryCommands(LazyGroup):
             "Make the registry in the database hold the services of FILE: all of it, "
             "or nothing on any fault.",
         ),
+        "completeness": Lazy(
+            "cli.registry_completeness:measure_files",
+            "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",
+        ),
         "export": Lazy("cli.registry_transfer:export_file", "Write the services in the database to FILE."),
     }
 

@@ -164,6 +164,7 @@ class Statement(Item):
 class ServiceCard(Model):
     """The registry's entry of one service (Law 88-V Art. 14 3-1)).
 
+    `lapsed` says that the service is no more, and what took its place.
     `act` is a key of `acts.yaml`; `version` the date of the wording the facts come from, absent if unknown.
     `provider_organisation` is a code of `organisations.yaml`, set if a single body provides the service.
     """
@@ -191,6 +192,7 @@ class ServiceCard(Model):
     amount: tuple[Statement, ...] | None = None
     age: tuple[Statement, ...] | None = None
     eligibility: tuple[Statement, ...] | None = None
+    lapsed: Text | None = None
     act: ActKey | None = None
     version: date | None = None
     source: Prose | Annotated[tuple[Prose, ...], Field(min_length=1)]

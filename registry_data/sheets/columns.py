@@ -14,7 +14,7 @@ _GROUPS = {
     "documents": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
     "refusal_grounds": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
 }
-_TEXTS = frozenset({"names", "label", "aliases", "provider", "result", "schedule"})
+_TEXTS = frozenset({"names", "label", "aliases", "provider", "result", "schedule", "lapsed"})
 
 # What an imported card may have instead of `act` and `version`
 LEGAL_BASIS = tuple(
