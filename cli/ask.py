@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.views.answers.answer_text import AnswerText, AskedQuestion
-from bot.views.answers.intent_text import TOLD, intent_text, wanted_of
+from bot.views.answers.intent_text import TOLD, intent_text
 from cli.local_database import ready_database
 from cli.options import AsJson
 from cli.plain import plain
@@ -76,7 +76,7 @@ def document(
 def _text(catalogue: Catalogue, asked: AskedQuestion) -> str:
     """What the bot would send first: to words to the bot itself, its own."""
     texts = Translations.load()
-    wanted = wanted_of(catalogue, asked.question)
+    wanted = catalogue.wanted(asked.question)
     if wanted is not None and wanted.intent in TOLD:
         return intent_text(texts, asked.language, wanted.intent)
     return AnswerText(texts=texts).text(catalogue, asked)

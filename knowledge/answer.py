@@ -7,17 +7,31 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kernel.language import Language
-from knowledge.aspect import AskedParts, Aspect, AspectDetector, leans_on_last, naming_tokens
-from knowledge.case_text import CaseReader
-from knowledge.cases import PARTS, CaseChoice, cases_of, choose_cases
-from knowledge.confidence import Signs, calls_exactly, is_confident, is_near, signs_of
-from knowledge.evidence import EvidenceIndex, best_first, weighed
+from knowledge.aspect import (
+    AskedParts,
+    Aspect,
+    AspectDetector,
+    fitting_the_card,
+    held_by_guide,
+    leans_on_last,
+    naming_tokens,
+    paying,
+)
+from knowledge.cases import PARTS, CaseChoice, CaseReader, cases_of, choose_cases
+from knowledge.evidence import (
+    EvidenceIndex,
+    Signs,
+    best_first,
+    calls_exactly,
+    is_confident,
+    is_near,
+    signs_of,
+    weighed,
+)
 from knowledge.language import LanguageDetector, QuestionLanguage
-from knowledge.letters import words
-from knowledge.parts import fitting_the_card, held_by_guide, paying
 from knowledge.reader import QuestionReader
-from knowledge.sentences import clauses, shortened, weights_of_words
 from knowledge.subject import AnswerSubject, SubjectKind
+from knowledge.typed_text import clauses, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide

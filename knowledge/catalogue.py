@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.clock import almaty_date
 from kernel.language import Language
 from knowledge.answer import Knowledge
-from knowledge.intents import IntentFinder
+from knowledge.intents import FoundIntent, IntentFinder
 from registry_data.acts import Act
 from registry_data.card_facts import CardFacts
 from registry_data.contents import Registry
 from registry_data.guide import Guide
 from registry_data.indices import MonthlyIndex, mrp_on
-from registry_data.intents import load_intents
+from registry_data.intents import Intent, load_intents
 from registry_data.organisations import Organisation
 from registry_data.queries import read_registry, registry_version
 from registry_data.regions import Region
@@ -78,6 +78,18 @@ class Catalogue:
         """The name of a service or guide. Raises KeyError for an unknown slug."""
         found = self.cards.get(slug) or self.guides[slug]
         return found.names.in_language(language)
+
+    def wanted(self, text: str) -> FoundIntent | None:
+        """What `text` wants from the bot itself, unless a card answers it better.
+
+        Danger yields to a certain answer only.
+        """
+        found = self.intents.find(text)
+        if found is None or not found.yields:
+            return found
+        reply = self.knowledge.ask(text)
+        is_near = reply.near and found.intent is not Intent.EMERGENCY
+        return None if reply.found and (reply.confident or is_near) else found
 
     def of_topic(self, topic: LifeSituation) -> list[ServiceCard]:
         return [card for card in self.cards.values() if card.life_situation is topic]

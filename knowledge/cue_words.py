@@ -5,7 +5,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from knowledge.letters import skeleton, words
+from knowledge.typed_text import skeleton, words
 from registry_data.synonyms import WordKind
 
 _WHOLE_WORD_UP_TO: Final = 3

@@ -12,7 +12,7 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
-from knowledge.letters import KAZAKH_LETTERS, skeleton
+from knowledge.typed_text import KAZAKH_LETTERS, skeleton
 from knowledge.word_index import Positions, Postings, Scores, Sums, spread, summed
 
 _SHORTEST: Final = 3

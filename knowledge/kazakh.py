@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from knowledge.letters import KAZAKH_LETTERS, fold, skeleton
+from knowledge.typed_text import KAZAKH_LETTERS, fold, skeleton
 
 _HARD: Final = frozenset("аоұыяё")
 _SOFT: Final = frozenset("әеөүіэ")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from kernel.language import Language
-from knowledge.letters import KAZAKH_LETTERS, is_cyrillic, is_latin, skeleton
+from knowledge.typed_text import KAZAKH_LETTERS, is_cyrillic, is_latin, skeleton
 
 
 class QuestionLanguage(StrEnum):

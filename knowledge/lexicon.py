@@ -9,8 +9,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from knowledge.letters import skeleton
 from knowledge.stems import stems
+from knowledge.typed_text import skeleton
 from knowledge.word_index import QuestionToken
 
 _SHORTEST_MENDED: Final = 4

@@ -6,9 +6,7 @@ from typing import Final
 
 from knowledge.evidence import EvidenceIndex
 from knowledge.language import LanguageDetector
-from knowledge.letters import is_latin, words
-from knowledge.negation import contrasted
-from knowledge.spelling import layouts, to_cyrillic
+from knowledge.typed_text import contrasted, is_latin, layouts, to_cyrillic, words
 from knowledge.word_index import QuestionReading, QuestionToken
 from knowledge.wording import TextWord, Wording
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from Stemmer import Stemmer
 
 from knowledge import kazakh
-from knowledge.letters import KAZAKH_LETTERS, is_latin, skeleton
+from knowledge.typed_text import KAZAKH_LETTERS, is_latin, skeleton
 
 _RUSSIAN = Stemmer("russian", 0)  # 0 disables its cache: `stems` has its own
 _ENGLISH = Stemmer("english", 0)

@@ -172,3 +172,16 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_CLOCK: Final = re.compile(
+    r"[\s,]+(?:в\s+|сағат\s+|at\s+)?([01]?[0-9]|2[0-3]):([0-5][0-9])(?:-?\w{1,3})?\s*$"
+)
+
+
+def without_clock(text: str) -> tuple[str, time | None]:
+    """The text without the time of day at its end, and that time."""
+    found = _CLOCK.search(text)
+    if found is None:
+        return text, None
+    return text[: found.start()], time(int(found[1]), int(found[2]))

@@ -22,8 +22,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bench.answers.questions import DevQuestion, answerable, nonsense
-from knowledge.confidence import CONFIDENT_FROM, Signs, signs_of
-from knowledge.evidence import CHANNELS, EvidenceIndex
+from knowledge.evidence import CHANNELS, CONFIDENT_FROM, EvidenceIndex, Signs, signs_of
 from knowledge.language import LanguageDetector
 from knowledge.reader import QuestionReader
 from knowledge.subject import AnswerSubject

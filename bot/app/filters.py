@@ -19,6 +19,9 @@ from aiogram_dialog.api.internal import InputWidget
 from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
 from magic_filter import MagicFilter
 
+from bot.request_context import RequestContext
+from knowledge.intents import FoundIntent
+
 
 class Matches(Filter):
     """Wraps a magic filter."""
@@ -87,3 +90,18 @@ class IsFreeText(Filter):
 
     async def __call__(self, message: Message, aiogd_context: Context | None = None) -> bool:
         return aiogd_context is None or not self.inputs.take(aiogd_context.state.state, message)
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesWindow(Filter):
+    """The open window waits for text, and the message is a word that leaves it."""
+
+    inputs: WindowInputs
+
+    async def __call__(
+        self, message: Message, context: RequestContext, aiogd_context: Context | None = None
+    ) -> bool | dict[str, Any]:
+        if aiogd_context is None or not self.inputs.take(aiogd_context.state.state, message):
+            return False
+        intent = context.catalogue.intents.in_window(message.text or "")
+        return {"wanted": FoundIntent(intent=intent)} if intent is not None else False

@@ -8,8 +8,7 @@ from deadlines.due import moment_of
 from deadlines.terms import Direction
 from kernel.clock import ALMATY, almaty_date
 from kernel.errors import DomainError
-from localisation.typed_days import Leaning, typed_day
-from localisation.typed_numbers import without_clock
+from localisation.typed_days import Leaning, typed_day, without_clock
 
 OLDEST = timedelta(days=366 * 10)
 

@@ -1,49 +1,49 @@
-"""Words that want something from the bot itself: the menu, a person, a complaint.
+"""Words that want something from the bot itself (the menu, a person, a complaint), and numbers typed alone.
 
 They work wherever free text is a question. A window that waits for text gets everything except the few words
 that leave it, written alone.
 """
 
-from dataclasses import dataclass
+import re
 from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
-from aiogram_dialog.api.entities import Context
-from dishka import AsyncContainer
+from dishka import AsyncContainer, FromDishka
+from dishka.integrations.aiogram import inject
 
-from bot.app.filters import PRIVATE, IsFreeText, WindowInputs
-from bot.handlers import picking, typed_numbers
+from accounts.errors import GoneError
+from bot.app.filters import PRIVATE, IsFreeText, LeavesWindow, WindowInputs
+from bot.dialogs.complaints.inbox.handlers import open_case
+from bot.dialogs.complaints.mine.handlers import open_my_complaints
+from bot.dialogs.complaints.mine.states import Mine
 from bot.handlers.intent_actions import act
 from bot.request_context import RequestContext
-from bot.views.answers.intent_text import wanted_of
+from bot.views.answers.card import CardView
+from bot.views.answers.card_place import CardPlace, CardSection
+from bot.views.answers.guide import GuideView
+from bot.views.answers.intent import ways_on
 from bot.views.callbacks import IntentCallback
+from bot.views.screen import Screen, send
+from complaints.case import ComplaintCase
+from complaints.errors import ComplaintNumberError
+from complaints.numbers import ComplaintNumber
+from complaints.queries.cases import CaseQueries
 from knowledge.intents import FoundIntent
+from knowledge.typed_text import typed_choice
 from messaging.metrics import INTENTS
 from registry_data.intents import Intent
 
-
-@dataclass(frozen=True, slots=True)
-class LeavesWindow(Filter):
-    """The open window waits for text, and the message is a word that leaves it."""
-
-    inputs: WindowInputs
-
-    async def __call__(
-        self, message: Message, context: RequestContext, aiogd_context: Context | None = None
-    ) -> bool | dict[str, Any]:
-        if aiogd_context is None or not self.inputs.take(aiogd_context.state.state, message):
-            return False
-        intent = context.catalogue.intents.in_window(message.text or "")
-        return {"wanted": FoundIntent(intent=intent)} if intent is not None else False
+_ALONE = re.compile(r"[^\d]{0,30}(\d{2}[\s\-–]?\d{8}[\s\-–]?\d)[^\d]{0,15}")
+_FIRST_YEAR = 24  # no complaint is older; a telephone number begins with 77 or 87
 
 
 async def wants(message: Message, context: RequestContext) -> bool | dict[str, Any]:
     """Filter: the message wants something from the bot itself."""
-    found = wanted_of(context.catalogue, message.text or "")
+    found = context.catalogue.wanted(message.text or "")
     return {"wanted": found} if found is not None else False
 
 
@@ -79,13 +79,79 @@ async def pressed(
     await callback.answer()
 
 
+async def picks(message: Message, context: RequestContext, state: FSMContext) -> bool | dict[str, Any]:
+    """Filter: the message is a number of the list shown last, and what it names is still there."""
+    typed = typed_choice(message.text or "")
+    if typed is None:
+        return False
+    data = await state.get_data()
+    offered = data.get("offered") or []
+    place = typed - 1
+    if place >= len(offered):
+        return False
+    screen = _screen(context, offered[place], CardSection(data["section"]))
+    return {"picked": screen, "slug": offered[place]} if screen is not None else False
+
+
+async def show_picked(
+    message: Message, picked: Screen, slug: str, context: RequestContext, state: FSMContext
+) -> None:
+    """The list stays open: a person may look at the second thing after the first."""
+    await state.update_data(about=slug, about_at=context.now.isoformat(), cases=[])
+    await send(message, picked)
+
+
+def _screen(context: RequestContext, slug: str, section: CardSection) -> Screen | None:
+    guide = context.catalogue.guides.get(slug)
+    if guide is not None:
+        return GuideView(texts=context.texts).screen(guide, context.catalogue.acts, context.language)
+    facts = context.catalogue.facts(slug, context.now)
+    if facts is None:
+        return None
+    return CardView(texts=context.texts).screen(facts, context.language, CardPlace(section=section))
+
+
+async def is_complaint_number(message: Message, context: RequestContext) -> bool | dict[str, Any]:
+    """Filter: the message is a number of the shape that complaints have, right or wrong."""
+    found = _ALONE.fullmatch(message.text or "")
+    if found is None or not _FIRST_YEAR <= int(found[1][:2]) <= context.now.year % 100:
+        return False
+    return {"typed": found[1]}
+
+
+@inject
+async def open_typed(
+    message: Message,
+    typed: str,
+    context: RequestContext,
+    dialog_manager: DialogManager,
+    queries: FromDishka[CaseQueries],
+) -> None:
+    """Another person's complaint gets the same words as none."""
+    case = await _find(queries, context.person.telegram_id, typed)
+    if case is None:
+        buttons = ways_on(context, (Intent.MY_COMPLAINTS, Intent.MENU))
+        await message.answer(context.html("my_complaints.not_found"), reply_markup=buttons)
+    elif case.person == context.person.telegram_id:
+        await open_my_complaints(dialog_manager, Mine.case, complaint=case.id)
+    else:
+        await open_case(dialog_manager, case.id, case.organisation)
+
+
+async def _find(queries: CaseQueries, person: int, typed: str) -> ComplaintCase | None:
+    try:
+        return await queries.by_number(person, ComplaintNumber.read(typed))
+    except (ComplaintNumberError, GoneError):
+        return None
+
+
 def make_router(inputs: WindowInputs) -> Router:
     router = Router(name="intents")
     router.message.filter(PRIVATE)
     router.message.register(do_wanted, LeavesWindow(inputs))
     is_free_text = IsFreeText(inputs)
-    router.message.register(picking.show_picked, is_free_text, picking.picks)
-    router.message.register(typed_numbers.open_typed, is_free_text, typed_numbers.is_number)
+    router.message.register(show_picked, is_free_text, picks)
+    router.message.register(open_typed, is_free_text, is_complaint_number)
     router.message.register(do_wanted, is_free_text, wants)
     router.callback_query.register(pressed, IntentCallback.filter())
     return router

@@ -8,23 +8,48 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from dishka import AsyncContainer
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.actions import NoteSwitchOffer
 from bot.app.filters import PRIVATE, WORDS, IsFreeText
-from bot.handlers.picking import remember_offer
-from bot.handlers.private_matters import open_matter, private_screen
 from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import RequestContext
-from bot.views.answers.answer import AnswerView, offered_language, switch_screen
+from bot.views.answers.answer import AnswerView, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
-from bot.views.screen import send
+from bot.views.answers.intent import ways_on
+from bot.views.callbacks import CaseAction, CaseCallback
+from bot.views.screen import Screen, button, keyboard, send
+from complaints.queries.open_matters import OpenMatter, OpenMatters
+from kernel.language import Language
 from knowledge.answer import QuestionReply
 from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, numbers_of, with_kept
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
+from registry_data.intents import Intent
 
 REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
+_SWIPED = OpenMatter(asked=None)
+
+
+async def open_matter(
+    reply: QuestionReply, context: RequestContext, container: AsyncContainer, *, is_swiped: bool
+) -> OpenMatter | None:
+    """What an unanswered message may belong to; None for an answered one, and where nothing is open."""
+    if (reply.confident and reply.found) or reply.unnamed:
+        return None
+    found = await OpenMatters(await container.get(AsyncSession)).of(context.person.telegram_id)
+    return found or (_SWIPED if is_swiped else None)
+
+
+def private_screen(context: RequestContext, matter: OpenMatter) -> Screen:
+    """Nothing was found, nothing is kept; where the message may belong is one tap away."""
+    if matter.asked is None:
+        ways = ways_on(context, (Intent.COMPLAIN, Intent.MY_COMPLAINTS, Intent.PERSON), situations=True)
+        return Screen(text=str(context.html("answer.not_kept")), keyboard=ways)
+    data = CaseCallback(action=CaseAction.ADD, complaint=matter.asked).pack()
+    answer = button(context.plain("answer.answer_official"), data)
+    return Screen(text=str(context.html("answer.asked_by_official")), keyboard=keyboard([[answer]]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +112,7 @@ async def question(
     await show_answers(message, answers, context)
     if matter is None:
         await remember(asked, state, context, dishka_container)
-    await remember_offer(state, context, asked)
+    await remember_offer(state, asked)
     offer = offered_language(context, asked)
     if offer is not None:
         note_offer = await dishka_container.get(NoteSwitchOffer)
@@ -98,6 +123,16 @@ async def question(
 async def show_answers(message: Message, answers: Sequence[AskedQuestion], context: RequestContext) -> None:
     for asked in answers:
         await send(message, AnswerView(texts=context.texts).screen(context.catalogue, asked))
+
+
+def offered_language(context: RequestContext, asked: AskedQuestion) -> Language | None:
+    """The language that the whole question is plainly in, if it is not the context's and no offer was made
+    before.
+    """
+    found = context.catalogue.knowledge.plain_language(asked.reply.words)
+    if found is None or found is context.language or context.person.switch_offered:
+        return None
+    return found
 
 
 async def edited_question(message: Message, context: RequestContext, state: FSMContext) -> None:
@@ -113,7 +148,7 @@ async def edited_question(message: Message, context: RequestContext, state: FSMC
     await show_answers(message, answers, context)
     if asked.reply.confident:
         await remember_shown(asked, state, context)
-    await remember_offer(state, context, asked)
+    await remember_offer(state, asked)
 
 
 async def edited_answer(message: Message, context: RequestContext) -> None:
@@ -161,6 +196,13 @@ def confidence_of(reply: QuestionReply) -> str:
     if reply.unnamed:
         return "unnamed"
     return "offered" if reply.near else "unanswered"
+
+
+async def remember_offer(state: FSMContext, asked: AskedQuestion) -> None:
+    """Remember the numbered list, if the answer is one: a number typed next chooses from it."""
+    if asked.offered:
+        slugs = [one.slug for one in asked.offered]
+        await state.update_data(offered=slugs, section=asked.section.value)
 
 
 async def remember_shown(asked: AskedQuestion, state: FSMContext, context: RequestContext) -> None:

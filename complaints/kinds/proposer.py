@@ -12,9 +12,8 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from complaints.kinds.kind import ComplaintKind
-from knowledge.letters import is_latin, skeleton, words
-from knowledge.spelling import to_cyrillic
 from knowledge.stems import stems
+from knowledge.typed_text import is_latin, skeleton, to_cyrillic, words
 from registry_data.complaint_kinds import KindRecord, load_kinds
 
 SURE_FROM = 1.0  # strength below which nothing is proposed

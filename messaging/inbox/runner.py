@@ -16,7 +16,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from messaging.api import TelegramChannel
 from messaging.health import Health
-from messaging.inbox import queue
+from messaging.inbox import unit as inbox
 from messaging.inbox.error_reporter import ErrorReporter
 from messaging.inbox.intake import Intake, Poller
 from messaging.inbox.waking import WakeListener, wake_others
@@ -159,7 +159,7 @@ class InboxRunner:
 
     async def _worker(self) -> Worker:
         async with self.database.session() as session:
-            left_over = set(await queue.unhandled(session))
+            left_over = set(await inbox.unhandled(session))
         return Worker(
             database=self.database,
             bot=self.bot,
@@ -223,14 +223,14 @@ class InboxRunner:
     async def _poll_inbox(self) -> None:
         """Find chats this process was not woken for."""
         async with self.database.session() as session:
-            waiting = await queue.waiting_chats(session, _POLLING_LIMIT)
+            waiting = await inbox.waiting_chats(session, _POLLING_LIMIT)
         for chat_id in waiting:
             if not self.ready.is_busy(chat_id):
                 self.ready.add(chat_id)
 
     async def _delete_old(self) -> None:
         async with self.database.unit_of_work() as work:
-            for forget_old in (queue.forget_old, outbox.forget_old, *self.retention_jobs):
+            for forget_old in (inbox.forget_old, outbox.forget_old, *self.retention_jobs):
                 await forget_old(work.session, self.clock.now())
             await work.commit()
 

@@ -1,25 +1,32 @@
 """The unit of work of an update: its changes, dialog state and answers are committed together."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database, JoinedUnitOfWork, UnitOfWork
 from kernel.clock import Clock
 from messaging import dialog_records as records
 from messaging.dialog_records import DialogRecords, Record
-from messaging.inbox import queue
+from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox import writing as outbox
 from messaging.outbox.writing import OutboxMessage
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
+
+
+# Telegram offers an update for a day at most, and restarts from a random id after a week of silence.
+RETENTION = timedelta(days=3)
+_INBOX = cast(Table, InboxRow.__table__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +57,7 @@ class UpdateUnit:
     async def commit_handled(self, update_id: int, failed: str | None = None) -> None:
         """Commit together with the mark that the update is handled; `failed` is why it was given up."""
         await self._write()
-        await queue.mark_handled(self.session, update_id, self.clock.now(), failed)
+        await mark_handled(self.session, update_id, self.clock.now(), failed)
         await self.whole.commit()
 
     async def _write(self) -> None:
@@ -147,3 +154,80 @@ class DatabaseStorage(BaseStorage):
         if not unit.memory.knows(key):
             unit.memory.add(key, await records.load(unit.session, key))
         return unit.memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An update to handle now; `more` if the chat has later ones."""
+
+    update_id: int
+    payload: str
+    attempts: int
+    more: bool
+    received_at: datetime
+
+
+_LATER = _INBOX.alias("later")
+_LOWEST = (
+    select(func.min(_INBOX.c.update_id))
+    .where(_INBOX.c.chat_id == bindparam("chat_id"), _INBOX.c.handled_at.is_(None))
+    .scalar_subquery()
+)
+_MORE = exists().where(
+    _LATER.c.chat_id == bindparam("chat_id"),
+    _LATER.c.handled_at.is_(None),
+    _LATER.c.update_id > _INBOX.c.update_id,
+)
+
+
+_CLAIM = (
+    select(_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _INBOX.c.received_at, _MORE.label("more"))
+    .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))
+    .with_for_update(skip_locked=True, of=_INBOX)
+)
+_MARK_HANDLED = (
+    update(_INBOX)
+    .where(_INBOX.c.update_id == bindparam("of"))
+    .values(handled_at=bindparam("now"), failed=bindparam("why_failed"), payload="")
+)
+_WAITING = (
+    select(InboxRow.chat_id)
+    .where(IS_UNHANDLED)
+    .group_by(InboxRow.chat_id)
+    .order_by(func.min(InboxRow.update_id))
+    .limit(bindparam("limit"))
+)
+
+
+async def claim(session: AsyncSession, chat_id: int) -> Claimed | None:
+    """Lock the chat's lowest unhandled update until the transaction ends; None if none is free."""
+    row = (await session.execute(_CLAIM, {"chat_id": chat_id})).first()
+    return None if row is None else Claimed(**row._mapping)  # noqa: SLF001  public API of SQLAlchemy despite the underscore
+
+
+async def mark_handled(
+    session: AsyncSession, update_id: int, now: datetime, failed: str | None = None
+) -> None:
+    """Never handle the update again, and erase its payload."""
+    await session.execute(_MARK_HANDLED, {"of": update_id, "now": now, "why_failed": failed})
+
+
+async def count_attempt(session: AsyncSession, update_id: int) -> None:
+    await session.execute(
+        update(_INBOX).where(_INBOX.c.update_id == update_id).values(attempts=_INBOX.c.attempts + 1)
+    )
+
+
+async def waiting_chats(session: AsyncSession, limit: int) -> Sequence[int]:
+    """Chats with an unhandled update, longest waiting first."""
+    return (await session.scalars(_WAITING, {"limit": limit})).all()
+
+
+async def unhandled(session: AsyncSession) -> Sequence[int]:
+    """The ids of unhandled updates, left by an earlier run."""
+    return (await session.scalars(select(InboxRow.update_id).where(IS_UNHANDLED))).all()
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Delete updates handled more than three days ago."""
+    await session.execute(delete(InboxRow).where(InboxRow.handled_at < now - RETENTION))

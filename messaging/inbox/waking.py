@@ -1,6 +1,6 @@
 """Wakes working processes when another process takes in an update (PostgreSQL's NOTIFY).
 
-All of them hear it and one claims the update (messaging/inbox/queue.py). If a signal is lost, polling finds
+All of them hear it and one claims the update (messaging/inbox/unit.py). If a signal is lost, polling finds
 the chat.
 """
 

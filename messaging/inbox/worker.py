@@ -12,10 +12,8 @@ from aiogram.types import Update
 
 from database.engine import Database
 from kernel.clock import Clock
-from messaging.inbox import queue
 from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
-from messaging.inbox.queue import Claimed
-from messaging.inbox.unit import UpdateUnit, update_unit
+from messaging.inbox.unit import Claimed, UpdateUnit, claim, count_attempt, mark_handled, update_unit
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ class Worker:
     async def serve(self, chat_id: int) -> None:
         """Handle the chat's lowest unhandled update, unless another process does, and send the answers."""
         async with update_unit(self.database, self.clock, chat_id) as unit:
-            claimed = await queue.claim(unit.session, chat_id)
+            claimed = await claim(unit.session, chat_id)
             if claimed is None:
                 return
             unit.update_id = claimed.update_id
@@ -136,7 +134,7 @@ class Worker:
 
     async def _count(self, claimed: Claimed) -> None:
         async with self.database.unit_of_work() as work:
-            await queue.count_attempt(work.session, claimed.update_id)
+            await count_attempt(work.session, claimed.update_id)
             await work.commit()
         self.left_over.discard(claimed.update_id)
 
@@ -147,7 +145,7 @@ class Worker:
             _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=where(error))
         try:
             async with update_unit(self.database, self.clock, chat_id, claimed.update_id) as unit:
-                if await queue.claim(unit.session, chat_id) != claimed:
+                if await claim(unit.session, chat_id) != claimed:
                     return  # another process took it over
                 await self.error_reporter.report(self.bot, self._parse(claimed), error, incident)
                 await unit.commit_handled(claimed.update_id, incident)
@@ -161,7 +159,7 @@ class Worker:
 
     async def _give_up_silently(self, claimed: Claimed, incident: str | None) -> None:
         async with self.database.unit_of_work() as work:
-            await queue.mark_handled(work.session, claimed.update_id, self.clock.now(), incident)
+            await mark_handled(work.session, claimed.update_id, self.clock.now(), incident)
             await work.commit()
 
     def _parse(self, claimed: Claimed) -> Update:

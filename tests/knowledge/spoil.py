@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from knowledge.letters import KAZAKH_LETTERS, is_cyrillic
+from knowledge.typed_text import KAZAKH_LETTERS, is_cyrillic
 
 FOLDED = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 LATIN = str.maketrans(

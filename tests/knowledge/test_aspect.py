@@ -2,7 +2,7 @@ import pytest
 
 from knowledge.aspect import Aspect
 from knowledge.cue_words import CueWords, pattern_of
-from knowledge.sentences import weights_of_words
+from knowledge.typed_text import weights_of_words
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.kazakh import harmonious, stem
-from knowledge.letters import skeleton
+from knowledge.typed_text import skeleton
 
 
 @pytest.mark.parametrize(

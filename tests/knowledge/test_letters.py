@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.letters import fold, normalise, skeleton, words
+from knowledge.typed_text import fold, normalise, skeleton, words
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
 NEAR_TEXT = st.text(alphabet="aceoабвгәі'’-ЁёЙйə123 \u0301\u0306İßﬁaаAАkKқҚ", max_size=60)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answer import Knowledge
-from knowledge.sentences import LONGEST_WORD, MOST_WORDS, SHORT, shortened
+from knowledge.typed_text import LONGEST_WORD, MOST_WORDS, SHORT, shortened
 
 QUESTION, CARD = "замена водительских прав", "driving-licence"
 STORY = " ".join(f"ыщцл{'жзкм'[number % 4] * (number % 7)}" for number in range(400))

@@ -5,14 +5,13 @@ import numpy as np
 import pytest
 
 from knowledge import grams, word_index
-from knowledge.concepts import Concepts
-from knowledge.confidence import Signs, is_confident, is_near, probability
-from knowledge.evidence import best_first
+from knowledge.evidence import Signs, best_first, is_confident, is_near, probability
 from knowledge.grams import GramIndex, Runs
-from knowledge.letters import skeleton
 from knowledge.lexicon import Lexicon
 from knowledge.stems import stems
+from knowledge.typed_text import skeleton
 from knowledge.word_index import Postings, QuestionToken, WordIndex, spread
+from knowledge.wording import Concepts
 from registry_data.synonyms import SynonymLine
 
 SIGNS = Signs(score=1.5, margin=0.4, coverage=0.6, grams=0.2, unknown=0.1, length=3.0, strange=0.0)

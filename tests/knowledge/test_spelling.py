@@ -1,7 +1,6 @@
 import pytest
 
-from knowledge.letters import normalise, skeleton
-from knowledge.spelling import layouts, to_cyrillic
+from knowledge.typed_text import layouts, normalise, skeleton, to_cyrillic
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.letters import normalise
+from knowledge.typed_text import normalise
 from registry_data.faults import FaultsError
 from registry_data.synonyms import load_synonyms
 

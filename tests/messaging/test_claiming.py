@@ -7,8 +7,7 @@ from aiogram.fsm.storage.base import StorageKey
 
 from database.engine import Database
 from messaging.inbox.intake import Arrival, Intake
-from messaging.inbox.queue import claim
-from messaging.inbox.unit import DatabaseStorage, update_unit
+from messaging.inbox.unit import DatabaseStorage, claim, update_unit
 from messaging.outbox.tables import OutboxRow
 from messaging.outbox.writing import OutboxMessage, write
 from tests.statements import statements

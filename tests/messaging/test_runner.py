@@ -12,9 +12,9 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from messaging.inbox import queue
 from messaging.inbox.runner import InboxRunner
 from messaging.inbox.tables import InboxRow
+from messaging.inbox.unit import count_attempt
 from messaging.inbox.worker import MAX_ATTEMPTS
 from messaging.outbox.tables import OutboxRow
 from tests.messaging.conftest import ErrorReporter, running, take_in, until
@@ -163,7 +163,7 @@ async def test_update_that_kills_the_process_is_dropped(
     await take_in(runner, message(1, "a"), message(2, "b"))
     async with runner.database.unit_of_work() as work:
         for _ in range(MAX_ATTEMPTS - 1):
-            await queue.count_attempt(work.session, 1)
+            await count_attempt(work.session, 1)
         await work.commit()
     async with running(runner):
         await until(lambda: len(sink.texts()) == 2)

@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardButton
 from bot.request_context import RequestContext
 from bot.views.answers.answer_text import (
     MOST_OFFERED,
-    SECTIONS,
     AnswerText,
     AskedQuestion,
     CardAnswer,
@@ -83,17 +82,7 @@ class AnswerView:
     def _offer(found: Found, label: str, asked: AskedQuestion) -> InlineKeyboardButton:
         if found.kind == "guide":
             return button(label, GuideCallback(slug=found.slug).pack())
-        return button(label, CardCallback(section=SECTIONS[asked.reply.aspect], slug=found.slug).pack())
-
-
-def offered_language(context: RequestContext, asked: AskedQuestion) -> Language | None:
-    """The language that the whole question is plainly in, if it is not the context's and no offer was made
-    before.
-    """
-    found = context.catalogue.knowledge.plain_language(asked.reply.words)
-    if found is None or found is context.language or context.person.switch_offered:
-        return None
-    return found
+        return button(label, CardCallback(section=asked.section, slug=found.slug).pack())
 
 
 def switch_screen(context: RequestContext, language: Language) -> Screen:

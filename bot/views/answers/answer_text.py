@@ -42,6 +42,17 @@ class AskedQuestion:
     at: datetime
     cases: frozenset[str] = frozenset()  # chosen, by Kazakh text, in any part of the card; all if empty
 
+    @property
+    def offered(self) -> tuple[Found, ...]:
+        """The services to choose from, best first; none where one answers the question."""
+        is_choice = self.reply.near and not self.reply.confident
+        return tuple(self.reply.found[:MOST_OFFERED]) if is_choice else ()
+
+    @property
+    def section(self) -> CardSection:
+        """The part of the card that answers it."""
+        return SECTIONS[self.reply.aspect]
+
 
 class Unanswered(Enum):
     UNNAMED = auto()  # the aspect is asked for, no service is named
@@ -62,8 +73,8 @@ def answer_to(catalogue: Catalogue, asked: AskedQuestion) -> Answer:
     reply = asked.reply
     if reply.confident and reply.found:
         return _one(catalogue, asked, reply.found[0])
-    if reply.near and reply.found:
-        return tuple(reply.found[:MOST_OFFERED])
+    if asked.offered:
+        return asked.offered
     return Unanswered.UNNAMED if reply.unnamed else Unanswered.UNKNOWN
 
 
@@ -75,8 +86,7 @@ def _one(catalogue: Catalogue, asked: AskedQuestion, found: Found) -> CardAnswer
     facts = catalogue.facts(found.slug, asked.at)
     if facts is None:
         return Unanswered.UNKNOWN
-    aspect = asked.reply.aspect
-    return CardAnswer(facts=facts, place=CardPlace(section=SECTIONS[aspect], cases=asked.cases or None))
+    return CardAnswer(facts=facts, place=CardPlace(section=asked.section, cases=asked.cases or None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,9 @@
-"""What words said to the bot itself want, and its reply in words. Knows nothing of Telegram."""
+"""The reply, in words, to what is said to the bot itself. Knows nothing of Telegram."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from kernel.language import Language
-from knowledge.catalogue import Catalogue
-from knowledge.intents import FoundIntent
 from localisation.translations import Translations
 from registry_data.help_lines import HelpLine, load_help_lines
 from registry_data.intents import Intent
@@ -15,19 +13,6 @@ TOLD = frozenset({Intent.ABOUT, Intent.PERSON, Intent.EMERGENCY, Intent.NOT_OURS
     Intent.GREETING,
     Intent.ANGER,
 }  # words are all that these want
-
-
-def wanted_of(catalogue: Catalogue, text: str) -> FoundIntent | None:
-    """What `text` wants from the bot itself, unless a card answers it better.
-
-    Danger yields to a certain answer only.
-    """
-    found = catalogue.intents.find(text)
-    if found is None or not found.yields:
-        return found
-    reply = catalogue.knowledge.ask(text)
-    is_near = reply.near and found.intent is not Intent.EMERGENCY
-    return None if reply.found and (reply.confident or is_near) else found
 
 
 def intent_text(texts: Translations, language: Language, intent: Intent) -> str:
