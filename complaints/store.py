@@ -110,9 +110,6 @@ _COUNT_BEGUN = select(func.count()).where(
     ComplaintRow.came_on == bindparam("day_"),
     ComplaintRow.came_by == CameBy.FIRST,
 )
-CONSENT = select(ComplaintConsentRow.given_at).where(
-    ComplaintConsentRow.person == bindparam("person_"), ComplaintConsentRow.version == bindparam("version_")
-)
 
 
 @cache
@@ -207,7 +204,9 @@ class ConsentStore:
         await self.session.execute(_consent(dialect_of(self.session)), given)
 
     async def given(self, person: int, version: str) -> datetime | None:
-        return await self.session.scalar(CONSENT, {"person_": person, "version_": version})
+        row = ComplaintConsentRow
+        query = select(row.given_at).where(row.person == person, row.version == version)
+        return await self.session.scalar(query)
 
     async def forget(self, person: int) -> None:
         await self.session.execute(delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person))

@@ -68,9 +68,6 @@ class UnitOfWork:
                     yield
                 except RefusedButKeptError as kept:
                     refusal = kept.refusal
-        except BaseException:
-            self.session.info.clear()  # stores cache their locks here; SQLAlchemy itself expires the rows
-            raise
         finally:
             self._depth -= 1
         if not self._depth:

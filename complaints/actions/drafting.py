@@ -53,10 +53,9 @@ class ChangeDraft:
         ComplaintsOffError (for a new draft only), what `change` raises, NameInvalidError,
         IdentityNumberInvalidError, TelephoneInvalidError.
         """
+        await self.context.check_consent(by)
         drafts = DraftStore(self.context.session, self.context.cipher)
-        row = await drafts.lock_consented(by, CONSENT_VERSION)
-        if row is None:
-            await self.context.check_consent(by)
+        row = await drafts.lock(by)
         draft = _checked(change(Draft() if row is None else drafts.read(row)))
         if row is None:
             await self.context.check_taking()

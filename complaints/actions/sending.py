@@ -14,12 +14,13 @@ from complaints.actions.registration import EncryptedContent, NewComplaint, regi
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.case import ComplaintCase, case_of
 from complaints.draft import Draft, check_complete
-from complaints.drafts import ClosedDraft, DraftStore
+from complaints.drafts import DraftStore
 from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries, RoutingRegistry
 from complaints.routing import NotConnected, PlaceNeeded, Routed
 from complaints.store import AttachmentStore, SourceMessages
+from complaints.tables import DraftRow
 from complaints.thread import MessageContent
 from database.engine import atomic
 
@@ -89,12 +90,12 @@ class SubmitDraft:
         if await self.context.complaints.count_begun(by, self.context.today()) >= self.limit.most:
             raise TooManyComplaintsError(most=self.limit.most)
 
-    async def _register(self, row: ClosedDraft, draft: Draft, route: Routed) -> ComplaintCase:
+    async def _register(self, row: DraftRow, draft: Draft, route: Routed) -> ComplaintCase:
         complaint = await register(self.context, self._new(row, draft, route), citizen(row.person))
         await AttachmentStore(self.context.session).move_to_complaint(row.id, complaint.id)
         return case_of(complaint)
 
-    def _new(self, row: ClosedDraft, draft: Draft, route: Routed) -> NewComplaint:
+    def _new(self, row: DraftRow, draft: Draft, route: Routed) -> NewComplaint:
         assert draft.complainant is not None
         assert draft.delivery is not None
         assert draft.kind is not None

@@ -1,4 +1,4 @@
-"""A draft locked in a transaction is not read again until the transaction ends."""
+"""Drafts are changed one after another, and a refused change is not stored."""
 
 import asyncio
 from dataclasses import replace
@@ -7,13 +7,12 @@ import pytest
 
 from accounts.cipher import Cipher
 from complaints.draft import Draft
-from complaints.drafts import ClosedDraft, DraftStore
+from complaints.drafts import DraftStore
 from complaints.errors import DraftIncompleteError
 from complaints.forgetting import DRAFT_FOR, forget_old
-from complaints.store import CONSENT_VERSION, ConsentStore
+from complaints.tables import DraftRow
 from database.engine import Database, UnitOfWork
 from tests.complaints.scenario import CITIZEN, MORNING, NAME, OTHER_CITIZEN, TEXT
-from tests.statements import statements
 
 
 def of(unit: UnitOfWork, cipher: Cipher) -> DraftStore:
@@ -22,70 +21,46 @@ def of(unit: UnitOfWork, cipher: Cipher) -> DraftStore:
 
 @pytest.fixture
 async def begun(scenario_database: Database, cipher: Cipher) -> Database:
-    """Drafts of two citizens; the first has agreed to the consent."""
+    """Drafts of two citizens."""
     async with scenario_database.unit_of_work() as unit:
         for person in (CITIZEN, OTHER_CITIZEN):
             await of(unit, cipher).add(person, Draft(), MORNING)
-        await ConsentStore(unit.session).keep(CITIZEN, CONSENT_VERSION, MORNING)
         await unit.commit()
     return scenario_database
 
 
-async def test_locked_draft_is_read_once(begun: Database, cipher: Cipher):
+async def test_changes_of_a_transaction_follow_each_other(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
-        with statements("complaint_drafts") as seen:
-            for text in (NAME, TEXT):
-                closed = await drafts.lock_consented(CITIZEN, CONSENT_VERSION)
-                assert closed is not None
-                await drafts.change(closed, replace(drafts.read(closed), name=text), MORNING)
-            shown = await drafts.of(CITIZEN)
-            assert await drafts.lock(CITIZEN) == shown
-        assert [text.split(maxsplit=1)[0] for text, _ in seen] == ["SELECT", "UPDATE", "UPDATE"]
-        assert shown is not None
-        assert drafts.read(shown) == Draft(name=TEXT)
+        for change in ({"name": NAME}, {"phone": "+77011234567"}):
+            row = await drafts.lock(CITIZEN)
+            assert row is not None
+            await drafts.change(row, replace(drafts.read(row), **change), MORNING)
         await unit.commit()
     async with begun.unit_of_work() as unit:
         stored = await of(unit, cipher).of(CITIZEN)
         assert stored is not None
-        assert of(unit, cipher).read(stored) == Draft(name=TEXT)
+        assert of(unit, cipher).read(stored) == Draft(name=NAME, phone="+77011234567")
 
 
 async def test_refused_change_is_not_stored(begun: Database, cipher: Cipher):
-    async def change_and_refuse(unit: UnitOfWork, drafts: DraftStore, closed: ClosedDraft) -> None:
+    async def change_and_refuse(unit: UnitOfWork, drafts: DraftStore, row: DraftRow) -> None:
         async with unit.atomic():
-            await drafts.change(closed, replace(drafts.read(closed), name=TEXT), MORNING)
+            await drafts.change(row, replace(drafts.read(row), name=TEXT), MORNING)
             raise DraftIncompleteError(missing=())
 
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
-        closed = await drafts.lock(CITIZEN)
-        assert closed is not None
+        row = await drafts.lock(CITIZEN)
+        assert row is not None
         with pytest.raises(DraftIncompleteError):
-            await change_and_refuse(unit, drafts, closed)
-        assert await drafts.lock(CITIZEN) == closed
+            await change_and_refuse(unit, drafts, row)
+        again = await drafts.lock(CITIZEN)
+        assert again is not None
+        assert drafts.read(again) == Draft()
 
 
-async def test_lock_without_consent_does_not_imply_consent(begun: Database, cipher: Cipher):
-    async with begun.unit_of_work() as unit:
-        drafts = of(unit, cipher)
-        assert await drafts.lock(OTHER_CITIZEN) is not None
-        assert await drafts.lock_consented(OTHER_CITIZEN, CONSENT_VERSION) is None
-        assert await drafts.lock(CITIZEN) is not None
-        assert await drafts.lock_consented(CITIZEN, "an older one") is None
-        assert await drafts.lock_consented(CITIZEN, CONSENT_VERSION) is not None
-
-
-async def test_locked_draft_is_per_person(begun: Database, cipher: Cipher):
-    async with begun.unit_of_work() as unit:
-        drafts = of(unit, cipher)
-        mine, other = await drafts.lock(CITIZEN), await drafts.of(OTHER_CITIZEN)
-        assert mine is not None
-        assert other is not None
-        assert (mine.person, other.person) == (CITIZEN, OTHER_CITIZEN)
-
-
-async def test_lock_ends_with_the_transaction(begun: Database, cipher: Cipher):
+async def test_next_transaction_reads_what_another_wrote(begun: Database, cipher: Cipher):
     session = begun.session()
     async with session:
         mine = DraftStore(session, cipher)
@@ -101,14 +76,14 @@ async def test_lock_ends_with_the_transaction(begun: Database, cipher: Cipher):
         assert mine.read(found) == Draft(name=NAME)
 
 
-async def test_dropped_draft_is_gone_for_the_lock_owner(begun: Database, cipher: Cipher):
+async def test_dropped_draft_is_gone_at_once(begun: Database, cipher: Cipher):
     async with begun.unit_of_work() as unit:
         drafts = of(unit, cipher)
-        closed = await drafts.lock(CITIZEN)
-        assert closed is not None
-        await drafts.drop(closed)
+        row = await drafts.lock(CITIZEN)
+        assert row is not None
+        await drafts.drop(row)
         assert await drafts.of(CITIZEN) is None
-        assert await drafts.lock_consented(CITIZEN, CONSENT_VERSION) is None
+        assert await drafts.lock(CITIZEN) is None
 
 
 @pytest.mark.postgres

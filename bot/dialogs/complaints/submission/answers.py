@@ -1,7 +1,7 @@
 """Button answers: each changes one line of the draft and goes on to the next open question."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -83,11 +83,13 @@ async def on_whom(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
     catalogue = context_of(manager).catalogue
-    draft = await flow.lock(callback.from_user.id)
-    if code not in {one.code for one in nameable(catalogue, draft)}:
-        raise WindowOutdatedError
-    stored = await flow.change(callback.from_user.id, concern=Concern.NAMED, named=code, to_agency=False)
-    await proceed(manager, flow, stored)
+
+    def change(draft: Draft) -> Draft:
+        if code not in {one.code for one in nameable(catalogue, draft)}:
+            raise WindowOutdatedError
+        return replace(draft, concern=Concern.NAMED, named=code, to_agency=False)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 
 @inject
@@ -109,11 +111,15 @@ async def on_region(
 async def on_district(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    draft = await flow.lock(callback.from_user.id)
-    region = context_of(manager).catalogue.regions.get(draft.region or "")
-    if region is None or region.district(code) is None:
-        raise WindowOutdatedError
-    await proceed(manager, flow, await flow.change(callback.from_user.id, district=code))
+    regions = context_of(manager).catalogue.regions
+
+    def change(draft: Draft) -> Draft:
+        region = regions.get(draft.region or "")
+        if region is None or region.district(code) is None:
+            raise WindowOutdatedError
+        return replace(draft, district=code)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 
 @inject
@@ -121,9 +127,13 @@ async def on_kind_proposed(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
     """Confirm the kind proposed from the current text."""
-    draft = await flow.lock(callback.from_user.id)
-    kind = kind_proposer().propose(draft.text).kind
-    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=kind))
+
+    def change(draft: Draft) -> Draft:
+        if not draft.text:
+            raise WindowOutdatedError
+        return replace(draft, kind=kind_proposer().propose(draft.text).kind)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 
 async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
@@ -166,10 +176,13 @@ async def on_day_typed(
         await _store_day(context.person.telegram_id, manager, flow, found)
 
 
-async def _store_day(person: int, manager: DialogManager, flow: Flow, day: Any) -> None:
-    draft = await flow.lock(person)
-    name, other = ("applied_on", "happened_on") if asks_application(draft) else ("happened_on", "applied_on")
-    await proceed(manager, flow, await flow.change(person, **{name: day, other: None}))
+async def _store_day(person: int, manager: DialogManager, flow: Flow, day: date | None) -> None:
+    def change(draft: Draft) -> Draft:
+        if asks_application(draft):
+            return replace(draft, applied_on=day, happened_on=None)
+        return replace(draft, applied_on=None, happened_on=day)
+
+    await proceed(manager, flow, await flow.change_draft(person, change))
 
 
 @inject
@@ -177,11 +190,10 @@ async def on_who(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
 ) -> None:
     values = as_key_of(_WHOS, name)
-    draft = await flow.lock(callback.from_user.id)
-    if draft.complainant is not None and draft.complainant is not values["complainant"]:
-        values = {
-            **values,
-            "name": None,
-            "number": None,
-        }  # an organisation's name and number are not a person's
-    await proceed(manager, flow, await flow.change(callback.from_user.id, **values))
+
+    def change(draft: Draft) -> Draft:
+        if draft.complainant not in {None, values["complainant"]}:
+            draft = replace(draft, name=None, number=None)  # an organisation's are not a person's
+        return replace(draft, **values)
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))

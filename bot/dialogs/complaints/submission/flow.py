@@ -26,7 +26,7 @@ from complaints.draft import Draft
 from complaints.drafts import DraftStore
 from complaints.facts import Complainant
 from complaints.queries.routes import HeldRegistry, RouteQueries
-from complaints.store import CONSENT_VERSION, AttachmentStore
+from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 from kernel.identity_numbers import NumberKind, number_kind_of
 
@@ -55,12 +55,6 @@ class Flow:
         if found is None:
             raise WindowOutdatedError
         return found
-
-    async def lock(self, person: int) -> Draft:
-        """Lock the draft before changing it. Raises WindowOutdatedError if there is none."""
-        drafts = DraftStore(self.session, self.cipher)
-        found = await drafts.lock_consented(person, CONSENT_VERSION)
-        return drafts.read(found) if found is not None else (await self.get(person)).draft
 
     async def change(self, person: int, **values: object) -> StoredDraft:
         return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
