@@ -13,7 +13,7 @@ from aiogram.types import Chat, InlineKeyboardMarkup, InputFile, Message, Messag
 
 from messaging.inbox.unit import UpdateUnit, current_unit
 from messaging.outbox.channel import AttachedFile
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 
 _SENDING = ("send", "edit", "delete", "answer", "forward", "copy", "pin", "unpin", "setMessageReaction")
 _MESSAGES_PER_UPDATE = 1000

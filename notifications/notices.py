@@ -17,8 +17,8 @@ from database.types import insert_into
 from messaging.outbox import writing as outbox
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience, IsWorking, next_moment
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.tables import NoticeSubject, OutboxRow
-from messaging.outbox.writing import OutboxMessage
 from notifications.personal_data import reject_personal_data
 
 _STAGE = re.compile(r"[a-z0-9_]+")

@@ -25,7 +25,7 @@ from kernel.clock import almaty_date
 from kernel.language import Language
 from messaging.outbox import writing as outbox
 from messaging.outbox.hours import Audience, next_moment
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from notifications.tick import BatchJob
 from registry_data.tables import OrganisationRow

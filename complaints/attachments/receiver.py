@@ -24,7 +24,7 @@ from localisation.error_messages import error_message
 from localisation.translations import Translations
 from messaging.downloads.queue import DownloadQueue
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 
 _log = structlog.get_logger(__name__)
 

@@ -19,7 +19,7 @@ from messaging import dialog_records as records
 from messaging.dialog_records import DialogRecords, Record
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.claims import PendingMessage
+from messaging.outbox.parts import is_part
 from messaging.outbox.sending import DeliveryResult
 
 _FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # these would fail again
@@ -41,11 +42,13 @@ def given_up_notices(
     found = [
         UndeliveredNotice(recipient=recipient, key=row.key, reason=result.mark.reason or "")
         for row, result in zip(rows, results, strict=False)
-        if row.key is not None and result.mark.given_up_at is not None
+        if row.key is not None and not is_part(row.key) and result.mark.given_up_at is not None
     ]
     reason = results[-1].chat_lost or ""
     return found + [
-        UndeliveredNotice(recipient=recipient, key=key, reason=reason) for key in waited if key is not None
+        UndeliveredNotice(recipient=recipient, key=key, reason=reason)
+        for key in waited
+        if key is not None and not is_part(key)
     ]
 
 

@@ -1,8 +1,8 @@
 """Writes to the outbox, in the transaction of the decision to send."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
@@ -23,8 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import dialect_of, insert_into
-from messaging.outbox.channel import AttachedFile
-from messaging.outbox.hours import Audience
+from messaging.outbox.message import OutboxMessage
+from messaging.outbox.parts import in_parts, is_part
 from messaging.outbox.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
 
 TABLE = cast(Table, OutboxRow.__table__)
@@ -45,42 +45,30 @@ VALUES = (
 )  # the columns a message fills
 MANY = 50  # from this many rows, one INSERT FROM unnest is faster
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
+_LONE_SURROGATE = re.compile(  # in ASCII JSON, where a literal backslash is two
+    r"(?<!\\)((?:\\\\)*)(?:\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..)"
+)
+_REPLACEMENT = r"\1\\ufffd"
 RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxMessage:
-    """One Bot API call to make; `payload` is its fields as plain JSON values.
-
-    `send_at` (aware) is the earliest moment, None for now. A message with a `key` is written only if the key
-    is new. An `audience` gets messages within its hours only. The rest are as in OutboxRow.
-    """
-
-    chat_id: int
-    method: str
-    payload: dict[str, Any]
-    files: tuple[AttachedFile, ...] = ()
-    send_at: datetime | None = None
-    key: str | None = None
-    placeholder_message_id: int | None = None
-    update_id: int | None = None
-    subject: str | None = None
-    version: int | None = None
-    audience: Audience | None = None
-
-
 async def write(session: AsyncSession, messages: Sequence[OutboxMessage], now: datetime) -> int:
-    """Put `messages` into the outbox in this order; returns how many were new, as known keys are skipped."""
+    """Put `messages` into the outbox in this order, those too long for Telegram in parts.
+
+    Returns how many were new, as known keys are skipped.
+    """
     if not messages:
         return 0
-    if any(message.files for message in messages):
-        return sum([await _write_one(session, message, now) for message in messages])
-    rows = [values_of(message, now) for message in messages]
-    if all(message.key is None for message in messages):
+    parts = [part for message in messages for part in in_parts(message)]
+    if any(part.files for part in parts):
+        return sum([await _write_one(session, part, now) for part in parts])
+    rows = [values_of(part, now) for part in parts]
+    if all(part.key is None for part in parts):
         await _write_new(session, rows)
-        return len(rows)
+        return len(messages)
     statement = _insert_new(dialect_of(session))
-    return len((await session.execute(statement, rows)).all())
+    written = (await session.execute(statement, rows)).all()
+    return sum(row.key is None or not is_part(row.key) for row in written)
 
 
 async def drop(session: AsyncSession, subject: str, now: datetime, *which: ColumnElement[bool]) -> None:
@@ -123,7 +111,11 @@ def _insert_new(dialect: str) -> Any:
     """INSERT that skips known keys and returns the new ids, built once per dialect: building dominates its
     cost.
     """
-    return insert_into(dialect, TABLE).on_conflict_do_nothing(index_elements=["key"]).returning(TABLE.c.id)
+    return (
+        insert_into(dialect, TABLE)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(TABLE.c.id, TABLE.c.key)
+    )
 
 
 async def _write_one(session: AsyncSession, message: OutboxMessage, now: datetime) -> bool:
@@ -135,7 +127,7 @@ async def _write_one(session: AsyncSession, message: OutboxMessage, now: datetim
             for file in message.files
         ]
         await session.execute(insert(_FILES), files)
-    return row_id is not None
+    return row_id is not None and not (message.key and is_part(message.key))
 
 
 def values_of(message: OutboxMessage, now: datetime) -> dict[str, Any]:
@@ -157,5 +149,5 @@ def values_of(message: OutboxMessage, now: datetime) -> dict[str, Any]:
 
 
 def dumped(fields: Mapping[str, Any]) -> str:
-    """ASCII JSON: a lone surrogate or NUL that somebody sent must not fail in the database."""
-    return _ENCODER.encode(fields)
+    """ASCII JSON: a NUL that somebody sent must not fail in the database, a lone surrogate at Telegram."""
+    return _LONE_SURROGATE.sub(_REPLACEMENT, _ENCODER.encode(fields))

@@ -17,7 +17,7 @@ from kernel.language import Language
 from messaging.downloads.queue import DownloadQueue
 from messaging.inbox.intake import Arrival, Intake
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 from messaging.voice.recogniser import SpeechRecogniser
 from messaging.voice.tables import VoiceDownloadRow
 

@@ -10,7 +10,7 @@ from kernel.errors import DomainError
 from kernel.language import Language
 from messaging.downloads.queue import DownloadQueue
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 from reports.actions import OpenedReport, TakeSheet
 from reports.correcting import AskReportCorrection
 from reports.errors import SheetNotFetchedError

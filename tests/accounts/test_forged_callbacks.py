@@ -5,7 +5,7 @@ import pytest
 from accounts.permissions import RIGHTS, Action, RightScope
 from accounts.roles import Role
 from messaging.outbox import writing as outbox
-from messaging.outbox.writing import OutboxMessage
+from messaging.outbox.message import OutboxMessage
 from tests.accounts.forged_callbacks import (
     ATTEMPTS,
     CONFIRM,

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.outbox import writing as outbox
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.writing import OutboxMessage
 
 
 def answer(text: str, chat_id: int = 1, **more: Any) -> OutboxMessage:

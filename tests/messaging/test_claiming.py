@@ -8,8 +8,9 @@ from aiogram.fsm.storage.base import StorageKey
 from database.engine import Database
 from messaging.inbox.intake import Arrival, Intake
 from messaging.inbox.unit import DatabaseStorage, claim, update_unit
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.tables import OutboxRow
-from messaging.outbox.writing import OutboxMessage, write
+from messaging.outbox.writing import write
 from tests.statements import statements
 
 BOT, CHAT, GROUP = 42, 7, -7

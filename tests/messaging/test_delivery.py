@@ -13,9 +13,9 @@ from kernel.clock import FixedClock
 from messaging.outbox import writing as outbox
 from messaging.outbox.channel import AttachedFile, Refused
 from messaging.outbox.delivery import Delivery
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.sending import without_quotes
 from messaging.outbox.tables import OutboxFile, UnreachableChat
-from messaging.outbox.writing import OutboxMessage
 from messaging.periodic import PeriodicJobs
 from tests.messaging.outgoing import answer, notice, put, rows
 from tests.messaging.recording import BLOCKED, Recorder, delivery_of

@@ -9,7 +9,8 @@ from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.outbox import writing as outbox
 from messaging.outbox.hours import Audience
-from messaging.outbox.writing import MANY, TABLE, OutboxMessage
+from messaging.outbox.message import OutboxMessage
+from messaging.outbox.writing import MANY, TABLE
 
 
 def message(number: int, clock: FixedClock) -> OutboxMessage:

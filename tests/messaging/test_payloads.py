@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.sending import (
     as_new_message,
     edited_message_id,
     placeholders,
     with_message_ids,
 )
-from messaging.outbox.writing import OutboxMessage, dumped
+from messaging.outbox.writing import dumped
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,15 @@ def test_edited_message_id_is_a_real_id_only(number: int | None, expected: int |
     assert edited_message_id(dumped({"message_id": number})) == expected
 
 
-def test_message_survives_any_characters():
-    message = OutboxMessage(chat_id=1, method="sendMessage", payload={"text": "қ\x00\ud83d🙂"})
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("қ\x00🙂", "қ\x00🙂"),
+        ("\ud83d🙂\ude42\ud83d", "\ufffd🙂\ufffd\ufffd"),  # Telegram refuses a lone surrogate
+        ("\\ud83d \\\ud83d", "\\ud83d \\\ufffd"),  # typed letters, not a surrogate
+    ],
+)
+def test_message_survives_any_characters(text: str, sent: str):
+    message = OutboxMessage(chat_id=1, method="sendMessage", payload={"text": text})
     assert dumped(message.payload).isascii()
-    assert json.loads(dumped(message.payload)) == message.payload
+    assert json.loads(dumped(message.payload)) == {"text": sent}

@@ -15,7 +15,8 @@ from messaging.dialog_tables import DialogState
 from messaging.inbox.unit import DatabaseStorage, update_unit
 from messaging.outbox import claims
 from messaging.outbox.claims import RowResult
-from messaging.outbox.writing import OutboxMessage, write
+from messaging.outbox.message import OutboxMessage
+from messaging.outbox.writing import write
 from tests.statements import statements
 
 

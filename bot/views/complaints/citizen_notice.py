@@ -12,7 +12,6 @@ from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
 from bot.views.complaints.complaint import organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
-from bot.views.text import shorten
 from complaints.case import ComplaintCase, case_of
 from complaints.lifecycle import offer_ends_on
 from complaints.notifier import ComplaintNotification, NotificationTopic
@@ -22,7 +21,6 @@ from complaints.terms import Rule
 from complaints.thread import MessageKind
 from localisation.formats import day
 
-MESSAGE_LIMIT = 3_000  # characters of an official's message in a notice; /complaints has all of it
 _AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}
 
 
@@ -66,7 +64,7 @@ class CitizenNoticeRenderer:
     async def _said(self, message: int | None) -> str:
         row = await self.session.get(MessageRow, message) if message is not None else None
         closed = row.text_cipher if row is not None else None
-        return shorten(self.cipher.open(closed), MESSAGE_LIMIT) if closed else ""
+        return self.cipher.open(closed) if closed else ""
 
     async def _answer(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
         files = select(AttachmentRow.id).where(AttachmentRow.message == notification.message)
