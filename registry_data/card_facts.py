@@ -5,8 +5,10 @@ from datetime import date
 
 from registry_data.acts import Act
 from registry_data.check import wording_is_old
+from registry_data.completeness import is_signpost, official_page
 from registry_data.indices import MonthlyIndex
 from registry_data.schema import ServiceCard
+from registry_data.staleness import has_lapsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,18 @@ class CardFacts:
     def wording_is_old(self) -> bool:
         read = self.card.version
         return read is not None and wording_is_old(read, self.today)
+
+    @property
+    def is_signpost(self) -> bool:
+        return is_signpost(self.card)
+
+    @property
+    def official_page(self) -> str | None:
+        return official_page(self.card, self.act)
+
+    @property
+    def has_lapsed(self) -> bool:
+        return has_lapsed(self.card, self.act, self.today)
 
     @property
     def pages(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from registry_data.acts import Act
 from registry_data.contents import Registry
-from registry_data.official_sites import is_official, sources_of, unofficial_sources
+from registry_data.official_sites import is_of_one_provider, is_official, sources_of, unofficial_sources
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem, ServicePlace, provider_of
 from registry_data.schema import ServiceCard
@@ -31,8 +31,8 @@ SIGNPOST_BELOW = 5  # a card with fewer items only shows the way
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
     """Numbers of cards. `signposts`: those under five items that name who is responsible and an official
-    page. `lapsed`: those whose act lapsed and that bear no mark of their own. `routed_least`: those, signposts
-    aside, that find an organisation in `least_place`, where the fewest do.
+    page. `lapsed`: those whose act lapsed and that bear no mark of their own. `routed_least`: those,
+    signposts aside, that find an organisation in `least_place`, where the fewest do.
     """
 
     cards: int
@@ -63,16 +63,16 @@ def is_signpost(card: ServiceCard) -> bool:
 
 def shows_the_way(card: ServiceCard, act: Act | None) -> bool:
     """Whether a signpost can name who is responsible and an official page."""
-    return (card.provider is not None or card.provider_organisation is not None) and (
-        official_page(card, act) is not None
-    )
+    return card.provider is not None and official_page(card, act) is not None
 
 
 def official_page(card: ServiceCard, act: Act | None) -> str | None:
-    """Where to read on: the page of the service, or else its act."""
-    pages = (one.split(maxsplit=1)[0] for one in sources_of(card) if is_official(one))
-    page = next((one for one in pages if one.startswith("https://")), None)
-    return page or (act.url if act is not None else None)
+    """Where to read on: the page of the service, else its act, else the page of one of its providers."""
+    pages = [one.split(maxsplit=1)[0] for one in sources_of(card) if is_official(one)]
+    pages = [page for page in pages if page.startswith("https://")]
+    general = next((page for page in pages if not is_of_one_provider(page)), None)
+    cited = act.url if act is not None else None
+    return general or cited or next(iter(pages), None)
 
 
 def completeness(registry: Registry, today: date) -> Completeness:

@@ -20,10 +20,11 @@ _NAMES_AN_ACT = re.compile(
 
 
 class OfficialSite(Model):
-    """A host with everything under it."""
+    """A host with everything under it. `of_one_provider`: a page there speaks for one organisation only."""
 
     site: Prose
     why: Prose
+    of_one_provider: bool = False
 
 
 class OfficialCopy(Model):
@@ -60,9 +61,19 @@ def is_official(source: str) -> bool:
     )
 
 
+def is_of_one_provider(address: str) -> bool:
+    """Whether the page belongs to one of many providers, such as a school."""
+    site = _site_of(urlsplit(address).hostname or "")
+    return site is not None and site.of_one_provider
+
+
 def _is_official_host(host: str) -> bool:
+    return _site_of(host) is not None
+
+
+def _site_of(host: str) -> OfficialSite | None:
     name = host.casefold().rstrip(".")
-    return any(name == one.site or name.endswith(f".{one.site}") for one in _known().sites)
+    return next((one for one in _known().sites if f".{name}".endswith(f".{one.site}")), None)
 
 
 @cache

@@ -77,8 +77,9 @@ def test_missing_fact_refers_to_1414(section: CardSection, language: Language):
     assert "1414" in shown(card(), section, language).text
 
 
-def test_sparse_card_names_what_it_lacks_in_one_line():
-    text = shown(card()).text
+def test_card_names_what_it_lacks_in_one_line():
+    text = {"kk": "Мәтін", "ru": "Текст"}
+    text = shown(card(result=text, schedule=text, forms=["paper"], refusal_grounds=[])).text
     assert "В карточке нет: перечня документов, срока, платы, куда обращаться." in text
     assert text.count("1414") == 1
 

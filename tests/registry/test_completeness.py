@@ -116,6 +116,8 @@ def test_the_official_page_is_the_service_s_own_before_the_act() -> None:
     assert official_page(card(source="https://egov.kz/a"), cited) == "https://egov.kz/a"
     assert official_page(card(source="https://spam.ru/a"), cited) == cited.url
     assert official_page(card(source="order № 5"), None) is None
+    assert official_page(card(source="https://school32.edu.kz/a"), cited) == cited.url
+    assert official_page(card(source="https://school32.edu.kz/a"), None) == "https://school32.edu.kz/a"
 
 
 def test_the_command_prints_one_document() -> None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.views.answers.card_direct import lacking
 from bot.views.answers.card_place import CardSection
 from bot.views.answers.card_source import CardSource
+from bot.views.answers.card_standing import CardStanding
 from bot.views.answers.card_values import CardValues, fitting
 from kernel.language import Language
 from localisation.formats import day, number
@@ -53,12 +54,20 @@ class Sections:
     def _html(self, key: str, **values: object) -> Markup:
         return self._texts.html(self._language, f"card.{key}", **values)
 
+    def _missing(self, key: str = "missing_section") -> str:
+        """That the card does not hold what was asked for; a signpost shows the way instead."""
+        if self._facts.is_signpost:
+            return CardStanding(texts=self._texts, facts=self._facts, language=self._language).signpost()
+        return str(self._html(key))
+
     def _own(self, text: Text | Item) -> str:
         return text.in_language(self._language)
 
     # The short screen: what the direct answer leaves open
 
     def _short(self, cases: frozenset[str] | None) -> list[str]:
+        if self._facts.is_signpost:
+            return [self._missing()]
         told = self._few_documents(cases)
         if self._card.result:
             told.append(str(self._html("result", value=self._own(self._card.result))))
@@ -79,7 +88,7 @@ class Sections:
     def _documents(self, cases: frozenset[str] | None) -> list[str]:
         documents = self._card.documents
         if documents is None:
-            return [str(self._html("missing_section"))]
+            return [self._missing()]
         if not documents:
             return [str(self._html("documents_none"))]
         return [self._item(item) for item in fitting(documents, lambda item: item.when, cases)]
@@ -94,7 +103,7 @@ class Sections:
         terms = fitting(card.term or (), lambda term: term.when, cases)
         lines = [self._term_line(term) for term in terms if len(terms) > 1 or term.when]
         if not terms:
-            lines.append(str(self._html("missing_section")))
+            lines.append(self._missing())
         if card.max_queue_minutes:
             lines.append(str(self._html("queue", minutes=card.max_queue_minutes)))
         if card.max_service_minutes:
@@ -110,7 +119,7 @@ class Sections:
     def _fee(self, cases: frozenset[str] | None) -> list[str]:
         fees = self._card.fee
         if fees is None:
-            return [str(self._html("missing_section"))]
+            return [self._missing()]
         found = fitting(fees, lambda fee: fee.what, cases)
         lines = [self._fee_line(fee) for fee in found if len(found) > 1 or fee.mrp or fee.what]
         return [*lines, *self._index_note(found)]
@@ -136,6 +145,8 @@ class Sections:
 
     def _where(self, _: frozenset[str] | None) -> list[str]:
         card = self._card
+        if self._facts.is_signpost and not (card.channels or card.schedule):
+            return [self._missing()]
         names = [self._texts.plain(self._language, f"card.form_{form.value}") for form in card.forms or ()]
         told = {
             "provider": self._own(card.provider) if card.provider else "",
@@ -143,11 +154,11 @@ class Sections:
             "schedule": self._own(card.schedule) if card.schedule else "",
         }
         lines = [str(self._html(key, value=value)) for key, value in told.items() if value]
-        return lines if lines or card.channels else [str(self._html("missing_section"))]
+        return lines if lines or card.channels else [self._missing()]
 
     def _refusal(self, _: frozenset[str] | None) -> list[str]:
         grounds = self._card.refusal_grounds
-        lines = [self._item(resources) for resources in grounds or ()] or [str(self._html("missing_section"))]
+        lines = [self._item(resources) for resources in grounds or ()] or [self._missing()]
         if not is_licence(self._card):
             lines += ["", *str(self._html("refusal_common")).split("\n")]
         return [*lines, "", str(self._html("refusal_again"))]
@@ -168,7 +179,7 @@ class Sections:
     ) -> list[str]:
         """What the card holds on a part, each with its source, or that it holds nothing on it."""
         if not held:
-            return [str(self._html(f"{part}_missing"))]
+            return [self._missing(f"{part}_missing")]
         lines = []
         for one in fitting(held, lambda statement: statement.when, cases):
             lines += [self._item(one), str(self._html("source", source=one.source))]

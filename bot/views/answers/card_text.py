@@ -8,6 +8,7 @@ from bot.views.answers.card_direct import DirectAnswer
 from bot.views.answers.card_place import CardPlace, CardSection, cases_of, chosen_cases
 from bot.views.answers.card_sections import Sections
 from bot.views.answers.card_source import CardSource
+from bot.views.answers.card_standing import CardStanding
 from bot.views.answers.labels import label_of
 from bot.views.text import heading, pages
 from kernel.language import Language
@@ -52,13 +53,14 @@ class CardText:
         return CardPage(text=text, number=page, count=len(found))
 
     def _heading(self, facts: CardFacts, language: Language, place: CardPlace) -> str:
-        """The service's name, what the section is about, and the direct answer."""
+        """The service's name, what the section is about, whether it still stands, and the direct answer."""
         lines = [heading(label_of(facts.card, language))]
         if place.section is not CardSection.SHORT:
             name = self.texts.html(language, f"card.heading_{place.section.name.lower()}")
             lines[0] += f" · <u>{name}</u>"
-        direct = DirectAnswer(self.texts, facts, language).line(place.section, place.cases)
-        return "\n".join([*lines, str(escape(direct))] if direct else lines)
+        lines.append(CardStanding(texts=self.texts, facts=facts, language=language).lapsed())
+        lines.append(str(escape(DirectAnswer(self.texts, facts, language).line(place.section, place.cases))))
+        return "\n".join(line for line in lines if line)
 
     def _case_lines(self, card: ServiceCard, language: Language, place: CardPlace) -> list[str]:
         chosen = [case.in_language(language) for case in chosen_cases(card, place)]
@@ -68,7 +70,11 @@ class CardText:
         return [str(self.texts.html(language, "card.case_ask")), ""] if several else []
 
     def _footer(self, facts: CardFacts, language: Language, section: CardSection) -> str:
-        lines = [CardSource(texts=self.texts, facts=facts, language=language).line()]
-        if language is Language.EN and section in TEXTS_OF_THE_CARD:
+        """The source, unless a signpost has none; in English, that the text is not translated if so."""
+        sourced = facts.act is not None or facts.pages or not facts.is_signpost
+        lines = [CardSource(texts=self.texts, facts=facts, language=language).line()] if sourced else []
+        provider = facts.card.provider
+        translated = facts.is_signpost and provider is not None and provider.en is not None
+        if language is Language.EN and section in TEXTS_OF_THE_CARD and not translated:
             lines.append(str(self.texts.html(language, "card.untranslated")))
         return "\n".join(lines)
