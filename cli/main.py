@@ -47,6 +47,10 @@ class Commands(LazyGroup):
             "cli.journal:questions",
             "Show the questions of the last 90 days that found no answer, most frequent first.",
         ),
+        "mask": Lazy(
+            "cli.mask:mask_lines",
+            "Print each line of standard input as the question log would keep it.",
+        ),
         "registry": Lazy("cli.registry:app", "The registry of services: check, import, export."),
         "organisations": Lazy("cli.organisations:app", "Organisations: import, list."),
         "officials": Lazy("cli.officials:app", "Officials: invite to a role, confirm a join."),

@@ -9,21 +9,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from complaints.errors import ComplaintNumberError
+from kernel.check_digits import damm_digit
 
 LINK = "c"  # in links: c26000000017 with the check digit at the end
 MOST = 10**8 - 1  # complaints a year
-_DAMM = (  # H. Damm, 2004: a totally anti-symmetric quasigroup of order 10
-    (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
-    (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
-    (4, 2, 0, 6, 8, 7, 1, 3, 5, 9),
-    (1, 7, 5, 0, 9, 8, 3, 4, 2, 6),
-    (6, 1, 2, 3, 0, 4, 5, 9, 7, 8),
-    (3, 6, 7, 4, 2, 0, 9, 5, 8, 1),
-    (5, 8, 6, 9, 7, 2, 0, 1, 3, 4),
-    (8, 9, 4, 5, 3, 6, 2, 0, 1, 7),
-    (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
-    (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
-)
 _WRITTEN = re.compile(r"[cC№#\s]{0,4}(\d{2})[\s\-–]?(\d{8})[\s\-–]?(\d)")
 
 
@@ -41,12 +30,12 @@ class ComplaintNumber:
     def __str__(self) -> str:
         """As people read it: 26-00000017-5."""
         digits = self._digits
-        return f"{digits[:2]}-{digits[2:]}-{check_digit(digits)}"
+        return f"{digits[:2]}-{digits[2:]}-{damm_digit(digits)}"
 
     @property
     def stored(self) -> int:
         """All eleven digits, as stored."""
-        return int(f"{self._digits}{check_digit(self._digits)}")
+        return int(f"{self._digits}{damm_digit(self._digits)}")
 
     @property
     def link(self) -> str:
@@ -65,18 +54,10 @@ class ComplaintNumber:
         if found is None or not "".join(found.groups()).isascii():
             raise ComplaintNumberError
         digits = found[1] + found[2]
-        if check_digit(digits) != int(found[3]) or int(found[2]) == 0:
+        if damm_digit(digits) != int(found[3]) or int(found[2]) == 0:
             raise ComplaintNumberError
         return cls(year=2000 + int(found[1]), serial=int(found[2]))
 
     @property
     def _digits(self) -> str:
         return f"{self.year % 100:02}{self.serial:08}"
-
-
-def check_digit(digits: str) -> int:
-    """Damm's check digit: the final value of chaining the digits through the table."""
-    interim = 0
-    for digit in digits:
-        interim = _DAMM[interim][int(digit)]
-    return interim

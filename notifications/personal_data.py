@@ -1,25 +1,32 @@
-"""Personal data in texts: masked when stored, rejected in notices to officials; pure."""
+"""Personal data in texts: masked when stored, rejected in notices to officials and in reasons; pure.
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+One set of finders (`notifications/masking`) serves all three. What is stored is masked by all of them; a
+notice is rejected for numbers and addresses alone: it names services and offices with capitals, and days.
+"""
 
-from notifications.names import hide_names
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-# An IIN or BIN has twelve digits, a bank card sixteen; both may be grouped.
-_LONG_NUMBER = re.compile(
-    r"(?<!\d)(?:\d{12}|\d{16}|\d{6}[ \u00a0-]\d{6}"
-    r"|\d{3}(?:[ \u00a0-]\d{3}){3}|\d{4}(?:[ \u00a0-]\d{4}){2,3})(?!\d)"
-)
-# +7 701 123-45-67, 8(701)1234567, 7011234567: codes of Kazakhstan start with 6 or 7.
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+?[78][\s().\-–]{0,3})?[67]\d\d(?:[\s().\-–]{0,2}\d){7}(?!\d)")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w[\w.-]*|tg://user[\w?=]*|(?<![\w/])@[a-z]\w{4,}", re.IGNORECASE)
-# Masks hide more than is rejected: any ten digits. Masking too much barely hurts a question, while a wrongly
-# rejected notice is never sent.
-_TEN_DIGITS = re.compile(r"(?<!\d)(?:\+?\d[\s().\-–]{0,2}){9,18}\d(?!\d)")
-_DIGIT = re.compile(r"\d")
-_MASK = "█"
-_PATTERNS = {"long number": _LONG_NUMBER, "telephone": _TELEPHONE, "address": _ADDRESS}
+from notifications.masking import births, contacts, dwellings, names, numbers
+from notifications.masking.ordinary import ordinary_numbers
+from notifications.masking.plain_text import PlainText, Span, without
+
+_Finder = Callable[[str], Iterable[Span]]
+
+# What a check digit, a sign or a word proves to be personal, among ordinary numbers too.
+_PROVEN: Final[tuple[_Finder, ...]] = (
+    numbers.identity_numbers, numbers.accounts, contacts.addresses, contacts.named_handles, births.births,
+)  # fmt: skip
+# What is told by length and grouping once ordinary numbers are left out.
+_LIKELY: Final[tuple[_Finder, ...]] = (
+    numbers.cards, numbers.grouped, numbers.telephones, numbers.document_numbers, numbers.applications,
+    numbers.long_numbers, dwellings.dwellings,
+)  # fmt: skip
+_REJECTED: Final[Mapping[str, tuple[_Finder, ...]]] = {
+    "long number": (numbers.identity_numbers, numbers.accounts, numbers.cards, numbers.grouped),
+    "telephone": (numbers.telephones,),
+    "address": (contacts.addresses,),
+}
 
 
 class PersonalDataError(ValueError):
@@ -29,19 +36,63 @@ class PersonalDataError(ValueError):
 def mask(text: str) -> str:
     """`text` with what tells who wrote it hidden: numbers, names, birth dates and addresses of every kind.
 
-    Short numbers (an article of a law, a year, a fee) stay: the question needs them.
+    Ordinary numbers (an article of a law, a year, a fee, a complaint's number) stay: the question needs them.
     """
-    text = text.replace("\0", "")  # PostgreSQL's text cannot hold NUL
-    without_numbers = _TEN_DIGITS.sub(lambda match: _DIGIT.sub(_MASK, match.group()), text)
-    return hide_names(_ADDRESS.sub(_MASK * 3, without_numbers))
+    read = PlainText.of(text)
+    return read.hide(_personal(read.plain))
+
+
+def kept(text: str) -> str:
+    """`text` as it is kept: masked; nothing of an introduction whose name was not found."""
+    masked = mask(text)
+    plain = PlainText.of(text).plain
+    if names.is_introduction(plain) and not any(True for _ in names.people(plain)):
+        return ""
+    return masked
 
 
 def reject_personal_data(payload: Mapping[str, Any]) -> None:
     """Raise PersonalDataError if any text in the payload contains an IIN, telephone number or address."""
     for text in _texts(payload):
-        for kind, pattern in _PATTERNS.items():
-            if pattern.search(text):
-                raise PersonalDataError(kind)
+        plain = PlainText.of(text).plain
+        proven = without(plain, contacts.bots(plain))
+        likely = without(proven, ordinary_numbers(proven))
+        for kind, finders in _REJECTED.items():
+            for finder in finders:
+                if any(True for _ in finder(proven if finder in _PROVEN else likely)):
+                    raise PersonalDataError(kind)
+
+
+def reject_people(text: str) -> None:
+    """Raise PersonalDataError if a text typed by a person, such as a reason, would be stored masked."""
+    reject_personal_data({"text": text})
+    plain = PlainText.of(text).plain
+    finders: dict[str, _Finder] = {
+        "name": names.people,
+        "birth": births.births,
+        "address": dwellings.dwellings,
+    }
+    for kind, finder in finders.items():
+        if any(True for _ in finder(plain)):
+            raise PersonalDataError(kind)
+
+
+def _personal(plain: str) -> Iterator[Span]:
+    open_text = without(plain, contacts.bots(plain))
+    proven = [span for finder in _PROVEN for span in finder(open_text)]
+    rest = without(open_text, proven)
+    rest = without(rest, ordinary_numbers(rest))
+    likely: list[Span] = []
+    for finder in _LIKELY:
+        spans = list(finder(rest))
+        likely += spans
+        rest = without(rest, spans)
+    people = list(names.people(plain))
+    yield from proven
+    yield from likely
+    yield from people
+    yield from births.births_beside(plain, [*people, *numbers.identity_numbers(plain)])
+    yield from names.capitals(without(plain, [*proven, *likely]))
 
 
 def _texts(value: Any) -> Iterator[str]:

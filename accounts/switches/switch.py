@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kernel.errors import DomainError
-from notifications.personal_data import PersonalDataError, reject_personal_data
+from notifications.personal_data import PersonalDataError, reject_people
 
 SHORTEST_REASON, LONGEST_REASON = 5, 300  # characters
 
@@ -43,7 +43,7 @@ class ReasonTooLongError(DomainError):
 
 
 class ReasonPersonalError(DomainError):
-    """The audit log is permanent: a reason may hold no IIN, telephone, e-mail or @name."""
+    """The audit log is permanent: a reason may hold no name, address or number of a person."""
 
     code = "switch_reason_personal"
 
@@ -74,7 +74,7 @@ def read_reason(text: str) -> str:
     if len(reason) > LONGEST_REASON:
         raise ReasonTooLongError(most=LONGEST_REASON)
     try:
-        reject_personal_data({"reason": reason})
+        reject_people(reason)
     except PersonalDataError as error:
         raise ReasonPersonalError from error
     return reason

@@ -6,7 +6,7 @@ from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.store import JournalStore
-from notifications.personal_data import mask
+from notifications.personal_data import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class RecordQuestion:
     ) -> int:
         """Store the question with personal data masked; returns its number. `author` is a keyed digest."""
         return await self.journal.add_question(
-            text=mask(text), language=language, outcome=outcome, at=self.clock.now(), author=author
+            text=kept(text), language=language, outcome=outcome, at=self.clock.now(), author=author
         )
 
 
@@ -45,5 +45,5 @@ class GiveVerdict:
     async def __call__(self, slug: str, verdict: Verdict, text: str = "", author: str | None = None) -> None:
         """`author` is a keyed digest."""
         await self.journal.add_verdict(
-            slug=slug, verdict=verdict, text=mask(text), at=self.clock.now(), author=author
+            slug=slug, verdict=verdict, text=kept(text), at=self.clock.now(), author=author
         )

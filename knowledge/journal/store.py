@@ -25,9 +25,11 @@ class JournalStore:
         self, *, text: str, language: str, outcome: AnswerOutcome, at: datetime, author: str | None = None
     ) -> int:
         """Store the question, whose `text` is already masked. Returns its number, which is random so as not
-        to reveal how many questions came before.
+        to reveal how many questions came before. Nothing is stored without a text.
         """
         number = secrets.randbits(_NUMBER_BITS)
+        if not text:
+            return number
         values = {"id": number, "text": text, "language": language, "outcome": outcome.value, "asked_at": at}
         await self.session.execute(_ADD_QUESTION, {**values, "author": author})
         return number

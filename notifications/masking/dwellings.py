@@ -1,0 +1,59 @@
+"""Postal addresses: a street with its house, a house, a flat; pure."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from notifications.masking.plain_text import Span, found
+
+# What is counted or measured is no number of a house.
+_NOT_COUNTED: Final = (
+    r"(?![\d])(?!\s*(?:кв\b(?!\.?\s*№?\s*\d)|м²|м2|м\b|метр|тг|тенге|теңге|₸|млн|тыс|мың|этаж|қабат|раз\b|дн|күн|лет\b|жыл|жас|адам|человек|"
+    r"бөлме|комнат|бала|сот(?:ок|к|ых)|год|г\.|минут|час|сағат|мрп|аек|%|sq|m2|room|people|floor|year|бап|стать|пункт))"
+)
+_NUMBER: Final = rf"\d{{1,4}}\s?[а-яa-z]?\b(?:\s?[/\-]\s?\d+[а-яa-z]?\b)*{_NOT_COUNTED}"
+_HOUSE_WORD: Final = (
+    r"(?:дом\w{0,2}|д|үй\w{0,4}|уй|строен\w*|корп(?:ус)?\w{0,2}|блок\w{0,2}|house|building|bldg|подъезд\w{0,2}|кіреберіс|"
+    r"участ\w{2,3}|учаске\w*)"
+)
+_FLAT_WORD: Final = (
+    r"(?:кв|кв-ра|квартир\w{0,2}|пәтер\w{0,4}|патер\w{0,3}|apartment|apt|flat|комн|suite|бөлме)"
+)
+_STREET_WORD: Final = (
+    r"(?:ул|пр|пр-т|просп|пер|мкр|мкрн|м-н|мк-н|ш\.а|ы\.а|б-р|көш|ст-ца|ж/м|жк)\b\.?|\b(?:улиц\w+|проспект\w*|микрорайон\w*|"
+    r"переул\w+|бульвар\w*|шоссе|проезд\w*|набережн\w+|тупик\w*|ықшамаудан\w*|ықшам\s+аудан\w*|шағын\s?аудан\w*|street|avenue|microdistrict|mkr)"
+)
+_STREET: Final = re.compile(
+    rf"\b(?:{_STREET_WORD})\s*[«\"]?(?:\d{{1,3}}-?[^\W\d_]{{0,2}}\s+)?(?:[^\W\d_][\w.\-]*[»\"]?[\s,]+){{0,3}}?(?:[^\W\d_][\w.\-]*?[»\"]?[\s,\-]*)"
+    rf"(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER}"
+    rf"|\b(?:{_STREET_WORD})\s*[«\"]?\w[\w.\-]*(?:[\s,]+(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
+    re.IGNORECASE,
+)
+_STREET_AFTER: Final = re.compile(
+    rf"(?:\b[^\W\d_][\w.\-]*\s+)?\b\w[\w.\-]*\s+(?:көшес\w*|көше\b|даңғыл\w*|(?:шағын|ықшам)\s*аудан\w*|мөлтек\s*аудан\w*|тұйы[қғ]\w*|"
+    rf"street\b|avenue\b|st\b\.?|ave\b\.?|road\b|lane\b|microdistrict\b|проспект\w{{0,2}}|улиц[аеуы])"
+    rf"(?:[\s,]*(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE_STREET: Final = re.compile(
+    r"(?<!\w)\d{1,4}[a-z]?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|st\b|avenue|ave\b|road|rd\b|lane)",
+    re.IGNORECASE,
+)
+_HOUSE: Final = re.compile(
+    rf"\b(?:{_HOUSE_WORD}|{_FLAT_WORD})\b\.?\s*(?:[№#]|number|no\.?|номер|нөмірі)?\s*(?!(?:19|20)\d\d\b){_NUMBER}",
+    re.IGNORECASE,
+)
+_HOUSE_AFTER: Final = re.compile(
+    r"(?<![\w№.])\d{1,4}[а-яa-z]?(?:/\d+)?[-\s]*(?:-?ші\s+|-?шы\s+)?(?:үй\w{0,4}|пәтер\w{0,4})\b",
+    re.IGNORECASE,
+)
+_AREA_WITHOUT_WORD: Final = re.compile(
+    r"\b(?:living|live|лив[её]т|проживаю|живу|тұрамын|прописан\w?)\b[^.!?\d]{0,40}?(?P<number>\d{1,3}[а-яa-z]?(?:[/\-]\d+)*)(?!\d|\s*(?:лет|год|жыл|жас|years|месяц|ай\b|дн|күн))",
+    re.IGNORECASE,
+)
+
+
+def dwellings(plain: str) -> Iterator[Span]:
+    for pattern in (_STREET, _STREET_AFTER, _NUMBER_BEFORE_STREET, _HOUSE, _HOUSE_AFTER):
+        yield from found(pattern, plain)
+    yield from found(_AREA_WITHOUT_WORD, plain, "number")
