@@ -34,6 +34,20 @@ LIMITED = Counter("qyzmet_limited", "Updates answered with a request to wait", [
 TICK = Histogram("qyzmet_tick_seconds", "How long a tick took", buckets=_SECONDS, registry=REGISTRY)
 TICKED_AT = Gauge("qyzmet_tick_finished_timestamp_seconds", "When a tick ended last", registry=REGISTRY)
 NOTICES = Counter("qyzmet_notices_written", "Notices that ticks have written", registry=REGISTRY)
+SHORTENED = Counter(
+    "qyzmet_messages_shortened",
+    "Messages that Telegram will never take, of which a short form was sent",
+    registry=REGISTRY,
+)
+GIVEN_UP = Counter("qyzmet_messages_given_up", "Messages given up, by reason", ["reason"], registry=REGISTRY)
+for _reason in ("unreachable", "too_late", "refused"):
+    GIVEN_UP.labels(_reason)  # from zero: an alert sees the first one too
+
+
+def count_given_up(reason: str, messages: int = 1) -> None:
+    """Count messages that will never be sent; the code of a refusal is in the log."""
+    GIVEN_UP.labels("refused" if reason.startswith("refused") else reason).inc(messages)
+
 
 INBOX_DEPTH = Gauge("qyzmet_inbox_depth", "Updates that wait to be handled", registry=REGISTRY)
 INBOX_AGE = Gauge("qyzmet_inbox_oldest_seconds", "How long the oldest of them waits", registry=REGISTRY)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from kernel.clock import Clock
+from messaging import metrics
 from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.claims import ChatClaim, PendingMessage
@@ -188,6 +189,7 @@ class Delivery:
         waited: Sequence[str | None] = ()
         if lost:
             waited = await claims.mark_unreachable(session, batch.chat_id, lost, self.clock.now())
+            metrics.count_given_up(lost, len(waited))
         elif batch.unreachable and any(result.mark.sent_at for result in results):
             await claims.mark_reachable(session, batch.chat_id)
         if self.on_undelivered is not None and any(result.mark.given_up_at for result in results):

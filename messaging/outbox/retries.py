@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from messaging.outbox.channel import Refused
 
+UNREACHABLE, TOO_LATE, REFUSED = "unreachable", "too_late", "refused"  # why a message is given up
 FIRST_PAUSE_S = 1.0
 MAX_PAUSE_S = 300.0
 
@@ -63,17 +64,17 @@ Decision = NothingToDo | SendAsNew | RetryLater | GiveUp
 def decide(method: str, refused: Refused, attempts: int, chance: float) -> Decision:
     """What to do after `refused` and `attempts` earlier failures; `chance` in 0..1 adds jitter."""
     if _is_for_later(refused):
-        return GiveUp("too_late") if method in EPHEMERAL else _later(refused, attempts, chance)
+        return GiveUp(TOO_LATE) if method in EPHEMERAL else _later(refused, attempts, chance)
     description = refused.description.lower()
     if refused.code == 403 or any(part in description for part in _UNREACHABLE):
-        return GiveUp("unreachable", whole_chat=True)
+        return GiveUp(UNREACHABLE, whole_chat=True)
     if method in EPHEMERAL:
-        return GiveUp("too_late")
+        return GiveUp(TOO_LATE)
     if _UNCHANGED in description or any(part in description for part in _HARMLESS.get(method, ())):
         return NothingToDo()
     if method == "editMessageText" and any(part in description for part in _GONE):
         return SendAsNew()
-    return GiveUp(f"refused_{refused.code}")
+    return GiveUp(f"{REFUSED}_{refused.code}")
 
 
 def _is_for_later(refused: Refused) -> bool:

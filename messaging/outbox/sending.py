@@ -13,9 +13,19 @@ import structlog
 from cachetools import TLRUCache, TTLCache
 
 from kernel.clock import Clock
+from messaging import metrics
 from messaging.outbox.channel import AttachedFile, Call, Channel, Refused, Sent
 from messaging.outbox.claims import PendingMessage, RowResult
-from messaging.outbox.retries import GiveUp, NothingToDo, RetryLater, SendAsNew, decide
+from messaging.outbox.retries import (
+    REFUSED,
+    UNREACHABLE,
+    GiveUp,
+    NothingToDo,
+    RetryLater,
+    SendAsNew,
+    decide,
+)
+from messaging.outbox.short_form import short_forms
 from messaging.outbox.writing import dumped
 
 WINDOW_S = 1.0
@@ -132,7 +142,7 @@ class MessageSender:
 
     def unreachable(self, row: PendingMessage) -> DeliveryResult:
         """A notice to an unreachable chat is given up."""
-        return DeliveryResult(mark=RowResult(id=row.id, given_up_at=self.clock.now(), reason="unreachable"))
+        return self._given_up(row, UNREACHABLE, whole_chat=False)
 
     def postponed(self, row: PendingMessage, opens_at: datetime) -> DeliveryResult:
         """The audience is outside its hours until `opens_at`; other rows of the chat may go."""
@@ -152,7 +162,27 @@ class MessageSender:
             case RetryLater(pause_s=pause_s, asked=asked):
                 return self._later(chat_id, row, pause_s, asked=asked)
             case GiveUp(reason=reason, whole_chat=whole_chat):
-                return self._given_up(row, outcome, reason, whole_chat=whole_chat)
+                shortened = (
+                    await self._shortened(chat_id, row, call, outcome) if reason.startswith(REFUSED) else None
+                )
+                return shortened or self._given_up(row, reason, whole_chat=whole_chat)
+
+    async def _shortened(
+        self, chat_id: int, row: PendingMessage, call: Call, refused: Refused
+    ) -> DeliveryResult | None:
+        """Send a short form of what Telegram will never take; None if it takes none of them."""
+        _log_refused(row, refused)
+        for form in short_forms(call, refused.description):
+            outcome = await self._call(chat_id, row, form)
+            if isinstance(outcome, Sent):
+                metrics.SHORTENED.inc()
+                return DeliveryResult(mark=self._sent(row, outcome.message_id))
+            match decide(form.method, outcome, row.attempts, self.chance()):
+                case RetryLater(pause_s=pause_s, asked=asked):
+                    return self._later(chat_id, row, pause_s, asked=asked)
+                case GiveUp(reason=reason, whole_chat=True):
+                    return self._given_up(row, reason, whole_chat=True)
+        return None
 
     async def _call(self, chat_id: int, row: PendingMessage, call: Call) -> Sent | Refused:
         """Make the call; one that creates a message waits for its slot."""
@@ -175,20 +205,21 @@ class MessageSender:
             mark=RowResult(id=row.id, next_try_at=self.clock.now() + timedelta(seconds=pause_s))
         )
 
-    def _given_up(
-        self, row: PendingMessage, refused: Refused, reason: str, *, whole_chat: bool
-    ) -> DeliveryResult:
-        if reason.startswith("refused"):
-            _log.error(
-                "a message was refused",
-                incident=secrets.token_hex(4),
-                method=row.method,
-                row=row.id,
-                code=refused.code,
-                description=without_quotes(refused.description),
-            )
+    def _given_up(self, row: PendingMessage, reason: str, *, whole_chat: bool) -> DeliveryResult:
+        metrics.count_given_up(reason)
         mark = RowResult(id=row.id, given_up_at=self.clock.now(), reason=reason)
         return DeliveryResult(mark=mark, chat_lost=reason if whole_chat else None)
+
+
+def _log_refused(row: PendingMessage, refused: Refused) -> None:
+    _log.error(
+        "a message was refused",
+        incident=secrets.token_hex(4),
+        method=row.method,
+        row=row.id,
+        code=refused.code,
+        description=without_quotes(refused.description),
+    )
 
 
 def without_quotes(description: str) -> str:

@@ -170,7 +170,7 @@ async def test_failed_report_keeps_the_delivery_results(
         await Notices(session=session, is_working=is_working).write([notice(stage="half", recipient=9)], now)
         raise LookupError(one.key)
 
-    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
+    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")] * 3
     await write(database, clock, notice())
     await delivery_of(database, channel, clock, fail).deliver(1)
     assert [(row.key, row.reason) for row in await rows(database)] == [("filing/17/1/soon/1", "refused_400")]
