@@ -17,8 +17,13 @@ class RegistryCommands(LazyGroup):
             "or nothing on any fault.",
         ),
         "completeness": Lazy(
-            "cli.registry_completeness:measure_files",
+            "cli.registry_completeness:measure",
             "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",
+        ),
+        "stale": Lazy(
+            "cli.registry_stale:list_stale",
+            "List the cards that lapsed, were overtaken by a newer wording, "
+            "or have a gone or unofficial source.",
         ),
         "export": Lazy("cli.registry_transfer:export_file", "Write the services in the database to FILE."),
     }

@@ -67,6 +67,12 @@ CALENDAR_ENDS = Gauge(
 REGISTRY_VERSION = Gauge(
     "qyzmet_registry_version", "The registry's version in the database", registry=REGISTRY
 )
+REGISTRY_STALE = Gauge(
+    "qyzmet_registry_stale_cards",
+    "Cards that can no longer be trusted as they stand, by reason",
+    ["reason"],
+    registry=REGISTRY,
+)
 JOB_OFF = Gauge(
     "qyzmet_job_off", "1 while an administrator has turned the job off, else 0", ["job"], registry=REGISTRY
 )

@@ -12,7 +12,10 @@ _TO_LATIN = str.maketrans(dict(zip(_CYRILLIC, _LATIN.split(), strict=True)))
 
 
 class Act(Model):
-    """One act of `acts.yaml`; `version` is the latest wording read, `repealed` the date of repeal."""
+    """One act of `acts.yaml`; `version` is the latest wording read, `repealed` the date of repeal.
+
+    `requisite`: what the database of acts says of it, such as "Утратил силу приказом …".
+    """
 
     key: ActKey
     title: Text
@@ -21,6 +24,7 @@ class Act(Model):
     url: HttpsUrl | None = None
     version: dt.date | None = None
     repealed: dt.date | None = None
+    requisite: Prose | None = None
 
 
 class LegalBasis(Model):

@@ -50,9 +50,13 @@ def unofficial_sources(card: ServiceCard) -> Iterator[str]:
             yield source
 
 
+def addresses_of(source: str) -> list[str]:
+    return [address.rstrip(".,;)") for address in _ADDRESS.findall(source)]
+
+
 def is_official(source: str) -> bool:
     """Every site that the source names must be official; one that names none must name an act."""
-    hosts = [urlsplit(address).hostname or "" for address in _ADDRESS.findall(source)]
+    hosts = [urlsplit(address).hostname or "" for address in addresses_of(source)]
     hosts += _HOST.findall(_ADDRESS.sub(" ", source))
     if hosts:
         return all(map(_is_official_host, hosts))

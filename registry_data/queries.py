@@ -1,8 +1,12 @@
 """Reads of the registry from the database."""
 
+from datetime import date
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registry_data.contents import Registry
+from registry_data.source_checks import SourceCheckStore
+from registry_data.staleness import StaleCard, stale_cards
 from registry_data.store import (
     ACTS,
     CARDS,
@@ -29,4 +33,14 @@ async def read_registry(session: AsyncSession) -> Registry:
         organisations=await RegistryRepository(session, ORGANISATIONS).all(),
         regions=await RegistryRepository(session, REGIONS).all(),
         indices=await RegistryRepository(session, INDICES).all(),
+    )
+
+
+async def read_stale_cards(session: AsyncSession, today: date) -> tuple[StaleCard, ...]:
+    """The cards that can no longer be trusted as they stand, the gravest first."""
+    return stale_cards(
+        await RegistryRepository(session, CARDS).all(),
+        await RegistryRepository(session, ACTS).all(),
+        today,
+        await SourceCheckStore(session).unreachable(),
     )

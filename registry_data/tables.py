@@ -60,6 +60,16 @@ class CardHistoryRow(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class SourceCheckRow(Base):
+    """Whether the page at an address answered when it was visited last."""
+
+    __tablename__ = "source_checks"
+
+    address: Mapped[str] = mapped_column(String(1500), primary_key=True)
+    answered: Mapped[bool]
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class RegistryVersionRow(Base):
     """A single row: a number that grows with every change, which tells processes to read the registry again.
 

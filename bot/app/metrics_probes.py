@@ -15,7 +15,8 @@ from messaging import metrics
 from messaging.health import Probe
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox.tables import IS_OPEN, OutboxRow
-from registry_data.queries import registry_version
+from registry_data.queries import read_stale_cards, registry_version
+from registry_data.staleness import StaleReason
 
 _HOLDERS = {Rule.PROVIDER: "provider", Rule.AUTHORITY: "agency"}  # the rule tells who has to answer
 
@@ -49,8 +50,11 @@ async def calendar(session: AsyncSession, _: datetime) -> None:
     metrics.CALENDAR_ENDS.set(datetime.combine(last, time.max, ALMATY).timestamp())
 
 
-async def registry(session: AsyncSession, _: datetime) -> None:
+async def registry(session: AsyncSession, now: datetime) -> None:
     metrics.REGISTRY_VERSION.set(await registry_version(session))
+    stale = await read_stale_cards(session, almaty_date(now))
+    for reason in StaleReason:
+        metrics.REGISTRY_STALE.labels(reason.value).set(sum(reason in one.reasons for one in stale))
 
 
 async def switches(session: AsyncSession, _: datetime) -> None:

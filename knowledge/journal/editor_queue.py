@@ -1,4 +1,4 @@
-"""The editors' queue: unanswered questions, facts reported wrong, cards with outdated wording."""
+"""The editors' queue: unanswered questions, facts reported wrong, stale cards, outdated wordings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,9 @@ from knowledge.journal.entries import QuestionGroup, WrongFact
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
 from registry_data.check import wording_is_old
+from registry_data.queries import read_stale_cards
 from registry_data.schema import ServiceCard
+from registry_data.staleness import StaleCard
 from registry_data.store import CardRepository
 
 
@@ -28,6 +30,7 @@ class EditorQueue:
 
     questions: tuple[QuestionGroup, ...]
     wrong_facts: tuple[WrongFact, ...]
+    stale: tuple[StaleCard, ...]
     old_wordings: tuple[ServiceCard, ...]
 
     def question(self, number: int) -> QuestionGroup | None:
@@ -36,6 +39,9 @@ class EditorQueue:
 
     def wrong_fact(self, number: int) -> WrongFact | None:
         return next((fact for fact in self.wrong_facts if fact.number == number), None)
+
+    def stale_card(self, slug: str) -> StaleCard | None:
+        return next((one for one in self.stale if one.card.slug == slug), None)
 
     def old_wording(self, slug: str) -> ServiceCard | None:
         return next((card for card in self.old_wordings if card.slug == slug), None)
@@ -53,6 +59,7 @@ class ReadEditorQueue:
         return EditorQueue(
             questions=tuple(await queries.groups(now)),
             wrong_facts=tuple(await queries.wrong_facts(now)),
+            stale=await read_stale_cards(self.journal.session, almaty_date(now)),
             old_wordings=await self._old_wordings(now),
         )
 

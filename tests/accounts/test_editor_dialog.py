@@ -64,6 +64,14 @@ async def test_old_wording_is_paged_and_closed_once(live_bot: RunningBot):
     assert int((await open_queue(editor)).rpartition(": ")[2]) == before - 1
 
 
+async def test_stale_cards_are_listed_with_their_reasons(live_bot: RunningBot):
+    editor = await editor_of(live_bot)
+    assert "Карточки, которым нельзя верить: " in await open_queue(editor)
+    await editor.press("🚫 Устаревшие карточки")
+    await editor.press(labels((await editor.messages())[-1])[0])
+    assert "• утратила силу услуга или её акт" in (await editor.messages())[-1]["text"]
+
+
 async def test_item_closed_by_another_editor_is_outdated(live_bot: RunningBot):
     citizen, first, second = await live_bot.person("ru"), await editor_of(live_bot), await editor_of(live_bot)
     await citizen.ask("фиолетовый шмурдяк")

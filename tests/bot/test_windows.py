@@ -57,7 +57,12 @@ for group, start in ((Office, {"organisation": ORGANISATION}), (Joining, {"invit
     START_DATA.update(dict.fromkeys(group.__all_states__, start))
 for state in (Office.member, Office.heir, Office.revoke):
     DIALOG_DATA[state] = {"member": MEMBERSHIPS["colleague"], "heir": COLLEAGUE}
-for state, chosen in ((Editor.question, "1"), (Editor.fact, "1"), (Editor.wording, "apostille")):
+for state, chosen in (
+    (Editor.question, "1"),
+    (Editor.fact, "1"),
+    (Editor.stale_card, "conscript-initial-registration"),
+    (Editor.wording, "apostille"),
+):
     DIALOG_DATA[state] = {"chosen": chosen}
 DIALOG_DATA.update(complaint_windows.DATA)
 DIALOG_DATA.update(report_windows.DATA)

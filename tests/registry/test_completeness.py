@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from cli.registry import app
 from registry_data.completeness import completeness, held_items, is_signpost, official_page
 from registry_data.contents import Registry
+from registry_data.load import DATA
 from registry_data.official_sites import is_official
 from registry_data.organisations import OrganisationKind
 from tests.each import each_case
@@ -121,7 +122,7 @@ def test_the_official_page_is_the_service_s_own_before_the_act() -> None:
 
 
 def test_the_command_prints_one_document() -> None:
-    result = CliRunner().invoke(app, ["completeness", "--json"])
+    result = CliRunner().invoke(app, ["completeness", str(DATA), "--json"])
     assert result.exit_code == 0
     keys = "cards items at_least_9 under_5 signposts unofficial_sources lapsed routed_least"
     assert list(json.loads(result.stdout)) == keys.split()

@@ -55,9 +55,10 @@ def one(
 def make_editor_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     main = Window(
-        Html("editor.main", "questions", "facts", "wordings"),
+        Html("editor.main", "questions", "facts", "stale", "wordings"),
         SwitchTo(Label("editor.questions_button"), id="questions", state=Editor.questions),
         SwitchTo(Label("editor.facts_button"), id="facts", state=Editor.facts),
+        SwitchTo(Label("editor.stale_button"), id="stale", state=Editor.stale_cards),
         SwitchTo(Label("editor.wordings_button"), id="wordings", state=Editor.wordings),
         state=Editor.main,
         getter=getters.get_queue,
@@ -71,6 +72,13 @@ def make_editor_dialog() -> Dialog:
         one(question, handlers.on_question_done, Editor.questions, (Editor.question, getters.get_question)),
         listing("facts", handlers.on_fact, Editor.facts),
         one(fact, handlers.on_fact_done, Editor.facts, (Editor.fact, getters.get_fact)),
+        listing("stale", handlers.on_stale, Editor.stale_cards),
+        Window(
+            Html("editor.stale_card", "service", "reasons", "details"),
+            back_to(Editor.stale_cards),
+            state=Editor.stale_card,
+            getter=getters.get_stale,
+        ),
         listing("wordings", handlers.on_wording, Editor.wordings),
         one(wording, handlers.on_wording_done, Editor.wordings, (Editor.wording, getters.get_wording)),
     )

@@ -26,6 +26,7 @@ async def get_queue(
     return {
         "questions": len(queue.questions),
         "facts": len(queue.wrong_facts),
+        "stale": len(queue.stale),
         "wordings": len(queue.old_wordings),
     }
 
@@ -35,7 +36,12 @@ async def get_list(
     dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
 ) -> dict[str, Any]:
     queue = await read(context.person.telegram_id, context.now)
-    items = {Editor.questions: _questions, Editor.facts: _facts, Editor.wordings: _wordings}
+    items = {
+        Editor.questions: _questions,
+        Editor.facts: _facts,
+        Editor.stale_cards: _stale,
+        Editor.wordings: _wordings,
+    }
     return {"items": items[dialog_manager.current_context().state](context, queue)}
 
 
@@ -65,6 +71,27 @@ async def get_fact(
     if fact is None:
         raise WindowOutdatedError
     return {"service": _service(context, fact.slug), "text": fact.text, "at": moment(fact.given_at)}
+
+
+@inject
+async def get_stale(
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
+) -> dict[str, Any]:
+    queue = await read(context.person.telegram_id, context.now)
+    stale = queue.stale_card(chosen(dialog_manager))
+    if stale is None:
+        raise WindowOutdatedError
+    card = stale.card
+    return {
+        "service": _service(context, card.slug),
+        "reasons": [context.plain(f"editor.stale_{reason.value}") for reason in stale.reasons],
+        "details": {
+            "act": stale.act.number if stale.act else "",
+            "version": numeric_day(card.version) if card.version else "",
+            "newest": numeric_day(stale.newest) if stale.newest else "",
+            "sources": list(stale.sources),
+        },
+    }
 
 
 @inject
@@ -113,6 +140,10 @@ def _facts(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]
         (str(fact.number), shorten(f"{fact.text} · {_label(context, fact.slug)}"))
         for fact in queue.wrong_facts
     ]
+
+
+def _stale(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
+    return [(one.card.slug, shorten(_label(context, one.card.slug))) for one in queue.stale]
 
 
 def _wordings(context: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:

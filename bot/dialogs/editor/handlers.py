@@ -25,6 +25,11 @@ async def on_fact(_: CallbackQuery, __: Select[Any], manager: DialogManager, num
     await _open(manager, number, Editor.fact)
 
 
+async def on_stale(_: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str) -> None:
+    manager.dialog_data["chosen"] = slug
+    await manager.switch_to(Editor.stale_card)
+
+
 async def on_wording(_: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str) -> None:
     manager.dialog_data["chosen"] = slug
     await manager.switch_to(Editor.wording)

@@ -7,5 +7,7 @@ class Editor(StatesGroup):
     question = State()
     facts = State()
     fact = State()
+    stale_cards = State()
+    stale_card = State()
     wordings = State()
     wording = State()
