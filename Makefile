@@ -92,17 +92,17 @@ format: $(DEV_STAMP) ## format the code and mend what the linter can
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-$(RUN_STAMP): .venv/.made pyproject.toml constraints.txt
+$(RUN_STAMP): .venv/.made pyproject.toml localgram/pyproject.toml constraints.txt
 	@echo "── Installing the pinned packages into .venv (once; a minute or two) …"
-	@$(PIP) --quiet --progress-bar on -e '.[local]'
+	@$(PIP) --quiet --progress-bar on -e ./localgram -e '.[local]'
 	@touch $@
 
-$(DEV_STAMP): .venv/.made pyproject.toml constraints.txt
+$(DEV_STAMP): .venv/.made pyproject.toml localgram/pyproject.toml constraints.txt
 	@echo "── Installing the pinned packages and the tools of the tests into .venv (once; a few minutes) …"
-	@$(PIP) --quiet --progress-bar on -e '.[dev]'
+	@$(PIP) --quiet --progress-bar on -e ./localgram -e '.[dev]'
 	@touch $(RUN_STAMP) $@
 
 $(BENCH_STAMP): $(DEV_STAMP)
 	@echo "── Installing the rivals of the benchmarks …"
-	@$(PIP) --quiet --progress-bar on -e '.[dev,bench]'
+	@$(PIP) --quiet --progress-bar on -e ./localgram -e '.[dev,bench]'
 	@touch $@

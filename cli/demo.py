@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
+from localgram.server import TOKEN, Simulator
 
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.keys import data_cipher
@@ -17,7 +18,6 @@ from complaints.attachments.folder import FileFolder
 from kernel.clock import MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
-from simulator.server import TOKEN, Simulator
 
 DEFAULT_PORT = 8080
 POLL_WAIT_S = 20

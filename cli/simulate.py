@@ -4,11 +4,11 @@ import asyncio
 from typing import Annotated
 
 import typer
+from localgram.server import Simulator
 
 from cli.logs import log_to_standard_error
 from cli.stopping import stopped
 from kernel.clock import MovableClock, SystemClock
-from simulator.server import Simulator
 
 DEFAULT_PORT = 8081
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from localgram.client import SimulatorClient
 from playwright.async_api import Browser, Page, async_playwright
 
 from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from cli.demo import running_demo
 from database.engine import Database
-from simulator.client import SimulatorClient
 from tools.browser import ARGUMENTS, find_chromium
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"

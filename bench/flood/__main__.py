@@ -17,11 +17,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.server import Simulator
+
 from bench.flood.bot import run
 from bench.servers import postgres
 from kernel.clock import SystemClock
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.server import Simulator
 
 QUESTIONS = ("поставить апостиль", "замена водительских прав", "справка о несудимости")
 PEOPLE, ROUNDS = 10, 4

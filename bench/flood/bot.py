@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import structlog
+from localgram.server import TOKEN
 
 from accounts.cipher import Cipher, make_key
 from bot.app.runner import AppResources, BotSettings, running_bot
@@ -13,7 +14,6 @@ from cli.settings import Settings
 from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
-from simulator.server import TOKEN
 
 
 def run(url: str, api_url: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from localgram.client import SimulatorClient
+from localgram.server import TOKEN, Simulator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.runner import BotSettings, make_bot
@@ -19,8 +21,6 @@ from messaging.outbox.hours import Audience, IsWorking
 from messaging.outbox.sending import MessageSender, Pace
 from messaging.periodic import PeriodicJobs
 from notifications.notices import Notice, Notices
-from simulator.client import SimulatorClient
-from simulator.server import TOKEN, Simulator
 
 MORNING = datetime(2026, 3, 19, 10, 0, tzinfo=ALMATY)
 _GREETED_AT_ONCE = 20

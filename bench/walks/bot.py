@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from localgram.client import SimulatorClient
+from localgram.server import TOKEN, Simulator
+
 from accounts.cipher import Cipher, make_key
 from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
@@ -17,8 +20,6 @@ from database.engine import Database
 from kernel.clock import ALMATY, MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
-from simulator.client import SimulatorClient
-from simulator.server import TOKEN, Simulator
 
 WORKING_HOUR = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)
 POLICE = "police-almaty"

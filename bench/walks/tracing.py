@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).parents[2]
-OUTSIDE = frozenset({"bench", "simulator", "tests", "tools", ".venv"})  # Telegram's side, and the measurement
+OUTSIDE = frozenset({"bench", "localgram", "tests", "tools", ".venv"})  # Telegram's side, and the measurement
 Hop = tuple[str, str]
 
 

@@ -6,8 +6,9 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from localgram.client import SimulatedPerson, SimulatorClient, labels
+
 from bench.walks.tracing import Walk, traced
-from simulator.client import SimulatedPerson, SimulatorClient, labels
 from tests.accounts.numbers import iin_from
 
 QUESTION = "сколько стоит загранпаспорт"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from localgram.client import SimulatedPerson, is_from_bot
+
 from cli.talks.patterns import spaced
 from kernel.language import Language
-from simulator.client import SimulatedPerson, is_from_bot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,9 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
+from localgram.client import SimulatorError
+from localgram.keys import WORLD
+
 from cli.talks.chat import Shown, ShownFile, TalkChat, labels_of, text_of
 from cli.talks.checking import StepCheck
 from cli.talks.documents import SAMPLES
@@ -16,8 +19,6 @@ from cli.talks.script import ACTIONS, SentKind, SentThing, TalkScript, TalkStep
 from cli.talks.stage import NoOrganisationError, Stage
 from kernel.clock import ALMATY
 from kernel.language import Language
-from simulator.client import SimulatorError
-from simulator.keys import WORLD
 
 # A Monday morning, at which officials are told at once; the same in every run.
 START = datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY)

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from localgram.client import SimulatorClient
+from localgram.keys import WORLD
+from localgram.server import TOKEN, Simulator
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from accounts.cipher import Cipher, make_key
@@ -31,9 +34,6 @@ from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from reports.uploads.tables import SheetDownloadRow
-from simulator.client import SimulatorClient
-from simulator.keys import WORLD
-from simulator.server import TOKEN, Simulator
 
 SETTLING_S = 30.0
 _NEVER_S = timedelta(days=365).total_seconds()  # the tick runs when the clock is moved

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from localgram.client import SimulatedPerson, labels
 from sqlalchemy import func, select
 
 from accounts.access_log.tables import AccessLogRow
@@ -20,7 +21,6 @@ from accounts.switches.tables import SwitchRow
 from kernel.clock import ALMATY
 from knowledge.journal.entries import AnswerOutcome
 from knowledge.journal.tables import QuestionRow
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 _people = count(50_000)

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from localgram.client import SimulatedPerson, labels
+
 from accounts.roles import Role
 from knowledge.journal.tables import QuestionRow
-from simulator.client import SimulatedPerson, labels
 from tests.accounts.forged_callbacks import add_membership
 from tests.bot.live_bot import RunningBot
 

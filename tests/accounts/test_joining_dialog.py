@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from localgram.client import SimulatedPerson, labels
+
 from accounts.cipher import Cipher
 from accounts.officials.joining import Invite
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from kernel.clock import ALMATY
-from simulator.client import SimulatedPerson, labels
 from tests.accounts.people import AccountsScenario
 from tests.bot.live_bot import RunningBot
 

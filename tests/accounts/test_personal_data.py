@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from localgram.client import SimulatedPerson
 from sqlalchemy import Connection, MetaData, func, select
 
 from accounts.profile.fields import Field
@@ -15,7 +16,6 @@ from database.engine import Database
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox.tables import IS_OPEN, OutboxRow
-from simulator.client import SimulatedPerson
 from tests.accounts.numbers import made_up_iin
 from tests.bot.complaint_dialog import HEAD, OFFICER, POLICE, citizen, complain, connect
 from tests.bot.live_bot import RunningBot, live_bot_on

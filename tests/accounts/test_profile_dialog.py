@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from localgram.client import SimulatedPerson, labels
 
-from simulator.client import SimulatedPerson, labels
 from tests.accounts.numbers import made_up_iin
 from tests.bot.live_bot import RunningBot
 

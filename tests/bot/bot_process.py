@@ -2,13 +2,14 @@
 
 import asyncio
 
+from localgram.server import TOKEN
+
 from accounts.cipher import Cipher, make_key
 from bot.app.runner import AppResources, BotSettings, running_bot
 from database.engine import Database
 from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
-from simulator.server import TOKEN
 
 
 async def main(database_url: str, api_url: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientSession
+from localgram.client import SimulatedPerson, is_from_bot, labels
 
 from accounts.officials.membership import Membership
 from accounts.officials.store import ConnectionStore, MembershipStore
@@ -20,7 +21,6 @@ from database.engine import JoinedUnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.language import Language
 from localisation.translations import Translations
-from simulator.client import SimulatedPerson, is_from_bot, labels
 from tests.accounts.numbers import made_up_iin
 from tests.bot.live_bot import RunningBot
 

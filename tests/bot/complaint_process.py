@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from localgram.server import TOKEN
+
 from accounts.cipher import Cipher
 from bot.app.runner import AppResources, BotSettings, running_bot
 from complaints.attachments.folder import FileFolder
@@ -11,7 +13,6 @@ from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue, make_catalogue
 from messaging.inbox.runner import InboxSettings
 from registry_data.contents import load_registry
-from simulator.server import TOKEN
 
 KEY = "A" * 43 + "="
 INDEXED = make_catalogue(1, load_registry())  # built once in the parent: each fork starts at once

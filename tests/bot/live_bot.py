@@ -25,6 +25,12 @@ from unittest.mock import patch
 from weakref import WeakSet
 
 from aiogram.client.session.aiohttp import AiohttpSession
+from localgram.call_log import CallLog
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.faults import FaultQueue
+from localgram.keys import WORLD
+from localgram.sending_limits import SendingLimits
+from localgram.server import TOKEN, Simulator
 from sqlalchemy import exists, or_, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
@@ -44,12 +50,6 @@ from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from messaging.voice.recogniser import SpeechRecogniser
 from notifications.tick import Tick
-from simulator.call_log import CallLog
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.faults import FaultQueue
-from simulator.keys import WORLD
-from simulator.sending_limits import SendingLimits
-from simulator.server import TOKEN, Simulator
 from tests.bot.without_sockets import SocketlessSession, Sockets, socketless_bot_session
 from tests.databases import restore, without_threads
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from localgram.client import labels
 
 from cli.ask import document
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
-from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 
 pytestmark = pytest.mark.http

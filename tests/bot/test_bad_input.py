@@ -1,8 +1,8 @@
 """Any input gets a sentence or an alert; nothing raises and nothing stays unanswered."""
 
 import pytest
+from localgram.client import SimulatedPerson, labels
 
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 PNG = bytes.fromhex(

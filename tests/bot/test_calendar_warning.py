@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.server import TOKEN, Simulator
 
 from accounts.cipher import Cipher, make_key
 from accounts.officials.membership import Membership
@@ -19,8 +21,6 @@ from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.inbox.runner import InboxSettings
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.server import TOKEN, Simulator
 from tests.notifications.factories import local, rows
 
 

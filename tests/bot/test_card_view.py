@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from localgram.entities.html import parse
 
 from bot.views.answers.card_place import CardPlace, CardSection, cases_of, held_sections
 from bot.views.answers.checklist import ChecklistView, documents_place
@@ -16,7 +17,6 @@ from registry_data.card_facts import CardFacts
 from registry_data.contents import load_registry
 from registry_data.indices import MonthlyIndex, mrp_on
 from registry_data.schema import ServiceCard
-from simulator.entities.html import parse
 from tests.bot.cards import TODAY, card, check_buttons, shown, view
 from tests.each import each_case
 

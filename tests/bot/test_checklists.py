@@ -1,9 +1,9 @@
 """Documents and situations are ticked in the chat, kept, forwarded and deleted."""
 
+from localgram.client import SimulatedPerson, labels
 from sqlalchemy import func, select
 
 from accounts.checklists import ChecklistRow
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 FIRST = "☐ 1"

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
+from localgram.client import SimulatedPerson, labels
 from sqlalchemy import select
 
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
 from knowledge.journal.store import JournalStore
 from knowledge.journal.tables import VerdictRow
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 VAGUE = "помогите оформить пособие"

@@ -9,6 +9,8 @@ from multiprocessing.context import ForkServerContext
 from typing import Any
 
 import pytest
+from localgram.client import SimulatedPerson, SimulatorClient, labels
+from localgram.server import Simulator
 from sqlalchemy import select
 
 from accounts.cipher import Cipher
@@ -18,8 +20,6 @@ from cli.local_database import ready_database
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow
 from database.engine import Database
 from kernel.clock import ALMATY, SystemClock
-from simulator.client import SimulatedPerson, SimulatorClient, labels
-from simulator.server import Simulator
 from tests.accounts.numbers import made_up_iin
 from tests.bot import complaint_process
 from tests.bot.complaint_dialog import CARD, NAME, POLICE, REGION

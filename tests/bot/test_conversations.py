@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from localgram.client import labels
 
-from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 
 pytestmark = pytest.mark.http

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import pytest
+from localgram.client import SimulatedPerson, labels
 
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 EXPECTED = {

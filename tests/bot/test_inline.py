@@ -1,8 +1,8 @@
 """Inline mode: at most five cards; the chosen one is short, with a button to the bot."""
 
 import pytest
+from localgram.client import SimulatedPerson
 
-from simulator.client import SimulatedPerson
 from tests.bot.live_bot import RunningBot
 
 pytestmark = pytest.mark.http

@@ -1,6 +1,7 @@
 """What people say to the bot itself, said to the whole bot."""
 
-from simulator.client import SimulatedPerson, labels
+from localgram.client import SimulatedPerson, labels
+
 from tests.bot.live_bot import RunningBot
 
 

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from multiprocessing.context import ForkServerContext
 
 import pytest
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.server import Simulator
 
 from cli.local_database import ready_database
 from kernel.clock import SystemClock
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.server import Simulator
 from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from localgram.client import SimulatorClient
+from localgram.server import TOKEN, Simulator
 
 from accounts.cipher import Cipher, make_key
 from bot.app.runner import AppResources, BotSettings, running_bot
@@ -16,8 +18,6 @@ from localisation.translations import Translations
 from messaging import rate_limits as limits_module
 from messaging.inbox.runner import InboxSettings
 from messaging.rate_limits import LimitDecision, Limits, LimitScope, RateLimit
-from simulator.client import SimulatorClient
-from simulator.server import TOKEN, Simulator
 from tests.messaging.recording import FakeMonotonic
 
 ROOM = RateLimit(burst=1_000, per_second=1_000)

@@ -1,10 +1,10 @@
 """The same bot on PostgreSQL: one long conversation that uses every table."""
 
 import pytest
+from localgram.client import labels
 
 from knowledge.journal.entries import Verdict
 from knowledge.journal.store import JournalStore
-from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 
 pytestmark = pytest.mark.postgres

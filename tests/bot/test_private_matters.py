@@ -1,9 +1,9 @@
 """What belongs to a complaint never reaches the list of unanswered questions."""
 
+from localgram.client import SimulatedPerson, labels
 from sqlalchemy import select
 
 from knowledge.journal.tables import QuestionRow
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 UNANSWERED = "абракадабра хрюмзик 12.05.1985 Айгуль"

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from localgram.client import SimulatedPerson
 
 from database.engine import Database
 from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from messaging.voice.recogniser import NoRecogniserError, load_recogniser
-from simulator.client import SimulatedPerson
 from tests.bot.live_bot import RunningBot, live_bot_on
 
 

@@ -12,6 +12,7 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Chat, ChatJoinRequest, Message, Update, User
 from aiogram_dialog import DialogManager, ShowMode, StartMode
+from localgram.entities.html import parse
 
 from accounts.cipher import Cipher, make_key
 from accounts.person import PersonStore
@@ -31,7 +32,6 @@ from kernel.language import Language
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.inbox.unit import DatabaseStorage, update_unit
-from simulator.entities.html import parse
 from tests.accounts.memberships import COLLEAGUE, MEMBERSHIPS, ORGANISATION, TAKEN, seed
 from tests.bot import (
     complaint_windows,

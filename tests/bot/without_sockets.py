@@ -15,11 +15,11 @@ from unittest.mock import Mock
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientSession, ClientTimeout, FormData, HttpVersion11, StreamReader, web
 from aiohttp.http_parser import RawRequestMessage
+from localgram.keys import WORLD
+from localgram.server import LARGEST_BODY_BYTES, Simulator
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
-from simulator.keys import WORLD
-from simulator.server import LARGEST_BODY_BYTES, Simulator
 from tests.quick_session import QuickSession
 
 BUFFER = 2**16

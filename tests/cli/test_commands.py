@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from localgram.client import SimulatorClient
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
@@ -16,7 +17,6 @@ from kernel.clock import SystemClock
 from knowledge.journal.actions import RecordQuestion
 from knowledge.journal.entries import AnswerOutcome
 from knowledge.journal.store import JournalStore
-from simulator.client import SimulatorClient
 
 
 @pytest.fixture(scope="module")

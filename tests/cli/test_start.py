@@ -34,7 +34,7 @@ OF_FILES = ("alembic", "asyncpg", "docx", "docxtpl", "holidays", "icalendar", "m
 OF_TELEGRAM = ("aiogram", "aiogram_dialog", "aiohttp", "apscheduler", "dishka", "telegram")
 OF_THE_BOT = {"demo": ("alembic", "holidays", "matplotlib", "openpyxl")}
 OF_THE_BOT["talk"] = OF_THE_BOT["demo"]
-OF_THE_BOT["run"] = (*OF_THE_BOT["demo"], "telegram", "simulator")
+OF_THE_BOT["run"] = (*OF_THE_BOT["demo"], "telegram", "localgram")
 OF_THE_BOT["simulate"] = ("aiogram", "aiogram_dialog", "dishka", *OF_FILES)
 WITHOUT_TELEGRAM = [name for name in Commands.lazy if name not in OF_THE_BOT]
 
@@ -73,7 +73,7 @@ def test_list_of_commands_imports_no_command():
 
 
 def test_command_without_telegram_imports_no_heavy_package():
-    heavy, helps = {*OF_TELEGRAM, *OF_FILES, "simulator"}, [[name, "--help"] for name in WITHOUT_TELEGRAM]
+    heavy, helps = {*OF_TELEGRAM, *OF_FILES, "localgram"}, [[name, "--help"] for name in WITHOUT_TELEGRAM]
     if imported_by(*helps) & heavy:
         pytest.fail(str({" ".join(one): found for one in helps if (found := imported_by(one) & heavy)}))
 

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from localgram.client import SimulatedPerson
 from sqlalchemy import exists, or_, select
 
 from database.engine import Database
 from messaging.inbox.tables import IS_UNHANDLED
 from messaging.outbox.tables import IS_OPEN, OutboxRow
-from simulator.client import SimulatedPerson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from localgram.client import SimulatedPerson
 from sqlalchemy import select
 
 from cli.local_database import ready_database
 from complaints.tables import ComplaintRow
 from knowledge.catalogue import LiveCatalogue
 from messaging.health import Health
-from simulator.client import SimulatedPerson
 from tests.bot.complaint_dialog import (
     CARD,
     HEAD,

@@ -6,12 +6,12 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from localgram.client import is_from_bot
 from sqlalchemy import func, select
 
 from complaints.tables import AttachmentRow, ComplaintRow
 from database.engine import Database
 from knowledge.catalogue import LiveCatalogue
-from simulator.client import is_from_bot
 from tests.bot.complaint_dialog import TEXT
 from tests.bot.drafting import at_the_text, to_the_summary, until_fetched
 from tests.bot.live_bot import RunningBot, live_bot_on

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from localgram.client import SimulatorClient
+from localgram.server import TOKEN, Simulator
 
 from accounts.cipher import Cipher, make_key
 from bot.app.runner import AppResources, BotSettings, running_bot
@@ -12,8 +14,6 @@ from database.engine import Database
 from kernel.clock import SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings
-from simulator.client import SimulatorClient
-from simulator.server import TOKEN, Simulator
 from tests.faults.figures import FaultFigures, answered, everything_sent
 
 QUESTION, ANSWER = "поставить апостиль", "Апостиль"

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+from localgram.entities.html import parse
+
 from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.message import OutboxMessage
 from messaging.outbox.parts import in_parts
 from messaging.text_parts import units
-from simulator.entities.html import parse
 from tests.messaging.outgoing import put, rows
 from tests.messaging.recording import BLOCKED, Recorder, delivery_of
 

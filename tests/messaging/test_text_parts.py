@@ -5,10 +5,10 @@ from html import escape, unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
+from localgram.entities.html import parse
+from localgram.entities.units import length
 
 from messaging.text_parts import MESSAGE_UNITS, split_html, split_plain, units
-from simulator.entities.html import parse
-from simulator.entities.units import length
 
 PIECES = (
     *("Сөйлем аяқталды. ", "Жаңа жол\n", "Абзац!\n\n", "ст. 25 ", "сөз ", "&", "<", ">", '"'),

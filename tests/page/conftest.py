@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.server import Simulator
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from kernel.clock import FixedClock, MovableClock
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.server import Simulator
 from tests.page.open_chat import OpenChat
 from tests.page.page_bot import PageBot
 from tools.browser import ARGUMENTS, find_chromium

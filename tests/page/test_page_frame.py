@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from localgram.client import SimulatorClient
+from localgram.server import Simulator
 from playwright.async_api import Browser, Page, expect
 
 from kernel.clock import MovableClock
-from simulator.client import SimulatorClient
-from simulator.server import Simulator
 from tests.page.open_chat import OpenChat
 from tests.page.page_bot import PageBot
 

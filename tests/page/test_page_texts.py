@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[2] / "simulator" / "page"
+PAGE = Path(__file__).parents[2] / "localgram" / "src" / "localgram" / "page"
 TEXT = re.compile(r'^  (\w+): "(.*)",$', re.MULTILINE)
 LANGUAGES = ("kk", "ru", "en")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from localgram.client import SimulatedPerson, labels
 from sqlalchemy import select
 
 from accounts.officials.membership import Membership
@@ -14,7 +15,6 @@ from kernel.clock import ALMATY
 from kernel.language import Language
 from reminders.store import filing_of
 from reminders.tables import WAIVED, FilingRow
-from simulator.client import SimulatedPerson, labels
 from tests.bot.live_bot import RunningBot
 
 POLICE = "police-almaty"

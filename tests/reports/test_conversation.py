@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+from localgram.client import SimulatedPerson, labels
 from openpyxl import load_workbook
 
 from accounts.roles import Role
@@ -19,7 +20,6 @@ from reports.factory import make_context, make_files
 from reports.filled import CellRef
 from reports.sheet.reader import ExpectedForm, read_form
 from reports.store import ReportState, ReportStore, ReportSubject
-from simulator.client import SimulatedPerson, labels
 from tests.accounts.forged_callbacks import add_membership
 from tests.bot.live_bot import RunningBot
 from tests.reports.forms import as_bytes, typed_cells

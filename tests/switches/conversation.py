@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from localgram.client import SimulatedPerson
 from sqlalchemy import func, select
 
 from accounts.person import PersonStore
@@ -10,7 +11,6 @@ from accounts.roles import Role
 from accounts.switches.store import REFRESH, SwitchStore
 from accounts.switches.switch import SwitchedJob
 from kernel.language import Language
-from simulator.client import SimulatedPerson
 from tests.bot.live_bot import RunningBot
 from tests.switches.switching import add_membership, turn
 

@@ -1,13 +1,13 @@
 """Only administrators turn the switches in the chat."""
 
 import pytest
+from localgram.client import labels
 
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from accounts.switches.switch import LONGEST_REASON
 from kernel.language import Language
 from localisation.translations import Translations
-from simulator.client import labels
 from tests.bot.live_bot import RunningBot
 from tests.switches.conversation import (
     ANSWERS,

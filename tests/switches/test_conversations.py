@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from localgram.client import labels
 
 from complaints.tables import ComplaintRow, DraftRow
 from kernel.language import Language
 from localisation.translations import Translations
-from simulator.client import labels
 from tests.bot.complaint_dialog import CARD, HEAD, OFFICER, POLICE, citizen, complain, connect
 from tests.bot.live_bot import RunningBot
 from tests.reminders.test_conversations import moment, official

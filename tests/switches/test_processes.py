@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
+from localgram.client import SimulatedPerson, SimulatorClient
+from localgram.server import Simulator
 
 from accounts.switches.switch import SwitchedJob
 from cli.local_database import ready_database
 from kernel.clock import SystemClock
-from simulator.client import SimulatedPerson, SimulatorClient
-from simulator.server import Simulator
 from tests.bot import bot_process
 from tests.killing import forks_of, killed_at_the_end
 from tests.switches.switching import turn

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+from localgram.client import SimulatorClient
+from localgram.server import TOKEN, Simulator
 from typer.testing import CliRunner
 
 from accounts.cipher import Cipher, make_key
@@ -20,8 +22,6 @@ from knowledge.catalogue import LiveCatalogue
 from messaging.health import MonitoringAddress
 from messaging.inbox import runner as runner_module
 from messaging.inbox.runner import InboxSettings, Webhook
-from simulator.client import SimulatorClient
-from simulator.server import TOKEN, Simulator
 
 SECRET = "s3cret-of-the-webhook"
 

@@ -1,0 +1,73 @@
+"""Dispatches a Bot API call: finds the method, runs it and wraps its result."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from localgram.arguments import Arguments
+from localgram.errors import ApiError, unknown_method
+from localgram.methods import about, answers, chats, incoming, media, messages
+from localgram.methods.table import Method
+from localgram.wire import to_wire
+from localgram.world import TelegramWorld
+
+METHODS: Mapping[str, Method] = {
+    name.lower(): method
+    for table in (
+        about.TABLE,
+        answers.TABLE,
+        chats.TABLE,
+        incoming.TABLE,
+        media.TABLE,
+        messages.TABLE,
+    )
+    for name, method in table.items()
+}
+UNRECORDED = frozenset({"getupdates"})
+LIMITED = frozenset({"sendmessage", "sendcontact", "senddocument", "sendphoto", "sendmediagroup"})
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiResponse:
+    status: int
+    body: dict[str, object]
+
+
+async def call(world: TelegramWorld, name: str, arguments: Arguments) -> ApiResponse:
+    """What Telegram would answer to this call. Like Telegram, ignores the case of method names."""
+    try:
+        result = await _run(world, name, arguments)
+        answer = ApiResponse(status=200, body={"ok": True, "result": to_wire(result)})
+    except ApiError as error:
+        answer = ApiResponse(status=error.code, body=error.as_dict())
+    record(world, name, arguments, answer.status)
+    return answer
+
+
+def record(world: TelegramWorld, name: str, arguments: Arguments, status: int) -> None:
+    """Add the call to the log. Polls are left out: there are too many of them."""
+    if name.lower() in UNRECORDED:
+        return
+    world.call_log.write(
+        method=name,
+        at=world.clock.now(),
+        seconds=asyncio.get_running_loop().time(),
+        status=status,
+        chat_id=arguments.integer("chat_id") or None,
+        arguments=dict(arguments.values),
+    )
+
+
+async def _run(world: TelegramWorld, name: str, arguments: Arguments) -> Any:
+    method = METHODS.get(name.lower())
+    if method is None:
+        log.warning("unknown method", method=name)
+        raise unknown_method()
+    if name.lower() in LIMITED:
+        world.limits.spend(arguments.integer("chat_id"), asyncio.get_running_loop().time())
+    return await method(world, arguments)

@@ -1,9 +1,0 @@
-"""The type of a Bot API method: takes the world and the arguments, returns a result or raises ApiError."""
-
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from simulator.arguments import Arguments
-from simulator.world import TelegramWorld
-
-Method = Callable[[TelegramWorld, Arguments], Awaitable[Any]]
