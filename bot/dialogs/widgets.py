@@ -13,6 +13,7 @@ from aiogram_dialog.widgets.kbd import Keyboard, Select
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Format, Text
 
+from bot.dialogs.paging import PagedSelect
 from bot.request_context import context_of
 
 
@@ -70,9 +71,15 @@ class CallbackButton(Keyboard):
         return [[InlineKeyboardButton(text=text, callback_data=self.make_data(data).pack())]]
 
 
-def choice(name: str, items: str, on_click: OnItemClick[Any, str]) -> Select[str]:
-    """A button per (id, label) pair that the getter gives as `items`; `on_click` gets the id."""
-    return Select(
+def choice(
+    name: str, items: str, on_click: OnItemClick[Any, str], *, is_scrolled: bool = False
+) -> Select[str]:
+    """A button per (id, label) pair that the getter gives as `items`; `on_click` gets the id.
+
+    Many come in pages, unless a ScrollingGroup around them makes its own.
+    """
+    kind = Select if is_scrolled else PagedSelect
+    return kind(
         Format("{item[1]}"),
         id=name,
         item_id_getter=operator.itemgetter(0),

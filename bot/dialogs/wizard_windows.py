@@ -4,12 +4,13 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, Window
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
 from bot.dialogs.going_back import BackButton
 from bot.dialogs.parts import back_to
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 from bot.dialogs.wizard import Wizard
 
 

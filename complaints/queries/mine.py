@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.errors import NotAllowedError
 from complaints.actions.context import ComplaintContext
@@ -20,11 +20,15 @@ from complaints.tables import ComplaintRow, SelfFiledRow
 class MyComplaints:
     context: ComplaintContext
 
-    async def all(self, by: int, limit: int = 50) -> Sequence[ComplaintCase]:
+    async def all(self, by: int, limit: int | None = None) -> Sequence[ComplaintCase]:
         """The person's complaints, newest first."""
         query = select(ComplaintRow).where(ComplaintRow.person == by)
         rows = await self.context.session.scalars(query.order_by(ComplaintRow.id.desc()).limit(limit))
         return [case_of(row) for row in rows]
+
+    async def count(self, by: int) -> int:
+        query = select(func.count()).select_from(ComplaintRow).where(ComplaintRow.person == by)
+        return (await self.context.session.scalars(query)).one()
 
     async def self_filed(self, by: int) -> Sequence[SelfFiledComplaint]:
         """The dates of complaints filed outside the bot, while the citizen tracks them."""

@@ -1,6 +1,6 @@
 """The deadline calculator: choose a term, enter the date, see the counting."""
 
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
@@ -9,6 +9,7 @@ from bot.dialogs.deadlines.handlers import on_extend, on_group, on_length, on_mo
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.parts import MENU, back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 TO_RULES = back_to(Deadline.rule, "rules")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import (
     Button,
     ScrollingGroup,
@@ -15,6 +15,7 @@ from bot.dialogs.editor import getters, handlers
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.parts import back_to, pager
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 PAGES = "pages"
 
@@ -25,7 +26,7 @@ def listing(text: str, on_click: Callable[..., Any], state: State) -> Window:
         Html(f"editor.{text}"),
         Html("editor.empty", when=getters.is_empty),
         ScrollingGroup(
-            choice("item", "items", on_click),
+            choice("item", "items", on_click, is_scrolled=True),
             id=f"{text}_{PAGES}",
             width=1,
             height=getters.ROWS,

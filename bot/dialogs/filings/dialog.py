@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.enums import ContentType
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row, SwitchTo
 
@@ -13,6 +13,7 @@ from bot.dialogs.filings.calendar.opening import on_calendar
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.window import Window
 
 SHOWN = (
     "name",

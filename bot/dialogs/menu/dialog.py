@@ -1,6 +1,6 @@
 """The menu: questions, life situations with their services, complaints, language, help."""
 
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import (
     Button,
     Column,
@@ -33,6 +33,7 @@ from bot.dialogs.menu.states import Menu
 from bot.dialogs.parts import back_to, pager
 from bot.dialogs.switches.opening import on_switches
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 BACK = back_to(Menu.main, "main")
 
@@ -60,7 +61,7 @@ main = Window(
 situations = Window(
     Html("menu.situations"),
     ScrollingGroup(
-        choice("situation", "situations", on_event),
+        choice("situation", "situations", on_event, is_scrolled=True),
         id=EVENT_PAGES,
         width=1,
         height=ON_A_PAGE,
@@ -95,7 +96,7 @@ topics = Window(
 services = Window(
     Html("menu.services", "situation"),
     ScrollingGroup(
-        choice("service", "services", on_service),
+        choice("service", "services", on_service, is_scrolled=True),
         id=PAGES,
         width=1,
         height=ON_A_PAGE,

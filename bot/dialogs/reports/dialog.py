@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Format
@@ -14,6 +14,7 @@ from bot.dialogs.parts import MENU, back_to, text_input
 from bot.dialogs.reports import choosing, collected, getters, handlers
 from bot.dialogs.reports.states import Report
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 
 def _link(label: str, state: State, when: str | None = None) -> SwitchTo:

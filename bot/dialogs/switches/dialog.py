@@ -1,7 +1,7 @@
 """The switches of the three jobs: state, since when and why. Turning one requires a reason."""
 
 from aiogram.enums import ContentType
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 
@@ -9,6 +9,7 @@ from bot.dialogs.parts import back_to
 from bot.dialogs.switches import getters, handlers
 from bot.dialogs.switches.states import Switches
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 
 def make_switches_dialog() -> Dialog:

@@ -17,10 +17,6 @@ from deadlines.due import Certainty
 from kernel.clock import almaty_date
 from localisation.formats import day, moment
 
-TEXT_SHOWN = 1500  # characters on the first screen; a button shows the rest
-MESSAGE_CHARACTERS_SHOWN = 600
-MESSAGES_SHOWN = 5
-
 
 def days_left_text(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> str:
     """Working days left or overdue, as text; empty once the complaint is closed."""
@@ -77,7 +73,7 @@ def fact_lines(
         "pending": _pending(context, full),
         "holder": holder_of(context, full, names),
         "chain": [_other(context, other) for other in full.chain if other.id != case.id],
-        "text": shorten(full.text, TEXT_SHOWN) if full.text else "",
+        "text": full.text or "",
         "files": len(full.files),
         "said": len(full.thread),
         "stars": full.stars or 0,
@@ -122,7 +118,6 @@ def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
         "may_look": works and not case.forgotten,
         "has_files": bool(full.files) or any(message.files for message in full.thread),
         "has_talk": bool(full.thread),
-        "is_long": len(full.text or "") > TEXT_SHOWN,
     }
 
 
@@ -145,9 +140,7 @@ def message_line(context: RequestContext, message: ThreadMessage) -> dict[str, A
     return {
         "at": moment(message.at),
         "who": context.plain(f"cases.said_{message.message_kind.value}"),
-        "text": shorten(message.text, MESSAGE_CHARACTERS_SHOWN)
-        if message.text
-        else context.plain("my_complaints.no_text"),
+        "text": message.text or context.plain("my_complaints.no_text"),
         "files": len(message.files),
     }
 

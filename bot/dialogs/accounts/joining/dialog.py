@@ -1,6 +1,6 @@
 """Accept an invitation: see the role it gives, then enter one's name."""
 
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.accounts.joining.getters import get_invitation
@@ -8,6 +8,7 @@ from bot.dialogs.accounts.joining.handlers import on_accept, on_decline, on_name
 from bot.dialogs.accounts.joining.states import Joining
 from bot.dialogs.parts import text_input
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.window import Window
 
 DECLINE = Button(Label("officials.decline"), id="decline", on_click=on_decline)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.accounts.organisation import getters, handlers, links
@@ -12,6 +12,7 @@ from bot.dialogs.accounts.organisation.states import Office
 from bot.dialogs.complaints.entry.handlers import on_open as on_register
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 
 def link(label: str, state: State, when: str | None = None, *values: str) -> SwitchTo:

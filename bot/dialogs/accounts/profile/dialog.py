@@ -1,7 +1,7 @@
 """/me: show, change and delete all stored values of a person."""
 
 from aiogram.enums import ContentType
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
@@ -32,6 +32,7 @@ from bot.dialogs.accounts.profile.handlers import (
 from bot.dialogs.accounts.profile.states import ASKING, Me
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 BACK = Button(Label("menu.back_button"), id="back", on_click=on_back)
 FORGET_VALUE = Button(Label("me.forget_value"), id="forget_value", on_click=on_forget_value, when="is_kept")

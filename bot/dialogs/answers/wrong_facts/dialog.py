@@ -1,12 +1,13 @@
 """Report wrong facts of a card: one window with a text input."""
 
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs.answers.wrong_facts.handlers import on_cancel, on_reported
 from bot.dialogs.answers.wrong_facts.states import WrongFacts
 from bot.dialogs.parts import text_input
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.window import Window
 
 report_window = Window(
     Html("answer.wrong_ask"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 
 from bot.dialogs.complaints.entry import getters, handlers
@@ -13,6 +13,7 @@ from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_kinds, get_services
 from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, choice
+from bot.dialogs.window import Window
 from bot.dialogs.wizard_windows import cancel, change_window, exit_buttons
 from bot.views.callbacks import OfficialCaseCallback
 

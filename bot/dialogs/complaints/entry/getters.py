@@ -27,8 +27,6 @@ from complaints.staff_drafts.drafts import EntryDraft, complainant_of
 from deadlines.due import Certainty, is_late
 from localisation.formats import day
 
-TEXT_SHOWN = 300  # characters of the text in the summary
-
 
 @inject
 async def get_places(context: RequestContext, flow: FromDishka[EntryFlow], **_: object) -> dict[str, Any]:
@@ -160,9 +158,8 @@ def _lines(context: RequestContext, draft: EntryDraft) -> dict[str, str]:
     }
 
 
-def _text(context: RequestContext, text: str) -> str:
-    shown = shorten(" ".join(text.split()), TEXT_SHOWN)
-    return context.plain("register.text_shown", text=shown, length=len(text))
+def _text(context: RequestContext, text: str) -> Markup:
+    return context.html("register.text_shown", text=text, length=len(text))
 
 
 async def _term(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
@@ -14,6 +14,7 @@ from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_services
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.window import Window
 
 TO_LISTS = back_to(Cases.lists, "lists")
 TO_PAGE = back_to(Cases.page, "page")
@@ -92,7 +93,6 @@ case = Window(
     ),
     action("close", handlers.on_close, "may_close"),
     Row(
-        link("words", Cases.words, "is_long"),
         link("talk", Cases.thread, "has_talk"),
         action("files", handlers.on_files, "has_files"),
     ),
@@ -105,12 +105,8 @@ case = Window(
     getter=getters.get_case,
 )
 
-words_window = Window(
-    Html("cases.whole_text", "number", "text"), TO_CASE, state=Cases.words, getter=getters.get_text
-)
-
 conversation = Window(
-    Html("cases.conversation", "number", "earlier", "said"),
+    Html("cases.conversation", "number", "said"),
     TO_CASE,
     state=Cases.thread,
     getter=getters.get_thread,
@@ -253,6 +249,6 @@ def make_cases_dialog() -> Dialog:
         items="outcomes",
         getter=getters.get_outcomes,
     )
-    reading = (choose, lists, page, case, words_window, conversation)
+    reading = (choose, lists, page, case, conversation)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
     return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)

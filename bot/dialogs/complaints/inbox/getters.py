@@ -37,7 +37,6 @@ from registry_data.organisations import Organisation
 
 ON_A_PAGE = 6
 FOUND_SHOWN = 8
-MESSAGES_SHOWN = 8
 
 
 @inject
@@ -137,22 +136,13 @@ async def _available_actions(
 
 
 @inject
-async def get_text(
-    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
-) -> dict[str, Any]:
-    full = await full_case(dialog_manager, context, queries)
-    return {"number": str(full.case.number), "text": full.text or context.plain("my_complaints.no_text")}
-
-
-@inject
 async def get_thread(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
     full = await full_case(dialog_manager, context, queries)
     return {
         "number": str(full.case.number),
-        "earlier": max(0, len(full.thread) - MESSAGES_SHOWN),
-        "said": [message_line(context, one) for one in full.thread[-MESSAGES_SHOWN:]],
+        "said": [message_line(context, one) for one in full.thread],
     }
 
 

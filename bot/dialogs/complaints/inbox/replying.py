@@ -17,17 +17,16 @@ from bot.dialogs.complaints.submission.messages import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
 from bot.views.complaints.complaint import organisation_name
-from bot.views.text import shorten
 from complaints.attachments.downloads import AttachmentDownloads
-from complaints.draft import LONGEST_TEXT, TextPart, parts_with
+from complaints.draft import TextPart, parts_with
 from complaints.facts import ComplaintOutcome
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.actions import ReplyDrafts, SendReply, StoredReply
 from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose
+from complaints.thread import MessageContent
 from registry_data.organisation_search import organisations_by_name
 
 FOUND_SHOWN = 8
-TEXT_SHOWN = 3_400  # characters; keeps the screen within Telegram's 4,096
 
 
 @inject
@@ -111,7 +110,8 @@ async def on_restored(
 async def on_how(
     message: Message, _: MessageInput, manager: DialogManager, replies: FromDishka[ReplyDrafts]
 ) -> None:
-    how = (message.text or "").strip()[:LONGEST_TEXT]
+    how = (message.text or "").strip()
+    MessageContent(text=how).check()
     person = context_of(manager).person.telegram_id
     await replies.change(person, complaint_of(manager), lambda draft: replace(draft, how=how))
     await manager.switch_to(Cases.reply)
@@ -194,7 +194,7 @@ async def get_reply(
         "body": organisation_name(context, draft.to) if draft.to else "",
         "outcome": context.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
         "restored": draft.how if draft.restored else "",
-        "text": shorten(draft.text, TEXT_SHOWN),
+        "text": draft.text,
         "length": len(draft.text),
         "files": len(stored.files),
         "coming": await fetches.of_reply(stored.id),

@@ -6,7 +6,6 @@ class Cases(StatesGroup):
     lists = State()
     page = State()
     case = State()
-    words = State()
     thread = State("talk")
     people = State()
     hearing = State()

@@ -1,6 +1,6 @@
 """/complaints: a citizen's own complaints, their state and possible actions."""
 
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
@@ -9,13 +9,15 @@ from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.window import Window
 
 TO_LIST = back_to(Mine.list, "list")
 TO_CASE = back_to(Mine.case, "case")
 
 complaint_list = Window(
-    Html("my_complaints.list", "cases", "kept"),
+    Html("my_complaints.list", "cases", "more", "kept"),
     Column(choice("open", "buttons", handlers.on_open)),
+    SwitchTo(Label("my_complaints.all", "count"), id="all", state=Mine.all, when="more"),
     Column(choice("kept", "kept_buttons", handlers.on_open_self_filed)),
     Button(Label("my_complaints.new"), id="new", on_click=handlers.on_new),
     MENU,
@@ -23,9 +25,17 @@ complaint_list = Window(
     getter=getters.get_list,
 )
 
+every_complaint = Window(
+    Html("my_complaints.every", "count"),
+    Column(choice("open", "buttons", handlers.on_open)),
+    TO_LIST,
+    state=Mine.all,
+    getter=getters.get_all,
+)
+
 CASE = (
     *("number", "service", "kind", "organisation", "taken", "registered", "status", "left", "extended"),
-    *("chain", "forgotten", "talk", "rated"),
+    *("chain", "forgotten", "earlier", "talk", "rated"),
 )
 
 
@@ -41,6 +51,7 @@ case = Window(
     ),
     link("agency", "agency", "may_go"),
     SwitchTo(Label("told.court_button"), id="court", state=Mine.court, when="to_court"),
+    link("talk", "talk", "has_talk"),
     link("add", "adding", "may_add"),
     link("rate", "rate", "may_rate"),
     Button(Label("my_complaints.files"), id="files", on_click=handlers.on_files, when="has_files"),
@@ -50,6 +61,13 @@ case = Window(
     TO_LIST,
     state=Mine.case,
     getter=getters.get_case,
+)
+
+talk = Window(
+    Html("my_complaints.conversation", "number", "text", "talk"),
+    TO_CASE,
+    state=Mine.talk,
+    getter=getters.get_talk,
 )
 
 adding = Window(
@@ -131,4 +149,6 @@ self_filed = Window(
 def make_my_complaints_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     questions = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
-    return Dialog(complaint_list, case, *questions, self_filed, on_start=handlers.on_start)
+    return Dialog(
+        complaint_list, every_complaint, case, talk, *questions, self_filed, on_start=handlers.on_start
+    )

@@ -24,8 +24,8 @@ from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from localisation.formats import day, moment
 
-SHOWN = 8  # complaints in the list; others open by number
-MESSAGE_LENGTH, MESSAGES_SHOWN = 400, 6  # characters of one message; latest messages shown
+SHOWN = 8  # complaints in the list; a button leads to all of them
+MESSAGE_LENGTH, MESSAGES_SHOWN = 400, 6  # of the latest messages in a complaint; a button leads to all
 STARS = (1, 2, 3, 4, 5)
 _ANSWERED_SOLVED = frozenset({ComplaintState.ANSWERED, ComplaintState.CLOSED})
 
@@ -41,12 +41,23 @@ async def get_list(
     calendar = await live.current(my_complaints.context.session)
     cases = await my_complaints.all(person, SHOWN)
     self_filed = await my_complaints.self_filed(person)
+    count = await my_complaints.count(person)
     return {
+        "count": count,
+        "more": max(0, count - len(cases)),
         "cases": [_in_list(context, one, calendar) for one in cases],
         "kept": [_self_filed_in_list(context, one, calendar) for one in self_filed],
         "buttons": [(str(one.id), _label(context, one)) for one in cases],
         "kept_buttons": [(str(one.id), _self_filed_label(context, one)) for one in self_filed],
     }
+
+
+@inject
+async def get_all(
+    context: RequestContext, my_complaints: FromDishka[MyComplaints], **_: object
+) -> dict[str, Any]:
+    cases = await my_complaints.all(context.person.telegram_id)
+    return {"count": len(cases), "buttons": [(str(one.id), _label(context, one)) for one in cases]}
 
 
 @inject
@@ -60,6 +71,7 @@ async def get_case(
     full = await queries.of_person(context.person.telegram_id, complaint_of(dialog_manager))
     case = full.case
     calendar = await live.current(queries.context.session)
+    own = [one for one in full.thread if one.complaint == case.id]
     return {
         "number": str(case.number),
         "service": service_name(context, case.service),
@@ -72,11 +84,25 @@ async def get_case(
         "extended": case.extended_by,
         "chain": [_linked_case(context, one) for one in full.chain if one.id != case.id],
         "forgotten": case.forgotten,
-        "talk": [_message_lines(context, one) for one in full.thread if one.complaint == case.id][
-            -MESSAGES_SHOWN:
-        ],
+        "talk": [_message_lines(context, one, MESSAGE_LENGTH) for one in own[-MESSAGES_SHOWN:]],
+        "earlier": len(own[:-MESSAGES_SHOWN]),
+        "has_talk": bool(own or full.text),
         "rated": full.stars,
         **_available_actions(context, full),
+    }
+
+
+@inject
+async def get_talk(
+    dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
+) -> dict[str, Any]:
+    """The complaint's text and all its messages, whole."""
+    full = await queries.of_person(context.person.telegram_id, complaint_of(dialog_manager))
+    own = [one for one in full.thread if one.complaint == full.case.id]
+    return {
+        "number": str(full.case.number),
+        "text": full.text or context.plain("my_complaints.no_text"),
+        "talk": [_message_lines(context, one) for one in own],
     }
 
 
@@ -210,12 +236,13 @@ def _linked_case(context: RequestContext, case: ComplaintCase) -> str:
     )
 
 
-def _message_lines(context: RequestContext, message: ThreadMessage) -> dict[str, Any]:
+def _message_lines(
+    context: RequestContext, message: ThreadMessage, limit: int | None = None
+) -> dict[str, Any]:
+    text = message.text or context.plain("my_complaints.no_text")
     return {
         "at": moment(message.at),
         "who": context.plain("my_complaints.by_me" if message.by_citizen else "my_complaints.by_body"),
-        "text": shorten(message.text, MESSAGE_LENGTH)
-        if message.text
-        else context.plain("my_complaints.no_text"),
+        "text": text if limit is None else shorten(text, limit),
         "files": len(message.files),
     }

@@ -3,7 +3,9 @@ from aiogram.fsm.state import State, StatesGroup
 
 class Mine(StatesGroup):
     list = State()
+    all = State()
     case = State()
+    talk = State()
     adding = State()
     withdraw = State()
     not_solved = State()

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import (
     Button,
@@ -27,6 +27,7 @@ from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, pager, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.window import Window
 from bot.dialogs.wizard_windows import exit_buttons
 
 PAGES = "organisations"

@@ -1,6 +1,6 @@
 """The last windows of a complaint: the summary, the result, and what follows."""
 
-from aiogram_dialog import StartMode, Window
+from aiogram_dialog import StartMode
 from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 
 from bot.dialogs.complaints.mine.states import Mine
@@ -9,6 +9,7 @@ from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
 from bot.dialogs.widgets import Html, Label
+from bot.dialogs.window import Window
 from bot.dialogs.wizard_windows import cancel, change_window
 
 CANCEL = cancel(Complain.leave)

@@ -24,7 +24,6 @@ from bot.views.complaints.complaint import (
     who_name,
 )
 from bot.views.complaints.status import status_of
-from bot.views.text import shorten
 from complaints.actions.self_filed import SelfFiledComplaint
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.case import ComplaintCase
@@ -43,7 +42,6 @@ from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem
 from registry_data.schema import TermUnit
 
-TEXT_SHOWN = 300  # characters of the text in the summary
 LINES = (
     SubmissionStep.SERVICE,
     SubmissionStep.CONCERN,
@@ -187,9 +185,8 @@ def _lines(context: RequestContext, draft: Draft) -> dict[str, str]:
     }
 
 
-def _text(context: RequestContext, draft: Draft) -> str:
-    text = shorten(" ".join(draft.text.split()), TEXT_SHOWN)
-    return context.plain("complaint.text_shown", text=text, length=len(draft.text))
+def _text(context: RequestContext, draft: Draft) -> Markup:
+    return context.html("complaint.text_shown", text=draft.text, length=len(draft.text))
 
 
 def _recipient_name(context: RequestContext, draft: Draft, found: Organisation | NotInSystem) -> str:

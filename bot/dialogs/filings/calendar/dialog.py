@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.filings.calendar import getters, handlers
@@ -12,6 +12,7 @@ from bot.dialogs.filings.calendar.states import Calendar
 from bot.dialogs.filings.events.opening import on_events
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, Label, choice
+from bot.dialogs.window import Window
 
 REMINDERS_OFF = Html("switches.reminders_since", "since", when="since")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram_dialog import Dialog, Window
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 from aiogram_dialog.widgets.text import Text
 
@@ -13,6 +13,7 @@ from bot.dialogs.filings.events import getters, handlers
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.parts import back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
+from bot.dialogs.window import Window
 
 
 def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -> Button:

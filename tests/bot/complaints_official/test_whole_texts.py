@@ -1,0 +1,69 @@
+"""What an official writes arrives whole, however long, and a long text never locks a window."""
+
+import re
+
+from accounts.roles import Role
+from bot.views.callbacks import CaseAction, CaseCallback
+from tests.bot.complaint_dialog import CitizenChat, citizen
+from tests.bot.complaints_official.officials import hears, official
+from tests.bot.complaints_official.test_courses import POLICE, greet, sent
+from tests.bot.live_bot import RunningBot
+
+SENTENCE = "Куәлігіңіз дайын, оны <кез келген> бөлімнен & кез келген күні ала аласыз. "
+HOW, ANSWER = "Қалай. " + SENTENCE * 50, "Жауап. " + SENTENCE * 52  # 3,800 and 3,950 characters
+
+
+async def answering(live_bot: RunningBot) -> tuple[CitizenChat, CitizenChat, int]:
+    """A citizen, and the official who has taken their complaint and chosen "upheld, rights restored"."""
+    one = await citizen(live_bot, "kk")
+    complaint = await sent(live_bot, POLICE, one)
+    officer = await official(live_bot, "kk", Role.OFFICER, POLICE)
+    await greet(one)
+    await officer.says("/inbox")
+    for data in ("list:all", f"open:{complaint}", "take", "answer", "outcome:upheld", "yes"):
+        await officer.press(data)
+    return one, officer, complaint
+
+
+async def test_longest_answer_arrives_whole(live_bot: RunningBot):
+    one, officer, complaint = await answering(live_bot)
+    await officer.says(HOW)
+    await officer.says(ANSWER)
+    assert "1 / 2" in str(await officer.labels((await officer.person.messages())[-1]["message_id"]))
+    await officer.press("confirm")
+    await officer.press("text:1")
+    assert ANSWER.strip()[-60:] in await officer.window()
+    await officer.press("send")
+    await hears(one, "Мәселе шешілді ме?")  # the end of the last part
+    assert_whole(await one.sees())
+    await one.press(CaseCallback(action=CaseAction.OPEN, complaint=complaint).pack())
+    await one.press("talk")
+    seen = await one.window()
+    await one.press("text:1")
+    seen += await one.window()
+    assert_whole(seen)
+
+
+async def test_text_over_the_limit_is_refused_and_changes_nothing(live_bot: RunningBot):
+    _, officer, _ = await answering(live_bot)
+    await officer.says("ә" * 4050)
+    assert "4000" in (await officer.sees()).replace(" ", "").replace("\u00a0", "")
+    await officer.says("Бәрі берілді")
+    await officer.says(ANSWER)
+    await officer.says(ANSWER)
+    await officer.press("clear")
+    await officer.says("Қысқа жауап")
+    await officer.press("confirm")
+    assert "Қысқа жауап" in await officer.window()
+    await officer.press("send")
+    assert "Қысқа жауап" in await officer.sees()
+
+
+def assert_whole(seen: str) -> None:
+    assert same(ANSWER) in same(seen)
+    assert same(HOW) in same(seen)
+
+
+def same(text: str) -> str:
+    """Without what splits a text into messages, and without the quotes around it."""
+    return re.sub(r"[\s«»]", "", text)
