@@ -15,8 +15,14 @@ _Finder = Callable[[str], Iterable[Span]]
 
 # What a check digit, a sign or a word proves to be personal, among ordinary numbers too.
 _PROVEN: Final[tuple[_Finder, ...]] = (
-    numbers.identity_numbers, numbers.accounts, contacts.addresses, contacts.named_handles, births.births,
-)  # fmt: skip
+    numbers.identity_numbers,
+    numbers.accounts,
+    numbers.shaped_cards,
+    numbers.prefixed_telephones,
+    contacts.addresses,
+    contacts.named_handles,
+    births.births,
+)
 # What is told by length and grouping once ordinary numbers are left out.
 _LIKELY: Final[tuple[_Finder, ...]] = (
     numbers.cards, numbers.grouped, numbers.telephones, numbers.document_numbers, numbers.applications,
@@ -24,7 +30,7 @@ _LIKELY: Final[tuple[_Finder, ...]] = (
 )  # fmt: skip
 _REJECTED: Final[Mapping[str, tuple[_Finder, ...]]] = {
     "long number": (numbers.identity_numbers, numbers.accounts, numbers.cards, numbers.grouped),
-    "telephone": (numbers.telephones,),
+    "telephone": (numbers.prefixed_telephones, numbers.telephones),
     "address": (contacts.addresses,),
 }
 

@@ -8,7 +8,7 @@ from notifications.masking.ordinary import DATE, MONTHS, dates
 from notifications.masking.plain_text import Span, found
 
 _WORD: Final = (
-    r"(?:туған|туылған|туганн?|туылды|туды|дүниеге\s+кел|родил|рожден|рожд\.|\bд\s?\.?\s?р\b\.?|\bдр\b|\bг\s?\.?\s?р\b|"
+    r"(?:туған|туыл[ғг]ан|туганн?|туылды|туды|дүниеге\s+кел|родил|рожден|рожд\.|\bд\s?[./]?\s?р\b\.?|\bb\.(?=\s*\d)|\bдр\b|\bг\s?\.?\s?р\b|"
     r"\bborn\b|\bbirth|\bdob\b|\bd\.o\.b|\bbday\b|\bb-day\b)\w*"
 )
 _YEAR: Final = r"(?:19[2-9]\d|20[0-2]\d)"
@@ -17,12 +17,12 @@ _LOOSE: Final = (
     rf"|{_YEAR}[ ./\-]\d\d[ ./\-]\d\d"
     rf"|\d{{1,2}}(?:-?[^\W\d]{{1,2}})?\s+{MONTHS}(?:,?\s+(?:{_YEAR}|\d\d))?"
     rf"|{_YEAR}\s*(?:жылдың|жылғы|жылы|жыл|ж\.?|г\.?)?,?\s+\d{{1,2}}(?:-?\w{{1,3}})?\s+{MONTHS}"
-    rf"|{MONTHS}\s+\d{{1,2}}(?:,?\s+{_YEAR})?)(?!\d)"
+    rf"|{MONTHS}\s+(?:{_YEAR}|\d{{1,2}}(?:,?\s+{_YEAR})?))(?!\d)"
 )
 _AFTER_WORD: Final = re.compile(rf"{_WORD}[^\d!?\n]{{0,28}}?(?P<date>{DATE}|{_LOOSE})", re.IGNORECASE)
 _BEFORE_WORD: Final = re.compile(
     rf"(?P<date>{DATE}|{_LOOSE}|(?<!\d){_YEAR}(?!\d))\s*(?:[-,(]\s*)?(?:жылы|жылғы|ж\.|г(?:од[ау]?)?\.?|күні|да|де|та|те|ы|і|-?шы|-?ші|дың|дің|[\s,.\-]){{0,4}}\s*"
-    r"(?:г\s?\.?\s?р\b|года?\s+рожд|рожд|ж\.?\s?т\b|ту[ғг]ан|туылған|туылдым?|тудым|дүниеге\s+кел|д\.\s?р|was\s+born|is\s+my\s+birth|родил)",
+    r"(?:г\s?\.?\s?р\b|года?\s+рожд|рожд|ж\.?\s?т\b|ту[ғг]ан|туыл[ғг]ан|туылдым?|тудым|дүниеге\s+кел|д\.\s?р|was\s+born|is\s+my\s+birth|родил)",
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(

@@ -11,13 +11,17 @@ _PROVIDER: Final = (
     r"(?:g?mail|мейл|мэйл|маил|майл|майыл|джи?мейл|джи?мэйл|г?мейл|гмаил|yandex|яндекс|ya\b|rambler|рамблер|bk|бк|"
     r"inbox|инбокс|list|лист|outlook|аутлук|hotmail|хотмейл|icloud|айклауд|yahoo|proton\w*|протон\w*|live|ukr|internet)"
 )
+_TLD: Final = r"(?:kz|ru|com|net|me|org|ру|ком|кз|кэзэ|нет)\b"
+_AT: Final = r"(?:@|\(at\)|\[at\]|\{at\}|<at>|\(собака\)|\[собака\]|\(а\)|\(a\))"
+# The local part is read from its beginning only: a text without addresses takes no longer than its length.
 _EMAIL: Final = re.compile(
-    rf"[\w.+\-]+\s?(?:@|\(at\)|\[at\]|\{{at\}}|<at>|\(собака\)|\[собака\]|\(а\)|\(a\))\s?[\w\-]+(?:{_DOT}[\w\-]+)+"
-    rf"|[\w.+\-]*[._\d][\w.+\-]*\s+(?:at|эт)\s+[\w\-]+(?:{_DOT}[a-z]{{2,}})+"
-    rf"|[\w.+\-]+\s+(?:at|эт|собака|собачка|собакa|айқұлақ|ит)\s+{_PROVIDER}(?:(?:{_DOT}|\s+)(?:kz|ru|com|net|me|org|ру|ком|кз|кэзэ|нет))?"
-    rf"|[\w.+\-]+\s?@\s?{_PROVIDER}(?:{_DOT}|\s+)(?:kz|ru|com|net|me|org|ру|ком|кз)\b"
-    rf"|[\w.+\-]+\s+(?:собака|собачка|айқұлақ)\s+[a-z][\w\-]*(?:{_DOT}|\s+)\w{{2,}}"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|[\w.+\-]{3,}@[\w\-]{2,}",
+    r"(?<![\w.+\-])[\w.+\-]+(?:"
+    rf"\s?{_AT}\s?[\w\-]+(?:{_DOT}[\w\-]+)+"
+    rf"|\s+(?:at|эт|собака|собачка|собакa|айқұлақ|ит)\s+{_PROVIDER}(?:(?:{_DOT}|\s+){_TLD})?"
+    rf"|\s?@\s?{_PROVIDER}(?:{_DOT}|\s+){_TLD}"
+    rf"|[\s\-_]+(?:собака|собачка|айқұлақ)[\s\-_]+[a-z][\w\-]*(?:{_DOT}|\s+)\w{{2,}}"
+    r"|@[\w\-]{2,})"
+    rf"|(?<![\w.+\-])(?=[\w.+\-]*[._\d])[\w.+\-]+\s+(?:at|эт)\s+[\w\-]+(?:{_DOT}[a-z]{{2,}})+",
     re.IGNORECASE,
 )
 _SITE: Final = (
@@ -42,9 +46,10 @@ _NETWORK: Final = (
 )
 _NAMED: Final = re.compile(
     rf"\b{_NETWORK}(?:\s+(?:is|мой|моя|менің|my|это|на|at|в|деген|ім|ім:))?(?:\s*[:=\-]\s*|\s+)@?"
-    r"(?P<handle>[a-z][a-z\d_.\-]*[_.\d][a-z\d_.\-]*\w|[^\W\d_]+_\w+)",
+    r"(?P<handle>[a-z_][a-z\d_.\-]*[_.\d][a-z\d_.\-]*\w|[^\W\d_]+_\w+)",
     re.IGNORECASE,
 )
+_UNDERSCORED: Final = re.compile(r"(?<![\w/.=?&])(?=\w*[^\W\d_])\w*[^\W_]_\w*[^\W_]\w*(?![\w/=])")
 _NAMED_PLAINLY: Final = re.compile(
     rf"\b{_NETWORK}(?:\w{{0,4}})(?:\s+(?:is|мой|моя|менің|my))?\s*[:=]\s*@?(?P<handle>[a-z][a-z\d_.]{{3,}})|"
     rf"\b(?:my|мой|моя|мои|менің)\s+{_NETWORK}\w{{0,4}}\s+(?:is\s+|это\s+|[\-:]\s*)?(?P<other>[a-z][a-z\d_.]{{3,}})",
@@ -59,10 +64,12 @@ def addresses(plain: str) -> Iterator[Span]:
         for start, end in found(pattern, plain):
             if not any(start < last and first < end for first, last in bots):
                 yield start, end
-    yield from found(_NAMED, plain, "handle")
 
 
 def named_handles(plain: str) -> Iterator[Span]:
+    """Told by the word before them, or by an underscore, which no other word has."""
+    yield from found(_NAMED, plain, "handle")
+    yield from found(_UNDERSCORED, plain)
     for group in ("handle", "other"):
         yield from found(_NAMED_PLAINLY, plain, group)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from notifications.masking.given_names import STREETS
+from notifications.masking.ordinary import MONTHS
 from notifications.masking.plain_text import Span, found
 
 # What is counted or measured is no number of a house.
@@ -17,10 +19,10 @@ _HOUSE_WORD: Final = (
     r"участ\w{2,3}|учаске\w*)"
 )
 _FLAT_WORD: Final = (
-    r"(?:кв|кв-ра|квартир\w{0,2}|пәтер\w{0,4}|патер\w{0,3}|apartment|apt|flat|комн|suite|бөлме)"
+    r"(?:кв|кв-ра|квартир\w{0,2}|пәтер\w{0,4}|патер\w{0,3}|apartment|apt|flat|комн|комнат[аеуы]|suite|бөлме)"
 )
 _STREET_WORD: Final = (
-    r"(?:ул|пр|пр-т|просп|пер|мкр|мкрн|м-н|мк-н|ш\.а|ы\.а|б-р|көш|ст-ца|ж/м|жк)\b\.?|\b(?:улиц\w+|проспект\w*|микрорайон\w*|"
+    r"(?:ул|пр|пр-т|просп|пер|мкр|мкрн|мкр-н|м-н|мк-н|ш\.а|ы\.а|б-р|көш|ст-ца|ж/м|жк)\b\.?|\b(?:улиц\w+|проспект\w*|микрорайон\w*|"
     r"переул\w+|бульвар\w*|шоссе|проезд\w*|набережн\w+|тупик\w*|ықшамаудан\w*|ықшам\s+аудан\w*|шағын\s?аудан\w*|street|avenue|microdistrict|mkr)"
 )
 _STREET: Final = re.compile(
@@ -31,12 +33,30 @@ _STREET: Final = re.compile(
 )
 _STREET_AFTER: Final = re.compile(
     rf"(?:\b[^\W\d_][\w.\-]*\s+)?\b\w[\w.\-]*\s+(?:көшес\w*|көше\b|даңғыл\w*|(?:шағын|ықшам)\s*аудан\w*|мөлтек\s*аудан\w*|тұйы[қғ]\w*|"
-    rf"street\b|avenue\b|st\b\.?|ave\b\.?|road\b|lane\b|microdistrict\b|проспект\w{{0,2}}|улиц[аеуы])"
+    rf"street\b|avenue\b|st\b\.?|ave\b\.?|road\b|lane\b|microdistrict\b|проспект\w{{0,2}}|улиц[аеуы]|к-с[іи]|көш\b\.?|str\b\.?|rd\b)"
     rf"(?:[\s,]*(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE_STREET: Final = re.compile(
-    r"(?<!\w)\d{1,4}[a-z]?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|st\b|avenue|ave\b|road|rd\b|lane)",
+    r"(?<!\w)\d{1,4}[a-z]?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|str?\b|avenue|ave\b|road|rd\b|lane)",
+    re.IGNORECASE,
+)
+_STREETS: Final = "|".join(STREETS)
+# Streets that are named without the word: "Достык 12", "Абылай хана 79/3".
+_KNOWN_STREET: Final = re.compile(
+    rf"\b(?:{_STREETS})\w{{0,4}}(?:\s+(?:би|хан|батыр|ел|жол|жырау|bi|khan|batyr|el|zholy|joly)\w{{0,2}})?[\s,]+(?:{_HOUSE_WORD}\.?\s*)?№?\s*"
+    rf"(?!(?:19|20)\d\d\b){_NUMBER}(?!\s*{MONTHS})",
+    re.IGNORECASE,
+)
+_CAPITAL_STREET: Final = re.compile(
+    r"\b[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][^\W\d_]{2,}\s+\d{1,3}/\d{1,3}(?:-\d{1,4})?(?![\d/.])"
+)
+_SETTLEMENT: Final = re.compile(
+    r"\b(?:пос|аул)\.\s*[А-ЯЁӘІҢҒҮҰҚӨҺ]\w+|\b[А-ЯЁӘІҢҒҮҰҚӨҺ]\w+\s+к\.\s*\d{1,3}\b"
+)
+_BLOCK: Final = re.compile(
+    r"(?<!\d)\d{1,3}\s*(?:-?[йя]\s+)?(?:мкр\w{0,2}\b\.?|микрорайон\w*|ықшам\s?аудан\w*|шағын\s?аудан\w*)(?:[\s,]*\d{1,3}\w?\b(?!\s*(?:дом|үй|кв|пәтер)))?"
+    r"|(?<!\d)\d{1,3}\w?\s*дом\b,?\s*\d{1,4}\s*кв\w*",
     re.IGNORECASE,
 )
 _HOUSE: Final = re.compile(
@@ -54,6 +74,16 @@ _AREA_WITHOUT_WORD: Final = re.compile(
 
 
 def dwellings(plain: str) -> Iterator[Span]:
-    for pattern in (_STREET, _STREET_AFTER, _NUMBER_BEFORE_STREET, _HOUSE, _HOUSE_AFTER):
+    for pattern in (
+        _STREET,
+        _STREET_AFTER,
+        _NUMBER_BEFORE_STREET,
+        _KNOWN_STREET,
+        _CAPITAL_STREET,
+        _BLOCK,
+        _SETTLEMENT,
+        _HOUSE,
+        _HOUSE_AFTER,
+    ):
         yield from found(pattern, plain)
     yield from found(_AREA_WITHOUT_WORD, plain, "number")

@@ -12,6 +12,7 @@ _PARTS: Final[dict[str, list[str]]] = {
     for name, text in yaml.safe_load(_FILE.with_name("name_parts.yaml").read_text("utf-8")).items()
 }
 INTRODUCTION_ENDS: Final = frozenset(_PARTS["introduction_ends"])
+STREETS: Final = tuple(_PARTS["streets"])
 _RESTORED: Final = ("", "а", "я", "й", "ь", "a")  # endings a declined form has lost
 _CASE_OF_SURNAME: Final = ("", *_PARTS["surname_cases"])
 _STRONG: Final = tuple(part + case for part in _PARTS["surname_suffixes"] for case in _CASE_OF_SURNAME)

@@ -16,27 +16,29 @@ from notifications.masking.plain_text import Span, found
 IIN_LENGTH: Final = 12
 _CLOSE, _APART, _LONGEST = 6, 30, 80  # signs between two digits of an IIN, the same with words, all in all
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_SPACES: Final = re.compile(r"[\s:№#\-]")
 _DIGITS: Final = re.compile(r"\d+")
 
-_SEP: Final = r"[ .\-()/_*:,;|+]{0,3}"
+_SEP: Final = r"[ .\-()\[\]/_*:,;|+]{0,3}"
 _CARD: Final = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{12,18}}(?!\d)")
 _BY_GROUPS: Final = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}(?:[ \-./_]{1,3}\d{4}){2,3}|\d{12}|\d{6}[ \-./_]{1,3}\d{6}"
     r"|\d{3}(?:[ \-./_]{1,3}\d{3}){3})(?![\d])(?![ \-]\d{3,})"
 )
+_FOURS: Final = re.compile(r"(?<!\d)(?:\d{16}|\d{4}(?:[ \-./_]{1,3}\d{4}){3})(?!\d)")
 _LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТУХЗавекмнорстухз", "ABEKMHOPCTYXZabekmhopctyxz")
 _IBAN: Final = re.compile(
-    r"(?<![A-Z\d])(?:KZ|[KК][ZЗ3])[ \-]?(?:\d[ \-]?){2}(?:[A-Z\d][ \-./]{0,2}){15}[A-Z\d]", re.IGNORECASE
+    r"(?<![A-Z\d])(?:KZ|[KК][ZЗ3])[ \-./]?(?:\d[ \-./]?){2}(?:[A-Z\d][ \-./]{0,2}){15}[A-Z\d]", re.IGNORECASE
 )
 _FOREIGN_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b")
 
 _PASSPORT: Final = re.compile(
     r"(?<![^\W_])(?:[A-ZА-ЯЁ]\s?[№#]?[\-:]?\s?\d(?:[ \-]?\d){7}|[A-ZА-ЯЁ]{2}[ \-]?[№#]?\s?\d{7}"
-    r"|[a-zа-яё]\d{8}|[a-zа-яё]{2}\d{7})(?!\d)"
+    r"|[a-zа-яё]\d{8}|[nн]\s\d{8}|[a-zа-яё]{2}\d{7})(?!\d)"
 )
 _DOCUMENT_WORD: Final = (
     r"(?:па?спорт|төлқұжат|толкужат|удостоверен|куәлі[кг]|куали[кг]|удв?л\b|уд\.?\s?лич|жк\b|passport|"
-    r"\bid\b|identity\s+card|licen[cs]e|водительск|права\b|жүргізуші)\w*"
+    r"\bid\b|identity\s+card|licen[cs]e|водительск|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші)\w*"
 )
 _BY_DOCUMENT: Final = re.compile(
     rf"{_DOCUMENT_WORD}(?:[^\d.!?\n]{{0,25}}?)"
@@ -67,16 +69,22 @@ _CODES: Final = re.compile(
 )
 _NINE_DIGITS: Final = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 
+_GAP: Final = r"[ .\-()\[\]/_*:]{1,4}"
+# Grouped as only a telephone is, so that part of it is no money: 8 777 - 123 - 45 - 67.
+_SHAPED: Final = re.compile(
+    rf"(?<!\d)(?:(?:\+?7|8){_GAP})?[67]\d\d{_GAP}\d{{3}}{_GAP}\d\d(?:{_GAP})?\d\d(?!(?:{_GAP})?\d)|(?<!\d)(?:(?:\+?7|8){_GAP})"
+    rf"7\d{{2,4}}{_GAP}\d{{1,3}}{_GAP}\d\d(?:{_GAP})?\d\d(?!(?:{_GAP})?\d)"
+)
 _ABROAD: Final = re.compile(rf"(?<![\d])(?:\+\s?|00)[1-9](?:{_SEP}\d){{8,14}}(?!\d)")
 _WITH_PREFIX: Final = re.compile(
-    rf"(?<!\d)[78](?:{_SEP}[679]\d?|{_SEP}[67](?:{_SEP}\d)?)(?:{_SEP}\d){{8,9}}(?!\d)"
+    rf"(?<!\d)[78](?:{_SEP}[679])(?:{_SEP}\d){{9}}(?!\d)(?!\s*(?:тг|тенге|теңге|₸|kzt|tenge))", re.IGNORECASE
 )
 _WITHOUT_PREFIX: Final = re.compile(r"(?<![\d+])\(?7[0-9 ](?:[ .\-()/_]{0,3}\d){7,9}(?!\d)")
 _LOCAL: Final = re.compile(
     r"(?<![\d\-])[1-9]\d{2}-\d{2}-\d{2}(?![\d\-])|\(7\d{3,4}\)\s?\d(?:[ \-]?\d){4,5}(?!\d)"
 )
 _PHONE_WORD: Final = (
-    r"(?:телефон|\bтел\b|\bтлф\b|\bмоб|\bсот|сотк|ұялы|phone|\bcall\b|\bmobile\b|\bcell|\btel\b|звон|қоңырау|қонырау|хабарлас|"
+    r"(?:телефон|факс|\bтел\b|\bтлф\b|\bмоб|\bсот|сотк|ұялы|phone|\bcall\b|\bmobile\b|\bcell|\btel\b|звон|қоңырау|қонырау|хабарлас|"
     r"wh?ats?\s?app?|ватсап|вацап|уатсап|вотсап|whatsapp|нөмірім|номерім|домашн|городск|байланыс)\w*"
 )
 _BY_PHONE: Final = re.compile(
@@ -131,6 +139,10 @@ def cards(plain: str) -> Iterator[Span]:
                 yield match.span()
 
 
+def shaped_cards(plain: str) -> Iterable[Span]:
+    return found(_FOURS, plain)
+
+
 def grouped(plain: str) -> Iterable[Span]:
     """What is grouped as an IIN or a card, its check digit wrong or not."""
     return found(_BY_GROUPS, plain)
@@ -147,7 +159,7 @@ def accounts(plain: str) -> Iterator[Span]:
 
 def document_numbers(plain: str) -> Iterator[Span]:
     for match in _PASSPORT.finditer(plain):
-        if not re.match(r"[NН][oо]?\s?\d{8}|[^NН]", match[0], re.IGNORECASE):
+        if not re.match(r"[NН][oо]?\d{8}|[^NН]", _SPACES.sub("", match[0]), re.IGNORECASE):
             continue
         yield match.span()
     yield from found(_BY_DOCUMENT, plain, "number")
@@ -169,13 +181,20 @@ def long_numbers(plain: str) -> Iterable[Span]:
     return found(_NINE_DIGITS, plain)
 
 
-def telephones(plain: str) -> Iterator[Span]:
+def prefixed_telephones(plain: str) -> Iterator[Span]:
+    """With +, or grouped as only a telephone is: part of it may look like money or a day."""
     yield from found(_ABROAD, plain)
-    for pattern, lengths in ((_WITH_PREFIX, {11}), (_WITHOUT_PREFIX, {10})):
-        for match in pattern.finditer(plain):
-            groups = _DIGITS.findall(match[0])
-            if sum(map(len, groups)) in lengths and _is_dialled(groups):
-                yield match.span()
+    yield from found(_SHAPED, plain)
+    for match in _WITH_PREFIX.finditer(plain):
+        if _is_dialled(_DIGITS.findall(match[0])):
+            yield match.span()
+
+
+def telephones(plain: str) -> Iterator[Span]:
+    for match in _WITHOUT_PREFIX.finditer(plain):
+        groups = _DIGITS.findall(match[0])
+        if sum(map(len, groups)) == 10 and _is_dialled(groups):
+            yield match.span()
     yield from found(_LOCAL, plain)
     yield from found(_BY_PHONE, plain, "number")
 

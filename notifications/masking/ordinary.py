@@ -11,7 +11,7 @@ MONTHS: Final = (
     r"(?:январ|феврал|март|апрел|ма[йяе]\b|мая\b|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
     r"|january|february|march|april|may\b|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\w*"
+    r"|янв\b|фев\b|мар\b|апр\b|авг\b|сен\b|сент\b|окт\b|ноя\b|дек\b|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\w*"
 )
 _YEAR: Final = r"(?:18|19|20)\d\d"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
