@@ -16,6 +16,10 @@ class RegistryCommands(LazyGroup):
             "Make the registry in the database hold the services of FILE: all of it, "
             "or nothing on any fault.",
         ),
+        "draft": Lazy(
+            "cli.registry_draft:draft_cards",
+            "Read an act's tables of the main requirements into draft cards; say what could not be read.",
+        ),
         "completeness": Lazy(
             "cli.registry_completeness:measure",
             "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",

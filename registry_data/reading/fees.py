@@ -1,0 +1,172 @@
+"""What a service costs, by case: indices, tenge, percents; or that it is free."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from registry_data.reading.clauses import is_heading, marker_of, tidy
+from registry_data.reading.letters import aligned, fold
+from registry_data.reading.numerals import IN_WORDS, amount, in_words
+
+_FIGURE = r"(?P<figure>\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+_UNITS = (
+    r"(?P<mrp>мрп|аек|айлық есептік көрсеткіш\w*|месячн\w+ расчетн\w+ показател\w*"
+    r"|-?\s?кратн\w+ (?:размер\w* )?(?:мрп|месячн\w+ расчетн\w+ показател\w*))"
+    r"|(?P<percent>%|процент\w*|пайыз\w*)"
+    r"|(?P<kzt>тенге|теңге\w*|тг\b)"
+)
+_MONEY = re.compile(
+    rf"(?<![\w№])(?:{_FIGURE}\s*(?:-?(?:ти|х|и))?\s*(?:\((?P<said>[^()]{{1,60}})\))?"
+    rf"|(?P<words>{IN_WORDS}))\s*-?\s*(?:размер\w* )?(?:{_UNITS})"
+)
+_TRAILING = re.compile(rf"(?:\s[-–—]\s*|(?<=\S)-\s){_FIGURE}\s*[;.]?$")
+_NAMED_TENGE = re.compile(r"тенге|теңге")
+_FREE = re.compile(
+    r"бесплатн|безвозмездн|не взимается|плата отсутствует|оплата не|тегін|ақысыз|алынбайды|өтеусіз"
+)
+_CAP = re.compile(
+    r"(не более|не превыша\w+|но не менее|не менее|не выше|аспайды|аспайтын|артық емес|кем емес)\s*$"
+)
+_CAP_AFTER = re.compile(r"^\w*\s*(аспайды|аспайтын|артық емес|кем емес|-?(ден|тен|дан|тан) (аспа|артық))")
+_NO_FEE = re.compile(r"штраф|пен[яи]\b|айыппұл|гаранти|кепіл\w* сомас|уставн")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRead:
+    """Exactly one of `mrp`, `kzt` and `percent`; `when` is the heading it stands under."""
+
+    mrp: float | None = None
+    kzt: float | None = None
+    percent: float | None = None
+    what: str = ""
+    when: str = ""
+
+    @property
+    def amounts(self) -> tuple[float | None, float | None, float | None]:
+        return self.mrp, self.kzt, self.percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeesRead:
+    """`fees` is None if the cell tells none, and empty if the service is free."""
+
+    fees: tuple[FeeRead, ...] | None
+    unread: tuple[str, ...] = ()
+
+
+def fees_of(lines: Iterable[str]) -> FeesRead:
+    """The fees; a cell that only refers to another act tells none."""
+    held = tuple(lines)
+    tenge = bool(_NAMED_TENGE.search(fold(" ".join(held))))
+    found: list[FeeRead] = []
+    unread: list[str] = []
+    headings: list[str] = []
+    for line in held:
+        if is_heading(line) and not _moneys(line):
+            headings = _under(headings, line)
+            continue
+        fees, missed = _line(line, " – ".join(map(tidy, headings)), tenge=tenge)
+        found += fees
+        unread += missed
+        if not fees and not missed and not marker_of(line):
+            headings = []
+    free = any(_FREE.search(fold(line)) for line in held)
+    if found:
+        return FeesRead(fees=tuple(dict.fromkeys(found)), unread=tuple(unread))
+    if free and not unread:
+        return FeesRead(fees=())
+    return FeesRead(fees=None, unread=tuple(unread) or held)
+
+
+def _under(headings: list[str], line: str) -> list[str]:
+    """A heading replaces the one of its own kind, and stands under one of another kind."""
+    kind = _kind(line)
+    kept = []
+    for one in headings:
+        if _kind(one) == kind:
+            break
+        kept.append(one)
+    return [*kept[:1], line] if not _generic(line) else kept
+
+
+def _kind(line: str) -> str:
+    marker = marker_of(line)
+    if not marker:
+        return ""
+    return "1" if marker[0].isdigit() else marker
+
+
+def _generic(line: str) -> bool:
+    text = aligned(tidy(line))
+    return len(text) > 160 or bool(
+        re.search(
+            r"кодекс|размер\w* оплат|взимается|уплачивается|составля|ставк|следующ"
+            r"|мынадай|төлен|алынады|алым|ставка|мөлшерлеме",
+            text,
+        )
+    )
+
+
+def _moneys(line: str) -> list[re.Match[str]]:
+    return list(_MONEY.finditer(aligned(line)))
+
+
+def _line(line: str, heading: str, *, tenge: bool) -> tuple[list[FeeRead], list[str]]:
+    fees: list[FeeRead] = []
+    unread: list[str] = []
+    for part in re.split(r";\s+(?=\S)", line):
+        text = aligned(part)
+        moneys = [one for one in _moneys(part) if not _is_cap(text, one)]
+        if _NO_FEE.search(text):
+            continue
+        if len(moneys) == 1:
+            fees.append(_fee(part, moneys[0], heading))
+        elif len(moneys) > 1:
+            several = _several(part, heading)
+            fees += several
+            unread += [] if several else [part]
+        elif tenge and (trailing := _TRAILING.search(text)):
+            fees.append(
+                FeeRead(kzt=amount(trailing["figure"]), what=tidy(part[: trailing.start()]), when=heading)
+            )
+        elif _FREE.search(text) and heading:
+            fees.append(FeeRead(kzt=0, what=heading))
+    return fees, unread
+
+
+def _several(part: str, heading: str) -> list[FeeRead]:
+    """More amounts in one clause: read if each stands in a part of its own between commas."""
+    parts = re.split(r",\s+(?=\D)|\s+(?:и|және|а)\s+(?=(?:для|при|за)\b)", part)
+    fees = []
+    for one in parts:
+        moneys = [money for money in _moneys(one) if not _is_cap(aligned(one), money)]
+        if len(moneys) > 1:
+            return []
+        fees += [_fee(one, money, heading) for money in moneys]
+    return fees
+
+
+def _is_cap(text: str, money: re.Match[str]) -> bool:
+    return bool(_CAP.search(text[: money.start()]) or _CAP_AFTER.match(text[money.end() :]))
+
+
+def _fee(part: str, money: re.Match[str], heading: str) -> FeeRead:
+    figure = amount(money["figure"]) if money["figure"] else float(in_words(money["words"]) or 0)
+    what = _what(part, money)
+    if money["mrp"]:
+        return FeeRead(mrp=figure, what=what, when=heading)
+    if money["percent"]:
+        return FeeRead(percent=figure, what=what, when=heading)
+    return FeeRead(kzt=figure, what=what, when=heading)
+
+
+def _what(part: str, money: re.Match[str]) -> str:
+    before = tidy(re.split(r"\s[-–—]\s?[^-–—]*$|[-–—]\s?$", part[: money.start()])[0])
+    before = re.sub(r"[\s,]*(в размере|составляет|в сумме|уплачивается|взимается)\s*$", "", before)
+    after = tidy(part[money.end() :])
+    if (
+        re.match(r"за (каждый|каждую|каждое|один|одну)|әрбір|для |при |за ", aligned(after))
+        and len(after) < 200
+    ):
+        return f"{before}, {after}" if before else after
+    return before

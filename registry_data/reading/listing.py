@@ -1,0 +1,153 @@
+"""Documents and grounds for refusal: a cell's lines as items, under headings that say whom they are for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from registry_data.reading.clauses import is_heading, marker_of, starts_small, tidy
+from registry_data.reading.letters import aligned
+
+LONGEST = 1500
+_CASE = re.compile(
+    r"^(для |при |в случа|к услугодател|на портал|через |посредством |в государственн"
+    r"|государственн\w+ корпораци|услугодател|на |по |к |портал|если |лиц|физическ"
+    r"|юридическ|из числа|дополнительно)"
+    r"|(үшін|кезінде|жағдайда|арқылы|порталға|порталда|корпорацияға|берушіге|бойынша"
+    r"|жүгінген|болса|тұлғалар\w*|тұлғаларға)$"
+)
+_NOTE = re.compile(
+    r"^(сведения .{0,400}(получа|подтвержда|предоставля|содерж|не требу)|истребовани"
+    r"|услугодател\w+ .{0,80}получ|работник|сотрудник|при (приеме|сдаче|подаче) .{0,60}(документов"
+    r"|пакета)"
+    r"|в случа\w+ (представления|предоставления|непредставления) .{0,60}(неполн|документов)"
+    r"|документ\w* представля|документ\w* предъявля|представленные документы|при этом"
+    r"|примечани"
+    r"|электронн\w+ (формат|копи).{0,60}(размер|не превыш)|подтверждением принятия"
+    r"|услугополучател\w+ (дает|предоставляет согласие|вправе|выда|письменно)|согласие "
+    r"|форма предоставления|законами республики|при наличии (возможности|сведений)"
+    r"|не допускается|документы, удостоверяющие .{0,200}получа|должностн\w+ лиц|по окончании"
+    r"|в подтверждение"
+    r"|перечень документов|для получения государственной услуги|документы, необходимые для"
+    r"|услугополучател\w+ представля|для оказания государственной услуги)"
+    r"|(мәліметтер\w*|мәліметін?|құжаттар\w*) .{0,500}(алады|алынады|ұсынылады|талап етілмейді)"
+    r"|талап етуге (жол|болмайды)|жол берілмейді|қызметкер\w* .{0,200}(береді|алады"
+    r"|салыстыр)"
+    r"|бас тартады|қолхат|бұл ретте|ескертпе|белгіленуі мүмкін|талап етілмейді|қызметті беруші ."
+    r"{0,200}алады|получает из соответствующих|получа\w+ (услугодател|из)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRead:
+    """An item in the cell's words; `when` is the heading it stands under."""
+
+    text: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsRead:
+    items: tuple[ItemRead, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _List:
+    """What was read so far: the open item's lines, and the heading over it."""
+
+    items: list[ItemRead]
+    unread: list[str]
+    open: list[str]
+    when: str = ""
+    marker: str = ""
+
+    def close(self) -> None:
+        text = "; ".join(tidy(line) for line in self.open if tidy(line))
+        text = re.sub(r":;", ":", text)
+        self.open = []
+        if not text:
+            return
+        if len(text) > LONGEST:
+            self.unread.append(text)
+        else:
+            self.items.append(ItemRead(text=text, when=self.when))
+
+
+def items_of(lines: Iterable[str]) -> ItemsRead:
+    """The items of a cell; sentences about the handling of papers are no items."""
+    held = tuple(_numbered(lines))
+    reading = _List(items=[], unread=[], open=[])
+    numbered = any(marker_of(line) for line in held)
+    for place, line in enumerate(held):
+        following = held[place + 1] if place + 1 < len(held) else ""
+        _take(reading, line, following, numbered=numbered)
+    reading.close()
+    return ItemsRead(items=tuple(reading.items), unread=tuple(reading.unread))
+
+
+def _take(reading: _List, line: str, following: str, *, numbered: bool) -> None:
+    marker = marker_of(line)
+    if is_heading(line) and _heads(line, following, marker, inside=bool(reading.open)):
+        reading.close()
+        reading.when = _when(line)
+    elif marker and not (_is_sign(marker) and _continues(reading)):
+        reading.close()
+        reading.open = [line]
+        reading.marker = marker
+    elif reading.open and _belongs(reading, line):
+        reading.open.append(line)
+    elif _NOTE.search(aligned(tidy(line))):
+        reading.close()
+    elif numbered and reading.items and not starts_small(tidy(line)) and not is_heading(line):
+        reading.close()
+        reading.unread.append(line)
+    else:
+        reading.close()
+        reading.open = [line]
+        reading.marker = ""
+
+
+def _heads(line: str, following: str, marker: str, *, inside: bool) -> bool:
+    """Whether a line that ends in a colon says whom or what the next lines are for, not what they are."""
+    text = aligned(tidy(line))
+    if _CASE.search(text):
+        return True
+    if marker:
+        return False
+    return not inside or marker_of(following) in {"1", "-", "–", "•"}
+
+
+def _when(line: str) -> str:
+    text = tidy(line)
+    return "" if _NOTE.search(aligned(text)) or len(text) > LONGEST else text
+
+
+def _is_sign(marker: str) -> bool:
+    return not marker[0].isdigit() and not marker.isalpha()
+
+
+def _continues(reading: _List) -> bool:
+    """Whether a dash or dot is a part of the open item, which ended in a colon."""
+    if not reading.open:
+        return False
+    return is_heading(reading.open[0]) or (
+        len(reading.open) > 1 and _is_sign(marker_of(reading.open[-1]) or "1")
+    )
+
+
+def _belongs(reading: _List, line: str) -> bool:
+    """Whether an unnumbered line goes on with the open item."""
+    if _NOTE.search(aligned(tidy(line))):
+        return False
+    if is_heading(reading.open[0]) or is_heading(reading.open[-1]):
+        return True
+    if not reading.marker:
+        return False
+    return starts_small(line) and not reading.open[-1].rstrip().endswith((";", "."))
+
+
+def _numbered(lines: Iterable[str]) -> Iterator[str]:
+    """Lines with more items in one are cut: «1) …; 2) …»."""
+    for line in lines:
+        parts = re.split(r"(?<=[;.])\s+(?=\d{1,2}\)\s)", line)
+        yield from (part.strip() for part in parts if part.strip(" ;."))
