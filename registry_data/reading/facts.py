@@ -55,7 +55,9 @@ class Facts:
 def facts_of(table: RequirementTable) -> Facts:
     """The table's facts."""
     language = "kk" if table.kazakh else "ru"
-    rows = {one: row for one in FACTS if (row := table.row(one)) is not None}
+    rows: dict[Requirement, RequirementRow] = {
+        one: row for one in FACTS if (row := table.row(one)) is not None
+    }
 
     def lines(wanted: Requirement) -> tuple[str, ...]:
         return rows[wanted].lines if wanted in rows else ()

@@ -21,7 +21,7 @@ class Requirement(StrEnum):
     OTHER = "other"
 
 
-FACTS = tuple(
+FACTS: tuple[Requirement, ...] = tuple(
     one for one in Requirement if one not in {Requirement.NAME, Requirement.SUBTYPE, Requirement.OTHER}
 )
 LONGEST_LABEL = 320
