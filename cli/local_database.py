@@ -87,7 +87,7 @@ async def load_own_registry(database: Database, clock: Clock) -> None:
             say(f"Loaded {len(registry.cards)} services and {len(registry.guides)} guides.")
         case ShippedOutcome.EDITED:
             say("The registry in the database was edited by an import: it stays as it is.")
-            say(f"To take the program's newer one: qyzmet registry import {DATA}")
+            say(f"To take the program's newer one: qyzmet registry import {DATA} --yes-all")
         case ShippedOutcome.OLDER:
             say("The registry in the database is newer than this program's: it stays as it is.")
         case ShippedOutcome.SAME:

@@ -20,8 +20,9 @@ from kernel.clock import SystemClock, almaty_date
 from registry_data.actions import ImportRegistry
 from registry_data.check import disagreements
 from registry_data.contents import Changes
+from registry_data.damage import faults_of_texts
 from registry_data.faults import FaultsError
-from registry_data.load import load_organisations
+from registry_data.load import body_of, load_organisations
 from registry_data.organisations import Organisation
 from registry_data.queries import read_registry
 from registry_data.sheets.limits import reject
@@ -68,21 +69,28 @@ def list_all(
         typer.echo("\n".join(map(_line, listed)))
 
 
-def read_file(file: Path) -> tuple[Organisation, ...]:
-    """The organisations of a YAML, CSV or XLSX file. Raises FaultsError."""
+def read_file(file: Path, present: Iterable[Organisation] = ()) -> tuple[Organisation, ...]:
+    """The organisations of a YAML, CSV or XLSX file, which replace those `present`. Raises FaultsError."""
     ending = file.suffix.lower()
     if ending in {".yaml", ".yml"}:
-        return load_organisations(file)
+        read = load_organisations(file)
+        old = {one.code: body_of(one) for one in present}
+        texts = ((one, faults_of_texts(file.name, body_of(one) or {}, old.get(one.code))) for one in read)
+        if damage := [
+            replace(fault, key=f"{one.code}.{fault.key}") for one, found in texts for fault in found
+        ]:
+            raise FaultsError(tuple(damage))
+        return read
     if ending not in READERS:
         raise reject(file.name, "neither a .yaml, nor a .csv or .xlsx file")
-    return read_organisations(file.name, READERS[ending](file))
+    return read_organisations(file.name, READERS[ending](file), present)
 
 
 async def _import(file: Path, url: str, at: datetime) -> Changes:
-    read = read_file(file)
     async with ready_database(url) as database:
         async with database.session() as session:
             present = await read_registry(session)
+        read = read_file(file, present.organisations)
         registry = replace(present, organisations=_merged(present.organisations, read))
         if faults := disagreements(registry, almaty_date(at)):
             raise FaultsError(faults)

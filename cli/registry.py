@@ -20,6 +20,10 @@ class RegistryCommands(LazyGroup):
             "cli.registry_draft:draft_cards",
             "Read an act's tables of the main requirements into draft cards; say what could not be read.",
         ),
+        "undo": Lazy(
+            "cli.registry_undo:undo",
+            "Undo the last import that was not undone yet; again for the one before.",
+        ),
         "completeness": Lazy(
             "cli.registry_completeness:measure",
             "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",

@@ -15,7 +15,7 @@ from cli.registry_check import documents, print_json
 from cli.say import say
 from cli.settings import Settings
 from kernel.clock import SystemClock, almaty_date
-from registry_data.actions import ImportRegistry, ImportReport
+from registry_data.actions import ImportRegistry, ImportReport, SweepingImportError
 from registry_data.check import disagreements
 from registry_data.contents import Changes, Registry
 from registry_data.faults import FaultsError
@@ -25,11 +25,16 @@ from registry_data.shipped import UpdateShippedRegistry, fingerprint_of
 from registry_data.sources import WRITERS, read_source, write_cards
 
 LONGEST_NAME = 128
+MOST_FAULTS = 40
+SURE = "If it is what you want, after a dry run: --yes-all."
 
 
-def import_file(
+def import_file(  # noqa: PLR0913, PLR0917  options of the command line
     file: Annotated[Path, typer.Argument(exists=True, help="A folder of YAML files, a CSV or an XLSX file.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,  # noqa: FBT002
+    yes_all: Annotated[  # noqa: FBT002
+        bool, typer.Option("--yes-all", help="Change more than a tenth of the cards, as a dry run told.")
+    ] = False,
     by: Annotated[str, typer.Option(help="Who imports, for the history.")] = "",
     database: DatabaseUrl = None,
     as_json: AsJson = False,  # noqa: FBT002
@@ -37,13 +42,16 @@ def import_file(
     """Make the registry in the database hold the services of FILE: all of it, or nothing on any fault."""
     if len(by) > LONGEST_NAME:
         raise typer.BadParameter(f"the name is longer than {LONGEST_NAME} characters")
-    job = Import(file=file, by=by or user_name(), at=SystemClock().now(), dry_run=dry_run)
+    job = Import(file=file, by=by or user_name(), at=SystemClock().now(), dry_run=dry_run, may_sweep=yes_all)
     try:
         report = asyncio.run(_import(job, database or Settings().database_url))
     except FaultsError as error:
         if as_json:
             print_json({"faults": documents(error.faults)})
-        say(f"{error}\nNothing was imported.")
+        say(f"{_first_faults(error)}\nNothing was imported.")
+        raise typer.Exit(1) from error
+    except SweepingImportError as error:
+        say(f"{_listing(error.report)}\nThat is much: {error}. {SURE}\nNothing was imported.")
         raise typer.Exit(1) from error
     if as_json:
         changes = {kind: asdict(change) for kind, change in report.changes.items()}
@@ -80,6 +88,7 @@ class Import:
     by: str
     at: datetime
     dry_run: bool
+    may_sweep: bool
 
 
 async def _import(job: Import, url: str) -> ImportReport:
@@ -89,7 +98,7 @@ async def _import(job: Import, url: str) -> ImportReport:
         registry = read_source(job.file, present)
         if faults := disagreements(registry, almaty_date(job.at)):
             raise FaultsError(faults)
-        importing = ImportRegistry(unit_of_work=database.unit_of_work)
+        importing = ImportRegistry(unit_of_work=database.unit_of_work, may_sweep=job.may_sweep)
         report = await importing(registry, by=job.by, at=job.at, dry_run=job.dry_run)
         if job.file.resolve() == DATA and not job.dry_run:
             await UpdateShippedRegistry(unit_of_work=database.unit_of_work).adopt(fingerprint_of())
@@ -112,7 +121,15 @@ def _listing(report: ImportReport) -> str:
     lines = [line for kind, changes in report.changes.items() for line in _changes(kind, changes)]
     if not lines:
         return "Nothing would change." if report.dry_run else "Nothing has changed."
+    if report.dry_run and report.is_sweeping:
+        lines.append(f"That changes or removes {report.replaced} of {report.present} cards. {SURE}")
     return "\n".join([*lines, "Nothing was written: this was a dry run."] if report.dry_run else lines)
+
+
+def _first_faults(error: FaultsError) -> str:
+    """A damaged sheet has thousands of them."""
+    shown, others = error.faults[:MOST_FAULTS], error.faults[MOST_FAULTS:]
+    return "\n".join([*map(str, shown), *([f"… and {len(others)} more"] if others else [])])
 
 
 def _changes(kind: str, changes: Changes) -> list[str]:

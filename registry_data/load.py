@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from registry_data.acts import Act, with_reference
+from registry_data.damage import faults_of_texts
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.indices import MonthlyIndex
 from registry_data.organisations import Organisation
@@ -54,28 +55,37 @@ def load_cards(folder: Path = SERVICES, acts: Iterable[Act] | None = None) -> tu
     return read_cards(folder, load_acts() if acts is None else acts).cards
 
 
-def read_cards(folder: Path, acts: Iterable[Act]) -> CardsRead:
-    """The cards of `folder` with the acts they cite. Raises FaultsError with the faults of all files."""
+def read_cards(folder: Path, acts: Iterable[Act], present: Iterable[ServiceCard] = ()) -> CardsRead:
+    """The cards of `folder` with the acts they cite; `present` are those that they replace.
+
+    Raises FaultsError with the faults of all files.
+    """
     known = {act.key: act for act in acts}
+    replaced = {card.slug: card for card in present}
     cards: list[ServiceCard] = []
 
     with FaultCollector() as collector:
         for path in sorted(folder.glob("*.yaml"), key=lambda path: path.stem):
             with collector.part():
-                cards.append(_read_card(path, known))
+                cards.append(_read_card(path, known, replaced.get(path.stem)))
     return CardsRead(cards=tuple(cards), acts=tuple(known.values()))
 
 
-def card_of(place: str, raw: Mapping[str, object], acts: dict[str, Act]) -> ServiceCard:
+def card_of(
+    place: str, raw: Mapping[str, object], acts: dict[str, Act], old: ServiceCard | None = None
+) -> ServiceCard:
     """A card from its raw fields; an inlined act is added to `acts`.
 
-    `place` names the source in faults. Raises FaultsError.
+    `place` names the source in faults; `old` is the card that it replaces. Raises FaultsError.
     """
     try:
         fields, act = with_reference(raw, acts.values())
         card = ServiceCard.model_validate(fields)
     except ValidationError as error:
         raise FaultsError.of_model(place, error) from error
+    inlined = {"legal_basis": body_of(act)} if act is not None else {}
+    if damage := faults_of_texts(place, {**(body_of(card) or {}), **inlined}, body_of(old)):
+        raise FaultsError(damage)
     if act is not None:
         acts.setdefault(act.key, act)
     if card.act is not None and card.act not in acts:
@@ -83,8 +93,13 @@ def card_of(place: str, raw: Mapping[str, object], acts: dict[str, Act]) -> Serv
     return card
 
 
-def _read_card(path: Path, acts: dict[str, Act]) -> ServiceCard:
-    card = card_of(path.name, as_mapping(path.name, "", read_yaml(path)), acts)
+def body_of(record: Model | None) -> dict[str, object] | None:
+    """The record's fields without the absent ones; None for None."""
+    return None if record is None else record.model_dump(mode="json", exclude_none=True)
+
+
+def _read_card(path: Path, acts: dict[str, Act], old: ServiceCard | None) -> ServiceCard:
+    card = card_of(path.name, as_mapping(path.name, "", read_yaml(path)), acts, old)
     if card.slug != path.stem:
         reason = f"the file's name asks for {path.stem}, not {card.slug}"
         raise FaultsError((Fault(file=path.name, key="slug", reason=reason),))

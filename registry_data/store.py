@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
@@ -54,6 +54,14 @@ ORGANISATIONS = RecordKind(
 )
 REGIONS = RecordKind(row=RegionRow, model=Region, key_of=lambda region: region.code)
 INDICES = RecordKind(row=MonthlyIndexRow, model=MonthlyIndex, key_of=lambda index: index.since.isoformat())
+KINDS: tuple[tuple[str, RecordKind[Any]], ...] = (
+    ("cards", CARDS),
+    ("acts", ACTS),
+    ("guides", GUIDES),
+    ("organisations", ORGANISATIONS),
+    ("regions", REGIONS),
+    ("indices", INDICES),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +110,15 @@ class RegistryRepository(Generic[M]):
                 return None
             known[key] = found.digest, self._kind.model.model_validate(found.body)
         return known[key][1]
+
+    async def count(self) -> int:
+        return await self._session.scalar(select(func.count()).select_from(self._kind.row)) or 0
+
+    async def digests(self, keys: Collection[str]) -> dict[str, str]:
+        """The stored digests of `keys`."""
+        row = self._kind.row
+        found = await self._session.execute(select(row.key, row.digest).where(row.key.in_(keys)))
+        return dict(found.all())
 
     async def bodies(self, keys: Collection[str]) -> dict[str, Any]:
         """The stored bodies of `keys`."""

@@ -60,6 +60,20 @@ class CardHistoryRow(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class RegistryImportRow(Base):
+    """An import with what stood before it and what it left, by kind of record and key."""
+
+    __tablename__ = "registry_imports"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    imported_by: Mapped[str] = mapped_column(String(128))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    before: Mapped[dict[str, Any]] = mapped_column(Json)  # bodies
+    after: Mapped[dict[str, Any]] = mapped_column(Json)  # digests
+    was_shipped: Mapped[bool]
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class SourceCheckRow(Base):
     """Whether the page at an address answered when it was visited last."""
 

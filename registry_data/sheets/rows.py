@@ -54,8 +54,14 @@ def cell_place(line: int, column: int, name: str = "") -> str:
     return f"line {line}, column {get_column_letter(column)}{named}"
 
 
-def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> CardsRead:
-    """The cards of a sheet whose first row is the header. Raises FaultsError with the faults of all rows."""
+def read_rows(
+    file: str, rows: Iterable[TableRow], acts: Iterable[Act], present: Iterable[ServiceCard] = ()
+) -> CardsRead:
+    """The cards of a sheet whose first row is the header; `present` are those that they replace.
+
+    Raises FaultsError with the faults of all rows.
+    """
+    replaced = {card.slug: card for card in present}
     known = {act.key: act for act in acts}
     cards: list[ServiceCard] = []
     lines: dict[str, int] = {}
@@ -65,7 +71,7 @@ def read_rows(file: str, rows: Iterable[TableRow], acts: Iterable[Act]) -> Cards
     with FaultCollector() as collector:
         for row in filled:
             with collector.part():
-                card = _card(header, row, known)
+                card = _card(header, row, known, replaced)
                 first = lines.setdefault(card.slug, row.line)
                 if first != row.line:
                     reason = f"the slug {card.slug} is in line {first} already"
@@ -113,10 +119,12 @@ def cells_of(header: Header, row: TableRow) -> dict[str, str]:
     }
 
 
-def _card(header: Header, row: TableRow, acts: dict[str, Act]) -> ServiceCard:
+def _card(
+    header: Header, row: TableRow, acts: dict[str, Act], replaced: Mapping[str, ServiceCard]
+) -> ServiceCard:
     cells = cells_of(header, row)
     try:
-        return card_of(header.file, fields_of(cells), acts)
+        return card_of(header.file, fields_of(cells), acts, replaced.get(cells.get("slug", "")))
     except FaultsError as error:
         placed = (replace(fault, key=header.place(row.line, fault.key)) for fault in error.faults)
         raise FaultsError(tuple(placed)) from error

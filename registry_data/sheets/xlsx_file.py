@@ -27,6 +27,7 @@ from registry_data.sheets.limits import (
     reject,
 )
 from registry_data.sheets.rows import TableRow, cell_place
+from registry_data.sheets.xlsx_parts import only_cells
 
 # What zipfile, the XML parser and openpyxl raise for damaged or forged files
 _BROKEN = (
@@ -55,7 +56,7 @@ def read_xlsx(path: Path) -> list[TableRow]:
         _check_archive(path.name, content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # unsupported workbook parts do not matter here
-            return _first_sheet(path.name, content)
+            return _first_sheet(path.name, only_cells(content))
     except (*_BROKEN, InvalidFileException) as error:
         raise reject(path.name, f"this is no XLSX file: {error}") from error
 

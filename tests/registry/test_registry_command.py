@@ -56,11 +56,11 @@ def test_check_exits_with_one_and_lists_the_faults(tmp_path: Path) -> None:
 
 def test_import_lists_changes_and_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
     cards = one_card(tmp_path)
-    for options in (["--dry-run"], []):
+    for options in (["--dry-run"], ["--yes-all"]):
         result = run("import", cards, "--json", *options)
         document = json.loads(result.stdout)
         assert result.exit_code == 0
-        assert document["dry_run"] is bool(options)
+        assert document["dry_run"] is (options == ["--dry-run"])
         assert document["cards"]["added"] == ["id-card"]
         assert len(document["cards"]["gone"]) == SHIPPED
         assert document["acts"] == {"added": [], "changed": [], "gone": []}
@@ -68,12 +68,14 @@ def test_import_lists_changes_and_dry_run_writes_nothing(run: Any, tmp_path: Pat
 
 
 def test_import_prints_a_readable_summary(run: Any, tmp_path: Path) -> None:
-    run("import", one_card(tmp_path))
+    run("import", one_card(tmp_path), "--yes-all")
     changed = one_card(tmp_path, CARD_FILE.replace("individual", "legal_entity"))
     assert run("import", changed, "--dry-run").stdout == (
-        "cards changed: 1 (id-card)\nNothing was written: this was a dry run.\n"
+        "cards changed: 1 (id-card)\n"
+        "That changes or removes 1 of 1 cards. If it is what you want, after a dry run: --yes-all.\n"
+        "Nothing was written: this was a dry run.\n"
     )
-    assert run("import", changed).stdout == "cards changed: 1 (id-card)\n"
+    assert run("import", changed, "--yes-all").stdout == "cards changed: 1 (id-card)\n"
 
 
 def test_faulty_import_exits_with_one_and_imports_nothing(run: Any, tmp_path: Path) -> None:

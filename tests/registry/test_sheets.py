@@ -25,7 +25,9 @@ _NASTY = st.sampled_from(
 _PROSE = st.one_of(
     _NASTY,
     st.text(
-        st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="_"), min_size=1, max_size=30
+        st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="_?\ufffd"),
+        min_size=1,
+        max_size=30,
     ),
 ).filter(lambda text: text.strip() != "")
 _TEXT = st.fixed_dictionaries({"kk": _PROSE, "ru": _PROSE}, optional={"en": _PROSE})

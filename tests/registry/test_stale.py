@@ -85,7 +85,7 @@ def test_the_command_reads_files_or_the_database(
     folder = tmp_path / "cards"
     folder.mkdir()
     write(folder, "id-card.yaml", CARD_FILE.replace("example.kz", "egov.kz"))
-    CliRunner().invoke(app, ["import", str(folder), *database])
+    CliRunner().invoke(app, ["import", str(folder), "--yes-all", *database])
 
     async def visited(addresses: set[str]) -> dict[str, bool]:
         return dict.fromkeys(addresses, False) | {"https://gov.kz/": True}
