@@ -1,6 +1,5 @@
 """Open, fill and hand in a form. Every action checks the person's rights again."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +23,8 @@ from reports.errors import (
 )
 from reports.figures import FormFigures, prefilled
 from reports.filled import NOTHING, CellRef, FilledForm, is_number, tidy
+from reports.sheet.parsed import ParsedSheet
+from reports.sheet.reader import ExpectedForm, read_form
 from reports.store import ReportState, ReportSubject, ReportVersion
 
 
@@ -78,18 +79,16 @@ class TakeSheet:
     context: ReportContext
 
     @atomic
-    async def __call__(self, by: int | None, subject: ReportSubject, content: bytes) -> OpenedReport:
+    async def __call__(self, by: int | None, subject: ReportSubject, sheet: ParsedSheet) -> OpenedReport:
         """A file that is not a sheet of this form changes nothing; its findings have no place.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, AlreadyHandedInError.
         """
-        from reports.sheet.reader import ExpectedForm, read_form  # noqa: PLC0415  openpyxl: the bot starts without it
-
         here = await brought_up_to_date(self.context, by, subject)
         if here.report.state is ReportState.HANDED_IN:
             raise AlreadyHandedInError
         wanted = ExpectedForm(form=here.form, organisation=subject.organisation, period=subject.period)
-        read = await asyncio.to_thread(read_form, content, wanted)
+        read = read_form(sheet, wanted)
         if read.filled is None:
             return OpenedReport(form=here.form, report=here.report, findings=read.findings)
         report = here.report.with_filled(completed(here.form, read.filled), here.report.figures)

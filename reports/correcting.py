@@ -1,6 +1,5 @@
 """Corrections of reports on internal control (Order 78 ¶63): requested by a body, decided by the Agency."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +21,8 @@ from reports.errors import (
     NothingToCorrectError,
 )
 from reports.filled import CellRef, FilledForm, places
+from reports.sheet.parsed import ParsedSheet
+from reports.sheet.reader import ExpectedForm, read_form
 from reports.store import ReportState, ReportSubject, ReportVersion
 
 LONGEST_MATERIALS = 1_500
@@ -45,15 +46,13 @@ class AskReportCorrection:
 
     @atomic
     async def __call__(
-        self, by: int, subject: ReportSubject, content: bytes, materials: str
+        self, by: int, subject: ReportSubject, sheet: ParsedSheet, materials: str
     ) -> ReportVersion | OpenedReport:
         """The request; or the sheet's findings, in which case nothing is requested.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
         NotHandedInError, MaterialsMissingError, NothingToCorrectError.
         """
-        from reports.sheet.reader import ExpectedForm, read_form  # noqa: PLC0415  openpyxl: the bot starts without it
-
         form = await self.context.check(by, Action.FILE, subject)
         if subject.form not in CORRECTABLE:
             raise NotCorrectableFormError
@@ -64,7 +63,7 @@ class AskReportCorrection:
         if not texts:
             raise MaterialsMissingError
         wanted = ExpectedForm(form=form, organisation=subject.organisation, period=subject.period)
-        read = await asyncio.to_thread(read_form, content, wanted)
+        read = read_form(sheet, wanted)
         if read.filled is None:
             return OpenedReport(form=form, report=now_in_force, findings=read.findings)
         filled = completed(form, read.filled)

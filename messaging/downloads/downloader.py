@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Generic, Protocol
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiohttp import ClientError
@@ -12,11 +13,18 @@ from aiohttp import ClientError
 from database.engine import Database
 from kernel.clock import Clock
 from kernel.errors import DomainError
-from messaging.downloads.queue import MAX_ATTEMPTS, DownloadQueue, DownloadRowT
+from messaging.downloads.queue import MAX_ATTEMPTS, MAX_READINGS, DownloadQueue, DownloadRowT
 from messaging.periodic import PeriodicJob
 
 INTERVAL_S = 0.5
 DOWNLOAD_S = 60
+_log = structlog.get_logger(__name__)
+
+
+class FileNotReadError(DomainError):
+    """Reading the file has failed three times, in ways that no reader foresees."""
+
+    code = "file_unread"
 
 
 class DownloadReceiver(Protocol[DownloadRowT]):
@@ -61,13 +69,25 @@ class Downloader(Generic[DownloadRowT]):
 
     async def _fetch(self, row: DownloadRowT) -> None:
         try:
-            await self.receiver.take(row, await self._download(row.file_id))
+            content = await self._download(row.file_id)
+            await self._begin_reading(row)
+            await self.receiver.take(row, content)
         except DomainError as error:
             await self.receiver.give_up(row, error)
         except TelegramBadRequest:
             await self.receiver.give_up(row, self.receiver.not_fetched())
         except (AiogramError, ClientError, TimeoutError, OSError):
             await self._retry_later(row)
+        except MemoryError:  # this file's alone; counted, and tried again when its lease ends
+            _log.error("a file took more memory than there is", download=row.id)
+
+    async def _begin_reading(self, row: DownloadRowT) -> None:
+        """Counted and committed before it begins: a file that ends the process is given up in time."""
+        async with self.database.unit_of_work() as unit:
+            count = await DownloadQueue(self.receiver.table, unit.session, self.clock).begin_reading(row.id)
+            await unit.commit()
+        if count > MAX_READINGS:
+            raise FileNotReadError
 
     async def _download(self, file_id: str) -> bytes:
         buffer = BytesIO()

@@ -12,6 +12,7 @@ from kernel.clock import Clock
 from messaging.downloads.tables import DownloadRow
 
 MAX_ATTEMPTS = 8
+MAX_READINGS = 3  # a file that ends its reader three times is not read again
 _LEASE = timedelta(minutes=2)  # longer than any download
 _BATCH = 8
 
@@ -33,7 +34,7 @@ class DownloadQueue(Generic[DownloadRowT]):
     clock: Clock
 
     async def add(self, row: DownloadRowT) -> None:
-        row.attempts, row.made_at, row.try_at = 0, self.clock.now(), self.clock.now()
+        row.attempts, row.readings, row.made_at, row.try_at = 0, 0, self.clock.now(), self.clock.now()
         self.session.add(row)
         await self.session.flush()
 
@@ -56,6 +57,12 @@ class DownloadQueue(Generic[DownloadRowT]):
         """Delete the row; False if it was withdrawn or another process finished it first."""
         gone = delete(self.table).where(self.table.id == number).returning(self.table.id)
         return await self.session.scalar(gone) is not None
+
+    async def begin_reading(self, number: int) -> int:
+        """Count one more reading, before it begins; returns their number, 0 for a row that is gone."""
+        table = self.table
+        counted = update(table).where(table.id == number).values(readings=table.readings + 1)
+        return await self.session.scalar(counted.returning(table.readings)) or 0
 
     async def try_again(self, row: DownloadRowT) -> None:
         """Retry with exponential backoff."""

@@ -11,7 +11,7 @@ from database.types import BigId, UtcDateTime
 
 class DownloadRow(Base):
     """A file sent by `person`; `try_at` is the earliest time of the next attempt, moved on before each
-    attempt.
+    attempt. `readings` counts how often the file was about to be read: reading it may end the process.
     """
 
     __abstract__ = True
@@ -20,5 +20,6 @@ class DownloadRow(Base):
     person: Mapped[int] = mapped_column(BigId, index=True)
     file_id: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(default=0)
+    readings: Mapped[int] = mapped_column(default=0, server_default="0")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -3,62 +3,40 @@
 openpyxl takes 0.2 s to import, so only commands that read or write such a file do.
 """
 
-import datetime as dt
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from io import BytesIO
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from kernel.untrusted.child import ParserFailedError, run_parser
 from registry_data.schema import ServiceCard
 from registry_data.sheets.cells import guard
 from registry_data.sheets.columns import COLUMNS, row_of
-from registry_data.sheets.limits import (
-    MAX_CELL_CHARACTERS,
-    MAX_COLUMNS,
-    MAX_PARTS,
-    MAX_ROWS,
-    MAX_UNPACKED_BYTES,
-    TOO_LONG,
-    check_size,
-    reject,
-)
+from registry_data.sheets.limits import MAX_CELL_CHARACTERS, TOO_LONG, check_size, reject
 from registry_data.sheets.rows import TableRow, cell_place
-from registry_data.sheets.xlsx_parts import only_cells
+from registry_data.sheets.xlsx_parser import LIMITS, PARSER
 
-# What zipfile, the XML parser and openpyxl raise for damaged or forged files
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    SyntaxError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    AssertionError,
-    EOFError,
-    OSError,
-)
+_REASONS: Final = {
+    "file_macros": "a file with macros is not taken",
+    "file_unpacks": "unpacked it is too large",
+    "file_external": "links to other files are not taken",
+}
 
 
 def read_xlsx(path: Path) -> list[TableRow]:
-    """The rows of an untrusted file. Raises FaultsError for unsafe or invalid content."""
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
+    """The rows of an untrusted file, parsed in a child process. Raises FaultsError for what is not taken."""
     check_size(path)
     try:
-        content = BytesIO(path.read_bytes())  # openpyxl leaves a damaged file open
-        _check_archive(path.name, content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # unsupported workbook parts do not matter here
-            return _first_sheet(path.name, only_cells(content))
-    except (*_BROKEN, InvalidFileException) as error:
-        raise reject(path.name, f"this is no XLSX file: {error}") from error
+        made = run_parser(PARSER, path.read_bytes(), LIMITS)
+    except OSError as error:
+        raise reject(path.name, error.strerror or str(error)) from error
+    except ParserFailedError as error:
+        raise reject(path.name, f"it takes too much to read: {error}") from error
+    if "fault" in made:
+        raise reject(path.name, _REASONS.get(made["fault"], made["fault"]), made.get("place", ""))
+    return [
+        TableRow(line=line, cells=cells, refused={int(column): reason for column, reason in refused.items()})
+        for line, (cells, refused) in enumerate(made["rows"], start=1)
+    ]
 
 
 def write_xlsx(path: Path, cards: Iterable[ServiceCard]) -> None:
@@ -75,60 +53,6 @@ def write_xlsx(path: Path, cards: Iterable[ServiceCard]) -> None:
     for cells in rows:
         sheet.append([_text_cell(sheet, cell) for cell in cells])
     workbook.save(path)
-
-
-def _check_archive(file: str, content: BytesIO) -> None:
-    with zipfile.ZipFile(content) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-            raise reject(file, "unpacked it is too large")
-        if any("vbaproject" in part.filename.lower() for part in parts):
-            raise reject(file, "a file with macros is not taken")
-        for part in parts:
-            if b"<!DOCTYPE" in archive.read(part):
-                raise reject(file, "a document type is not taken", part.filename)
-
-
-def _first_sheet(file: str, content: BytesIO) -> list[TableRow]:
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    with closing(load_workbook(content, read_only=True, keep_links=False)) as workbook:
-        sheet = workbook.worksheets[0]
-        sheet.reset_dimensions()  # do not trust the size declared in the file
-        return list(_rows(file, sheet))
-
-
-def _rows(file: str, sheet: Any) -> Iterator[TableRow]:
-    for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
-        if line > MAX_ROWS:
-            raise reject(file, f"there are more than {MAX_ROWS} rows", f"line {line}")
-        values = [_as_text(cell.value) for cell in cells]
-        while values and not values[-1]:
-            values.pop()
-        if len(values) > MAX_COLUMNS:
-            raise reject(file, f"there are more than {MAX_COLUMNS} columns", f"line {line}")
-        refused = {
-            number: reason for number, cell in enumerate(cells, start=1) if (reason := _fault_of(cell))
-        }
-        yield TableRow(line=line, cells=values, refused=refused)
-
-
-def _fault_of(cell: Any) -> str | None:
-    if cell.data_type == "f":
-        return "a formula is not taken"
-    if cell.data_type == "e":
-        return f"the cell holds the error {cell.value}"
-    return TOO_LONG if len(_as_text(cell.value)) > MAX_CELL_CHARACTERS else None
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _check_lengths(file: str, line: int, cells: Iterable[str]) -> None:

@@ -1,30 +1,16 @@
 """Read a returned spreadsheet: what was typed, where, and what cannot be accepted."""
 
-import datetime as dt
-import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
 
 from kernel.language import Language
 from registry_data.report_forms import FillMode, FormRecord, FormRow, RowBreakdown
 from reports.checks import Finding
 from reports.columns import columns_of
 from reports.filled import MOST_REASON, MOST_TITLE, CellRef, FilledForm, FormLine, tidy
-from reports.sheet.plan import KEY, MAGIC, REASON, KeyOfRow, formula, letters, same_formula, title_letter
-from reports.sheet.safety import rejection_of
-
-MOST_ROWS = 6_000
-_WIDTH = column_index_from_string(KEY)
-_BROKEN = (
-    SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-    AssertionError, EOFError, OSError,
-)  # fmt: skip  # what the XML parser and openpyxl raise for a file that was damaged or made up
+from reports.sheet.parsed import ParsedSheet, SheetRow
+from reports.sheet.plan import KEY, REASON, KeyOfRow, formula, letters, same_formula, title_letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,55 +40,17 @@ class ReadForm:
         )  # fmt: skip
 
 
-def read_form(content: bytes, wanted: ExpectedForm) -> ReadForm:
-    """Never raises, whatever the file contains."""
-    if (finding := rejection_of(content)) is not None:
-        return ReadForm(filled=None, findings=(finding,))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # unsupported workbook parts do not matter here
-            return _read(content, wanted)
-    except _BROKEN:
-        return ReadForm(filled=None, findings=(Finding(code="file_no_sheet"),))
-
-
-def _read(content: bytes, wanted: ExpectedForm) -> ReadForm:
-    with closing(load_workbook(BytesIO(content), read_only=True, keep_links=False)) as book:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # do not trust the size declared in the file
-            rows = _rows(sheet)
-            if rows and rows[0].text(KEY) == MAGIC:
-                return _SheetReading(wanted, sheet.title, rows).read()
-    return ReadForm(filled=None, findings=(Finding(code="file_not_ours"),))
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    cells: tuple[tuple[Any, str], ...]  # (value, type)
-
-    def cell(self, letter: str) -> tuple[Any, str]:
-        place = column_index_from_string(letter) - 1
-        return self.cells[place] if place < len(self.cells) else (None, "n")
-
-    def text(self, letter: str) -> str:
-        value, _ = self.cell(letter)
-        return "" if value is None else str(value)
-
-
-def _rows(sheet: Any) -> list[_Row]:
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=_WIDTH), start=1):
-        if number > MOST_ROWS:
-            raise ValueError("too many rows")
-        rows.append(_Row(number, tuple((cell.value, getattr(cell, "data_type", "n")) for cell in cells)))
-    return rows
+def read_form(parsed: ParsedSheet, wanted: ExpectedForm) -> ReadForm:
+    """Never raises, whatever the file contained."""
+    if parsed.finding is not None:
+        return ReadForm(filled=None, findings=(parsed.finding,))
+    return _SheetReading(wanted, parsed.title, parsed.rows).read()
 
 
 class _SheetReading:
     """The state of reading one sheet."""
 
-    def __init__(self, wanted: ExpectedForm, sheet: str, rows: list[_Row]) -> None:
+    def __init__(self, wanted: ExpectedForm, sheet: str, rows: tuple[SheetRow, ...]) -> None:
         self.wanted, self.form, self.sheet, self.rows = wanted, wanted.form, sheet, rows
         self.findings: list[Finding] = []
         self.lines: dict[str, list[FormLine]] = {}
@@ -138,7 +86,7 @@ class _SheetReading:
             if there != wanted:
                 yield Finding(code=f"wrong_{code}", data={"there": there[:64], "wanted": wanted})
 
-    def _row(self, row: _Row) -> None:
+    def _row(self, row: SheetRow) -> None:
         key = KeyOfRow.read(row.text(KEY))
         known = self.form.row(key.row) if key is not None else None
         if key is None or known is None:
@@ -159,14 +107,14 @@ class _SheetReading:
         if known.fill is FillMode.COMPLAINTS and (reason := row.text(REASON).strip()):
             self._take_reason(row, f"{known.number}#{number}", reason)
 
-    def _take_reason(self, row: _Row, key: str, reason: str) -> None:
+    def _take_reason(self, row: SheetRow, key: str, reason: str) -> None:
         if row.cell(REASON)[1] in {"f", "e"}:
             cell = f"{REASON}{row.number}"
             self.findings.append(Finding(code="cell_formula", sheet=self.sheet, cell=cell))
         else:
             self.reasons[key] = reason[:MOST_REASON]
 
-    def _line(self, row: _Row, key: KeyOfRow, known: FormRow) -> FormLine | None:
+    def _line(self, row: SheetRow, key: KeyOfRow, known: FormRow) -> FormLine | None:
         """The line in that row; None if left empty."""
         if known.opens is None:
             return None
@@ -181,7 +129,7 @@ class _SheetReading:
             return None
         return FormLine(title=title, provider=provider)
 
-    def _title(self, row: _Row, letter: str, known: FormRow) -> str:
+    def _title(self, row: SheetRow, letter: str, known: FormRow) -> str:
         value, kind = row.cell(letter)
         text = "" if value is None else str(value).strip()
         if kind in {"f", "e"}:
@@ -190,7 +138,7 @@ class _SheetReading:
         hints = {known.opens_titles.in_language(one) for one in Language} if known.opens_titles else set()
         return "" if text in hints else text[:MOST_TITLE]
 
-    def _cells(self, row: _Row, known: FormRow, line: int) -> None:
+    def _cells(self, row: SheetRow, known: FormRow, line: int) -> None:
         columns = columns_of(self.form, self.form.section_of(known.number))
         for key, letter in letters(self.form, columns).items():
             place = CellRef(row=known.number, line=line, column=key)
@@ -223,8 +171,6 @@ class _SheetReading:
 
 
 def _typed(value: Any) -> str:
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return tidy(str(int(value)))
     return tidy(str(value))

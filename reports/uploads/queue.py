@@ -9,7 +9,7 @@ from kernel.clock import Clock
 from kernel.language import Language
 from messaging.downloads.queue import DownloadQueue, SentFile
 from reports.errors import SheetsWaitingError, SheetTooLargeError
-from reports.sheet.safety import MOST_BYTES
+from reports.sheet.parsed import MOST_BYTES
 from reports.store import ReportSubject
 from reports.uploads.tables import SheetDownloadRow
 

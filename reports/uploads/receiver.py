@@ -15,6 +15,7 @@ from reports.actions import OpenedReport, TakeSheet
 from reports.correcting import AskReportCorrection
 from reports.errors import SheetNotFetchedError
 from reports.factory import make_context
+from reports.sheet.parsed import parsed_sheet
 from reports.store import ReportSubject, ReportVersion
 from reports.uploads.tables import SheetDownloadRow
 
@@ -43,18 +44,19 @@ class SheetReceiver:
         return SheetNotFetchedError()
 
     async def take(self, row: SheetDownloadRow, content: bytes) -> None:
-        """Store the sheet, reply and dequeue it in one transaction."""
+        """Parse the sheet; then store it, reply and dequeue it in one transaction."""
         subject = ReportSubject(form=row.form, organisation=row.organisation, period=row.period)
         language = Language(row.language)
+        sheet = await parsed_sheet(content)
         async with self.database.unit_of_work() as unit:
             if not await self._queue(unit).finish(row.id):
                 return
             context = make_context(JoinedUnitOfWork(unit), self.clock)
             if row.materials is not None:
-                asked = await AskReportCorrection(context)(row.person, subject, content, row.materials)
+                asked = await AskReportCorrection(context)(row.person, subject, sheet, row.materials)
                 await self._reply(unit, row, self.replies.correction(asked, language))
             else:
-                taken = await TakeSheet(context)(row.person, subject, content)
+                taken = await TakeSheet(context)(row.person, subject, sheet)
                 await self._reply(unit, row, self.replies.taken(taken, language))
             await unit.commit()
 

@@ -24,9 +24,11 @@ from reports.actions import HandInReport, OpenReport, TakeSheet
 from reports.correcting import AskReportCorrection
 from reports.derived import completed
 from reports.filled import CellRef
+from reports.sheet.parsed import ParsedSheet
 from reports.store import ReportVersion
 from tests.actions.world import World
 from tests.complaints.scenario import AKIMAT, COLLEAGUE, HEAD, OFFICER, STRANGER
+from tests.reports.forms import parsed
 from tests.reports.scenario import AGENCY, QUARTER, sheet_of, subject_of
 
 PERSON, EDITOR, INSPECTOR, ADMINISTRATOR = 100, 21, 22, 23
@@ -93,11 +95,11 @@ async def filled(world: World) -> int:
     return number
 
 
-async def sheet(world: World, value: str) -> bytes:
-    return sheet_of(await OpenReport(world.reports)(OFFICER, MINE), value)
+async def sheet(world: World, value: str) -> ParsedSheet:
+    return parsed(sheet_of(await OpenReport(world.reports)(OFFICER, MINE), value))
 
 
-async def owing_sheet(world: World) -> bytes:
+async def owing_sheet(world: World) -> ParsedSheet:
     await owing(world)
     return await sheet(world, "-")
 
@@ -106,14 +108,14 @@ async def unconnected(world: World) -> None:
     await world.scenario.add_membership(HEAD, Role.HEAD, AKIMAT)
 
 
-async def corrected(world: World) -> bytes:
+async def corrected(world: World) -> ParsedSheet:
     """A sheet that differs from the submitted one."""
     await filled(world)
     await hand_in(world)
     here = await OpenReport(world.reports)(OFFICER, MINE)
     cells = {place: text for place, text in here.report.filled.values.items() if place.row != "19"}
     changed = replace(here.report.filled, values={**cells, CELL: "8"})
-    return sheet_of(here, "-", completed(here.form, changed))
+    return parsed(sheet_of(here, "-", completed(here.form, changed)))
 
 
 async def correction_asked(world: World) -> int:

@@ -13,6 +13,8 @@ from reports.columns import columns_of
 from reports.derived import completed, is_derived
 from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled
 from reports.filled import CellRef, FilledForm, places
+from reports.sheet.parsed import MOST_BYTES, ParsedSheet, too_large
+from reports.sheet.parser import parse
 from reports.sheet.reader import ExpectedForm, ReadForm, read_form
 from reports.sheet.subject import ListedCase, ListedCases, SheetContent, SheetNames
 from reports.sheet.writer import write_form
@@ -128,7 +130,12 @@ def as_bytes(book: Workbook) -> bytes:
     return held.getvalue()
 
 
+def parsed(content: bytes) -> ParsedSheet:
+    """As a child process parses it, in this one."""
+    return too_large() if len(content) > MOST_BYTES else ParsedSheet.of(parse(content))
+
+
 def read_back(content: bytes, code: str) -> ReadForm:
     return read_form(
-        content, ExpectedForm(form=load_form(code), organisation=ORGANISATION[code], period=PERIOD)
+        parsed(content), ExpectedForm(form=load_form(code), organisation=ORGANISATION[code], period=PERIOD)
     )

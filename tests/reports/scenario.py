@@ -29,8 +29,8 @@ from reports.derived import completed
 from reports.files import ReportFiles
 from reports.filled import FilledForm
 from reports.store import ReportStore, ReportSubject
+from tests.reports.forms import parsed, typed_cells, written
 from tests.reports.forms import subject as on_sheet
-from tests.reports.forms import typed_cells, written
 
 REGION, SEMEY, AYAGOZ, AGENCY = (
     "akimat-abai",
@@ -137,7 +137,7 @@ class ReportScenario:
     async def fill(self, by: int, subject: ReportSubject, value: str = "-") -> OpenedReport:
         """Open the form, fill every empty cell with `value`, and send the sheet back."""
         here = await self.open(by, subject)
-        return await TakeSheet(self.context)(by, subject, sheet_of(here, value))
+        return await TakeSheet(self.context)(by, subject, parsed(sheet_of(here, value)))
 
     async def filed(self, by: int, code: str, value: str = "-") -> None:
         """Fill and hand in on 2 October."""

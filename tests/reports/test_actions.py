@@ -22,6 +22,7 @@ from reports.errors import (
 from reports.filled import CellRef, FilledForm
 from reports.sheet.writer import write_form
 from reports.store import ReportState
+from tests.reports.forms import parsed
 from tests.reports.forms import subject as on_sheet
 from tests.reports.scenario import (
     HEAD,
@@ -127,7 +128,7 @@ async def test_faulty_values_are_stored_with_their_faults(scenario: ReportScenar
     here = await scenario.open(OFFICER, MINE)
     typed = here.report.filled.with_values({at("19"): "3.5", at("20"): "40"})
     taken = await TakeSheet(scenario.context)(
-        OFFICER, MINE, write_form(on_sheet(typed, figures=here.report.figures))
+        OFFICER, MINE, parsed(write_form(on_sheet(typed, figures=here.report.figures)))
     )
     assert "cell_not_whole" in [one.code for one in taken.faults]
     assert all(one.cell for one in taken.faults)
@@ -137,7 +138,7 @@ async def test_faulty_values_are_stored_with_their_faults(scenario: ReportScenar
 
 async def test_invalid_file_changes_nothing(scenario: ReportScenario):
     before = await scenario.fill(OFFICER, MINE)
-    taken = await TakeSheet(scenario.context)(OFFICER, MINE, b"nothing")
+    taken = await TakeSheet(scenario.context)(OFFICER, MINE, parsed(b"nothing"))
     assert [one.code for one in taken.findings] == ["file_no_sheet"]
     assert (await scenario.open(OFFICER, MINE)).report.filled == before.report.filled
 

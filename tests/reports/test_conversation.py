@@ -22,7 +22,7 @@ from reports.sheet.reader import ExpectedForm, read_form
 from reports.store import ReportState, ReportStore, ReportSubject
 from tests.accounts.forged_callbacks import add_membership
 from tests.bot.live_bot import RunningBot
-from tests.reports.forms import as_bytes, typed_cells
+from tests.reports.forms import as_bytes, parsed, typed_cells
 
 REGION = "akimat-abai"
 NUMBER_CELL = CellRef(row="19", column="m1")
@@ -46,7 +46,7 @@ def filled(live_bot: RunningBot, content: bytes, number: str) -> bytes:
     """The sheet with a dash in every cell filled by hand."""
     form = load_form("2-mq")
     read = read_form(
-        content, ExpectedForm(form=form, organisation=REGION, period=subject_of(live_bot).period)
+        parsed(content), ExpectedForm(form=form, organisation=REGION, period=subject_of(live_bot).period)
     )
     assert read.filled is not None
     book = load_workbook(BytesIO(content))

@@ -14,7 +14,9 @@ from reports.errors import (
     MaterialsMissingError,
     NothingToCorrectError,
 )
+from reports.sheet.parsed import ParsedSheet
 from reports.store import ReportState, ReportVersion
+from tests.reports.forms import parsed
 from tests.reports.scenario import (
     INSPECTOR,
     OFFICER,
@@ -25,12 +27,12 @@ from tests.reports.scenario import (
 from tests.reports.test_actions import MINE, at
 
 
-async def corrected(scenario: ReportScenario, value: str = "8") -> bytes:
+async def corrected(scenario: ReportScenario, value: str = "8") -> ParsedSheet:
     """The sheet of the report handed in, with another number of explanatory events in July."""
     here = await scenario.open(OFFICER, MINE)
     cells = {place: text for place, text in here.report.filled.values.items() if place.row != "19"}
     filled = replace(here.report.filled, values={**cells, at("19"): value})
-    return sheet_of(here, "-", completed(here.form, filled))
+    return parsed(sheet_of(here, "-", completed(here.form, filled)))
 
 
 async def test_correction_is_a_new_version_with_differences(bureau_on_both: ReportScenario):
@@ -83,7 +85,7 @@ async def test_correction_needs_materials_changes_and_no_faults(scenario: Report
     assert isinstance(faulty, OpenedReport)
     assert [(one.code, one.place) for one in faulty.findings] == [("cell_not_whole", at("19"))]
     assert faulty.findings[0].cell
-    nothing = await ask(OFFICER, MINE, b"no sheet", "Бұйрық")
+    nothing = await ask(OFFICER, MINE, parsed(b"no sheet"), "Бұйрық")
     assert isinstance(nothing, OpenedReport)
     assert [one.code for one in nothing.findings] == ["file_no_sheet"]
     assert await scenario.context.reports.asked() == []

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from reports.filled import CellRef
-from reports.sheet.safety import MOST_BYTES
+from reports.sheet.parsed import MOST_BYTES
 from tests.reports.forms import as_bytes, filled_right, read_back, subject, written
 
 GOOD = written(subject(filled_right("2-mq")))
