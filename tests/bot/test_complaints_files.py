@@ -30,7 +30,7 @@ async def test_draft_takes_messages_and_files_in_any_order(live_bot: RunningBot)
     await until_fetched(live_bot)
     await to_the_summary(one)
     summary = await one.window()
-    assert "Вот расписка До сих пор ничего не готово" in summary
+    assert "Вот расписка\n\nДо сих пор ничего не готово" in summary
     assert "Файлы: 5 файлов" in summary
     await one.press("send")
     assert "5 файлов" in await one.window()

@@ -27,11 +27,12 @@ async def test_edit_of_a_just_sent_message_gets_its_id(
 async def test_edit_of_an_unsent_message_becomes_a_new_message(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
-    channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")]
+    refused = Refused(code=400, description="Bad Request: can't parse entities")
+    channel.outcomes = [refused] * 3  # its plain and its short form too
     await put(database, clock, answer("<b", placeholder_message_id=-50), edit("second", -50))
     await delivery.deliver(1)
-    assert [call.method for call in channel.calls] == ["sendMessage", "sendMessage"]
-    assert "message_id" not in json.loads(channel.calls[1].payload)
+    assert [call.method for call in channel.calls] == ["sendMessage"] * 4
+    assert "message_id" not in json.loads(channel.calls[-1].payload)
 
 
 async def test_edit_of_a_missing_message_is_sent_as_a_new_one(
