@@ -37,7 +37,9 @@ class Cipher:
         return cls(MultiFernet(fernets), tuple(key.encode() for key in given))
 
     def close(self, text: str) -> str:
-        return self.fernet.encrypt(text.encode()).decode()
+        """A lone surrogate, which no encoding holds, becomes U+FFFD."""
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return self.fernet.encrypt(whole.encode()).decode()
 
     def open(self, closed: str) -> str:
         """Reverse `close`. Raises WrongKeyError."""

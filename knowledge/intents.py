@@ -159,6 +159,10 @@ class IntentFinder:
         """The intent that acts even in a window that waits for text: only word for word."""
         return self._in_windows.get(" ".join(words(text)))
 
+    def asks(self, text: str) -> bool:
+        """Whether the text has a word or a mark of a question."""
+        return "?" in text or self._asks_something(self._tokens(words(shortened(text))))
+
     def find(self, text: str) -> FoundIntent | None:
         """What `text` wants from the bot, or None if it is a question or a story."""
         typed = words(shortened(text))

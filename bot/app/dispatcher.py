@@ -60,6 +60,7 @@ from bot.handlers import (
     verdicts,
 )
 from bot.handlers.calendar_feed import FeedAddress
+from bot.handlers.placing import router as placing
 from bot.middlewares.edited import EditedContextMiddleware
 from bot.middlewares.updates import (
     LimitMiddleware,
@@ -166,6 +167,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         switches.make_router(),
         commands.make_router(),
         inline.make_router(),
+        placing.make_router(inputs),
         intents.make_router(inputs),
         questions.make_router(is_free_text),
         fallbacks.make_messages_router(is_free_text),

@@ -11,15 +11,18 @@ from dishka import AsyncContainer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.actions import NoteSwitchOffer
+from accounts.cipher import Cipher
 from bot.app.filters import PRIVATE, WORDS, IsFreeText
+from bot.dialogs.complaints.kept import KeptMessages
+from bot.handlers.placing.asking import place
+from bot.handlers.placing.matters import Matters
 from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import RequestContext
 from bot.views.answers.answer import AnswerView, switch_screen
 from bot.views.answers.answer_text import AskedQuestion
 from bot.views.answers.intent import ways_on
-from bot.views.callbacks import CaseAction, CaseCallback
-from bot.views.screen import Screen, button, keyboard, send
-from complaints.queries.open_matters import OpenMatter, OpenMatters
+from bot.views.screen import Screen, send
+from complaints.queries.open_matters import OpenMatters
 from kernel.language import Language
 from knowledge.answer import QuestionReply
 from knowledge.aspect import Aspect
@@ -29,27 +32,30 @@ from messaging.metrics import ANSWERS
 from registry_data.intents import Intent
 
 REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
-_SWIPED = OpenMatter(asked=None)
 
 
-async def open_matter(
+async def is_private(
     reply: QuestionReply, context: RequestContext, container: AsyncContainer, *, is_swiped: bool
-) -> OpenMatter | None:
-    """What an unanswered message may belong to; None for an answered one, and where nothing is open."""
+) -> bool:
+    """Whether an unanswered message may belong to something that is open, and so is no question."""
     if (reply.confident and reply.found) or reply.unnamed:
-        return None
-    found = await OpenMatters(await container.get(AsyncSession)).of(context.person.telegram_id)
-    return found or (_SWIPED if is_swiped else None)
+        return False
+    opened = OpenMatters(await container.get(AsyncSession))
+    return is_swiped or await opened.any(context.person.telegram_id)
 
 
-def private_screen(context: RequestContext, matter: OpenMatter) -> Screen:
-    """Nothing was found, nothing is kept; where the message may belong is one tap away."""
-    if matter.asked is None:
-        ways = ways_on(context, (Intent.COMPLAIN, Intent.MY_COMPLAINTS, Intent.PERSON), situations=True)
-        return Screen(text=str(context.html("answer.not_kept")), keyboard=ways)
-    data = CaseCallback(action=CaseAction.ADD, complaint=matter.asked).pack()
-    answer = button(context.plain("answer.answer_official"), data)
-    return Screen(text=str(context.html("answer.asked_by_official")), keyboard=keyboard([[answer]]))
+async def say_private(
+    message: Message, context: RequestContext, state: FSMContext, container: AsyncContainer
+) -> None:
+    """Nothing was found. It may belong to a reply that an official has begun; else nothing is kept."""
+    messages = KeptMessages(state=state, cipher=await container.get(Cipher), now=context.now)
+    matters = Matters(context=context, container=container, messages=messages)
+    found = await matters.of_reply(message.text or message.caption or "")
+    if found is not None:
+        await place(message, found, context, container)
+        return
+    ways = ways_on(context, (Intent.COMPLAIN, Intent.MY_COMPLAINTS, Intent.PERSON), situations=True)
+    await send(message, Screen(text=str(context.html("answer.not_kept")), keyboard=ways))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +111,12 @@ async def question(
     memory = await recall(state, context.now)
     answers = ask(message.text or message.caption or "", context, memory)
     asked = answers[-1]
-    matter = await open_matter(asked.reply, context, dishka_container, is_swiped=is_swiped)
-    if matter is not None and not asked.reply.near:
-        await send(message, private_screen(context, matter))
+    private = await is_private(asked.reply, context, dishka_container, is_swiped=is_swiped)
+    if private and not asked.reply.near:
+        await say_private(message, context, state, dishka_container)
         return
     await show_answers(message, answers, context)
-    if matter is None:
+    if not private:
         await remember(asked, state, context, dishka_container)
     await remember_offer(state, asked)
     offer = offered_language(context, asked)

@@ -125,7 +125,8 @@ class ReplyMiddleware(BaseMiddleware):
     """Outer middleware of `dispatcher.message`, before aiogram-dialog's.
 
     aiogram-dialog takes a reply to one of our messages as input for its window and fails if that window is
-    closed. A person who replies with a question still wants an answer.
+    closed. A person who replies with a question still wants an answer; a reply to a notice belongs to what
+    the notice is about (`bot/handlers/placing`).
     """
 
     async def __call__(
@@ -135,6 +136,7 @@ class ReplyMiddleware(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         if isinstance(event, Message) and event.reply_to_message is not None:
+            data["swiped_to"] = event.reply_to_message.message_id
             event = event.model_copy(update={"reply_to_message": None})
             data["is_swiped"] = True
         return await handler(event, data)

@@ -124,6 +124,25 @@ class OfficialCaseCallback(CallbackData, prefix="oc"):
     complaint: int
 
 
+class PlaceAction(StrEnum):
+    """Where a message belongs that the bot has kept."""
+
+    GIVE = "g"  # to the official who has the complaint
+    NOT_SOLVED = "n"  # to the body that answered
+    INTO_ANSWER = "a"  # into the official's answer
+    INTO_QUESTION = "q"  # into the official's question to the citizen
+    INTO_STORY = "s"  # into the complaint being written
+    REGISTRY = "r"  # it is a question to the registry
+    DROP = "d"
+
+
+class PlaceCallback(CallbackData, prefix="pl"):
+    """`complaint` is 0 where there is none."""
+
+    action: PlaceAction
+    complaint: int = 0
+
+
 class SelfFiledCallback(CallbackData, prefix="mk"):
     """Open the dates of a complaint the citizen filed on paper."""
 

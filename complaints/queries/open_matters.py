@@ -1,5 +1,6 @@
 """What a person may be writing about when their message answers no question: a complaint that is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -7,32 +8,50 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.lifecycle import ComplaintState
 from complaints.staff_drafts.tables import StaffDraftRow
-from complaints.tables import ComplaintRow, DraftRow
+from complaints.tables import ComplaintRow, DraftRow, ExtensionRow
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenMatter:
-    """`asked` is the id of a complaint whose official waits for the citizen's answer, if there is one."""
-
-    asked: int | None
+_REPLIES = "complaint/"  # before the id, in the subject of a staff draft
 
 
 @dataclass(frozen=True, slots=True)
 class OpenMatters:
     session: AsyncSession
 
-    async def of(self, person: int) -> OpenMatter | None:
-        """None if the person has no unsent complaint or reply, and no official waits for an answer."""
-        asked = await self.session.scalar(
-            select(ComplaintRow.id)
-            .where(
-                ComplaintRow.person == person, ComplaintRow.state == ComplaintState.INFORMATION_ASKED.value
-            )
-            .order_by(ComplaintRow.id.desc())
-            .limit(1)
+    async def asked(self, person: int) -> Sequence[int]:
+        """The complaints whose officials wait for the person's answer, newest first."""
+        query = select(ComplaintRow.id).where(
+            ComplaintRow.person == person, ComplaintRow.state == ComplaintState.INFORMATION_ASKED.value
         )
-        if asked is not None:
-            return OpenMatter(asked=asked)
-        writing = exists().where(DraftRow.person == person), exists().where(StaffDraftRow.person == person)
-        found = await self.session.execute(select(*writing))
-        return OpenMatter(asked=None) if any(found.one()) else None
+        return (await self.session.scalars(query.order_by(ComplaintRow.id.desc()))).all()
+
+    async def replying(self, person: int) -> int | None:
+        """The complaint to which the person wrote a reply last that is not sent."""
+        query = select(StaffDraftRow.subject).where(
+            StaffDraftRow.person == person, StaffDraftRow.subject.startswith(_REPLIES)
+        )
+        subject = await self.session.scalar(query.order_by(StaffDraftRow.changed_at.desc()).limit(1))
+        return None if subject is None else int(subject.removeprefix(_REPLIES))
+
+    async def of_notice(self, subject: str) -> int | None:
+        """The complaint that a notice with this subject is about."""
+        name, _, number = subject.partition("/")
+        if name in {"complaint", "complaint_event"}:
+            return int(number)
+        if name == "complaint_extension":
+            return await self.session.scalar(
+                select(ExtensionRow.complaint).where(ExtensionRow.id == int(number))
+            )
+        return None
+
+    async def any(self, person: int) -> bool:
+        """Whether the person has an unsent complaint or reply, or an official waits for an answer."""
+        waiting = (
+            ComplaintRow.person == person,
+            ComplaintRow.state == ComplaintState.INFORMATION_ASKED.value,
+        )
+        open_matters = (
+            exists().where(*waiting),
+            exists().where(DraftRow.person == person),
+            exists().where(StaffDraftRow.person == person),
+        )
+        return any((await self.session.execute(select(*open_matters))).one())

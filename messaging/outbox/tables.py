@@ -53,6 +53,14 @@ Index(
     postgresql_where=IS_OPEN_NOTICE,
     sqlite_where=IS_OPEN_NOTICE,
 )
+IS_NOTICE = OutboxRow.key.is_not(None)
+Index(
+    "ix_outbox_sent_notice",
+    OutboxRow.chat_id,
+    OutboxRow.message_id,
+    postgresql_where=IS_NOTICE,
+    sqlite_where=IS_NOTICE,
+)
 
 
 class NoticeSubject(Base):

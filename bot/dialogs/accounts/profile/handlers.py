@@ -16,6 +16,7 @@ from accounts.profile.fields import CHOSEN, Field
 from accounts.profile.store import ProfileStore
 from bot.dialogs.accounts.profile.states import ASKING, Me
 from bot.dialogs.chosen import as_one_of
+from bot.dialogs.complaints.kept import forget_kept
 from bot.dialogs.contact import contact_keyboard, own_phone
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.menu.states import Menu
@@ -135,6 +136,7 @@ async def on_forget_me(
     state: FSMContext = manager.middleware_data["state"]
     forgotten = await forget(callback.from_user.id)
     await state.clear()
+    await forget_kept(state)
     if isinstance(callback.message, Message):
         values = {"complaints": forgotten.now, "later": forgotten.later}
         await callback.message.edit_text(context.html("me.forgotten", **values))

@@ -36,10 +36,11 @@ def link(name: str, state: State, when: str) -> SwitchTo:
 
 
 def chosen(state: State, key: str, name: str, on_click: Callable[..., Any], **more: Any) -> Window:
-    """A question with a button per answer; `more`: items, getter, values, back, width."""
+    """A question with a button per answer; `more`: items, getter, values, back, width, inputs."""
     buttons = Group(choice(name, more["items"], on_click), width=more.get("width", 1))
     text = Html(f"cases.{key}", *more.get("values", ()))
-    return Window(text, buttons, more.get("back", TO_CASE), state=state, getter=more["getter"])
+    widgets = (text, buttons, *more.get("inputs", ()), more.get("back", TO_CASE))
+    return Window(*widgets, state=state, getter=more["getter"])
 
 
 choose = Window(
@@ -158,6 +159,7 @@ restored = Window(
         Button(Label("cases.restored_yes"), id="yes", on_click=replying.on_restored),
         Button(Label("cases.restored_no"), id="no", on_click=replying.on_restored),
     ),
+    MessageInput(replying.on_early_words),
     TO_CASE,
     state=Cases.restored,
 )
@@ -187,6 +189,7 @@ confirm = Window(
     Html("cases.confirm", *REPLY),
     Button(Label("cases.send"), id="send", on_click=replying.on_send),
     SwitchTo(Label("cases.write_on"), id="reply", state=Cases.reply),
+    MessageInput(replying.on_early_words),
     TO_CASE,
     state=Cases.confirm,
     getter=replying.get_reply,
@@ -248,6 +251,7 @@ def make_cases_dialog() -> Dialog:
         replying.on_outcome,
         items="outcomes",
         getter=getters.get_outcomes,
+        inputs=(MessageInput(replying.on_early_words),),
     )
     reading = (choose, lists, page, case, conversation)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)

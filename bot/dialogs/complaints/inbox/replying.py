@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.album import is_same_album
 from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case
 from bot.dialogs.complaints.inbox.states import Cases
@@ -126,11 +127,17 @@ async def on_words(
     fetches: FromDishka[AttachmentDownloads],
 ) -> None:
     """Add the message's text and file to the reply."""
+    await _add(message, manager, replies, fetches)
+
+
+async def _add(
+    message: Message, manager: DialogManager, replies: ReplyDrafts, fetches: AttachmentDownloads
+) -> bool:
     context, complaint = context_of(manager), complaint_of(manager)
     text, incoming = message.text or message.caption or "", incoming_of(message)
     if not text and incoming is None:
         await message.answer(context.html("complaint.only_words"))
-        return
+        return False
     part = TextPart(message=message.message_id, text=text)
     stored = await replies.change(
         context.person.telegram_id,
@@ -139,6 +146,24 @@ async def on_words(
     )
     if incoming is not None:
         await fetches.for_reply(context.person.telegram_id, stored.id, incoming)
+    return True
+
+
+@inject
+async def on_early_words(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    replies: FromDishka[ReplyDrafts],
+    fetches: FromDishka[AttachmentDownloads],
+) -> None:
+    """The window waits for a button, but the official writes the reply already: nothing of it is lost."""
+    if not await _add(message, manager, replies, fetches):
+        return
+    if is_same_album(message, manager):
+        manager.show_mode = ShowMode.EDIT
+    else:
+        await message.answer(context_of(manager).html("placing.into_draft"))
 
 
 @inject

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.album import is_same_album
 from bot.dialogs.chosen import as_number, complaint_of
 from bot.dialogs.complaints.hand_out import hand_out_files
 from bot.dialogs.complaints.mine.states import Mine
@@ -88,6 +89,8 @@ async def on_addition(
         await message.answer(context.html("my_complaints.added"))
     if incoming is not None:
         await fetches.for_complaint(person, complaint, incoming)
+        if not text and not is_same_album(message, manager):
+            await message.answer(context.html("my_complaints.added_file"))
     keep_window(manager)
 
 

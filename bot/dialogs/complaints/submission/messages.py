@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from bot.dialogs.album import is_same_album
 from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed, take_button_away
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.complaints.submission.steps import SubmissionStep
@@ -51,10 +52,8 @@ async def on_text(
 
 def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
     """Send one window per album: new for its first picture, edited for the others."""
-    album = message.media_group_id
-    if album is not None and manager.dialog_data.get("album") == album:
+    if is_same_album(message, manager):
         manager.show_mode = ShowMode.EDIT
-    manager.dialog_data["album"] = album
 
 
 def incoming_of(message: Message) -> SentFile | None:
