@@ -82,8 +82,13 @@ class PlaceNeeded:
 Route = Routed | NotConnected | PlaceNeeded
 
 _WHOLE = frozenset(
-    {OrganisationKind.STATE_CORPORATION, OrganisationKind.FUND, OrganisationKind.AGENCY}
-)  # a branch is part of these, not a body of its own
+    {
+        OrganisationKind.STATE_CORPORATION,
+        OrganisationKind.STATE_CORPORATION_BRANCH,
+        OrganisationKind.FUND,
+        OrganisationKind.AGENCY,
+    }
+)  # a branch or a department is part of these, not a body of its own
 _PRIVATE = frozenset({OrganisationKind.PENSION_FUND})
 _CENTRAL = frozenset(
     {
@@ -178,7 +183,9 @@ class Routing:
         if body.code in self.connected:
             return Routed(organisation=body, rule=rule_of(body.kind), why=why)
         whole = self.get(body.parent)
-        if whole is None or whole.kind not in _WHOLE or whole.code not in self.connected:
+        while whole is not None and whole.kind in _WHOLE and whole.code not in self.connected:
+            whole = self.get(whole.parent)
+        if whole is None or whole.kind not in _WHOLE:
             return None
         part_of = RoutingReason.PART_OF if why is RoutingReason.RENDERS else why
         return Routed(organisation=whole, rule=rule_of(whole.kind), why=part_of)

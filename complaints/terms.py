@@ -26,8 +26,9 @@ class Rule(StrEnum):
 
 _NOTICE = "complaint.extension_notice"
 _AUTHORITIES = frozenset({OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT})
-# How Law 88-V Art. 25 ¶4 classifies an organisation. It does not name departments, committees and funds: they
-# are providers, and a provider has no extension (our reading is the stricter one).
+# How Law 88-V Art. 25 ¶4 classifies an organisation. It does not name departments, a region's own
+# among them, committees and funds: they are providers, and a provider has no extension (our reading is the
+# stricter one).
 _PARTIES: Mapping[OrganisationKind, Party] = {
     OrganisationKind.AGENCY: Party.AGENCY,
     OrganisationKind.AGENCY_DEPARTMENT: Party.AGENCY,
@@ -35,8 +36,10 @@ _PARTIES: Mapping[OrganisationKind, Party] = {
     OrganisationKind.CENTRAL_BODY: Party.CENTRAL_BODY,
     OrganisationKind.AKIMAT_REGION: Party.LOCAL_BODY,
     OrganisationKind.AKIMAT_DISTRICT: Party.LOCAL_BODY,
+    OrganisationKind.AKIM: Party.AKIM,
     OrganisationKind.STATE_CORPORATION: Party.STATE_CORPORATION,
     OrganisationKind.STATE_CORPORATION_BRANCH: Party.STATE_CORPORATION,
+    OrganisationKind.STATE_CORPORATION_DEPARTMENT: Party.STATE_CORPORATION,
 }
 
 

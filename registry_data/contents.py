@@ -6,6 +6,7 @@ from pathlib import Path
 
 from registry_data.acts import Act
 from registry_data.faults import FaultCollector
+from registry_data.generated_bodies import with_generated
 from registry_data.guide import Guide, load_guides
 from registry_data.indices import MonthlyIndex
 from registry_data.load import (
@@ -53,7 +54,8 @@ def load_registry(data: Path = DATA) -> Registry:
         with faults.part():
             registry = replace(registry, regions=load_regions(data / "regions.yaml"))
         with faults.part():
-            registry = replace(registry, organisations=load_organisations(data / "organisations.yaml"))
+            listed = load_organisations(data / "organisations.yaml")
+            registry = replace(registry, organisations=with_generated(listed, registry.regions))
         with faults.part():
             registry = replace(registry, indices=load_indices(data / "indices.yaml"))
         with faults.part():

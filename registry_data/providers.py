@@ -24,6 +24,8 @@ class ProviderKind(StrEnum):
     LABOUR_COMMITTEE_BRANCH = "labour_committee_branch"
     SOCIAL_PROTECTION_COMMITTEE_BRANCH = "social_protection_committee_branch"
     MEDICAL_CONTROL_DEPARTMENT = "medical_control_department"
+    SANITARY_DEPARTMENT = "sanitary_department"
+    LAND_DEPARTMENT = "land_department"
     SOCIAL_FUND_BRANCH = "social_fund_branch"
     MILITARY_OFFICE = "military_office"
     MILITARY_HOUSING_UNIT = "military_housing_unit"

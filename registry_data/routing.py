@@ -39,8 +39,19 @@ _OF_A_REGION = {
     ProviderKind.JUSTICE_DEPARTMENT: OrganisationKind.JUSTICE_DEPARTMENT,
     ProviderKind.STATE_CORPORATION: OrganisationKind.STATE_CORPORATION_BRANCH,
     ProviderKind.SOCIAL_FUND_BRANCH: OrganisationKind.FUND_BRANCH,
+    ProviderKind.LABOUR_COMMITTEE_BRANCH: OrganisationKind.LABOUR_DEPARTMENT,
+    ProviderKind.SOCIAL_PROTECTION_COMMITTEE_BRANCH: OrganisationKind.SOCIAL_PROTECTION_DEPARTMENT,
+    ProviderKind.MEDICAL_CONTROL_DEPARTMENT: OrganisationKind.MEDICAL_CONTROL_DEPARTMENT,
+    ProviderKind.SANITARY_DEPARTMENT: OrganisationKind.SANITARY_DEPARTMENT,
+    ProviderKind.LAND_DEPARTMENT: OrganisationKind.LAND_DEPARTMENT,
+    ProviderKind.MILITARY_OFFICE: OrganisationKind.MILITARY_DEPARTMENT,
 }
 _OF_THE_COUNTRY = {ProviderKind.PENSION_FUND: OrganisationKind.PENSION_FUND}
+# Parts of one ministry that have no seat in a region (docs/decisions/0057-bodies-made-by-pattern.md)
+_PARTS_OF = {
+    ProviderKind.FOREIGN_MISSION: "ministry-foreign-affairs",
+    ProviderKind.MILITARY_HOUSING_UNIT: "ministry-defence",
+}
 _LOCAL_EXECUTIVE = frozenset(
     {
         ProviderKind.AKIMAT,
@@ -73,6 +84,8 @@ def organisation_of(
     In Astana, Almaty and Shymkent the city's own akimat does what district akimats do elsewhere. A missing
     competent body is not replaced by its superior.
     """
+    if kind in _PARTS_OF:
+        return _only(one for one in organisations if one.code == _PARTS_OF[kind])
     if kind in _OF_THE_COUNTRY:
         return _only(one for one in organisations if one.kind is _OF_THE_COUNTRY[kind])
     if kind not in _OF_A_REGION and kind not in _LOCAL_EXECUTIVE:
@@ -113,4 +126,5 @@ def _in_region(
 
 
 def _only(found: Iterable[Organisation]) -> Organisation | NotInSystem:
-    return next(iter(found), NotInSystem(reason=RoutingGap.NOT_LISTED))
+    """The listed one before one that was made by pattern."""
+    return min(found, key=lambda one: one.generated, default=NotInSystem(reason=RoutingGap.NOT_LISTED))

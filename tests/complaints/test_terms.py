@@ -26,6 +26,7 @@ EXTENDS = {
     OrganisationKind.CENTRAL_BODY,
     OrganisationKind.AKIMAT_REGION,
     OrganisationKind.AKIMAT_DISTRICT,
+    OrganisationKind.AKIM,
 }
 
 

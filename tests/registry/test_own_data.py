@@ -72,6 +72,12 @@ def test_district_code_belongs_to_its_region(own: Registry) -> None:
         OrganisationKind.TERRITORIAL_POLICE,
         OrganisationKind.TAX_DEPARTMENT,
         OrganisationKind.JUSTICE_DEPARTMENT,
+        OrganisationKind.LABOUR_DEPARTMENT,
+        OrganisationKind.SOCIAL_PROTECTION_DEPARTMENT,
+        OrganisationKind.MEDICAL_CONTROL_DEPARTMENT,
+        OrganisationKind.SANITARY_DEPARTMENT,
+        OrganisationKind.LAND_DEPARTMENT,
+        OrganisationKind.MILITARY_DEPARTMENT,
     ],
 )
 def test_every_region_has_one_body_of_each_kind(own: Registry, kind: OrganisationKind) -> None:
@@ -87,7 +93,13 @@ def test_every_region_has_one_body_of_each_kind(own: Registry, kind: Organisatio
         ("advocate-licence", ServicePlace(), "ministry-justice"),
         ("real-estate-rights-registration", ServicePlace(region="ulytau"), "state-corporation-ulytau"),
         ("enpf-savings-statement", ServicePlace(), "enpf"),
-        ("kindergarten-queue", ServicePlace(region="akmola", district="tselinograd"), None),
+        ("passport-abroad", ServicePlace(), "ministry-foreign-affairs"),
+        ("old-age-pension", ServicePlace(region="abai", district="semey"), "labour-abai"),
+        (
+            "kindergarten-queue",
+            ServicePlace(region="akmola", district="tselinograd"),
+            "akimat-akmola-tselinograd",
+        ),
         ("doctor-appointment", ServicePlace(region="astana"), None),
     ],
 )

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 CENTRAL = {"ministry", "central_body"}
-TERRITORIAL = {"territorial_police", "tax_department", "justice_department"}
+TERRITORIAL = {"territorial_police", "tax_department", "justice_department", "labour_department"} | {
+    f"{sphere}_department"
+    for sphere in ("social_protection", "medical_control", "sanitary", "land", "military")
+}
 LOCAL = {"akimat_region", "akimat_district"}
 EVERYBODY = CENTRAL | TERRITORIAL | LOCAL | {"committee"}
 BEFORE, NOT_LATER = "дейін", "кешіктірмей"
@@ -67,7 +70,7 @@ def row(
     )
 
 
-REPORTING = CENTRAL | LOCAL | {"agency"}
+REPORTING = CENTRAL | LOCAL | {"agency", "akim"}
 DIGITAL = ("ministry-digital",)
 JUSTICE = ("ministry-justice",)
 TABLE = {
