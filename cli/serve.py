@@ -20,6 +20,7 @@ from cli.say import say
 from cli.settings import Settings
 from cli.stopping import stopped
 from complaints.actions.sending import DailyLimit
+from complaints.attachments.antivirus import Clamd
 from complaints.attachments.folder import FileFolder
 from database.engine import normalise
 from kernel.clock import SystemClock
@@ -96,6 +97,7 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
             catalogue=LiveCatalogue(refresh),
             cipher=cipher,
             files=FileFolder(settings.files),
+            antivirus=Clamd(settings.clamd) if settings.clamd else None,
         )
         async with running_bot(resources, bot):
             freeze_long_lived()

@@ -33,5 +33,8 @@ class Settings(BaseSettings):
     all_per_second: Annotated[float, Field(gt=0)] = 200  # updates of all people, of one process
     complaints_per_day: Annotated[int, Field(ge=1)] = 5  # of one person
     workers: Annotated[int, Field(ge=1, le=64)] = 8
+    clamd: str = (
+        ""  # where clamd listens, a socket's path or host:port; empty: files are not given to an antivirus
+    )
     speech_recogniser: str = ""  # "package.module:name" of what hears voice messages; empty: nobody
     refresh_seconds: Annotated[float, Field(gt=0, le=60)] = 20  # how long a changed registry may go unnoticed

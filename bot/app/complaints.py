@@ -8,6 +8,7 @@ from aiogram import Bot
 from accounts.cipher import Cipher
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.context import ComplaintContext
+from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
@@ -33,6 +34,7 @@ class ComplaintBackground:
     cipher: Cipher
     folder: FileFolder
     texts: Translations
+    antivirus: Antivirus | None = None
 
     @property
     def renderer(self) -> ComplaintNoticeRenderer:
@@ -65,5 +67,6 @@ class ComplaintBackground:
             folder=self.folder,
             texts=self.texts,
             make_context=make_context,
+            antivirus=self.antivirus,
         )
         return Downloader(database=self.database, bot=bot, clock=self.clock, receiver=receiver)

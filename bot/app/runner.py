@@ -24,6 +24,7 @@ from bot.views.accounts.undelivered import UndeliveredNotices
 from bot.views.reports.sheet_replies import SheetReplyView
 from bot.views.voice import VoiceReplyView
 from complaints.actions.sending import DailyLimit
+from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.forgetting import forget_old as forget_complaints
@@ -84,6 +85,7 @@ class AppResources:
     catalogue: LiveCatalogue
     cipher: Cipher
     files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
+    antivirus: Antivirus | None = None
 
     def complaints(self) -> ComplaintBackground:
         return ComplaintBackground(
@@ -93,6 +95,7 @@ class AppResources:
             cipher=self.cipher,
             folder=self.files,
             texts=Translations.load(),
+            antivirus=self.antivirus,
         )
 
 

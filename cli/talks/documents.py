@@ -13,7 +13,7 @@ _PICTURE = bytes.fromhex(  # one grey pixel
 SAMPLES: Mapping[SentKind, tuple[str, str, bytes]] = {  # name, type, content
     SentKind.PHOTO: ("photo.png", "image/png", _PICTURE),
     SentKind.STICKER: ("sticker.webp", "image/webp", _PICTURE),
-    SentKind.VOICE: ("voice.ogg", "audio/ogg", b"OggS\0\2" + bytes(64)),
+    SentKind.VOICE: ("voice.ogg", "audio/ogg", b"OggS\0\2" + bytes(20) + b"\x01\x0aOpusHead\x01\x01"),
     SentKind.DOCUMENT: ("document.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n"),
 }
 """What is sent where the talk names no file that there is."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from complaints.attachments.sniffing import FileKind, file_kind_of
+from complaints.attachments.sniffing import FileKind
 from kernel.errors import DomainError
 
 DEFAULT_FOLDER = Path("var") / "files"
@@ -44,9 +44,9 @@ class StoredFile:
 class FileFolder:
     path: Path
 
-    async def keep(self, content: bytes) -> StoredFile:
-        """Write the file. Raises what `kind_of` raises for a rejected file, or StorageFullError."""
-        return await asyncio.to_thread(self._keep, content)
+    async def keep(self, content: bytes, kind: FileKind) -> StoredFile:
+        """Write the inspected file. Raises StorageFullError."""
+        return await asyncio.to_thread(self._keep, content, kind)
 
     async def read(self, name: str) -> bytes:
         """Raises FileMissingError."""
@@ -60,8 +60,7 @@ class FileFolder:
         """The names of all stored files, or of those written before an aware instant."""
         return await asyncio.to_thread(self._names, older_than)
 
-    def _keep(self, content: bytes) -> StoredFile:
-        kind = file_kind_of(content)
+    def _keep(self, content: bytes, kind: FileKind) -> StoredFile:
         name = f"{secrets.token_hex(16)}.{kind.value}"
         path = self._path_of(name)
         partial = path.with_name(path.name + _PARTIAL_SUFFIX)

@@ -10,9 +10,10 @@ from accounts.person import PersonStore
 from complaints.actions.citizens import AddToComplaint
 from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import AttachToDraft
+from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.folder import FileFolder, StorageFullError, StoredFile
-from complaints.attachments.sniffing import NotFetchedError
+from complaints.attachments.sniffing import NotFetchedError, inspected_kind
 from complaints.staff_drafts.actions import AttachToReply
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.thread import MessageContent
@@ -38,6 +39,7 @@ class AttachmentReceiver:
     folder: FileFolder
     texts: Translations
     make_context: Callable[[UnitOfWork], ComplaintContext]
+    antivirus: Antivirus | None = None
 
     @property
     def table(self) -> type[AttachmentDownloadRow]:
@@ -47,8 +49,11 @@ class AttachmentReceiver:
         return NotFetchedError()
 
     async def take(self, row: AttachmentDownloadRow, content: bytes) -> None:
+        kind = await inspected_kind(content)
+        if self.antivirus is not None:
+            await self.antivirus.check(content)
         try:
-            stored = await self.folder.keep(content)
+            stored = await self.folder.keep(content, kind)
         except StorageFullError as error:
             _log.error("a file could not be kept", fetch=row.id, error=str(error.__cause__))
             raise

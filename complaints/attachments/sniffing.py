@@ -1,20 +1,21 @@
-"""A file's kind, detected from its content alone: its name and declared type are not trusted."""
+"""A file's kind, by its content alone: its name and declared type are not trusted."""
 
-import zipfile
+import asyncio
+from collections.abc import Callable
 from enum import StrEnum
-from io import BytesIO
+from typing import Final
 
+from complaints.attachments.inspection.pictures import JPEG, PNG, is_harmless_jpeg, is_harmless_png
+from complaints.attachments.inspection.portable import is_harmless_pdf
+from complaints.attachments.inspection.recording import is_harmless_voice
+from complaints.attachments.inspection.word import is_harmless_docx
 from kernel.errors import DomainError
+from kernel.untrusted.child import ParserFailedError, ParserLimits, run_parser
 
 LARGEST_BYTES = 20 * 1024 * 1024  # also the Bot API's download limit
-MOST_FILES = 10
-_LARGEST_UNPACKED_BYTES = 100 * 1024 * 1024
-_LARGEST_RATIO = 200  # decompression ratio; office documents stay far below it
-_MOST_PARTS = 2_000
-_RATIO_MATTERS_FROM_BYTES = 1024 * 1024
+PARSER: Final = "complaints.attachments.sniffing:inspect"
+_LIMITS: Final = ParserLimits(memory=512, seconds=20, wait_s=60, output=1)
 _PDF_HEADER_WITHIN_BYTES = 1024
-_OGG_HEAD_BYTES = 512
-_WANTED_PARTS = frozenset({"[Content_Types].xml", "word/document.xml"})
 
 
 class FileKind(StrEnum):
@@ -28,9 +29,15 @@ class FileKind(StrEnum):
 
 
 class FileRejectedError(DomainError):
-    """The file is not a photo, PDF, DOCX or voice message, or it is malicious."""
+    """The file is not a photo, PDF, DOCX or voice message."""
 
     code = "file_kind"
+
+
+class FileHarmfulError(FileRejectedError):
+    """It says it is one, and holds what runs, loads or hides."""
+
+    code = "file_harmful"
 
 
 class NotFetchedError(DomainError):
@@ -47,45 +54,64 @@ class EmptyFileError(DomainError):
     code = "file_empty"
 
 
+_HARMLESS: Final[dict[FileKind, Callable[[bytes], bool]]] = {
+    FileKind.JPEG: is_harmless_jpeg,
+    FileKind.PNG: is_harmless_png,
+    FileKind.PDF: is_harmless_pdf,
+    FileKind.DOCX: is_harmless_docx,
+    FileKind.VOICE: is_harmless_voice,
+}
+
+
+async def inspected_kind(content: bytes) -> FileKind:
+    """What `file_kind_of` tells, found out in a child process; call it outside any transaction.
+
+    Raises FileRejectedError, FileTooLargeError or EmptyFileError.
+    """
+    _check_length(content)
+    try:
+        told = await asyncio.to_thread(run_parser, PARSER, content, _LIMITS)
+    except ParserFailedError as error:
+        raise FileHarmfulError from error
+    if "kind" not in told:
+        raise FileHarmfulError if told.get("fault") == FileHarmfulError.code else FileRejectedError
+    return FileKind(told["kind"])
+
+
+def inspect(content: bytes) -> dict[str, str]:
+    """The child's part."""
+    try:
+        return {"kind": file_kind_of(content).value}
+    except DomainError as error:
+        return {"fault": error.code}
+
+
 def file_kind_of(content: bytes) -> FileKind:
     """The kind of `content`. Raises FileRejectedError, FileTooLargeError or EmptyFileError."""
+    _check_length(content)
+    kind = _told_kind(content)
+    if not _HARMLESS[kind](content):
+        raise FileHarmfulError
+    return kind
+
+
+def _told_kind(content: bytes) -> FileKind:
+    """The kind its first bytes tell."""
+    if content.startswith(JPEG):
+        return FileKind.JPEG
+    if content.startswith(PNG):
+        return FileKind.PNG
+    if content.startswith(b"OggS"):
+        return FileKind.VOICE
+    if content.startswith(b"PK\x03\x04"):
+        return FileKind.DOCX
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN_BYTES]:
+        return FileKind.PDF
+    raise FileRejectedError
+
+
+def _check_length(content: bytes) -> None:
     if not content:
         raise EmptyFileError
     if len(content) > LARGEST_BYTES:
         raise FileTooLargeError
-    if content.startswith(b"\xff\xd8\xff"):
-        return FileKind.JPEG
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return FileKind.PNG
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN_BYTES]:
-        return FileKind.PDF
-    if content.startswith(b"OggS") and _is_sound(content[:_OGG_HEAD_BYTES]):
-        return FileKind.VOICE
-    if content.startswith(b"PK\x03\x04") and _is_document(content):
-        return FileKind.DOCX
-    raise FileRejectedError
-
-
-def _is_sound(head: bytes) -> bool:
-    return b"OpusHead" in head or b"\x01vorbis" in head
-
-
-def _is_document(content: bytes) -> bool:
-    """Whether the archive is a Word document of sane unpacked size, without macros."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-    names = {part.filename for part in parts}
-    return (
-        names >= _WANTED_PARTS
-        and len(parts) <= _MOST_PARTS
-        and not any(name.casefold().endswith("vbaproject.bin") for name in names)
-        and sum(part.file_size for part in parts) <= _LARGEST_UNPACKED_BYTES
-        and not any(map(_is_bomb, parts))
-    )
-
-
-def _is_bomb(part: zipfile.ZipInfo) -> bool:
-    return part.file_size > _RATIO_MATTERS_FROM_BYTES and part.file_size > part.compress_size * _LARGEST_RATIO

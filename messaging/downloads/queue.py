@@ -65,6 +65,8 @@ class DownloadQueue(Generic[DownloadRowT]):
         return await self.session.scalar(counted.returning(table.readings)) or 0
 
     async def try_again(self, row: DownloadRowT) -> None:
-        """Retry with exponential backoff."""
+        """Retry with exponential backoff; a reading that ended in words is not counted."""
         later = self.clock.now() + timedelta(seconds=2**row.attempts)
-        await self.session.execute(update(self.table).where(self.table.id == row.id).values(try_at=later))
+        await self.session.execute(
+            update(self.table).where(self.table.id == row.id).values(try_at=later, readings=row.readings)
+        )

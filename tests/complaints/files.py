@@ -6,9 +6,34 @@ from io import BytesIO
 
 from docx import Document
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"\x00" * 32 + b"\xff\xd9"
+
+def jpeg(*notes: bytes, behind: bytes = b"") -> bytes:
+    """The segments of a picture of two by two, with notes of its camera."""
+
+    def segment(kind: int, body: bytes) -> bytes:
+        return bytes([0xFF, kind]) + (len(body) + 2).to_bytes(2) + body
+
+    frame = b"\x08" + (2).to_bytes(2) * 2 + b"\x01\x01\x11\x00"
+    told = b"".join(segment(0xFE, note) for note in notes)
+    scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\xff\x00\x34"
+    head = segment(0xE0, b"JFIF\0\x01\x01" + b"\0" * 7)
+    return b"\xff\xd8" + head + told + segment(0xC0, frame) + scan + b"\xff\xd9" + behind
+
+
+def voice(head: bytes = b"OpusHead\x01\x01", body: bytes = b"\0" * 64) -> bytes:
+    """Two pages of one segment each."""
+
+    def page(held: bytes, number: int) -> bytes:
+        return (
+            b"OggS\0\2" + bytes(12) + number.to_bytes(4, "little") + bytes(4) + bytes([1, len(held)]) + held
+        )
+
+    return page(head, 0) + page(body, 1)
+
+
+JPEG = jpeg()
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-VOICE = b"OggS\x00\x02" + b"\x00" * 22 + b"OpusHead\x01\x01" + b"\x00" * 64
+VOICE = voice()
 
 
 def png(width: int = 2, height: int = 2) -> bytes:

@@ -79,7 +79,7 @@ def test_detection_never_raises_other_errors(content: bytes):
 
 
 async def test_file_is_stored_unchanged_under_random_name(folder: FileFolder):
-    first, second = await folder.keep(PDF), await folder.keep(PDF)
+    first, second = await folder.keep(PDF, FileKind.PDF), await folder.keep(PDF, FileKind.PDF)
     assert first.name != second.name
     assert first.digest == second.digest
     assert await folder.read(first.name) == PDF
@@ -89,7 +89,7 @@ async def test_file_is_stored_unchanged_under_random_name(folder: FileFolder):
 
 
 async def test_removal_is_idempotent(folder: FileFolder):
-    stored = await folder.keep(JPEG)
+    stored = await folder.keep(JPEG, FileKind.JPEG)
     await folder.remove(stored.name)
     await folder.remove(stored.name)
     with pytest.raises(FileMissingError):
@@ -107,13 +107,13 @@ async def test_forged_file_name_is_rejected(folder: FileFolder, name: str):
 async def test_full_disk_is_reported_and_leaves_no_partial_file(
     folder: FileFolder, monkeypatch: pytest.MonkeyPatch
 ):
-    before = await folder.keep(JPEG)
+    before = await folder.keep(JPEG, FileKind.JPEG)
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageFullError):
-        await folder.keep(PDF)
+        await folder.keep(PDF, FileKind.PDF)
     assert [file.name for file in folder.path.glob("*/*")] == [before.name]
     assert await folder.read(before.name) == JPEG
