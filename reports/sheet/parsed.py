@@ -12,7 +12,7 @@ MOST_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class ParsedRow:
     number: int
     cells: tuple[tuple[Any, str], ...]  # (value, type)
 
@@ -30,7 +30,7 @@ class ParsedSheet:
     """The rows of the sheet with our mark; without it, the finding that says why."""
 
     title: str = ""
-    rows: tuple[SheetRow, ...] = ()
+    rows: tuple[ParsedRow, ...] = ()
     finding: Finding | None = None
 
     @classmethod
@@ -39,7 +39,7 @@ class ParsedSheet:
         if "fault" in made:
             return cls(finding=Finding(code=str(made["fault"])))
         rows = (
-            SheetRow(number, tuple((value, str(kind)) for value, kind in row))
+            ParsedRow(number, tuple((value, str(kind)) for value, kind in row))
             for number, row in enumerate(made["rows"], start=1)
         )
         return cls(title=str(made["sheet"]), rows=tuple(rows))

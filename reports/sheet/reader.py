@@ -9,7 +9,7 @@ from registry_data.report_forms import FillMode, FormRecord, FormRow, RowBreakdo
 from reports.checks import Finding
 from reports.columns import columns_of
 from reports.filled import MOST_REASON, MOST_TITLE, CellRef, FilledForm, FormLine, tidy
-from reports.sheet.parsed import ParsedSheet, SheetRow
+from reports.sheet.parsed import ParsedRow, ParsedSheet
 from reports.sheet.plan import KEY, REASON, KeyOfRow, formula, letters, same_formula, title_letter
 
 
@@ -50,7 +50,7 @@ def read_form(parsed: ParsedSheet, wanted: ExpectedForm) -> ReadForm:
 class _SheetReading:
     """The state of reading one sheet."""
 
-    def __init__(self, wanted: ExpectedForm, sheet: str, rows: tuple[SheetRow, ...]) -> None:
+    def __init__(self, wanted: ExpectedForm, sheet: str, rows: tuple[ParsedRow, ...]) -> None:
         self.wanted, self.form, self.sheet, self.rows = wanted, wanted.form, sheet, rows
         self.findings: list[Finding] = []
         self.lines: dict[str, list[FormLine]] = {}
@@ -86,7 +86,7 @@ class _SheetReading:
             if there != wanted:
                 yield Finding(code=f"wrong_{code}", data={"there": there[:64], "wanted": wanted})
 
-    def _row(self, row: SheetRow) -> None:
+    def _row(self, row: ParsedRow) -> None:
         key = KeyOfRow.read(row.text(KEY))
         known = self.form.row(key.row) if key is not None else None
         if key is None or known is None:
@@ -107,14 +107,14 @@ class _SheetReading:
         if known.fill is FillMode.COMPLAINTS and (reason := row.text(REASON).strip()):
             self._take_reason(row, f"{known.number}#{number}", reason)
 
-    def _take_reason(self, row: SheetRow, key: str, reason: str) -> None:
+    def _take_reason(self, row: ParsedRow, key: str, reason: str) -> None:
         if row.cell(REASON)[1] in {"f", "e"}:
             cell = f"{REASON}{row.number}"
             self.findings.append(Finding(code="cell_formula", sheet=self.sheet, cell=cell))
         else:
             self.reasons[key] = reason[:MOST_REASON]
 
-    def _line(self, row: SheetRow, key: KeyOfRow, known: FormRow) -> FormLine | None:
+    def _line(self, row: ParsedRow, key: KeyOfRow, known: FormRow) -> FormLine | None:
         """The line in that row; None if left empty."""
         if known.opens is None:
             return None
@@ -129,7 +129,7 @@ class _SheetReading:
             return None
         return FormLine(title=title, provider=provider)
 
-    def _title(self, row: SheetRow, letter: str, known: FormRow) -> str:
+    def _title(self, row: ParsedRow, letter: str, known: FormRow) -> str:
         value, kind = row.cell(letter)
         text = "" if value is None else str(value).strip()
         if kind in {"f", "e"}:
@@ -138,7 +138,7 @@ class _SheetReading:
         hints = {known.opens_titles.in_language(one) for one in Language} if known.opens_titles else set()
         return "" if text in hints else text[:MOST_TITLE]
 
-    def _cells(self, row: SheetRow, known: FormRow, line: int) -> None:
+    def _cells(self, row: ParsedRow, known: FormRow, line: int) -> None:
         columns = columns_of(self.form, self.form.section_of(known.number))
         for key, letter in letters(self.form, columns).items():
             place = CellRef(row=known.number, line=line, column=key)
