@@ -14,6 +14,7 @@ from kernel.clock import almaty_date
 from kernel.language import Language
 from knowledge.answer import Knowledge
 from knowledge.intents import FoundIntent, IntentFinder
+from knowledge.organisations import OrganisationFinder
 from registry_data.acts import Act
 from registry_data.card_facts import CardFacts
 from registry_data.contents import Registry
@@ -73,6 +74,13 @@ class Catalogue:
         today = almaty_date(now)
         act = self.acts.get(card.act) if card.act else None
         return CardFacts(card=card, act=act, index=mrp_on(today, self.indices), today=today)
+
+    @property
+    def organisation_finder(self) -> OrganisationFinder:
+        """Made when somebody first searches for an organisation; takes half a second."""
+        return self.derived.get(
+            OrganisationFinder, lambda: OrganisationFinder(self.organisations.values(), self.regions)
+        )
 
     def name(self, slug: str, language: Language) -> str:
         """The name of a service or guide. Raises KeyError for an unknown slug."""

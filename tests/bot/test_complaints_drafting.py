@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from localgram.client import labels
 from sqlalchemy import func, select
 
 from complaints.tables import ComplaintRow, DraftRow, MessageRow
@@ -13,6 +14,7 @@ from tests.bot.complaint_dialog import (
     POLICE,
     REGION,
     TEXT,
+    CitizenChat,
     citizen,
     connect,
 )
@@ -114,6 +116,33 @@ async def test_complain_command_searches_service_then_organisation(live_bot: Run
     await one.press("none")
     await one.says(TEXT)
     for data in ("yes", "delivery:office", "none", f"region:{REGION}", f"whom:{POLICE}", "who:self"):
+        await one.press(data)
+    assert "фамилию, имя" in await one.window()
+
+
+async def shown(one: CitizenChat) -> list[str]:
+    """What the newest window's buttons say."""
+    await one.window()
+    return [label for label in labels((await one.person.messages())[-1]) if SEPARATOR not in label]
+
+
+async def test_organisation_is_named_by_its_abbreviation(live_bot: RunningBot):
+    one = await citizen(live_bot)
+    await one.says("/complaint")
+    for data in ("agree", "none"):
+        await one.press(data)
+    await one.says(TEXT)
+    for data in ("yes", "delivery:office", "none", "region:abai"):
+        await one.press(data)
+    every = await shown(one)
+    assert len(set(every)) == len(every)
+    await one.says("шмурдяк")
+    assert "Такой организации в этой области нет" in await one.window()
+    await one.says("цон семей")
+    assert (await shown(one))[0] == "ЦОН – Семей, обл. Абай"
+    await one.says("ИИБ")
+    assert (await shown(one))[0] == "Полиция – обл. Абай"
+    for data in ("whom:police-abai", "who:self"):
         await one.press(data)
     assert "фамилию, имя" in await one.window()
 

@@ -24,6 +24,7 @@ from bot.views.complaints.official_case import (
     state_of,
     today_of,
 )
+from bot.views.organisations import organisation_labels
 from bot.views.text import shorten
 from complaints.assignment import ComplaintStaff
 from complaints.facts import ComplaintOutcome, ExtensionReason, ServiceDelivery
@@ -194,10 +195,16 @@ async def get_bodies(
     else:
         bodies = [body for code in found if (body := routing.get(code)) is not None]
     listed = {one.code: one for one in bodies if one.code != full.case.organisation}
-    buttons = [(code, _body_name(context, one, code in routing.connected)) for code, one in listed.items()]
+    shown = list(listed.values())[:FOUND_SHOWN]
+    labels = organisation_labels(shown, context.catalogue.regions, context.language)
+    mark = context.plain("cases.not_connected_mark")
+    buttons = [
+        (code, shorten(label if code in routing.connected else f"{mark}{label}"))
+        for code, label in labels.items()
+    ]
     return {
         "number": str(full.case.number),
-        "bodies": buttons[:FOUND_SHOWN],
+        "bodies": buttons,
         "none": found is not None and not buttons,
     }
 
@@ -205,11 +212,6 @@ async def get_bodies(
 def _nearest(bodies: Sequence[Organisation], full: FullCase) -> list[Organisation]:
     """Order bodies of the complaint's region first."""
     return sorted(bodies, key=lambda one: (one.region != full.case.region, one.code))
-
-
-def _body_name(context: RequestContext, body: Organisation, connected: bool) -> str:  # noqa: FBT001
-    mark = "" if connected else context.plain("cases.not_connected_mark")
-    return shorten(f"{mark}{body.names.in_language(context.language)}")
 
 
 @inject

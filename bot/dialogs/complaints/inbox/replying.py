@@ -25,7 +25,6 @@ from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.actions import ReplyDrafts, SendReply, StoredReply
 from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose
 from complaints.thread import MessageContent
-from registry_data.organisation_search import organisations_by_name
 
 FOUND_SHOWN = 8
 
@@ -43,13 +42,15 @@ async def on_pass(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await manager.switch_to(Cases.bodies)
 
 
-async def on_body_search(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    """Search organisations by name."""
+@inject
+async def on_body_search(
+    message: Message, _: MessageInput, manager: DialogManager, queries: FromDishka[CaseQueries]
+) -> None:
+    """Search organisations by name, abbreviation or place, those of the complaint's region first."""
     context = context_of(manager)
-    names = {
-        code: one.names.in_language(context.language) for code, one in context.catalogue.organisations.items()
-    }
-    manager.dialog_data["found"] = organisations_by_name(message.text or "", names, FOUND_SHOWN)
+    full = await full_case(manager, context, queries)
+    finder = context.catalogue.organisation_finder
+    manager.dialog_data["found"] = finder.find(message.text or "", FOUND_SHOWN, near=full.case.region)
 
 
 @inject

@@ -26,6 +26,7 @@ from complaints.routing import Concern
 from kernel.clock import almaty_date
 
 MOST_FOUND = 5
+MOST_BODIES = 24
 _OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
 _CONCERNS: dict[str, dict[str, Any]] = {
     "provider": {"concern": Concern.PROVIDER, "named": None, "to_agency": False},
@@ -79,6 +80,20 @@ async def on_concern(
 
 
 @inject
+async def on_whom_search(
+    message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
+) -> None:
+    """Search, by name, abbreviation or place, among the bodies that the complaint may be about."""
+    catalogue, person = context_of(manager).catalogue, context_of(manager).person.telegram_id
+    draft = (await flow.get(person)).draft
+    among = {one.code for one in nameable(catalogue, draft)}
+    found = catalogue.organisation_finder.find(
+        message.text or "", MOST_BODIES, near=draft.region, among=among
+    )
+    manager.dialog_data["bodies"] = found
+
+
+@inject
 async def on_whom(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
@@ -89,6 +104,7 @@ async def on_whom(
             raise WindowOutdatedError
         return replace(draft, concern=Concern.NAMED, named=code, to_agency=False)
 
+    manager.dialog_data.pop("bodies", None)
     await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 

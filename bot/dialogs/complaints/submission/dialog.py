@@ -84,9 +84,8 @@ concern = question(
     getter=getters.get_concern,
 )
 
-whom = question(
-    Complain.whom,
-    "complaint.ask_whom",
+whom = Window(
+    Html("complaint.ask_whom", "none"),
     ScrollingGroup(
         Select(
             Format("{item[1]}"),
@@ -101,6 +100,10 @@ whom = question(
         hide_pager=True,
     ),
     pager(PAGES),
+    text_input(answers.on_whom_search),
+    ONLY_TEXT,
+    EXIT,
+    state=Complain.whom,
     getter=getters.get_whom,
 )
 

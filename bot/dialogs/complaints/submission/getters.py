@@ -11,6 +11,7 @@ from bot.dialogs.complaints.submission.place import districts_of, nameable
 from bot.request_context import RequestContext
 from bot.views.answers.labels import service_label
 from bot.views.complaints.complaint import kind_name, longest_term, service_name
+from bot.views.organisations import organisation_labels
 from bot.views.text import shorten
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import Draft
@@ -61,10 +62,16 @@ async def get_concern(context: RequestContext, flow: FromDishka[Flow], **_: obje
 
 
 @inject
-async def get_whom(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
+async def get_whom(
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[Flow], **_: object
+) -> dict[str, Any]:
+    """The results of the last search, or all that may be named."""
     draft = (await flow.get(context.person.telegram_id)).draft
-    found = nameable(context.catalogue, draft)
-    return {"organisations": [(one.code, shorten(one.names.in_language(context.language))) for one in found]}
+    every = {one.code: one for one in nameable(context.catalogue, draft)}
+    found = dialog_manager.dialog_data.get("bodies")
+    listed = [every[code] for code in found or () if code in every] or list(every.values())
+    labels = organisation_labels(listed, context.catalogue.regions, context.language)
+    return {"organisations": list(labels.items()), "none": found == []}
 
 
 async def get_regions(context: RequestContext, **_: object) -> dict[str, Any]:

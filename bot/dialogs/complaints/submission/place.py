@@ -43,4 +43,12 @@ def nameable(catalogue: Catalogue, draft: Draft) -> list[Organisation]:
     """The organisations a complaint from the draft's region may be about, the nearest first."""
     every = catalogue.organisations.values()
     local = [one for one in every if one.region is not None and one.region == draft.region]
+    local.sort(key=lambda one: (_distance(one, draft), one.generated))
     return [*local, *(one for one in every if one.kind in _EVERYWHERE)]
+
+
+def _distance(one: Organisation, draft: Draft) -> int:
+    """The person's own district first, then the whole region, then the other districts."""
+    if one.district is None:
+        return 1
+    return 0 if one.district == draft.district else 2
