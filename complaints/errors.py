@@ -45,6 +45,24 @@ class TooManyFilesError(DomainError):
     code = "complaint_files"
 
 
+class FilesHeavyError(DomainError):
+    """The files of one complaint are larger than `data["most_mb"]` together."""
+
+    code = "complaint_files_heavy"
+
+
+class FilesOfTheDayError(DomainError):
+    """The person has sent `data["most_mb"]` of files today."""
+
+    code = "complaint_files_day"
+
+
+class TooManyAdditionsError(DomainError):
+    """The person has added `data["most"]` times to complaints today."""
+
+    code = "complaint_additions"
+
+
 class TooManyComplaintsError(DomainError):
     """The person has reached the daily limit, `data["most"]`; the draft stays."""
 

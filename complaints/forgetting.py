@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints import drafts
+from complaints import daily_use, drafts
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog
@@ -65,6 +65,7 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     due = or_(ComplaintRow.closed_at < now - RETENTION, asked)
     query = select(ComplaintRow).where(IS_RETAINED, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
     await erase(session, (await session.scalars(query.with_for_update(skip_locked=True))).all(), now)
+    await daily_use.forget_old(session, now)
     left = await drafts.abandoned(session, now - DRAFT_FOR, _BATCH)
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(left))
     await drafts.drop(session, left)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.errors import GoneError
 from complaints.attachments.download_tables import SourceMessageRow
 from complaints.attachments.folder import StoredFile
-from complaints.facts import CameBy
 from complaints.numbers import ComplaintNumber
 from complaints.tables import (
     IS_NOTICE_PENDING,
@@ -80,10 +79,6 @@ class ComplaintStore:
         )
         return await self.session.scalar(query)
 
-    async def count_begun(self, person: int, day: date) -> int:
-        """How many complaints the person submitted on a day in Asia/Almaty, continuations excluded."""
-        return await self.session.scalar(_COUNT_BEGUN, {"person_": person, "day_": day}) or 0
-
     async def next_number(self, year: int) -> int:
         """The next number of `year`, as stored; concurrent callers wait for this transaction."""
         grown = _next_number(dialect_of(self.session))
@@ -105,11 +100,6 @@ class ComplaintStore:
 
 # Module level: building the statement dominates its cost.
 _COUNTERS = cast(Table, ComplaintCounterRow.__table__)
-_COUNT_BEGUN = select(func.count()).where(
-    ComplaintRow.person == bindparam("person_"),
-    ComplaintRow.came_on == bindparam("day_"),
-    ComplaintRow.came_by == CameBy.FIRST,
-)
 
 
 @cache

@@ -6,6 +6,7 @@ from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.registration import copied, follow, register
 from complaints.audit_log import digest
 from complaints.case import ComplaintCase, case_of
+from complaints.daily_use import check_files_of_complaint
 from complaints.errors import AtAgencyAlreadyError, StarsError
 from complaints.facts import CameBy
 from complaints.lifecycle import ComplaintState, LifecycleStep, check_offer
@@ -27,7 +28,9 @@ class AddToComplaint:
 
     @atomic
     async def __call__(self, by: int, complaint: int, content: MessageContent) -> ComplaintCase:
-        """Raises GoneError, NotAllowedError, IllegalTransitionError, and what MessageContent.check raises."""
+        """Raises GoneError, NotAllowedError, IllegalTransitionError, TooManyAdditionsError,
+        TooManyFilesError, FilesHeavyError, FilesOfTheDayError, and what MessageContent.check raises.
+        """
         row = await self.context.own(by, complaint)
         step = (
             LifecycleStep.GIVE
@@ -35,12 +38,23 @@ class AddToComplaint:
             else LifecycleStep.ADD
         )
         self.context.check(row, step)
+        await self._check_limits(row, content)
         message = await add_message(self.context, row, MessageKind.ADDITION, by, content)
         await self.context.step(row, step, citizen(by), message=message, text=_digest(row, content))
         staff = await self.context.staff(row.organisation)
         recipients = staff.recipients(row.assignee)
         await (await self.context.notifier()).officials(row, NotificationTopic.ADDED, recipients, message)
         return case_of(row)
+
+    async def _check_limits(self, row: ComplaintRow, content: MessageContent) -> None:
+        """What a complaint may hold, and a person send in a day."""
+        assert row.person is not None
+        sizes = [file.size for file in content.files]
+        await check_files_of_complaint(self.context.session, row.id, sizes)
+        today, use = self.context.today(), self.context.daily_use
+        await use.add_addition(row.person, today)
+        if sizes:
+            await use.add_file(row.person, today, sum(sizes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from accounts.switches.store import SwitchStore
 from accounts.switches.switch import ComplaintsOffError, SwitchedJob
 from complaints.assignment import ComplaintStaff, StaffQueries
 from complaints.audit_log import CITIZEN, Actor, AuditLog, AuditValue
+from complaints.daily_use import DailyUse
 from complaints.errors import ConsentNeededError, NotAssigneeError
 from complaints.lifecycle import OPEN, ComplaintState, LifecycleStep, transition
 from complaints.notifier import ComplaintNotifier, NotificationRenderer
@@ -51,6 +52,10 @@ class ComplaintContext:
     @property
     def complaints(self) -> ComplaintStore:
         return ComplaintStore(self.session)
+
+    @property
+    def daily_use(self) -> DailyUse:
+        return DailyUse(self.session, self.cipher)
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -8,9 +8,9 @@ from accounts.errors import GoneError
 from accounts.profile.fields import NameInvalidError, read_name, read_telephone
 from complaints.actions.context import ComplaintContext
 from complaints.attachments.folder import StoredFile
-from complaints.draft import MOST_FILES, Draft
+from complaints.daily_use import check_files_of_draft
+from complaints.draft import Draft
 from complaints.drafts import DraftStore
-from complaints.errors import TooManyFilesError
 from complaints.facts import Complainant
 from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
@@ -71,15 +71,18 @@ class AttachToDraft:
 
     @atomic
     async def __call__(self, by: int, file: StoredFile) -> AttachmentRow:
-        """Raises ConsentNeededError, TooManyFilesError; the caller stores the file's bytes."""
+        """The caller stores the file's bytes.
+
+        Raises ConsentNeededError, TooManyFilesError, FilesHeavyError, FilesOfTheDayError.
+        """
         await self.context.check_consent(by)
         drafts, files = (
             DraftStore(self.context.session, self.context.cipher),
             AttachmentStore(self.context.session),
         )
         row = await drafts.lock(by) or await drafts.add(by, Draft(), self.context.now())
-        if await files.count_of_draft(row.id) >= MOST_FILES:
-            raise TooManyFilesError(most=MOST_FILES)
+        await check_files_of_draft(self.context.session, row.id, file.size)
+        await self.context.daily_use.add_file(by, self.context.today(), file.size)
         return await files.add(file, self.context.now(), draft=row.id)
 
 

@@ -13,6 +13,7 @@ from complaints.actions.drafting import DropDraft, StoredDraft
 from complaints.actions.registration import EncryptedContent, NewComplaint, register
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.case import ComplaintCase, case_of
+from complaints.daily_use import check_files_of_complaint
 from complaints.draft import Draft, check_complete
 from complaints.drafts import DraftStore
 from complaints.errors import TooManyComplaintsError
@@ -87,7 +88,7 @@ class SubmitDraft:
 
     async def _check_day(self, by: int) -> None:
         """Complaints continued at another body do not count. Raises TooManyComplaintsError."""
-        if await self.context.complaints.count_begun(by, self.context.today()) >= self.limit.most:
+        if await self.context.daily_use.add_complaint(by, self.context.today()) > self.limit.most:
             raise TooManyComplaintsError(most=self.limit.most)
 
     async def _register(self, row: DraftRow, draft: Draft, route: Routed) -> ComplaintCase:
@@ -153,9 +154,11 @@ class ComplaintSubmission:
     async def add_to(self, by: int, stored: StoredDraft, complaint: int) -> ComplaintCase:
         """Move the draft's text and files into an earlier complaint and delete the draft.
 
-        Raises what AddToComplaint raises.
+        Raises what AddToComplaint raises, and TooManyFilesError, FilesHeavyError.
         """
         session = self.context.session
+        files = await AttachmentStore(session).of_draft(stored.id)
+        await check_files_of_complaint(session, complaint, [file.size_bytes for file in files])
         case = await self.add(by, complaint, MessageContent(text=stored.draft.text))
         await AttachmentStore(session).move_to_complaint(stored.id, complaint)
         moved = update(AttachmentDownloadRow).where(AttachmentDownloadRow.draft == stored.id)

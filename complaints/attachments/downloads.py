@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.sniffing import LARGEST_BYTES, FileTooLargeError
+from complaints.daily_use import check_files_of_complaint
 from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
 from complaints.store import COUNT_OF_DRAFT
@@ -34,11 +35,11 @@ class AttachmentDownloads:
         await self._add(AttachmentDownloadRow(person=person, draft=draft, file_id=file.file_id))
 
     async def for_complaint(self, person: int, complaint: int, file: SentFile) -> None:
-        """Raises FileTooLargeError, TooManyFilesError."""
+        """Raises FileTooLargeError, TooManyFilesError, FilesHeavyError."""
         _check_size(file)
         waiting = select(func.count()).where(AttachmentDownloadRow.complaint == complaint)
-        if (await self.session.scalar(waiting) or 0) >= MOST_FILES:
-            raise TooManyFilesError(most=MOST_FILES)
+        before = [0] * (await self.session.scalar(waiting) or 0)
+        await check_files_of_complaint(self.session, complaint, [*before, file.size or 0])
         await self._add(AttachmentDownloadRow(person=person, complaint=complaint, file_id=file.file_id))
 
     async def for_reply(self, person: int, desk_draft: int, file: SentFile) -> None:

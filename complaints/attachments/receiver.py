@@ -14,6 +14,7 @@ from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.folder import FileFolder, StorageFullError, StoredFile
 from complaints.attachments.sniffing import NotFetchedError, inspected_kind
+from complaints.daily_use import check_files_of_complaint
 from complaints.staff_drafts.actions import AttachToReply
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.thread import MessageContent
@@ -80,6 +81,8 @@ class AttachmentReceiver:
         if sent is None:
             await AttachToDraft(action_context)(row.person, stored)
         else:
+            await check_files_of_complaint(unit.session, sent.id, [stored.size])
+            await action_context.daily_use.add_file(row.person, action_context.today(), stored.size)
             await AttachmentStore(unit.session).add(stored, self.clock.now(), complaint=sent.id)
 
     async def give_up(self, row: AttachmentDownloadRow, error: DomainError) -> None:

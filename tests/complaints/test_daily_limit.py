@@ -12,7 +12,10 @@ from complaints.actions.citizens import EscalateToAgency, WithdrawComplaint
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.sending import DailyLimit, SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
+from complaints.daily_use import forget_old
+from complaints.daily_use_tables import DailyUseRow
 from complaints.errors import TooManyComplaintsError
+from complaints.forgetting import ForgetComplaints
 from complaints.queries.mine import MyComplaints
 from complaints.routing import NotConnected
 from complaints.tables import ComplaintRow
@@ -152,3 +155,22 @@ async def test_concurrent_submissions_respect_the_limit(scenario_database: Datab
     await asyncio.gather(*(until_refused() for _ in range(4)))
     async with scenario_database.session() as session:
         assert await session.scalar(select(func.count()).select_from(ComplaintRow)) == LIMIT.most
+
+
+async def test_forgetting_does_not_reset_the_limit(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    for _ in range(2):
+        await WithdrawComplaint(scenario.context)(CITIZEN, (await send(scenario)).case.id)
+    await ForgetComplaints(scenario.context)(CITIZEN)
+    with pytest.raises(TooManyComplaintsError):
+        await send(scenario)
+    await forget_old(scenario.session, scenario.clock.now() + timedelta(days=3))
+    assert await scenario.session.scalar(select(func.count()).select_from(DailyUseRow)) == 0
+
+
+async def test_counted_uses_name_nobody(scenario: ComplaintScenario):
+    await scenario.connect(POLICE)
+    await send(scenario)
+    row = (await scenario.session.scalars(select(DailyUseRow))).one()
+    assert str(CITIZEN) not in row.person
+    assert len(row.person) == 64
