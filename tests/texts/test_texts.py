@@ -49,6 +49,12 @@ def test_placeholders_match_in_every_language():
     assert differing(placeholders) == {}
 
 
+def test_no_condition_asks_a_literal():
+    """`none` in a template is nothing, whatever a window gives under that name."""
+    literal = re.compile(r"{% (?:el)?if (?:not )?(?:none|true|false)\b", re.IGNORECASE)
+    assert [key for key, text in texts[Language.KK].items() if literal.search(text)] == []
+
+
 def test_tags_match_in_every_language():
     assert differing(lambda text: sorted(re.findall(r"</?\w+", text))) == {}
 

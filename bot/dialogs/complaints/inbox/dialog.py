@@ -124,7 +124,7 @@ hearing = Window(
 )
 
 bodies = Window(
-    Html("cases.ask_body", "number", "none"),
+    Html("cases.ask_body", "number", "nothing"),
     Column(choice("body", "bodies", replying.on_body)),
     text_input(replying.on_body_search),
     ONLY_TEXT,

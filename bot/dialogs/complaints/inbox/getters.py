@@ -205,7 +205,7 @@ async def get_bodies(
     return {
         "number": str(full.case.number),
         "bodies": buttons,
-        "none": found is not None and not buttons,
+        "nothing": found is not None and not buttons,
     }
 
 

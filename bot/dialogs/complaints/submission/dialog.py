@@ -85,7 +85,7 @@ concern = question(
 )
 
 whom = Window(
-    Html("complaint.ask_whom", "none"),
+    Html("complaint.ask_whom", "nothing"),
     ScrollingGroup(
         Select(
             Format("{item[1]}"),

@@ -71,7 +71,7 @@ async def get_whom(
     found = dialog_manager.dialog_data.get("bodies")
     listed = [every[code] for code in found or () if code in every] or list(every.values())
     labels = organisation_labels(listed, context.catalogue.regions, context.language)
-    return {"organisations": list(labels.items()), "none": found == []}
+    return {"organisations": list(labels.items()), "nothing": found == []}
 
 
 async def get_regions(context: RequestContext, **_: object) -> dict[str, Any]:
