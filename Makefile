@@ -36,9 +36,11 @@ test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL, no who
 coverage: $(DEV_STAMP) ## the tests of make test, and which lines and branches they reach
 	@$(PYTEST) -m "not long" $(COVERAGE)
 
-soak: $(DEV_STAMP) ## minutes of faults, then of random input: make soak MINUTES=30
+soak: $(DEV_STAMP) ## minutes of faults, of damaged files and of random input: make soak MINUTES=30
 	@echo "── A soak of $(MINUTES) minutes …"
 	@$(BIN)/python -m bench.soak --minutes $(MINUTES) --people 8
+	@echo "── At most $(MINUTES) minutes of damaged files …"
+	@$(BIN)/python -m bench.strangers --mutations 100000 --minutes $(MINUTES)
 	@echo "── $(MINUTES) minutes of random input …"
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
 	while [ $$(date +%s) -lt $$end ]; do $(PYTEST) -q -m "fuzz and not long" || exit 1; done
