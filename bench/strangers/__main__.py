@@ -1,8 +1,8 @@
 """Fuzz of what strangers send: `python -m bench.strangers [--mutations 100000] [--minutes 10] [--seed 7]`.
 
-Damages the files of the corpus (`tests/untrusted/corpus`) and gives each to the scan, the inspection and, where
-those let it through, to openpyxl, as the child process would. Exit status 1 where one raises another error than
-its own, takes longer than five seconds or two gigabytes; the file is then left in the corpus.
+Damages the files of the corpus (`tests/untrusted/corpus`) and gives each to the scan, the inspection and,
+where those let it through, to openpyxl, as the child process would. Exit status 1 where one raises another
+error than its own, takes longer than five seconds or two gigabytes; the file is then left in the corpus.
 """
 
 import argparse

@@ -9,7 +9,8 @@ from typing import Final
 _EDGES: Final = (0, 1, 0x7F, 0x80, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
 _MARKUP: Final = (
     b"<!DOCTYPE a>", b'<!ENTITY b "c">', b"&b;", b"&#0;", b"<![CDATA[", b"]]>", b"<!--", b"<?php ?>",
-    b"<a", b"/>", b"<xf/>" * 200, b"<row>" * 50, b"\xff\xfe", b"\0", b'<c t="s"><v>9999999</v></c>', b'r="XFD1048576"',
+    b"<a", b"/>", b"<xf/>" * 200, b"<row>" * 50,
+    b"\xff\xfe", b"\0", b'<c t="s"><v>9999999</v></c>', b'r="XFD1048576"',
     b'<?xml version="1.0" encoding="utf-16"?>', b"<w:instrText>DDE</w:instrText>", b'TargetMode="External"',
 )  # fmt: skip
 _OTHERS: Final = (
