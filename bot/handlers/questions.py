@@ -19,7 +19,8 @@ from bot.handlers.placing.matters import Matters
 from bot.handlers.signed_journal import SignedJournal
 from bot.request_context import RequestContext
 from bot.views.answers.answer import AnswerView, switch_screen
-from bot.views.answers.answer_text import AskedQuestion
+from bot.views.answers.answer_text import SECTIONS, AskedQuestion
+from bot.views.answers.card_place import held_sections
 from bot.views.answers.intent import ways_on
 from bot.views.screen import Screen, send
 from complaints.queries.open_matters import OpenMatters
@@ -29,6 +30,7 @@ from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, numbers_of, with_kept
 from knowledge.journal.entries import AnswerOutcome
 from messaging.metrics import ANSWERS
+from registry_data.completeness import is_signpost
 from registry_data.intents import Intent
 
 REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to the card shown last
@@ -168,7 +170,7 @@ def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQue
     if len(replies) == 1 and replies[0].corrects and memory.part is not None:
         replies = (replies[0].asking_for(memory.part),)
     elif len(replies) == 1:
-        replies = replies[0].by_parts()
+        replies = parts_told(replies[0], context)
     for reply in replies:
         ANSWERS.labels(confidence_of(reply)).inc()
     return [
@@ -181,6 +183,17 @@ def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQue
         )
         for reply in replies
     ]
+
+
+def parts_told(reply: QuestionReply, context: RequestContext) -> tuple[QuestionReply, ...]:
+    """A reply for each part asked for; of the parts that a signpost lacks, one: the way is shown once."""
+    replies = reply.by_parts()
+    card = context.catalogue.cards.get(reply.found[0].slug) if len(replies) > 1 else None
+    if card is None or not is_signpost(card):
+        return replies
+    held = held_sections(card)
+    lacking = [one for one in replies if SECTIONS[one.aspect] not in held]
+    return tuple(one for one in replies if one not in lacking[1:])
 
 
 def chosen_cases(

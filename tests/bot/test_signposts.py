@@ -7,6 +7,7 @@ from kernel.language import Language
 from registry_data.completeness import is_signpost
 from registry_data.contents import load_registry
 from tests.bot.cards import card, shown
+from tests.bot.live_bot import RunningBot
 from tests.each import each_case
 from tests.registry.factories import act
 
@@ -41,6 +42,9 @@ def test_every_signpost_of_the_registry_shows_the_way() -> None:
                 with cases.case(subject.slug, language):
                     text = shown(subject, CardSection.SHORT, language, act=acts.get(subject.act or "")).text
                     assert subject.provider
+                    if subject.lapsed is not None:
+                        assert "🧭" not in text
+                        continue
                     way = next(line for line in text.split("\n") if "🧭" in line)
                     assert subject.provider.in_language(language) in way
                     assert "1414" in way
@@ -63,6 +67,21 @@ def test_a_signpost_is_one_sentence() -> None:
                 with cases.case(language, part.name):
                     lines = shown(subject, part, language).text.split("\n")
                     assert sentence in lines
+
+
+def test_pages_open_in_the_reader_s_language() -> None:
+    pages = {
+        "https://adilet.zan.kz/eng/docs/V1": ("kaz/docs/V1", "rus/docs/V1", "eng/docs/V1"),
+        "https://egov.kz/cms/en/articles/x": ("cms/kk/articles/x", "cms/ru/articles/x", "cms/en/articles/x"),
+        "https://www.gov.kz/services/1?lang=en": ("1?lang=kk", "1?lang=ru", "1?lang=en"),
+    }
+    with each_case() as cases:
+        for page, endings in pages.items():
+            for language, ending in zip(Language, endings, strict=True):
+                with cases.case(page, language):
+                    assert (
+                        f'{ending}">' in shown(card(provider=PROVIDER, source=page), language=language).text
+                    )
 
 
 def test_a_signpost_without_anything_still_says_where_to_ask() -> None:
@@ -97,3 +116,11 @@ def test_a_lapsed_service_or_act_is_never_answered_from_silently() -> None:
                     assert warning in shown(subject, part, act=basis).text
         with cases.case("in force"):
             assert "⚠️" not in shown(card(), act=act()).text
+
+
+async def test_a_signpost_asked_for_two_parts_answers_once(live_bot: RunningBot) -> None:
+    person = await live_bot.person("ru")
+    before = len(await person.messages())
+    await person.ask("сколько стоит больничный лист и какие документы нужны")
+    texts = [message["text"] for message in (await person.messages())[before + 1 :]]
+    assert sum("🧭" in text for text in texts) == 1

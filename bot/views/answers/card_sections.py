@@ -67,7 +67,7 @@ class Sections:
 
     def _short(self, cases: frozenset[str] | None) -> list[str]:
         if self._facts.is_signpost:
-            return [self._missing()]
+            return [line for line in [self._missing()] if line]
         told = self._few_documents(cases)
         if self._card.result:
             told.append(str(self._html("result", value=self._own(self._card.result))))

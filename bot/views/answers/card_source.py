@@ -1,5 +1,6 @@
 """Where a card's facts come from: one line under every screen, and all of it in a section of its own."""
 
+import re
 from dataclasses import dataclass
 
 from bot.views.text import shorten
@@ -9,7 +10,12 @@ from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.card_facts import CardFacts
 
-RUSSIAN_TEXTS, KAZAKH_TEXTS = "https://adilet.zan.kz/rus/", "https://adilet.zan.kz/kaz/"
+# Where an official site's address says the language, and how it calls Kazakh, Russian and English
+_LANGUAGES = (
+    (re.compile(r"(?<=://adilet\.zan\.kz/)(?:kaz|rus|eng)(?=/docs/)"), ("kaz", "rus", "")),
+    (re.compile(r"(?<=egov\.kz/cms/)(?:kk|ru|en)(?=/)"), ("kk", "ru", "en")),
+    (re.compile(r"(?<=[?&]lang=)(?:kk|kz|ru|en|%20en)(?=&|$)"), ("kk", "ru", "en")),
+)
 TITLE_LIMIT = 600  # characters of an act's title; number, date and address identify it
 
 
@@ -33,15 +39,16 @@ class CardSource:
         else:
             title = shorten(act.title.in_language(self.language), TITLE_LIMIT)
             told.append(self._say("act", title=title, **self._address(act)))
-        told += [self._say("source", source=page) for page in self.facts.pages]
+        told += [self._say("source", source=text_in(page, self.language)) for page in self.facts.pages]
         return [*told, *self._wording()]
 
     def _short(self) -> str:
         act = self.facts.act
         if act is not None:
             return self._say("source_act", **self._address(act))
-        pages = self.facts.pages
-        return self._say("source_page", url=pages[0]) if pages else self._say("act_missing")
+        for page in self.facts.pages:
+            return self._say("source_page", url=text_in(page, self.language))
+        return self._say("act_missing")
 
     def _address(self, act: Act) -> dict[str, object]:
         url = text_in(act.url, self.language) if act.url else ""
@@ -67,5 +74,8 @@ class CardSource:
 
 
 def text_in(address: str, language: Language) -> str:
-    """An act's address, in Kazakh for Kazakh readers, who find the Russian text beside it."""
-    return address.replace(RUSSIAN_TEXTS, KAZAKH_TEXTS) if language is Language.KK else address
+    """An official page's address in the reader's language; an act has no official English text."""
+    for place, (kk, ru, en) in _LANGUAGES:
+        name = {Language.KK: kk, Language.RU: ru, Language.EN: en}[language]
+        address = place.sub(name, address) if name else address
+    return address

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.views.answers.card_source import text_in
 from kernel.language import Language
 from localisation.formats import day
 from localisation.translations import Translations
@@ -16,13 +17,16 @@ class CardStanding:
     language: Language
 
     def signpost(self) -> str:
-        """In one sentence: who is responsible, where to ask, the official page."""
-        provider, page = self.facts.card.provider, self.facts.official_page
+        """In one sentence: who is responsible, where to ask, the official page; none for what is no more."""
+        if self.facts.card.lapsed is not None:
+            return ""
+        provider, found = self.facts.card.provider, self.facts.official_page
+        page = text_in(found, self.language) if found else ""
         return self._say(
             "signpost",
             provider=provider.in_language(self.language) if provider else "",
-            url=page or "",
-            site=(urlsplit(page).hostname or "").removeprefix("www.") if page else "",
+            url=page,
+            site=(urlsplit(page).hostname or "").removeprefix("www."),
         )
 
     def lapsed(self) -> str:
