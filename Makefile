@@ -11,6 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 # Tracing half as much again as the tests take: in CI, and where it is asked for.
 COVERAGE := --cov --cov-report=term-missing:skip-covered
 MINUTES ?= 10
+NODE_PACKAGES := grammy@1.46.0 telegraf@4.16.3
 
 .PHONY: help setup run test check static test-fast test-long soak coverage bench migrate prove-contributing screenshots format
 
@@ -102,6 +103,11 @@ $(RUN_STAMP): .venv/.made pyproject.toml localgram/pyproject.toml constraints.tx
 $(DEV_STAMP): .venv/.made pyproject.toml localgram/pyproject.toml constraints.txt
 	@echo "── Installing the pinned packages and the tools of the tests into .venv (once; a few minutes) …"
 	@$(PIP) --quiet --progress-bar on -e ./localgram -e '.[dev]'
+	@if command -v npm >/dev/null; then \
+		echo "── Installing two bot libraries of JavaScript for localgram's tests …"; \
+		npm install --silent --no-audit --no-fund --prefix .venv/node $(NODE_PACKAGES) \
+			|| echo "They could not be installed: their tests are left out."; \
+	fi
 	@touch $(RUN_STAMP) $@
 
 $(BENCH_STAMP): $(DEV_STAMP)

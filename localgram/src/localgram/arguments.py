@@ -3,7 +3,9 @@
 import json
 from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass, field
+from email.message import Message as EmailMessage
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
@@ -69,7 +71,8 @@ async def read(request: web.Request) -> Arguments:
     if request.content_type == "multipart/form-data":
         return await read_parts(await request.multipart(), values)
     if request.content_type == "application/x-www-form-urlencoded":
-        values |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        form = (await request.read()).decode(errors="replace")  # of a GET, too: some libraries send one
+        values |= dict(parse_qsl(form, keep_blank_values=True))
     return Arguments(values=values)
 
 
@@ -100,11 +103,18 @@ async def read_parts(parts: Parts, values: dict[str, Any]) -> Arguments:
 
 async def _keep(part: BodyPartReader, values: dict[str, Any], uploads: dict[str, Upload]) -> None:
     content = bytes(await part.read(decode=True))
-    name = part.name or ""
-    if part.filename is None:
+    name, file_name = _names(part)
+    if file_name is None:
         values[name] = content.decode(errors="replace")
         return
     if len(content) > LARGEST_UPLOAD_BYTES:
         raise ApiError(413, "Request Entity Too Large")
     mime = part.headers.get("Content-Type", "application/octet-stream").split(";")[0]
-    uploads[name] = Upload(name=part.filename, mime=mime, content=content)
+    uploads[name] = Upload(name=file_name, mime=mime, content=content)
+
+
+def _names(part: BodyPartReader) -> tuple[str, str | None]:
+    """The part's name and its file's name, which client libraries write with and without quotes."""
+    disposition = EmailMessage()
+    disposition["Content-Disposition"] = part.headers.get("Content-Disposition", "")
+    return str(disposition.get_param("name", "", "Content-Disposition")), disposition.get_filename()

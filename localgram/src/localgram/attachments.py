@@ -9,6 +9,7 @@ from localgram.errors import bad_request
 from localgram.files import UploadedFile
 
 STICKER_PIXELS = 512
+VIDEO_NOTE_PIXELS = 240
 LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
 
 
@@ -70,4 +71,49 @@ def sticker(stored: UploadedFile) -> dict[str, Any]:
     return {"sticker": body}
 
 
-KINDS = {"document": document, "photo": photo, "voice": voice, "video": video, "sticker": sticker}
+def audio(stored: UploadedFile) -> dict[str, Any]:
+    upload = stored.upload
+    body = telegram.Audio(
+        stored.file_id,
+        stored.unique_id,
+        duration=1,
+        mime_type=upload.mime,
+        file_size=stored.size,
+        file_name=upload.name,
+    )
+    return {"audio": body}
+
+
+def animation(stored: UploadedFile) -> dict[str, Any]:
+    """Telegram describes an animation as a document, too."""
+    upload = stored.upload
+    body = telegram.Animation(
+        stored.file_id,
+        stored.unique_id,
+        width=640,
+        height=360,
+        duration=1,
+        file_name=upload.name,
+        mime_type=upload.mime,
+        file_size=stored.size,
+    )
+    return {"animation": body} | document(stored)
+
+
+def video_note(stored: UploadedFile) -> dict[str, Any]:
+    body = telegram.VideoNote(
+        stored.file_id, stored.unique_id, length=VIDEO_NOTE_PIXELS, duration=1, file_size=stored.size
+    )
+    return {"video_note": body}
+
+
+KINDS = {
+    "document": document,
+    "photo": photo,
+    "voice": voice,
+    "video": video,
+    "sticker": sticker,
+    "audio": audio,
+    "animation": animation,
+    "video_note": video_note,
+}

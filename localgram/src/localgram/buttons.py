@@ -39,6 +39,7 @@ def check_inline_button(button: Any) -> None:
     _check_text(button, INLINE)
     _check_strings(button, ("url", "callback_data", *SWITCHES), INLINE)
     _check_objects(button, INLINE_OBJECTS, INLINE)
+    _check_pages(button, INLINE)
     if button.get("url"):
         _check_url(button["url"])
     elif button.get("callback_data"):
@@ -56,6 +57,7 @@ def check_reply_button(button: Any, *, private: bool) -> None:
         raise _unreadable(REPLY, "KeyboardButton must be a String or an Object")
     _check_text(button, REPLY)
     _check_objects(button, REPLY_OBJECTS, REPLY)
+    _check_pages(button, REPLY)
     for name, reason in PRIVATE_ONLY.items():
         if button.get(name) and not private:
             raise bad_request(reason)
@@ -91,6 +93,20 @@ def _check_objects(button: dict[str, Any], objects: Objects, what: str) -> None:
             raise _unreadable(what, f'Can\'t find field "{field}"')
         if not isinstance(inner[field], kind):
             raise _unreadable(what, f'Field "{field}" must be of type {TYPES[kind]}')
+
+
+def _check_pages(button: dict[str, Any], what: str) -> None:
+    """Web apps and login pages are served over HTTPS only."""
+    for name, title in (("web_app", "Web App"), ("login_url", "login")):
+        if isinstance(button.get(name), dict):
+            check_https(button[name]["url"], f"{what} {title}")
+
+
+def check_https(url: str, what: str) -> None:
+    """Raises Telegram's 400 for an address that is not HTTPS; `what`: whose it is."""
+    reason = _url_error(url) or (None if url.startswith("https://") else "Only HTTPS links are allowed")
+    if reason:
+        raise bad_request(f"{what} URL '{url}' is invalid: {reason}")
 
 
 def _check_url(url: str) -> None:

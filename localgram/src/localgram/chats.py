@@ -27,6 +27,8 @@ class ChatState:
     version: int = 0
     action: str | None = None
     keyboard: ReplyKeyboard | None = None
+    pinned: list[int] = field(default_factory=list)
+    reactions: dict[int, list[str]] = field(default_factory=dict)  # the bot's, by message
     news: Signal = field(default_factory=Signal)
     _last_id: int = 0
 
@@ -50,6 +52,10 @@ class ChatState:
 
     def remove(self, message_id: int) -> None:
         del self.messages[message_id]
+        self._changed()
+
+    def react(self, message_id: int, emoji: list[str]) -> None:
+        self.reactions[message_id] = emoji
         self._changed()
 
     def show(self, action: str) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+import telegram
 
 from localgram.arguments import Arguments
-from localgram.errors import ApiError, unknown_method
-from localgram.methods import about, answers, chats, incoming, media, messages
+from localgram.errors import ApiError, not_modelled, unknown_method
+from localgram.methods import about, answers, chats, copying, editing, incoming, media, messages
 from localgram.methods.table import Method
 from localgram.wire import to_wire
 from localgram.world import TelegramWorld
@@ -20,6 +21,8 @@ METHODS: Mapping[str, Method] = {
         about.TABLE,
         answers.TABLE,
         chats.TABLE,
+        copying.TABLE,
+        editing.TABLE,
         incoming.TABLE,
         media.TABLE,
         messages.TABLE,
@@ -27,7 +30,10 @@ METHODS: Mapping[str, Method] = {
     for name, method in table.items()
 }
 UNRECORDED = frozenset({"getupdates"})
-LIMITED = frozenset({"sendmessage", "sendcontact", "senddocument", "sendphoto", "sendmediagroup"})
+SENDING = ("send", "copymessage", "forwardmessage")
+UNLIMITED = frozenset({"sendchataction"})
+# Telegram's other methods, as the client library names them.
+KNOWN: Mapping[str, str] = {name.lower(): name for name in dir(telegram.Bot) if name != name.lower()}
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +73,8 @@ async def _run(world: TelegramWorld, name: str, arguments: Arguments) -> Any:
     method = METHODS.get(name.lower())
     if method is None:
         log.warning("unknown method", method=name)
-        raise unknown_method()
-    if name.lower() in LIMITED:
+        known = KNOWN.get(name.lower())
+        raise unknown_method() if known is None else not_modelled(known)
+    if name.lower().startswith(SENDING) and name.lower() not in UNLIMITED:
         world.limits.spend(arguments.integer("chat_id"), asyncio.get_running_loop().time())
     return await method(world, arguments)

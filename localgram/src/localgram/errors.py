@@ -45,6 +45,11 @@ def unknown_method() -> ApiError:
     return ApiError(404, "Not Found: method not found")
 
 
+def not_modelled(method: str) -> ApiError:
+    """501: Telegram has the method, localgram does not."""
+    return ApiError(501, f"Not Implemented: localgram does not model {method}")
+
+
 def stale_query() -> ApiError:
     """A callback or inline query that is unknown, already answered or too old: Telegram words them alike."""
     return bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -4,13 +4,17 @@ from typing import Any
 
 import telegram
 
-from localgram.arguments import Arguments
 from localgram.chats import ChatState, StoredMessage
 from localgram.clock import second
 from localgram.entities.text import FormattedText
-from localgram.errors import bad_request
 from localgram.markup import Markup
 from localgram.world import TelegramWorld
+
+# What a forward or a copy of a message takes along.
+CONTENT = (
+    *("text", "entities", "caption", "caption_entities", "document", "photo", "voice", "video", "sticker"),
+    *("audio", "animation", "video_note", "contact", "location", "venue", "poll", "dice"),
+)
 
 
 def post(
@@ -37,30 +41,27 @@ def from_bot(world: TelegramWorld, chat: ChatState) -> dict[str, Any]:
     return {"from_user": world.bot}
 
 
-def as_text(text: FormattedText) -> dict[str, Any]:
-    return {"text": text.plain, "entities": text.entities or None}
+def as_text(world: TelegramWorld, text: FormattedText) -> dict[str, Any]:
+    return {"text": text.plain, "entities": _known(world, text) or None}
 
 
-def as_caption(text: FormattedText) -> dict[str, Any]:
+def as_caption(world: TelegramWorld, text: FormattedText) -> dict[str, Any]:
     if not text.plain:
         return {}
-    return {"caption": text.plain, "caption_entities": text.entities or None}
+    return {"caption": text.plain, "caption_entities": _known(world, text) or None}
 
 
-def replied_to(chat: ChatState, arguments: Arguments) -> dict[str, Any]:
-    """The message that a call replies to; raises a 400 if it is gone, unless the call allows that."""
-    reply = arguments.structure("reply_parameters", "can't parse reply parameters JSON object") or {}
-    if not isinstance(reply, dict):
-        raise bad_request("object expected as reply parameters")
-    number = Arguments(values=reply).integer("message_id") or arguments.integer("reply_to_message_id")
-    if not number:
-        return {}
-    answered = chat.messages.get(number)
-    if answered is None:
-        if reply.get("allow_sending_without_reply") or arguments.flag("allow_sending_without_reply"):
-            return {}
-        raise bad_request("message to be replied not found")
-    return {"reply_to_message": bare(answered.message)}
+def _known(world: TelegramWorld, text: FormattedText) -> tuple[telegram.MessageEntity, ...]:
+    """The entities; a mention of somebody whom the bot has never met is dropped."""
+    kept = []
+    for entity in text.entities:
+        user = entity.user
+        if user is None:
+            kept.append(entity)
+        elif user.id in world.people:
+            wire = entity.to_dict() | {"user": world.people[user.id].user.to_dict()}
+            kept.append(telegram.MessageEntity.de_json(wire, None))
+    return tuple(kept)
 
 
 def bare(message: telegram.Message) -> telegram.Message:

@@ -9,6 +9,7 @@ import telegram
 
 from localgram.errors import conflict
 from localgram.signals import Signal
+from localgram.wire import to_wire
 
 # Sent only if the bot asks for them by name.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -16,10 +17,13 @@ OTHER_POLL = "terminated by other getUpdates request; make sure that only one bo
 LONGEST_POLL_SECONDS = 50
 
 
+WireUpdate = dict[str, Any]  # as it is sent; injected ones may have any shape
+
+
 class UpdateQueue:
     def __init__(self, first_id: int) -> None:
         self._ids = itertools.count(first_id)
-        self._waiting: dict[int, telegram.Update] = {}
+        self._waiting: dict[int, WireUpdate] = {}
         self._allowed: frozenset[str] = frozenset()
         self._poll = 0
         self._reason = ""
@@ -42,10 +46,17 @@ class UpdateQueue:
         if not wanted:
             return
         number = next(self._ids)
-        self._waiting[number] = telegram.Update(number, **{kind: content})
+        self._waiting[number] = to_wire(telegram.Update(number, **{kind: content}))
         self.news.fire()
 
-    def first(self, limit: int) -> list[telegram.Update]:
+    def inject(self, fields: dict[str, Any]) -> int:
+        """Queue a raw update, of whatever shape and kind; its id."""
+        number = next(self._ids)
+        self._waiting[number] = {"update_id": number} | fields
+        self.news.fire()
+        return number
+
+    def first(self, limit: int) -> list[WireUpdate]:
         return list(itertools.islice(self._waiting.values(), limit))
 
     def confirm(self, offset: int) -> None:
@@ -58,7 +69,7 @@ class UpdateQueue:
     def clear(self) -> None:
         self._waiting.clear()
 
-    async def poll(self, limit: int, seconds: int) -> list[telegram.Update]:
+    async def poll(self, limit: int, seconds: int) -> list[WireUpdate]:
         """The oldest updates, waiting up to `seconds` for one; raises a 409 if another poll starts."""
         self.interrupt(OTHER_POLL)
         mine = self._poll

@@ -3,15 +3,14 @@
 from typing import NoReturn
 
 import structlog
-import telegram
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
 
 from localgram.arguments import Arguments, read_parts
 from localgram.clock import second
 from localgram.dispatch import call
 from localgram.errors import ApiError
+from localgram.updates import WireUpdate
 from localgram.webhook import WebhookState
-from localgram.wire import to_wire
 from localgram.world import TelegramWorld
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -38,12 +37,12 @@ async def deliver(world: TelegramWorld) -> NoReturn:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
-async def _push(world: TelegramWorld, session: ClientSession, update: telegram.Update) -> bool:
+async def _push(world: TelegramWorld, session: ClientSession, update: WireUpdate) -> bool:
     """Whether the webhook accepted the update."""
     webhook = world.webhook
     headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
     try:
-        async with session.post(webhook.url, json=to_wire(update), headers=headers) as response:
+        async with session.post(webhook.url, json=update, headers=headers) as response:
             if not response.ok:
                 _failed(
                     world, webhook, f"Wrong response from the webhook: {response.status} {response.reason}"
@@ -54,7 +53,7 @@ async def _push(world: TelegramWorld, session: ClientSession, update: telegram.U
         _failed(world, webhook, "Connection refused")
         return False
     if webhook is world.webhook:
-        world.updates.confirm(update.update_id + 1)
+        world.updates.confirm(update["update_id"] + 1)
     return True
 
 

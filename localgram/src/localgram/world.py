@@ -68,6 +68,8 @@ class TelegramWorld:
 
     def reachable(self, arguments: Arguments) -> ChatState:
         """The chat that a call names, if the bot may write there; otherwise raises Telegram's 400 or 403."""
+        if arguments.has("business_connection_id"):
+            raise bad_request("business connection not found")
         chat = self.chat(arguments)
         person = self.people.get(chat.info.id)
         if person is not None and person.blocked:

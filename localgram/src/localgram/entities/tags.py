@@ -1,5 +1,6 @@
 """The tags of Telegram's HTML and the entities that they become."""
 
+import re
 from dataclasses import dataclass
 
 import telegram
@@ -21,14 +22,18 @@ KINDS = {
     "tg-spoiler": "spoiler",
     "tg-emoji": "custom_emoji",
     "blockquote": "blockquote",
+    "tg-time": "date_time",
 }
 # The extra field of an entity of this kind and the attribute that it comes from.
 DETAILS = {
-    "text_link": ("url", "href"),
+    "text_link": ("url", "href"),  # checked by `link`
     "custom_emoji": ("custom_emoji_id", "emoji-id"),
     "pre": ("language", "class"),
 }
 LANGUAGE = "language-"
+MENTION = re.compile(r"tg://user/?\?id=([1-9][0-9]{0,15})")
+SCHEMES = frozenset({"http", "https", "tg", "ton", "tonsite"})
+TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +56,40 @@ def entity(tag: HtmlTag, size: int, parent: HtmlTag | None) -> telegram.MessageE
     value = tag.attributes.get(attribute, "")
     if kind == "pre":
         value = value.removeprefix(LANGUAGE) if value.startswith(LANGUAGE) else ""
-    if kind == "text_link" and not value:
-        return None
+    if kind == "text_link":
+        return link(value, tag.offset, size)
+    if kind == "date_time":
+        return _moment(tag, size)
     wire = {"type": kind, "offset": tag.offset, "length": size} | ({field: value} if value else {})
     return telegram.MessageEntity.de_json(wire, None)
+
+
+def link(url: str, offset: int, size: int) -> telegram.MessageEntity | None:
+    """A link or, for tg://user?id=…, a mention; None for an address that Telegram makes no link of."""
+    if found := MENTION.fullmatch(url):
+        user = telegram.User(int(found[1]), "", is_bot=False)
+        return telegram.MessageEntity("text_mention", offset, size, user=user)
+    if not is_link(url):
+        return None
+    return telegram.MessageEntity("text_link", offset, size, url=url)
+
+
+def is_link(url: str) -> bool:
+    scheme, colon, rest = url.partition(":")
+    if not colon or "." in scheme or "/" in scheme:  # "egov.kz", "egov.kz:443/x": http is meant
+        return "." in url.split("/", maxsplit=1)[0]
+    if scheme.lower() not in SCHEMES:
+        return False
+    host = rest.removeprefix("//").split("/")[0].split("?")[0]
+    return scheme.lower() == "tg" or "." in host
+
+
+def _moment(tag: HtmlTag, size: int) -> telegram.MessageEntity | None:
+    unix, shown_as = tag.attributes.get("unix", ""), tag.attributes.get("format", "")
+    if not unix.isdecimal() or not TIME_FORMAT.fullmatch(shown_as):
+        return None
+    wire = {"type": "date_time", "offset": tag.offset, "length": size, "unix_time": int(unix)}
+    return telegram.MessageEntity.de_json(wire | ({"date_time_format": shown_as} if shown_as else {}), None)
 
 
 def _names_the_language(tag: HtmlTag, parent: HtmlTag) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import telegram
 
 from localgram.arguments import Arguments
-from localgram.entities import units
+from localgram.entities import legacy_markdown, markdown, units
 from localgram.entities.detect import detect
 from localgram.entities.html import parse
 from localgram.errors import bad_request
@@ -53,17 +53,28 @@ def read_caption(arguments: Arguments) -> FormattedText:
     return text
 
 
+def read_quote(reply: Arguments) -> FormattedText:
+    """The quoted part of the message that is replied to."""
+    return _read(reply, "quote", "quote_entities", "quote_parse_mode")
+
+
 def written(text: str) -> FormattedText:
     """What a person typed."""
     plain = clean(text).strip()
     return FormattedText(plain=plain, entities=tuple(detect(plain)))
 
 
-def _read(arguments: Arguments, name: str, entities_name: str) -> FormattedText:
+def _read(
+    arguments: Arguments, name: str, entities_name: str, mode_name: str = "parse_mode"
+) -> FormattedText:
     source = clean(arguments.text(name))
-    mode = arguments.text("parse_mode").lower()
+    mode = arguments.text(mode_name).lower()
     if mode == "html":
         plain, marked = parse(source)
+    elif mode == "markdownv2":
+        plain, marked = markdown.parse(source)
+    elif mode == "markdown":
+        plain, marked = legacy_markdown.parse(source)
     elif mode:
         raise bad_request("unsupported parse_mode")
     else:

@@ -7,6 +7,7 @@ from typing import Any
 import telegram
 
 from localgram.arguments import Arguments
+from localgram.buttons import check_https
 from localgram.errors import bad_request
 from localgram.methods.table import Method
 from localgram.world import TelegramWorld
@@ -30,6 +31,11 @@ SCOPES = frozenset(
         "chat_member",
     }
 )
+SCOPE_FIELDS = {
+    "chat": ("chat_id",),
+    "chat_administrators": ("chat_id",),
+    "chat_member": ("chat_id", "user_id"),
+}
 DEFAULT_SCOPE = {"type": "default"}
 
 
@@ -87,8 +93,26 @@ async def set_chat_menu_button(world: TelegramWorld, arguments: Arguments) -> bo
     button = arguments.structure("menu_button", "can't parse menu button JSON object") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse MenuButton: MenuButton has unsupported type")
+    if button["type"] == "web_app":
+        _check_web_app(button)
     world.profile.menu_button = button
     return True
+
+
+async def get_chat_menu_button(world: TelegramWorld, _arguments: Arguments) -> dict[str, Any]:
+    return world.profile.menu_button
+
+
+def _check_web_app(button: dict[str, Any]) -> None:
+    """Raises a 400 for a button without its text or an HTTPS address."""
+    for name, kind, title in (("text", str, "String"), ("web_app", dict, "Object")):
+        if name not in button:
+            raise bad_request(f"can't parse MenuButton: Can't find field \"{name}\"")
+        if not isinstance(button[name], kind):
+            raise bad_request(f'can\'t parse MenuButton: Field "{name}" must be of type {title}')
+    if "url" not in button["web_app"]:
+        raise bad_request("can't parse MenuButton: Can't find field \"url\"")
+    check_https(str(button["web_app"]["url"]), "menu button Web App")
 
 
 def _command(item: Any) -> telegram.BotCommand:
@@ -115,6 +139,9 @@ def _place(arguments: Arguments) -> tuple[str, str]:
     scope = arguments.structure("scope", "can't parse BotCommandScope JSON object") or DEFAULT_SCOPE
     if not isinstance(scope, dict) or str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
+    for name in SCOPE_FIELDS.get(scope["type"], ()):
+        if name not in scope:
+            raise bad_request(f"can't parse BotCommandScope: Can't find field \"{name}\"")
     return json.dumps(scope, sort_keys=True), _language(arguments)
 
 
@@ -149,4 +176,5 @@ TABLE: dict[str, Method] = {
     "setMyShortDescription": set_my_short_description,
     "getMyShortDescription": get_my_short_description,
     "setChatMenuButton": set_chat_menu_button,
+    "getChatMenuButton": get_chat_menu_button,
 }

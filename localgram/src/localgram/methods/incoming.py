@@ -9,6 +9,7 @@ import telegram
 from localgram.arguments import Arguments
 from localgram.errors import bad_request, conflict
 from localgram.methods.table import Method
+from localgram.updates import WireUpdate
 from localgram.webhook import WebhookState
 from localgram.world import TelegramWorld
 
@@ -18,7 +19,7 @@ MOST_UPDATES = 100
 MOST_CONNECTIONS = 100
 
 
-async def get_updates(world: TelegramWorld, arguments: Arguments) -> list[telegram.Update]:
+async def get_updates(world: TelegramWorld, arguments: Arguments) -> list[WireUpdate]:
     if world.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "

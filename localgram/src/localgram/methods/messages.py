@@ -1,25 +1,20 @@
-"""Sending, editing and deleting texts, and chat actions."""
+"""Sending what is no file: texts, contacts, places, polls, dice; and chat actions."""
 
-from datetime import timedelta
+import secrets
 from typing import Any
 
 import telegram
 
+from localgram import ids
 from localgram.arguments import Arguments
-from localgram.chats import ChatState
-from localgram.clock import second
-from localgram.entities.text import FormattedText, read_text
+from localgram.entities.text import read_text
 from localgram.errors import bad_request
-from localgram.markup import read_inline, read_markup
+from localgram.markup import read_markup
 from localgram.methods.table import Method
-from localgram.posting import as_text, changed, from_bot, post, replied_to
+from localgram.outgoing import link_preview, outgoing
+from localgram.posting import as_text, post
 from localgram.world import TelegramWorld
 
-DELETABLE_FOR = timedelta(hours=48)
-UNCHANGED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 ACTIONS = frozenset(
     {
         "typing",
@@ -35,51 +30,66 @@ ACTIONS = frozenset(
         "upload_video_note",
     }
 )
+LONGEST_QUESTION, LONGEST_OPTION = 300, 100
+FEWEST_OPTIONS, MOST_OPTIONS = 1, 12
+DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
+PLACES = {"latitude": 90, "longitude": 180}
 
 
 async def send_message(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
-    text = read_text(arguments)
-    chat = world.reachable(arguments)
-    markup = read_markup(arguments, private=chat.info.id > 0)
-    content = from_bot(world, chat) | as_text(text) | replied_to(chat, arguments)
-    return post(world, chat, content, markup)
+    text, preview = read_text(arguments), link_preview(arguments)
+    return _send(world, arguments, as_text(world, text) | {"link_preview_options": preview})
 
 
 async def send_contact(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
-    chat = world.reachable(arguments)
-    markup = read_markup(arguments, private=chat.info.id > 0)
+    world.reachable(arguments)
     number, name = arguments.text("phone_number"), arguments.text("first_name")
     if not number:
         raise bad_request("PHONE_NUMBER_INVALID")
     if not name:
         raise bad_request("first name is not specified")
     contact = telegram.Contact(number, name, last_name=arguments.text("last_name") or None)
-    content = from_bot(world, chat) | {"contact": contact} | replied_to(chat, arguments)
-    return post(world, chat, content, markup)
+    return _send(world, arguments, {"contact": contact})
 
 
-async def edit_message_text(world: TelegramWorld, arguments: Arguments) -> telegram.Message | bool:
-    text = read_text(arguments)
-    chat, message = _own(world, arguments)
-    if message.text is None:
-        raise bad_request("there is no text in the message to edit")
-    return _edited(world, arguments, chat, message, _wire(text))
+async def send_location(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
+    return _send(world, arguments, {"location": _location(arguments)})
 
 
-async def edit_message_reply_markup(world: TelegramWorld, arguments: Arguments) -> telegram.Message | bool:
-    chat, message = _own(world, arguments)
-    return _edited(world, arguments, chat, message, {})
+async def send_venue(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
+    place, title, address = _location(arguments), arguments.text("title"), arguments.text("address")
+    if not title:
+        raise bad_request("title is empty")
+    venue = telegram.Venue(place, title, address)
+    return _send(world, arguments, {"venue": venue, "location": place})
 
 
-async def delete_message(world: TelegramWorld, arguments: Arguments) -> bool:
-    chat = world.chat(arguments)
-    found = chat.messages.get(arguments.integer("message_id"))
-    if found is None:
-        raise bad_request("message to delete not found")
-    if world.clock.now() - found.message.date >= DELETABLE_FOR:
-        raise bad_request("message can't be deleted for everyone")
-    chat.remove(found.message.message_id)
-    return True
+async def send_poll(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
+    question = arguments.text("question").strip()
+    if not question:
+        raise bad_request("poll question must be non-empty")
+    if len(question) > LONGEST_QUESTION:
+        raise bad_request(f"poll question length must not exceed {LONGEST_QUESTION}")
+    poll = telegram.Poll(
+        ids.query_id(),
+        question,
+        [telegram.PollOption(text, 0, persistent_id=ids.query_id()) for text in _options(arguments)],
+        total_voter_count=0,
+        is_closed=arguments.flag("is_closed"),
+        is_anonymous=not arguments.has("is_anonymous") or arguments.flag("is_anonymous"),
+        type=arguments.text("type") or telegram.Poll.REGULAR,
+        allows_multiple_answers=arguments.flag("allows_multiple_answers"),
+        allows_revoting=arguments.flag("allows_revoting"),
+        members_only=arguments.flag("members_only"),
+    )
+    return _send(world, arguments, {"poll": poll})
+
+
+async def send_dice(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
+    emoji = arguments.text("emoji") or "🎲"
+    if emoji not in DICE:
+        raise bad_request("emoji is not supported as a dice")
+    return _send(world, arguments, {"dice": telegram.Dice(secrets.randbelow(DICE[emoji]) + 1, emoji)})
 
 
 async def send_chat_action(world: TelegramWorld, arguments: Arguments) -> bool:
@@ -90,62 +100,49 @@ async def send_chat_action(world: TelegramWorld, arguments: Arguments) -> bool:
     return True
 
 
-def _own(world: TelegramWorld, arguments: Arguments) -> tuple[ChatState, telegram.Message]:
-    """The bot's own message that a call names; raises a 400 if there is none or it is not the bot's."""
-    inline_id = arguments.text("inline_message_id")
-    if inline_id:
-        if inline_id not in world.inline_messages:
-            raise bad_request("MESSAGE_ID_INVALID")
-        chat, number = world.inline_messages[inline_id]
-    else:
-        chat, number = world.chat(arguments), arguments.integer("message_id")
-        if not arguments.has("message_id"):
-            raise bad_request("message identifier is not specified")
-    found = chat.messages.get(number)
-    if found is None:
-        raise bad_request("message to edit not found")
-    own = _is_own(world, chat, found.message, inline=bool(inline_id))
-    if not own or found.keyboard is not None:  # a message that brought a reply keyboard cannot be edited
-        raise bad_request("message can't be edited")
-    return chat, found.message
+def _send(world: TelegramWorld, arguments: Arguments, content: dict[str, Any]) -> telegram.Message:
+    chat = world.reachable(arguments)
+    markup = read_markup(arguments, private=chat.info.id > 0)
+    return post(world, chat, outgoing(world, chat, arguments) | content, markup)
 
 
-def _is_own(world: TelegramWorld, chat: ChatState, message: telegram.Message, *, inline: bool) -> bool:
-    if inline:
-        return message.via_bot == world.bot
-    if chat.info.type == telegram.Chat.CHANNEL:
-        return message.sender_chat == chat.info
-    return message.from_user == world.bot
+def _location(arguments: Arguments) -> telegram.Location:
+    """The place; raises a 400 for one that is missing or not on the globe."""
+    found = {}
+    for name, limit in PLACES.items():
+        if not arguments.has(name):
+            raise bad_request(f"{name} is empty")
+        try:
+            found[name] = float(arguments.text(name))
+        except ValueError:
+            found[name] = float("nan")
+        if not -limit <= found[name] <= limit:
+            raise bad_request("invalid location specified")
+    return telegram.Location(longitude=found["longitude"], latitude=found["latitude"])
 
 
-def _wire(text: FormattedText) -> dict[str, Any]:
-    entities = [entity.to_dict() for entity in text.entities]
-    return {"text": text.plain, "entities": entities or None}
-
-
-def _edited(
-    world: TelegramWorld,
-    arguments: Arguments,
-    chat: ChatState,
-    message: telegram.Message,
-    fields: dict[str, Any],
-) -> telegram.Message | bool:
-    """Replace the message; raises a 400 if the edit changes nothing."""
-    markup = read_inline(arguments)
-    wire = fields | {"reply_markup": markup.to_dict() if markup else None}
-    before = message.to_dict()
-    if all(before.get(name) == value for name, value in wire.items()):
-        raise bad_request(UNCHANGED)
-    edited = changed(message, **wire, edit_date=int(second(world.clock).timestamp()))
-    chat.replace(edited)
-    return True if arguments.has("inline_message_id") else edited
+def _options(arguments: Arguments) -> list[str]:
+    given = arguments.structure("options", "can't parse options JSON object")
+    if not isinstance(given, list):
+        raise bad_request("expected an Array of String as options")
+    texts = [str(one.get("text", "") if isinstance(one, dict) else one).strip() for one in given]
+    if len(texts) < FEWEST_OPTIONS:
+        raise bad_request(f"poll must have at least {FEWEST_OPTIONS} option")
+    if len(texts) > MOST_OPTIONS:
+        raise bad_request(f"poll can't have more than {MOST_OPTIONS} options")
+    if not all(texts):
+        raise bad_request("poll options must be non-empty")
+    if any(len(text) > LONGEST_OPTION for text in texts):
+        raise bad_request(f"poll options length must not exceed {LONGEST_OPTION}")
+    return texts
 
 
 TABLE: dict[str, Method] = {
     "sendMessage": send_message,
     "sendContact": send_contact,
-    "editMessageText": edit_message_text,
-    "editMessageReplyMarkup": edit_message_reply_markup,
-    "deleteMessage": delete_message,
+    "sendLocation": send_location,
+    "sendVenue": send_venue,
+    "sendPoll": send_poll,
+    "sendDice": send_dice,
     "sendChatAction": send_chat_action,
 }

@@ -7,9 +7,11 @@ id of a group or channel; by default it is the person's private chat with the bo
                                      "last": the newest message of the chat | null}]}
     POST /people                     {"first_name", "last_name"?, "username"?, "language_code"?} -> {"id"}
     POST /people/{id}/block          and /unblock
+    POST /people/{id}/updates        the fields of an update, sent on unchanged -> {"update_id"}
     GET  /people/{id}/bot            {"name", "username", "description", "short_description", "commands"}
     GET  /people/{id}/messages       ?after=0&version=0&wait=5&chat= -> {"messages", "version", "keyboard",
-                                     "action"}; a message's `reply_markup` may be a reply keyboard, too
+                                     "action", "reactions": the bot's, by message}; a message's
+                                     `reply_markup` may be a reply keyboard, too
     POST /people/{id}/messages       {"text"}, {"contact"}, {"location"}, {"edit": message_id, "text"},
                                      {"forward": message_id, "from_chat"?}; each with "reply_to"? and "chat"?;
                                      or a form: file, kind, caption?, album?, reply_to?, chat? -> the message

@@ -51,7 +51,7 @@ def _choose(world: TelegramWorld, person: PersonState, wire: dict[str, Any]) -> 
         raise parsing.bad_input("no such result")
     chat = parsing.chat(world, person, wire.get("chat"))
     markup = inline_from(result.get("reply_markup"))
-    content = {"from_user": person.user, "via_bot": world.bot} | as_text(message_text(result))
+    content = {"from_user": person.user, "via_bot": world.bot} | as_text(world, message_text(result))
     message = post(world, chat, content, markup)
     inline_id = ids.inline_message_id() if markup else None
     if inline_id:

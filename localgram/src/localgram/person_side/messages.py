@@ -8,7 +8,8 @@ from aiohttp import web
 from localgram.chats import ChatState
 from localgram.clock import second
 from localgram.entities.text import LONGEST_TEXT, FormattedText, written
-from localgram.person_side import chats, forwarding, parsing, uploads
+from localgram.methods.copying import forwarded
+from localgram.person_side import chats, parsing, uploads
 from localgram.posting import as_text, bare, changed
 from localgram.wire import to_wire
 from localgram.world import PersonState, TelegramWorld
@@ -39,6 +40,7 @@ async def see(request: web.Request) -> web.Response:
             "version": chat.version,
             "keyboard": chat.keyboard.to_dict() if chat.keyboard else None,
             "action": chat.action,
+            "reactions": chat.reactions,
         }
     )
 
@@ -80,8 +82,8 @@ def _content(world: TelegramWorld, person: PersonState, wire: dict[str, Any]) ->
         return {"location": _place(parsing.part(wire, "location"))}
     if "forward" in wire:
         source = parsing.chat(world, person, wire.get("from_chat", wire.get("chat")))
-        return forwarding.content(chats.find(source, wire["forward"]))
-    return as_text(_typed(wire))
+        return forwarded(chats.find(source, wire["forward"]))
+    return as_text(world, _typed(wire))
 
 
 def contact(person: PersonState, wire: dict[str, Any]) -> telegram.Contact:

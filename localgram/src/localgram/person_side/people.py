@@ -21,6 +21,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/people", add),
         web.post("/people/{person}/block", block),
         web.post("/people/{person}/unblock", unblock),
+        web.post("/people/{person}/updates", inject),
         web.get("/people/{person}/bot", bot),
         web.get("/groups", groups),
         web.post("/groups", add_group),
@@ -41,6 +42,12 @@ async def add(request: web.Request) -> web.Response:
     if not given.get("first_name", "").strip():
         raise parsing.bad_input("first_name is missing")
     return web.json_response(_shown(request.app[WORLD].add_person(**given)))
+
+
+async def inject(request: web.Request) -> web.Response:
+    """Queue an update of any shape, its id given here: what no person can do, or no library knows yet."""
+    world, _ = parsing.person(request)
+    return web.json_response({"update_id": world.updates.inject(await parsing.body(request))})
 
 
 async def block(request: web.Request) -> web.Response:

@@ -97,7 +97,7 @@ def _press_reply_button(
     elif button.request_location:
         content = {"location": telegram.Location.de_json(PLACE, None)}
     else:
-        content = as_text(written(button.text))
+        content = as_text(world, written(button.text))
     if isinstance(chat.keyboard, telegram.ReplyKeyboardMarkup) and chat.keyboard.one_time_keyboard:
         chat.keyboard = None
     message = chats.deliver(world, person, chat, content)

@@ -25,7 +25,7 @@ async def send(request: web.Request, world: TelegramWorld, person: PersonState) 
     if len(caption.plain) > LONGEST_CAPTION:
         raise parsing.bad_input(f"Telegram sends at most {LONGEST_CAPTION} characters with a file")
     chat = parsing.chat(world, person, form.text("chat"))
-    content = attachments.KINDS[kind](world.files.add(upload, kind)) | as_caption(caption)
+    content = attachments.KINDS[kind](world.files.add(upload, kind)) | as_caption(world, caption)
     if form.has("album"):
         content["media_group_id"] = form.text("album")
     if form.has("reply_to"):
