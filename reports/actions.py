@@ -1,5 +1,6 @@
 """Open, fill and hand in a form. Every action checks the person's rights again."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,12 +89,12 @@ class TakeSheet:
         if here.report.state is ReportState.HANDED_IN:
             raise AlreadyHandedInError
         wanted = ExpectedForm(form=here.form, organisation=subject.organisation, period=subject.period)
-        read = read_form(sheet, wanted)
+        read = await asyncio.to_thread(read_form, sheet, wanted)  # thousands of lines take a second
         if read.filled is None:
             return OpenedReport(form=here.form, report=here.report, findings=read.findings)
         report = here.report.with_filled(completed(here.form, read.filled), here.report.figures)
         await self.context.reports.keep(report, by, self.context.clock.now())
-        found = check(here.form, report.filled, report.figures)
+        found = await asyncio.to_thread(check, here.form, report.filled, report.figures)
         taken = {one.place for one in read.findings if one.place is not None}
         mine = tuple(one for one in found if one.place not in taken)
         findings = (*read.findings, *read.placed(mine))

@@ -1,5 +1,6 @@
 """Corrections of reports on internal control (Order 78 ¶63): requested by a body, decided by the Agency."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,7 +64,7 @@ class AskReportCorrection:
         if not texts:
             raise MaterialsMissingError
         wanted = ExpectedForm(form=form, organisation=subject.organisation, period=subject.period)
-        read = read_form(sheet, wanted)
+        read = await asyncio.to_thread(read_form, sheet, wanted)
         if read.filled is None:
             return OpenedReport(form=form, report=now_in_force, findings=read.findings)
         filled = completed(form, read.filled)

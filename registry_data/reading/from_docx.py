@@ -1,16 +1,26 @@
 """The blocks of a Word file.
 
-python-docx resolves no entities; what the archive unpacks to is limited before it is opened.
+What the archive holds is limited and scanned before it is opened.
 """
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
+from kernel.untrusted.archive import (
+    ArchiveLimits,
+    ArchiveRefusedError,
+    ArchiveTooLargeError,
+    entries_of,
+    unpacked,
+)
+from kernel.untrusted.markup import MarkupRefusedError, MarkupTooLargeError, check_markup
 from registry_data.reading.blocks import Block, Cell, Row, Table, TextLine
 from registry_data.reading.letters import mended
 from registry_data.sheets.limits import MAX_PARTS, MAX_UNPACKED_BYTES, reject
+
+_LIMITS: Final = ArchiveLimits(entries=MAX_PARTS, unpacked=MAX_UNPACKED_BYTES)
+_MOST_ELEMENTS: Final = 1_000_000  # of one part: an act of a thousand pages
 
 
 def blocks_of_docx(file: str, content: bytes) -> list[Block]:
@@ -21,19 +31,22 @@ def blocks_of_docx(file: str, content: bytes) -> list[Block]:
     try:
         _check_archive(file, content)
         document = Document(BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
+    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
         raise reject(file, f"this is no DOCX file: {error}") from error
     return [block for part in document.iter_inner_content() for block in _blocks(part)]
 
 
 def _check_archive(file: str, content: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-            raise reject(file, "unpacked it is too large")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part):
-                raise reject(file, "a document type is not taken", part.filename)
+    """Scanned before lxml, python-docx's parser, sees anything of it."""
+    try:
+        for entry in entries_of(content, _LIMITS):
+            part = unpacked(content, entry, _LIMITS)
+            if entry.name.endswith((".xml", ".rels")):
+                check_markup(part, _MOST_ELEMENTS)
+    except (ArchiveTooLargeError, MarkupTooLargeError) as error:
+        raise reject(file, "unpacked it is too large") from error
+    except (ArchiveRefusedError, MarkupRefusedError) as error:
+        raise reject(file, f"this is no DOCX file we open: {error}") from error
 
 
 def _blocks(part: Any) -> Iterator[Block]:
