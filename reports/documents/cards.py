@@ -3,12 +3,14 @@ Pure.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from kernel.language import Language
 from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.schema import Fee, Item, ServiceCard, ServiceChannel, ServiceTerm
+from registry_data.staleness import act_has_lapsed
 from reports.documents.model import DataSheet, RefusalReceipt
 
 _ACCEPTING = (ServiceChannel.PROVIDER, ServiceChannel.GOV_CORPORATION, ServiceChannel.ABROAD_MISSION)
@@ -132,6 +134,20 @@ def _fee(one: Fee, labels: DocumentTexts) -> str:
 
 
 def _notes(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:
+    return (*_lapsed(card, act, labels), *_source(card, act, labels))
+
+
+def _lapsed(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:
+    """That the service or its act is no more; a repeal still to come is told with its date."""
+    if card.lapsed is not None:
+        return (labels("lapsed", what=card.lapsed.in_language(labels.language)),)
+    if act is None or not act_has_lapsed(act, date.max):
+        return ()
+    since = numeric_day(act.repealed) if act.repealed is not None else ""
+    return (labels("lapsed_act", number=act.number, since=since),)
+
+
+def _source(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:
     if act is None:
         return ()
     version = numeric_day(card.version) if card.version is not None else labels("wording_unknown")

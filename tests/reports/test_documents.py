@@ -146,6 +146,15 @@ def test_requirements_mark_what_the_card_lacks():
     assert text_of(sheet_docx(sheet)).count("В карточке нет") == len(lacking)
 
 
+def test_what_has_lapsed_is_never_printed_without_saying_so():
+    gone, standing = card("conscript-initial-registration"), card("apostille")
+    repealed = ACTS[standing.act or ""].model_copy(update={"repealed": date(2026, 5, 1)})
+    for sheet in (memo, requirements):
+        assert any("этой услуги больше нет" in note for note in sheet(gone, None, Language.RU).notes)
+        assert any("утратил силу 01.05.2026" in note for note in sheet(standing, repealed, Language.RU).notes)
+        assert not any("утратил силу" in note for note in sheet(standing, None, Language.RU).notes)
+
+
 def test_every_card_has_its_documents():
     for one in CARDS:
         for language in Language:
