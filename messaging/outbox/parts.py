@@ -69,7 +69,7 @@ def _captioned(message: OutboxMessage) -> list[OutboxMessage]:
 def _alert(message: OutboxMessage) -> list[OutboxMessage]:
     """An alert holds two hundred units: its beginning, and the whole as a message."""
     text = message.payload["text"]
-    begins = split_plain(text, ALERT_UNITS - 1)[0] + "…"
+    begins = split_plain(text[: 2 * ALERT_UNITS], ALERT_UNITS - 1)[0] + "…"
     payload = {"chat_id": message.chat_id, "text": text}
     return [
         replace(message, payload=message.payload | {"text": begins}),
