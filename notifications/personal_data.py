@@ -18,6 +18,7 @@ _PROVEN: Final[tuple[_Finder, ...]] = (
     numbers.identity_numbers,
     numbers.accounts,
     numbers.shaped_cards,
+    numbers.passports,
     numbers.prefixed_telephones,
     contacts.addresses,
     contacts.named_handles,

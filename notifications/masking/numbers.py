@@ -36,6 +36,7 @@ _PASSPORT: Final = re.compile(
     r"(?<![^\W_])(?:[A-ZА-ЯЁ]\s?[№#]?[\-:]?\s?\d(?:[ \-]?\d){7}|[A-ZА-ЯЁ]{2}[ \-]?[№#]?\s?\d{7}"
     r"|[a-zа-яё]\d{8}|[nн]\s\d{8}|[a-zа-яё]{2}\d{7})(?!\d)"
 )
+_OF_KAZAKHSTAN: Final = re.compile(r"(?<![^\W_])[NН]\s?[№#]?[\-:]?\s?\d(?:[ \-]?\d){7}(?![ \-]?\d)")
 _DOCUMENT_WORD: Final = (
     r"(?:па?спорт|төлқұжат|толкужат|удостоверен|куәлі[кг]|куали[кг]|удв?л\b|уд\.?\s?лич|жк\b|passport|"
     r"\bid\b|identity\s+card|licen[cs]e|водительск|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші)\w*"
@@ -155,6 +156,11 @@ def accounts(plain: str) -> Iterator[Span]:
         compact = match[0].replace(" ", "")
         if int("".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])) % 97 == 1:
             yield match.span()
+
+
+def passports(plain: str) -> Iterable[Span]:
+    """N and eight digits, of which a part may look like money."""
+    return found(_OF_KAZAKHSTAN, plain)
 
 
 def document_numbers(plain: str) -> Iterator[Span]:
