@@ -10,7 +10,7 @@ from notifications.masking.plain_text import Span, found
 
 # What is counted or measured is no number of a house.
 _NOT_COUNTED: Final = (
-    r"(?![\d])(?!\s*(?:кв\b(?!\.?\s*№?\s*\d)|м²|м2|м\b|метр|тг|тенге|теңге|₸|млн|тыс|мың|этаж|қабат|раз\b|дн|күн|лет\b|жыл|жас|адам|человек|"
+    r"(?![\d])(?!\s*(?:кв\b(?!\.?\s*№?\s*\d)|квадрат|м²|м2|м\b|метр|тг|тенге|теңге|₸|млн|тыс|мың|этаж|қабат|раз\b|дн|күн|лет\b|жыл|жас|адам|человек|"
     r"бөлме|комнат|бала|сот(?:ок|к|ых)|год|г\.|минут|час|сағат|мрп|аек|%|sq|m2|room|people|floor|year|бап|стать|пункт))"
 )
 _NUMBER: Final = rf"\d{{1,4}}\s?[а-яa-z]?\b(?:\s?[/\-]\s?\d+[а-яa-z]?\b)*{_NOT_COUNTED}"
@@ -22,13 +22,14 @@ _FLAT_WORD: Final = (
     r"(?:кв|кв-ра|квартир\w{0,2}|пәтер\w{0,4}|патер\w{0,3}|apartment|apt|flat|комн|комнат[аеуы]|suite|бөлме)"
 )
 _STREET_WORD: Final = (
-    r"(?:ул|пр|пр-т|просп|пер|мкр|мкрн|мкр-н|м-н|мк-н|ш\.а|ы\.а|б-р|көш|ст-ца|ж/м|жк)\b\.?|\b(?:улиц\w+|проспект\w*|микрорайон\w*|"
-    r"переул\w+|бульвар\w*|шоссе|проезд\w*|набережн\w+|тупик\w*|ықшамаудан\w*|ықшам\s+аудан\w*|шағын\s?аудан\w*|street|avenue|microdistrict|mkr)"
+    r"(?:ул|пр|пр-т|просп|пер|мкр|мкрн|мкр-н|м-н|мк-н|ш\.а|ы\.а|б-р|көш|ст-ца|ж/м)\b\.?|\b(?:улиц\w+|проспект\w*|микрорайон\w*|"
+    r"переул\w+|бульвар\w*|шоссе|набережн\w+|тупик\w*|ықшамаудан\w*|ықшам\s+аудан\w*|шағын\s?аудан\w*|street|avenue|microdistrict|mkr)"
 )
 _STREET: Final = re.compile(
-    rf"\b(?:{_STREET_WORD})\s*[«\"]?(?:\d{{1,3}}-?[^\W\d_]{{0,2}}\s+)?(?:[^\W\d_][\w.\-]*[»\"]?[\s,]+){{0,3}}?(?:[^\W\d_][\w.\-]*?[»\"]?[\s,\-]*)"
+    rf"\b(?:{_STREET_WORD})\s*[«\"]?(?:\d{{1,3}}-?[^\W\d_]{{0,2}}\s+)?(?:[^\W\d_][\w.\-]*[»\"]?[\s,]+){{0,3}}?"
+    rf"(?:[^\W\d_][\w.\-]*?[»\"]?[\s,\-]*)"
     rf"(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER}"
-    rf"|\b(?:{_STREET_WORD})\s*[«\"]?\w[\w.\-]*(?:[\s,]+(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
+    rf"|\b(?:{_STREET_WORD})\s*[«\"]?(?-i:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ\d])[\w.\-]*(?:[\s,]+(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
     re.IGNORECASE,
 )
 _STREET_AFTER: Final = re.compile(
@@ -41,7 +42,7 @@ _NUMBER_BEFORE_STREET: Final = re.compile(
     r"(?<!\w)\d{1,4}[a-z]?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|str?\b|avenue|ave\b|road|rd\b|lane)",
     re.IGNORECASE,
 )
-_STREETS: Final = "|".join(STREETS)
+_STREETS: Final = "|".join((*STREETS, r"т[оө]ле\s+би"))
 # Streets that are named without the word: "Достык 12", "Абылай хана 79/3".
 _KNOWN_STREET: Final = re.compile(
     rf"\b(?:{_STREETS})\w{{0,4}}(?:\s+(?:би|хан|батыр|ел|жол|жырау|bi|khan|batyr|el|zholy|joly)\w{{0,2}})?[\s,]+(?:{_HOUSE_WORD}\.?\s*)?№?\s*"

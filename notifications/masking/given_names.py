@@ -12,6 +12,7 @@ _PARTS: Final[dict[str, list[str]]] = {
     for name, text in yaml.safe_load(_FILE.with_name("name_parts.yaml").read_text("utf-8")).items()
 }
 INTRODUCTION_ENDS: Final = frozenset(_PARTS["introduction_ends"])
+PUBLIC: Final = tuple(_PARTS["public"])
 STREETS: Final = tuple(_PARTS["streets"])
 _RESTORED: Final = ("", "а", "я", "й", "ь", "a")  # endings a declined form has lost
 _CASE_OF_SURNAME: Final = ("", *_PARTS["surname_cases"])
@@ -48,7 +49,7 @@ def is_surname(word: str) -> bool:
     for case in _CASE_OF_SURNAME:
         bare = low[: len(low) - len(case)] if low.endswith(case) else ""
         for ending in _PARTS["surname_endings"]:
-            if bare.endswith(ending) and _is_stem(bare[: -len(ending)]):
+            if bare.endswith(ending) and len(bare) - len(ending) > 3 and bare[: -len(ending)] in names():
                 return True
     return False
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from notifications.masking.given_names import (
     INTRODUCTION_ENDS,
+    PUBLIC,
     is_given_name,
     is_shaped_as_surname,
     is_surname,
@@ -21,7 +22,8 @@ _ANY: Final = r"[^\W\d_]"
 _CAPITAL: Final = rf"[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}][{_LOWER}]+)?"
 _WORD: Final = re.compile(rf"{_ANY}+(?:['’\-]{_ANY}+)*")
 _INTRODUCTION: Final = re.compile(
-    r"(?:\b(?:меня|мен[яй]|её|ее|его|сына|дочь|мужа|жену|маму|отца|брата|сестру|ребёнка|ребенка)\s+зовут|\bзовут\s+меня|\bзовут|"
+    r"(?:\b(?:меня|мен[яй]|её|ее|его|сына|дочь|мужа|жену|маму|отца|брата|сестру|ребёнка|ребенка)\s+зовут|\bзовут\s+меня"
+    r"|(?<!тебя )(?<!вас )\bзовут|"
     r"\bмо[её]\s+имя|\bимя\s+мо[её]|\bмоя\s+фамилия|\bфамилия\s+моя|\bфио|\bф\.?\s?и\.?\s?о\.?|\b(?:имя|фамилия|отчество)\s*[:\-]|"
     r"\bатым|\bесімім|\bесимим|\bтегім|\bаты[\s-]*жөн(?:і|ім|іміз)|\bаты\s*[:\-]|\bтегі\s*[:\-]|"
     r"\bmy\s+(?:full\s+|first\s+|last\s+)?(?:name|surname)(?:\s+is|['’]s|\s*:)|\b(?:full\s+)?name\s*:|\bcall\s+me|\bis\s+(?:called|named))"
@@ -56,18 +58,7 @@ _I_AM: Final = re.compile(
 _PAIR: Final = re.compile(rf"\b{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}\b")
 _WITHIN: Final = re.compile(rf"(?<=[^\s.!?…:«\"(]\s)\b{_CAPITAL}\b")
 _LATIN_PAIR: Final = re.compile(r"(?<=[a-z,:]\s)[A-Z][a-z]{2,}\s+[A-Z][a-z]{2,}\b")
-_PUBLIC: Final = re.compile(  # beginnings of what a question may name with a capital letter
-    r"казах|қазақ|росси|ресей|республик|правительств|министерств|акимат|әкімдік|агентств|"
-    r"департамент|управлен|комитет|конституц|парламент|президент"
-    r"|центр|закон|кодекс|цон|хқко|егов|телеграм|пенсион|астан|алмат|шымкент|караганд|"
-    r"қарағанд|актоб|ақтөбе|атырау|тараз|павлодар"
-    r"|костана|қостанай|кызылорд|қызылорд|петропавл|семе[йя]|уральск|орал|туркестан|түркістан|"
-    r"талдыкорг|талдықорғ|кокшет|көкшет|жезказг"
-    r"|жезқазғ|экибастуз|екібастұз|темиртау|теміртау|рудн|турци|германи|кита|узбек|өзбек|кыргыз|"
-    r"қырғыз|сша|боташ|оралман|кандас|қандас"
-    r"|kazakh|republic|government|ministry|almaty|astana|shymkent|egov|telegram|public|service",
-    re.IGNORECASE,
-)
+_PUBLIC: Final = re.compile("|".join(map(re.escape, PUBLIC)), re.IGNORECASE)
 _MOST_WORDS: Final = 3
 
 
