@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from bot.request_context import RequestContext
 from bot.views.text import LABEL_LIMIT, shorten
 from kernel.language import Language
 from registry_data.organisation_words import load_organisation_words
@@ -21,6 +22,14 @@ def organisation_labels(
         one.code: shorten(one.names.in_language(language)) for one in bodies if times[labels[one.code]] > 1
     }
     return _numbered(labels)
+
+
+def labelled(context: RequestContext, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The codes with what their buttons say; a body that the registry no longer has is called by its code."""
+    ordered, known = list(codes), context.catalogue.organisations
+    bodies = [known[code] for code in ordered if code in known]
+    labels = organisation_labels(bodies, context.catalogue.regions, context.language)
+    return [(code, labels.get(code, code)) for code in ordered]
 
 
 def _label(one: Organisation, regions: Mapping[str, Region], language: Language) -> str:

@@ -18,6 +18,7 @@ from bot.dialogs.accounts.organisation.place import successor_of
 from bot.dialogs.chosen import number_in, organisation_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name, role_line, role_name
+from bot.views.organisations import labelled
 from kernel.clock import almaty_date
 from localisation.formats import numeric_day
 
@@ -28,8 +29,7 @@ async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: obj
     codes = dict.fromkeys(
         one.organisation for one in await guard.members.of_person(context.person.telegram_id)
     )
-    found = [(code, organisation_name(context, await guard.organisations.get(code), code)) for code in codes]
-    return {"organisations": found}
+    return {"organisations": labelled(context, codes)}
 
 
 @inject

@@ -19,7 +19,7 @@ from bot.views.complaints.complaint import (
     plain_label,
     service_name,
 )
-from bot.views.text import shorten
+from bot.views.organisations import labelled
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
@@ -33,7 +33,7 @@ async def get_places(context: RequestContext, flow: FromDishka[EntryFlow], **_: 
     codes = await flow.places(context.person.telegram_id)
     if not codes:
         raise NotAllowedError
-    return {"places": [(code, shorten(organisation_name(context, code))) for code in codes]}
+    return {"places": labelled(context, codes)}
 
 
 async def get_place(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:

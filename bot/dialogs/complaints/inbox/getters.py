@@ -24,7 +24,7 @@ from bot.views.complaints.official_case import (
     state_of,
     today_of,
 )
-from bot.views.organisations import organisation_labels
+from bot.views.organisations import labelled, organisation_labels
 from bot.views.text import shorten
 from complaints.assignment import ComplaintStaff
 from complaints.facts import ComplaintOutcome, ExtensionReason, ServiceDelivery
@@ -42,11 +42,7 @@ FOUND_SHOWN = 8
 
 @inject
 async def get_choice(context: RequestContext, guard: FromDishka[Guard], **_: object) -> dict[str, Any]:
-    return {
-        "organisations": [
-            (code, organisation_name(context, code)) for code in await visible_organisations(context, guard)
-        ]
-    }
+    return {"organisations": labelled(context, await visible_organisations(context, guard))}
 
 
 async def visible_organisations(context: RequestContext, guard: Guard) -> list[str]:

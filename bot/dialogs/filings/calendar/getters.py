@@ -17,6 +17,7 @@ from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
+from bot.views.organisations import labelled
 from kernel.clock import almaty_date
 from localisation.formats import moment
 from reminders.actions import FilingContext
@@ -33,11 +34,7 @@ _URGENT = (FilingState.LATE, FilingState.DUE, FilingState.NOT_YET)
 async def get_choice(
     context: RequestContext, queries: FromDishka[FilingQueries], **_: object
 ) -> dict[str, Any]:
-    found = []
-    for code in await queries.own_codes(context.person.telegram_id):
-        organisation = await queries.guard.organisations.get(code)
-        found.append((code, organisation_name(context, organisation, code)))
-    return {"organisations": found}
+    return {"organisations": labelled(context, await queries.own_codes(context.person.telegram_id))}
 
 
 @inject
