@@ -9,7 +9,7 @@ from localgram.arguments import Arguments, read
 from localgram.dispatch import ApiResponse, call, record
 from localgram.errors import ApiError, unauthorized
 from localgram.faults import OrderedFault
-from localgram.keys import WORLD
+from localgram.keys import WORLDS
 from localgram.world import TelegramWorld
 
 SERVER_ERRORS = {500: "Internal Server Error", 502: "Bad Gateway"}
@@ -24,9 +24,8 @@ def routes() -> list[web.RouteDef]:
 
 
 async def serve(request: web.Request) -> web.StreamResponse:
-    world = request.app[WORLD]
     try:
-        _check_token(world, request)
+        world = _named(request)
         arguments = await read(request)
     except ApiError as error:
         return _json(ApiResponse(status=error.code, body=error.as_dict()))
@@ -34,13 +33,12 @@ async def serve(request: web.Request) -> web.StreamResponse:
     fault = world.faults.next_for(name)
     if fault is None:
         return _json(await call(world, name, arguments))
-    return await _faulty(request, name, arguments, fault)
+    return await _faulty(request, world, (name, arguments), fault)
 
 
 async def download(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
     try:
-        _check_token(world, request)
+        world = _named(request)
     except ApiError as error:
         return _json(ApiResponse(status=error.code, body=error.as_dict()))
     stored = world.files.by_path(request.match_info["path"])
@@ -49,15 +47,19 @@ async def download(request: web.Request) -> web.Response:
     return web.Response(body=stored.upload.content, content_type="application/octet-stream")
 
 
-def _check_token(world: TelegramWorld, request: web.Request) -> None:
-    if not secrets.compare_digest(request.match_info["token"].encode(), world.token.encode()):
-        raise unauthorized()
+def _named(request: web.Request) -> TelegramWorld:
+    """The bot whose token the address holds; raises a 401 for any other."""
+    given = request.match_info["token"].encode()
+    for token, world in request.app[WORLDS].items():
+        if secrets.compare_digest(given, token.encode()):
+            return world
+    raise unauthorized()
 
 
 async def _faulty(
-    request: web.Request, name: str, arguments: Arguments, fault: OrderedFault
+    request: web.Request, world: TelegramWorld, called: tuple[str, Arguments], fault: OrderedFault
 ) -> web.StreamResponse:
-    world = request.app[WORLD]
+    name, arguments = called
     await asyncio.sleep(HANGING_SECONDS if fault.kind == "hang" else fault.delay)
     if fault.kind == "garbage":
         record(world, name, arguments, 200)

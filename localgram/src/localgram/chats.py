@@ -30,11 +30,11 @@ class ChatState:
     pinned: list[int] = field(default_factory=list)
     reactions: dict[int, list[str]] = field(default_factory=dict)  # the bot's, by message
     news: Signal = field(default_factory=Signal)
-    _last_id: int = 0
+    last_id: int = 0
 
     def next_id(self) -> int:
-        self._last_id += 1
-        return self._last_id
+        self.last_id += 1
+        return self.last_id
 
     def put(self, post: StoredMessage) -> None:
         """Add a new message; its reply keyboard, if any, replaces the current one."""

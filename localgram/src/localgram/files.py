@@ -45,9 +45,15 @@ class FileStore:
             path=f"{kind}s/file_{len(self._files) + 1}{suffix}",
             upload=upload,
         )
+        self.keep(stored)
+        return stored
+
+    def keep(self, stored: UploadedFile) -> None:
         self._files[stored.file_id] = stored
         self._paths[stored.path] = stored
-        return stored
+
+    def all(self) -> list[UploadedFile]:
+        return list(self._files.values())
 
     def by_id(self, file_id: str) -> UploadedFile | None:
         return self._files.get(file_id)

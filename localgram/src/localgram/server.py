@@ -10,10 +10,10 @@ from aiohttp import web
 from localgram import bot_api, pages
 from localgram.clock import MovableSimulatorClock, SimulatorClock
 from localgram.guard import guard
-from localgram.keys import MOVABLE, WORLD
+from localgram.keys import MOVABLE, WORLD, WORLDS
 from localgram.person_side import control, inline, messages, people, press
 from localgram.webhook_delivery import deliver
-from localgram.world import TelegramWorld
+from localgram.world import NAME, TelegramWorld
 
 HOST = "127.0.0.1"
 TOKEN = "42:local-telegram"  # noqa: S105  the simulator's own, it opens nothing else
@@ -21,12 +21,11 @@ LARGEST_BODY_BYTES = 60 * 1024 * 1024
 SHUTDOWN_SECONDS = 0.5
 
 
-def make_app(
-    *, token: str = TOKEN, clock: SimulatorClock, movable: MovableSimulatorClock | None = None
-) -> web.Application:
-    """The application. `clock` dates the messages; with `movable` the person side can move that clock."""
+def make_app(world: TelegramWorld, movable: MovableSimulatorClock | None = None) -> web.Application:
+    """The application of a bot. With `movable` the person side can move the clock."""
     app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY_BYTES)
-    app[WORLD] = TelegramWorld(token=token, clock=clock)
+    app[WORLD] = world
+    app[WORLDS] = {world.token: world}
     if movable is not None:
         app[MOVABLE] = movable
     for part in (bot_api, people, messages, press, inline, control, pages):
@@ -51,10 +50,12 @@ class Simulator:
         clock: SimulatorClock,
         movable: MovableSimulatorClock | None = None,
         token: str = TOKEN,
+        name: str = NAME,
         port: int = 0,
     ) -> None:
         self.token = token
-        self.app = make_app(token=token, clock=clock, movable=movable)
+        self.world = TelegramWorld(token=token, clock=clock, name=name)
+        self.app = make_app(self.world, movable)
         self.port = port
         # A poll whose client has gone must not take updates from the next one.
         self._runner = web.AppRunner(
@@ -65,10 +66,14 @@ class Simulator:
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
 
+    def take_calls_of(self, other: "Simulator") -> None:
+        """Serve another bot's calls at this address, too: a program that runs both has one address."""
+        self.app[WORLDS][other.token] = other.world
+
     @property
     def waiting_updates(self) -> int:
         """How many updates the bot has not confirmed yet."""
-        return len(self.app[WORLD].updates)
+        return len(self.world.updates)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

@@ -56,6 +56,11 @@ class UpdateQueue:
         self.news.fire()
         return number
 
+    def restore(self, update: WireUpdate) -> None:
+        """Queue an update of an earlier run again, with its id."""
+        self._waiting[update["update_id"]] = update
+        self.news.fire()
+
     def first(self, limit: int) -> list[WireUpdate]:
         return list(itertools.islice(self._waiting.values(), limit))
 

@@ -20,6 +20,8 @@ from localgram.sending_limits import SendingLimits
 from localgram.updates import UpdateQueue
 from localgram.webhook import WebhookState
 
+NAME = "Qyzmet"  # of a bot that is given none
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class PersonState:
@@ -31,10 +33,10 @@ class PersonState:
 
 
 class TelegramWorld:
-    def __init__(self, *, token: str, clock: SimulatorClock) -> None:
+    def __init__(self, *, token: str, clock: SimulatorClock, name: str = NAME) -> None:
         self.token = token
         self.clock = clock
-        self.me = _bot(token)
+        self.me = _bot(token, name)
         self.bot = telegram.User(self.me.id, self.me.first_name, is_bot=True, username=self.me.username)
         self.people: dict[int, PersonState] = {}
         self.chats: dict[int, ChatState] = {}
@@ -88,12 +90,14 @@ class TelegramWorld:
         return chat
 
 
-def _bot(token: str) -> telegram.User:
+def _bot(token: str, name: str) -> telegram.User:
+    plain = "".join(letter for letter in name.lower() if letter.isascii() and letter.isalnum())
+    number = token.partition(":")[0]
     return telegram.User(
-        int(token.partition(":")[0]),
-        "Qyzmet",
+        int(number),
+        name,
         is_bot=True,
-        username="qyzmet_bot",
+        username=f"{plain or f'n{number}'}_bot",
         can_join_groups=True,
         can_read_all_group_messages=True,
         supports_inline_queries=True,
