@@ -45,10 +45,29 @@ class DailyUse:
         if await self._add(person, day, "file_bytes", size) > MOST_BYTES_A_DAY:
             raise FilesOfTheDayError(most_mb=MOST_BYTES_A_DAY // MEGABYTE)
 
+    async def check_files(self, person: int, day: date, size: int) -> None:
+        """Whether so much more may come today. Raises FilesOfTheDayError."""
+        query = select(DailyUseRow.file_bytes).where(DailyUseRow.person == self._key(person, day))
+        if (await self.session.scalar(query) or 0) + size > MOST_BYTES_A_DAY:
+            raise FilesOfTheDayError(most_mb=MOST_BYTES_A_DAY // MEGABYTE)
+
+    async def add_refused(self, person: int, day: date, size: int) -> None:
+        """A file that was refused has cost as much as one that was taken."""
+        await self._add(person, day, "file_bytes", size)
+
+    def _key(self, person: int, day: date) -> str:
+        return self.cipher.digest(f"daily use/{day.isoformat()}/{person}")
+
     async def _add(self, person: int, day: date, column: str, amount: int) -> int:
         """The column after the addition; concurrent callers wait for this transaction."""
-        key = self.cipher.digest(f"daily use/{day.isoformat()}/{person}")
-        row = {"person": key, "day": day, "complaints": 0, "additions": 0, "file_bytes": 0, column: amount}
+        row = {
+            "person": self._key(person, day),
+            "day": day,
+            "complaints": 0,
+            "additions": 0,
+            "file_bytes": 0,
+            column: amount,
+        }
         grown = _grown(dialect_of(self.session), column)
         return await self.session.scalar(grown, {**row, "amount": amount}) or 0
 

@@ -13,7 +13,7 @@ from complaints.actions.drafting import AttachToDraft
 from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.folder import FileFolder, StorageFullError, StoredFile
-from complaints.attachments.sniffing import NotFetchedError, inspected_kind
+from complaints.attachments.sniffing import FileKind, FileRejectedError, NotFetchedError, inspected_kind
 from complaints.daily_use import check_files_of_complaint
 from complaints.staff_drafts.actions import AttachToReply
 from complaints.store import AttachmentStore, ComplaintStore
@@ -50,9 +50,7 @@ class AttachmentReceiver:
         return NotFetchedError()
 
     async def take(self, row: AttachmentDownloadRow, content: bytes) -> None:
-        kind = await inspected_kind(content)
-        if self.antivirus is not None:
-            await self.antivirus.check(content)
+        kind = await self._inspected(row, content)
         try:
             stored = await self.folder.keep(content, kind)
         except StorageFullError as error:
@@ -67,6 +65,24 @@ class AttachmentReceiver:
         except DomainError:
             await self.folder.remove(stored.name)
             raise
+
+    async def _inspected(self, row: AttachmentDownloadRow, content: bytes) -> FileKind:
+        """Its kind. A citizen's refused files count as the others do: looking into them costs the same."""
+        if row.desk_draft is None:
+            async with self.database.unit_of_work() as unit:
+                context = self.make_context(unit)
+                await context.daily_use.check_files(row.person, context.today(), len(content))
+        try:
+            kind = await inspected_kind(content)
+            if self.antivirus is not None:
+                await self.antivirus.check(content)
+        except FileRejectedError:
+            async with self.database.unit_of_work() as unit:
+                context = self.make_context(unit)
+                await context.daily_use.add_refused(row.person, context.today(), len(content))
+                await unit.commit()
+            raise
+        return kind
 
     async def _attach(self, unit: UnitOfWork, row: AttachmentDownloadRow, stored: StoredFile) -> None:
         """Attach to the complaint, to the staff draft, or to the draft or what it has become meanwhile."""

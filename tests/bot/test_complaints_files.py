@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from complaints.daily_use_tables import DailyUseRow
 from complaints.tables import AttachmentRow, MessageRow
 from tests.bot.complaint_dialog import (
     NAME,
@@ -12,7 +13,7 @@ from tests.bot.complaint_dialog import (
 )
 from tests.bot.drafting import at_the_text, count, to_the_summary, until_fetched
 from tests.bot.live_bot import RunningBot
-from tests.complaints.files import PDF, VOICE, docx, png
+from tests.complaints.files import PDF, VOICE, docx, jpeg, png
 from tests.reports.test_complaint_documents import words_of
 
 pytestmark = pytest.mark.http
@@ -97,3 +98,15 @@ async def test_receipt_document_holds_everything_sent(live_bot: RunningBot):
     words = words_of(await one.last_file())
     for expected in (NAME, "010101200014", "+77010000042", "30.11.2026", "{{ 7*7 }}", "рабочий день"):
         assert expected in words
+
+
+async def test_harmful_file_is_refused_in_words_and_counts(live_bot: RunningBot):
+    """A file of two kinds; looking into it costs as much as into one that is taken."""
+    one = await at_the_text(live_bot)
+    await one.person.upload(jpeg(behind=b"<?php system($_GET['c']);"), name="photo.jpg")
+    await one.person.wait_until(
+        lambda seen: any("есть макросы, внешние ссылки" in m.get("text", "") for m in seen), wait=60
+    )
+    assert await count(live_bot, AttachmentRow) == 0
+    async with live_bot.database.session() as session:
+        assert (await session.scalars(select(DailyUseRow.file_bytes))).one() > 0
