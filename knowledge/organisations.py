@@ -10,10 +10,10 @@ from knowledge.word_index import QuestionReading
 from knowledge.wording import Wording
 from registry_data.organisation_words import OrganisationWords, load_organisation_words
 from registry_data.organisations import Organisation, OrganisationKind
-from registry_data.regions import Region
+from registry_data.regions import DistrictKind, Region
 from registry_data.synonyms import Synonyms, load_synonyms
 
-LEAST, LEAST_SHARE = 0.3, 0.5  # below this score, or this share of the best one, a match is meaningless
+LEAST, LEAST_SHARE = 0.45, 0.5  # below this score, or this share of the best one, a match is meaningless
 ALIKE = 0.2  # scores closer than this are told apart by the place
 # A region's bodies of these kinds have bodies of their own in its districts
 _IN_DISTRICTS = frozenset({OrganisationKind.AKIMAT_REGION, OrganisationKind.STATE_CORPORATION_BRANCH})
@@ -53,7 +53,8 @@ class OrganisationFinder:
         def order(n: int) -> tuple[object, ...]:
             one = self._organisations[n]
             place = (near is None or one.region != near, one.district is not None, one.generated)
-            return self._unnamed(reading, n), int((best - float(scores[n])) / ALIKE), *place, one.code
+            score = float(scores[n])
+            return self._unnamed(reading, n), int((best - score) / ALIKE), *place, -score, one.code
 
         return [self._organisations[n].code for n in sorted(found, key=order)[:limit]]
 
@@ -70,12 +71,16 @@ def _subject(one: Organisation, regions: Mapping[str, Region], words: Organisati
 
 
 def _places(one: Organisation, regions: Mapping[str, Region]) -> Iterator[str]:
-    """The names of its region and district; of all districts if it serves them all by itself."""
+    """The names of its region and district; of all districts if it serves them all by itself.
+
+    A city's own districts are left out then: Astana has one called Almaty.
+    """
     region = regions.get(one.region or "")
     if region is None:
         return
     served = [district for district in region.districts if one.district in (None, district.code)]
-    if one.district is None and one.kind in _IN_DISTRICTS:
-        served = []
+    if one.district is None:
+        alone = one.kind not in _IN_DISTRICTS
+        served = [place for place in served if alone and place.kind is not DistrictKind.CITY_DISTRICT]
     for names in (region.names, *(district.names for district in served)):
         yield from (name for name in (names.kk, names.ru, names.en) if name)

@@ -50,6 +50,10 @@ FIRST = {
     "БЖЗҚ": "enpf",
     "ОСМС": "medical-insurance-fund",
     "МСЭ Кокшетау": "social-protection-akmola",
+    "РАГС Караганда": "akimat-karaganda-karaganda",
+    "алматы облысы әкімдігі": "akimat-almaty-region",
+    "цон сарыарка астана": "corporation-astana-saryarka",
+    "отдел образования Талдыкорган": "akimat-zhetisu-taldykorgan",
     "собес Орал": "labour-west-kazakhstan",
     "қорғаныс істері департаменті Алматы": "military-almaty",
 }
@@ -85,6 +89,8 @@ def test_only_the_bodies_asked_for_are_found(finder: OrganisationFinder) -> None
     assert finder.find("полиция", 8, among={"police-abai", "tax-abai"}) == ["police-abai"]
 
 
-@pytest.mark.parametrize("text", ["", "?!", "фиолетовый шмурдяк", "қызғылт шмурдяк", "asdf qwerty"])
+@pytest.mark.parametrize(
+    "text", ["", "?!", "фиолетовый шмурдяк", "қызғылт шмурдяк", "asdf qwerty", "поликлиника", "жыртқыш"]
+)
 def test_nonsense_finds_nothing(finder: OrganisationFinder, text: str) -> None:
     assert finder.find(text, 8) == []
