@@ -10,6 +10,7 @@ from accounts.permissions import Action
 from database.engine import atomic
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
+from reminders.errors import WordsTooLongError
 from reports.actions import OpenedReport
 from reports.checks import check, faults
 from reports.context import ReportContext, period_of
@@ -52,7 +53,7 @@ class AskReportCorrection:
         """The request; or the sheet's findings, in which case nothing is requested.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
-        NotHandedInError, MaterialsMissingError, NothingToCorrectError.
+        NotHandedInError, MaterialsMissingError, WordsTooLongError, NothingToCorrectError.
         """
         form = await self.context.check(by, Action.FILE, subject)
         if subject.form not in CORRECTABLE:
@@ -60,7 +61,9 @@ class AskReportCorrection:
         now_in_force = await self.context.reports.handed_in(subject)
         if now_in_force is None:
             raise NotHandedInError
-        texts = " ".join(materials.split())[:LONGEST_MATERIALS]
+        texts = " ".join(materials.split())
+        if len(texts) > LONGEST_MATERIALS:
+            raise WordsTooLongError(up_to=LONGEST_MATERIALS)
         if not texts:
             raise MaterialsMissingError
         wanted = ExpectedForm(form=form, organisation=subject.organisation, period=subject.period)

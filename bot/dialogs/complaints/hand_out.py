@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager
 
-from bot.request_context import RequestContext
+from bot.dialogs.output import keep_window
+from bot.request_context import RequestContext, context_of
 from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.attachments.folder import FileFolder
 from complaints.case import ComplaintCase
 from complaints.queries.cases import FullCase
 from complaints.tables import AttachmentRow
 
-MOST_SENT = 20  # files per answer, newest first
+MOST_SENT = 20  # files per press, newest first: the next press brings those before them
 
 
 def files_of(full: FullCase) -> Sequence[AttachmentRow]:
@@ -19,11 +21,24 @@ def files_of(full: FullCase) -> Sequence[AttachmentRow]:
     return [*full.files, *(file for one in full.thread for file in one.files)]
 
 
-async def hand_out_files(callback: CallbackQuery, full: FullCase, folder: FileFolder) -> None:
-    if isinstance(callback.message, Message):
-        for place, row in enumerate(files_of(full)[-MOST_SENT:], start=1):
-            name = f"{full.case.number}-{place}.{row.type}"
-            await callback.message.answer_document(BufferedInputFile(await folder.read(row.name), name))
+async def hand_out_files(
+    callback: CallbackQuery, full: FullCase, folder: FileFolder, manager: DialogManager
+) -> None:
+    """Send files as documents, and say how many more there are."""
+    message, files = callback.message, files_of(full)
+    given = manager.dialog_data.get("files_given", {})
+    left = len(files) - int(given.get(str(full.case.id), 0))
+    left = left if left > 0 else len(files)
+    keep_window(manager)
+    if not isinstance(message, Message):
+        return
+    first = max(0, left - MOST_SENT)
+    for place, row in enumerate(files[first:left], start=first + 1):
+        name = f"{full.case.number}-{place}.{row.type}"
+        await message.answer_document(BufferedInputFile(await folder.read(row.name), name))
+    manager.dialog_data["files_given"] = {str(full.case.id): len(files) - first}
+    if first:
+        await message.answer(context_of(manager).html("my_complaints.more_files", count=first))
 
 
 async def explain_due_date(

@@ -116,7 +116,7 @@ def _looking() -> list[Window]:
             getter=getters.get_computed,
         ),
         Window(
-            Html("report.cases", "title", "months", "more"),
+            Html("report.cases", "title", "months"),
             back_to(Report.computed),
             state=Report.cases,
             getter=getters.get_cases,

@@ -10,7 +10,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.reports.place import place_of, subject_of
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
-from bot.views.reports.report import SHOWN, ReportView
+from bot.views.reports.report import ReportView
 from bot.views.text import shorten
 from kernel.period import Period
 from localisation.formats import month_names, numeric_day
@@ -23,8 +23,6 @@ from reports.context import period_of as quarter_of
 from reports.counting import Counting
 from reports.filled import CellRef
 from reports.store import ReportState
-
-CASES_SHOWN = 30
 
 
 @inject
@@ -65,7 +63,7 @@ async def get_faults(
 ) -> dict[str, Any]:
     opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
-    lines = view.findings(opened, opened.findings)
+    lines = view.findings(opened, opened.findings, most=None)
     return {"text": "\n".join(lines) or context.plain("report.no_faults")}
 
 
@@ -73,7 +71,7 @@ async def get_faults(
 async def get_cells(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
-    """Manual cells that are empty or wrong, a few at a time."""
+    """Manual cells that are empty or wrong."""
     opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
     cells = _typed(opened)
@@ -84,7 +82,7 @@ async def get_cells(
                 str(place),
                 shorten(f"{place.row}{_of_line(view, opened, place)} · {column_name(view, opened, place)}"),
             )
-            for place in cells[:SHOWN]
+            for place in cells
         ],
     }
 
@@ -156,14 +154,14 @@ async def get_cases(
         context.plain(
             "report.cases_of_month",
             month=_month(context, subject.period, month),
-            numbers=", ".join(one.number for one in counted[:CASES_SHOWN] if one.month == month),
+            numbers=", ".join(one.number for one in counted if one.month == month),
         )
         for month in range(1, len(MONTHS) + 1)
-        if any(one.month == month for one in counted[:CASES_SHOWN])
+        if any(one.month == month for one in counted)
     ]
     place = CellRef(row=number, column=QUARTER)
     title = ReportView(context.texts, context.language).row(opened.form, opened.report.filled, place)
-    return {"title": title, "months": months, "more": max(0, len(counted) - CASES_SHOWN)}
+    return {"title": title, "months": months}
 
 
 def column_name(view: ReportView, opened: OpenedReport, place: CellRef) -> str:

@@ -12,7 +12,7 @@ from reports.checks import Finding, Severity
 from reports.columns import Column, Persons, column_of
 from reports.filled import CellRef, FilledForm
 
-SHOWN = 12  # findings per message
+SHOWN = 12  # findings per message; the report's window has all
 TITLE_CHARACTERS = 90
 _ROMAN = ("I", "II", "III", "IV")
 _SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
@@ -65,12 +65,14 @@ class ReportView:
         sentence = str(self.texts.html(self.language, f"report.{finding.code}", **finding.data))
         return f"{_SIGNS[finding.severity]} {self._where(here, finding)}{sentence}"
 
-    def findings(self, here: OpenedReport, findings: Iterable[Finding]) -> list[str]:
-        """The first findings, errors before warnings, and how many more there are."""
+    def findings(
+        self, here: OpenedReport, findings: Iterable[Finding], most: int | None = SHOWN
+    ) -> list[str]:
+        """The first `most` findings, errors before warnings, and how many more there are."""
         ordered = sorted(findings, key=lambda finding: finding.severity is Severity.WARNING)
-        lines = [self.finding(here, finding) for finding in ordered[:SHOWN]]
-        if len(ordered) > SHOWN:
-            lines.append(self._plain("more_findings", count=len(ordered) - SHOWN))
+        lines = [self.finding(here, finding) for finding in ordered[:most]]
+        if len(ordered) > len(lines):
+            lines.append(self._plain("more_findings", count=len(ordered) - len(lines)))
         return lines
 
     def _where(self, here: OpenedReport, finding: Finding) -> str:

@@ -15,6 +15,8 @@ from localisation.translations import Translations
 from reports.actions import OpenedReport
 from reports.store import ReportVersion
 
+NOT_KEPT = 60  # findings of a sheet that no window shows again
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReplyView:
@@ -26,7 +28,9 @@ class SheetReplyView:
         view = ReportView(self.texts, language)
         form = view.form(asked.form, asked.report.subject.period)
         head = self.texts.html(language, "report.not_taken", form=form, count=len(asked.findings))
-        return fields(Screen(text="\n".join([str(head), *view.findings(asked, asked.findings)])))
+        return fields(
+            Screen(text="\n".join([str(head), *view.findings(asked, asked.findings, most=NOT_KEPT)]))
+        )
 
     def taken(self, report: OpenedReport, language: Language) -> dict[str, Any]:
         """Rejected, stored with errors, or ready to submit."""

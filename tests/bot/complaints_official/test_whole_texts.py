@@ -4,10 +4,19 @@ import re
 
 from accounts.roles import Role
 from bot.views.callbacks import CaseAction, CaseCallback
+from complaints.actions.context import citizen as by_citizen
+from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.attachments.folder import FileFolder
+from complaints.attachments.sniffing import FileKind
+from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
+from complaints.store import AttachmentStore
+from complaints.terms import Rule
 from tests.bot.complaint_dialog import CitizenChat, citizen
-from tests.bot.complaints_official.officials import hears, official
+from tests.bot.complaints_official.officials import hears, official, plain_context
 from tests.bot.complaints_official.test_courses import POLICE, greet, sent
 from tests.bot.live_bot import RunningBot
+from tests.complaints.files import png
 
 SENTENCE = "Куәлігіңіз дайын, оны <кез келген> бөлімнен & кез келген күні ала аласыз. "
 HOW, ANSWER = "Қалай. " + SENTENCE * 50, "Жауап. " + SENTENCE * 52  # 3,800 and 3,950 characters
@@ -57,6 +66,43 @@ async def test_text_over_the_limit_is_refused_and_changes_nothing(live_bot: Runn
     assert "Қысқа жауап" in await officer.window()
     await officer.press("send")
     assert "Қысқа жауап" in await officer.sees()
+
+
+async def test_every_file_is_handed_out_and_every_complaint_listed(live_bot: RunningBot):
+    one, _, complaint = await answering(live_bot)
+    folder = FileFolder(live_bot.files)
+    async with plain_context(live_bot) as context:
+        for _ in range(25):
+            stored = await folder.keep(png(), FileKind.PNG)
+            await AttachmentStore(context.session).add(stored, context.now(), complaint=complaint)
+    for _ in range(9):
+        await sent_again(live_bot, one)
+    await one.says("/complaints")
+    assert "Тағы 2 шағымыңыз бар" in await one.window()
+    await one.press("all")
+    await one.press(f"open:{complaint}")
+    await one.press("files")
+    assert len(await one.documents()) == 20
+    assert "тағы 5 файл бар" in await one.sees()
+    await one.press("files")
+    assert len(set(await one.documents())) == 25
+
+
+async def sent_again(live_bot: RunningBot, one: CitizenChat) -> None:
+    async with plain_context(live_bot) as context:
+        new = NewComplaint(
+            organisation=POLICE,
+            rule=Rule.PROVIDER,
+            at=context.now(),
+            origin=Origin.CITIZEN,
+            complainant=Complainant.NATURAL,
+            delivery=ServiceDelivery.OFFICE,
+            kind=ComplaintKind.TERM,
+            source=ComplaintSource.NATURAL_PERSONS,
+            content=EncryptedContent(text=live_bot.cipher.close("…")),
+            person=one.person.number,
+        )
+        await register(context, new, by_citizen(one.person.number))
 
 
 def assert_whole(seen: str) -> None:

@@ -234,9 +234,9 @@ async def on_files(
     queries: FromDishka[CaseQueries],
     folder: FromDishka[FileFolder],
 ) -> None:
-    """Send all files of the complaint and its message thread as documents."""
-    await hand_out_files(callback, await full_case(manager, context_of(manager), queries), folder)
-    keep_window(manager)
+    """Send the files of the complaint and its message thread as documents."""
+    full = await full_case(manager, context_of(manager), queries)
+    await hand_out_files(callback, full, folder, manager)
 
 
 @inject

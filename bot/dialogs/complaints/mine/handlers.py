@@ -183,10 +183,9 @@ async def on_files(
     queries: FromDishka[CaseQueries],
     folder: FromDishka[FileFolder],
 ) -> None:
-    """Send all files of the complaint and its message thread as documents."""
+    """Send the files of the complaint and its message thread as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
-    await hand_out_files(callback, full, folder)
-    keep_window(manager)
+    await hand_out_files(callback, full, folder, manager)
 
 
 @inject
