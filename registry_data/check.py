@@ -13,6 +13,7 @@ from registry_data.indices import mrp_on
 from registry_data.organisations import Organisation
 from registry_data.regions import Region
 from registry_data.schema import ServiceCard
+from registry_data.staleness import act_has_lapsed
 
 OLD_AFTER_MONTHS = 18
 
@@ -153,10 +154,12 @@ def _wordings_are_fresh(registry: Registry, today: date) -> Iterator[Fault]:
 
 
 def _acts_are_in_force(registry: Registry, today: date) -> Iterator[Fault]:
-    repealed = {act.key: act.repealed for act in registry.acts if act.repealed is not None}
+    acts = {act.key: act for act in registry.acts}
     for card in registry.cards:
-        if card.act in repealed and repealed[card.act] <= today:
-            yield _of_card(card, "act", f"{card.act} was repealed on {repealed[card.act]}")
+        act = acts.get(card.act or "")
+        if act is not None and act_has_lapsed(act, today):
+            since = f" on {act.repealed}" if act.repealed is not None else ", says its heading"
+            yield _of_card(card, "act", f"{act.key} was repealed{since}")
 
 
 def _aliases_are_ones_own(registry: Registry, _today: date) -> Iterator[Fault]:
@@ -186,4 +189,8 @@ AGREEMENT: tuple[Rule, ...] = (
     _organisations_agree,
     _places_are_unique,
 )
-WARNINGS: tuple[Rule, ...] = (_wordings_are_fresh, _acts_are_in_force, _aliases_are_ones_own)
+WARNINGS: tuple[Rule, ...] = (
+    _wordings_are_fresh,
+    _acts_are_in_force,
+    _aliases_are_ones_own,
+)

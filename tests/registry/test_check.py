@@ -93,6 +93,12 @@ def test_alias_in_two_languages_of_one_card_is_no_warning() -> None:
     assert check(found, TODAY).warnings == ()
 
 
+def test_act_that_lapsed_by_its_heading_is_a_warning() -> None:
+    heading = {"kk": "Ереже. Күші жойылды", "ru": "Правила. Утратил силу"}
+    (warning,) = check(registry(acts=(act(title=heading),)), TODAY).warnings
+    assert "says its heading" in warning.reason
+
+
 def test_act_repealed_in_the_future_is_no_warning() -> None:
     assert check(registry(acts=(act(repealed="2026-11-22"),)), TODAY).warnings == ()
 
