@@ -1,6 +1,5 @@
 """A file's kind, by its content alone: its name and declared type are not trusted."""
 
-import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
@@ -10,11 +9,11 @@ from complaints.attachments.inspection.portable import is_harmless_pdf
 from complaints.attachments.inspection.recording import is_harmless_voice
 from complaints.attachments.inspection.word import is_harmless_docx
 from kernel.errors import DomainError
-from kernel.untrusted.child import ParserFailedError, ParserLimits, run_parser
+from kernel.untrusted.child import ParserFailedError, ParserLimits, parsed_in_child
 
 LARGEST_BYTES = 20 * 1024 * 1024  # also the Bot API's download limit
 PARSER: Final = "complaints.attachments.sniffing:inspect"
-_LIMITS: Final = ParserLimits(memory=512, seconds=20, wait_s=60, output=1)
+_LIMITS: Final = ParserLimits(memory=512, seconds=8, wait_s=30, output=1)
 _PDF_HEADER_WITHIN_BYTES = 1024
 
 
@@ -70,7 +69,7 @@ async def inspected_kind(content: bytes) -> FileKind:
     """
     _check_length(content)
     try:
-        told = await asyncio.to_thread(run_parser, PARSER, content, _LIMITS)
+        told = await parsed_in_child(PARSER, content, _LIMITS)
     except ParserFailedError as error:
         raise FileHarmfulError from error
     if "kind" not in told:

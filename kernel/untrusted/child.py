@@ -7,11 +7,13 @@ time, or crashes, the parent gets an error and goes on.
 `python -m kernel.untrusted.child package.module:function` is the child.
 """
 
+import asyncio
 import json
 import os
 import resource
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from tempfile import TemporaryFile
@@ -19,6 +21,8 @@ from typing import Any, Final
 
 MEGABYTE: Final = 1 << 20
 _OUT_OF_MEMORY: Final = 64  # exit status
+# Threads of their own, so that nobody else waits for one, and few: what each child may take is limited.
+_THREADS: Final = ThreadPoolExecutor(3, thread_name_prefix="parser")
 # What openpyxl would load only to save memory or draw: not in the child.
 _LEFT_OUT: Final = ("numpy", "PIL", "lxml", "pandas")
 # No folder of the caller's, nothing of its environment.
@@ -40,10 +44,15 @@ class ParserLimits:
     output: int = 32
 
 
+async def parsed_in_child(parser: str, content: bytes, limits: ParserLimits | None = None) -> Any:
+    """What `run_parser` gives, without blocking the loop; await it outside any transaction."""
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, run_parser, parser, content, limits)
+
+
 def run_parser(parser: str, content: bytes, limits: ParserLimits | None = None) -> Any:
     """What `parser` ("package.module:function") makes of the content, in a child process.
 
-    Blocks; within a loop, call it in a thread and outside any transaction. Raises ParserFailedError.
+    Blocks. Raises ParserFailedError.
     """
     limits = limits or ParserLimits()
     with TemporaryFile() as given, TemporaryFile() as made:

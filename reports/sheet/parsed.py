@@ -1,10 +1,9 @@
 """What a child process made of a spreadsheet. Pure, but for `parsed_sheet`."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kernel.untrusted.child import ParserFailedError, run_parser
+from kernel.untrusted.child import ParserFailedError, parsed_in_child
 from reports.checks import Finding
 from reports.sheet.parser import PARSER
 
@@ -50,7 +49,7 @@ async def parsed_sheet(content: bytes) -> ParsedSheet:
     if len(content) > MOST_BYTES:
         return too_large()
     try:
-        return ParsedSheet.of(await asyncio.to_thread(run_parser, PARSER, content))
+        return ParsedSheet.of(await parsed_in_child(PARSER, content))
     except ParserFailedError:
         return ParsedSheet(finding=Finding(code="file_unpacks"))
 

@@ -73,3 +73,14 @@ async def test_file_that_takes_all_memory_ends_nobody(sqlite_database: Database,
         clock.advance(timedelta(minutes=3))
     assert loader.receiver.read == ["bad", "good", "bad", "bad"]
     assert loader.receiver.given_up == [("bad", FileNotReadError)]
+
+
+async def test_nobody_waits_for_the_file_of_another(sqlite_database: Database, clock: FixedClock):
+    loader = await downloader(sqlite_database, clock, KilledError)
+    async with sqlite_database.unit_of_work() as unit:
+        row = VoiceDownloadRow(person=2, file_id="another", language="kk", message="{}")
+        await DownloadQueue(VoiceDownloadRow, unit.session, clock).add(row)
+        await unit.commit()
+    with pytest.raises(KilledError):
+        await loader.fetch_due()
+    assert sorted(loader.receiver.read) == ["another", "bad"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 
@@ -45,7 +45,7 @@ async def test_a_good_sheet_passes_the_child():
 
 
 async def test_a_parser_that_dies_is_a_finding(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(parsing, "run_parser", Mock(side_effect=ParserFailedError("memory")))
+    monkeypatch.setattr(parsing, "parsed_in_child", AsyncMock(side_effect=ParserFailedError("memory")))
     sheet = await parsed_sheet(b"PK")
     assert sheet.finding is not None
     assert sheet.finding.code == "file_unpacks"
@@ -56,11 +56,11 @@ async def test_nobody_waits_for_a_parser(
 ):
     """On SQLite one writer at a time: others write while a sheet is parsed."""
 
-    def slow(*_: object) -> dict[str, str]:
-        time.sleep(1)
+    async def slow(*_: object) -> dict[str, str]:
+        await asyncio.sleep(1)
         return {"fault": "file_no_sheet"}
 
-    monkeypatch.setattr(parsing, "run_parser", slow)
+    monkeypatch.setattr(parsing, "parsed_in_child", slow)
     receiver = SheetReceiver(database=sqlite_database, clock=clock, replies=Mock())
     row = SheetDownloadRow(id=99, person=1, form="2-mq", organisation="a", period="2026Q3", language="kk")
     taking = asyncio.ensure_future(receiver.take(row, b"PK"))
