@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from localgram.client import labels
 from sqlalchemy import func, select
 
 from accounts.roles import Role
@@ -147,6 +148,27 @@ async def test_complaint_is_passed_to_a_connected_body(live_bot: RunningBot):
     await officer.press("send")
     assert (await row(live_bot)).state == ComplaintState.PASSED_ON
     await hears(person, "Это решает другой орган")
+
+
+async def test_body_to_pass_to_is_searched_by_what_people_call_it(live_bot: RunningBot):
+    await complained(live_bot)
+    officer = await official(live_bot)
+    await opened(officer)
+    for data in ("take", "pass_on"):
+        await officer.press(data)
+    for said, first in (
+        ("халыққа қызмет көрсету", "ЦОН – Алматы"),
+        ("ЦОН Семей", "ЦОН – Семей, обл. Абай"),
+        ("ИИБ Астана", "Полиция – Астана"),
+        ("минюст", "Министерство юстиции"),
+    ):
+        await officer.says(said)
+        await officer.window()
+        buttons = labels((await officer.person.messages())[-1])[::2]
+        assert len(set(buttons)) == len(buttons), said
+        assert buttons[0].endswith(first), said
+    await officer.says("шмурдяк")
+    assert "Такого названия нет" in await officer.window()
 
 
 async def test_showing_the_complainant_is_written_to_the_access_log(live_bot: RunningBot):
