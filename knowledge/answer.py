@@ -1,9 +1,8 @@
 """Find the services and guides that answer a question, and how certain the answer is."""
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from kernel.language import Language
@@ -25,13 +24,15 @@ from knowledge.evidence import (
     calls_exactly,
     is_confident,
     is_near,
+    is_told_clearly,
+    may_be_sure,
     signs_of,
     weighed,
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
-from knowledge.reader import QuestionReader
+from knowledge.reader import QuestionReader, ear_of
 from knowledge.subject import AnswerSubject, SubjectKind
-from knowledge.typed_text import clauses, shortened, weights_of_words, words
+from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
 from registry_data.guide import Guide
@@ -42,6 +43,7 @@ _MOST: Final = 5
 _MOST_SERVICES: Final = 2
 _SHORT: Final = 8  # words of a message that may lean on a card
 _FULL_SCORE: Final = 2.5
+_SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
 # Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
 
@@ -94,6 +96,18 @@ class _QuestionFacts:
     language: QuestionLanguage
     parts: AskedParts
     words: tuple[str, ...]
+    sets_aside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """`reply`: whatever the card before; `leans` on that. `may_be_sure`: if one of its pieces is."""
+
+    reading: QuestionReading
+    facts: _QuestionFacts
+    reply: QuestionReply
+    leans: bool = False
+    may_be_sure: bool = False
 
 
 class Knowledge:
@@ -102,53 +116,74 @@ class Knowledge:
     def __init__(
         self, cards: Sequence[ServiceCard], *, guides: Sequence[Guide] = (), synonyms: Synonyms | None = None
     ) -> None:
-        with _nothing_collected():
-            lists = load_synonyms() if synonyms is None else synonyms
-            self._wording = Wording(lists)
-            self._languages = LanguageDetector(lists.languages)
-            self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
-            self._index = EvidenceIndex(self._subjects, self._wording)
-            self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
-            self._case_reader = CaseReader(self._wording)
-            self._cards = {card.slug: card for card in cards}
-            self._paying = paying(cards, self._wording)
-            self._told_by_guides = {
-                guide.slug: frozenset(self._aspects.asked(words(alias)).main for alias in _calling(guide))
-                for guide in guides
-            }
-            self._reader = QuestionReader(self._index, self._wording, self._languages)
-            self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
+        lists = load_synonyms() if synonyms is None else synonyms
+        self._wording = Wording(lists)
+        self._languages = LanguageDetector(lists.languages)
+        self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
+        self._index = EvidenceIndex(self._subjects, self._wording)
+        self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
+        self._case_reader = CaseReader(self._wording)
+        self._cards = {card.slug: card for card in cards}
+        self._paying = paying(cards, self._wording)
+        self._told_by_guides = {
+            guide.slug: frozenset(self._aspects.asked(words(alias)).main for alias in _calling(guide))
+            for guide in guides
+        }
+        self._reader = QuestionReader(
+            self._index, self._wording, self._languages, ear_of(lists, self._subjects)
+        )
+        self._search = lru_cache(maxsize=_SEARCHES)(self._searched)
+        self._numbers = {subject.slug: number for number, subject in enumerate(self._subjects)}
 
     def ask(self, question: str, *, about: str | None = None) -> QuestionReply:
         """Search for `question`; `about` is the slug of the card shown just before."""
-        question = shortened(question)
+        search = self._search(shortened(question))
+        reply = search.reply
+        if about in self._numbers and not _is_sure_of_another(reply, about):
+            last_shown = self._subjects[self._numbers[about]]
+            if search.leans or self._is_about_its_cases(last_shown, search.reading):
+                return self._with_fitting_parts(_reply(search.facts, _first(last_shown, reply.found)))
+        if search.leans and not reply.confident and reply.aspect not in _ANSWERED_BY_GUIDES:
+            return replace(reply, unnamed=True, near=False)
+        if search.may_be_sure and not reply.confident:
+            return replace(reply, confident=self._is_sure_by_piece(question, reply))
+        return reply
+
+    def _is_sure_by_piece(self, question: str, reply: QuestionReply) -> bool:
+        """Whether the last piece of the story that is sure of an answer means what the whole does."""
+        told = [self._search(piece).reply for piece in pieces(shortened(question))]
+        sure = [one.found[0].slug for one in told if one.confident]
+        return sure[-1:] == [reply.found[0].slug]
+
+    def _searched(self, question: str) -> _Search:
         reading = self._reader.read(question)
         facts = _QuestionFacts(
             language=self._languages.language(reading.words),
             parts=self._aspects.asked(reading.words, weights_of_words(question)),
             words=reading.words,
+            sets_aside=reading.sets_aside,
         )
         if not self._subjects or not _says_something(reading.words):
-            return _reply(facts, ())
+            return _Search(reading=reading, facts=facts, reply=_reply(facts, ()))
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
         best = best_first(scores, _MOST)
-        found = self._found(best, scores)
         signs = signs_of(self._index, reading, evidence, scores, best[:2])
-        reply = _reply(facts, found, signs)
-        leans = leans_on_last(reading, self._aspects, self._index.lexicon)
+        reply = _reply(facts, self._found(best, scores), signs)
+        if is_told_clearly(signs, len(reading.words)):
+            reply = replace(reply, confident=True, near=True)
         if len(reading.words) <= _SHORT and self._index.lacks_a_name(reading, best[0]):
             reply = replace(reply, confident=False, near=False)
         naming = naming_tokens(reading, self._aspects, self._index.lexicon)
         if naming and not signs.strange and calls_exactly(evidence, naming, reading.mass, best[:2]):
-            reply = replace(reply, confident=bool(found), near=bool(found))
-        reply = self._with_fitting_parts(reply)
-        if about in self._numbers and not _is_sure_of_another(reply, about):
-            last_shown = self._subjects[self._numbers[about]]
-            if leans or self._is_about_its_cases(last_shown, reading):
-                return self._with_fitting_parts(_reply(facts, _first(last_shown, found)))
-        unnamed = leans and not reply.confident and facts.parts.main not in _ANSWERED_BY_GUIDES
-        return replace(reply, unnamed=True, near=False) if unnamed else reply
+            reply = replace(reply, confident=bool(reply.found), near=bool(reply.found))
+        return _Search(
+            reading=reading,
+            facts=facts,
+            reply=self._with_fitting_parts(reply),
+            leans=not reading.sets_aside and leans_on_last(reading, self._aspects, self._index.lexicon),
+            may_be_sure=may_be_sure(signs),
+        )
 
     def ask_all(self, question: str, *, about: str | None = None) -> tuple[QuestionReply, ...]:
         """One reply for each service that the message surely asks about, at most two: «декретные қанша, и еще
@@ -175,7 +210,7 @@ class Knowledge:
         """Whether all that a short message names are cases or names of this card: "а если потерял?"."""
         card = self._cards.get(subject.slug)
         named = [token for token in reading.tokens if token.weight == 1]
-        if card is None or not named or len(reading.words) > _SHORT or reading.outside:
+        if card is None or not named or len(reading.words) > _SHORT or reading.outside or reading.sets_aside:
             return False
         cases = (self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
         said = frozenset[str]().union(*cases)
@@ -219,18 +254,6 @@ class Knowledge:
         return self._index.memory_bytes
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Disable garbage collection, which would repeatedly traverse the objects being built."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _says_something(words: Sequence[str]) -> bool:
     """Whether any word has at least two letters: digits and single letters are no question."""
     return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
@@ -262,7 +285,7 @@ def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None 
         language=facts.language,
         aspect=facts.parts.main,
         aspects=facts.parts.every,
-        corrects=facts.parts.corrects,
+        corrects=facts.parts.corrects or (facts.sets_aside and facts.parts.main is Aspect.HOW),
         words=facts.words,
         confident=follow_up or (bool(found) and signs is not None and is_confident(signs)),
         near=follow_up or (bool(found) and signs is not None and is_near(signs)),

@@ -35,18 +35,41 @@ _CONDITION_BEFORE: Final = re.compile(
 )
 
 
+# Ages in the Russian text of a case. "получен до 16 лет" tells when something happened.
+_YEARS: Final = r"(\d+) (?:лет|года)"
+_AGES_BETWEEN: Final = re.compile(rf"(\d+)(?: до |–){_YEARS}")
+_AGES_BELOW: Final = re.compile(rf"(?<!ен )(?<!\d )до {_YEARS}")
+_AGES_FROM: Final = re.compile(rf"(?:от|с|старше|достигшие|достигших|достижении) {_YEARS}")
+_COUNT: Final = re.compile(r"(\d+) \w")
+_OLDEST: Final = 200
+
+Ages = tuple[range, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWords:
     """Features are stems and meanings, with "¬" in front where they are denied.
 
     `words`: the features of each word; `says`: all of them; `condition`: those one of which must be said,
-    none if the case has no condition; `markers`: those that must all be said.
+    none if the case has no condition; `markers`: those that must all be said. `ages`: whose case it is, or
+    how old somebody of the question is; `counts`: how many things, with the features of the words beside.
     """
 
     words: tuple[frozenset[str], ...]
     says: frozenset[str]
     condition: frozenset[str]
     markers: frozenset[str]
+    ages: Ages = ()
+    counts: tuple[tuple[int, frozenset[str]], ...] = ()
+
+    def fits(self, asked: "CaseWords") -> bool | None:
+        """Whether the ages or counts of the question are the case's; None where one of both has none."""
+        meant = {number for number, beside in asked.counts if not beside or not beside.isdisjoint(self.says)}
+        if self.counts and meant:
+            return self.counts[0][0] in meant
+        if self.ages and asked.ages:
+            return any(one.start in ages for ages in self.ages for one in asked.ages)
+        return None
 
     def is_denied_by(self, asked: "CaseWords") -> bool:
         """Whether the question says what the case denies, or denies what the case says."""
@@ -60,7 +83,8 @@ class CaseWords:
         """Whether nothing in the question speaks against the case, and it names what the case requires."""
         if self.is_denied_by(asked) or not self.markers <= asked.markers:
             return False
-        return not self.condition or not self.condition.isdisjoint(asked.says)
+        fits = self.fits(asked)
+        return fits or not self.condition or not self.condition.isdisjoint(asked.says)
 
 
 class CaseReader:
@@ -74,7 +98,8 @@ class CaseReader:
     def question(self, tokens: Sequence[TextWord]) -> CaseWords:
         """`tokens`: the words of a question, in order."""
         by_word = {one.word: one for one in tokens}
-        no = denied([one.word for one in tokens], lambda word: _counts(by_word[word]))
+        typed = [one.word for one in tokens]
+        no = denied(typed, lambda word: _counts(by_word[word]))
         said: dict[tuple[str, bool], frozenset[str]] = {
             (one.word, at in no): _denied(one.features) if at in no else frozenset(one.features)
             for at, one in enumerate(tokens)
@@ -87,6 +112,8 @@ class CaseReader:
             says=frozenset[str]().union(*every) - opposed,
             condition=frozenset(),
             markers=self._wording.markers(tokens),
+            ages=tuple(range(age, age + 1) for age in self._wording.numbers.ages(typed)),
+            counts=self._wording.numbers.counts(tokens),
         )
 
     def features(self, text: Text) -> frozenset[str]:
@@ -102,12 +129,25 @@ class CaseReader:
             says=frozenset(one for one in says if _NOT + one not in says),
             condition=self._condition(case),
             markers=self._wording.markers(self._wording.of(words(_IN_BRACKETS.sub(" ", case.ru)))),
+            ages=_ages_of(case.ru),
+            counts=tuple((int(found[1]), frozenset[str]()) for found in [_COUNT.match(case.ru)] if found),
         )
 
     def _condition(self, case: Text) -> frozenset[str]:
         """What the parts that state a condition say or deny, in any of the languages."""
         parts = [self._wording.of(words(part)) for part in _conditions(case)]
         return frozenset[str]().union(*(self.question(part).says for part in parts))
+
+
+def _ages_of(case: str) -> Ages:
+    """Whom a case is about; nothing where it is about everybody."""
+    between = [range(int(low), int(high) + 1) for low, high in _AGES_BETWEEN.findall(case)]
+    rest = _AGES_BETWEEN.sub(" ", case)
+    below = {int(age) for age in _AGES_BELOW.findall(rest)}
+    above = {int(age) for age in _AGES_FROM.findall(rest)}
+    if below & above:
+        return ()
+    return (*between, *(range(age) for age in below), *(range(age, _OLDEST) for age in above))
 
 
 def _conditions(case: Text) -> Iterator[str]:
@@ -190,9 +230,12 @@ def choose_cases(
     held = [reader.case(case) for case in cases]
     papers = reader.papers & asked.says
     fitting = [one for one in held if not one.is_denied_by(asked) and not _is_of_another(one, papers, reader)]
+    fitting = [one for one in fitting if one.fits(asked) is not False]
     in_cases = Counter(feature for one in held for feature in one.says - own)
     worth = {feature: math.log(len(cases) / number) for feature, number in in_cases.items()}
     earned = [_earned(asked, one, worth, own) if one.may_be_meant(asked) else 0.0 for one in fitting]
+    by_number = math.log(len(cases) / max(1, sum(bool(one.fits(asked)) for one in held)))
+    earned = [sum_ + by_number * bool(one.fits(asked)) for one, sum_ in zip(fitting, earned, strict=True)]
     best = max(earned, default=0.0)
     chosen: list[CaseWords] = []
     if best >= _MATCHED_FROM:

@@ -1,8 +1,10 @@
 """The registry in memory, rebuilt when the registry in the database changes."""
 
 import asyncio
+import gc
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -140,7 +142,8 @@ class LiveCatalogue:
 
 def make_catalogue(version: int, registry: Registry) -> Catalogue:
     """Index the registry; takes some tenths of a second."""
-    knowledge = Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms())
+    with _nothing_collected():
+        knowledge = Knowledge(registry.cards, guides=registry.guides, synonyms=load_synonyms())
     return Catalogue(
         version=version,
         cards={card.slug: card for card in registry.cards},
@@ -152,3 +155,15 @@ def make_catalogue(version: int, registry: Registry) -> Catalogue:
         knowledge=knowledge,
         intents=IntentFinder(load_intents(), knowledge.knows),
     )
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Disable garbage collection, which would repeatedly traverse the objects being built."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -4,7 +4,7 @@ suffices to answer with one.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import Final
 
@@ -169,6 +169,9 @@ _NOT_EXACTLY: Final = 0.9
 _NEARLY: Final = 0.85
 _FAR: Final = 0.6
 _COVERED_FROM: Final = 0.7
+_STORY_FROM: Final = 0.6
+_PIECE_LEAD: Final = 0.1
+_STORIES: Final = ((16, 0.15, _STORY_FROM), (12, 0.1, CONFIDENT_FROM))  # words, lead, probability
 _A_STORY_FROM: Final = 3.2  # of `length`: six or seven meaningful words
 
 
@@ -225,6 +228,23 @@ def is_confident(signs: Signs) -> bool:
     if not signs.strange and signs.margin >= _FAR_AHEAD:
         return probability(signs) >= _SURE_FAR_AHEAD_FROM
     return signs.margin >= _CLEAR_LEAD and probability(signs) >= CONFIDENT_FROM
+
+
+def is_told_clearly(signs: Signs, words: int) -> bool:
+    """Whether a story of so many words is about the best subject, although much of it says nothing of it."""
+    return any(
+        words >= least and signs.margin >= lead and _in_story(signs) >= sure for least, lead, sure in _STORIES
+    )
+
+
+def may_be_sure(signs: Signs) -> bool:
+    """Whether the best subject is shown if a piece of the story is sure of it by itself."""
+    return signs.margin >= _PIECE_LEAD and _in_story(signs) >= _STORY_FROM
+
+
+def _in_story(signs: Signs) -> float:
+    """The probability, whatever the story mentions in passing."""
+    return probability(replace(signs, strange=0.0))
 
 
 def calls_exactly(

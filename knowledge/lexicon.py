@@ -1,16 +1,17 @@
-"""The vocabulary of the cards and guides: rarity of words, and corrections of mistyped ones."""
+"""The vocabulary of the cards and guides: rarity of words, mending of those mistyped or written by ear."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from knowledge.stems import stems
-from knowledge.typed_text import skeleton
+from knowledge.stems import root, stems
+from knowledge.typed_text import KAZAKH_LETTERS, is_latin, skeleton
 from knowledge.word_index import QuestionToken
 
 _SHORTEST_MENDED: Final = 4
@@ -79,3 +80,107 @@ class Lexicon:
 def _shortened(stem: str) -> set[str]:
     """The stem, and every variant with one letter deleted."""
     return {stem, *(stem[:at] + stem[at + 1 :] for at in range(len(stem)))}
+
+
+_SOUNDS_FROM: Final = 4  # letters: a shorter word sounds like too many
+_ENGLISH_SOUNDS_FROM: Final = 3
+_SAME_SOUND: Final = str.maketrans("оебвгдзж", "аипфктсш")
+_BY_EAR: Final = frozenset(["ао", "ие", "зс", *map("".join, zip("пфктсш", "бвгдзж", strict=True))])
+_VOICELESS: Final = frozenset(["", *"пфктсшхцч"])
+_VOICED: Final = frozenset("бгджз")
+_SILENT: Final = (("вств", "ств"), ("стн", "сн"), ("здн", "зн"), ("лнц", "нц"), ("чт", "шт"), ("чн", "шн"))
+_ENDINGS: Final = (("тса", "ца"), ("тсиа", "ца"), ("дсиа", "ца"), ("его", "ево"), ("ого", "ово"))
+_ENGLISH_SOUNDS: Final = (
+    ("wh", "w"),
+    ("ph", "f"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("c", "k"),
+    ("q", "k"),
+    ("z", "s"),
+)
+_WITHOUT_VOWELS_FROM: Final = 6
+_ENGLISH_VOWELS: Final = re.compile(r"(?<=.)[aeiouy]")
+_DOUBLE: Final = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=100_000)
+def sound(bare: str) -> str:
+    """How a skeleton sounds, the same for all ways to write it by ear; a long English word by consonants."""
+    if is_latin(bare):
+        for written, heard in _ENGLISH_SOUNDS:
+            bare = bare.replace(written, heard)
+        bare = _ENGLISH_VOWELS.sub("", bare) if len(bare) >= _WITHOUT_VOWELS_FROM else bare
+        return _DOUBLE.sub(r"\1", bare)
+    return _spoken(bare).translate(_SAME_SOUND)
+
+
+@lru_cache(maxsize=100_000)
+def _spoken(bare: str) -> str:
+    """Without the letters that are not spoken; vowels and voice as they are written."""
+    for written, heard in _SILENT:
+        bare = bare.replace(written, heard)
+    for written, heard in _ENDINGS:
+        if bare.endswith(written):
+            bare = bare.removesuffix(written) + heard
+    return _DOUBLE.sub(r"\1", bare)
+
+
+def _by_ear(typed: str, right: str) -> bool:
+    """Whether a skeleton is how `right` is heard: "а" for an "о", "к" for a last "г", but not the reverse."""
+    if is_latin(typed):
+        return OSA.distance(typed, right) <= (1 if len(typed) < _TWO_MISTAKES_FROM else 2)
+    followed = pairwise((*zip(_spoken(typed), _spoken(right), strict=True), ("", "")))
+    return all(one == other or _is_heard(one, other, after) for (one, other), (after, _) in followed)
+
+
+def _is_heard(typed: str, right: str, after: str) -> bool:
+    """Whether a letter is heard as typed before the letter `after`, "" for the end of the word."""
+    if typed + right not in _BY_EAR or (typed == "и" and not after):  # the ending may be meant
+        return False
+    if typed == "з":
+        return after in _VOICED
+    return typed in "аи" or after in _VOICELESS
+
+
+class Ear:
+    """Reads words written by ear ("удаставерение", "хачу") as the words they sound like."""
+
+    def __init__(self, spelled: Iterable[str]) -> None:
+        """`spelled`: normalised words, the commonest first. Kazakh ones are written as they sound."""
+        self._words: dict[str, list[str]] = {}
+        self._roots: dict[str, list[str]] = {}
+        self._spelled: set[str] = set()
+        for word in dict.fromkeys(spelled):
+            bare, stem = skeleton(word), root(word)
+            self._spelled |= {bare, _as_root(stem)}
+            if KAZAKH_LETTERS.isdisjoint(word):
+                self._words.setdefault(sound(bare), []).append(word)
+                if len(stem) >= _SOUNDS_FROM and word.startswith(stem):
+                    self._roots.setdefault(sound(skeleton(stem)), []).append(stem)
+        self.heard = lru_cache(maxsize=20_000)(self._heard)
+
+    def _heard(self, word: str) -> str:
+        """`word`, or the word that it sounds like if none is written so."""
+        bare, stem = skeleton(word), root(word)
+        shortest = _ENGLISH_SOUNDS_FROM if is_latin(word) else _SOUNDS_FROM
+        if len(bare) < shortest or not bare.isalpha() or bare in self._spelled:
+            return word
+        if not KAZAKH_LETTERS.isdisjoint(word):
+            return word
+        if (alike := self._alike(word, self._words)) is not None:
+            return alike
+        if len(stem) < _SOUNDS_FROM or _as_root(stem) in self._spelled or not word.startswith(stem):
+            return word
+        alike = self._alike(stem, self._roots)
+        return word if alike is None else alike + word[len(stem) :]
+
+    def _alike(self, typed: str, known: Mapping[str, Sequence[str]]) -> str | None:
+        """The nearest of those that sound the same; the commonest of several."""
+        bare = skeleton(typed)
+        alike = [one for one in known.get(sound(bare), ()) if _by_ear(bare, skeleton(one))]
+        return min(alike, key=lambda one: OSA.distance(typed, one), default=None)
+
+
+def _as_root(stem: str) -> str:
+    return f"{skeleton(stem)}-"

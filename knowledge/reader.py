@@ -1,14 +1,18 @@
 """Read a question: detect its script and keyboard layout, and weigh its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from knowledge.evidence import EvidenceIndex
 from knowledge.language import LanguageDetector
+from knowledge.lexicon import Ear
+from knowledge.subject import AnswerSubject
 from knowledge.typed_text import contrasted, is_latin, layouts, to_cyrillic, words
 from knowledge.word_index import QuestionReading, QuestionToken
 from knowledge.wording import TextWord, Wording
+from registry_data.synonyms import Synonyms
 
 _LAYOUT_MARGIN: Final = 0.15
 _ROUNDING: Final = 1e-6
@@ -18,18 +22,19 @@ _MEANING_BELIEF: Final = 0.9
 
 
 class QuestionReader:
-    def __init__(self, index: EvidenceIndex, wording: Wording, languages: LanguageDetector) -> None:
+    def __init__(self, index: EvidenceIndex, wording: Wording, languages: LanguageDetector, ear: Ear) -> None:
         self._lexicon = index.lexicon
         self._familiar = index.runs.familiar
         self._wording = wording
         self._languages = languages
-        self.read = lru_cache(maxsize=1)(self._read)  # a card's cases are chosen right after the search
+        self._heard = ear.heard
+        self.read = lru_cache(maxsize=16)(self._read)  # a card's cases are chosen right after the search
         self._tokens: dict[TextWord, QuestionToken] = {}
         self._likeness_of = lru_cache(maxsize=_CACHE_SIZE)(self._looks_like)
 
     def _read(self, question: str) -> QuestionReading:
-        meant = self._in_script(self._in_layout(question))
-        aside = contrasted(meant)
+        meant = tuple(map(self._heard, self._in_script(self._in_layout(question))))
+        aside = contrasted(meant, self._names_paper, self._names)
         words_meant = self._wording.of([word for at, word in enumerate(meant) if at not in aside])
         tokens = {one.word: self._token_of(one) for one in words_meant}
         return QuestionReading(
@@ -37,7 +42,14 @@ class QuestionReader:
             tokens=tuple(tokens.values()),
             markers=self._wording.markers(words_meant),
             outside=self._wording.outside(words_meant),
+            sets_aside=bool(aside),
         )
+
+    def _names(self, word: str) -> bool:
+        return bool(self._wording.alone(word).meanings)
+
+    def _names_paper(self, word: str) -> bool:
+        return not self._wording.papers.isdisjoint(self._wording.alone(word).meanings)
 
     def _token_of(self, word: TextWord) -> QuestionToken:
         token = self._tokens.get(word)
@@ -49,9 +61,10 @@ class QuestionReader:
 
     def _token(self, word: TextWord) -> QuestionToken:
         believed = [(stem, 1.0) for stem in word.stems if stem in self._lexicon]
-        if not believed and word.weight == 1:
+        meant = [(meaning, _MEANING_BELIEF) for meaning in word.meanings if meaning in self._lexicon]
+        if not believed and not meant and word.weight == 1:
             believed = list(self._lexicon.mended(word.word))
-        believed += [(meaning, _MEANING_BELIEF) for meaning in word.meanings if meaning in self._lexicon]
+        believed += meant
         worth = [
             (feature, word.weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed
         ]
@@ -101,3 +114,9 @@ class QuestionReader:
 
 def _in_cyrillic(typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(to_cyrillic(word) if is_latin(word) else word for word in typed)
+
+
+def ear_of(lists: Synonyms, subjects: Iterable[AnswerSubject]) -> Ear:
+    """Hears the words of the lists, of any question first, and those of the subjects."""
+    own = (text for one in subjects for text in (*one.names, *one.aliases, *one.body))
+    return Ear(chain.from_iterable(map(words, chain(lists.texts(), own))))

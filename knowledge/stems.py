@@ -32,6 +32,11 @@ def own_stem(word: str) -> str:
     return _english(word) if is_latin(word) else _russian(word)
 
 
+def root(word: str) -> str:
+    """The same as it is written."""
+    return str((_ENGLISH if is_latin(word) else _RUSSIAN).stemWord(word))
+
+
 def _russian(word: str) -> str:
     return skeleton(_RUSSIAN.stemWord(word.replace("ё", "е")))
 

@@ -191,6 +191,15 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(words(part)) > 1)
 
 
+_PIECES: Final = re.compile(r"(?<=[.?!…])\s+|\n+|[,;:–—]\s+|\s-\s")
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The sentences of a story and what commas separate; none if there is one. At most the last eight."""
+    found = [part for part in _PIECES.split(text) if len(part.split()) > 1]
+    return tuple(found[-8:]) if len(found) > 1 else ()
+
+
 _ASKED_BEFORE: Final = 0.85
 _TOLD: Final = 0.55
 
@@ -251,14 +260,18 @@ def _after(words: Sequence[str], at: int, counts: Callable[[str], bool]) -> set[
     return set()
 
 
-def contrasted(words: Sequence[str]) -> frozenset[int]:
+def contrasted(
+    words: Sequence[str], is_paper: Callable[[str], bool], names: Callable[[str], bool]
+) -> frozenset[int]:
     """The positions of what is named only to be set aside for another thing: "не паспорт, а удостоверение",
-    "жеке куәлік емес, паспорт", "not the passport but the identity card".
+    "не паспорт, права", "жеке куәлік емес, паспорт", "not the passport but the identity card".
     """
     found: set[int] = set()
     for at, word in enumerate(words):
         if word in {"не", "not"}:
             found |= _set_aside(words, at)
+            if at + 2 < len(words) and is_paper(words[at + 1]) and any(map(names, words[at + 2 :])):
+                found |= {at, at + 1}
         elif word == "емес" and 0 < at < len(words) - 1:
             found |= {at - 1, at}
     return frozenset(found)

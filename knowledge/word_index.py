@@ -24,13 +24,14 @@ class QuestionToken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionReading:
     """`outside`: the stems of each word that names what no subject answers, or the name itself if it has
-    several words.
+    several words. `sets_aside`: whether it names something only to set it aside for another thing.
     """
 
     words: tuple[str, ...]
     tokens: tuple[QuestionToken, ...]
     markers: frozenset[str]
     outside: tuple[tuple[str, ...], ...]
+    sets_aside: bool = False
 
     @property
     def mass(self) -> float:

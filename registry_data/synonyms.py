@@ -3,6 +3,7 @@
 Models of `registry_data/synonyms.yaml`, validated on creation: every line has a reason.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -71,6 +72,18 @@ class Cues(Model):
     apart: Annotated[int, Field(ge=0, le=4)] = 2
 
 
+class Quantities(Model):
+    """Words of numbers, and those that make one an age: `aged` after it, `aged_before` before it. After or
+    before one of `spans` it is a length of time. A star stands for any ending.
+    """
+
+    numbers: dict[str, tuple[Prose, ...]] = Field(default_factory=dict)
+    both: tuple[Prose, ...] = ()
+    aged: tuple[Prose, ...] = ()
+    aged_before: tuple[Prose, ...] = ()
+    spans: tuple[Prose, ...] = ()
+
+
 class Synonyms(Model):
     """`alike` are synonyms. `markers` distinguish similar cards: a card with a marker matches only if the
     question has it too. `noise` has little weight in a question. `outside` names what no card answers;
@@ -87,6 +100,14 @@ class Synonyms(Model):
     kinds: dict[str, WordKind] = Field(default_factory=dict)
     aspects: dict[AspectName, tuple[Cues, ...]] = Field(default_factory=dict)
     languages: dict[Language, tuple[Prose, ...]] = Field(default_factory=dict)
+    quantities: Quantities = Quantities()
+
+    def texts(self) -> Iterator[str]:
+        """Every listed word and phrase that is written out, those of any question first."""
+        for line in (*self.noise, *self.alike, *self.markers, *self.outside):
+            yield from line.words
+        for kind in self.kinds.values():
+            yield from (word.rstrip(".") for word in kind.words if "*" not in word)
 
 
 def load_synonyms(path: Path = SYNONYMS) -> Synonyms:

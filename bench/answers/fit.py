@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from bench.answers.questions import DevQuestion, answerable, nonsense
 from knowledge.evidence import CHANNELS, CONFIDENT_FROM, EvidenceIndex, Signs, signs_of
 from knowledge.language import LanguageDetector
-from knowledge.reader import QuestionReader
+from knowledge.reader import QuestionReader, ear_of
 from knowledge.subject import AnswerSubject
 from knowledge.word_index import QuestionReading
 from knowledge.wording import Wording
@@ -63,7 +63,9 @@ class Bench:
         lists = load_synonyms()
         wording = Wording(lists)
         self.index = EvidenceIndex(self.subjects, wording)
-        self._reader = QuestionReader(self.index, wording, LanguageDetector(lists.languages))
+        self._reader = QuestionReader(
+            self.index, wording, LanguageDetector(lists.languages), ear_of(lists, self.subjects)
+        )
         self.numbers = {subject.slug: number for number, subject in enumerate(self.subjects)}
 
     def read(self, text: str) -> tuple[QuestionReading, Array]:

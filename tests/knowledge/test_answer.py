@@ -255,3 +255,30 @@ def test_thing_that_no_card_answers_is_not_offered_either(knowledge):
 def test_word_of_the_card_shown_last_leans_on_it(knowledge):
     reply = knowledge.ask("қайда ашам", about="individual-entrepreneur-registration")
     assert (reply.follow_up, reply.found[0].slug) == (True, "individual-entrepreneur-registration")
+
+
+@pytest.mark.parametrize(
+    ("story", "slug"),
+    [
+        (
+            "закончил магистратуру в Германии, сколько стоит признание диплома",
+            "education-documents-recognition",
+        ),
+        ("сыну 5 лет, летим в Турцию, сколько стоит ему паспорт сделать", "identity-card-passport"),
+        (
+            "сөмкемді ұрлап кетті, ішінде жеке куәлігім бар еді. Жаңасын алу үшін не керек?",
+            "identity-card-passport",
+        ),
+    ],
+)
+def test_piece_that_is_sure_makes_the_story_sure(knowledge, story, slug):
+    reply = knowledge.ask(story)
+    assert reply.confident
+    assert reply.found[0].slug == slug
+
+
+@pytest.mark.parametrize("question", ["не, не паспорт, права", "жоқ паспорт емес, права керек еді"])
+def test_what_is_set_aside_does_not_hold_the_card_before(knowledge, question):
+    reply = knowledge.ask(question, about="identity-card-passport")
+    assert reply.found[0].slug == "driving-licence"
+    assert reply.corrects

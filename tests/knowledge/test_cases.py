@@ -2,6 +2,7 @@ import pytest
 
 from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, cases_of, numbers_of
+from knowledge.typed_text import words
 
 
 @pytest.fixture
@@ -93,3 +94,44 @@ def test_numbers_lead_back_to_the_cases(card):
     keys = {cases_of(passport, Aspect.FEE)[2].kk, cases_of(passport, Aspect.DOCUMENTS)[4].kk}
     assert cases_numbered(passport, numbers_of(passport, keys)) == keys
     assert cases_numbered(passport, (-1, 1000)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("part", "question", "cases"),
+    [
+        ("identity-card-passport/fee", "сыну 5 лет, сколько стоит паспорт",
+         ["паспорт на 24 страницы (детям до 16 лет)"]),
+        ("identity-card-passport/fee", "пятилетнему паспорт почём",
+         ["паспорт на 24 страницы (детям до 16 лет)"]),
+        ("identity-card-passport/fee", "12 жасар қызыма төлқұжат қанша",
+         ["паспорт на 24 страницы (детям до 16 лет)"]),
+        ("identity-card-passport/fee", "how much is a passport for my 3 year old",
+         ["паспорт на 24 страницы (детям до 16 лет)"]),
+        ("identity-card-passport/fee", "мне 30 лет, сколько стоит паспорт",
+         ["паспорт на 36 страниц", "паспорт на 48 страниц"]),
+        ("identity-card-passport/fee", "живу тут 5 лет, почём паспорт на 48 страниц",
+         ["паспорт на 48 страниц"]),
+        ("vehicle-plate-duplicate/fee", "потерял один гос номер, сколько стоит", ["1 номерной знак"]),
+        ("vehicle-plate-duplicate/fee", "екеуін де қайта жасату қанша", ["2 номерных знака"]),
+        ("security-activity-licence/fee", "лицензия на охрану переоформить цена",
+         ["переоформление (10 % ставки)"]),
+    ],
+)  # fmt: skip
+def test_ages_and_numbers_choose_the_case(knowledge, card, part, question, cases):
+    slug, aspect = part.split("/")
+    matched = knowledge.cases(card(slug), question, Aspect(aspect)).matched
+    assert [text.ru for text in matched] == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("сыну 5 лет", (5,)), ("дочке исполнилось 16", (16,)), ("пятилетнему", (5,)),
+        ("он алты жаста", (16,)),
+        ("балам 61ге толды", (61,)), ("5-year-old son", (5,)), ("older than 45", (45,)),
+        ("she turns 16", (16,)),
+        ("паспорт на 10 лет", ()), ("через 2 года", ()), ("5 лет назад", ()), ("машина 2019 года", ()),
+    ],
+)  # fmt: skip
+def test_ages_are_no_lengths_of_time(knowledge, text, ages):
+    assert knowledge._wording.numbers.ages(words(text)) == ages
