@@ -45,9 +45,8 @@ class UndoImport:
             registry = _as_before(await read_registry(uow.session), last)
             await replace_registry(uow.session, registry, by=by, at=at)
             await imports.note_undone(last.number, at)
-            if last.was_shipped:  # updates of the program load its registry again
-                shipped = await versions.shipped()
-                await versions.note_shipped(shipped.fingerprint, await versions.number())
+            if last.was_shipped:  # the next start of the program loads its registry, if that is newer
+                await versions.note_shipped("", await versions.number())
             await uow.commit()
         return last
 
