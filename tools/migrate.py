@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-import pkgutil
 import subprocess
 import sys
 import tempfile
@@ -39,9 +38,11 @@ def import_every_table() -> None:
         reports,
     )
     for package in rooms:
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name.endswith("tables"):
-                importlib.import_module(module.name)
+        for root in map(Path, package.__path__):
+            for path in sorted(root.rglob("*.py")):
+                if "__tablename__" in path.read_text("utf-8"):
+                    parts = path.relative_to(root.parent).with_suffix("").parts
+                    importlib.import_module(".".join(parts))
 
 
 def next_number() -> str:

@@ -38,3 +38,9 @@ def writes_a_file(_: bytes) -> None:
 
 def looks_around(_: bytes) -> list[str]:
     return sorted(name for name in os.environ if "QYZMET" in name)
+
+
+def way_of_openpyxl(_: bytes) -> list[bool]:
+    import openpyxl  # noqa: PLC0415
+
+    return [openpyxl.DEFUSEDXML, openpyxl.LXML, openpyxl.NUMPY]

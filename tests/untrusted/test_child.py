@@ -46,3 +46,8 @@ def test_what_hangs_is_ended():
 def test_a_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("QYZMET_BOT_TOKEN", "42:secret")
     assert child("looks_around") == []
+
+
+def test_openpyxl_reads_by_defusedxml():
+    pytest.importorskip("defusedxml")
+    assert child("way_of_openpyxl") == [True, False, False]
