@@ -16,8 +16,6 @@ from registry_data.schema import ServiceCard
 from reports.documents.cards import memo, receipt, required_documents, requirements
 from reports.documents.model import DataSheet, RefusalReceipt
 
-CAPTION_LENGTH = 200
-
 
 async def give_memo(message: Message, context: RequestContext, state: FSMContext) -> None:
     await _send_sheet(message, context, state, "memo")
@@ -68,7 +66,7 @@ async def _give(
     message: Message, context: RequestContext, card: ServiceCard, kind: str, make: Callable[[], bytes]
 ) -> None:
     content = await asyncio.to_thread(make)
-    name = card.names.in_language(context.language)[:CAPTION_LENGTH]
+    name = card.names.in_language(context.language)
     document = BufferedInputFile(content, filename=f"{kind}_{card.slug}.docx")
     await message.answer_document(document, caption=context.html(f"report.{kind}_caption", name=name))
 

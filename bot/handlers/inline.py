@@ -21,6 +21,7 @@ from bot.views.answers.card import CardView
 from bot.views.answers.card_place import CardPlace
 from bot.views.screen import NO_PREVIEW
 from bot.views.text import shorten
+from messaging.text_parts import split_html
 from registry_data.card_facts import CardFacts
 
 MOST_RESULTS = 5
@@ -57,7 +58,7 @@ def result(facts: CardFacts, context: RequestContext, username: str) -> InlineQu
         title=shorten(card.names.in_language(context.language), TITLE_LIMIT),
         description=context.plain(f"situation.{card.life_situation.value}"),
         input_message_content=InputTextMessageContent(
-            message_text=screen.text, parse_mode="HTML", link_preview_options=NO_PREVIEW
+            message_text=split_html(screen.text)[0], parse_mode="HTML", link_preview_options=NO_PREVIEW
         ),
         reply_markup=InlineKeyboardMarkup(inline_keyboard=[[to_bot]]),
     )

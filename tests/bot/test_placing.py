@@ -203,6 +203,26 @@ async def test_story_typed_at_a_button_of_the_complaint_is_kept(live_bot: Runnin
     assert "три недели нет ответа" in await one.sees()
 
 
+async def test_reply_to_a_receipt_belongs_to_the_complaint_it_names(live_bot: RunningBot):
+    one, _, complaint = await taken(live_bot, "ru")
+    await one.says("/complaints")
+    await one.press(f"open:{complaint}")
+    window = await last(one)
+    await one.says("/menu")
+    await one.person.say("замена водительских прав", reply_to=window["message_id"])
+    assert "передано сотруднику" in (await last(one))["text"]
+    assert (MessageKind.ADDITION.value, "замена водительских прав") in await said(live_bot)
+
+
+async def test_text_typed_while_a_complaint_is_entered_is_kept(live_bot: RunningBot):
+    officer = await official(live_bot, "ru", Role.OFFICER, POLICE)
+    await officer.says("/register")
+    await officer.says("Гражданин не получил водительское удостоверение")
+    await officer.press(button(PlaceAction.INTO_STORY))
+    assert "Добавлено в текст жалобы" in await officer.sees()
+    assert "Гражданин" not in str(await stored(live_bot))
+
+
 async def test_notices_button_opens_as_before(live_bot: RunningBot):
     one, _, complaint = await asked(live_bot, "ru")
     await one.press(CaseCallback(action=CaseAction.ADD, complaint=complaint).pack())

@@ -10,6 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 from dishka import AsyncContainer
 
+from bot.dialogs.complaints.entry.flow import EntryFlow
+from bot.dialogs.complaints.entry.handlers import add_to_text
+from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.kept import KeptMessage, KeptMessages, text_of
 from bot.dialogs.complaints.mine.handlers import open_my_complaints
@@ -100,6 +103,9 @@ def _with_reply_part(kept: KeptMessage, draft: ReplyDraft) -> ReplyDraft:
 
 async def _into_story(choice: PlaceChoice) -> None:
     """Before the consent the text waits, encrypted, in the window that asks for it."""
+    if choice.manager.has_context() and choice.manager.current_context().state.group is Register:
+        await _add_to_entry(choice)
+        return
     mine = await choice.container.get(MyComplaints)
     if await mine.consented(choice.person) is None:
         flow = await choice.container.get(Flow)
@@ -111,6 +117,14 @@ async def _into_story(choice: PlaceChoice) -> None:
     await choice.say("story_added")
     if choice.manager.has_context():
         await choice.manager.show(ShowMode.SEND)
+
+
+async def _add_to_entry(choice: PlaceChoice) -> None:
+    """The complaint that an official enters has no files of its own yet."""
+    flow = await choice.container.get(EntryFlow)
+    await add_to_text(flow, choice.manager, text_of(choice.kept))
+    await choice.say("story_added")
+    await choice.manager.show(ShowMode.SEND)
 
 
 async def _add_to_draft(choice: PlaceChoice) -> None:

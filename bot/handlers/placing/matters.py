@@ -4,6 +4,7 @@ In this order: the notice that the message replies to, the window that is open a
 official's question that waits for an answer, what was written half an hour before.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,13 +19,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from accounts.errors import GoneError, NotAllowedError
 from bot.app.filters import WindowInputs
+from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.kept import KeptMessages, kept_of
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.states import Complain
 from bot.request_context import RequestContext
 from complaints.case import ComplaintCase
+from complaints.errors import ComplaintNumberError
 from complaints.lifecycle import ComplaintState, LifecycleStep, may, offer_ends_on
+from complaints.numbers import ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import OwnQueries
 from complaints.queries.open_matters import OpenMatters
@@ -35,11 +39,12 @@ from messaging.outbox.sent import notice_sent
 from registry_data.intents import Intent
 
 _LISTS = {Mine.list, Mine.all, Mine.self_filed, Cases.choose, Cases.lists, Cases.page}
-_WRITING = {
-    state
-    for state in Complain.__all_states__
-    if state not in {Complain.refused, Complain.added, Complain.sent, Complain.unconnected, Complain.filed}
+_ENDED = {
+    *(Complain.refused, Complain.added, Complain.sent, Complain.unconnected, Complain.filed),
+    *(Register.choose, Register.entered),
 }
+_WRITING = {*Complain.__all_states__, *Register.__all_states__} - _ENDED
+_NUMBER = re.compile(r"(?<!\d)\d{2}-\d{8}-\d(?!\d)")
 _COURTESY = {Intent.THANKS, Intent.GREETING}
 _FEW_WORDS = 4  # "driving licence": a question to the registry, or the answer to "which service?"
 
@@ -82,9 +87,9 @@ class BelongsToComplaint(Filter):
     async def _found(
         self, matters: "Matters", message: Message, text: str, data: Mapping[str, Any]
     ) -> Placement | None:
-        swiped_to: int | None = data.get("swiped_to")
+        swiped_to: Message | None = data.get("swiped_to")
         if swiped_to is not None:
-            found = await matters.of_notice(message.chat.id, swiped_to, text)
+            found = await matters.of_reply_to(swiped_to, text)
             if found is not None:
                 return found
         window: Context | None = data.get("aiogd_context")
@@ -99,22 +104,45 @@ class Matters:
     container: AsyncContainer
     messages: KeptMessages
 
-    async def of_notice(self, chat: int, message: int, text: str) -> Placement | None:
-        """A reply to a notice belongs to its complaint; "thank you" is answered, not passed on."""
-        notice = await notice_sent(await self.container.get(AsyncSession), chat, message)
-        if notice is None or self._courtesy(text):
+    async def of_reply_to(self, message: Message, text: str) -> Placement | None:
+        """A reply to a notice, or to what names a complaint, belongs to it; "thank you" is answered."""
+        if self._courtesy(text):
             return None
+        notice = await notice_sent(
+            await self.container.get(AsyncSession), message.chat.id, message.message_id
+        )
+        if notice is None:
+            return await self._named(message.text or message.caption or "", text)
         complaint = await (await self._open()).of_notice(notice.subject)
         if complaint is None:
             return None
         if notice.audience == Audience.OFFICIAL:
-            return await self._official(complaint, text) or await self._closed(complaint)
+            return await self._of_official(complaint, text)
         case = await self._own(complaint)
-        if case is None:
+        return None if case is None else self._of_citizen(case, text)
+
+    async def _named(self, answered: str, text: str) -> Placement | None:
+        """The one complaint whose number the message of the bot shows."""
+        numbers = set(_NUMBER.findall(answered))
+        if len(numbers) != 1:
             return None
+        person = self.context.person.telegram_id
+        try:
+            queries = await self.container.get(CaseQueries)
+            case = await queries.by_number(person, ComplaintNumber.read(numbers.pop()))
+        except (ComplaintNumberError, GoneError):
+            return None
+        if case.person == person:
+            return self._of_citizen(case, text)
+        return await self._of_official(case.id, text)
+
+    def _of_citizen(self, case: ComplaintCase, text: str) -> Placement:
         if _takes_more(case):
             return self._placed(PlaceKind.GIVE, [case], text)
         return self._asked(case, text) or self._shut(case)
+
+    async def _of_official(self, complaint: int, text: str) -> Placement | None:
+        return await self._official(complaint, text) or await self._closed(complaint)
 
     async def of_window(self, window: Context | None, text: str) -> Placement | None:
         """The open window waits for a button: what is typed is about its complaint, or is asked about."""
@@ -206,7 +234,9 @@ class Matters:
         return Placement(kind=kind, messages=self.messages, cases=cases, emergency=emergency)
 
     def _alone(self, text: str) -> bool:
-        """The message wants something from the bot itself, and says nothing else."""
+        """The message wants something from the bot itself, and says nothing else; or names a complaint."""
+        if _NUMBER.fullmatch(text.strip(" №#")):
+            return True
         wanted = self.context.catalogue.wanted(text) if text else None
         return wanted is not None and not wanted.tells_more and not wanted.yields
 

@@ -148,9 +148,13 @@ async def on_no_service(
 async def on_text(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Append the message to the text. Raises TextTooLongError and leaves the stored text as it is."""
+    await add_to_text(flow, manager, message.text or "")
+
+
+async def add_to_text(flow: EntryFlow, manager: DialogManager, added: str) -> None:
+    """Append to the text. Raises TextTooLongError and leaves the stored text as it is."""
     before = (await flow.get(manager)).text
-    text = f"{before}\n{message.text}" if before else message.text or ""
+    text = f"{before}\n{added}" if before else added
     if len(text) > LONGEST_TEXT:
         raise TextTooLongError(longest=LONGEST_TEXT, length=len(text))
     await flow.change(manager, text=text)
