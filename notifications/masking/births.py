@@ -27,7 +27,12 @@ _BEFORE_WORD: Final = re.compile(
 )
 _YEAR_AFTER: Final = re.compile(
     rf"(?:родил(?:ся|ась|ись|сь)|рожд[её]н\w*|\bг\.?\s?р\.?|год\w*\s+рождения|born(?:\s+(?:in|on))?|year\s+of\s+birth|birth\s+year|"
-    rf"туған\s+жыл\w*|туған)[\s:\-]*(?:в|in|is|-)?\s*(?P<year>{_YEAR})(?!\d)",
+    rf"(?:туған|туыл[ғг]ан)\w*(?:\s+жыл\w*)?)[\s:\-]*(?:в|in|is|-)?\s*(?P<year>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
+_OF_YEAR: Final = re.compile(
+    rf"\bя\s+(?:с\s+)?(?P<year>{_YEAR})\s*(?:-?го\s*)?(?:г\b\.?|года\b)|\bмен\s+(?P<born>{_YEAR})\s+жыл"
+    rf"|(?<!\d)(?P<own>{_YEAR})\s*(?:жыл)?ғы(?:мын|мыз)\b|(?<!\d)(?P<short>\d\d)\s?(?:-?го\s+)?г\.?\s?р\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 12  # signs between a name or an IIN and the date that belongs to it
@@ -37,6 +42,8 @@ def births(plain: str) -> Iterator[Span]:
     for pattern in (_AFTER_WORD, _BEFORE_WORD):
         yield from found(pattern, plain, "date")
     yield from found(_YEAR_AFTER, plain, "year")
+    for group in ("year", "born", "own", "short"):
+        yield from found(_OF_YEAR, plain, group)
 
 
 def births_beside(plain: str, names: Iterable[Span]) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from notifications.masking.given_names import (
+    AMBIGUOUS,
     INTRODUCTION_ENDS,
     PUBLIC,
     is_given_name,
@@ -115,9 +116,9 @@ def _belongs(plain: str, other: re.Match[str], name: re.Match[str]) -> bool:
     between = plain[min(other.end(), name.end()) : max(other.start(), name.start())]
     if between.strip(" ,") or _is_public(other[0]):
         return False
-    return is_shaped_as_surname(other[0]) or (
-        name[0][0].isupper() and other[0][0].isupper() and other.start() > 0
-    )
+    if other[0].casefold() in AMBIGUOUS or is_shaped_as_surname(other[0]):
+        return True
+    return name[0][0].isupper() and other[0][0].isupper() and other.start() > 0
 
 
 def _is_public(text: str) -> bool:

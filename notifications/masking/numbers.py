@@ -39,12 +39,15 @@ _PASSPORT: Final = re.compile(
 _OF_KAZAKHSTAN: Final = re.compile(r"(?<![^\W_])[NН]\s?[№#]?[\-:]?\s?\d(?:[ \-]?\d){7}(?![ \-]?\d)")
 _DOCUMENT_WORD: Final = (
     r"(?:па?спорт|төлқұжат|толкужат|удостоверен|куәлі[кг]|куали[кг]|удв?л\b|уд\.?\s?лич|жк\b|passport|"
-    r"\bid\b|identity\s+card|licen[cs]e|водительск|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші)\w*"
+    r"\bid\b|identity\s+card|licen[cs]e|водительск|\bв/?у\b|техпаспорт|\bсртс\b|серия\s+[nн]\b|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші)\w*"
 )
 _BY_DOCUMENT: Final = re.compile(
     rf"{_DOCUMENT_WORD}(?:[^\d.!?\n]{{0,25}}?)"
     rf"(?P<number>[A-ZА-ЯЁ]{{0,2}}\s?[№#]?\s?\d(?:[ \-]?\d){{5,10}})(?!\d)",
     re.IGNORECASE,
+)
+_BEFORE_DOCUMENT: Final = re.compile(
+    rf"(?<!\d)(?P<number>\d{{7,9}})\s*[-–,]?\s*(?:это\s+|номер\s+)?{_DOCUMENT_WORD}", re.IGNORECASE
 )
 _RUSSIAN_PASSPORT: Final = re.compile(r"(?<!\d)\d{2}[ \-]?\d{2}[ \-№]{1,3}\d{6}(?!\d)")
 
@@ -64,7 +67,7 @@ _NUMBERED_APPLICATION: Final = re.compile(
     re.IGNORECASE,
 )
 _CODES: Final = re.compile(
-    r"(?<![^\W_])(?:KZ\d{2}[A-Z]{3}\d{8}|[ЖЗCЗ][ТT]-(?:[A-ZА-Я]-)?(?:20)?\d{2}-\d{4,}|[A-ZА-Я]{1,6}-?\d{7,}"
+    r"(?<![^\W_])(?:KZ\d{2}[A-Z]{3}\d{8}|[ЖЗ][ТT]-(?:[A-ZА-Я]-)?(?:(?:20)?\d{2}-)?\d{3,}|[A-ZА-Я]{1,6}-?\d{7,}"
     r"|\d{3} ?(?!KZT|USD|EUR|RUB)[A-Z]{2,3} ?\d{2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -82,7 +85,8 @@ _WITH_PREFIX: Final = re.compile(
 )
 _WITHOUT_PREFIX: Final = re.compile(r"(?<![\d+])\(?7[0-9 ](?:[ .\-()/_]{0,3}\d){7,9}(?!\d)")
 _LOCAL: Final = re.compile(
-    r"(?<![\d\-])[1-9]\d{2}-\d{2}-\d{2}(?![\d\-])|\(7\d{3,4}\)\s?\d(?:[ \-]?\d){4,5}(?!\d)"
+    r"(?<![\d\-])(?:[1-9]\d{2}-\d{2}-\d{2}|[1-9]\d-\d{2}-\d{2})(?![\d\-])"
+    r"|\(7\d{3,4}\)\s?\d(?:[ \-]?\d){4,5}(?!\d)"
 )
 _PHONE_WORD: Final = (
     r"(?:телефон|факс|\bтел\b|\bтлф\b|\bмоб|\bсот|сотк|ұялы|phone|\bcall\b|\bmobile\b|\bcell|\btel\b|звон|қоңырау|қонырау|хабарлас|"
@@ -169,6 +173,7 @@ def document_numbers(plain: str) -> Iterator[Span]:
             continue
         yield match.span()
     yield from found(_BY_DOCUMENT, plain, "number")
+    yield from found(_BEFORE_DOCUMENT, plain, "number")
     yield from found(_RUSSIAN_PASSPORT, plain)
 
 
