@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from knowledge.evidence import EvidenceIndex, weighed
 from knowledge.language import LanguageDetector
-from knowledge.reader import QuestionReader
+from knowledge.reader import QuestionReader, ear_of
 from knowledge.subject import AnswerSubject
 from knowledge.word_index import QuestionReading
 from knowledge.wording import Wording
@@ -30,8 +30,10 @@ class OrganisationFinder:
         known, lists = words or load_organisation_words(), synonyms or load_synonyms()
         wording = Wording(lists)
         self._organisations = tuple(organisations)
-        self._index = EvidenceIndex([_subject(one, regions, known) for one in self._organisations], wording)
-        self._reader = QuestionReader(self._index, wording, LanguageDetector(lists.languages))
+        subjects = [_subject(one, regions, known) for one in self._organisations]
+        self._index = EvidenceIndex(subjects, wording)
+        languages, ear = LanguageDetector(lists.languages), ear_of(lists, subjects)
+        self._reader = QuestionReader(self._index, wording, languages, ear)
 
     def find(
         self, text: str, limit: int, *, near: str | None = None, among: Collection[str] | None = None
