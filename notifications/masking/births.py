@@ -31,7 +31,7 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_YEAR: Final = re.compile(
-    rf"\bя\s+(?:с\s+)?(?P<year>{_YEAR})\s*(?:-?го\s*)?(?:г\b\.?|года\b)|\bмен\s+(?P<born>{_YEAR})\s+жыл"
+    rf"\bя\s+(?P<year>{_YEAR})\s*(?:-?го\s*)?(?:г\b\.?|года\b)|\bмен\s+(?P<born>{_YEAR})\s+жыл"
     rf"|(?<!\d)(?P<own>{_YEAR})\s*(?:жыл)?ғы(?:мын|мыз)\b|(?<!\d)(?P<short>\d\d)\s?(?:-?го\s+)?г\.?\s?р\b",
     re.IGNORECASE,
 )

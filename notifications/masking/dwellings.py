@@ -34,7 +34,7 @@ _STREET: Final = re.compile(
 )
 _STREET_AFTER: Final = re.compile(
     rf"(?:\b[^\W\d_][\w.\-]*\s+)?\b\w[\w.\-]*\s+(?:көшес\w*|көше\b|даңғыл\w*|(?:шағын|ықшам)\s*аудан\w*|мөлтек\s*аудан\w*|тұйы[қғ]\w*|"
-    rf"street\b|avenue\b|st\b\.?|ave\b\.?|road\b|lane\b|microdistrict\b|проспект\w{{0,2}}|улиц[аеуы]|к-с[іи]|көш\b\.?|str\b\.?|rd\b)"
+    rf"street\b|avenue\b|st\b\.?|ave\b\.?|road\b|lane\b|microdistrict\b|проспект\w{{0,2}}|к-с[іи]|көш\b\.?|str\b\.?|rd\b)"
     rf"(?:[\s,]*(?:{_HOUSE_WORD}\.?\s*)?№?\s*{_NUMBER})?",
     re.IGNORECASE,
 )

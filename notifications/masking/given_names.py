@@ -13,6 +13,7 @@ _PARTS: Final[dict[str, list[str]]] = {
 }
 INTRODUCTION_ENDS: Final = frozenset(_PARTS["introduction_ends"])
 PUBLIC: Final = tuple(_PARTS["public"])
+ENGLISH_STARTS: Final = frozenset(_PARTS["english_starts"])
 AMBIGUOUS: Final = frozenset(_PARTS["ambiguous"])
 STREETS: Final = tuple(_PARTS["streets"])
 _RESTORED: Final = ("", "а", "я", "й", "ь", "a")  # endings a declined form has lost

@@ -10,6 +10,7 @@ from typing import Final
 
 from notifications.masking.given_names import (
     AMBIGUOUS,
+    ENGLISH_STARTS,
     INTRODUCTION_ENDS,
     PUBLIC,
     is_given_name,
@@ -48,7 +49,7 @@ _NO_PATRONYMIC: Final = re.compile(
     re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(
-    rf"\b[{_UPPER}A-Z]{_ANY}{{2,}}\s*,?\s*[{_UPPER}A-Z]\s?\.\s?(?:[{_UPPER}A-Z]\b\.?)?|\b[{_UPPER}A-Z]\.\s?(?:[{_UPPER}A-Z]\.\s?)?[{_UPPER}A-Z]{_ANY}{{2,}}"
+    rf"\b[{_UPPER}A-Z][{_LOWER}a-z]+\s*,?\s*[{_UPPER}A-Z]\s?\.\s?(?:[{_UPPER}A-Z]\b\.?)?|\b[{_UPPER}A-Z]\.\s?(?:[{_UPPER}A-Z]\.\s?)?[{_UPPER}A-Z]{_ANY}{{2,}}"
     rf"|\b{_ANY}{{4,}}\s+{_ANY}\.\s?{_ANY}\.(?!\w)|(?<![\w.]){_ANY}\.\s?{_ANY}\.\s?{_ANY}{{4,}}|\b[{_UPPER}]{_ANY}{{3,}}(?:ов|ев|ова|ева|ин|ина|баев|қызы|ұлы)\w{{0,2}}\s+[{_UPPER}]{{1,2}}\b"
 )
 _I_AM: Final = re.compile(
@@ -56,6 +57,17 @@ _I_AM: Final = re.compile(
     rf"\b[Гг]осп(?:один|ожа|ожи|одину)\s+|\b[Уу]важением,?\s+|\b[Тт]овар\w+\s+|\b[Аа]замат(?:ша)?\s+)(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})"
     r"|\b(?:[Ii]\s+am|[Ii]['’]?m|[Tt]his\s+is|Mr\.?|Mrs\.?|Ms\.?|[Rr]egards,?|[Ss]incerely,?|[Ff]rom)\s+(?P<latin>[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,}){0,2})"
 )
+_LATIN: Final = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,}(?:['’\-][A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+)?"
+_BESIDE_TITLE: Final = re.compile(
+    rf"\b(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})?)\s+"
+    r"(?:мырза|ханым|апай|ағай|аға\b|апа\b|әпке|тәте|көке|әже|атына\b|деген\b)"
+    r"|\b(?:son|daughter|wife|husband|mother|father|brother|sister|friend|doctor|officer|inspector|colleague"
+    r"|neighbou?r|boss|teacher|lawyer|judge|manager|director|baby|child|fianc[eé]e?|girlfriend|boyfriend"
+    r"|Mrs|Mr|Ms|Dr|Prof|Miss|[Dd]ear|[Hh]ello|[Hh]i|by|named|passport\s+of|complaint\s+about|complain\s+about)"
+    rf"\b(?:,|(?<=Mr|Ms|Dr)\.)?\s+(?P<latin>{_LATIN}(?:\s+{_LATIN}){{0,2}})"
+    rf"|(?P<own>\b{_LATIN})['’]s\b"
+)
+_LATIN_START: Final = re.compile(rf"(?:\A|(?<=[.!?]\s))(?P<first>{_LATIN})\s+{_LATIN}\b")
 _PAIR: Final = re.compile(rf"\b{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}\b")
 _WITHIN: Final = re.compile(rf"(?<=[^\s.!?…:«\"(]\s)\b{_CAPITAL}\b")
 _LATIN_PAIR: Final = re.compile(r"(?<=[a-z,:]\s)[A-Z][a-z]{2,}\s+[A-Z][a-z]{2,}\b")
@@ -69,10 +81,23 @@ def people(plain: str) -> Iterator[Span]:
     yield from found(_INITIALS, plain)
     yield from (match.span() for match in _PATRONYMIC.finditer(plain) if not _NO_PATRONYMIC.search(match[0]))
     yield from _listed(plain)
+    yield from _titled(plain)
     for group in ("name", "latin"):
         for match in _I_AM.finditer(plain):
             if match[group] and not _is_public(match[group]):
                 yield match.span(group)
+
+
+def _titled(plain: str) -> Iterator[Span]:
+    """Beside what a person is called by, or at the beginning of a sentence in English."""
+    for match in _BESIDE_TITLE.finditer(plain):
+        for group in ("name", "latin", "own"):
+            said = match[group]
+            if said and said.split()[0].casefold() not in ENGLISH_STARTS and not _is_public(said):
+                yield match.span(group)
+    for match in _LATIN_START.finditer(plain):
+        if match["first"].casefold() not in ENGLISH_STARTS and not _is_public(match[0]):
+            yield match.span()
 
 
 def capitals(plain: str) -> Iterator[Span]:
