@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MOST_TAGS = 100  # Telegram drops the marks of a message beyond these
 MOST_BYTES = 30_000  # the Bot API refuses a text of 32 KiB, markup included
 _TOKEN = re.compile(r"<[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|[^<&]+|[<&]")
+_ONE_UNIT = "\uffff"  # the last character of one UTF-16 unit
 _SPACE = " \n\t\u00a0"
 _SENTENCE_END = re.compile(r"[.!?…]['\"»”’)]*$")
 _BLOCKS = {"blockquote", "pre"}  # long by nature: a cut inside does no harm
@@ -23,7 +24,9 @@ _IN_A_TAG = 5  # how much worse a cut is where a tag has to be closed and opened
 
 def units(text: str) -> int:
     """UTF-16 code units; a lone surrogate is one."""
-    return len(text) + sum(map("\U0000ffff".__lt__, text))
+    if not text or max(text) <= _ONE_UNIT:
+        return len(text)
+    return len(text) + sum(map(_ONE_UNIT.__lt__, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,16 @@ class _Token:
 
     raw: str
     shown: str  # empty for a tag
+    size: int
+    weight: int  # bytes
+
+    @classmethod
+    def of(cls, raw: str, shown: str) -> Self:
+        return cls(raw, shown, units(shown), len(raw.encode("utf-8", "surrogatepass")))
 
     @property
-    def size(self) -> int:
-        return units(self.shown)
+    def opens(self) -> bool:
+        return not self.shown and not self.raw.startswith("</")
 
 
 @dataclass(slots=True)
@@ -52,16 +61,14 @@ class _Part:
         self.weight, self.tags = sum(map(len, self.reopened)), len(self.reopened)
 
     def takes(self, token: _Token, limit: int) -> bool:
-        opens = not token.shown and not token.raw.startswith("</")
-        weight = self.weight + len(token.raw.encode("utf-8", "surrogatepass"))
-        fits = self.size + token.size <= limit and weight <= MOST_BYTES
-        return fits and self.tags + opens <= MOST_TAGS
+        fits = self.size + token.size <= limit and self.weight + token.weight <= MOST_BYTES
+        return fits and self.tags + token.opens <= MOST_TAGS
 
     def add(self, token: _Token) -> None:
         self.tokens.append(token)
         self.size += token.size
-        self.weight += len(token.raw.encode("utf-8", "surrogatepass"))
-        self.tags += not token.shown and not token.raw.startswith("</")
+        self.weight += token.weight
+        self.tags += token.opens
 
 
 def split_html(text: str, limit: int = MESSAGE_UNITS, first: int | None = None) -> list[str]:
@@ -81,7 +88,7 @@ def split_plain(text: str, limit: int = MESSAGE_UNITS, first: int | None = None)
     room = first or limit
     if units(text) <= room:
         return [text]
-    return _split([_Token(one, one) for one in _characters(text, min(room, limit))], limit, room)
+    return _split([_Token.of(one, one) for one in _characters(text, min(room, limit))], limit, room)
 
 
 def _split(tokens: list[_Token], limit: int, room: int) -> list[str]:
@@ -107,11 +114,11 @@ def _tokens(text: str, limit: int) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if raw[0] == "<" and len(raw) > 1:
-            yield _Token(raw, "")
+            yield _Token.of(raw, "")
         elif raw[0] == "&" and len(raw) > 1:
-            yield _Token(raw, _referred(raw))
+            yield _Token.of(raw, _referred(raw))
         else:
-            yield from (_Token(one, one) for one in _characters(raw, limit))
+            yield from (_Token.of(one, one) for one in _characters(raw, limit))
 
 
 def _referred(raw: str) -> str:
