@@ -39,7 +39,7 @@ _STREET_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_BEFORE_STREET: Final = re.compile(
-    r"(?<!\w)\d{1,4}[a-z]?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|str?\b|avenue|ave\b|road|rd\b|lane)",
+    r"(?<![\w/])\d{1,4}[a-z]?(?:/\d{1,4})?,?\s+(?:[a-z][\w\-]*\s+){1,2}(?:street|str?\b|avenue|ave\b|road|rd\b|lane)",
     re.IGNORECASE,
 )
 _STREETS: Final = "|".join((*STREETS, r"т[оө]ле\s+би"))
@@ -50,7 +50,8 @@ _KNOWN_STREET: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_STREET: Final = re.compile(
-    r"\b[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][^\W\d_]{2,}\s+\d{1,3}/\d{1,3}(?:-\d{1,4})?(?![\d/.])"
+    r"\b[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][^\W\d_]{2,}"
+    r"(?:\s+\d{1,3}/\d{1,3}(?:-\d{1,4})?|,\s*\d{1,3}[а-яa-z]?-\d{1,4})(?![\d/.\-])"
 )
 _SETTLEMENT: Final = re.compile(
     r"\b(?:пос|аул)\.\s*[А-ЯЁӘІҢҒҮҰҚӨҺ]\w+|\b[А-ЯЁӘІҢҒҮҰҚӨҺ]\w+\s+к\.\s*\d{1,3}\b"
@@ -69,7 +70,10 @@ _HOUSE_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _AREA_WITHOUT_WORD: Final = re.compile(
-    r"\b(?:living|live|лив[её]т|проживаю|живу|тұрамын|прописан\w?)\b[^.!?\d]{0,40}?(?P<number>\d{1,3}[а-яa-z]?(?:[/\-]\d+)*)(?!\d|\s*(?:лет|год|жыл|жас|years|месяц|ай\b|дн|күн))",
+    r"(?:\b(?:living|live|лив[её]т|проживаю|живу|тұрамын|прописан\w?)\b|\bмекен-?жайым\w*|\bадресім\w*"
+    r"|\b(?:мой|наш|my|our)\s+(?:адрес|address)\b|\b(?:адрес|address|мекен-?жайы?)\s*:)[^.!?\d]{0,40}?"
+    r"(?P<place>(?:(?!at\b|on\b|in\b|is\b)[^\W\d_][\w.\-]+[\s,]+)?\d{1,3}[а-яa-z]?(?:[/\-]\d+)*)"
+    r"(?!\d|\s*(?:лет|год|жыл|жас|years|месяц|ай\b|дн|күн))",
     re.IGNORECASE,
 )
 
@@ -87,4 +91,4 @@ def dwellings(plain: str) -> Iterator[Span]:
         _HOUSE_AFTER,
     ):
         yield from found(pattern, plain)
-    yield from found(_AREA_WITHOUT_WORD, plain, "number")
+    yield from found(_AREA_WITHOUT_WORD, plain, "place")

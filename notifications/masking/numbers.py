@@ -54,7 +54,8 @@ _RUSSIAN_PASSPORT: Final = re.compile(r"(?<!\d)\d{2}[ \-]?\d{2}[ \-№]{1,3}\d{6
 _APPLICATION_WORD: Final = (
     r"(?:за[яйе]в(?:к|лен|ол)|талон|обращени|өтініш|отиниш|өтінім|тапсырыс|арыз|application|request|ticket|appeal|"
     r"claim|reference|\bref\b|заказ|дел[оауе]\b|іс\b|протокол|хаттама|e-?otinish|eotinish|е-?өтініш|запрос|сұрау|сұраныс|"
-    r"квитанц|қолхат|трек|track|order\s+(?:no|number|#|№)|договор|шарт\b|contract|case\s+(?:no|number|#|№))\w*"
+    r"квитанц|қолхат|трек|track|order\s+(?:no|number|#|№)|договор|шарт\b|contract|case\s+(?:no|number|#|№)|"
+    r"\bвх\b|тіркеу\s+нөмір|рег\w*\.?\s+номер|номер\s+услуг|қызмет\s+нөмір)\w*"
 )
 _APPLICATION: Final = re.compile(
     rf"{_APPLICATION_WORD}(?:[\s:№#,.()\-]|\bномер\w*|\bнөмір\w*|\bnumber\b|\bno\b|\bid\b|\bis\b|\bпод\b|\bза\b|\bn\b|"
@@ -63,7 +64,7 @@ _APPLICATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_APPLICATION: Final = re.compile(
-    r"(?<!\d)(?P<number>\d{5,})\s*(?:нөмірлі|номерлі|санды)|№\s*(?P<other>\d{5,})\s+(?:өтініш|заявк|арыз|application)",
+    r"(?<![\d\-/])(?P<number>\d[\d\-/]{3,}\d)\s*(?:нөмірлі|номерлі|санды)|№\s*(?P<other>\d{5,})\s+(?:өтініш|заявк|арыз|application)",
     re.IGNORECASE,
 )
 _CODES: Final = re.compile(
