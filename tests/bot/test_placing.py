@@ -1,5 +1,6 @@
 """What belongs to a complaint never goes to the registry as a question, wherever it is typed."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -229,3 +230,29 @@ async def test_notices_button_opens_as_before(live_bot: RunningBot):
     await one.says("Подавал 2 ноября")
     assert "Добавлено" in (await last(one))["text"]
     assert [kind for kind, _ in await said(live_bot)] == [MessageKind.QUESTION, MessageKind.ADDITION]
+
+
+async def test_question_after_the_answer_is_not_sent_unasked(live_bot: RunningBot):
+    one, _, _ = await asked(live_bot, "ru")
+    await one.says("Подавал 2 ноября")
+    await one.says("а хрюмзик кто выдаёт?")
+    assert "Это к жалобе № 26-00000001-5?" in await one.window()
+    await one.press(button(PlaceAction.DROP))
+    live_bot.clock.set(live_bot.clock.now() + timedelta(minutes=11))
+    await one.says("абракадабра")
+    assert [text for kind, text in await said(live_bot) if kind == MessageKind.ADDITION] == [
+        "Подавал 2 ноября"
+    ]
+
+
+async def test_reply_to_any_part_of_a_long_notice_belongs_to_it(live_bot: RunningBot):
+    one, officer, complaint = await taken(live_bot, "ru")
+    await officer.press("ask")
+    await officer.says("Уточните, пожалуйста, день. " * 140)
+    for data in ("confirm", "send"):
+        await officer.press(data)
+    first = await hears_message(one, "у сотрудника к вам вопрос")
+    await one.person.say("замена водительских прав", reply_to=first["message_id"])
+    assert "передано сотруднику" in (await last(one))["text"]
+    assert (MessageKind.ADDITION.value, "замена водительских прав") in await said(live_bot)
+    assert complaint == 1

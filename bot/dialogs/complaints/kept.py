@@ -17,7 +17,7 @@ from messaging.downloads.queue import SentFile
 
 _DESTINY = "unplaced"  # a record of its own: what answers remember replaces the chat's record
 KEPT_FOR = timedelta(days=7)
-RECENT = timedelta(minutes=30)  # how long a person goes on writing to the official, or said "a question"
+RECENT = timedelta(minutes=10)  # how long a person goes on writing to the official, or said "a question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class KeptMessages:
         await self._set(data)
 
     async def remember(self, name: str, complaint: int) -> None:
-        """Remember for half an hour that a message was `given`, or was no matter of the complaint."""
+        """Remember for ten minutes that a message was `given`, or was no matter of the complaint."""
         await self._update(**{name: [complaint, self.now.isoformat()]})
 
     async def recent(self, name: str) -> int | None:

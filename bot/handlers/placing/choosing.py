@@ -143,7 +143,7 @@ def _with_story_part(kept: KeptMessage, draft: Draft) -> Draft:
 
 
 async def _registry(choice: PlaceChoice) -> None:
-    """Answer it as a question, and ask about the window's complaint no more for half an hour."""
+    """Answer it as a question, and ask about the window's complaint no more for ten minutes."""
     await choice.say("as_question")
     complaint = choice.manager.dialog_data.get("complaint", 0) if choice.manager.has_context() else 0
     await choice.messages.remember("no_matter", complaint)

@@ -1,7 +1,7 @@
 """Finds the complaint that a message belongs to, or may belong to.
 
 In this order: the notice that the message replies to, the window that is open and waits for a button, the
-official's question that waits for an answer, what was written half an hour before.
+official's question that waits for an answer, what was written ten minutes before.
 """
 
 import re
@@ -179,7 +179,8 @@ class Matters:
         given = await self.messages.recent("given")
         case = await self._own(given) if given is not None else None
         if case is not None and _takes_more(case) and not self._alone(text) and not self._asks(text):
-            return self._placed(PlaceKind.GIVE, [case], text)
+            is_question = self.context.catalogue.intents.asks(text)
+            return self._placed(PlaceKind.CITIZEN if is_question else PlaceKind.GIVE, [case], text)
         return None
 
     async def of_reply(self, text: str) -> Placement | None:
