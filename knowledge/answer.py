@@ -43,6 +43,7 @@ _MOST: Final = 5
 _MOST_SERVICES: Final = 2
 _SHORT: Final = 8  # words of a message that may lean on a card
 _FULL_SCORE: Final = 2.5
+_NEAR_THE_BEST: Final = 0.6  # what a correction may still be about
 _SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
 # Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
@@ -141,7 +142,9 @@ class Knowledge:
         reply = search.reply
         if about in self._numbers and not _is_sure_of_another(reply, about):
             last_shown = self._subjects[self._numbers[about]]
-            if search.leans or self._is_about_its_cases(last_shown, search.reading):
+            bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
+            finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
+            if search.leans or (finds and self._is_about_its_cases(last_shown, search.reading)):
                 return self._with_fitting_parts(_reply(search.facts, _first(last_shown, reply.found)))
         if search.leans and not reply.confident and reply.aspect not in _ANSWERED_BY_GUIDES:
             return replace(reply, unnamed=True, near=False)

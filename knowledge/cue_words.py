@@ -104,7 +104,7 @@ def pattern_of(word: str, any_ending_from: int = _WHOLE_WORD_UP_TO + 1) -> str:
     full stop.
     """
     bare = skeleton("".join(words(word)))
-    if word.endswith(_WHOLE):
+    if word.endswith(_WHOLE) or (bare.isascii() and len(bare) <= _WHOLE_WORD_UP_TO and bare == word):
         return bare
     return bare + _ANY_ENDING if word.endswith(_ANY_ENDING) or len(bare) >= any_ending_from else bare
 
