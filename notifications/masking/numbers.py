@@ -114,7 +114,7 @@ def _is_whole(plain: str, window: list[int]) -> bool:
         return False
     gaps = [plain[one + 1 : other] for one, other in pairwise(window)]
     worded = [gap for gap in gaps if _LETTER.search(gap)]
-    return len(worded) <= 2 and all(len(gap) <= (_APART if gap in worded else _CLOSE) for gap in gaps)
+    return len(worded) <= 3 and all(len(gap) <= (_APART if gap in worded else _CLOSE) for gap in gaps)
 
 
 def _is_valid(digits: str) -> bool:

@@ -12,6 +12,7 @@ HIDDEN = "███"
 BLANK = "\x01"  # stands in for what a later finder must not see; neither a letter nor a space
 _UNSEEN = {"Cf", "Mn", "Me", "Cc", "Co", "Cs"}  # zero widths, joiners, keycaps, accents
 _DOTS, _SLASHES = "·•․。｡．‧∙", "⁄∕／⧸"
+_LETTER_AS_DIGIT = re.compile(r"(?<=\d\d)[lIІЗз](?=\d\d)")
 _LETTER_AS_ZERO = re.compile(r"(?<=\d)[OoОоｏ](?=[\dOoОо])|(?<=\d)[OoОо](?=[ \-]\d)")
 
 
@@ -29,7 +30,9 @@ class PlainText:
         read = [(_plain(sign), place) for place, sign in enumerate(original)]
         kept = [(sign, place) for sign, place in read if sign]
         plain = "".join(sign for sign, _ in kept)
-        return cls(original, _LETTER_AS_ZERO.sub("0", plain), tuple(place for _, place in kept))
+        plain = _LETTER_AS_ZERO.sub("0", plain)
+        plain = _LETTER_AS_DIGIT.sub(lambda letter: "3" if letter[0] in "Зз" else "1", plain)
+        return cls(original, plain, tuple(place for _, place in kept))
 
     def hide(self, spans: Iterable[Span]) -> str:
         """The original text with each span, and what is unseen within it, replaced by one mask."""
@@ -64,6 +67,8 @@ def found(pattern: re.Pattern[str], plain: str, group: int | str = 0) -> Iterabl
 
 def _plain(sign: str) -> str:
     """One character, or none for what cannot be seen."""
+    if sign in "~∼〜～":
+        return "-"
     if sign.isascii():
         return " " if sign in "\t\n\r\v\f" else sign if sign.isprintable() else ""
     digit = unicodedata.digit(sign, None)
