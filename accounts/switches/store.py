@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.switches.switch import JobSwitch, SwitchedAlreadyError, SwitchedJob
 from accounts.switches.tables import SwitchRow
 from database.types import insert_into
-from kernel.clock import Clock
 
 _TABLE = cast(Table, SwitchRow.__table__)
 _JOBS = [job.value for job in SwitchedJob]
@@ -75,29 +74,26 @@ REFRESH = timedelta(seconds=10)  # how long another process's change may go unno
 class LiveSwitches:
     """The jobs that are off, each with its switch; read at most once per `refresh`."""
 
-    def __init__(self, clock: Clock, refresh: timedelta = REFRESH) -> None:
-        self._clock = clock
+    def __init__(self, refresh: timedelta = REFRESH) -> None:
         self._refresh = refresh
         self._held: Mapping[SwitchedJob, JobSwitch] = {}
         self._asked_at: datetime | None = None
         self._asking = asyncio.Lock()
 
-    async def off(self, session: AsyncSession) -> Mapping[SwitchedJob, JobSwitch]:
-        if self._is_fresh():
+    async def off(self, session: AsyncSession, now: datetime) -> Mapping[SwitchedJob, JobSwitch]:
+        if self._is_fresh(now):
             return self._held
         async with self._asking:
-            if not self._is_fresh():
+            if not self._is_fresh(now):
                 latest = await SwitchStore(session).latest()
                 self._held = {job: one for job, one in latest.items() if one.is_off}
-                self._asked_at = self._clock.now()
+                self._asked_at = now
             return self._held
 
     def forget(self) -> None:
         """Read the database next time: a switch was changed here."""
         self._asked_at = None
 
-    def _is_fresh(self) -> bool:
+    def _is_fresh(self, now: datetime) -> bool:
         """False too when the clock was set back."""
-        return (
-            self._asked_at is not None and timedelta() <= self._clock.now() - self._asked_at < self._refresh
-        )
+        return self._asked_at is not None and timedelta() <= now - self._asked_at < self._refresh

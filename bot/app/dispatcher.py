@@ -124,7 +124,7 @@ def _renderer(parts: DispatcherParts) -> ComplaintNoticeRenderer:
 
 def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     dispatcher = Dispatcher(storage=parts.storage, fsm_strategy=FSMStrategy.CHAT)
-    live = LiveSwitches(parts.clock)
+    live = LiveSwitches()
     container = make_async_container(
         AiogramProvider(),
         AppProvider(parts.clock, parts.cipher),

@@ -9,8 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
 from bot.dialogs.going_back import BackButton
 from bot.dialogs.parts import back_to
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.dialogs.wizard import Wizard
 
 

@@ -37,7 +37,7 @@ class RequestContextMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        unit = current_unit_of_work()
+        unit, now = current_unit_of_work(), self.clock.now()
         user: User | None = data.get("event_from_user")
         person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
         data["context"] = RequestContext(
@@ -45,8 +45,8 @@ class RequestContextMiddleware(BaseMiddleware):
             language=person.reads(proposed_language(user.language_code if user else None)),
             texts=self.texts,
             catalogue=await self.catalogue.current(unit.session),
-            now=self.clock.now(),
-            off=await self.switches.off(unit.session),
+            now=now,
+            off=await self.switches.off(unit.session, now),
         )
         return await handler(event, data)
 

@@ -50,6 +50,10 @@ class UpdateUnit:
     def session(self) -> AsyncSession:
         return self.whole.session
 
+    def waited_since(self, received_at: datetime) -> float:
+        """Seconds from the update's arrival until now, 0 where the clock was set back."""
+        return max(0.0, (self.clock.now() - received_at).total_seconds())
+
     async def commit(self) -> None:
         await self._write()
         await self.whole.commit()

@@ -113,7 +113,7 @@ class Worker:
         if claimed.more:
             self.ready.add(chat_id)
         await self.deliver(chat_id)
-        self.observe(max(0.0, (self.clock.now() - claimed.received_at).total_seconds()))
+        self.observe(unit.waited_since(claimed.received_at))
 
     async def _attempt(self, unit: UpdateUnit, claimed: Claimed) -> Exception | None:
         """Handle and commit; returns the error that stopped it, raises only database failures."""

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.claims import PendingMessage
-from messaging.outbox.parts import is_part
 from messaging.outbox.sending import DeliveryResult
+from messaging.outbox.writing import is_part
 
 _FAULTS_OF_OURS = (IntegrityError, DataError, ProgrammingError)  # these would fail again
 _log = structlog.get_logger(__name__)

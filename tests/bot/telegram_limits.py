@@ -7,7 +7,7 @@ from localgram.entities.html import parse
 from localgram.entities.units import length
 
 from messaging.outbox.message import OutboxMessage
-from messaging.outbox.parts import in_parts
+from messaging.outbox.writing import in_parts
 
 MESSAGE, CAPTION, ALERT = 4096, 1024, 200
 CALLBACK_BYTES, BUTTONS, RAW_BYTES = 64, 100, 32_768

@@ -5,7 +5,7 @@ from aiogram.fsm.state import State
 from accounts.person import PersonStore
 from kernel.language import Language
 from messaging.inbox.unit import UpdateUnit, update_unit
-from messaging.outbox.parts import in_parts
+from messaging.outbox.writing import in_parts
 from tests.bot.telegram_limits import MESSAGE, check_calls
 from tests.bot.window_scenario import PERSON, STATES, WindowScenario, join_request, scenario, typed
 from tests.each import each_case

@@ -25,7 +25,7 @@ from accounts.person import PersonStore
 from accounts.profile.fields import LONGEST_NAME
 from bot.app.dispatcher import make_dialogs
 from bot.dialogs.chosen import LONGEST_NUMBER
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Window
 from bot.views import callbacks
 from complaints.draft import LONGEST_TEXT
 from complaints.notifier import ComplaintNotification, NotificationTopic
@@ -36,7 +36,7 @@ from localisation.translations import TEXTS, Translations, load_texts
 from messaging.inbox.unit import update_unit
 from messaging.outbox.hours import Audience
 from messaging.outbox.message import OutboxMessage
-from messaging.outbox.parts import in_parts
+from messaging.outbox.writing import in_parts
 from tests.bot.telegram_limits import check_calls
 from tests.bot.window_scenario import PERSON, STATES, WindowScenario, join_request, scenario
 from tests.each import each_case

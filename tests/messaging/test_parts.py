@@ -9,7 +9,7 @@ from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.message import OutboxMessage
-from messaging.outbox.parts import in_parts
+from messaging.outbox.writing import in_parts
 from messaging.text_parts import units
 from tests.messaging.outgoing import put, rows
 from tests.messaging.recording import BLOCKED, Recorder, delivery_of

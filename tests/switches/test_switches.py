@@ -150,38 +150,38 @@ def test_invalid_reason_is_rejected(typed: str, error: type[DomainError]):
 
 
 async def test_every_process_sees_a_switch_after_the_refresh(database: Database, clock: FixedClock):
-    first, second = LiveSwitches(clock), LiveSwitches(clock)
+    first, second = LiveSwitches(), LiveSwitches()
     async with database.session() as session:
-        assert await first.off(session) == await second.off(session) == {}
+        assert await first.off(session, clock.now()) == await second.off(session, clock.now()) == {}
     off = await turn(database, clock, ANSWERS, off=True)
     first.forget()
     async with database.session() as session:
-        assert await first.off(session) == {ANSWERS: off}
-        assert await second.off(session) == {}
+        assert await first.off(session, clock.now()) == {ANSWERS: off}
+        assert await second.off(session, clock.now()) == {}
         clock.advance(REFRESH)
-        assert await second.off(session) == {ANSWERS: off}
+        assert await second.off(session, clock.now()) == {ANSWERS: off}
     await turn(database, clock, ANSWERS, off=False)
     clock.advance(REFRESH)
     async with database.session() as session:
-        assert await first.off(session) == await second.off(session) == {}
+        assert await first.off(session, clock.now()) == await second.off(session, clock.now()) == {}
 
 
 async def test_clock_set_back_still_refreshes_switches(database: Database, clock: FixedClock):
-    live = LiveSwitches(clock)
+    live = LiveSwitches()
     async with database.session() as session:
-        await live.off(session)
+        await live.off(session, clock.now())
     await turn(database, clock, ANSWERS, off=True)
     clock.advance(timedelta(days=-1))
     async with database.session() as session:
-        assert set(await live.off(session)) == {ANSWERS}
+        assert set(await live.off(session, clock.now())) == {ANSWERS}
 
 
 async def test_database_is_not_queried_before_the_refresh(database: Database, clock: FixedClock):
-    live = LiveSwitches(clock)
+    live = LiveSwitches()
     async with database.session() as session:
-        await live.off(session)
+        await live.off(session, clock.now())
     clock.advance(REFRESH - timedelta(milliseconds=1))
-    assert await live.off(None) == {}  # type: ignore[arg-type]  it needs none
+    assert await live.off(None, clock.now()) == {}  # type: ignore[arg-type]  it needs none
 
 
 def test_refresh_interval_is_under_a_minute():

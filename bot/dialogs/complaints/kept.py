@@ -10,7 +10,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from accounts.cipher import Cipher
-from bot.dialogs.complaints.submission.messages import incoming_of
 from complaints.draft import LONGEST_TEXT, MOST_FILES
 from complaints.errors import TextTooLongError, TooManyFilesError
 from messaging.downloads.queue import SentFile
@@ -32,6 +31,16 @@ class KeptMessage:
 def kept_of(message: Message) -> KeptMessage:
     text = message.text or message.caption or ""
     return KeptMessage(message=message.message_id, text=text, file=incoming_of(message))
+
+
+def incoming_of(message: Message) -> SentFile | None:
+    """The file of a message; its type is detected later from its content."""
+    if message.photo:
+        largest = message.photo[-1]
+        return SentFile(file_id=largest.file_id, size=largest.file_size)
+    sources = (message.document, message.voice, message.audio, message.video)
+    found = next((one for one in sources if one is not None), None)
+    return SentFile(file_id=found.file_id, size=found.file_size) if found is not None else None
 
 
 async def forget_kept(state: FSMContext) -> None:

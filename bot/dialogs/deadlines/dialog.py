@@ -8,8 +8,7 @@ from bot.dialogs.deadlines.getters import get_groups, get_result, get_rules, get
 from bot.dialogs.deadlines.handlers import on_extend, on_group, on_length, on_moment, on_now, on_rule
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.parts import MENU, back_to, text_input
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 TO_RULES = back_to(Deadline.rule, "rules")
 

@@ -9,11 +9,10 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.day_input import confirm_day, refuse
 from bot.dialogs.deadlines.getters import Choice, group_of
 from bot.dialogs.deadlines.states import Deadline
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.typed import MomentUnclearError, read_length, read_moment
+from bot.dialogs.typed import MomentUnclearError, confirm_day, read_length, read_moment, refuse
 from bot.request_context import context_of
 from deadlines.terms import TermKind
 from kernel.clock import almaty_date

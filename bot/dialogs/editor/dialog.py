@@ -14,8 +14,7 @@ from aiogram_dialog.widgets.kbd import (
 from bot.dialogs.editor import getters, handlers
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.parts import back_to, pager
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 PAGES = "pages"
 

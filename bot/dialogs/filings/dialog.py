@@ -12,8 +12,7 @@ from bot.dialogs.filings import getters, handlers
 from bot.dialogs.filings.calendar.opening import on_calendar
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.parts import back_to, text_input
-from bot.dialogs.widgets import Html, Label
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window
 
 SHOWN = (
     "name",

@@ -10,12 +10,12 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.day_input import typed_day
 from bot.dialogs.filings.forms import open_form
 from bot.dialogs.filings.place import DAY, day_of, filing_of
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
+from bot.dialogs.typed import day_from
 from bot.request_context import RequestContext, context_of
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
@@ -55,7 +55,7 @@ async def on_yesterday(_: CallbackQuery, __: Button, manager: DialogManager) -> 
 
 
 async def on_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    day = await typed_day(message, manager, Leaning.PAST)
+    day = await day_from(message, manager, Leaning.PAST)
     if day is not None:
         await _on_day(manager, day)
 

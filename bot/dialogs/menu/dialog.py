@@ -32,8 +32,7 @@ from bot.dialogs.menu.situations import (
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.parts import back_to, pager
 from bot.dialogs.switches.opening import on_switches
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 BACK = back_to(Menu.main, "main")
 

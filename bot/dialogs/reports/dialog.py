@@ -13,8 +13,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.dialogs.parts import MENU, back_to, text_input
 from bot.dialogs.reports import choosing, collected, getters, handlers
 from bot.dialogs.reports.states import Report
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 
 def _link(label: str, state: State, when: str | None = None) -> SwitchTo:

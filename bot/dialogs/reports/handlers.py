@@ -12,7 +12,6 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.permissions import Action
 from bot.dialogs.chosen import as_number, number_in, organisation_of
-from bot.dialogs.day_input import typed_day
 from bot.dialogs.file_button import file_button
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
@@ -20,6 +19,7 @@ from bot.dialogs.output import say
 from bot.dialogs.reports.choosing import own_codes
 from bot.dialogs.reports.place import as_place, place_of, subject_of
 from bot.dialogs.reports.states import Report
+from bot.dialogs.typed import day_from
 from bot.request_context import context_of
 from localisation.typed_days import Leaning
 from messaging.downloads.queue import SentFile
@@ -184,7 +184,7 @@ async def on_today(
 async def on_day(
     message: Message, _: MessageInput, manager: DialogManager, hand_in: FromDishka[HandInReport]
 ) -> None:
-    day = await typed_day(message, manager, Leaning.PAST)
+    day = await day_from(message, manager, Leaning.PAST)
     if day is None:
         return
     await hand_in(context_of(manager).person.telegram_id, subject_of(manager), day)

@@ -8,8 +8,7 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from bot.dialogs.parts import back_to
 from bot.dialogs.switches import getters, handlers
 from bot.dialogs.switches.states import Switches
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 
 def make_switches_dialog() -> Dialog:

@@ -7,8 +7,7 @@ from bot.dialogs.accounts.joining.getters import get_invitation
 from bot.dialogs.accounts.joining.handlers import on_accept, on_decline, on_name
 from bot.dialogs.accounts.joining.states import Joining
 from bot.dialogs.parts import text_input
-from bot.dialogs.widgets import Html, Label
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window
 
 DECLINE = Button(Label("officials.decline"), id="decline", on_click=on_decline)
 

@@ -11,8 +11,7 @@ from bot.dialogs.accounts.organisation import getters, handlers, links
 from bot.dialogs.accounts.organisation.states import Office
 from bot.dialogs.complaints.entry.handlers import on_open as on_register
 from bot.dialogs.parts import back_to, text_input
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 
 def link(label: str, state: State, when: str | None = None, *values: str) -> SwitchTo:

@@ -31,8 +31,7 @@ from bot.dialogs.accounts.profile.handlers import (
 )
 from bot.dialogs.accounts.profile.states import ASKING, Me
 from bot.dialogs.parts import back_to, text_input
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 BACK = Button(Label("menu.back_button"), id="back", on_click=on_back)
 FORGET_VALUE = Button(Label("me.forget_value"), id="forget_value", on_click=on_forget_value, when="is_kept")

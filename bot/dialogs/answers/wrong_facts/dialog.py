@@ -6,8 +6,7 @@ from aiogram_dialog.widgets.kbd import Button
 from bot.dialogs.answers.wrong_facts.handlers import on_cancel, on_reported
 from bot.dialogs.answers.wrong_facts.states import WrongFacts
 from bot.dialogs.parts import text_input
-from bot.dialogs.widgets import Html, Label
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window
 
 report_window = Window(
     Html("answer.wrong_ask"),

@@ -12,8 +12,7 @@ from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_kinds, get_services
 from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
-from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, Window, choice
 from bot.dialogs.wizard_windows import cancel, change_window, exit_buttons
 from bot.views.callbacks import OfficialCaseCallback
 

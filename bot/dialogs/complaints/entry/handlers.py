@@ -18,11 +18,11 @@ from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
 from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.entry.steps import OPTIONAL, REPRESENTABLE_SOURCES, EntryStep
 from bot.dialogs.complaints.hand_out import explain_due_date
-from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
+from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.draft import LONGEST_TEXT

@@ -13,8 +13,7 @@ from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_services
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 TO_LISTS = back_to(Cases.lists, "lists")
 TO_PAGE = back_to(Cases.page, "page")

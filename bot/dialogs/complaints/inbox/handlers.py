@@ -18,9 +18,9 @@ from bot.dialogs.complaints.hand_out import explain_due_date, hand_out_files
 from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, visible_organisations
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.complaints.inbox.states import Cases
-from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.opening import open_for_organisation, open_window
 from bot.dialogs.output import keep_window
+from bot.dialogs.typed import typed_past_day
 from bot.request_context import RequestContext, context_of
 from bot.views.accounts.personal_values import PersonalValues
 from bot.views.callbacks import OfficialCaseCallback

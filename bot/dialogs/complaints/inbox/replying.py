@@ -14,7 +14,7 @@ from bot.dialogs.album import is_same_album
 from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case
 from bot.dialogs.complaints.inbox.states import Cases
-from bot.dialogs.complaints.submission.messages import incoming_of
+from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
 from bot.views.complaints.complaint import organisation_name

@@ -8,8 +8,7 @@ from bot.dialogs.complaints.mine import getters, handlers
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
-from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 TO_LIST = back_to(Mine.list, "list")
 TO_CASE = back_to(Mine.case, "case")

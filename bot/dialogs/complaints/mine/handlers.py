@@ -13,8 +13,8 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.album import is_same_album
 from bot.dialogs.chosen import as_number, complaint_of
 from bot.dialogs.complaints.hand_out import hand_out_files
+from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.complaints.mine.states import Mine
-from bot.dialogs.complaints.submission.messages import incoming_of
 from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.opening import open_window
 from bot.dialogs.output import keep_window

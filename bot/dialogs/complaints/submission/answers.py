@@ -16,8 +16,8 @@ from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed
 from bot.dialogs.complaints.submission.getters import asks_application
 from bot.dialogs.complaints.submission.place import nameable
 from bot.dialogs.complaints.submission.steps import SubmissionStep
-from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery

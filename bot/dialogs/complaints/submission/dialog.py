@@ -26,8 +26,7 @@ from bot.dialogs.complaints.submission.ending import ENDING, MENU
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, pager, text_input, today_or_yesterday
-from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 from bot.dialogs.wizard_windows import exit_buttons
 
 PAGES = "organisations"

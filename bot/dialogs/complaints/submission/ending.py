@@ -8,8 +8,7 @@ from bot.dialogs.complaints.submission import handed, opening, sending, summary
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.widgets import Html, Label
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window
 from bot.dialogs.wizard_windows import cancel, change_window
 
 CANCEL = cancel(Complain.leave)

@@ -12,6 +12,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.album import is_same_album
+from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed, take_button_away
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.complaints.submission.steps import SubmissionStep
@@ -21,7 +22,6 @@ from bot.request_context import context_of
 from complaints.actions.drafting import DetachFromDraft
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import Draft, TextPart, with_part
-from messaging.downloads.queue import SentFile
 
 
 @inject
@@ -54,16 +54,6 @@ def _redraw_once_an_album(message: Message, manager: DialogManager) -> None:
     """Send one window per album: new for its first picture, edited for the others."""
     if is_same_album(message, manager):
         manager.show_mode = ShowMode.EDIT
-
-
-def incoming_of(message: Message) -> SentFile | None:
-    """The file of a message; its type is detected later from its content."""
-    if message.photo:
-        largest = message.photo[-1]
-        return SentFile(file_id=largest.file_id, size=largest.file_size)
-    sources = (message.document, message.voice, message.audio, message.video)
-    found = next((one for one in sources if one is not None), None)
-    return SentFile(file_id=found.file_id, size=found.file_size) if found is not None else None
 
 
 @inject

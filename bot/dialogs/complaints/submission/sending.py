@@ -12,9 +12,9 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.complaints.submission.flow import Flow, proceed
 from bot.dialogs.complaints.submission.states import Complain
-from bot.dialogs.day_input import typed_past_day
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
+from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments, send_document
 from complaints.actions.drafting import StoredDraft

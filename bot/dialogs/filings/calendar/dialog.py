@@ -11,8 +11,7 @@ from bot.dialogs.filings.calendar import getters, handlers
 from bot.dialogs.filings.calendar.states import Calendar
 from bot.dialogs.filings.events.opening import on_events
 from bot.dialogs.parts import back_to, text_input
-from bot.dialogs.widgets import Html, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 
 REMINDERS_OFF = Html("switches.reminders_since", "since", when="since")
 

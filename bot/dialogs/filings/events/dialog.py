@@ -12,8 +12,7 @@ from bot.dialogs.filings.calendar.handlers import on_filing
 from bot.dialogs.filings.events import getters, handlers
 from bot.dialogs.filings.events.states import Events
 from bot.dialogs.parts import back_to, text_input
-from bot.dialogs.widgets import Html, KeyedHtml, Label, choice
-from bot.dialogs.window import Window
+from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 
 def _button(label: str, on_click: Callable[..., Any], when: str | None = None) -> Button:

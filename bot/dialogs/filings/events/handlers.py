@@ -10,7 +10,6 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import as_number, as_one_of, organisation_of
-from bot.dialogs.day_input import typed_day
 from bot.dialogs.filings.calendar.opening import open_calendar
 from bot.dialogs.filings.events.place import (
     END,
@@ -26,6 +25,7 @@ from bot.dialogs.filings.events.place import (
     kind_of,
 )
 from bot.dialogs.filings.events.states import Events
+from bot.dialogs.typed import day_from
 from bot.request_context import context_of
 from reminders.actions import FilingContext
 from reminders.chain import EventFact, EventKind, check_dates
@@ -44,7 +44,7 @@ async def on_kind(_: CallbackQuery, __: Select[Any], manager: DialogManager, kin
 
 
 async def on_start(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    day = await typed_day(message, manager)
+    day = await day_from(message, manager)
     if day is None:
         return
     manager.dialog_data[START] = day.isoformat()
@@ -56,7 +56,7 @@ async def on_start(message: Message, _: MessageInput, manager: DialogManager) ->
 async def on_end(
     message: Message, _: MessageInput, manager: DialogManager, filing_context: FromDishka[FilingContext]
 ) -> None:
-    day = await typed_day(message, manager)
+    day = await day_from(message, manager)
     if day is None:
         return
     check_dates(day_of(manager, START), day, await filing_context.calendar())
@@ -109,7 +109,7 @@ async def _ask(manager: DialogManager, fact: str) -> None:
 async def on_fact(
     message: Message, _: MessageInput, manager: DialogManager, learn: FromDishka[RecordEventFact]
 ) -> None:
-    day = await typed_day(message, manager)
+    day = await day_from(message, manager)
     if day is None:
         return
     await learn(context_of(manager).person.telegram_id, event_of(manager), fact_of(manager), day)
