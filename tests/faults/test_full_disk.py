@@ -18,7 +18,7 @@ from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.complaints.files import PDF
 from tests.faults.figures import FaultFigures
 
-FILE = PDF + b"%" * 100_000
+FILE = PDF.replace(b"trailer", b"%" * 100_000 + b"\ntrailer")
 TRIED, FITTING = 6, 2
 NO_ROOM = "на сервере нет места"
 
