@@ -1,64 +1,64 @@
-"""The tick's job for complaints: notices that fall due with time alone."""
+"""The tick's job for complaints: notices that fall due with time alone.
 
-from collections.abc import Iterator, Mapping, Sequence
+An official gets one digest each working morning and one of each change of the calendar; a citizen gets a
+notice for each complaint.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.assignment import ComplaintStaff, StaffQueries
-from complaints.notifier import (
-    ComplaintNotification,
-    NotificationRenderer,
-    NotificationTopic,
-    dates_subject,
-    extension_subject,
-    self_filed_subject,
+from complaints.citizen_dates import CitizenDates, CitizenDue
+from complaints.digest import (
+    VERSION,
+    ComplaintDigest,
+    DigestKind,
+    DigestRenderer,
+    DigestStage,
+    DueCase,
+    digest_of,
+    digest_subject,
 )
-from complaints.reminder_schedule import EscalationLevel, EscalationStep, escalation_step, horizon
-from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, ComplaintRow, ExtensionRow, SelfFiledRow
-from deadlines.calendar import WorkCalendar
+from complaints.due import CHUNK, DueReader
+from complaints.notifier import ComplaintNotification
+from complaints.reminder_schedule import at_nine
 from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from messaging.outbox.hours import Audience, WorkingDays
 from notifications.notices import Notices, key_of
 from notifications.tick import DueEvent, NoticeJob
 
-CHUNK = 500
-REDATED_FOR = timedelta(days=14)  # after which an old calendar change is no longer announced
-_SELF_FILED = {
-    NotificationTopic.DUE_TODAY: NotificationTopic.SELF_KEPT_DUE,
-    NotificationTopic.OVERDUE: NotificationTopic.SELF_KEPT_OVERDUE,
-}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueNotice:
-    """A due event, its recipients, and what its text is rendered from."""
+    """A due event of one recipient, and what its text is rendered from."""
 
     due_event: DueEvent
-    recipients: tuple[int, ...]
-    about: int
-    topic: NotificationTopic
+    recipient: int
+    about: ComplaintDigest | ComplaintNotification
 
-    def names(self) -> Iterator[str]:
-        """The keys of its notices."""
+    @property
+    def key(self) -> str:
         one = self.due_event
-        return (key_of(one.subject, one.version, one.stage, recipient) for recipient in self.recipients)
+        return key_of(one.subject, one.version, one.stage, self.recipient)
 
 
 @dataclass(slots=True, kw_only=True)
 class ComplaintDatesJob:
-    """Steps of due dates, extension notices, and dates that citizens track.
+    """Digests of officials, and dates of citizens.
 
     Sent notices are looked up once and cached for the day: a tick over a hundred thousand open complaints
     queries only what is new.
     """
 
     calendar: LiveCalendar
-    renderer: NotificationRenderer
+    renderer: DigestRenderer
     _wanted: dict[tuple[str, int, str], DueNotice] = field(default_factory=dict)
     _notified: set[str] = field(default_factory=set)
     _notified_on: object = None
@@ -69,157 +69,83 @@ class ComplaintDatesJob:
         )
 
     async def due_events(self, session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
-        """Everything due now that one of its recipients has not been sent."""
+        """Everything due now that its recipient has not been sent."""
         if self._notified_on != now.date():
             self._notified, self._notified_on = set(), now.date()
-        calendar = await self.calendar.current(session)
-        reading = _StateReader(session=session, now=now, calendar=calendar)
-        found = [*await reading.complaints(), *await reading.extensions(), *await reading.self_filed()]
-        unwritten = await self._unwritten(session, [*found, *await reading.redated()])
-        self._wanted = {_name(one.due_event): one for one in unwritten}
-        return [one.due_event for one in unwritten]
+        reader = DueReader(session=session, now=now, calendar=await self.calendar.current(session))
+        wanted = [*await self._digests(reader), *await self._of_citizens(reader)]
+        self._wanted = {_name(one.due_event): one for one in wanted}
+        return [one.due_event for one in wanted]
 
     async def recipients(self, _: AsyncSession, due_event: DueEvent) -> Sequence[int]:
-        return self._wanted[_name(due_event)].recipients
+        return (self._wanted[_name(due_event)].recipient,)
 
-    async def tell(self, session: AsyncSession, due_event: DueEvent, recipient: int) -> Mapping[str, Any]:
-        wanted = self._wanted[_name(due_event)]
-        notification = ComplaintNotification(
-            complaint=wanted.about,
-            topic=wanted.topic,
-            audience=due_event.audience,
-            recipient=recipient,
-            stage=due_event.stage,
-        )
-        return (await self.renderer(session, [notification]))[0]
+    async def tell(self, session: AsyncSession, due_event: DueEvent, _recipient: int) -> Mapping[str, Any]:
+        about = self._wanted[_name(due_event)].about
+        if isinstance(about, ComplaintDigest):
+            return await self.renderer.digest(session, about)
+        return (await self.renderer(session, [about]))[0]
 
-    async def _unwritten(self, session: AsyncSession, wanted: Sequence[DueNotice]) -> list[DueNotice]:
-        keys = [key for one in wanted for key in one.names() if key not in self._notified]
+    async def _digests(self, reader: DueReader) -> list[DueNotice]:
+        """The digests that their people have not been sent."""
+        due, morning = await reader.due(), reader.morning
+        cases: dict[tuple[DigestStage, int], list[DueCase]] = defaultdict(list)
+        for case in due:
+            for person in case.recipients:
+                cases[morning, person].append(case)
+        for case in await reader.moved():
+            moved = DigestStage(kind=DigestKind.MOVED, day=almaty_date(case.at))
+            for person in case.recipients:
+                cases[moved, person].append(case)
+        found = await self._unwritten(reader.session, {_digest_key(*one): one for one in cases})
+        given = await reader.given(case.complaint for one in found for case in cases[one])
+        digests = [digest_of(person, stage, cases[stage, person], given) for stage, person in found]
+        return [_of_digest(digest) for digest in digests if digest is not None]
+
+    async def _of_citizens(self, reader: DueReader) -> list[DueNotice]:
+        dates = CitizenDates(session=reader.session, now=reader.now, calendar=reader.calendar)
+        found = [_of_citizen(due) for due in await dates.everything()]
+        return await self._unwritten(reader.session, {one.key: one for one in found})
+
+    async def _unwritten(self, session: AsyncSession, wanted: Mapping[str, T]) -> list[T]:
+        """Those of `wanted`, by the keys of their notices, that were never written."""
+        keys = [key for key in wanted if key not in self._notified]
         notices = Notices(session=session, is_working=await WorkingDays(self.calendar)(session))
         for start in range(0, len(keys), CHUNK):
             self._notified |= await notices.known(keys[start : start + CHUNK])
-        return [one for one in wanted if any(key not in self._notified for key in one.names())]
+        return [wanted[key] for key in keys if key not in self._notified]
 
 
-def make_jobs(calendar: LiveCalendar, renderer: NotificationRenderer) -> tuple[NoticeJob, ...]:
+def make_jobs(calendar: LiveCalendar, renderer: DigestRenderer) -> tuple[NoticeJob, ...]:
     """The tick's jobs for complaints."""
     return (ComplaintDatesJob(calendar=calendar, renderer=renderer).as_job(),)
 
 
-@dataclass(slots=True, kw_only=True)
-class _StateReader:
-    """One pass over the state, reading each organisation's staff once."""
-
-    session: AsyncSession
-    now: datetime
-    calendar: WorkCalendar
-    _staff: dict[str, ComplaintStaff] = field(default_factory=dict)
-
-    async def complaints(self) -> list[DueNotice]:
-        row = ComplaintRow
-        query = select(
-            row.id, row.organisation, row.assignee, row.person, row.due_on, row.late_after, row.due_version
-        ).where(IS_OPEN, row.due_on <= horizon(self.now, self.calendar))
-        found: list[DueNotice] = []
-        for one in await self.session.execute(query):
-            step = escalation_step(one.due_on, one.late_after, self.now, self.calendar)
-            if step is not None:
-                found += await self._of_complaint(one, step)
-        return found
-
-    async def extensions(self) -> list[DueNotice]:
-        """Extensions whose notice to the citizen is due and not given."""
-        row = ComplaintRow
-        query = (
-            select(
-                ExtensionRow.id,
-                ExtensionRow.tell_by,
-                ExtensionRow.tell_version,
-                row.id.label("complaint"),
-                row.organisation,
-                row.assignee,
-            )
-            .join(row, row.id == ExtensionRow.complaint)
-            .where(IS_NOTICE_PENDING, ExtensionRow.tell_by <= horizon(self.now, self.calendar))
-        )
-        found = []
-        for one in await self.session.execute(query):
-            step = escalation_step(one.tell_by, one.tell_by, self.now, self.calendar)
-            if step is not None and step.topic is not NotificationTopic.TWO_DAYS:
-                to = await self._recipients(one.organisation, one.assignee, step.to)
-                subject = extension_subject(one.id)
-                due_event = _due_event(subject, one.tell_version, step.stage, Audience.OFFICIAL, step.at)
-                found.append(
-                    DueNotice(
-                        due_event=due_event,
-                        recipients=to,
-                        about=one.complaint,
-                        topic=NotificationTopic.EXTENSION_UNTOLD,
-                    )
-                )
-        return found
-
-    async def self_filed(self) -> list[DueNotice]:
-        """Dates that citizens track: on the day itself, and once after it."""
-        row = SelfFiledRow
-        query = select(row).where(row.closed_at.is_(None), row.due_on <= almaty_date(self.now))
-        found = []
-        for one in await self.session.scalars(query):
-            step = escalation_step(one.due_on, one.late_after, self.now, self.calendar)
-            topic = _SELF_FILED.get(step.topic) if step is not None else None
-            if step is not None and topic is not None:
-                subject = self_filed_subject(one.id)
-                due_event = _due_event(subject, one.due_version, topic.value, Audience.CITIZEN, step.at)
-                found.append(
-                    DueNotice(due_event=due_event, recipients=(one.person,), about=one.id, topic=topic)
-                )
-        return found
-
-    async def redated(self) -> list[DueNotice]:
-        """Open complaints whose due date a recent calendar change moved."""
-        row = ComplaintRow
-        query = select(
-            row.id, row.organisation, row.assignee, row.person, row.due_version, row.redated_at
-        ).where(IS_OPEN, row.redated_at > self.now - REDATED_FOR)
-        found = []
-        for one in await self.session.execute(query):
-            step = EscalationStep(
-                topic=NotificationTopic.REDATED, stage=NotificationTopic.REDATED.value, at=one.redated_at
-            )
-            found += await self._of_complaint(one, step)
-        return found
-
-    async def _of_complaint(self, one: Row[*tuple[Any, ...]], step: EscalationStep) -> list[DueNotice]:
-        """The officials' notice, and the citizen's if there is one."""
-        subject = dates_subject(one.id)
-        to = await self._recipients(one.organisation, one.assignee, step.to)
-        due_event = _due_event(subject, one.due_version, step.stage, Audience.OFFICIAL, step.at)
-        found = [DueNotice(due_event=due_event, recipients=to, about=one.id, topic=step.topic)]
-        if one.person is not None and step.topic in {NotificationTopic.OVERDUE, NotificationTopic.REDATED}:
-            stage = f"{step.topic}_citizen"  # once, however late
-            due_event = _due_event(subject, one.due_version, stage, Audience.CITIZEN, step.at)
-            found.append(
-                DueNotice(due_event=due_event, recipients=(one.person,), about=one.id, topic=step.topic)
-            )
-        return found
-
-    async def _recipients(
-        self, organisation: str, assignee: int | None, to: Sequence[EscalationLevel]
-    ) -> tuple[int, ...]:
-        staff = self._staff.get(organisation)
-        if staff is None:
-            today = almaty_date(self.now)
-            staff = self._staff[organisation] = await StaffQueries(self.session).of(organisation, today)
-        by_level = {
-            EscalationLevel.HOLDER: staff.recipients(assignee),
-            EscalationLevel.HEADS: staff.heads,
-            EscalationLevel.COORDINATORS: staff.coordinators,
-        }
-        return tuple(sorted(frozenset().union(*(by_level[one] for one in to))))
+def _digest_key(stage: DigestStage, person: int) -> str:
+    return key_of(digest_subject(person), VERSION, str(stage), person)
 
 
-def _due_event(subject: str, version: int, stage: str, audience: Audience, at: datetime) -> DueEvent:
-    return DueEvent(subject=subject, version=version, stage=stage, audience=audience, due_at=at)
+def _of_digest(digest: ComplaintDigest) -> DueNotice:
+    moment = at_nine(digest.stage.day) if digest.stage.kind is DigestKind.DUE else digest.cases[0].at
+    due_event = DueEvent(
+        subject=digest_subject(digest.recipient),
+        version=VERSION,
+        stage=str(digest.stage),
+        audience=Audience.OFFICIAL,
+        due_at=moment,
+    )
+    return DueNotice(due_event=due_event, recipient=digest.recipient, about=digest)
+
+
+def _of_citizen(due: CitizenDue) -> DueNotice:
+    due_event = DueEvent(
+        subject=due.subject,
+        version=due.version,
+        stage=due.notification.stage,
+        audience=Audience.CITIZEN,
+        due_at=due.at,
+    )
+    return DueNotice(due_event=due_event, recipient=due.notification.recipient, about=due.notification)
 
 
 def _name(due_event: DueEvent) -> tuple[str, int, str]:

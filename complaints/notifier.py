@@ -12,6 +12,7 @@ from complaints.tables import ComplaintRow
 from messaging.outbox.hours import Audience, IsWorking
 from notifications.notices import Notice, Notices
 
+DATES, EVENTS_SUBJECT, SELF_FILED_DATES = "complaint", "complaint_event", "complaint_kept"  # of subjects
 EVENTS = 1  # version of event notices, which are never dropped
 
 
@@ -69,22 +70,17 @@ class NotificationRenderer(Protocol):
 
 def dates_subject(complaint: int) -> str:
     """Subject of the notices of a due date, dropped when the date moves."""
-    return f"complaint/{complaint}"
-
-
-def extension_subject(extension: int) -> str:
-    """Subject of the notices that an extension must be announced."""
-    return f"complaint_extension/{extension}"
+    return f"{DATES}/{complaint}"
 
 
 def self_filed_subject(self_filed: int) -> str:
     """Subject of the notices of dates that a citizen tracks."""
-    return f"complaint_kept/{self_filed}"
+    return f"{SELF_FILED_DATES}/{self_filed}"
 
 
 def events_subject(complaint: int) -> str:
     """Subject of the notices of events."""
-    return f"complaint_event/{complaint}"
+    return f"{EVENTS_SUBJECT}/{complaint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def escalation_step(
 
     Nobody is called overdue until `late_after` has passed. Raises OutsideCalendarError.
     """
-    day = _reached(now, calendar)
+    day = reached(now, calendar)
     last = calendar.working_on_or_before(due_on)
     late = calendar.working_between(late_after, day)
     if late:
@@ -56,10 +56,10 @@ def escalation_step(
 
 def horizon(now: datetime, calendar: WorkCalendar) -> date:
     """The last due date that has a step at `now`."""
-    return calendar.shift(_reached(now, calendar), AHEAD)
+    return calendar.shift(reached(now, calendar), AHEAD)
 
 
-def _reached(now: datetime, calendar: WorkCalendar) -> date:
+def reached(now: datetime, calendar: WorkCalendar) -> date:
     """The last working day whose nine o'clock has passed."""
     local = now.astimezone(ALMATY)
     if calendar.is_working(local.date()) and local.time() >= OPENS:
@@ -75,13 +75,13 @@ def _overdue(day: date, late: int) -> EscalationStep:
         else (EscalationLevel.HOLDER, EscalationLevel.HEADS, EscalationLevel.COORDINATORS)
     )
     return EscalationStep(
-        topic=NotificationTopic.OVERDUE, stage=f"{NotificationTopic.OVERDUE}_{late}", at=_nine(day), to=to
+        topic=NotificationTopic.OVERDUE, stage=f"{NotificationTopic.OVERDUE}_{late}", at=at_nine(day), to=to
     )
 
 
 def _at(topic: NotificationTopic, day: date) -> EscalationStep:
-    return EscalationStep(topic=topic, stage=topic.value, at=_nine(day))
+    return EscalationStep(topic=topic, stage=topic.value, at=at_nine(day))
 
 
-def _nine(day: date) -> datetime:
+def at_nine(day: date) -> datetime:
     return datetime.combine(day, OPENS, ALMATY)

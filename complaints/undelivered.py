@@ -9,8 +9,6 @@ from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow, ExtensionRow
 from messaging.outbox.undelivered import UndeliveredNotice
 
-SUBJECT = "complaint_event"  # of notifier.events_subject
-
 
 async def extension_notice_undelivered(
     session: AsyncSession,

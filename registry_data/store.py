@@ -172,6 +172,17 @@ class OrganisationRepository(RegistryRepository[Organisation]):
             one = await self.get(one.parent)
         return frozenset(found)
 
+    async def below(self, code: str) -> frozenset[str]:
+        """The codes of the organisations below `code`, its children and theirs."""
+        found: set[str] = set()
+        level = {code}
+        while level:
+            parent = OrganisationRow.body["parent"].as_string()
+            children = await self._session.scalars(select(OrganisationRow.key).where(parent.in_(level)))
+            level = set(children) - found - {code}
+            found |= level
+        return frozenset(found)
+
 
 class CardRepository(RegistryRepository[ServiceCard]):
     """The cards, their history, and the registry's version."""

@@ -1,6 +1,6 @@
 """Background work for complaints: notices, file downloads, file erasure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram import Bot
@@ -14,12 +14,14 @@ from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
 from complaints.attachments.receiver import AttachmentReceiver
 from complaints.jobs import make_jobs
+from complaints.refreshing import ComplaintRefresher
 from database.engine import Database, UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.downloads.downloader import Downloader
+from messaging.outbox.refreshing import Refresh
 from messaging.periodic import PeriodicJob
 from notifications.tick import NoticeJob
 
@@ -45,6 +47,10 @@ class ComplaintBackground:
     def jobs(self, calendar: LiveCalendar) -> Sequence[NoticeJob]:
         """The complaint jobs of the tick."""
         return make_jobs(calendar, self.renderer)
+
+    def refreshers(self, calendar: LiveCalendar) -> Mapping[str, Refresh]:
+        """What makes complaint notices anew as they are sent, by the first word of their subjects."""
+        return ComplaintRefresher(calendar=calendar, renderer=self.renderer).by_subject()
 
     def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
         """Download attachments and erase those no longer needed."""

@@ -12,6 +12,7 @@ from accounts.cipher import Cipher
 from accounts.switches.store import LiveSwitches
 from bot.app.filters import IsFreeText, WindowInputs
 from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider, VoiceProvider
+from bot.app.standing_buttons import StandingButtonsMiddleware, WindowMessages
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog
 from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
 from bot.dialogs.accounts.profile.dialog import make_me_dialog
@@ -150,6 +151,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.message.outer_middleware(ReplyMiddleware())
+    dispatcher.callback_query.outer_middleware(StandingButtonsMiddleware())
     dialogs = make_dialogs()
     dispatcher.edited_message.outer_middleware(EditedContextMiddleware(dialogs))
     inputs = WindowInputs(dialogs)
@@ -178,5 +180,5 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         *dialogs,
         fallbacks.make_rest_router(),
     )
-    setup_dialogs(dispatcher)
+    setup_dialogs(dispatcher, message_manager=WindowMessages())
     return dispatcher

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.officials.store import MembershipStore
 from accounts.person import PersonStore
 from accounts.roles import Role
+from bot.app.complaints import ComplaintBackground
 from bot.app.reminders import make_reminder_job
 from bot.views.screen import Screen, fields
 from database.engine import Database
@@ -19,8 +20,12 @@ from kernel.language import Language
 from localisation.formats import numeric_day
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience, WorkingDays
+from messaging.outbox.refreshing import Refresh, WaitingNotice
+from notifications.refreshing import without_personal_data
 from notifications.tick import DueEvent, NoticeJob, Tick
 from registry_data.days_off import calendar_is_missing, wanted_year
+
+CALENDAR = "calendar"  # of subjects
 
 
 def make_tick(database: Database, clock: Clock, texts: Translations, more: Sequence[NoticeJob] = ()) -> Tick:
@@ -35,6 +40,16 @@ def make_tick(database: Database, clock: Clock, texts: Translations, more: Seque
         jobs=(warning.as_job(), *more),
         batch_jobs=(reminding.as_batch_job(),),
     )
+
+
+def make_refreshers(
+    complaints: ComplaintBackground, clock: Clock, texts: Translations
+) -> Mapping[str, Refresh]:
+    """What makes notices anew as they are sent, by the first word of their subjects."""
+    calendar = LiveCalendar(clock)
+    warning = CalendarWarning(calendar=calendar, texts=texts)
+    found = {CALENDAR: warning.refresh, **complaints.refreshers(calendar)}
+    return {word: without_personal_data(refresh) for word, refresh in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +71,7 @@ class CalendarWarning:
             return ()
         month = datetime(today.year, today.month, 1, tzinfo=ALMATY)
         due_event = DueEvent(
-            subject=f"calendar/{wanted_year(today)}",
+            subject=f"{CALENDAR}/{wanted_year(today)}",
             version=1,
             stage=f"missing_in_{today:%Y_%m}",
             audience=Audience.OFFICIAL,
@@ -69,6 +84,15 @@ class CalendarWarning:
         members = MembershipStore(session)
         found = await members.with_role(Role.EDITOR) or await members.with_role(Role.ADMINISTRATOR)
         return sorted({member.telegram_id for member in found})
+
+    async def refresh(
+        self, session: AsyncSession, notice: WaitingNotice, now: datetime
+    ) -> Mapping[str, Any] | None:
+        """None once the calendar is there."""
+        for due_event in await self.due_events(session, now):
+            if (due_event.subject, due_event.stage) == (notice.subject, notice.stage):
+                return await self.render(session, due_event, notice.recipient)
+        return None
 
     async def render(self, session: AsyncSession, due_event: DueEvent, recipient: int) -> Mapping[str, Any]:
         person = await PersonStore(session).find(recipient)

@@ -16,7 +16,7 @@ from accounts.cipher import Cipher
 from bot.app.complaints import ComplaintBackground
 from bot.app.dispatcher import DispatcherParts, make_dispatcher
 from bot.app.error_reporter import ChatErrorReporter
-from bot.app.jobs import make_tick
+from bot.app.jobs import make_refreshers, make_tick
 from bot.app.metrics_probes import PROBES
 from bot.app.profile import set_profile
 from bot.handlers.calendar_feed import FeedAddress, feed_routes
@@ -28,8 +28,9 @@ from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.forgetting import forget_old as forget_complaints
+from complaints.notifier import EVENTS_SUBJECT
 from complaints.staff_drafts.store import forget_old as forget_staff_drafts
-from complaints.undelivered import SUBJECT, extension_notice_undelivered
+from complaints.undelivered import extension_notice_undelivered
 from database.engine import Database
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
@@ -129,10 +130,11 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
             partial(add_health, health=health),
             *([feed_routes(resources.database, resources.clock)] if settings.inbox.webhook else ()),
         ),
+        refreshers=make_refreshers(resources.complaints(), resources.clock, texts),
         on_undelivered=UndeliveredNotices(
             texts=texts,
             working_days=WorkingDays(LiveCalendar(resources.clock)),
-            notifiers={SUBJECT: extension_notice_undelivered},
+            notifiers={EVENTS_SUBJECT: extension_notice_undelivered},
         ),
     )
 

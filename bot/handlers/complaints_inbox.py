@@ -15,9 +15,15 @@ from accounts.officials.guard import Guard
 from bot.app.filters import PRIVATE, WORDS
 from bot.dialogs.complaints.inbox.handlers import open_case, open_inbox
 from bot.dialogs.complaints.inbox.states import Cases
+from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.callbacks import OfficialCaseCallback
+from bot.views.callbacks import ComplaintDigestCallback, OfficialCaseCallback
+from bot.views.complaints.official_digest import OfficialDigestView
+from bot.views.screen import show
+from complaints.actions.context import ComplaintContext
+from complaints.digest import DigestStage
 from complaints.draft import TextPart, parts_with
+from complaints.due import DueReader
 from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.actions import ReplyDrafts
@@ -41,6 +47,30 @@ async def open_from_notice(
     """Check the right before a window opens: button data comes from the client."""
     full = await queries.of_official(callback.from_user.id, callback_data.complaint)
     await open_case(dialog_manager, full.case.id, full.case.organisation)
+    await callback.answer()
+
+
+@inject
+async def turn_digest(
+    callback: CallbackQuery,
+    callback_data: ComplaintDigestCallback,
+    context: RequestContext,
+    complaints: FromDishka[ComplaintContext],
+) -> None:
+    """Show other rows of a digest, as they are now: the digest is the reader's own.
+
+    Raises WindowOutdatedError for a day that is none.
+    """
+    try:
+        stage = DigestStage.read(f"{callback_data.kind}_{callback_data.day}")
+    except ValueError:
+        raise WindowOutdatedError from None
+    reader = DueReader(session=complaints.session, now=complaints.now(), calendar=await complaints.calendar())
+    digest = await reader.digest_now(callback.from_user.id, stage)
+    if digest is None:
+        await callback.answer(context.plain("told_official.nothing_due"), show_alert=True)
+        return
+    await show(callback, OfficialDigestView(context).screen(digest, callback_data.start))
     await callback.answer()
 
 
@@ -84,5 +114,6 @@ def make_router() -> Router:
     router.message.register(by_number, link)
     router.message.register(inbox, Command("inbox"))
     router.edited_message.register(edited, WORDS)
+    router.callback_query.register(turn_digest, ComplaintDigestCallback.filter())
     router.callback_query.register(open_from_notice, OfficialCaseCallback.filter())
     return router

@@ -8,6 +8,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from bot.views.answers.card_place import NO_CASE, CardSection
+from complaints.digest import DigestKind
 from kernel.language import Language
 from knowledge.journal.entries import Verdict
 from registry_data.intents import Intent
@@ -141,6 +142,14 @@ class PlaceCallback(CallbackData, prefix="pl"):
 
     action: PlaceAction
     complaint: int = 0
+
+
+class ComplaintDigestCallback(CallbackData, prefix="cd"):
+    """Show an official's complaints of a digest from the `start`-th on; `day` is written 20261201."""
+
+    kind: DigestKind
+    day: int
+    start: int
 
 
 class SelfFiledCallback(CallbackData, prefix="mk"):

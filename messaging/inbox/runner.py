@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from messaging.inbox.worker import ReadyChats, Worker
 from messaging.outbox import writing as outbox
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import WorkingDays
+from messaging.outbox.refreshing import Refresh
 from messaging.outbox.sending import MessageSender, Pace
 from messaging.outbox.undelivered import OnUndelivered
 from messaging.periodic import PeriodicJob, PeriodicJobs
@@ -78,8 +79,8 @@ class InboxRunner:
 
     `retention_jobs` delete old data at startup and every hour, given a session and the current instant.
     `jobs` are further periodic jobs of a working process. `routes` extend the webhook's web application.
-    `on_undelivered` receives every notice that is given up, `observe` the seconds each answer took. `health`
-    becomes not ready when the process stops.
+    `on_undelivered` receives every notice that is given up, `refreshers` make notices anew as they are sent,
+    `observe` receives the seconds each answer took. `health` becomes not ready when the process stops.
     """
 
     database: Database
@@ -91,6 +92,7 @@ class InboxRunner:
     retention_jobs: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     jobs: Sequence[PeriodicJob] = ()
     on_undelivered: OnUndelivered | None = None
+    refreshers: Mapping[str, Refresh] = field(default_factory=dict)
     health: Health | None = None
     observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
@@ -111,6 +113,7 @@ class InboxRunner:
             clock=self.clock,
             working_days=WorkingDays(LiveCalendar(self.clock)),
             on_undelivered=self.on_undelivered,
+            refreshers=self.refreshers,
         )
 
     @property

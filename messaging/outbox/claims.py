@@ -23,6 +23,8 @@ class PendingMessage:
     """A row to send now."""
 
     id: int
+    chat_id: int
+    made_at: datetime
     method: str
     payload: str
     attempts: int
@@ -68,6 +70,8 @@ _IS_DUE = (
 _DUE = (
     select(
         _OUTBOX.c.id,
+        _OUTBOX.c.chat_id,
+        _OUTBOX.c.made_at,
         _OUTBOX.c.method,
         _OUTBOX.c.payload,
         _OUTBOX.c.attempts,
@@ -205,6 +209,8 @@ def _sent(result: RowResult) -> dict[str, Any]:
 def _pending(row: Row[*tuple[Any, ...]]) -> PendingMessage:
     return PendingMessage(
         id=row.id,
+        chat_id=row.chat_id,
+        made_at=row.made_at,
         method=row.method,
         payload=row.payload,
         attempts=row.attempts,

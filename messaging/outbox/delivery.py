@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,6 +17,7 @@ from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.claims import ChatClaim, PendingMessage
 from messaging.outbox.hours import AskWorkingDays, Audience, next_moment
+from messaging.outbox.refreshing import Refresh, refreshed
 from messaging.outbox.sending import DeliveryResult, MessageSender, placeholders
 from messaging.outbox.undelivered import OnUndelivered, given_up_notices, report_undelivered
 from messaging.periodic import PeriodicJob
@@ -31,7 +33,8 @@ class _Batch:
     """Rows to send and mark together: edits and callback answers, with at most one new message.
 
     A crash before the mark repeats the batch; repeating an edit or callback answer changes nothing, repeating
-    a message would. `closed` maps the audiences outside their hours to when those begin.
+    a message would. `closed` maps the audiences outside their hours to when those begin; `stale` are ids of
+    notices that no longer hold.
     """
 
     chat_id: int
@@ -41,6 +44,7 @@ class _Batch:
     known: Mapping[int, int]
     files: Mapping[int, tuple[AttachedFile, ...]]
     closed: Mapping[Audience, datetime]
+    stale: AbstractSet[int]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +53,8 @@ class Delivery:
 
     Only one sender serves a chat: within the process by a set of chats, across processes by PostgreSQL row
     locks, whose transaction ends with a killed process. SQLite has a single process, and no transaction is
-    open while Telegram is called. `on_undelivered` receives each notice that is given up.
+    open while Telegram is called. `on_undelivered` receives each notice that is given up; `refreshers` make
+    the text of a notice from the state as it is sent, by the first word of its subject.
     """
 
     database: Database
@@ -57,6 +62,7 @@ class Delivery:
     clock: Clock
     working_days: AskWorkingDays
     on_undelivered: OnUndelivered | None = None
+    refreshers: Mapping[str, Refresh] = field(default_factory=dict)
     _sending: set[int] = field(default_factory=set)
     _called_again: set[int] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -140,6 +146,10 @@ class Delivery:
         if not claim.rows:
             return None
         rows = _first_batch(claim)
+        closed = await self._closed(session, rows)
+        going = [row for row in rows if row.audience not in closed and not claim.unreachable]
+        anew = await refreshed(session, going, self.refreshers, self.clock.now())
+        rows = [replace(row, payload=anew.get(row.id) or row.payload) for row in rows]
         wanted = {number for row in rows for number in placeholders(row.payload)}
         return _Batch(
             chat_id=chat_id,
@@ -148,7 +158,8 @@ class Delivery:
             more=len(rows) < len(claim.rows) or len(claim.rows) == claims.BATCH,
             known=await claims.message_ids(session, wanted) if wanted else {},
             files={row.id: await claims.files_of(session, row.id) for row in rows if row.has_files},
-            closed=await self._closed(session, rows),
+            closed=closed,
+            stale={number for number, payload in anew.items() if payload is None},
         )
 
     async def _closed(
@@ -167,6 +178,9 @@ class Delivery:
         for row in batch.rows:
             if batch.unreachable and row.is_notice:
                 results.append(self.sender.unreachable(row))
+                continue
+            if row.id in batch.stale:
+                results.append(self.sender.stale(row))
                 continue
             if row.audience is not None and (opens := batch.closed.get(row.audience)):
                 results.append(self.sender.postponed(row, opens))

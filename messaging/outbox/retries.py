@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from messaging.outbox.channel import Refused
 
+STALE = "stale"  # why a notice is not sent: what it says no longer holds
 UNREACHABLE, TOO_LATE, REFUSED = "unreachable", "too_late", "refused"  # why a message is given up
 FIRST_PAUSE_S = 1.0
 MAX_PAUSE_S = 300.0

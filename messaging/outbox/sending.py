@@ -18,6 +18,7 @@ from messaging.outbox.channel import AttachedFile, Call, Channel, Refused, Sent
 from messaging.outbox.claims import PendingMessage, RowResult
 from messaging.outbox.retries import (
     REFUSED,
+    STALE,
     UNREACHABLE,
     GiveUp,
     NothingToDo,
@@ -143,6 +144,10 @@ class MessageSender:
     def unreachable(self, row: PendingMessage) -> DeliveryResult:
         """A notice to an unreachable chat is given up."""
         return self._given_up(row, UNREACHABLE, whole_chat=False)
+
+    def stale(self, row: PendingMessage) -> DeliveryResult:
+        """What the notice says no longer holds: nothing is sent, and nobody need be told of it."""
+        return DeliveryResult(mark=RowResult(id=row.id, given_up_at=self.clock.now(), reason=STALE))
 
     def postponed(self, row: PendingMessage, opens_at: datetime) -> DeliveryResult:
         """The audience is outside its hours until `opens_at`; other rows of the chat may go."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.claims import PendingMessage
+from messaging.outbox.retries import STALE
 from messaging.outbox.sending import DeliveryResult
 from messaging.outbox.writing import is_part
 
@@ -42,7 +43,10 @@ def given_up_notices(
     found = [
         UndeliveredNotice(recipient=recipient, key=row.key, reason=result.mark.reason or "")
         for row, result in zip(rows, results, strict=False)
-        if row.key is not None and not is_part(row.key) and result.mark.given_up_at is not None
+        if row.key is not None
+        and not is_part(row.key)
+        and result.mark.given_up_at is not None
+        and result.mark.reason != STALE
     ]
     reason = results[-1].chat_lost or ""
     return found + [

@@ -21,6 +21,7 @@ from complaints.actions.sending import SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
 from complaints.audit_log import AuditLog, AuditLogEntry
 from complaints.case import ComplaintCase, case_of
+from complaints.digest import ComplaintDigest
 from complaints.draft import Draft, TextPart
 from complaints.facts import Complainant, ComplaintOutcome, ComplaintSource, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
@@ -30,6 +31,7 @@ from complaints.thread import MessageContent
 from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, FixedClock, almaty_date
+from messaging.outbox.hours import Audience
 from messaging.outbox.tables import OutboxRow
 
 MORNING = datetime(2026, 3, 19, 5, 0, tzinfo=UTC)  # Thursday, ten o'clock in Kazakhstan, before Nauryz
@@ -56,6 +58,20 @@ class RecordingRenderer:
     ) -> Sequence[Mapping[str, Any]]:
         self.notifications += notifications
         return [{"text": f"{one.topic.value} of {one.complaint}"} for one in notifications]
+
+    async def digest(self, session: AsyncSession, digest: ComplaintDigest) -> Mapping[str, Any]:
+        """The stages of its complaints."""
+        self.notifications += [
+            ComplaintNotification(
+                complaint=case.complaint,
+                topic=case.topic,
+                audience=Audience.OFFICIAL,
+                recipient=digest.recipient,
+                stage=case.stage,
+            )
+            for case in digest.cases
+        ]
+        return {"text": " ".join(case.stage for case in digest.cases)}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Notices due with time: sent once to the right people, computed from the state, not from a time window."""
 
+import json
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from complaints.actions.extending import AskExtension
 from complaints.actions.self_filed import TrackSelfFiled
 from complaints.actions.taking import TakeComplaint
 from complaints.case import case_of
+from complaints.digest import SUBJECT
 from complaints.facts import ExtensionReason
 from complaints.jobs import make_jobs
 from complaints.notifier import NotificationTopic
@@ -71,18 +73,24 @@ class TickScenario:
             return done
 
     async def new_notices(self) -> list[tuple[str, int]]:
-        """New outbox messages since the last call, as (stage, recipient)."""
+        """New outbox messages since the last call, as (stage, recipient): one for each line of a digest."""
         async with self.database.session() as session:
             query = select(OutboxRow).where(OutboxRow.id > self.seen).order_by(OutboxRow.id)
             rows = (await session.scalars(query)).all()
         self.seen = max((row.id for row in rows), default=self.seen)
-        return [(str(row.key).split("/")[3], row.chat_id) for row in rows]
+        return [(stage, row.chat_id) for row in rows for stage in _stages(row)]
 
     async def ticked(self, *when: int) -> list[tuple[str, int]]:
         """Run the tick at month, day, hour; returns the notices it wrote."""
         ComplaintScenario.at(self, date(2026, *when[:2]), *when[2:])  # type: ignore[arg-type]
         await self.tick.run()
         return await self.new_notices()
+
+
+def _stages(row: OutboxRow) -> list[str]:
+    if str(row.key).startswith(SUBJECT):
+        return str(json.loads(row.payload)["text"]).split()
+    return [str(row.key).split("/")[3]]
 
 
 @pytest.fixture

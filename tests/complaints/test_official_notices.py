@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import select, update
@@ -19,6 +19,7 @@ from complaints.actions.extending import AskExtension, DecideExtension
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen
 from complaints.case import case_of
+from complaints.digest import ComplaintDigest
 from complaints.facts import ExtensionReason
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.tables import ComplaintRow
@@ -62,12 +63,18 @@ MESSAGE = "Тағы бір айтарым бар еді"
 OFFICIALS = {HEAD, OFFICER, COORDINATOR}
 
 
+class RecordedNotice(NamedTuple):
+    topics: set[NotificationTopic]
+    complaints: set[int]
+    payload: Mapping[str, Any]
+
+
 @dataclass(slots=True)
 class RecordingBotRenderer:
     """The bot's own renderer, run for each official in each language; the last text is sent."""
 
     renderer: ComplaintNoticeRenderer
-    recorded: list[tuple[ComplaintNotification, Mapping[str, Any]]] = field(default_factory=list)
+    recorded: list[RecordedNotice] = field(default_factory=list)
 
     async def __call__(
         self, session: AsyncSession, notifications: Sequence[ComplaintNotification]
@@ -80,7 +87,17 @@ class RecordingBotRenderer:
             await PersonStore(session).keep_language(notification.recipient, language, MORNING)
             (payload,) = await self.renderer(session, [notification])
             if notification.audience is Audience.OFFICIAL:
-                self.recorded.append((notification, payload))
+                about = {notification.complaint}
+                self.recorded.append(RecordedNotice({notification.topic}, about, payload))
+        return payload
+
+    async def digest(self, session: AsyncSession, digest: ComplaintDigest) -> Mapping[str, Any]:
+        payload: Mapping[str, Any] = {}
+        for language in Language:
+            await PersonStore(session).keep_language(digest.recipient, language, MORNING)
+            payload = await self.renderer.digest(session, digest)
+            complaints = {case.complaint for case in digest.cases}
+            self.recorded.append(RecordedNotice(set(digest.counts), complaints, payload))
         return payload
 
 
@@ -147,13 +164,14 @@ async def run_course(official_scenario: TickScenario) -> None:
 
 async def test_official_notices_hold_no_personal_data(official_scenario: TickScenario):
     await run_course(official_scenario)
-    recorded: list[tuple[ComplaintNotification, Mapping[str, Any]]] = official_scenario.renderer.recorded  # type: ignore[attr-defined]
-    assert {notification.topic for notification, _ in recorded} == set(NotificationTopic) - TO_CITIZENS
-    for notification, payload in recorded:
-        rendered = json.dumps(payload, ensure_ascii=False)
+    recorded: list[RecordedNotice] = official_scenario.renderer.recorded  # type: ignore[attr-defined]
+    assert set().union(*(one.topics for one in recorded)) == set(NotificationTopic) - TO_CITIZENS
+    for notice in recorded:
+        rendered = json.dumps(notice.payload, ensure_ascii=False)
         for secret in (*NAME.split(), IIN, PHONE, PHONE[2:], TEXT, MESSAGE, "Шағымыңыз қаралды"):
-            assert secret not in rendered, notification
-        assert f'"callback_data": "oc:{notification.complaint}"' in rendered, notification
+            assert secret not in rendered, notice.topics
+        for complaint in notice.complaints:
+            assert f'"callback_data": "oc:{complaint}"' in rendered, notice.topics
     async with official_scenario.database.session() as session:
         sent = await session.scalars(select(OutboxRow).where(OutboxRow.chat_id.in_(OFFICIALS)))
         assert len(sent.all()) * len(Language) == len(recorded)

@@ -82,9 +82,7 @@ async def test_moved_day_restarts_the_schedule(tick_scenario: TickScenario):
         tick_scenario.clock
     )  # as a process that has read the new calendar
     tick_scenario.tick = tick_scenario.new_tick()
-    assert ("one_day", HEAD) in await tick_scenario.ticked(
-        3, 26, 10
-    )  # Thursday is the working day before Monday
+    assert await tick_scenario.ticked(3, 26, 10) == [("redated", HEAD)]  # this morning's digest has gone
     assert await tick_scenario.ticked(3, 27, 9) == []
     assert ("due_today", HEAD) in await tick_scenario.ticked(3, 30, 9)
     assert NotificationTopic.EXTENSION_UNTOLD in {one.topic for one in tick_scenario.renderer.notifications}

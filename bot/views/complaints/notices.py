@@ -10,8 +10,10 @@ from accounts.cipher import Cipher
 from accounts.person import Person, PersonStore
 from bot.request_context import RequestContext
 from bot.views.complaints.citizen_notice import CitizenNoticeRenderer
+from bot.views.complaints.official_digest import OfficialDigestView
 from bot.views.complaints.official_notice import OfficialNoticeRenderer
 from bot.views.screen import fields
+from complaints.digest import ComplaintDigest
 from complaints.notifier import ComplaintNotification
 from kernel.clock import Clock
 from kernel.language import Language
@@ -39,6 +41,15 @@ class ComplaintNoticeRenderer:
             await self._said(session, notification, self._talk(people[notification.recipient], catalogue))
             for notification in notifications
         ]
+
+    async def digest(self, session: AsyncSession, digest: ComplaintDigest) -> Mapping[str, Any]:
+        """The sendMessage fields of an official's digest; a single complaint is told of in a sentence."""
+        person = await PersonStore(session).find(digest.recipient)
+        context = self._talk(person, await self.catalogue.current(session))
+        if len(digest.cases) == 1:
+            single = OfficialNoticeRenderer(session=session, context=context, cipher=self.cipher)
+            return fields(await single.due(digest.cases[0]))
+        return fields(OfficialDigestView(context).screen(digest))
 
     def _talk(self, person: Person, catalogue: Catalogue) -> RequestContext:
         return RequestContext(

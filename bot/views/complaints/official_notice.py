@@ -1,6 +1,7 @@
 """Notices to officials about a complaint: number, kind, service, date and a button; never the citizen."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,8 +10,9 @@ from bot.request_context import RequestContext
 from bot.views.callbacks import OfficialCaseCallback
 from bot.views.complaints.complaint import kind_name, service_name
 from bot.views.screen import Screen, button, keyboard
-from complaints.case import case_of
-from complaints.notifier import ComplaintNotification
+from complaints.case import ComplaintCase, case_of
+from complaints.digest import DueCase
+from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.store import ComplaintStore
 from localisation.formats import day
 
@@ -23,13 +25,22 @@ class OfficialNoticeRenderer:
 
     async def __call__(self, notification: ComplaintNotification) -> Screen:
         case = case_of(await ComplaintStore(self.session).get(notification.complaint))
+        return self._screen(case, notification.topic, case.due_on)
+
+    async def due(self, due: DueCase) -> Screen:
+        """A digest of one complaint."""
+        case = case_of(await ComplaintStore(self.session).get(due.complaint))
+        return self._screen(case, due.topic, due.due_on)
+
+    def _screen(self, case: ComplaintCase, topic: NotificationTopic, last_day: date) -> Screen:
         text = self.context.html(
-            f"told_official.{notification.topic.value}",
+            f"told_official.{topic.value}",
             number=str(case.number),
             service=service_name(self.context, case.service),
             kind=kind_name(self.context.language, case.kind),
             due=day(case.due_on, self.context.language),
             extended=case.extended_by,
+            last_day=day(last_day, self.context.language),
         )
         data = OfficialCaseCallback(complaint=case.id).pack()
         link = button(self.context.plain("told_official.open_button"), data)

@@ -1,0 +1,146 @@
+"""Notices of complaints as they are when they are sent; one that no longer holds is not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from complaints.assignment import StaffQueries
+from complaints.citizen_dates import CitizenDates, CitizenDue
+from complaints.digest import SUBJECT, DigestRenderer, DigestStage
+from complaints.due import DueReader
+from complaints.lifecycle import OPEN, ComplaintState
+from complaints.notifier import (
+    DATES,
+    EVENTS_SUBJECT,
+    SELF_FILED_DATES,
+    ComplaintNotification,
+    NotificationTopic,
+)
+from complaints.store import ComplaintStore
+from complaints.tables import ComplaintRow, MessageRow, SelfFiledRow
+from complaints.thread import MessageKind
+from deadlines.store import LiveCalendar
+from kernel.clock import almaty_date
+from messaging.outbox.hours import Audience
+from messaging.outbox.refreshing import Refresh, WaitingNotice
+
+Fields = Mapping[str, Any] | None
+_ANNOUNCING: Final = "complaint_extension"  # of notices that older programs wrote
+_SAID: Final = {
+    NotificationTopic.ASKED: MessageKind.QUESTION,
+    NotificationTopic.PASSED_ON: MessageKind.PASSED_ON,
+    NotificationTopic.PASSED_OUT: MessageKind.PASSED_ON,
+    NotificationTopic.ANSWERED: MessageKind.ANSWER,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintRefresher:
+    calendar: LiveCalendar
+    renderer: DigestRenderer
+
+    def by_subject(self) -> Mapping[str, Refresh]:
+        """A refresher for each first word of a complaint notice's subject."""
+        return {
+            SUBJECT: self.digest,
+            DATES: self.dates,
+            SELF_FILED_DATES: self.self_filed,
+            EVENTS_SUBJECT: self.event,
+            _ANNOUNCING: _nothing,
+        }
+
+    async def digest(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
+        reader = DueReader(session=session, now=now, calendar=await self.calendar.current(session))
+        digest = await reader.digest(notice.recipient, DigestStage.read(notice.stage))
+        return None if digest is None else await self.renderer.digest(session, digest)
+
+    async def dates(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
+        dates = await self._dates(session, now)
+        return await self._among(
+            session, notice, await dates.of_complaints(ComplaintRow.id == _number(notice))
+        )
+
+    async def self_filed(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
+        dates = await self._dates(session, now)
+        return await self._among(
+            session, notice, await dates.of_self_filed(SelfFiledRow.id == _number(notice))
+        )
+
+    async def event(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
+        row = await ComplaintStore(session).get(_number(notice))
+        topic = NotificationTopic(notice.stage.rpartition("_")[0])
+        if not await _holds(session, notice, topic, row, now):
+            return None
+        notification = ComplaintNotification(
+            complaint=row.id,
+            topic=topic,
+            audience=notice.audience or Audience.OFFICIAL,
+            recipient=notice.recipient,
+            stage=notice.stage,
+            message=await _last_message(session, row.id, topic),
+        )
+        return (await self.renderer(session, [notification]))[0]
+
+    async def _dates(self, session: AsyncSession, now: datetime) -> CitizenDates:
+        return CitizenDates(session=session, now=now, calendar=await self.calendar.current(session))
+
+    async def _among(self, session: AsyncSession, notice: WaitingNotice, due: list[CitizenDue]) -> Fields:
+        """The notice if it is still due."""
+        key = (notice.subject, notice.version, notice.stage, notice.recipient)
+        for one in due:
+            notification = one.notification
+            if (one.subject, one.version, notification.stage, notification.recipient) == key:
+                return (await self.renderer(session, [notification]))[0]
+        return None
+
+
+def _number(notice: WaitingNotice) -> int:
+    return int(notice.subject.rpartition("/")[2])
+
+
+async def _nothing(_session: AsyncSession, _notice: WaitingNotice, _now: datetime) -> Fields:
+    """The digest tells of these dates now."""
+    return None
+
+
+async def _holds(
+    session: AsyncSession, notice: WaitingNotice, topic: NotificationTopic, row: ComplaintRow, now: datetime
+) -> bool:
+    """Whether it is still so: what has happened always is, what is to be done may be over."""
+    if notice.audience is Audience.CITIZEN and row.person != notice.recipient:
+        return False  # forgotten
+    state = ComplaintState(row.state)
+    match topic:
+        case NotificationTopic.TAKEN:
+            return state in OPEN
+        case NotificationTopic.ASKED:
+            return state is ComplaintState.INFORMATION_ASKED
+        case NotificationTopic.EXTENSION_ASKED:
+            return await ComplaintStore(session).pending_extension(row.id) is not None
+        case NotificationTopic.NEW | NotificationTopic.ASSIGNED:
+            return state in OPEN and await _is_for(session, notice, topic, row, almaty_date(now))
+    return True
+
+
+async def _is_for(
+    session: AsyncSession, notice: WaitingNotice, topic: NotificationTopic, row: ComplaintRow, today: date
+) -> bool:
+    """Whether the complaint is still unassigned (NEW), or still the recipient's (ASSIGNED)."""
+    staff = await StaffQueries(session).of(row.organisation, today)
+    if topic is NotificationTopic.NEW:
+        return staff.holder(row.assignee) is None
+    return notice.recipient in staff.recipients(row.assignee)
+
+
+async def _last_message(session: AsyncSession, complaint: int, topic: NotificationTopic) -> int | None:
+    """The message that the notice shows, if it shows one."""
+    kind = _SAID.get(topic)
+    if kind is None:
+        return None
+    mine = (MessageRow.complaint == complaint, MessageRow.kind == kind.value)
+    query = select(MessageRow.id).where(*mine).order_by(MessageRow.id.desc()).limit(1)
+    return await session.scalar(query)

@@ -1,0 +1,79 @@
+"""What a notice says at the moment it is sent: made anew from the state, or nothing if it no longer holds."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from messaging.outbox.claims import PendingMessage
+from messaging.outbox.hours import Audience
+from messaging.outbox.message import OutboxMessage
+from messaging.outbox.writing import dumped, in_parts, is_part
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingNotice:
+    """A notice about to be sent, by its key's parts; `version` is 0 and `stage` empty where it has no key.
+
+    `written_at` (aware) is when it was written.
+    """
+
+    subject: str
+    version: int
+    stage: str
+    recipient: int
+    audience: Audience | None
+    written_at: datetime
+
+
+Refresh = Callable[[AsyncSession, WaitingNotice, datetime], Awaitable[Mapping[str, Any] | None]]
+"""The fields of sendMessage by the state at an instant (aware); None where the notice no longer holds."""
+
+
+async def refreshed(
+    session: AsyncSession, rows: Sequence[PendingMessage], refreshers: Mapping[str, Refresh], now: datetime
+) -> dict[int, str | None]:
+    """By row id, the payload of notices that say something else by now; None for those that say nothing.
+
+    `refreshers` are by the first word of a subject; others are sent as they were written. So is a notice that
+    cannot be made anew.
+    """
+    found: dict[int, str | None] = {}
+    for row in rows:
+        refresh = refreshers.get((row.subject or "").partition("/")[0])
+        if refresh is not None and row.is_notice and row.method == "sendMessage":
+            try:
+                found[row.id] = _payload(row, await refresh(session, _waiting(row), now))
+            except (SQLAlchemyError, OSError):
+                raise
+            except Exception as error:  # noqa: BLE001  what was true when it was written is better than nothing
+                _log.error("a notice cannot be made anew", subject=row.subject, error=type(error).__name__)
+    return found
+
+
+def _waiting(row: PendingMessage) -> WaitingNotice:
+    _, version, stage, _ = row.key.rsplit("/", 3) if row.key else ("", "0", "", "")
+    return WaitingNotice(
+        subject=row.subject or "",
+        version=int(version),
+        stage=stage,
+        recipient=row.chat_id,
+        audience=row.audience,
+        written_at=row.made_at,
+    )
+
+
+def _payload(row: PendingMessage, fields: Mapping[str, Any] | None) -> str | None:
+    """A notice written in parts keeps their texts: the other parts say the rest."""
+    if fields is None:
+        return None
+    payload = {"chat_id": row.chat_id, **fields}
+    message = OutboxMessage(chat_id=row.chat_id, method=row.method, payload=payload)
+    in_one = row.key is None or not is_part(row.key)
+    return dumped(payload) if in_one and len(in_parts(message)) == 1 else row.payload
