@@ -154,9 +154,9 @@ class Knowledge:
 
     def _is_sure_by_piece(self, question: str, reply: QuestionReply) -> bool:
         """Whether the last piece of the story that is sure of an answer means what the whole does."""
-        told = [self._search(piece).reply for piece in pieces(shortened(question))]
-        sure = [one.found[0].slug for one in told if one.confident]
-        return sure[-1:] == [reply.found[0].slug]
+        told = (self._search(piece).reply for piece in reversed(pieces(shortened(question))))
+        last = next((one for one in told if one.confident), None)
+        return last is not None and last.found[0].slug == reply.found[0].slug
 
     def _searched(self, question: str) -> _Search:
         reading = self._reader.read(question)

@@ -195,9 +195,9 @@ _PIECES: Final = re.compile(r"(?<=[.?!…])\s+|\n+|[,;:–—]\s+|\s-\s")
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """The sentences of a story and what commas separate; none if there is one. At most the last eight."""
+    """The sentences of a story and what commas separate; none if there is one. At most the last four."""
     found = [part for part in _PIECES.split(text) if len(part.split()) > 1]
-    return tuple(found[-8:]) if len(found) > 1 else ()
+    return tuple(found[-4:]) if len(found) > 1 else ()
 
 
 _ASKED_BEFORE: Final = 0.85
