@@ -124,7 +124,7 @@ async def test_digest_counts_and_lists_ten_by_due_date(post: Post):
     board = json.loads(post.channel.calls[-1].payload)["reply_markup"]["inline_keyboard"]
     buttons = [button["callback_data"] for row in board for button in row]
     assert len([data for data in buttons if data.startswith("oc:")]) == 10
-    assert buttons[-1] == "cd:due_20260331:10"
+    assert buttons[-1] == "cd:due:20260331:10"
     assert "(3)" in board[-1][-1]["text"]
 
 
