@@ -12,7 +12,6 @@ from accounts.cipher import Cipher
 from accounts.switches.store import LiveSwitches
 from bot.app.filters import IsFreeText, WindowInputs
 from bot.app.providers import AccountsProvider, AppProvider, EditorProvider, UpdateProvider, VoiceProvider
-from bot.app.standing_buttons import StandingButtonsMiddleware, WindowMessages
 from bot.dialogs.accounts.joining.dialog import make_joining_dialog
 from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
 from bot.dialogs.accounts.profile.dialog import make_me_dialog
@@ -68,6 +67,8 @@ from bot.middlewares.updates import (
     MetricsMiddleware,
     ReplyMiddleware,
     RequestContextMiddleware,
+    StandingButtonsMiddleware,
+    WindowMessages,
 )
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.sending import DailyLimit

@@ -1,15 +1,19 @@
 """What happens around every update: it is counted, limited and given its request context."""
 
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from aiogram.types.update import UpdateTypeLookupError
+from aiogram_dialog.api.entities import OldMessage
 from aiogram_dialog.api.exceptions import DialogsError
+from aiogram_dialog.manager.message_manager import MessageManager
+from aiogram_dialog.utils import remove_intent_id
 
 from accounts.person import Person, PersonStore, proposed_language
 from accounts.switches.store import LiveSwitches
@@ -22,6 +26,8 @@ from localisation.translations import Translations
 from messaging.inbox.unit import current_unit_of_work
 from messaging.metrics import HANDLING, LIMITED, UPDATES
 from messaging.rate_limits import Limits
+
+_STANDING: ContextVar[int | None] = ContextVar("standing_message", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +146,32 @@ class ReplyMiddleware(BaseMiddleware):
             event = event.model_copy(update={"reply_to_message": None})
             data["is_swiped"] = True
         return await handler(event, data)
+
+
+class StandingButtonsMiddleware(BaseMiddleware):
+    """Notes the message whose button was pressed, unless it is a window's."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        token = _STANDING.set(_standing(event))
+        try:
+            return await handler(event, data)
+        finally:
+            _STANDING.reset(token)
+
+
+def _standing(event: TelegramObject) -> int | None:
+    if not isinstance(event, CallbackQuery) or event.message is None or event.data is None:
+        return None
+    return event.message.message_id if remove_intent_id(event.data)[0] is None else None
+
+
+class WindowMessages(MessageManager):
+    async def remove_inline_kbd(self, bot: Bot, old_message: OldMessage | None) -> Message | None:
+        if old_message is not None and old_message.message_id == _STANDING.get():
+            return None
+        return await super().remove_inline_kbd(bot, old_message)

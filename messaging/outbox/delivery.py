@@ -148,7 +148,8 @@ class Delivery:
         rows = _first_batch(claim)
         closed = await self._closed(session, rows)
         going = [row for row in rows if row.audience not in closed and not claim.unreachable]
-        anew = await refreshed(session, going, self.refreshers, self.clock.now())
+        notices = [row for row in going if row.is_notice]
+        anew = await refreshed(session, notices, self.refreshers, self.clock.now()) if notices else {}
         rows = [replace(row, payload=anew.get(row.id) or row.payload) for row in rows]
         wanted = {number for row in rows for number in placeholders(row.payload)}
         return _Batch(

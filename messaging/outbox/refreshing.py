@@ -39,7 +39,8 @@ Refresh = Callable[[AsyncSession, WaitingNotice, datetime], Awaitable[Mapping[st
 async def refreshed(
     session: AsyncSession, rows: Sequence[PendingMessage], refreshers: Mapping[str, Refresh], now: datetime
 ) -> dict[int, str | None]:
-    """By row id, the payload of notices that say something else by now; None for those that say nothing.
+    """The payloads, by row id, of the notices among `rows` that say something else by now; None where one says
+    nothing any more.
 
     `refreshers` are by the first word of a subject; others are sent as they were written. So is a notice that
     cannot be made anew.
@@ -47,7 +48,7 @@ async def refreshed(
     found: dict[int, str | None] = {}
     for row in rows:
         refresh = refreshers.get((row.subject or "").partition("/")[0])
-        if refresh is not None and row.is_notice and row.method == "sendMessage":
+        if refresh is not None and row.method == "sendMessage":
             try:
                 found[row.id] = _payload(row, await refresh(session, _waiting(row), now))
             except (SQLAlchemyError, OSError):
