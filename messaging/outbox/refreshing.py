@@ -39,8 +39,8 @@ Refresh = Callable[[AsyncSession, WaitingNotice, datetime], Awaitable[Mapping[st
 async def refreshed(
     session: AsyncSession, rows: Sequence[PendingMessage], refreshers: Mapping[str, Refresh], now: datetime
 ) -> dict[int, str | None]:
-    """The payloads, by row id, of the notices among `rows` that say something else by now; None where one says
-    nothing any more.
+    """The payloads, by row id, of the notices among `rows` that say something else by now; None where one
+    says nothing any more.
 
     `refreshers` are by the first word of a subject; others are sent as they were written. So is a notice that
     cannot be made anew.
