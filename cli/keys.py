@@ -15,6 +15,7 @@ from cli.settings import DEFAULT_DATABASE, Settings
 from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.engine import normalise
+from messaging.inbox.tables import ENCRYPTED as OF_FAILED_UPDATES
 
 KEY_FILE = "data.key"
 OWNER_ONLY = 0o600
@@ -46,7 +47,7 @@ def rotate(
 
 async def _rotate(url: str, cipher: Cipher) -> int:
     async with ready_database(url) as database:
-        columns = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS)
+        columns = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS, *OF_FAILED_UPDATES)
         return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=columns)()
 
 

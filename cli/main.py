@@ -56,6 +56,7 @@ class Commands(LazyGroup):
         "officials": Lazy("cli.officials:app", "Officials: invite to a role, confirm a join."),
         "complaints": Lazy("cli.complaints:app", "Complaints: re-date after days off were edited."),
         "jobs": Lazy("cli.jobs:app", "Answers, new complaints, reminders: list, off, on, trail."),
+        "inbox": Lazy("cli.inbox:app", "Updates that could not be handled: list, retry after an upgrade."),
         "keys": Lazy("cli.keys:app", "The keys of what people keep: make one, rotate."),
         "database": Lazy("cli.tables:app", "The database: bring its tables up to date, save, restore."),
     }

@@ -51,6 +51,9 @@ def count_given_up(reason: str, messages: int = 1) -> None:
 
 INBOX_DEPTH = Gauge("qyzmet_inbox_depth", "Updates that wait to be handled", registry=REGISTRY)
 INBOX_AGE = Gauge("qyzmet_inbox_oldest_seconds", "How long the oldest of them waits", registry=REGISTRY)
+INBOX_FAILED = Gauge(
+    "qyzmet_inbox_failed", "Updates that were given up and may be handled again", registry=REGISTRY
+)
 OUTBOX_DEPTH = Gauge("qyzmet_outbox_depth", "Messages that are due and not sent", registry=REGISTRY)
 OUTBOX_AGE = Gauge("qyzmet_outbox_oldest_seconds", "How long the oldest of them is due", registry=REGISTRY)
 OVERDUE = Gauge(

@@ -10,6 +10,7 @@ from accounts.profile.store import ProfileStore
 from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock
 from kernel.errors import DomainError
+from messaging.inbox.failed import forget_person as forget_failed_updates
 from registry_data.store import REGIONS, RegistryRepository
 
 CONSENT_VERSION = "2026-11-21"  # increase with every change of the text `me.consent`
@@ -74,6 +75,7 @@ class ForgetMe:
         await self.profiles.forget(telegram_id)
         await self.profiles.forget_consents(telegram_id)
         await self.people.forget(telegram_id)
+        await forget_failed_updates(self.unit.session, telegram_id)
 
 
 async def check_consent(profiles: ProfileStore, telegram_id: int) -> None:

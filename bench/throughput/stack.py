@@ -3,7 +3,7 @@
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.strategy import FSMStrategy
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import Dialog, Window, setup_dialogs
 from aiogram_dialog.widgets.text import Const
 from dishka import FromDishka, Provider, Scope, make_async_container, provide
@@ -13,6 +13,7 @@ from sqlalchemy import text
 from bot.app.filters import PRIVATE, WORDS
 from database.engine import Database, UnitOfWork
 from kernel.clock import SystemClock
+from messaging.inbox.raw import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage, current_unit_of_work
 
@@ -44,7 +45,7 @@ class BenchErrorReporter:
     def is_expected(self, _error: Exception) -> bool:
         return False
 
-    async def report(self, _bot: Bot, _update: Update, error: Exception, _incident: str | None) -> None:
+    async def report(self, _bot: Bot, _to: Addressee, error: Exception, _incident: str | None) -> None:
         raise error
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from aiogram import Bot
-from aiogram.types import Chat, Update, User
 
 from accounts.person import proposed_language
 from localisation.translations import Translations
+from messaging.inbox.raw import Addressee
+from messaging.inbox.reading import UnreadableUpdateError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +20,10 @@ class ChatErrorReporter:
         """Never: expected errors are answered in bot/handlers/errors.py."""
         return False
 
-    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:  # noqa: ARG002
-        person, chat = addressee(update)
-        language = proposed_language(person.language_code if person else None)
-        text = self.texts.plain(language, "answer.incident", number=incident or "–")
-        if update.callback_query is not None:
-            await bot.answer_callback_query(update.callback_query.id, text=text, show_alert=True)
-        elif chat is not None:
-            await bot.send_message(chat.id, text)
-
-
-def addressee(update: Update) -> tuple[User | None, Chat | None]:
-    """The sender, and the chat for an answer; None for an inline query."""
-    message = update.message or update.edited_message
-    if message is not None:
-        return message.from_user, message.chat
-    event = update.callback_query or update.inline_query
-    return (event.from_user if event else None), None
+    async def report(self, bot: Bot, to: Addressee, error: Exception, incident: str | None) -> None:
+        key = "answer.unreadable" if isinstance(error, UnreadableUpdateError) else "answer.incident"
+        text = self.texts.plain(proposed_language(to.language_code), key, number=incident or "–")
+        if to.callback_id is not None:
+            await bot.answer_callback_query(to.callback_id, text=text, show_alert=True)
+        elif to.chat_id is not None:
+            await bot.send_message(to.chat_id, text)

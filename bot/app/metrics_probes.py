@@ -13,7 +13,7 @@ from deadlines.store import CalendarNotLoadedError, CalendarStore
 from kernel.clock import ALMATY, almaty_date
 from messaging import metrics
 from messaging.health import Probe
-from messaging.inbox.tables import IS_UNHANDLED, InboxRow
+from messaging.inbox.tables import IS_UNHANDLED, FailedUpdate, InboxRow
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 from registry_data.queries import read_stale_cards, registry_version
 from registry_data.staleness import StaleReason
@@ -26,6 +26,8 @@ async def inbox(session: AsyncSession, now: datetime) -> None:
     depth, oldest = (await session.execute(query)).one()
     metrics.INBOX_DEPTH.set(depth)
     metrics.INBOX_AGE.set(_age(oldest, now))
+    failed = await session.scalar(select(func.count()).select_from(FailedUpdate))
+    metrics.INBOX_FAILED.set(failed or 0)
 
 
 async def outbox(session: AsyncSession, now: datetime) -> None:

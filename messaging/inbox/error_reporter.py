@@ -4,9 +4,10 @@ import traceback
 from typing import Protocol
 
 from aiogram import Bot
-from aiogram.types import Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from messaging.inbox.raw import Addressee
 
 _TRANSIENT_ON_SQLITE = ("locked", "busy", "disk", "unable to open", "full")
 _TRANSIENT_ON_POSTGRES = (
@@ -25,7 +26,7 @@ class ErrorReporter(Protocol):
         """Whether the error is an answer to the person (a business rule), not a bug."""
         ...
 
-    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+    async def report(self, bot: Bot, to: Addressee, error: Exception, incident: str | None) -> None:
         """Answer the person. `incident` is the number in the log, None for an expected error."""
         ...
 

@@ -15,6 +15,7 @@ from database.engine import Database
 from database.types import dialect_of, insert_into
 from kernel.clock import Clock
 from messaging.api import call
+from messaging.inbox.raw import chat_of, is_number
 from messaging.inbox.tables import InboxRow
 from messaging.outbox.channel import Refused
 
@@ -67,32 +68,17 @@ def _insert_new(dialect: str) -> Any:
 
 def arrival_of(update: Any, payload: str) -> Arrival:
     """`update` is the parsed `payload`. Raises ValueError if it is not an update."""
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        raise ValueError("not an update")  # noqa: TRY004  the value came from outside
+    if not isinstance(update, dict) or not is_number(update.get("update_id")):
+        raise ValueError("not an update")
     return Arrival(update_id=update["update_id"], chat_id=chat_of(update), payload=payload)
 
 
 def parse(payload: str) -> Arrival:
     """Parse a JSON update. Raises ValueError if it is not one."""
-    return arrival_of(json.loads(payload), payload)
-
-
-def chat_of(update: dict[str, Any]) -> int:
-    """The chat whose order the update belongs to: its chat, else the sender, else 0."""
-    events = [event for name, event in update.items() if name != "update_id" and isinstance(event, dict)]
-    for event in events:
-        message = event.get("message")
-        for holder in (event, message if isinstance(message, dict) else {}):
-            if number := _id_of(holder.get("chat")):
-                return number
-        if number := _id_of(event.get("from")) or _id_of(event.get("user")):
-            return number
-    return 0
-
-
-def _id_of(party: Any) -> int:
-    number = party.get("id") if isinstance(party, dict) else None
-    return number if isinstance(number, int) else 0
+    try:
+        return arrival_of(json.loads(payload), payload)
+    except RecursionError:
+        raise ValueError("not an update") from None
 
 
 MAX_PAUSE_S = 30.0

@@ -16,6 +16,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from messaging.api import TelegramChannel
 from messaging.health import Health
+from messaging.inbox import failed
 from messaging.inbox import unit as inbox
 from messaging.inbox.error_reporter import ErrorReporter
 from messaging.inbox.intake import Intake, Poller
@@ -81,6 +82,7 @@ class InboxRunner:
     `jobs` are further periodic jobs of a working process. `routes` extend the webhook's web application.
     `on_undelivered` receives every notice that is given up, `refreshers` make notices anew as they are sent,
     `observe` receives the seconds each answer took. `health` becomes not ready when the process stops.
+    `encrypt` closes what is kept of updates that are given up.
     """
 
     database: Database
@@ -96,6 +98,7 @@ class InboxRunner:
     health: Health | None = None
     observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
+    encrypt: Callable[[str], str] | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
     listener: WakeListener = field(init=False)
@@ -174,6 +177,7 @@ class InboxRunner:
             sleep=self.sleep,
             left_over=left_over,
             observe=self.observe,
+            encrypt=self.encrypt,
         )
 
     async def _take_in(self) -> None:
@@ -233,7 +237,7 @@ class InboxRunner:
 
     async def _delete_old(self) -> None:
         async with self.database.unit_of_work() as work:
-            for forget_old in (inbox.forget_old, outbox.forget_old, *self.retention_jobs):
+            for forget_old in (inbox.forget_old, failed.forget_old, outbox.forget_old, *self.retention_jobs):
                 await forget_old(work.session, self.clock.now())
             await work.commit()
 

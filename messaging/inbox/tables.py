@@ -1,4 +1,4 @@
-"""The inbox table."""
+"""The inbox, and what it could not handle."""
 
 from datetime import datetime
 
@@ -27,6 +27,26 @@ class InboxRow(Base):
     failed: Mapped[str | None] = mapped_column(Text)
 
 
+class FailedUpdate(Base):
+    """An update that was given up. `ciphertext` is its payload, to be handled again after an upgrade.
+
+    `why` names the error and the fields that could not be read, never what is in them; `incident` is the
+    number in the log. Deleted after ninety days, and when the person is forgotten.
+    """
+
+    __tablename__ = "failed_updates"
+
+    update_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigId, index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    incident: Mapped[str] = mapped_column(Text)
+    ciphertext: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+ENCRYPTED = (FailedUpdate.ciphertext,)
 IS_UNHANDLED = InboxRow.handled_at.is_(None)
 Index(
     "ix_inbox_unhandled",

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.methods import TelegramMethod
-from aiogram.types import Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database
 from kernel.clock import Clock
+from messaging.inbox import failed
 from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
+from messaging.inbox.raw import addressee_of, loaded
+from messaging.inbox.reading import UnreadableUpdateError, read
 from messaging.inbox.unit import Claimed, UpdateUnit, claim, count_attempt, mark_handled, update_unit
 
 
@@ -60,6 +63,7 @@ class ReadyChats:
 
 MAX_ATTEMPTS = 10
 MAX_PAUSE_S = 30.0
+_WHY = 4  # the error and the first fields or places that it names
 _log = structlog.get_logger(__name__)
 
 
@@ -68,7 +72,8 @@ class Worker:
     """Handles the chats that are ready. `deliver` sends a chat's outbox after the commit.
 
     `left_over` are updates an earlier run left unhandled: each attempt is counted first, so that an update
-    that kills the process cannot do so forever.
+    that kills the process cannot do so forever. `encrypt` closes the payload of an update that is given up;
+    without it nothing is kept of it.
     """
 
     database: Database
@@ -81,6 +86,7 @@ class Worker:
     sleep: Callable[[float], Awaitable[None]]
     left_over: set[int] = field(default_factory=set)
     observe: Callable[[float], None] = lambda _: None
+    encrypt: Callable[[str], str] | None = None
 
     async def run(self) -> None:
         """Handle chats until the queue is closed."""
@@ -120,11 +126,13 @@ class Worker:
         if claimed.attempts >= MAX_ATTEMPTS:
             return KilledTooOftenError()
         try:
-            answer = await self.dispatcher.feed_update(
-                self.bot, self._parse(claimed), unit_of_work=unit.part, update_unit=unit
-            )
-            if isinstance(answer, TelegramMethod):  # a call that the handler returned
-                await self.bot(answer)
+            update = read(claimed.payload, self.bot)
+            if update is not None:
+                answer = await self.dispatcher.feed_update(
+                    self.bot, update, unit_of_work=unit.part, update_unit=unit
+                )
+                if isinstance(answer, TelegramMethod):  # a call that the handler returned
+                    await self.bot(answer)
             await unit.commit_handled(claimed.update_id)
         except Exception as error:
             if is_database_failing(error):
@@ -142,12 +150,16 @@ class Worker:
         """Give the update up: tell the person once, with the incident number, and log it."""
         incident = None if self.error_reporter.is_expected(error) else secrets.token_hex(4)
         if incident is not None:
-            _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=where(error))
+            _log.error("an update failed", incident=incident, update_id=claimed.update_id, error=_why(error))
         try:
             async with update_unit(self.database, self.clock, chat_id, claimed.update_id) as unit:
                 if await claim(unit.session, chat_id) != claimed:
                     return  # another process took it over
-                await self.error_reporter.report(self.bot, self._parse(claimed), error, incident)
+                await self.error_reporter.report(
+                    self.bot, addressee_of(loaded(claimed.payload)), error, incident
+                )
+                if incident is not None:
+                    await self._keep(unit.session, chat_id, claimed, error, incident)
                 await unit.commit_handled(claimed.update_id, incident)
         except Exception as second:
             if is_database_failing(second):
@@ -155,15 +167,27 @@ class Worker:
             _log.exception(
                 "a failure could not be told", incident=incident, error=where(second), exc_info=False
             )
-            await self._give_up_silently(claimed, incident)
+            await self._give_up_silently(chat_id, claimed, error, incident)
 
-    async def _give_up_silently(self, claimed: Claimed, incident: str | None) -> None:
+    async def _give_up_silently(
+        self, chat_id: int, claimed: Claimed, error: Exception, incident: str | None
+    ) -> None:
         async with self.database.unit_of_work() as work:
+            await self._keep(work.session, chat_id, claimed, error, incident or "")
             await mark_handled(work.session, claimed.update_id, self.clock.now(), incident)
             await work.commit()
 
-    def _parse(self, claimed: Claimed) -> Update:
-        return Update.model_validate_json(claimed.payload, context={"bot": self.bot})
+    async def _keep(
+        self, session: AsyncSession, chat_id: int, claimed: Claimed, error: Exception, incident: str
+    ) -> None:
+        """Keep the payload, encrypted: after an upgrade it may be handled."""
+        if self.encrypt is not None:
+            failure = failed.Failure(why=" ".join(_why(error)[:_WHY]), incident=incident, at=self.clock.now())
+            await failed.keep(session, chat_id, claimed, failure, self.encrypt)
+
+
+def _why(error: Exception) -> list[str]:
+    return [*where(error)[:1], *error.where] if isinstance(error, UnreadableUpdateError) else where(error)
 
 
 class KilledTooOftenError(RuntimeError):

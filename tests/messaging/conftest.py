@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher, Router
-from aiogram.types import Update
 from aiohttp.test_utils import TestServer
 
 from database.engine import Database
 from kernel.clock import Clock, SystemClock
 from messaging.capture import install_capture
 from messaging.inbox.intake import parse
+from messaging.inbox.raw import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage
 from tests.messaging.recording import channel, delivery
@@ -32,10 +32,10 @@ class ErrorReporter:
     def is_expected(self, error: Exception) -> bool:
         return isinstance(error, LookupError)
 
-    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+    async def report(self, bot: Bot, to: Addressee, error: Exception, incident: str | None) -> None:
         self.reported.append((type(error).__name__, incident))
-        if update.message is not None:
-            await bot.send_message(update.message.chat.id, "expected" if incident is None else "sorry")
+        if to.chat_id is not None:
+            await bot.send_message(to.chat_id, "expected" if incident is None else "sorry")
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message, Update
+from aiogram.types import Message
 
 from database.engine import Database
 from kernel.clock import SystemClock
 from messaging.capture import install_capture
+from messaging.inbox.raw import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage
 
@@ -21,7 +22,7 @@ class SilentReporter:
     def is_expected(self, error: Exception) -> bool:
         return False
 
-    async def report(self, bot: Bot, update: Update, error: Exception, incident: str | None) -> None:
+    async def report(self, bot: Bot, to: Addressee, error: Exception, incident: str | None) -> None:
         raise error
 
 

@@ -172,11 +172,12 @@ async def test_update_that_kills_the_process_is_dropped(
     assert reporter.reported[0][0] == "KilledTooOftenError"
 
 
-async def test_unreadable_update_is_dropped_silently(runner: InboxRunner, sink: FakeTelegram):
+async def test_unreadable_update_is_apologised_for(runner: InboxRunner, sink: FakeTelegram):
     broken = {"update_id": 1, "message": {"chat": {"id": 7}}}
     async with running(runner):
         await take_in(runner, broken, message(2, "b"))
-        await until(lambda: len(sink.texts()) == 1)
+        await until(lambda: len(sink.texts()) == 2)
+    assert sink.texts()[0] == "sorry"
     first, second = await _all(runner, InboxRow)
     assert (first.handled_at is not None, first.failed is not None, second.failed) == (True, True, None)
 

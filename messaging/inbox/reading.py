@@ -1,0 +1,165 @@
+"""Reads a stored update, also one that the installed aiogram cannot parse.
+
+Telegram grows faster than aiogram: an unknown member of a union makes the whole update unreadable. What is
+amiss is taken out, piece by piece, until the rest can be read; only where that was what the person said, the
+update is given up.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.enums import ChatType, ContentType
+from aiogram.types import Message, Update, User
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from messaging.inbox.raw import MESSAGES, id_of, is_number, kind_of, loaded, rich_words
+
+_MOST_REPAIRS = 100
+_ESSENTIAL: dict[str, dict[str, Any]] = {  # what aiogram insists on and nobody here reads
+    **{kind: {"message_id": 0, "date": 1} for kind in MESSAGES},
+    **{party: {"is_bot": False, "first_name": ""} for party in ("from", "user")},
+    "callback_query": {"chat_instance": ""},
+    "inline_query": {"offset": "", "query": ""},
+}
+_TWICE = 2  # taken out and put in: after that its holder goes
+_LONG_NUMBER = re.compile("[0-9]{19}")
+_log = structlog.get_logger(__name__)
+
+Path = tuple[str | int, ...]
+
+
+class UnreadableUpdateError(Exception):
+    """Nothing that the person said can be read; `where` names the fields, never what is in them."""
+
+    def __init__(self, where: Sequence[str]) -> None:
+        super().__init__()
+        self.where = tuple(where)
+
+
+def read(payload: str, bot: Bot) -> Update | None:
+    """The update; None where its kind is unknown. Raises UnreadableUpdateError."""
+    try:
+        update = _plain(payload, bot)
+    except (ValidationError, RecursionError):
+        update = _mended(_cleaned(loaded(payload)), bot)
+    if not _is_known(update):
+        _log.info("an update of an unknown kind was passed over", kind=kind_of(loaded(payload)))
+        return None
+    return _with_sender(update)
+
+
+def _plain(payload: str, bot: Bot) -> Update:
+    context = {"bot": bot}
+    if '"rich_message"' not in payload and not _LONG_NUMBER.search(payload):
+        return Update.model_validate_json(payload, context=context)
+    return Update.model_validate(_cleaned(loaded(payload)), context=context)
+
+
+def _cleaned(raw: Any) -> Any:
+    """Without what no database holds (huge numbers, halves of a character), rich messages as their words."""
+    if isinstance(raw, dict):
+        kept = {name: _cleaned(value) for name, value in raw.items() if not _is_huge(value)}
+        if "rich_message" in kept and "text" not in kept and (words := rich_words(kept["rich_message"])):
+            del kept["rich_message"]
+            kept["text"] = words
+        return kept
+    if isinstance(raw, list):
+        return [_cleaned(value) for value in raw if not _is_huge(value)]
+    if isinstance(raw, str) and not raw.isascii():
+        return raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return raw
+
+
+def _is_huge(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and not is_number(value)
+
+
+def _mended(raw: Any, bot: Bot) -> Update:
+    removed: list[Path] = []
+    for _ in range(_MOST_REPAIRS):
+        try:
+            update = Update.model_validate(raw, context={"bot": bot})
+        except ValidationError as error:
+            removed.append(_repair(raw, error, removed))
+        else:
+            if removed and not (_is_known(update) and _suffices(update)):
+                break
+            if removed:
+                _log.warning("an update was read in part", kind=kind_of(raw), without=_names(removed))
+            return update
+    raise UnreadableUpdateError(_names(removed))
+
+
+def _is_known(update: Update) -> bool:
+    try:
+        return bool(update.event_type)
+    except UpdateTypeLookupError:
+        return False
+
+
+def _suffices(update: Update) -> bool:
+    """Whether what is left still says something."""
+    message = update.message or update.edited_message
+    if message is not None:
+        return message.content_type != ContentType.UNKNOWN
+    callback = update.callback_query
+    return callback is None or callback.data is not None
+
+
+def _with_sender(update: Update) -> Update:
+    """In a private chat nobody but its owner writes, also where the sender could not be read."""
+    for kind in MESSAGES:
+        message: Message | None = getattr(update, kind)
+        if message is not None and message.from_user is None and message.chat.type == ChatType.PRIVATE:
+            owner = User(id=message.chat.id, is_bot=False, first_name=message.chat.first_name or "")
+            said = message.model_copy(update={"from_user": owner})
+            return update.model_copy(update={kind: said})
+    return update
+
+
+def _repair(raw: Any, error: ValidationError, before: Sequence[Path]) -> Path:
+    """Put in what is essential, or take the innermost faulty piece out; returns where it was."""
+    faults = [(_existing(raw, fault["loc"]), fault) for fault in error.errors(include_input=False)]
+    path, fault = max(faults, key=lambda one: (len(one[0]), len(one[1]["loc"])))
+    holder, missing = _at(raw, path), fault["loc"][-1] if fault["loc"] else ""
+    if fault["type"] == "missing" and isinstance(holder, dict) and missing not in holder:
+        known = _essential(path, holder).get(str(missing))
+        if known is not None and before.count((*path, missing)) < _TWICE:
+            holder[missing] = known
+            return (*path, missing)
+    if not path or path == ("update_id",):
+        raise UnreadableUpdateError(["update"])
+    del _at(raw, path[:-1])[path[-1]]
+    return path
+
+
+def _essential(path: Path, holder: dict[str, Any]) -> dict[str, Any]:
+    if path[-1:] == ("chat",) and id_of({"id": holder.get("id")}):
+        return {"type": ChatType.PRIVATE.value if holder["id"] > 0 else ChatType.SUPERGROUP.value}
+    return _ESSENTIAL.get(str(path[-1]), {}) if path else {}
+
+
+def _existing(raw: Any, location: tuple[int | str, ...]) -> Path:
+    """The part of the location that is in the JSON; between its keys pydantic names the members of unions."""
+    path: list[int | str] = []
+    for step in location:
+        within = isinstance(raw, dict) and step in raw
+        within = within or (isinstance(raw, list) and isinstance(step, int) and step < len(raw))
+        if within:
+            path.append(step)
+            raw = raw[step]
+    return tuple(path)
+
+
+def _at(raw: Any, path: Path) -> Any:
+    for step in path:
+        raw = raw[step]
+    return raw
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    return [".".join(str(step) for step in path) for path in paths]
