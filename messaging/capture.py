@@ -131,7 +131,7 @@ def _message(bot: Bot, method: TelegramMethod[Any], unit: UpdateUnit, placeholde
     message = _ANY_MESSAGE.model_copy(
         update={
             "message_id": placeholder_message_id,
-            "date": unit.clock.now(),
+            "date": unit.now,
             "chat": _ANY_CHAT.model_copy(update={"id": chat_id, "type": kind.value}),
             "text": getattr(method, "text", None),
             "caption": getattr(method, "caption", None),

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.app.filters import PRIVATE, WORDS
 from database.engine import Database, UnitOfWork
 from kernel.clock import SystemClock
-from messaging.inbox.raw import Addressee
+from messaging.inbox.reading import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage, current_unit_of_work
 

@@ -146,9 +146,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     )
     dispatcher.update.outer_middleware(MetricsMiddleware())
     dispatcher.update.outer_middleware(ContainerMiddleware(container))
-    dispatcher.update.outer_middleware(
-        RequestContextMiddleware(parts.texts, parts.catalogue, parts.clock, live)
-    )
+    dispatcher.update.outer_middleware(RequestContextMiddleware(parts.texts, parts.catalogue, live))
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
     dispatcher.message.outer_middleware(ReplyMiddleware())

@@ -6,8 +6,7 @@ from aiogram import Bot
 
 from accounts.person import proposed_language
 from localisation.translations import Translations
-from messaging.inbox.raw import Addressee
-from messaging.inbox.reading import UnreadableUpdateError
+from messaging.inbox.reading import Addressee, UnreadableUpdateError
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def chosen_cases(
         return frozenset()
     named = context.catalogue.knowledge.cases_everywhere(card, text)
     before = memory.cases if card.slug == memory.about else ()
-    return with_kept(card, named, cases_numbered(card, before))
+    return with_kept(card, named, cases_numbered(card, before)) if before else named
 
 
 def confidence_of(reply: QuestionReply) -> str:
@@ -227,7 +227,9 @@ async def remember_offer(state: FSMContext, asked: AskedQuestion) -> None:
 async def remember_shown(asked: AskedQuestion, state: FSMContext, context: RequestContext) -> None:
     slug = asked.reply.found[0].slug
     card = context.catalogue.cards.get(slug)
-    await remember_card(state, slug, context.now, numbers_of(card, asked.cases) if card else ())
+    await remember_card(
+        state, slug, context.now, numbers_of(card, asked.cases) if card and asked.cases else ()
+    )
     await state.update_data(part=asked.reply.aspect.value)
 
 

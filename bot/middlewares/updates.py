@@ -19,11 +19,10 @@ from accounts.person import Person, PersonStore, proposed_language
 from accounts.switches.store import LiveSwitches
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, stored_context
-from kernel.clock import Clock
 from kernel.errors import DomainError
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.inbox.unit import current_unit_of_work
+from messaging.inbox.unit import current_time, current_unit_of_work
 from messaging.metrics import HANDLING, LIMITED, UPDATES
 from messaging.rate_limits import Limits
 
@@ -34,7 +33,6 @@ _STANDING: ContextVar[int | None] = ContextVar("standing_message", default=None)
 class RequestContextMiddleware(BaseMiddleware):
     texts: Translations
     catalogue: LiveCatalogue
-    clock: Clock
     switches: LiveSwitches
 
     async def __call__(
@@ -43,7 +41,7 @@ class RequestContextMiddleware(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        unit, now = current_unit_of_work(), self.clock.now()
+        unit, now = current_unit_of_work(), current_time()
         user: User | None = data.get("event_from_user")
         person = await PersonStore(unit.session).find(user.id) if user else Person(telegram_id=0)
         data["context"] = RequestContext(

@@ -7,7 +7,7 @@ from aiogram import Bot
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from messaging.inbox.raw import Addressee
+from messaging.inbox.reading import Addressee
 
 _TRANSIENT_ON_SQLITE = ("locked", "busy", "disk", "unable to open", "full")
 _TRANSIENT_ON_POSTGRES = (

@@ -9,7 +9,6 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
-from messaging.inbox.raw import kind_of, loaded
 from messaging.inbox.tables import FailedUpdate, InboxRow
 from messaging.outbox.tables import OutboxRow
 
@@ -22,8 +21,9 @@ _AS_JUST_ARRIVED = ("payload", "handled_at", "attempts", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why an update was given up: the error and the fields it names, and its number in the log."""
+    """What kind of update was given up, and why: the error and the fields it names, its number in the log."""
 
+    kind: str
     why: str
     incident: str
     at: datetime
@@ -35,7 +35,7 @@ async def keep(
     row = {
         "update_id": claimed.update_id,
         "chat_id": chat_id,
-        "kind": kind_of(loaded(claimed.payload)),
+        "kind": failure.kind,
         "why": failure.why,
         "incident": failure.incident,
         "ciphertext": encrypt(claimed.payload),

@@ -15,7 +15,7 @@ from database.engine import Database
 from database.types import dialect_of, insert_into
 from kernel.clock import Clock
 from messaging.api import call
-from messaging.inbox.raw import chat_of, is_number
+from messaging.inbox.reading import chat_of, is_number
 from messaging.inbox.tables import InboxRow
 from messaging.outbox.channel import Refused
 

@@ -50,6 +50,11 @@ class UpdateUnit:
     def session(self) -> AsyncSession:
         return self.whole.session
 
+    @property
+    def now(self) -> datetime:
+        """The current instant (aware)."""
+        return self.clock.now()
+
     def waited_since(self, received_at: datetime) -> float:
         """Seconds from the update's arrival until now, 0 where the clock was set back."""
         return max(0.0, (self.clock.now() - received_at).total_seconds())
@@ -102,6 +107,14 @@ def current_unit_of_work() -> UnitOfWork:
     if unit is None:
         raise RuntimeError("an update is handled outside its unit of work")
     return unit.part
+
+
+def current_time() -> datetime:
+    """The instant (aware), by the clock of the update being handled. Raises RuntimeError outside one."""
+    unit = current_unit()
+    if unit is None:
+        raise RuntimeError("an update is handled outside its unit of work")
+    return unit.now
 
 
 def current_session() -> AsyncSession:

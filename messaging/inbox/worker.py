@@ -14,8 +14,7 @@ from database.engine import Database
 from kernel.clock import Clock
 from messaging.inbox import failed
 from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
-from messaging.inbox.raw import addressee_of, loaded
-from messaging.inbox.reading import UnreadableUpdateError, read
+from messaging.inbox.reading import UnreadableUpdateError, addressee_of, kind_of, loaded, read
 from messaging.inbox.unit import Claimed, UpdateUnit, claim, count_attempt, mark_handled, update_unit
 
 
@@ -182,7 +181,9 @@ class Worker:
     ) -> None:
         """Keep the payload, encrypted: after an upgrade it may be handled."""
         if self.encrypt is not None:
-            failure = failed.Failure(why=" ".join(_why(error)[:_WHY]), incident=incident, at=self.clock.now())
+            kind = kind_of(loaded(claimed.payload))
+            why = " ".join(_why(error)[:_WHY])
+            failure = failed.Failure(kind=kind, why=why, incident=incident, at=self.clock.now())
             await failed.keep(session, chat_id, claimed, failure, self.encrypt)
 
 

@@ -14,7 +14,7 @@ from database.engine import Database
 from kernel.clock import Clock, SystemClock
 from messaging.capture import install_capture
 from messaging.inbox.intake import parse
-from messaging.inbox.raw import Addressee
+from messaging.inbox.reading import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage
 from tests.messaging.recording import channel, delivery

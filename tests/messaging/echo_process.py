@@ -11,7 +11,7 @@ from aiogram.types import Message
 from database.engine import Database
 from kernel.clock import SystemClock
 from messaging.capture import install_capture
-from messaging.inbox.raw import Addressee
+from messaging.inbox.reading import Addressee
 from messaging.inbox.runner import InboxRunner, InboxSettings
 from messaging.inbox.unit import DatabaseStorage
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.inbox.intake import Intake, parse
-from messaging.inbox.raw import chat_of
+from messaging.inbox.reading import chat_of
 from messaging.inbox.tables import InboxRow
 from messaging.inbox.webhook import MAX_BODY_BYTES, SECRET_HEADER, webhook_app
 from tests.messaging.telegram import as_text, message, press

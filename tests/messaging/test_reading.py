@@ -9,8 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy import select
 
 from messaging.inbox.failed import failed_updates, forget_person, retry
-from messaging.inbox.raw import Addressee, addressee_of, kind_of
-from messaging.inbox.reading import UnreadableUpdateError, read
+from messaging.inbox.reading import Addressee, UnreadableUpdateError, addressee_of, kind_of, read
 from messaging.inbox.runner import InboxRunner
 from messaging.inbox.tables import InboxRow
 from tests.each import each_case

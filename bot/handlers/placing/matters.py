@@ -146,11 +146,13 @@ class Matters:
 
     async def of_window(self, window: Context | None, text: str) -> Placement | None:
         """The open window waits for a button: what is typed is about its complaint, or is asked about."""
-        if window is None or window.state in _LISTS or self._alone(text):
+        if window is None or window.state in _LISTS:
             return None
-        if window.state in _WRITING:
+        complaint, is_story = _complaint_of(window), window.state in _WRITING
+        if (complaint is None and not is_story) or self._alone(text):
+            return None
+        if is_story:
             return self._placed(PlaceKind.STORY, [], text)
-        complaint = _complaint_of(window)
         if complaint is None or await self.messages.recent("no_matter") == complaint:
             return None
         if window.state.group is Cases:
