@@ -31,8 +31,6 @@ async def _fail(url: str, cipher: Cipher) -> None:
     database = Database(url)
     why = "UnreadableUpdateError message.text"
     failure = failed.Failure(kind="message", why=why, incident="abcd1234", at=AT)
-        kind="message", why="UnreadableUpdateError message.text", incident="abcd1234", at=AT
-    )
     async with database.unit_of_work() as work:
         for number in (1, 2):
             payload = as_text(message(number, "a secret"))
