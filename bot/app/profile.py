@@ -1,7 +1,13 @@
 """The bot's profile in Telegram: commands, description, short description."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
 from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 from aiogram.types import BotCommand
+from aiohttp import ClientError
 
 from kernel.language import Language
 from localisation.translations import Translations
@@ -21,8 +27,42 @@ COMMANDS = (
 DEFAULT = Language.KK  # for any other Telegram language
 
 
+AT_START_S = 5.0  # a server that answers later sets nothing back: updates are taken meanwhile
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
+_FAILURES = (AiogramError, ClientError, TimeoutError, OSError)
+_log = structlog.get_logger(__name__)
+
+
+async def set_at_start(bot: Bot, texts: Translations) -> bool:
+    """Whether the profile could be set in a few seconds. Never raises for what Telegram does."""
+    try:
+        async with asyncio.timeout(AT_START_S):
+            await set_profile(bot, texts)
+    except _FAILURES as error:
+        _log.warning("the bot's profile cannot be set now", error=type(error).__name__)
+        return False
+    return True
+
+
+async def set_later(
+    bot: Bot, texts: Translations, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Try until the profile is set, waiting as long as Telegram asks, longer each time."""
+    pause = FIRST_PAUSE_S
+    while True:
+        await sleep(pause)
+        try:
+            await set_profile(bot, texts)
+        except TelegramRetryAfter as error:
+            pause = max(float(error.retry_after), pause)
+        except _FAILURES:
+            pause = min(pause * 2, LONGEST_PAUSE_S)
+        else:
+            return
+
+
 async def set_profile(bot: Bot, texts: Translations) -> None:
-    """Set everything in three languages; cheap if nothing has changed."""
+    """Set what differs, in three languages."""
     await set_in(bot, texts, DEFAULT, code=None)
     for language in Language:
         await set_in(bot, texts, language, code=language.value)
@@ -33,6 +73,12 @@ async def set_in(bot: Bot, texts: Translations, language: Language, code: str | 
         BotCommand(command=command, description=texts.plain(language, f"profile.command_{command}"))
         for command in COMMANDS
     ]
-    await bot.set_my_commands(commands, language_code=code)
-    await bot.set_my_description(texts.plain(language, "profile.description"), language_code=code)
-    await bot.set_my_short_description(texts.plain(language, "profile.short_description"), language_code=code)
+    held = await bot.get_my_commands(language_code=code)
+    if [one.model_dump() for one in held] != [one.model_dump() for one in commands]:
+        await bot.set_my_commands(commands, language_code=code)
+    description = texts.plain(language, "profile.description")
+    if (await bot.get_my_description(language_code=code)).description != description:
+        await bot.set_my_description(description, language_code=code)
+    short = texts.plain(language, "profile.short_description")
+    if (await bot.get_my_short_description(language_code=code)).short_description != short:
+        await bot.set_my_short_description(short, language_code=code)

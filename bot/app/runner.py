@@ -18,7 +18,7 @@ from bot.app.dispatcher import DispatcherParts, make_dispatcher
 from bot.app.error_reporter import ChatErrorReporter
 from bot.app.jobs import make_refreshers, make_tick
 from bot.app.metrics_probes import PROBES
-from bot.app.profile import set_profile
+from bot.app.profile import set_at_start, set_later
 from bot.handlers.calendar_feed import FeedAddress, feed_routes
 from bot.views.accounts.undelivered import UndeliveredNotices
 from bot.views.reports.sheet_replies import SheetReplyView
@@ -151,15 +151,17 @@ async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIt
         async with resources.database.session() as session:
             await resources.catalogue.current(session)
     async with make_bot(settings) as bot:
-        if settings.inbox.takes_in:
-            await set_profile(bot, Translations.load())
+        is_set = not settings.inbox.takes_in or await set_at_start(bot, Translations.load())
         health = Health(database=resources.database, clock=resources.clock, probes=PROBES)
         runner = make_runner(bot, resources, settings, health)
         async with asyncio.TaskGroup() as group, serve_monitoring(health, settings.monitoring):
             group.create_task(runner.run())
+            setting = None if is_set else group.create_task(set_later(bot, Translations.load()))
             try:
                 yield runner
             finally:
+                if setting is not None:
+                    setting.cancel()
                 await runner.stop()
 
 

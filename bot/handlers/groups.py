@@ -1,4 +1,4 @@
-"""Groups and channels: one polite line that the bot works in private, nothing more."""
+"""Groups: one polite line that the bot works in private, nothing more. Nothing is posted into channels."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -36,9 +36,7 @@ def make_router() -> Router:
     router.my_chat_member.filter(IN_GROUP)
     router.callback_query.filter(Matches(F.message.chat.type != ChatType.PRIVATE))
     router.message.register(mentioned)
-    router.channel_post.register(mentioned)
     router.edited_message.register(edited)
-    router.edited_channel_post.register(edited)
     router.my_chat_member.register(
         joined, F.new_chat_member.status.in_({ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR})
     )

@@ -82,6 +82,7 @@ def parse(payload: str) -> Arrival:
 
 
 MAX_PAUSE_S = 30.0
+FLOOR_S = 0.2  # after an empty answer: some servers answer polls at once
 _log = structlog.get_logger(__name__)
 
 
@@ -118,11 +119,26 @@ class Poller:
 
     async def _store(self, updates: Sequence[dict[str, Any]]) -> bool:
         if not updates:
+            await self.sleep(FLOOR_S)
             return True
+        arrivals = _arrivals(updates)
+        if not arrivals:
+            return False
         try:
-            await self.intake.accept([arrival_of(update, json.dumps(update)) for update in updates])
+            await self.intake.accept(arrivals)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("updates cannot be kept", error=type(error).__name__)
             return False
-        self._offset = updates[-1]["update_id"] + 1
+        self._offset = max(arrival.update_id for arrival in arrivals) + 1
         return True
+
+
+def _arrivals(updates: Sequence[Any]) -> list[Arrival]:
+    """What is an update among `updates`; the rest can be neither kept nor confirmed."""
+    found = []
+    for update in updates:
+        try:
+            found.append(arrival_of(update, json.dumps(update)))
+        except ValueError:
+            _log.warning("what Telegram sent is no update", type=type(update).__name__)
+    return found

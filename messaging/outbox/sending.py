@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from cachetools import TLRUCache, TTLCache
+from cachetools import TTLCache
 
 from kernel.clock import Clock
 from messaging import metrics
@@ -32,6 +32,8 @@ from messaging.outbox.writing import dumped
 WINDOW_S = 1.0
 _ALL_UNDER_WAY_S = 0.02  # retry interval when it is unknown when the next answer comes
 _REMEMBERED_CHATS = 10_000
+SEVERAL_CHATS = 3
+LONGEST_PAUSE_OF_ALL_S = 2.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,14 +51,12 @@ class Pace:
     _under_way: int = 0
     _answered: deque[float] = field(default_factory=deque)
     _next_notice: TTLCache[int, float] = field(init=False)
-    _paused: TLRUCache[int, float] = field(init=False)
+    _refused: TTLCache[int, float] = field(init=False)  # the chats told to wait within a second
     _all_paused_until: float = 0.0
 
     def __post_init__(self) -> None:
         self._next_notice = TTLCache(_REMEMBERED_CHATS, ttl=WINDOW_S, timer=self.monotonic)
-        self._paused = TLRUCache(
-            _REMEMBERED_CHATS, ttu=lambda _chat, seconds, now: now + seconds, timer=self.monotonic
-        )
+        self._refused = TTLCache(_REMEMBERED_CHATS, ttl=WINDOW_S, timer=self.monotonic)
 
     def reserve(self, chat_id: int, *, notice: bool) -> float:
         """Reserve a slot for a message to `chat_id`: 0, or the seconds until asking again.
@@ -80,11 +80,22 @@ class Pace:
             self._next_notice[chat_id] = now + WINDOW_S
 
     def pause(self, chat_id: int, seconds: float) -> None:
-        """Telegram asked to wait: this chat waits by its row; all chats wait if more than one is paused."""
+        """Telegram asked to wait: this chat waits by its row.
+
+        All chats wait, briefly, if several are told so within a second while much is sent: that is the limit
+        over all chats. Two people who flood silence nobody else.
+        """
         now = self.monotonic()
-        self._paused[chat_id] = seconds
-        if len(self._paused) > 1:
-            self._all_paused_until = max(self._all_paused_until, now + seconds)
+        self._refused[chat_id] = now
+        if len(self._refused) >= SEVERAL_CHATS and self._is_busy(now):
+            self._all_paused_until = max(self._all_paused_until, now + min(seconds, LONGEST_PAUSE_OF_ALL_S))
+
+    def _is_busy(self, now: float) -> bool:
+        """Whether this process sends half the limit or more; other processes may send the rest."""
+        if self.per_second is None:
+            return False
+        recent = sum(answered + WINDOW_S > now for answered in self._answered)
+        return self._under_way + recent >= self.per_second / 2
 
     def _overall(self, now: float) -> float:
         if self.per_second is None:

@@ -165,3 +165,11 @@ async def test_group_learns_once_that_the_bot_is_private(live_bot: RunningBot):
     )  # a private question, to be sure that the group's update was handled
     replies = [message for message in await person.messages(chat=group) if message["from"]["is_bot"]]
     assert len(replies) == 1
+
+
+async def test_nothing_is_posted_into_a_channel(live_bot: RunningBot):
+    person = await live_bot.person("ru")
+    channel = await live_bot.client.group("Новости", "channel")
+    await person.say("замена прав", chat=channel)
+    await person.ask("замена прав")  # in private, to be sure that the channel's post was handled
+    assert len(await person.messages(chat=channel)) == 1

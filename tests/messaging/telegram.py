@@ -30,7 +30,7 @@ class FakeTelegram:
     clients: Counter[str] = field(default_factory=Counter)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refusals: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    updates: list[dict[str, Any]] = field(default_factory=list)
+    updates: list[Any] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(100))
 
     def app(self) -> web.Application:
@@ -74,8 +74,9 @@ class FakeTelegram:
             return web.json_response({"ok": False, **refusal}, status=refusal["error_code"])
         return web.json_response({"ok": True, "result": self._result(method, fields)})
 
-    def _offered(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
-        self.updates = [one for one in self.updates if one["update_id"] >= int(fields.get("offset", 0))]
+    def _offered(self, fields: dict[str, Any]) -> list[Any]:
+        offset = int(fields.get("offset", 0))
+        self.updates = [one for one in self.updates if not _is_confirmed(one, offset)]
         return self.updates
 
     def _result(self, method: str, fields: dict[str, Any]) -> Any:
@@ -83,6 +84,12 @@ class FakeTelegram:
             return True
         number = fields.get("message_id") or next(self._numbers)
         return {"message_id": number, "date": 0, "chat": {"id": fields["chat_id"], "type": "private"}}
+
+
+def _is_confirmed(update: Any, offset: int) -> bool:
+    """What is no update is never confirmed."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return isinstance(number, int) and number < offset
 
 
 async def _fields(request: web.Request) -> dict[str, Any]:

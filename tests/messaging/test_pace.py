@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from messaging.outbox.sending import Pace
+from messaging.outbox.sending import LONGEST_PAUSE_OF_ALL_S, Pace
 
 
 @dataclass
@@ -106,11 +106,25 @@ def test_pause_of_one_chat_affects_no_other(pace: Pace):
     assert send(pace, 8) == 0.0
 
 
-def test_pause_of_a_second_chat_stops_all(pace: Pace, seconds: PaceClock):
-    pace.pause(7, 10)
-    pace.pause(8, 10)
-    assert send(pace, 9) == pytest.approx(10.0)
-    seconds.now += 10
+def test_two_flooding_chats_silence_nobody_else(pace: Pace):
+    for chat in (7, 8):
+        pace.pause(chat, 40)
+    assert send(pace, 9) == 0.0
+
+
+def test_several_refused_chats_of_an_idle_bot_silence_nobody_else(pace: Pace):
+    for chat in (6, 7, 8):
+        pace.pause(chat, 40)
+    assert send(pace, 9) == 0.0
+
+
+def test_several_refused_chats_of_a_busy_bot_stop_all_briefly(pace: Pace, seconds: PaceClock):
+    for chat in range(20):
+        send(pace, chat)
+    for chat in (6, 7, 8):
+        pace.pause(chat, 40)
+    assert pace.reserve(9, notice=False) == pytest.approx(LONGEST_PAUSE_OF_ALL_S)
+    seconds.now += LONGEST_PAUSE_OF_ALL_S
     assert send(pace, 9) == 0.0
 
 

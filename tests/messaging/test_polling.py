@@ -1,0 +1,49 @@
+"""Polling: what is no update is passed over, and an empty answer is not asked for again at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestServer
+from sqlalchemy import select
+
+from database.engine import Database
+from kernel.clock import FixedClock
+from messaging.inbox.intake import FLOOR_S, Intake, Poller
+from messaging.inbox.tables import InboxRow
+from tests.messaging.telegram import FakeTelegram, bot_of, message
+
+
+class Slept(list[float]):
+    async def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+async def polled(
+    database: Database, clock: FixedClock, updates: Sequence[Any]
+) -> tuple[bool, Slept, int | None]:
+    """Whether one poll that brings `updates` succeeds, the pauses, and the next offset."""
+    sink, slept = FakeTelegram(), Slept()
+    sink.updates.extend(updates)
+    async with TestServer(sink.app()) as server, bot_of(server) as bot:
+        intake = Intake(database=database, clock=clock, wake=lambda _: None)
+        poller = Poller(bot=bot, intake=intake, allowed_updates=[], sleep=slept, wait_s=0)
+        return await poller._poll(), slept, poller._offset
+
+
+@pytest.mark.parametrize("garbage", [None, 7, "x", [], {}, {"update_id": "9"}, {"update_id": 2**70}])
+async def test_garbage_among_updates_stops_nothing(database: Database, clock: FixedClock, garbage: Any):
+    went, _, offset = await polled(database, clock, [message(4, "a"), garbage, message(5, "b"), garbage])
+    async with database.session() as session:
+        kept = list(await session.scalars(select(InboxRow.update_id).order_by(InboxRow.update_id)))
+    assert (went, kept, offset) == (True, [4, 5], 6)
+
+
+async def test_garbage_alone_is_a_failed_poll(database: Database, clock: FixedClock):
+    went, _, offset = await polled(database, clock, [None])
+    assert (went, offset) == (False, None)
+
+
+async def test_empty_answer_is_followed_by_a_pause(database: Database, clock: FixedClock):
+    went, slept, _ = await polled(database, clock, [])
+    assert (went, slept) == (True, [FLOOR_S])
