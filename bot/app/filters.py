@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from aiogram import F
+from aiogram import Bot, F
 from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
@@ -36,6 +36,13 @@ class Matches(Filter):
 PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
 IN_GROUP = Matches(F.chat.type != ChatType.PRIVATE)
 WORDS = Matches(F.text | F.caption)
+
+
+class IsOwnResult(Filter):
+    """A card of ours, sent inline. What came through another bot is what the person says."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        return message.via_bot is not None and message.via_bot.id == bot.id
 
 
 class WindowInputs:

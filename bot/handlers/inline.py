@@ -14,6 +14,7 @@ from aiogram.types import (
 from aiogram.utils.deep_linking import create_deep_link
 
 from accounts.switches.switch import SwitchedJob
+from bot.app.filters import IsOwnResult
 from bot.handlers.commands import SERVICE_LINK
 from bot.request_context import RequestContext
 from bot.views.answers.card import CardView
@@ -43,11 +44,6 @@ async def search(query: InlineQuery, bot: Bot, context: RequestContext) -> None:
     await query.answer(results, cache_time=CACHE_SECONDS, is_personal=True)
 
 
-async def is_own_result(message: Message, bot: Bot) -> bool:
-    """Filter: a card of ours, sent inline. What came through another bot is what the person says."""
-    return message.via_bot is not None and message.via_bot.id == bot.id
-
-
 async def own_card(_: Message) -> None:
     """An inline card chosen in the bot's own chat arrives as the person's message; it is not a question."""
 
@@ -71,5 +67,5 @@ def result(facts: CardFacts, context: RequestContext, username: str) -> InlineQu
 def make_router() -> Router:
     router = Router(name="inline")
     router.inline_query.register(search)
-    router.message.register(own_card, is_own_result)
+    router.message.register(own_card, IsOwnResult())
     return router
