@@ -48,11 +48,12 @@ def clauses(lines: Iterable[str]) -> Iterator[Clause]:
         if is_heading(line):
             heading = tidy(line)
             continue
-        for part in _parts(line):
+        for part in sentences(line):
             yield Clause(text=part, heading=heading, marker=marker_of(part))
 
 
-def _parts(line: str) -> Iterator[str]:
+def sentences(line: str) -> Iterator[str]:
+    """The line cut at its semicolons and at its full stops."""
     for part in re.split(r";\s+(?=\S)|(?<=[а-яёәіңғүұқөһ)»])\.\s+(?=[А-ЯЁӘІҢҒҮҰҚӨҺ«\d])", line):
         if part.strip(" ;."):
             yield part.strip()

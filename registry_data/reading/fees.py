@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry_data.reading.clauses import is_heading, marker_of, tidy
+from registry_data.reading.clauses import is_heading, marker_of, sentences, tidy
 from registry_data.reading.letters import aligned, fold
 from registry_data.reading.numerals import IN_WORDS, amount, in_words
+
+LONGEST_CASE = 600
 
 _FIGURE = r"(?P<figure>\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 _UNITS = (
@@ -28,6 +30,10 @@ _CAP = re.compile(
     r"(не более|не превыша\w+|но не менее|не менее|не выше|аспайды|аспайтын|артық емес|кем емес)\s*$"
 )
 _CAP_AFTER = re.compile(r"^\w*\s*(аспайды|аспайтын|артық емес|кем емес|-?(ден|тен|дан|тан) (аспа|артық))")
+_ON_FEES = re.compile(
+    r"кодекс|размер\w* оплат|взимается|уплачивается|составля|ставк|следующ|мынадай"
+    r"|төлен|алынады|алым алын|мөлшерлеме"
+)
 _NO_FEE = re.compile(r"штраф|пен[яи]\b|айыппұл|гаранти|кепіл\w* сомас|уставн")
 
 
@@ -62,49 +68,41 @@ def fees_of(lines: Iterable[str]) -> FeesRead:
     unread: list[str] = []
     headings: list[str] = []
     for line in held:
+        headings = _above(headings, line)
         if is_heading(line) and not _moneys(line):
-            headings = _under(headings, line)
+            headings = headings if _generic(line) else [*headings, line]
             continue
         fees, missed = _line(line, " – ".join(map(tidy, headings)), tenge=tenge)
         found += fees
         unread += missed
         if not fees and not missed and not marker_of(line):
             headings = []
-    free = any(_FREE.search(fold(line)) for line in held)
-    if found:
+    paid = [fee for fee in found if any(fee.amounts)]
+    if paid:
         return FeesRead(fees=tuple(dict.fromkeys(found)), unread=tuple(unread))
-    if free and not unread:
+    if any(_FREE.search(fold(line)) for line in held) and not unread:
         return FeesRead(fees=())
     return FeesRead(fees=None, unread=tuple(unread) or held)
 
 
-def _under(headings: list[str], line: str) -> list[str]:
-    """A heading replaces the one of its own kind, and stands under one of another kind."""
+def _above(headings: list[str], line: str) -> list[str]:
+    """The headings over a line, which ends the last one numbered in its own way («2.», «2)», «-»)."""
+    kinds = [_kind(one) for one in headings]
     kind = _kind(line)
-    kept = []
-    for one in headings:
-        if _kind(one) == kind:
-            break
-        kept.append(one)
-    return [*kept[:1], line] if not _generic(line) else kept
+    if not kind:
+        return [] if is_heading(line) else headings
+    return headings[: kinds.index(kind)] if kind in kinds else headings
 
 
 def _kind(line: str) -> str:
-    marker = marker_of(line)
-    if not marker:
-        return ""
-    return "1" if marker[0].isdigit() else marker
+    """How a line is numbered."""
+    found = re.match(r"\s*(\d+|\w)?([.)•–—-])", line)
+    return ("1" if found[1] and found[1].isdigit() else "a" if found[1] else "") + found[2] if found else ""
 
 
 def _generic(line: str) -> bool:
-    text = aligned(tidy(line))
-    return len(text) > 160 or bool(
-        re.search(
-            r"кодекс|размер\w* оплат|взимается|уплачивается|составля|ставк|следующ"
-            r"|мынадай|төлен|алынады|алым|ставка|мөлшерлеме",
-            text,
-        )
-    )
+    """Whether a text tells how fees are taken, not for what."""
+    return bool(_ON_FEES.search(aligned(tidy(line))))
 
 
 def _moneys(line: str) -> list[re.Match[str]]:
@@ -114,7 +112,7 @@ def _moneys(line: str) -> list[re.Match[str]]:
 def _line(line: str, heading: str, *, tenge: bool) -> tuple[list[FeeRead], list[str]]:
     fees: list[FeeRead] = []
     unread: list[str] = []
-    for part in re.split(r";\s+(?=\S)", line):
+    for part in sentences(line):
         text = aligned(part)
         moneys = [one for one in _moneys(part) if not _is_cap(text, one)]
         if _NO_FEE.search(text):
@@ -129,9 +127,15 @@ def _line(line: str, heading: str, *, tenge: bool) -> tuple[list[FeeRead], list[
             fees.append(
                 FeeRead(kzt=amount(trailing["figure"]), what=tidy(part[: trailing.start()]), when=heading)
             )
-        elif _FREE.search(text) and heading:
-            fees.append(FeeRead(kzt=0, what=heading))
+        elif (free := _FREE.search(text)) and (case := _case(part[: free.start()])):
+            fees.append(FeeRead(mrp=0, what=case, when=heading))
     return fees, unread
+
+
+def _case(before: str) -> str:
+    """Whom or what is free, as in «лицам с инвалидностью – бесплатно»; empty if it is the service itself."""
+    case = re.sub(r"[\s,]*(лицензионный сбор|сбор|плата|пошлина|алым|баж)\s*$", "", tidy(before))
+    return "" if _generic(case) or re.search(r"государственн\w+ услуг|мемлекеттік", aligned(case)) else case
 
 
 def _several(part: str, heading: str) -> list[FeeRead]:
@@ -163,7 +167,8 @@ def _fee(part: str, money: re.Match[str], heading: str) -> FeeRead:
 def _what(part: str, money: re.Match[str]) -> str:
     before = tidy(re.split(r"\s[-–—]\s?[^-–—]*$|[-–—]\s?$", part[: money.start()])[0])
     before = re.sub(r"[\s,]*(в размере|составляет|в сумме|уплачивается|взимается)\s*$", "", before)
-    after = tidy(part[money.end() :])
+    before = "" if _generic(before) or len(before) > LONGEST_CASE else before
+    after = tidy(re.split(r"\s+(?:согласно|в соответствии)\s", part[money.end() :])[0])
     if (
         re.match(r"за (каждый|каждую|каждое|один|одну)|әрбір|для |при |за ", aligned(after))
         and len(after) < 200

@@ -25,6 +25,7 @@ _KK_DATE = (
 )
 _DATED = re.compile(f"{_RU_DATE}|{_KK_DATE.replace('?P<', '?P<kk_')}")
 _APPROVED = re.compile(r"утвержден|приложение|бекітілген|бекітілді|қосымша|приказ|бұйрығ|постановлени|қаулы")
+_TITLE = re.compile(r"^(об? |о внесении)|туралы$|^правила|қағидалары$")
 _NOTE = re.compile(r"^\W*(сноска|ескерту)")
 _AMENDED = re.compile(r"(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d{4})\s*№")
 _LAPSED = re.compile(r"утратил\w* силу|күші жойылды|күшін жойған")
@@ -59,7 +60,7 @@ class ActRead:
 def act_of(blocks: Iterable[Block]) -> ActRead:
     """What the running text says of its act."""
     paragraphs = [block for block in blocks if isinstance(block, TextLine)]
-    title = next((one.text for one in paragraphs if one.heading), "")
+    title = next((one.text for one in paragraphs if one.heading and _TITLE.search(aligned(one.text))), "")
     number, date = _number_and_date(paragraphs)
     amended = [day for one in paragraphs if _NOTE.match(aligned(one.text)) for day in _amendments(one.text)]
     kazakh = is_kazakh(title)

@@ -13,7 +13,7 @@ _CASE = re.compile(
     r"|государственн\w+ корпораци|услугодател|на |по |к |портал|если |лиц|физическ"
     r"|юридическ|из числа|дополнительно)"
     r"|(үшін|кезінде|жағдайда|арқылы|порталға|порталда|корпорацияға|берушіге|бойынша"
-    r"|жүгінген|болса|тұлғалар\w*|тұлғаларға)$"
+    r"|жүгінген|болса|(лар|лер|дар|дер|тар|тер)(ға|ге|ына|іне)|тұлғалар\w*)$"
 )
 _NOTE = re.compile(
     r"^(сведения .{0,400}(получа|подтвержда|предоставля|содерж|не требу)|истребовани"
@@ -98,13 +98,18 @@ def _take(reading: _List, line: str, following: str, *, numbered: bool) -> None:
         reading.open.append(line)
     elif _NOTE.search(aligned(tidy(line))):
         reading.close()
-    elif numbered and reading.items and not starts_small(tidy(line)) and not is_heading(line):
+    elif numbered and (reading.items or reading.open) and _is_sentence(line):
         reading.close()
         reading.unread.append(line)
     else:
         reading.close()
         reading.open = [line]
         reading.marker = ""
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether an unnumbered line among numbered ones is a sentence about the items, not one of them."""
+    return not starts_small(tidy(line)) and not is_heading(line)
 
 
 def _heads(line: str, following: str, marker: str, *, inside: bool) -> bool:

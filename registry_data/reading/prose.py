@@ -1,9 +1,10 @@
 """Sentences of a cell that a card holds as they are: who provides, what comes out, when it is open."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from registry_data.reading.clauses import plain, tidy
+from registry_data.reading.bodies import body_of
+from registry_data.reading.clauses import is_heading, plain, tidy
 from registry_data.reading.letters import aligned
 
 LONGEST = 1500
@@ -13,27 +14,33 @@ _RESULT_NOTE = re.compile(
     r"|^результат .{0,100}(направляется|выдается|хран)|^услугодатель обеспечивает хранение"
     r"|сақтауды қамтамасыз"
 )
+_ADDRESSES = re.compile(r"^адрес.{0,120}:$|(мекенжайлары|мекен-жайлары).{0,120}:$")  # a list of them follows
 _ADDRESS = re.compile(
-    r"^адреса? мест|мекенжайлары|мекен-жайлары|^прием (заявлени|документ).{0,200}(очеред|порядке)|^адрес"
+    r"^адрес|^мемлекеттік қызмет\w* көрсету орындарының мекен|^график работы:?$|^жұмыс кестесі:?$"
+    r"|^прием (заявлени|документ)?.{0,60}(осуществляется|производится).{0,60}очеред"
+    r"|^(государственная услуга|прием) .{0,80}очеред|электронд\w+.{0,10} кезек"
 )
 
 
 def provider_of(lines: Iterable[str]) -> str:
-    """The provider's name, in the cell's words."""
-    return _joined(tidy(line) if len(line) < LONGEST else plain(line) for line in lines)
+    """The provider's name, in the nominative where the cell has it in a sentence."""
+    return _joined([body_of(tidy(line)) for line in lines])
 
 
 def result_of(lines: Iterable[str]) -> str:
     """What the person gets, without the sentences on how it is handed out."""
-    return _joined(line for line in map(plain, lines) if not _RESULT_NOTE.search(aligned(line)))
+    return _joined([line for line in lines if not _RESULT_NOTE.search(aligned(line))])
 
 
 def schedule_of(lines: Iterable[str]) -> str:
     """The hours, without the addresses and the order of the queue."""
-    return _joined(line for line in map(plain, lines) if not _ADDRESS.search(aligned(line)))
+    held = list(lines)
+    place = next((at for at, line in enumerate(held) if _ADDRESSES.search(aligned(line))), len(held))
+    return _joined([line for line in held[:place] if not _ADDRESS.search(aligned(line))])
 
 
-def _joined(lines: Iterable[str]) -> str:
-    """Empty if it is longer than a card's sentence may be."""
-    text = "; ".join(line for line in lines if line).replace(":;", ":")
+def _joined(lines: Sequence[str]) -> str:
+    """One sentence of a card; empty if it is longer than one may be."""
+    parts = [plain(line) + (":" if is_heading(line) else ";") for line in lines if plain(line)]
+    text = " ".join(parts).rstrip(":;")
     return text if len(text) <= LONGEST else ""

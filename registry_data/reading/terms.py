@@ -31,23 +31,33 @@ _UNITS = {
     "minutes": TermUnit.MINUTES,
     "months": TermUnit.MONTHS,
 }
-_WAITING = re.compile(r"ожидани|күту\w*")
+_WAITING = re.compile(r"ожидани|күту\w*|для сдачи|тапсыру")
 _SERVING = re.compile(r"обслуживани|қызмет көрсету\w* (рұқсат|ең|барынша|жол)|қызмет көрсетудің")
 _AT_MOST = re.compile(r"максимальн|допустим|предельн|рұқсат|ең (көп|ұзақ)|барынша|шекті")
 _NO_TERM = re.compile(
-    r"приостанавлива|приостановлен[аоы]?\b|продл|запрос|не входит|не входят|исчисл"
-    r"|указанн\w+ срок|заслушив|устранени|до (окончания|истечения|завершения)"
-    r"|за \w+ (\(\w+\) )?(рабоч|час|сут|д[не]|календ)|провер\w+ полнот|полнот\w+ (представлен"
-    r"|документ)|неполн|возражен|жалоб|обеспечива\w+ хранени|хранятся|хранится"
-    r"|срок\w* действия|действительн|действует|не менее|не ранее|возраст|стаж|опыт\w* работ"
-    r"|ранее|мотивированный отказ в дальнейшем"
-    r"|тоқтат(а|у|ыл)|тоқтата тұр|ұзарт|сұрау|сұрат|кірмейді|есептеледі|тыңдау|жою үшін"
-    r"|жойыл|бұрын|толықтығ|толық емес|сақтал|қолданыл\w* мерзім|кемінде|қарсылы"
-    r"|уведомляет|хабарлайды|со дня получения уведомления|направля\w+ (в|на|запрос)"
-    r"|регистрир\w+ (заявлен|документ)|день приема|қабылдау күні"
-    r"|после (окончания|истечения)|по истечении|өткен соң|өткеннен кейін|повторн"
+    r"приостанавлива|приостановлен[аоы]?\b|продл|не входит|не входят|исчисл|указанн\w+ срок"
+    r"|заслушив|устранени"
+    r"|(на|направля\w+|поступлени\w+|получени\w+) (дополнительн\w+ )?запрос|ответ\w* на запрос"
+    r"|дополнительн\w+ запрос"
+    r"|до (окончания|истечения|завершения)|за \w+ (\(\w+\) )?(рабоч|час|сут|д[не]|календ)"
+    r"|провер\w+ полнот|полнот\w+ (представлен|документ)|неполн|возражен|жалоб|обеспечива\w+ хране"
+    r"ни|хранятся|хранится"
+    r"|срок\w* действия|действительн|действует|мотивированный отказ в дальнейшем|уведомляет"
+    r"|со дня получения уведомления|направля\w+ (в|на)\b|регистрир\w+ (заявлен|документ)|день приема"
+    r"|после (окончания|истечения)|по истечении|повторн"
+    r"|тоқтатыла(ды|тын)|тоқтата тұр|ұзарт|қосымша сұрау|сұрау салу\w* (жібер|жолда"
+    r"|бойынша)|сұратыл|кірмейді|есептеледі"
+    r"|тыңдау|тыңдалым|жою үшін|толықтығ|толық емес|сақтал|қолданыл\w* мерзім|қарсылы"
+    r"|хабарлайды|қабылдау күні"
+    r"|аяқталғанға дейін|өткен соң|өткеннен кейін"
 )
-_SUSPENDED = re.compile(r"приостанавлива|приостановлен[аоы]?\b|тоқтатыла|тоқтата тұр|заслушив|тыңдау")
+_NO_TERM_BEFORE = re.compile(
+    r"(не менее|не ранее|возраст\w*( от| до| старше)?|старше|моложе|стаж\w*|опыт\w* работ\w*|кемінде|өтіл\w*)"
+    r"\s*(чем\s*)?(за\s*|от\s*|до\s*)?$"
+)
+_SUSPENDED = re.compile(
+    r"приостанавлива|приостановлен[аоы]?\b|тоқтатыла(ды|тын)|тоқтата тұр|заслушив|тыңда|не входят"
+)
 _START = re.compile(
     r"^(со дня|с момента|с даты|с даты и времени|после|при условии|от даты|с первого дня"
     r"|включая|начиная|ішінде|өткен|бойы|аспайтын|асырмай)"
@@ -100,8 +110,8 @@ def terms_of(lines: Iterable[str]) -> TermsRead:
         durations = _durations(text)
         if (_WAITING.search(text) or _SERVING.search(text)) and _AT_MOST.search(text):
             minutes = _minutes(durations)
-            waiting = waiting or (minutes if _WAITING.search(text) else None)
-            serving = serving or (minutes if not _WAITING.search(text) else None)
+            waits = bool(_WAITING.search(text))
+            waiting, serving = (waiting or minutes, serving) if waits else (waiting, serving or minutes)
             continue
         if _NO_TERM.search(_outside_brackets(text)):
             continue
@@ -125,7 +135,8 @@ def _running(lines: Iterable[str]) -> list[Clause]:
 
 def _durations(text: str) -> list[re.Match[str]]:
     found = [*DURATION.finditer(text), *_KAZAKH_DURATION.finditer(text)]
-    return sorted(found, key=lambda one: one.start())
+    real = [one for one in found if not _NO_TERM_BEFORE.search(text[: one.start()])]
+    return sorted(real, key=lambda one: one.start())
 
 
 def _read(clause: Clause, durations: list[re.Match[str]]) -> list[TermRead] | None:
@@ -176,17 +187,18 @@ def _minutes(durations: list[re.Match[str]]) -> int | None:
 
 def _case(clause: Clause, found: re.Match[str]) -> str:
     before, after = clause.text[: found.start()], clause.text[found.end() :]
-    own = _own(_after_dash(before)) or _own_after(after)
+    own = _own_before(before) or _own_after(after)
     heading = "" if _is_generic(clause.heading) else clause.heading
     if heading and own:
         return f"{heading}: {own}"
     return heading or own
 
 
-def _after_dash(before: str) -> str:
-    """What stands before the last dash, as the case stands in «случай – 3 рабочих дня»."""
+def _own_before(before: str) -> str:
+    """The case before «случай – 3 рабочих дня», and what stands after the dash if it tells more."""
     parts = re.split(r"\s[-–—]\s?|[-–—]\s|[-–—]$", before)
-    return " – ".join(parts[:-1]) if len(parts) > 1 else before
+    cases = [_own(" – ".join(parts[:-1])), _own(parts[-1])]
+    return " – ".join(case for case in cases if case)
 
 
 def _own(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from registry_data.reading.clauses import marker_of
 from registry_data.reading.letters import fold
 from registry_data.schema import ServiceChannel, ServiceForm
 
@@ -82,13 +83,15 @@ def channels_of(lines: Iterable[str], provider: str = "") -> Ways:
     """The ways that the lines name; a line that names the provider's body is the provider."""
     found: set[ServiceChannel] = set()
     unread = []
+    headed = False
     for line in lines:
         if line.rstrip().endswith(":") and len(line) < 120 and "www" not in line:
             head = _channels(line, "")
+            headed = bool(head)
             found |= head - {ServiceChannel.PROVIDER}
             continue
         told = _channels(line, provider)
-        if not told:
+        if not told and not (headed and marker_of(line) in {"-", "–", "•"}):
             unread.append(line)
         found |= told
     return Ways(found=tuple(one for one in ServiceChannel if one in found), unread=tuple(unread))
@@ -113,7 +116,7 @@ def _channels(line: str, provider: str) -> set[ServiceChannel]:
     text = _DEFINED.sub("", fold(line)).strip(" .;,")
     text = re.sub(r"^(\d+[).]|[-•])\s*", "", text)
     found = {channel for channel, pattern in _COMPILED if pattern.search(text)}
-    if provider and len(text) > 8 and _same_body(text, provider):
+    if not found and provider and len(text) > 8 and _same_body(text, provider):
         found.add(ServiceChannel.PROVIDER)
     mobile, egov = _MOBILE.search(text), _EGOV.search(text)
     if mobile:
