@@ -23,9 +23,8 @@ def main() -> int:
     for count in total.values():
         every.add(count)
     print(f"{len(acts)} acts, {sum(len(act.services) for act in acts)} services\n")
-    print(
-        "| field | facts in the acts | filled | right | precision | recall |\n| --- | --- | --- | --- | --- | --- |"
-    )
+    print("| field | facts in the acts | filled | right | precision | recall |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for name, count in (*total.items(), ("all", every)):
         shares = f"{count.precision:.3f} | {count.recall:.3f}"
         print(f"| {name} | {count.told} | {count.filled} | {count.right} | {shares} |")
