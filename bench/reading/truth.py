@@ -1,7 +1,8 @@
 """What acts say, written down by reading them: `truth/<act>.yaml`, beside the excerpt `acts/<act>.*.md`.
 
 A text may leave out its middle: «заявление…услугополучателя». `term` and `fee` are lengths and amounts; their
-cases stand in the same order under the language. `documents`, `refusal_grounds`: a list, or `{heading: list}`.
+cases stand in the same order under the language. `documents` and `refusal_grounds` are a list, or
+`{heading: list}`.
 """
 
 from collections.abc import Iterator
