@@ -13,7 +13,7 @@ from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from knowledge.journal.store import JournalStore
-from reminders.actions import FilingContext as FilingDesk
+from reminders.actions import FilingContext
 from reports.context import ReportContext
 from reports.factory import make_context
 from tests.accounts.people import AccountsScenario
@@ -51,7 +51,7 @@ class World:
         return self.scenario.context
 
     @property
-    def filings(self) -> FilingDesk:
+    def filings(self) -> FilingContext:
         return filing_context(self.unit, self.clock)
 
     @property

@@ -18,8 +18,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import MovableClock
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.store import ORGANISATIONS, OrganisationRepository, RegistryRepository
-from reminders.actions import FilingContext as FilingDesk
-from reminders.actions import SubmitFiling
+from reminders.actions import FilingContext, SubmitFiling
 from reminders.plan import DueDates
 from reminders.store import FilingStore, NewFiling, SettingStore
 from reports.actions import HandInReport, OpenedReport, OpenReport, TakeSheet
@@ -97,7 +96,7 @@ class ReportScenario:
     @property
     def hand_in(self) -> HandInReport:
         context = self.context
-        filings = FilingDesk(
+        filings = FilingContext(
             self.unit, context.guard, FilingStore(self.session), SettingStore(self.session),
             LiveCalendar(self.clock), self.clock,
         )  # fmt: skip

@@ -4,8 +4,7 @@ from dishka import Provider, Scope, provide
 
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
-from reminders.actions import FilingContext as FilingDesk
-from reminders.actions import SubmitFiling
+from reminders.actions import FilingContext, SubmitFiling
 from reminders.store import FilingStore, SettingStore
 from reports.actions import FillCells, HandInReport, OpenReport
 from reports.context import ReportContext
@@ -34,7 +33,7 @@ class ReportProvider(Provider):
 
     @provide
     def hand_in(self, report_context: ReportContext, clock: Clock, calendar: LiveCalendar) -> HandInReport:
-        filings = FilingDesk(
+        filings = FilingContext(
             report_context.unit,
             report_context.guard,
             FilingStore(report_context.unit.session),
