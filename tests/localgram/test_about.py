@@ -46,7 +46,10 @@ async def test_leading_slash_of_command_is_stripped(api: Api) -> None:
         ({"commands": HELP}, "expected an Array of BotCommand"),
         ({"commands": ["help"]}, "can't parse BotCommand: expected an Object"),
         ({"commands": [], "language_code": "kaz"}, "invalid language code specified"),
+        ({"commands": [{"command": "x"}]}, "can't parse BotCommand: Can't find field \"description\""),
         ({"commands": [], "scope": "["}, "can't parse BotCommandScope JSON object"),
+        ({"commands": [], "scope": []}, "can't parse BotCommandScope: BotCommandScope must be an Object"),
+        ({"commands": [], "scope": {}}, "can't parse BotCommandScope: Can't find field \"type\""),
         (
             {"commands": [], "scope": {"type": "moon"}},
             "can't parse BotCommandScope: Unsupported type specified",
@@ -80,7 +83,7 @@ async def test_profile_text_depends_on_language_and_is_limited(
 async def test_unknown_menu_button_is_rejected(api: Api) -> None:
     assert await api.call("setChatMenuButton", menu_button={"type": "commands"}) is True
     reason = await api.refusal("setChatMenuButton", menu_button={"type": "moon"})
-    assert reason == "can't parse MenuButton: MenuButton has unsupported type"
+    assert reason == "can't parse menu button: MenuButton has unsupported type"
 
 
 async def test_person_sees_profile_in_own_language(

@@ -115,7 +115,15 @@ async def test_place_poll_and_dice_are_sent(api: Api, person: SimulatedPerson) -
     [
         ("sendLocation", {"longitude": 1}, "latitude is empty"),
         ("sendLocation", {"latitude": 91, "longitude": 1}, "invalid location specified"),
-        ("sendPoll", {"question": "", "options": ["a"]}, "poll question must be non-empty"),
+        ("sendPoll", {"question": "", "options": ["a"]}, "text must be non-empty"),
+        ("sendPoll", {"question": "x", "options": ["a", " "]}, "text must be non-empty"),
+        ("sendContact", {"first_name": "x"}, 'parameter "phone_number" is required'),
+        ("sendContact", {"phone_number": "1"}, 'parameter "first_name" is required'),
+        ("copyMessage", {"message_id": 1}, 'parameter "from_chat_id" is required'),
+        ("deleteMessages", {"message_ids": "["}, "can't parse message_ids JSON object"),
+        ("deleteMessages", {"message_ids": [None]}, "message identifier must be a Number"),
+        ("deleteMessages", {"message_ids": ["x"]}, "can't parse message identifier as a Number"),
+        ("deleteMessages", {"message_ids": ["0"]}, "invalid message identifier specified"),
         ("sendPoll", {"question": "x", "options": ["a"] * 13}, "poll can't have more than 12 options"),
         ("sendDice", {"emoji": "x"}, "emoji is not supported as a dice"),
         ("forwardMessage", {"from_chat_id": 1, "message_id": 1}, "chat not found"),
@@ -146,10 +154,17 @@ async def test_messages_are_forwarded_and_copied(api: Api, person: SimulatedPers
     assert await api.refusal("copyMessage", **named, message_id=10_000) == "message to copy not found"
 
 
-async def test_protected_message_is_not_forwarded(api: Api, person: SimulatedPerson) -> None:
+async def test_protected_message_is_copied_and_not_forwarded(api: Api, person: SimulatedPerson) -> None:
     sent = await api.call("sendMessage", chat_id=person.number, text="x", protect_content=True)
     assert sent["has_protected_content"]
-    named = {"chat_id": person.number, "from_chat_id": person.number, "message_id": sent["message_id"]}
+    named = {"chat_id": person.number, "from_chat_id": person.number}
+    one, several = {"message_id": sent["message_id"]}, {"message_ids": [sent["message_id"]]}
+    assert await api.refusal("forwardMessage", **named, **one) == "the message can't be forwarded"
+    assert await api.refusal("forwardMessages", **named, **several) == "messages can't be forwarded"
+    assert await api.call("copyMessage", **named, **one)
+    for method in ("forwardMessages", "copyMessages"):
+        reason = await api.refusal(method, **named, message_ids=[10_000])
+        assert reason == "there are no messages to forward", method
     assert await api.refusal("forwardMessage", **named) == "message to forward not found"
 
 

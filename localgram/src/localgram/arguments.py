@@ -40,6 +40,12 @@ class Arguments:
             return "true" if value else "false"
         return value if isinstance(value, str) else json.dumps(value)
 
+    def required(self, name: str) -> str:
+        """The argument as a string; raises a 400 if it is missing or empty."""
+        if not self.has(name):
+            raise bad_request(f'parameter "{name}" is required')
+        return self.text(name)
+
     def integer(self, name: str, default: int = 0) -> int:
         """The argument as a whole number; like Telegram, anything else becomes the default."""
         try:

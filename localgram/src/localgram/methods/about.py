@@ -9,6 +9,7 @@ import telegram
 from localgram.arguments import Arguments
 from localgram.buttons import check_https
 from localgram.errors import bad_request
+from localgram.fields import required_object, required_string
 from localgram.methods.table import Method
 from localgram.world import TelegramWorld
 
@@ -36,7 +37,9 @@ SCOPE_FIELDS = {
     "chat_administrators": ("chat_id",),
     "chat_member": ("chat_id", "user_id"),
 }
-DEFAULT_SCOPE = {"type": "default"}
+DEFAULT_SCOPE: dict[str, Any] = {"type": "default"}
+# As Telegram calls what it could not parse.
+MENU, SCOPE = "menu button", "BotCommandScope"
 
 
 async def get_me(world: TelegramWorld, _arguments: Arguments) -> telegram.User:
@@ -90,12 +93,8 @@ async def get_my_short_description(
 
 
 async def set_chat_menu_button(world: TelegramWorld, arguments: Arguments) -> bool:
-    button = arguments.structure("menu_button", "can't parse menu button JSON object") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
-        raise bad_request("can't parse MenuButton: MenuButton has unsupported type")
-    if button["type"] == "web_app":
-        _check_web_app(button)
-    world.profile.menu_button = button
+    button = arguments.structure("menu_button", "can't parse menu button JSON object")
+    world.profile.menu_button = {"type": "default"} if button is None else _menu_button(button)
     return True
 
 
@@ -103,23 +102,25 @@ async def get_chat_menu_button(world: TelegramWorld, _arguments: Arguments) -> d
     return world.profile.menu_button
 
 
-def _check_web_app(button: dict[str, Any]) -> None:
-    """Raises a 400 for a button without its text or an HTTPS address."""
-    for name, kind, title in (("text", str, "String"), ("web_app", dict, "Object")):
-        if name not in button:
-            raise bad_request(f"can't parse MenuButton: Can't find field \"{name}\"")
-        if not isinstance(button[name], kind):
-            raise bad_request(f'can\'t parse MenuButton: Field "{name}" must be of type {title}')
-    if "url" not in button["web_app"]:
-        raise bad_request("can't parse MenuButton: Can't find field \"url\"")
-    check_https(str(button["web_app"]["url"]), "menu button Web App")
+def _menu_button(button: Any) -> dict[str, Any]:
+    """Raises a 400 for a button of an unknown type, or one without its text or an HTTPS address."""
+    if not isinstance(button, dict):
+        raise bad_request(f"can't parse {MENU}: MenuButton must be an Object")
+    kind = required_string(button, "type", MENU)
+    if kind not in ("default", "commands", "web_app"):
+        raise bad_request(f"can't parse {MENU}: MenuButton has unsupported type")
+    if kind == "web_app":
+        required_string(button, "text", MENU)
+        page = required_object(button, "web_app", MENU)
+        check_https(required_string(page, "url", MENU), "menu button Web App")
+    return button
 
 
 def _command(item: Any) -> telegram.BotCommand:
     if not isinstance(item, dict):
         raise bad_request("can't parse BotCommand: expected an Object")
-    name = str(item.get("command", "")).strip().removeprefix("/")
-    description = str(item.get("description", "")).strip()
+    name = required_string(item, "command", "BotCommand").strip().removeprefix("/")
+    description = required_string(item, "description", "BotCommand").strip()
     _check_length("command", name, LONGEST_COMMAND)
     _check_length("command description", description, LONGEST_COMMAND_DESCRIPTION)
     if not COMMAND.fullmatch(name):
@@ -136,13 +137,21 @@ def _check_length(what: str, text: str, longest: int) -> None:
 
 def _place(arguments: Arguments) -> tuple[str, str]:
     """The key of a set of commands: scope (as JSON) and language."""
-    scope = arguments.structure("scope", "can't parse BotCommandScope JSON object") or DEFAULT_SCOPE
-    if not isinstance(scope, dict) or str(scope.get("type")) not in SCOPES:
-        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    for name in SCOPE_FIELDS.get(scope["type"], ()):
-        if name not in scope:
-            raise bad_request(f"can't parse BotCommandScope: Can't find field \"{name}\"")
-    return json.dumps(scope, sort_keys=True), _language(arguments)
+    scope = arguments.structure("scope", f"can't parse {SCOPE} JSON object")
+    checked = DEFAULT_SCOPE if scope is None else _scope(scope)
+    return json.dumps(checked, sort_keys=True), _language(arguments)
+
+
+def _scope(scope: Any) -> dict[str, Any]:
+    """Raises a 400 for a scope of an unknown type, or one without the chat or user that it names."""
+    if not isinstance(scope, dict):
+        raise bad_request(f"can't parse {SCOPE}: {SCOPE} must be an Object")
+    kind = required_string(scope, "type", SCOPE)
+    if kind not in SCOPES:
+        raise bad_request(f"can't parse {SCOPE}: Unsupported type specified")
+    for name in SCOPE_FIELDS.get(kind, ()):
+        required_string(scope, name, SCOPE)
+    return scope
 
 
 def _language(arguments: Arguments) -> str:

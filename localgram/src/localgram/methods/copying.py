@@ -1,4 +1,4 @@
-"""Forwarding and copying messages."""
+"""Forwarding and copying messages. A bot may copy what is protected, and may not forward it."""
 
 from typing import Any
 
@@ -20,13 +20,17 @@ from localgram.world import TelegramWorld
 async def forward_message(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     chat, source = _chats(world, arguments)
     found = _one(source, arguments, "message to forward not found")
+    if found.has_protected_content:
+        raise bad_request("the message can't be forwarded")
     return post(world, chat, outgoing(world, chat, arguments) | forwarded(found))
 
 
 async def forward_messages(world: TelegramWorld, arguments: Arguments) -> list[telegram.MessageId]:
     chat, source = _chats(world, arguments)
-    found = _several(source, arguments, "there are no messages to forward")
-    sent = [post(world, chat, outgoing(world, chat, arguments) | forwarded(one)) for one in found]
+    free = [one for one in _several(source, arguments) if not one.has_protected_content]
+    if not free:
+        raise bad_request("messages can't be forwarded")
+    sent = [post(world, chat, outgoing(world, chat, arguments) | forwarded(one)) for one in free]
     return [telegram.MessageId(one.message_id) for one in sent]
 
 
@@ -42,7 +46,7 @@ async def copy_message(world: TelegramWorld, arguments: Arguments) -> telegram.M
 
 async def copy_messages(world: TelegramWorld, arguments: Arguments) -> list[telegram.MessageId]:
     chat, source = _chats(world, arguments)
-    found = _several(source, arguments, "there are no messages to copy")
+    found = _several(source, arguments)
     sent = [post(world, chat, outgoing(world, chat, arguments) | copied(one)) for one in found]
     return [telegram.MessageId(one.message_id) for one in sent]
 
@@ -57,6 +61,7 @@ def forwarded(original: telegram.Message) -> dict[str, Any]:
 
 def _chats(world: TelegramWorld, arguments: Arguments) -> tuple[ChatState, ChatState]:
     """The chat to write to, and the one to take from."""
+    arguments.required("from_chat_id")
     source = world.chats.get(arguments.integer("from_chat_id"))
     if source is None:
         raise bad_request("chat not found")
@@ -64,25 +69,22 @@ def _chats(world: TelegramWorld, arguments: Arguments) -> tuple[ChatState, ChatS
 
 
 def _one(source: ChatState, arguments: Arguments, missing: str) -> telegram.Message:
-    if not arguments.has("message_id"):
-        raise bad_request("message identifier is not specified")
     found = source.messages.get(arguments.integer("message_id"))
-    if found is None or found.message.has_protected_content:
+    if found is None:
         raise bad_request(missing)
     return found.message
 
 
-def _several(source: ChatState, arguments: Arguments, missing: str) -> list[telegram.Message]:
+def _several(source: ChatState, arguments: Arguments) -> list[telegram.Message]:
     """The messages that are there, in the order of their ids."""
     found = [
         source.messages[one].message
         for one in sorted(set(message_numbers(arguments)))
         if one in source.messages
     ]
-    free = [one for one in found if not one.has_protected_content]
-    if not free:
-        raise bad_request(missing)
-    return free
+    if not found:
+        raise bad_request("there are no messages to forward")
+    return found
 
 
 TABLE: dict[str, Method] = {

@@ -43,11 +43,7 @@ async def send_message(world: TelegramWorld, arguments: Arguments) -> telegram.M
 
 async def send_contact(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     world.reachable(arguments)
-    number, name = arguments.text("phone_number"), arguments.text("first_name")
-    if not number:
-        raise bad_request("PHONE_NUMBER_INVALID")
-    if not name:
-        raise bad_request("first name is not specified")
+    number, name = arguments.required("phone_number"), arguments.required("first_name")
     contact = telegram.Contact(number, name, last_name=arguments.text("last_name") or None)
     return _send(world, arguments, {"contact": contact})
 
@@ -67,7 +63,7 @@ async def send_venue(world: TelegramWorld, arguments: Arguments) -> telegram.Mes
 async def send_poll(world: TelegramWorld, arguments: Arguments) -> telegram.Message:
     question = arguments.text("question").strip()
     if not question:
-        raise bad_request("poll question must be non-empty")
+        raise bad_request("text must be non-empty")
     if len(question) > LONGEST_QUESTION:
         raise bad_request(f"poll question length must not exceed {LONGEST_QUESTION}")
     poll = telegram.Poll(
@@ -131,7 +127,7 @@ def _options(arguments: Arguments) -> list[str]:
     if len(texts) > MOST_OPTIONS:
         raise bad_request(f"poll can't have more than {MOST_OPTIONS} options")
     if not all(texts):
-        raise bad_request("poll options must be non-empty")
+        raise bad_request("text must be non-empty")
     if any(len(text) > LONGEST_OPTION for text in texts):
         raise bad_request(f"poll options length must not exceed {LONGEST_OPTION}")
     return texts
