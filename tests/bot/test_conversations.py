@@ -1,5 +1,6 @@
 """Conversations: commands, menu, languages, links, follow-ups."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,10 +106,10 @@ async def test_services_are_paged_by_life_situation(live_bot: RunningBot):
     await person.press("📜 Лицензии и разрешения", menu["message_id"])
     first = (await person.messages())[-1]
     assert len([data for data in labels(first) if "service:" in data]) == 8
-    assert "1 / 4" in labels(first)
+    assert any(re.fullmatch(r"1 / \d+", label) for label in labels(first))
     await person.press("▸", menu["message_id"])
     second = (await person.messages())[-1]
-    assert "2 / 4" in labels(second)
+    assert any(re.fullmatch(r"2 / \d+", label) for label in labels(second))
     assert labels(second)[0] not in labels(first)
     for _ in range(3):
         await person.press("◂ Назад", menu["message_id"])

@@ -3,6 +3,7 @@
 import random
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from playwright.async_api import expect
@@ -75,6 +76,6 @@ async def test_name_and_answer_are_seen_without_scrolling(talk: OpenChat) -> Non
             with cases.case(name, language):
                 sent = await talk.bot.call("sendMessage", chat_id=talk.person, **fields(screen))
                 words = talk.page.locator(".theirs .words").nth(number)
-                await expect(words).to_contain_text(re.split("[<>]", screen.text)[2])
+                await expect(words).to_contain_text(unescape(re.split("[<>]", screen.text)[2]))
                 assert sent["text"].count("\n") > 1
                 assert await words.evaluate(FIRST_LINES)
