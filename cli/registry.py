@@ -24,6 +24,10 @@ class RegistryCommands(LazyGroup):
             "cli.registry_undo:undo",
             "Undo the last import that was not undone yet; again for the one before.",
         ),
+        "accept": Lazy(
+            "cli.registry_accept:accept_draft",
+            "Show a draft beside the card it changes; with --yes, write the card's file.",
+        ),
         "completeness": Lazy(
             "cli.registry_completeness:measure",
             "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",

@@ -60,6 +60,7 @@ def _prose(card: ServiceCard) -> Iterator[str]:
         yield from _in_all(term.when) if term.when else ()
     for fee in card.fee or ():
         yield from _in_all(fee.what) if fee.what else ()
+        yield from _in_all(fee.when) if fee.when else ()
     if card.result:
         yield from _in_all(card.result)
 

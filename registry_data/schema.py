@@ -130,16 +130,22 @@ class ServiceTerm(Model):
 
 
 class Fee(Model):
-    """One variant of the fee: exactly one of `mrp` (monthly calculation indices) and `kzt` (tenge)."""
+    """One variant of the fee: exactly one of `mrp` (monthly calculation indices), `kzt` and `percent`.
+
+    `percent` is of the rate that the act names, as when a licence is re-issued. `what` is what is paid for,
+    `when` the case it stands under in the act.
+    """
 
     mrp: Annotated[float, Field(ge=0)] | None = None
     kzt: Annotated[float, Field(ge=0)] | None = None
+    percent: Annotated[float, Field(ge=0)] | None = None
     what: Text | None = None
+    when: Text | None = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
-        if (self.mrp is None) == (self.kzt is None):
-            raise ValueError("a fee has exactly one of mrp and kzt")
+        if sum(amount is not None for amount in (self.mrp, self.kzt, self.percent)) != 1:
+            raise ValueError("a fee has exactly one of mrp, kzt and percent")
         return self
 
 

@@ -10,7 +10,10 @@ _TEXT = ("kk", "ru", "en")
 _LISTS = ("recipients", "channels", "forms", "aliases.kk", "aliases.ru", "aliases.en", "source")
 _GROUPS = {
     "term": ("amount", "unit", *(f"when.{language}" for language in _TEXT)),
-    "fee": ("mrp", "kzt", *(f"what.{language}" for language in _TEXT)),
+    "fee": (
+        *("mrp", "kzt", "percent"),
+        *(f"{part}.{language}" for part in ("what", "when") for language in _TEXT),
+    ),
     "documents": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
     "refusal_grounds": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
 }

@@ -126,11 +126,13 @@ def _fees(card: ServiceCard, labels: DocumentTexts) -> tuple[str, ...]:
 
 
 def _fee(one: Fee, labels: DocumentTexts) -> str:
-    amount = (
-        labels("mrp", amount=f"{one.mrp:g}") if one.mrp is not None else labels("kzt", amount=f"{one.kzt:g}")
+    unit, figure = next(
+        (unit, figure)
+        for unit, figure in (("mrp", one.mrp), ("kzt", one.kzt), ("percent", one.percent))
+        if figure is not None
     )
-    what = f" – {one.what.in_language(labels.language)}" if one.what is not None else ""
-    return f"{amount}{what}"
+    what = ": ".join(text.in_language(labels.language) for text in (one.when, one.what) if text is not None)
+    return " – ".join(part for part in (labels(unit, amount=f"{figure:g}"), what) if part)
 
 
 def _notes(card: ServiceCard, act: Act | None, labels: DocumentTexts) -> tuple[str, ...]:

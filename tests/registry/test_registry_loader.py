@@ -49,7 +49,7 @@ def test_cards_are_sorted_by_slug(tmp_path: Path) -> None:
         # both languages are required
         ((", ru: Выдача удостоверения", ""), "names.ru", "Field required"),
         # a fee has one amount
-        (("checked:", "fee: [{mrp: 1, kzt: 2}]\nchecked:"), "fee.0", "exactly one of mrp and kzt"),
+        (("checked:", "fee: [{mrp: 1, kzt: 2}]\nchecked:"), "fee.0", "exactly one of mrp, kzt and percent"),
         # a ministry must be named by its code
         (("checked:", "provider_kind: ministry\nchecked:"), "", "named by its code"),
         # a wording needs an act

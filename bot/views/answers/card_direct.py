@@ -37,7 +37,7 @@ class DirectAnswer:
     def _varies(self, section: CardSection, cases: Cases) -> bool:
         """Whether the fee or the term told is not the same in all of the cases."""
         terms = len({(term.amount, term.unit) for term in self._terms(cases)})
-        fees = len({(fee.mrp, fee.kzt) for fee in self._fees(cases)})
+        fees = len({(fee.mrp, fee.kzt, fee.percent) for fee in self._fees(cases)})
         most = {CardSection.TERM: terms, CardSection.FEE: fees, CardSection.SHORT: max(terms, fees)}
         return most.get(section, 1) > 1
 

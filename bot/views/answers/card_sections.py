@@ -121,14 +121,15 @@ class Sections:
         if fees is None:
             return [self._missing()]
         found = fitting(fees, lambda fee: fee.what, cases)
-        lines = [self._fee_line(fee) for fee in found if len(found) > 1 or fee.mrp or fee.what]
+        lines = [self._fee_line(fee) for fee in found if len(found) > 1 or fee.mrp or fee.what or fee.when]
         return [*lines, *self._index_note(found)]
 
     def _fee_line(self, fee: Fee) -> str:
         money = self._values.money(fee)
-        if fee.what is None:
+        what = ": ".join(self._own(text) for text in (fee.when, fee.what) if text is not None)
+        if not what:
             return str(self._html("line", text=money))
-        return str(self._html("fee_line", fee=money, what=self._own(fee.what)))
+        return str(self._html("fee_line", fee=money, what=what))
 
     def _index_note(self, fees: Iterable[Fee]) -> list[str]:
         if not any(fee.mrp for fee in fees):

@@ -38,7 +38,9 @@ class CardValues:
         return self._say("fee_mrp", mrp=number(fee.mrp, self.language), tenge=self._tenge(fee))
 
     def price(self, fee: Fee) -> str:
-        """What the person pays: 865 ₸, or indices if the day's index is unknown."""
+        """What the person pays: 865 ₸, a share of a rate, or indices if the day's index is unknown."""
+        if fee.percent:
+            return self._say("fee_percent", percent=number(fee.percent, self.language))
         if not (fee.mrp or fee.kzt):
             return self._say("fee_free")
         if fee.mrp is not None and self.index is None:
@@ -56,7 +58,8 @@ class CardValues:
         return f"{self.amount(least)} – {self.amount(most)}"
 
     def prices(self, fees: Sequence[Fee]) -> str:
-        """The only price, or the least and the most."""
+        """The only price, or the least and the most; a share of a rate is neither, where there are others."""
+        fees = [fee for fee in fees if not fee.percent] or fees
         ordered = sorted(fees, key=lambda fee: (fee.mrp or 0) * self._index + (fee.kzt or 0))
         least, most = self.price(ordered[0]), self.price(ordered[-1])
         if least == most:
