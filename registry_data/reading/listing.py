@@ -152,7 +152,31 @@ def _belongs(reading: _List, line: str) -> bool:
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[str]:
-    """Lines with more items in one are cut: «1) …; 2) …»."""
+    """Lines with more items in one are cut: «1) …; 2) …», «для получения: …; …», «…; …» without numbers."""
     for line in lines:
-        parts = re.split(r"(?<=[;.])\s+(?=\d{1,2}\)\s)", line)
-        yield from (part.strip() for part in parts if part.strip(" ;."))
+        for part in re.split(r"(?<=[;.])\s+(?=\d{1,2}\)\s)", line):
+            yield from (one.strip() for one in _inline(part) if one.strip(" ;."))
+
+
+def _inline(line: str) -> Iterator[str]:
+    """A line with its heading in it as the heading and its items; an unnumbered one at its semicolons."""
+    head, colon, rest = line.partition(": ")
+    if colon and rest.strip() and _CASE.search(aligned(tidy(head))) and "(" not in head.rpartition(")")[2]:
+        yield f"{head}:"
+        yield from _outside_brackets(rest)
+    elif marker_of(line):
+        yield line
+    else:
+        yield from _outside_brackets(line)
+
+
+def _outside_brackets(line: str) -> list[str]:
+    """The line cut at the semicolons that stand in no brackets."""
+    depth = start = 0
+    parts = []
+    for place, letter in enumerate(line):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == ";" and depth <= 0 and line[place + 1 : place + 2] == " ":
+            parts.append(line[start : place + 1])
+            start = place + 1
+    return [*parts, line[start:]]

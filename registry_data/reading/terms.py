@@ -34,6 +34,7 @@ _UNITS = {
 _WAITING = re.compile(r"ожидани|күту\w*|для сдачи|тапсыру")
 _SERVING = re.compile(r"обслуживани|қызмет көрсету\w* (рұқсат|ең|барынша|жол)|қызмет көрсетудің")
 _AT_MOST = re.compile(r"максимальн|допустим|предельн|рұқсат|ең (көп|ұзақ)|барынша|шекті")
+_AT_THE_COUNTER = re.compile(r"максимальн\w+ допустим\w+ время|рұқсат етілген ең (ұзақ|көп) уақыт")
 _NO_TERM = re.compile(
     r"приостанавлива|приостановлен[аоы]?\b|продл|не входит|не входят|исчисл|указанн\w+ срок"
     r"|заслушив|устранени"
@@ -113,7 +114,7 @@ def terms_of(lines: Iterable[str]) -> TermsRead:
             waits = bool(_WAITING.search(text))
             waiting, serving = (waiting or minutes, serving) if waits else (waiting, serving or minutes)
             continue
-        if _NO_TERM.search(_outside_brackets(text)):
+        if _NO_TERM.search(_outside_brackets(text)) or _AT_THE_COUNTER.search(text):
             continue
         read = _read(clause, durations)
         if read is None:
