@@ -27,7 +27,7 @@ def main() -> int:
     print("| --- | --- | --- | --- | --- | --- |")
     for name, count in (*total.items(), ("all", every)):
         shares = f"{count.precision:.3f} | {count.recall:.3f}"
-        print(f"| {name} | {count.told} | {count.filled} | {count.right} | {shares} |")
+        print(f"| `{name}` | {count.told} | {count.filled} | {count.right} | {shares} |")
     held = every.precision >= PRECISION and every.recall >= RECALL
     print(f"\nprecision ≥ {PRECISION}, recall ≥ {RECALL}: {'held' if held else 'MISSED'}")
     return 0 if held else 1
