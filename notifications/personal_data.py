@@ -51,11 +51,10 @@ def mask(text: str) -> str:
 
 def kept(text: str) -> str:
     """`text` as it is kept: masked; nothing of an introduction whose name was not found."""
-    masked = mask(text)
-    plain = PlainText.of(text).plain
-    if names.is_introduction(plain) and not any(True for _ in names.people(plain)):
+    read = PlainText.of(text)
+    if names.is_introduction(read.plain) and not any(True for _ in names.people(read.plain)):
         return ""
-    return masked
+    return read.hide(_personal(read.plain))
 
 
 def reject_personal_data(payload: Mapping[str, Any]) -> None:

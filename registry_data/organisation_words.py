@@ -2,32 +2,18 @@
 
 import re
 from functools import cache
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from kernel.language import Language
 from registry_data.load import DATA
 from registry_data.organisations import Organisation, OrganisationKind
-from registry_data.schema import Model, Prose
+from registry_data.schema import ButtonName, Model, Prose
 from registry_data.yaml_file import read_yaml
-
-ShortName = Annotated[str, StringConstraints(min_length=1, max_length=28)]
-
-
-class KindLabel(Model):
-    kk: ShortName
-    ru: ShortName
-    en: ShortName
-
-    def in_language(self, language: Language) -> str:
-        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: self.en}[language]
 
 
 class KindWords(Model):
     """`label` stands before the place on a button; without one, the body's own name does."""
 
-    label: KindLabel | None = None
+    label: ButtonName | None = None
     called: tuple[Prose, ...] = ()
 
 
@@ -36,7 +22,7 @@ class OrganisationWords(Model):
     bodies: dict[str, tuple[Prose, ...]]
     shorter: dict[Language, tuple[tuple[str, str], ...]]
 
-    def label(self, kind: OrganisationKind) -> KindLabel | None:
+    def label(self, kind: OrganisationKind) -> ButtonName | None:
         words = self.kinds.get(kind)
         return words.label if words is not None else None
 

@@ -25,8 +25,6 @@ COMMANDS = (
     "cancel",
 )
 DEFAULT = Language.KK  # for any other Telegram language
-
-
 AT_START_S = 5.0  # a server that answers later sets nothing back: updates are taken meanwhile
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
 _FAILURES = (AiogramError, ClientError, TimeoutError, OSError)

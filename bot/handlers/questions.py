@@ -37,13 +37,13 @@ REMEMBERED_FOR = timedelta(minutes=10)  # how long "how much is it?" refers to t
 
 
 async def is_private(
-    reply: QuestionReply, context: RequestContext, container: AsyncContainer, *, is_swiped: bool
+    reply: QuestionReply, context: RequestContext, container: AsyncContainer, swiped_to: Message | None
 ) -> bool:
     """Whether an unanswered message may belong to something that is open, and so is no question."""
     if (reply.confident and reply.found) or reply.unnamed:
         return False
     opened = OpenMatters(await container.get(AsyncSession))
-    return is_swiped or await opened.any(context.person.telegram_id)
+    return swiped_to is not None or await opened.any(context.person.telegram_id)
 
 
 async def say_private(
@@ -105,15 +105,14 @@ async def question(
     context: RequestContext,
     state: FSMContext,
     dishka_container: AsyncContainer,
-    *,
-    is_swiped: bool = False,
+    swiped_to: Message | None = None,
 ) -> None:
     """Answer the question; resolve the actions lazily, as few answers need one. Raises AnswersOffError."""
     context.check_answers()
     memory = await recall(state, context.now)
     answers = ask(message.text or message.caption or "", context, memory)
     asked = answers[-1]
-    private = await is_private(asked.reply, context, dishka_container, is_swiped=is_swiped)
+    private = await is_private(asked.reply, context, dishka_container, swiped_to)
     if private and not asked.reply.near:
         await say_private(message, context, state, dishka_container)
         return

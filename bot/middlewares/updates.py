@@ -142,7 +142,6 @@ class ReplyMiddleware(BaseMiddleware):
         if isinstance(event, Message) and event.reply_to_message is not None:
             data["swiped_to"] = event.reply_to_message
             event = event.model_copy(update={"reply_to_message": None})
-            data["is_swiped"] = True
         return await handler(event, data)
 
 

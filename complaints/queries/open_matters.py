@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.lifecycle import ComplaintState
@@ -19,9 +19,7 @@ class OpenMatters:
 
     async def asked(self, person: int) -> Sequence[int]:
         """The complaints whose officials wait for the person's answer, newest first."""
-        query = select(ComplaintRow.id).where(
-            ComplaintRow.person == person, ComplaintRow.state == ComplaintState.INFORMATION_ASKED.value
-        )
+        query = select(ComplaintRow.id).where(*_asked_of(person))
         return (await self.session.scalars(query.order_by(ComplaintRow.id.desc()))).all()
 
     async def replying(self, person: int) -> int | None:
@@ -45,13 +43,14 @@ class OpenMatters:
 
     async def any(self, person: int) -> bool:
         """Whether the person has an unsent complaint or reply, or an official waits for an answer."""
-        waiting = (
-            ComplaintRow.person == person,
-            ComplaintRow.state == ComplaintState.INFORMATION_ASKED.value,
-        )
         open_matters = (
-            exists().where(*waiting),
+            exists().where(*_asked_of(person)),
             exists().where(DraftRow.person == person),
             exists().where(StaffDraftRow.person == person),
         )
         return any((await self.session.execute(select(*open_matters))).one())
+
+
+def _asked_of(person: int) -> tuple[ColumnElement[bool], ...]:
+    state = ComplaintState.INFORMATION_ASKED.value
+    return ComplaintRow.person == person, ComplaintRow.state == state

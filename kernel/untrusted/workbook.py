@@ -25,6 +25,11 @@ _EXTERNAL: Final = (
     "oleobject",
     "webextensions",
 )
+# What the XML parser and openpyxl raise for a file that was damaged or made up.
+BROKEN: Final = (
+    SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+    AssertionError, EOFError, OSError,
+)  # fmt: skip
 _NEEDED: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _HYPERLINK: Final = re.compile(rb"""Type\s*=\s*["'][^"']{1,200}/hyperlink["']""")
 _EXTERNAL_TARGET: Final = re.compile(rb"""TargetMode\s*=\s*["']\s*External""", re.IGNORECASE)

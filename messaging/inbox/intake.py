@@ -117,7 +117,7 @@ class Poller:
             return False
         return await self._store(updates)
 
-    async def _store(self, updates: Sequence[dict[str, Any]]) -> bool:
+    async def _store(self, updates: Sequence[Any]) -> bool:
         if not updates:
             await self.sleep(FLOOR_S)
             return True

@@ -57,7 +57,7 @@ class UpdateUnit:
 
     def waited_since(self, received_at: datetime) -> float:
         """Seconds from the update's arrival until now, 0 where the clock was set back."""
-        return max(0.0, (self.clock.now() - received_at).total_seconds())
+        return max(0.0, (self.now - received_at).total_seconds())
 
     async def commit(self) -> None:
         await self._write()
@@ -66,11 +66,11 @@ class UpdateUnit:
     async def commit_handled(self, update_id: int, failed: str | None = None) -> None:
         """Commit together with the mark that the update is handled; `failed` is why it was given up."""
         await self._write()
-        await mark_handled(self.session, update_id, self.clock.now(), failed)
+        await mark_handled(self.session, update_id, self.now, failed)
         await self.whole.commit()
 
     async def _write(self) -> None:
-        now = self.clock.now()
+        now = self.now
         await records.save(self.session, self.memory.changed(), now)
         await outbox.write(self.session, self.messages, now)
 
@@ -195,8 +195,6 @@ _MORE = exists().where(
     _LATER.c.handled_at.is_(None),
     _LATER.c.update_id > _INBOX.c.update_id,
 )
-
-
 _CLAIM = (
     select(_INBOX.c.update_id, _INBOX.c.payload, _INBOX.c.attempts, _INBOX.c.received_at, _MORE.label("more"))
     .where(_INBOX.c.update_id == _LOWEST, _INBOX.c.handled_at.is_(None))

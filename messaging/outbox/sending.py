@@ -92,19 +92,18 @@ class Pace:
 
     def _is_busy(self, now: float) -> bool:
         """Whether this process sends half the limit or more; other processes may send the rest."""
-        if self.per_second is None:
-            return False
-        recent = sum(answered + WINDOW_S > now for answered in self._answered)
-        return self._under_way + recent >= self.per_second / 2
+        return self.per_second is not None and self._taken(now) >= self.per_second / 2
 
     def _overall(self, now: float) -> float:
-        if self.per_second is None:
-            return 0.0
-        while self._answered and self._answered[0] + WINDOW_S - now <= 0:
-            self._answered.popleft()
-        if self._under_way + len(self._answered) < self.per_second:
+        if self.per_second is None or self._taken(now) < self.per_second:
             return 0.0
         return self._answered[0] + WINDOW_S - now if self._answered else _ALL_UNDER_WAY_S
+
+    def _taken(self, now: float) -> int:
+        """How many slots of the last second are taken."""
+        while self._answered and self._answered[0] + WINDOW_S - now <= 0:
+            self._answered.popleft()
+        return self._under_way + len(self._answered)
 
 
 _log = structlog.get_logger(__name__)

@@ -51,8 +51,6 @@ _LONE_SURROGATE = re.compile(  # in ASCII JSON, where a literal backslash is two
 )
 _REPLACEMENT = r"\1\\ufffd"
 RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
-
-
 ALERT_UNITS = 200  # of an answered callback
 _PART = "~"  # in the key of a part that another one follows
 _ABOUT_THE_CHAT = ("chat_id", "message_thread_id", "business_connection_id", "parse_mode")

@@ -62,11 +62,12 @@ def facts_of(table: RequirementTable) -> Facts:
     def lines(wanted: Requirement) -> tuple[str, ...]:
         return rows[wanted].lines if wanted in rows else ()
 
+    provider = provider_of(lines(Requirement.PROVIDER))
     facts = Facts(
         language=language,
         name=name_of(table),
-        provider=provider_of(lines(Requirement.PROVIDER)),
-        channels=channels_of(lines(Requirement.CHANNELS), provider_of(lines(Requirement.PROVIDER))).found,
+        provider=provider,
+        channels=channels_of(lines(Requirement.CHANNELS), provider).found,
         terms=terms_of(lines(Requirement.TERM)) if Requirement.TERM in rows else None,
         forms=forms_of(lines(Requirement.FORMS)).found,
         result=result_of(lines(Requirement.RESULT)),

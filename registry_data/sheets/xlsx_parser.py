@@ -7,16 +7,12 @@ from io import BytesIO
 from typing import Any, Final
 
 from kernel.untrusted.child import ParserLimits
-from kernel.untrusted.workbook import fault_of
+from kernel.untrusted.workbook import BROKEN, fault_of
 from registry_data.sheets.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TOO_LONG
 from registry_data.sheets.xlsx_parts import only_cells
 
 PARSER: Final = "registry_data.sheets.xlsx_parser:parse"
 LIMITS: Final = ParserLimits(memory=1024, seconds=60, wait_s=120, output=256)
-_BROKEN: Final = (
-    SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-    AssertionError, EOFError, OSError,
-)  # fmt: skip  # what the XML parser and openpyxl raise for damaged or forged files
 _NO_SHEET: Final = "this is no XLSX file we open"
 
 
@@ -29,7 +25,7 @@ def parse(content: bytes) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # unsupported workbook parts do not matter here
             return _first_sheet(only_cells(BytesIO(content)))
-    except _BROKEN:
+    except BROKEN:
         return {"fault": _NO_SHEET}
 
 

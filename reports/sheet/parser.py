@@ -9,16 +9,12 @@ from contextlib import closing
 from io import BytesIO
 from typing import Any, Final
 
-from kernel.untrusted.workbook import fault_of
+from kernel.untrusted.workbook import BROKEN, fault_of
 
 PARSER: Final = "reports.sheet.parser:parse"
 MOST_ROWS: Final = 6_000
 WIDTH: Final = 13  # columns A to M
 MAGIC_COLUMN: Final = WIDTH - 1
-_BROKEN: Final = (
-    SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-    AssertionError, EOFError, OSError,
-)  # fmt: skip  # what the XML parser and openpyxl raise for a file that was damaged or made up
 
 
 def parse(content: bytes, magic: str = "qyzmet-report-1") -> dict[str, Any]:
@@ -29,7 +25,7 @@ def parse(content: bytes, magic: str = "qyzmet-report-1") -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # unsupported workbook parts do not matter here
             return _sheet(content, magic)
-    except _BROKEN:
+    except BROKEN:
         return {"fault": "file_no_sheet"}
 
 

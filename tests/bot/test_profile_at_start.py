@@ -9,13 +9,9 @@ from bot.app.profile import FIRST_PAUSE_S, set_at_start, set_later
 from kernel.clock import SystemClock
 from localisation.translations import Translations
 from tests.quick_session import QuickSession
+from tests.slept import Slept
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
-
-
-class Slept(list[float]):
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
 
 
 async def sets(client: SimulatorClient, after: int = 0) -> list[str]:

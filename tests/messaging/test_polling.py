@@ -12,11 +12,7 @@ from kernel.clock import FixedClock
 from messaging.inbox.intake import FLOOR_S, Intake, Poller
 from messaging.inbox.tables import InboxRow
 from tests.messaging.telegram import FakeTelegram, bot_of, message
-
-
-class Slept(list[float]):
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
+from tests.slept import Slept
 
 
 async def polled(

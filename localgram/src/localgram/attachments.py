@@ -1,12 +1,14 @@
 """Files as attachments of a message: document, photo, voice, sticker or video."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import telegram
 
 from localgram import images
 from localgram.errors import bad_request
 from localgram.files import UploadedFile
+
+MovingT = TypeVar("MovingT", telegram.Video, telegram.Animation)
 
 STICKER_PIXELS = 512
 VIDEO_NOTE_PIXELS = 240
@@ -43,8 +45,12 @@ def voice(stored: UploadedFile) -> dict[str, Any]:
 
 
 def video(stored: UploadedFile) -> dict[str, Any]:
+    return {"video": _moving(telegram.Video, stored)}
+
+
+def _moving(kind: type[MovingT], stored: UploadedFile) -> MovingT:
     upload = stored.upload
-    body = telegram.Video(
+    return kind(
         stored.file_id,
         stored.unique_id,
         width=640,
@@ -54,7 +60,6 @@ def video(stored: UploadedFile) -> dict[str, Any]:
         mime_type=upload.mime,
         file_size=stored.size,
     )
-    return {"video": body}
 
 
 def sticker(stored: UploadedFile) -> dict[str, Any]:
@@ -86,18 +91,7 @@ def audio(stored: UploadedFile) -> dict[str, Any]:
 
 def animation(stored: UploadedFile) -> dict[str, Any]:
     """Telegram describes an animation as a document, too."""
-    upload = stored.upload
-    body = telegram.Animation(
-        stored.file_id,
-        stored.unique_id,
-        width=640,
-        height=360,
-        duration=1,
-        file_name=upload.name,
-        mime_type=upload.mime,
-        file_size=stored.size,
-    )
-    return {"animation": body} | document(stored)
+    return {"animation": _moving(telegram.Animation, stored)} | document(stored)
 
 
 def video_note(stored: UploadedFile) -> dict[str, Any]:

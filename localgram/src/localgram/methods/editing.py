@@ -66,7 +66,7 @@ async def delete_message(world: TelegramWorld, arguments: Arguments) -> bool:
     found = chat.messages.get(arguments.integer("message_id"))
     if found is None:
         raise bad_request("message to delete not found")
-    if world.clock.now() - found.message.date >= DELETABLE_FOR:
+    if not _is_deletable(world, found.message):
         raise bad_request("message can't be deleted for everyone")
     chat.remove(found.message.message_id)
     return True
@@ -77,9 +77,13 @@ async def delete_messages(world: TelegramWorld, arguments: Arguments) -> bool:
     chat = world.chat(arguments)
     for number in message_numbers(arguments):
         found = chat.messages.get(number)
-        if found is not None and world.clock.now() - found.message.date < DELETABLE_FOR:
+        if found is not None and _is_deletable(world, found.message):
             chat.remove(number)
     return True
+
+
+def _is_deletable(world: TelegramWorld, message: telegram.Message) -> bool:
+    return world.clock.now() - message.date < DELETABLE_FOR
 
 
 async def pin_chat_message(world: TelegramWorld, arguments: Arguments) -> bool:

@@ -8,12 +8,12 @@ import telegram
 
 from localgram.arguments import Arguments
 from localgram.errors import bad_request, conflict
+from localgram.guard import LOOPBACK
 from localgram.methods.table import Method
 from localgram.updates import WireUpdate
 from localgram.webhook import WebhookState
 from localgram.world import TelegramWorld
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 MOST_UPDATES = 100
 MOST_CONNECTIONS = 100

@@ -12,6 +12,7 @@ from localgram.arguments import Arguments, Upload
 from localgram.entities.text import FormattedText, read_caption
 from localgram.errors import bad_request
 from localgram.files import UploadedFile
+from localgram.guard import LOOPBACK
 from localgram.markup import read_markup
 from localgram.methods.table import Method
 from localgram.outgoing import outgoing
@@ -23,7 +24,6 @@ ALBUM_KINDS = ("audio", "document", "photo", "video")
 ALONE = ("audio", "document")  # kinds that are not mixed with others
 EDITED_KINDS = (*ALBUM_KINDS, "animation")
 ATTACHED = "attach://"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST_BY_URL_BYTES = 20 * 1024 * 1024
 
 
