@@ -23,3 +23,9 @@ class OpenChat:
     async def write(self, text: str) -> None:
         await self.page.get_by_label("Write a message").fill(text)
         await self.page.keyboard.press("Enter")
+
+    async def type(self, text: str) -> None:
+        """Type key by key into the field, once it can take the focus."""
+        field = self.page.get_by_label("Write a message")
+        await field.click()
+        await field.press_sequentially(text)
