@@ -32,7 +32,7 @@ test-long: $(DEV_STAMP) ## the tests that take longest: killed processes, stoppe
 	@$(PYTEST) -m long
 
 test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL, no whole bot and little time
-	@$(PYTEST) -q -m "not postgres and not browser and not bot and not long"
+	@$(PYTEST) -q -m "not postgres and not browser and not bot and not long and not slow"
 
 coverage: $(DEV_STAMP) ## the tests of make test, and which lines and branches they reach
 	@$(PYTEST) -m "not long" $(COVERAGE)

@@ -146,6 +146,7 @@ def test_key_file_is_next_to_the_database(url: str, expected: str):
     assert key_file(url) == Path(expected)
 
 
+@pytest.mark.slow
 def test_keys_are_created_and_rotated_by_command(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     key = runner.invoke(app, ["make"]).stdout.strip()
     assert Cipher.of(key)

@@ -137,6 +137,7 @@ def found_in_files(path: Path, secrets: list[str]) -> list[str]:
     return [secret for secret in secrets if any(one.encode() in content for one in spellings(secret))]
 
 
+@pytest.mark.slow
 async def test_complaint_content_is_stored_encrypted(
     url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ):

@@ -127,6 +127,7 @@ def late(trial: Trial) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 async def test_refused_action_writes_nothing(
     rollback_database: Database, cipher: Cipher, live_calendar: LiveCalendar
 ):

@@ -1,6 +1,7 @@
 """The whole bot in a separate process with a fixed key, to be killed and restarted."""
 
 import asyncio
+from functools import cache
 from pathlib import Path
 
 from localgram.server import TOKEN
@@ -10,18 +11,22 @@ from bot.app.runner import AppResources, BotSettings, running_bot
 from complaints.attachments.folder import FileFolder
 from database.engine import Database
 from kernel.clock import SystemClock
-from knowledge.catalogue import LiveCatalogue, make_catalogue
+from knowledge.catalogue import Catalogue, LiveCatalogue, make_catalogue
 from messaging.inbox.runner import InboxSettings
 from registry_data.contents import load_registry
 
 KEY = "A" * 43 + "="
-INDEXED = make_catalogue(1, load_registry())  # built once in the parent: each fork starts at once
+
+
+@cache
+def indexed() -> Catalogue:
+    return make_catalogue(1, load_registry())
 
 
 def shipped_catalogue() -> LiveCatalogue:
     """The catalogue of the database's first version, taken from the files."""
     found = LiveCatalogue()
-    found._held = INDEXED
+    found._held = indexed()
     return found
 
 

@@ -23,6 +23,7 @@ from tests.each import each_case
 registry = load_registry()
 
 
+@pytest.mark.slow
 def test_every_screen_of_every_card_fits_telegram():
     acts = {act.key: act for act in registry.acts}
     with each_case() as cases:

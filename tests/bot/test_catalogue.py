@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from database.engine import Database
 from kernel.clock import FixedClock
 from knowledge.catalogue import REFRESH, LiveCatalogue
@@ -19,6 +21,7 @@ async def take_out(database: Database, slug: str, clock: FixedClock) -> None:
     await importing(replace(registry, cards=cards), by="test", at=clock.now())
 
 
+@pytest.mark.slow
 async def test_import_by_another_process_is_seen_after_the_refresh(
     registry_database: Database, clock: FixedClock
 ):

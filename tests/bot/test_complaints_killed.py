@@ -68,7 +68,7 @@ async def simulator() -> AsyncIterator[Simulator]:
 
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
-    return forks_of("tests.bot.complaint_process")
+    return forks_of("tests.bot.complaint_process_ready")
 
 
 async def shows(person: SimulatedPerson, words: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Every window that takes words is driven with the longest: none is left without a way to go on."""
 
+import pytest
 from aiogram.fsm.state import State
 
 from accounts.person import PersonStore
@@ -16,6 +17,7 @@ LONGEST = ("Сөйлем & <сөз>. " * MESSAGE)[:MESSAGE]  # what Telegram let
 ALMOST = LONGEST[:3_790]  # was accepted once, and left an official without a keyboard
 
 
+@pytest.mark.slow
 async def test_no_window_is_locked_by_the_longest_texts(scenario: WindowScenario):
     with each_case() as cases:
         for state in STATES:

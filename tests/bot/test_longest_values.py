@@ -160,6 +160,7 @@ def _grown_field(name: str, value: Any, filler: str) -> Any:
     return longest(filler, _FREE[name]) if name in _FREE else value
 
 
+@pytest.mark.slow
 @settings(max_examples=1, phases=NO_SHRINKING)
 @given(filler=fillers, language=languages)
 async def test_every_window_fits(filler: str, language: Language, scenario: WindowScenario):

@@ -132,6 +132,7 @@ async def test_window_with_a_text_input_takes_text(conversation: Conversation, s
     assert conversation.taken.messages == [QUESTION]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [Parcel.document, Parcel.both])
 async def test_window_with_a_document_input_takes_a_document(conversation: Conversation, state: State):
     await conversation.open(state)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.views.answers.card_place import CardSection, held_sections
 from kernel.language import Language
 from registry_data.completeness import is_signpost
@@ -29,6 +31,7 @@ PARTS = (
 PROVIDER = {"kk": "Емхана", "ru": "Поликлиника", "en": "The clinic"}
 
 
+@pytest.mark.slow
 def test_every_signpost_of_the_registry_shows_the_way() -> None:
     registry = load_registry()
     acts = {act.key: act for act in registry.acts}

@@ -15,6 +15,7 @@ from tests.each import each_case
 __all__ = ["scenario"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", Language)
 async def test_every_window_renders(language: Language, scenario: WindowScenario):
     with each_case() as cases:

@@ -94,6 +94,7 @@ def test_run_without_a_token_says_where_to_get_one(run):
     assert "BotFather" in result.stderr
 
 
+@pytest.mark.slow
 def test_registry_check_finds_no_faults_in_own_data(run):
     assert run("registry", "check").exit_code == 0
 

@@ -5,6 +5,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
@@ -28,6 +29,7 @@ def test_redate_of_an_empty_database_changes_nothing(tmp_path: Path):
     assert run(url=url) == "New due dates: 0 of complaints, 0 tracked by citizens.\n"
 
 
+@pytest.mark.slow
 def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
     asyncio.run(begin(url))

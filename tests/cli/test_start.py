@@ -58,10 +58,12 @@ def imported_by(*commands: list[str]) -> set[str]:
     return set(ended.stderr.split())
 
 
+@pytest.mark.slow
 def test_list_of_commands_costs_no_more_than_its_libraries():
     assert cpu_s(HELP.format(commands=[["--help"]])) < cpu_s(PLAIN)
 
 
+@pytest.mark.slow
 def test_question_at_the_command_line_starts_within_a_second():
     ask = HELP.format(commands=[["ask", "--help"]])  # the slowest command without Telegram: it needs numpy
     assert cpu_s(ask) < 4 * cpu_s(PLAIN)  # twice as much on an idle core
@@ -72,6 +74,7 @@ def test_list_of_commands_imports_no_command():
     assert not imported_by(["--help"]) & names
 
 
+@pytest.mark.slow
 def test_command_without_telegram_imports_no_heavy_package():
     heavy, helps = {*OF_TELEGRAM, *OF_FILES, "localgram"}, [[name, "--help"] for name in WITHOUT_TELEGRAM]
     if imported_by(*helps) & heavy:

@@ -62,6 +62,7 @@ def test_other_file_types_are_rejected(content: bytes):
         file_kind_of(content)
 
 
+@pytest.mark.slow
 def test_empty_and_oversized_files_are_rejected():
     with pytest.raises(EmptyFileError):
         file_kind_of(b"")

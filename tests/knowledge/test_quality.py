@@ -120,6 +120,7 @@ def calling(card):
     return [text for text in (card.names.kk, card.names.ru, card.names.en, *aliases) if text]
 
 
+@pytest.mark.slow
 def test_sampled_misspelled_names_are_found(knowledge, cards):
     shares = shares_found(knowledge, cards, STEP)
     assert set(shares) == {"as is", "folded", "latin", "layout"}

@@ -27,6 +27,7 @@ async def world_database(database_url: str) -> AsyncIterator[CrashingDatabase]:
     await database.dispose()
 
 
+@pytest.mark.slow
 async def test_crashes_lose_nothing_and_repeat_only_unmarked(world_database: CrashingDatabase):
     seed = random.randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  shown when the test fails

@@ -6,6 +6,7 @@ from bench.notices.flood import flood, most_in_a_second
 from database.engine import Database
 
 
+@pytest.mark.slow
 async def test_hundred_notices_arrive_once_within_the_limits(sqlite_database: Database):
     figures = await flood(sqlite_database, 100)
     assert figures.is_good, figures

@@ -125,6 +125,7 @@ def with_changed_cards(path: Path, own: Registry, count: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_sweeping_import_needs_a_yes(run: Any, tmp_path: Path, own: Registry) -> None:
     tenth = len(own.cards) // 10
     assert run("registry", "import", with_changed_cards(tmp_path / "few.csv", own, tenth)).exit_code == 0
@@ -138,6 +139,7 @@ def test_a_sweeping_import_needs_a_yes(run: Any, tmp_path: Path, own: Registry) 
     assert run("registry", "import", many, "--yes-all").exit_code == 0
 
 
+@pytest.mark.slow
 def test_each_import_can_be_undone(run: Any, tmp_path: Path, own: Registry) -> None:
     for count in (1, 2):
         run("registry", "import", with_changed_cards(tmp_path / f"{count}.csv", own, count), "--by", "aigul")

@@ -93,6 +93,7 @@ def test_inconsistent_card_is_not_imported(run: Any, tmp_path: Path) -> None:
     assert "no organisation 'ministry-war'" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_export_import_round_trip(run: Any, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"cards.{ending}"

@@ -91,6 +91,7 @@ def test_card_row_round_trip(fields: dict[str, Any]) -> None:
     assert ServiceCard.model_validate(fields_of(row_of(made))) == made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(fields=_CARDS)
 @settings(max_examples=40, deadline=None)

@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
@@ -72,6 +73,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.slow
 def test_strange_parts_are_read_past(tmp_path: Path) -> None:
     present = Registry(acts=(act(),))
     with each_case() as cases:

@@ -108,6 +108,7 @@ def test_calendar_file_round_trip(calendar: WorkCalendar):
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("error:Glyph")  # a letter the font lacks
 @pytest.mark.parametrize("language", Language)
 def test_year_picture_draws_every_letter(language: Language, calendar: WorkCalendar):

@@ -132,6 +132,7 @@ def test_any_dash_is_normalised(typed: str, kept: str):
 CELLS = [*(at(row, month) for row in ("1.1", "1.2", "4", "20") for month in ("m1", "m2", "m3"))]
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the machine may be slow
 @given(st.lists(st.one_of(st.just("-"), st.integers(0, 999_999).map(str)), min_size=12, max_size=12))
 def test_derived_cells_match_a_plain_sum(values: list[str]):

@@ -30,6 +30,7 @@ def run(url: str, out: Path, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.slow
 def test_written_form_matches_the_bots(url: str, tmp_path: Path):
     out = tmp_path / "form.xlsx"
     assert run(url, out, *FORM, "--language", "ru")[0] == 0

@@ -1,5 +1,7 @@
 """The summary of the organisations' forms."""
 
+import pytest
+
 from tests.reports.scenario import (
     AYAGOZ,
     HEAD,
@@ -14,6 +16,7 @@ from tests.reports.scenario import (
 from tests.reports.test_actions import JULY, MINE, at
 
 
+@pytest.mark.slow
 async def test_summary_names_missing_organisations(bureau_on_both: ReportScenario):
     scenario = bureau_on_both
     await scenario.add(complaint(SEMEY, JULY), complaint(AYAGOZ, JULY, service="apostille"))

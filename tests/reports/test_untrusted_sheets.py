@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -11,14 +12,25 @@ from reports.filled import CellRef
 from reports.sheet.parsed import MOST_BYTES
 from tests.reports.forms import as_bytes, filled_right, read_back, subject, written
 
-GOOD = written(subject(filled_right("2-mq")))
-CELL = read_back(GOOD, "2-mq").cells[CellRef(row="19", column="m1")]
+
+@cache
+def good() -> bytes:
+    """The form as it is handed out, filled rightly."""
+    return written(subject(filled_right("2-mq")))
 
 
-def with_part(name: str, content: bytes, source: bytes = GOOD) -> bytes:
+@cache
+def cell() -> str:
+    return read_back(good(), "2-mq").cells[CellRef(row="19", column="m1")]
+
+
+def with_part(name: str, content: bytes) -> bytes:
     """The file with one part added or replaced."""
     held = BytesIO()
-    with zipfile.ZipFile(BytesIO(source)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(good())) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.infolist():
             if part.filename != name:
                 new.writestr(part, old.read(part))
@@ -27,12 +39,12 @@ def with_part(name: str, content: bytes, source: bytes = GOOD) -> bytes:
 
 
 def part_of(name: str) -> bytes:
-    with zipfile.ZipFile(BytesIO(GOOD)) as archive:
+    with zipfile.ZipFile(BytesIO(good())) as archive:
         return archive.read(name)
 
 
 def edited(change: Callable[[Workbook], None]) -> bytes:
-    book = load_workbook(BytesIO(GOOD))
+    book = load_workbook(BytesIO(good()))
     change(book)
     return as_bytes(book)
 
@@ -59,22 +71,22 @@ def forget_row(book: Workbook) -> None:
 RELATIONS = b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
 OUTSIDE = RELATIONS % b'<Relationship Id="r9" Type="x" Target="http://example.org" TargetMode="External"/>'
 TYPES = "[Content_Types].xml"
-MACROS_ON = part_of(TYPES).replace(b"sheet.main", b"sheet.macroEnabled.main")
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
+def foreign_files() -> list[tuple[bytes, str]]:
+    """Files that are not the form that was handed out, each with its finding's code."""
+    macros_on = part_of(TYPES).replace(b"sheet.main", b"sheet.macroEnabled.main")
+    return [
         (b"", "file_no_sheet"),
         (b"PK\x03\x04 and no more", "file_no_sheet"),
         (b"<html>", "file_no_sheet"),
-        (GOOD[: len(GOOD) // 2], "file_no_sheet"),
+        (good()[: len(good()) // 2], "file_no_sheet"),
         (with_part("xl/workbook.xml", b"<broken"), "file_no_sheet"),
         (with_part("xl/worksheets/sheet1.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "file_no_sheet"),
         (b"\0" * (MOST_BYTES + 1), "file_large"),
         (with_part("xl/media/bomb.bin", b"\0" * 61_000_000), "file_unpacks"),
         (with_part("xl/vbaProject.bin", b"macro"), "file_macros"),
-        (with_part(TYPES, MACROS_ON), "file_macros"),
+        (with_part(TYPES, macros_on), "file_macros"),
         (with_part("xl/externalLinks/externalLink1.xml", b"<a/>"), "file_external"),
         (with_part("xl/connections.xml", b"<a/>"), "file_external"),
         (with_part("xl/embeddings/oleObject1.bin", b"x"), "file_external"),
@@ -85,24 +97,24 @@ MACROS_ON = part_of(TYPES).replace(b"sheet.main", b"sheet.macroEnabled.main")
         (edited(typed("M4", "2026Q2")), "wrong_period"),
         (edited(rename_row), "row_twice"),
         (edited(forget_row), "row_missing"),
-    ],
-)  # fmt: skip
-def test_foreign_file_is_rejected_whole(content: bytes, code: str):
-    read = read_back(content, "2-mq")
-    assert read.filled is None
-    assert code in [one.code for one in read.findings]
+    ]  # fmt: skip
+
+
+def test_foreign_file_is_rejected_whole():
+    reads = [(code, read_back(content, "2-mq")) for content, code in foreign_files()]
+    assert all(read.filled is None for _, read in reads)
+    assert [code for code, read in reads if code not in [one.code for one in read.findings]] == []
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=WEBSERVICE("http://example.org")', "=C20", "=cmd|' /C calc'!A0"])
 def test_formula_in_an_input_cell_is_rejected(text: str):
-    read = read_back(edited(typed(CELL, text)), "2-mq")
-    assert [(one.code, one.sheet, one.cell) for one in read.findings] == [("cell_formula", "2-мқ", CELL)]
+    read = read_back(edited(typed(cell(), text)), "2-mq")
+    assert [(one.code, one.sheet, one.cell) for one in read.findings] == [("cell_formula", "2-мқ", cell())]
 
 
 def test_replaced_formula_is_rejected():
     place = CellRef(row="1", column="m1")
-    cell = read_back(GOOD, "2-mq").cells[place]
-    read = read_back(edited(typed(cell, "=SUM(A1:A9)")), "2-mq")
+    read = read_back(edited(typed(read_back(good(), "2-mq").cells[place], "=SUM(A1:A9)")), "2-mq")
     assert [(one.code, one.place) for one in read.findings] == [("cell_formula", place)]
 
 
@@ -117,7 +129,7 @@ def test_formula_in_a_text_cell_is_rejected(letter: str):
 
 
 def test_error_value_is_stored_as_typed():
-    read = read_back(edited(typed(CELL, "#REF!")), "2-mq")
+    read = read_back(edited(typed(cell(), "#REF!")), "2-mq")
     assert read.filled is not None
     assert read.filled.values[CellRef(row="19", column="m1")] == "#REF!"
 

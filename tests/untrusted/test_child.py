@@ -25,6 +25,7 @@ def test_a_child_answers():
     assert child("length") == 7
 
 
+@pytest.mark.slow
 def test_what_takes_too_much_ends_in_the_child():
     with each_case() as cases:
         for name in ("takes_memory", "takes_time", "crashes", "writes_much", "writes_a_file"):
