@@ -25,6 +25,7 @@ from messaging.inbox.unit import DatabaseStorage, UpdateUnit, update_unit
 
 PERSON, NOW = 1001, datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 QUESTION = "замена водительских прав"
+WORDS_FOR_THE_BOT = ["спасибо", "сәлеметсіз бе", "позовите оператора", "26-00000012-3"]
 
 
 class Parcel(StatesGroup):
@@ -130,6 +131,23 @@ async def test_window_with_a_text_input_takes_text(conversation: Conversation, s
     await conversation.open(state)
     await conversation.send(text=QUESTION)
     assert conversation.taken.messages == [QUESTION]
+
+
+async def test_window_that_takes_text_takes_words_for_the_bot_too(conversation: Conversation):
+    await conversation.open(Parcel.text)
+    for words in WORDS_FOR_THE_BOT:
+        answers = await conversation.send(text=words)
+        assert set(answers) <= {"None", "…"}, words  # the window is only drawn again
+    assert conversation.taken.messages == WORDS_FOR_THE_BOT
+
+
+async def test_words_for_the_bot_work_in_a_window_without_inputs(conversation: Conversation):
+    await conversation.open(Parcel.buttons)
+    for words in WORDS_FOR_THE_BOT:
+        answers = await conversation.send(text=words)
+        assert answers, words
+        assert not any("водительск" in answer for answer in answers), words
+    assert conversation.taken.messages == []
 
 
 @pytest.mark.slow

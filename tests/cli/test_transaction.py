@@ -1,0 +1,43 @@
+"""A command's work is one unit: a refusal leaves nothing behind and is told in a sentence."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+import typer
+from sqlalchemy import func, select
+
+from accounts.errors import GoneError
+from accounts.switches.tables import SwitchRow
+from cli.transaction import run_in_transaction
+from database.engine import Database, UnitOfWork
+
+
+async def write(unit: UnitOfWork) -> None:
+    unit.session.add(
+        SwitchRow(job="backup", number=1, is_off=True, reason="", at=datetime(2026, 11, 21, tzinfo=UTC))
+    )
+    await unit.session.flush()
+
+
+async def write_and_refuse(unit: UnitOfWork) -> None:
+    await write(unit)
+    raise GoneError
+
+
+async def count(url: str) -> int | None:
+    database = Database(url)
+    try:
+        async with database.session() as session:
+            return await session.scalar(select(func.count()).select_from(SwitchRow))
+    finally:
+        await database.close()
+
+
+def test_refused_command_leaves_nothing_and_says_why(sqlite_url: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(typer.Exit):
+        run_in_transaction(sqlite_url, write_and_refuse)
+    assert asyncio.run(count(sqlite_url)) == 0
+    assert capsys.readouterr().err.strip()
+    run_in_transaction(sqlite_url, write)
+    assert asyncio.run(count(sqlite_url)) == 1
