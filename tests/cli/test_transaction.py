@@ -10,19 +10,23 @@ from sqlalchemy import func, select
 from accounts.errors import GoneError
 from accounts.switches.tables import SwitchRow
 from cli.transaction import run_in_transaction
-from database.engine import Database, UnitOfWork
+from database.engine import Database, UnitOfWork, atomic
 
 
-async def write(unit: UnitOfWork) -> None:
-    unit.session.add(
-        SwitchRow(job="backup", number=1, is_off=True, reason="", at=datetime(2026, 11, 21, tzinfo=UTC))
-    )
-    await unit.session.flush()
+class Turn:
+    """An action that writes one row and then refuses, if it is asked to."""
 
+    def __init__(self, unit: UnitOfWork, *, refuses: bool) -> None:
+        self.unit = unit
+        self._refuses = refuses
 
-async def write_and_refuse(unit: UnitOfWork) -> None:
-    await write(unit)
-    raise GoneError
+    @atomic
+    async def __call__(self) -> None:
+        at = datetime(2026, 11, 21, tzinfo=UTC)
+        self.unit.session.add(SwitchRow(job="backup", number=1, is_off=True, reason="", at=at))
+        await self.unit.session.flush()
+        if self._refuses:
+            raise GoneError
 
 
 async def count(url: str) -> int | None:
@@ -31,13 +35,13 @@ async def count(url: str) -> int | None:
         async with database.session() as session:
             return await session.scalar(select(func.count()).select_from(SwitchRow))
     finally:
-        await database.close()
+        await database.dispose()
 
 
 def test_refused_command_leaves_nothing_and_says_why(sqlite_url: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(typer.Exit):
-        run_in_transaction(sqlite_url, write_and_refuse)
+        run_in_transaction(sqlite_url, lambda unit: Turn(unit, refuses=True)())
     assert asyncio.run(count(sqlite_url)) == 0
     assert capsys.readouterr().err.strip()
-    run_in_transaction(sqlite_url, write)
+    run_in_transaction(sqlite_url, lambda unit: Turn(unit, refuses=False)())
     assert asyncio.run(count(sqlite_url)) == 1
