@@ -45,7 +45,7 @@ class ComplaintStaff:
         if assignee is None:
             return None
         found = holder(assignee, self.gone, self.deputies)
-        return found if found in self._present else None
+        return found if found in self.workers else None
 
     def assignees_of(self, person: int) -> frozenset[int]:
         """Assignees whose work `person` has today, including `person` unless on leave."""

@@ -6,11 +6,10 @@ from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.leave import Leave, LeaveOverlapsError, read_period
-from accounts.officials.membership import Membership, NotAMemberError, check_may_end
+from accounts.officials.membership import Membership, NotAMemberError, check_may_end, successors
 from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
 from accounts.officials.tables import HandOverRow, LeaveRow
 from accounts.permissions import Action, to_revoke
-from accounts.roles import STAFF
 from database.engine import UnitOfWork, atomic
 from kernel.clock import Clock, almaty_date
 
@@ -60,7 +59,7 @@ class Revoke:
         return leaving
 
     async def _check_heir(self, leaving: Membership, heir: int | None) -> None:
-        if heir is not None and not await is_colleague(self.members, leaving, heir):
+        if heir is not None and not await may_take_over(self.members, leaving, heir):
             raise NotAMemberError
 
     async def _stays(self, leaving: Membership) -> bool:
@@ -85,7 +84,7 @@ class TakeLeave:
         await self.guard.check(telegram_id, Action.TAKE_LEAVE, organisation)
         held = await self.members.of_person(telegram_id)
         own = next(one for one in held if one.organisation == organisation)
-        if not await is_colleague(self.members, own, deputy):
+        if not await may_take_over(self.members, own, deputy):
             raise NotAMemberError
         now = self.clock.now()
         today = almaty_date(now)
@@ -125,9 +124,6 @@ class CancelLeave:
         return leave
 
 
-async def is_colleague(members: MembershipStore, one: Membership, other: int) -> bool:
-    """Whether `other` is another member of the same organisation's staff."""
-    staff = await members.of_organisation(one.organisation)
-    return other != one.telegram_id and any(
-        member.telegram_id == other and member.role in STAFF for member in staff
-    )
+async def may_take_over(members: MembershipStore, one: Membership, other: int) -> bool:
+    """Whether `other` is a colleague of `one` who may do the work left open."""
+    return other in successors(one.telegram_id, await members.of_organisation(one.organisation))

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.permissions import HeldRole
+from accounts.permissions import Action, HeldRole, OrganisationPath, allowed
 from accounts.roles import Role
 from kernel.errors import DomainError
+
+_HANDED_OVER = (Action.WORK_ON_COMPLAINTS, Action.FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,29 @@ class RoleDoesNotFitError(DomainError):
 
 
 class NotAMemberError(DomainError):
-    """The successor or deputy must be another member of the organisation."""
+    """The successor or deputy must be another member of the organisation who may do the work."""
 
     code = "not_a_member"
+
+
+def successors(person: int, members: Iterable[Membership]) -> list[int]:
+    """Members of `person`'s organisation who may do everything that `person` may leave open there, each once.
+
+    `members` are all of the organisation. Somebody who may not work on complaints would stop them.
+    """
+    roles: dict[int, list[HeldRole]] = {}
+    for one in members:
+        roles.setdefault(one.telegram_id, []).append(one.held)
+    left = _work(roles.pop(person, []))
+    return [other for other, held in roles.items() if left <= _work(held) and _work(held)]
+
+
+def _work(held: list[HeldRole]) -> set[Action]:
+    return {action for action in _HANDED_OVER for one in held if allowed(action, [one], _place(one))}
+
+
+def _place(held: HeldRole) -> OrganisationPath:
+    return OrganisationPath(code=held.organisation)
 
 
 def check_may_end(leaving: Membership, others: Iterable[Membership]) -> None:

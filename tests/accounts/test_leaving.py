@@ -138,6 +138,18 @@ async def test_deputy_must_be_a_colleague(scenario: AccountsScenario):
         await scenario.take_leave(STRANGER, POLICE, OFFICER, "20.03.2026")
 
 
+async def test_work_on_complaints_goes_only_to_who_may_do_it(scenario: AccountsScenario):
+    await scenario.membership(HEAD, Role.HEAD)
+    officer = await scenario.membership(OFFICER, Role.OFFICER)
+    coordinator = await scenario.membership(OTHER, Role.COORDINATOR)
+    with pytest.raises(NotAMemberError):
+        await scenario.take_leave(OFFICER, POLICE, OTHER, "20.03.2026")
+    with pytest.raises(NotAMemberError):
+        await scenario.revoke(HEAD, officer, OTHER)
+    await scenario.take_leave(OTHER, POLICE, OFFICER, "20.03.2026")  # filings are an officer's work too
+    await scenario.revoke(HEAD, coordinator, HEAD)
+
+
 async def test_work_is_unassigned_when_the_deputy_has_left(scenario: AccountsScenario):
     await scenario.membership(HEAD, Role.HEAD)
     await scenario.membership(OFFICER, Role.OFFICER)

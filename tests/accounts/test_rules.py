@@ -12,7 +12,9 @@ from accounts.officials.membership import (
     Membership,
     check_may_end,
 )
+from accounts.permissions import OrganisationPath
 from accounts.roles import Role, fits
+from complaints.assignment import ComplaintStaff
 from registry_data.organisations import OrganisationKind
 
 NOW = datetime(2026, 3, 19, 7, 0, tzinfo=UTC)
@@ -155,3 +157,11 @@ def test_only_the_agency_has_inspectors(kind: OrganisationKind):
     of_the_agency = kind in {OrganisationKind.AGENCY, OrganisationKind.AGENCY_DEPARTMENT}
     assert fits(Role.INSPECTOR, kind) is of_the_agency
     assert all(fits(role, kind) for role in Role if role is not Role.INSPECTOR)
+
+
+def test_work_of_somebody_whose_deputy_may_not_do_it_is_unassigned():
+    roles = {1: Role.OFFICER, 2: Role.COORDINATOR, 3: Role.HEAD}
+    members = tuple(membership(person, role, "x") for person, role in roles.items())
+    staff = ComplaintStaff(place=OrganisationPath(code="x"), members=members, deputies={1: 2})
+    assert staff.holder(1) is None
+    assert staff.recipients(1) == {3}

@@ -82,7 +82,7 @@ leave = Window(
 )
 
 deputy = Window(
-    Html("officials.choose_deputy"),
+    Html("officials.choose_deputy", "colleagues"),
     Column(choice("deputy", "colleagues", handlers.on_deputy)),
     back_to(Office.leave),
     state=Office.deputy,

@@ -10,10 +10,11 @@ from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.guard import Guard
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.leave import Leave
+from accounts.officials.membership import successors
 from accounts.officials.queries import Member, MemberQueries
 from accounts.officials.store import ConnectionStore
 from accounts.permissions import Action, to_invite, to_revoke
-from accounts.roles import STAFF, Role, fits
+from accounts.roles import Role, fits
 from bot.dialogs.accounts.organisation.place import successor_of
 from bot.dialogs.chosen import number_in, organisation_of
 from bot.request_context import RequestContext
@@ -191,11 +192,12 @@ async def _members(manager: DialogManager, context: RequestContext, queries: Mem
 
 
 def _colleagues(context: RequestContext, members: list[Member], of: int) -> list[tuple[int, str]]:
-    """The other members of staff, each listed once."""
+    """Those who may take over the work, each listed once."""
+    fitting = successors(of, [one.membership for one in members])
     found = {
         one.membership.telegram_id: _name(context, one)
         for one in members
-        if one.membership.telegram_id != of and one.membership.role in STAFF
+        if one.membership.telegram_id in fitting
     }
     return list(found.items())
 
