@@ -1,25 +1,28 @@
-"""`qyzmet database backup` and `restore`."""
+"""`qyzmet database backup`, `restore` and `prune`."""
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import asdict
-from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from cli.keys import key_file, stored_key
 from cli.options import AsJson
 from cli.say import say
 from cli.settings import Settings
-from database.backup.archive import Backup, DataLocation
-from database.backup.manifest import BackupError, Manifest
+from database.backup.backup import Backup, DataLocation
+from database.backup.manifest import BackupError, BackupKey, Manifest
+from database.backup.pruning import backup_name, prune
+from database.backup.sealing import Sealing
 from database.backup.snapshots import Snapshots
 from database.engine import Database
 from kernel.clock import SystemClock
 
+KEY_FILE = "backup.key"
 Url = Annotated[str | None, typer.Option("--database", help="The database; the settings' if not given.")]
 Files = Annotated[Path | None, typer.Option(help="The folder of people's files; the settings' if not given.")]
 Tools = Annotated[Path | None, typer.Option(help="The folder of pg_dump and pg_restore, if not on the path.")]
@@ -27,7 +30,7 @@ Tools = Annotated[Path | None, typer.Option(help="The folder of pg_dump and pg_r
 
 def backup(
     to: Annotated[
-        Path | None, typer.Argument(help="The archive; one named by the time if not given.")
+        Path | None, typer.Argument(help="The archive, or its folder; one named by the time if not given.")
     ] = None,
     url: Url = None,
     files: Files = None,
@@ -35,28 +38,77 @@ def backup(
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Save the database and people's files to one archive, while the bot goes on."""
-    now = SystemClock().now()
-    target = to or Path(f"qyzmet-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar.gz")
+    settings, now = Settings(), SystemClock().now()
+    recipients = tuple(settings.backup_recipients.replace(",", " ").split())
+    target = to or Path()
+    if target.is_dir():
+        target /= backup_name(now, encrypted=bool(recipients))
     if target.exists():
         say(f"{target} is there already.")
         raise typer.Exit(1)
-    saver = Backup(snapshots=Snapshots(tools=tools))
+    saver = Backup(snapshots=Snapshots(tools=tools), key=_made_key(), sealing=Sealing(recipients=recipients))
     manifest = _done(_with_location(url, files, lambda place: saver.save(place, target, now)))
     _print_result(target, manifest, as_json=as_json)
     say("The keys of QYZMET_DATA_KEY are not in it: keep them elsewhere, nothing opens without them.")
+    _prune(target.parent, settings.backup_days)
 
 
-def restore(
+def restore(  # noqa: PLR0913, PLR0917  options of the command line
     source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The archive.")],
     url: Url = None,
     files: Files = None,
     tools: Tools = None,
+    identity: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The secret key of encrypted backups.")
+    ] = None,
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Read an archive back into an empty database and an empty folder, and compare."""
-    reader = Backup(snapshots=Snapshots(tools=tools))
+    reader = Backup(snapshots=Snapshots(tools=tools), key=_known_key(), sealing=Sealing(identity=identity))
     manifest = _done(_with_location(url, files, lambda place: reader.restore(source, place)))
     _print_result(source, manifest, as_json=as_json)
+
+
+def prune_backups(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Where backups are.")],
+    days: Annotated[int | None, typer.Option(min=1, help="The settings' number if not given.")] = None,
+) -> None:
+    """Delete the backups in FOLDER that are older than the kept number of days."""
+    _prune(folder, days or Settings().backup_days)
+
+
+def _prune(folder: Path, days: int) -> None:
+    for path in prune(folder, days, SystemClock().now()):
+        say(f"{path} is older than {days} days: deleted.")
+
+
+def _made_key() -> BackupKey:
+    """The key of the settings, else of a file that the first backup makes beside the data key."""
+    given, path = Settings().backup_key, _key_file()
+    if given is None and not path.exists():
+        say(f"QYZMET_BACKUP_KEY is not set: made the key file {path}. No backup is restored without it.")
+    return _key(given.get_secret_value() if given else stored_key(path))
+
+
+def _known_key() -> BackupKey:
+    given, path = Settings().backup_key, _key_file()
+    if given is None and not path.exists():
+        say(f"The key of the backup is neither in QYZMET_BACKUP_KEY nor in {path}. Nothing was restored.")
+        raise typer.Exit(1)
+    return _key(given.get_secret_value() if given else stored_key(path))
+
+
+def _key_file() -> Path:
+    """Beside the settings' own database, also when another one is saved or filled."""
+    return key_file(Settings().database_url).with_name(KEY_FILE)
+
+
+def _key(text: str) -> BackupKey:
+    try:
+        return BackupKey.of(text)
+    except BackupError as error:
+        say(str(error))
+        raise typer.Exit(1) from error
 
 
 async def _with_location(
@@ -80,7 +132,9 @@ def _done(work: Coroutine[Any, Any, Manifest]) -> Manifest:
 
 def _print_result(archive: Path, manifest: Manifest, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps({"archive": str(archive)} | asdict(manifest), indent=1))
+        typer.echo(
+            json.dumps({"archive": str(archive), "files": manifest.files} | asdict(manifest), indent=1)
+        )
         return
-    rows = sum(manifest.rows.values())
-    typer.echo(f"{archive}: {rows} rows of {len(manifest.rows)} tables, {manifest.files} files.")
+    rows = manifest.contents.rows
+    typer.echo(f"{archive}: {sum(rows.values())} rows of {len(rows)} tables, {manifest.files} files.")

@@ -14,6 +14,7 @@ from cli.say import say
 from cli.settings import DEFAULT_DATABASE, Settings
 from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
+from database.backup.sealing import make_identity
 from database.engine import normalise
 from messaging.inbox.tables import ENCRYPTED as OF_FAILED_UPDATES
 
@@ -27,6 +28,14 @@ app = typer.Typer(no_args_is_help=True)
 def make() -> None:
     """Print a new key; put it before the others in QYZMET_DATA_KEY, with a comma."""
     typer.echo(make_key())
+
+
+@app.command()
+def backup() -> None:
+    """Print a pair of keys for encrypted backups; the secret one is kept away from this machine."""
+    secret, public = make_identity()
+    typer.echo(f"# public key: {public}\n{secret}")
+    say(f"QYZMET_BACKUP_RECIPIENTS={public} encrypts. Keep the secret key elsewhere, for --identity.")
 
 
 @app.command()
@@ -77,6 +86,12 @@ def _stored_key(path: Path) -> str:
     if not path.exists() and _created_key(path):
         say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
     return ",".join(path.read_text(encoding="ascii").split())
+
+
+def stored_key(path: Path) -> str:
+    """The one key in the file, which is made if it is not there."""
+    _ = path.exists() or _created_key(path)
+    return path.read_text(encoding="ascii").strip()
 
 
 def _created_key(path: Path) -> bool:

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None  # none: nobody watches
     data_key: SecretStr | None = None  # keys of what people keep, the newest first, separated by commas
+    backup_key: SecretStr | None = None  # of the HMAC under the manifest of a backup
+    backup_recipients: str = ""  # public keys of age; empty: backups are not encrypted
+    backup_days: Annotated[int, Field(ge=1)] = 30  # older backups beside a new one are deleted
     files: Path = Path("var") / "files"  # where the files of complaints lie
     person_burst: Annotated[int, Field(ge=5)] = 30  # updates of one person at once
     person_per_minute: Annotated[float, Field(gt=0)] = 60  # and how many more each minute

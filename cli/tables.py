@@ -1,11 +1,11 @@
-"""`qyzmet database`: migrate, back up and restore the database."""
+"""`qyzmet database`: migrate, back up and restore the database, prune backups."""
 
 import asyncio
 from typing import Annotated
 
 import typer
 
-from cli.backup import backup, restore
+from cli.backup import backup, prune_backups, restore
 from cli.local_database import make_folder
 from cli.say import say
 from cli.settings import Settings
@@ -15,6 +15,7 @@ from database.upgrade import upgrade
 app = typer.Typer(no_args_is_help=True)
 app.command()(backup)
 app.command()(restore)
+app.command(name="prune")(prune_backups)
 
 
 @app.callback()

@@ -1,29 +1,36 @@
-"""Consistent dumps of a database in use, and loading them."""
+"""Consistent dumps of a database in use, and loading them into a place where nothing is."""
 
 import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, MetaData, func, inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import URL, inspect, text
 
-from database.backup.manifest import BackupError
+from database.backup.contents import contents_of, contents_of_file, contents_within
+from database.backup.manifest import BackupError, Contents
 from database.engine import Database
 
-VERSIONS = "alembic_version"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowCounts:
-    """The migration of a database and the row count of each table."""
-
-    revision: str
-    rows: Mapping[str, int] = field(default_factory=dict)
+SIDECARS = ("-wal", "-shm", "-journal")
+# What our migrations make, in a database that had no tables
+_DROP_ALL = """
+DO $$
+DECLARE
+    one text;
+BEGIN
+    FOR one IN SELECT format('TABLE %I', tablename) FROM pg_tables WHERE schemaname = current_schema()
+        UNION ALL SELECT format('FUNCTION %s', oid::regprocedure) FROM pg_proc
+            WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype
+    LOOP
+        EXECUTE format('DROP %s CASCADE', one);
+    END LOOP;
+END
+$$
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,36 +39,42 @@ class Snapshots:
 
     tools: Path | None = None
 
-    async def save(self, database: Database, to: Path) -> RowCounts:
+    async def save(self, database: Database, to: Path) -> Contents:
         """Dump a consistent snapshot of the database to the file `to`. Raises BackupError."""
         if not database.is_sqlite:
             return await self._save_postgres(database, to)
-        await asyncio.to_thread(_copy_sqlite, _file_of(database), to)
-        copy = Database(f"sqlite:///{to}")
-        try:
-            return await count_rows(copy)
-        finally:
-            await copy.dispose()
-            _delete_journal(to)
+        await asyncio.to_thread(_copy_sqlite, file_of(database), to)
+        return await asyncio.to_thread(contents_of_file, to)
 
-    async def load(self, source: Path, database: Database) -> RowCounts:
-        """Load the dump `source` into an empty `database`. Raises BackupError."""
+    @asynccontextmanager
+    async def loaded(self, dump: Path, database: Database, saved: Contents) -> AsyncIterator[None]:
+        """Load the dump, which must hold what was `saved`. If the block raises, nothing of it remains.
+
+        A SQLite file takes its name at the end of the block; until then it is beside it, where `dump` is.
+        """
         if database.is_sqlite:
-            await asyncio.to_thread(_place_sqlite, source, _file_of(database))
-        else:
-            await _check_empty(database)
-            options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-            await self._run(
-                "pg_restore", *options, "--dbname", _address(database.url), str(source), url=database.url
-            )
-        return await count_rows(database)
+            _compare(await asyncio.to_thread(contents_of_file, dump), saved)
+            yield
+            await asyncio.to_thread(_place_sqlite, dump, file_of(database))
+            return
+        options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        await self._run(
+            "pg_restore", *options, "--dbname", _address(database.url), str(dump), url=database.url
+        )
+        try:
+            _compare(await contents_of(database), saved)
+            yield
+        except BaseException:
+            async with database.engine.begin() as connection:
+                await connection.execute(text(_DROP_ALL))
+            raise
 
-    async def _save_postgres(self, database: Database, to: Path) -> RowCounts:
-        """Counts the rows in the same snapshot that is dumped."""
+    async def _save_postgres(self, database: Database, to: Path) -> Contents:
+        """Reads the rows in the same snapshot that is dumped."""
         async with database.engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ")
             snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
-            found = await _count_all(connection)
+            found = await contents_within(connection)
             options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}")
             address = ("--dbname", _address(database.url))
             await self._run("pg_dump", *options, "--file", str(to), *address, url=database.url)
@@ -80,31 +93,31 @@ class Snapshots:
             raise BackupError(f"{tool} failed: {stderr.decode(errors='replace').strip()}")
 
 
-async def count_rows(database: Database) -> RowCounts:
+async def check_empty(database: Database) -> None:
+    """Raises BackupError unless nothing is at the database's address, not even what a dead process left."""
+    if database.is_sqlite:
+        check_no_file(file_of(database))
+        return
     async with database.engine.connect() as connection:
-        return await _count_all(connection)
+        if await connection.run_sync(lambda sync: inspect(sync).get_table_names()):
+            raise BackupError("the database has tables: a backup is restored into an empty database only")
 
 
-async def is_empty(database: Database) -> bool:
-    async with database.engine.connect() as connection:
-        return not await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+def check_no_file(path: Path) -> None:
+    for one in (path, *(path.with_name(path.name + ending) for ending in SIDECARS)):
+        if os.path.lexists(one):  # SQLite would mix what a -wal holds into the restored file
+            raise BackupError(f"{one} is there already: a backup is restored into an empty database only")
 
 
-async def _count_all(connection: AsyncConnection) -> RowCounts:
-    return await connection.run_sync(_count)
+def _compare(found: Contents, saved: Contents) -> None:
+    if found != saved:
+        raise BackupError("what was restored is not what was saved: it was removed")
 
 
-def _count(connection: Connection) -> RowCounts:
-    tables = MetaData()
-    tables.reflect(connection)
-    rows = {
-        table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-        for table in tables.sorted_tables
-        if table.name != VERSIONS
-    }
-    known = VERSIONS in tables.tables
-    revision = connection.scalar(select(tables.tables[VERSIONS].c.version_num)) if known else None
-    return RowCounts(revision=str(revision or ""), rows=rows)
+def file_of(database: Database) -> Path:
+    if not database.url.database or database.url.database == ":memory:":
+        raise BackupError("a database in memory is gone with its process")
+    return Path(database.url.database)
 
 
 def _copy_sqlite(source: Path, to: Path) -> None:
@@ -116,27 +129,10 @@ def _copy_sqlite(source: Path, to: Path) -> None:
 
 
 def _place_sqlite(source: Path, to: Path) -> None:
-    if to.exists():
-        raise BackupError(f"{to} is there already: a backup is restored into an empty database only")
-    to.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, to)
-    to.chmod(0o600)
-
-
-async def _check_empty(database: Database) -> None:
-    if not await is_empty(database):
-        raise BackupError("the database has tables: a backup is restored into an empty database only")
-
-
-def _delete_journal(path: Path) -> None:
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _file_of(database: Database) -> Path:
-    if not database.url.database or database.url.database == ":memory:":
-        raise BackupError("a database in memory is gone with its process")
-    return Path(database.url.database)
+    """Give the file its name, which nothing may have taken meanwhile."""
+    check_no_file(to)
+    to.hardlink_to(source)
+    source.unlink()
 
 
 def _address(url: URL) -> str:

