@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
+from aiogram.types import Update
 from aiogram_dialog import Dialog, setup_dialogs
 from dishka import make_async_container
 from dishka.integrations.aiogram import AiogramProvider, ContainerMiddleware
@@ -181,3 +182,13 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     )
     setup_dialogs(dispatcher, message_manager=WindowMessages())
     return dispatcher
+
+
+def used_updates(dispatcher: Dispatcher) -> list[str]:
+    """The kinds of update that a handler of ours takes, for Telegram to send no others.
+
+    aiogram-dialog registers its windows for every kind that could hold a message: they do not count.
+    """
+    ours = (router for router in dispatcher.chain_tail if not isinstance(router, Dialog))
+    taken = {kind for router in ours for kind, observer in router.observers.items() if observer.handlers}
+    return sorted(taken & Update.model_fields.keys())

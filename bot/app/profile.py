@@ -25,38 +25,33 @@ COMMANDS = (
     "cancel",
 )
 DEFAULT = Language.KK  # for any other Telegram language
-AT_START_S = 5.0  # a server that answers later sets nothing back: updates are taken meanwhile
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
 _FAILURES = (AiogramError, ClientError, TimeoutError, OSError)
 _log = structlog.get_logger(__name__)
 
 
-async def set_at_start(bot: Bot, texts: Translations) -> bool:
-    """Whether the profile could be set in a few seconds. Never raises for what Telegram does."""
-    try:
-        async with asyncio.timeout(AT_START_S):
-            await set_profile(bot, texts)
-    except _FAILURES as error:
-        _log.warning("the bot's profile cannot be set now", error=type(error).__name__)
-        return False
-    return True
-
-
-async def set_later(
+async def set_in_background(
     bot: Bot, texts: Translations, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> None:
-    """Try until the profile is set, waiting as long as Telegram asks, longer each time."""
+    """Try until the profile is set, waiting as long as Telegram asks, longer each time.
+
+    Nothing waits for it, and nothing that Telegram does is raised.
+    """
     pause = FIRST_PAUSE_S
-    while True:
+    while (refused := await _refusal(bot, texts)) is not None:
+        _log.warning("the bot's profile cannot be set now", error=type(refused).__name__)
+        if isinstance(refused, TelegramRetryAfter):
+            pause = max(float(refused.retry_after), pause)
         await sleep(pause)
-        try:
-            await set_profile(bot, texts)
-        except TelegramRetryAfter as error:
-            pause = max(float(error.retry_after), pause)
-        except _FAILURES:
-            pause = min(pause * 2, LONGEST_PAUSE_S)
-        else:
-            return
+        pause = min(pause * 2, max(LONGEST_PAUSE_S, pause))
+
+
+async def _refusal(bot: Bot, texts: Translations) -> Exception | None:
+    try:
+        await set_profile(bot, texts)
+    except _FAILURES as error:
+        return error
+    return None
 
 
 async def set_profile(bot: Bot, texts: Translations) -> None:

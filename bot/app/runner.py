@@ -14,11 +14,11 @@ from aiogram.enums import ParseMode
 
 from accounts.cipher import Cipher
 from bot.app.complaints import ComplaintBackground
-from bot.app.dispatcher import DispatcherParts, make_dispatcher
+from bot.app.dispatcher import DispatcherParts, make_dispatcher, used_updates
 from bot.app.error_reporter import ChatErrorReporter
 from bot.app.jobs import make_refreshers, make_tick
 from bot.app.metrics_probes import PROBES
-from bot.app.profile import set_at_start, set_later
+from bot.app.profile import set_in_background
 from bot.handlers.calendar_feed import FeedAddress, feed_routes
 from bot.views.accounts.undelivered import UndeliveredNotices
 from bot.views.reports.sheet_replies import SheetReplyView
@@ -56,7 +56,7 @@ from reports.uploads.receiver import SheetReceiver
 class BotSettings:
     """`tick_interval_s` is None if another process ticks, `monitoring` if nobody scrapes metrics, `limits`
     for no rate limits. `daily` limits the complaints a person may send. `speech` hears voice messages;
-    without it the bot asks for text.
+    without it the bot asks for text. `on_profile_set` is called once Telegram shows the bot's profile.
     """
 
     token: str
@@ -67,6 +67,7 @@ class BotSettings:
     limits: Limits | None = None
     daily: DailyLimit = field(default_factory=DailyLimit)
     speech: SpeechRecogniser | None = None
+    on_profile_set: Callable[[], None] = lambda: None
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -115,10 +116,12 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         hears_voice=settings.speech is not None,
         feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
     )
+    dispatcher = make_dispatcher(parts)
     return InboxRunner(
         database=resources.database,
         bot=bot,
-        dispatcher=make_dispatcher(parts),
+        dispatcher=dispatcher,
+        allowed_updates=used_updates(dispatcher),
         clock=resources.clock,
         error_reporter=ChatErrorReporter(texts),
         settings=settings.inbox,
@@ -151,18 +154,23 @@ async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIt
         async with resources.database.session() as session:
             await resources.catalogue.current(session)
     async with make_bot(settings) as bot:
-        is_set = not settings.inbox.takes_in or await set_at_start(bot, Translations.load())
         health = Health(database=resources.database, clock=resources.clock, probes=PROBES)
         runner = make_runner(bot, resources, settings, health)
         async with asyncio.TaskGroup() as group, serve_monitoring(health, settings.monitoring):
             group.create_task(runner.run())
-            setting = None if is_set else group.create_task(set_later(bot, Translations.load()))
+            setting = group.create_task(_set_profile(bot, settings))
             try:
                 yield runner
             finally:
-                if setting is not None:
-                    setting.cancel()
+                setting.cancel()
                 await runner.stop()
+
+
+async def _set_profile(bot: Bot, settings: BotSettings) -> None:
+    """One process is enough; updates are taken meanwhile."""
+    if settings.inbox.takes_in:
+        await set_in_background(bot, Translations.load())
+        settings.on_profile_set()
 
 
 def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> Sequence[PeriodicJob]:

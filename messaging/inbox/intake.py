@@ -82,6 +82,7 @@ def parse(payload: str) -> Arrival:
 
 
 MAX_PAUSE_S = 30.0
+_WEBHOOK_IS_SET = "use deleteWebhook"  # Telegram's words where an earlier process has set one
 FLOOR_S = 0.2  # after an empty answer: some servers answer polls at once
 _log = structlog.get_logger(__name__)
 
@@ -114,6 +115,8 @@ class Poller:
         updates = await call(self.bot, "getUpdates", json.dumps(request), timeout_s=self.wait_s + 15)
         if isinstance(updates, Refused):
             _log.warning("updates cannot be fetched", code=updates.code, description=updates.description)
+            if _WEBHOOK_IS_SET in updates.description:
+                await call(self.bot, "deleteWebhook", "{}", timeout_s=self.wait_s + 15)
             return False
         return await self._store(updates)
 

@@ -5,9 +5,11 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.methods import SetWebhook
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,8 +23,8 @@ from messaging.inbox import unit as inbox
 from messaging.inbox.error_reporter import ErrorReporter
 from messaging.inbox.intake import Intake, Poller
 from messaging.inbox.waking import WakeListener, wake_others
-from messaging.inbox.webhook import webhook_app
-from messaging.inbox.worker import ReadyChats, Worker
+from messaging.inbox.webhook import set_until_taken, webhook_app
+from messaging.inbox.worker import ReadyChats, Worker, add_waiting
 from messaging.outbox import writing as outbox
 from messaging.outbox.delivery import Delivery
 from messaging.outbox.hours import WorkingDays
@@ -34,7 +36,6 @@ from messaging.periodic import PeriodicJob, PeriodicJobs
 GRACE_S = 20.0
 _LAST_REQUESTS_S = 5.0
 _RETENTION_INTERVAL_S = 3_600.0
-_POLLING_LIMIT = 1_000
 _log = structlog.get_logger(__name__)
 
 
@@ -82,7 +83,8 @@ class InboxRunner:
     `jobs` are further periodic jobs of a working process. `routes` extend the webhook's web application.
     `on_undelivered` receives every notice that is given up, `refreshers` make notices anew as they are sent,
     `observe` receives the seconds each answer took. `health` becomes not ready when the process stops.
-    `encrypt` closes what is kept of updates that are given up.
+    `encrypt` closes what is kept of updates that are given up. `allowed_updates` are the kinds that Telegram
+    is asked for.
     """
 
     database: Database
@@ -90,6 +92,7 @@ class InboxRunner:
     dispatcher: Dispatcher
     clock: Clock
     error_reporter: ErrorReporter
+    allowed_updates: Sequence[str] = ()
     settings: InboxSettings = field(default_factory=InboxSettings)
     retention_jobs: Sequence[Callable[[AsyncSession, datetime], Awaitable[None]]] = ()
     jobs: Sequence[PeriodicJob] = ()
@@ -191,11 +194,10 @@ class InboxRunner:
         poller = Poller(
             bot=self.bot,
             intake=self.intake,
-            allowed_updates=self.dispatcher.resolve_used_update_types(),
+            allowed_updates=self.allowed_updates,
             sleep=self.sleep,
             wait_s=self.settings.poll_wait_s,
         )
-        await self.bot.delete_webhook()
         await poller.run()
 
     async def _listen(self, webhook: Webhook) -> None:
@@ -210,30 +212,25 @@ class InboxRunner:
         await server.setup()
         try:
             await web.TCPSite(server, webhook.host, webhook.port).start()
-            await self.bot.set_webhook(
-                webhook.url,
-                secret_token=webhook.secret,
-                allowed_updates=self.dispatcher.resolve_used_update_types(),
+            wanted = SetWebhook(
+                url=webhook.url, secret_token=webhook.secret, allowed_updates=list(self.allowed_updates)
             )
+            await set_until_taken(self.bot, wanted, self.sleep)
             await asyncio.Event().wait()
         finally:
             await server.cleanup()
 
     def _periodic_jobs(self) -> list[PeriodicJob]:
         return [
-            PeriodicJob(name="inbox", every_s=self.settings.polling_interval_s, run=self._poll_inbox),
+            PeriodicJob(
+                name="inbox",
+                every_s=self.settings.polling_interval_s,
+                run=partial(add_waiting, self.database, self.ready),
+            ),
             self.delivery.as_job(),
             PeriodicJob(name="retention", every_s=_RETENTION_INTERVAL_S, run=self._delete_old),
             *self.jobs,
         ]
-
-    async def _poll_inbox(self) -> None:
-        """Find chats this process was not woken for."""
-        async with self.database.session() as session:
-            waiting = await inbox.waiting_chats(session, _POLLING_LIMIT)
-        for chat_id in waiting:
-            if not self.ready.is_busy(chat_id):
-                self.ready.add(chat_id)
 
     async def _delete_old(self) -> None:
         async with self.database.unit_of_work() as work:

@@ -2,9 +2,18 @@
 
 import asyncio
 import hmac
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import SetWebhook
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,6 +22,8 @@ from messaging.inbox.intake import Arrival, Intake, parse
 MAX_BODY_BYTES = 512 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 _BATCH = 200
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0
+_PASSING = (TelegramRetryAfter, TelegramNetworkError, TelegramServerError, ClientDecodeError)
 _log = structlog.get_logger(__name__)
 
 
@@ -71,3 +82,20 @@ def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(path, receive)
     return app
+
+
+async def set_until_taken(bot: Bot, webhook: SetWebhook, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Tell Telegram where to send updates, again and again on its bad days.
+
+    Raises TelegramAPIError for what will never pass, such as an address that Telegram refuses.
+    """
+    pause = _FIRST_PAUSE_S
+    while True:
+        try:
+            await bot(webhook)
+        except _PASSING as error:
+            _log.warning("the webhook cannot be set now", error=type(error).__name__)
+            await sleep(float(error.retry_after) if isinstance(error, TelegramRetryAfter) else pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_S)
+        else:
+            return

@@ -15,7 +15,15 @@ from kernel.clock import Clock
 from messaging.inbox import failed
 from messaging.inbox.error_reporter import ErrorReporter, is_database_failing, where
 from messaging.inbox.reading import UnreadableUpdateError, addressee_of, kind_of, loaded, read
-from messaging.inbox.unit import Claimed, UpdateUnit, claim, count_attempt, mark_handled, update_unit
+from messaging.inbox.unit import (
+    Claimed,
+    UpdateUnit,
+    claim,
+    count_attempt,
+    mark_handled,
+    update_unit,
+    waiting_chats,
+)
 
 
 @dataclass(slots=True)
@@ -60,6 +68,16 @@ class ReadyChats:
         return chat_id in self._busy
 
 
+async def add_waiting(database: Database, ready: ReadyChats) -> None:
+    """Find chats that this process was not woken for."""
+    async with database.session() as session:
+        waiting = await waiting_chats(session, _POLLING_LIMIT)
+    for chat_id in waiting:
+        if not ready.is_busy(chat_id):
+            ready.add(chat_id)
+
+
+_POLLING_LIMIT = 1_000
 MAX_ATTEMPTS = 10
 MAX_PAUSE_S = 30.0
 _WHY = 4  # the error and the first fields or places that it names

@@ -134,6 +134,7 @@ async def live_bot_on(
     clock, cipher = MovableClock(SystemClock()), Cipher.of(make_key())
     clock.set(WORKING_HOUR)
     async with Simulator(clock=clock, movable=clock) as simulator, AsyncExitStack() as stack:
+        profile_set = asyncio.Event()
         quiet, sockets = IdleWatch(database=database, simulator=simulator), sockets or Sockets()
         stack.callback(quiet.close)
         client = await stack.enter_async_context(SimulatorClient(simulator.url, quiet.wait))
@@ -145,6 +146,7 @@ async def live_bot_on(
             tick_interval_s=None,  # no notice between the answers that a talk waits for: see RunningBot.tick
             daily=daily or DailyLimit(),
             speech=speech,
+            on_profile_set=profile_set.set,
         )
         files = folder or Path(stack.enter_context(TemporaryDirectory()))
         resources = AppResources(
@@ -152,6 +154,7 @@ async def live_bot_on(
         )
         async with _started(running_bot(resources, settings), socketless_bot_session(simulator, sockets)):
             jobs = resources.complaints().jobs(LiveCalendar(clock))
+            await asyncio.wait_for(profile_set.wait(), SETTLING_SECONDS)
             yield RunningBot(
                 database=database,
                 clock=clock,

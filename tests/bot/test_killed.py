@@ -38,8 +38,8 @@ def processes() -> ForkServerContext:
 
 
 async def started(client: SimulatorClient) -> int:
-    """How many bots have reached polling: the English description is set last before it."""
-    calls = await client.calls("setMyShortDescription")
+    """How many bots run: beside polling, the English short description is asked for last."""
+    calls = await client.calls("getMyShortDescription")
     return sum(call["arguments"].get("language_code") == "en" for call in calls)
 
 

@@ -62,7 +62,7 @@ class FakeTelegram:
     async def _take(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         fields = await _fields(request)
-        if method == "getUpdates":
+        if method == "getUpdates" and not self.refusals.get(method):
             self.polls += 1
             await asyncio.sleep(0.01)
             return web.json_response({"ok": True, "result": self._offered(fields)})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 from localgram.client import SimulatorClient
+from localgram.keys import WORLD
 from localgram.server import TOKEN, Simulator
 from typer.testing import CliRunner
 
@@ -22,6 +23,7 @@ from knowledge.catalogue import LiveCatalogue
 from messaging.health import MonitoringAddress
 from messaging.inbox import runner as runner_module
 from messaging.inbox.runner import InboxSettings, Webhook
+from tests.bot.test_update_kinds import TAKEN
 
 SECRET = "s3cret-of-the-webhook"
 
@@ -67,6 +69,7 @@ async def test_update_of_one_process_is_answered_by_another(
     ):
         person = await client.person(language_code="ru")
         assert "Апостиль" in (await person.ask("поставить апостиль"))["text"]
+        assert simulator.app[WORLD].updates.allowed == TAKEN
         for port in (hook, web_watch, worker_watch):
             assert await fetch(port, "/healthz") == (200, "ok\n")
             assert await fetch(port, "/readyz") == (200, "ready\n")
