@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.person import Person, PersonStore
 from accounts.switches.switch import AnswersOffError, ComplaintsOffError, JobSwitch, SwitchedJob
+from kernel.clock import Clock
 from kernel.language import Language
-from knowledge.catalogue import Catalogue
+from knowledge.catalogue import Catalogue, LiveCatalogue
 from localisation.translations import Translations
 
 if TYPE_CHECKING:
@@ -74,3 +76,27 @@ async def as_read_by(context: RequestContext, people: PersonStore, telegram_id: 
     """The context for another person: in the language they chose, else in Kazakh."""
     person = await people.find(telegram_id)
     return replace(context, person=person, language=person.reads(Language.KK))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderContexts:
+    """Contexts of people who have written nothing now: the readers of notices."""
+
+    texts: Translations
+    catalogue: LiveCatalogue
+    clock: Clock
+
+    async def of(self, session: AsyncSession, telegram_id: int) -> RequestContext:
+        """In the language they chose, else in Kazakh."""
+        return self.of_person(
+            await PersonStore(session).find(telegram_id), await self.catalogue.current(session)
+        )
+
+    def of_person(self, person: Person, catalogue: Catalogue) -> RequestContext:
+        return RequestContext(
+            person=person,
+            language=person.reads(Language.KK),
+            texts=self.texts,
+            catalogue=catalogue,
+            now=self.clock.now(),
+        )

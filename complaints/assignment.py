@@ -40,6 +40,11 @@ class ComplaintStaff:
         own = self._with(Role.COORDINATOR)
         return own or frozenset(one.telegram_id for one in self.above if one.role is Role.COORDINATOR)
 
+    @property
+    def readers(self) -> frozenset[int]:
+        """Who may be told of a complaint at all."""
+        return self._present | self.coordinators
+
     def holder(self, assignee: int | None) -> int | None:
         """Who has the work of `assignee` today; None where it is unassigned."""
         if assignee is None:

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.notifier import NotificationRenderer, NotificationTopic
+from notifications.notices import NoticeKind
 
-SUBJECT = "complaint_digest"
 VERSION = 1
 
 
@@ -88,7 +88,7 @@ class DigestRenderer(NotificationRenderer, Protocol):
 
 
 def digest_subject(person: int) -> str:
-    return f"{SUBJECT}/{person}"
+    return NoticeKind.COMPLAINT_DIGEST.of(person)
 
 
 def digest_of(

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.tables import ComplaintRow
 from messaging.outbox.hours import Audience, IsWorking
-from notifications.notices import Notice, Notices
+from notifications.notices import Notice, NoticeKind, Notices
 
-DATES, EVENTS_SUBJECT, SELF_FILED_DATES = "complaint", "complaint_event", "complaint_kept"  # of subjects
 EVENTS = 1  # version of event notices, which are never dropped
 
 
@@ -70,17 +69,17 @@ class NotificationRenderer(Protocol):
 
 def dates_subject(complaint: int) -> str:
     """Subject of the notices of a due date, dropped when the date moves."""
-    return f"{DATES}/{complaint}"
+    return NoticeKind.COMPLAINT.of(complaint)
 
 
 def self_filed_subject(self_filed: int) -> str:
     """Subject of the notices of dates that a citizen tracks."""
-    return f"{SELF_FILED_DATES}/{self_filed}"
+    return NoticeKind.SELF_FILED.of(self_filed)
 
 
 def events_subject(complaint: int) -> str:
     """Subject of the notices of events."""
-    return f"{EVENTS_SUBJECT}/{complaint}"
+    return NoticeKind.COMPLAINT_EVENT.of(complaint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

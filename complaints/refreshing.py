@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -10,16 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.assignment import StaffQueries
 from complaints.citizen_dates import CitizenDates, CitizenDue
-from complaints.digest import SUBJECT, DigestRenderer, DigestStage
+from complaints.digest import DigestRenderer, DigestStage
 from complaints.due import DueReader
 from complaints.lifecycle import OPEN, ComplaintState
-from complaints.notifier import (
-    DATES,
-    EVENTS_SUBJECT,
-    SELF_FILED_DATES,
-    ComplaintNotification,
-    NotificationTopic,
-)
+from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.store import ComplaintStore
 from complaints.tables import ComplaintRow, MessageRow, SelfFiledRow
 from complaints.thread import MessageKind
@@ -27,6 +21,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import almaty_date
 from messaging.outbox.hours import Audience
 from messaging.outbox.refreshing import Refresh, WaitingNotice
+from notifications.notices import NoticeKind
 
 Fields = Mapping[str, Any] | None
 _ANNOUNCING: Final = "complaint_extension"  # of notices that older programs wrote
@@ -46,10 +41,10 @@ class ComplaintRefresher:
     def by_subject(self) -> Mapping[str, Refresh]:
         """A refresher for each first word of a complaint notice's subject."""
         return {
-            SUBJECT: self.digest,
-            DATES: self.dates,
-            SELF_FILED_DATES: self.self_filed,
-            EVENTS_SUBJECT: self.event,
+            NoticeKind.COMPLAINT_DIGEST: self.digest,
+            NoticeKind.COMPLAINT: self.dates,
+            NoticeKind.SELF_FILED: self.self_filed,
+            NoticeKind.COMPLAINT_EVENT: self.event,
             _ANNOUNCING: _nothing,
         }
 
@@ -60,18 +55,14 @@ class ComplaintRefresher:
 
     async def dates(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
         dates = await self._dates(session, now)
-        return await self._among(
-            session, notice, await dates.of_complaints(ComplaintRow.id == _number(notice))
-        )
+        return await self._among(session, notice, await dates.of_complaints(ComplaintRow.id == notice.number))
 
     async def self_filed(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
         dates = await self._dates(session, now)
-        return await self._among(
-            session, notice, await dates.of_self_filed(SelfFiledRow.id == _number(notice))
-        )
+        return await self._among(session, notice, await dates.of_self_filed(SelfFiledRow.id == notice.number))
 
     async def event(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
-        row = await ComplaintStore(session).get(_number(notice))
+        row = await ComplaintStore(session).get(notice.number)
         topic = NotificationTopic(notice.stage.rpartition("_")[0])
         if not await _holds(session, notice, topic, row, now):
             return None
@@ -98,10 +89,6 @@ class ComplaintRefresher:
         return None
 
 
-def _number(notice: WaitingNotice) -> int:
-    return int(notice.subject.rpartition("/")[2])
-
-
 async def _nothing(_session: AsyncSession, _notice: WaitingNotice, _now: datetime) -> Fields:
     """The digest tells of these dates now."""
     return None
@@ -111,29 +98,28 @@ async def _holds(
     session: AsyncSession, notice: WaitingNotice, topic: NotificationTopic, row: ComplaintRow, now: datetime
 ) -> bool:
     """Whether it is still so: what has happened always is, what is to be done may be over."""
-    if notice.audience is Audience.CITIZEN and row.person != notice.recipient:
-        return False  # forgotten
-    state = ComplaintState(row.state)
+    if notice.audience is Audience.CITIZEN:
+        return row.person == notice.recipient and _holds_for_citizen(topic, ComplaintState(row.state))
+    staff = await StaffQueries(session).of(row.organisation, almaty_date(now))
+    if notice.recipient not in staff.readers:
+        return False  # passed on to others, or the recipient has left
+    match topic:
+        case NotificationTopic.EXTENSION_ASKED:
+            return await ComplaintStore(session).pending_extension(row.id) is not None
+        case NotificationTopic.NEW:
+            return ComplaintState(row.state) in OPEN and staff.holder(row.assignee) is None
+        case NotificationTopic.ASSIGNED:
+            return ComplaintState(row.state) in OPEN and notice.recipient in staff.recipients(row.assignee)
+    return True
+
+
+def _holds_for_citizen(topic: NotificationTopic, state: ComplaintState) -> bool:
     match topic:
         case NotificationTopic.TAKEN:
             return state in OPEN
         case NotificationTopic.ASKED:
             return state is ComplaintState.INFORMATION_ASKED
-        case NotificationTopic.EXTENSION_ASKED:
-            return await ComplaintStore(session).pending_extension(row.id) is not None
-        case NotificationTopic.NEW | NotificationTopic.ASSIGNED:
-            return state in OPEN and await _is_for(session, notice, topic, row, almaty_date(now))
     return True
-
-
-async def _is_for(
-    session: AsyncSession, notice: WaitingNotice, topic: NotificationTopic, row: ComplaintRow, today: date
-) -> bool:
-    """Whether the complaint is still unassigned (NEW), or still the recipient's (ASSIGNED)."""
-    staff = await StaffQueries(session).of(row.organisation, today)
-    if topic is NotificationTopic.NEW:
-        return staff.holder(row.assignee) is None
-    return notice.recipient in staff.recipients(row.assignee)
 
 
 async def _last_message(session: AsyncSession, complaint: int, topic: NotificationTopic) -> int | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -24,14 +25,41 @@ from notifications.personal_data import reject_personal_data
 _STAGE = re.compile(r"[a-z0-9_]+")
 
 
+class NoticeKind(StrEnum):
+    """Every kind of notice, the first word of its subject. Each is made anew when it is sent
+    (`bot/app/jobs.py`), and tried in `tests/actions/test_every_notice.py`.
+    """
+
+    COMPLAINT = "complaint"  # a citizen's dates
+    COMPLAINT_EVENT = "complaint_event"
+    COMPLAINT_DIGEST = "complaint_digest"
+    SELF_FILED = "complaint_kept"
+    REMINDERS = "reminders"
+    WAIVER = "waiver"
+    INVITATION = "invitation"
+    MEMBERSHIP = "membership"
+    LEAVE = "leave"
+    REACH = "reach"
+    CALENDAR = "calendar"
+
+    def of(self, number: int) -> str:
+        """The subject of the one with this number."""
+        return f"{self.value}/{number}"
+
+    @classmethod
+    def read(cls, subject: str) -> "NoticeKind":
+        """Raises ValueError for a subject of no kind."""
+        return cls(subject.partition("/")[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One message to one recipient about one stage of a due date.
 
-    `subject` identifies what has the date ("filing/17"), `version` counts changes of the date, `stage` is the
+    `subject` identifies what has the date ("waiver/17"), `version` counts changes of the date, `stage` is the
     step towards it ("three_days_before"). `due_at` (aware) is when to send; delivery waits for the first
-    permitted hour. `payload` holds the fields of `method`. Raises PersonalDataError if a notice to an
-    official contains personal data.
+    permitted hour. `payload` holds the fields of `method`. Raises ValueError for a subject of no NoticeKind,
+    PersonalDataError if a notice to an official contains personal data.
     """
 
     subject: str
@@ -47,6 +75,7 @@ class Notice:
     def __post_init__(self) -> None:
         if not _STAGE.fullmatch(self.stage):
             raise ValueError(f"not a stage name: {self.stage!r}")
+        NoticeKind.read(self.subject)
         if self.audience is Audience.OFFICIAL:
             reject_personal_data(self.payload)
 

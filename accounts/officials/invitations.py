@@ -29,6 +29,10 @@ class InvitationStore:
     async def get(self, number: int) -> Invitation | None:
         return await self._one(select(InvitationRow).where(InvitationRow.id == number).with_for_update())
 
+    async def read(self, number: int) -> Invitation | None:
+        """The same without a lock: it is only looked at."""
+        return await self._one(select(InvitationRow).where(InvitationRow.id == number))
+
     async def waiting(self, organisation: str) -> list[Invitation]:
         """Invitations that wait for confirmation, oldest first."""
         query = select(InvitationRow).where(

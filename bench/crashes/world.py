@@ -150,7 +150,7 @@ class CrashWorld:
 
     def _first_notice(self, subject: int, version: int) -> Notice:
         return Notice(
-            subject=f"date/{subject}",
+            subject=f"complaint/{subject}",
             version=version,
             stage=STAGES[0],
             recipient=subject % CHATS + 1,
@@ -205,7 +205,7 @@ async def _read(session: AsyncSession) -> Sequence[tuple[int, int, datetime]]:
 async def _due_events(session: AsyncSession, now: datetime) -> Sequence[DueEvent]:
     return [
         DueEvent(
-            subject=f"date/{subject}",
+            subject=f"complaint/{subject}",
             version=version,
             stage=stage,
             audience=audience_of(subject),

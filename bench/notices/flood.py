@@ -111,7 +111,7 @@ async def _people(client: SimulatorClient, count: int) -> list[int]:
 async def _write(database: Database, chats: Sequence[int], now: datetime) -> None:
     notices = [
         Notice(
-            subject=f"filing/{number}",
+            subject=f"waiver/{number}",
             version=1,
             stage="today",
             recipient=chat,

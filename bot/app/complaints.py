@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 
 from accounts.cipher import Cipher
+from bot.request_context import ReaderContexts
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.context import ComplaintContext
 from complaints.attachments.antivirus import Antivirus
@@ -37,6 +38,10 @@ class ComplaintBackground:
     folder: FileFolder
     texts: Translations
     antivirus: Antivirus | None = None
+
+    @property
+    def readers(self) -> ReaderContexts:
+        return ReaderContexts(texts=self.texts, catalogue=self.catalogue, clock=self.clock)
 
     @property
     def renderer(self) -> ComplaintNoticeRenderer:

@@ -12,6 +12,9 @@ from accounts.person import PersonStore
 from accounts.roles import Role
 from bot.app.complaints import ComplaintBackground
 from bot.app.reminders import make_reminder_job
+from bot.views.accounts.refreshing import AccountRefresher
+from bot.views.filings.names import FilingNames
+from bot.views.filings.notifier import WaiverRefresher
 from bot.views.screen import Screen, fields
 from database.engine import Database
 from deadlines.store import LiveCalendar
@@ -21,11 +24,11 @@ from localisation.formats import numeric_day
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience, WorkingDays
 from messaging.outbox.refreshing import Refresh, WaitingNotice
+from notifications.notices import NoticeKind
 from notifications.refreshing import without_personal_data
 from notifications.tick import DueEvent, NoticeJob, Tick
 from registry_data.days_off import calendar_is_missing, wanted_year
-
-CALENDAR = "calendar"  # of subjects
+from registry_data.obligations import load_obligations
 
 
 def make_tick(database: Database, clock: Clock, texts: Translations, more: Sequence[NoticeJob] = ()) -> Tick:
@@ -48,7 +51,14 @@ def make_refreshers(
     """What makes notices anew as they are sent, by the first word of their subjects."""
     calendar = LiveCalendar(clock)
     warning = CalendarWarning(calendar=calendar, texts=texts)
-    found = {CALENDAR: warning.refresh, **complaints.refreshers(calendar)}
+    readers = complaints.readers
+    names = FilingNames(texts=texts, obligations={one.code: one for one in load_obligations()})
+    found: dict[str, Refresh] = {
+        NoticeKind.CALENDAR: warning.refresh,
+        NoticeKind.WAIVER: WaiverRefresher(readers=readers, names=names),
+        **AccountRefresher(readers=readers).by_subject(),
+        **complaints.refreshers(calendar),
+    }
     return {word: without_personal_data(refresh) for word, refresh in found.items()}
 
 
@@ -71,7 +81,7 @@ class CalendarWarning:
             return ()
         month = datetime(today.year, today.month, 1, tzinfo=ALMATY)
         due_event = DueEvent(
-            subject=f"{CALENDAR}/{wanted_year(today)}",
+            subject=NoticeKind.CALENDAR.of(wanted_year(today)),
             version=1,
             stage=f"missing_in_{today:%Y_%m}",
             audience=Audience.OFFICIAL,
@@ -88,9 +98,10 @@ class CalendarWarning:
     async def refresh(
         self, session: AsyncSession, notice: WaitingNotice, now: datetime
     ) -> Mapping[str, Any] | None:
-        """None once the calendar is there."""
+        """None once the calendar is there, or the recipient is no editor any more."""
         for due_event in await self.due_events(session, now):
-            if (due_event.subject, due_event.stage) == (notice.subject, notice.stage):
+            is_same = (due_event.subject, due_event.stage) == (notice.subject, notice.stage)
+            if is_same and notice.recipient in await self.recipients(session, due_event):
                 return await self.render(session, due_event, notice.recipient)
         return None
 

@@ -28,7 +28,6 @@ from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.downloads import forget_old as forget_downloads
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from complaints.forgetting import forget_old as forget_complaints
-from complaints.notifier import EVENTS_SUBJECT
 from complaints.staff_drafts.store import forget_old as forget_staff_drafts
 from complaints.undelivered import extension_notice_undelivered
 from database.engine import Database
@@ -48,6 +47,7 @@ from messaging.periodic import PeriodicJob
 from messaging.rate_limits import Limits
 from messaging.voice.receiver import VoiceReceiver
 from messaging.voice.recogniser import SpeechRecogniser
+from notifications.notices import NoticeKind
 from notifications.tick import INTERVAL_S
 from reports.uploads.receiver import SheetReceiver
 
@@ -138,7 +138,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         on_undelivered=UndeliveredNotices(
             texts=texts,
             working_days=WorkingDays(LiveCalendar(resources.clock)),
-            notifiers={EVENTS_SUBJECT: extension_notice_undelivered},
+            notifiers={NoticeKind.COMPLAINT_EVENT: extension_notice_undelivered},
         ),
     )
 

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.claims import PendingMessage
 from messaging.outbox.hours import Audience
 from messaging.outbox.message import OutboxMessage
-from messaging.outbox.writing import dumped, in_parts, is_part
+from messaging.outbox.tables import OutboxRow
+from messaging.outbox.writing import dumped, in_parts, is_part, part_keys
 
 _log = structlog.get_logger(__name__)
 
@@ -30,6 +32,11 @@ class WaitingNotice:
     recipient: int
     audience: Audience | None
     written_at: datetime
+
+    @property
+    def number(self) -> int:
+        """What the subject is about."""
+        return int(self.subject.rpartition("/")[2])
 
 
 Refresh = Callable[[AsyncSession, WaitingNotice, datetime], Awaitable[Mapping[str, Any] | None]]
@@ -50,7 +57,7 @@ async def refreshed(
         refresh = refreshers.get((row.subject or "").partition("/")[0])
         if refresh is not None and row.method == "sendMessage":
             try:
-                found[row.id] = _payload(row, await refresh(session, _waiting(row), now))
+                found[row.id] = await _payload(session, row, await refresh(session, _waiting(row), now))
             except (SQLAlchemyError, OSError):
                 raise
             except Exception as error:  # noqa: BLE001  what was true when it was written is better than nothing
@@ -70,11 +77,18 @@ def _waiting(row: PendingMessage) -> WaitingNotice:
     )
 
 
-def _payload(row: PendingMessage, fields: Mapping[str, Any] | None) -> str | None:
-    """A notice written in parts keeps their texts: the other parts say the rest."""
+async def _payload(
+    session: AsyncSession, row: PendingMessage, fields: Mapping[str, Any] | None
+) -> str | None:
+    """The row's part of what is said now; as it was written, if that has another number of parts."""
     if fields is None:
         return None
     payload = {"chat_id": row.chat_id, **fields}
-    message = OutboxMessage(chat_id=row.chat_id, method=row.method, payload=payload)
-    in_one = row.key is None or not is_part(row.key)
-    return dumped(payload) if in_one and len(in_parts(message)) == 1 else row.payload
+    parts = in_parts(OutboxMessage(chat_id=row.chat_id, method=row.method, payload=payload))
+    if row.key is None:
+        return dumped(parts[0].payload) if len(parts) == 1 else row.payload
+    keys = part_keys(row.key)
+    written = await session.scalar(select(func.count()).where(OutboxRow.key.in_(keys)))
+    if written != len(parts):
+        return row.payload
+    return dumped(parts[keys.index(row.key) if is_part(row.key) else -1].payload)

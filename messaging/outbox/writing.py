@@ -53,6 +53,7 @@ _REPLACEMENT = r"\1\\ufffd"
 RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 ALERT_UNITS = 200  # of an answered callback
 _PART = "~"  # in the key of a part that another one follows
+_MOST_PARTS = 20
 _ABOUT_THE_CHAT = ("chat_id", "message_thread_id", "business_connection_id", "parse_mode")
 _AND_OF_THE_TEXT = (*_ABOUT_THE_CHAT, "link_preview_options", "disable_notification", "protect_content")
 
@@ -60,6 +61,12 @@ _AND_OF_THE_TEXT = (*_ABOUT_THE_CHAT, "link_preview_options", "disable_notificat
 def is_part(key: str) -> bool:
     """Whether the key is that of a part before the last: the last one stands for the whole notice."""
     return _PART in key
+
+
+def part_keys(key: str) -> list[str]:
+    """The keys that parts of a notice may have, by the key of one of them; the last one last."""
+    whole = key.partition(_PART)[0]
+    return [*(f"{whole}{_PART}{place}" for place in range(_MOST_PARTS)), whole]
 
 
 def in_parts(message: OutboxMessage) -> list[OutboxMessage]:

@@ -152,6 +152,6 @@ async def test_notifier_gets_only_its_own_undelivered_notices(
     undelivered = UndeliveredNotices(
         texts=Translations.load(), working_days=ask_working_days, notifiers={"complaint": notifier}
     )
-    await write(database, clock, notice("complaint/7", recipient=LOST), notice("filing/9", recipient=LOST))
+    await write(database, clock, notice("complaint/7", recipient=LOST), notice("waiver/9", recipient=LOST))
     await delivery_of(database, channel, clock, undelivered).deliver(LOST)
     assert heard == ["complaint/7"]

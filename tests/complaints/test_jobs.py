@@ -13,7 +13,6 @@ from complaints.actions.extending import AskExtension
 from complaints.actions.self_filed import TrackSelfFiled
 from complaints.actions.taking import TakeComplaint
 from complaints.case import case_of
-from complaints.digest import SUBJECT
 from complaints.facts import ExtensionReason
 from complaints.jobs import make_jobs
 from complaints.notifier import NotificationTopic
@@ -23,6 +22,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import FixedClock
 from messaging.outbox.hours import WorkingDays
 from messaging.outbox.tables import OutboxRow
+from notifications.notices import NoticeKind
 from notifications.tick import Tick
 from tests.complaints.scenario import (
     AKIMAT,
@@ -88,7 +88,7 @@ class TickScenario:
 
 
 def _stages(row: OutboxRow) -> list[str]:
-    if str(row.key).startswith(SUBJECT):
+    if str(row.key).startswith(NoticeKind.COMPLAINT_DIGEST):
         return str(json.loads(row.payload)["text"]).split()
     return [str(row.key).split("/")[3]]
 

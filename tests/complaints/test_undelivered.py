@@ -6,11 +6,11 @@ from sqlalchemy import select
 from accounts.errors import GoneError
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice
 from complaints.facts import ExtensionReason
-from complaints.notifier import EVENTS_SUBJECT
 from complaints.queries.cases import CaseQueries
 from complaints.undelivered import extension_notice_undelivered
 from messaging.outbox.tables import OutboxRow
 from messaging.outbox.undelivered import UndeliveredNotice
+from notifications.notices import NoticeKind
 from tests.complaints.scenario import CITIZEN, HEAD, ComplaintScenario
 from tests.complaints.test_extending import akimat
 
@@ -28,7 +28,7 @@ async def test_undelivered_extension_notice_becomes_pending(akimat: ComplaintSce
     with pytest.raises(GoneError):  # announced by the bot
         await ConfirmExtensionNotice(akimat.context)(HEAD, case.id)
     for key in await keys_of(akimat, CITIZEN):
-        assert key.startswith(f"{EVENTS_SUBJECT}/")
+        assert key.startswith(f"{NoticeKind.COMPLAINT_EVENT}/")
         lost = UndeliveredNotice(recipient=CITIZEN, key=key, reason="unreachable")
         await extension_notice_undelivered(akimat.session, lost, akimat.clock.now())
     extension = (await CaseQueries(akimat.context).of_official(HEAD, case.id)).extensions[0]

@@ -113,7 +113,7 @@ async def test_backup_works_while_others_write(
         number = 0
         while not over.is_set():
             number += 1
-            await write(saved.database, clock, notice(subject=f"filing/{number}"))
+            await write(saved.database, clock, notice(subject=f"waiver/{number}"))
             await asyncio.sleep(0)
 
     async with asyncio.TaskGroup() as group:

@@ -41,7 +41,7 @@ class Refresher:
         ("now", ["now"]),
         (None, []),
         (LookupError("no such date"), ["then"]),  # what was true when it was written is better than nothing
-        ("long " * 1000, ["then"]),  # its other parts were written with it
+        ("long " * 1000, ["then"]),  # it has more parts than were written
     ],
 )
 async def test_notice_is_made_anew(
@@ -98,3 +98,25 @@ async def test_database_failure_leaves_the_notice_for_later(
     refresher.says = "now"
     await delivery.deliver(1)
     assert channel.texts() == ["now"]
+
+
+async def test_each_part_of_a_long_notice_is_made_anew(
+    database: Database, channel: Recorder, clock: FixedClock
+):
+    delivery = delivery_of(database, channel, clock)
+    delivery.refreshers = {"date": Refresher("new. " * 1500)}
+    await put(database, clock, notice("old. " * 1500, key=KEY, subject="date/7", version=2))
+    while len(channel.calls) < 2:
+        await delivery.deliver(1)
+    assert "".join(channel.texts()).replace(" ", "") == "new." * 1500
+
+
+async def test_long_notice_that_became_short_stays_whole(
+    database: Database, channel: Recorder, clock: FixedClock
+):
+    delivery = delivery_of(database, channel, clock)
+    delivery.refreshers = {"date": Refresher("short")}
+    await put(database, clock, notice("old. " * 1500, key=KEY, subject="date/7", version=2))
+    while len(channel.calls) < 2:
+        await delivery.deliver(1)
+    assert "".join(channel.texts()).replace(" ", "") == "old." * 1500

@@ -16,7 +16,7 @@ from tests.messaging.recording import is_working
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def notice(subject: str = "filing/17", version: int = 1, stage: str = "soon", **more: Any) -> Notice:
+def notice(subject: str = "waiver/17", version: int = 1, stage: str = "soon", **more: Any) -> Notice:
     given = {
         "recipient": 1,
         "audience": Audience.OFFICIAL,

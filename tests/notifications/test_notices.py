@@ -27,7 +27,7 @@ async def test_notice_is_written_once_and_sent(
     assert await write(database, clock, notice(), notice(stage="today")) == 1
     await delivery.deliver(1)
     await delivery.deliver(2)
-    assert channel.texts() == ["filing/17 1 soon", "filing/17 1 today", "filing/17 1 soon"]
+    assert channel.texts() == ["waiver/17 1 soon", "waiver/17 1 today", "waiver/17 1 soon"]
 
 
 async def test_rolled_back_notice_is_not_stored(database: Database, clock: FixedClock):
@@ -56,16 +56,16 @@ async def test_notice_is_scheduled_for_the_first_allowed_hour(
 async def test_notice_delayed_into_the_night_waits_for_morning(
     database: Database, delivery: Delivery, channel: Recorder, clock: FixedClock
 ):
-    await write(database, clock, notice(), notice(subject="filing/18", audience=Audience.CITIZEN))
+    await write(database, clock, notice(), notice(subject="waiver/18", audience=Audience.CITIZEN))
     clock.instant = local("2026-03-19 19:00")  # officials have gone home, citizens have not
     await delivery.deliver(1)
-    assert channel.texts() == ["filing/18 1 soon"]
+    assert channel.texts() == ["waiver/18 1 soon"]
     clock.instant = local("2026-03-20 08:59")
     await delivery.deliver(1)
     assert len(channel.calls) == 1
     clock.instant = local("2026-03-20 09:00")
     await delivery.deliver(1)
-    assert channel.texts() == ["filing/18 1 soon", "filing/17 1 soon"]
+    assert channel.texts() == ["waiver/18 1 soon", "waiver/17 1 soon"]
 
 
 async def test_moved_date_replaces_pending_notices(
@@ -73,13 +73,13 @@ async def test_moved_date_replaces_pending_notices(
 ):
     await write(database, clock, notice(stage="taken"))
     await delivery.deliver(1)
-    await write(database, clock, notice(stage="soon"), notice(subject="filing/18"))
-    await move(database, clock, "filing/17", 2)
+    await write(database, clock, notice(stage="soon"), notice(subject="waiver/18"))
+    await move(database, clock, "waiver/17", 2)
     await write(database, clock, notice(version=2, stage="soon"))
     await delivery.deliver(1)
-    assert channel.texts() == ["filing/17 1 taken", "filing/18 1 soon", "filing/17 2 soon"]
+    assert channel.texts() == ["waiver/17 1 taken", "waiver/18 1 soon", "waiver/17 2 soon"]
     dropped = [row for row in await rows(database) if row.reason == "dropped"]
-    assert [(row.key, row.payload) for row in dropped] == [("filing/17/1/soon/1", "")]
+    assert [(row.key, row.payload) for row in dropped] == [("waiver/17/1/soon/1", "")]
 
 
 async def test_later_version_supersedes_pending_notices(
@@ -88,13 +88,13 @@ async def test_later_version_supersedes_pending_notices(
     await write(database, clock, notice())
     await write(database, clock, notice(version=2))
     await delivery.deliver(1)
-    assert channel.texts() == ["filing/17 2 soon"]
+    assert channel.texts() == ["waiver/17 2 soon"]
 
 
 async def test_notice_of_an_earlier_version_is_ignored(database: Database, clock: FixedClock):
-    await move(database, clock, "filing/17", 3)
+    await move(database, clock, "waiver/17", 3)
     assert await write(database, clock, notice(version=2)) == 0
-    await move(database, clock, "filing/17", 1)  # a slower process
+    await move(database, clock, "waiver/17", 1)  # a slower process
     assert await write(database, clock, notice(version=2)) == 0
     assert await write(database, clock, notice(version=3)) == 1
 
@@ -106,7 +106,7 @@ async def test_reminder_on_the_day_of_the_move_is_sent(
     await delivery.deliver(1)
     await write(database, clock, notice(version=2, stage="today"))
     await delivery.deliver(1)
-    assert channel.texts() == ["filing/17 1 today", "filing/17 2 today"]
+    assert channel.texts() == ["waiver/17 1 today", "waiver/17 2 today"]
 
 
 async def test_deleted_notice_is_not_written_again(
@@ -147,7 +147,7 @@ async def test_undelivered_notices_are_reported(database: Database, channel: Rec
 
     async def tell_the_head(session: AsyncSession, one: UndeliveredNotice, now: datetime) -> None:
         given_up.append(one)
-        reply = notice(subject="chat/1", stage="lost", recipient=9)
+        reply = notice(subject="reach/1", stage="lost", recipient=9)
         await Notices(session=session, is_working=is_working).write([reply], now)
 
     channel.outcomes = [BLOCKED]
@@ -158,9 +158,9 @@ async def test_undelivered_notices_are_reported(database: Database, channel: Rec
     await delivery.deliver(1)  # skipped: the chat is known to be unreachable
     await delivery.deliver(9)
     assert [(one.key, one.reason) for one in given_up] == [
-        (f"filing/17/1/{stage}/1", "unreachable") for stage in ("soon", "today", "late")
+        (f"waiver/17/1/{stage}/1", "unreachable") for stage in ("soon", "today", "late")
     ]
-    assert channel.texts() == ["filing/17 1 soon", "chat/1 1 lost"]
+    assert channel.texts() == ["waiver/17 1 soon", "reach/1 1 lost"]
 
 
 async def test_failed_report_keeps_the_delivery_results(
@@ -173,7 +173,7 @@ async def test_failed_report_keeps_the_delivery_results(
     channel.outcomes = [Refused(code=400, description="Bad Request: can't parse entities")] * 3
     await write(database, clock, notice())
     await delivery_of(database, channel, clock, fail).deliver(1)
-    assert [(row.key, row.reason) for row in await rows(database)] == [("filing/17/1/soon/1", "refused_400")]
+    assert [(row.key, row.reason) for row in await rows(database)] == [("waiver/17/1/soon/1", "refused_400")]
 
 
 async def test_report_is_retried_after_a_database_error(
@@ -198,7 +198,7 @@ async def test_report_is_retried_after_a_database_error(
 
 @pytest.mark.postgres
 async def test_concurrent_writers_store_each_notice_once(postgres_database: Database, clock: FixedClock):
-    forwards = [notice(subject=f"filing/{number}") for number in range(40)]
+    forwards = [notice(subject=f"waiver/{number}") for number in range(40)]
     many = [forwards, forwards[::-1], forwards[20:] + forwards[:20]]
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(write(postgres_database, clock, *one)) for one in many for _ in range(3)]

@@ -37,7 +37,7 @@ class FakeDueEvents:
         self.asked += 1
         return [
             DueEvent(
-                subject=f"filing/{number}",
+                subject=f"waiver/{number}",
                 version=version,
                 stage=stage,
                 audience=Audience.OFFICIAL,
@@ -91,10 +91,10 @@ async def test_each_stage_notifies_each_recipient_once(
     clock.advance(timedelta(days=3))
     assert await tick.run() == 2
     assert await texts(database) == [
-        "filing/17 1 soon 1",
-        "filing/17 1 soon 2",
-        "filing/17 1 today 1",
-        "filing/17 1 today 2",
+        "waiver/17 1 soon 1",
+        "waiver/17 1 soon 2",
+        "waiver/17 1 today 1",
+        "waiver/17 1 today 2",
     ]
 
 
@@ -107,7 +107,7 @@ async def test_due_notices_after_an_outage_go_oldest_first(
         await tick.run()
         await delivery.deliver(1)
     assert channel.texts() == [
-        f"filing/{number} 1 {stage} 1" for number in (2, 3, 1) for stage in ("soon", "today")
+        f"waiver/{number} 1 {stage} 1" for number in (2, 3, 1) for stage in ("soon", "today")
     ]
 
 
@@ -120,9 +120,9 @@ async def test_moved_date_is_notified_again(
     await tick.run()
     results = [(row.key, row.reason) for row in await rows(database)]
     assert results == [
-        ("filing/17/1/soon/1", "dropped"),
-        ("filing/17/1/today/1", "dropped"),
-        ("filing/17/2/soon/1", None),
+        ("waiver/17/1/soon/1", "dropped"),
+        ("waiver/17/1/today/1", "dropped"),
+        ("waiver/17/2/soon/1", None),
     ]
 
 
@@ -139,12 +139,12 @@ async def test_rejected_notice_is_logged_and_blocks_no_other(
     database: Database, tick: Tick, filings: FakeDueEvents, clock: FixedClock
 ):
     filings.due = {number: (1, clock.now() + timedelta(days=1)) for number in (1, 2, 3)}
-    filings.unspeakable = {"filing/2"}
+    filings.unspeakable = {"waiver/2"}
     with structlog.testing.capture_logs() as logs:
         assert await tick.run() == 2
-    assert [row.subject for row in await rows(database)] == ["filing/1", "filing/3"]
+    assert [row.subject for row in await rows(database)] == ["waiver/1", "waiver/3"]
     (complaint,) = logs
-    assert (complaint["subject"], complaint["error"]) == ("filing/2", "PersonalDataError")
+    assert (complaint["subject"], complaint["error"]) == ("waiver/2", "PersonalDataError")
     assert "900101300123" not in str(complaint)
     filings.unspeakable = set()
     assert await tick.run() == 1  # a failed run marks nothing as done

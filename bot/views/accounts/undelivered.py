@@ -10,13 +10,14 @@ from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.person import PersonStore
 from accounts.roles import STAFF, Role
+from bot.views.accounts.notices import AccountStage
 from bot.views.screen import Screen, fields
 from kernel.language import Language
 from localisation.translations import Translations
 from messaging.outbox.hours import AskWorkingDays, Audience
 from messaging.outbox.reachability import unreachable_since
 from messaging.outbox.undelivered import OnUndelivered, UndeliveredNotice
-from notifications.notices import Notice, Notices
+from notifications.notices import Notice, NoticeKind, Notices
 from registry_data.store import OrganisationRepository
 
 _BLOCKED = "unreachable"
@@ -47,30 +48,32 @@ class UndeliveredNotices:
         for membership in await MembershipStore(session).of_person(lost):
             written = [
                 Notice(
-                    subject=f"reach/{membership.number}",
+                    subject=NoticeKind.REACH.of(membership.number),
                     version=since.toordinal(),
-                    stage="blocked",
+                    stage=AccountStage.BLOCKED,
                     recipient=head,
                     audience=Audience.OFFICIAL,
                     due_at=now,
-                    payload=await self._words(session, membership, head),
+                    payload=await blocked_words(session, self.texts, membership, head),
                 )
                 for head in await heads_over(session, membership)
             ]
             await notices.write(written, now)
 
-    async def _words(self, session: AsyncSession, membership: Membership, reader: int) -> dict[str, object]:
-        language = (await PersonStore(session).find(reader)).reads(Language.KK)
-        organisation = await OrganisationRepository(session).get(membership.organisation)
-        text = self.texts.html(
-            language,
-            "officials.unreachable_told",
-            organisation=organisation.names.in_language(language)
-            if organisation
-            else membership.organisation,
-            role=self.texts.plain(language, f"officials.role_{membership.role.value}"),
-        )
-        return fields(Screen(text=str(text)))
+
+async def blocked_words(
+    session: AsyncSession, texts: Translations, membership: Membership, reader: int
+) -> dict[str, object]:
+    """What `reader` is told of a member who cannot be reached."""
+    language = (await PersonStore(session).find(reader)).reads(Language.KK)
+    organisation = await OrganisationRepository(session).get(membership.organisation)
+    text = texts.html(
+        language,
+        "officials.unreachable_told",
+        organisation=organisation.names.in_language(language) if organisation else membership.organisation,
+        role=texts.plain(language, f"officials.role_{membership.role.value}"),
+    )
+    return fields(Screen(text=str(text)))
 
 
 async def heads_over(session: AsyncSession, membership: Membership) -> Sequence[int]:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
-from accounts.person import Person, PersonStore
-from bot.request_context import RequestContext
+from accounts.person import PersonStore
+from bot.request_context import ReaderContexts, RequestContext
 from bot.views.complaints.citizen_notice import CitizenNoticeRenderer
 from bot.views.complaints.official_digest import OfficialDigestView
 from bot.views.complaints.official_notice import OfficialNoticeRenderer
@@ -16,8 +16,7 @@ from bot.views.screen import fields
 from complaints.digest import ComplaintDigest
 from complaints.notifier import ComplaintNotification
 from kernel.clock import Clock
-from kernel.language import Language
-from knowledge.catalogue import Catalogue, LiveCatalogue
+from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience
 
@@ -38,27 +37,23 @@ class ComplaintNoticeRenderer:
         )
         catalogue = await self.catalogue.current(session)
         return [
-            await self._said(session, notification, self._talk(people[notification.recipient], catalogue))
+            await self._said(
+                session, notification, self._readers.of_person(people[notification.recipient], catalogue)
+            )
             for notification in notifications
         ]
 
     async def digest(self, session: AsyncSession, digest: ComplaintDigest) -> Mapping[str, Any]:
         """The sendMessage fields of an official's digest; a single complaint is told of in a sentence."""
-        person = await PersonStore(session).find(digest.recipient)
-        context = self._talk(person, await self.catalogue.current(session))
+        context = await self._readers.of(session, digest.recipient)
         if len(digest.cases) == 1:
             single = OfficialNoticeRenderer(session=session, context=context, cipher=self.cipher)
             return fields(await single.due(digest.cases[0]))
         return fields(OfficialDigestView(context).screen(digest))
 
-    def _talk(self, person: Person, catalogue: Catalogue) -> RequestContext:
-        return RequestContext(
-            person=person,
-            language=person.reads(Language.KK),
-            texts=self.texts,
-            catalogue=catalogue,
-            now=self.clock.now(),
-        )
+    @property
+    def _readers(self) -> ReaderContexts:
+        return ReaderContexts(texts=self.texts, catalogue=self.catalogue, clock=self.clock)
 
     async def _said(
         self, session: AsyncSession, notification: ComplaintNotification, context: RequestContext
