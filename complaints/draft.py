@@ -1,8 +1,10 @@
 """What a person has entered so far of a complaint not yet submitted; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from pydantic import TypeAdapter
 
@@ -10,8 +12,10 @@ from complaints.errors import DraftIncompleteError, TextTooLongError
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.routing import Concern
+from messaging.text_parts import MESSAGE_UNITS
 
-LONGEST_TEXT = 4000  # characters over all messages
+LONGEST_TEXT = 20_000  # characters over all messages
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "\n")
 MOST_FILES = 10
 
 
@@ -96,7 +100,25 @@ def parts_with(parts: tuple[TextPart, ...], part: TextPart) -> tuple[TextPart, .
 
 
 def text_of(parts: tuple[TextPart, ...]) -> str:
-    return "\n\n".join(part.text for part in parts)
+    return joined([part.text for part in parts])
+
+
+def joined(texts: Sequence[str]) -> str:
+    """The messages as one text: paragraphs, but for what an app has cut, which goes on where it was cut."""
+    whole = "".join(text + _seam(text, after) for text, after in pairwise(texts))
+    return whole + texts[-1] if texts else ""
+
+
+def _seam(before: str, after: str) -> str:
+    """What stands between two messages.
+
+    Apps cut in the second half of what a message may hold, where they find a space, and take it away.
+    """
+    units = len(before.encode("utf-16-le")) // 2
+    if units < MESSAGE_UNITS // 2 or before.endswith(_SENTENCE_ENDS):
+        return "\n\n"
+    is_word_cut = units >= MESSAGE_UNITS and before[-1:].isalnum() and after[:1].isalnum()
+    return "" if is_word_cut or before[-1:].isspace() or after[:1].isspace() else " "
 
 
 def missing(draft: Draft) -> tuple[MissingField, ...]:

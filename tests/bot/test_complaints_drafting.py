@@ -6,6 +6,7 @@ import pytest
 from localgram.client import labels
 from sqlalchemy import func, select
 
+from complaints.drafts import DraftStore
 from complaints.tables import ComplaintRow, DraftRow, MessageRow
 from tests.bot.complaint_dialog import (
     CARD,
@@ -45,6 +46,18 @@ async def test_summary_line_is_changed_without_retyping_others(live_bot: Running
     await one.press("line:name")
     await one.says("Ахметов Ерлан")
     assert "Ахметов Ерлан" in await one.window()
+
+
+async def test_text_that_the_app_cut_in_two_is_one_text(live_bot: RunningBot):
+    whole = " ".join(f"дело{number}" for number in range(650))  # over 5,000 characters
+    cut = whole.rindex(" ", 0, 4096)
+    one = await at_the_text(live_bot)
+    await one.says(whole[:cut])
+    await one.says(whole[cut + 1 :])
+    assert f"Записано: {len(whole)}" in (await one.window()).replace("\u00a0", "")
+    async with live_bot.database.session() as session:
+        row = (await session.scalars(select(DraftRow))).one()
+        assert DraftStore(session, live_bot.cipher).read(row).text == whole
 
 
 async def test_back_retraces_and_cancel_stores_or_drops_the_draft(live_bot: RunningBot):

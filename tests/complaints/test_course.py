@@ -15,6 +15,7 @@ from complaints.actions.citizens import (
 )
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
+from complaints.draft import LONGEST_TEXT
 from complaints.errors import (
     AlreadyAssignedError,
     AnswerEmptyError,
@@ -44,6 +45,7 @@ from tests.complaints.scenario import (
 )
 from tests.complaints.test_sending import file
 
+LONG = "x" * (LONGEST_TEXT + 1)
 WORDS = MessageContent(text="Қосымша мәлімет")
 
 
@@ -118,7 +120,7 @@ async def test_addition_to_unassigned_complaint_reaches_the_head(police: Complai
     [
         (MessageContent(), MessageEmptyError),
         (MessageContent(text=" \n"), MessageEmptyError),
-        (MessageContent(text="x" * 4001), TextTooLongError),
+        (MessageContent(text=LONG), TextTooLongError),
         (MessageContent(files=[file(number) for number in range(11)]), TooManyFilesError),
     ],
 )
@@ -168,7 +170,9 @@ async def test_complaint_is_answered_solved_and_rated(police: ComplaintScenario)
         (ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=MessageContent()), MessageEmptyError),
         (ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=WORDS, restored=True), AnswerEmptyError),
         (
-            ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=WORDS, restored=True, how="x" * 4001),
+            ComplaintReply(
+                outcome=ComplaintOutcome.UPHELD, content=WORDS, restored=True, how="x" * (LONGEST_TEXT + 1)
+            ),
             TextTooLongError,
         ),
     ],

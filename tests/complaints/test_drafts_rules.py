@@ -15,6 +15,7 @@ from complaints.draft import (
     check_complete,
     from_json,
     missing,
+    text_of,
     to_json,
     with_part,
 )
@@ -77,11 +78,24 @@ def test_edited_message_updates_or_removes_its_part():
 
 
 def test_text_is_limited_over_all_messages():
-    half = with_part(Draft(), TextPart(message=1, text="а" * (LONGEST_TEXT - 12)))
+    half = with_part(Draft(), TextPart(message=1, text="а" * (LONGEST_TEXT - 13) + "."))
     assert len(with_part(half, TextPart(message=2, text="ә" * 10)).text) == LONGEST_TEXT
     with pytest.raises(TextTooLongError) as refused:
         with_part(half, TextPart(message=2, text="ә" * 11))
     assert refused.value.data == {"longest": LONGEST_TEXT, "length": LONGEST_TEXT + 1}
+
+
+def test_text_that_an_app_has_cut_goes_on_where_it_was_cut():
+    word, half = "шағым" * 900, "шағым айтамын " * 400
+    cases = [
+        (word[:4096], word[4096:], word),
+        (half[:2785].rstrip(), half[2785:4000].strip(), half[:4000].rstrip()),
+        (half[:3000].rstrip() + ".", "Тағы бір сөз", half[:3000].rstrip() + ".\n\nТағы бір сөз"),
+        ("Қысқа", "Тағы", "Қысқа\n\nТағы"),
+    ]
+    for first, second, whole in cases:
+        parts = (TextPart(message=7, text=first), TextPart(message=9, text=second))
+        assert text_of(parts) == whole, whole[-40:]
 
 
 texts = st.text(max_size=40)

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from accounts.cipher import Cipher
-from complaints.draft import LONGEST_TEXT, MOST_FILES
+from complaints.draft import LONGEST_TEXT, MOST_FILES, joined
 from complaints.errors import TextTooLongError, TooManyFilesError
 from messaging.downloads.queue import SentFile
 
@@ -48,7 +48,7 @@ async def forget_kept(state: FSMContext) -> None:
 
 
 def text_of(kept: Sequence[KeptMessage]) -> str:
-    return "\n\n".join(one.text for one in kept if one.text)
+    return joined([one.text for one in kept if one.text])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from bot.dialogs.output import keep_window
 from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
-from complaints.draft import LONGEST_TEXT
+from complaints.draft import LONGEST_TEXT, joined
 from complaints.errors import TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer
@@ -154,7 +154,7 @@ async def on_text(
 async def add_to_text(flow: EntryFlow, manager: DialogManager, added: str) -> None:
     """Append to the text. Raises TextTooLongError and leaves the stored text as it is."""
     before = (await flow.get(manager)).text
-    text = f"{before}\n{added}" if before else added
+    text = joined([before, added]) if before else added
     if len(text) > LONGEST_TEXT:
         raise TextTooLongError(longest=LONGEST_TEXT, length=len(text))
     await flow.change(manager, text=text)
