@@ -56,6 +56,10 @@ class Cipher:
         """The digests of every configured key, newest first."""
         return tuple(hmac.digest(key, text.encode(), "sha256").hex() for key in self.keys)
 
+    def check_values(self) -> tuple[str, ...]:
+        """What tells each configured key and gives none away, newest first."""
+        return self.digests("qyzmet: the check value of a data key")
+
     def renew(self, closed: str) -> str:
         """Encrypt again with the newest key. Raises WrongKeyError."""
         try:

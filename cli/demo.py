@@ -62,7 +62,7 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(),
-            cipher=data_cipher(url),
+            cipher=await data_cipher(database, clock),
             files=FileFolder(Settings().files),
         )
         async with running_bot(resources, settings):

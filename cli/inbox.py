@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from accounts.cipher import WrongKeyError
-from cli.keys import data_cipher
+from cli.keys import cipher_within
 from cli.options import AsJson, DatabaseUrl
 from cli.say import say
 from cli.settings import Settings
 from cli.transaction import run_in_transaction
 from database.engine import UnitOfWork
-from kernel.clock import ALMATY
+from kernel.clock import ALMATY, SystemClock
 from messaging.inbox.failed import failed_updates, retry
 from messaging.inbox.tables import FailedUpdate
 
@@ -44,9 +44,9 @@ def retry_(
     as_json: AsJson = False,  # noqa: FBT002  an option of the command line
 ) -> None:
     """Put failed updates back into the inbox, for a running bot to handle and answer."""
-    cipher = data_cipher(database or Settings().database_url)
 
     async def work(unit: UnitOfWork) -> list[int]:
+        cipher = await cipher_within(unit, database or Settings().database_url, SystemClock())
         rows = [row for row in await failed_updates(unit.session) if not updates or row.update_id in updates]
         found = [row.update_id for row in rows]
         await retry(unit.session, rows, cipher.open)

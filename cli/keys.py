@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
+from accounts.keys.check import ForeignKeyError, KeyCheck
+from accounts.keys.service import NoKeyServiceError, load_key_service
 from accounts.rotation import ENCRYPTED, RotateKeys
 from cli.local_database import ready_database
 from cli.say import say
@@ -15,11 +17,13 @@ from cli.settings import DEFAULT_DATABASE, Settings
 from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
 from complaints.tables import ENCRYPTED as OF_COMPLAINTS
 from database.backup.sealing import make_identity
-from database.engine import normalise
+from database.engine import Database, UnitOfWork, normalise
+from kernel.clock import Clock, SystemClock
 from messaging.inbox.tables import ENCRYPTED as OF_FAILED_UPDATES
 
 KEY_FILE = "data.key"
 OWNER_ONLY = 0o600
+COLUMNS = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS, *OF_FAILED_UPDATES)
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -47,27 +51,67 @@ def rotate(
     """Re-encrypt everything with the newest key; afterwards the older keys may go."""
     url = database or Settings().database_url
     try:
-        count = asyncio.run(_rotate(url, data_cipher(url)))
+        count = asyncio.run(_rotate(url))
     except WrongKeyError as error:
         say("No key decrypts one of the values: put back the key it was encrypted with. Nothing changed.")
         raise typer.Exit(1) from error
     typer.echo(f"Encrypted {count} values with the newest key.")
 
 
-async def _rotate(url: str, cipher: Cipher) -> int:
-    async with ready_database(url) as database:
-        columns = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS, *OF_FAILED_UPDATES)
-        return await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=columns)()
+async def _rotate(url: str) -> int:
+    clock = SystemClock()
+    async with ready_database(url, clock) as database:
+        cipher = await data_cipher(database, clock)
+        count = await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=COLUMNS)()
+        async with database.unit_of_work() as unit:
+            await KeyCheck(session=unit.session, columns=COLUMNS).keep_newest(cipher, clock.now())
+            await unit.commit()
+        return count
 
 
-def data_cipher(url: str) -> Cipher:
-    """The cipher of the configured keys, else of a key file created beside the database.
+async def data_cipher(database: Database, clock: Clock) -> Cipher:
+    """The cipher of the keys of the settings, of the key service, or of a file beside the database.
 
-    Exits with 1 and a message on standard error if a key is invalid.
+    A key file is made where nothing was ever encrypted. Exits with 1 and a message on standard error if a
+    key is invalid, or if the database was written with another one.
     """
-    given = Settings().data_key
+    url = database.url.render_as_string(hide_password=False)
+    async with database.unit_of_work() as unit:
+        cipher = await cipher_within(unit, url, clock)
+        await unit.commit()
+    return cipher
+
+
+async def cipher_within(unit: UnitOfWork, url: str, clock: Clock) -> Cipher:
+    """The same in the transaction of a command, which commits."""
+    check = KeyCheck(session=unit.session, columns=COLUMNS)
+    keys = _configured_keys()
+    if keys is None:
+        keys = _keys_of_file(key_file(url), is_used=await check.has_ciphertext())
+    cipher = _cipher_of(keys)
     try:
-        return Cipher.of(given.get_secret_value() if given is not None else _stored_key(key_file(url)))
+        await check.check(cipher, clock.now())
+    except ForeignKeyError as error:
+        say("The database was written with a data key that is not given: put it back. Nothing changed.")
+        say("Of several keys in QYZMET_DATA_KEY the older ones may go after: qyzmet keys rotate")
+        raise typer.Exit(1) from error
+    return cipher
+
+
+def _configured_keys() -> str | None:
+    settings = Settings()
+    if not settings.key_service:
+        return None if settings.data_key is None else settings.data_key.get_secret_value()
+    try:
+        return ",".join(load_key_service(settings.key_service)())
+    except NoKeyServiceError as error:
+        say(f"QYZMET_KEY_SERVICE names no key service: {error}")
+        raise typer.Exit(1) from error
+
+
+def _cipher_of(keys: str) -> Cipher:
+    try:
+        return Cipher.of(keys)
     except BadKeyError as error:
         say(f"The keys of what people keep cannot be used: {error}. Make one: qyzmet keys make")
         raise typer.Exit(1) from error
@@ -81,8 +125,12 @@ def key_file(url: str) -> Path:
     return folder / KEY_FILE
 
 
-def _stored_key(path: Path) -> str:
+def _keys_of_file(path: Path, *, is_used: bool) -> str:
     """The keys in the file, separated by newlines or commas, newest first; readable by its owner only."""
+    if not path.exists() and is_used:
+        say(f"The database was written with a data key, and neither QYZMET_DATA_KEY nor {path} is there.")
+        say("Put the key back: a new one would open nothing of what people keep.")
+        raise typer.Exit(1)
     if not path.exists() and _created_key(path):
         say(f"QYZMET_DATA_KEY is not set: made the key file {path}. What people keep is not read without it.")
     return ",".join(path.read_text(encoding="ascii").split())

@@ -88,14 +88,14 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
         daily=DailyLimit(most=settings.complaints_per_day),
         speech=load_recogniser(settings.speech_recogniser) if settings.speech_recogniser else None,
     )
-    clock, cipher = SystemClock(), data_cipher(settings.database_url)
+    clock = SystemClock()
     async with ready_database(settings.database_url, clock) as database:
         refresh = timedelta(seconds=settings.refresh_seconds)
         resources = AppResources(
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(refresh),
-            cipher=cipher,
+            cipher=await data_cipher(database, clock),
             files=FileFolder(settings.files),
             antivirus=Clamd(settings.clamd) if settings.clamd else None,
         )

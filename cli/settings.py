@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None  # none: nobody watches
     data_key: SecretStr | None = None  # keys of what people keep, the newest first, separated by commas
+    key_service: str = ""  # "package.module:name" of what gives the data keys instead; empty: nobody
     backup_key: SecretStr | None = None  # of the HMAC under the manifest of a backup
     backup_recipients: str = ""  # public keys of age; empty: backups are not encrypted
     backup_days: Annotated[int, Field(ge=1)] = 30  # older backups beside a new one are deleted

@@ -4,9 +4,11 @@ A unit of work is one transaction, rolled back unless committed; `@atomic` actio
 """
 
 import asyncio
+import stat
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import wraps
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -134,6 +136,8 @@ def unit_of(action: Any) -> UnitOfWork:
     return unit
 
 
+SIDECARS = ("-wal", "-shm", "-journal")
+_OWNER_ONLY = 0o600
 BUSY_TIMEOUT_MS = 10_000
 CONNECTION_LIFE_S = 1_800
 _DRIVERS = {
@@ -211,9 +215,24 @@ def _postgres_engine(url: URL, pool_size: int) -> AsyncEngine:
 def _sqlite_engine(url: URL) -> AsyncEngine:
     options: dict[str, Any] = {"poolclass": StaticPool} if url.database in {None, "", ":memory:"} else {}
     engine = create_async_engine(url, **options)
+    event.listen(engine.sync_engine, "do_connect", _keep_private)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_private(_dialect: Any, _record: Any, arguments: list[Any], _named: dict[str, Any]) -> None:
+    """The file is its owner's alone before anything is in it; SQLite makes -wal and -shm like the file."""
+    name = str(arguments[0])
+    path = Path(name)
+    if name == ":memory:" or name.startswith("file:") or not path.parent.is_dir():
+        return  # SQLite says itself that there is no such folder
+    if not path.exists():
+        path.touch(_OWNER_ONLY)
+    for one in (path, *(path.with_name(path.name + ending) for ending in SIDECARS)):
+        with suppress(FileNotFoundError, PermissionError):  # one of another owner is the operator's matter
+            if stat.S_IMODE(one.stat().st_mode) != _OWNER_ONLY:
+                one.chmod(_OWNER_ONLY)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -13,9 +13,8 @@ from sqlalchemy import URL, inspect, text
 
 from database.backup.contents import contents_of, contents_of_file, contents_within
 from database.backup.manifest import BackupError, Contents
-from database.engine import Database
+from database.engine import SIDECARS, Database
 
-SIDECARS = ("-wal", "-shm", "-journal")
 # What our migrations make, in a database that had no tables
 _DROP_ALL = """
 DO $$

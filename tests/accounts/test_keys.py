@@ -2,19 +2,23 @@
 
 import asyncio
 import stat
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import typer
 from sqlalchemy import select
 from typer.testing import CliRunner
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
+from accounts.keys.tables import DataKeyRow
 from accounts.profile.fields import Field
 from accounts.profile.store import ProfileStore
 from accounts.profile.tables import ProfileValueRow
 from accounts.rotation import RotateKeys
 from cli.keys import app, data_cipher, key_file
 from database.engine import Database
+from database.upgrade import upgrade
 from kernel.clock import FixedClock
 from tests.statements import statements
 
@@ -115,22 +119,121 @@ def test_encryption_is_not_deterministic():
     assert cipher.close("010101") != cipher.close("010101")
 
 
-def test_key_file_is_created_once_and_private(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+async def cipher_of(url: str, clock: FixedClock) -> Cipher:
+    database = Database(url)
+    try:
+        await upgrade(database)
+        return await data_cipher(database, clock)
+    finally:
+        await database.dispose()
+
+
+@pytest.fixture
+def own_url(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database with no key in the settings."""
     monkeypatch.delenv("QYZMET_DATA_KEY", raising=False)
-    monkeypatch.chdir(tmp_path)
-    url = f"sqlite:///{tmp_path / 'var' / 'qyzmet.sqlite3'}"
-    closed = data_cipher(url).close("x")
-    path = tmp_path / "var" / "data.key"
+    return sqlite_url
+
+
+@pytest.fixture
+async def own_database(own_url: str) -> AsyncIterator[Database]:
+    database = Database(own_url)
+    yield database
+    await database.dispose()
+
+
+async def test_key_file_is_created_once_and_private(
+    own_url: str, tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]
+):
+    closed = (await cipher_of(own_url, clock)).close("x")
+    path = tmp_path / "data.key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     output = capsys.readouterr()
     assert str(path) in output.err
     assert path.read_text().strip() not in output.err
     assert output.out == ""
-    assert data_cipher(url).open(closed) == "x"
+    assert (await cipher_of(own_url, clock)).open(closed) == "x"
     assert capsys.readouterr().err == ""
-    assert sorted(one.name for one in path.parent.iterdir()) == ["data.key"]
+    assert [one.name for one in path.parent.iterdir() if "key" in one.name] == ["data.key"]
+
+
+async def test_no_new_key_where_ciphertext_exists(
+    own_url: str,
+    own_database: Database,
+    tmp_path: Path,
+    clock: FixedClock,
+    capsys: pytest.CaptureFixture[str],
+):
+    """A lost key file is not replaced, whether the database knows its keys or comes of an earlier version."""
+    path = tmp_path / "data.key"
+    key = make_key()
+    for is_recorded in (False, True):
+        path.write_text(key)
+        await keep(own_database, Cipher.of(key), 1, clock)
+        if is_recorded:
+            await cipher_of(own_url, clock)
+        path.unlink()
+        with pytest.raises(typer.Exit):
+            await cipher_of(own_url, clock)
+        assert "Put the key back" in capsys.readouterr().err
+        assert not path.exists()
+    path.write_text(key)
+    assert await cipher_of(own_url, clock)
+
+
+async def test_start_on_another_key_is_refused(
+    own_url: str,
+    own_database: Database,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    async def is_refused(keys: str) -> bool:
+        monkeypatch.setenv("QYZMET_DATA_KEY", keys)
+        try:
+            await cipher_of(own_url, clock)
+        except typer.Exit:
+            assert "put it back" in capsys.readouterr().err
+            return True
+        return False
+
+    await keep(own_database, Cipher.of(OLD), 1, clock)  # as an earlier version left it: without a check value
+    assert await is_refused(NEW)
+    assert not await is_refused(OLD)
+    assert await is_refused(NEW)
+    assert not await is_refused(f"{NEW},{OLD}")
+    assert await is_refused(OLD)  # something may be written with the new one already
+    assert await is_refused(NEW)
+    monkeypatch.setenv("QYZMET_DATA_KEY", f"{NEW},{OLD}")
+    assert (await asyncio.to_thread(runner.invoke, app, ["rotate", "--database", own_url])).exit_code == 0
+    assert await is_refused(OLD)
+    assert not await is_refused(NEW)
+
+
+async def test_check_value_gives_no_key_away(own_url: str, own_database: Database, clock: FixedClock):
+    await cipher_of(own_url, clock)
+    async with own_database.session() as session:
+        (row,) = (await session.scalars(select(DataKeyRow))).all()
+    assert row.check_value == Cipher.of(key_file(own_url).read_text()).check_values()[0]
+    assert row.check_value not in {Cipher.of(OLD).check_values()[0], Cipher.of(NEW).check_values()[0]}
+
+
+def keys_of_a_service() -> list[str]:
+    return [NEW, OLD]
+
+
+async def test_key_service_gives_the_keys(
+    own_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("QYZMET_KEY_SERVICE", "tests.accounts.test_keys:keys_of_a_service")
+    cipher = await cipher_of(own_url, clock)
+    assert cipher.open(Cipher.of(OLD).close("x")) == "x"
+    assert not key_file(own_url).exists()
+    for name in ("tests.accounts.test_keys:OLD", "nothing", "no.module:at_all", ":"):
+        monkeypatch.setenv("QYZMET_KEY_SERVICE", name)
+        with pytest.raises(typer.Exit):
+            await cipher_of(own_url, clock)
+        assert "QYZMET_KEY_SERVICE" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

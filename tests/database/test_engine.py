@@ -1,6 +1,8 @@
 """URLs, units of work, and SQLite's single writer."""
 
 import asyncio
+import os
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select, text
@@ -119,3 +121,32 @@ async def test_datetimes_are_aware_and_in_utc(database: Database, clock: FixedCl
         await work.commit()
     async with database.session() as session:
         assert await session.scalar(select(InboxRow.received_at)) == clock.now()
+
+
+def open_to_all(folder: Path) -> None:
+    for one in folder.iterdir():
+        one.chmod(0o644)
+
+
+def modes(folder: Path) -> list[int]:
+    return [one.stat().st_mode & 0o777 for one in folder.iterdir()]
+
+
+async def test_sqlite_file_and_sidecars_are_their_owners_alone(tmp_path: Path):
+    """A new file is private before anything is in it, one of an earlier version from the next start."""
+    path = tmp_path / "talk.sqlite3"
+    before = os.umask(0o022)
+    try:
+        for is_old in (False, True):
+            if is_old:
+                open_to_all(tmp_path)
+            database = Database(f"sqlite:///{path}")
+            async with database.unit_of_work() as work:
+                await work.session.execute(text("CREATE TABLE IF NOT EXISTS words (word)"))
+                await work.session.execute(text("INSERT INTO words VALUES ('a')"))
+                await work.commit()
+                assert modes(tmp_path) == [0o600, 0o600, 0o600]
+            await database.dispose()
+            path.with_name("talk.sqlite3-wal").touch()  # as a dead process leaves it
+    finally:
+        os.umask(before)

@@ -64,9 +64,9 @@ async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str
 
 
 async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
-    data_cipher(sqlite_url)  # creates the key beside the database
-    assert (tmp_path / "data.key").is_file()
     database = Database(sqlite_url)
+    await data_cipher(database, clock)  # creates the key beside the database
+    assert (tmp_path / "data.key").is_file()
     archive = tmp_path / "saved.tar.gz"
     await Backup(snapshots=Snapshots(), key=BackupKey.of(make_key()), sealing=Sealing()).save(
         DataLocation(database=database, files=tmp_path / "files"), archive, clock.now()

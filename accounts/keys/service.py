@@ -1,0 +1,30 @@
+"""Where data keys come from if not from the settings or a file: a port for a key service."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol
+
+
+class KeyService(Protocol):
+    """Gives the data keys, newest first, each 32 bytes in URL-safe base64; asked once, at the start.
+
+    They wrap the keys of complaints and files, so that a press waits for no service.
+    """
+
+    def __call__(self) -> Sequence[str]: ...
+
+
+class NoKeyServiceError(ValueError):
+    """The setting names no key service."""
+
+
+def load_key_service(name: str) -> KeyService:
+    """The service that "package.module:name" names. Raises NoKeyServiceError."""
+    module, _, attribute = name.partition(":")
+    try:
+        found: KeyService = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise NoKeyServiceError(name) from error
+    if not callable(found):
+        raise NoKeyServiceError(name)
+    return found
