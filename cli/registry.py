@@ -28,6 +28,10 @@ class RegistryCommands(LazyGroup):
             "cli.registry_accept:accept_draft",
             "Show a draft beside the card it changes; with --yes, write the card's file.",
         ),
+        "english": Lazy(
+            "cli.registry_english:english",
+            "List what the cards say without English, with drafts; --accept takes what an editor made of it.",
+        ),
         "completeness": Lazy(
             "cli.registry_completeness:measure",
             "Count what the cards hold of the ten items of Law 88-V Art. 14, and what is wrong with them.",

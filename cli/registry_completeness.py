@@ -61,5 +61,6 @@ def _lines(measured: Completeness) -> list[str]:
         f"under five items: {measured.under_5}, of these complete signposts: {measured.signposts}",
         f"with a source that is no act and no official page: {measured.unofficial_sources}",
         f"of a lapsed act, without a mark: {measured.lapsed}",
+        f"wholly in English: {measured.english}",
         f"routed in {place}, where the fewest are: {measured.routed_least} of {others}",
     ]

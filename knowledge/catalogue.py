@@ -75,7 +75,8 @@ class Catalogue:
             return None
         today = almaty_date(now)
         act = self.acts.get(card.act) if card.act else None
-        return CardFacts(card=card, act=act, index=mrp_on(today, self.indices), today=today)
+        index = mrp_on(today, self.indices)
+        return CardFacts(card=card, act=act, index=index, today=today, acts=self.acts)
 
     @property
     def organisation_finder(self) -> OrganisationFinder:

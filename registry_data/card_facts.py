@@ -1,6 +1,7 @@
 """The input of a card's screen: the card, its act and the current monthly calculation index."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from registry_data.acts import Act
@@ -17,6 +18,7 @@ class CardFacts:
     act: Act | None
     index: MonthlyIndex | None  # None if unknown for the day
     today: date  # in Asia/Almaty
+    acts: Mapping[str, Act] = field(default_factory=dict)  # those that parts of the card may cite
 
     @property
     def wording_is_old(self) -> bool:

@@ -60,6 +60,10 @@ def _acts_are_known(registry: Registry, _today: date) -> Iterator[Fault]:
     for card in registry.cards:
         if card.act is not None and card.act not in known:
             yield _of_card(card, "act", f"no act {card.act!r} in acts.yaml")
+        for part in ("amount", "age", "eligibility"):
+            for number, one in enumerate(getattr(card, part) or ()):
+                if one.act is not None and one.act not in known:
+                    yield _of_card(card, f"{part}.{number}.act", f"no act {one.act!r} in acts.yaml")
 
 
 def _providers_are_known(registry: Registry, _today: date) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from registry_data.acts import Act
 from registry_data.contents import Registry
+from registry_data.english import EnglishShare, english_share
 from registry_data.official_sites import is_of_one_provider, is_official, sources_of, unofficial_sources
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem, ServicePlace, provider_of
@@ -32,7 +33,8 @@ SIGNPOST_BELOW = 5  # a card with fewer items only shows the way
 class Completeness:
     """Numbers of cards. `signposts`: those under five items that name who is responsible and an official
     page. `lapsed`: those whose act lapsed and that bear no mark of their own. `routed_least`: those,
-    signposts aside, that find an organisation in `least_place`, where the fewest do.
+    signposts aside, that find an organisation in `least_place`, where the fewest do. `english`: those with
+    nothing left to render.
     """
 
     cards: int
@@ -44,6 +46,7 @@ class Completeness:
     lapsed: int
     routed_least: int
     least_place: tuple[str, str]
+    english: int
 
     def document(self) -> dict[str, object]:
         """As `qyzmet registry completeness --json` prints it."""
@@ -91,6 +94,7 @@ def completeness(registry: Registry, today: date) -> Completeness:
         lapsed=sum(card.lapsed is None and has_lapsed(card, act, today) for card, act in cited),
         routed_least=routed,
         least_place=place,
+        english=sum(english_share(card) in {EnglishShare.WHOLE, None} for card in registry.cards),
     )
 
 

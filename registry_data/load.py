@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from registry_data.acts import Act, with_reference
 from registry_data.damage import faults_of_texts
+from registry_data.english import with_english
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.indices import MonthlyIndex
 from registry_data.organisations import Organisation
@@ -74,13 +75,13 @@ def read_cards(folder: Path, acts: Iterable[Act], present: Iterable[ServiceCard]
 def card_of(
     place: str, raw: Mapping[str, object], acts: dict[str, Act], old: ServiceCard | None = None
 ) -> ServiceCard:
-    """A card from its raw fields; an inlined act is added to `acts`.
+    """A card from its raw fields, with its English filled in; an inlined act is added to `acts`.
 
     `place` names the source in faults; `old` is the card that it replaces. Raises FaultsError.
     """
     try:
         fields, act = with_reference(raw, acts.values())
-        card = ServiceCard.model_validate(fields)
+        card = with_english(ServiceCard.model_validate(fields))
     except ValidationError as error:
         raise FaultsError.of_model(place, error) from error
     inlined = {"legal_basis": body_of(act)} if act is not None else {}

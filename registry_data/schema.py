@@ -162,9 +162,20 @@ class Item(Model):
 
 
 class Statement(Item):
-    """How much a person is paid, from which age, or who is entitled; `source`: an act's point or a page."""
+    """How much a person is paid, from which age, or who is entitled.
 
-    source: Prose
+    Either `act` (a key of `acts.yaml`) and its `point`, as in a `Citation`, or `source`: a page.
+    """
+
+    act: ActKey | None = None
+    point: Prose | None = None
+    source: Prose | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.act is None) == (self.source is None) or (self.act is None) != (self.point is None):
+            raise ValueError("a statement has either act and point, or source")
+        return self
 
 
 class ServiceCard(Model):
@@ -173,6 +184,8 @@ class ServiceCard(Model):
     `lapsed` says that the service is no more, and what took its place.
     `act` is a key of `acts.yaml`; `version` the date of the wording the facts come from, absent if unknown.
     `provider_organisation` is a code of `organisations.yaml`, set if a single body provides the service.
+    `apply_url` is where one applies for this very service, `provider_site` the provider's own site.
+    `disability` is what is provided for people with disabilities.
     """
 
     slug: Slug
@@ -185,6 +198,8 @@ class ServiceCard(Model):
     provider: Text | None = None
     provider_kind: ProviderKind | None = None
     provider_organisation: Slug | None = None
+    provider_site: HttpsUrl | None = None
+    apply_url: HttpsUrl | None = None
     channels: tuple[ServiceChannel, ...] | None = None
     forms: tuple[ServiceForm, ...] | None = None
     term: tuple[ServiceTerm, ...] | None = None
@@ -195,6 +210,7 @@ class ServiceCard(Model):
     schedule: Text | None = None
     documents: tuple[Item, ...] | None = None
     refusal_grounds: tuple[Item, ...] | None = None
+    disability: tuple[Item, ...] | None = None
     amount: tuple[Statement, ...] | None = None
     age: tuple[Statement, ...] | None = None
     eligibility: tuple[Statement, ...] | None = None

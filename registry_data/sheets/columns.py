@@ -7,6 +7,7 @@ from registry_data.schema import ServiceCard
 from registry_data.sheets.cells import EMPTY_LIST, join, split
 
 _TEXT = ("kk", "ru", "en")
+_ITEM = (*_TEXT, *(f"when.{language}" for language in _TEXT))
 _LISTS = ("recipients", "channels", "forms", "aliases.kk", "aliases.ru", "aliases.en", "source")
 _GROUPS = {
     "term": ("amount", "unit", *(f"when.{language}" for language in _TEXT)),
@@ -14,8 +15,8 @@ _GROUPS = {
         *("mrp", "kzt", "percent"),
         *(f"{part}.{language}" for part in ("what", "when") for language in _TEXT),
     ),
-    "documents": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
-    "refusal_grounds": (*_TEXT, *(f"when.{language}" for language in _TEXT)),
+    **dict.fromkeys(("documents", "refusal_grounds", "disability"), _ITEM),
+    **dict.fromkeys(("amount", "age", "eligibility"), (*_ITEM, "act", "point", "source")),
 }
 _TEXTS = frozenset({"names", "label", "aliases", "provider", "result", "schedule", "lapsed"})
 

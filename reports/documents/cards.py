@@ -21,7 +21,8 @@ _SIGNATURES = ("sign_employee", "sign_maker", "sign_phone", "sign_taker", "sign_
 def memo(card: ServiceCard, act: Act | None, language: Language) -> DataSheet:
     """How to get the service, following the list of Order 126 ¶11."""
     labels = load_document_texts("memo", language)
-    provider = _texts((card.provider, card.schedule), language)
+    site = (card.provider_site,) if card.provider_site else ()
+    provider = (*_texts((card.provider, card.schedule), language), *site)
     rows = (
         (labels("provider"), provider),
         (labels("accepts"), _channels(card, _ACCEPTING, labels)),

@@ -208,10 +208,6 @@ def test_card_without_an_act_links_to_its_page():
     assert "a file of ours" not in text
 
 
-def test_english_reader_learns_that_the_register_is_in_russian():
-    assert "Kazakh and Russian only" in shown(card(), CardSection.SHORT, Language.EN).text
-
-
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [
@@ -223,3 +219,63 @@ def test_english_reader_learns_that_the_register_is_in_russian():
 def test_short_screen_shows_the_shortest_and_longest_term(terms: list[tuple[int, str]], expected: str):
     subject = card(term=[{"amount": amount, "unit": unit} for amount, unit in terms])
     assert expected in shown(subject).text
+
+
+APPLY = "https://egov.kz/cms/ru/services/x"
+
+
+def test_apply_online_is_the_first_button_wherever_there_is_an_address():
+    subject = card(
+        apply_url=APPLY, fee=[], term=[{"amount": 1}], documents=[{"kk": "Өтініш", "ru": "Заявление"}]
+    )
+    with each_case() as cases:
+        for section in CardSection:
+            with cases.case(section):
+                screen = shown(subject, section)
+                check_buttons(screen)
+                assert screen.keyboard is not None
+                buttons = [one for row in screen.keyboard.inline_keyboard for one in row]
+                found = [number for number, one in enumerate(buttons) if one.url == APPLY]
+                assert found == [1 if section is CardSection.DOCUMENTS else 0]
+    gone = shown(card(apply_url=APPLY, lapsed={"kk": "Жойылды", "ru": "Отменена"}))
+    assert gone.keyboard is not None
+    assert not any(one.url for row in gone.keyboard.inline_keyboard for one in row)
+
+
+def test_place_tells_the_site_and_what_is_there_for_people_with_disabilities():
+    subject = card(
+        provider={"kk": "Полиция", "ru": "Полиция"},
+        channels=["provider"],
+        provider_site="https://www.gov.kz/memleket/entities/qriim",
+        disability=[{"kk": "Үйге барады", "ru": "Выезжают на дом"}],
+    )
+    text = shown(subject, CardSection.WHERE).text
+    assert "https://www.gov.kz/memleket/entities/qriim" in text
+    assert "Людям с инвалидностью:</b>\n• Выезжают на дом" in text
+
+
+def test_english_is_marked_once_as_unofficial():
+    receipt = {"kk": "Түбіртек", "ru": "Квитанция", "en": "Receipt"}
+    bare = {"kk": "Өтініш", "ru": "Заявление"}
+    notes = {
+        "unofficial: the act is in": card(documents=[receipt]),
+        "what is not rendered yet is in Russian": card(documents=[receipt, bare]),
+        "not rendered into English yet": card(documents=[bare]),
+    }
+    with each_case() as cases:
+        for (note, subject), section in product(notes.items(), (CardSection.SHORT, CardSection.DOCUMENTS)):
+            with cases.case(note, section):
+                text = shown(subject, section, Language.EN).text
+                assert text.count("unofficial") + text.count("not rendered into") == 1
+                assert note in text
+                assert "нглийск" not in shown(subject, section).text
+
+
+def test_statement_names_its_act_and_point():
+    act = Act.model_validate(
+        {"key": "law-1", "title": {"kk": "Заң", "ru": "Закон"}, "number": "№ 1-V", "date": "2013-04-15"}
+    )
+    held = {"kk": "40 000 теңге", "ru": "40 000 тенге", "act": "law-1", "point": "Art. 5 ¶2"}
+    text = shown(card(amount=[held]), CardSection.AMOUNT, acts={"law-1": act}).text
+    assert "40 000 тенге" in text
+    assert "№ 1-V, статья 5, пункт 2" in text

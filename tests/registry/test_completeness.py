@@ -125,5 +125,5 @@ def test_the_official_page_is_the_service_s_own_before_the_act() -> None:
 def test_the_command_prints_one_document() -> None:
     result = CliRunner().invoke(app, ["completeness", str(DATA), "--json"])
     assert result.exit_code == 0
-    keys = "cards items at_least_9 under_5 signposts unofficial_sources lapsed routed_least"
+    keys = "cards items at_least_9 under_5 signposts unofficial_sources lapsed routed_least english"
     assert list(json.loads(result.stdout)) == keys.split()

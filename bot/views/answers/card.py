@@ -63,7 +63,7 @@ class _CardButtons:
 
     def rows(self, more: int) -> list[Buttons]:
         first = [*self._pager(), *self._case(), *self._checklist()]
-        parts = [self._section(section) for section in self._others()]
+        parts = [*self._apply(), *map(self._section, self._others())]
         free = SLOTS - len(first)
         yes, no, wrong = self._verdicts()
         later = parts[free:]
@@ -105,6 +105,12 @@ class _CardButtons:
         case = case_number(self.card, self.place)
         opened = ChecklistCallback(action=ChecklistAction.OPEN, case=case, slug=self.card.slug)
         return [button(self._say("checklist.open_button"), opened.pack())]
+
+    def _apply(self) -> Buttons:
+        """To the page where this very service is applied for."""
+        if self.card.apply_url is None or self.card.lapsed is not None:
+            return []
+        return [InlineKeyboardButton(text=self._say("card.apply_button"), url=self.card.apply_url)]
 
     def _section(self, section: CardSection) -> InlineKeyboardButton:
         label = self._say(f"card.button_{section.name.lower()}")

@@ -72,7 +72,9 @@ def held_sections(card: ServiceCard) -> list[CardSection]:
         CardSection.ELIGIBILITY: bool(card.eligibility),
         CardSection.FEE: card.fee is not None,
         CardSection.TERM: bool(card.term or card.max_queue_minutes or card.max_service_minutes),
-        CardSection.WHERE: bool(card.channels or card.schedule or (card.provider and not is_signpost(card))),
+        CardSection.WHERE: bool(
+            card.channels or card.schedule or card.disability or (card.provider and not is_signpost(card))
+        ),
         CardSection.SHORT: True,
         CardSection.REFUSAL: bool(card.refusal_grounds) or not is_licence(card),
         CardSection.AGE: bool(card.age),

@@ -14,6 +14,7 @@ from kernel.language import Language
 from localisation.formats import day, number
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
+from registry_data.citation import point_in_language
 from registry_data.rights import is_licence, is_social_security
 from registry_data.schema import Fee, Item, ServiceChannel, ServiceTerm, Statement, Text
 
@@ -151,10 +152,13 @@ class Sections:
         names = [self._texts.plain(self._language, f"card.form_{form.value}") for form in card.forms or ()]
         told = {
             "provider": self._own(card.provider) if card.provider else "",
+            "site": card.provider_site or "",
             "forms": ", ".join(names),
             "schedule": self._own(card.schedule) if card.schedule else "",
         }
         lines = [str(self._html(key, value=value)) for key, value in told.items() if value]
+        if card.disability:
+            lines += [str(self._html("disability")), *map(self._item, card.disability)]
         return lines if lines or card.channels else [self._missing()]
 
     def _refusal(self, _: frozenset[str] | None) -> list[str]:
@@ -183,8 +187,15 @@ class Sections:
             return [self._missing(f"{part}_missing")]
         lines = []
         for one in fitting(held, lambda statement: statement.when, cases):
-            lines += [self._item(one), str(self._html("source", source=one.source))]
+            lines += [self._item(one), str(self._html("source", source=self._origin(one)))]
         return lines
+
+    def _origin(self, one: Statement) -> str:
+        """The page as given, or the act's number and the point."""
+        if one.act is None or one.point is None:
+            return one.source or ""
+        act = self._facts.acts.get(one.act)
+        return f"{act.number if act else one.act}, {point_in_language(one.point, self._language)}"
 
 
 def address_of(source: str) -> tuple[str, str]:

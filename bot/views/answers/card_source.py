@@ -34,6 +34,8 @@ class CardSource:
         """The service's full name, the act with its title, the pages, the wording and when it was checked."""
         card, act = self.facts.card, self.facts.act
         told = [self._say("full_name", name=card.names.in_language(self.language))]
+        if card.code is not None:
+            told.append(self._say("code", code=card.code))
         if act is None:
             told.append(self._say("act_missing"))
         else:

@@ -14,6 +14,7 @@ from bot.views.text import heading, pages
 from kernel.language import Language
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
+from registry_data.english import english_share
 from registry_data.schema import ServiceCard
 
 TEXTS_OF_THE_CARD = frozenset(
@@ -24,6 +25,9 @@ TEXTS_OF_THE_CARD = frozenset(
         CardSection.FEE,
         CardSection.WHERE,
         CardSection.REFUSAL,
+        CardSection.AMOUNT,
+        CardSection.AGE,
+        CardSection.ELIGIBILITY,
     }
 )
 
@@ -70,11 +74,10 @@ class CardText:
         return [str(self.texts.html(language, "card.case_ask")), ""] if several else []
 
     def _footer(self, facts: CardFacts, language: Language, section: CardSection) -> str:
-        """The source, unless a signpost has none; in English, that the text is not translated if so."""
+        """The source, unless a signpost has none; in English, that the rendering is ours, or is not there."""
         sourced = facts.act is not None or facts.pages or not facts.is_signpost
         lines = [CardSource(texts=self.texts, facts=facts, language=language).line()] if sourced else []
-        provider = facts.card.provider
-        translated = facts.is_signpost and provider is not None and provider.en is not None
-        if language is Language.EN and section in TEXTS_OF_THE_CARD and not translated:
-            lines.append(str(self.texts.html(language, "card.untranslated")))
+        is_rendered = language is Language.EN and section in TEXTS_OF_THE_CARD
+        if is_rendered and (share := english_share(facts.card)) is not None:
+            lines.append(str(self.texts.html(language, f"card.english_{share.value}")))
         return "\n".join(lines)
