@@ -41,6 +41,7 @@ class ComplaintCase:
     delivery: ServiceDelivery
     kind: ComplaintKind
     source: ComplaintSource
+    applied_on: date | None
     happened_on: date | None
     rule: Rule
     registered_at: datetime
@@ -86,6 +87,7 @@ def case_of(row: ComplaintRow) -> ComplaintCase:
         delivery=ServiceDelivery(row.delivery),
         kind=ComplaintKind(row.kind),
         source=ComplaintSource(row.source),
+        applied_on=row.applied_on,
         happened_on=row.happened_on,
         rule=Rule(row.rule),
         registered_at=row.registered_at,

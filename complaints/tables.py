@@ -56,6 +56,7 @@ class ComplaintRow(Base):
     delivery: Mapped[str] = mapped_column(CODE_WORD)
     kind: Mapped[str] = mapped_column(String(8))
     source: Mapped[str] = mapped_column(CODE_WORD)
+    applied_on: Mapped[date | None] = mapped_column()
     happened_on: Mapped[date | None] = mapped_column()
 
     rule: Mapped[str] = mapped_column(String(32))

@@ -43,6 +43,7 @@ class NewComplaint:
     service: str | None = None
     region: str | None = None
     district: str | None = None
+    applied_on: date | None = None
     happened_on: date | None = None
     draft: int | None = None
     entered_by: int | None = None
@@ -98,6 +99,7 @@ def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> Ne
         service=row.service,
         region=row.region,
         district=row.district,
+        applied_on=row.applied_on,
         happened_on=row.happened_on,
         entered_by=row.entered_by,
     )
@@ -157,6 +159,7 @@ def _row(new: NewComplaint) -> ComplaintRow:
         delivery=new.delivery.value,
         kind=new.kind.value,
         source=new.source.value,
+        applied_on=new.applied_on,
         happened_on=new.happened_on,
         rule=new.rule.value,
         due_version=1,

@@ -115,6 +115,7 @@ class SubmitDraft:
             service=draft.service,
             region=draft.region,
             district=draft.district,
+            applied_on=draft.applied_on,
             happened_on=draft.happened_on,
             draft=row.id,
         )

@@ -77,6 +77,15 @@ async def test_passed_complaint_starts_a_new_term(two: ComplaintScenario):
     assert [one.text for one in seen.thread] == ["Құзыреті бойынша"]
 
 
+async def test_what_was_told_of_day_and_place_travels_with_the_complaint(two: ComplaintScenario):
+    told = {"applied_on": date(2026, 2, 2), "happened_on": None, "region": "abai", "district": "abai-abai"}
+    case = await two.taken(**told)
+    following = (await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)).following
+    assert following is not None
+    for one in (case, following):
+        assert {name: getattr(one, name) for name in told} == told
+
+
 async def test_complaint_passed_twice_keeps_one_chain(two: ComplaintScenario):
     case = await two.taken()
     first = (await PassOnComplaint(two.context)(OFFICER, case.id, AKIMAT, WHY)).following

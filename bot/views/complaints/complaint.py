@@ -80,9 +80,10 @@ def who_name(
 
 
 def day_name(context: RequestContext, happened_on: date | None, applied_on: date | None) -> str:
+    """The day told by the person; empty if none was."""
     if applied_on is not None:
         return context.plain("complaint.applied_day", day=day(applied_on, context.language))
-    return day(happened_on, context.language) if happened_on else context.plain("complaint.not_told")
+    return day(happened_on, context.language) if happened_on else ""
 
 
 def longest_term(context: RequestContext, card: ServiceCard | None) -> str:
@@ -115,7 +116,7 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
         _line(context, "kind", kind_name(context.language, case.kind)),
         _line(context, "place", place_name(context, case.region, case.district)),
         _line(context, "delivery", delivery_name(context, case.delivery)),
-        _line(context, "day", day(case.happened_on, context.language) if case.happened_on else ""),
+        _line(context, "day", day_name(context, case.happened_on, case.applied_on)),
         _line(context, "files", str(own.files or "")),
         *_people(context, own.name, own.number, own.phone, own.represented),
     )
@@ -124,13 +125,12 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
 
 def draft_facts(context: RequestContext, draft: Draft) -> tuple[FactLine, ...]:
     """The lines of a complaint on paper; omits what was not given."""
-    day_known = draft.happened_on or draft.applied_on
     lines = (
         _line(context, "service", service_name(context, draft.service)),
         _line(context, "kind", kind_name(context.language, draft.kind) if draft.kind else ""),
         _line(context, "place", place_name(context, draft.region, draft.district)),
         _line(context, "delivery", delivery_name(context, draft.delivery) if draft.delivery else ""),
-        _line(context, "day", day_name(context, draft.happened_on, draft.applied_on) if day_known else ""),
+        _line(context, "day", day_name(context, draft.happened_on, draft.applied_on)),
         *_people(context, draft.name, None, draft.phone, draft.represented),
         (context.plain("complaint.line_number"), draft.number or ""),
     )

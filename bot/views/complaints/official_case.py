@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.request_context import RequestContext
-from bot.views.complaints.complaint import kind_name, organisation_name, service_name
+from bot.views.complaints.complaint import day_name, kind_name, organisation_name, place_name, service_name
 from bot.views.text import shorten
 from complaints.case import ComplaintCase
 from complaints.lifecycle import LifecycleStep, may
@@ -66,7 +66,8 @@ def fact_lines(
         "who": context.plain(f"cases.complainant_{case.complainant.value}"),
         "entered": case.origin.value == "official",
         "registered": day(case.registered_on, context.language),
-        "happened": day(case.happened_on, context.language) if case.happened_on else "",
+        "place": place_name(context, case.region, case.district),
+        "happened": day_name(context, case.happened_on, case.applied_on),
         "due": due_of(context, case),
         "left": days_left_text(context, case, calendar),
         "extended": case.extended_by,

@@ -20,7 +20,8 @@ TO_PAGE = back_to(Cases.page, "page")
 TO_CASE = back_to(Cases.case, "case")
 TO_CORRECT = back_to(Cases.correct, "correct")
 FACTS = (
-    *("number", "state", "service", "kind", "delivery", "source", "who", "entered", "registered", "happened"),
+    *("number", "state", "service", "kind", "delivery", "source", "who", "entered"),
+    *("registered", "place", "happened"),
     *("due", "left", "extended", "pending", "holder", "chain", "text", "files", "said", "stars"),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")

@@ -177,7 +177,7 @@ def _lines(context: RequestContext, draft: Draft) -> dict[str, str]:
         "place": place_name(context, draft.region, draft.district) or missing,
         "delivery": delivery_name(context, draft.delivery) if draft.delivery else missing,
         "kind": kind_name(context.language, draft.kind) if draft.kind else missing,
-        "day": day_name(context, draft.happened_on, draft.applied_on),
+        "day": day_name(context, draft.happened_on, draft.applied_on) or context.plain("complaint.not_told"),
         "who": who_name(context, draft.complainant, draft.behalf, draft.represented),
         "name": draft.name or missing,
         "number": draft.number or missing,
