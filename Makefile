@@ -6,14 +6,18 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --no-input -c co
 RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
 BENCH_STAMP := .venv/.installed-bench
+# Tools of the supply chain stand apart: what they need is no part of the product or its tests.
+SUPPLY := .venv/supply
 # The tests of a module stay together, so that each process sets up few of them.
 PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 # Tracing half as much again as the tests take: in CI, and where it is asked for.
 COVERAGE := --cov --cov-report=term-missing:skip-covered
 MINUTES ?= 10
+ROOMS := accounts bot cli complaints database deadlines kernel knowledge localisation messaging notifications \
+	registry_data reminders reports localgram/src tools
 NODE_PACKAGES := grammy@1.46.0 telegraf@4.16.3
 
-.PHONY: help setup run test check static test-fast test-long soak coverage bench migrate prove-contributing screenshots format
+.PHONY: help setup run test check static test-fast test-long soak coverage bench lock sbom pin-images migrate prove-contributing screenshots format
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +58,7 @@ static: $(DEV_STAMP)
 	@echo "── Lint …" && $(BIN)/ruff check --quiet .
 	@echo "── Spelling …" && $(BIN)/codespell
 	@echo "── Types …" && $(BIN)/mypy
+	@echo "── Security …" && $(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(ROOMS) 2> .venv/bandit.log || { cat .venv/bandit.log; exit 1; }
 	@echo "── Import contracts …" && $(BIN)/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 	@echo "── Registry data …" && $(BIN)/qyzmet registry check
 
@@ -75,6 +80,24 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.load.country
 	@$(BIN)/python -m bench.load.hot_spots
 	@$(BIN)/python -m bench.walks
+
+lock: $(SUPPLY)/.installed ## requirements.lock anew: what production installs, pinned in constraints.txt, with its hashes
+	@CUSTOM_COMPILE_COMMAND="make lock" $(SUPPLY)/bin/pip-compile --quiet --generate-hashes --no-annotate --strip-extras \
+		--allow-unsafe --build-deps-for wheel --no-emit-options --constraint constraints.txt \
+		--output-file requirements.lock pyproject.toml
+
+sbom: $(SUPPLY)/.installed ## what production holds, from requirements.lock: deploy/sbom.cdx.json and deploy/licences.md
+	@$(PYTHON) -m venv --clear $(SUPPLY)/production
+	@$(SUPPLY)/production/bin/pip --disable-pip-version-check --quiet install --no-input --require-hashes -r requirements.lock
+	@$(SUPPLY)/production/bin/pip --disable-pip-version-check --quiet uninstall --yes pip setuptools
+	@$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file deploy/sbom.cdx.json $(SUPPLY)/production
+	@$(SUPPLY)/bin/python -m tools.sbom deploy/sbom.cdx.json
+	@$(SUPPLY)/bin/pip-licenses --python $(SUPPLY)/production/bin/python --format markdown --order name \
+		--output-file deploy/licences.md >/dev/null
+
+pin-images: $(DEV_STAMP) ## the images of deploy/ by the digests their registry gives today (needs skopeo)
+	@$(BIN)/python -m tools.pin_images
 
 migrate: $(DEV_STAMP) ## write a migration for what the tables have become: make migrate m="why"
 	@$(BIN)/python -m tools.migrate "$(m)"
@@ -109,6 +132,13 @@ $(DEV_STAMP): .venv/.made pyproject.toml localgram/pyproject.toml constraints.tx
 			|| echo "They could not be installed: their tests are left out."; \
 	fi
 	@touch $(RUN_STAMP) $@
+
+$(SUPPLY)/.installed: pyproject.toml constraints.txt
+	@echo "── Installing the tools of the supply chain …"
+	@$(PYTHON) -m venv --clear $(SUPPLY)
+	@$(SUPPLY)/bin/pip --disable-pip-version-check --quiet install --no-input -c constraints.txt \
+		cyclonedx-bom pip-licenses pip-tools
+	@touch $@
 
 $(BENCH_STAMP): $(DEV_STAMP)
 	@echo "── Installing the rivals of the benchmarks …"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -13,7 +14,8 @@ from typer.main import get_group
 # Packages that production installs do without, and the extra to install for each.
 EXTRAS = {
     "telegram": "python-telegram-bot is not installed; "
-    "the local Telegram needs it: pip install 'qyzmet[local]'"
+    "the local Telegram needs it: pip install 'qyzmet[local]'",
+    "localgram": "localgram is not installed; the local Telegram needs it: pip install 'qyzmet[local]'",
 }
 
 
@@ -23,6 +25,10 @@ class Lazy:
 
     target: str
     help: str  # the first line of the function's docstring, so that the list of commands needs no import
+
+    def is_installed(self) -> bool:
+        """The production image leaves out commands for developers."""
+        return find_spec(self.target.partition(":")[0]) is not None
 
     def load(self, name: str) -> Any:
         """The real command, under this name."""
@@ -48,14 +54,15 @@ def _imported(module: str) -> ModuleType:
 
 
 class LazyGroup(TyperGroup):
-    """A group that lists placeholders and runs the commands in `lazy`."""
+    """A group that lists placeholders and runs the commands in `lazy`, as far as they are installed."""
 
     lazy: ClassVar[Mapping[str, Lazy]] = {}
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         for name, one in self.lazy.items():
-            self.add_command(TyperCommand(name, help=one.help))
+            if one.is_installed():
+                self.add_command(TyperCommand(name, help=one.help))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Returns the real command; completion of its options uses this too."""

@@ -11,6 +11,7 @@ import typer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 
+from accounts.no_keys import no_keys
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.gc_freeze import freeze_long_lived
 from cli.keys import data_cipher
@@ -95,7 +96,7 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(refresh),
-            cipher=await data_cipher(database, clock),
+            cipher=await data_cipher(database, clock) if inbox.works else no_keys(),
             files=FileFolder(settings.files),
             antivirus=Clamd(settings.clamd) if settings.clamd else None,
         )

@@ -44,7 +44,7 @@ def read_yaml(path: Path) -> object:
     try:
         content = path.read_bytes()
         _check_nesting(content)
-        return yaml.load(content, Loader=_StrictLoader)  # noqa: S506  a safe loader
+        return yaml.load(content, Loader=_StrictLoader)  # noqa: S506  a safe loader  # nosec B506
     except yaml.YAMLError as error:
         raise FaultsError((Fault(file=path.name, key=_line(error), reason=_reason(error)),)) from error
     except OSError as error:

@@ -129,7 +129,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         jobs=_periodic_jobs(bot, resources, settings),
         health=health,
         observe=metrics.ANSWERED.observe,
-        encrypt=resources.cipher.close,
+        encrypt=resources.cipher.close if settings.inbox.works else None,
         routes=(
             partial(add_health, health=health),
             *([feed_routes(resources.database, resources.clock)] if settings.inbox.webhook else ()),

@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 
 _TAGS = re.compile(r"</?[a-z][^>]*>")
 _GAP = r"[\s\S]*?"
-_PARSER = Environment()  # noqa: S701  parses only
+_PARSER = Environment()  # noqa: S701  parses only  # nosec B701
 NO_BREAK = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 

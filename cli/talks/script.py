@@ -180,7 +180,7 @@ def read_talks(file: Path) -> list[TalkScript]:
     Values are read as text, so that "да", 27.11 or 12:30 stay what was typed.
     """
     try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  makes texts only
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  makes texts only  # nosec B506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise TalkFileError(f"{file}: no YAML that can be read: {_one_line(error)}") from error
     if not isinstance(raw, list) or not raw:

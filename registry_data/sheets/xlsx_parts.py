@@ -8,7 +8,7 @@ import re
 import zipfile
 from html import unescape
 from io import BytesIO
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # writes, parses nothing  # nosec B406
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]+)[\s/>]")

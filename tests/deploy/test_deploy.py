@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from bot.handlers import calendar_feed
 from cli.main import app
 from cli.serve import ProcessRole
 from cli.settings import Settings
+from messaging.inbox.runner import Webhook
 from messaging.metrics import REGISTRY
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -22,6 +25,9 @@ OF_PROMETHEUS = {"up"}
 
 def read(name: str) -> str:
     return (DEPLOY / name).read_text(encoding="utf-8")
+
+
+EXAMPLES = "".join(path.read_text(encoding="utf-8") for path in sorted(DEPLOY.glob("*.env.example")))
 
 
 def rules() -> list[dict[str, Any]]:
@@ -40,13 +46,14 @@ def commands() -> list[list[str]]:
     ]
 
 
-def test_example_lists_exactly_the_settings():
-    named = set(re.findall(r"^#? ?(QYZMET_\w+)=", read("qyzmet.env.example"), re.MULTILINE))
-    assert named == {f"QYZMET_{name.upper()}" for name in Settings.model_fields}
+def test_examples_list_exactly_the_settings():
+    named = re.findall(r"^#? ?(QYZMET_\w+)=", EXAMPLES, re.MULTILINE)
+    assert len(named) == len(set(named))
+    assert set(named) == {f"QYZMET_{name.upper()}" for name in Settings.model_fields}
 
 
 def test_example_shows_the_real_defaults():
-    told = re.findall(r"^# QYZMET_(\w+)=(.*)$", read("qyzmet.env.example"), re.MULTILINE)
+    told = re.findall(r"^# QYZMET_(\w+)=(.*)$", EXAMPLES, re.MULTILINE)
     assert told
     for name, value in told:
         default = Settings.model_fields[name.lower()].default
@@ -69,6 +76,15 @@ def test_alerts_use_existing_metrics(rule: dict[str, Any]):
     assert asked
     assert asked <= known | OF_PROMETHEUS
     assert rule["annotations"]["summary"]
+
+
+@pytest.mark.parametrize(("ticked", "fires"), [(0, False), (-299, False), (-301, True), (3_300, True)])
+def test_missing_tick_is_seen_whichever_way_the_clock_was_set(ticked: int, fires: bool):
+    """Set back by an hour, the last tick lies 55 minutes in the future."""
+    (rule,) = (one for one in rules() if one["alert"] == "TickIsMissing")
+    asked = rule["expr"].partition(" or ")[0].replace("time()", "now")
+    asked = asked.replace("max(qyzmet_tick_finished_timestamp_seconds)", "ticked")
+    assert eval(asked, {"now": 1_000_000, "ticked": 1_000_000 + ticked, "abs": abs}) is fires
 
 
 def test_required_alerts_exist():
@@ -97,6 +113,38 @@ def test_compose_runs_two_web_and_two_worker_replicas():
     assert services["database"]["image"].partition(":")[0].endswith("postgres")
 
 
+def test_only_processes_that_read_messages_get_the_data_key():
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+    with_key = {name for name, one in services.items() if "data-key.env" in one.get("env_file", ())}
+    with_key |= {unit.name for unit in UNITS if "data-key.env" in unit.read_text(encoding="utf-8")}
+    assert with_key == {"worker", "qyzmet-worker@.service"}
+    assert not {"QYZMET_DATA_KEY", "QYZMET_BACKUP_KEY"} & set(
+        re.findall(r"QYZMET_\w+", read("qyzmet.env.example"))
+    )
+
+
+def test_only_the_containers_network_hears_more_than_loopback():
+    """Outside containers webhook and metrics are for this machine's proxy and Prometheus."""
+    assert {Settings.model_fields[name].default for name in ("webhook_host", "metrics_host")} == {"127.0.0.1"}
+    outside = [EXAMPLES, *(unit.read_text(encoding="utf-8") for unit in UNITS)]
+    assert not [text for text in outside if "0.0.0.0" in text]
+    web = read("systemd/qyzmet-web@.service")
+    assert "QYZMET_WEBHOOK_HOST=127.0.0.1 QYZMET_METRICS_HOST=127.0.0.1" in web
+    assert "QYZMET_METRICS_HOST=127.0.0.1" in read("systemd/qyzmet-worker@.service")
+    for name, service in yaml.safe_load(read("compose.yaml"))["services"].items():
+        assert ("ports" in service) == (name == "proxy")
+
+
+def test_proxy_passes_the_webhook_and_secret_calendar_addresses_only():
+    matchers = re.findall(r"@(\w+) \{\n\s+method ([A-Z ]+)\n\s+path (\S+)\n", read("Caddyfile"))
+    assert {name: methods for name, methods, _ in matchers} == {"webhook": "POST", "calendar": "GET HEAD"}
+    passed = {name: path for name, _, path in matchers}
+    assert passed["webhook"] == Webhook(url="", secret="").path
+    assert fnmatch(calendar_feed.PATH.format(token="u_-7" * 10), passed["calendar"])
+    for path in ("/metrics", "/readyz", "/healthz", "/calendar", "/"):
+        assert not any(fnmatch(path, one) for one in passed.values())
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_unit_is_unprivileged_and_stops_gracefully(unit: Path):
     text = unit.read_text(encoding="utf-8")
@@ -119,4 +167,5 @@ def test_every_package_is_in_the_container():
     assert packed is not None
     assert copied == set(re.findall(r'"(\w+)\*"', packed[1]))
     ignored = read("Containerfile.dockerignore")
+    assert "!requirements.lock\n" in ignored
     assert all(f"!{room}\n" in ignored for room in copied)

@@ -14,6 +14,7 @@ from localgram.server import TOKEN, Simulator
 from typer.testing import CliRunner
 
 from accounts.cipher import Cipher, make_key
+from accounts.no_keys import NoKeyError, no_keys
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.local_database import ready_database
 from cli.main import app
@@ -35,9 +36,8 @@ async def part(
     """A part of the bot, as its own process would run it."""
     monitoring_port = settings.pop("monitoring_port")
     clock = SystemClock()
-    resources = AppResources(
-        database=database, clock=clock, catalogue=catalogue, cipher=Cipher.of(make_key())
-    )
+    cipher = Cipher.of(make_key()) if settings.get("works", True) else no_keys()
+    resources = AppResources(database=database, clock=clock, catalogue=catalogue, cipher=cipher)
     bot = BotSettings(
         token=TOKEN,
         api_url=api_url,
@@ -126,6 +126,39 @@ def test_role_that_cannot_run_alone_explains_why(
     result = CliRunner().invoke(app, ["run", "--role", role])
     assert result.exit_code == 1
     assert reason in result.stderr
+
+
+@pytest.mark.parametrize(("role", "asks"), [("web", 0), ("worker", 1)])
+def test_web_process_reads_no_data_key(role: str, asks: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QYZMET_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("QYZMET_DATABASE_URL", "postgresql://nowhere/qyzmet")
+    monkeypatch.setenv("QYZMET_WEBHOOK_URL", "https://bot.example.kz/webhook")
+    monkeypatch.setenv("QYZMET_WEBHOOK_SECRET", SECRET)
+    asked: list[object] = []
+
+    @asynccontextmanager
+    async def ready(*_: Any) -> AsyncIterator[None]:
+        yield None
+
+    async def key_of(*given: object) -> Cipher:
+        asked.append(given)
+        return Cipher.of(make_key())
+
+    async def stopped() -> None:
+        """At once."""
+
+    for name, stub in (("ready_database", ready), ("running_bot", ready), ("data_cipher", key_of)):
+        monkeypatch.setattr(f"cli.serve.{name}", stub)
+    monkeypatch.setattr("cli.serve.stopped", stopped)
+    for name in ("freeze_long_lived", "log_to_standard_error"):
+        monkeypatch.setattr(f"cli.serve.{name}", lambda: None)
+    assert CliRunner().invoke(app, ["run", "--role", role], catch_exceptions=False).exit_code == 0
+    assert len(asked) == asks
+
+
+def test_process_without_key_encrypts_nothing():
+    with pytest.raises(NoKeyError):
+        no_keys().close("a name")
 
 
 @pytest.mark.parametrize("secret", ["", "short", "with spaces in it, and long", "a" * 257])

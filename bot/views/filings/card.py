@@ -54,7 +54,7 @@ class FilingView:
             "organisation": shown.organisation,
             "occasion": self.names.occasion(filing, language),
             "to": shown.to,
-            "date": Markup(self.names.date_line(filing, language, named_is_off=is_off)),  # noqa: S704  ours
+            "date": Markup(self.names.date_line(filing, language, named_is_off=is_off)),  # noqa: S704  ours  # nosec B704
             "expected": self._plain("expected") if filing.dates.expected and filing.is_open else "",
             "mark": self.names.mark(state, language),
             "state": self.names.state(state, language),
