@@ -1,6 +1,6 @@
 """Reads which complaints have come to a step of their due date, and who is told of each."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.officials.store import MembershipStore
-from accounts.roles import Role
+from accounts.officials.guard import organisations_told
 from complaints.assignment import ComplaintStaff, StaffQueries
 from complaints.digest import ComplaintDigest, DigestKind, DigestStage, DueCase, digest_of
 from complaints.lifecycle import LifecycleStep
@@ -18,7 +17,6 @@ from complaints.reminder_schedule import EscalationLevel, EscalationStep, escala
 from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, AuditLogRow, ComplaintRow, ExtensionRow
 from deadlines.calendar import WorkCalendar
 from kernel.clock import ALMATY, almaty_date
-from registry_data.store import OrganisationRepository
 
 CHUNK = 500
 REDATED_FOR = timedelta(days=14)  # after which an old calendar change is no longer announced
@@ -49,15 +47,11 @@ class DueReader:
         return DigestStage(kind=DigestKind.DUE, day=reached(self.now, self.calendar))
 
     async def digest(self, person: int, stage: DigestStage) -> ComplaintDigest | None:
-        """The person's digest as it is now; None where it is empty, or of another morning."""
-        if stage.kind is DigestKind.DUE and stage != self.morning:
-            return None
-        return await self.digest_now(person, stage)
-
-    async def digest_now(self, person: int, stage: DigestStage) -> ComplaintDigest | None:
-        """The same, of this morning where `stage` is of an earlier one."""
+        """The person's digest as it is now, of this morning where `stage` is of an earlier one; None where
+        it is empty.
+        """
         stage = self.morning if stage.kind is DigestKind.DUE else stage
-        here = ComplaintRow.organisation.in_(await self._organisations(person))
+        here = ComplaintRow.organisation.in_(await organisations_told(self.session, person))
         cases = await self.due(here) if stage.kind is DigestKind.DUE else await self._moved(stage, here)
         mine = [case for case in cases if person in case.recipients]
         return digest_of(person, stage, mine, await self.given(case.complaint for case in mine))
@@ -145,12 +139,3 @@ class DueReader:
             holders=staff.recipients(one.assignee),
             others=frozenset(others),
         )
-
-    async def _organisations(self, person: int) -> Collection[str]:
-        """Those whose complaints the person may be told of: their own, and a coordinator's below them."""
-        found: set[str] = set()
-        for held in await MembershipStore(self.session).of_person(person):
-            found.add(held.organisation)
-            if held.role is Role.COORDINATOR:
-                found |= await OrganisationRepository(self.session).below(held.organisation)
-        return found

@@ -10,10 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from complaints.assignment import StaffQueries
 from complaints.citizen_dates import CitizenDates, CitizenDue
-from complaints.digest import DigestRenderer, DigestStage
-from complaints.due import DueReader
 from complaints.lifecycle import OPEN, ComplaintState
-from complaints.notifier import ComplaintNotification, NotificationTopic
+from complaints.notifier import ComplaintNotification, NotificationRenderer, NotificationTopic
 from complaints.store import ComplaintStore
 from complaints.tables import ComplaintRow, MessageRow, SelfFiledRow
 from complaints.thread import MessageKind
@@ -36,22 +34,16 @@ _SAID: Final = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintRefresher:
     calendar: LiveCalendar
-    renderer: DigestRenderer
+    renderer: NotificationRenderer
 
     def by_subject(self) -> Mapping[str, Refresh]:
-        """A refresher for each first word of a complaint notice's subject."""
+        """A refresher for each first word of a complaint notice's subject, digests apart."""
         return {
-            NoticeKind.COMPLAINT_DIGEST: self.digest,
             NoticeKind.COMPLAINT: self.dates,
             NoticeKind.SELF_FILED: self.self_filed,
             NoticeKind.COMPLAINT_EVENT: self.event,
             _ANNOUNCING: _nothing,
         }
-
-    async def digest(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
-        reader = DueReader(session=session, now=now, calendar=await self.calendar.current(session))
-        digest = await reader.digest(notice.recipient, DigestStage.read(notice.stage))
-        return None if digest is None else await self.renderer.digest(session, digest)
 
     async def dates(self, session: AsyncSession, notice: WaitingNotice, now: datetime) -> Fields:
         dates = await self._dates(session, now)

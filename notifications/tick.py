@@ -87,22 +87,22 @@ class Tick:
         """
         async with self._running:
             began = perf_counter()
-            work: tuple[NoticeJob | BatchJob, ...] = (*self.jobs, *self.batch_jobs)
-            written = sum([await self._try(job) for job in work])
+            now = self.clock.now()  # one instant, so that what is due of one morning is due to every job
+            work: tuple[NoticeJob | BatchJob, ...] = (*self.batch_jobs, *self.jobs)
+            written = sum([await self._try(job, now) for job in work])
             self.observe(perf_counter() - began, written)
             return written
 
-    async def _try(self, job: NoticeJob | BatchJob) -> int:
+    async def _try(self, job: NoticeJob | BatchJob, now: datetime) -> int:
         try:
-            return await (job.run(self.clock.now()) if isinstance(job, BatchJob) else self._run(job))
+            return await (job.run(now) if isinstance(job, BatchJob) else self._run(job, now))
         except (SQLAlchemyError, OSError) as error:
             _log.warning("a job waits for the database", job=job.name, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001  the other jobs must have their turn
             _log_failure(job, error)
         return 0
 
-    async def _run(self, job: NoticeJob) -> int:
-        now = self.clock.now()
+    async def _run(self, job: NoticeJob, now: datetime) -> int:
         async with self.database.session() as session:
             due_events = sorted(await job.due_events(session, now), key=lambda event: event.due_at)
         written = 0

@@ -5,6 +5,7 @@ that writes the messages, so any number of processes remind once; after an outag
 once, oldest first.
 """
 
+import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,7 @@ from kernel.language import Language
 from messaging.outbox import writing as outbox
 from messaging.outbox.hours import Audience, next_moment
 from messaging.outbox.message import OutboxMessage
+from notifications.notices import NoticeKind, key_of
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from notifications.tick import BatchJob
 from registry_data.tables import OrganisationRow
@@ -38,7 +40,6 @@ from reminders.staff import MANY, staff_of
 from reminders.store import SettingStore, chunks, filing_of
 from reminders.tables import IS_OPEN, WAITS, FilingRow, ReminderScheduleRow, SnoozeRow
 
-SUBJECT = "reminders/"  # prefix of these messages' subjects
 _log = structlog.get_logger(__name__)
 _MESSAGES = 1_000  # rows per insert
 _QUIET = {"synchronize_session": False}  # the session holds no object of these rows
@@ -110,12 +111,16 @@ class DigestWriter:
     clean: set[str] = field(default_factory=set)
 
     def message(self, digest: Digest, reader: DigestReader, now: datetime) -> OutboxMessage:
+        """Written once, in the transaction of the claim; its key says only when, and that it is a notice."""
+        subject = NoticeKind.REMINDERS.of(digest.recipient)
+        stage = f"due_{almaty_date(now):%Y%m%d}_{secrets.token_hex(6)}"
         return OutboxMessage(
             chat_id=digest.recipient,
             method="sendMessage",
             payload={"chat_id": digest.recipient, **self._payload(digest, reader)},
             send_at=now,
-            subject=f"{SUBJECT}{digest.recipient}",
+            key=key_of(subject, 1, stage, digest.recipient),
+            subject=subject,
             version=1,
             audience=Audience.OFFICIAL,
         )
@@ -270,6 +275,11 @@ def _named(digest: Digest) -> Iterable[str]:
     """The organisations a digest must name: several, or one that is not the reader's own."""
     codes = digest.organisations
     return codes if len(codes) > 1 or not all(line.own for line in digest.lines) else ()
+
+
+async def names_of(session: AsyncSession, digest: Digest) -> dict[str, Mapping[str, str]]:
+    """The names of the organisations that the digest must name."""
+    return await organisation_names(session, set(_named(digest)))
 
 
 async def organisation_names(session: AsyncSession, codes: Collection[str]) -> dict[str, Mapping[str, str]]:

@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from messaging.outbox.tables import IS_OPEN_NOTICE, OutboxRow
+from notifications.notices import NoticeKind
 from reminders.generation import lock
-from reminders.notifier import SUBJECT
 from reminders.store import chunks
 from reminders.tables import IS_OPEN, FilingRow
 
@@ -21,7 +21,7 @@ async def withdraw_reminders(session: AsyncSession, now: datetime) -> None:
     """
     await lock(session)
     pending = select(OutboxRow.id, OutboxRow.made_at).where(
-        IS_OPEN_NOTICE, OutboxRow.subject.startswith(SUBJECT, autoescape=True)
+        IS_OPEN_NOTICE, OutboxRow.subject.startswith(f"{NoticeKind.REMINDERS}/")
     )
     rows = (await session.execute(pending.with_for_update(skip_locked=True))).all()
     dropped = {"given_up_at": now, "reason": "dropped", "payload": ""}

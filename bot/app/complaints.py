@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from aiogram import Bot
 
 from accounts.cipher import Cipher
+from bot.app.reminders import digest_view
 from bot.request_context import ReaderContexts
 from bot.views.complaints.notices import ComplaintNoticeRenderer
+from bot.views.morning.refreshing import MorningRefresher
 from complaints.actions.context import ComplaintContext
 from complaints.attachments.antivirus import Antivirus
 from complaints.attachments.download_tables import AttachmentDownloadRow
@@ -54,8 +56,14 @@ class ComplaintBackground:
         return make_jobs(calendar, self.renderer)
 
     def refreshers(self, calendar: LiveCalendar) -> Mapping[str, Refresh]:
-        """What makes complaint notices anew as they are sent, by the first word of their subjects."""
-        return ComplaintRefresher(calendar=calendar, renderer=self.renderer).by_subject()
+        """What makes notices of complaints, and digests, anew as they are sent, by the first word of their
+        subjects.
+        """
+        digests = MorningRefresher(
+            calendar=calendar, readers=self.readers, complaints=self.renderer, filings=digest_view(self.texts)
+        )
+        notices = ComplaintRefresher(calendar=calendar, renderer=self.renderer)
+        return {**notices.by_subject(), **digests.by_subject()}
 
     def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
         """Download attachments and erase those no longer needed."""

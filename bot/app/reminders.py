@@ -14,12 +14,17 @@ from reminders.notifier import ReminderJob
 
 def make_reminder_job(database: Database, clock: Clock, texts: Translations) -> ReminderJob:
     """Generates filings ahead and writes reminders, in each official's language."""
-    obligations = {obligation.code: obligation for obligation in load_obligations()}
-    view = DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=FORMS)
+    view = digest_view(texts)
     return ReminderJob(
         database=database,
         calendar=LiveCalendar(clock),
-        make=GenerateFilings(unit_of_work=database.unit_of_work, obligations=obligations),
+        make=GenerateFilings(unit_of_work=database.unit_of_work, obligations=view.names.obligations),
         render=view.render,
         render_plain=view.render_plain,
     )
+
+
+def digest_view(texts: Translations) -> DigestView:
+    """Reminders of filings, with buttons to the forms that the bot can open."""
+    obligations = {obligation.code: obligation for obligation in load_obligations()}
+    return DigestView(names=FilingNames(texts=texts, obligations=obligations), forms=FORMS)

@@ -18,12 +18,12 @@ from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.callbacks import ComplaintDigestCallback, OfficialCaseCallback
-from bot.views.complaints.official_digest import OfficialDigestView
+from bot.views.filings.names import FilingNames
+from bot.views.morning.view import DigestScreens
 from bot.views.screen import show
 from complaints.actions.context import ComplaintContext
 from complaints.digest import DigestStage
 from complaints.draft import TextPart, parts_with
-from complaints.due import DueReader
 from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.staff_drafts.actions import ReplyDrafts
@@ -56,6 +56,7 @@ async def turn_digest(
     callback_data: ComplaintDigestCallback,
     context: RequestContext,
     complaints: FromDishka[ComplaintContext],
+    names: FromDishka[FilingNames],
 ) -> None:
     """Show other rows of a digest, as they are now: the digest is the reader's own.
 
@@ -65,12 +66,15 @@ async def turn_digest(
         stage = DigestStage.read(f"{callback_data.kind}_{callback_data.day}")
     except ValueError:
         raise WindowOutdatedError from None
-    reader = DueReader(session=complaints.session, now=complaints.now(), calendar=await complaints.calendar())
-    digest = await reader.digest_now(callback.from_user.id, stage)
-    if digest is None:
+    person, calendar = callback.from_user.id, await complaints.calendar()
+    digests = DigestScreens(
+        context=context, names=names, session=complaints.session, calendar=calendar, person=person
+    )
+    screen = await digests.at(stage, callback_data.start)
+    if screen is None:
         await callback.answer(context.plain("told_official.nothing_due"), show_alert=True)
         return
-    await show(callback, OfficialDigestView(context).screen(digest, callback_data.start))
+    await show(callback, screen)
     await callback.answer()
 
 

@@ -36,11 +36,14 @@ from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.outbox.claims import mark_reachable, mark_unreachable
 from messaging.outbox.hours import Audience
+from messaging.outbox.message import OutboxMessage
 from messaging.outbox.refreshing import Refresh, WaitingNotice
-from notifications.notices import NoticeKind
+from messaging.outbox.writing import write
+from notifications.notices import NoticeKind, key_of
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling
+from reminders.tables import FilingRow
 from tests.actions.of_complaints import WORDS, answered, dated, extension_asked, sent, taken
-from tests.actions.officials_world import introduced, on_leave, waiver_asked, with_colleague
+from tests.actions.officials_world import introduced, on_leave, owing, waiver_asked, with_colleague
 from tests.actions.world import World, new_clock
 from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, MORNING, OFFICER, STRANGER
 
@@ -164,6 +167,28 @@ def tracked(days: int) -> Callable[[World], Awaitable[int]]:
     return ready
 
 
+async def reminded(world: World) -> int:
+    """A reminder that has just been written."""
+    await owing(world)
+    now, subject = world.clock.now(), NoticeKind.REMINDERS.of(OFFICER)
+    await change(world, FilingRow, told_at=now)
+    message = OutboxMessage(
+        chat_id=OFFICER,
+        method="sendMessage",
+        payload={"chat_id": OFFICER, "text": "then"},
+        key=key_of(subject, 1, "due_20261002_0", OFFICER),
+        subject=subject,
+        version=1,
+        audience=Audience.OFFICIAL,
+    )
+    await write(world.unit.session, [message], now)
+    return OFFICER
+
+
+async def submit(world: World, _: int) -> None:
+    await change(world, FilingRow, state="submitted", remind_at=None)
+
+
 async def joined(world: World) -> int:
     number = await introduced(world)
     await world.accounts.decide(HEAD, number, accept=True)
@@ -285,6 +310,7 @@ TRIALS = (
     trial(NoticeKind.SELF_FILED, "self_kept_overdue", CITIZEN, tracked(1), stop),
     trial(NoticeKind.COMPLAINT_DIGEST, digest(DigestKind.DUE, 90), OFFICER, digested, answer),
     trial(NoticeKind.COMPLAINT_DIGEST, digest(DigestKind.MOVED, 1), OFFICER, moved, answer),
+    trial(NoticeKind.REMINDERS, "due_20261002_0", OFFICER, reminded, submit),
     trial(NoticeKind.WAIVER, WaiverStage.ASKED, HEAD, waiver_asked, decide_waiver),
     trial(NoticeKind.WAIVER, WaiverStage.ACCEPTED, OFFICER, decided(accept=True), reopen),
     trial(NoticeKind.WAIVER, WaiverStage.REFUSED, OFFICER, decided(accept=False), ask_again),
@@ -316,7 +342,7 @@ def refreshers(
 
 
 def test_every_kind_and_stage_has_a_trial():
-    assert {one.kind for one in TRIALS} == set(NoticeKind) - {NoticeKind.REMINDERS}
+    assert {one.kind for one in TRIALS} == set(NoticeKind)
     assert {one.topic for one in TRIALS} - {None} == set(Topic) - OF_DIGESTS
     stages = {one.stage for one in TRIALS}
     assert {*AccountStage, *WaiverStage} <= stages

@@ -4,19 +4,21 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
 
 from accounts.cipher import Cipher
 from accounts.roles import Role
-from bot.views.complaints.notices import ComplaintNoticeRenderer
+from bot.app.complaints import ComplaintBackground
+from bot.app.jobs import make_refreshers
 from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.attachments.folder import FileFolder
 from complaints.case import case_of
 from complaints.digest import DigestKind, DigestStage
 from complaints.due import DueReader
 from complaints.numbers import ComplaintNumber
-from complaints.refreshing import ComplaintRefresher
 from complaints.store import ComplaintStore
 from complaints.tables import ComplaintRow
 from database.engine import Database
@@ -31,6 +33,7 @@ from tests.complaints.scenario import (
     COORDINATOR,
     HEAD,
     MINISTRY,
+    MORNING,
     OFFICER,
     POLICE,
     ComplaintScenario,
@@ -49,6 +52,7 @@ class Post:
     scenario: TickScenario
     delivery: Delivery
     channel: Recorder
+    background: ComplaintBackground
 
     @property
     def clock(self) -> FixedClock:
@@ -75,16 +79,31 @@ class Post:
 
 
 @pytest.fixture
-async def post(scenario_database: Database, cipher: Cipher) -> Post:
-    scenario = TickScenario(scenario_database, cipher)
-    renderer = ComplaintNoticeRenderer(
-        texts=Translations.load(), catalogue=LiveCatalogue(), clock=scenario.clock, cipher=cipher
-    )
-    scenario.renderer = renderer  # type: ignore[assignment]
+async def post(scenario_database: Database, cipher: Cipher, tmp_path: Path) -> Post:
+    """With the ticks of complaints alone."""
+    background = background_of(scenario_database, cipher, tmp_path)
+    scenario = TickScenario(scenario_database, cipher, background.clock)
+    scenario.renderer = background.renderer  # type: ignore[assignment]
     scenario.tick = scenario.new_tick()
+    return await post_of(scenario, background)
+
+
+def background_of(database: Database, cipher: Cipher, folder: Path) -> ComplaintBackground:
+    return ComplaintBackground(
+        database=database,
+        clock=FixedClock(MORNING),
+        catalogue=LiveCatalogue(),
+        cipher=cipher,
+        folder=FileFolder(folder),
+        texts=Translations.load(),
+    )
+
+
+async def post_of(scenario: TickScenario, background: ComplaintBackground) -> Post:
+    """With a head and an officer of the police."""
     channel = Recorder()
-    delivery = delivery_of(scenario_database, channel, scenario.clock)
-    delivery.refreshers = ComplaintRefresher(calendar=scenario.calendar, renderer=renderer).by_subject()
+    delivery = delivery_of(scenario.database, channel, scenario.clock)
+    delivery.refreshers = make_refreshers(background, scenario.clock, background.texts)
 
     async def begin(scenario: ComplaintScenario) -> None:
         await scenario.connect(POLICE)
@@ -92,7 +111,7 @@ async def post(scenario_database: Database, cipher: Cipher) -> Post:
         await scenario.add_membership(OFFICER, Role.OFFICER)
 
     await scenario.work(begin)
-    return Post(scenario, delivery, channel)
+    return Post(scenario, delivery, channel, background)
 
 
 @pytest.mark.parametrize("shared_scenario", ["sqlite"], indirect=True)
@@ -274,7 +293,6 @@ async def test_coordinator_reads_the_organisations_below(post: Post):
         calendar = await post.scenario.calendar.current(session)
         reader = DueReader(session=session, now=post.clock.now(), calendar=calendar)
         stage = DigestStage(kind=DigestKind.DUE, day=date(2026, 3, 30))
-        assert await reader.digest(COORDINATOR, stage) is None
-        today = await reader.digest_now(COORDINATOR, stage)
+        today = await reader.digest(COORDINATOR, stage)
         assert today is not None
         assert today.stage == DigestStage.read("due_20260401")

@@ -42,9 +42,9 @@ from tests.complaints.scenario import (
 class TickScenario:
     """The tick over a committed database; each action has its own unit of work."""
 
-    def __init__(self, database: Database, cipher: Cipher) -> None:
+    def __init__(self, database: Database, cipher: Cipher, clock: FixedClock | None = None) -> None:
         self.database, self.cipher = database, cipher
-        self.clock = FixedClock(MORNING)
+        self.clock = clock or FixedClock(MORNING)
         self.calendar = LiveCalendar(self.clock)
         self.renderer = RecordingRenderer()
         self.tick = self.new_tick()
