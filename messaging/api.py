@@ -42,10 +42,12 @@ def _answer(status: int, body: bytes) -> Any | Refused:
             return answer["result"]
     except (ValueError, KeyError, TypeError):
         return Refused(code=status if status >= 400 else 502, description="not an answer of the Bot API")
+    more = answer.get("parameters") or {}
     return Refused(
         code=answer.get("error_code", status),
         description=answer.get("description", ""),
-        retry_after_s=answer.get("parameters", {}).get("retry_after"),
+        retry_after_s=more.get("retry_after"),
+        moved_to=more.get("migrate_to_chat_id"),
     )
 
 

@@ -57,6 +57,7 @@ from bot.handlers import (
     joins,
     questions,
     reports,
+    service_messages,
     switches,
     verdicts,
 )
@@ -64,6 +65,7 @@ from bot.handlers.calendar_feed import FeedAddress
 from bot.handlers.placing import router as placing
 from bot.middlewares.edited import EditedContextMiddleware
 from bot.middlewares.updates import (
+    AlbumMiddleware,
     LimitMiddleware,
     MetricsMiddleware,
     ReplyMiddleware,
@@ -150,6 +152,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     dispatcher.update.outer_middleware(RequestContextMiddleware(parts.texts, parts.catalogue, live))
     if parts.limits is not None:
         dispatcher.update.outer_middleware(LimitMiddleware(parts.limits))
+    dispatcher.message.outer_middleware(AlbumMiddleware())
     dispatcher.message.outer_middleware(ReplyMiddleware())
     dispatcher.callback_query.outer_middleware(StandingButtonsMiddleware())
     dialogs = make_dialogs()
@@ -158,6 +161,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     is_free_text = IsFreeText(inputs)
     dispatcher.include_routers(
         errors.make_router(),
+        service_messages.make_router(),
         groups.make_router(),
         joins.make_router(),
         complaints.make_router(),

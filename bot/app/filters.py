@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from aiogram import Bot, F
 from aiogram.enums import ChatType, ContentType
 from aiogram.filters import Filter
-from aiogram.types import Message, TelegramObject
+from aiogram.types import Message, TelegramObject, Update
 from aiogram_dialog import Dialog
 from aiogram_dialog.api.entities import Context
 from aiogram_dialog.api.internal import InputWidget
@@ -36,6 +36,34 @@ class Matches(Filter):
 PRIVATE = Matches(F.chat.type == ChatType.PRIVATE)
 IN_GROUP = Matches(F.chat.type != ChatType.PRIVATE)
 WORDS = Matches(F.text | F.caption)
+WORDLESS = Matches(~(F.text | F.caption))
+# What a person says. Telegram says the rest by itself: who joined, what was pinned, what was paid.
+SAID = frozenset(
+    {
+        *(ContentType.UNKNOWN, ContentType.TEXT, ContentType.RICH_MESSAGE),
+        *(ContentType.PHOTO, ContentType.LIVE_PHOTO, ContentType.VIDEO, ContentType.VIDEO_NOTE),
+        *(ContentType.VOICE, ContentType.AUDIO, ContentType.ANIMATION, ContentType.STICKER),
+        *(ContentType.DOCUMENT, ContentType.PAID_MEDIA, ContentType.STORY, ContentType.CONTACT),
+        *(ContentType.LOCATION, ContentType.VENUE, ContentType.POLL, ContentType.CHECKLIST),
+        *(ContentType.DICE, ContentType.GAME, ContentType.INVOICE),
+        *(ContentType.GIVEAWAY, ContentType.GIVEAWAY_WINNERS),
+    }
+)
+
+
+class IsServiceMessage(Filter):
+    """Telegram's own message, not a person's."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.content_type not in SAID
+
+
+def asks_nothing(update: Update) -> bool:
+    """Whether the update is passed over in silence, and so spends nothing of what a person may say."""
+    if update.message is not None:
+        return update.message.content_type not in SAID
+    edited = update.edited_message
+    return edited is not None and not (edited.text or edited.caption)
 
 
 class IsOwnResult(Filter):

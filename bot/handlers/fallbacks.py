@@ -2,7 +2,6 @@
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog.utils import CB_SEP
 from dishka import FromDishka
@@ -10,6 +9,7 @@ from dishka.integrations.aiogram import inject
 
 from bot.app.filters import PRIVATE, IsFreeText, Matches
 from bot.dialogs.outdated import WindowOutdatedError
+from bot.middlewares.updates import Album
 from bot.request_context import RequestContext
 from messaging.voice.receiver import VoiceQueue
 
@@ -24,22 +24,26 @@ KINDS = {
     ContentType.DOCUMENT: "document",
 }
 OF_A_WINDOW = f"[^{CB_SEP}]+{CB_SEP}"  # prefix of a dialog button's data
-SERVICE_MESSAGES = {ContentType.PINNED_MESSAGE, ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED}
 
 
 @inject
 async def unreadable(
-    message: Message, context: RequestContext, state: FSMContext, voices: FromDishka[VoiceQueue]
+    message: Message,
+    context: RequestContext,
+    voices: FromDishka[VoiceQueue],
+    album: Album | None = None,
 ) -> None:
     """Say that only text is read, or let a recogniser hear a voice message if there is one."""
-    if message.content_type in SERVICE_MESSAGES or await album_was_answered(state, message.media_group_id):
-        return
-    if KINDS.get(ContentType(message.content_type)) == "voice":
+    kind = KINDS.get(ContentType(message.content_type), "other")
+    if kind == "voice":
         if not await voices.add(message, context.person.telegram_id, context.language):
             await message.answer(context.html("answer.only_text_not_voice"))
         return
-    kind = context.plain(f"answer.kind_{KINDS.get(ContentType(message.content_type), 'other')}")
-    await message.answer(context.html("answer.only_text", kind=kind))
+    text = context.html("answer.only_text", kind=context.plain(f"answer.kind_{kind}"))
+    if album is None:
+        await message.answer(text)
+    else:
+        album.answer_later(text)
 
 
 async def unknown_button(_: CallbackQuery) -> None:
@@ -50,22 +54,11 @@ async def blocked_or_back(_: ChatMemberUpdated) -> None:
     """Send nothing: a person who blocked the bot gets no messages; one who returns writes first."""
 
 
-async def album_was_answered(state: FSMContext, album: str | None) -> bool:
-    """Whether a picture of the same album was already answered; marks the album as answered."""
-    if album is None:
-        return False
-    answered = (await state.get_data()).get("album") == album
-    await state.update_data(album=album)
-    return answered
-
-
 def make_messages_router(is_free_text: IsFreeText) -> Router:
     """Non-text messages; registered before the dialogs, like the questions."""
     router = Router(name="non_text")
     router.message.filter(PRIVATE, is_free_text)
-    router.edited_message.filter(PRIVATE)
     router.message.register(unreadable)
-    router.edited_message.register(unreadable)
     return router
 
 

@@ -26,6 +26,7 @@ async def joined(event: ChatMemberUpdated, context: RequestContext, state: FSMCo
 
 
 async def answer_callback(callback: CallbackQuery, context: RequestContext) -> None:
+    """A button outside the private chat, or of a message sent inline, whose chat nobody tells us."""
     await callback.answer(context.plain("answer.group"), show_alert=True)
 
 
@@ -34,7 +35,7 @@ def make_router() -> Router:
     router.message.filter(IN_GROUP)
     router.edited_message.filter(IN_GROUP)
     router.my_chat_member.filter(IN_GROUP)
-    router.callback_query.filter(Matches(F.message.chat.type != ChatType.PRIVATE))
+    router.callback_query.filter(Matches(~(F.message.chat.type == ChatType.PRIVATE)))
     router.message.register(mentioned)
     router.edited_message.register(edited)
     router.my_chat_member.register(

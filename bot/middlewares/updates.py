@@ -2,30 +2,39 @@
 
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 from aiogram_dialog.api.entities import OldMessage
 from aiogram_dialog.api.exceptions import DialogsError
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.utils import remove_intent_id
+from markupsafe import Markup
 
 from accounts.person import Person, PersonStore, proposed_language
 from accounts.switches.store import LiveSwitches
+from bot.app.filters import asks_nothing
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, stored_context
 from kernel.errors import DomainError
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
-from messaging.inbox.unit import current_time, current_unit_of_work
+from messaging.capture import capture
+from messaging.inbox.unit import UpdateUnit, current_time, current_unit, current_unit_of_work
 from messaging.metrics import HANDLING, LIMITED, UPDATES
+from messaging.outbox.writing import drop
 from messaging.rate_limits import Limits
 
+WORDS_MAY_COME = timedelta(seconds=1)  # between the pictures of an album
+_ALBUM = "album"
 _STANDING: ContextVar[int | None] = ContextVar("standing_message", default=None)
 
 
@@ -103,7 +112,7 @@ class LimitMiddleware(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         context = stored_context(data)
-        if not context.person.telegram_id:
+        if not context.person.telegram_id or (isinstance(event, Update) and asks_nothing(event)):
             return await handler(event, data)
         decision = self.limits.ask(context.person.telegram_id)
         if decision.limit is None:
@@ -123,6 +132,54 @@ async def _warn(update: Update, text: str | None) -> None:
         await update.inline_query.answer([], cache_time=1, is_personal=True)
     elif update.message is not None and text is not None:
         await update.message.answer(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Album:
+    """Pictures sent together: messages of their own, answered once. `is_answered` if one before was."""
+
+    unit: UpdateUnit
+    chat_id: int
+    number: str
+    is_answered: bool
+
+    @property
+    def subject(self) -> str:
+        return f"album {self.chat_id} {self.number}"
+
+    def answer_later(self, text: Markup) -> None:
+        """Unless words come with the next pictures: these are answered then."""
+        if self.is_answered:
+            return
+        payload = {"chat_id": self.chat_id, "text": str(text), "parse_mode": ParseMode.HTML.value}
+        capture(self.unit, self.chat_id, "sendMessage", payload)
+        said, at = self.unit.messages.pop(), self.unit.now + WORDS_MAY_COME
+        self.unit.messages.append(replace(said, send_at=at, subject=self.subject))
+
+
+class AlbumMiddleware(BaseMiddleware):
+    """Outer middleware of `dispatcher.message`: gives the handlers of a picture its `album`."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        unit = current_unit()
+        if unit is None or not isinstance(event, Message) or event.media_group_id is None:
+            return await handler(event, data)
+        storage: BaseStorage = data["fsm_storage"]
+        key = replace(data["state"].key, destiny=_ALBUM)  # questions forget the rest of the state
+        number, said = event.media_group_id, len(unit.messages)
+        answered = (await storage.get_data(key)).get("number") == number
+        data["album"] = Album(unit=unit, chat_id=event.chat.id, number=number, is_answered=answered)
+        if event.caption:
+            await drop(unit.session, data["album"].subject, unit.now)
+        result = await handler(event, data)
+        if len(unit.messages) > said:
+            await storage.set_data(key, {"number": number})
+        return result
 
 
 class ReplyMiddleware(BaseMiddleware):

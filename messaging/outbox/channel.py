@@ -31,11 +31,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Telegram rejected the call or was not reached (`code` 0); `retry_after_s` is the pause it asks for."""
+    """Telegram rejected the call or was not reached (`code` 0); `retry_after_s` is the pause it asks for.
+
+    `moved_to` is the supergroup that the chat became.
+    """
 
     code: int
     description: str = ""
     retry_after_s: float | None = None
+    moved_to: int | None = None
 
 
 class Channel(Protocol):

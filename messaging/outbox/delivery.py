@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from database.engine import Database
 from kernel.clock import Clock
 from messaging import metrics
+from messaging.moved_chats import follow
 from messaging.outbox import claims
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.claims import ChatClaim, PendingMessage
@@ -200,6 +201,8 @@ class Delivery:
         with_files = over & set(batch.files)
         if with_files:
             await claims.forget_files(session, with_files)
+        if (moved_to := results[-1].moved_to) is not None:
+            await follow(session, batch.chat_id, moved_to)
         lost = results[-1].chat_lost
         waited: Sequence[str | None] = ()
         if lost:

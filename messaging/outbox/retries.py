@@ -45,10 +45,11 @@ class SendAsNew:
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """Retry in `pause_s` seconds; `asked` if Telegram set the pause."""
+    """Retry in `pause_s` seconds; `asked` if Telegram set the pause, `moved_to` if the chat has a new id."""
 
     pause_s: float
     asked: bool = False
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,17 @@ def decide(method: str, refused: Refused, attempts: int, chance: float) -> Decis
 
 
 def _is_for_later(refused: Refused) -> bool:
-    """A network error, a limit, Telegram's own error, or a wrong token, which an operator will fix."""
+    """A network error, a limit, Telegram's own error, a chat that moved, or a wrong token, which an operator
+    will fix.
+    """
+    if refused.moved_to is not None:
+        return True
     return refused.code in {0, 401, 404, 409, 429} or refused.code >= 500
 
 
 def _later(refused: Refused, attempts: int, chance: float) -> RetryLater:
+    if refused.moved_to is not None:
+        return RetryLater(0.0, moved_to=refused.moved_to)
     if refused.retry_after_s is not None:
         return RetryLater(refused.retry_after_s, asked=True)
     longest = min(MAX_PAUSE_S, FIRST_PAUSE_S * 2 ** min(attempts, 16))

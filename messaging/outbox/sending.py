@@ -6,7 +6,7 @@ import re
 import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -111,10 +111,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryResult:
-    """The result of sending a row; `chat_lost` is the reason if the whole chat is unreachable."""
+    """The result of sending a row; `chat_lost` is the reason if the whole chat is unreachable, `moved_to` the
+    chat's new id.
+    """
 
     mark: RowResult
     chat_lost: str | None = None
+    moved_to: int | None = None
 
     @property
     def is_over(self) -> bool:
@@ -174,8 +177,8 @@ class MessageSender:
                 return DeliveryResult(mark=self._sent(row, None))
             case SendAsNew():
                 return await self._make(chat_id, row, _as_new_message(call.payload))
-            case RetryLater(pause_s=pause_s, asked=asked):
-                return self._later(chat_id, row, pause_s, asked=asked)
+            case RetryLater(pause_s=pause_s, asked=asked, moved_to=moved_to):
+                return replace(self._later(chat_id, row, pause_s, asked=asked), moved_to=moved_to)
             case GiveUp(reason=reason, whole_chat=whole_chat):
                 shortened = (
                     await self._shortened(chat_id, row, call, outcome) if reason.startswith(REFUSED) else None
