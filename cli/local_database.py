@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cli.say import say
 from database.engine import Database
-from database.upgrade import upgrade
+from database.upgrade import is_up_to_date, upgrade
 from deadlines.actions import LoadCalendar
 from deadlines.national import national_calendar
 from deadlines.store import CalendarStore, digest_of
@@ -45,6 +45,33 @@ async def database_with_days(url: str, clock: Clock | None = None) -> AsyncItera
         yield database
     finally:
         await database.dispose()
+
+
+@asynccontextmanager
+async def existing_database(url: str) -> AsyncIterator[Database]:
+    """The database as it is, for a command that may have no right to change it.
+
+    Exits with 1 and a message if it cannot be used or its tables are not of this version.
+    """
+    with _database_announced():
+        database = Database(url)
+    _check_file(database)
+    try:
+        with _database_announced():
+            known = await is_up_to_date(database)
+        if not known:
+            say("The tables are not of this version: qyzmet database upgrade.")
+            raise typer.Exit(1)
+        yield database
+    finally:
+        await database.dispose()
+
+
+def _check_file(database: Database) -> None:
+    """SQLite would make the file that is missing. Exits with 1."""
+    if database.is_sqlite and not Path(database.url.database or "").exists():
+        say(f"There is no database {database.url.database}.")
+        raise typer.Exit(1)
 
 
 @contextmanager

@@ -55,6 +55,7 @@ class Commands(LazyGroup):
         "organisations": Lazy("cli.organisations:app", "Organisations: import, list."),
         "officials": Lazy("cli.officials:app", "Officials: invite to a role, confirm a join."),
         "complaints": Lazy("cli.complaints:app", "Complaints: re-date after days off were edited."),
+        "audit": Lazy("cli.audit:app", "The logs of what was done and looked at: seal, seals, verify."),
         "jobs": Lazy("cli.jobs:app", "Answers, new complaints, reminders: list, off, on, trail."),
         "inbox": Lazy("cli.inbox:app", "Updates that could not be handled: list, retry after an upgrade."),
         "keys": Lazy("cli.keys:app", "The keys of what people keep: make one, rotate."),

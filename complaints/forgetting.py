@@ -80,7 +80,7 @@ async def erase(
         row.name_cipher = row.iin_cipher = row.phone_cipher = row.represented_cipher = row.text_cipher = None
         row.person = row.seal = None
         row.forgotten_at = now
-        AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
+        await AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
     here = MessageRow.complaint.in_(ids)
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]

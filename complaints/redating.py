@@ -6,13 +6,13 @@ sends the notices: it announces every open complaint re-dated recently.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.audit_log import SYSTEM, plain
+from complaints.audit_log import SYSTEM, linked, plain
 from complaints.lifecycle import LifecycleStep
 from complaints.numbers import ComplaintNumber
 from complaints.redating_extensions import NoticeRedating, find_notice_redatings, redate_notice
@@ -23,6 +23,8 @@ from deadlines.calendar import WorkCalendar
 from deadlines.due import DueDate
 from deadlines.store import CalendarStore
 from kernel.clock import Clock
+
+_AT_ONCE = 1_000  # rows of the log written by one statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,16 +166,29 @@ class Redate:
                 "due_on": group.after.due_on,
             }
         )
-        noted = select(
-            row.id,
-            literal(now, AuditLogRow.at.type),
-            literal(SYSTEM),
-            literal(LifecycleStep.REDATE.value),
-            row.state,
-            literal(what, AuditLogRow.what.type),
-        ).where(*_in_group(replace(group, before=group.after)), row.redated_at == now)
-        columns = ["complaint", "at", "role", "step", "state", "what"]
-        await session.execute(insert(AuditLogRow).from_select(columns, noted))
+        before = AuditLogRow
+        follows = and_(before.complaint == row.id, before.place == row.steps - 1)
+        changed = select(row.id, row.state, row.steps, before.hash).outerjoin(before, follows)
+        here = (*_in_group(replace(group, before=group.after)), row.redated_at == now)
+        found = (await session.execute(changed.where(*here).order_by(row.id))).all()
+        for start in range(0, len(found), _AT_ONCE):
+            noted = [_redated(one, now, what) for one in found[start : start + _AT_ONCE]]
+            await session.execute(insert(AuditLogRow), noted)
+
+
+def _redated(one: Row[*tuple[Any, ...]], now: datetime, what: dict[str, str | int]) -> dict[str, Any]:
+    """The step of one complaint that was changed, chained to its last one."""
+    values = {
+        "complaint": one.id,
+        "place": one.steps,
+        "at": now,
+        "actor": None,
+        "role": SYSTEM,
+        "step": LifecycleStep.REDATE.value,
+        "state": one.state,
+        "what": what,
+    }
+    return {**values, "hash": linked(one.hash or "", values)}
 
 
 def dates_of(due: DueDate) -> CalendarDates:

@@ -74,5 +74,5 @@ async def redate_notice(session: AsyncSession, one: NoticeRedating, version: int
         "tell_before": one.before,
         "tell_by": one.after,
     }
-    AuditLog(session).add(complaint, LifecycleStep.REDATE, BY_SYSTEM, now, what)
+    await AuditLog(session).add(complaint, LifecycleStep.REDATE, BY_SYSTEM, now, what)
     return True

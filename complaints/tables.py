@@ -195,19 +195,25 @@ Index(
 class AuditLogRow(Base):
     """A step of a complaint; the database refuses updates and deletes.
 
-    `what` holds ids, dates, codes and digests only.
+    `actor` is a pseudonym (LogActorRow), empty for the system. `what` holds ids, dates, codes, digests and
+    pseudonyms only. `place` counts the steps of a complaint and `hash` chains each to the one before.
     """
 
     __tablename__ = "complaint_trail"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    complaint: Mapped[int] = mapped_column(BigId, index=True)
+    complaint: Mapped[int] = mapped_column(BigId)
+    place: Mapped[int] = mapped_column()
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[int | None] = mapped_column(BigId)
     role: Mapped[str] = mapped_column(CODE_WORD)
     step: Mapped[str] = mapped_column(CODE_WORD)
     state: Mapped[str] = mapped_column(CODE_WORD)
     what: Mapped[dict[str, str | int]] = mapped_column(Json)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+Index("uq_complaint_trail_place", AuditLogRow.complaint, AuditLogRow.place, unique=True)
 
 
 class ExtensionRow(Base):

@@ -23,8 +23,12 @@ _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _LOCK = 0x71797A6D6574  # "qyzmet": processes that start together upgrade one at a time
 
 
+async def is_up_to_date(database: Database) -> bool:
+    return await _revisions(database) == {newest_revision()}
+
+
 async def upgrade(database: Database, revision: str = "head") -> None:
-    if revision == "head" and await _revisions(database) == {newest_revision()}:
+    if revision == "head" and await is_up_to_date(database):
         return
     await _run(database, partial(_upgrade, revision=revision))
 

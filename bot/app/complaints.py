@@ -16,6 +16,7 @@ from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
 from complaints.attachments.receiver import AttachmentReceiver
+from complaints.audit_seals import DailySeal
 from complaints.jobs import make_jobs
 from complaints.refreshing import ComplaintRefresher
 from database.engine import Database, UnitOfWork
@@ -66,12 +67,13 @@ class ComplaintBackground:
         return {**notices.by_subject(), **digests.by_subject()}
 
     def periodic_jobs(self, bot: Bot) -> Sequence[PeriodicJob]:
-        """Download attachments and erase those no longer needed."""
+        """Download attachments and erase those no longer needed; seal the logs."""
         eraser = Eraser(database=self.database, folder=self.folder, clock=self.clock)
         return (
             self._fetcher(bot).as_job("complaint files"),
             PeriodicJob(name="erasing", every_s=ERASING_S, run=eraser.erase_asked),
             PeriodicJob(name="erasing what is left", every_s=ORPHANS_S, run=eraser.erase_left),
+            DailySeal(database=self.database, clock=self.clock).as_job(),
         )
 
     def _fetcher(self, bot: Bot) -> Downloader[AttachmentDownloadRow]:

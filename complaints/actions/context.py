@@ -128,7 +128,7 @@ class ComplaintContext:
         row.state = transition(ComplaintState(row.state), step).value
         if was_open and ComplaintState(row.state) not in OPEN:
             await self._close(row)
-        AuditLog(self.session).add(row, step, actor, self.now(), what)
+        await AuditLog(self.session).add(row, step, actor, self.now(), what)
         await self.session.flush()
 
     async def _close(self, row: ComplaintRow) -> None:

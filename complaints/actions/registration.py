@@ -7,7 +7,7 @@ from complaints.actions.context import ComplaintContext
 from complaints.audit_log import Actor, AuditLog, digest, new_seal
 from complaints.facts import Behalf, CameBy, Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
-from complaints.lifecycle import ComplaintState, LifecycleStep
+from complaints.lifecycle import ComplaintState
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule, date_complaint, is_after_hours
@@ -115,9 +115,8 @@ async def _date(context: ComplaintContext, row: ComplaintRow, new: NewComplaint)
 
 def _write_down(context: ComplaintContext, row: ComplaintRow, actor: Actor) -> None:
     text = context.opened(row.text_cipher) or ""
-    AuditLog(context.session).add(
+    AuditLog(context.session).begin(
         row,
-        LifecycleStep.REGISTER,
         actor,
         context.now(),
         {

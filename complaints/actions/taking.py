@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.officials.membership import NotAMemberError
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
+from complaints.audit_log import AuditLog
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import AlreadyAssignedError
 from complaints.lifecycle import ComplaintState, LifecycleStep
@@ -54,7 +55,8 @@ class AssignComplaint:
             raise NotAMemberError
         was = ComplaintState(row.state)
         row.assignee = to
-        await self.context.step(row, LifecycleStep.ASSIGN, actor, to=to)
+        given = await AuditLog(self.context.session).alias(row, to, self.context.now())
+        await self.context.step(row, LifecycleStep.ASSIGN, actor, to=given)
         if to != by:
             await (await self.context.notifier()).officials(
                 row, NotificationTopic.ASSIGNED, staff.recipients(to)

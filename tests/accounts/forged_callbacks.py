@@ -9,7 +9,7 @@ from typing import Any
 from localgram.client import SimulatedPerson, labels
 from sqlalchemy import func, select
 
-from accounts.access_log.tables import AccessLogRow
+from accounts.access_log.tables import AccessLogRow, LogActorRow
 from accounts.officials.invitation import VALID_FOR, digest_of
 from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow, InvitationRow, LeaveRow, MembershipRow
@@ -176,8 +176,13 @@ async def _saw(_: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
 async def _saw_logged_name(scenario: ForgedCallbackScenario, person: SimulatedPerson) -> bool:
     """Whether the applicant's name is on the screen; each look must be in the access log."""
     shown = any(f"\n{JOINING}\n" in message.get("text", "") for message in await person.messages())
+    subject = f"invitation/{scenario.join}"
     log_entries = await _count(
-        scenario, AccessLogRow.viewer == person.number, AccessLogRow.subject == f"invitation/{scenario.join}"
+        scenario,
+        AccessLogRow.subject == subject,
+        AccessLogRow.viewer == LogActorRow.alias,
+        LogActorRow.subject == subject,
+        LogActorRow.person == person.number,
     )
     assert bool(log_entries) is shown
     return shown
