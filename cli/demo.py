@@ -10,7 +10,7 @@ from localgram.server import TOKEN, Simulator
 
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.keys import data_cipher
-from cli.local_database import ready_database
+from cli.local_database import only_bot, ready_database
 from cli.logs import log_to_standard_error
 from cli.say import say
 from cli.settings import Settings
@@ -31,8 +31,10 @@ def demo(
 ) -> None:
     """Start the local Telegram with the bot in it, and print the chat page's address."""
     log_to_standard_error()
+    url = database or Settings().database_url
     try:
-        asyncio.run(_serve(port, database or Settings().database_url))
+        with only_bot(url):
+            asyncio.run(_serve(port, url))
     except KeyboardInterrupt:
         say("Stopped.")
     except OSError as error:

@@ -1,5 +1,7 @@
 """The database of a command, created and loaded if missing."""
 
+import fcntl
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -8,7 +10,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.say import say
-from database.engine import Database
+from database.engine import Database, normalise
 from database.upgrade import is_up_to_date, upgrade
 from deadlines.actions import LoadCalendar
 from deadlines.national import national_calendar
@@ -30,6 +32,29 @@ async def ready_database(url: str, clock: Clock | None = None) -> AsyncIterator[
     async with database_with_days(url, clock) as database:
         await load_own_registry(database, clock or SystemClock())
         yield database
+
+
+@contextmanager
+def only_bot(url: str) -> Iterator[None]:
+    """Hold a SQLite file for this bot; exits with 1 if another process does.
+
+    The lock is the system's, on a file beside the database, and free as soon as its process ends, however it
+    ends. Short commands do not ask for it.
+    """
+    with _database_announced():
+        database = normalise(url)
+    if database.get_backend_name() != "sqlite" or database.database in {None, "", ":memory:"}:
+        yield
+        return
+    path = Path(f"{database.database}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            say(f"Another bot runs on {database.database}: SQLite serves one process. Stop it first.")
+            raise typer.Exit(1) from error
+        yield
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from accounts.no_keys import no_keys
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.gc_freeze import freeze_long_lived
 from cli.keys import data_cipher
-from cli.local_database import ready_database
+from cli.local_database import only_bot, ready_database
 from cli.logs import log_to_standard_error
 from cli.say import say
 from cli.settings import Settings
@@ -55,7 +55,8 @@ def run(
     _check(role, settings)
     log_to_standard_error()
     try:
-        asyncio.run(_run(role, settings, settings.bot_token.get_secret_value()))
+        with only_bot(settings.database_url):
+            asyncio.run(_run(role, settings, settings.bot_token.get_secret_value()))
     except (TelegramAPIError, TokenValidationError) as error:
         say(f"Telegram refused: {error}")
         raise typer.Exit(1) from error

@@ -154,7 +154,8 @@ async def running_bot(resources: AppResources, settings: BotSettings) -> AsyncIt
         async with resources.database.session() as session:
             await resources.catalogue.current(session)
     async with make_bot(settings) as bot:
-        health = Health(database=resources.database, clock=resources.clock, probes=PROBES)
+        files = resources.files.path if settings.inbox.works else None
+        health = Health(database=resources.database, clock=resources.clock, probes=PROBES, files=files)
         runner = make_runner(bot, resources, settings, health)
         async with asyncio.TaskGroup() as group, serve_monitoring(health, settings.monitoring):
             group.create_task(runner.run())

@@ -83,7 +83,8 @@ class Snapshots:
         path = shutil.which(tool, path=None if self.tools is None else str(self.tools))
         if path is None:
             raise BackupError(f"{tool} is not there: install PostgreSQL's client programs")
-        environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
+        password = url.password or url.query.get("password")
+        environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
         process = await asyncio.create_subprocess_exec(
             path, *arguments, env=environment, stderr=asyncio.subprocess.PIPE
         )
@@ -135,6 +136,12 @@ def _place_sqlite(source: Path, to: Path) -> None:
 
 
 def _address(url: URL) -> str:
-    """Address for PostgreSQL's tools; the password goes through the environment, hidden from other users."""
-    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    """Address for PostgreSQL's tools; the password goes through the environment, hidden from other users.
+
+    Raises BackupError for one that PostgreSQL takes from no environment.
+    """
+    if "sslpassword" in url.query:
+        raise BackupError("sslpassword would be seen by everybody on the machine: use a key without one")
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
     return plain.render_as_string(hide_password=False)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from typing import Any
 
 import structlog
@@ -73,12 +74,43 @@ def arrival_of(update: Any, payload: str) -> Arrival:
     return Arrival(update_id=update["update_id"], chat_id=chat_of(update), payload=payload)
 
 
+_DEEPEST = 64  # a reply to a rich message stays below 20
+_LONGEST_INTEGER = 19  # digits and a sign: what 64 bits hold
+
+
 def parse(payload: str) -> Arrival:
-    """Parse a JSON update. Raises ValueError if it is not one."""
+    """Parse a JSON update. Raises ValueError if it is not one, deeper than any of Telegram's, or holds a
+    number that no database takes.
+    """
     try:
-        return arrival_of(json.loads(payload), payload)
+        update = json.loads(payload, parse_int=_integer, parse_float=_fraction, parse_constant=_fraction)
     except RecursionError:
         raise ValueError("not an update") from None
+    if payload.count("[") + payload.count("{") > _DEEPEST and _depth(update) > _DEEPEST:
+        raise ValueError("too deep")
+    return arrival_of(update, payload)
+
+
+def _integer(text: str) -> int:
+    if len(text) > _LONGEST_INTEGER + 1:
+        raise ValueError("a huge number")
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError("a huge number")
+    return value
+
+
+def _depth(value: Any) -> int:
+    """How many levels of lists and objects there are, counted without recursion."""
+    level, levels = [value], 0
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        levels += 1
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+    return levels
 
 
 MAX_PAUSE_S = 30.0

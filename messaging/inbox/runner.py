@@ -17,7 +17,7 @@ from database.engine import Database
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from messaging.api import TelegramChannel
-from messaging.health import Health
+from messaging.health import Health, http_server
 from messaging.inbox import failed
 from messaging.inbox import unit as inbox
 from messaging.inbox.error_reporter import ErrorReporter
@@ -204,11 +204,7 @@ class InboxRunner:
         app = webhook_app(self.intake, path=webhook.path, secret=webhook.secret)
         for add_to in self.routes:
             add_to(app)
-        server = web.AppRunner(
-            app,
-            access_log=None,
-            shutdown_timeout=_LAST_REQUESTS_S,
-        )
+        server = http_server(app, shutdown_timeout=_LAST_REQUESTS_S)
         await server.setup()
         try:
             await web.TCPSite(server, webhook.host, webhook.port).start()

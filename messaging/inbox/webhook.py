@@ -17,6 +17,7 @@ from aiogram.methods import SetWebhook
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from messaging.health import SLOW_S
 from messaging.inbox.intake import Arrival, Intake, parse
 
 MAX_BODY_BYTES = 512 * 1024
@@ -61,7 +62,9 @@ class IntakeBatcher:
 
 
 def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
-    """Serves POST `path`: 401 without the right `secret`, 400 for what is not an update."""
+    """Serves POST `path`: 401 without the right `secret`, 400 for what is not an update, 408 for what comes
+    too slowly.
+    """
     batcher = IntakeBatcher(intake=intake)
 
     async def receive(request: web.Request) -> web.Response:
@@ -69,7 +72,11 @@ def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=401)
         try:
-            arrival = parse((await request.read()).decode())
+            async with asyncio.timeout(SLOW_S):
+                body = await request.read()
+            arrival = parse(body.decode())
+        except TimeoutError:
+            return web.Response(status=408)
         except ValueError:
             return web.Response(status=400)
         try:

@@ -98,6 +98,41 @@ async def test_invalid_update_gets_400(intake: Intake, database: Database, body:
     assert await _kept(database) == []
 
 
+def nested(levels: int) -> str:
+    """An update of so many levels in all."""
+    return f'{{"update_id": 1, "message": {"[" * (levels - 1)}{"]" * (levels - 1)}}}'
+
+
+HOSTILE = {
+    "deep lists": nested(65),
+    "lists deeper than the stack": nested(200_000),
+    "deep objects": '{"update_id": 1, "a": ' + '{"a": ' * 64 + "1" + "}" * 65,
+    "a number of 5,000 digits": f'{{"update_id": 1, "message": {{"date": {"9" * 5_000}}}}}',
+    "a number of 21 digits": '{"update_id": 1, "message": {"chat": {"id": 100000000000000000000}}}',
+    "a number beyond 64 bits": '{"update_id": 18446744073709551616}',
+    "a fraction beyond all": '{"update_id": 1, "message": {"date": 1e999}}',
+    "no number": '{"update_id": 1, "message": {"date": NaN}}',
+    "no finite number": '{"update_id": 1, "message": {"date": -Infinity}}',
+}
+
+
+async def test_deep_json_and_huge_numbers_get_400(intake: Intake, database: Database):
+    app = webhook_app(intake, path="/hook", secret="right")
+    async with TestClient(TestServer(app)) as client:
+        headers = {SECRET_HEADER: "right"}
+        given = {
+            name: (await client.post("/hook", data=body.encode(), headers=headers)).status
+            for name, body in HOSTILE.items()
+        }
+    assert given == dict.fromkeys(HOSTILE, 400)
+    assert await _kept(database) == []
+
+
+def test_what_telegram_sends_is_not_deep():
+    assert parse(nested(64)).update_id == 1
+    assert parse(as_text(message(1, "[{" * 100))).update_id == 1
+
+
 async def test_too_large_body_gets_413(intake: Intake, database: Database):
     assert await _post(intake, b" " * (MAX_BODY_BYTES + 1)) == 413
     assert await _kept(database) == []

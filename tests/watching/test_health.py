@@ -1,11 +1,14 @@
 """Liveness, readiness, and the metrics of queues and complaints."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from bot.app.metrics_probes import PROBES
 from cli.local_database import load_own_calendar
@@ -88,6 +91,58 @@ async def test_failing_database_is_not_ready_but_metrics_work(clock: FixedClock)
     health = Health(database=Database("postgresql://127.0.0.1:1/nowhere"), clock=clock, probes=PROBES)
     assert not await health.ready()
     assert b"qyzmet_inbox_depth" in await health.metrics()
+
+
+async def is_ready(url: str, clock: FixedClock, files: Path | None = None) -> bool:
+    database = Database(url)
+    try:
+        return await Health(database=database, clock=clock, files=files).ready()
+    finally:
+        await database.dispose()
+
+
+async def test_process_that_can_read_but_not_write_is_not_ready(sqlite_url: str, clock: FixedClock):
+    assert await is_ready(sqlite_url, clock)
+    path = sqlite_url.removeprefix("sqlite:///")
+    assert not await is_ready(f"sqlite:///file:{path}?mode=ro&uri=true", clock)
+
+
+@pytest.mark.postgres
+async def test_read_only_postgresql_is_not_ready(postgres_url: str, clock: FixedClock):
+    assert await is_ready(postgres_url, clock)
+    database = Database(postgres_url)
+    async with database.engine.begin() as connection:
+        await connection.execute(
+            text(f'ALTER DATABASE "{database.url.database}" SET default_transaction_read_only = on')
+        )
+    await database.dispose()
+    assert not await is_ready(postgres_url, clock)
+
+
+async def test_process_that_can_write_but_not_read_is_not_ready(tmp_path: Path, clock: FixedClock):
+    """A file without tables, and one that is no database."""
+    assert not await is_ready(f"sqlite:///{tmp_path / 'empty.sqlite3'}", clock)
+    (tmp_path / "text.sqlite3").write_text("no database at all" * 100, encoding="utf-8")
+    assert not await is_ready(f"sqlite:///{tmp_path / 'text.sqlite3'}", clock)
+
+
+async def test_folder_of_files_that_cannot_be_written_is_not_ready(
+    sqlite_url: str, tmp_path: Path, clock: FixedClock
+):
+    (tmp_path / "file").touch()
+    assert not await is_ready(sqlite_url, clock, tmp_path / "file")
+    assert await is_ready(sqlite_url, clock, tmp_path / "files")
+    assert [*(tmp_path / "files").iterdir()] == []
+
+
+async def test_database_that_somebody_holds_is_not_ready(
+    sqlite_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("messaging.health.DATABASE_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("database.engine.BUSY_TIMEOUT_MS", 500)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not await is_ready(sqlite_url, clock)
 
 
 async def test_stopping_process_is_not_ready(database: Database, clock: FixedClock):

@@ -54,13 +54,14 @@ async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str
     fake_pg_dump.write_text(f'#!/bin/sh\necho "$@" > {arguments}\necho "$PGPASSWORD" > {environment}\n')
     fake_pg_dump.chmod(0o755)
     plain = Database(postgres_url)
-    database = Database(plain.url.set(password=PASSWORD).render_as_string(hide_password=False))
-    await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
-    await database.dispose()
     await plain.dispose()
-    assert "--dbname" in arguments.read_text(encoding="utf-8")
-    assert PASSWORD not in arguments.read_text(encoding="utf-8")
-    assert environment.read_text(encoding="utf-8").strip() == PASSWORD
+    for url in (plain.url.set(password=PASSWORD), plain.url.update_query_dict({"password": PASSWORD})):
+        database = Database(url.render_as_string(hide_password=False))
+        await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
+        await database.dispose()
+        assert "--dbname" in arguments.read_text(encoding="utf-8")
+        assert PASSWORD not in arguments.read_text(encoding="utf-8")
+        assert environment.read_text(encoding="utf-8").strip() == PASSWORD
 
 
 async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: FixedClock):
