@@ -9,8 +9,7 @@ from cli.options import AsJson
 from cli.registry_check import documents, print_json
 from cli.say import say
 from registry_data.faults import FaultsError
-from registry_data.reading.draft import ServiceDraft
-from registry_data.reading.read import read_drafts
+from registry_data.reading.in_child import read_documents
 
 
 def draft_cards(
@@ -28,22 +27,21 @@ def draft_cards(
 ) -> None:
     """Read an act's tables of the main requirements into draft cards; say what could not be read."""
     try:
-        drafts = read_drafts([*files, *(kk or ())])
+        drafts = read_documents([*files, *(kk or ())])
     except FaultsError as error:
         if as_json:
             print_json({"faults": documents(error.faults)})
         say(str(error))
         raise typer.Exit(1) from error
     if as_json:
-        print_json({"services": [draft.document() for draft in drafts]})
+        print_json({"services": drafts})
     else:
         typer.echo("\n\n".join(map(_told, drafts)) or "No table of the main requirements was found.")
     if not drafts:
         raise typer.Exit(1)
 
 
-def _told(draft: ServiceDraft) -> str:
-    document = draft.document()
+def _told(document: dict[str, Any]) -> str:
     unread = document.pop("unread")
     lines = [line for name, value in document.items() for line in _lines(name, value)]
     lines += [f"unread: {_one(row)}" for row in unread]

@@ -23,8 +23,6 @@ MEGABYTE: Final = 1 << 20
 _OUT_OF_MEMORY: Final = 64  # exit status
 # Threads of their own, so that nobody else waits for one, and few: what each child may take is limited.
 _THREADS: Final = ThreadPoolExecutor(3, thread_name_prefix="parser")
-# What openpyxl would load only to save memory or draw: not in the child.
-_LEFT_OUT: Final = ("numpy", "PIL", "lxml", "pandas")
 # No folder of the caller's, nothing of its environment.
 _ISOLATION: Final = ("-I", "-B", "-X", "utf8")
 _ENVIRONMENT: Final = {"OPENPYXL_LXML": "False"}
@@ -36,12 +34,16 @@ class ParserFailedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParserLimits:
-    """Memory and output in megabytes; seconds of processor time, and of waiting."""
+    """Memory and output in megabytes; seconds of processor time, and of waiting.
+
+    `left_out` are packages that the child cannot import: what openpyxl loads only to save memory or draw.
+    """
 
     memory: int = 512
     seconds: int = 10
     wait_s: float = 30.0
     output: int = 32
+    left_out: tuple[str, ...] = ("numpy", "PIL", "lxml", "pandas")
 
 
 async def parsed_in_child(parser: str, content: bytes, limits: ParserLimits | None = None) -> Any:
@@ -114,8 +116,9 @@ def limit_this_process(limits: ParserLimits) -> None:
 
 def main(parser: str, limits: str) -> None:
     """Read the content from standard input, write the parser's JSON to standard output."""
-    limit_this_process(ParserLimits(**json.loads(limits)))
-    for name in _LEFT_OUT:
+    allowed = ParserLimits(**json.loads(limits))
+    limit_this_process(allowed)
+    for name in allowed.left_out:
         sys.modules[name] = None  # type: ignore[assignment]
     module, _, function = parser.partition(":")
     try:

@@ -17,13 +17,17 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 def read_blocks(path: Path) -> list[Block]:
     """The file's blocks. Raises FaultsError if it is too large, unreadable or of no known kind."""
     check_size(path)
-    content = path.read_bytes()
-    suffix = path.suffix.lower()
+    return blocks_of(path.name, path.read_bytes())
+
+
+def blocks_of(name: str, content: bytes) -> list[Block]:
+    """The same from a file's name and bytes."""
+    suffix = Path(name).suffix.lower()
     if suffix == ".docx":
-        return blocks_of_docx(path.name, content)
+        return blocks_of_docx(name, content)
     if suffix not in MARKDOWN | HTML:
-        raise reject(path.name, "neither Markdown (.md), HTML (.html) nor Word (.docx)")
-    text = _decoded(path.name, content)
+        raise reject(name, "neither Markdown (.md), HTML (.html) nor Word (.docx)")
+    text = _decoded(name, content)
     if suffix in HTML or text.lstrip()[:15].casefold().startswith(("<!doctype html", "<html")):
         return blocks_of_html(text)
     return blocks_of_markdown(text)
