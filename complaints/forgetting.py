@@ -1,24 +1,42 @@
-"""Remove personal data from closed complaints; counts and audit log stay."""
+"""Remove personal data from closed complaints; counts and audit log stay.
 
-from collections.abc import Sequence
+A complaint that was passed on, or taken to the Agency, is one matter: its text and files are needed until the
+last body has answered, so the whole chain decides.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from accounts.access_log.tables import LogActorRow
 from complaints import daily_use, drafts
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
-from complaints.audit_log import BY_SYSTEM, Actor, AuditLog
+from complaints.attachments.download_tables import SourceMessageRow
+from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
-from complaints.notifier import EVENTS, events_subject
+from complaints.notifier import EVENTS, dates_subject, events_subject
 from complaints.store import AttachmentStore, ConsentStore
-from complaints.tables import IS_RETAINED, AttachmentRow, ComplaintRow, MessageRow, RatingRow, SelfFiledRow
+from complaints.tables import (
+    IS_RETAINED,
+    AttachmentRow,
+    ComplaintConsentRow,
+    ComplaintRow,
+    MessageRow,
+    RatingRow,
+    SelfFiledRow,
+)
 from complaints.thread import BY_CITIZEN
 from database.engine import atomic
+from messaging.outbox import writing as outbox
+from messaging.outbox.tables import OutboxRow
 
 RETENTION = timedelta(days=5 * 365 + 2)  # after a complaint is closed: five years, never less
+OFFICIALS_FOR = RETENTION + timedelta(days=366)  # who acted in office, after their first act in the case
 DRAFT_FOR = timedelta(days=30)  # after a draft's last change
 _BATCH = 500
 
@@ -46,41 +64,61 @@ class ForgetComplaints:
         await session.execute(delete(SelfFiledRow).where(SelfFiledRow.person == by))
         mine = ComplaintRow.person == by
         rows = (await session.scalars(select(ComplaintRow).where(mine).with_for_update())).all()
-        closed = [row for row in rows if row.closed_at is not None]
+        open_chains = {chain_of(row) for row in rows if row.closed_at is None}
+        over = [row for row in rows if chain_of(row) not in open_chains]
         notifier = await self.context.notifier()
-        for row in closed:
+        for row in over:
             await notifier.dropped(events_subject(row.id), EVENTS + 1)
-        await erase(session, closed, now, citizen(by))
+        await erase(session, over, now, citizen(by))
         for row in rows:
-            if row.closed_at is None:
+            if chain_of(row) in open_chains:
                 row.forget_asked_at = row.forget_asked_at or now
-        if len(closed) == len(rows):
+        if len(over) == len(rows):
             await ConsentStore(session).forget(by)
-        return ForgottenCounts(now=len(closed), later=len(rows) - len(closed))
+        return ForgottenCounts(now=len(over), later=len(rows) - len(over))
+
+
+def chain_of(row: ComplaintRow) -> int:
+    """The first complaint of the chain."""
+    return row.root or row.id
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Retention: complaints closed five years ago or whose person asked for it, and abandoned drafts."""
-    asked = and_(ComplaintRow.forget_asked_at.is_not(None), ComplaintRow.closed_at < now - OFFER)
-    due = or_(ComplaintRow.closed_at < now - RETENTION, asked)
-    query = select(ComplaintRow).where(IS_RETAINED, due).order_by(ComplaintRow.closed_at).limit(_BATCH)
-    await erase(session, (await session.scalars(query.with_for_update(skip_locked=True))).all(), now)
+    """Retention: chains closed five years ago or whose person asked for it, and abandoned drafts."""
+    asked = and_(ComplaintRow.forget_asked_at.is_not(None), _is_over(now - OFFER))
+    query = select(ComplaintRow).where(IS_RETAINED, or_(asked, _is_over(now - RETENTION)))
+    locked = query.order_by(ComplaintRow.closed_at).limit(_BATCH).with_for_update(skip_locked=True)
+    await erase(session, (await session.scalars(locked)).all(), now)
+    await session.execute(delete(LogActorRow).where(LogActorRow.since < now - OFFICIALS_FOR))
     await daily_use.forget_old(session, now)
     left = await drafts.abandoned(session, now - DRAFT_FOR, _BATCH)
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(left))
     await drafts.drop(session, left)
 
 
+def _is_over(since: datetime) -> ColumnElement[bool]:
+    """Every complaint of the chain was closed before `since`."""
+    other = aliased(ComplaintRow)
+    same = func.coalesce(other.root, other.id) == func.coalesce(ComplaintRow.root, ComplaintRow.id)
+    open_since = or_(other.closed_at.is_(None), other.closed_at >= since)
+    return and_(ComplaintRow.closed_at < since, ~exists().where(same, open_since))
+
+
 async def erase(
     session: AsyncSession, rows: Sequence[ComplaintRow], now: datetime, actor: Actor = BY_SYSTEM
 ) -> None:
-    """Remove personal data from closed complaints; the caller commits."""
+    """Remove personal data from closed complaints; the caller commits.
+
+    The person behind the citizen's pseudonym goes last: the logs say that it was the citizen who forgot.
+    """
     ids = [row.id for row in rows]
+    for row in rows:
+        await AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
+    await _forget_persons(session, rows, now)
     for row in rows:
         row.name_cipher = row.iin_cipher = row.phone_cipher = row.represented_cipher = row.text_cipher = None
         row.person = row.seal = None
         row.forgotten_at = now
-        await AuditLog(session).add(row, LifecycleStep.FORGET, actor, now, {})
     here = MessageRow.complaint.in_(ids)
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]
@@ -88,3 +126,20 @@ async def erase(
     await session.execute(update(RatingRow).where(RatingRow.complaint.in_(ids)).values(word_cipher=None))
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.complaint.in_(ids))
     await session.flush()
+
+
+async def _forget_persons(session: AsyncSession, rows: Iterable[ComplaintRow], now: datetime) -> None:
+    """What else names the citizens: pseudonyms, notices, messages in the chat, and the last consents."""
+    forgotten: dict[int, list[int]] = {}
+    for row in rows:
+        if row.person is not None:
+            forgotten.setdefault(row.person, []).append(row.id)
+    for person, complaints in forgotten.items():
+        aliases = LogActorRow.subject.in_([subject_of(one) for one in complaints])
+        await session.execute(delete(LogActorRow).where(LogActorRow.person == person, aliases))
+        await session.execute(delete(SourceMessageRow).where(SourceMessageRow.complaint.in_(complaints)))
+        subjects = [subject(one) for one in complaints for subject in (dates_subject, events_subject)]
+        await outbox.forget_notices(session, person, now, OutboxRow.subject.in_(subjects))
+        asked = exists().where(ComplaintRow.person == person, ComplaintRow.id.not_in(complaints))
+        consent = delete(ComplaintConsentRow).where(ComplaintConsentRow.person == person, ~asked)
+        await session.execute(consent, execution_options={"synchronize_session": False})

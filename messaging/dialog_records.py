@@ -84,6 +84,11 @@ async def save(session: AsyncSession, records: Mapping[StorageKey, Record], now:
         await session.execute(_upsert(dialect_of(session)), rows)
 
 
+async def forget(session: AsyncSession, chat_id: int) -> None:
+    """Delete every record of a person's private chat, and what they left in others."""
+    await session.execute(delete(TABLE).where(or_(TABLE.c.chat_id == chat_id, TABLE.c.user_id == chat_id)))
+
+
 @cache
 def _upsert(dialect: str) -> Any:
     """Built once per dialect: building it takes longer than running it."""

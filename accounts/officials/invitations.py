@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.cipher import Cipher
 from accounts.officials.invitation import LOCKED_FOR, Invitation, is_locked
 from accounts.officials.tables import InvitationRow, WrongGuessRow
 from accounts.roles import Role
@@ -71,21 +72,31 @@ class InvitationStore:
 @dataclass(frozen=True, slots=True)
 class GuessStore:
     session: AsyncSession
+    cipher: Cipher
 
     async def are_locked(self, telegram_id: int, now: datetime) -> bool:
-        row = await self.session.get(WrongGuessRow, telegram_id)
+        row = await self.session.get(WrongGuessRow, self._key(telegram_id))
         return row is not None and is_locked(row.count, row.last_at, now)
 
     async def count(self, telegram_id: int, now: datetime) -> None:
-        row = await self.session.get(WrongGuessRow, telegram_id)
+        row = await self.session.get(WrongGuessRow, self._key(telegram_id))
         if row is None:
-            self.session.add(WrongGuessRow(telegram_id=telegram_id, count=1, last_at=now))
+            self.session.add(WrongGuessRow(person=self._key(telegram_id), count=1, last_at=now))
             return
         row.count = 1 if now - row.last_at >= LOCKED_FOR else row.count + 1
         row.last_at = now
 
     async def forget(self, telegram_id: int) -> None:
-        await self.session.execute(delete(WrongGuessRow).where(WrongGuessRow.telegram_id == telegram_id))
+        mine = WrongGuessRow.person == self._key(telegram_id)
+        await self.session.execute(delete(WrongGuessRow).where(mine))
+
+    def _key(self, telegram_id: int) -> str:
+        return self.cipher.digest(f"wrong guesses/{telegram_id}")
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Retention: guesses that lock nobody out any more."""
+    await session.execute(delete(WrongGuessRow).where(WrongGuessRow.last_at < now - LOCKED_FOR))
 
 
 def _invitation(row: InvitationRow) -> Invitation:

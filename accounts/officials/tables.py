@@ -65,11 +65,14 @@ class InvitationRow(Base):
 
 
 class WrongGuessRow(Base):
-    """How many wrong tokens in a row a person has tried, and when last."""
+    """How many wrong tokens in a row a person has tried, and when last.
+
+    `person` is a keyed digest: the count outlives /forget, and names nobody.
+    """
 
     __tablename__ = "wrong_guesses"
 
-    telegram_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
     count: Mapped[int] = mapped_column()
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from accounts.cipher import Cipher
+from accounts.officials.invitations import forget_old as forget_guesses
 from bot.app.complaints import ComplaintBackground
 from bot.app.dispatcher import DispatcherParts, make_dispatcher, used_updates
 from bot.app.error_reporter import ChatErrorReporter
@@ -125,7 +126,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         clock=resources.clock,
         error_reporter=ChatErrorReporter(texts),
         settings=settings.inbox,
-        retention_jobs=(drop_old, forget_downloads, forget_complaints, forget_staff_drafts),
+        retention_jobs=(drop_old, forget_downloads, forget_complaints, forget_staff_drafts, forget_guesses),
         jobs=_periodic_jobs(bot, resources, settings),
         health=health,
         observe=metrics.ANSWERED.observe,

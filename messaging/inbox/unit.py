@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from messaging.dialog_records import DialogRecords, Record
 from messaging.inbox.tables import IS_UNHANDLED, InboxRow
 from messaging.outbox import writing as outbox
 from messaging.outbox.message import OutboxMessage
+from messaging.outbox.tables import FORGOTTEN
 
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 
@@ -34,7 +35,8 @@ class UpdateUnit:
     """The work of one update. `chat_id` and `update_id` are the update's; `update_id` is None for a redraw.
 
     `messages` are the handlers' calls, not yet in the outbox; `memory` holds the dialog records read and
-    changed.
+    changed. Of a person who is `forgotten` in it, nothing that names the chat is left once the answer is
+    sent.
     """
 
     whole: UnitOfWork
@@ -45,6 +47,7 @@ class UpdateUnit:
     messages: list[OutboxMessage] = field(default_factory=list)
     memory: DialogRecords = field(default_factory=DialogRecords)
     is_open: bool = True
+    forgotten: bool = False
 
     @property
     def session(self) -> AsyncSession:
@@ -67,10 +70,17 @@ class UpdateUnit:
         """Commit together with the mark that the update is handled; `failed` is why it was given up."""
         await self._write()
         await mark_handled(self.session, update_id, self.now, failed)
+        if self.forgotten:
+            await forget_handled(self.session, self.chat_id)
         await self.whole.commit()
 
     async def _write(self) -> None:
         now = self.now
+        if self.forgotten:
+            await records.forget(self.session, self.chat_id)
+            last = [replace(message, subject=FORGOTTEN) for message in self.messages]
+            await outbox.write(self.session, last, now)
+            return
         await records.save(self.session, self.memory.changed(), now)
         await outbox.write(self.session, self.messages, now)
 
@@ -225,6 +235,12 @@ async def mark_handled(
 ) -> None:
     """Never handle the update again, and erase its payload."""
     await session.execute(_MARK_HANDLED, {"of": update_id, "now": now, "why_failed": failed})
+
+
+async def forget_handled(session: AsyncSession, chat_id: int) -> None:
+    """Handled updates name the chat no more; they stay, so that none is handled again."""
+    mine = update(_INBOX).where(_INBOX.c.chat_id == chat_id, _INBOX.c.handled_at.is_not(None))
+    await session.execute(mine.values(chat_id=0))
 
 
 async def count_attempt(session: AsyncSession, update_id: int) -> None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, Table, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
 from messaging.outbox.channel import AttachedFile
 from messaging.outbox.hours import Audience
-from messaging.outbox.tables import IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
+from messaging.outbox.tables import FORGOTTEN, IS_OPEN, OutboxFile, OutboxRow, UnreachableChat
 
 BATCH = 20
 _OUTBOX = cast(Table, OutboxRow.__table__)
@@ -159,7 +159,12 @@ async def mark(session: AsyncSession, results: Sequence[RowResult]) -> None:
         await session.execute(_MARK_SENT, sent)
     for result in results:
         if result.given_up_at is not None:
-            given_up = {"given_up_at": result.given_up_at, "reason": result.reason, "payload": ""}
+            given_up = {
+                "given_up_at": result.given_up_at,
+                "reason": result.reason,
+                "payload": "",
+                "chat_id": _CHAT_TO_KEEP,
+            }
             await session.execute(update(OutboxRow).where(OutboxRow.id == result.id).values(given_up))
         elif result.next_try_at is not None:
             again = {"next_try_at": result.next_try_at, "attempts": OutboxRow.attempts + 1}
@@ -174,31 +179,33 @@ async def forget_files(session: AsyncSession, row_ids: Collection[int]) -> None:
 
 
 async def mark_unreachable(
-    session: AsyncSession, chat_id: int, reason: str, now: datetime
+    session: AsyncSession, chat_id: int, reason: str, now: datetime, *, forgotten: bool = False
 ) -> Sequence[str | None]:
-    """Give up all that waits for the chat; notices to it are given up from now on. Returns the keys of what
-    waited.
+    """Give up all that waits for the chat; notices to it are given up from now on, unless the person is
+    forgotten. Returns the keys of what waited.
     """
+    known = {"chat_id": chat_id, "since": now, "reason": reason}
+    if not forgotten:
+        await session.execute(insert_into(session, UnreachableChat).values(known).on_conflict_do_nothing())
     given_up = (
         update(OutboxRow)
         .where(OutboxRow.chat_id == chat_id, IS_OPEN, OutboxRow.send_at <= now)
-        .values(given_up_at=now, reason=reason, payload="")
+        .values(given_up_at=now, reason=reason, payload="", chat_id=_CHAT_TO_KEEP)
         .returning(OutboxRow.key)
     )
-    keys = (await session.scalars(given_up, execution_options={"synchronize_session": False})).all()
-    known = {"chat_id": chat_id, "since": now, "reason": reason}
-    await session.execute(insert_into(session, UnreachableChat).values(known).on_conflict_do_nothing())
-    return keys
+    return (await session.scalars(given_up, execution_options={"synchronize_session": False})).all()
 
 
 async def mark_reachable(session: AsyncSession, chat_id: int) -> None:
     await session.execute(delete(UnreachableChat).where(UnreachableChat.chat_id == chat_id))
 
 
+# Of a person who is forgotten, the last message leaves no chat behind.
+_CHAT_TO_KEEP = case((_OUTBOX.c.subject == FORGOTTEN, 0), else_=_OUTBOX.c.chat_id)
 _MARK_SENT = (
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("row_id"))
-    .values(sent_at=bindparam("at"), message_id=bindparam("message"), payload="")
+    .values(sent_at=bindparam("at"), message_id=bindparam("message"), payload="", chat_id=_CHAT_TO_KEEP)
 )
 
 

@@ -20,6 +20,7 @@ from messaging.outbox.claims import ChatClaim, PendingMessage
 from messaging.outbox.hours import AskWorkingDays, Audience, next_moment
 from messaging.outbox.refreshing import Refresh, refreshed
 from messaging.outbox.sending import DeliveryResult, MessageSender, placeholders
+from messaging.outbox.tables import FORGOTTEN
 from messaging.outbox.undelivered import OnUndelivered, given_up_notices, report_undelivered
 from messaging.periodic import PeriodicJob
 
@@ -206,7 +207,10 @@ class Delivery:
         lost = results[-1].chat_lost
         waited: Sequence[str | None] = ()
         if lost:
-            waited = await claims.mark_unreachable(session, batch.chat_id, lost, self.clock.now())
+            forgotten = any(row.subject == FORGOTTEN for row in batch.rows)
+            waited = await claims.mark_unreachable(
+                session, batch.chat_id, lost, self.clock.now(), forgotten=forgotten
+            )
             metrics.count_given_up(lost, len(waited))
         elif batch.unreachable and any(result.mark.sent_at for result in results):
             await claims.mark_reachable(session, batch.chat_id)

@@ -61,7 +61,8 @@ async def refreshed(
             except (SQLAlchemyError, OSError):
                 raise
             except Exception as error:  # noqa: BLE001  what was true when it was written is better than nothing
-                _log.error("a notice cannot be made anew", subject=row.subject, error=type(error).__name__)
+                kind = (row.subject or "").partition("/")[0]  # the number may be a person's
+                _log.error("a notice cannot be made anew", kind=kind, error=type(error).__name__)
     return found
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from database.base import Base
 from database.types import BigId, UtcDateTime
 
+FORGOTTEN = "forgotten"  # the subject of a message whose chat is erased as soon as it is sent
+
 
 class OutboxRow(Base):
     """One Bot API call: open, sent or given up.

@@ -71,4 +71,5 @@ async def report_undelivered(
         except Exception as error:
             if isinstance(error, DBAPIError) and not isinstance(error, _FAULTS_OF_OURS):
                 raise
-            _log.error("nobody was told of a notice given up", key=notice.key, error=type(error).__name__)
+            kind = notice.key.partition("/")[0]  # the rest of a key names the recipient
+            _log.error("nobody was told of a notice given up", kind=kind, error=type(error).__name__)

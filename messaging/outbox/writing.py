@@ -13,19 +13,30 @@ from sqlalchemy import (
     ColumnElement,
     Insert,
     Table,
+    Text,
     bindparam,
+    case,
     delete,
     func,
     insert,
+    literal,
     not_,
     select,
     update,
 )
+from sqlalchemy import cast as cast_column
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import dialect_of, insert_into
 from messaging.outbox.message import OutboxMessage
-from messaging.outbox.tables import IS_OPEN, IS_OPEN_NOTICE, OutboxFile, OutboxRow
+from messaging.outbox.tables import (
+    FORGOTTEN,
+    IS_OPEN,
+    IS_OPEN_NOTICE,
+    OutboxFile,
+    OutboxRow,
+    UnreachableChat,
+)
 from messaging.text_parts import CAPTION_UNITS, MESSAGE_UNITS, split_html, split_plain, units
 
 TABLE = cast(Table, OutboxRow.__table__)
@@ -52,6 +63,7 @@ _LONE_SURROGATE = re.compile(  # in ASCII JSON, where a literal backslash is two
 _REPLACEMENT = r"\1\\ufffd"
 RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
 ALERT_UNITS = 200  # of an answered callback
+_UNSYNCHRONISED = {"synchronize_session": False}
 _PART = "~"  # in the key of a part that another one follows
 _MOST_PARTS = 20
 _ABOUT_THE_CHAT = ("chat_id", "message_thread_id", "business_connection_id", "parse_mode")
@@ -170,10 +182,50 @@ async def drop(session: AsyncSession, subject: str, now: datetime, *which: Colum
 async def forget_old(session: AsyncSession, now: datetime) -> None:
     """Delete finished rows older than 90 days.
 
-    Rows with a key stay, without their text: otherwise the tick would write them again.
+    Rows with a key stay, without their text: otherwise the tick would write them again. A chat that could not
+    be reached so long ago is tried again.
     """
+    unreachable = delete(UnreachableChat).where(UnreachableChat.since < now - RETENTION)
+    await session.execute(unreachable)
     old = (OutboxRow.made_at < now - RETENTION, not_(IS_OPEN), OutboxRow.key.is_(None))
     await session.execute(delete(OutboxRow).where(*old))
+
+
+async def forget_chat(
+    session: AsyncSession, chat_id: int, now: datetime, which: ColumnElement[bool] | None = None
+) -> None:
+    """Leave no row that names the chat: what waits to be said or hidden goes out at once, notices do not.
+
+    `which` chooses among the notices, all by default. Their rows stay, so that none is written again, with
+    another key.
+    """
+    mine, row = OutboxRow.chat_id == chat_id, OutboxRow
+    at_once = {"subject": FORGOTTEN, "send_at": now}
+    without_key = update(row).where(mine, row.key.is_(None))
+    await session.execute(without_key.where(IS_OPEN).values(at_once), execution_options=_UNSYNCHRONISED)
+    await session.execute(
+        without_key.where(not_(IS_OPEN)).values(chat_id=0, subject=None), execution_options=_UNSYNCHRONISED
+    )
+    await forget_notices(session, chat_id, now, which)
+
+
+async def forget_notices(
+    session: AsyncSession, chat_id: int, now: datetime, which: ColumnElement[bool] | None = None
+) -> None:
+    """The same for notices only."""
+    row = OutboxRow
+    mine = (row.chat_id == chat_id, row.key.is_not(None), *([] if which is None else [which]))
+    files = delete(OutboxFile).where(OutboxFile.row_id.in_(select(row.id).where(*mine)))
+    await session.execute(files, execution_options=_UNSYNCHRONISED)
+    nobody = func.replace(row.key, f"/{chat_id}", literal("/-") + cast_column(row.id, Text))
+    given_up = {
+        "given_up_at": case((IS_OPEN, literal(now, row.given_up_at.type)), else_=row.given_up_at),
+        "reason": case((IS_OPEN, "dropped"), else_=row.reason),
+    }
+    anonymous = {"chat_id": 0, "subject": None, "payload": "", "key": nobody}
+    await session.execute(
+        update(row).where(*mine).values({**anonymous, **given_up}), execution_options=_UNSYNCHRONISED
+    )
 
 
 def _of_arrays() -> Insert:

@@ -57,7 +57,8 @@ class AccountsScenario:
 
     @property
     def open(self) -> OpenInvitation:
-        return OpenInvitation(self.unit, self.invitations, GuessStore(self.unit.session), self.clock)
+        guesses = GuessStore(self.unit.session, self.cipher)
+        return OpenInvitation(self.unit, self.invitations, guesses, self.clock)
 
     @property
     def introduce(self) -> IntroduceOneself:

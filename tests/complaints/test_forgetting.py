@@ -5,12 +5,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, text
 
+from accounts.access_log.tables import LogActorRow
 from accounts.errors import NotAllowedError
-from complaints.actions.citizens import AddToComplaint, RateComplaint
+from complaints.actions.citizens import AddToComplaint, EscalateToAgency, RateComplaint, WithdrawComplaint
 from complaints.actions.drafting import AttachToDraft
+from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import TrackSelfFiled
 from complaints.actions.sending import SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
+from complaints.audit_verification import VerifyLogs
+from complaints.case import ComplaintCase
 from complaints.forgetting import RETENTION, ForgetComplaints, ForgottenCounts, forget_old
 from complaints.lifecycle import LifecycleStep
 from complaints.queries.cases import CaseQueries
@@ -21,6 +25,8 @@ from complaints.tables import ComplaintRow
 from complaints.thread import MessageContent
 from messaging.outbox.tables import OutboxRow
 from tests.complaints.scenario import (
+    AGENCY_BODY,
+    AKIMAT,
     CITIZEN,
     IIN,
     NAME,
@@ -41,6 +47,13 @@ async def police(scenario: ComplaintScenario) -> ComplaintScenario:
     await scenario.connect(POLICE)
     await scenario.staff()
     return scenario
+
+
+@pytest.fixture
+async def two(police: ComplaintScenario) -> ComplaintScenario:
+    """The police and the akimat."""
+    await police.connect(AKIMAT)
+    return police
 
 
 async def left_of(scenario: ComplaintScenario) -> list[str]:
@@ -151,4 +164,65 @@ async def test_pending_notices_to_forgotten_person_are_dropped(police: Complaint
     await closed(police)
     await ForgetComplaints(police.context)(CITIZEN)
     rows = await police.session.scalars(select(OutboxRow).where(OutboxRow.chat_id == CITIZEN))
-    assert {(row.reason, row.payload) for row in rows} == {("dropped", "")}
+    assert rows.all() == []
+    dropped = await police.session.scalars(select(OutboxRow).where(OutboxRow.chat_id == 0))
+    assert {(row.reason, row.payload) for row in dropped} == {("dropped", "")}
+
+
+async def test_nobody_is_behind_the_pseudonym_of_a_forgotten_citizen(police: ComplaintScenario):
+    case = await closed(police)
+    await ForgetComplaints(police.context)(CITIZEN)
+    log = await CaseQueries(police.context).audit_log(OFFICER, case)
+    assert {(one.actor.role, one.actor.id) for one in log} == {("citizen", None), ("officer", OFFICER)}
+    persons = await police.session.scalars(select(LogActorRow.person))
+    assert CITIZEN not in persons.all()
+    assert (await VerifyLogs(police.session)()).faults == []  # no row of the log has gone
+
+
+async def test_notices_of_a_forgotten_person_name_nobody(police: ComplaintScenario):
+    await closed(police)
+    sent = OutboxRow.chat_id == CITIZEN
+    keys = len((await police.session.scalars(select(OutboxRow.key).where(sent))).all())
+    await ForgetComplaints(police.context)(CITIZEN)
+    rows = (await police.session.scalars(select(OutboxRow).execution_options(populate_existing=True))).all()
+    left = [row for row in rows if row.chat_id == 0]
+    assert keys == len(left) > 1
+    assert not [row.key for row in left if str(row.key).endswith(f"/{CITIZEN}")]
+    assert {(row.subject, row.payload) for row in left} == {(None, "")}
+
+
+async def test_chain_is_forgotten_when_its_last_body_has_answered(two: ComplaintScenario):
+    """The text and the files belong to the first body's complaint; the second body works with them."""
+    draft = await two.drafted()
+    await AttachToDraft(two.context)(CITIZEN, file())
+    sent = await SubmitDraft(two.context)(CITIZEN, draft)
+    assert isinstance(sent, SubmittedComplaint)
+    await TakeComplaint(two.context)(OFFICER, sent.case.id)
+    content = MessageContent(text=WORD)
+    passed = await PassOnComplaint(two.context)(OFFICER, sent.case.id, AKIMAT, content)
+    assert passed.following is not None
+    assert await ForgetComplaints(two.context)(CITIZEN) == ForgottenCounts(now=0, later=2)
+    two.clock.advance(timedelta(days=31))
+    await forget_old(two.session, two.clock.now())
+    assert (await two.again(sent.case)).forgotten is False
+    assert await AttachmentStore(two.session).to_erase(10) == []
+    await WithdrawComplaint(two.context)(CITIZEN, passed.following.id)
+    await forget_old(two.session, two.clock.now() + timedelta(days=29))
+    assert (await two.again(sent.case)).forgotten is False
+    await forget_old(two.session, two.clock.now() + timedelta(days=31))
+    assert [(await two.again(one)).forgotten for one in (sent.case, passed.following)] == [True, True]
+    assert len(await AttachmentStore(two.session).to_erase(10)) == 1
+    assert await left_of(two) == []
+    assert await MyComplaints(two.context).consented(CITIZEN) is None
+
+
+async def test_chain_towards_the_agency_is_one_matter(two: ComplaintScenario):
+    """The first body still owes its answer, or has given it: the Agency's body needs the whole."""
+    await two.connect(AGENCY_BODY)
+    case = await two.sent()
+    at_agency = await EscalateToAgency(two.context)(CITIZEN, case.id)
+    assert isinstance(at_agency, ComplaintCase)
+    await WithdrawComplaint(two.context)(CITIZEN, case.id)
+    assert await ForgetComplaints(two.context)(CITIZEN) == ForgottenCounts(now=0, later=2)
+    await WithdrawComplaint(two.context)(CITIZEN, at_agency.id)
+    assert await ForgetComplaints(two.context)(CITIZEN) == ForgottenCounts(now=2, later=0)

@@ -2,6 +2,8 @@
 
 from dishka import Provider, Scope, provide
 
+from accounts.cipher import Cipher
+from accounts.profile.actions import ForgetMe
 from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.sending import DraftSender
 from bot.views.complaints.complaint import ComplaintDocuments
@@ -32,6 +34,9 @@ from complaints.notifier import NotificationRenderer
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints, OwnQueries
 from complaints.store import SourceMessages
+from database.engine import UnitOfWork
+from reminders.tables import FeedAddressRow, SnoozeRow
+from reports.uploads.tables import SheetDownloadRow
 
 
 class ComplaintsProvider(Provider):
@@ -63,7 +68,6 @@ class CitizenProvider(Provider):
     mine = provide(MyComplaints)
     own = provide(OwnQueries)
     forget_complaints = provide(ForgetComplaints)
-    forget = provide(ForgetPerson)
 
     flow = provide(Flow)
     fetches = provide(AttachmentDownloads)
@@ -71,6 +75,13 @@ class CitizenProvider(Provider):
     submission = provide(ComplaintSubmission)
     sender = provide(DraftSender)
     documents = provide(ComplaintDocuments)
+
+    @provide
+    def forget(
+        self, unit: UnitOfWork, forget_me: ForgetMe, complaints: ForgetComplaints, cipher: Cipher
+    ) -> ForgetPerson:
+        also = (FeedAddressRow.person, SnoozeRow.person, SheetDownloadRow.person)
+        return ForgetPerson(unit, forget_me, complaints, cipher, also)
 
 
 class ComplaintAppProvider(Provider):

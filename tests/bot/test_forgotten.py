@@ -1,0 +1,122 @@
+"""After /forget nothing of the person is left: every table, every column and every file is read."""
+
+import re
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+import pytest
+from cryptography.fernet import InvalidToken
+from sqlalchemy import MetaData, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from accounts.cipher import WrongKeyError
+from complaints.actions.answering import AnswerComplaint, ComplaintReply
+from complaints.actions.citizens import AddToComplaint, RateComplaint
+from complaints.actions.taking import TakeComplaint
+from complaints.attachments.eraser import Eraser
+from complaints.attachments.folder import FileFolder
+from complaints.facts import ComplaintOutcome
+from complaints.tables import ComplaintRow
+from complaints.thread import MessageContent
+from tests.bot.complaint_dialog import (
+    CARD,
+    HEAD,
+    NAME,
+    OFFICER,
+    POLICE,
+    REGION,
+    TEXT,
+    CitizenChat,
+    citizen,
+    connect,
+    make_context,
+)
+from tests.bot.drafting import until_fetched
+from tests.bot.live_bot import RunningBot
+from tests.complaints.files import PDF
+
+PHONE = "+77017654321"
+WORDS = "қорғасын сандық"
+pytestmark = pytest.mark.http
+
+
+async def rows(session: AsyncSession) -> AsyncIterator[tuple[str, str, Any]]:
+    """Every value of every column of every table."""
+    connection = await session.connection()
+    metadata = MetaData()
+    await connection.run_sync(metadata.reflect)
+    for table in metadata.sorted_tables:
+        for row in (await session.execute(select(table))).mappings():
+            for column, value in row.items():
+                yield table.name, column, value
+
+
+def opened(bot: RunningBot, value: Any) -> str:
+    """The value as text, decrypted where it is encrypted."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    try:
+        return bot.cipher.open(text)
+    except (WrongKeyError, InvalidToken, ValueError):
+        return text
+
+
+async def left(bot: RunningBot, wanted: Iterable[str]) -> list[str]:
+    """Where one of the wanted is still found; numbers as whole numbers."""
+    forms = {one: re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", re.IGNORECASE) for one in wanted}
+    found = set()
+    async with bot.database.session() as session:
+        async for table, column, value in rows(session):
+            if value is None or column == "update_id":  # Telegram's count of updates, no person
+                continue
+            text = opened(bot, value)
+            found |= {f"{table}.{column}: {one}" for one, form in forms.items() if form.search(text)}
+    for path in bot.files.rglob("*"):
+        if path.is_file():
+            found |= {f"{path.name}: {one}" for one in wanted if one.encode() in path.read_bytes()}
+    return sorted(found)
+
+
+async def answer(bot: RunningBot, person: int) -> None:
+    """The citizen adds something, the officer takes and answers, the citizen rates."""
+    async with make_context(bot) as context:
+        for complaint in (await context.session.scalars(select(ComplaintRow.id))).all():
+            await TakeComplaint(context)(OFFICER, complaint)
+            await AddToComplaint(context)(person, complaint, MessageContent(text=f"Ещё {WORDS}"))
+            content = MessageContent(text="Шағымыңыз қаралды")
+            reply = ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=content)
+            await AnswerComplaint(context)(OFFICER, complaint, reply)
+            await RateComplaint(context)(person, complaint, 1, WORDS)
+
+
+async def lived(bot: RunningBot) -> CitizenChat:
+    """A person who has used everything that stores something."""
+    await connect(bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(bot, name=NAME, number="010101200014", telephone=PHONE)
+    await one.says(f"где взять {WORDS}")  # nothing answers it: the question log
+    await one.says("/start inv_wrong")
+    await one.says(f"/start svc_{CARD}")
+    await one.press(f"cp:{CARD}")
+    await one.press("agree")
+    await one.says(f"{TEXT} {WORDS}")
+    await one.person.upload(PDF + WORDS.encode(), name="c.pdf")
+    await until_fetched(bot)
+    for data in ("yes", "delivery:office", "none", f"region:{REGION}"):
+        await one.press(data)
+    await one.press("send")
+    await answer(bot, one.person.number)
+    await bot.tick.run()
+    return one
+
+
+async def test_nothing_of_the_person_is_left(live_bot: RunningBot):
+    one = await lived(live_bot)
+    wanted = [str(one.person.number), NAME, "010101200014", one.iin, PHONE, WORDS, TEXT]
+    before = await left(live_bot, wanted)
+    assert len({found.rpartition(": ")[2] for found in before}) >= 6, before
+    await one.says("/forget")
+    await one.press("yes")
+    assert "Удалено" in await one.sees()
+    await Eraser(
+        database=live_bot.database, folder=FileFolder(live_bot.files), clock=live_bot.clock
+    ).erase_asked()
+    assert await left(live_bot, wanted) == []
