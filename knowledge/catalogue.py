@@ -102,6 +102,13 @@ class Catalogue:
         is_near = reply.near and found.intent is not Intent.EMERGENCY
         return None if reply.found and (reply.confident or is_near) else found
 
+    def listed(self, guide: Guide) -> tuple[ServiceCard, ...]:
+        """The services that the guide names: all that are provided in its form."""
+        if guide.lists is None:
+            return ()
+        cards = self.cards.values()
+        return tuple(card for card in cards if guide.lists in (card.forms or ()) and card.lapsed is None)
+
     def of_topic(self, topic: LifeSituation) -> list[ServiceCard]:
         return [card for card in self.cards.values() if card.life_situation is topic]
 

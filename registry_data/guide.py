@@ -16,7 +16,7 @@ from registry_data.acts import Act
 from registry_data.citation import Citation
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.load import DATA, load_acts
-from registry_data.schema import Aliases, ButtonName, HttpsUrl, Model, Prose, Slug, Text
+from registry_data.schema import Aliases, ButtonName, HttpsUrl, Model, Prose, ServiceForm, Slug, Text
 from registry_data.yaml_file import read_yaml
 
 GUIDES = DATA / "guides"
@@ -83,7 +83,10 @@ class Contact(Model):
 
 
 class Guide(Model):
-    """A title worded as people search for it, and two to six paragraphs that fit into one message."""
+    """A title worded as people search for it, and two to six paragraphs that fit into one message.
+
+    `lists` is the form whose services are named below.
+    """
 
     slug: Slug
     audience: GuideAudience
@@ -92,6 +95,7 @@ class Guide(Model):
     aliases: TrilingualAliases
     body: Annotated[tuple[Paragraph, ...], Field(min_length=2, max_length=6)]
     contacts: tuple[Contact, ...] = ()
+    lists: ServiceForm | None = None
     checked: date
 
 

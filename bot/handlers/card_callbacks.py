@@ -110,7 +110,10 @@ async def guide(callback: CallbackQuery, callback_data: GuideCallback, context: 
     if found is None:
         raise WindowOutdatedError
     await show(
-        callback, GuideView(texts=context.texts).screen(found, context.catalogue.acts, context.language)
+        callback,
+        GuideView(texts=context.texts).screen(
+            found, context.catalogue.acts, context.language, context.catalogue.listed(found)
+        ),
     )
     await callback.answer()
 

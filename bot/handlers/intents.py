@@ -104,7 +104,9 @@ async def show_picked(
 def _screen(context: RequestContext, slug: str, section: CardSection) -> Screen | None:
     guide = context.catalogue.guides.get(slug)
     if guide is not None:
-        return GuideView(texts=context.texts).screen(guide, context.catalogue.acts, context.language)
+        return GuideView(texts=context.texts).screen(
+            guide, context.catalogue.acts, context.language, context.catalogue.listed(guide)
+        )
     facts = context.catalogue.facts(slug, context.now)
     if facts is None:
         return None

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from itertools import product
 
 import pytest
 
 from bot.views.answers.guide import GuideView
+from bot.views.answers.labels import label_of
 from kernel.language import Language
 from localisation.translations import Translations
 from registry_data.guide import Guide, GuideAudience, TrilingualText, load_guides
@@ -154,3 +156,17 @@ def test_no_repealed_act_is_cited():
         if paragraph.citation and ACTS[paragraph.citation.act].repealed
     ]
     assert repealed == []
+
+
+def test_guide_lists_the_services_of_its_form():
+    """«Какие услуги проактивные» is answered by the cards themselves."""
+    guide = next(guide for guide in GUIDES if guide.slug == "proactive-services")
+    listed = [card for card in CARDS if guide.lists in (card.forms or ())]
+    assert len(listed) > 10
+    for language in Language:
+        text = VIEW.screen(guide, ACTS, language, listed).text
+        missing = [
+            card.slug for card in listed if f"• {label_of(card, language)}" not in unescape(TAG.sub("", text))
+        ]
+        assert missing == []
+        assert len(TAG.sub("", text)) < MESSAGE_LIMIT

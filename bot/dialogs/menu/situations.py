@@ -206,4 +206,6 @@ def _opened(slug: str, context: RequestContext) -> Screen | None:
     guide = context.catalogue.guides.get(slug)
     if guide is None:
         return None
-    return GuideView(texts=context.texts).screen(guide, context.catalogue.acts, context.language)
+    return GuideView(texts=context.texts).screen(
+        guide, context.catalogue.acts, context.language, context.catalogue.listed(guide)
+    )

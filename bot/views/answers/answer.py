@@ -48,7 +48,9 @@ class AnswerView:
             case Guide() as guide:
                 return derived.get(
                     (self.texts, guide.slug, language),
-                    lambda: GuideView(texts=self.texts).screen(guide, catalogue.acts, language),
+                    lambda: GuideView(texts=self.texts).screen(
+                        guide, catalogue.acts, language, catalogue.listed(guide)
+                    ),
                 )
             case Unanswered() as why:
                 return derived.get((self.texts, why, language), lambda: self._unanswered(why, language))

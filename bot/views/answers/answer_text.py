@@ -99,7 +99,9 @@ class AnswerText:
             case CardAnswer(facts=facts, place=place):
                 return CardText(texts=self.texts).page(facts, asked.language, place).text
             case Guide() as guide:
-                return GuideText(texts=self.texts).text(guide, catalogue.acts, asked.language)
+                return GuideText(texts=self.texts).text(
+                    guide, catalogue.acts, asked.language, catalogue.listed(guide)
+                )
             case Unanswered() as why:
                 return self.unanswered(why, asked.language)
             case offered:

@@ -1,25 +1,33 @@
 """A guide's text: paragraphs with their act or page, and contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.views.answers.labels import label_of
 from bot.views.text import heading
 from kernel.language import Language
+from localisation.collation import in_order
 from localisation.formats import day
 from localisation.translations import Translations
 from registry_data.acts import Act
 from registry_data.citation import Citation, point_in_language
 from registry_data.guide import Contact, Guide, Paragraph, WebSource
+from registry_data.schema import ServiceCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideText:
     texts: Translations
 
-    def text(self, guide: Guide, acts: Mapping[str, Act], language: Language) -> str:
+    def text(
+        self, guide: Guide, acts: Mapping[str, Act], language: Language, listed: Iterable[ServiceCard] = ()
+    ) -> str:
+        """`listed` are the services that the guide names."""
         parts = [heading(guide.names.in_language(language))]
         parts += [self._paragraph(paragraph, acts, language) for paragraph in guide.body]
+        if names := sorted((label_of(card, language) for card in listed), key=in_order):
+            parts.append(str(self.texts.html(language, "guide.services", names=names)))
         if guide.contacts:
             parts.append("\n".join(self._contact(contact, language) for contact in guide.contacts))
         parts.append(str(self.texts.html(language, "card.checked", checked=day(guide.checked, language))))
