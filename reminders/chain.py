@@ -88,9 +88,25 @@ def latest_end(begins: date, calendar: WorkCalendar, *, extended: bool = False) 
     return due(own_terms()["control.event"], start, calendar).due_on
 
 
-def check_dates(begins: date, ends: date, calendar: WorkCalendar, *, extended: bool = False) -> None:
+def latest_extension(facts: Mapping[EventFact, date], calendar: WorkCalendar) -> date:
+    """The last day that an order may extend an event to: ten working days beyond its ordered end, and beyond
+    the longest event from its beginning (Order 78 ¶43-44).
+    """
+    begins = facts.get(EventFact.HANDED_ON, facts[EventFact.STARTS_ON])
+    beyond = calendar.shift(facts[EventFact.ENDS_ON], EXTENSION_UP_TO)
+    return min(beyond, latest_end(begins, calendar, extended=True))
+
+
+def check_extension(facts: Mapping[EventFact, date], to: date, calendar: WorkCalendar) -> None:
+    """Raises EventDatesError for an extension to a day before the ordered end, or too far beyond it."""
+    latest = latest_extension(facts, calendar)
+    if not facts[EventFact.ENDS_ON] <= to <= latest:
+        raise EventDatesError(latest=latest)
+
+
+def check_dates(begins: date, ends: date, calendar: WorkCalendar) -> None:
     """Raises EventDatesError for an event that ends before it begins, or lasts too long."""
-    latest = latest_end(begins, calendar, extended=extended)
+    latest = latest_end(begins, calendar)
     if not begins <= ends <= latest:
         raise EventDatesError(latest=latest)
 
@@ -109,8 +125,10 @@ def _control(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]
     facts = event.facts
     begins = facts.get(EventFact.HANDED_ON, facts[EventFact.STARTS_ON])
     extended = facts.get(EventFact.EXTENDED_TO)
-    ends = min(
-        extended or facts[EventFact.ENDS_ON], latest_end(begins, calendar, extended=extended is not None)
+    ends = (
+        min(facts[EventFact.ENDS_ON], latest_end(begins, calendar))
+        if extended is None
+        else min(extended, latest_extension(facts, calendar))
     )
     yield _step(event, "control.notice", _counted("control.notice", facts.get(EventFact.STARTS_ON), calendar))
     yield _step(event, "control.start", on_day(facts[EventFact.STARTS_ON], calendar), EventFact.HANDED_ON)

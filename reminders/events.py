@@ -9,7 +9,7 @@ from database.engine import atomic
 from notifications.personal_data import PersonalDataError, reject_personal_data
 from reminders.actions import FilingContext
 from reminders.advancing import follow
-from reminders.chain import ControlEvent, EventFact, EventKind, check_dates
+from reminders.chain import ControlEvent, EventFact, EventKind, check_dates, check_extension
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
 from reminders.filing import LONGEST_TEXT
@@ -75,9 +75,7 @@ class RecordEventFact:
         event = await self._take(by, number)
         calendar = await self.context.calendar()
         if fact is EventFact.EXTENDED_TO:
-            begins = event.facts.get(EventFact.HANDED_ON, event.facts[EventFact.STARTS_ON])
-            check_dates(max(begins, event.facts[EventFact.ENDS_ON]), day, calendar, extended=True)
-            check_dates(begins, day, calendar, extended=True)
+            check_extension(event.facts, day, calendar)
         elif not event.facts[EventFact.STARTS_ON] <= day:
             raise EventDatesError(latest="")
         known = _known(event, fact, day)

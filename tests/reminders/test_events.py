@@ -1,12 +1,14 @@
 """Chains of dates of control events (Order 78 ¶40-56), discussions and the contact centre."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count, islice
+from random import Random
 
 import pytest
 
 from deadlines.calendar import WorkCalendar
 from reminders.actions import FilingContext, SubmitFiling
-from reminders.chain import ControlEvent, EventFact, EventKind, latest_end, steps
+from reminders.chain import ControlEvent, EventFact, EventKind, check_extension, latest_end, steps
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
 from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
@@ -74,6 +76,42 @@ def test_event_lasts_ten_working_days_at_most(
     begins: date, extended: bool, latest: date, calendar: WorkCalendar
 ):
     assert latest_end(begins, calendar, extended=extended) == latest
+
+
+def tenth_working_day(calendar: WorkCalendar, after: date) -> date:
+    """Counted day by day, without the calendar's own arithmetic."""
+    days = (after + timedelta(days=number) for number in count(1))
+    return next(islice((day for day in days if calendar.is_working(day)), 9, None))
+
+
+def test_extension_is_ten_working_days_beyond_the_ordered_end_at_most(calendar: WorkCalendar):
+    """Order 78 ¶44, 5,000 random events: whatever they began on, the ordered end is what counts."""
+    chance = Random(44)
+    wrong = []
+    for _ in range(5_000):
+        starts = date(2026, 1, 12) + timedelta(days=chance.randrange(320))
+        ends = starts + timedelta(days=chance.randrange(12))
+        to = ends + timedelta(days=chance.randrange(-3, 25))
+        if not starts <= ends <= latest_end(starts, calendar):
+            continue
+        allowed = ends <= to <= tenth_working_day(calendar, ends)
+        facts = {EventFact.STARTS_ON: starts, EventFact.ENDS_ON: ends}
+        if is_extended(facts, to, calendar) is not allowed:
+            wrong.append((starts, ends, to, allowed))
+    assert wrong == []
+
+
+def is_extended(facts: dict[EventFact, date], to: date, calendar: WorkCalendar) -> bool:
+    try:
+        check_extension(facts, to, calendar)
+    except EventDatesError:
+        return False
+    return True
+
+
+def test_extension_kept_from_before_is_counted_to_its_limit(calendar: WorkCalendar):
+    known = event(starts_on=STARTS, ends_on=STARTS, extended_to=date(2026, 12, 25))
+    assert days(known, calendar)["control.event"] == date(2026, 12, 14)
 
 
 @pytest.mark.parametrize(
