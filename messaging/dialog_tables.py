@@ -11,7 +11,7 @@ from database.types import BigId, JsonText, UtcDateTime
 
 
 class DialogState(Base):
-    """One record of a chat's dialog state: steps and ids, never a name, number or text in clear.
+    """One record of a chat's dialog state: steps, ids, keyed digests, no name, number or text in clear.
 
     The key is aiogram's StorageKey, with 0 and "" instead of None. `awaits` is the placeholder of a message
     that had no id from Telegram yet when the record was saved.

@@ -242,11 +242,12 @@ async def shared_bot(
 
 
 @pytest.fixture
-async def live_bot(request: pytest.FixtureRequest, shared_bot: "SharedBot") -> "RunningBot":
-    """The whole bot with the registry, and nobody who has written to it yet."""
+async def live_bot(request: pytest.FixtureRequest, shared_bot: "SharedBot") -> "AsyncIterator[RunningBot]":
+    """The whole bot with the registry, and nobody who has written to it yet. It calls nothing needlessly."""
     await shared_bot.put_back()
     shared_bot.live_bot.sockets.used = request.node.get_closest_marker("http") is not None
-    return shared_bot.live_bot
+    yield shared_bot.live_bot
+    assert shared_bot.live_bot.needless_calls() == []
 
 
 @pytest.fixture

@@ -58,6 +58,13 @@ class UpdateUnit:
         """The current instant (aware)."""
         return self.clock.now()
 
+    def recalled(self, key: StorageKey) -> dict[str, Any] | None:
+        """The data under `key`; None where the chat's records were not read."""
+        return self.memory.now.get(key, Record()).data if self.memory.knows(key) else None
+
+    def remember(self, key: StorageKey, data: dict[str, Any]) -> None:
+        self.memory.now[key] = Record(data=data)
+
     def waited_since(self, received_at: datetime) -> float:
         """Seconds from the update's arrival until now, 0 where the clock was set back."""
         return max(0.0, (self.now - received_at).total_seconds())

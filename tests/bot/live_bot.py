@@ -7,6 +7,7 @@ between two tests its database is put back, and what the bot and the local Teleg
 import asyncio
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -118,6 +119,18 @@ class RunningBot:
 
     async def person(self, language_code: str | None = "ru") -> SimulatedPerson:
         return await self.client.person(language_code=language_code)
+
+    def needless_calls(self) -> list[str]:
+        """Edits that Telegram refused, and second answers to a callback."""
+        calls = list(self.simulator.app[WORLD].call_log._calls)
+        refused = [one for one in calls if one.status == 400 and one.method.startswith("editMessage")]
+        answered = Counter(
+            one.arguments.get("callback_query_id") for one in calls if one.method == "answerCallbackQuery"
+        )
+        return [
+            *(f"{one.method} {one.arguments}" for one in refused),
+            *(f"answer {number}" for number, count in answered.items() if count > 1),
+        ]
 
 
 @asynccontextmanager
