@@ -234,6 +234,7 @@ def test_apply_online_is_the_first_button_wherever_there_is_an_address():
                 screen = shown(subject, section)
                 check_buttons(screen)
                 assert screen.keyboard is not None
+                assert APPLY.replace("/ru/", "/en/") in str(shown(subject, section, Language.EN).keyboard)
                 buttons = [one for row in screen.keyboard.inline_keyboard for one in row]
                 found = [number for number, one in enumerate(buttons) if one.url == APPLY]
                 assert found == [1 if section is CardSection.DOCUMENTS else 0]

@@ -14,6 +14,7 @@ from bot.views.answers.card_place import (
     chosen_cases,
     held_sections,
 )
+from bot.views.answers.card_source import text_in
 from bot.views.answers.card_text import CardText
 from bot.views.callbacks import (
     CardCallback,
@@ -110,7 +111,8 @@ class _CardButtons:
         """To the page where this very service is applied for."""
         if self.card.apply_url is None or self.card.lapsed is not None:
             return []
-        return [InlineKeyboardButton(text=self._say("card.apply_button"), url=self.card.apply_url)]
+        address = text_in(self.card.apply_url, self.language)
+        return [InlineKeyboardButton(text=self._say("card.apply_button"), url=address)]
 
     def _section(self, section: CardSection) -> InlineKeyboardButton:
         label = self._say(f"card.button_{section.name.lower()}")
