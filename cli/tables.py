@@ -10,6 +10,7 @@ from cli.local_database import make_folder
 from cli.say import say
 from cli.settings import Settings
 from database.engine import Database
+from database.roles import grant_rights
 from database.upgrade import upgrade
 
 app = typer.Typer(no_args_is_help=True)
@@ -29,7 +30,7 @@ def bring_up_to_date(
         str | None, typer.Option("--database", help="The database; the settings' if not given.")
     ] = None,
 ) -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date, and give the roles of deploy/roles.sql their rights on them."""
     asyncio.run(_upgrade(url or Settings().database_url))
     say("The tables are up to date.")
 
@@ -39,5 +40,6 @@ async def _upgrade(url: str) -> None:
     try:
         make_folder(database)
         await upgrade(database)
+        await grant_rights(database)
     finally:
         await database.dispose()
