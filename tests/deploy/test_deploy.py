@@ -27,7 +27,12 @@ def read(name: str) -> str:
     return (DEPLOY / name).read_text(encoding="utf-8")
 
 
-EXAMPLES = "".join(path.read_text(encoding="utf-8") for path in sorted(DEPLOY.glob("*.env.example")))
+OF_THE_OWNER = "owner.env.example"  # one setting of the others again, as another role
+EXAMPLES = "".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(DEPLOY.glob("*.env.example"))
+    if path.name != OF_THE_OWNER
+)
 
 
 def rules() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DECISIONS = ROOT / "docs" / "decisions"
 HISTORY = {ROOT / "CHANGELOG.md", ROOT / "docs" / "glossary.md"}  # tell of what is gone
-ELSEWHERE = {"deploy/data-key.env", "deploy/qyzmet.env", "deploy/database_password"}  # made by the operator
+ELSEWHERE = {"deploy/data-key.env", "deploy/qyzmet.env", "deploy/owner.env"}  # made by the operator
 ROOMS = "|".join(sorted(path.parent.name for path in ROOT.glob("*/__init__.py")))
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(?:(?:{ROOMS}|tests|docs|deploy|tools)/[\w./*-]*|\w+(?:/\w+)*\.(?:py|yaml|docx|md))")
