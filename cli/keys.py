@@ -2,28 +2,36 @@
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.keys.check import ForeignKeyError, KeyCheck
+from accounts.keys.earlier import EarlierCipher
 from accounts.keys.service import NoKeyServiceError, load_key_service
-from accounts.rotation import ENCRYPTED, RotateKeys
+from accounts.keys.tables import WRAPPED
+from accounts.rotation import ENCRYPTED, RotateKeys, rewrite
 from cli.local_database import ready_database
 from cli.say import say
 from cli.settings import DEFAULT_DATABASE, Settings
-from complaints.staff_drafts.tables import ENCRYPTED as OF_DESK_DRAFTS
-from complaints.tables import ENCRYPTED as OF_COMPLAINTS
+from complaints.rewriting import EARLIER_COLUMNS as OF_COMPLAINTS
+from complaints.rewriting import renew_digests, rewrite_complaints
+from complaints.staff_drafts.tables import BODY as OF_STAFF_DRAFTS
+from complaints.tables import BODY as OF_DRAFTS
 from database.backup.sealing import make_identity
 from database.engine import Database, UnitOfWork, normalise
+from database.types import EncryptedColumn
 from kernel.clock import Clock, SystemClock
-from messaging.inbox.tables import ENCRYPTED as OF_FAILED_UPDATES
+from messaging.inbox.tables import PAYLOAD as OF_FAILED_UPDATES
 
 KEY_FILE = "data.key"
 OWNER_ONLY = 0o600
-COLUMNS = (*ENCRYPTED, *OF_COMPLAINTS, *OF_DESK_DRAFTS, *OF_FAILED_UPDATES)
+COLUMNS = (*ENCRYPTED, OF_DRAFTS, OF_STAFF_DRAFTS, OF_FAILED_UPDATES)
+EARLIER_COLUMNS = (*(one.column for one in COLUMNS if one is not WRAPPED), *OF_COMPLAINTS)
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -64,7 +72,8 @@ async def _rotate(url: str) -> int:
         cipher = await data_cipher(database, clock)
         count = await RotateKeys(unit_of_work=database.unit_of_work, cipher=cipher, columns=COLUMNS)()
         async with database.unit_of_work() as unit:
-            await KeyCheck(session=unit.session, columns=COLUMNS).keep_newest(cipher, clock.now())
+            await renew_digests(unit.session, cipher)
+            await _check(unit.session).keep_newest(cipher, clock.now())
             await unit.commit()
         return count
 
@@ -84,7 +93,7 @@ async def data_cipher(database: Database, clock: Clock) -> Cipher:
 
 async def cipher_within(unit: UnitOfWork, url: str, clock: Clock) -> Cipher:
     """The same in the transaction of a command, which commits."""
-    check = KeyCheck(session=unit.session, columns=COLUMNS)
+    check = _check(unit.session)
     keys = _configured_keys()
     if keys is None:
         keys = _keys_of_file(key_file(url), is_used=await check.has_ciphertext())
@@ -96,6 +105,24 @@ async def cipher_within(unit: UnitOfWork, url: str, clock: Clock) -> Cipher:
         say("Of several keys in QYZMET_DATA_KEY the older ones may go after: qyzmet keys rotate")
         raise typer.Exit(1) from error
     return cipher
+
+
+def _check(session: AsyncSession) -> KeyCheck:
+    return KeyCheck(session=session, columns=EARLIER_COLUMNS, rewrite=_bind_all)
+
+
+async def _bind_all(session: AsyncSession, cipher: Cipher) -> None:
+    """Write anew what an earlier version encrypted. Raises WrongKeyError."""
+    say("Encrypting what people keep anew, each value bound to its place …")
+    earlier = EarlierCipher.of(cipher)
+
+    def bound(closed: str, column: EncryptedColumn, row: Sequence[object]) -> str:
+        return cipher.close(earlier.open(closed), column.field, *row)
+
+    for column in COLUMNS:
+        if column is not WRAPPED:
+            await rewrite(session, column, bound)
+    await rewrite_complaints(session, cipher)
 
 
 def _configured_keys() -> str | None:

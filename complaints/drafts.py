@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from complaints.draft import Draft, from_json, to_json
-from complaints.tables import DraftRow
+from complaints.tables import BODY, DraftRow
 
 _AFRESH: Final = {"populate_existing": True}  # a session outlives its transactions; others write between
 
@@ -32,17 +32,18 @@ class DraftStore:
 
     def read(self, row: DraftRow) -> Draft:
         """Raises WrongKeyError where no configured key decrypts it."""
-        return from_json(self.cipher.open(row.body_cipher))
+        return from_json(self.cipher.open(row.body_cipher, BODY.field, row.person))
 
     async def add(self, person: int, draft: Draft, at: datetime) -> DraftRow:
-        body = self.cipher.close(to_json(draft))
+        body = self.cipher.close(to_json(draft), BODY.field, person)
         row = DraftRow(person=person, body_cipher=body, made_at=at, changed_at=at)
         self.session.add(row)
         await self.session.flush()
         return row
 
     async def change(self, row: DraftRow, draft: Draft, at: datetime) -> None:
-        row.body_cipher, row.changed_at = self.cipher.close(to_json(draft)), at
+        row.body_cipher = self.cipher.close(to_json(draft), BODY.field, row.person)
+        row.changed_at = at
         await self.session.flush()
 
     async def drop(self, row: DraftRow) -> None:

@@ -20,7 +20,7 @@ from complaints.attachments.download_tables import SourceMessageRow
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
 from complaints.notifier import EVENTS, dates_subject, events_subject
-from complaints.store import AttachmentStore, ConsentStore
+from complaints.store import AttachmentStore, ConsentStore, destroy_keys, record_of
 from complaints.tables import (
     IS_RETAINED,
     AttachmentRow,
@@ -117,8 +117,9 @@ async def erase(
     await _forget_persons(session, rows, now)
     for row in rows:
         row.name_cipher = row.iin_cipher = row.phone_cipher = row.represented_cipher = row.text_cipher = None
-        row.person = row.seal = None
+        row.person = row.seal = row.iin_digest = row.phone_digest = None
         row.forgotten_at = now
+    await destroy_keys(session, [record_of(one) for one in ids])
     here = MessageRow.complaint.in_(ids)
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]

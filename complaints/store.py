@@ -1,7 +1,7 @@
 """Complaints, messages, files and consents in the database; commits nothing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -9,7 +9,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from accounts.cipher import Cipher, ValueKey
 from accounts.errors import GoneError
+from accounts.keys.tables import RecordKeyRow
 from complaints.attachments.download_tables import SourceMessageRow
 from complaints.attachments.folder import StoredFile
 from complaints.numbers import ComplaintNumber
@@ -97,6 +99,72 @@ class ComplaintStore:
         )
         return await self.session.scalar(query)
 
+
+CONTENT = ("name", "iin", "phone", "represented", "text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintContent:
+    """The complainant's personal values and words, decrypted; None where not given or forgotten."""
+
+    name: str | None = field(default=None, repr=False)
+    iin: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    represented: str | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintKeys:
+    """Each complaint has a key of its own: destroyed, its words are gone wherever a copy of them is."""
+
+    session: AsyncSession
+    cipher: Cipher
+
+    def seal(self, row: ComplaintRow, content: ComplaintContent) -> None:
+        """Encrypt the content under a new key. The row has its id."""
+        record = record_of(row.id)
+        key, wrapped = self.cipher.new_record_key(record)
+        self.session.add(RecordKeyRow(record=record, wrapped=wrapped))
+        for name in CONTENT:
+            value = getattr(content, name)
+            setattr(row, f"{name}_cipher", key.close(value, f"complaints.{name}") if value else None)
+        self.digest(row, content)
+
+    def digest(self, row: ComplaintRow, content: ComplaintContent) -> None:
+        """What the person's complaints are found by."""
+        row.iin_digest = self.cipher.digest(f"iin/{content.iin}") if content.iin else None
+        row.phone_digest = self.cipher.digest(f"phone/{content.phone}") if content.phone else None
+
+    async def content(self, row: ComplaintRow) -> ComplaintContent:
+        """Raises WrongKeyError."""
+        key = (await self.of([row.id])).get(row.id)
+        closed = {name: getattr(row, f"{name}_cipher") for name in CONTENT}
+        if key is None:
+            return ComplaintContent()
+        return ComplaintContent(
+            **{name: key.open(one, f"complaints.{name}") for name, one in closed.items() if one}
+        )
+
+    async def of(self, complaints: Sequence[int]) -> Mapping[int, ValueKey]:
+        """The keys that are left. Raises WrongKeyError."""
+        records = {record_of(one): one for one in complaints}
+        rows = await self.session.execute(_RECORD_KEYS, {"records": list(records)})
+        return {records[row.record]: self.cipher.record_key(row.wrapped, row.record) for row in rows}
+
+
+def record_of(complaint: int) -> str:
+    return f"complaint/{complaint}"
+
+
+async def destroy_keys(session: AsyncSession, records: Sequence[str]) -> None:
+    """What was under these keys is gone, in copies too."""
+    await session.execute(delete(RecordKeyRow).where(RecordKeyRow.record.in_(records)))
+
+
+_RECORD_KEYS = select(RecordKeyRow.record, RecordKeyRow.wrapped).where(
+    RecordKeyRow.record.in_(bindparam("records", expanding=True))
+)
 
 # Module level: building the statement dominates its cost.
 _COUNTERS = cast(Table, ComplaintCounterRow.__table__)

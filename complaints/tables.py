@@ -1,4 +1,7 @@
-"""Complaint tables. Columns that end in `_cipher` hold personal data, encrypted."""
+"""Complaint tables. Columns that end in `_cipher` hold personal data, encrypted.
+
+What belongs to a complaint is under a key of its own (`ComplaintKeys`), drafts are under a data key.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
-from database.types import BigId, Json, UtcDateTime
+from database.types import BigId, EncryptedColumn, Json, UtcDateTime
 
 CODE = String(64)
 CODE_WORD = String(24)
@@ -47,6 +50,8 @@ class ComplaintRow(Base):
     phone_cipher: Mapped[str | None] = mapped_column(Text)
     represented_cipher: Mapped[str | None] = mapped_column(Text)
     text_cipher: Mapped[str | None] = mapped_column(Text)
+    iin_digest: Mapped[str | None] = mapped_column(String(64))
+    phone_digest: Mapped[str | None] = mapped_column(String(64))
     seal: Mapped[str | None] = mapped_column(String(64))
 
     service: Mapped[str | None] = mapped_column(CODE)
@@ -112,6 +117,8 @@ Index("ix_complaints_restored", ComplaintRow.organisation, ComplaintRow.answered
 Index("ix_complaints_person", ComplaintRow.person, ComplaintRow.id, **_only(IS_ASSIGNED))
 Index("ix_complaints_root", ComplaintRow.root, **_only(ComplaintRow.root.is_not(None)))
 Index("uq_complaints_followed", ComplaintRow.previous, ComplaintRow.came_by, unique=True, **_only(FOLLOWS))
+Index("ix_complaints_iin", ComplaintRow.iin_digest, **_only(ComplaintRow.iin_digest.is_not(None)))
+Index("ix_complaints_phone", ComplaintRow.phone_digest, **_only(ComplaintRow.phone_digest.is_not(None)))
 Index("ix_complaints_to_forget", ComplaintRow.closed_at, **_only(IS_RETAINED))
 
 
@@ -294,13 +301,4 @@ class SelfFiledRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-ENCRYPTED = (
-    ComplaintRow.name_cipher,
-    ComplaintRow.iin_cipher,
-    ComplaintRow.phone_cipher,
-    ComplaintRow.represented_cipher,
-    ComplaintRow.text_cipher,
-    DraftRow.body_cipher,
-    MessageRow.text_cipher,
-    RatingRow.word_cipher,
-)
+BODY = EncryptedColumn(DraftRow.body_cipher, DraftRow.person)

@@ -8,11 +8,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.cipher import Cipher
+from accounts.cipher import Cipher, ValueKey
 from complaints.attachments.folder import StoredFile
 from complaints.draft import LONGEST_TEXT, MOST_FILES
 from complaints.errors import MessageEmptyError, TextTooLongError, TooManyFilesError
-from complaints.store import AttachmentStore
+from complaints.store import AttachmentStore, ComplaintKeys
 from complaints.tables import AttachmentRow, ComplaintRow, MessageRow
 
 
@@ -74,14 +74,8 @@ class MessageThread:
         self, row: ComplaintRow, message_kind: MessageKind, author: int, content: MessageContent, at: datetime
     ) -> MessageRow:
         """Store a message with its files."""
-        text = content.text.strip()
-        message = MessageRow(
-            complaint=row.id,
-            kind=message_kind.value,
-            author=author,
-            text_cipher=self.cipher.close(text) if text else None,
-            at=at,
-        )
+        message = MessageRow(complaint=row.id, kind=message_kind.value, author=author, at=at)
+        await self._close(message, content.text.strip())
         self.session.add(message)
         await self.session.flush()
         for file in content.files:
@@ -95,15 +89,46 @@ class MessageThread:
         query = select(MessageRow).where(MessageRow.complaint.in_(complaints)).order_by(MessageRow.id)
         rows = (await self.session.scalars(query)).all()
         files = await AttachmentStore(self.session).of_complaints(complaints)
-        return [self._message(row, [file for file in files if file.message == row.id]) for row in rows]
+        keys = await self._keys.of(complaints)
+        return [
+            self._message(row, [file for file in files if file.message == row.id], keys.get(row.complaint))
+            for row in rows
+        ]
 
-    def _message(self, row: MessageRow, files: Sequence[AttachmentRow]) -> ThreadMessage:
+    async def text_of(self, message: int | None) -> str:
+        """What a message says; empty where it says nothing, or was forgotten. Raises WrongKeyError."""
+        row = await self.session.get(MessageRow, message) if message is not None else None
+        if row is None:
+            return ""
+        return _opened(row, (await self._keys.of([row.complaint])).get(row.complaint)) or ""
+
+    @property
+    def _keys(self) -> ComplaintKeys:
+        return ComplaintKeys(self.session, self.cipher)
+
+    async def _close(self, message: MessageRow, text: str) -> None:
+        key = (await self._keys.of([message.complaint])).get(message.complaint) if text else None
+        if key is not None:
+            message.text_cipher = key.close(text, *place_of(message))
+
+    def _message(
+        self, row: MessageRow, files: Sequence[AttachmentRow], key: ValueKey | None
+    ) -> ThreadMessage:
         return ThreadMessage(
             id=row.id,
             complaint=row.complaint,
             message_kind=MessageKind(row.kind),
             author=row.author,
-            text=None if row.text_cipher is None else self.cipher.open(row.text_cipher),
+            text=_opened(row, key),
             at=row.at,
             files=tuple(files),
         )
+
+
+def _opened(row: MessageRow, key: ValueKey | None) -> str | None:
+    return key.open(row.text_cipher, *place_of(row)) if row.text_cipher and key is not None else None
+
+
+def place_of(row: MessageRow) -> tuple[object, ...]:
+    """What a text is bound to besides its complaint's key."""
+    return "complaint_messages.text", row.kind, row.at

@@ -8,6 +8,17 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text, TypeD
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+
+class EncryptedColumn:
+    """A column under a data key, and the columns of its row that its values are bound to."""
+
+    def __init__(self, column: InstrumentedAttribute[Any], *row: InstrumentedAttribute[Any]) -> None:
+        self.column = column
+        self.row = row
+        self.field = f"{column.class_.__tablename__}.{column.key}"
+
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")  # SQLite autoincrements INTEGER keys only
 Json = JSON().with_variant(JSONB(), "postgresql")

@@ -1,6 +1,6 @@
 """Whether the data keys at hand are those the database was written with, asked at every start."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.cipher import Cipher, WrongKeyError
+from accounts.keys.earlier import EarlierCipher
 from accounts.keys.tables import DataKeyRow
 from database.types import insert_into
 
@@ -20,24 +21,27 @@ class ForeignKeyError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyCheck:
-    """`columns` are all that hold ciphertext."""
+    """`columns` are all that held ciphertext in earlier versions; `rewrite` binds it to its place."""
 
     session: AsyncSession
     columns: Sequence[InstrumentedAttribute[Any]]
+    rewrite: Callable[[AsyncSession, Cipher], Awaitable[None]]
 
     async def has_ciphertext(self) -> bool:
         """Whether a data key was ever used: then no new one may be made in its place."""
         if await self.session.scalar(select(exists().select_from(DataKeyRow))):
             return True
-        return any([await self._sample(column) is not None for column in self.columns])
+        return bool(await self._samples())
 
     async def check(self, cipher: Cipher, now: datetime) -> None:
-        """Record the newest key. Raises ForeignKeyError, and records nothing, if a key in use is missing.
+        """Record the newest key; what an earlier version wrote is written anew, once.
 
-        A database of an earlier version has no record yet: a value of each column is tried.
+        Raises ForeignKeyError, and the caller rolls back, if a key in use is missing.
         """
         known = set(await self.session.scalars(select(DataKeyRow.check_value)))
-        if not known.issubset(cipher.check_values()) or not (known or await self._opens(cipher)):
+        if known.issubset(EarlierCipher.check_values(cipher)):
+            await self._bring_up(cipher)
+        elif not known.issubset(cipher.check_values()):
             raise ForeignKeyError
         await self._record(cipher, now)
 
@@ -52,15 +56,19 @@ class KeyCheck:
             insert_into(self.session, DataKeyRow).values(written).on_conflict_do_nothing()
         )
 
-    async def _opens(self, cipher: Cipher) -> bool:
-        samples = [await self._sample(column) for column in self.columns]
-        try:
-            for sample in samples:
-                _ = sample is None or cipher.open(sample)
-        except WrongKeyError:
-            return False
-        return True
+    async def _bring_up(self, cipher: Cipher) -> None:
+        """No value here is bound to a place yet: one that is was brought from elsewhere."""
+        if await self._samples():
+            try:
+                await self.rewrite(self.session, cipher)
+            except WrongKeyError as error:
+                raise ForeignKeyError from error
+        await self.session.execute(delete(DataKeyRow))
 
-    async def _sample(self, column: InstrumentedAttribute[Any]) -> str | None:
-        found: str | None = await self.session.scalar(select(column).where(column.is_not(None)).limit(1))
-        return found
+    async def _samples(self) -> list[str]:
+        """A value of each column that holds any."""
+        found = [
+            await self.session.scalar(select(column).where(column.is_not(None)).limit(1))
+            for column in self.columns
+        ]
+        return [one for one in found if one is not None]

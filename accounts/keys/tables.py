@@ -1,12 +1,12 @@
-"""Which data keys a database was written with."""
+"""Which data keys a database was written with, and the keys of single records."""
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
-from database.types import UtcDateTime
+from database.types import EncryptedColumn, UtcDateTime
 
 
 class DataKeyRow(Base):
@@ -16,3 +16,19 @@ class DataKeyRow(Base):
 
     check_value: Mapped[str] = mapped_column(String(64), primary_key=True)
     first_used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecordKeyRow(Base):
+    """The key of a complaint's words or of a file, wrapped by a data key.
+
+    With the row everything under the key is gone, wherever a copy is: archives of the database leave this
+    table out.
+    """
+
+    __tablename__ = "record_keys"
+
+    record: Mapped[str] = mapped_column(String(80), primary_key=True)
+    wrapped: Mapped[str] = mapped_column(Text)
+
+
+WRAPPED = EncryptedColumn(RecordKeyRow.wrapped, RecordKeyRow.record)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from accounts.profile.fields import Consent, Field, StoredProfile
-from accounts.profile.tables import ConsentRow, ProfileValueRow
+from accounts.profile.tables import VALUE, ConsentRow, ProfileValueRow
 from database.types import insert_into
 
 _VALUES = select(ProfileValueRow.field, ProfileValueRow.ciphertext).where(
@@ -30,7 +30,10 @@ class ProfileStore:
     async def of(self, telegram_id: int) -> StoredProfile:
         """The person's profile. Raises WrongKeyError where no configured key decrypts it."""
         rows = await self.session.execute(_VALUES, {"telegram_id_": telegram_id})
-        values = {Field(row.field): self.cipher.open(row.ciphertext) for row in rows}
+        values = {
+            Field(row.field): self.cipher.open(row.ciphertext, VALUE.field, telegram_id, row.field)
+            for row in rows
+        }
         return StoredProfile(consent=await self.consent_of(telegram_id), values=values)
 
     async def values_of(self, people: Sequence[int], field: Field) -> dict[int, str]:
@@ -39,11 +42,15 @@ class ProfileStore:
             ProfileValueRow.telegram_id.in_(people), ProfileValueRow.field == field.value
         )
         rows = await self.session.execute(query)
-        return {row.telegram_id: self.cipher.open(row.ciphertext) for row in rows}
+        return {
+            row.telegram_id: self.cipher.open(row.ciphertext, VALUE.field, row.telegram_id, field.value)
+            for row in rows
+        }
 
     async def keep(self, telegram_id: int, field: Field, value: str, at: datetime) -> None:
+        closed = self.cipher.close(value, VALUE.field, telegram_id, field.value)
         written = insert_into(self.session, ProfileValueRow.__table__).values(
-            telegram_id=telegram_id, field=field.value, ciphertext=self.cipher.close(value), kept_at=at
+            telegram_id=telegram_id, field=field.value, ciphertext=closed, kept_at=at
         )
         fresh = {"ciphertext": written.excluded.ciphertext, "kept_at": written.excluded.kept_at}
         keys = ["telegram_id", "field"]

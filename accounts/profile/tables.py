@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
-from database.types import UtcDateTime
+from database.types import EncryptedColumn, UtcDateTime
 
 
 class ConsentRow(Base):
@@ -26,3 +26,6 @@ class ProfileValueRow(Base):
     field: Mapped[str] = mapped_column(String(16), primary_key=True)
     ciphertext: Mapped[str] = mapped_column(Text)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+VALUE = EncryptedColumn(ProfileValueRow.ciphertext, ProfileValueRow.telegram_id, ProfileValueRow.field)

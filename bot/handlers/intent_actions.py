@@ -13,7 +13,7 @@ from dishka import AsyncContainer
 from bot.dialogs.accounts.profile.states import Me
 from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.submission.flow import Flow
-from bot.dialogs.complaints.submission.opening import ComplaintStart, open_complaint
+from bot.dialogs.complaints.submission.opening import STORY, ComplaintStart, open_complaint
 from bot.dialogs.going_back import go_back
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
@@ -92,7 +92,8 @@ async def _complain(request: Request) -> None:
     text = request.message.text
     if request.wanted.tells_more and text:
         flow = await request.container.get(Flow)
-        begins = ComplaintStart(story=flow.cipher.close(text), message=request.message.message_id)
+        story = flow.cipher.close(text, STORY, context_of(request.manager).person.telegram_id)
+        begins = ComplaintStart(story=story, message=request.message.message_id)
     await open_complaint(request.manager, await request.container.get(MyComplaints), begins)
 
 

@@ -132,16 +132,17 @@ class EscalateToAgency:
         return routing.to_agency(row.organisation, place)
 
     async def _go(self, row: ComplaintRow, route: Routed, by: int) -> ComplaintCase:
-        new = follow(
-            row,
-            copied(row, route.organisation.code, route.rule, self.context.now()),
-            CameBy.AGENCY,
-        )
+        content = await self.context.keys.content(row)
+        new = copied(row, content, route.organisation.code, route.rule, self.context.now())
+        new = follow(row, new, CameBy.AGENCY)
         following = await register(self.context, new, citizen(by))
         await self.context.step(
             row, LifecycleStep.GO_TO_AGENCY, citizen(by), to=following.id, body=new.organisation
         )
         return case_of(following)
+
+
+RATING_WORD = "complaint_ratings.word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,14 @@ class RateComplaint:
             MessageContent(text=word).check()
         await self.context.step(row, LifecycleStep.RATE, citizen(by), stars=stars)
         rating = RatingRow(
-            complaint=row.id, stars=stars, word_cipher=self._closed(word), at=self.context.now()
+            complaint=row.id, stars=stars, word_cipher=await self._closed(row, word), at=self.context.now()
         )
         await self.context.session.merge(rating)
         return case_of(row)
 
-    def _closed(self, word: str) -> str | None:
-        return self.context.cipher.close(word.strip()) if word.strip() else None
+    async def _closed(self, row: ComplaintRow, word: str) -> str | None:
+        key = (await self.context.keys.of([row.id])).get(row.id)
+        return key.close(word.strip(), RATING_WORD) if word.strip() and key is not None else None
 
 
 async def not_solved(

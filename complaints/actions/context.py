@@ -18,7 +18,7 @@ from complaints.daily_use import DailyUse
 from complaints.errors import ConsentNeededError, NotAssigneeError
 from complaints.lifecycle import OPEN, ComplaintState, LifecycleStep, transition
 from complaints.notifier import ComplaintNotifier, NotificationRenderer
-from complaints.store import CONSENT_VERSION, ComplaintStore, ConsentStore
+from complaints.store import CONSENT_VERSION, ComplaintKeys, ComplaintStore, ConsentStore
 from complaints.tables import ComplaintRow
 from database.engine import UnitOfWork
 from deadlines.calendar import WorkCalendar
@@ -54,6 +54,10 @@ class ComplaintContext:
         return ComplaintStore(self.session)
 
     @property
+    def keys(self) -> ComplaintKeys:
+        return ComplaintKeys(self.session, self.cipher)
+
+    @property
     def daily_use(self) -> DailyUse:
         return DailyUse(self.session, self.cipher)
 
@@ -71,10 +75,6 @@ class ComplaintContext:
         return ComplaintNotifier(
             session=self.session, renderer=self.renderer, is_working=is_working, now=self.now()
         )
-
-    def opened(self, closed: str | None) -> str | None:
-        """A stored value, decrypted; None where there is none."""
-        return None if closed is None else self.cipher.open(closed)
 
     async def check_consent(self, person: int) -> None:
         """Raises ConsentNeededError unless the person has agreed to the current version."""

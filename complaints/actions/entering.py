@@ -7,12 +7,13 @@ from accounts.errors import GoneError
 from accounts.permissions import Action
 from accounts.profile.fields import read_name, read_telephone
 from complaints.actions.context import ComplaintContext
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.case import ComplaintCase, case_of
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import ReceivedDayError, TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
+from complaints.store import ComplaintContent
 from complaints.terms import moment_of, rule_of
 from database.engine import atomic
 from kernel.identity_numbers import read_number
@@ -79,7 +80,12 @@ class EnterComplaint:
             delivery=entry.delivery,
             kind=entry.kind,
             source=entry.source,
-            content=self._content(entry),
+            content=ComplaintContent(
+                name=entry.name or None,
+                iin=entry.number or None,
+                phone=entry.phone or None,
+                text=entry.text or None,
+            ),
             service=entry.service,
             region=entry.region or organisation.region,
             district=entry.district or organisation.district,
@@ -94,14 +100,3 @@ class EnterComplaint:
 
     async def _is_service(self, slug: str | None) -> bool:
         return slug is None or await RegistryRepository(self.context.session, CARDS).get(slug) is not None
-
-    def _content(self, entry: ComplaintEntry) -> EncryptedContent:
-        def closed(value: str | None) -> str | None:
-            return self.context.cipher.close(value) if value else None
-
-        return EncryptedContent(
-            name=closed(entry.name),
-            iin=closed(entry.number),
-            phone=closed(entry.phone),
-            text=closed(entry.text),
-        )

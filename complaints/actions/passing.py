@@ -59,7 +59,13 @@ class PassOnComplaint:
         row.passed_to = body.code
         following = None
         if body.code in routing.connected:
-            new = copied(row, body.code, rule_of(body.kind), self.context.now())
+            new = copied(
+                row,
+                await self.context.keys.content(row),
+                body.code,
+                rule_of(body.kind),
+                self.context.now(),
+            )
             following = await register(self.context, follow(row, new, CameBy.PASSED), BY_SYSTEM)
         to = following.id if following is not None else None
         await self.context.step(

@@ -9,20 +9,10 @@ from complaints.facts import Behalf, CameBy, Complainant, ComplaintSource, Origi
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState
 from complaints.notifier import NotificationTopic
+from complaints.store import ComplaintContent
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule, date_complaint, is_after_hours
 from kernel.clock import ALMATY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncryptedContent:
-    """The complainant's personal values, each encrypted."""
-
-    name: str | None = None
-    iin: str | None = None
-    phone: str | None = None
-    represented: str | None = None
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +27,7 @@ class NewComplaint:
     delivery: ServiceDelivery
     kind: ComplaintKind
     source: ComplaintSource
-    content: EncryptedContent
+    content: ComplaintContent
     behalf: Behalf = Behalf.SELF
     person: int | None = None
     service: str | None = None
@@ -64,7 +54,8 @@ async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -
     row.seal = new_seal()
     context.session.add(row)
     await context.session.flush()
-    _write_down(context, row, actor)
+    context.keys.seal(row, new.content)
+    _write_down(context, row, actor, new.content.text or "")
     await context.session.flush()
     staff = await context.staff(row.organisation)
     await (await context.notifier()).officials(row, NotificationTopic.NEW, staff.workers - {actor.id or 0})
@@ -76,7 +67,9 @@ def follow(row: ComplaintRow, new: NewComplaint, came_by: CameBy) -> NewComplain
     return replace(new, previous=row.id, root=row.root or row.id, came_by=came_by)
 
 
-def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> NewComplaint:
+def copied(
+    row: ComplaintRow, content: ComplaintContent, organisation: str, rule: Rule, at: datetime
+) -> NewComplaint:
     """The complaint of `row`, to be registered at another organisation at `at`."""
     return NewComplaint(
         organisation=organisation,
@@ -87,13 +80,7 @@ def copied(row: ComplaintRow, organisation: str, rule: Rule, at: datetime) -> Ne
         delivery=ServiceDelivery(row.delivery),
         kind=ComplaintKind(row.kind),
         source=ComplaintSource(row.source),
-        content=EncryptedContent(
-            name=row.name_cipher,
-            iin=row.iin_cipher,
-            phone=row.phone_cipher,
-            represented=row.represented_cipher,
-            text=row.text_cipher,
-        ),
+        content=content,
         behalf=Behalf(row.behalf),
         person=row.person,
         service=row.service,
@@ -113,8 +100,7 @@ async def _date(context: ComplaintContext, row: ComplaintRow, new: NewComplaint)
     row.certainty = due.certainty.value
 
 
-def _write_down(context: ComplaintContext, row: ComplaintRow, actor: Actor) -> None:
-    text = context.opened(row.text_cipher) or ""
+def _write_down(context: ComplaintContext, row: ComplaintRow, actor: Actor, text: str) -> None:
     AuditLog(context.session).begin(
         row,
         actor,
@@ -146,11 +132,6 @@ def _row(new: NewComplaint) -> ComplaintRow:
         person=new.person,
         complainant=new.complainant.value,
         behalf=new.behalf.value,
-        name_cipher=new.content.name,
-        iin_cipher=new.content.iin,
-        phone_cipher=new.content.phone,
-        represented_cipher=new.content.represented,
-        text_cipher=new.content.text,
         service=new.service,
         organisation=new.organisation,
         region=new.region,

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from complaints.actions.citizens import AddToComplaint
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import DropDraft, StoredDraft
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.case import ComplaintCase, case_of
 from complaints.daily_use import check_files_of_complaint
@@ -20,7 +19,7 @@ from complaints.errors import TooManyComplaintsError
 from complaints.facts import SOURCE_OF, Origin
 from complaints.queries.routes import RouteQueries, RoutingRegistry
 from complaints.routing import NotConnected, PlaceNeeded, Routed
-from complaints.store import AttachmentStore, SourceMessages
+from complaints.store import AttachmentStore, ComplaintContent, SourceMessages
 from complaints.tables import DraftRow
 from complaints.thread import MessageContent
 from database.engine import atomic
@@ -109,7 +108,7 @@ class SubmitDraft:
             delivery=draft.delivery,
             kind=draft.kind,
             source=SOURCE_OF[draft.complainant],
-            content=content_of(draft, self.context.cipher),
+            content=content_of(draft),
             behalf=draft.behalf,
             person=row.person,
             service=draft.service,
@@ -173,16 +172,12 @@ class ComplaintSubmission:
         await SourceMessages(self.context.session).keep(by, messages, complaint)
 
 
-def content_of(draft: Draft, cipher: Cipher) -> EncryptedContent:
-    """The draft's values and text, encrypted."""
-
-    def closed(value: str | None) -> str | None:
-        return cipher.close(value) if value else None
-
-    return EncryptedContent(
-        name=closed(draft.name),
-        iin=closed(draft.number),
-        phone=closed(draft.phone),
-        represented=closed(draft.represented),
-        text=closed(draft.text),
+def content_of(draft: Draft) -> ComplaintContent:
+    """The draft's values and text."""
+    return ComplaintContent(
+        name=draft.name or None,
+        iin=draft.number or None,
+        phone=draft.phone or None,
+        represented=draft.represented or None,
+        text=draft.text or None,
     )

@@ -81,11 +81,9 @@ class CaseQueries:
         leads = await self.context.allowed(by, Action.LEAD_COMPLAINTS, staff)
         if staff.holder(row.assignee) != by and not leads:
             raise NotAssigneeError
+        found = await self.context.keys.content(row)
         return ComplainantDetails(
-            name=self.context.opened(row.name_cipher),
-            number=self.context.opened(row.iin_cipher),
-            phone=self.context.opened(row.phone_cipher),
-            represented=self.context.opened(row.represented_cipher),
+            name=found.name, number=found.iin, phone=found.phone, represented=found.represented
         )
 
     async def by_number(self, by: int, number: ComplaintNumber) -> ComplaintCase:
@@ -135,7 +133,7 @@ class CaseQueries:
         return FullCase(
             case=case_of(row),
             holder=(await self.context.staff(row.organisation)).holder(row.assignee),
-            text=self.context.opened(row.text_cipher),
+            text=(await self.context.keys.content(row)).text,
             thread=await MessageThread(session, self.context.cipher).of(ids),
             files=[file for file in files if file.message is None],
             chain=chain,

@@ -76,12 +76,13 @@ class OwnQueries:
         """Raises GoneError, and NotAllowedError for everyone else."""
         row = await self._row(by, complaint)
         files = await AttachmentStore(self.context.session).of_complaints([row.id])
+        found = await self.context.keys.content(row)
         return OwnContent(
-            name=self.context.opened(row.name_cipher),
-            number=self.context.opened(row.iin_cipher),
-            phone=self.context.opened(row.phone_cipher),
-            represented=self.context.opened(row.represented_cipher),
-            text=self.context.opened(row.text_cipher),
+            name=found.name,
+            number=found.iin,
+            phone=found.phone,
+            represented=found.represented,
+            text=found.text,
             files=sum(file.message is None for file in files),
         )
 

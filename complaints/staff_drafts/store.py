@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from complaints.staff_drafts.drafts import StaffDraft, to_json
-from complaints.staff_drafts.tables import StaffDraftRow
+from complaints.staff_drafts.tables import BODY, StaffDraftRow
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 
@@ -28,14 +28,15 @@ class StaffDraftStore:
 
     def body(self, row: StaffDraftRow) -> str:
         """Raises WrongKeyError where no configured key decrypts it."""
-        return self.cipher.open(row.body_cipher)
+        return self.cipher.open(row.body_cipher, BODY.field, row.person, row.subject)
 
     async def keep(self, person: int, subject: str, draft: StaffDraft, at: datetime) -> StaffDraftRow:
         row = await self.find(person, subject)
         if row is None:
             row = StaffDraftRow(person=person, subject=subject)
             self.session.add(row)
-        row.body_cipher, row.changed_at = self.cipher.close(to_json(draft)), at
+        row.body_cipher = self.cipher.close(to_json(draft), BODY.field, person, subject)
+        row.changed_at = at
         await self.session.flush()
         return row
 

@@ -6,7 +6,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
-from database.types import BigId, UtcDateTime
+from database.types import BigId, EncryptedColumn, UtcDateTime
 
 
 class StaffDraftRow(Base):
@@ -24,4 +24,4 @@ class StaffDraftRow(Base):
     __table_args__ = (UniqueConstraint("person", "subject"), {"sqlite_autoincrement": True})
 
 
-ENCRYPTED = (StaffDraftRow.body_cipher,)
+BODY = EncryptedColumn(StaffDraftRow.body_cipher, StaffDraftRow.person, StaffDraftRow.subject)

@@ -9,12 +9,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
-from messaging.inbox.tables import FailedUpdate, InboxRow
+from messaging.inbox.tables import PAYLOAD, FailedUpdate, InboxRow
 from messaging.outbox.tables import OutboxRow
 
 if TYPE_CHECKING:
     from messaging.inbox.unit import Claimed  # slow to import; commands list failures without it
 
+Bound = Callable[[str, str, int], str]  # a text, and the field and the row that it belongs to
 RETENTION = timedelta(days=90)
 _AS_JUST_ARRIVED = ("payload", "handled_at", "attempts", "failed")
 
@@ -30,7 +31,7 @@ class Failure:
 
 
 async def keep(
-    session: AsyncSession, chat_id: int, claimed: "Claimed", failure: Failure, encrypt: Callable[[str], str]
+    session: AsyncSession, chat_id: int, claimed: "Claimed", failure: Failure, encrypt: Bound
 ) -> None:
     row = {
         "update_id": claimed.update_id,
@@ -38,7 +39,7 @@ async def keep(
         "kind": failure.kind,
         "why": failure.why,
         "incident": failure.incident,
-        "ciphertext": encrypt(claimed.payload),
+        "ciphertext": encrypt(claimed.payload, PAYLOAD.field, claimed.update_id),
         "received_at": claimed.received_at,
         "failed_at": failure.at,
     }
@@ -50,7 +51,7 @@ async def failed_updates(session: AsyncSession) -> Sequence[FailedUpdate]:
     return (await session.scalars(select(FailedUpdate).order_by(FailedUpdate.update_id))).all()
 
 
-async def retry(session: AsyncSession, rows: Collection[FailedUpdate], decrypt: Callable[[str], str]) -> None:
+async def retry(session: AsyncSession, rows: Collection[FailedUpdate], decrypt: Bound) -> None:
     """Put the updates back into the inbox, as if they had just arrived; a running bot finds them there.
 
     The answers of before give up their placeholders: the new ones get the same.
@@ -59,7 +60,7 @@ async def retry(session: AsyncSession, rows: Collection[FailedUpdate], decrypt: 
         anew = {
             "update_id": row.update_id,
             "chat_id": row.chat_id,
-            "payload": decrypt(row.ciphertext),
+            "payload": decrypt(row.ciphertext, PAYLOAD.field, row.update_id),
             "received_at": row.received_at,
             "handled_at": None,
             "attempts": 0,

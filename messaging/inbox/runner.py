@@ -101,7 +101,7 @@ class InboxRunner:
     health: Health | None = None
     observe: Callable[[float], None] = lambda _: None
     routes: Sequence[Callable[[web.Application], None]] = ()
-    encrypt: Callable[[str], str] | None = None
+    encrypt: failed.Bound | None = None
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ready: ReadyChats = field(init=False, default_factory=ReadyChats)
     listener: WakeListener = field(init=False)

@@ -6,7 +6,7 @@ from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
-from database.types import BigId, UtcDateTime
+from database.types import BigId, EncryptedColumn, UtcDateTime
 
 
 class InboxRow(Base):
@@ -46,7 +46,7 @@ class FailedUpdate(Base):
     failed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-ENCRYPTED = (FailedUpdate.ciphertext,)
+PAYLOAD = EncryptedColumn(FailedUpdate.ciphertext, FailedUpdate.update_id)
 IS_UNHANDLED = InboxRow.handled_at.is_(None)
 Index(
     "ix_inbox_unhandled",

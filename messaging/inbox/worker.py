@@ -103,7 +103,7 @@ class Worker:
     sleep: Callable[[float], Awaitable[None]]
     left_over: set[int] = field(default_factory=set)
     observe: Callable[[float], None] = lambda _: None
-    encrypt: Callable[[str], str] | None = None
+    encrypt: failed.Bound | None = None
 
     async def run(self) -> None:
         """Handle chats until the queue is closed."""

@@ -3,10 +3,12 @@
 import asyncio
 import stat
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import typer
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -14,12 +16,13 @@ from accounts.cipher import BadKeyError, Cipher, WrongKeyError, make_key
 from accounts.keys.tables import DataKeyRow
 from accounts.profile.fields import Field
 from accounts.profile.store import ProfileStore
-from accounts.profile.tables import ProfileValueRow
+from accounts.profile.tables import VALUE, ProfileValueRow
 from accounts.rotation import RotateKeys
 from cli.keys import app, data_cipher, key_file
 from database.engine import Database
 from database.upgrade import upgrade
-from kernel.clock import FixedClock
+from kernel.clock import ALMATY, FixedClock
+from tests.each import each_case
 from tests.statements import statements
 
 OLD, NEW = make_key(), make_key()
@@ -35,14 +38,24 @@ async def keep(database: Database, cipher: Cipher, people: int, clock: FixedCloc
         await unit.commit()
 
 
-async def ciphertexts(database: Database) -> list[str]:
+async def keep_as_before(database: Database, key: str, clock: FixedClock) -> None:
+    """A value as an earlier version wrote it, which kept no check value."""
+    await upgrade(database)
+    closed = Fernet(key).encrypt(b"A").decode()
+    async with database.unit_of_work() as unit:
+        row = ProfileValueRow(telegram_id=1, field=Field.NAME.value, ciphertext=closed, kept_at=clock.now())
+        unit.session.add(row)
+        await unit.commit()
+
+
+async def ciphertexts(database: Database) -> list[ProfileValueRow]:
     async with database.session() as session:
-        return list(await session.scalars(select(ProfileValueRow.ciphertext)))
+        return list(await session.scalars(select(ProfileValueRow).order_by(ProfileValueRow.telegram_id)))
 
 
-def opens(cipher: Cipher, closed: str) -> bool:
+def opens(cipher: Cipher, row: ProfileValueRow) -> bool:
     try:
-        cipher.open(closed)
+        cipher.open(row.ciphertext, VALUE.field, row.telegram_id, row.field)
     except WrongKeyError:
         return False
     return True
@@ -65,16 +78,16 @@ async def test_rotation_reads_values_in_batches(database: Database, clock: Fixed
     with statements("SELECT", database.engine) as seen:
         done = await RotateKeys(unit_of_work=database.unit_of_work, cipher=both, at_once=4)()
     assert done == kept
-    assert len(seen) == -(-kept // 4) + 1  # the last batch is empty
+    assert len(seen) == -(-kept // 4) + 2  # the last batch of each column is empty
     assert all(opens(Cipher.of(NEW), one) for one in await ciphertexts(database))
 
 
 async def test_missing_key_changes_nothing(database: Database, clock: FixedClock):
     await keep(database, Cipher.of(OLD), 1, clock)
-    before = await ciphertexts(database)
+    before = [row.ciphertext for row in await ciphertexts(database)]
     with pytest.raises(WrongKeyError):
         await RotateKeys(unit_of_work=database.unit_of_work, cipher=Cipher.of(NEW))()
-    assert await ciphertexts(database) == before
+    assert [row.ciphertext for row in await ciphertexts(database)] == before
 
 
 async def test_stored_value_replaces_the_previous_one(database: Database, clock: FixedClock):
@@ -116,7 +129,48 @@ def test_invalid_key_is_rejected_without_being_quoted(keys: str):
 
 def test_encryption_is_not_deterministic():
     cipher = Cipher.of(OLD)
-    assert cipher.close("010101") != cipher.close("010101")
+    assert cipher.close("010101", "field", 1) != cipher.close("010101", "field", 1)
+
+
+def test_value_opens_in_its_place_only():
+    """Not under another field, row or key, nor cut, turned or taken for a wrapped key."""
+    cipher, at = Cipher.of(f"{NEW},{OLD}"), datetime(2026, 12, 1, 9, tzinfo=UTC)
+    closed = cipher.close("010101", "field", 1, at)
+    assert cipher.open(closed, "field", 1, at.astimezone(ALMATY)) == "010101"
+    others = [
+        ("other", 1, at),
+        ("field", 2, at),
+        ("field", 1, at.replace(day=2)),
+        ("field", 1),
+        ("field",),
+        (),
+    ]
+    damaged = [closed[:-1], closed[1:], closed.swapcase(), "", "b1.", "b1.*", f"{closed}AAAA"]
+    with each_case() as cases:
+        for place in others:
+            with cases.case(place), pytest.raises(WrongKeyError):
+                cipher.open(closed, *place)
+        for one in damaged:
+            with cases.case(one), pytest.raises(WrongKeyError):
+                cipher.open(one, "field", 1, at)
+        with cases.case("another key"), pytest.raises(WrongKeyError):
+            Cipher.of(OLD).open(closed, "field", 1, at)
+    key, wrapped = cipher.new_record_key("complaint/1")
+    assert cipher.record_key(wrapped, "complaint/1") == key
+    with pytest.raises(WrongKeyError):
+        cipher.record_key(wrapped, "complaint/2")
+
+
+async def test_swapped_profile_values_do_not_open(database: Database, clock: FixedClock):
+    """Between two people, and between two fields of one."""
+    cipher = Cipher.of(OLD)
+    await keep(database, cipher, 2, clock)
+    async with database.unit_of_work() as unit:
+        mine, other = (await unit.session.scalars(select(ProfileValueRow).filter_by(field="name"))).all()
+        mine.ciphertext, other.ciphertext = other.ciphertext, mine.ciphertext
+        await unit.session.flush()
+        with pytest.raises(WrongKeyError):
+            await ProfileStore(unit.session, cipher).of(0)
 
 
 async def cipher_of(url: str, clock: FixedClock) -> Cipher:
@@ -145,14 +199,14 @@ async def own_database(own_url: str) -> AsyncIterator[Database]:
 async def test_key_file_is_created_once_and_private(
     own_url: str, tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]
 ):
-    closed = (await cipher_of(own_url, clock)).close("x")
+    closed = (await cipher_of(own_url, clock)).close("x", "field")
     path = tmp_path / "data.key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     output = capsys.readouterr()
     assert str(path) in output.err
     assert path.read_text().strip() not in output.err
     assert output.out == ""
-    assert (await cipher_of(own_url, clock)).open(closed) == "x"
+    assert (await cipher_of(own_url, clock)).open(closed, "field") == "x"
     assert capsys.readouterr().err == ""
     assert [one.name for one in path.parent.iterdir() if "key" in one.name] == ["data.key"]
 
@@ -169,8 +223,9 @@ async def test_no_new_key_where_ciphertext_exists(
     key = make_key()
     for is_recorded in (False, True):
         path.write_text(key)
-        await keep(own_database, Cipher.of(key), 1, clock)
-        if is_recorded:
+        if not is_recorded:
+            await keep_as_before(own_database, key, clock)
+        else:
             await cipher_of(own_url, clock)
         path.unlink()
         with pytest.raises(typer.Exit):
@@ -197,7 +252,7 @@ async def test_start_on_another_key_is_refused(
             return True
         return False
 
-    await keep(own_database, Cipher.of(OLD), 1, clock)  # as an earlier version left it: without a check value
+    await keep_as_before(own_database, OLD, clock)
     assert await is_refused(NEW)
     assert not await is_refused(OLD)
     assert await is_refused(NEW)
@@ -227,7 +282,7 @@ async def test_key_service_gives_the_keys(
 ):
     monkeypatch.setenv("QYZMET_KEY_SERVICE", "tests.accounts.test_keys:keys_of_a_service")
     cipher = await cipher_of(own_url, clock)
-    assert cipher.open(Cipher.of(OLD).close("x")) == "x"
+    assert cipher.open(Cipher.of(OLD).close("x", "field"), "field") == "x"
     assert not key_file(own_url).exists()
     for name in ("tests.accounts.test_keys:OLD", "nothing", "no.module:at_all", ":"):
         monkeypatch.setenv("QYZMET_KEY_SERVICE", name)

@@ -12,11 +12,12 @@ from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.states import Complain
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import ChangeDraft, ConsentToComplaint
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.draft import Draft, TextPart
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.notifier import ComplaintNotification
+from complaints.store import ComplaintContent
 from complaints.tables import SelfFiledRow
 from complaints.terms import Rule
 from database.engine import UnitOfWork
@@ -43,7 +44,7 @@ DRAFT = Draft(
 )
 
 
-def _new(person: int, content: EncryptedContent, clock: Clock) -> NewComplaint:
+def _new(person: int, content: ComplaintContent, clock: Clock) -> NewComplaint:
     return NewComplaint(
         organisation="police-almaty",
         rule=Rule.PROVIDER,
@@ -70,7 +71,7 @@ async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> N
     context = ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _placeholder_texts)
     await ConsentToComplaint(context)(person)
     await ChangeDraft(context)(person, lambda _: DRAFT)
-    content = EncryptedContent(name=cipher.close("Айгүл Серікова"), text=cipher.close("Үш апта күттім"))
+    content = ComplaintContent(name="Айгүл Серікова", text="Үш апта күттім")
     await register(context, _new(person, content, clock), citizen(person))
     context.session.add(
         SelfFiledRow(

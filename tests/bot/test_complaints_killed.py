@@ -17,6 +17,7 @@ from accounts.cipher import Cipher
 from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from cli.local_database import ready_database
+from complaints.store import ComplaintKeys
 from complaints.tables import AttachmentRow, ComplaintRow, DraftRow
 from database.engine import Database
 from kernel.clock import ALMATY, SystemClock
@@ -159,8 +160,7 @@ async def check(database: Database, iin: str) -> None:
         complaints = (await session.scalars(select(ComplaintRow))).all()
         assert len(complaints) == 1
         told = complaints[0]
-        assert cipher.open(told.text_cipher or "") == "\n\n".join(PARTS)
-        assert cipher.open(told.name_cipher or "") == NAME
-        assert cipher.open(told.iin_cipher or "") == iin
+        content = await ComplaintKeys(session, cipher).content(told)
+        assert (content.text, content.name, content.iin) == ("\n\n".join(PARTS), NAME, iin)
         assert list(await session.scalars(select(AttachmentRow.complaint))) == [told.id]
         assert await session.scalar(select(DraftRow.id)) is None

@@ -20,7 +20,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from accounts.cipher import Cipher
+from accounts.cipher import ValueKey
+from accounts.keys.tables import WRAPPED
 from accounts.person import PersonStore
 from accounts.profile.fields import LONGEST_NAME
 from bot.app.dispatcher import make_dialogs
@@ -29,8 +30,9 @@ from bot.dialogs.widgets import Window
 from bot.views import callbacks
 from complaints.draft import LONGEST_TEXT
 from complaints.notifier import ComplaintNotification, NotificationTopic
-from complaints.tables import ComplaintRow, MessageRow
-from complaints.thread import MessageKind
+from complaints.store import ComplaintKeys
+from complaints.tables import ComplaintRow
+from complaints.thread import MessageContent, MessageKind, MessageThread
 from kernel.language import Language
 from localisation.translations import TEXTS, Translations, load_texts
 from messaging.inbox.unit import update_unit
@@ -124,10 +126,12 @@ def _as_call(text: str, kind: int) -> OutboxMessage:
 @contextmanager
 def long_values(filler: str) -> Iterator[None]:
     """Everything that people typed is long, and every list of buttons has many."""
-    real_open, real_buttons = Cipher.open, Select._render_keyboard
+    real_open, real_buttons = ValueKey.open, Select._render_keyboard
 
-    def opened(cipher: Cipher, closed: str) -> str:
-        text = real_open(cipher, closed)
+    def opened(key: ValueKey, closed: str, *place: object) -> str:
+        text = real_open(key, closed, *place)
+        if place[0] == WRAPPED.field:
+            return text
         if text.startswith("{"):
             return json.dumps(_grown(json.loads(text), filler))
         return longest(filler, LONGEST_TEXT) if any(map(str.isalpha, text)) else text
@@ -136,7 +140,7 @@ def long_values(filler: str) -> Iterator[None]:
         [buttons] = await real_buttons(select, *given)
         return [buttons * -(-ITEMS // len(buttons)) if buttons else buttons]
 
-    with patch.object(Cipher, "open", opened), patch.object(Select, "_render_keyboard", many):
+    with patch.object(ValueKey, "open", opened), patch.object(Select, "_render_keyboard", many):
         yield
 
 
@@ -206,12 +210,11 @@ async def _answered(session: AsyncSession, scenario: WindowScenario) -> int:
     row = await session.get(ComplaintRow, 1)
     assert row is not None
     row.restored, row.outcome, row.answered_on = True, "upheld", date(2026, 11, 20)
-    closed, at = row.text_cipher, scenario.clock.now()
-    kinds = (MessageKind.RESTORED, MessageKind.ANSWER)
-    rows = [MessageRow(complaint=1, kind=one.value, author=1, text_cipher=closed, at=at) for one in kinds]
-    session.add_all(rows)
-    await session.flush()
-    return rows[-1].id
+    cipher, at = scenario.renderer.cipher, scenario.clock.now()
+    thread, content = MessageThread(session, cipher), await ComplaintKeys(session, cipher).content(row)
+    said = MessageContent(text=content.text or "")
+    await thread.say(row, MessageKind.RESTORED, 1, said, at)
+    return (await thread.say(row, MessageKind.ANSWER, 1, said, at)).id
 
 
 async def _check_notice(

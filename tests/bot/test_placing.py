@@ -8,7 +8,7 @@ from sqlalchemy import select
 from accounts.roles import Role
 from bot.views.callbacks import CaseAction, CaseCallback, PlaceAction, PlaceCallback
 from complaints.tables import MessageRow
-from complaints.thread import MessageKind
+from complaints.thread import MessageKind, MessageThread
 from knowledge.journal.tables import QuestionRow
 from messaging.dialog_tables import DialogState
 from tests.bot.complaint_dialog import CitizenChat, citizen
@@ -29,7 +29,8 @@ async def said(live_bot: RunningBot) -> list[tuple[str, str]]:
     """The messages of all complaints: kind and text."""
     async with live_bot.database.session() as session:
         rows = (await session.scalars(select(MessageRow).order_by(MessageRow.id))).all()
-        return [(row.kind, live_bot.cipher.open(row.text_cipher or "")) for row in rows]
+        thread = MessageThread(session, live_bot.cipher)
+        return [(row.kind, await thread.text_of(row.id)) for row in rows]
 
 
 async def recorded(live_bot: RunningBot) -> list[str]:

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from accounts.cipher import Cipher, make_key
+from accounts.cipher import make_key
+from cli.keys import data_cipher
 from cli.main import app
 from database.engine import Database
+from kernel.clock import SystemClock
 from messaging.inbox import failed
 from messaging.inbox.tables import InboxRow
 from messaging.inbox.unit import Claimed
@@ -21,14 +23,14 @@ AT = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 
 @pytest.fixture
 def url(registry_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    key = make_key()
-    monkeypatch.setenv("QYZMET_DATA_KEY", key)
-    asyncio.run(_fail(registry_url, Cipher.of(key)))
+    monkeypatch.setenv("QYZMET_DATA_KEY", make_key())
+    asyncio.run(_fail(registry_url))
     return registry_url
 
 
-async def _fail(url: str, cipher: Cipher) -> None:
+async def _fail(url: str) -> None:
     database = Database(url)
+    cipher = await data_cipher(database, SystemClock())
     why = "UnreadableUpdateError message.text"
     failure = failed.Failure(kind="message", why=why, incident="abcd1234", at=AT)
     async with database.unit_of_work() as work:

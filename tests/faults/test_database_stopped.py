@@ -12,6 +12,7 @@ from localgram.client import SimulatedPerson
 from sqlalchemy import select
 
 from cli.local_database import ready_database
+from complaints.store import ComplaintKeys
 from complaints.tables import ComplaintRow
 from knowledge.catalogue import LiveCatalogue
 from messaging.health import Health
@@ -80,9 +81,9 @@ async def begun(live_bot: RunningBot) -> CitizenChat:
 async def registered(live_bot: RunningBot) -> list[str]:
     """The texts of all complaints."""
     async with live_bot.database.session() as session:
-        return [
-            live_bot.cipher.open(str(one)) for one in await session.scalars(select(ComplaintRow.text_cipher))
-        ]
+        keys = ComplaintKeys(session, live_bot.cipher)
+        rows = (await session.scalars(select(ComplaintRow))).all()
+        return [str((await keys.content(row)).text) for row in rows]
 
 
 @pytest.mark.long

@@ -150,7 +150,7 @@ async def _failed(runner: InboxRunner) -> list[str]:
 async def test_unreadable_update_is_told_kept_and_repeated(
     runner: InboxRunner, echo: None, sink: FakeTelegram, reporter: ErrorReporter
 ):
-    runner.encrypt = lambda text: f"closed {text.encode().hex()}"
+    runner.encrypt = lambda text, *_: f"closed {text.encode().hex()}"
     unreadable = _with(text=5)
     async with running(runner):
         await take_in(runner, unreadable, message(2, "b"))
@@ -160,7 +160,7 @@ async def test_unreadable_update_is_told_kept_and_repeated(
         (closed,) = await _failed(runner)
         assert json.loads(bytes.fromhex(closed.removeprefix("closed "))) == unreadable
 
-        def open_(_: str) -> str:
+        def open_(*_: object) -> str:
             return json.dumps(message(1, "a"))  # what an upgraded aiogram would read
 
         async with runner.database.unit_of_work() as work:
@@ -177,7 +177,7 @@ async def test_unreadable_update_is_told_kept_and_repeated(
 async def test_failed_updates_are_forgotten_with_the_person(
     runner: InboxRunner, echo: None, sink: FakeTelegram
 ):
-    runner.encrypt = str
+    runner.encrypt = lambda text, *_: text
     async with running(runner):
         await take_in(runner, _with(text=5))
         await until(lambda: len(sink.texts()) == 1)

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from accounts.cipher import Cipher
+from accounts.cipher import Cipher, WrongKeyError
 from complaints.draft import LONGEST_TEXT, MOST_FILES, joined
 from complaints.errors import TextTooLongError, TooManyFilesError
 from messaging.downloads.queue import SentFile
@@ -63,7 +63,7 @@ class KeptMessages:
         data = await self._data()
         if "closed" not in data or self.now - datetime.fromisoformat(data["at"]) > KEPT_FOR:
             return []
-        return [_read(one) for one in json.loads(self.cipher.open(data["closed"]))]
+        return [_read(one) for one in json.loads(self._opened(data["closed"]))]
 
     async def add(self, kept: KeptMessage) -> int:
         """The number of those kept. Raises TextTooLongError, TooManyFilesError, and keeps nothing more."""
@@ -73,14 +73,13 @@ class KeptMessages:
             raise TextTooLongError(longest=LONGEST_TEXT, length=length)
         if sum(one.file is not None for one in every) > MOST_FILES:
             raise TooManyFilesError(most=MOST_FILES)
-        closed = self.cipher.close(json.dumps([asdict(one) for one in every]))
-        await self._update(closed=closed, at=self.now.isoformat())
+        await self._update(closed=self._closed(every), at=self.now.isoformat())
         return len(every)
 
     async def done(self, kept: KeptMessage) -> None:
         """The message has found its place; one after it may still be refused."""
         rest = [one for one in await self.all() if one != kept]
-        await self._update(closed=self.cipher.close(json.dumps([asdict(one) for one in rest])))
+        await self._update(closed=self._closed(rest))
 
     async def drop(self) -> None:
         data = await self._data()
@@ -103,6 +102,17 @@ class KeptMessages:
         before = (await self._data()).get("album")
         await self._update(album=album)
         return before == album
+
+    def _closed(self, messages: Sequence[KeptMessage]) -> str:
+        text = json.dumps([asdict(one) for one in messages])
+        return self.cipher.close(text, _DESTINY, self.state.key.chat_id)
+
+    def _opened(self, closed: str) -> str:
+        """What an earlier version or another key left is gone within a week anyway."""
+        try:
+            return self.cipher.open(closed, _DESTINY, self.state.key.chat_id)
+        except WrongKeyError:
+            return "[]"
 
     async def _data(self) -> dict[str, Any]:
         return await self.state.storage.get_data(replace(self.state.key, destiny=_DESTINY))

@@ -18,7 +18,7 @@ from bot.dialogs.complaints.kept import KeptMessage, KeptMessages, text_of
 from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.flow import Flow
-from bot.dialogs.complaints.submission.opening import ComplaintStart, open_complaint
+from bot.dialogs.complaints.submission.opening import STORY, ComplaintStart, open_complaint
 from bot.dialogs.opening import open_window
 from bot.handlers import questions
 from bot.handlers.placing.asking import give
@@ -109,7 +109,7 @@ async def _into_story(choice: PlaceChoice) -> None:
     mine = await choice.container.get(MyComplaints)
     if await mine.consented(choice.person) is None:
         flow = await choice.container.get(Flow)
-        story = flow.cipher.close(text_of(choice.kept))
+        story = flow.cipher.close(text_of(choice.kept), STORY, choice.person)
         begins = ComplaintStart(story=story, message=choice.kept[0].message)
         await open_complaint(choice.manager, mine, begins)
         return

@@ -18,7 +18,7 @@ from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
 from complaints.terms import Rule
-from complaints.thread import MessageKind
+from complaints.thread import MessageKind, MessageThread
 from localisation.formats import day
 
 _AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}
@@ -62,9 +62,7 @@ class CitizenNoticeRenderer:
         return {}
 
     async def _said(self, message: int | None) -> str:
-        row = await self.session.get(MessageRow, message) if message is not None else None
-        closed = row.text_cipher if row is not None else None
-        return self.cipher.open(closed) if closed else ""
+        return await MessageThread(self.session, self.cipher).text_of(message)
 
     async def _answer(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
         files = select(AttachmentRow.id).where(AttachmentRow.message == notification.message)

@@ -4,9 +4,10 @@ from accounts.officials.store import ConnectionStore
 from accounts.officials.tables import ConnectionRow
 from accounts.roles import Role
 from complaints.actions.context import citizen as by_citizen
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
+from complaints.store import ComplaintContent
 from complaints.terms import Rule
 from tests.bot.complaint_dialog import CitizenChat, citizen
 from tests.bot.complaints_official.officials import at, hears, official, plain_context
@@ -32,7 +33,7 @@ async def sent(live_bot: RunningBot, organisation: str, one: CitizenChat) -> int
             delivery=ServiceDelivery.OFFICE,
             kind=ComplaintKind.TERM,
             source=ComplaintSource.NATURAL_PERSONS,
-            content=EncryptedContent(text=live_bot.cipher.close(TEXT)),
+            content=ComplaintContent(text=TEXT),
             person=one.person.number,
             service="driving-licence",
             region="almaty",

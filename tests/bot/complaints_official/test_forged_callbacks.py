@@ -12,13 +12,14 @@ from accounts.officials.store import MembershipStore
 from accounts.permissions import RIGHTS, Action
 from accounts.roles import Role
 from complaints.actions.context import citizen as by_citizen
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.numbers import ComplaintNumber
 from complaints.staff_drafts.drafts import EntryDraft, about_entry
 from complaints.staff_drafts.store import StaffDraftStore
 from complaints.staff_drafts.tables import StaffDraftRow
+from complaints.store import ComplaintContent
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from tests.accounts.forged_callbacks import newest_window
@@ -57,7 +58,7 @@ async def seed_scenario(live_bot: RunningBot, organisation: str) -> ForgedCompla
             delivery=ServiceDelivery.OFFICE,
             kind=ComplaintKind.TERM,
             source=ComplaintSource.NATURAL_PERSONS,
-            content=EncryptedContent(),
+            content=ComplaintContent(),
             person=next(_people),
         )
         row = await register(context, new, by_citizen(new.person or 0))

@@ -5,12 +5,12 @@ import re
 from accounts.roles import Role
 from bot.views.callbacks import CaseAction, CaseCallback
 from complaints.actions.context import citizen as by_citizen
-from complaints.actions.registration import EncryptedContent, NewComplaint, register
+from complaints.actions.registration import NewComplaint, register
 from complaints.attachments.folder import FileFolder
 from complaints.attachments.sniffing import FileKind
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
-from complaints.store import AttachmentStore
+from complaints.store import AttachmentStore, ComplaintContent
 from complaints.terms import Rule
 from tests.bot.complaint_dialog import CitizenChat, citizen
 from tests.bot.complaints_official.officials import hears, official, plain_context
@@ -98,7 +98,7 @@ async def sent_again(live_bot: RunningBot, one: CitizenChat) -> None:
             delivery=ServiceDelivery.OFFICE,
             kind=ComplaintKind.TERM,
             source=ComplaintSource.NATURAL_PERSONS,
-            content=EncryptedContent(text=live_bot.cipher.close("…")),
+            content=ComplaintContent(text="…"),
             person=one.person.number,
         )
         await register(context, new, by_citizen(one.person.number))

@@ -10,6 +10,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.actions import ChooseLanguage
+from accounts.cipher import WrongKeyError
 from bot.dialogs.complaints.submission.flow import Flow, message_of, proceed
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.menu.states import Menu
@@ -19,6 +20,8 @@ from complaints.actions.drafting import ConsentToComplaint, DropDraft
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import TextPart, with_part
 from complaints.queries.mine import MyComplaints
+
+STORY = "complaint story"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +138,20 @@ async def _begin(manager: DialogManager, flow: Flow) -> None:
     begins = _begins(manager.start_data)
     service = begins.service if begins.service in context.catalogue.cards else None
     stored = await flow.begin(context.person.telegram_id, service)
-    if begins.story is not None and begins.message is not None:
-        part = TextPart(message=begins.message, text=flow.cipher.open(begins.story))
+    story = _story(begins, flow, context.person.telegram_id)
+    if story is not None and begins.message is not None:
+        part = TextPart(message=begins.message, text=story)
         stored = await flow.change_draft(context.person.telegram_id, lambda draft: with_part(draft, part))
         await _say_story_is_kept(manager)
     await proceed(manager, flow, stored)
+
+
+def _story(begins: ComplaintStart, flow: Flow, person: int) -> str | None:
+    """What was typed before; one that an earlier version left is asked for again."""
+    try:
+        return None if begins.story is None else flow.cipher.open(begins.story, STORY, person)
+    except WrongKeyError:
+        return None
 
 
 async def _say_story_is_kept(manager: DialogManager) -> None:
