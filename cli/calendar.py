@@ -23,6 +23,7 @@ from registry_data.load import load_acts
 from registry_data.obligations import ObligationRecord, load_obligations
 from registry_data.organisations import OrganisationKind
 from reminders.ics import CalendarEntry, to_ics
+from reminders.installation import installation_name
 from reminders.plan import DueDates, due_dates, in_force, periods_due
 from reminders.schedule import schedule_of
 
@@ -43,11 +44,13 @@ def calendar(  # noqa: PLR0913  each is an option of the command line
     days = (first.date(), last.date())
     if not FIRST <= days[0] <= days[1] <= LAST or (as_json and as_ics):
         raise typer.BadParameter(f"days from {FIRST} to {LAST}, in order; one of --json and --ics")
-    working_days = asyncio.run(_calendar())
+    working_days, installation = asyncio.run(_calendar())
     owed = owed_by(kind, days, working_days)
     names = FilingNames(texts=Translations.load(), obligations={row.code: row for row, _, _ in owed})
     if as_ics:
-        sys.stdout.buffer.write(_file(owed, names, language, working_days))
+        dated = [_entry(row, kind, names, working_days, language) for row in owed]
+        title = names.texts.plain(language, "filings.calendar_name")
+        sys.stdout.buffer.write(to_ics(title, dated, SystemClock().now(), installation))
     elif as_json:
         document = {"kind": kind.value, "from": str(days[0]), "to": str(days[1])}
         document["due"] = [_document(row, kind, names, language) for row in owed]  # type: ignore[assignment]
@@ -97,20 +100,20 @@ def _list(owed: list[Owed], names: FilingNames, language: Language) -> None:
         say("Nothing is due in these days.")
 
 
-def _file(owed: list[Owed], names: FilingNames, language: Language, calendar: WorkCalendar) -> bytes:
-    title = names.texts.plain(language, "filings.calendar_name")
-    dated = [
-        CalendarEntry(
-            uid=f"{record.code}-{period.code}@qyzmet",
-            day=dates.lead_on,
-            summary=f"{record.names.in_language(language)}, {names.period(period, language)}",
-            alarms=schedule_of(dates, calendar),
-        )
-        for record, period, dates in owed
-    ]
-    return to_ics(title, dated, SystemClock().now())
+def _entry(
+    owed: Owed, kind: OrganisationKind, names: FilingNames, calendar: WorkCalendar, language: Language
+) -> CalendarEntry:
+    record, period, dates = owed
+    return CalendarEntry(
+        uid=f"{kind.value}-{record.code}-{period.code}",
+        day=dates.lead_on,
+        summary=f"{record.names.in_language(language)}, {names.period(period, language)}",
+        description=names.texts.plain(language, "filings.expected") if dates.expected else "",
+        alarms=schedule_of(dates, calendar),
+        expected=dates.expected,
+    )
 
 
-async def _calendar() -> WorkCalendar:
+async def _calendar() -> tuple[WorkCalendar, str]:
     async with ready_database(Settings().database_url) as database, database.session() as session:
-        return await CalendarStore(session).read()
+        return await CalendarStore(session).read(), await installation_name(session)

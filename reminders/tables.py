@@ -141,3 +141,11 @@ class FeedAddressRow(Base):
     person: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class InstallationRow(Base):
+    """Single row, random, written by the migration: calendar entries of two installations never meet."""
+
+    __tablename__ = "installations"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -24,6 +24,7 @@ from registry_data.store import OrganisationRepository
 from reminders.event_store import EventStore
 from reminders.feed_addresses import FeedAddressStore
 from reminders.filing import Filing
+from reminders.installation import installation_name
 from reminders.queries import FilingQueries
 from reminders.store import FilingStore
 
@@ -80,7 +81,8 @@ class Feed:
             today=today,
         )
         filings = await _filings(session, owner, today)
-        return listing.file(filings, self.names.texts.plain(listing.language, "filings.calendar_name"), now)
+        name = self.names.texts.plain(listing.language, "filings.calendar_name")
+        return listing.file(filings, name, now, await installation_name(session))
 
 
 def feed_routes(database: Database, clock: Clock) -> Callable[[web.Application], None]:

@@ -1,6 +1,8 @@
 """`qyzmet calendar` as text, JSON and a calendar file; wrong usage exits with status 2."""
 
+import asyncio
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from icalendar import Calendar
 from typer.testing import CliRunner
 
 from cli.main import app
+from database.engine import Database
+from reminders.installation import installation_name
 
 DAYS = ["--from", "2026-10-01", "--to", "2026-12-31"]
 
@@ -44,6 +48,28 @@ def test_command_prints_an_icalendar_file(runner: CliRunner):
     events = Calendar.from_ical(result.stdout_bytes).walk("VEVENT")
     assert len(events) >= 4
     assert any(event["SUMMARY"].startswith("1-мқ нысаны") for event in events)
+    assert len({event["UID"] for event in events}) == len(events)
+    assert all(re.fullmatch(r"ministry-\S+@[0-9a-f]{16}\.qyzmet\.invalid", event["UID"]) for event in events)
+
+
+def test_entries_of_two_installations_never_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each database gets its name when it is made."""
+    names = []
+    for number in (1, 2):
+        monkeypatch.setenv("QYZMET_DATABASE_URL", f"sqlite:///{tmp_path / f'{number}.sqlite3'}")
+        assert CliRunner().invoke(app, ["database", "upgrade"]).exit_code == 0
+        names.append(asyncio.run(name_of(f"sqlite:///{tmp_path / f'{number}.sqlite3'}")))
+    assert all(re.fullmatch(r"[0-9a-f]{16}", name) for name in names)
+    assert names[0] != names[1]
+
+
+async def name_of(url: str) -> str:
+    database = Database(url)
+    try:
+        async with database.session() as session:
+            return await installation_name(session)
+    finally:
+        await database.dispose()
 
 
 def test_command_prints_a_readable_list(runner: CliRunner):

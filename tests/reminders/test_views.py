@@ -89,13 +89,20 @@ def test_button_data_round_trip(action: FilingAction):
 def test_calendar_file_round_trip(calendar: WorkCalendar):
     done = filing(calendar, "report.annual", "2025", 2, is_open=False, submitted_on=date(2026, 4, 1))
     content = listing(calendar).file(
-        [filing(calendar, "form.1-mq", "2026Q3", version=3), done], "М", datetime(2026, 10, 1, tzinfo=UTC)
+        [filing(calendar, "form.1-mq", "2026Q3", version=3), done],
+        "М",
+        datetime(2026, 10, 1, tzinfo=UTC),
+        "a1b2",
     )
     found = Calendar.from_ical(content)
     first, second = found.walk("VEVENT")
     assert found["VERSION"] == "2.0"
     assert first.decoded("dtstart") == date(2026, 10, 9)
-    assert (first["UID"], first["SEQUENCE"]) == ("filing-1@qyzmet", 2)
+    assert (first["UID"], first["SEQUENCE"]) == ("filing-1@a1b2.qyzmet.invalid", 2)
+    assert found["METHOD"] == "PUBLISH"
+    for event in (first, second):
+        assert event["ORGANIZER"] == "mailto:qyzmet@a1b2.qyzmet.invalid"
+        assert event["STATUS"] == "CONFIRMED"
     assert first["SUMMARY"] == "1-мқ нысаны · 2026 жылғы 3-тоқсан"
     assert "10.10.2026 – сенбі, демалыс күні" in first["DESCRIPTION"]
     alarms = [alarm.decoded("trigger") for alarm in first.walk("VALARM")]
@@ -106,6 +113,23 @@ def test_calendar_file_round_trip(calendar: WorkCalendar):
     assert all(alarm["TRIGGER"].params["VALUE"] == "DATE-TIME" for alarm in first.walk("VALARM"))
     assert second.walk("VALARM") == []
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.KK, "Күні алдын ала"),
+        (Language.RU, "предварительная"),
+        (Language.EN, "is preliminary"),
+    ],
+)
+def test_expected_date_is_tentative_and_says_so(language: Language, words: str, calendar: WorkCalendar):
+    expected = filing(calendar, "form.1-mq", f"{calendar.published_until.year + 1}Q3")
+    assert expected.dates.expected
+    content = listing(calendar, language).file([expected], "М", datetime(2026, 10, 1, tzinfo=UTC), "a1b2")
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert event["STATUS"] == "TENTATIVE"
+    assert words in event["DESCRIPTION"]
 
 
 @pytest.mark.slow

@@ -56,9 +56,9 @@ class Listing:
             values["number"] = (span.first.month + 2) // 3
         return self._plain(f"span_{span.length.value}", **values)
 
-    def file(self, filings: Iterable[Filing], name: str, now: datetime) -> bytes:
+    def file(self, filings: Iterable[Filing], name: str, now: datetime, installation: str) -> bytes:
         """The calendar file: every filing on its last working day, with alarms for open ones."""
-        return to_ics(name, [self._dated(one) for one in filings], now)
+        return to_ics(name, [self._dated(one) for one in filings], now, installation)
 
     def picture(self, filings: Iterable[Filing], year: int, organisation: str) -> bytes:
         """The year as a picture; takes some tenths of a second."""
@@ -118,14 +118,17 @@ class Listing:
 
     def _dated(self, filing: Filing) -> CalendarEntry:
         is_off = not self.calendar.is_working(filing.dates.named_on)
-        about = self.names.date_line(filing, self.language, named_is_off=is_off)
+        about = [_without_tags(self.names.date_line(filing, self.language, named_is_off=is_off))]
+        if filing.dates.expected:
+            about.append(self.names.texts.plain(self.language, "filings.expected"))
         return CalendarEntry(
-            uid=f"filing-{filing.number}@qyzmet",
+            uid=f"filing-{filing.number}",
             day=filing.dates.lead_on,
             summary=self.names.label(filing, self.language),
-            description="\n".join([self.names.name(filing, self.language), _without_tags(about)]),
+            description="\n".join([self.names.name(filing, self.language), *about]),
             sequence=filing.version - 1,
             alarms=schedule_of(filing.dates, self.calendar, self.schedule),
+            expected=filing.dates.expected,
             done=not filing.is_open,
         )
 

@@ -30,6 +30,7 @@ from bot.views.screen import NO_PREVIEW
 from reminders.actions import FilingContext
 from reminders.calendar_span import CalendarSpan, SpanLength, span_of
 from reminders.feed_addresses import RenewFeedAddress
+from reminders.installation import installation_name
 from reminders.overview_sheet import to_xlsx
 from reminders.queries import FilingQueries, Overview
 from reminders.settings import SetReminderSchedule, SwitchObligation
@@ -75,7 +76,8 @@ async def on_file(
         callback.from_user.id, code, date(year, 1, 1), date(year + 1, 12, 31)
     )
     listing = await listing_of(context, filing_context, names, code)
-    content = listing.file(filings, await name_of(context, queries, code), context.now)
+    installation = await installation_name(filing_context.unit.session)
+    content = listing.file(filings, await name_of(context, queries, code), context.now, installation)
     file = BuiltFile(name=f"{code}.ics", content=content)
     await send_file(callback, manager, file, context.plain("calendar.file_caption"))
 
