@@ -4,7 +4,7 @@ No page is kept, so a window opens at its first one.
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiogram_dialog
@@ -102,16 +102,18 @@ class Html(Text):
 
 
 class KeyedHtml(Text):
-    """A window's text whose key, within `group`, the getter gives under `name`; it takes no values."""
+    """A window's text whose key, within `group`, the getter gives under `name`; `values` as in Html."""
 
-    def __init__(self, group: str, name: str = "key") -> None:
+    def __init__(self, group: str, name: str = "key", values: Sequence[str] = ()) -> None:
         super().__init__()
         self.group = group
         self.name = name
+        self.values = values
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         context = context_of(manager)
-        return str(context.html(f"{self.group}.{data[self.name]}"))
+        values = {name: data[name] for name in self.values}
+        return str(context.html(f"{self.group}.{data[self.name]}", **values))
 
 
 class Label(Text):

@@ -121,15 +121,11 @@ class EscalateToAgency:
         known = await self.context.complaints.followed_by(row.id, CameBy.AGENCY)
         if known is not None:
             return case_of(known)
-        route = await self._route(row)
+        place = ServicePlace(region=row.region, district=row.district)
+        route = await RouteQueries.stored(self.context.session).to_agency(row.organisation, place)
         if isinstance(route, NotConnected):
             return route
         return await self._go(row, route, by)
-
-    async def _route(self, row: ComplaintRow) -> Routed | NotConnected:
-        routing = await RouteQueries.stored(self.context.session).routing()
-        place = ServicePlace(region=row.region, district=row.district)
-        return routing.to_agency(row.organisation, place)
 
     async def _go(self, row: ComplaintRow, route: Routed, by: int) -> ComplaintCase:
         content = await self.context.keys.content(row)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.store import ConnectionStore
 from complaints.draft import Draft
-from complaints.routing import Route, Routing, RoutingRequest, routing_of
+from complaints.routing import NotConnected, Route, Routed, Routing, RoutingRequest, routing_of
 from knowledge.catalogue import Catalogue
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem, ServicePlace
@@ -77,6 +77,10 @@ class RouteQueries:
         renders = routing.renders(request)
         body = renders if isinstance(renders, Organisation) else None
         return routing.assessor(body, request.place) if request.to_agency else body
+
+    async def to_agency(self, organisation: str, place: ServicePlace) -> Routed | NotConnected:
+        """Where a complaint that the organisation had goes next."""
+        return (await self.routing()).to_agency(organisation, place)
 
     async def request(self, draft: Draft) -> RoutingRequest:
         return RoutingRequest(

@@ -1,9 +1,11 @@
 """Complete complaints with a moving clock, as the citizen sees them: every possible course."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 
 from complaints.actions.answering import AnswerComplaint, ComplaintReply
 from complaints.actions.extending import AskExtension
@@ -18,6 +20,7 @@ from tests.bot.complaint_dialog import (
     HEAD,
     OFFICER,
     POLICE,
+    TEXT,
     CitizenChat,
     citizen,
     complain,
@@ -127,6 +130,40 @@ async def test_overdue_complaint_is_escalated_to_the_agency(live_bot: RunningBot
     assert "23.12.2026" in moved  # fifteen working days: the 16th is a holiday
     await one.press("case")
     assert "26-00000001-" in await one.window()  # the first body's complaint and due date stay visible
+
+
+AGENCY_AWAY = {
+    "kk": ("өзіңіз тапсырасыз", "Мерзімінде жауап берілмеді", "shagym-26-00000001-5.docx"),
+    "ru": ("подать его нужно самому", "Ответа в срок нет", "zhaloba-26-00000001-5.docx"),
+    "en": ("ready to hand in", "No answer came in time", "complaint-26-00000001-5.docx"),
+}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_unconnected_agency_gets_a_text_that_tells_of_the_silence(live_bot: RunningBot, language: str):
+    promised, silence, file = AGENCY_AWAY[language]
+    one = await sent(live_bot, language)
+    assert "бір батырмамен" not in (told := await one.sees())
+    assert not any(words in told for words in ("одной кнопкой", "with a button that sends"))
+    await at(live_bot, "2026-12-01T09:05")
+    await one.person.wait_until(lambda seen: any("⚠️" in message.get("text", "") for message in seen), wait=60)
+    await one.press(f"mc:g:{FIRST}")
+    assert promised in await one.window()
+    await one.press("text")
+    assert (await one.documents())[-1] == file
+    paper = "\n".join(paragraph.text for paragraph in Document(BytesIO(await one.last_file())).paragraphs)
+    assert TEXT in paper
+    assert silence in paper
+    assert "eotinish.kz" in await one.window()
+
+
+async def test_complaint_is_passed_to_an_unconnected_body_by_name(live_bot: RunningBot):
+    one = await sent(live_bot, "ru")
+    await official(live_bot, TakeComplaint, OFFICER, FIRST)
+    words = MessageContent(text="Решает акимат")
+    await official(live_bot, PassOnComplaint, OFFICER, FIRST, "akimat-almaty", words)
+    notice = await hears(one, "Решает акимат")
+    assert "Акимат города Алматы" in notice
 
 
 async def test_complaint_is_passed_to_the_competent_body(live_bot: RunningBot):

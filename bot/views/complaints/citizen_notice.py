@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
-from bot.views.complaints.complaint import organisation_name, service_name
+from bot.views.complaints.complaint import agency_values, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
 from complaints.lifecycle import offer_ends_on
 from complaints.notifier import ComplaintNotification, NotificationTopic
+from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
 from complaints.terms import Rule
@@ -41,24 +42,29 @@ class CitizenNoticeRenderer:
             organisation=organisation_name(self.context, case.organisation),
             due=day(case.due_on, self.context.language),
             at_agency=case.rule is Rule.AUTHORITY,
-            **await self._more(case, notification),
+            **(more := await self._more(case, notification)),
         )
+        here = bool(more.get("agency_here", True))
         return Screen(
             text=str(text),
-            keyboard=keyboard([[button] for button in self._buttons(case, notification.topic)]),
+            keyboard=keyboard([[one] for one in self._buttons(case, notification.topic, agency_here=here)]),
         )
 
     async def _more(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
         """Lines specific to some notices."""
         match notification.topic:
             case NotificationTopic.ASKED | NotificationTopic.PASSED_OUT:
-                return {"said": await self._said(notification.message)}
+                to = organisation_name(self.context, case.passed_to) if case.passed_to else ""
+                return {"said": await self._said(notification.message), "to": to}
             case NotificationTopic.EXTENDED:
                 return {"days": case.extended_by, "reason": await self._reason(case)}
             case NotificationTopic.PASSED_ON:
                 return {"said": await self._said(notification.message), **await self._following(case)}
             case NotificationTopic.ANSWERED:
                 return await self._answer(case, notification)
+            case NotificationTopic.OVERDUE:
+                routes = RouteQueries(self.session, HeldRegistry(self.context.catalogue))
+                return agency_values(self.context, await routes.to_agency(case.organisation, case.place))
         return {}
 
     async def _said(self, message: int | None) -> str:
@@ -101,7 +107,9 @@ class CitizenNoticeRenderer:
             "new_due": day(following.due_on, self.context.language),
         }
 
-    def _buttons(self, case: ComplaintCase, topic: NotificationTopic) -> Sequence[InlineKeyboardButton]:
+    def _buttons(
+        self, case: ComplaintCase, topic: NotificationTopic, *, agency_here: bool
+    ) -> Sequence[InlineKeyboardButton]:
         match topic:
             case NotificationTopic.ASKED:
                 return (self._button("answer_button", CaseAction.ADD, case), self._open(case))
@@ -112,7 +120,8 @@ class CitizenNoticeRenderer:
                     self._open(case),
                 )
             case NotificationTopic.OVERDUE:
-                key = "court_button" if case.rule is Rule.AUTHORITY else "agency_button"
+                key = "agency_button" if agency_here else "agency_text_button"
+                key = "court_button" if case.rule is Rule.AUTHORITY else key
                 return (self._button(key, _AGENCY[case.rule], case), self._open(case))
         return (self._open(case),)
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from markupsafe import Markup
@@ -15,8 +16,8 @@ from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.queries.mine import OwnContent, OwnQueries
-from complaints.routing import NotConnected
-from complaints.terms import Extension, date_complaint
+from complaints.routing import NotConnected, Routed
+from complaints.terms import Extension, date_complaint, may_extend
 from deadlines.due import Certainty, DueDate
 from deadlines.store import LiveCalendar
 from kernel.language import Language
@@ -52,6 +53,15 @@ def service_name(context: RequestContext, slug: str | None) -> str:
 def organisation_name(context: RequestContext, code: str) -> str:
     found = context.catalogue.organisations.get(code)
     return found.names.in_language(context.language) if found else code
+
+
+def agency_values(context: RequestContext, route: Routed | NotConnected) -> dict[str, Any]:
+    """Whether one press takes the complaint to the Agency's body, and that body's name where it is known."""
+    body = route.organisation if isinstance(route, Routed) else route.assessor
+    return {
+        "agency_here": isinstance(route, Routed),
+        "agency": organisation_name(context, body.code) if body is not None else "",
+    }
 
 
 def place_name(context: RequestContext, region: str | None, district: str | None) -> str:
@@ -191,9 +201,9 @@ class ComplaintDocuments:
         own = await self.own(context.person.telegram_id, case.id)
         facts = case_facts(context, case, own, await self.due(case))
         parts = (
-            _part(context, "text", own.text or ""),
-            _part(context, "counting", _in_plain(await self.counting(context, case))),
-            _part(context, "next", context.plain("complaint.paper_next_text", days=facts.days)),
+            part(context, "text", own.text or ""),
+            part(context, "counting", _in_plain(await self.counting(context, case))),
+            part(context, "next", context.plain("complaint.paper_next_text", **_next(context, case, facts))),
         )
         title = context.plain("complaint.paper_receipt")
         document = ComplaintDocument(title=title, values=facts.lines, parts=parts)
@@ -202,8 +212,9 @@ class ComplaintDocuments:
 
     async def finished_text(self, context: RequestContext, draft: Draft, route: NotConnected) -> NamedFile:
         """The text of a complaint to sign and file on paper."""
+        body = route.renders.names.in_language(context.language) if route.renders is not None else ""
         parts = (
-            _part(context, "text", draft.text),
+            part(context, "text", draft.text),
             *(
                 DocumentPart(heading="", text=context.plain(f"complaint.paper_{name}"))
                 for name in ("ask", "sign", "ours")
@@ -211,7 +222,7 @@ class ComplaintDocuments:
         )
         document = ComplaintDocument(
             title=context.plain("complaint.paper_complaint"),
-            address=_address(context, draft, route),
+            address=address(context, draft.name, body, "complaint.paper_to_unknown"),
             values=draft_facts(context, draft),
             parts=parts,
         )
@@ -221,12 +232,15 @@ class ComplaintDocuments:
         )
 
 
-def _address(context: RequestContext, draft: Draft, route: NotConnected) -> tuple[str, ...]:
-    sender = context.plain("complaint.paper_from", name=draft.name or "")
-    if route.renders is None:
-        return context.plain("complaint.paper_to_unknown"), sender
-    name = route.renders.names.in_language(context.language)
-    return context.plain("complaint.paper_to", organisation=name), sender
+def _next(context: RequestContext, case: ComplaintCase, facts: CaseFacts) -> dict[str, Any]:
+    """An extension is told of only where the law lets that body extend (Law 88-V Art. 25 ¶4)."""
+    found = context.catalogue.organisations.get(case.organisation)
+    return {"days": facts.days, "extends": found is not None and may_extend(found.kind, case.rule)}
+
+
+def address(context: RequestContext, name: str | None, body: str, unknown: str) -> tuple[str, ...]:
+    to = context.plain("complaint.paper_to", organisation=body) if body else context.plain(unknown)
+    return to, context.plain("complaint.paper_from", name=name or "")
 
 
 def _in_plain(text: str) -> str:
@@ -234,5 +248,5 @@ def _in_plain(text: str) -> str:
     return "\n".join(str(Markup(line).striptags()) for line in text.split("\n"))  # noqa: S704  a text of ours  # nosec B704
 
 
-def _part(context: RequestContext, name: str, text: str) -> DocumentPart:
+def part(context: RequestContext, name: str, text: str) -> DocumentPart:
     return DocumentPart(heading=context.plain(f"complaint.paper_{name}"), text=text)

@@ -95,8 +95,9 @@ not_solved = Window(
 )
 
 agency = Window(
-    KeyedHtml("my_complaints"),
-    Button(Label("my_complaints.agency"), id="yes", on_click=handlers.on_agency),
+    KeyedHtml("my_complaints", values=("agency_here", "agency")),
+    Button(Label("my_complaints.agency"), id="yes", on_click=handlers.on_agency, when="agency_here"),
+    Button(Label("my_complaints.agency_text"), id="text", on_click=handlers.on_agency, when="text_only"),
     TO_CASE,
     state=Mine.agency,
     getter=getters.get_number,

@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.complaints.complaint import kind_name, organisation_name, service_name
+from bot.views.complaints.complaint import agency_values, kind_name, organisation_name, service_name
 from bot.views.complaints.status import days_left, status_of
 from bot.views.text import shorten
 from complaints.actions.self_filed import SelfFiledComplaint
@@ -17,6 +17,7 @@ from complaints.case import ComplaintCase
 from complaints.lifecycle import ComplaintState, LifecycleStep, may, offer_ends_on
 from complaints.queries.cases import CaseQueries, FullCase
 from complaints.queries.mine import MyComplaints, OwnQueries
+from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.terms import Rule
 from complaints.thread import ThreadMessage
 from deadlines.calendar import WorkCalendar
@@ -112,7 +113,10 @@ async def get_number(
 ) -> dict[str, Any]:
     case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     answered = case.state in {*_ANSWERED_SOLVED, ComplaintState.NOT_SOLVED}
-    return {"number": str(case.number), "key": "next_agency" if answered else "next_agency_open"}
+    routes = RouteQueries(own.context.session, HeldRegistry(context.catalogue))
+    here = agency_values(context, await routes.to_agency(case.organisation, case.place))
+    key = "next_agency" if answered else "next_agency_open"
+    return {**here, "number": str(case.number), "key": key, "text_only": not here["agency_here"]}
 
 
 @inject

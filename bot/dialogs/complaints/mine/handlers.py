@@ -19,6 +19,8 @@ from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.opening import open_window
 from bot.dialogs.output import keep_window
 from bot.request_context import context_of
+from bot.views.complaints.agency_text import agency_text
+from bot.views.complaints.complaint import ComplaintDocuments, organisation_name, send_document
 from complaints.actions.citizens import (
     AddToComplaint,
     EscalateToAgency,
@@ -139,12 +141,22 @@ async def _not_solved(
 
 @inject
 async def on_agency(
-    callback: CallbackQuery, _: Button, manager: DialogManager, go: FromDishka[EscalateToAgency]
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    go: FromDishka[EscalateToAgency],
+    documents: FromDishka[ComplaintDocuments],
 ) -> None:
+    """Send it on; where the Agency's body is not connected, hand out the text for it."""
     found = await go(callback.from_user.id, complaint_of(manager))
     if isinstance(found, NotConnected):
-        manager.dialog_data["assessor"] = found.assessor.code if found.assessor is not None else None
+        code, context = found.assessor.code if found.assessor is not None else None, context_of(manager)
+        case = await documents.own.case(callback.from_user.id, complaint_of(manager))
+        name = organisation_name(context, code) if code else ""
+        await send_document(callback, await agency_text(documents, context, case, name))
+        manager.dialog_data["assessor"] = code
         await manager.switch_to(Mine.no_agency)
+        manager.show_mode = ShowMode.SEND
         return
     manager.dialog_data["complaint"] = found.id
     await manager.switch_to(Mine.at_agency)

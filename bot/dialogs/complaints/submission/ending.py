@@ -48,7 +48,7 @@ added = Window(
 
 SENT = (
     *("number", "at", "organisation", "service", "kind", "files", "due", "expected", "days"),
-    *("counted_from", "at_agency"),
+    *("counted_from", "at_agency", "agency_here"),
 )
 
 sent = Window(

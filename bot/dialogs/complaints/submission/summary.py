@@ -13,6 +13,7 @@ from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.request_context import RequestContext
 from bot.views.complaints.complaint import (
     ComplaintDocuments,
+    agency_values,
     amount,
     day_name,
     delivery_name,
@@ -120,6 +121,7 @@ async def get_sent(
     person, number = context.person.telegram_id, complaint_of(dialog_manager)
     case = await own.case(person, number)
     due = await documents.due(case)
+    routes = RouteQueries(documents.session, HeldRegistry(context.catalogue))
     return {
         "number": str(case.number),
         "at": moment(case.registered_at),
@@ -132,6 +134,7 @@ async def get_sent(
         "days": due.term.amount,
         "counted_from": day(due.counted_from, context.language),
         "at_agency": case.rule is Rule.AUTHORITY,
+        **agency_values(context, await routes.to_agency(case.organisation, case.place)),
     }
 
 
