@@ -18,7 +18,6 @@ from complaints.numbers import ComplaintNumber
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from deadlines.due import Certainty
-from registry_data.routing import ServicePlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +62,6 @@ class ComplaintCase:
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
-
-    @property
-    def place(self) -> ServicePlace:
-        return ServicePlace(region=self.region, district=self.district)
 
     def is_late(self, today: date) -> bool:
         """Whether it is open and late on every reading of the term."""

@@ -17,7 +17,6 @@ from complaints.tables import ComplaintRow, RatingRow
 from complaints.terms import Rule
 from complaints.thread import MessageContent, MessageKind, MessageThread
 from database.engine import atomic
-from registry_data.routing import ServicePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,7 @@ class EscalateToAgency:
         known = await self.context.complaints.followed_by(row.id, CameBy.AGENCY)
         if known is not None:
             return case_of(known)
-        place = ServicePlace(region=row.region, district=row.district)
-        route = await RouteQueries.stored(self.context.session).to_agency(row.organisation, place)
+        route = await RouteQueries.stored(self.context.session).to_agency(row)
         if isinstance(route, NotConnected):
             return route
         return await self._go(row, route, by)

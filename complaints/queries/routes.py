@@ -7,8 +7,10 @@ from typing import Protocol, Self
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.store import ConnectionStore
+from complaints.case import ComplaintCase
 from complaints.draft import Draft
 from complaints.routing import NotConnected, Route, Routed, Routing, RoutingRequest, routing_of
+from complaints.tables import ComplaintRow
 from knowledge.catalogue import Catalogue
 from registry_data.organisations import Organisation
 from registry_data.routing import NotInSystem, ServicePlace
@@ -78,9 +80,10 @@ class RouteQueries:
         body = renders if isinstance(renders, Organisation) else None
         return routing.assessor(body, request.place) if request.to_agency else body
 
-    async def to_agency(self, organisation: str, place: ServicePlace) -> Routed | NotConnected:
-        """Where a complaint that the organisation had goes next."""
-        return (await self.routing()).to_agency(organisation, place)
+    async def to_agency(self, complaint: ComplaintCase | ComplaintRow) -> Routed | NotConnected:
+        """Where the complaint goes next, after the organisation that has it."""
+        place = ServicePlace(region=complaint.region, district=complaint.district)
+        return (await self.routing()).to_agency(complaint.organisation, place)
 
     async def request(self, draft: Draft) -> RoutingRequest:
         return RoutingRequest(

@@ -64,7 +64,7 @@ class CitizenNoticeRenderer:
                 return await self._answer(case, notification)
             case NotificationTopic.OVERDUE:
                 routes = RouteQueries(self.session, HeldRegistry(self.context.catalogue))
-                return agency_values(self.context, await routes.to_agency(case.organisation, case.place))
+                return agency_values(self.context, await routes.to_agency(case))
         return {}
 
     async def _said(self, message: int | None) -> str:

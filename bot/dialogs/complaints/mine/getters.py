@@ -114,7 +114,7 @@ async def get_number(
     case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
     answered = case.state in {*_ANSWERED_SOLVED, ComplaintState.NOT_SOLVED}
     routes = RouteQueries(own.context.session, HeldRegistry(context.catalogue))
-    here = agency_values(context, await routes.to_agency(case.organisation, case.place))
+    here = agency_values(context, await routes.to_agency(case))
     key = "next_agency" if answered else "next_agency_open"
     return {**here, "number": str(case.number), "key": key, "text_only": not here["agency_here"]}
 

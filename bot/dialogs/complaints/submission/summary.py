@@ -134,7 +134,7 @@ async def get_sent(
         "days": due.term.amount,
         "counted_from": day(due.counted_from, context.language),
         "at_agency": case.rule is Rule.AUTHORITY,
-        **agency_values(context, await routes.to_agency(case.organisation, case.place)),
+        **agency_values(context, await routes.to_agency(case)),
     }
 
 
