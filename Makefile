@@ -41,11 +41,12 @@ test-fast: $(DEV_STAMP) ## the tests that need no browser, no PostgreSQL, no who
 coverage: $(DEV_STAMP) ## the tests of make test, and which lines and branches they reach
 	@$(PYTEST) -m "not long" $(COVERAGE)
 
-soak: $(DEV_STAMP) ## minutes of faults, of damaged files and of random input: make soak MINUTES=30
-	@echo "── A soak of $(MINUTES) minutes …"
-	@$(BIN)/python -m bench.soak --minutes $(MINUTES) --people 8
-	@echo "── At most $(MINUTES) minutes of damaged files …"
-	@$(BIN)/python -m bench.strangers --mutations 100000 --minutes $(MINUTES)
+soak: $(DEV_STAMP) ## minutes of faults, of a hostile Telegram, of damaged files and of random input: make soak MINUTES=30
+	@echo "── Two soaks of $(MINUTES) minutes side by side, at most as many of damaged files beside them …"
+	@$(BIN)/python -m bench.soak --minutes $(MINUTES) --people 8 & one=$$!; \
+	$(BIN)/python -m bench.soak --hostile --minutes $(MINUTES) --people 8 & two=$$!; \
+	$(BIN)/python -m bench.strangers --mutations 100000 --minutes $(MINUTES) & three=$$!; \
+	failed=0; for part in $$one $$two $$three; do wait $$part || failed=1; done; exit $$failed
 	@echo "── $(MINUTES) minutes of random input …"
 	@end=$$(( $$(date +%s) + 60 * $(MINUTES) )); \
 	while [ $$(date +%s) -lt $$end ]; do $(PYTEST) -q -m "fuzz and not long" || exit 1; done

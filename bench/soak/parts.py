@@ -4,6 +4,7 @@ import asyncio
 import logging
 import multiprocessing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.context import SpawnContext, SpawnProcess
 
 import psutil
@@ -13,7 +14,7 @@ from localgram.server import TOKEN
 from accounts.cipher import Cipher
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.local_database import ready_database
-from kernel.clock import SystemClock
+from kernel.clock import MovableClock, SystemClock
 from knowledge.catalogue import LiveCatalogue
 from messaging.inbox.runner import InboxSettings, Webhook
 
@@ -23,23 +24,32 @@ CALL_TIMEOUT_S = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoakEnvironment:
-    """The shared environment of the processes, encryption key included."""
+    """The shared environment of the processes, encryption key included; `shift_s` sets their clocks."""
 
     database_url: str
     api_url: str
     port: int
     key: str
+    shift_s: float = 0.0
+    call_timeout_s: float = CALL_TIMEOUT_S
 
     def inbox(self, part: str) -> InboxSettings:
         webhook = Webhook(url=f"http://127.0.0.1:{self.port}/webhook", secret=SECRET, port=self.port)
         is_web = part == "web"
         return InboxSettings(
-            webhook=webhook, takes_in=is_web, works=not is_web, call_timeout_s=CALL_TIMEOUT_S
+            webhook=webhook, takes_in=is_web, works=not is_web, call_timeout_s=self.call_timeout_s
         )
 
 
+def shifted_clock(seconds: float) -> MovableClock:
+    """A clock that many processes share: the system's, set forward or back."""
+    clock = MovableClock(SystemClock())
+    clock.advance(timedelta(seconds=seconds))
+    return clock
+
+
 async def serve(part: str, place: SoakEnvironment) -> None:
-    clock = SystemClock()
+    clock = shifted_clock(place.shift_s)
     async with ready_database(place.database_url, clock) as database:
         resources = AppResources(
             database=database, clock=clock, catalogue=LiveCatalogue(), cipher=Cipher.of(place.key)
@@ -85,3 +95,10 @@ class SupervisedProcess:
         if self._process is not None:
             self._process.kill()
             self._process.join()
+
+
+async def supervise(parts: list[SupervisedProcess]) -> None:
+    while True:
+        for part in parts:
+            part.keep_alive()
+        await asyncio.sleep(1)

@@ -206,7 +206,10 @@ async def test_press_on_inline_result_has_inline_message_id(
         ),
         (["x"], "can't parse inline query result: Inline query result must be an object"),
         ({"id": 1}, "expected an Array of inline query results"),
-        ("[", "can't parse JSON encoded inline query results"),
+        ("[", "can't parse JSON encoded inline query results: Unexpected end"),
+        ("[1 2]", "can't parse JSON encoded inline query results: Unexpected symbol"),
+        ("moon", "can't parse JSON encoded inline query results: Unexpected symbol 'm'"),
+        ("nil", "can't parse JSON encoded inline query results: Starts with 'n' -- null expected"),
         (
             [ARTICLE | {"input_message_content": {"message_text": "<p>", "parse_mode": "HTML"}}],
             'can\'t parse entities: Unsupported start tag "p" at byte offset 0',

@@ -50,9 +50,24 @@ async def test_arguments_are_read_from_any_encoding(
 @pytest.mark.parametrize(
     ("body", "kind", "reason"),
     [
-        (b"{", "application/json", "can't parse JSON object"),
-        (b"[]", "application/json", "expected an Object"),
-        (b"no parts", "multipart/form-data; boundary=edge", "can't parse multipart form data"),
+        (b"[]", "application/json", "JSON object expected"),
+        (b"text", "application/json", "JSON object expected"),
+        (b"{", "application/json", "expected parameter name"),
+        (b"{x: 1}", "application/json", "can't parse parameter name: Opening '\"' expected"),
+        (b'{"x', "application/json", "can't parse parameter name: Closing '\"' not found"),
+        (b'{"x" 1}', "application/json", "can't parse object, ':' expected"),
+        (b'{"x":', "application/json", "can't parse parameter value: Unexpected string end"),
+        (b'{"x": moon}', "application/json", "can't parse parameter value: Unexpected symbol 'm'"),
+        (b'{"x": "y', "application/json", "can't parse parameter value: Closing '\"' not found"),
+        (b'{"x": 1 "y": 2}', "application/json", "expected next field or object end"),
+        (b'{"x": 1} {}', "application/json", "unexpected data after object end"),
+        (b"x", "multipart/form-data", "boundary not found"),
+        (b"no parts", "multipart/form-data; boundary=edge", "unexpected end of request content"),
+        (
+            b"--edge\r\nContent-Disposition: form-data\r\n\r\nx\r\n--edge--\r\n",
+            "multipart/form-data; boundary=edge",
+            "field name in multipart/form-data not found",
+        ),
     ],
 )
 async def test_unreadable_body_is_rejected(
@@ -127,6 +142,27 @@ async def test_lost_response_leaves_message_sent(
     with pytest.raises(ClientError):
         await api.call("sendMessage", chat_id=person.number, text="x")
     assert (await person.messages())[-1]["text"] == "x"
+    await api.call("sendMessage", chat_id=person.number, text="y")
+    assert [call["fault"] for call in await client.calls("sendMessage")] == ["lost", ""]
+
+
+async def test_reset_connection_leaves_nothing_sent(
+    api: Api, client: SimulatorClient, person: SimulatedPerson
+) -> None:
+    await client.order_fault(method="sendMessage", kind="reset")
+    with pytest.raises(ClientError):
+        await api.call("sendMessage", chat_id=person.number, text="x")
+    assert len(await person.messages()) == 1
+
+
+async def test_fault_of_a_chat_leaves_others_alone(
+    api: Api, client: SimulatorClient, person: SimulatedPerson
+) -> None:
+    other = await client.person()
+    await other.start()
+    await client.order_fault(method="sendMessage", status=429, chat_id=other.number)
+    await api.call("sendMessage", chat_id=person.number, text="x")
+    assert (await api.answer("sendMessage", chat_id=other.number, text="x"))[0] == 429
 
 
 async def test_delayed_call_succeeds(api: Api, client: SimulatorClient) -> None:

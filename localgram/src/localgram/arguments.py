@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
+from localgram.broken_json import json_fault
 from localgram.errors import ApiError, bad_request
 
 TRUE = ("true", "yes", "1")
@@ -75,6 +76,8 @@ async def read(request: web.Request) -> Arguments:
     if request.content_type == "application/json":
         return Arguments(values=values | await _json(request))
     if request.content_type == "multipart/form-data":
+        if "boundary" not in request.headers.get("Content-Type", "").lower():
+            raise bad_request("boundary not found")
         return await read_parts(await request.multipart(), values)
     if request.content_type == "application/x-www-form-urlencoded":
         form = (await request.read()).decode(errors="replace")  # of a GET, too: some libraries send one
@@ -89,9 +92,9 @@ async def _json(request: web.Request) -> dict[str, Any]:
     try:
         values = json.loads(body)
     except ValueError:
-        raise bad_request("can't parse JSON object") from None
+        raise bad_request(json_fault(body.decode(errors="replace"))) from None
     if not isinstance(values, dict):
-        raise bad_request("expected an Object")
+        raise bad_request("JSON object expected")
     return values
 
 
@@ -103,13 +106,15 @@ async def read_parts(parts: Parts, values: dict[str, Any]) -> Arguments:
             if isinstance(part, BodyPartReader):
                 await _keep(part, values, uploads)
     except ValueError:
-        raise bad_request("can't parse multipart form data") from None
+        raise bad_request("unexpected end of request content") from None
     return Arguments(values=values, uploads=uploads)
 
 
 async def _keep(part: BodyPartReader, values: dict[str, Any], uploads: dict[str, Upload]) -> None:
     content = bytes(await part.read(decode=True))
     name, file_name = _names(part)
+    if not name:
+        raise bad_request("field name in multipart/form-data not found")
     if file_name is None:
         values[name] = content.decode(errors="replace")
         return

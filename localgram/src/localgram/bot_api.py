@@ -30,7 +30,7 @@ async def serve(request: web.Request) -> web.StreamResponse:
     except ApiError as error:
         return _json(ApiResponse(status=error.code, body=error.as_dict()))
     name = request.match_info["method"]
-    fault = world.faults.next_for(name)
+    fault = world.faults.next_for(name, _chat_of(arguments))
     if fault is None:
         return _json(await call(world, name, arguments))
     return await _faulty(request, world, (name, arguments), fault)
@@ -62,15 +62,23 @@ async def _faulty(
     name, arguments = called
     await asyncio.sleep(HANGING_SECONDS if fault.kind == "hang" else fault.delay)
     if fault.kind == "garbage":
-        record(world, name, arguments, 200)
+        record(world, name, arguments, 200, fault="garbage")
         return web.Response(text="<html>nginx</html>", content_type="text/html")
     if fault.kind == "status" and fault.status >= 400:
         record(world, name, arguments, fault.status)
         return _json(ApiResponse(status=fault.status, body=_error_of(fault).as_dict()))
-    answer = await call(world, name, arguments)
-    if fault.kind == "lost" and request.transport is not None:
+    answer = ApiResponse(status=502, body={})
+    if fault.kind != "reset":
+        answer = await call(world, name, arguments, fault="lost" if fault.kind == "lost" else "")
+    if fault.kind in {"lost", "reset"} and request.transport is not None:
         request.transport.abort()
     return _json(answer)
+
+
+def _chat_of(arguments: Arguments) -> int:
+    """The private chat that the call is about; 0 for none."""
+    chat = str(arguments.values.get("chat_id"))
+    return int(chat) if chat.isdecimal() else 0
 
 
 def _error_of(fault: OrderedFault) -> ApiError:

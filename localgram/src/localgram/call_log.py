@@ -11,7 +11,9 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCall:
-    """`seconds` is monotonic real time, for rates; `at` is the simulator's clock."""
+    """`seconds` is monotonic real time, for rates; `at` is the simulator's clock; `fault` is the kind
+    of the fault that hit the call ("lost": it was run, and its answer never arrived).
+    """
 
     number: int
     method: str
@@ -20,6 +22,7 @@ class RecordedCall:
     status: int
     chat_id: int | None
     arguments: dict[str, Any]
+    fault: str = ""
 
 
 class CallLog:

@@ -44,18 +44,18 @@ class ApiResponse:
     body: dict[str, object]
 
 
-async def call(world: TelegramWorld, name: str, arguments: Arguments) -> ApiResponse:
+async def call(world: TelegramWorld, name: str, arguments: Arguments, *, fault: str = "") -> ApiResponse:
     """What Telegram would answer to this call. Like Telegram, ignores the case of method names."""
     try:
         result = await _run(world, name, arguments)
         answer = ApiResponse(status=200, body={"ok": True, "result": to_wire(result)})
     except ApiError as error:
         answer = ApiResponse(status=error.code, body=error.as_dict())
-    record(world, name, arguments, answer.status)
+    record(world, name, arguments, answer.status, fault=fault)
     return answer
 
 
-def record(world: TelegramWorld, name: str, arguments: Arguments, status: int) -> None:
+def record(world: TelegramWorld, name: str, arguments: Arguments, status: int, *, fault: str = "") -> None:
     """Add the call to the log. Polls are left out: there are too many of them."""
     if name.lower() in UNRECORDED:
         return
@@ -66,6 +66,7 @@ def record(world: TelegramWorld, name: str, arguments: Arguments, status: int) -
         status=status,
         chat_id=arguments.integer("chat_id") or None,
         arguments=dict(arguments.values),
+        fault=fault,
     )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
-Kind = Literal["status", "garbage", "hang", "lost"]
+Kind = Literal["status", "garbage", "hang", "lost", "reset"]
 ANY = "*"
-NUMBERS = ("status", "retry_after", "delay", "times")
-KINDS = ("status", "garbage", "hang", "lost")
+NUMBERS = ("status", "retry_after", "delay", "times", "chat_id")
+KINDS = ("status", "garbage", "hang", "lost", "reset")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -15,7 +15,8 @@ class OrderedFault:
 
     A `status` of 400 or more answers with that error; 0 only delays the call. `kind` "garbage" answers with
     something other than JSON, "hang" never answers, "lost" runs the call and closes the connection
-    without an answer.
+    without an answer, "reset" closes it without running the call. With a `chat_id` only calls to that
+    chat fail.
     """
 
     method: str = ANY
@@ -25,6 +26,7 @@ class OrderedFault:
     description: str = ""
     delay: float = 0.0
     times: int = 1
+    chat_id: int = 0
 
 
 class FaultQueue:
@@ -51,10 +53,11 @@ class FaultQueue:
     def remaining(self) -> list[dict[str, Any]]:
         return [asdict(fault) for fault in self._ordered]
 
-    def next_for(self, method: str) -> OrderedFault | None:
+    def next_for(self, method: str, chat_id: int = 0) -> OrderedFault | None:
         """The fault for this call, counted down; None if the call goes through."""
         for fault in self._ordered:
-            if fault.method == ANY or fault.method.lower() == method.lower():
+            is_named = fault.method == ANY or fault.method.lower() == method.lower()
+            if is_named and fault.chat_id in {0, chat_id}:
                 fault.times -= 1
                 if fault.times <= 0:
                     self._ordered.remove(fault)

@@ -5,6 +5,7 @@ from typing import Any
 import telegram
 
 from localgram.arguments import Arguments
+from localgram.broken_json import decoding_fault
 from localgram.errors import bad_request
 from localgram.inline_results import read_result
 from localgram.methods.table import Method
@@ -27,7 +28,8 @@ async def answer_callback_query(world: TelegramWorld, arguments: Arguments) -> b
 
 
 async def answer_inline_query(world: TelegramWorld, arguments: Arguments) -> bool:
-    given = arguments.structure("results", "can't parse JSON encoded inline query results")
+    fault = f"can't parse JSON encoded inline query results: {decoding_fault(arguments.text('results'))}"
+    given = arguments.structure("results", fault)
     if not isinstance(given, list):
         raise bad_request("expected an Array of inline query results")
     if len(given) > MOST_RESULTS:

@@ -2,19 +2,20 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import telegram
 
 from localgram.arguments import Arguments
-from localgram.errors import bad_request, conflict
+from localgram.errors import ApiError, bad_request, conflict
 from localgram.guard import LOOPBACK
 from localgram.methods.table import Method
 from localgram.updates import WireUpdate
 from localgram.webhook import WebhookState
 from localgram.world import TelegramWorld
 
-SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+SECRET = re.compile(r"[A-Za-z0-9_-]*")
+LONGEST_SECRET = 256
 MOST_UPDATES = 100
 MOST_CONNECTIONS = 100
 
@@ -34,11 +35,9 @@ async def get_updates(world: TelegramWorld, arguments: Arguments) -> list[WireUp
 
 async def set_webhook(world: TelegramWorld, arguments: Arguments) -> bool:
     url = arguments.text("url")
-    if url:
-        _check(url)
     secret = arguments.text("secret_token")
-    if not SECRET.fullmatch(secret):
-        raise bad_request("secret token contains unallowed characters")
+    if url:
+        _check(url, secret)
     _allow(world, arguments)
     connections = min(max(arguments.integer("max_connections", 40), 1), MOST_CONNECTIONS)
     world.webhook = WebhookState(
@@ -60,13 +59,13 @@ async def get_webhook_info(world: TelegramWorld, _arguments: Arguments) -> teleg
 
 
 def _allow(world: TelegramWorld, arguments: Arguments) -> None:
-    """Apply `allowed_updates`; a call without them keeps the earlier ones."""
-    kinds: Any = arguments.structure("allowed_updates", "can't parse allowed_updates JSON object")
-    if kinds is None:
+    """Apply `allowed_updates`; a call without them, or with something else there, keeps the earlier ones."""
+    try:
+        kinds: Any = arguments.structure("allowed_updates", "")
+    except ApiError:
         return
-    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
-        raise bad_request("expected an Array of String as allowed_updates")
-    world.updates.allow(kinds)
+    if isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds):
+        world.updates.allow([kind.lower() for kind in kinds if kind.lower() in telegram.Update.ALL_TYPES])
 
 
 def _drop(world: TelegramWorld, arguments: Arguments) -> None:
@@ -74,13 +73,27 @@ def _drop(world: TelegramWorld, arguments: Arguments) -> None:
         world.updates.clear()
 
 
-def _check(url: str) -> None:
+def _check(url: str, secret: str) -> None:
     """Reject webhooks elsewhere: messages must not leave this machine."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        raise bad_request("bad webhook: an HTTPS URL must be provided for webhook")
+    parts = _parsed(url)
+    if len(secret) > LONGEST_SECRET:
+        raise bad_request("secret token is too long")
+    if not SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    if parts.hostname not in LOOPBACK and parts.scheme == "http":
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if parts.hostname not in LOOPBACK:
         raise bad_request("bad webhook: the local Telegram calls addresses of this machine only")
+
+
+def _parsed(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass
+    raise bad_request("invalid webhook URL specified")
 
 
 def _address(url: str) -> str | None:
