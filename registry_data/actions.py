@@ -74,12 +74,15 @@ class ImportRegistry:
             if report.anything and not dry_run:
                 if report.is_sweeping and not self.may_sweep:
                     raise SweepingImportError(report)
-                store = ImportStore(uow.session)
-                kept = await store.before(changes)
-                await _write(uow.session, registry, changes, by=by, at=at)
-                await store.keep(kept, by=by, at=at)
+                await _write_undoably(uow.session, registry, changes, by=by, at=at)
                 await uow.commit()
         return report
+
+
+async def replace_undoably(session: AsyncSession, registry: Registry, *, by: str, at: datetime) -> None:
+    """Apply the registry as an import that can be undone. Does not commit."""
+    await RegistryVersionStore(session).lock()
+    await _write_undoably(session, registry, await _changes(session, registry), by=by, at=at)
 
 
 async def replace_registry(session: AsyncSession, registry: Registry, *, by: str, at: datetime) -> bool:
@@ -88,6 +91,15 @@ async def replace_registry(session: AsyncSession, registry: Registry, *, by: str
     if any(changes.values()):
         await _write(session, registry, changes, by=by, at=at)
     return any(changes.values())
+
+
+async def _write_undoably(
+    session: AsyncSession, registry: Registry, changes: dict[str, Changes], *, by: str, at: datetime
+) -> None:
+    store = ImportStore(session)
+    kept = await store.before(changes)
+    await _write(session, registry, changes, by=by, at=at)
+    await store.keep(kept, by=by, at=at)
 
 
 async def _write(

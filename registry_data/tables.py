@@ -60,6 +60,18 @@ class CardHistoryRow(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class CardProposalRow(Base):
+    """A card made from a draft, waiting for an editor; `based_on` is the digest of the card it changes."""
+
+    __tablename__ = "card_proposals"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    slug: Mapped[str] = mapped_column(KEY, index=True)
+    body: Mapped[dict[str, Any]] = mapped_column(Json)
+    based_on: Mapped[str] = mapped_column(DIGEST)
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class RegistryImportRow(Base):
     """An import with what stood before it and what it left, by kind of record and key."""
 

@@ -34,6 +34,8 @@ from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
 from knowledge.journal.editor_queue import (
+    AcceptProposal,
+    DropProposal,
     EditorCheck,
     FinishOldWording,
     FinishQuestion,
@@ -139,6 +141,8 @@ class EditorProvider(Provider):
     finish_question = provide(FinishQuestion)
     finish_wrong_fact = provide(FinishWrongFact)
     finish_old_wording = provide(FinishOldWording)
+    accept_proposal = provide(AcceptProposal)
+    drop_proposal = provide(DropProposal)
 
 
 class AppProvider(Provider):

@@ -6,6 +6,8 @@ from localgram.client import SimulatedPerson, labels
 
 from accounts.roles import Role
 from knowledge.journal.tables import QuestionRow
+from registry_data.proposals import Proposal, ProposalStore
+from registry_data.tables import CardRow
 from tests.accounts.forged_callbacks import add_membership
 from tests.bot.live_bot import RunningBot
 
@@ -83,6 +85,62 @@ async def test_item_closed_by_another_editor_is_outdated(live_bot: RunningBot):
     await first.press("✅ Разобрано")
     answer = (await second.press("✅ Разобрано"))["answer"]
     assert "устарела" in answer["text"]
+
+
+async def lay_beside(live_bot: RunningBot, minutes: int) -> None:
+    """A draft that says so many minutes of queue at the apostille."""
+    async with live_bot.database.unit_of_work() as unit:
+        store = ProposalStore(unit.session)
+        card, digest = await store.standing("apostille")
+        assert card is not None
+        changed = card.model_copy(update={"max_queue_minutes": minutes})
+        await store.propose(
+            Proposal(card=changed, left=("fee: no act",), based_on=digest), live_bot.clock.now()
+        )
+        await unit.commit()
+
+
+async def queue_of_apostille(live_bot: RunningBot) -> int | None:
+    async with live_bot.database.session() as session:
+        card, _ = await ProposalStore(session).standing("apostille")
+    return card.max_queue_minutes if card else None
+
+
+async def test_draft_stands_beside_the_card_until_an_editor_decides(live_bot: RunningBot):
+    editor = await editor_of(live_bot)
+    await lay_beside(live_bot, 77)
+    assert "Черновики, которые ждут решения: 1" in await open_queue(editor)
+    await editor.press("📥 Черновики карточек")
+    await editor.press(labels((await editor.messages())[-1])[0])
+    shown = (await editor.messages())[-1]["text"]
+    assert "Очередь, минут" in shown
+    assert "+ 77" in shown
+    assert "fee: no act" in shown
+    await editor.press("✅ Принять карточку")
+    assert "Здесь ничего нет" in (await editor.messages())[-1]["text"]
+    assert await queue_of_apostille(live_bot) == 77
+
+    await lay_beside(live_bot, 78)
+    await open_queue(editor)
+    await editor.press("📥 Черновики карточек")
+    await editor.press(labels((await editor.messages())[-1])[0])
+    await editor.press("🗑 Оставить как есть")
+    assert await queue_of_apostille(live_bot) == 77
+
+
+async def test_draft_does_not_overwrite_a_card_that_changed_since(live_bot: RunningBot):
+    editor = await editor_of(live_bot)
+    await lay_beside(live_bot, 55)
+    async with live_bot.database.unit_of_work() as unit:
+        row = await unit.session.get(CardRow, "apostille")
+        assert row is not None
+        row.digest = "changed"
+        await unit.commit()
+    await open_queue(editor)
+    await editor.press("📥 Черновики карточек")
+    await editor.press(labels((await editor.messages())[-1])[0])
+    answer = (await editor.press("✅ Принять карточку"))["answer"]
+    assert "изменили" in answer["text"]
 
 
 async def test_questions_older_than_ninety_days_are_not_shown(live_bot: RunningBot):

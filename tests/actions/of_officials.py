@@ -14,7 +14,13 @@ from accounts.switches.actions import TurnSwitch
 from accounts.switches.switch import SwitchedJob
 from kernel.language import Language
 from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
-from knowledge.journal.editor_queue import FinishOldWording, FinishQuestion, FinishWrongFact
+from knowledge.journal.editor_queue import (
+    AcceptProposal,
+    DropProposal,
+    FinishOldWording,
+    FinishQuestion,
+    FinishWrongFact,
+)
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from reminders.actions import AskFilingCorrection as PlanCorrection
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeReminder, SubmitFiling
@@ -50,6 +56,7 @@ from tests.actions.officials_world import (
     opened,
     owing,
     owing_sheet,
+    proposed,
     submitted,
     ticked,
     unanswered,
@@ -158,5 +165,7 @@ TRIALS = (
     ),
     trial(FinishQuestion, lambda w, n: FinishQuestion(*editor(w))(EDITOR, n), unanswered),
     trial(FinishWrongFact, lambda w, n: FinishWrongFact(*editor(w))(EDITOR, n), wrong_fact),
+    trial(AcceptProposal, lambda w, n: AcceptProposal(*editor(w))(EDITOR, n), proposed),
+    trial(DropProposal, lambda w, n: DropProposal(*editor(w))(EDITOR, n), proposed),
     trial(FinishOldWording, lambda w, slug: FinishOldWording(*editor(w))(EDITOR, slug), old_wording),
 )

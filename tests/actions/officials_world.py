@@ -12,6 +12,7 @@ from knowledge.journal.actions import GiveVerdict, RecordQuestion
 from knowledge.journal.editor_queue import ReadEditorQueue
 from knowledge.journal.entries import AnswerOutcome, Verdict
 from knowledge.journal.queries import JournalQueries
+from registry_data.proposals import Proposal, ProposalStore
 from registry_data.store import CardRepository
 from reminders.actions import AskWaiver, SubmitFiling
 from reminders.chain import EventKind
@@ -193,6 +194,17 @@ async def old_wording(world: World) -> str:
     await agency(world)
     world.clock.advance(timedelta(days=20 * 365))
     return next(one.slug for one in await CardRepository(world.unit.session).all_cards() if one.version)
+
+
+async def proposed(world: World) -> int:
+    await agency(world)
+    store = ProposalStore(world.unit.session)
+    card, *_ = await CardRepository(world.unit.session).all_cards()
+    _, digest = await store.standing(card.slug)
+    changed = card.model_copy(update={"max_queue_minutes": 99})
+    await store.propose(Proposal(card=changed, based_on=digest), world.clock.now())
+    [waiting] = await store.waiting()
+    return waiting.number
 
 
 def editor(world: World) -> tuple[Any, ...]:

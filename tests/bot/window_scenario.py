@@ -30,6 +30,7 @@ from kernel.clock import FixedClock
 from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.inbox.unit import DatabaseStorage
+from registry_data.proposals import Proposal, ProposalStore
 from tests.accounts.memberships import COLLEAGUE, MEMBERSHIPS, ORGANISATION, TAKEN, seed
 from tests.bot import (
     complaint_windows,
@@ -59,6 +60,7 @@ for state, chosen in (
     (Editor.fact, "1"),
     (Editor.stale_card, "conscript-initial-registration"),
     (Editor.wording, "apostille"),
+    (Editor.draft, "1"),
 ):
     DIALOG_DATA[state] = {"chosen": chosen}
 DIALOG_DATA.update(complaint_windows.DATA)
@@ -184,3 +186,12 @@ async def _seed(unit: JoinedUnitOfWork, cipher: Cipher, clock: FixedClock) -> No
     await entry_windows.seed(unit, cipher, clock, PERSON)
     await filing_windows.seed(unit, clock, PERSON)
     await switch_windows.seed(unit, clock, PERSON)
+    await _propose_a_card(unit, clock)
+
+
+async def _propose_a_card(unit: JoinedUnitOfWork, clock: FixedClock) -> None:
+    store = ProposalStore(unit.session)
+    card, digest = await store.standing("apostille")
+    assert card is not None
+    changed = card.model_copy(update={"max_queue_minutes": 99})
+    await store.propose(Proposal(card=changed, left=("fee: no act",), based_on=digest), clock.now())

@@ -1,5 +1,6 @@
 """An editor accepts a draft: old and new facts side by side, then the card's file."""
 
+import asyncio
 import json
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from cli.local_database import ready_database
 from cli.registry import app
 from registry_data.load import card_of, load_acts
+from registry_data.proposals import Proposal, ProposalStore
 from registry_data.reading.accepting import EditorChoice, accept, differences
 
 ACT = {
@@ -108,3 +111,20 @@ def test_comments_at_the_head_of_a_file_stay(folder: Path) -> None:
 def test_a_file_that_is_no_draft_is_refused(folder: Path) -> None:
     (folder / "draft.json").write_text("[]")
     assert run(folder).exit_code == 1
+
+
+def test_a_draft_may_be_left_to_the_editors(folder: Path, registry_url: str) -> None:
+    """It waits beside the card of the database; the files stay as they are."""
+    words = ("--ask", "--database", registry_url, "--take", "max_queue_minutes", "--slug", "apostille")
+    (folder / "draft.json").write_text(json.dumps({"services": [{**DRAFT, "max_queue_minutes": 44}]}))
+    result = CliRunner().invoke(app, ["accept", str(folder / "draft.json"), *words])
+    assert result.exit_code == 0, result.stdout
+    assert "An editor decides in the chat." in result.stdout
+
+    async def waiting() -> tuple[Proposal, ...]:
+        async with ready_database(registry_url) as database, database.session() as session:
+            return await ProposalStore(session).waiting()
+
+    (proposal,) = asyncio.run(waiting())
+    assert proposal.card.max_queue_minutes == 44
+    assert not (folder / "services" / "apostille.yaml").exists()

@@ -52,14 +52,27 @@ def one(
     )
 
 
+def draft() -> Window:
+    """A draft's new facts beside the card's old ones."""
+    return Window(
+        Html("editor.draft", "service", "is_new", "facts", "left"),
+        Button(Label("editor.accept_button"), id="accept", on_click=handlers.on_draft_accepted),
+        Button(Label("editor.drop_button"), id="drop", on_click=handlers.on_draft_dropped),
+        back_to(Editor.drafts),
+        state=Editor.draft,
+        getter=getters.get_draft,
+    )
+
+
 def make_editor_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     main = Window(
-        Html("editor.main", "questions", "facts", "stale", "wordings"),
+        Html("editor.main", "questions", "facts", "stale", "wordings", "drafts"),
         SwitchTo(Label("editor.questions_button"), id="questions", state=Editor.questions),
         SwitchTo(Label("editor.facts_button"), id="facts", state=Editor.facts),
         SwitchTo(Label("editor.stale_button"), id="stale", state=Editor.stale_cards),
         SwitchTo(Label("editor.wordings_button"), id="wordings", state=Editor.wordings),
+        SwitchTo(Label("editor.drafts_button"), id="drafts", state=Editor.drafts),
         state=Editor.main,
         getter=getters.get_queue,
     )
@@ -81,4 +94,6 @@ def make_editor_dialog() -> Dialog:
         ),
         listing("wordings", handlers.on_wording, Editor.wordings),
         one(wording, handlers.on_wording_done, Editor.wordings, (Editor.wording, getters.get_wording)),
+        listing("drafts", handlers.on_draft, Editor.drafts),
+        draft(),
     )

@@ -13,6 +13,8 @@ from bot.views.answers.labels import service_label
 from bot.views.text import shorten
 from knowledge.journal.editor_queue import EditorQueue, ReadEditorQueue
 from localisation.formats import moment, numeric_day
+from registry_data.load import body_of
+from registry_data.reading.accepting import differences
 from registry_data.schema import ServiceCard
 
 ROWS = 8  # per page of a list
@@ -28,6 +30,7 @@ async def get_queue(
         "facts": len(queue.wrong_facts),
         "stale": len(queue.stale),
         "wordings": len(queue.old_wordings),
+        "drafts": len(queue.proposals),
     }
 
 
@@ -41,6 +44,7 @@ async def get_list(
         Editor.facts: _facts,
         Editor.stale_cards: _stale,
         Editor.wordings: _wordings,
+        Editor.drafts: _drafts,
     }
     return {"items": items[dialog_manager.current_context().state](context, queue)}
 
@@ -109,6 +113,26 @@ async def get_wording(
     }
 
 
+@inject
+async def get_draft(
+    dialog_manager: DialogManager, context: RequestContext, read: FromDishka[ReadEditorQueue], **_: object
+) -> dict[str, Any]:
+    """Old facts beside the new ones; what no draft tells stays and is not shown."""
+    queue = await read(context.person.telegram_id, context.now)
+    proposal = queue.proposal(int(chosen(dialog_manager)))
+    if proposal is None:
+        raise WindowOutdatedError
+    card = proposal.card
+    present = context.catalogue.cards.get(card.slug)
+    changed = differences(body_of(present) or {}, body_of(card) or {})
+    return {
+        "service": card.names.in_language(context.language),
+        "is_new": present is None,
+        "facts": [{"name": _fact(context, one.name), "old": one.old, "new": one.new} for one in changed],
+        "left": list(proposal.left),
+    }
+
+
 def chosen(manager: DialogManager) -> str:
     """The number or slug chosen in the list. Raises WindowOutdatedError if none was."""
     found = manager.dialog_data.get("chosen")
@@ -152,6 +176,14 @@ def _wordings(context: RequestContext, queue: EditorQueue) -> list[tuple[str, st
         for card in queue.old_wordings
         if card.version is not None
     ]
+
+
+def _drafts(_: RequestContext, queue: EditorQueue) -> list[tuple[str, str]]:
+    return [(str(one.number), shorten(one.card.names.ru)) for one in queue.proposals]
+
+
+def _fact(context: RequestContext, name: str) -> str:
+    return context.plain(f"editor.fact_{name}")
 
 
 def _service(context: RequestContext, slug: str) -> str:

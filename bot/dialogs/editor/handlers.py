@@ -14,7 +14,13 @@ from bot.dialogs.editor.getters import chosen
 from bot.dialogs.editor.states import Editor
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import context_of
-from knowledge.journal.editor_queue import FinishOldWording, FinishQuestion, FinishWrongFact
+from knowledge.journal.editor_queue import (
+    AcceptProposal,
+    DropProposal,
+    FinishOldWording,
+    FinishQuestion,
+    FinishWrongFact,
+)
 
 
 async def on_question(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
@@ -33,6 +39,26 @@ async def on_stale(_: CallbackQuery, __: Select[Any], manager: DialogManager, sl
 async def on_wording(_: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str) -> None:
     manager.dialog_data["chosen"] = slug
     await manager.switch_to(Editor.wording)
+
+
+async def on_draft(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:
+    await _open(manager, number, Editor.draft)
+
+
+@inject
+async def on_draft_accepted(
+    callback: CallbackQuery, _: Button, manager: DialogManager, accept: FromDishka[AcceptProposal]
+) -> None:
+    done = await accept(callback.from_user.id, int(chosen(manager)))
+    await _finished(callback, manager, Editor.drafts, done=done)
+
+
+@inject
+async def on_draft_dropped(
+    callback: CallbackQuery, _: Button, manager: DialogManager, drop: FromDishka[DropProposal]
+) -> None:
+    done = await drop(callback.from_user.id, int(chosen(manager)))
+    await _finished(callback, manager, Editor.drafts, done=done)
 
 
 @inject

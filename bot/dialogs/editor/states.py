@@ -11,3 +11,5 @@ class Editor(StatesGroup):
     stale_card = State()
     wordings = State()
     wording = State()
+    drafts = State()
+    draft = State()
