@@ -5,8 +5,8 @@ from alembic import op
 
 from database.types import Json
 
-revision = "0078"
-down_revision = "0077"
+revision = "0080"
+down_revision = "0079"
 branch_labels = None
 depends_on = None
 
