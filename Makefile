@@ -70,6 +70,7 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.deadlines
 	@$(BIN)/python -m bench.crashes
 	@$(BIN)/python -m bench.notices
+	@$(BIN)/python -m bench.flood.told_to_wait
 	@$(BIN)/python -m bench.reports
 	@$(BIN)/python -m bench.redating
 	@$(BIN)/python -m bench.complaints

@@ -28,6 +28,7 @@ _ESSENTIAL: dict[str, dict[str, Any]] = {  # what aiogram insists on and nobody 
     "callback_query": {"chat_instance": ""},
     "inline_query": {"offset": "", "query": ""},
 }
+_ANONYMOUS = User(id=1087968824, is_bot=True, first_name="Group")  # whom Telegram names where nobody is told
 _TWICE = 2  # taken out and put in: after that its holder goes
 _LONG_NUMBER = re.compile("[0-9]{19}")
 _log = structlog.get_logger(__name__)
@@ -211,12 +212,12 @@ def _suffices(update: Update) -> bool:
 
 
 def _with_sender(update: Update) -> Update:
-    """In a private chat nobody but its owner writes, also where the sender could not be read."""
+    """Nobody's message is read as the chat owner's in a private chat, elsewhere as an anonymous one."""
     for kind in MESSAGES:
         message: Message | None = getattr(update, kind)
-        if message is not None and message.from_user is None and message.chat.type == ChatType.PRIVATE:
+        if message is not None and message.from_user is None:
             owner = User(id=message.chat.id, is_bot=False, first_name=message.chat.first_name or "")
-            said = message.model_copy(update={"from_user": owner})
+            said = message.model_copy(update={"from_user": owner if owner.id > 0 else _ANONYMOUS})
             return update.model_copy(update={kind: said})
     return update
 

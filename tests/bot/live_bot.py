@@ -116,6 +116,7 @@ class RunningBot:
     files: Path
     quiet: IdleWatch
     sockets: Sockets
+    runner: InboxRunner
 
     async def person(self, language_code: str | None = "ru") -> SimulatedPerson:
         return await self.client.person(language_code=language_code)
@@ -165,7 +166,8 @@ async def live_bot_on(
         resources = AppResources(
             database=database, clock=clock, catalogue=catalogue, cipher=cipher, files=FileFolder(files)
         )
-        async with _started(running_bot(resources, settings), socketless_bot_session(simulator, sockets)):
+        session = socketless_bot_session(simulator, sockets)
+        async with _started(running_bot(resources, settings), session) as runner:
             jobs = resources.complaints().jobs(LiveCalendar(clock))
             await asyncio.wait_for(profile_set.wait(), SETTLING_SECONDS)
             yield RunningBot(
@@ -179,13 +181,14 @@ async def live_bot_on(
                 files=files,
                 quiet=quiet,
                 sockets=sockets,
+                runner=runner,
             )
 
 
 @asynccontextmanager
 async def _started(
     running: AbstractAsyncContextManager[InboxRunner], session: type[AiohttpSession]
-) -> AsyncIterator[None]:
+) -> AsyncIterator[InboxRunner]:
     """A bot that talks through `session` and looks often for what its tests wait for: notices and files."""
     with patch("bot.app.runner.AiohttpSession", session):
         runner = await running.__aenter__()
@@ -195,7 +198,7 @@ async def _started(
     ]
     async with AsyncExitStack() as stack:
         stack.push_async_exit(running)
-        yield
+        yield runner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,14 @@ def test_sender_of_a_private_message_is_never_nobody(bot: Bot):
     assert found.message.from_user.id == 7
 
 
+def test_nobody_in_a_group_is_anonymous(bot: Bot):
+    found = read(json.dumps(_with(chat={"id": -5, "type": "group"}, **{"from": None})), bot)
+    assert found is not None
+    assert found.message is not None
+    assert found.message.from_user is not None
+    assert found.message.from_user.is_bot
+
+
 def test_nothing_said_is_unreadable(bot: Bot):
     no_data = press(1, "a", message_id=5)
     no_data["callback_query"]["data"] = 5
