@@ -16,9 +16,9 @@ from accounts.cipher import Cipher, make_key
 from bench.soak import letters
 from bench.soak.faults import FaultInjector
 from bench.soak.hostile import HostileTelegram
+from bench.soak.losses import Evidence, LossCount, count_losses, is_settled
 from bench.soak.officials import AnsweringOfficials
 from bench.soak.parts import SoakEnvironment, SupervisedProcess, shifted_clock, supervise
-from bench.soak.reckoning import Evidence, Reckoning, is_settled, reckon
 from bench.throughput.measurement import free_port
 from cli.local_database import ready_database
 from database.engine import Database
@@ -87,7 +87,7 @@ class SecondSoak:
         notified = [*officials.citizens, officials.head, officials.officer]
         evidence = Evidence(calls=await self.client.calls("sendMessage"), crashes_at=faults.crashes_at)
         async with self.database.session() as session:
-            found = await reckon(session, writing, notified, officials.answered, evidence)
+            found = await count_losses(session, writing, notified, officials.answered, evidence)
         return report(found, faults, hostile, settled=settled)
 
     async def _officials(self, chance: random.Random) -> AnsweringOfficials:
@@ -135,7 +135,7 @@ async def _write(person: SimulatedPerson, until: float, chance: random.Random) -
         await asyncio.sleep(chance.uniform(0.5, 4.0))
 
 
-def report(found: Reckoning, faults: FaultInjector, hostile: HostileTelegram, *, settled: bool) -> int:
+def report(found: LossCount, faults: FaultInjector, hostile: HostileTelegram, *, settled: bool) -> int:
     hurt = faults.done + hostile.done
     # one message of each chat may have been sent while its mark was lost with a process or the database
     crashes = sum(number for name, number in hurt.items() if not name.startswith(("Telegram", "malformed")))

@@ -19,7 +19,7 @@ _OK, _SLACK_S = 200, 1.0
 
 
 @dataclass(slots=True, kw_only=True)
-class Reckoning:
+class LossCount:
     """`lost` names each loss, `unexplained` each repeat of a notice that neither a crash nor a lost answer
     caused; `doubled` counts messages that came again.
     """
@@ -65,15 +65,15 @@ class Evidence:
         return first["fault"] == "lost" or any(since <= moment <= until for moment in self.crashes_at)
 
 
-async def reckon(
+async def count_losses(
     session: AsyncSession,
     writing: Iterable[SimulatedPerson],
     notified: Iterable[SimulatedPerson],
     answered: Mapping[int, str],
     evidence: Evidence,
-) -> Reckoning:
+) -> LossCount:
     """`writing` ask questions, `notified` only get notices; `answered` are officials' answers, by citizen."""
-    found = Reckoning(answers=len(answered))
+    found = LossCount(answers=len(answered))
     found.kept_failed = await session.scalar(select(func.count()).select_from(FailedUpdate)) or 0
     told = {one.number: one for one in notified}
     for person in (*writing, *told.values()):
@@ -86,7 +86,7 @@ async def reckon(
     return found
 
 
-def _count_repeats(found: Reckoning, person: int, evidence: Evidence) -> None:
+def _count_repeats(found: LossCount, person: int, evidence: Evidence) -> None:
     """No two notices of a person say the same: what came again is one that was sent again."""
     texts = {str(call["arguments"].get("text")) for call in evidence.calls if call["chat_id"] == person}
     for text in sorted(texts):
@@ -99,7 +99,7 @@ def _count_repeats(found: Reckoning, person: int, evidence: Evidence) -> None:
 
 
 async def _of_person(
-    session: AsyncSession, found: Reckoning, person: int, came: Sequence[dict[str, Any]]
+    session: AsyncSession, found: LossCount, person: int, came: Sequence[dict[str, Any]]
 ) -> None:
     """Each update was answered, each message of the outbox went out, and each came."""
     row = OutboxRow
@@ -118,7 +118,7 @@ async def _of_person(
     found.doubled += len(came) - len(sent)
 
 
-def _read_answer(found: Reckoning, person: int, answer: str, came: Sequence[dict[str, Any]]) -> None:
+def _read_answer(found: LossCount, person: int, answer: str, came: Sequence[dict[str, Any]]) -> None:
     """The official's answer is there, whole: in parts, of which one may have come again, and later."""
     if squeezed(answer) not in squeezed("".join(dict.fromkeys(one.get("text", "") for one in came))):
         found.lost.append(f"the answer to {person} is not whole: {answer[:20]}")
