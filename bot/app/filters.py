@@ -62,6 +62,8 @@ def asks_nothing(update: Update) -> bool:
     """Whether the update is passed over in silence, and so spends nothing of what a person may say."""
     if update.message is not None:
         return update.message.content_type not in SAID
+    if update.callback_query is not None:
+        return not update.callback_query.id  # ours, to show that a file has come
     edited = update.edited_message
     return edited is not None and not (edited.text or edited.caption)
 

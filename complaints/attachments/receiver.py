@@ -1,5 +1,7 @@
 """Store a downloaded file and attach it to the draft, complaint or staff draft it was sent for."""
 
+import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,9 +27,12 @@ from kernel.language import Language
 from localisation.error_messages import error_message
 from localisation.translations import Translations
 from messaging.downloads.queue import DownloadQueue
+from messaging.inbox.intake import Arrival, Intake
 from messaging.outbox import writing as outbox
 from messaging.outbox.message import OutboxMessage
 
+REDRAW = "redraw"  # the data of a button that nobody presses: the open window is shown as it is now
+_FIRST_REDRAW = 2**41  # far above Telegram's own updates: after what has arrived
 _log = structlog.get_logger(__name__)
 
 
@@ -65,6 +70,18 @@ class AttachmentReceiver:
         except DomainError:
             await self.folder.remove(stored.name)
             raise
+        await self._redraw(row)
+
+    async def _redraw(self, row: AttachmentDownloadRow) -> None:
+        """The window that said "loading" tells that the file has come, in its turn among the person's own
+        updates.
+        """
+        if row.complaint is not None:
+            return
+        number = _FIRST_REDRAW + secrets.randbits(40)
+        payload = json.dumps({"update_id": number, "callback_query": _pressed_by_nobody(row.person)})
+        intake = Intake(database=self.database, clock=self.clock, wake=lambda _: None)
+        await intake.accept([Arrival(update_id=number, chat_id=row.person, payload=payload)])
 
     async def _inspected(self, row: AttachmentDownloadRow, content: bytes) -> FileKind:
         """Its kind. A citizen's refused files count as the others do: looking into them costs the same."""
@@ -115,6 +132,18 @@ class AttachmentReceiver:
                 )
                 await outbox.write(unit.session, [message], self.clock.now())
             await unit.commit()
+        await self._redraw(row)
 
     def _notes(self, unit: UnitOfWork) -> DownloadQueue[AttachmentDownloadRow]:
         return DownloadQueue(AttachmentDownloadRow, unit.session, self.clock)
+
+
+def _pressed_by_nobody(person: int) -> dict[str, object]:
+    """A press without an id, which Telegram never sends, on a message that cannot be read."""
+    return {
+        "id": "",
+        "from": {"id": person, "is_bot": False, "first_name": ""},
+        "chat_instance": "",
+        "data": REDRAW,
+        "message": {"chat": {"id": person, "type": "private"}, "message_id": 0, "date": 0},
+    }

@@ -40,6 +40,16 @@ async def test_draft_takes_messages_and_files_in_any_order(live_bot: RunningBot)
     assert types == ["docx", "ogg", "pdf", "png", "png"]
 
 
+async def test_window_shows_that_its_file_has_come(live_bot: RunningBot):
+    one = await at_the_text(live_bot)
+    await live_bot.client.order_fault(method="getFile", status=500, times=1)
+    await one.person.upload(PDF, name="c.pdf")
+    assert "загружается ещё 1" in await one.sees()
+    live_bot.clock.advance(timedelta(minutes=1))
+    await one.person.wait_until(lambda seen: "1 файл" in seen[-1].get("text", ""), wait=60)
+    assert "загружается" not in await one.window()
+
+
 async def test_unsupported_file_is_rejected_by_content(live_bot: RunningBot):
     one = await at_the_text(live_bot)
     await one.person.upload(b"MZ\x90 a program", name="photo.pdf")

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.album import is_same_album
+from bot.dialogs.album import is_same_album, note_language
 from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.inbox.getters import full_case
 from bot.dialogs.complaints.inbox.states import Cases
@@ -147,6 +147,7 @@ async def _add(
     )
     if incoming is not None:
         await fetches.for_reply(context.person.telegram_id, stored.id, incoming)
+        note_language(manager)
     return True
 
 

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from bot.dialogs.album import is_same_album
+from bot.dialogs.album import is_same_album, note_language
 from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed, take_button_away
 from bot.dialogs.complaints.submission.states import Complain
@@ -45,6 +45,7 @@ async def on_text(
     if incoming is not None:
         stored = stored or await flow.find(person) or await flow.begin(person, None)
         await fetches.for_draft(person, stored.id, incoming)
+        note_language(manager)
     _redraw_once_an_album(message, manager)
     if manager.current_context().state == Complain.kind and text:
         await WIZARD.go(manager, SubmissionStep.TEXT)
