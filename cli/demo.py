@@ -9,7 +9,7 @@ import typer
 from localgram.server import TOKEN, Simulator
 
 from bot.app.runner import AppResources, BotSettings, running_bot
-from cli.keys import data_cipher
+from cli.keys import data_cipher, seal_left_files
 from cli.local_database import only_bot, ready_database
 from cli.logs import log_to_standard_error
 from cli.say import say
@@ -60,12 +60,14 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
         settings = BotSettings(
             token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=POLL_WAIT_S)
         )
+        cipher, files = await data_cipher(database, clock), FileFolder(Settings().files)
+        await seal_left_files(database, files, cipher)
         resources = AppResources(
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(),
-            cipher=await data_cipher(database, clock),
-            files=FileFolder(Settings().files),
+            cipher=cipher,
+            files=files,
         )
         async with running_bot(resources, settings):
             yield simulator.url

@@ -18,8 +18,9 @@ from accounts.rotation import ENCRYPTED, RotateKeys, rewrite
 from cli.local_database import ready_database
 from cli.say import say
 from cli.settings import DEFAULT_DATABASE, Settings
+from complaints.attachments.folder import FileFolder
 from complaints.rewriting import EARLIER_COLUMNS as OF_COMPLAINTS
-from complaints.rewriting import renew_digests, rewrite_complaints
+from complaints.rewriting import renew_digests, rewrite_complaints, seal_files
 from complaints.staff_drafts.tables import BODY as OF_STAFF_DRAFTS
 from complaints.tables import BODY as OF_DRAFTS
 from database.backup.sealing import make_identity
@@ -89,6 +90,12 @@ async def data_cipher(database: Database, clock: Clock) -> Cipher:
         cipher = await cipher_within(unit, url, clock)
         await unit.commit()
     return cipher
+
+
+async def seal_left_files(database: Database, folder: FileFolder, cipher: Cipher) -> None:
+    """Encrypt the files of an earlier version."""
+    if count := await seal_files(database, folder, cipher):
+        say(f"Encrypted {count} files of complaints.")
 
 
 async def cipher_within(unit: UnitOfWork, url: str, clock: Clock) -> Cipher:

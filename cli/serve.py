@@ -14,7 +14,7 @@ from aiogram.utils.token import TokenValidationError
 from accounts.no_keys import no_keys
 from bot.app.runner import AppResources, BotSettings, running_bot
 from cli.gc_freeze import freeze_long_lived
-from cli.keys import data_cipher
+from cli.keys import data_cipher, seal_left_files
 from cli.local_database import only_bot, ready_database
 from cli.logs import log_to_standard_error
 from cli.say import say
@@ -92,13 +92,17 @@ async def _run(role: ProcessRole, settings: Settings, token: str) -> None:
     )
     clock = SystemClock()
     async with ready_database(settings.database_url, clock) as database:
+        files = FileFolder(settings.files)
+        cipher = await data_cipher(database, clock) if inbox.works else no_keys()
+        if inbox.works:
+            await seal_left_files(database, files, cipher)
         refresh = timedelta(seconds=settings.refresh_seconds)
         resources = AppResources(
             database=database,
             clock=clock,
             catalogue=LiveCatalogue(refresh),
-            cipher=await data_cipher(database, clock) if inbox.works else no_keys(),
-            files=FileFolder(settings.files),
+            cipher=cipher,
+            files=files,
             antivirus=Clamd(settings.clamd) if settings.clamd else None,
         )
         async with running_bot(resources, bot):

@@ -1,21 +1,24 @@
 """Ciphertext of complaints after an upgrade and after a rotation.
 
-An upgrade reads Fernet tokens under the data key, and gives each complaint a key of its own.
+An upgrade reads Fernet tokens under the data key, and gives each complaint and each file a key of its own.
 """
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher, ValueKey
 from accounts.keys.earlier import EarlierCipher
+from accounts.keys.tables import RecordKeyRow
 from complaints.actions.citizens import RATING_WORD
+from complaints.attachments.folder import FileFolder, file_record
 from complaints.store import CONTENT, ComplaintContent, ComplaintKeys
-from complaints.tables import ComplaintRow, MessageRow, RatingRow
+from complaints.tables import AttachmentRow, ComplaintRow, MessageRow, RatingRow
 from complaints.thread import place_of
+from database.engine import Database
 
-AT_ONCE = 500
+AT_ONCE, FILES_AT_ONCE = 500, 50
 EARLIER_COLUMNS = (
     ComplaintRow.name_cipher,
     ComplaintRow.iin_cipher,
@@ -76,3 +79,44 @@ async def renew_digests(session: AsyncSession, cipher: Cipher) -> None:
         await session.flush()
         last = rows[-1].id
         session.expunge_all()
+
+
+async def seal_files(database: Database, folder: FileFolder, cipher: Cipher) -> int:
+    """Encrypt the files that an earlier version wrote in clear. Returns how many there were.
+
+    A key is stored before its file takes the place of the one in clear, so that a kill loses nothing.
+    """
+    await _finish_sealed(database, folder)
+    count, last = 0, ""
+    while names := await _seal_some(database, folder, cipher, last):
+        count, last = count + len(names), names[-1]
+    return count
+
+
+async def _finish_sealed(database: Database, folder: FileFolder) -> None:
+    names = {file_record(name): name for name in await folder.unfinished()}
+    async with database.session() as session:
+        query = select(RecordKeyRow.record).where(RecordKeyRow.record.in_(names))
+        stored = list(await session.scalars(query)) if names else []
+    for record in stored:
+        await folder.finish(names[record])
+
+
+async def _seal_some(database: Database, folder: FileFolder, cipher: Cipher, last: str) -> list[str]:
+    has_key = exists().where(RecordKeyRow.record == file_record("") + AttachmentRow.name)
+    query = select(AttachmentRow.name).where(
+        AttachmentRow.erased_at.is_(None), AttachmentRow.name > last, ~has_key
+    )
+    query = query.order_by(AttachmentRow.name).limit(FILES_AT_ONCE).with_for_update(skip_locked=True)
+    async with database.unit_of_work() as unit:
+        names = list(await unit.session.scalars(query))
+        sealed = []
+        for name in names:
+            key, wrapped = cipher.new_record_key(file_record(name))
+            if await folder.seal(name, key):
+                unit.session.add(RecordKeyRow(record=file_record(name), wrapped=wrapped))
+                sealed.append(name)
+        await unit.commit()
+    for name in sealed:
+        await folder.finish(name)
+    return names

@@ -13,7 +13,7 @@ from accounts.cipher import Cipher, ValueKey
 from accounts.errors import GoneError
 from accounts.keys.tables import RecordKeyRow
 from complaints.attachments.download_tables import SourceMessageRow
-from complaints.attachments.folder import StoredFile
+from complaints.attachments.folder import StoredFile, file_record
 from complaints.numbers import ComplaintNumber
 from complaints.tables import (
     IS_NOTICE_PENDING,
@@ -207,6 +207,8 @@ class AttachmentStore:
             **of,
         )
         self.session.add(row)
+        if file.wrapped:
+            self.session.add(RecordKeyRow(record=file_record(file.name), wrapped=file.wrapped))
         await self.session.flush()
         return row
 

@@ -21,8 +21,7 @@ class DataKeyRow(Base):
 class RecordKeyRow(Base):
     """The key of a complaint's words or of a file, wrapped by a data key.
 
-    With the row everything under the key is gone, wherever a copy is: archives of the database leave this
-    table out.
+    With the row everything under the key is gone, in every copy that was made without the row.
     """
 
     __tablename__ = "record_keys"

@@ -83,6 +83,7 @@ class ComplaintBackground:
             return ComplaintContext(unit, self.cipher, self.clock, calendar, self.renderer)
 
         receiver = AttachmentReceiver(
+            cipher=self.cipher,
             database=self.database,
             clock=self.clock,
             folder=self.folder,

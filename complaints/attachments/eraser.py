@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from complaints.attachments.folder import FileFolder
-from complaints.store import AttachmentStore
+from complaints.attachments.folder import FileFolder, file_record
+from complaints.store import AttachmentStore, destroy_keys
 from complaints.tables import AttachmentRow
 from database.engine import Database
 from kernel.clock import Clock
@@ -31,6 +31,7 @@ class Eraser:
         if rows:
             async with self.database.unit_of_work() as unit:
                 await AttachmentStore(unit.session).mark_erased([row.id for row in rows], self.clock.now())
+                await destroy_keys(unit.session, [file_record(row.name) for row in rows])
                 await unit.commit()
         return len(rows)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from accounts.cipher import Cipher
 from accounts.errors import GoneError
 from accounts.person import PersonStore
 from complaints.actions.citizens import AddToComplaint
@@ -43,6 +44,7 @@ class AttachmentReceiver:
     database: Database
     clock: Clock
     folder: FileFolder
+    cipher: Cipher
     texts: Translations
     make_context: Callable[[UnitOfWork], ComplaintContext]
     antivirus: Antivirus | None = None
@@ -57,7 +59,7 @@ class AttachmentReceiver:
     async def take(self, row: AttachmentDownloadRow, content: bytes) -> None:
         kind = await self._inspected(row, content)
         try:
-            stored = await self.folder.keep(content, kind)
+            stored = await self.folder.keep(content, kind, self.cipher.new_record_key)
         except StorageFullError as error:
             _log.error("a file could not be kept", fetch=row.id, error=str(error.__cause__))
             raise

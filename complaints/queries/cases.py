@@ -1,13 +1,16 @@
 """One complaint, as its citizen sees it and as an official of its organisation does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from accounts.cipher import ValueKey
 from accounts.errors import GoneError, NotAllowedError
+from accounts.keys.tables import RecordKeyRow
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
+from complaints.attachments.folder import file_record
 from complaints.audit_log import AuditLog, AuditLogEntry
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import NotAssigneeError
@@ -111,6 +114,15 @@ class CaseQueries:
             if one.id >= complaint.id and await self.context.allowed(by, Action.SEE_COMPLAINTS, staff):
                 return row
         raise NotAllowedError
+
+    async def file_keys(self, rows: Sequence[AttachmentRow]) -> Mapping[str, ValueKey]:
+        """By name, the keys of files; of an erased one there is none. Raises WrongKeyError."""
+        records = {file_record(row.name): row.name for row in rows}
+        query = select(RecordKeyRow).where(RecordKeyRow.record.in_(records))
+        return {
+            records[row.record]: self.context.cipher.record_key(row.wrapped, row.record)
+            for row in await self.context.session.scalars(query)
+        }
 
     async def audit_log(self, by: int, complaint: int) -> Sequence[AuditLogEntry]:
         """Raises GoneError, NotAllowedError."""

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.attachments.folder import FileFolder, FileMissingError, StorageFullError
+from accounts.cipher import Cipher, ValueKey, WrongKeyError, make_key
+from complaints.attachments.folder import (
+    FileFolder,
+    FileMissingError,
+    StorageFullError,
+    StoredFile,
+    file_record,
+)
 from complaints.attachments.sniffing import (
     LARGEST_BYTES,
     EmptyFileError,
@@ -18,6 +25,12 @@ from complaints.attachments.sniffing import (
     file_kind_of,
 )
 from tests.complaints.files import JPEG, PDF, VOICE, archive, bomb, docx, png, with_macros
+
+CIPHER = Cipher.of(make_key())
+
+
+async def keep(folder: FileFolder, content: bytes, kind: FileKind) -> StoredFile:
+    return await folder.keep(content, kind, CIPHER.new_record_key)
 
 
 @pytest.fixture
@@ -79,28 +92,48 @@ def test_detection_never_raises_other_errors(content: bytes):
         """That is its answer."""
 
 
+def key_of(stored: StoredFile) -> ValueKey:
+    return CIPHER.record_key(stored.wrapped, file_record(stored.name))
+
+
 async def test_file_is_stored_unchanged_under_random_name(folder: FileFolder):
-    first, second = await folder.keep(PDF, FileKind.PDF), await folder.keep(PDF, FileKind.PDF)
+    first, second = await keep(folder, PDF, FileKind.PDF), await keep(folder, PDF, FileKind.PDF)
     assert first.name != second.name
     assert first.digest == second.digest
-    assert await folder.read(first.name) == PDF
+    assert await folder.read(first.name, key_of(first)) == PDF
     assert await folder.names() == {first.name, second.name}
     place = next(folder.path.glob(f"*/{first.name}"))
     assert place.stat().st_mode & 0o077 == 0
 
 
+async def test_file_on_disk_is_ciphertext_bound_to_its_name(folder: FileFolder):
+    """Neither another file's key opens it, nor its own under another name."""
+    first, second = await keep(folder, PDF, FileKind.PDF), await keep(folder, b"%PDF-other", FileKind.PDF)
+    places = [next(folder.path.glob(f"*/{one.name}")) for one in (first, second)]
+    mine, other = (place.read_bytes() for place in places)
+    assert b"PDF" not in mine + other
+    with pytest.raises(WrongKeyError):
+        await folder.read(first.name, key_of(second))
+    places[0].write_bytes(other)
+    for key in (key_of(first), key_of(second)):
+        with pytest.raises(WrongKeyError):
+            await folder.read(first.name, key)
+    with pytest.raises(WrongKeyError):
+        CIPHER.record_key(first.wrapped, file_record(second.name))
+
+
 async def test_removal_is_idempotent(folder: FileFolder):
-    stored = await folder.keep(JPEG, FileKind.JPEG)
+    stored = await keep(folder, JPEG, FileKind.JPEG)
     await folder.remove(stored.name)
     await folder.remove(stored.name)
     with pytest.raises(FileMissingError):
-        await folder.read(stored.name)
+        await folder.read(stored.name, key_of(stored))
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "", "a" * 32, f"{'a' * 32}.pdf/../x"])
 async def test_forged_file_name_is_rejected(folder: FileFolder, name: str):
     with pytest.raises(FileMissingError):
-        await folder.read(name)
+        await folder.read(name, CIPHER.new_record_key("")[0])
     with pytest.raises(FileMissingError):
         await folder.remove(name)
 
@@ -108,13 +141,13 @@ async def test_forged_file_name_is_rejected(folder: FileFolder, name: str):
 async def test_full_disk_is_reported_and_leaves_no_partial_file(
     folder: FileFolder, monkeypatch: pytest.MonkeyPatch
 ):
-    before = await folder.keep(JPEG, FileKind.JPEG)
+    before = await keep(folder, JPEG, FileKind.JPEG)
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageFullError):
-        await folder.keep(PDF, FileKind.PDF)
+        await keep(folder, PDF, FileKind.PDF)
     assert [file.name for file in folder.path.glob("*/*")] == [before.name]
-    assert await folder.read(before.name) == JPEG
+    assert await folder.read(before.name, key_of(before)) == JPEG

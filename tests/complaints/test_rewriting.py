@@ -11,18 +11,23 @@ from cryptography.fernet import Fernet
 from sqlalchemy import MetaData, insert, select, text
 
 from accounts.cipher import Cipher, make_key
+from accounts.keys.tables import RecordKeyRow
 from accounts.profile.store import ProfileStore
 from cli.keys import data_cipher
+from complaints.attachments.folder import FileFolder, StoredFile, file_record
+from complaints.attachments.sniffing import FileKind
 from complaints.draft import Draft, to_json
 from complaints.drafts import DraftStore
 from complaints.queries.by_person import ComplaintsOfPerson
-from complaints.store import ComplaintContent, ComplaintKeys
+from complaints.rewriting import seal_files
+from complaints.store import AttachmentStore, ComplaintContent, ComplaintKeys
 from complaints.tables import ComplaintRow, RatingRow
 from complaints.thread import MessageThread
 from database.engine import Database
 from database.upgrade import upgrade
 from kernel.clock import FixedClock
 from tests.complaints.factories import made
+from tests.complaints.files import PDF
 
 PREVIOUS = "0073"  # the last migration of the version that wrote Fernet tokens
 KEY = make_key()
@@ -134,3 +139,32 @@ async def test_foreign_value_among_those_of_before_stops_the_start(previous: Dat
         await unit.commit()
     with pytest.raises(typer.Exit):
         await data_cipher(previous, clock)
+
+
+async def test_files_of_the_previous_version_are_encrypted(
+    previous: Database, tmp_path: Path, clock: FixedClock
+):
+    """Also after a start that was killed, before it stored the keys or after."""
+    cipher, folder = await data_cipher(previous, clock), FileFolder(tmp_path / "files")
+    names = [f"{n:032x}.pdf" for n in range(1, 4)]
+    for name in names:
+        path = folder.path / name[:2] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PDF)
+    path.with_name(f"{names[2]}.sealed").write_bytes(b"of a start that was killed")
+    async with previous.unit_of_work() as unit:
+        for name in names:
+            file = StoredFile(name=name, kind=FileKind.PDF, size=len(PDF), digest="0")
+            await AttachmentStore(unit.session).add(file, AT, complaint=1)
+        key, wrapped = cipher.new_record_key(file_record(names[0]))
+        await folder.seal(names[0], key)  # killed before the file took its place
+        unit.session.add(RecordKeyRow(record=file_record(names[0]), wrapped=wrapped))
+        await unit.commit()
+    assert await seal_files(previous, folder, cipher) == 2
+    assert await seal_files(previous, folder, cipher) == 0
+    async with previous.session() as session:
+        for name in names:
+            row = await session.get(RecordKeyRow, file_record(name))
+            assert row is not None
+            assert await folder.read(name, cipher.record_key(row.wrapped, row.record)) == PDF
+    assert sorted(path.name for path in folder.path.rglob("*.*")) == names

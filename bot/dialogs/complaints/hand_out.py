@@ -1,6 +1,7 @@
 """Messages sent beside a complaint's windows: its files and the counting of its due date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram_dialog import DialogManager
@@ -8,9 +9,9 @@ from aiogram_dialog import DialogManager
 from bot.dialogs.output import keep_window
 from bot.request_context import RequestContext, context_of
 from bot.views.complaints.complaint import ComplaintDocuments
-from complaints.attachments.folder import FileFolder
+from complaints.attachments.folder import FileFolder, FileMissingError
 from complaints.case import ComplaintCase
-from complaints.queries.cases import FullCase
+from complaints.queries.cases import CaseQueries, FullCase
 from complaints.tables import AttachmentRow
 
 MOST_SENT = 20  # files per press, newest first: the next press brings those before them
@@ -21,8 +22,14 @@ def files_of(full: FullCase) -> Sequence[AttachmentRow]:
     return [*full.files, *(file for one in full.thread for file in one.files)]
 
 
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    queries: CaseQueries
+    folder: FileFolder
+
+
 async def hand_out_files(
-    callback: CallbackQuery, full: FullCase, folder: FileFolder, manager: DialogManager
+    callback: CallbackQuery, full: FullCase, reader: FileReader, manager: DialogManager
 ) -> None:
     """Send files as documents, and say how many more there are."""
     message, files = callback.message, files_of(full)
@@ -33,9 +40,13 @@ async def hand_out_files(
     if not isinstance(message, Message):
         return
     first = max(0, left - MOST_SENT)
+    keys = await reader.queries.file_keys(files[first:left])
     for place, row in enumerate(files[first:left], start=first + 1):
         name = f"{full.case.number}-{place}.{row.type}"
-        await message.answer_document(BufferedInputFile(await folder.read(row.name), name))
+        if row.name not in keys:
+            raise FileMissingError
+        content = await reader.folder.read(row.name, keys[row.name])
+        await message.answer_document(BufferedInputFile(content, name))
     manager.dialog_data["files_given"] = {str(full.case.id): len(files) - first}
     if first:
         await message.answer(context_of(manager).html("my_complaints.more_files", count=first))

@@ -72,7 +72,7 @@ async def test_every_file_is_handed_out_and_every_complaint_listed(live_bot: Run
     folder = FileFolder(live_bot.files)
     async with plain_context(live_bot) as context:
         for _ in range(25):
-            stored = await folder.keep(png(), FileKind.PNG)
+            stored = await folder.keep(png(), FileKind.PNG, live_bot.cipher.new_record_key)
             await AttachmentStore(context.session).add(stored, context.now(), complaint=complaint)
     for _ in range(9):
         await sent_again(live_bot, one)

@@ -14,7 +14,7 @@ from accounts.access_log.store import AccessLogEntry
 from accounts.officials.guard import Guard
 from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
 from bot.dialogs.complaints.entry.handlers import open_register
-from bot.dialogs.complaints.hand_out import explain_due_date, hand_out_files
+from bot.dialogs.complaints.hand_out import FileReader, explain_due_date, hand_out_files
 from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, visible_organisations
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.complaints.inbox.states import Cases
@@ -236,7 +236,7 @@ async def on_files(
 ) -> None:
     """Send the files of the complaint and its message thread as documents."""
     full = await full_case(manager, context_of(manager), queries)
-    await hand_out_files(callback, full, folder, manager)
+    await hand_out_files(callback, full, FileReader(queries, folder), manager)
 
 
 @inject

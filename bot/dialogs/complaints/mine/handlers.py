@@ -12,7 +12,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.album import is_same_album
 from bot.dialogs.chosen import as_number, complaint_of
-from bot.dialogs.complaints.hand_out import hand_out_files
+from bot.dialogs.complaints.hand_out import FileReader, hand_out_files
 from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.opening import open_complaint
@@ -197,7 +197,7 @@ async def on_files(
 ) -> None:
     """Send the files of the complaint and its message thread as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
-    await hand_out_files(callback, full, folder, manager)
+    await hand_out_files(callback, full, FileReader(queries, folder), manager)
 
 
 @inject
