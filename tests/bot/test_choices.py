@@ -28,8 +28,8 @@ async def verdicts(live_bot: RunningBot) -> list[tuple[str, str, str]]:
 
 
 async def open_wrong_facts(person: SimulatedPerson) -> None:
-    await person.press("Ещё ▸")
-    await person.press("Ещё ▸")
+    for _ in range(3):
+        await person.press("Ещё ▸")
     await person.press("⚠️ Ошибка")
 
 
