@@ -8,6 +8,7 @@ status is 1 where an answer is missing or the 99th percentile is above two secon
 import argparse
 import asyncio
 import json
+import logging
 import tempfile
 import time
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import structlog
 from localgram.client import SimulatedPerson, SimulatorClient
 from localgram.errors import too_many_requests
 from localgram.keys import WORLD
@@ -110,6 +112,7 @@ async def run(questions: int) -> int:
 
 
 def main() -> int:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=int, default=200)
     return asyncio.run(run(parser.parse_args().questions))
