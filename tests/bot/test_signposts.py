@@ -57,8 +57,8 @@ def test_every_signpost_of_the_registry_shows_the_way() -> None:
 def test_a_signpost_is_one_sentence() -> None:
     subject = card(provider=PROVIDER, source="https://www.gov.kz/services/1")
     said = {
-        Language.KK: "🧭 Жауапты: Емхана; қалай алу керегін сол жерден немесе 1414 нөмірінен сұраңыз, "
-        'ресми бет – <a href="https://www.gov.kz/services/1">gov.kz</a>.',
+        Language.KK: "🧭 Жауапты: Емхана; қалай алу керегін сол жерден немесе 1414 нөміріне хабарласып "
+        'сұраңыз, ресми бет – <a href="https://www.gov.kz/services/1">gov.kz</a>.',
         Language.RU: "🧭 Отвечает: Поликлиника; как получить услугу, спросите там или по номеру 1414, "
         'официальная страница – <a href="https://www.gov.kz/services/1">gov.kz</a>.',
         Language.EN: "🧭 Responsible: The clinic; ask there or call 1414, "
@@ -90,7 +90,7 @@ def test_pages_open_in_the_reader_s_language() -> None:
 def test_a_signpost_without_anything_still_says_where_to_ask() -> None:
     assert "🧭 Как получить эту услугу, спросите по номеру 1414." in shown(card()).text
     assert (
-        "🧭 Бұл қызметті қалай алу керегін 1414 нөмірінен сұраңыз."
+        "🧭 Бұл қызметті қалай алу керегін 1414 нөміріне хабарласып сұраңыз."
         in shown(card(), language=Language.KK).text
     )
     assert "🧭 To learn how to get this service, call 1414." in shown(card(), language=Language.EN).text

@@ -70,7 +70,7 @@ async def test_overdue_complaint_is_escalated_to_head_then_coordinator(live_bot:
     await officer.says("/inbox")
     assert "Мерзімі өткен: 1" in str(await officer.labels(await newest(officer)))
     await officer.press("list:overdue")
-    assert "3 жұмыс күні кешікті" in await officer.window()
+    assert "3 жұмыс күніне кешікті" in await officer.window()
 
 
 async def greet(*people: CitizenChat) -> None:
