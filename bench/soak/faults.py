@@ -27,7 +27,7 @@ LIFE_S = 40
 @dataclass(slots=True, kw_only=True)
 class FaultInjector:
     """`done` counts the faults, which bound how many answers may be repeated; `crashes_at` are the times of
-    the event loop at which a process or the database ended.
+    the event loop at which a process or the database ended, or the database came back.
     """
 
     client: SimulatorClient
@@ -65,6 +65,7 @@ class FaultInjector:
             await asyncio.sleep(self.chance.uniform(*AWAY_S))
         finally:
             await asyncio.shield(asyncio.to_thread(self.server.ensure_postgres_running))
+            self._crashed()  # what was sent while it was away could not be marked either
         self.done["PostgreSQL stopped"] += 1
 
     def _crashed(self) -> None:
