@@ -11,7 +11,6 @@ from knowledge.aspect import (
     Aspect,
     AspectDetector,
     fitting_the_card,
-    held_by_guide,
     leans_on_last,
     naming_tokens,
     paying,
@@ -31,7 +30,7 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
-from knowledge.subject import AnswerSubject, SubjectKind
+from knowledge.subject import AnswerSubject, Found, QuestionReply, held_by_guide
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
@@ -44,50 +43,15 @@ _MOST_SERVICES: Final = 2
 _SHORT: Final = 8  # words of a message that may lean on a card
 _FULL_SCORE: Final = 2.5
 _NEAR_THE_BEST: Final = 0.6  # what a correction may still be about
+_NAMED_FROM: Final = 50  # of 100: the score of what one of several questions may name
 _SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
+_LANGUAGES: Final = {
+    QuestionLanguage.KK: Language.KK,
+    QuestionLanguage.RU: Language.RU,
+    QuestionLanguage.EN: Language.EN,
+}
 # Grounds for refusal and where to complain are covered by guides, whatever the service.
 _ANSWERED_BY_GUIDES: Final = frozenset({Aspect.REFUSAL, Aspect.COMPLAINT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A candidate answer; `score` is 0 to 100."""
-
-    slug: str
-    kind: SubjectKind
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionReply:
-    """The result of a search. `found` is best first and may be empty. `near`: worth offering although not
-    `confident`. `unnamed`: the question asks for a part of a card but names no service. `words`: the
-    question's own words as understood. `aspects`: up to two parts asked for side by side, `aspect` among
-    them. `guide`: the guide that tells the part, where the card does not hold it. `corrects`: the question
-    takes back the one before and asks for no part by itself.
-    """
-
-    language: QuestionLanguage
-    aspect: Aspect
-    aspects: tuple[Aspect, ...]
-    confident: bool
-    near: bool
-    follow_up: bool
-    unnamed: bool
-    found: tuple[Found, ...]
-    words: tuple[str, ...]
-    guide: str | None = None
-    corrects: bool = False
-
-    def asking_for(self, aspect: Aspect) -> "QuestionReply":
-        """The same answer, for another part."""
-        return replace(self, aspect=aspect, aspects=(aspect,), guide=None)
-
-    def by_parts(self) -> "tuple[QuestionReply, ...]":
-        """A reply for each part asked for; itself if it asks for one or is not sure of the service."""
-        if not self.confident or len(self.aspects) < 2:
-            return (self,)
-        return tuple(self.asking_for(aspect) for aspect in self.aspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +87,7 @@ class Knowledge:
         self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
         self._index = EvidenceIndex(self._subjects, self._wording)
         self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
-        self._case_reader = CaseReader(self._wording)
+        self._case_reader = CaseReader(self._wording, lists.quantities)
         self._cards = {card.slug: card for card in cards}
         self._paying = paying(cards, self._wording)
         self._told_by_guides = {
@@ -140,7 +104,9 @@ class Knowledge:
         """Search for `question`; `about` is the slug of the card shown just before."""
         search = self._search(shortened(question))
         reply = search.reply
-        if about in self._numbers and not _is_sure_of_another(reply, about):
+        if about in self._numbers and not _is_sure_of_another(search, about):
+            if (sibling := self._sibling(question, search, about)) is not None:
+                return sibling
             last_shown = self._subjects[self._numbers[about]]
             bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
             finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
@@ -151,6 +117,31 @@ class Knowledge:
         if search.may_be_sure and not reply.confident:
             return replace(reply, confident=self._is_sure_by_piece(question, reply))
         return reply
+
+    def _sibling(self, question: str, search: _Search, about: str) -> QuestionReply | None:
+        """The twin of the last card that a short message means: "а если временно?", "уақытша болса ше?"."""
+        card, reading = self._cards.get(about), search.reading
+        short = 0 < len(reading.words) <= _SHORT
+        if card is None or card.label is None or not short or not self._lacks_marks(reading, about):
+            return None
+        label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
+        told = self._search(shortened(f"{label} {question}")).reply
+        twin = next((one for one in told.found if self._is_twin(one, about, label, reading)), None)
+        if twin is None:
+            return None
+        found = (twin, *(one for one in told.found if one is not twin))
+        return self._with_fitting_parts(_reply(search.facts, found))
+
+    def _lacks_marks(self, reading: QuestionReading, slug: str) -> bool:
+        return self._index.lacks_marks(reading, self._numbers[slug])
+
+    def _is_twin(self, one: Found, about: str, label: str, reading: QuestionReading) -> bool:
+        """Whether it is another service, with the marker asked for and half of the card's label."""
+        if one.slug == about or one.kind != "service" or self._lacks_marks(reading, one.slug):
+            return False
+        named = [token for token in self._reader.read(label).tokens if token.weight == 1]
+        number = self._numbers[one.slug]
+        return 2 * sum(self._index.is_called(number, token) for token in named) >= len(named) > 0
 
     def _is_sure_by_piece(self, question: str, reply: QuestionReply) -> bool:
         """Whether the last piece of the story that is sure of an answer means what the whole does."""
@@ -195,8 +186,8 @@ class Knowledge:
         parts = clauses(question)
         if len(parts) > 1:
             replies = [self.ask(part) for part in parts]
-            named = {one.found[0].slug: one for one in reversed(replies) if one.confident and one.found}
-            if len(named) > 1:
+            named = {one.found[0].slug: one for one in reversed(replies) if one.found and _is_named(one)}
+            if len(named) > 1 and any(one.confident for one in named.values()):
                 return tuple(list(named.values())[::-1][:_MOST_SERVICES])
         return (self.ask(question, about=about),)
 
@@ -222,6 +213,7 @@ class Knowledge:
             any(feature in said for feature, _ in token.worth)
             or self._aspects.is_cue(token.word)
             or self._index.is_called(number, token)
+            or self._index.mentions(number, token)
             for token in named
         )
 
@@ -262,8 +254,15 @@ def _says_something(words: Sequence[str]) -> bool:
     return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
 
 
-def _is_sure_of_another(reply: QuestionReply, about: str) -> bool:
-    return reply.confident and reply.found[0].slug != about
+def _is_named(reply: QuestionReply) -> bool:
+    """Whether a question of several names a service: surely, or well enough to be offered with others."""
+    return reply.confident or (reply.near and reply.found[0].score >= _NAMED_FROM)
+
+
+def _is_sure_of_another(search: _Search, about: str) -> bool:
+    """A guide about any service is no other one for a message that names none."""
+    first = search.reply.found[0] if search.reply.confident else None
+    return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
 
 
 def _calling(guide: Guide) -> Iterator[str]:

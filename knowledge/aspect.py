@@ -3,17 +3,18 @@ paid to whom and from which age, or everything.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, Protocol
+from operator import contains
+from typing import Final
 
 from knowledge.cue_words import CueWords, Matches, parts_of
 from knowledge.lexicon import Lexicon
 from knowledge.typed_text import Weights
 from knowledge.word_index import QuestionReading, QuestionToken
 from knowledge.wording import MEANING, Wording
-from registry_data.schema import ServiceCard, Statement
+from registry_data.schema import ServiceCard
 from registry_data.synonyms import AspectName, Cues, WordKind
 
 
@@ -59,12 +60,19 @@ class AskedParts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Span:
-    """A cue found in a text: its words from `start` up to but without `end`."""
+    """A cue found in a text, in its words from `start` up to `end`; `first` to ask something."""
 
     worth: float
     start: int
     end: int
     aspect: Aspect
+    first: bool
+
+    def leads_to(self, spans: "Sequence[_Span]") -> bool:
+        """Whether it is "how" only around what is asked: "ауыстыру үшін медсправка керек пе"."""
+        within = [one for one in spans if self.start < one.start < self.end and one.aspect is not Aspect.HOW]
+        asked = any(one.worth >= _A_QUESTION_FROM for one in within)
+        return self.first and self.aspect is Aspect.HOW and asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +125,13 @@ class AspectDetector:
             for aspect, (value, end) in best.items():
                 counts = max(weight, _REFUSAL_AT_LEAST) if aspect is Aspect.REFUSAL else weight
                 worth = value * counts + (_ASKED_FIRST if first else 0.0)
-                scores[aspect] = max(worth, scores.get(aspect, 0.0))
-                spans.append(_Span(worth=worth, start=at, end=end, aspect=aspect))
+                spans.append(_Span(worth=worth, start=at, end=end, aspect=aspect, first=first))
             asked = asked or first
+        spans = [
+            replace(one, worth=one.worth - _ASKED_FIRST) if one.leads_to(spans) else one for one in spans
+        ]
+        for one in spans:
+            scores[one.aspect] = max(one.worth, scores.get(one.aspect, 0.0))
         main = max(scores, key=lambda aspect: (scores[aspect], aspect.value))
         corrects = bool(matches) and _CORRECTION in matches[0] and main is Aspect.HOW
         return AskedParts(main=main, every=_every(main, spans, tokens), corrects=corrects)
@@ -127,6 +139,20 @@ class AspectDetector:
     def is_cue(self, word: str) -> bool:
         """Whether a normalised word is part of some cue."""
         return self._words.asks(word)
+
+    def in_cue_phrases(self, words: Sequence[str]) -> frozenset[str]:
+        """The words of cues of several words that stand together: "какие справки" names no certificate."""
+        matches = [self._words.matches(word) for word in words]
+        found: set[str] = set()
+        for at, beginnings in enumerate(matches[:-1]):
+            _, longer = self._begun(beginnings)
+            for second in matches[at + 1] & longer.keys():
+                for cue in longer[second]:
+                    following = matches[at : at + len(cue.parts)]
+                    together = len(following) == len(cue.parts) and cue.worth >= _A_QUESTION_FROM
+                    if together and all(map(contains, following, cue.parts)):
+                        found.update(words[at : at + len(cue.parts)])
+        return frozenset(found)
 
     def is_told_what_is_paid(self, words: Sequence[str]) -> bool:
         """Whether the words say themselves that the person pays: "госпошлина", "бесплатно"."""
@@ -234,26 +260,19 @@ def naming_tokens(
     """The words that name something: neither stop words nor words that ask for a part, unless few services
     are called so.
     """
+    asking = aspects.in_cue_phrases(reading.words)
     return tuple(
         token
         for token in reading.tokens
-        if token.weight == 1 and (not aspects.is_cue(token.word) or lexicon.names_a_service(token))
+        if token.weight == 1
+        and token.word not in asking
+        and (not aspects.is_cue(token.word) or lexicon.names_a_service(token))
     )
 
 
 # Meanings of synonyms.yaml in the names of services that pay the person.
 _PAYMENTS: Final = frozenset(MEANING + name for name in ("жәрдемақы", "зейнетақы", "атаулы әлеуметтік көмек"))
 _NO_PAYMENT: Final = frozenset(MEANING + name for name in ("анықтама", "үзінді"))  # of a certificate about it
-
-
-class _Candidate(Protocol):
-    @property
-    def slug(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-
-
-_NEAR_THE_BEST: Final = 0.5  # of the best score
 
 
 def paying(cards: Iterable[ServiceCard], wording: Wording) -> frozenset[str]:
@@ -274,24 +293,3 @@ def fitting_the_card(aspects: Sequence[Aspect], *, pays: bool, charged: bool) ->
         return tuple(aspects)
     meant = {Aspect.FEE: Aspect.AMOUNT} if pays else {Aspect.AMOUNT: Aspect.FEE}
     return tuple(meant.get(aspect, aspect) for aspect in aspects)
-
-
-def statements(card: ServiceCard, aspect: Aspect) -> tuple[Statement, ...]:
-    """What the card holds on amount, age or eligibility; nothing for other parts."""
-    held = {Aspect.AMOUNT: card.amount, Aspect.AGE: card.age, Aspect.ELIGIBILITY: card.eligibility}
-    return held.get(aspect) or ()
-
-
-def held_by_guide(
-    card: ServiceCard,
-    aspect: Aspect,
-    found: Sequence[_Candidate],
-    told: Mapping[str, frozenset[Aspect]],
-) -> str | None:
-    """The found guide that tells amount, age or eligibility where the card does not; `told`: by guide, the
-    parts that its own names and aliases ask for.
-    """
-    if aspect not in {Aspect.AMOUNT, Aspect.AGE, Aspect.ELIGIBILITY} or statements(card, aspect):
-        return None
-    bar = _NEAR_THE_BEST * found[0].score
-    return next((one.slug for one in found if aspect in told.get(one.slug, ()) and one.score >= bar), None)

@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.aspect import Aspect
+from knowledge.cue_words import NumberReader
 from knowledge.typed_text import denied, words
 from knowledge.wording import TextWord, Wording
 from registry_data.schema import ServiceCard, Text
+from registry_data.synonyms import Quantities
 
 PARTS: Final = (Aspect.DOCUMENTS, Aspect.TERM, Aspect.FEE, Aspect.REFUSAL)  # that may depend on a case
 _MATCHED_FROM: Final = 0.15  # nats: a word found in five of six cases earns 0.18
@@ -41,6 +43,7 @@ _AGES_BETWEEN: Final = re.compile(rf"(\d+)(?: до |–){_YEARS}")
 _AGES_BELOW: Final = re.compile(rf"(?<!ен )(?<!\d )до {_YEARS}")
 _AGES_FROM: Final = re.compile(rf"(?:от|с|старше|достигшие|достигших|достижении) {_YEARS}")
 _COUNT: Final = re.compile(r"(\d+) \w")
+_AGAIN: Final = re.compile(r"более (?:\w+ )?раз|вторичн")
 _OLDEST: Final = 200
 
 Ages = tuple[range, ...]
@@ -53,6 +56,7 @@ class CaseWords:
     `words`: the features of each word; `says`: all of them; `condition`: those one of which must be said,
     none if the case has no condition; `markers`: those that must all be said. `ages`: whose case it is, or
     how old somebody of the question is; `counts`: how many things, with the features of the words beside.
+    `again`: whether it is about what happened more than once.
     """
 
     words: tuple[frozenset[str], ...]
@@ -61,6 +65,7 @@ class CaseWords:
     markers: frozenset[str]
     ages: Ages = ()
     counts: tuple[tuple[int, frozenset[str]], ...] = ()
+    again: bool = False
 
     def fits(self, asked: "CaseWords") -> bool | None:
         """Whether the ages or counts of the question are the case's; None where one of both has none."""
@@ -81,7 +86,7 @@ class CaseWords:
 
     def may_be_meant(self, asked: "CaseWords") -> bool:
         """Whether nothing in the question speaks against the case, and it names what the case requires."""
-        if self.is_denied_by(asked) or not self.markers <= asked.markers:
+        if self.is_denied_by(asked) or not self.markers <= asked.markers or self.again > asked.again:
             return False
         fits = self.fits(asked)
         return fits or not self.condition or not self.condition.isdisjoint(asked.says)
@@ -90,8 +95,9 @@ class CaseWords:
 class CaseReader:
     """Reads cases and questions alike."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, quantities: Quantities) -> None:
         self._wording = wording
+        self._numbers = NumberReader(quantities)
         self.papers = wording.papers
         self.case = lru_cache(maxsize=_CACHE_SIZE)(self._case)
 
@@ -112,8 +118,9 @@ class CaseReader:
             says=frozenset[str]().union(*every) - opposed,
             condition=frozenset(),
             markers=self._wording.markers(tokens),
-            ages=tuple(range(age, age + 1) for age in self._wording.numbers.ages(typed)),
-            counts=self._wording.numbers.counts(tokens),
+            ages=tuple(range(age, age + 1) for age in self._numbers.ages(typed)),
+            counts=self._numbers.counts(tokens),
+            again=self._numbers.again(typed),
         )
 
     def features(self, text: Text) -> frozenset[str]:
@@ -131,6 +138,7 @@ class CaseReader:
             markers=self._wording.markers(self._wording.of(words(_IN_BRACKETS.sub(" ", case.ru)))),
             ages=_ages_of(case.ru),
             counts=tuple((int(found[1]), frozenset[str]()) for found in [_COUNT.match(case.ru)] if found),
+            again=_AGAIN.search(case.ru) is not None,
         )
 
     def _condition(self, case: Text) -> frozenset[str]:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from knowledge.answer import Knowledge, QuestionReply
+from knowledge.answer import Knowledge
 from knowledge.aspect import Aspect
+from knowledge.subject import QuestionReply
 from registry_data.schema import ServiceCard
 
 _WORST: Final = 20

@@ -102,6 +102,14 @@ class EvidenceIndex:
         """Whether a name or alias of the subject has the word."""
         return self._words.holds(subject, [feature for feature, _ in token.worth])
 
+    def lacks_marks(self, reading: QuestionReading, subject: int) -> bool:
+        """Whether the question has a marker that neither a name nor an alias of the subject has."""
+        return bool(self._marks.columns(reading.markers)[1][subject])
+
+    def mentions(self, subject: int, token: QuestionToken) -> bool:
+        """Whether the subject's body has the word: its documents, terms, fees, refusals, result."""
+        return self._words.holds(len(self._guide) + subject, [feature for feature, _ in token.worth])
+
     def _best(self, of_texts: Sums) -> Sums:
         """The score of each subject's best text."""
         best: Sums = np.maximum.reduceat(of_texts, self._starts)
@@ -172,6 +180,8 @@ _COVERED_FROM: Final = 0.55
 _STORY_FROM: Final = 0.6
 _PIECE_LEAD: Final = 0.1
 _STORIES: Final = ((16, 0.15, _STORY_FROM), (12, 0.1, CONFIDENT_FROM))  # words, lead, probability
+_BEYOND_DOUBT: Final = 1.5  # of the lead: nothing else comes near
+_COVERED_WHOLLY: Final = 0.9
 _A_STORY_FROM: Final = 3.2  # of `length`: six or seven meaningful words
 
 
@@ -224,7 +234,7 @@ def is_confident(signs: Signs) -> bool:
     that.
     """
     if signs.strange and signs.length < _A_STORY_FROM:
-        return False
+        return signs.margin >= _BEYOND_DOUBT and signs.coverage >= _COVERED_WHOLLY
     if not signs.strange and signs.margin >= _FAR_AHEAD:
         return probability(signs) >= _SURE_FAR_AHEAD_FROM
     return signs.margin >= _CLEAR_LEAD and probability(signs) >= CONFIDENT_FROM

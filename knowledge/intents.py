@@ -3,10 +3,12 @@
 The same letters, stems, spelling and mending of mistakes as in the search for services.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Final, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -32,11 +34,14 @@ _APART: Final = 2  # other words that may stand between those of a phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseMatch(Generic[MeaningT]):
-    """`length` is the number of the phrase's words, found from the word `start` on."""
+    """`length` is the number of the phrase's words, found from the word `start` on; `exact` of them stand
+    there in the phrase's own form: "want to file" is not "filed".
+    """
 
     meaning: MeaningT
     start: int
     length: int
+    exact: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class Phrase(Generic[MeaningT]):
 
     def parts(self) -> tuple[Keys, ...]:
         if not self.is_kazakh:
-            return tuple(frozenset({skeleton(word), *_stem_keys(word)}) for word in self.words)
+            return tuple(frozenset(_past(word) or {skeleton(word), *_stem_keys(word)}) for word in self.words)
         *others, last = map(skeleton, self.words)
         beginning = {f"{last}*"} if len(last) >= _LONG_ENOUGH else set()
         return (*(frozenset({word}) for word in others), frozenset({last, *beginning}))
@@ -80,8 +85,10 @@ class PhraseSet(Generic[MeaningT]):
     def _found(self, tokens: Sequence[Keys], apart: int) -> Iterator[PhraseMatch[MeaningT]]:
         for parts, meaning in self._candidates(tokens):
             for start in range(len(tokens) - len(parts) + 1):
-                if _goes_on(parts, tokens[start : start + len(parts) + apart]):
-                    yield PhraseMatch(meaning=meaning, start=start, length=len(parts))
+                window = tokens[start : start + len(parts) + apart]
+                if _goes_on(parts, window):
+                    exact = sum(map(_in_own_form, parts, repeat(frozenset().union(*window))))
+                    yield PhraseMatch(meaning=meaning, start=start, length=len(parts), exact=exact)
 
     def _candidates(self, tokens: Sequence[Keys]) -> list[tuple[tuple[Keys, ...], MeaningT]]:
         """The phrases all of whose words occur somewhere."""
@@ -103,10 +110,26 @@ def keys_of(word: str) -> Keys:
     return frozenset({whole, *_stem_keys(word), *beginnings})
 
 
+_PAST: Final = re.compile(r"(?P<verb>\w{2,}[аеиуыя])л[аио]?|(?P<english>\w{3,}ed)")
+
+
+def _past(word: str) -> set[str]:
+    """The forms of what somebody did; its stem is also that of what somebody is going to do."""
+    found = _PAST.fullmatch(word)
+    if found is None:
+        return set()
+    verb = found["verb"]
+    return {skeleton(verb + ending) for ending in ("л", "ла", "ли", "ло")} if verb else {word}
+
+
 def _stem_keys(word: str) -> Iterator[str]:
     stem = own_stem(word)
     if len(stem) >= _LONG_ENOUGH:
         yield f"~{stem}"
+
+
+def _in_own_form(part: Keys, window: Keys) -> bool:
+    return any(key in window for key in part if key[0] != "~" and key[-1] != "*")
 
 
 def _goes_on(parts: Sequence[Keys], window: Sequence[Keys]) -> bool:
@@ -247,9 +270,11 @@ class IntentFinder:
         return None
 
 
-def _weight(match: PhraseMatch[Intent]) -> tuple[bool, int, int]:
-    """An emergency goes before everything; then the phrase that says most, then the earlier one."""
-    return match.meaning is Intent.EMERGENCY, match.length, -match.start
+def _weight(match: PhraseMatch[Intent]) -> tuple[bool, int, int, int]:
+    """An emergency goes before everything; then the phrase that says most, then the one that is more exactly
+    said, then the earlier one.
+    """
+    return match.meaning is Intent.EMERGENCY, match.length, match.exact, -match.start
 
 
 def _covers(length: int, matches: Iterable[PhraseMatch[Intent]]) -> bool:

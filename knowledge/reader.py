@@ -11,7 +11,7 @@ from knowledge.lexicon import Ear
 from knowledge.subject import AnswerSubject
 from knowledge.typed_text import contrasted, is_latin, layouts, to_cyrillic, words
 from knowledge.word_index import QuestionReading, QuestionToken
-from knowledge.wording import TextWord, Wording
+from knowledge.wording import NOISE_WEIGHT, TextWord, Wording
 from registry_data.synonyms import Synonyms
 
 _LAYOUT_MARGIN: Final = 0.15
@@ -65,12 +65,12 @@ class QuestionReader:
         if not believed and not meant and word.weight == 1:
             believed = list(self._lexicon.mended(word.word))
         believed += meant
-        worth = [
-            (feature, word.weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed
-        ]
+        # A number that no card knows is an age, a count or a year: it names nothing.
+        weight = min(word.weight, NOISE_WEIGHT) if word.word.isdigit() and not believed else word.weight
+        worth = [(feature, weight * belief * self._lexicon.rarity(feature)) for feature, belief in believed]
         worth.sort(key=lambda one: one[1])
-        mass = worth[-1][1] if worth else word.weight * self._lexicon.utmost_rarity
-        return QuestionToken(word=word.word, weight=word.weight, worth=tuple(worth), mass=mass)
+        mass = worth[-1][1] if worth else weight * self._lexicon.utmost_rarity
+        return QuestionToken(word=word.word, weight=weight, worth=tuple(worth), mass=mass)
 
     def _in_layout(self, question: str) -> tuple[str, ...]:
         typed = words(question)

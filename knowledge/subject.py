@@ -1,12 +1,14 @@
-"""A service card or a guide as the texts the search reads."""
+"""A service card or a guide as the texts the search reads, and as found by it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from kernel.language import Language
+from knowledge.aspect import Aspect
+from knowledge.language import QuestionLanguage
 from registry_data.guide import Guide
-from registry_data.schema import Aliases, Item, ServiceCard, Text
+from registry_data.schema import Aliases, Item, ServiceCard, Statement, Text
 
 SubjectKind = Literal["service", "guide"]
 
@@ -69,3 +71,84 @@ def _item(item: Item) -> Iterator[str]:
     yield from (text for text in (item.kk, item.ru, item.en) if text)
     if item.when:
         yield from _in_all(item.when)
+
+
+_LEADS: Final = 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A candidate answer; `score` is 0 to 100."""
+
+    slug: str
+    kind: SubjectKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReply:
+    """The result of a search. `found` is best first and may be empty. `near`: worth offering although not
+    `confident`. `unnamed`: the question asks for a part of a card but names no service. `words`: the
+    question's own words as understood. `aspects`: up to two parts asked for side by side, `aspect` among
+    them. `guide`: the guide that tells the part, where the card does not hold it. `corrects`: the question
+    takes back the one before and asks for no part by itself.
+    """
+
+    language: QuestionLanguage
+    aspect: Aspect
+    aspects: tuple[Aspect, ...]
+    confident: bool
+    near: bool
+    follow_up: bool
+    unnamed: bool
+    found: tuple[Found, ...]
+    words: tuple[str, ...]
+    guide: str | None = None
+    corrects: bool = False
+
+    def asking_for(self, aspect: Aspect) -> "QuestionReply":
+        """The same answer, for another part."""
+        return replace(self, aspect=aspect, aspects=(aspect,), guide=None)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the first of the services offered is clearly better than the second."""
+        first, *others = [one.score for one in self.found[:2]]
+        return not others or first >= _LEADS * others[0]
+
+    def among(self, slugs: Sequence[str]) -> "QuestionReply":
+        """The same question, about the services offered before, none of which was chosen."""
+        if not self.found or self.found[0].slug not in slugs:
+            return self
+        found = tuple(replace(self.found[0], slug=slug) for slug in slugs)
+        return replace(self, confident=False, near=True, follow_up=False, found=found, guide=None)
+
+    def by_parts(self) -> "tuple[QuestionReply, ...]":
+        """A reply for each part asked for; itself if it asks for one or is not sure of the service."""
+        if not self.confident or len(self.aspects) < 2:
+            return (self,)
+        return tuple(self.asking_for(aspect) for aspect in self.aspects)
+
+
+_NEAR_THE_BEST: Final = 0.5  # of the best score
+
+
+def statements(card: ServiceCard, aspect: Aspect) -> tuple[Statement, ...]:
+    """What the card holds on amount, age or eligibility; nothing for other parts."""
+    held = {Aspect.AMOUNT: card.amount, Aspect.AGE: card.age, Aspect.ELIGIBILITY: card.eligibility}
+    return held.get(aspect) or ()
+
+
+def held_by_guide(
+    card: ServiceCard,
+    aspect: Aspect,
+    found: Sequence[Found],
+    told: Mapping[str, frozenset[Aspect]],
+) -> str | None:
+    """The found guide that tells amount, age or eligibility where the card does not; `told`: by guide, the
+    parts that its own names and aliases ask for.
+    """
+    if aspect not in {Aspect.AMOUNT, Aspect.AGE, Aspect.ELIGIBILITY} or statements(card, aspect):
+        return None
+    bar = _NEAR_THE_BEST * found[0].score
+    return next((one.slug for one in found if aspect in told.get(one.slug, ()) and one.score >= bar), None)

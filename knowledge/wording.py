@@ -1,7 +1,6 @@
 """Analyse a text word by word: possible stems, meanings, stop words."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -9,11 +8,11 @@ from typing import Final
 
 from knowledge.stems import stems
 from knowledge.typed_text import skeleton, words
-from registry_data.synonyms import OppositeLine, Quantities, SynonymLine, Synonyms
+from registry_data.synonyms import OppositeLine, SynonymLine, Synonyms
 
 MEANING: Final = "="
 OUTSIDE: Final = "≈"
-_NOISE_WEIGHT: Final = 0.2
+NOISE_WEIGHT: Final = 0.2
 _NOISE_STEM_FROM: Final = 4
 _SHORTEST: Final = 2
 _CACHE_SIZE: Final = 200_000
@@ -21,6 +20,7 @@ _TEXT_CACHE_SIZE: Final = 10_000  # names and cases of cards
 _LONG_ENOUGH: Final = 4
 _SHORTEST_STEM: Final = 2  # a one-letter skeleton is meaningless
 
+_AS_WRITTEN: Final = "."  # at the end of a list word: no other form of it
 _FIRST: Final = itemgetter(0)
 
 Stems = tuple[str, ...]
@@ -36,7 +36,8 @@ class Concepts:
         self._number = 0
         for line in lines:
             for phrase in line.words:
-                self._add(tuple(map(_keys, words(phrase))), line.words[0])
+                keys = _whole if phrase.endswith(_AS_WRITTEN) else _keys
+                self._add(tuple(map(keys, words(phrase))), line.words[0])
 
     def _add(self, phrase: Phrase, name: str) -> None:
         for stem in phrase[0] if phrase else ():
@@ -82,6 +83,10 @@ class Concepts:
             for name in self.of_word(text[at]):
                 yield at, 1, name
         yield from self.found_phrases(text, places)
+
+
+def _whole(word: str) -> frozenset[str]:
+    return frozenset({skeleton(word)})
 
 
 def _keys(word: str) -> frozenset[str]:
@@ -130,7 +135,6 @@ class Wording:
         self._opposites = Concepts(synonyms.opposites)
         self._opposite_of = {line.words[0]: line.of for line in synonyms.opposites}
         self.papers = frozenset(MEANING + line.words[0] for line in synonyms.alike if line.paper)
-        self.numbers = NumberReader(synonyms.quantities)
         self._alone: dict[str, TextWord] = {}
         self._beside_others: dict[tuple[str, tuple[str, ...], float], TextWord] = {}
         self.features = lru_cache(maxsize=_TEXT_CACHE_SIZE)(self._features)
@@ -163,7 +167,7 @@ class Wording:
                 stems=roots,
                 meanings=meanings,
                 features=roots + meanings,
-                weight=_NOISE_WEIGHT if noisy else 1.0,
+                weight=NOISE_WEIGHT if noisy else 1.0,
                 opens_meaning=self._meanings.opens_phrase(roots),
                 opens_noise=self._noise.opens_phrase(roots),
                 may_mark=_may_be(self._markers, roots),
@@ -187,7 +191,7 @@ class Wording:
     def _mark_noise(self, tokens: list[TextWord], places: Sequence[int]) -> None:
         for at, length, _ in self._noise.found_phrases([one.stems for one in tokens], places):
             for one in range(at, at + length):
-                tokens[one] = self._with(tokens[one], None, _NOISE_WEIGHT)
+                tokens[one] = self._with(tokens[one], None, NOISE_WEIGHT)
 
     def _with(self, token: TextWord, meaning: str | None, weight: float) -> TextWord:
         """The word as changed by its neighbours; cached, so equal words are the same object."""
@@ -244,57 +248,3 @@ class Wording:
 def _may_be(lists: Concepts, roots: tuple[str, ...]) -> bool:
     """Whether a word is, or begins, one of the names in `lists`."""
     return bool(lists.of_word(roots)) or lists.opens_phrase(roots)
-
-
-_DIGITS: Final = re.compile(r"(\d{1,3})(\D*)$")
-_YEARS_OLD: Final = "летн"  # пятилетний
-_TEN: Final = 10
-_NOUN_NEAR: Final = 2
-_OLDEST: Final = 120
-
-
-class NumberReader:
-    def __init__(self, lists: Quantities) -> None:
-        self._numbers = {skeleton(word): int(one) for one, said in lists.numbers.items() for word in said}
-        self._both = frozenset(map(skeleton, lists.both))
-        self._spans = frozenset(map(skeleton, lists.spans))
-        self._after, self._before = _any_of(lists.aged), _any_of(lists.aged_before)
-
-    def ages(self, words: Sequence[str]) -> tuple[int, ...]:
-        """How old somebody is: "5 лет", "ребёнку 3 года", "пятилетнему", "16 жаста", "older than 45"."""
-        bare = [*map(skeleton, words)]
-        said = []
-        for at, word in enumerate(words):
-            number = self._number(word, words[at - 1] if at else "")
-            before, after = bare[max(0, at - 2) : at], bare[at + 1 : at + 3]
-            is_span = not self._spans.isdisjoint([*before[-1:], *after[1:]])
-            if number is None or number > _OLDEST or is_span or (after and after[0] in self._numbers):
-                continue
-            if _YEARS_OLD in bare[at] or any(map(self._before, before)) or any(map(self._after, after)):
-                said.append(number)
-        return tuple(said)
-
-    def counts(self, tokens: Sequence[TextWord]) -> tuple[tuple[int, frozenset[str]], ...]:
-        """The numbers, each with the features of the two words after it; "both" counts anything."""
-        found: list[tuple[int, frozenset[str]]] = []
-        for at, one in enumerate(tokens):
-            if skeleton(one.word) in self._both:
-                found.append((2, frozenset()))
-            elif (number := self._number(one.word)) is not None:
-                near = tokens[at + 1 : at + 1 + _NOUN_NEAR]
-                found.append((number, frozenset(feature for word in near for feature in word.features)))
-        return tuple(found)
-
-    def _number(self, word: str, before: str = "") -> int | None:
-        """The number of "5", "61ге", "пять", "пятилетнему", and of "алты" after "он"."""
-        if found := _DIGITS.match(word):
-            return int(found[1])
-        number = self._numbers.get(skeleton(word).partition(_YEARS_OLD)[0])
-        tens = self._numbers.get(skeleton(before), 0)
-        return number + tens if number and number < _TEN <= tens and tens % _TEN == 0 else number
-
-
-def _any_of(listed: Iterable[str]) -> Callable[[str], object]:
-    """Tells whether a skeleton is one of the words, or begins with one that ends in a star."""
-    patterns = (skeleton(word.rstrip("*")) + ("" if word.endswith("*") else "$") for word in listed)
-    return re.compile("|".join(patterns) or "(?!)").match

@@ -1,8 +1,10 @@
 """What people say to the bot itself: phrases of `intents.yaml`, validated on creation."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -36,7 +38,7 @@ class Intent(StrEnum):
     ANGER = "anger"
 
 
-Phrase = Annotated[str, Field(min_length=2, max_length=60)]
+Phrase = Annotated[str, Field(min_length=2, max_length=600)]
 PhrasesByLanguage = Mapping[Language, tuple[Phrase, ...]]
 
 
@@ -48,6 +50,16 @@ class PhraseGroup(StrEnum):
     UNLESS_ASKED = "unless_asked"
     UNLESS_CARD = "unless_card"
     IN_WINDOWS = "in_windows"
+
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+
+
+def spelled_out(written: str) -> Iterator[str]:
+    """All phrases that "(show|open|) menu" stands for."""
+    parts = _ALTERNATIVES.split(written)
+    chosen = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
+    return (" ".join("".join(one).split()) for one in product(*chosen))
 
 
 class IntentRecord(Model):
@@ -62,8 +74,9 @@ class IntentRecord(Model):
     def of_group(self, group: PhraseGroup) -> Iterator[tuple[Language, str]]:
         phrases: PhrasesByLanguage = getattr(self, group.value)
         for language, of_language in phrases.items():
-            for phrase in of_language:
-                yield language, phrase
+            for written in of_language:
+                for phrase in spelled_out(written):
+                    yield language, phrase
 
 
 class IntentPhrases(Model):

@@ -74,11 +74,13 @@ class Cues(Model):
 
 class Quantities(Model):
     """Words of numbers, and those that make one an age: `aged` after it, `aged_before` before it. After or
-    before one of `spans` it is a length of time. A star stands for any ending.
+    before one of `spans` it is a length of time. A star stands for any ending. `again`: something happened
+    more than once.
     """
 
     numbers: dict[str, tuple[Prose, ...]] = Field(default_factory=dict)
     both: tuple[Prose, ...] = ()
+    again: tuple[Prose, ...] = ()
     aged: tuple[Prose, ...] = ()
     aged_before: tuple[Prose, ...] = ()
     spans: tuple[Prose, ...] = ()

@@ -25,10 +25,10 @@ from bot.views.answers.intent import ways_on
 from bot.views.screen import Screen, send
 from complaints.queries.open_matters import OpenMatters
 from kernel.language import Language
-from knowledge.answer import QuestionReply
 from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, numbers_of, with_kept
 from knowledge.journal.entries import AnswerOutcome
+from knowledge.subject import QuestionReply
 from messaging.metrics import ANSWERS
 from registry_data.completeness import is_signpost
 from registry_data.intents import Intent
@@ -65,6 +65,7 @@ class ChatMemory:
     about: str | None = None  # the service shown last; None after ten minutes
     cases: tuple[int, ...] = ()  # the numbers of its cases that were chosen
     part: Aspect | None = None  # the part that was asked for
+    in_doubt: tuple[str, ...] = ()  # the services to choose from where none leads and none is chosen yet
     question: int | None = None  # the stored question for which services were offered
     asked_again: bool = False  # whether a rephrasing was already requested
 
@@ -76,6 +77,7 @@ async def recall(state: FSMContext, now: datetime) -> ChatMemory:
     return ChatMemory(
         about=data.get("about") if fresh else None,
         cases=tuple(data.get("cases", ())) if fresh else (),
+        in_doubt=tuple(data.get("offered", ())) if fresh and data.get("in_doubt") else (),
         part=Aspect(data["part"]) if fresh and data.get("part") else None,
         question=data.get("question"),
         asked_again=bool(data.get("asked_again")),
@@ -90,7 +92,7 @@ async def remember_card(state: FSMContext, slug: str, now: datetime, cases: Sequ
 async def remember_question(
     state: FSMContext, number: int, *, asked_again: bool, first: str | None, now: datetime
 ) -> None:
-    """Remember what was offered; a follow-up refers to the `first` of it."""
+    """Remember what was offered; a follow-up refers to all of it, known by the `first`."""
     data = {"question": number, "asked_again": asked_again}
     await state.set_data(data if first is None else data | {"about": first, "about_at": now.isoformat()})
 
@@ -166,7 +168,9 @@ async def edited_answer(message: Message, context: RequestContext) -> None:
 def ask(text: str, context: RequestContext, memory: ChatMemory) -> list[AskedQuestion]:
     """The answers to a message: one for each service, or each part of one, that it asks for; never none."""
     replies = context.catalogue.knowledge.ask_all(text, about=memory.about)
-    if len(replies) == 1 and replies[0].corrects and memory.part is not None:
+    if len(replies) == 1 and memory.in_doubt and replies[0].follow_up:
+        replies = (replies[0].among(memory.in_doubt),)
+    elif len(replies) == 1 and replies[0].corrects and memory.part is not None:
         replies = (replies[0].asking_for(memory.part),)
     elif len(replies) == 1:
         replies = parts_told(replies[0], context)
@@ -220,7 +224,7 @@ async def remember_offer(state: FSMContext, asked: AskedQuestion) -> None:
     """Remember the numbered list, if the answer is one: a number typed next chooses from it."""
     if asked.offered:
         slugs = [one.slug for one in asked.offered]
-        await state.update_data(offered=slugs, section=asked.section.value)
+        await state.update_data(offered=slugs, in_doubt=not asked.reply.leads, section=asked.section.value)
 
 
 async def remember_shown(asked: AskedQuestion, state: FSMContext, context: RequestContext) -> None:
@@ -240,13 +244,14 @@ async def remember(
     if reply.confident and reply.found:
         await remember_shown(asked, state, context)
         return
-    if reply.unnamed:  # the follow-up search adds the service's name
+    memory = await recall(state, context.now)
+    is_offered_again = bool(asked.offered) and memory.in_doubt == tuple(one.slug for one in asked.offered)
+    if reply.unnamed or is_offered_again:  # the follow-up search adds the service's name
         return
     outcome = AnswerOutcome.OFFERED if reply.near else AnswerOutcome.UNANSWERED
     journal = await container.get(SignedJournal)
     person = context.person.telegram_id
     number = await journal.question(person, asked.question, reply.language.value, outcome)
-    memory = await recall(state, context.now)
     first = reply.found[0].slug if reply.near and reply.found else None
     await remember_question(state, number, asked_again=memory.asked_again, first=first, now=context.now)
 

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answer import Found, Knowledge, QuestionReply
+from knowledge.answer import Knowledge
 from knowledge.aspect import Aspect
 from knowledge.language import QuestionLanguage
+from knowledge.subject import Found, QuestionReply
+from tests.each import each_case
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,33 @@ def test_short_question_after_a_card_refers_to_it(knowledge, question, aspect):
 def test_question_naming_another_service_leaves_the_last_card(knowledge, question, slug):
     reply = knowledge.ask(question, about="driving-licence")
     assert (reply.follow_up, reply.found[0].slug) == (False, slug)
+
+
+def test_follow_up_may_name_papers_ages_and_what_the_card_mentions(knowledge):
+    with each_case() as cases:
+        for question, about in (
+            ("какие справки нужны", "conscription-deferment"),
+            ("which certificates are needed", "conscription-deferment"),
+            ("мне 58, что готовить из документов", "old-age-pension"),
+            ("сколько рассматривают заявление", "land-plot-queue"),
+            ("и быстро сделают?", "identity-card-passport"),
+        ):
+            with cases.case(question):
+                reply = knowledge.ask(question, about=about)
+                assert (reply.follow_up, reply.found[0].slug) == (True, about)
+
+
+def test_marker_alone_means_the_twin_of_the_last_card(knowledge):
+    with each_case() as cases:
+        for question, about, twin in (
+            ("а если на полгода только", "residence-registration", "temporary-residence-registration"),
+            ("уақытша болса ше", "residence-registration", "temporary-residence-registration"),
+            ("а для иностранца", "residence-registration", "foreign-resident-registration"),
+            ("ал жоғалтып алсам ше", "birth-registration", "civil-status-duplicate-certificate"),
+        ):
+            with cases.case(question):
+                reply = knowledge.ask(question, about=about)
+                assert (reply.confident, reply.found[0].slug) == (True, twin)
 
 
 def test_short_question_without_a_last_card_is_no_follow_up(knowledge):

@@ -2,7 +2,9 @@ import pytest
 
 from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, cases_of, numbers_of
+from knowledge.cue_words import NumberReader
 from knowledge.typed_text import words
+from registry_data.synonyms import load_synonyms
 
 
 @pytest.fixture
@@ -48,6 +50,14 @@ def test_urgency_selects_the_urgent_cases(knowledge, card):
     choice = knowledge.cases(card("identity-card-passport"), "паспорт керек срочно", Aspect.TERM)
     assert choice.matched
     assert "в общем порядке" not in [case.ru for case in choice.matched]
+
+
+def test_only_what_happened_again_selects_its_case(knowledge, card):
+    for question, again in (("куәлігімді жоғалтып алдым", False), ("жыл ішінде үшінші рет жоғалттым", True)):
+        matched = knowledge.cases(card("identity-card-passport"), question, Aspect.FEE).matched
+        assert (
+            "удостоверение личности при утере более двух раз за год" in [one.ru for one in matched]
+        ) is again
 
 
 def test_every_aspect_has_its_cases_and_how_has_all(knowledge, card):
@@ -133,5 +143,5 @@ def test_ages_and_numbers_choose_the_case(knowledge, card, part, question, cases
         ("паспорт на 10 лет", ()), ("через 2 года", ()), ("5 лет назад", ()), ("машина 2019 года", ()),
     ],
 )  # fmt: skip
-def test_ages_are_no_lengths_of_time(knowledge, text, ages):
-    assert knowledge._wording.numbers.ages(words(text)) == ages
+def test_ages_are_no_lengths_of_time(text, ages):
+    assert NumberReader(load_synonyms().quantities).ages(words(text)) == ages

@@ -2,10 +2,10 @@ from itertools import count
 
 import pytest
 
-from knowledge.answer import Found, QuestionReply
 from knowledge.aspect import Aspect
 from knowledge.evaluate import EvaluationRow, evaluate
 from knowledge.language import QuestionLanguage
+from knowledge.subject import Found, QuestionReply
 
 
 class CannedReplies:

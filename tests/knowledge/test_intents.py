@@ -8,7 +8,7 @@ import pytest
 from kernel.language import Language
 from knowledge.answer import Knowledge
 from knowledge.intents import FoundIntent, IntentFinder
-from registry_data.intents import Intent, PhraseGroup, load_intents
+from registry_data.intents import Intent, PhraseGroup, load_intents, spelled_out
 from tests.each import each_case
 
 QUESTIONS = ("questions-dev", "blind-questions-build")
@@ -16,7 +16,7 @@ QUESTIONS = ("questions-dev", "blind-questions-build")
 SAID = {
     Intent.MENU: [
         "Мәзір", "меню!", "покажите меню пожалуйста", "vty.", "Main menu", "привет, где меню?",
-        "basty mazir", "мәзірді көрсетші",
+        "basty mazir", "мәзірді көрсетші", "менюды ашшы", "show me the main menu",
     ],
     Intent.HELP: [
         "помогите", "көмек керек", "how does this work?", "как пользоваться ботом", "түсінбедім",
@@ -30,10 +30,11 @@ SAID = {
         "позовите оператора", "позавите оператора!!", "соедините меня с живым человеком",
         "операторды шакырыныз", "адаммен сойлескым келеды", "I want to talk to a real person",
         "можно оператора", "pozovite operatora", "дайте уже человека", "оператор", "1414",
+        "дайте телефон где с человеком поговорить",
     ],
     Intent.LANGUAGE: [
         "сменить язык", "тілді ауыстыру", "english please", "можно по-русски", "қазақша жауап берші",
-        "til",
+        "til", "орысша жауап берші", "давай по-казахски",
     ],
     Intent.CANCEL: [
         "отмена", "стоп", "керек емес", "never mind", "передумала", "бас тарту",
@@ -48,6 +49,7 @@ SAID = {
     Intent.MY_COMPLAINTS: [
         "что с моей жалобой", "шағымым не болды", "шагымым не болды", "where is my complaint?",
         "мои жалобы", "менің шағымымды қарады ма", "почему не ответили на мою жалобу",
+        "өткенде шағым түсіріп едім, жауап келді ме",
         "я подавала жалобу неделю назад, когда ответят", "shagymym ne boldy",
     ],
     Intent.COMPLAIN: [
@@ -128,6 +130,18 @@ def test_a_story_is_told_from_a_bare_wish(finder: IntentFinder):
     assert finder.find("Хочу пожаловаться") == FoundIntent(intent=Intent.COMPLAIN)
     told = finder.find("Хочу пожаловаться: в ЦОНе нахамили и не приняли документы")
     assert told == FoundIntent(intent=Intent.COMPLAIN, tells_more=True)
+
+
+def test_what_somebody_is_going_to_do_is_not_done(finder: IntentFinder):
+    for text in ("где написать жалобу", "how to file a complaint", "куда подать жалобу"):
+        assert finder.find(text) is None, text
+    found = finder.find("the clerk shouted at me, I want to file a complaint")
+    assert found is not None
+    assert found.intent is Intent.COMPLAIN
+
+
+def test_alternatives_stand_for_every_phrase():
+    assert list(spelled_out("(show|open|) menu")) == ["show menu", "open menu", "menu"]
 
 
 def test_only_the_words_that_leave_a_window_act_in_it(finder: IntentFinder):

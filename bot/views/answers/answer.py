@@ -15,6 +15,7 @@ from bot.views.answers.answer_text import (
     answer_to,
 )
 from bot.views.answers.card import CardView
+from bot.views.answers.card_place import case_number
 from bot.views.answers.guide import GuideView
 from bot.views.answers.labels import service_label
 from bot.views.callbacks import (
@@ -27,8 +28,8 @@ from bot.views.callbacks import (
 )
 from bot.views.screen import Screen, button, keyboard
 from kernel.language import Language
-from knowledge.answer import Found
 from knowledge.catalogue import Catalogue
+from knowledge.subject import Found
 from localisation.translations import Translations
 from registry_data.guide import Guide
 
@@ -55,11 +56,7 @@ class AnswerView:
             case Unanswered() as why:
                 return derived.get((self.texts, why, language), lambda: self._unanswered(why, language))
             case offered:
-                slugs = tuple(found.slug for found in offered)
-                return derived.get(
-                    (self.texts, slugs, language, asked.reply.aspect),
-                    lambda: self._choice(catalogue, offered, asked),
-                )
+                return self._choice(catalogue, offered, asked)
 
     def unknown(self, language: Language) -> Screen:
         return self._unanswered(Unanswered.UNKNOWN, language)
@@ -71,20 +68,20 @@ class AnswerView:
         return Screen(text=text, keyboard=keyboard([[situations]]))
 
     def _choice(self, catalogue: Catalogue, offered: Sequence[Found], asked: AskedQuestion) -> Screen:
-        rows = [
-            [self._offer(found, service_label(catalogue, found.slug, asked.language), asked)]
-            for found in offered
-        ]
+        rows = [[self._offer(catalogue, found, asked)] for found in offered]
         none = button(self.texts.plain(asked.language, "answer.none_of_these"), NoneOfTheseCallback().pack())
-        text = AnswerText(texts=self.texts).choice(catalogue, offered, asked.language)
+        text = AnswerText(texts=self.texts).choice(catalogue, offered, asked)
         rows = [*rows, [none]] if len(rows) < MOST_OFFERED else [*rows[:-1], [*rows[-1], none]]
         return Screen(text=text, keyboard=keyboard(rows))
 
     @staticmethod
-    def _offer(found: Found, label: str, asked: AskedQuestion) -> InlineKeyboardButton:
-        if found.kind == "guide":
+    def _offer(catalogue: Catalogue, found: Found, asked: AskedQuestion) -> InlineKeyboardButton:
+        label = service_label(catalogue, found.slug, asked.language)
+        card = catalogue.cards.get(found.slug)
+        if card is None:
             return button(label, GuideCallback(slug=found.slug).pack())
-        return button(label, CardCallback(section=asked.section, slug=found.slug).pack())
+        case = case_number(card, asked.place_in(catalogue, card))
+        return button(label, CardCallback(section=asked.section, case=case, slug=found.slug).pack())
 
 
 def switch_screen(context: RequestContext, language: Language) -> Screen:

@@ -1,20 +1,25 @@
 """Decides what answers a question (a card, a guide, up to three choices, or "I don't know") and its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.views.answers.card_place import CardPlace, CardSection
+from markupsafe import escape
+
+from bot.views.answers.card_direct import DirectAnswer
+from bot.views.answers.card_place import CardPlace, CardSection, chosen_cases
 from bot.views.answers.card_text import CardText
 from bot.views.answers.guide_text import GuideText
+from bot.views.answers.labels import service_label
 from kernel.language import Language
-from knowledge.answer import Found, QuestionReply
 from knowledge.aspect import Aspect
 from knowledge.catalogue import Catalogue
+from knowledge.subject import Found, QuestionReply
 from localisation.translations import Translations
 from registry_data.card_facts import CardFacts
 from registry_data.guide import Guide
+from registry_data.schema import ServiceCard
 
 MOST_OFFERED = 3
 SECTIONS = {
@@ -52,6 +57,11 @@ class AskedQuestion:
     def section(self) -> CardSection:
         """The part of the card that answers it."""
         return SECTIONS[self.reply.aspect]
+
+    def place_in(self, catalogue: Catalogue, card: ServiceCard) -> CardPlace:
+        """What the question asks of one of the services offered."""
+        cases = catalogue.knowledge.cases(card, self.question, self.reply.aspect).keys
+        return CardPlace(section=self.section, cases=cases or None)
 
 
 class Unanswered(Enum):
@@ -105,21 +115,30 @@ class AnswerText:
             case Unanswered() as why:
                 return self.unanswered(why, asked.language)
             case offered:
-                return self.choice(catalogue, offered, asked.language)
+                return self.choice(catalogue, offered, asked)
 
     def unanswered(self, why: Unanswered, language: Language) -> str:
         if why is Unanswered.UNNAMED:
             return str(self.texts.html(language, "answer.which_service"))
         return "\n\n".join(self.texts.html(language, key) for key in ("answer.unknown", "answer.recorded"))
 
-    def choice(self, catalogue: Catalogue, offered: Sequence[Found], language: Language) -> str:
-        lines = [str(self.texts.html(language, "answer.choose"))]
-        lines += [
-            str(
-                self.texts.html(
-                    language, "answer.choice", number=number, name=catalogue.name(found.slug, language)
-                )
-            )
-            for number, found in enumerate(offered, start=1)
-        ]
-        return "\n".join(lines)
+    def choice(self, catalogue: Catalogue, offered: Sequence[Found], asked: AskedQuestion) -> str:
+        """The services, each with what was asked for in one line: often that already is the answer."""
+        entries = [str(self.texts.html(asked.language, "answer.choose"))]
+        for number, found in enumerate(offered, start=1):
+            name = service_label(catalogue, found.slug, asked.language)
+            title = self.texts.html(asked.language, "answer.choice_service", number=number, name=name)
+            entries.append("\n".join([str(title), *self._direct(catalogue, found, asked)]))
+        return "\n\n".join(entries)
+
+    def _direct(self, catalogue: Catalogue, found: Found, asked: AskedQuestion) -> Iterator[str]:
+        facts = catalogue.facts(found.slug, asked.at)
+        if facts is None:
+            return
+        place = asked.place_in(catalogue, facts.card)
+        line = DirectAnswer(self.texts, facts, asked.language).named_line(place.section, place.cases)
+        if line:
+            yield str(escape(line))
+            for case in chosen_cases(facts.card, place):
+                words = case.in_language(asked.language)
+                yield str(self.texts.html(asked.language, "card.case_chosen", case=words))

@@ -28,11 +28,20 @@ class DirectAnswer:
 
     def line(self, section: CardSection, cases: Cases = None) -> str:
         """One sentence in plain text; empty if the section's own lines are the answer."""
+        said = self._said(section, cases)
+        return said[:1].upper() + said[1:] + "." if said else ""
+
+    def named_line(self, section: CardSection, cases: Cases = None) -> str:
+        """The same where no heading says what a price or a length of time is: "Плата: 865 ₸."."""
+        said = self._said(section, cases)
+        if not said or section not in {CardSection.FEE, CardSection.TERM}:
+            return self.line(section, cases)
+        return f"{self._say(f'heading_{section.name.lower()}')}: {said}."
+
+    def _said(self, section: CardSection, cases: Cases) -> str:
         write = self._writers.get(section)
         said = write(cases) if write is not None else ""
-        if said and self._varies(section, cases):
-            said = self._say("depends", value=said)
-        return said[:1].upper() + said[1:] + "." if said else ""
+        return self._say("depends", value=said) if said and self._varies(section, cases) else said
 
     def _varies(self, section: CardSection, cases: Cases) -> bool:
         """Whether the fee or the term told is not the same in all of the cases."""
