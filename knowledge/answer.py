@@ -30,7 +30,7 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
-from knowledge.subject import AnswerSubject, Found, QuestionReply, held_by_guide
+from knowledge.subject import STATED, AnswerSubject, Found, QuestionReply, held_by_guide
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
@@ -87,7 +87,7 @@ class Knowledge:
         self._subjects = (*map(AnswerSubject.of_card, cards), *map(AnswerSubject.of_guide, guides))
         self._index = EvidenceIndex(self._subjects, self._wording)
         self._aspects = AspectDetector(lists.aspects, lists.kinds, self._index.lexicon.knows)
-        self._case_reader = CaseReader(self._wording, lists.quantities)
+        self._case_reader = CaseReader(self._wording)
         self._cards = {card.slug: card for card in cards}
         self._paying = paying(cards, self._wording)
         self._told_by_guides = {
@@ -121,7 +121,7 @@ class Knowledge:
     def _sibling(self, question: str, search: _Search, about: str) -> QuestionReply | None:
         """The twin of the last card that a short message means: "а если временно?", "уақытша болса ше?"."""
         card, reading = self._cards.get(about), search.reading
-        short = 0 < len(reading.words) <= _SHORT
+        short = bool(reading.markers) and len(reading.words) <= _SHORT
         if card is None or card.label is None or not short or not self._lacks_marks(reading, about):
             return None
         label = card.label.in_language(_LANGUAGES.get(search.facts.language, Language.RU))
@@ -227,7 +227,8 @@ class Knowledge:
         charged = self._aspects.is_told_what_is_paid(reply.words)
         aspects = fitting_the_card(reply.aspects, pays=card.slug in self._paying, charged=charged)
         aspect = aspects[reply.aspects.index(reply.aspect)]
-        guide = held_by_guide(card, aspect, reply.found, self._told_by_guides)
+        stated = aspect in STATED
+        guide = held_by_guide(card, aspect, reply.found, self._told_by_guides) if stated else None
         return replace(reply, aspect=aspect, aspects=tuple(dict.fromkeys(aspects)), guide=guide)
 
     def plain_language(self, words: Sequence[str]) -> Language | None:

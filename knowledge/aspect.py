@@ -141,7 +141,7 @@ class AspectDetector:
         return self._words.asks(word)
 
     def in_cue_phrases(self, words: Sequence[str]) -> frozenset[str]:
-        """The words of cues of several words that stand together: "какие справки" names no certificate."""
+        """The words that ask for papers together: "какие справки" names no certificate."""
         matches = [self._words.matches(word) for word in words]
         found: set[str] = set()
         for at, beginnings in enumerate(matches[:-1]):
@@ -149,7 +149,7 @@ class AspectDetector:
             for second in matches[at + 1] & longer.keys():
                 for cue in longer[second]:
                     following = matches[at : at + len(cue.parts)]
-                    together = len(following) == len(cue.parts) and cue.worth >= _A_QUESTION_FROM
+                    together = len(following) == len(cue.parts) and cue.aspect is Aspect.DOCUMENTS
                     if together and all(map(contains, following, cue.parts)):
                         found.update(words[at : at + len(cue.parts)])
         return frozenset(found)

@@ -10,11 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.aspect import Aspect
-from knowledge.cue_words import NumberReader
 from knowledge.typed_text import denied, words
 from knowledge.wording import TextWord, Wording
 from registry_data.schema import ServiceCard, Text
-from registry_data.synonyms import Quantities
 
 PARTS: Final = (Aspect.DOCUMENTS, Aspect.TERM, Aspect.FEE, Aspect.REFUSAL)  # that may depend on a case
 _MATCHED_FROM: Final = 0.15  # nats: a word found in five of six cases earns 0.18
@@ -95,9 +93,8 @@ class CaseWords:
 class CaseReader:
     """Reads cases and questions alike."""
 
-    def __init__(self, wording: Wording, quantities: Quantities) -> None:
+    def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._numbers = NumberReader(quantities)
         self.papers = wording.papers
         self.case = lru_cache(maxsize=_CACHE_SIZE)(self._case)
 
@@ -118,9 +115,9 @@ class CaseReader:
             says=frozenset[str]().union(*every) - opposed,
             condition=frozenset(),
             markers=self._wording.markers(tokens),
-            ages=tuple(range(age, age + 1) for age in self._numbers.ages(typed)),
-            counts=self._numbers.counts(tokens),
-            again=self._numbers.again(typed),
+            ages=tuple(range(age, age + 1) for age in self._wording.numbers.ages(typed)),
+            counts=self._wording.numbers.counts(tokens),
+            again=self._wording.numbers.again(typed),
         )
 
     def features(self, text: Text) -> frozenset[str]:

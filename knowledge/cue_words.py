@@ -1,4 +1,4 @@
-"""The words of cues: which patterns and kinds a word matches, typing mistakes included; and of numbers."""
+"""The words of cues: which patterns and kinds a word matches, typing mistakes included."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -7,8 +7,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from knowledge.typed_text import skeleton, words
-from knowledge.wording import TextWord
-from registry_data.synonyms import Quantities, WordKind
+from registry_data.synonyms import WordKind
 
 _WHOLE_WORD_UP_TO: Final = 3
 _ANY_ENDING: Final = "*"
@@ -139,61 +138,7 @@ def _nearly_begins(word: str, pattern: str) -> bool:
     return any(OSA.distance(word[:length], beginning, score_cutoff=1) <= 1 for length in lengths)
 
 
-_DIGITS: Final = re.compile(r"(\d{1,3})(\D*)$")
-_YEARS_OLD: Final = "летн"  # пятилетний
-_TEN: Final = 10
-_NOUN_NEAR: Final = 2
-_OLDEST: Final = 120
-
-
-class NumberReader:
-    def __init__(self, lists: Quantities) -> None:
-        self._numbers = {skeleton(word): int(one) for one, said in lists.numbers.items() for word in said}
-        self._both = frozenset(map(skeleton, lists.both))
-        self._again = [tuple(map(skeleton, words(one))) for one in lists.again]
-        self._spans = frozenset(map(skeleton, lists.spans))
-        self._after, self._before = _any_of(lists.aged), _any_of(lists.aged_before)
-
-    def ages(self, words: Sequence[str]) -> tuple[int, ...]:
-        """How old somebody is: "5 лет", "ребёнку 3 года", "пятилетнему", "16 жаста", "older than 45"."""
-        bare = [*map(skeleton, words)]
-        said = []
-        for at, word in enumerate(words):
-            number = self._number(word, words[at - 1] if at else "")
-            before, after = bare[max(0, at - 2) : at], bare[at + 1 : at + 3]
-            is_span = not self._spans.isdisjoint([*before[-1:], *after[1:]])
-            if number is None or number > _OLDEST or is_span or (after and after[0] in self._numbers):
-                continue
-            if _YEARS_OLD in bare[at] or any(map(self._before, before)) or any(map(self._after, after)):
-                said.append(number)
-        return tuple(said)
-
-    def counts(self, tokens: Sequence[TextWord]) -> tuple[tuple[int, frozenset[str]], ...]:
-        """The numbers, each with the features of the two words after it; "both" counts anything."""
-        found: list[tuple[int, frozenset[str]]] = []
-        for at, one in enumerate(tokens):
-            if skeleton(one.word) in self._both:
-                found.append((2, frozenset()))
-            elif (number := self._number(one.word)) is not None:
-                near = tokens[at + 1 : at + 1 + _NOUN_NEAR]
-                found.append((number, frozenset(feature for word in near for feature in word.features)))
-        return tuple(found)
-
-    def again(self, words: Sequence[str]) -> bool:
-        """Whether something is said to happen more than once: "опять потерял", "үшінші рет"."""
-        bare = tuple(map(skeleton, words))
-        return any(said == bare[at : at + len(said)] for said in self._again for at in range(len(bare)))
-
-    def _number(self, word: str, before: str = "") -> int | None:
-        """The number of "5", "61ге", "пять", "пятилетнему", and of "алты" after "он"."""
-        if found := _DIGITS.match(word):
-            return int(found[1])
-        number = self._numbers.get(skeleton(word).partition(_YEARS_OLD)[0])
-        tens = self._numbers.get(skeleton(before), 0)
-        return number + tens if number and number < _TEN <= tens and tens % _TEN == 0 else number
-
-
-def _any_of(listed: Iterable[str]) -> Callable[[str], object]:
+def any_of(listed: Iterable[str]) -> Callable[[str], object]:
     """Tells whether a skeleton is one of the words, or begins with one that ends in a star."""
     patterns = (skeleton(word.rstrip("*")) + ("" if word.endswith("*") else "$") for word in listed)
     return re.compile("|".join(patterns) or "(?!)").match

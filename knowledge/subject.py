@@ -133,6 +133,9 @@ class QuestionReply:
 _NEAR_THE_BEST: Final = 0.5  # of the best score
 
 
+STATED: Final = frozenset({Aspect.AMOUNT, Aspect.AGE, Aspect.ELIGIBILITY})
+
+
 def statements(card: ServiceCard, aspect: Aspect) -> tuple[Statement, ...]:
     """What the card holds on amount, age or eligibility; nothing for other parts."""
     held = {Aspect.AMOUNT: card.amount, Aspect.AGE: card.age, Aspect.ELIGIBILITY: card.eligibility}
@@ -148,7 +151,7 @@ def held_by_guide(
     """The found guide that tells amount, age or eligibility where the card does not; `told`: by guide, the
     parts that its own names and aliases ask for.
     """
-    if aspect not in {Aspect.AMOUNT, Aspect.AGE, Aspect.ELIGIBILITY} or statements(card, aspect):
+    if statements(card, aspect):
         return None
     bar = _NEAR_THE_BEST * found[0].score
     return next((one.slug for one in found if aspect in told.get(one.slug, ()) and one.score >= bar), None)

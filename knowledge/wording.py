@@ -1,14 +1,16 @@
 """Analyse a text word by word: possible stems, meanings, stop words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
+from knowledge.cue_words import any_of
 from knowledge.stems import stems
 from knowledge.typed_text import skeleton, words
-from registry_data.synonyms import OppositeLine, SynonymLine, Synonyms
+from registry_data.synonyms import OppositeLine, Quantities, SynonymLine, Synonyms
 
 MEANING: Final = "="
 OUTSIDE: Final = "≈"
@@ -17,9 +19,10 @@ _NOISE_STEM_FROM: Final = 4
 _SHORTEST: Final = 2
 _CACHE_SIZE: Final = 200_000
 _TEXT_CACHE_SIZE: Final = 10_000  # names and cases of cards
+
+
 _LONG_ENOUGH: Final = 4
 _SHORTEST_STEM: Final = 2  # a one-letter skeleton is meaningless
-
 _AS_WRITTEN: Final = "."  # at the end of a list word: no other form of it
 _FIRST: Final = itemgetter(0)
 
@@ -36,8 +39,8 @@ class Concepts:
         self._number = 0
         for line in lines:
             for phrase in line.words:
-                keys = _whole if phrase.endswith(_AS_WRITTEN) else _keys
-                self._add(tuple(map(keys, words(phrase))), line.words[0])
+                roots = (lambda _: ()) if phrase.endswith(_AS_WRITTEN) else stems
+                self._add(tuple(_keys(word, roots(word)) for word in words(phrase)), line.words[0])
 
     def _add(self, phrase: Phrase, name: str) -> None:
         for stem in phrase[0] if phrase else ():
@@ -54,6 +57,9 @@ class Concepts:
     def of_word(self, roots: Stems) -> set[str]:
         """The meanings of a word by itself."""
         return {name for stem in roots if stem in self._alone for name in self._alone[stem]}
+
+    def may_be(self, roots: Stems) -> bool:
+        return bool(self.of_word(roots)) or self.opens_phrase(roots)
 
     def opens_phrase(self, roots: Stems) -> bool:
         """Whether a multi-word meaning begins with this word."""
@@ -85,14 +91,10 @@ class Concepts:
         yield from self.found_phrases(text, places)
 
 
-def _whole(word: str) -> frozenset[str]:
-    return frozenset({skeleton(word)})
-
-
-def _keys(word: str) -> frozenset[str]:
+def _keys(word: str, roots: Stems) -> frozenset[str]:
     """What matches a list word: the word and those of its stems too long to be ambiguous."""
     whole = skeleton(word)
-    return frozenset(one for one in (whole, *stems(word)) if len(one) >= _LONG_ENOUGH or one == whole)
+    return frozenset(one for one in (whole, *roots) if len(one) >= _LONG_ENOUGH or one == whole)
 
 
 def _goes_on(phrase: Phrase, text: Sequence[Stems], at: int) -> bool:
@@ -135,6 +137,7 @@ class Wording:
         self._opposites = Concepts(synonyms.opposites)
         self._opposite_of = {line.words[0]: line.of for line in synonyms.opposites}
         self.papers = frozenset(MEANING + line.words[0] for line in synonyms.alike if line.paper)
+        self.numbers = NumberReader(synonyms.quantities)
         self._alone: dict[str, TextWord] = {}
         self._beside_others: dict[tuple[str, tuple[str, ...], float], TextWord] = {}
         self.features = lru_cache(maxsize=_TEXT_CACHE_SIZE)(self._features)
@@ -170,8 +173,8 @@ class Wording:
                 weight=NOISE_WEIGHT if noisy else 1.0,
                 opens_meaning=self._meanings.opens_phrase(roots),
                 opens_noise=self._noise.opens_phrase(roots),
-                may_mark=_may_be(self._markers, roots),
-                may_be_outside=_may_be(self._outside, roots),
+                may_mark=self._markers.may_be(roots),
+                may_be_outside=self._outside.may_be(roots),
                 tells_case=noisy and bool(self._of_cases.of_word(roots)),
             )
             if len(self._alone) < _CACHE_SIZE:
@@ -245,6 +248,53 @@ class Wording:
         return found
 
 
-def _may_be(lists: Concepts, roots: tuple[str, ...]) -> bool:
-    """Whether a word is, or begins, one of the names in `lists`."""
-    return bool(lists.of_word(roots)) or lists.opens_phrase(roots)
+_DIGITS: Final = re.compile(r"(\d{1,3})(\D*)$")
+_YEARS_OLD: Final = "летн"  # пятилетний
+_TEN: Final = 10
+_OLDEST: Final = 120
+
+
+class NumberReader:
+    def __init__(self, lists: Quantities) -> None:
+        self._numbers = {skeleton(word): int(one) for one, said in lists.numbers.items() for word in said}
+        self._both = frozenset(map(skeleton, lists.both))
+        self._again = [" ".join(map(skeleton, words(one))) for one in lists.again]
+        self._spans = frozenset(map(skeleton, lists.spans))
+        self._after, self._before = any_of(lists.aged), any_of(lists.aged_before)
+
+    def ages(self, words: Sequence[str]) -> tuple[int, ...]:
+        """How old somebody is: "5 лет", "ребёнку 3 года", "пятилетнему", "16 жаста", "older than 45"."""
+        bare = [*map(skeleton, words)]
+        said = []
+        for at, word in enumerate(words):
+            number = self._number(word, words[at - 1] if at else "")
+            before, after = bare[max(0, at - 2) : at], bare[at + 1 : at + 3]
+            is_span = not self._spans.isdisjoint([*before[-1:], *after[1:]])
+            if number is None or number > _OLDEST or is_span or (after and after[0] in self._numbers):
+                continue
+            if _YEARS_OLD in bare[at] or any(map(self._before, before)) or any(map(self._after, after)):
+                said.append(number)
+        return tuple(said)
+
+    def counts(self, tokens: Sequence[TextWord]) -> tuple[tuple[int, frozenset[str]], ...]:
+        """The numbers, each with the features of the two words after it; "both" counts anything."""
+        found: list[tuple[int, frozenset[str]]] = []
+        for at, one in enumerate(tokens):
+            if skeleton(one.word) in self._both:
+                found.append((2, frozenset()))
+            elif (number := self._number(one.word)) is not None:
+                near = tokens[at + 1 : at + 3]
+                found.append((number, frozenset(feature for word in near for feature in word.features)))
+        return tuple(found)
+
+    def again(self, words: Sequence[str]) -> bool:
+        """Whether something is said to happen more than once: "опять потерял", "үшінші рет"."""
+        return any(f" {one} " in f" {' '.join(map(skeleton, words))} " for one in self._again)
+
+    def _number(self, word: str, before: str = "") -> int | None:
+        """The number of "5", "61ге", "пять", "пятилетнему", and of "алты" after "он"."""
+        if found := _DIGITS.match(word):
+            return int(found[1])
+        number = self._numbers.get(skeleton(word).partition(_YEARS_OLD)[0])
+        tens = self._numbers.get(skeleton(before), 0)
+        return number + tens if number and number < _TEN <= tens and tens % _TEN == 0 else number

@@ -2,8 +2,8 @@ import pytest
 
 from knowledge.aspect import Aspect
 from knowledge.cases import cases_numbered, cases_of, numbers_of
-from knowledge.cue_words import NumberReader
 from knowledge.typed_text import words
+from knowledge.wording import NumberReader
 from registry_data.synonyms import load_synonyms
 
 
