@@ -14,6 +14,7 @@ from database.engine import Database
 
 _PROTECTED = text("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
 _OF_NOBODY = ("registry_data", "deadlines")  # rooms whose tables hold no person's rows
+_OF_THE_DATABASE = frozenset({"installations"})  # what a new database is marked with
 
 
 class UsedDatabaseError(Exception):
@@ -26,7 +27,8 @@ def people_tables() -> list[Table]:
         for mapper in Base.registry.mappers
         if mapper.class_.__module__.partition(".")[0] in _OF_NOBODY
     }
-    return [table for table in Base.metadata.sorted_tables if table not in kept]
+    every = Base.metadata.sorted_tables
+    return [table for table in every if table not in kept and table.name not in _OF_THE_DATABASE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
