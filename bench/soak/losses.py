@@ -15,7 +15,7 @@ from messaging.outbox.retries import STALE
 from messaging.outbox.tables import IS_OPEN, OutboxRow
 
 _NO_LOSS = {STALE, "dropped"}
-_OK, _SLACK_S = 200, 1.0
+_OK, _SLACK_S = 200, 5.0
 
 
 @dataclass(slots=True, kw_only=True)
