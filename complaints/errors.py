@@ -145,3 +145,9 @@ class FiledDayError(DomainError):
     """A complaint filed by the citizen was filed today or earlier, at most a year ago."""
 
     code = "filed_day"
+
+
+class LookReasonError(DomainError):
+    """Whoever does not hold the complaint says why they open what is in it."""
+
+    code = "look_reason"

@@ -14,10 +14,11 @@ from dishka.integrations.aiogram import inject
 from accounts.officials.guard import Guard
 from bot.app.filters import PRIVATE, WORDS
 from bot.dialogs.complaints.inbox.handlers import open_case, open_inbox
+from bot.dialogs.complaints.inbox.looking import CaseLooks, look_of
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.callbacks import ComplaintDigestCallback, OfficialCaseCallback
+from bot.views.callbacks import ComplaintDigestCallback, OfficialCaseCallback, OfficialLookCallback
 from bot.views.filings.names import FilingNames
 from bot.views.morning.view import DigestScreens
 from bot.views.screen import show
@@ -47,6 +48,25 @@ async def open_from_notice(
     """Check the right before a window opens: button data comes from the client."""
     full = await queries.of_official(callback.from_user.id, callback_data.complaint)
     await open_case(dialog_manager, full.case.id, full.case.organisation)
+    await callback.answer()
+
+
+@inject
+async def look_again(
+    callback: CallbackQuery,
+    callback_data: OfficialLookCallback,
+    context: RequestContext,
+    looks: FromDishka[CaseLooks],
+) -> None:
+    """One press opens again what was hidden: another look, for the same reason.
+
+    Raises WindowOutdatedError for names of nothing.
+    """
+    what, reason = look_of(callback_data)
+    if not isinstance(callback.message, Message):
+        raise WindowOutdatedError
+    await looks.show(context, callback.message, callback_data.complaint, what, reason)
+    await callback.message.edit_reply_markup(reply_markup=None)
     await callback.answer()
 
 
@@ -119,5 +139,6 @@ def make_router() -> Router:
     router.message.register(inbox, Command("inbox"))
     router.edited_message.register(edited, WORDS)
     router.callback_query.register(turn_digest, ComplaintDigestCallback.filter())
+    router.callback_query.register(look_again, OfficialLookCallback.filter())
     router.callback_query.register(open_from_notice, OfficialCaseCallback.filter())
     return router

@@ -125,6 +125,14 @@ class OfficialCaseCallback(CallbackData, prefix="oc"):
     complaint: int
 
 
+class OfficialLookCallback(CallbackData, prefix="ol"):
+    """Open again what was hidden of a complaint: places in LookedAt and, from 1, in LookReason; 0: none."""
+
+    complaint: int
+    what: int
+    reason: int = 0
+
+
 class PlaceAction(StrEnum):
     """Where a message belongs that the bot has kept."""
 

@@ -1,23 +1,44 @@
 """One complaint, as its citizen sees it and as an official of its organisation does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from sqlalchemy import select
 
+from accounts.access_log.store import AccessLog, AccessLogEntry
 from accounts.cipher import ValueKey
 from accounts.errors import GoneError, NotAllowedError
 from accounts.keys.tables import RecordKeyRow
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
+from complaints.assignment import ComplaintStaff
 from complaints.attachments.folder import file_record
-from complaints.audit_log import AuditLog, AuditLogEntry
+from complaints.audit_log import AuditLog, AuditLogEntry, subject_of
 from complaints.case import ComplaintCase, case_of
-from complaints.errors import NotAssigneeError
+from complaints.errors import LookReasonError, NotAssigneeError
 from complaints.numbers import ComplaintNumber
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
 from complaints.thread import MessageThread, ThreadMessage
+
+
+class LookedAt(StrEnum):
+    """What a look opens, by the names of fields."""
+
+    WORDS = "text,messages"
+    FILES = "files"
+    PERSON = "name,number,phone,represented"
+
+
+class LookReason(StrEnum):
+    """Why somebody who does not hold a complaint opens what is in it."""
+
+    SUBSTITUTE = "substitute"
+    SUPERVISION = "supervision"
+    REQUEST = "request"  # the complainant's own
+    AUTHORITY = "authority"  # a court's, a prosecutor's, the Agency's
+    QUALITY = "quality"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +46,14 @@ class FullCase:
     """A complaint with its text, the messages of its chain, its files and the chain, oldest first.
 
     `holder` is who has it today, None where unassigned. `files` are the complaint's own, a message has its
-    own. `extensions` are those requested, oldest first.
+    own. `extensions` are those requested, oldest first. To officials no word is given without a look: they
+    get the text's `length` in characters, and messages without text.
     """
 
     case: ComplaintCase
     holder: int | None
     text: str | None
+    length: int
     thread: Sequence[ThreadMessage]
     files: Sequence[AttachmentRow]
     chain: Sequence[ComplaintCase]
@@ -66,28 +89,56 @@ class CaseQueries:
         return await self._full(row, lambda _: True)
 
     async def of_official(self, by: int, complaint: int) -> FullCase:
-        """The messages up to the official's organisation; later ones belong to the next body.
-
-        Raises GoneError, NotAllowedError.
-        """
+        """The case without a word in it. Raises GoneError, NotAllowedError."""
         row = await self._store.get(complaint)
         await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        full = await self._full(row, lambda one: one <= row.id)
+        thread = [replace(message, text=None) for message in full.thread]
+        return replace(full, text=None, thread=thread)
+
+    async def look(
+        self, by: int, complaint: int, what: LookedAt, reason: LookReason | None = None
+    ) -> FullCase:
+        """The case with the messages up to the official's organisation; later ones belong to the next body.
+
+        The look is entered in the access log. Raises GoneError, NotAllowedError, LookReasonError.
+        """
+        row = await self._store.get(complaint)
+        _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        await self._enter(row, by, what, reason, staff)
         return await self._full(row, lambda one: one <= row.id)
 
-    async def personal(self, by: int, complaint: int) -> ComplainantDetails:
-        """For the holder and the head only; the caller writes the access log.
+    async def personal(self, by: int, complaint: int, reason: LookReason | None = None) -> ComplainantDetails:
+        """For the holder and the head only; the look is entered in the access log.
 
-        Raises GoneError, NotAllowedError, NotAssigneeError.
+        Raises GoneError, NotAllowedError, NotAssigneeError, LookReasonError.
         """
         row = await self._store.get(complaint)
         _, staff = await self.context.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
         leads = await self.context.allowed(by, Action.LEAD_COMPLAINTS, staff)
         if staff.holder(row.assignee) != by and not leads:
             raise NotAssigneeError
+        await self._enter(row, by, LookedAt.PERSON, reason, staff)
         found = await self.context.keys.content(row)
         return ComplainantDetails(
             name=found.name, number=found.iin, phone=found.phone, represented=found.represented
         )
+
+    async def _enter(
+        self,
+        row: ComplaintRow,
+        by: int,
+        what: LookedAt,
+        reason: LookReason | None,
+        staff: ComplaintStaff,
+    ) -> None:
+        """Who holds the case gives no reason."""
+        holds = staff.holder(row.assignee) == by
+        if reason is None and not holds:
+            raise LookReasonError
+        code = None if holds or reason is None else reason.value
+        entry = AccessLogEntry(viewer=by, subject=subject_of(row.id), what=what.value, reason=code)
+        await AccessLog(self.context.session).keep(entry, self.context.now())
 
     async def by_number(self, by: int, number: ComplaintNumber) -> ComplaintCase:
         """The complaint, for its citizen or an official who may see it; GoneError for everyone else."""
@@ -142,10 +193,12 @@ class CaseQueries:
         extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
         files = await AttachmentStore(session).of_complaints(ids)
         rating = await session.get(RatingRow, row.id)
+        text = (await self.context.keys.content(row)).text
         return FullCase(
             case=case_of(row),
             holder=(await self.context.staff(row.organisation)).holder(row.assignee),
-            text=(await self.context.keys.content(row)).text,
+            text=text,
+            length=len(text or ""),
             thread=await MessageThread(session, self.context.cipher).of(ids),
             files=[file for file in files if file.message is None],
             chain=chain,

@@ -179,6 +179,12 @@ async def drop(session: AsyncSession, subject: str, now: datetime, *which: Colum
     )
 
 
+async def postpone(session: AsyncSession, subject: str, to: datetime) -> None:
+    """Move what waits about `subject` to a later instant."""
+    waits = update(OutboxRow).where(OutboxRow.subject == subject, IS_OPEN, OutboxRow.send_at < to)
+    await session.execute(waits.values(send_at=to), execution_options=_UNSYNCHRONISED)
+
+
 async def forget_old(session: AsyncSession, now: datetime) -> None:
     """Delete finished rows older than 90 days.
 

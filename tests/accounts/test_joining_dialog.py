@@ -126,3 +126,15 @@ async def test_declined_invitation_is_closed(live_bot: RunningBot, cipher: Ciphe
     await person.wait_for_reply()
     await person.press("Отказаться")
     assert "использовано" in (await person.ask(f"/start {payload}"))["text"]
+
+
+async def test_list_of_requests_holds_no_name(live_bot: RunningBot, cipher: Cipher):
+    head, joiner = await live_bot.person("ru"), await live_bot.person("ru")
+    await introduce(head, await invited(live_bot, cipher, Role.HEAD), "Серикова Айгуль")
+    await introduce(joiner, await link_from(head, "исполнитель"), "Ахметов Ерлан")
+    await head.ask("/organisation")
+    await head.press("⏳ Ждут подтверждения: 1")
+    await live_bot.client.settle()
+    shown = str(await head.messages())
+    assert "сполнитель" in shown
+    assert "Ахметов" not in shown

@@ -13,7 +13,7 @@ from complaints.errors import FiledDayError, IllegalTransitionError, PassedToIts
 from complaints.facts import CameBy, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState, LifecycleStep
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.queries.mine import MyComplaints
 from complaints.terms import Rule
 from complaints.thread import MessageContent
@@ -126,7 +126,8 @@ async def test_only_the_new_body_sees_the_passed_complaint(two: ComplaintScenari
         await queries.of_official(OFFICER, following.id)
     with pytest.raises(NotAllowedError):
         await queries.of_official(AKIM_HEAD, case.id)
-    assert (await queries.of_official(AKIM_HEAD, following.id)).text == TEXT
+    seen = await queries.look(AKIM_HEAD, following.id, LookedAt.WORDS, LookReason.SUPERVISION)
+    assert seen.text == TEXT
 
 
 async def test_entered_complaint_is_dated_from_its_receipt(two: ComplaintScenario):
@@ -142,7 +143,8 @@ async def test_entered_complaint_is_dated_from_its_receipt(two: ComplaintScenari
     assert ("new", OFFICER) not in await two.notices()  # already notified
     step = (await two.audit_log(case))[0]
     assert (step.step, step.actor.role) == (LifecycleStep.REGISTER, "officer")
-    full = await CaseQueries(two.context).of_official(OFFICER, case.id)
+    reason = LookReason.SUPERVISION
+    full = await CaseQueries(two.context).look(OFFICER, case.id, LookedAt.WORDS, reason)
     assert full.text == "Хат"
 
 

@@ -27,7 +27,7 @@ from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
 from complaints.errors import AlreadyAssignedError, NotAssigneeError
 from complaints.facts import ComplaintOutcome, ExtensionReason
 from complaints.kinds.kind import ComplaintKind
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.tables import AuditLogRow, ComplaintRow, MessageRow
 from complaints.thread import MessageContent
@@ -72,12 +72,17 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
         ),
     ),
     "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
-    "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case)),
+    "see who": ("h", lambda scenario, by, case: CaseQueries(scenario.context).personal(by, case, WHY)),
+    "look": (
+        "ohci",
+        lambda scenario, by, case: CaseQueries(scenario.context).look(by, case, LookedAt.WORDS, WHY),
+    ),
     "audit_log": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
     "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
 }
+WHY = LookReason.SUPERVISION
 BY_HEAD: dict[str, Attempt] = {
     "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
 }
@@ -153,7 +158,7 @@ async def test_superior_coordinator_has_read_access_only(scenario: ComplaintScen
     actions = {**{name: action for name, (_, action) in ATTEMPTS.items()}, **BY_HEAD}
     elsewhere = {"list", "count", "enter"}  # these name another organisation
     done = {name for name, action in actions.items() if await is_allowed(scenario, action, STRANGER, case.id)}
-    assert done - elsewhere == {"see", "audit_log"}
+    assert done - elsewhere == {"see", "look", "audit_log"}
 
 
 @pytest.mark.parametrize("by", [OFFICER, HEAD, OTHER_CITIZEN])

@@ -1,9 +1,10 @@
 """Personal values on the screen: shown on request, removed automatically, every access logged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.access_log.store import AccessLog, AccessLogEntry
@@ -13,6 +14,20 @@ from messaging.inbox.unit import UpdateUnit, current_unit
 from messaging.outbox import writing as outbox
 
 SHOWN_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealedValues:
+    """What is opened: a text in parts that Telegram takes, buttons under the first, and files."""
+
+    parts: Sequence[str]
+    keyboard: InlineKeyboardMarkup | None = None
+    files: Sequence[BufferedInputFile] = ()
+
+
+def look_subject(complaint: int, person: int) -> str:
+    """Of all that a person has open of one case."""
+    return f"look/{complaint}/{person}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,27 @@ class PersonalValues:
         shown = await self.leave(message, values)
         await _edit(shown, hidden)  # the id of the values' message, which Telegram may still change
         self._put_off(unit, _subject(message))
+
+    async def reveal(self, message: Message, subject: str, shown: RevealedValues, hidden: Screen) -> None:
+        """Send what is shown, for five minutes after the last `prolong`: then the first message becomes
+        `hidden`, others and files are deleted. The access is in the log already.
+        """
+        unit = _unit()
+        for file in shown.files:
+            sent = await message.answer_document(file)
+            await sent.delete()
+            self._put_off(unit, subject)
+        first, *rest = shown.parts
+        begun = await message.answer(first, reply_markup=shown.keyboard, link_preview_options=NO_PREVIEW)
+        await _edit(begun, hidden)
+        self._put_off(unit, subject)
+        for part in rest:
+            sent = await message.answer(part, link_preview_options=NO_PREVIEW)
+            await sent.delete()
+            self._put_off(unit, subject)
+
+    async def prolong(self, subject: str) -> None:
+        await outbox.postpone(self.session, subject, self.clock.now() + SHOWN_FOR)
 
     async def leave(self, message: Message, screen: Screen) -> Message:
         """Replace the values early and cancel their removal."""

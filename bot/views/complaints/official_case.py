@@ -74,7 +74,7 @@ def fact_lines(
         "pending": _pending(context, full),
         "holder": holder_of(context, full, names),
         "chain": [_other(context, other) for other in full.chain if other.id != case.id],
-        "text": full.text or "",
+        "text": full.length,
         "files": len(full.files),
         "said": len(full.thread),
         "stars": full.stars or 0,
@@ -118,7 +118,7 @@ def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
         "may_correct": works and may(case.state, LifecycleStep.CORRECT),
         "may_look": works and not case.forgotten,
         "has_files": bool(full.files) or any(message.files for message in full.thread),
-        "has_talk": bool(full.thread),
+        "has_words": not case.forgotten and bool(full.length or full.thread),
     }
 
 

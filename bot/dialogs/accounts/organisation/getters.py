@@ -8,6 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 
 from accounts.errors import GoneError, NotAllowedError
 from accounts.officials.guard import Guard
+from accounts.officials.invitation import Invitation
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.leave import Leave
 from accounts.officials.membership import successors
@@ -151,18 +152,13 @@ async def get_joins(
     code = organisation_of(dialog_manager)
     await queries.guard.check(context.person.telegram_id, Action.INVITE, code)
     waiting = [one for one in await invitations.waiting(code) if one.taken_by is not None]
-    names = await queries.names([one.taken_by for one in waiting if one.taken_by is not None])
-    lines = [
-        context.plain(
-            "officials.member_line",
-            name=names.get(one.taken_by or 0) or context.plain("officials.no_name"),
-            role=role_name(context, one.role),
-            away="",
-            lost=False,
-        )
-        for one in waiting
-    ]
-    return {"joins": [(one.number, line) for one, line in zip(waiting, lines, strict=True)]}
+    return {"joins": [(one.number, _join_line(context, one)) for one in waiting]}
+
+
+def _join_line(context: RequestContext, invitation: Invitation) -> str:
+    """Without the name: it is shown by a look only."""
+    role = role_name(context, invitation.role)
+    return context.plain("officials.join_line", number=invitation.number, role=role)
 
 
 @inject

@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
-from bot.dialogs.complaints.inbox import getters, handlers, replying
+from bot.dialogs.complaints.inbox import getters, handlers, looking, replying
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_services
@@ -94,23 +94,16 @@ case = Window(
     ),
     action("close", handlers.on_close, "may_close"),
     Row(
-        link("talk", Cases.thread, "has_talk"),
-        action("files", handlers.on_files, "has_files"),
+        action("read", looking.on_look, "has_words"),
+        action("files", looking.on_look, "has_files"),
     ),
     Row(
-        action("look", handlers.on_reveal, "may_look"),
+        action("look", looking.on_look, "may_look"),
         Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),
     ),
     TO_PAGE,
     state=Cases.case,
     getter=getters.get_case,
-)
-
-conversation = Window(
-    Html("cases.conversation", "number", "said"),
-    TO_CASE,
-    state=Cases.thread,
-    getter=getters.get_thread,
 )
 
 hearing = Window(
@@ -253,6 +246,15 @@ def make_cases_dialog() -> Dialog:
         getter=getters.get_outcomes,
         inputs=(MessageInput(replying.on_early_words),),
     )
-    reading = (choose, lists, page, case, conversation)
+    why = chosen(
+        Cases.why,
+        "ask_look",
+        "reason",
+        looking.on_look_reason,
+        items="reasons",
+        getter=getters.get_look_reasons,
+        values=("number",),
+    )
+    reading = (choose, lists, page, case, why)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
     return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)

@@ -13,6 +13,7 @@ from accounts.permissions import Action
 from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of
 from bot.request_context import RequestContext
+from bot.views.accounts.personal_values import SHOWN_FOR, look_subject
 from bot.views.complaints.complaint import kind_name, organisation_name, service_name
 from bot.views.complaints.official_case import (
     CaseAccess,
@@ -20,7 +21,6 @@ from bot.views.complaints.official_case import (
     fact_lines,
     in_list,
     label,
-    message_line,
     state_of,
     today_of,
 )
@@ -29,11 +29,12 @@ from bot.views.text import shorten
 from complaints.assignment import ComplaintStaff
 from complaints.facts import ComplaintOutcome, ExtensionReason, ServiceDelivery
 from complaints.kinds.kind import OF_CITIZENS
-from complaints.queries.cases import CaseQueries, FullCase
+from complaints.queries.cases import CaseQueries, FullCase, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.queries.routes import RouteQueries
 from complaints.terms import may_extend, most_days
 from deadlines.store import LiveCalendar
+from messaging.outbox import writing as outbox
 from registry_data.organisations import Organisation
 
 ON_A_PAGE = 6
@@ -110,8 +111,14 @@ async def get_case(
 
 
 async def full_case(manager: DialogManager, context: RequestContext, queries: CaseQueries) -> FullCase:
-    """Raises WindowOutdatedError, GoneError, NotAllowedError."""
-    return await queries.of_official(context.person.telegram_id, complaint_of(manager))
+    """Every press in the case passes here: what is open of it stays five minutes longer.
+
+    Raises WindowOutdatedError, GoneError, NotAllowedError.
+    """
+    person, complaint = context.person.telegram_id, complaint_of(manager)
+    full = await queries.of_official(person, complaint)
+    await outbox.postpone(queries.context.session, look_subject(complaint, person), context.now + SHOWN_FOR)
+    return full
 
 
 async def _available_actions(
@@ -133,13 +140,13 @@ async def _available_actions(
 
 
 @inject
-async def get_thread(
+async def get_look_reasons(
     dialog_manager: DialogManager, context: RequestContext, queries: FromDishka[CaseQueries], **_: object
 ) -> dict[str, Any]:
     full = await full_case(dialog_manager, context, queries)
     return {
         "number": str(full.case.number),
-        "said": [message_line(context, one) for one in full.thread],
+        "reasons": [(one.value, context.plain(f"cases.look_{one.value}")) for one in LookReason],
     }
 
 

@@ -10,29 +10,24 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from accounts.access_log.store import AccessLogEntry
 from accounts.officials.guard import Guard
 from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
 from bot.dialogs.complaints.entry.handlers import open_register
-from bot.dialogs.complaints.hand_out import FileReader, explain_due_date, hand_out_files
+from bot.dialogs.complaints.hand_out import explain_due_date
 from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, visible_organisations
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.opening import open_for_organisation, open_window
 from bot.dialogs.output import keep_window
 from bot.dialogs.typed import typed_past_day
-from bot.request_context import RequestContext, context_of
-from bot.views.accounts.personal_values import PersonalValues
-from bot.views.callbacks import OfficialCaseCallback
+from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
-from bot.views.screen import Screen, button, keyboard
 from complaints.actions.answering import CloseComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import CorrectComplaint, NoteHearing
-from complaints.attachments.folder import FileFolder
 from complaints.facts import ExtensionReason, ServiceDelivery
-from complaints.queries.cases import CaseQueries, ComplainantDetails
+from complaints.queries.cases import CaseQueries
 from complaints.queries.inbox import InboxList, InboxQueries
 from kernel.clock import almaty_date
 
@@ -224,57 +219,6 @@ async def on_why(
     case = (await full_case(manager, context, queries)).case
     await explain_due_date(callback, context, case, documents)
     keep_window(manager)
-
-
-@inject
-async def on_files(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    queries: FromDishka[CaseQueries],
-    folder: FromDishka[FileFolder],
-) -> None:
-    """Send the files of the complaint and its message thread as documents."""
-    full = await full_case(manager, context_of(manager), queries)
-    await hand_out_files(callback, full, FileReader(queries, folder), manager)
-
-
-@inject
-async def on_reveal(
-    callback: CallbackQuery,
-    _: Button,
-    manager: DialogManager,
-    queries: FromDishka[CaseQueries],
-    reveal: FromDishka[PersonalValues],
-) -> None:
-    """Show the complainant for five minutes and record it in the access log."""
-    context, complaint = context_of(manager), complaint_of(manager)
-    case = (await full_case(manager, context, queries)).case
-    personal = await queries.personal(callback.from_user.id, complaint)
-    if isinstance(callback.message, Message):
-        access = AccessLogEntry(
-            viewer=callback.from_user.id, subject=f"complaint/{complaint}", what="name,number,phone"
-        )
-        values = _personal(context, case.id, str(case.number), personal)
-        hidden = _with_link(context, case.id, "cases.hidden", number=str(case.number))
-        await reveal.show(callback.message, access, values=values, hidden=hidden)
-    keep_window(manager)
-
-
-def _personal(context: RequestContext, complaint: int, number: str, personal: ComplainantDetails) -> Screen:
-    values = {
-        "name": personal.name,
-        "iin": personal.number,
-        "phone": personal.phone,
-        "represented": personal.represented,
-    }
-    return _with_link(context, complaint, "cases.personal", number=number, **values)
-
-
-def _with_link(context: RequestContext, complaint: int, key: str, **values: object) -> Screen:
-    """A separate message with a button that opens the complaint again."""
-    open_button = button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
-    return Screen(text=str(context.html(key, **values)), keyboard=keyboard([[open_button]]))
 
 
 async def _confirmed(

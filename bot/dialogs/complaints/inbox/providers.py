@@ -3,6 +3,7 @@
 from dishka import Provider, Scope, provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.dialogs.complaints.inbox.looking import CaseLooks
 from complaints.actions.answering import CloseComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.taking import AssignComplaint, TakeComplaint
@@ -17,6 +18,7 @@ class OfficialsProvider(Provider):
 
     scope = Scope.REQUEST
 
+    looks = provide(CaseLooks)
     take = provide(TakeComplaint)
     assign = provide(AssignComplaint)
     hearing = provide(NoteHearing)

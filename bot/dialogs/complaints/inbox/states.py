@@ -6,7 +6,7 @@ class Cases(StatesGroup):
     lists = State()
     page = State()
     case = State()
-    thread = State("talk")
+    why = State()
     people = State()
     hearing = State()
     bodies = State()

@@ -1,0 +1,132 @@
+"""An official opens the words, the files or the person of a complaint: logged, and hidden again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.kbd import Button, Select
+from dishka import FromDishka
+from dishka.integrations.aiogram_dialog import inject
+
+from bot.dialogs.chosen import as_one_of, complaint_of
+from bot.dialogs.complaints.hand_out import files_of
+from bot.dialogs.complaints.inbox.states import Cases
+from bot.dialogs.outdated import WindowOutdatedError
+from bot.request_context import RequestContext, context_of
+from bot.views.accounts.personal_values import SHOWN_FOR, PersonalValues, RevealedValues, look_subject
+from bot.views.callbacks import OfficialCaseCallback, OfficialLookCallback
+from bot.views.complaints.official_case import message_line
+from bot.views.screen import Screen, button, keyboard
+from complaints.attachments.folder import FileFolder, FileMissingError
+from complaints.queries.cases import CaseQueries, LookedAt, LookReason
+from messaging.text_parts import split_html
+
+MINUTES = int(SHOWN_FOR.total_seconds() // 60)
+_BUTTONS = {"read": LookedAt.WORDS, "files": LookedAt.FILES, "look": LookedAt.PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLooks:
+    queries: CaseQueries
+    values: PersonalValues
+    folder: FileFolder
+
+    async def show(
+        self,
+        context: RequestContext,
+        message: Message,
+        complaint: int,
+        what: LookedAt,
+        reason: LookReason | None,
+    ) -> None:
+        """Raises what CaseQueries.look and CaseQueries.personal raise."""
+        number, shown = await self._opened(context, complaint, what, reason)
+        why = 0 if reason is None else list(LookReason).index(reason) + 1
+        again = OfficialLookCallback(complaint=complaint, what=list(LookedAt).index(what), reason=why).pack()
+        buttons = [[button(context.plain("cases.look_again"), again)], [_case_button(context, complaint)]]
+        hidden = Screen(text=str(context.html("cases.hidden", number=number)), keyboard=keyboard(buttons))
+        subject = look_subject(complaint, context.person.telegram_id)
+        await self.values.prolong(subject)
+        await self.values.reveal(message, subject, shown, hidden)
+
+    async def _opened(
+        self, context: RequestContext, complaint: int, what: LookedAt, reason: LookReason | None
+    ) -> tuple[str, RevealedValues]:
+        person, buttons = context.person.telegram_id, keyboard([[_case_button(context, complaint)]])
+        if what is LookedAt.PERSON:
+            personal = await self.queries.personal(person, complaint, reason)
+            number = str((await self.queries.of_official(person, complaint)).case.number)
+            values = {
+                "name": personal.name,
+                "iin": personal.number,
+                "phone": personal.phone,
+                "represented": personal.represented,
+            }
+            text = str(context.html("cases.personal", number=number, minutes=MINUTES, **values))
+            return number, RevealedValues(parts=[text], keyboard=buttons)
+        full = await self.queries.look(person, complaint, what, reason)
+        number = str(full.case.number)
+        if what is LookedAt.WORDS:
+            said = [message_line(context, one) for one in full.thread]
+            text = str(context.html("cases.words", number=number, text=full.text, said=said, minutes=MINUTES))
+            return number, RevealedValues(parts=split_html(text), keyboard=buttons)
+        rows = files_of(full)
+        keys = await self.queries.file_keys(rows)
+        if any(row.name not in keys for row in rows):
+            raise FileMissingError
+        files = [
+            BufferedInputFile(
+                await self.folder.read(row.name, keys[row.name]), f"{number}-{place}.{row.type}"
+            )
+            for place, row in enumerate(rows, start=1)
+        ]
+        text = str(context.html("cases.files_open", number=number, count=len(files), minutes=MINUTES))
+        return number, RevealedValues(parts=[text], keyboard=buttons, files=files)
+
+
+def look_of(pressed: OfficialLookCallback) -> tuple[LookedAt, LookReason | None]:
+    """Raises WindowOutdatedError for places of nothing: button data comes from the client."""
+    kinds, reasons = list(LookedAt), [None, *LookReason]
+    if not (0 <= pressed.what < len(kinds) and 0 <= pressed.reason < len(reasons)):
+        raise WindowOutdatedError
+    return kinds[pressed.what], reasons[pressed.reason]
+
+
+def _case_button(context: RequestContext, complaint: int) -> Any:
+    return button(context.plain("cases.open"), OfficialCaseCallback(complaint=complaint).pack())
+
+
+@inject
+async def on_look(
+    callback: CallbackQuery,
+    pressed: Button,
+    manager: DialogManager,
+    looks: FromDishka[CaseLooks],
+) -> None:
+    """Who holds the case opens it at once, others say why."""
+    context, complaint = context_of(manager), complaint_of(manager)
+    what = _BUTTONS[pressed.widget_id or "read"]
+    full = await looks.queries.of_official(context.person.telegram_id, complaint)
+    if full.holder != context.person.telegram_id:
+        manager.dialog_data["look"] = what.name
+        await manager.switch_to(Cases.why)
+        return
+    if isinstance(callback.message, Message):
+        await looks.show(context, callback.message, complaint, what, None)
+
+
+@inject
+async def on_look_reason(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    name: str,
+    looks: FromDishka[CaseLooks],
+) -> None:
+    what, reason = LookedAt.__members__.get(str(manager.dialog_data.get("look"))), as_one_of(LookReason, name)
+    if what is None:
+        raise WindowOutdatedError
+    if isinstance(callback.message, Message):
+        await looks.show(context_of(manager), callback.message, complaint_of(manager), what, reason)
+    await manager.switch_to(Cases.case)
