@@ -48,7 +48,7 @@ async def contents_within(connection: AsyncConnection) -> Contents:
     names = (await connection.execute(text(_POSTGRES_TABLES))).scalars().all()
     tables = {str(name): _Table() for name in sorted(names)}
     for name, table in tables.items():
-        rows = await connection.stream(text(f"SELECT t::text FROM {_quoted(name)} AS t"))  # noqa: S608
+        rows = await connection.stream(text(f"SELECT t::text FROM {_quoted(name)} AS t"))  # noqa: S608  # nosec B608
         async for batch in rows.scalars().partitions(1_000):
             table.add(batch)
     revision = await connection.scalar(text(_REVISION)) if _VERSIONS in tables else None
@@ -62,14 +62,14 @@ def contents_of_file(path: Path) -> Contents:
             connection.text_factory = bytes  # a digest asks for no valid text
             tables = {str(name, "utf-8"): _Table() for (name,) in connection.execute(_SQLITE_TABLES)}
             for name, table in sorted(tables.items()):
-                table.add(map(repr, connection.execute(f"SELECT * FROM {_quoted(name)}")))  # noqa: S608
+                table.add(map(repr, connection.execute(f"SELECT * FROM {_quoted(name)}")))  # noqa: S608  # nosec B608
             found = connection.execute(_REVISION).fetchone() if _VERSIONS in tables else None
     except sqlite3.DatabaseError as error:
         raise BackupError("the database of the backup is damaged") from error
     return _contents(tables, str(found[0], "utf-8") if found else None)
 
 
-_REVISION = f"SELECT version_num FROM {_VERSIONS}"  # noqa: S608
+_REVISION = f"SELECT version_num FROM {_VERSIONS}"  # noqa: S608  # nosec B608
 
 
 def _contents(tables: dict[str, _Table], revision: object) -> Contents:

@@ -66,10 +66,10 @@ def downgrade() -> None:
         ("looks", "viewer", "subject"),
     ):
         person = (
-            f"SELECT person FROM log_actors WHERE log_actors.alias = {name}.{column}"  # noqa: S608  our names
+            f"SELECT person FROM log_actors WHERE log_actors.alias = {name}.{column}"  # noqa: S608  our names  # nosec B608
             f" AND log_actors.subject = {subject}"
         )
-        op.execute(f"UPDATE {name} SET {column} = ({person}) WHERE {column} IS NOT NULL")  # noqa: S608
+        op.execute(f"UPDATE {name} SET {column} = ({person}) WHERE {column} IS NOT NULL")  # noqa: S608  # nosec B608
     op.execute("UPDATE looks SET viewer = 0 WHERE viewer IS NULL")
     op.drop_index("uq_looks_place", "looks")
     op.drop_index("uq_complaint_trail_place", "complaint_trail")
@@ -229,7 +229,7 @@ def _guard(table: str, keys: tuple[str, ...]) -> None:
     for what in ("update", "delete"):
         op.execute(f"CREATE TRIGGER {table}_no_{what} BEFORE {what} ON {table} BEGIN {refuse}; END")
     same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
-    known = f"SELECT 1 FROM {table} WHERE ({same}) OR rowid = NEW.rowid"  # noqa: S608  our own names
+    known = f"SELECT 1 FROM {table} WHERE ({same}) OR rowid = NEW.rowid"  # noqa: S608  our own names  # nosec B608
     op.execute(
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
         f"WHEN EXISTS ({known}) BEGIN {refuse}; END"
