@@ -1,7 +1,7 @@
 """What a person may send on one day in Asia/Almaty, and what a complaint may hold in all."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, cast
 
@@ -15,13 +15,14 @@ from complaints.errors import FilesHeavyError, FilesOfTheDayError, TooManyAdditi
 from complaints.tables import AttachmentRow, MessageRow
 from complaints.thread import BY_CITIZEN
 from database.types import dialect_of, insert_into
+from kernel import retention
 from kernel.clock import almaty_date
 
 MEGABYTE: Final = 1024 * 1024
 MOST_BYTES_A_DAY: Final = 200 * MEGABYTE
 MOST_BYTES_OF_A_COMPLAINT: Final = 100 * MEGABYTE
 MOST_ADDITIONS_A_DAY: Final = 30
-_KEPT_FOR: Final = timedelta(days=2)
+_KEPT_FOR: Final = retention.DAILY_USE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ last body has answered, so the whole chain decides.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,12 +32,13 @@ from complaints.tables import (
 )
 from complaints.thread import BY_CITIZEN
 from database.engine import atomic
+from kernel import retention
 from messaging.outbox import writing as outbox
 from messaging.outbox.tables import OutboxRow
 
-RETENTION = timedelta(days=5 * 365 + 2)  # after a complaint is closed: five years, never less
-OFFICIALS_FOR = RETENTION + timedelta(days=366)  # who acted in office, after their first act in the case
-DRAFT_FOR = timedelta(days=30)  # after a draft's last change
+RETENTION = retention.COMPLAINTS
+OFFICIALS_FOR = retention.OFFICIALS
+DRAFT_FOR = retention.DRAFTS
 _BATCH = 500
 
 

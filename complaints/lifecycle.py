@@ -5,12 +5,13 @@ with its own number and term, linked to this one, so the first body's dates neve
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from complaints.errors import IllegalTransitionError, ReopenWindowClosedError
+from kernel import retention
 
-OFFER = timedelta(days=30)  # window for "not solved": the bot's limit, not the law's
+OFFER = retention.ASKED  # window for "not solved": the bot's limit, not the law's
 
 
 class ComplaintState(StrEnum):

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from kernel.language import Language
+from kernel.retention import DAYS
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is eight times as fast
 TEXTS = Path(__file__).parents[1] / "bot" / "texts"
@@ -91,6 +92,7 @@ class Translations:
 def _environment(language: Language, *, escape: bool) -> Environment:
     environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML  # nosec B701
     environment.filters["plural"] = PLURALS[language]
+    environment.globals["kept"] = DAYS  # days, as kernel/retention.py says
     return environment
 
 

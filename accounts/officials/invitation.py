@@ -3,17 +3,18 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from accounts.roles import Role
+from kernel import retention
 from kernel.errors import DomainError
 
-VALID_FOR = timedelta(days=7)
+VALID_FOR = retention.INVITATIONS
 TOKEN_BYTES = 24  # 192 random bits; fits the 64 characters of a deep link
 LINK_PREFIX = "inv_"  # how the payload of an invitation's deep link begins
 MOST_GUESSES = 5
-LOCKED_FOR = timedelta(days=1)
+LOCKED_FOR = retention.WRONG_GUESSES
 
 
 class InvitationState(StrEnum):

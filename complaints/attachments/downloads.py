@@ -1,7 +1,7 @@
 """Pending downloads for drafts, complaints and staff drafts: at most ten for each."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,7 @@ from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
 from complaints.store import COUNT_OF_DRAFT
 from complaints.tables import AttachmentRow
+from kernel import retention
 from kernel.clock import Clock
 from messaging.downloads.queue import DownloadQueue, SentFile
 
@@ -72,12 +73,10 @@ class AttachmentDownloads:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Retention: delete downloads that failed for a week, and those of deleted drafts and complaints."""
-    await session.execute(
-        delete(AttachmentDownloadRow).where(
-            or_(AttachmentDownloadRow.made_at < now - timedelta(days=7), AttachmentDownloadRow.attempts > 100)
-        )
-    )
+    """Retention: delete downloads that failed too long, and those of deleted drafts and complaints."""
+    is_old = AttachmentDownloadRow.made_at < now - retention.DOWNLOADS
+    over = or_(is_old, AttachmentDownloadRow.attempts > 100)
+    await session.execute(delete(AttachmentDownloadRow).where(over))
 
 
 def _check_size(file: SentFile) -> None:

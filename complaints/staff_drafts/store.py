@@ -1,7 +1,7 @@
 """Staff drafts in the database; commits nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +11,9 @@ from complaints.staff_drafts.drafts import StaffDraft, to_json
 from complaints.staff_drafts.tables import BODY, StaffDraftRow
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
+from kernel import retention
 
-RETENTION = timedelta(days=30)  # since the last change
+RETENTION = retention.STAFF_DRAFTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Entries of the journal: unanswered questions, and verdicts on answers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-RETENTION = timedelta(days=90)
+from kernel import retention
+
+RETENTION = retention.QUESTIONS
 
 
 class AnswerOutcome(StrEnum):

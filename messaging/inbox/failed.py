@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import insert_into
+from kernel import retention
 from messaging.inbox.tables import PAYLOAD, FailedUpdate, InboxRow
 from messaging.outbox.tables import OutboxRow
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from messaging.inbox.unit import Claimed  # slow to import; commands list failures without it
 
 Bound = Callable[[str, str, int], str]  # a text, and the field and the row that it belongs to
-RETENTION = timedelta(days=90)
+RETENTION = retention.FAILED_UPDATES
 _AS_JUST_ARRIVED = ("payload", "handled_at", "attempts", "failed")
 
 

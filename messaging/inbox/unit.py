@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from aiogram.fsm.state import State
@@ -14,6 +14,7 @@ from sqlalchemy import Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.engine import Database, JoinedUnitOfWork, UnitOfWork
+from kernel import retention
 from kernel.clock import Clock
 from messaging import dialog_records as records
 from messaging.dialog_records import DialogRecords, Record
@@ -25,8 +26,7 @@ from messaging.outbox.tables import FORGOTTEN
 _current: ContextVar["UpdateUnit | None"] = ContextVar("update_unit", default=None)
 
 
-# Telegram offers an update for a day at most, and restarts from a random id after a week of silence.
-RETENTION = timedelta(days=3)
+RETENTION = retention.INBOX
 _INBOX = cast(Table, InboxRow.__table__)
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
@@ -28,6 +28,7 @@ from sqlalchemy import cast as cast_column
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from database.types import dialect_of, insert_into
+from kernel import retention
 from messaging.outbox.message import OutboxMessage
 from messaging.outbox.tables import (
     FORGOTTEN,
@@ -61,7 +62,7 @@ _LONE_SURROGATE = re.compile(  # in ASCII JSON, where a literal backslash is two
     r"(?<!\\)((?:\\\\)*)(?:\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]..)"
 )
 _REPLACEMENT = r"\1\\ufffd"
-RETENTION = timedelta(days=90)  # a dialog may still refer to a message by its placeholder
+RETENTION = retention.OUTBOX
 ALERT_UNITS = 200  # of an answered callback
 _UNSYNCHRONISED = {"synchronize_session": False}
 _PART = "~"  # in the key of a part that another one follows

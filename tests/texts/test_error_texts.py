@@ -62,7 +62,8 @@ def shown(error: type[DomainError], language: Language) -> str:
     key = f"error.{error.code}"
     if key not in SOURCES[language]:
         return ""
-    values = meta.find_undeclared_variables(Environment(autoescape=True).parse(SOURCES[language][key]))
+    source = Environment(autoescape=True).parse(SOURCES[language][key])
+    values = meta.find_undeclared_variables(source) - {"kept"}
     return texts.plain(language, key, **dict.fromkeys(values, "10.12.2026"))
 
 

@@ -12,10 +12,11 @@ from aiogram.types import Message
 from accounts.cipher import Cipher, WrongKeyError
 from complaints.draft import LONGEST_TEXT, MOST_FILES, joined
 from complaints.errors import TextTooLongError, TooManyFilesError
+from kernel import retention
 from messaging.downloads.queue import SentFile
 
 _DESTINY = "unplaced"  # a record of its own: what answers remember replaces the chat's record
-KEPT_FOR = timedelta(days=7)
+KEPT_FOR = retention.UNPLACED
 RECENT = timedelta(minutes=10)  # how long a person goes on writing to the official, or said "a question"
 
 
