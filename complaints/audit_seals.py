@@ -20,11 +20,10 @@ from complaints.tables import AuditLogRow
 from database.engine import Database
 from database.types import dialect_of
 from kernel.clock import Clock, almaty_date
-from messaging.periodic import PeriodicJob
 
 STEPS, LOOKS = "complaint_trail", "looks"
 _LOCK: Final = 0x7365616C  # one process seals at a time
-_EVERY_S: Final = 3_600.0
+EVERY_S: Final = 3_600.0  # how often the day is looked at
 _AT_ONCE: Final = 1_000
 _LINE = re.compile(r"seal (\d+) at (\S+): (\d+) logs, sha256 ([0-9a-f]{64})")
 _log = structlog.get_logger(__name__)
@@ -134,6 +133,3 @@ class DailySeal:
             await unit.commit()
         if seal is not None:
             _log.info("logs sealed", line=seal.line())
-
-    def as_job(self) -> PeriodicJob:
-        return PeriodicJob(name="seals", every_s=_EVERY_S, run=self.run)

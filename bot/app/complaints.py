@@ -16,7 +16,7 @@ from complaints.attachments.download_tables import AttachmentDownloadRow
 from complaints.attachments.eraser import Eraser
 from complaints.attachments.folder import FileFolder
 from complaints.attachments.receiver import AttachmentReceiver
-from complaints.audit_seals import DailySeal
+from complaints.audit_seals import EVERY_S, DailySeal
 from complaints.jobs import make_jobs
 from complaints.refreshing import ComplaintRefresher
 from database.engine import Database, UnitOfWork
@@ -73,7 +73,9 @@ class ComplaintBackground:
             self._fetcher(bot).as_job("complaint files"),
             PeriodicJob(name="erasing", every_s=ERASING_S, run=eraser.erase_asked),
             PeriodicJob(name="erasing what is left", every_s=ORPHANS_S, run=eraser.erase_left),
-            DailySeal(database=self.database, clock=self.clock).as_job(),
+            PeriodicJob(
+                name="seals", every_s=EVERY_S, run=DailySeal(database=self.database, clock=self.clock).run
+            ),
         )
 
     def _fetcher(self, bot: Bot) -> Downloader[AttachmentDownloadRow]:

@@ -16,7 +16,7 @@ from complaints.errors import (
 )
 from complaints.facts import CameBy
 from complaints.lifecycle import ComplaintState
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.routing import NotConnected
 from complaints.terms import Rule
 from complaints.thread import MessageContent
@@ -54,7 +54,7 @@ async def test_unsolved_complaint_goes_to_agency_then_court(police: ComplaintSce
         ("new", AGENCY_HEAD),
     ]
     assert await EscalateToAgency(police.context)(CITIZEN, case.id) == following  # a repeated call
-    full = await CaseQueries(police.context).of_official(AGENT, following.id)
+    full = await CaseQueries(police.context).look(AGENT, following.id, LookedAt.WORDS, LookReason.SUPERVISION)
     assert full.text == TEXT
     assert [one.text for one in full.thread] == [
         "Шағымыңыз қаралды",

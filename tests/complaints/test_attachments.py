@@ -10,7 +10,7 @@ from complaints.actions.sending import SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
 from complaints.actions.working import AskCitizen
 from complaints.forgetting import ForgetComplaints
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookReason
 from complaints.thread import MessageContent
 from tests.complaints.scenario import (
     AGENT,
@@ -95,6 +95,6 @@ async def test_forgotten_file_is_not_served(two: ComplaintScenario):
 async def test_only_assignee_and_head_see_the_complainant(two: ComplaintScenario):
     complaint, _ = await sent(two)
     await AskCitizen(two.context)(OFFICER, complaint, WHY)
-    seen = await CaseQueries(two.context).personal(HEAD, complaint)
+    seen = await CaseQueries(two.context).personal(HEAD, complaint, LookReason.SUPERVISION)
     assert (seen.name, seen.phone) == ("Айгүл Серікова", "+77010000000")
     assert POLICE not in str(seen)

@@ -30,7 +30,7 @@ from complaints.errors import (
 from complaints.facts import ComplaintOutcome, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState, LifecycleStep
-from complaints.queries.cases import CaseQueries
+from complaints.queries.cases import CaseQueries, LookedAt
 from complaints.thread import MessageContent, MessageKind
 from tests.complaints.scenario import (
     AGENT,
@@ -90,7 +90,7 @@ async def test_question_keeps_the_term_and_answer_reaches_the_assignee(police: C
     added = await AddToComplaint(police.context)(CITIZEN, case.id, WORDS)
     assert added.state is ComplaintState.IN_WORK
     assert await notices_since(police, before) == [("asked", CITIZEN), ("added", OFFICER), ("added", OFFICER)]
-    full = await CaseQueries(police.context).of_official(OFFICER, case.id)
+    full = await CaseQueries(police.context).look(OFFICER, case.id, LookedAt.WORDS)
     assert full.text == TEXT
     assert [(one.message_kind, one.text, one.by_citizen) for one in full.thread] == [
         (MessageKind.QUESTION, "Өтініш нөмірі қандай?", False),

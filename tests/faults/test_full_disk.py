@@ -19,6 +19,7 @@ from tests.complaints.files import PDF
 from tests.faults.figures import FaultFigures
 
 FILE = PDF.replace(b"trailer", b"%" * 100_000 + b"\ntrailer")
+SEALING = 28  # bytes that encryption adds: a nonce and a tag
 TRIED, FITTING = 6, 2
 NO_ROOM = "на сервере нет места"
 
@@ -76,7 +77,7 @@ async def test_full_disk_refuses_files_and_complaint_continues(
             "a full disk (files neither stored nor refused)"
         )
         assert (stored, refused) == (FITTING, TRIED - FITTING)
-        assert sizes(small_disk) == [len(FILE)] * FITTING  # no partial file
+        assert sizes(small_disk) == [len(FILE) + SEALING] * FITTING  # no partial file
         made_larger(small_disk)
         await one.person.upload(FILE, name="again.pdf")
         await live_bot.client.settle()

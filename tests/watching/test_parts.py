@@ -144,12 +144,13 @@ def test_web_process_reads_no_data_key(role: str, asks: int, monkeypatch: pytest
         asked.append(given)
         return Cipher.of(make_key())
 
-    async def stopped() -> None:
-        """At once."""
+    async def at_once(*_: Any) -> None:
+        """Nothing is sealed, nothing waited for."""
 
     for name, stub in (("ready_database", ready), ("running_bot", ready), ("data_cipher", key_of)):
         monkeypatch.setattr(f"cli.serve.{name}", stub)
-    monkeypatch.setattr("cli.serve.stopped", stopped)
+    for name in ("seal_left_files", "stopped"):
+        monkeypatch.setattr(f"cli.serve.{name}", at_once)
     for name in ("freeze_long_lived", "log_to_standard_error"):
         monkeypatch.setattr(f"cli.serve.{name}", lambda: None)
     assert CliRunner().invoke(app, ["run", "--role", role], catch_exceptions=False).exit_code == 0
