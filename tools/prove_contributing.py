@@ -24,7 +24,7 @@ LONGEST_CHECK_S = 900
 LINES_SHOWN = 40
 NO_RECIPES = ("Set-up", "An action", "Rules that are checked for you")
 
-CARD, ALIAS = "apiary-passport", "омарта паспорты"
+CARD, ALIAS = "lighthouse-keeper", "маяк күзетшісінің куәлігі"  # nobody will give such a service a card
 
 
 def sections(document: str) -> dict[str, str]:
@@ -129,9 +129,13 @@ def add_card(tree: Tree, **fields: object) -> None:
     card = yaml.safe_load(tree.path("registry_data/services/apostille.yaml").read_text(encoding="utf-8"))
     card |= {
         "slug": CARD,
-        "names": {"kk": "Омарта паспортын беру", "ru": "Выдача пасечного паспорта", "en": "Apiary passport"},
-        "label": {"kk": "Омарта паспорты", "ru": "Пасечный паспорт", "en": "Apiary passport"},
-        "aliases": {"kk": [ALIAS], "ru": ["паспорт пасеки"], "en": ["beekeeper's passport"]},
+        "names": {
+            "kk": "Маяк күзетшісіне куәлік беру",
+            "ru": "Выдача удостоверения смотрителя маяка",
+            "en": "Lighthouse keeper's card",
+        },
+        "label": {"kk": "Маяк күзетшісі", "ru": "Смотритель маяка", "en": "Lighthouse keeper"},
+        "aliases": {"kk": [ALIAS], "ru": ["смотритель маяка"], "en": ["lighthouse keeper"]},
         **fields,
     }
     file = tree.path(f"registry_data/services/{CARD}.yaml")

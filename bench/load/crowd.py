@@ -81,10 +81,11 @@ SELECT n, number, CASE WHEN over THEN 'answered' WHEN n % 3 = 0 THEN 'registered
 FROM placed
 """
 _BESIDE = (
-    """INSERT INTO complaint_trail (complaint, at, actor, role, step, state, what)
-    SELECT n, at, person, 'citizen', step, 'registered', json_build_object('organisation', organisation,
-        'service', service, 'rule', rule, 'registered_on', registered_on, 'due_on', due_on, 'text', seal)
-    FROM chosen, LATERAL unnest(ARRAY['register', 'take']) AS step""",
+    """INSERT INTO complaint_trail (complaint, place, hash, at, actor, role, step, state, what)
+    SELECT n, place, repeat('0', 64), at, person, 'citizen', step, 'registered', json_build_object(
+        'organisation', organisation, 'service', service, 'rule', rule, 'registered_on', registered_on,
+        'due_on', due_on, 'text', seal)
+    FROM chosen, LATERAL unnest(ARRAY['register', 'take']) WITH ORDINALITY AS steps (step, place)""",
     """INSERT INTO complaint_messages (complaint, kind, author, text_cipher, at)
     SELECT n, 'answer', assignee, $3, closed_at FROM chosen WHERE closed_at IS NOT NULL""",
     """INSERT INTO complaint_attachments (name, complaint, type, size_bytes, digest, added_at)

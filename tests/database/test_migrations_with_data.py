@@ -90,7 +90,7 @@ async def test_each_migration_preserves_data_up_and_down(empty: Database):
         assert {name: rows for name, rows in after.items() if name in before} == before
         await on(empty, fill)
     whole = await on(empty, count)
-    assert set(whole.values()) == {1}
+    assert {name for name, rows in whole.items() if rows != 1} == {"log_actors"}  # one of each log
     for number in [*reversed(numbers[:-1]), "base"]:  # and down
         before = await on(empty, count)
         await downgrade(empty, number)
