@@ -317,6 +317,7 @@ def test_keys_are_created_and_rotated_by_command(sqlite_url: str, monkeypatch: p
     assert "no-key" not in refused.output
 
 
+@pytest.mark.slow
 def test_rotation_without_a_needed_key_exits_with_one(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
 ):

@@ -112,6 +112,7 @@ def url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.mark.slow
 async def test_typed_number_and_telephone_are_stored_encrypted(
     url: str, catalogue: LiveCatalogue, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ):

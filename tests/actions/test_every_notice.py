@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from accounts.cipher import Cipher
@@ -351,6 +352,7 @@ def test_every_kind_and_stage_has_a_trial():
     )
 
 
+@pytest.mark.slow
 async def test_every_notice_is_made_from_the_state_at_sending(
     sqlite_rollback_database: Database, cipher: Cipher, live_calendar: LiveCalendar, tmp_path: Path
 ):

@@ -105,6 +105,7 @@ def _is_number(source: str, name: str) -> bool:
     return any(f"{name}{sign}" in source for sign in (" | plural", " > ", " == ", " % ", " < "))
 
 
+@pytest.mark.slow
 @settings(max_examples=1, phases=NO_SHRINKING)
 @given(filler=fillers, language=languages)
 def test_every_text_fits_as_message_caption_and_alert(filler: str, language: Language):
@@ -184,6 +185,7 @@ async def check_window(state: State, language: Language, scenario: WindowScenari
     assert len(in_parts(unit.messages[-1])) == 1, "a window in parts loses its buttons on the next change"
 
 
+@pytest.mark.slow
 @settings(max_examples=1, phases=NO_SHRINKING)
 @given(filler=fillers)
 async def test_every_notice_of_a_complaint_fits(filler: str, scenario: WindowScenario):

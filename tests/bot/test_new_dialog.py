@@ -141,6 +141,7 @@ async def test_window_that_takes_text_takes_words_for_the_bot_too(conversation: 
     assert conversation.taken.messages == WORDS_FOR_THE_BOT
 
 
+@pytest.mark.slow
 async def test_words_for_the_bot_work_in_a_window_without_inputs(conversation: Conversation):
     await conversation.open(Parcel.buttons)
     for words in WORDS_FOR_THE_BOT:

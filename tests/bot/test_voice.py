@@ -34,6 +34,7 @@ async def test_a_voice_message_is_answered_with_the_keyboards_dictation(live_bot
     assert "микрофон" in reply["text"]
 
 
+@pytest.mark.slow
 async def test_what_was_heard_is_answered_like_a_typed_message(hearing_bot: RunningBot):
     person = await hearing_bot.person("ru")
     sent = await say_aloud(person, "замена водительских прав")

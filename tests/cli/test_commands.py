@@ -58,6 +58,7 @@ def test_wrong_usage_exits_with_two(run, arguments: tuple[str, ...]):
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.slow
 def test_evaluate_reports_shares_and_times(run, tmp_path: Path):
     rows = [
         {"q": "замена прав", "lang": "ru", "service": "driving-licence", "aspect": "how"},
@@ -106,6 +107,7 @@ async def keep_a_question(url: str, text: str) -> None:
         )
 
 
+@pytest.mark.slow
 async def test_unanswered_questions_are_listed_and_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     url = f"sqlite:///{tmp_path / 'q.sqlite3'}"
     monkeypatch.setenv("QYZMET_DATABASE_URL", url)

@@ -21,6 +21,7 @@ def run(*arguments: str, url: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_redate_of_an_empty_database_changes_nothing(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'qyzmet.sqlite'}"
     assert json.loads(run("--dry-run", "--json", url=url)) == {"dry_run": True, "changes": [], "tellings": []}

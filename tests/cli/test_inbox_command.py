@@ -55,6 +55,7 @@ def _run(*words: str) -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
+@pytest.mark.slow
 def test_failed_updates_are_listed_and_retried(url: str):
     code, listed = _run("failed", "--database", url, "--json")
     assert code == 0

@@ -38,6 +38,7 @@ async def count(url: str) -> int | None:
         await database.dispose()
 
 
+@pytest.mark.slow
 def test_refused_command_leaves_nothing_and_says_why(sqlite_url: str, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(typer.Exit):
         run_in_transaction(sqlite_url, lambda unit: Turn(unit, refuses=True)())

@@ -114,6 +114,7 @@ async def post_of(scenario: TickScenario, background: ComplaintBackground) -> Po
     return Post(scenario, delivery, channel, background)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared_scenario", ["sqlite"], indirect=True)
 async def test_fortnight_with_fifty_overdue_is_one_message_a_working_day(post: Post, calendar: WorkCalendar):
     await post.seed(*(made(serial, LATE, assignee=OFFICER) for serial in range(1, 51)))
@@ -204,6 +205,7 @@ async def test_clock_jump_sends_no_second_overdue(post: Post):
     assert await post.tick(OFFICER, HEAD) == []
 
 
+@pytest.mark.slow
 async def test_digest_says_what_holds_when_it_is_sent(post: Post):
     await post.seed(*(made(serial, LATE, assignee=OFFICER) for serial in range(1, 4)))
     post.at(4, 1, 9)
@@ -235,6 +237,7 @@ async def test_digest_of_nothing_is_not_sent(post: Post):
     assert {row.reason for row in await rows(post.scenario.database)} == {"stale"}
 
 
+@pytest.mark.slow
 async def test_events_of_the_night_come_only_if_they_still_hold(post: Post):
     """Taken and answered before the citizen's morning: the answer alone comes, in its newest words."""
     post.at(3, 30, 22)
@@ -269,6 +272,7 @@ async def test_citizen_is_not_told_of_what_is_over(post: Post):
     assert "Шағымыңыз қаралды" in told
 
 
+@pytest.mark.slow
 async def test_moved_dates_come_in_one_message(post: Post):
     moved = datetime(2026, 3, 20, 12, 0, tzinfo=ALMATY)
     later = {"due_on": date(2026, 5, 4), "late_after": date(2026, 5, 4), "redated_at": moved}

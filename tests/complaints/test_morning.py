@@ -72,6 +72,7 @@ async def owe(post: Post, count: int, due: date, **more: object) -> None:
     await post.scenario.work(add)
 
 
+@pytest.mark.slow
 async def test_fortnight_of_a_head_is_one_message_a_working_day(post: Post, calendar: WorkCalendar):
     """Fifty complaints and twenty filings, all overdue, and none new."""
     await post.seed(*(made(serial, LATE, assignee=OFFICER) for serial in range(1, 51)))
@@ -120,6 +121,7 @@ async def test_one_list_by_due_date_with_counts_ten_rows_and_the_rest(post: Post
     assert "11–13" in rest.text
 
 
+@pytest.mark.slow
 async def test_filings_that_come_later_that_day_come_alone(post: Post):
     await post.seed(made(1, LATE, assignee=OFFICER), made(2, LATE, assignee=OFFICER))
     await owe(post, 1, date(2026, 4, 1))
@@ -133,6 +135,7 @@ async def test_filings_that_come_later_that_day_come_alone(post: Post):
     assert "Шағым" not in second
 
 
+@pytest.mark.slow
 async def test_only_the_last_of_waiting_mornings_is_sent_and_misses_nothing(post: Post):
     """Telegram is away for a day: what the first message would have said stands in the second."""
     await post.seed(made(1, LATE, assignee=OFFICER))

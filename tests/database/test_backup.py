@@ -87,6 +87,7 @@ async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+@pytest.mark.slow
 async def test_restored_data_equals_the_saved_data(
     backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
 ):

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def has_work(calendar: WorkCalendar) -> bool:
     return calendar.working_between(date(2020, 1, 1), MIDDLE) > 100
 
 
+@pytest.mark.slow
 @given(case=cases, calendar=calendars.filter(has_work))
 @settings(max_examples=150, deadline=None)
 def test_engine_matches_naive_on_any_calendar(case: NaiveCase, calendar: WorkCalendar):

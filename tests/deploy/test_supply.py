@@ -156,6 +156,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from (one.name for one in node.names)
 
 
+@pytest.mark.slow
 def test_image_holds_neither_the_local_telegram_nor_the_demo():
     files = {path.relative_to(ROOT).as_posix() for path in in_the_image()}
     assert {"cli/main.py", "cli/serve.py", "bot/app/runner.py"} <= files

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 
@@ -54,6 +56,7 @@ def test_no_module_has_a_retired_name() -> None:
     assert not sorted(str(path.relative_to(ROOT)) for path, part in names if part in retired())
 
 
+@pytest.mark.slow
 def test_a_class_name_is_defined_once() -> None:
     places = defaultdict(list)
     for path in product_files():

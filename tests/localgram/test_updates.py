@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
 from aiohttp import ClientSession
 from localgram.client import SimulatedPerson, SimulatorClient
 from localgram.server import Simulator
@@ -50,6 +51,7 @@ async def test_poll_waits_for_update(simulator: Simulator, api: Api, person: Sim
     assert texts(poll.result()) == ["келдім"]
 
 
+@pytest.mark.slow
 async def test_poll_times_out_empty(api: Api) -> None:
     assert await api.updates(timeout=1) == []
 

@@ -57,6 +57,7 @@ async def test_window_edits_the_message_by_its_telegram_id(runner: InboxRunner, 
     ]
 
 
+@pytest.mark.slow
 async def test_window_is_edited_before_its_message_is_sent(runner: InboxRunner, sink: FakeTelegram):
     sink.refusals["sendMessage"] = [{"error_code": 502, "description": "Bad Gateway"}]
     async with running(runner):

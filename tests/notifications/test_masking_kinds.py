@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def test_any_text_is_masked_once_and_for_all(text):
     assert mask(mask(text)) == mask(text)
 
 
+@pytest.mark.slow
 def test_no_text_takes_long():
     parts = [
         "1 ",

@@ -47,6 +47,7 @@ def told(file: Path) -> str:
         return "takes too much" if "takes too much" in str(refused) else str(refused)
 
 
+@pytest.mark.slow
 def test_file_that_takes_too_much_ends_in_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(in_child, "LIMITS", replace(LIMITS, memory=256, seconds=2, wait_s=6.0))
     hostile = {

@@ -156,6 +156,7 @@ def test_each_import_can_be_undone(run: Any, tmp_path: Path, own: Registry) -> N
     assert "there is no import to undo" in nothing.stderr
 
 
+@pytest.mark.slow
 def test_an_import_of_organisations_is_undone_too(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "o.yaml"
     path.write_text(

@@ -31,6 +31,7 @@ def one_card(folder: Path, text: str = CARD_FILE) -> Path:
     return services
 
 
+@pytest.mark.slow
 def test_check_of_own_data_finds_no_faults() -> None:
     result = runner.invoke(app, ["check", "--json"])
     assert result.exit_code == 0

@@ -91,6 +91,7 @@ def there_and_back(folder: Path, ending: str, found: Registry) -> Registry:
     return read_source(path, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_registry_sheet_round_trip(tmp_path: Path, own: Registry, ending: str) -> None:
     assert there_and_back(tmp_path, ending, own) == own

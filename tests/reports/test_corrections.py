@@ -74,6 +74,7 @@ async def test_refused_correction_changes_nothing(scenario: ReportScenario):
     assert (await scenario.open(OFFICER, MINE)).report.version == 1
 
 
+@pytest.mark.slow
 async def test_correction_needs_materials_changes_and_no_faults(scenario: ReportScenario):
     await scenario.filed(OFFICER, REGION)
     ask, content = AskReportCorrection(scenario.context), await corrected(scenario)

@@ -185,6 +185,7 @@ def test_templates_match_the_script(name: str):
     assert made.element.body.xml == kept.element.body.xml
 
 
+@pytest.mark.slow
 async def test_documents_are_made_from_the_database(bureau_on_both: ReportScenario):
     scenario = bureau_on_both
     repository = RegistryRepository(scenario.session, SHELF)

@@ -51,6 +51,7 @@ async def test_a_parser_that_dies_is_a_finding(monkeypatch: pytest.MonkeyPatch):
     assert sheet.finding.code == "file_unpacks"
 
 
+@pytest.mark.slow
 async def test_nobody_waits_for_a_parser(
     sqlite_database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ):

@@ -97,6 +97,7 @@ def test_providers_and_services_are_listed_in_4_mq():
     assert faults(check(load_form("4-mq"), done)) == ()
 
 
+@pytest.mark.slow
 def test_number_typed_over_a_sum_is_taken_as_typed():
     book = book_of(filled_right("1-mq"))
     cells = cells_of("1-mq")
@@ -122,6 +123,7 @@ def test_only_input_cells_are_unlocked():
     assert len(book.worksheets) == 2
 
 
+@pytest.mark.slow
 def test_computed_cell_separates_bot_and_official_figures():
     sheet, cells = book_of(opened("1-mq"), Language.RU).worksheets[0], cells_of("1-mq")
     cell = sheet[cells[CellRef(row="16", column="m2")]]

@@ -100,12 +100,14 @@ def foreign_files() -> list[tuple[bytes, str]]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_foreign_file_is_rejected_whole():
     reads = [(code, read_back(content, "2-mq")) for content, code in foreign_files()]
     assert all(read.filled is None for _, read in reads)
     assert [code for code, read in reads if code not in [one.code for one in read.findings]] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["=1+1", '=WEBSERVICE("http://example.org")', "=C20", "=cmd|' /C calc'!A0"])
 def test_formula_in_an_input_cell_is_rejected(text: str):
     read = read_back(edited(typed(cell(), text)), "2-mq")

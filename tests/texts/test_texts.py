@@ -123,6 +123,7 @@ def literals_for_readers(tree: ast.Module) -> list[str]:
     return [*map(str, cyrillic), *sent]
 
 
+@pytest.mark.slow
 def test_code_holds_no_user_visible_text():
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py")}
     found = {str(path.relative_to(BOT)): literals_for_readers(tree) for path, tree in trees.items()}
