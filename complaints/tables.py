@@ -170,8 +170,7 @@ class MessageRow(Base):
 class AttachmentRow(Base):
     """A file of a draft (citizen's or staff), a complaint or a message.
 
-    Its bytes are on disk under `name`, `digest` is their SHA-256. `erase_asked_at` marks them for erasure,
-    `erased_at` records it.
+    Its bytes are on disk under `name`, `digest` is their SHA-256; `erase_asked_at` and `erased_at` end them.
     """
 
     __tablename__ = "complaint_attachments"
@@ -224,10 +223,7 @@ Index("uq_complaint_trail_place", AuditLogRow.complaint, AuditLogRow.place, uniq
 
 
 class ExtensionRow(Base):
-    """A requested extension of `days` working days; the citizen must be notified by `tell_by`.
-
-    `tell_version` counts the changes of that day: the grant, and each change of the calendar.
-    """
+    """A requested extension of `days` working days, told by `tell_by`; `tell_version` counts its changes."""
 
     __tablename__ = "complaint_extensions"
 
@@ -280,9 +276,7 @@ class RatingRow(Base):
 
 
 class SelfFiledRow(Base):
-    """A complaint the citizen filed outside the bot, where no organisation is connected: only its dates are
-    stored.
-    """
+    """The dates of a complaint that the citizen filed outside the bot; nothing else of it is stored."""
 
     __tablename__ = "complaint_self_kept"
 
