@@ -1,8 +1,9 @@
 """Where data keys come from if not from the settings or a file: a port for a key service."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Protocol
+
+from kernel.named import NothingNamedError, named_callable
 
 
 class KeyService(Protocol):
@@ -20,11 +21,8 @@ class NoKeyServiceError(ValueError):
 
 def load_key_service(name: str) -> KeyService:
     """The service that "package.module:name" names. Raises NoKeyServiceError."""
-    module, _, attribute = name.partition(":")
     try:
-        found: KeyService = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+        service: KeyService = named_callable(name)
+    except NothingNamedError as error:
         raise NoKeyServiceError(name) from error
-    if not callable(found):
-        raise NoKeyServiceError(name)
-    return found
+    return service

@@ -7,7 +7,7 @@ from accounts.officials.guard import Guard
 from accounts.officials.invitations import InvitationStore
 from accounts.officials.leave import Leave, LeaveOverlapsError, read_period
 from accounts.officials.membership import Membership, NotAMemberError, check_may_end, successors
-from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore
+from accounts.officials.store import HandOverStore, LeaveStore, MembershipStore, leave_of
 from accounts.officials.tables import HandOverRow, LeaveRow
 from accounts.permissions import Action, to_revoke
 from database.engine import UnitOfWork, atomic
@@ -101,9 +101,7 @@ class TakeLeave:
             made_at=now,
         )
         await self.leaves.add(row)
-        return Leave(
-            number=row.id, telegram_id=telegram_id, organisation=organisation, deputy=deputy, period=period
-        )
+        return leave_of(row)
 
 
 @dataclass(frozen=True, slots=True)

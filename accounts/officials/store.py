@@ -80,16 +80,17 @@ class MembershipStore:
 
     async def _read(self, query: Select[MembershipRow], **given: Any) -> list[Membership]:
         rows = await self.session.scalars(query, given)
-        return [
-            Membership(
-                number=row.id,
-                telegram_id=row.telegram_id,
-                organisation=row.organisation,
-                role=Role(row.role),
-                joined_at=row.joined_at,
-            )
-            for row in rows
-        ]
+        return [membership_of(row) for row in rows]
+
+
+def membership_of(row: MembershipRow) -> Membership:
+    return Membership(
+        number=row.id,
+        telegram_id=row.telegram_id,
+        organisation=row.organisation,
+        role=Role(row.role),
+        joined_at=row.joined_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,17 @@ class LeaveStore:
 
     async def _read(self, query: Select[LeaveRow], **given: Any) -> list[Leave]:
         rows = await self.session.scalars(query, given)
-        return [
-            Leave(
-                number=row.id,
-                telegram_id=row.telegram_id,
-                organisation=row.organisation,
-                deputy=row.deputy,
-                period=DateRange(first_day=row.first_day, last_day=row.last_day),
-            )
-            for row in rows
-        ]
+        return [leave_of(row) for row in rows]
+
+
+def leave_of(row: LeaveRow) -> Leave:
+    return Leave(
+        number=row.id,
+        telegram_id=row.telegram_id,
+        organisation=row.organisation,
+        deputy=row.deputy,
+        period=DateRange(first_day=row.first_day, last_day=row.last_day),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

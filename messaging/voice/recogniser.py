@@ -1,9 +1,9 @@
 """The port where a speech recogniser is connected."""
 
-from importlib import import_module
 from typing import Protocol
 
 from kernel.language import Language
+from kernel.named import NothingNamedError, named_callable
 
 
 class SpeechRecogniser(Protocol):
@@ -23,11 +23,8 @@ class NoRecogniserError(ValueError):
 
 def load_recogniser(name: str) -> SpeechRecogniser:
     """The recogniser that "package.module:name" names. Raises NoRecogniserError."""
-    module, _, attribute = name.partition(":")
     try:
-        found: SpeechRecogniser = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+        recogniser: SpeechRecogniser = named_callable(name)
+    except NothingNamedError as error:
         raise NoRecogniserError(name) from error
-    if not callable(found):
-        raise NoRecogniserError(name)
-    return found
+    return recogniser

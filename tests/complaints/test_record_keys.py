@@ -24,20 +24,12 @@ from tests.complaints.scenario import (
     NAME,
     OFFICER,
     PHONE,
-    POLICE,
     TEXT,
     ComplaintScenario,
 )
 from tests.each import each_case
 
 WORD = "құпия сөз"
-
-
-@pytest.fixture
-async def police(scenario: ComplaintScenario) -> ComplaintScenario:
-    await scenario.connect(POLICE)
-    await scenario.staff()
-    return scenario
 
 
 async def two(police: ComplaintScenario) -> tuple[ComplaintRow, ComplaintRow]:

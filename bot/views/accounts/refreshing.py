@@ -12,11 +12,9 @@ from accounts.officials.deciding import check_decides
 from accounts.officials.guard import Guard
 from accounts.officials.invitation import Invitation, InvitationState
 from accounts.officials.invitations import InvitationStore
-from accounts.officials.leave import DateRange, Leave
 from accounts.officials.membership import Membership
-from accounts.officials.store import HandOverStore, MembershipStore
+from accounts.officials.store import HandOverStore, MembershipStore, leave_of, membership_of
 from accounts.officials.tables import InvitationRow, LeaveRow, MembershipRow
-from accounts.roles import Role
 from bot.request_context import ReaderContexts
 from bot.views.accounts.notices import AccountNoticeView, AccountStage
 from bot.views.accounts.undelivered import blocked_words, heads_over
@@ -73,15 +71,8 @@ class AccountRefresher:
             return None
         if (row.cancelled_at is None) is not (stage is AccountStage.DEPUTY):
             return None
-        leave = Leave(
-            number=row.id,
-            telegram_id=row.telegram_id,
-            organisation=row.organisation,
-            deputy=row.deputy,
-            period=DateRange(first_day=row.first_day, last_day=row.last_day),
-        )
         read = await self.readers.of(session, notice.recipient)
-        return fields(await _view(session).of_leave(read, stage, leave))
+        return fields(await _view(session).of_leave(read, stage, leave_of(row)))
 
     async def reach(self, session: AsyncSession, notice: WaitingNotice, _: datetime) -> Fields:
         """None once the official can be reached again, or is none any more."""
@@ -127,12 +118,4 @@ async def _left_still(
 async def _membership(session: AsyncSession, number: int) -> Membership | None:
     """The membership, ended or not."""
     row = await session.get(MembershipRow, number)
-    if row is None:
-        return None
-    return Membership(
-        number=row.id,
-        telegram_id=row.telegram_id,
-        organisation=row.organisation,
-        role=Role(row.role),
-        joined_at=row.joined_at,
-    )
+    return None if row is None else membership_of(row)

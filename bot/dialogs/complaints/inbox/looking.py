@@ -19,6 +19,7 @@ from bot.views.callbacks import OfficialCaseCallback, OfficialLookCallback
 from bot.views.complaints.official_case import message_line
 from bot.views.screen import Screen, button, keyboard
 from complaints.attachments.folder import FileFolder, FileMissingError
+from complaints.case import case_of
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from messaging.text_parts import split_html
 
@@ -56,7 +57,7 @@ class CaseLooks:
         person, buttons = context.person.telegram_id, keyboard([[_case_button(context, complaint)]])
         if what is LookedAt.PERSON:
             personal = await self.queries.personal(person, complaint, reason)
-            number = str((await self.queries.of_official(person, complaint)).case.number)
+            number = str(case_of(await self.queries.context.complaints.get(complaint)).number)
             values = {
                 "name": personal.name,
                 "iin": personal.number,
