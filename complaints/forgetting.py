@@ -16,6 +16,7 @@ from accounts.access_log.tables import LogActorRow
 from complaints import daily_use, drafts
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
+from complaints.approvals.tables import ApprovalRow
 from complaints.attachments.download_tables import SourceMessageRow
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
@@ -126,6 +127,7 @@ async def erase(
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]
     await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(by_citizen)).values(author=None))
     await session.execute(update(RatingRow).where(RatingRow.complaint.in_(ids)).values(word_cipher=None))
+    await session.execute(update(ApprovalRow).where(ApprovalRow.complaint.in_(ids)).values(note_cipher=None))
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.complaint.in_(ids))
     await session.flush()
 

@@ -24,6 +24,7 @@ class ComplaintState(StrEnum):
     NOT_SOLVED = "not_solved"
     WITHDRAWN = "withdrawn"
     PASSED_ON = "passed_on"
+    VOIDED = "voided"  # entered by mistake: counted nowhere
 
 
 class LifecycleStep(StrEnum):
@@ -33,12 +34,20 @@ class LifecycleStep(StrEnum):
     ASK = "ask"
     GIVE = "give"  # the citizen answers the official's question
     ADD = "add"  # the citizen adds something unasked
-    HEAR = "hear"
+    TELL_PRELIMINARY = "tell_preliminary"  # decision, for the citizen's position
+    ASK_ORAL = "ask_oral"  # the citizen wants to be heard orally
+    HEAR = "hear"  # orally
+    KEEP_PROTOCOL = "keep_protocol"
+    EXCEPT_HEARING = "except_hearing"
+    REMOVE_HEARING = "remove_hearing"
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"
     REFUSE_EXTENSION = "refuse_extension"
     TELL_EXTENSION = "tell_extension"
     PASS_ON = "pass_on"  # noqa: S105  no password
+    ASK_APPROVAL = "ask_approval"  # of an answer, from the head
+    APPROVE = "approve"
+    RETURN_ANSWER = "return_answer"
     ANSWER = "answer"
     CLOSE = "close"
     SOLVE = "solve"
@@ -48,6 +57,7 @@ class LifecycleStep(StrEnum):
     RATE = "rate"
     REDATE = "redate"
     CORRECT = "correct"  # an official corrects the kind, service or delivery that the forms count
+    VOID = "void"
     FORGET = "forget"
 
 
@@ -69,7 +79,15 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
         ComplaintState.REGISTERED: ComplaintState.REGISTERED,
         ComplaintState.IN_WORK: ComplaintState.IN_WORK,
     },
+    LifecycleStep.TELL_PRELIMINARY: _WORKED,
+    LifecycleStep.ASK_ORAL: _WORKED,
     LifecycleStep.HEAR: _WORKED,
+    LifecycleStep.KEEP_PROTOCOL: {state: state for state in (*_WORKED, *_ANSWERED)},
+    LifecycleStep.EXCEPT_HEARING: _WORKED,
+    LifecycleStep.REMOVE_HEARING: _WORKED,
+    LifecycleStep.ASK_APPROVAL: _WORKED,
+    LifecycleStep.APPROVE: _WORKED,
+    LifecycleStep.RETURN_ANSWER: _WORKED,
     LifecycleStep.ASK_EXTENSION: _WORKED,
     LifecycleStep.EXTEND: _WORKED,
     LifecycleStep.REFUSE_EXTENSION: _WORKED,
@@ -90,8 +108,11 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
     },
     LifecycleStep.REDATE: _OPEN,
     LifecycleStep.CORRECT: {
-        state: state for state in ComplaintState if state is not ComplaintState.PASSED_ON
+        state: state
+        for state in ComplaintState
+        if state not in {ComplaintState.PASSED_ON, ComplaintState.VOIDED}
     },
+    LifecycleStep.VOID: dict.fromkeys((*OPEN, *_ANSWERED), ComplaintState.VOIDED),
     LifecycleStep.FORGET: {state: state for state in CLOSED},
 }
 TRANSITIONS: Mapping[tuple[ComplaintState, LifecycleStep], ComplaintState] = {

@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
+from complaints.hearings.tables import HearingRow
 from complaints.kinds.kind import ComplaintKind
-from complaints.tables import IS_RESTORED, ComplaintRow, HearingRow
+from complaints.tables import IS_RESTORED, ComplaintRow
 from kernel.clock import almaty_date
 
 Expression = ColumnElement[bool]

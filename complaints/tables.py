@@ -25,7 +25,8 @@ class ComplaintRow(Base):
     in time, `late_after` the last day before anyone may be called late; `due_version` grows with every change
     of the date and once more at `closed_at`. `person` is the citizen's Telegram id, empty if the complaint
     came elsewhere or was forgotten; `seal` is the key of its digests in the audit log. `root` is the first
-    complaint of the chain, empty for the first itself. `steps` counts its audit log rows.
+    complaint of the chain, empty for the first itself. `steps` counts its audit log rows. `incoming_number`
+    and `outgoing_number` are the organisation's own, of a complaint on paper and of its answer.
     """
 
     __tablename__ = "complaints"
@@ -83,6 +84,10 @@ class ComplaintRow(Base):
     outcome: Mapped[str | None] = mapped_column(CODE_WORD)
     restored: Mapped[bool | None] = mapped_column()
     passed_to: Mapped[str | None] = mapped_column(CODE)
+    incoming_number: Mapped[str | None] = mapped_column(CODE)
+    outgoing_number: Mapped[str | None] = mapped_column(CODE)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    void_reason: Mapped[str | None] = mapped_column(CODE_WORD)
     forget_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -248,18 +253,6 @@ Index(
     postgresql_where=IS_NOTICE_PENDING,
     sqlite_where=IS_NOTICE_PENDING,
 )
-
-
-class HearingRow(Base):
-    """A hearing held (Administrative Procedure Code Art. 73); the annual report counts them."""
-
-    __tablename__ = "complaint_hearings"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    complaint: Mapped[int] = mapped_column(BigId, ForeignKey("complaints.id"), index=True)
-    held_on: Mapped[date] = mapped_column(index=True)
-    noted_by: Mapped[int] = mapped_column(BigId)
-    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class RatingRow(Base):

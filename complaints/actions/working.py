@@ -10,10 +10,10 @@ from complaints.actions.context import ComplaintContext
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import HearingDayError
 from complaints.facts import ServiceDelivery
+from complaints.hearings.tables import HearingRow
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
-from complaints.tables import HearingRow
 from complaints.thread import MessageContent, MessageKind
 from database.engine import atomic
 from registry_data.store import CARDS, RegistryRepository

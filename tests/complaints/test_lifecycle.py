@@ -21,29 +21,38 @@ from complaints.lifecycle import (
 )
 
 # r: registered, w: in work, i: information requested, a: answered, c: closed, s: solved, n: not solved, x:
-# withdrawn, p: passed on; a dot: refused. Columns: from r w i a c s n x p
+# withdrawn, p: passed on, v: voided; a dot: refused. Columns: from r w i a c s n x p v
 EXPECTED = {
-    LifecycleStep.TAKE: "w w i . . . . . .",
-    LifecycleStep.ASSIGN: "w w i . . . . . .",
-    LifecycleStep.ASK: ". i i . . . . . .",
-    LifecycleStep.GIVE: ". . w . . . . . .",
-    LifecycleStep.ADD: "r w . . . . . . .",
-    LifecycleStep.HEAR: ". w i . . . . . .",
-    LifecycleStep.ASK_EXTENSION: ". w i . . . . . .",
-    LifecycleStep.EXTEND: ". w i . . . . . .",
-    LifecycleStep.REFUSE_EXTENSION: ". w i . . . . . .",
-    LifecycleStep.TELL_EXTENSION: "r w i a c s n x p",
-    LifecycleStep.PASS_ON: "p p p . . . . . .",
-    LifecycleStep.ANSWER: ". a a . . . . . .",
-    LifecycleStep.CLOSE: ". . . c . . . . .",
-    LifecycleStep.SOLVE: ". . . s s . . . .",
-    LifecycleStep.NOT_SOLVE: ". . . n n . . . .",
-    LifecycleStep.GO_TO_AGENCY: "r w i n n . n . .",
-    LifecycleStep.WITHDRAW: "x x x . . . . . .",
-    LifecycleStep.RATE: ". . . a c s n . .",
-    LifecycleStep.REDATE: "r w i . . . . . .",
-    LifecycleStep.CORRECT: "r w i a c s n x .",
-    LifecycleStep.FORGET: ". . . a c s n x p",
+    LifecycleStep.TAKE: "w w i . . . . . . .",
+    LifecycleStep.ASSIGN: "w w i . . . . . . .",
+    LifecycleStep.ASK: ". i i . . . . . . .",
+    LifecycleStep.GIVE: ". . w . . . . . . .",
+    LifecycleStep.ADD: "r w . . . . . . . .",
+    LifecycleStep.TELL_PRELIMINARY: ". w i . . . . . . .",
+    LifecycleStep.ASK_ORAL: ". w i . . . . . . .",
+    LifecycleStep.HEAR: ". w i . . . . . . .",
+    LifecycleStep.KEEP_PROTOCOL: ". w i a c . . . . .",
+    LifecycleStep.EXCEPT_HEARING: ". w i . . . . . . .",
+    LifecycleStep.REMOVE_HEARING: ". w i . . . . . . .",
+    LifecycleStep.ASK_APPROVAL: ". w i . . . . . . .",
+    LifecycleStep.APPROVE: ". w i . . . . . . .",
+    LifecycleStep.RETURN_ANSWER: ". w i . . . . . . .",
+    LifecycleStep.ASK_EXTENSION: ". w i . . . . . . .",
+    LifecycleStep.EXTEND: ". w i . . . . . . .",
+    LifecycleStep.REFUSE_EXTENSION: ". w i . . . . . . .",
+    LifecycleStep.TELL_EXTENSION: "r w i a c s n x p v",
+    LifecycleStep.PASS_ON: "p p p . . . . . . .",
+    LifecycleStep.ANSWER: ". a a . . . . . . .",
+    LifecycleStep.CLOSE: ". . . c . . . . . .",
+    LifecycleStep.SOLVE: ". . . s s . . . . .",
+    LifecycleStep.NOT_SOLVE: ". . . n n . . . . .",
+    LifecycleStep.GO_TO_AGENCY: "r w i n n . n . . .",
+    LifecycleStep.WITHDRAW: "x x x . . . . . . .",
+    LifecycleStep.RATE: ". . . a c s n . . .",
+    LifecycleStep.REDATE: "r w i . . . . . . .",
+    LifecycleStep.CORRECT: "r w i a c s n x . .",
+    LifecycleStep.VOID: "v v v v v . . . . .",
+    LifecycleStep.FORGET: ". . . a c s n x p v",
 }
 STATES = {
     "r": ComplaintState.REGISTERED,
@@ -55,7 +64,9 @@ STATES = {
     "n": ComplaintState.NOT_SOLVED,
     "x": ComplaintState.WITHDRAWN,
     "p": ComplaintState.PASSED_ON,
+    "v": ComplaintState.VOIDED,
 }
+ENDS = {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
 CELLS = [
     (step, source, sign)
     for step, row in EXPECTED.items()
@@ -127,13 +138,9 @@ class ComplaintStateMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_complaint_ends_once(self) -> None:
-        ends = [
-            step
-            for step in self.walked
-            if step in {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
-        ]
+        ends = [step for step in self.walked if step in ENDS]
         assert len(ends) <= 1
-        assert (self.state in CLOSED) is bool(ends)
+        assert (self.state in CLOSED) is (bool(ends) or LifecycleStep.VOID in self.walked)
 
     @invariant()
     def information_is_given_only_where_it_was_asked_for(self) -> None:
@@ -142,11 +149,7 @@ class ComplaintStateMachine(RuleBasedStateMachine):
     @invariant()
     def after_the_end_no_date_moves(self) -> None:
         end = next(
-            (
-                n
-                for n, step in enumerate(self.walked)
-                if step in {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
-            ),
+            (n for n, step in enumerate(self.walked) if step in {*ENDS, LifecycleStep.VOID}),
             None,
         )
         if end is not None:
