@@ -17,7 +17,7 @@ ROOMS := accounts bot cli complaints database deadlines kernel knowledge localis
 	registry_data reminders reports localgram/src tools
 NODE_PACKAGES := grammy@1.46.0 telegraf@4.16.3
 
-.PHONY: help setup run test check static test-fast test-long soak coverage bench lock sbom pin-images migrate prove-contributing screenshots format
+.PHONY: help setup run test check static test-fast test-long soak coverage bench where lock sbom pin-images migrate prove-contributing screenshots format
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.load.country
 	@$(BIN)/python -m bench.load.hot_spots
 	@$(BIN)/python -m bench.walks
+
+where: ## the files whose path or docstrings tell of these words: make where w="deputy leave"
+	@$(PYTHON) -m tools.where $(w)
 
 lock: $(SUPPLY)/.installed ## requirements.lock anew: what production installs, pinned in constraints.txt, with its hashes
 	@CUSTOM_COMPILE_COMMAND="make lock" $(SUPPLY)/bin/pip-compile --quiet --generate-hashes --no-annotate --strip-extras \
