@@ -8,6 +8,10 @@ MARKER = re.compile(r"^\s*(?:(\d{1,3}(?:[-.]\d{1,2})?)\s*[).]|([а-яәіңғү�
 _DEFINED = re.compile(r"\s*\((?:далее|бұдан әрі|бұдан кейін)[^()]*\)", re.IGNORECASE)
 
 
+_PREPOSITIONS = frozenset({"по", "при", "для", "на", "через"})
+_POSTPOSITIONS = frozenset({"бойынша", "үшін", "кезінде", "арқылы"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """`heading` is the line ending in a colon that it stands under, empty if none."""
@@ -42,19 +46,48 @@ def is_heading(line: str) -> bool:
 
 
 def clauses(lines: Iterable[str]) -> Iterator[Clause]:
-    """Each line cut at its semicolons and full sentences; the heading holds until the next one."""
-    heading = ""
+    """Each line cut at its semicolons and full sentences.
+
+    A heading holds until the next one, a line that begins or ends as it does («по … :», «… үшін:»), or a new
+    sentence after its small items.
+    """
+    heading = before = ""
     for line in lines:
+        if heading and (_is_like(line, heading) or (_is_small_item(before) and _opens(line))):
+            heading = ""
+        before = line
+        parts = list(sentences(line))
         if is_heading(line):
-            heading = tidy(line)
+            yield from (Clause(text=part, heading=heading) for part in parts[:-1])
+            heading = tidy(parts[-1])
             continue
-        for part in sentences(line):
+        for part in parts:
             yield Clause(text=part, heading=heading, marker=marker_of(part))
 
 
-def sentences(line: str) -> Iterator[str]:
+def _is_like(line: str, heading: str) -> bool:
+    """Whether a line without a number is a case beside the heading, by its preposition or postposition."""
+    if marker_of(line) or is_heading(line):
+        return False
+    first, last = heading.split()[0].casefold(), heading.split()[-1].casefold()
+    case = re.split(r"\s[-–—]\s", line)[0].split()
+    return (first in _PREPOSITIONS and case[0].casefold() == first) or (
+        last in _POSTPOSITIONS and case[-1].casefold() == last
+    )
+
+
+def _is_small_item(line: str) -> bool:
+    return starts_small(line) and line.rstrip().endswith(".")
+
+
+def _opens(line: str) -> bool:
+    return not marker_of(line) and bool(re.match(r"[А-ЯЁӘІҢҒҮҰҚӨҺ]", line))
+
+
+def sentences(line: str, *, at_semicolons: bool = True) -> Iterator[str]:
     """The line cut at its semicolons and at its full stops."""
-    for part in re.split(r";\s+(?=\S)|(?<=[а-яёәіңғүұқөһ)»])\.\s+(?=[А-ЯЁӘІҢҒҮҰҚӨҺ«\d])", line):
+    stops = r"(?<=[а-яёәіңғүұқөһ)»])\.\s+(?=[А-ЯЁӘІҢҒҮҰҚӨҺ«\d])"
+    for part in re.split(rf";\s+(?=\S)|{stops}" if at_semicolons else stops, line):
         if part.strip(" ;."):
             yield part.strip()
 

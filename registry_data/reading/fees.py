@@ -26,15 +26,16 @@ _NAMED_TENGE = re.compile(r"тенге|теңге")
 _FREE = re.compile(
     r"бесплатн|безвозмездн|не взимается|плата отсутствует|оплата не|тегін|ақысыз|алынбайды|өтеусіз"
 )
+_PAID = re.compile(r"(?<!бес)платн(ой|о)\b|\bақылы\b")  # said of a service that is free in part only
 _CAP = re.compile(
-    r"(не более|не превыша\w+|но не менее|не менее|не выше|аспайды|аспайтын|артық емес|кем емес)\s*$"
+    r"(более|свыше|превышении|не более|не превыша\w+|но не менее|не менее|не выше|аспайды|аспайтын|артық емес|кем емес)\s*$"
 )
 _CAP_AFTER = re.compile(r"^\w*\s*(аспайды|аспайтын|артық емес|кем емес|-?(ден|тен|дан|тан) (аспа|артық))")
 _ON_FEES = re.compile(
     r"кодекс|размер\w* оплат|взимается|уплачивается|составля|ставк|следующ|мынадай"
     r"|төлен|алынады|алым алын|мөлшерлеме"
 )
-_NO_FEE = re.compile(r"штраф|пен[яи]\b|айыппұл|гаранти|кепіл\w* сомас|уставн")
+_NO_FEE = re.compile(r"квот|долями|штраф|пен[яи]\b|айыппұл|гаранти|кепіл\w* сомас|уставн")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def fees_of(lines: Iterable[str]) -> FeesRead:
     paid = [fee for fee in found if any(fee.amounts)]
     if paid:
         return FeesRead(fees=tuple(dict.fromkeys(found)), unread=tuple(unread))
-    if any(_FREE.search(fold(line)) for line in held) and not unread:
+    text = fold(" ".join(held))
+    if _FREE.search(text) and not _PAID.search(text) and not unread:
         return FeesRead(fees=())
     return FeesRead(fees=None, unread=tuple(unread) or held)
 

@@ -15,7 +15,7 @@ _RU_MONTHS = tuple(
 _KK_MONTHS = tuple(
     "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()  # noqa: SIM905
 )
-_NUMBER = r"№\s*(?P<number>[\w\d/.\-–]+(?:-[\w\d/]+)*)"
+_NUMBER = r"№\s*(?P<number>(?:қр\s+)?[\w\d/.\-–]+(?:-[\w\d/]+)*)"
 _RU_DATE = (
     rf"от\s+(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RU_MONTHS)})\s+(?P<year>\d{{4}})\s*(?:года"
     rf"|г\.?)?\s*{_NUMBER}"

@@ -48,7 +48,7 @@ _LABELS: tuple[tuple[Requirement, str], ...] = (
         ),
     ),
     (Requirement.DOCUMENTS, r"құжат\w*.{0,80}(тізбе|тізім)|қажетті құжат|(тізбе|тізім)\w*.{0,30}құжат"),
-    (Requirement.SUBTYPE, r"подвид\w* государственн|кіші түр"),
+    (Requirement.SUBTYPE, r"^наименовани\w* подвид|подвид\w* государственн|кіші түр"),
     (
         Requirement.SCHEDULE,
         (
@@ -93,6 +93,7 @@ _LABELS: tuple[tuple[Requirement, str], ...] = (
     ),
 )
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _LABELS)
+_AND_SUBTYPES = re.compile(r" и (ее|его|их) подвид\w*( \([^()]*\))?| және оның кіші түр\w*( \([^()]*\))?")
 _NUMBER = re.compile(r"^[\d\s.\-)№]*$")
 
 
@@ -100,7 +101,7 @@ def field_of(label: str) -> Requirement | None:
     """The item that a label names; None if it is no label that is known."""
     if not label or len(label) > LONGEST_LABEL:
         return None
-    folded = re.sub(r"^[\d.\-)\s]+", "", fold(label)).strip(" .:")
+    folded = re.sub(r"^[\d.\-)\s]+", "", _AND_SUBTYPES.sub("", fold(label))).strip(" .:")
     return next((field for field, pattern in _COMPILED if pattern.search(folded)), None)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from registry_data.reading.clauses import is_heading, marker_of, starts_small, tidy
+from registry_data.reading.clauses import is_heading, marker_of, sentences, starts_small, tidy
 from registry_data.reading.letters import aligned
 
 LONGEST = 1500
@@ -26,7 +26,7 @@ _NOTE = re.compile(
     r"|услугополучател\w+ (дает|предоставляет согласие|вправе|выда|письменно)|согласие "
     r"|форма предоставления|законами республики|при наличии (возможности|сведений)"
     r"|не допускается|документы, удостоверяющие .{0,200}получа|должностн\w+ лиц|по окончании"
-    r"|в подтверждение"
+    r"|в подтверждение|результат оказания"
     r"|перечень документов|для получения государственной услуги|документы, необходимые для"
     r"|услугополучател\w+ представля|для оказания государственной услуги)"
     r"|(мәліметтер\w*|мәліметін?|құжаттар\w*) .{0,500}(алады|алынады|ұсынылады|талап етілмейді)"
@@ -62,7 +62,7 @@ class _List:
     marker: str = ""
 
     def close(self) -> None:
-        text = "; ".join(tidy(line) for line in self.open if tidy(line))
+        text = "; ".join(tidy(one) for line in self.open if tidy(one := _without_notes(line)))
         text = re.sub(r":;", ":", text)
         self.open = []
         if not text:
@@ -71,6 +71,13 @@ class _List:
             self.unread.append(text)
         else:
             self.items.append(ItemRead(text=text, when=self.when))
+
+
+def _without_notes(line: str) -> str:
+    """The line up to its first further sentence that tells how papers are handled."""
+    told = list(sentences(line, at_semicolons=False))
+    end = next((at for at, one in enumerate(told) if at and _NOTE.search(aligned(tidy(one)))), len(told))
+    return line if end == len(told) else " ".join(told[:end])
 
 
 def items_of(lines: Iterable[str]) -> ItemsRead:

@@ -69,6 +69,9 @@ _BEFORE = re.compile(
     r"сроком|срок)|[-–—:,])\s*$",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r",\s*(?:общий )?срок (?:оказания|рассмотрения|предоставления|выдачи) [^,]*$", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"^(общий |максимальный |предельный )?срок\w*( (оказания|предоставления|рассмотрения"
     r"|исполнения))?( данной| настоящей)?( государственн\w+ услуг\w*| услуг\w*)?"
@@ -206,6 +209,7 @@ def _own(text: str) -> str:
     bare = tidy(text)
     while (shorter := _BEFORE.sub("", bare).strip(" ,–—-:")) != bare:
         bare = shorter
+    bare = _SUBJECT.sub("", bare)
     return "" if _is_generic(bare) else bare
 
 

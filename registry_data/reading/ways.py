@@ -26,6 +26,8 @@ _CHANNELS: tuple[tuple[ServiceChannel, str], ...] = (
             r"|^көрсетілетін қызметті беруші\w*$|кеңсе"
             r"|^көрсетілетін қызметті беруші\w*( \(.*\))?$|^көрсетілетін қызметті беруші[,;]"
             r"|қолма-қол|қағаз жеткізгіш"
+            r"|территориальн\w+ (инспекци|подразделени|орган)|^(\d+\)? ?)?местн\w+ исполнительн\w+ орган"
+            r"|аумақтық (инспекция|бөлімше)|^(\d+\)? ?)?жергілікті атқарушы орган"
         ),
     ),
     (
@@ -48,7 +50,12 @@ _CHANNELS: tuple[tuple[ServiceChannel, str], ...] = (
 _COMPILED = tuple((channel, re.compile(pattern)) for channel, pattern in _CHANNELS)
 _MOBILE = re.compile(r"egov ?mobile|egov ?business|мобильн\w+ приложени\w+ (электронного правительства|egov)")
 _EGOV = re.compile(
-    r"www\.? ?e[- ]?gov\.? ?kz|\begov\.kz|электронного правительства|электронды[қк] үкімет|үкіметтің? веб"
+    r"www\.? ?e[- ]?gov\.? ?kz|\begov\.kz|(электронн|цифров)\w+ правительств|(электронды[қк]|цифрлы[қк]) үкімет"
+    r"|үкіметтің? веб"
+)
+_LICENSING = r"(государственн\w+ баз\w+ данн\w+ )?(e-?licen[sc]e|е-лицензи\w*)( мемлекеттік дерекқор\w*)?"
+_LICENSING_SYSTEM = re.compile(
+    rf"(цифров|информационн)\w+ систем\w* {_LICENSING}|{_LICENSING} (цифрлық|ақпараттық) жүйе\w*"
 )
 _PORTAL = re.compile(r"\bпортал")
 _OTHER = re.compile(
@@ -125,7 +132,7 @@ def _channels(line: str, provider: str) -> set[ServiceChannel]:
     rest = _MOBILE.sub("", text)
     if egov and _EGOV.search(rest):
         found.add(ServiceChannel.EGOV_PORTAL)
-    rest = _EGOV.sub("", rest)
+    rest = _LICENSING_SYSTEM.sub("", _EGOV.sub("", rest))
     other = _OTHER.search(rest)
     if other and not mobile:
         found.add(ServiceChannel.OTHER_SYSTEM)

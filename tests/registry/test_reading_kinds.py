@@ -1,0 +1,111 @@
+"""The kinds of errors that acts not met before showed in the reader, one case for each kind."""
+
+import pytest
+
+from registry_data.reading.blocks import TextLine
+from registry_data.reading.fees import FeeRead, fees_of
+from registry_data.reading.heading import act_of
+from registry_data.reading.labels import Requirement, field_of
+from registry_data.reading.listing import items_of
+from registry_data.reading.prose import result_of, schedule_of
+from registry_data.reading.terms import TermRead, terms_of
+from registry_data.reading.ways import channels_of
+from registry_data.schema import ServiceChannel, TermUnit
+from tests.each import each_case
+
+WORKING = TermUnit.WORKING_DAYS
+EGOV, ELICENSE = ServiceChannel.EGOV_PORTAL, ServiceChannel.ELICENSE_PORTAL
+
+
+def test_a_label_that_also_speaks_of_subtypes_names_its_own_row() -> None:
+    labels = {
+        "Срок оказания государственной услуги и ее подвидов (при наличии)": Requirement.TERM,
+        "Мемлекеттік қызметті және оның кіші түрлерін (бар болса) көрсету тәсілдері": Requirement.CHANNELS,
+        "Мемлекеттік қызметті және оның кіші түрлерін (бар болса) көрсету нысаны": Requirement.FORMS,
+        "Мемлекеттік қызметті және оның кіші түрлерін (бар болса) көрсету нәтижесі": Requirement.RESULT,
+        "Наименование подвида (при наличии) государственной услуги": Requirement.SUBTYPE,
+        "Мемлекеттік көрсетілетін қызметтің кіші түрінің (бар болса) атауы": Requirement.SUBTYPE,
+    }
+    with each_case() as cases:
+        for label, field in labels.items():
+            with cases.case(label):
+                assert field_of(label) is field
+
+
+def test_sentences_within_a_line_are_cut_as_lines_are() -> None:
+    assert (
+        result_of(
+            [
+                "Результат оказания государственной услуги – выдача аттестата; "
+                "Форма предоставления результата оказания государственной услуги: электронная."
+            ]
+        )
+        == "выдача аттестата"
+    )
+    assert (
+        schedule_of(
+            ["портал – круглосуточно. Адреса места оказания размещены на:", "1) сайте;", "2) портале."]
+        )
+        == "портал – круглосуточно"
+    )
+    kazakh = "порталда – тәулік бойы. Мемлекеттік қызмет көрсету орнының мекенжайлары:"
+    assert schedule_of([kazakh, "1) сайтта."]) == "порталда – тәулік бойы"
+    paper = "копия договора. Сведения о регистрации услугодатель получает из государственных систем."
+    assert [one.text for one in items_of([f"1) {paper}"]).items] == ["копия договора"]
+
+
+def test_a_payment_of_a_part_or_above_a_sum_is_no_fee() -> None:
+    unknown = (
+        ["Услуга оказывается на платной основе.", "Отбор проб осуществляется бесплатно."],
+        ["Услуга оказывается на платной/бесплатной основе.", "Плата не взимается: при изъятии для мечения."],
+        ["Қызмет ақылы негізде көрсетіледі.", "Сынама алу тегін."],
+        ["Уплата при сумме более 350-кратного размера месячного расчетного показателя делится на доли."],
+        ["до 25 декабря – 20 процентов от общей квоты."],
+    )
+    with each_case() as cases:
+        for lines in unknown:
+            with cases.case(lines[0]):
+                assert fees_of(lines).fees is None
+    assert fees_of(["бесплатно"]).fees == ()
+    assert fees_of(["Услуга оказывается на платной основе.", "2 МРП"]).fees == (FeeRead(mrp=2),)
+
+
+def test_a_heading_ends_where_its_like_begins() -> None:
+    lines = [
+        "В течение 1 (одного) рабочего дня после исследований. Исследования проводятся в сроки:",
+        "по серологии:",
+        "классические – 5 рабочих дней;",
+        "по паразитам – 3 рабочих дня.",
+        "Взятие проб – 2 рабочих дня.",
+    ]
+    assert terms_of(lines).terms == (
+        TermRead(amount=1, unit=WORKING),
+        TermRead(amount=5, unit=WORKING, when="по серологии: классические"),
+        TermRead(amount=3, unit=WORKING, when="по паразитам"),
+        TermRead(amount=2, unit=WORKING, when="Взятие проб"),
+    )
+    quarantine = "В случае карантина, срок рассмотрения документов составляет до 3 (трех) рабочих дней."
+    assert terms_of([quarantine]).terms == (TermRead(amount=3, unit=WORKING, when="В случае карантина"),)
+
+
+def test_the_portal_of_digital_government_is_the_portal_and_its_system_no_other() -> None:
+    lines = {
+        "веб-портал «цифрового правительства» www.egov.kz": (EGOV,),
+        "через веб-портал «цифрового правительства» в цифровой системе «Государственная база данных "
+        "«Е-Лицензирование» (далее – Портал)": (EGOV, ELICENSE),
+        "«Е-лицензиялау» мемлекеттік дерекқор» цифрлық жүйесінде «цифрлық үкіметтің» веб-порталы": (
+            EGOV,
+            ELICENSE,
+        ),
+        "территориальные инспекции/местные исполнительные органы": (ServiceChannel.PROVIDER,),
+    }
+    with each_case() as cases:
+        for line, ways in lines.items():
+            with cases.case(line):
+                assert channels_of([line]).found == ways
+
+
+@pytest.mark.parametrize("number", ["ҚР ДСМ-8", "ҚР ДСМ-26/2020"])
+def test_a_number_may_have_letters_before_it(number: str) -> None:
+    stamp = TextLine(text=f"Утверждены приказом Министра от 21 января 2021 года № {number}")
+    assert act_of([stamp]).number == number
