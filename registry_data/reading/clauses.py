@@ -69,11 +69,9 @@ def _is_like(line: str, heading: str) -> bool:
     """Whether a line without a number is a case beside the heading, by its preposition or postposition."""
     if marker_of(line) or is_heading(line):
         return False
-    first, last = heading.split()[0].casefold(), heading.split()[-1].casefold()
-    case = re.split(r"\s[-–—]\s", line)[0].split()
-    return (first in _PREPOSITIONS and case[0].casefold() == first) or (
-        last in _POSTPOSITIONS and case[-1].casefold() == last
-    )
+    (first, *_), (*_, last) = heading.casefold().split(), heading.casefold().split()
+    case = re.split(r"\s[-–—]\s", line)[0].casefold().split()
+    return (first in _PREPOSITIONS and case[0] == first) or (last in _POSTPOSITIONS and case[-1] == last)
 
 
 def _is_small_item(line: str) -> bool:

@@ -50,7 +50,8 @@ _CHANNELS: tuple[tuple[ServiceChannel, str], ...] = (
 _COMPILED = tuple((channel, re.compile(pattern)) for channel, pattern in _CHANNELS)
 _MOBILE = re.compile(r"egov ?mobile|egov ?business|мобильн\w+ приложени\w+ (электронного правительства|egov)")
 _EGOV = re.compile(
-    r"www\.? ?e[- ]?gov\.? ?kz|\begov\.kz|(электронн|цифров)\w+ правительств|(электронды[қк]|цифрлы[қк]) үкімет"
+    r"www\.? ?e[- ]?gov\.? ?kz|\begov\.kz|(электронн|цифров)\w+ правительств"
+    r"|(электронды[қк]|цифрлы[қк]) үкімет"
     r"|үкіметтің? веб"
 )
 _LICENSING = r"(государственн\w+ баз\w+ данн\w+ )?(e-?licen[sc]e|е-лицензи\w*)( мемлекеттік дерекқор\w*)?"
