@@ -8,6 +8,9 @@ MARKER = re.compile(r"^\s*(?:(\d{1,3}(?:[-.]\d{1,2})?)\s*[).]|([а-яәіңғү�
 _DEFINED = re.compile(r"\s*\((?:далее|бұдан әрі|бұдан кейін)[^()]*\)", re.IGNORECASE)
 
 
+_PARTED = re.compile(  # «по одному заявлению – 6 рабочих дней, из них:»
+    r"(?P<whole>(?P<case>.+?)\s[-–—]\s?.*\d.*),\s*(?:из них|в том числе|оның ішінде)$"
+)
 _PREPOSITIONS = frozenset({"по", "при", "для", "на", "через"})
 _POSTPOSITIONS = frozenset({"бойынша", "үшін", "кезінде", "арқылы"})
 
@@ -60,6 +63,9 @@ def clauses(lines: Iterable[str]) -> Iterator[Clause]:
         if is_heading(line):
             yield from (Clause(text=part, heading=heading) for part in parts[:-1])
             heading = tidy(parts[-1])
+            if parted := _PARTED.match(heading):
+                yield Clause(text=parted["whole"])
+                heading = parted["case"]
             continue
         for part in parts:
             yield Clause(text=part, heading=heading, marker=marker_of(part))

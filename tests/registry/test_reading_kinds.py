@@ -52,6 +52,12 @@ def test_sentences_within_a_line_are_cut_as_lines_are() -> None:
     )
     kazakh = "порталда – тәулік бойы. Мемлекеттік қызмет көрсету орнының мекенжайлары:"
     assert schedule_of([kazakh, "1) сайтта."]) == "порталда – тәулік бойы"
+    queue = "Мемлекеттік қызмет алдын ала жазылусыз кезек тәртібімен көрсетіледі."
+    assert schedule_of(["9.00-ден 18.30-ға дейін", queue]) == "9.00-ден 18.30-ға дейін"
+    cases = items_of(
+        ["Для получения государственной услуги по одному заявлению представляется:", "1) заявление"]
+    )
+    assert cases.items[0].when == "Для получения государственной услуги по одному заявлению представляется"
     paper = "копия договора. Сведения о регистрации услугодатель получает из государственных систем."
     assert [one.text for one in items_of([f"1) {paper}"]).items] == ["копия договора"]
 
@@ -85,6 +91,11 @@ def test_a_heading_ends_where_its_like_begins() -> None:
         TermRead(amount=5, unit=WORKING, when="по серологии: классические"),
         TermRead(amount=3, unit=WORKING, when="по паразитам"),
         TermRead(amount=2, unit=WORKING, when="Взятие проб"),
+    )
+    parted = ["По одному заявлению – 6 (шесть) рабочих дней, из них:", "заключение – 4 рабочих дня."]
+    assert terms_of(parted).terms == (
+        TermRead(amount=6, unit=WORKING, when="По одному заявлению"),
+        TermRead(amount=4, unit=WORKING, when="По одному заявлению: заключение"),
     )
     quarantine = "В случае карантина, срок рассмотрения документов составляет до 3 (трех) рабочих дней."
     assert terms_of([quarantine]).terms == (TermRead(amount=3, unit=WORKING, when="В случае карантина"),)
