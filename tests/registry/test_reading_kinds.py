@@ -9,8 +9,8 @@ from registry_data.reading.labels import Requirement, field_of
 from registry_data.reading.listing import items_of
 from registry_data.reading.prose import result_of, schedule_of
 from registry_data.reading.terms import TermRead, terms_of
-from registry_data.reading.ways import channels_of
-from registry_data.schema import ServiceChannel, TermUnit
+from registry_data.reading.ways import channels_of, forms_of
+from registry_data.schema import ServiceChannel, ServiceForm, TermUnit
 from tests.each import each_case
 
 WORKING = TermUnit.WORKING_DAYS
@@ -52,6 +52,8 @@ def test_sentences_within_a_line_are_cut_as_lines_are() -> None:
     )
     kazakh = "порталда – тәулік бойы. Мемлекеттік қызмет көрсету орнының мекенжайлары:"
     assert schedule_of([kazakh, "1) сайтта."]) == "порталда – тәулік бойы"
+    note = "Сертификатты беру электрондық (қағаз) түрінде жүзеге асырылады."
+    assert result_of(["Сертификат.", note]) == "Сертификат"
     queue = "Мемлекеттік қызмет алдын ала жазылусыз кезек тәртібімен көрсетіледі."
     assert schedule_of(["9.00-ден 18.30-ға дейін", queue]) == "9.00-ден 18.30-ға дейін"
     cases = items_of(
@@ -92,6 +94,8 @@ def test_a_heading_ends_where_its_like_begins() -> None:
         TermRead(amount=3, unit=WORKING, when="по паразитам"),
         TermRead(amount=2, unit=WORKING, when="Взятие проб"),
     )
+    kazakh = "Карантин жағдайында құжаттарды қарау мен куәлік берудің жалпы мерзімі 3 (үш) жұмыс күні."
+    assert terms_of([kazakh]).terms == (TermRead(amount=3, unit=WORKING, when="Карантин жағдайында"),)
     parted = ["По одному заявлению – 6 (шесть) рабочих дней, из них:", "заключение – 4 рабочих дня."]
     assert terms_of(parted).terms == (
         TermRead(amount=6, unit=WORKING, when="По одному заявлению"),
@@ -116,6 +120,16 @@ def test_the_portal_of_digital_government_is_the_portal_and_its_system_no_other(
         for line, ways in lines.items():
             with cases.case(line):
                 assert channels_of([line]).found == ways
+
+
+def test_what_is_only_defined_may_lack_its_bracket() -> None:
+    provider = "Денсаулық сақтау министрлігінің Бақылау комитеті"
+    line = "1) Бақылау комитеті бұдан әрі – көрсетілетін қызметті беруші);"
+    assert channels_of([line], provider).found == (ServiceChannel.PROVIDER,)
+    assert forms_of(["Электронды (жартылай автоматтандырылған) (қағаз) түрінде"]).found == (
+        ServiceForm.ELECTRONIC_PARTIAL,
+        ServiceForm.PAPER,
+    )
 
 
 @pytest.mark.parametrize("number", ["ҚР ДСМ-8", "ҚР ДСМ-26/2020"])
