@@ -11,9 +11,8 @@ from registry_data.report_forms import FillMode, FormRecord
 from reminders.actions import SubmitFiling
 from reminders.filing import SubmittedDocument, check_day
 from reports.checks import Finding, check, faults
-from reports.columns import column_of
 from reports.context import ReportContext, period_of
-from reports.derived import completed, is_derived
+from reports.derived import by_hand, completed, with_rest_nothing
 from reports.errors import (
     AlreadyHandedInError,
     CellUnknownError,
@@ -25,7 +24,7 @@ from reports.errors import (
 from reports.figures import FormFigures, prefilled
 from reports.filled import NOTHING, CellRef, FilledForm, is_number, tidy
 from reports.sheet.parsed import ParsedSheet
-from reports.sheet.reader import ExpectedForm, read_form
+from reports.sheet.reader import read_form
 from reports.store import ReportState, ReportSubject, ReportVersion
 
 
@@ -88,7 +87,7 @@ class TakeSheet:
         here = await brought_up_to_date(self.context, by, subject)
         if here.report.state is ReportState.HANDED_IN:
             raise AlreadyHandedInError
-        wanted = ExpectedForm(form=here.form, organisation=subject.organisation, period=subject.period)
+        wanted = await self.context.expected(here.form, subject)
         read = await asyncio.to_thread(read_form, sheet, wanted)  # thousands of lines take a second
         if read.filled is None:
             return OpenedReport(form=here.form, report=here.report, findings=read.findings)
@@ -122,6 +121,26 @@ class FillCells:
         report = here.report.with_filled(filled, here.report.figures)
         await self.context.reports.keep(report, by, self.context.clock.now())
         return opened(here.form, report)
+
+
+@dataclass(frozen=True, slots=True)
+class FillRest:
+    """Put the dash into every empty cell that is filled by hand."""
+
+    context: ReportContext
+
+    @atomic
+    async def __call__(self, by: int, subject: ReportSubject) -> int:
+        """How many cells were filled. Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError,
+        AlreadyHandedInError.
+        """
+        here = await brought_up_to_date(self.context, by, subject)
+        if here.report.state is ReportState.HANDED_IN:
+            raise AlreadyHandedInError
+        filled = with_rest_nothing(here.form, here.report.filled)
+        report = here.report.with_filled(completed(here.form, filled), here.report.figures)
+        await self.context.reports.keep(report, by, self.context.clock.now())
+        return len(filled.values) - len(here.report.filled.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +207,6 @@ def refreshed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Fil
 
 def opened(form: FormRecord, report: ReportVersion) -> OpenedReport:
     return OpenedReport(form=form, report=report, findings=check(form, report.filled, report.figures))
-
-
-def by_hand(form: FormRecord, place: CellRef) -> bool:
-    """Whether the cell is filled by hand."""
-    row = form.row(place.row)
-    column = column_of(form, place.row, place.column) if row is not None else None
-    if row is None or column is None or row.fill is FillMode.COMPLAINTS:
-        return False
-    return not is_derived(row, place.line, column)
 
 
 def _value(here: OpenedReport, place: CellRef, text: str) -> str:

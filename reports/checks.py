@@ -14,6 +14,7 @@ from reports.filled import NOTHING, CellRef, FilledForm, is_number, number_of, p
 class Severity(StrEnum):
     FAULT = "fault"
     WARNING = "warning"
+    NOTE = "note"  # what was done with the sheet, nothing wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from reports.counting import Counting
 from reports.errors import FormUnknownError, ReportPeriodError
 from reports.figures import FormFigures, figures_of
 from reports.scope import ReportScope, obligation_of, scope_of
+from reports.services import ServiceTitles
+from reports.sheet.reader import ExpectedForm
 from reports.store import ReportStore, ReportSubject, ReportVersion
 
 OPERATOR = None  # the command line's user has every right
@@ -73,6 +75,15 @@ class ReportContext:
         scope = await self.scope(subject)
         counted = await self.counting.counted(scope.own, period_of(subject), self.clock.now())
         return figures_of(form, counted)
+
+    async def expected(self, form: FormRecord, subject: ReportSubject) -> ExpectedForm:
+        """What a returned sheet must be."""
+        return ExpectedForm(
+            form=form,
+            organisation=subject.organisation,
+            period=subject.period,
+            services=await ServiceTitles(self.unit.session).slugs(),
+        )
 
     async def current(self, subject: ReportSubject) -> ReportVersion | None:
         """The draft, or else the version handed in."""

@@ -24,7 +24,7 @@ from reports.errors import (
 )
 from reports.filled import CellRef, FilledForm, places
 from reports.sheet.parsed import ParsedSheet
-from reports.sheet.reader import ExpectedForm, read_form
+from reports.sheet.reader import read_form
 from reports.store import ReportState, ReportSubject, ReportVersion
 
 LONGEST_MATERIALS = 1_500
@@ -66,7 +66,7 @@ class AskReportCorrection:
             raise WordsTooLongError(up_to=LONGEST_MATERIALS)
         if not texts:
             raise MaterialsMissingError
-        wanted = ExpectedForm(form=form, organisation=subject.organisation, period=subject.period)
+        wanted = await self.context.expected(form, subject)
         read = await asyncio.to_thread(read_form, sheet, wanted)
         if read.filled is None:
             return OpenedReport(form=form, report=now_in_force, findings=read.findings)

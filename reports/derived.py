@@ -1,10 +1,10 @@
 """Derived cells: the quarter from its months, a total from its parts. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from registry_data.report_forms import FillMode, FormRecord, FormRow
-from reports.columns import Column, columns_of
-from reports.filled import NOTHING, CellRef, FilledForm, number_of
+from reports.columns import Column, column_of, columns_of
+from reports.filled import NOTHING, CellRef, FilledForm, number_of, places
 
 
 def parts_of(form: FormRecord, row: FormRow, filled: FilledForm) -> tuple[tuple[str, int], ...]:
@@ -37,6 +37,25 @@ def is_derived(row: FormRow, line: int, column: Column) -> bool:
     if column.months and not row.stock:
         return True
     return line == 0 and row.fill is FillMode.SUM
+
+
+def by_hand(form: FormRecord, place: CellRef) -> bool:
+    """Whether the cell is filled by hand: neither computed from complaints nor derived."""
+    row = form.row(place.row)
+    column = column_of(form, place.row, place.column) if row is not None else None
+    if row is None or column is None or row.fill is FillMode.COMPLAINTS:
+        return False
+    return not is_derived(row, place.line, column)
+
+
+def with_rest_nothing(form: FormRecord, filled: FilledForm, left: Collection[CellRef] = ()) -> FilledForm:
+    """`filled` with the dash in every empty cell that is filled by hand, but for those of `left`."""
+    empty = [
+        place
+        for place in places(form, filled)
+        if not filled.values.get(place) and place not in left and by_hand(form, place)
+    ]
+    return filled.with_values(dict.fromkeys(empty, NOTHING))
 
 
 def sum_of(values: Mapping[CellRef, str], parts: Iterable[CellRef]) -> str | None:

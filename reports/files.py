@@ -18,6 +18,7 @@ from reports.counting import Counting
 from reports.errors import NotHandedInError
 from reports.figures import FormFigures
 from reports.filled import FilledForm
+from reports.services import ServiceTitles
 from reports.sheet.subject import ListedCases, SheetNames
 from reports.sheet.subject import SheetContent as OnSheet
 from reports.store import ReportState, ReportSubject, ReportVersion
@@ -133,6 +134,7 @@ class ReportFiles:
         codes = {one.provider for one in cases.shown}
         services = {one.service for one in cases.shown if one.service}
         names = await NameQueries(self.session).names(language, (report.filled,), codes)
+        is_final = report.state is not ReportState.DRAFT if is_final is None else is_final
         more = await NameQueries(self.session).of(language, services, ())
         on_sheet = OnSheet(
             form=form,
@@ -146,9 +148,16 @@ class ReportFiles:
             made_at=self.context.clock.now(),
             cases=cases,
             marks=(_mark(report, language),),
-            is_final=report.state is not ReportState.DRAFT if is_final is None else is_final,
+            offered=() if is_final else await self._offered(subject, language),
+            is_final=is_final,
         )
         return FormFile(name=_name(subject, f"v{report.version}"), content=await _write(on_sheet))
+
+    async def _offered(self, subject: ReportSubject, language: Language) -> tuple[str, ...]:
+        every = {one.code: one for one in await self.context.guard.organisations.all()}
+        own = (await self.context.scope(subject)).own
+        body = every[subject.organisation]
+        return await ServiceTitles(self.session).offered(body, own, every, language)
 
     async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
         """The complaints as of the hand-in, or as of now for a draft."""

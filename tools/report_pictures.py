@@ -13,8 +13,7 @@ from pathlib import Path
 from kernel.language import Language
 from registry_data.load import load_acts, load_cards
 from registry_data.report_forms import CountedMeasure, FormRecord, load_form
-from reports.actions import by_hand
-from reports.derived import completed
+from reports.derived import by_hand, completed
 from reports.documents.annual import Year, YearOfComplaints, annual
 from reports.documents.files import document_docx
 from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from localisation.formats import numeric_day
 from registry_data.document_texts import DocumentTexts
-from reports.sheet.style import HEAD, as_text, put
+from reports.sheet.style import HEAD, as_text, landscape, put
 from reports.sheet.subject import ListedCase, SheetContent, SheetNames
 
 COLUMNS = (
@@ -31,6 +31,7 @@ def write_cases(book: Workbook, subject: SheetContent) -> None:
         for place, text in enumerate(_cells(case, subject.names, texts), start=1):
             as_text(sheet.cell(row=row, column=place), text)
     sheet.freeze_panes = "A4"
+    landscape(sheet, heads="3:3")
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(COLUMNS))}{3 + max(1, len(cases.shown))}"
     sheet.protection.sheet = True
     sheet.protection.autoFilter = sheet.protection.sort = False

@@ -10,6 +10,9 @@ from reports.derived import is_derived, parts_of
 from reports.filled import CellRef, FilledForm, FormLine
 
 MAGIC = "qyzmet-report-1"
+MARK = "~"  # with its number, in the hidden column of each row of ours that holds nothing to read
+REST = "rest"  # there, of the row with the cell that asks for the dash in all empty cells
+SERVICES = "services"  # the hidden sheet with the names to choose from
 NUMBER, TITLE, FIRST, REASON, ORIGINS, KEY = "A", "B", "C", "K", "L", "M"
 LIST_PROVIDER, LIST_TITLE = "B", "C"
 MONTH_LETTERS = ("C", "D", "E", "F", "G", "H", "I", "J")
@@ -59,6 +62,13 @@ def letters(form: FormRecord, columns: tuple[Column, ...]) -> dict[str, str]:
         return {column.key: LIST_LETTERS[place] for place, column in enumerate(columns)}
     step = len(MONTH_LETTERS) // len(columns)
     return {column.key: MONTH_LETTERS[place * step] for place, column in enumerate(columns)}
+
+
+def last_letter(form: FormRecord) -> str:
+    """The letter of the form's last column."""
+    if form.layout is Layout.LIST:
+        return LIST_LETTERS[len(form.columns) - 1]
+    return MONTH_LETTERS[-1]
 
 
 def title_letter(form: FormRecord) -> str:

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
@@ -56,6 +57,14 @@ def height_of(text: str, letters_a_line: int, at_least: int = 1) -> float:
     """Height in points of a text wrapped at `letters_a_line` characters."""
     lines = sum(max(1, math.ceil(len(part) / letters_a_line)) for part in text.split("\n"))
     return max(lines, at_least) * LINE_POINTS + 2
+
+
+def landscape(sheet: Worksheet, heads: str) -> None:
+    """Print across the page, as wide as the sheet, with the rows `heads` ("3:3") on each page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = heads
 
 
 def as_text(cell: Any, text: str) -> None:

@@ -30,7 +30,8 @@ class SheetNames:
 
     def line(self, one: FormLine) -> str:
         """The title of a line: the service, and the provider if the line names one by code."""
-        title = one.title or (self.service(one.service) if one.service else "")
+        known = self.services.get(one.service or "")
+        title = known or one.title or (self.service(one.service) if one.service else "")
         provider = self.organisation(one.organisation) if one.organisation else ""
         return " – ".join(part for part in (title, provider) if part)
 
@@ -65,7 +66,8 @@ class ListedCases:
 class SheetContent:
     """A form with everything its sheet shows.
 
-    `marks` are printed above the form; `is_final`: the sheet is no longer editable.
+    `marks` are printed above the form; `is_final`: the sheet is no longer editable. `offered`: names of
+    services to choose a line's title from.
     """
 
     form: FormRecord
@@ -75,6 +77,7 @@ class SheetContent:
     made_at: datetime
     cases: ListedCases = ListedCases()
     marks: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     is_final: bool = False
 
     @property

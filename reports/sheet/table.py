@@ -9,10 +9,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from registry_data.report_forms import FillMode, FormRow, FormSection, Layout, PartsRule, RowBreakdown
 from reports.columns import MONTHS, Column, columns_of
+from reports.derived import parts_of, sum_of
 from reports.filled import CellRef, FormLine, is_number
 from reports.sheet import style
 from reports.sheet.head import Pen
-from reports.sheet.plan import KEY, ORIGINS, REASON, KeyOfRow, formula, key_of, letters, title_letter
+from reports.sheet.plan import (
+    KEY,
+    ORIGINS,
+    REASON,
+    SERVICES,
+    KeyOfRow,
+    formula,
+    key_of,
+    letters,
+    title_letter,
+)
 from reports.sheet.style import as_text, box, height_of, put
 from reports.sheet.subject import SheetContent
 
@@ -28,6 +39,7 @@ class SheetTable:
     subject: SheetContent
     rows: dict[tuple[str, int], int] = field(default_factory=dict)
     validated: list[str] = field(default_factory=list)
+    titled: list[str] = field(default_factory=list)
 
     def write_section(self, section: FormSection) -> None:
         for row in section.rows:
@@ -63,10 +75,11 @@ class SheetTable:
         is_first_spare = number == len(self.subject.filled.lines_of(row.number)) + 1
         title = self.subject.names.line(line) or (hint if is_first_spare else "")
         at = self.pen.row
-        self._row(section, key_of(row.number, number, line), "", title)
+        typed = row.fill is not FillMode.COMPLAINTS and not self.subject.is_final
+        self._row(section, key_of(row.number, number, None if typed else line), "", title)
         cell = self.pen.sheet[f"{title_letter(self.subject.form)}{at}"]
-        typed = row.fill is not FillMode.COMPLAINTS and not self.subject.is_final and line.service is None
         if typed:
+            self.titled.append(cell.coordinate)
             cell.protection, cell.fill = style.OPEN, style.INPUT
             cell.comment = _note(hint)
             if title == hint:  # the act's hint, to be overwritten
@@ -106,24 +119,35 @@ class SheetTable:
         summed = formula(subject.form, subject.filled, self.rows, place)
         typed = subject.filled.values.get(place, "")
         actual: object = int(typed) if is_number(typed) else typed or None
-        is_open = not subject.is_final and (summed is None or _may_differ(row, place, column))
+        may_differ = _may_differ(row, place, column)
+        is_open = not subject.is_final and (summed is None or may_differ)
         fill = _fill(row, summed, is_open=is_open)
+        if subject.is_final or (may_differ and typed and typed != self._total(row, place)):
+            summed = None  # the number typed over the formula stays
         cell = put(
             self.pen.sheet,
             f"{letter}{at}",
-            summed if summed and not subject.is_final else actual,
+            summed or actual,
             at="center",
             fill=fill,
             box=True,
             is_open=is_open,
         )
-        if isinstance(cell.value, str) and not (summed and not subject.is_final):
+        if isinstance(cell.value, str) and not summed:
             as_text(cell, cell.value)
         if is_open:
             self.validated.append(f"{letter}{at}")
         if row.fill is FillMode.COMPLAINTS and (count := subject.figures.count(subject.filled, place)).total:
             texts = subject.texts("comment", bot=count.bot, officials=count.officials)
             cell.comment = _note(texts)
+
+    def _total(self, row: FormRow, place: CellRef) -> str | None:
+        """What the row's parts come to; None while one of them is empty."""
+        filled = self.subject.filled
+        parts = parts_of(self.subject.form, row, filled)
+        return sum_of(
+            filled.values, [CellRef(row=one, line=line, column=place.column) for one, line in parts]
+        )
 
     def _origins(self, row: FormRow, line: int) -> None:
         """Next to a computed row: complaints received through the bot and entered by officials, per month."""
@@ -161,6 +185,16 @@ class SheetTable:
             )
             rule.add(cell)
             self.pen.sheet.add_data_validation(rule)
+        if self.titled and self.subject.offered:
+            self._offer_services()
+
+    def _offer_services(self) -> None:
+        """A title is chosen from the list, or typed: the registry need not have the service."""
+        names = f"{SERVICES}!$A$1:$A${len(self.subject.offered)}"
+        rule = DataValidation(type="list", formula1=names, allow_blank=True, showErrorMessage=False)
+        for cell in self.titled:
+            rule.add(cell)
+        self.pen.sheet.add_data_validation(rule)
 
 
 def _may_differ(row: FormRow, place: CellRef, column: Column) -> bool:

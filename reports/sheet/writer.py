@@ -3,21 +3,25 @@
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry_data.report_forms import Layout
+from reports.filled import NOTHING
 from reports.sheet import style
+from reports.sheet.cached import with_cached_values
 from reports.sheet.cases import write_cases
 from reports.sheet.head import Pen, write_heads, write_top
-from reports.sheet.plan import KEY, LIST_LETTERS, MAGIC, ORIGINS, REASON
-from reports.sheet.style import put
+from reports.sheet.plan import KEY, MAGIC, MARK, ORIGINS, REASON, REST, SERVICES, last_letter
+from reports.sheet.style import as_text, put
 from reports.sheet.subject import SheetContent
 from reports.sheet.table import SheetTable
 
 _WIDTHS = {"A": 6.5, "B": 58.0, REASON: 34.0, ORIGINS: 20.0}
 _LIST_WIDTHS = {"A": 6.5, "B": 38.0, "C": 38.0, "D": 16.0, "E": 16.0, "F": 16.0}
 _MONTH_WIDTH = 8.2
+REST_ROW = 7  # under the legend
 
 
 def write_form(subject: SheetContent) -> bytes:
@@ -27,13 +31,15 @@ def write_form(subject: SheetContent) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = subject.form.index
     is_list = subject.form.layout is Layout.LIST
-    last = LIST_LETTERS[len(subject.form.columns) - 1] if is_list else "J"
-    pen = Pen(sheet, last)
+    pen = Pen(sheet, last_letter(subject.form))
     write_top(pen, subject)
     table, table_at = SheetTable(pen, subject), pen.row
     for place, section in enumerate(subject.form.sections):
         if place == 0 or section.split:  # the act repeats them where the section is split by type of person
+            heads_at = pen.row
             write_heads(pen, subject, section)
+            if place == 0:  # on each page: the lines of the heads that every section shares
+                sheet.print_title_rows = f"{heads_at}:{heads_at if is_list else heads_at + 1}"
         if not is_list:
             _section_title(pen, f"{section.number}. {section.titles.in_language(subject.language)}")
         table.write_section(section)
@@ -43,12 +49,14 @@ def write_form(subject: SheetContent) -> bytes:
     _set_up(sheet, subject)
     if any(row.counts is not None for row in subject.form.rows):
         write_cases(book, subject)
+    if subject.offered and not subject.is_final:
+        _write_services(book, subject.offered)
     about = book.properties
     about.creator = about.lastModifiedBy = "qyzmet"
     about.created = about.modified = subject.made_at.replace(tzinfo=None)
     held = BytesIO()
     book.save(held)
-    return held.getvalue()
+    return with_cached_values(sheet, held.getvalue())
 
 
 def _section_title(pen: Pen, text: str) -> None:
@@ -78,9 +86,32 @@ def _legend(sheet: Worksheet, subject: SheetContent, table_at: int) -> None:
     for letter, key in ((REASON, "reason"), (ORIGINS, "origins")):
         put(sheet, f"{letter}{table_at}", subject.texts(key), bold=True, size=9, at="center")
         sheet.merge_cells(f"{letter}{table_at}:{letter}{table_at + 2}")
+    if not subject.is_final:
+        _ask_for_the_rest(sheet, subject)
     filled = subject.filled
     for row, text in enumerate((MAGIC, filled.form, filled.organisation, filled.period), start=1):
         sheet[f"{KEY}{row}"] = text
+    for row in range(1, sheet.max_row + 2):
+        if sheet[f"{KEY}{row}"].value is None:  # a row without a mark is one that somebody inserted
+            sheet[f"{KEY}{row}"] = f"{MARK}{row}"
+
+
+def _ask_for_the_rest(sheet: Worksheet, subject: SheetContent) -> None:
+    """The cell in which the dash stands for all cells left empty."""
+    put(sheet, f"{REASON}{REST_ROW}", subject.texts("rest"), size=9, at="right")
+    put(sheet, f"{ORIGINS}{REST_ROW}", None, at="center", fill=style.INPUT, box=True, is_open=True)
+    rule = DataValidation(type="list", formula1=f'"{NOTHING}"', allow_blank=True)
+    rule.add(f"{ORIGINS}{REST_ROW}")
+    sheet.add_data_validation(rule)
+    sheet[f"{KEY}{REST_ROW}"] = REST
+
+
+def _write_services(book: Workbook, names: tuple[str, ...]) -> None:
+    sheet = book.create_sheet(SERVICES)
+    for row, name in enumerate(names, start=1):
+        as_text(sheet.cell(row=row, column=1), name)
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
 
 
 def _set_up(sheet: Worksheet, subject: SheetContent) -> None:
@@ -95,7 +126,9 @@ def _set_up(sheet: Worksheet, subject: SheetContent) -> None:
     sheet.column_dimensions[KEY].hidden = True
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
+    sheet.protection.insertRows = False  # that is, nothing forbids it
+    sheet.page_setup.orientation = "landscape" if is_list else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5

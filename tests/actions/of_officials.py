@@ -27,7 +27,7 @@ from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeRemin
 from reminders.events import AddEvent, CloseEvent, RecordEventFact
 from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
 from reminders.settings import SetReminderSchedule, SwitchObligation
-from reports.actions import FillCells, HandInReport, OpenReport, TakeSheet
+from reports.actions import FillCells, FillRest, HandInReport, OpenReport, TakeSheet
 from reports.correcting import AskReportCorrection, DecideCorrection
 from tests.actions.officials_world import (
     ADMINISTRATOR,
@@ -106,6 +106,7 @@ TRIALS = (
         owing_sheet,
     ),
     trial(FillCells, lambda w, _: FillCells(w.reports)(OFFICER, MINE, {CELL: "7"}), owing),
+    trial(FillRest, lambda w, _: FillRest(w.reports)(OFFICER, MINE), owing),
     trial(HandInReport, lambda w, _: hand_in(w), filled),
     trial(
         AskReportCorrection,

@@ -8,7 +8,7 @@ from accounts.errors import GoneError, NotAllowedError
 from kernel.errors import DomainError
 from reminders.errors import FilingDayError
 from reminders.store import FilingStore
-from reports.actions import FillCells, TakeSheet
+from reports.actions import FillCells, FillRest, TakeSheet
 from reports.errors import (
     AlreadyHandedInError,
     CellUnknownError,
@@ -150,6 +150,19 @@ async def test_filled_cells_update_the_sums(scenario: ReportScenario):
     values = here.report.filled.values
     assert [values[at("1", column)] for column in ("m1", "m2", "m3", "q")] == ["2", "3", "-", "5"]
     assert here.faults == ()
+
+
+async def test_dash_fills_all_the_rest_and_leaves_what_is_typed(scenario: ReportScenario):
+    await FillCells(scenario.context)(OFFICER, MINE, {at("19"): "12", at("20"): "-"})
+    here = await scenario.open(OFFICER, MINE)
+    empty = len([one for one in here.faults if one.code == "cell_empty"])
+    assert await FillRest(scenario.context)(OFFICER, MINE) == empty
+    here = await scenario.open(OFFICER, MINE)
+    assert here.faults == ()
+    assert [here.report.filled.values[at(row, "q")] for row in ("19", "20", "21")] == ["12", "-", "-"]
+    await scenario.hand_in(OFFICER, MINE, IN_TIME)
+    with pytest.raises(AlreadyHandedInError):
+        await FillRest(scenario.context)(OFFICER, MINE)
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_only_input_cells_are_unlocked():
     assert sheet[cells[CellRef(row="1.1", column="q")]].protection.locked
     assert sheet["A12"].protection.locked
     assert sheet.column_dimensions["M"].hidden
-    assert len(book.worksheets) == 2
+    assert len(book.worksheets) == 2  # no services were offered
 
 
 @pytest.mark.slow

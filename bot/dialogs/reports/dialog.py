@@ -82,6 +82,7 @@ def _filling() -> list[Window]:
         Window(
             Html("report.cells", "count"),
             Column(choice("cell", "cells", handlers.on_cell)),
+            _button("rest", handlers.on_rest, "has_empty"),
             back_to(Report.main),
             _file(handlers.on_file),
             state=Report.cells,

@@ -16,11 +16,12 @@ from kernel.period import Period
 from localisation.formats import month_names, numeric_day
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
-from reports.actions import OpenedReport, OpenReport, by_hand
+from reports.actions import OpenedReport, OpenReport
 from reports.checks import Severity
 from reports.columns import MONTHS, QUARTER
 from reports.context import period_of as quarter_of
 from reports.counting import Counting
+from reports.derived import by_hand
 from reports.filled import CellRef
 from reports.store import ReportState
 
@@ -75,8 +76,10 @@ async def get_cells(
     opened = await opening(context.person.telegram_id, subject_of(dialog_manager))
     view = ReportView(context.texts, context.language)
     cells = _typed(opened)
+    values = opened.report.filled.values
     return {
         "count": len(cells),
+        "has_empty": any(not values.get(place) for place in cells),
         "cells": [
             (
                 str(place),

@@ -23,7 +23,7 @@ from bot.dialogs.typed import day_from
 from bot.request_context import context_of
 from localisation.typed_days import Leaning
 from messaging.downloads.queue import SentFile
-from reports.actions import FillCells, HandInReport
+from reports.actions import FillCells, FillRest, HandInReport
 from reports.context import ReportContext
 from reports.correcting import DecideCorrection
 from reports.documents.builder import DocumentFiles
@@ -170,6 +170,14 @@ async def on_value(
         await say(message, manager, "error.report_value")
         return
     await manager.switch_to(Report.cells, show_mode=ShowMode.SEND)
+
+
+@inject
+async def on_rest(
+    callback: CallbackQuery, _: Button, manager: DialogManager, fill: FromDishka[FillRest]
+) -> None:
+    count = await fill(callback.from_user.id, subject_of(manager))
+    await callback.answer(context_of(manager).plain("report.rest_filled_in", count=count))
 
 
 @inject

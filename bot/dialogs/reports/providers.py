@@ -6,7 +6,7 @@ from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from reminders.actions import FilingContext, SubmitFiling
 from reminders.store import FilingStore, SettingStore
-from reports.actions import FillCells, HandInReport, OpenReport
+from reports.actions import FillCells, FillRest, HandInReport, OpenReport
 from reports.context import ReportContext
 from reports.correcting import DecideCorrection
 from reports.counting import Counting
@@ -26,6 +26,7 @@ class ReportProvider(Provider):
     report_context = provide(ReportContext)
     opening = provide(OpenReport)
     fill = provide(FillCells)
+    fill_rest = provide(FillRest)
     decide = provide(DecideCorrection)
     files = provide(ReportFiles)
     documents = provide(DocumentFiles)

@@ -15,7 +15,8 @@ from reports.filled import CellRef, FilledForm
 SHOWN = 12  # findings per message; the report's window has all
 TITLE_CHARACTERS = 90
 _ROMAN = ("I", "II", "III", "IV")
-_SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️"}
+_SIGNS: Mapping[Severity, str] = {Severity.FAULT: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+_ORDER = tuple(Severity)
 
 
 class ReportView:
@@ -69,7 +70,7 @@ class ReportView:
         self, here: OpenedReport, findings: Iterable[Finding], most: int | None = SHOWN
     ) -> list[str]:
         """The first `most` findings, errors before warnings, and how many more there are."""
-        ordered = sorted(findings, key=lambda finding: finding.severity is Severity.WARNING)
+        ordered = sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
         lines = [self.finding(here, finding) for finding in ordered[:most]]
         if len(ordered) > len(lines):
             lines.append(self._plain("more_findings", count=len(ordered) - len(lines)))
