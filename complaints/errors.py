@@ -151,3 +151,15 @@ class LookReasonError(DomainError):
     """Whoever does not hold the complaint says why they open what is in it."""
 
     code = "look_reason"
+
+
+class BinNeededError(DomainError):
+    """An organisation complains with its BIN, not with somebody's IIN."""
+
+    code = "complaint_bin"
+
+
+class IinNeededError(DomainError):
+    """A person complains with an IIN, not with an organisation's BIN."""
+
+    code = "complaint_iin"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from localisation.day_words import fold, meaning_of
+from localisation.day_words import UNKNOWN, fold, meaning_of
 
 _MARK: Final = r"\s*[./\-\s]\s*"
 _NUMERIC: Final = re.compile(rf"([0-9]{{1,2}}){_MARK}([0-9]{{1,2}})(?:{_MARK}([0-9]{{4}}|[0-9]{{2}}))?\.?")
@@ -185,3 +185,41 @@ def without_clock(text: str) -> tuple[str, time | None]:
     if found is None:
         return text, None
     return text[: found.start()], time(int(found[1]), int(found[2]))
+
+
+_WORD: Final = re.compile(r"\S+")
+_WRITTEN_DAY: Final = re.compile(
+    r"[0-9]{1,2}[./-][0-9]{2}(?:[./-](?:[0-9]{4}|[0-9]{2}))?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+_NAMES_A_DAY: Final = frozenset({*_MONTHS, *_WEEKDAYS, *_DAYS_AWAY, "ago"})
+_LONGEST_PHRASE, _MOST_READ = 4, 600  # words
+
+
+def days_within(text: str, today: date) -> Iterator[date]:
+    """The days that a longer text names, in its order: none later than today, nor ten years old."""
+    said = _WORD.findall(text)[:_MOST_READ]
+    place = 0
+    while place < len(said):
+        size, day = _phrase_at(said, place, today)
+        if day is not None and today - timedelta(days=3_653) <= day <= today:
+            yield day
+        place += size
+
+
+def _phrase_at(said: Sequence[str], place: int, today: date) -> tuple[int, date | None]:
+    """The longest phrase that begins there and names a day, in words, and that day."""
+    for size in range(min(_LONGEST_PHRASE, len(said) - place), 0, -1):
+        phrase = " ".join(said[place : place + size]).strip(".,;:!?()«»\"'")
+        if _may_be_day(phrase, size) and (day := typed_day(phrase, today, Leaning.PAST)) is not None:
+            return size, day
+    return 1, None
+
+
+def _may_be_day(phrase: str, size: int) -> bool:
+    """Digits alone are a day only as 19.03 or 19.03.2026; a phrase begins and ends with words of a day."""
+    if size == 1 and _WRITTEN_DAY.fullmatch(phrase):
+        return True
+    each = [list(_meanings(word)) for word in phrase.split()]
+    meanings = {meaning for one in each for meaning in one}
+    names = UNKNOWN not in meanings and not _NAMES_A_DAY.isdisjoint(meanings)
+    return names and bool(each[0]) and bool(each[-1])

@@ -32,13 +32,11 @@ class ScriptedCitizen:
         """From the question to the receipt."""
         await self.say(QUESTION)
         await self.press(f"cp:{CARD}")
-        await self.press("agree")
-        await self.say(TEXT, after="cancel")
-        for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
+        for data in ("agree:office", f"region:{REGION}"):
             await self.press(data)
-        await self.say(NAME, after="cancel")
-        await self.say(iin_from(self.number % 9000), after="cancel")
-        await self.press("skip")
+        await self.say(TEXT, after="cancel")
+        await self.press("yes")
+        await self.say(f"{NAME} {iin_from(self.number % 9000)}", after="cancel")
         await self.press("send")
         await self.chat.wait_for_call("sendDocument")
 

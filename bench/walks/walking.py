@@ -65,13 +65,11 @@ async def send(client: SimulatorClient, number: int) -> Callable[[], Awaitable[N
     person = await newcomer(client)
     await person.ask("/start svc_driving-licence")
     await press(person, "cp:driving-licence")
-    await press(person, "agree")
+    await press(person, "agree:office")
+    await press(person, "region:almaty")
     await say(person, "Подал документы три недели назад, до сих пор ничего не готово")
-    for ending in ("yes", "delivery:office", "none", "region:almaty", "who:self"):
-        await press(person, ending)
-    await say(person, "Серикова Айгуль")
-    await say(person, iin_from(number * 20))
-    await press(person, "skip")
+    await press(person, "yes")
+    await say(person, f"Серикова Айгуль {iin_from(number * 20)}")
 
     async def send_it() -> None:
         await press(person, "send")

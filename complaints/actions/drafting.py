@@ -11,11 +11,12 @@ from complaints.attachments.folder import StoredFile
 from complaints.daily_use import check_files_of_draft
 from complaints.draft import Draft
 from complaints.drafts import DraftStore
+from complaints.errors import BinNeededError, IinNeededError
 from complaints.facts import Complainant
 from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 from database.engine import atomic
-from kernel.identity_numbers import read_number
+from kernel.identity_numbers import NumberKind, number_kind_of, read_number
 
 LONGEST_TITLE = 200  # characters in an organisation's name
 
@@ -51,7 +52,7 @@ class ChangeDraft:
 
         Name, number and telephone are normalised as in a profile. Raises ConsentNeededError,
         ComplaintsOffError (for a new draft only), what `change` raises, NameInvalidError,
-        IdentityNumberInvalidError, TelephoneInvalidError.
+        IdentityNumberInvalidError, BinNeededError, IinNeededError, TelephoneInvalidError.
         """
         await self.context.check_consent(by)
         drafts = DraftStore(self.context.session, self.context.cipher)
@@ -125,9 +126,20 @@ def _checked(draft: Draft) -> Draft:
         draft,
         name=draft.name and _name(draft.name, draft.complainant),
         represented=draft.represented and read_name(draft.represented),
-        number=draft.number and read_number(draft.number),
+        number=draft.number and _number(draft.number, draft.complainant),
         phone=draft.phone and read_telephone(draft.phone),
     )
+
+
+def _number(text: str, complainant: Complainant | None) -> str:
+    """An organisation has a BIN, a person an IIN. Raises IdentityNumberInvalidError and what it says."""
+    number = read_number(text)
+    kind = number_kind_of(number)
+    if complainant is Complainant.LEGAL and kind is not NumberKind.BIN:
+        raise BinNeededError
+    if complainant is Complainant.NATURAL and kind is not NumberKind.IIN:
+        raise IinNeededError
+    return number
 
 
 def _name(text: str, complainant: Complainant | None) -> str:

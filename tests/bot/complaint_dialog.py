@@ -137,14 +137,17 @@ async def make_context(live_bot: RunningBot) -> AsyncIterator[ComplaintContext]:
 
 async def complain(one: CitizenChat, text: str = TEXT, name: str = NAME) -> None:
     """From the card to the summary, for a person without a profile."""
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    if "complaint" not in one.agreed:
-        await one.press("agree")
-        one.agreed.add("complaint")
+    await to_the_story(one)
     await one.says(text)
-    for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:self"):
-        await one.press(data)
-    await one.says(name)
-    await one.says(one.iin)
-    await one.press("skip")
+    await one.press("yes")
+    await one.says(f"{name} {one.iin}")
+
+
+async def to_the_story(one: CitizenChat, *, card: str = CARD, region: str | None = REGION) -> None:
+    """From the card to the question what happened; `region` is None if the profile has it."""
+    await one.says(f"/start svc_{card}")
+    await one.press(f"cp:{card}")
+    await one.press("delivery:office" if "complaint" in one.agreed else "agree:office")
+    one.agreed.add("complaint")
+    if region is not None:
+        await one.press(f"region:{region}")

@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 
 from complaints.attachments.download_tables import AttachmentDownloadRow
 from tests.bot.complaint_dialog import (
-    CARD,
     HEAD,
     NAME,
     OFFICER,
@@ -15,6 +14,7 @@ from tests.bot.complaint_dialog import (
     CitizenChat,
     citizen,
     connect,
+    to_the_story,
 )
 from tests.bot.live_bot import RunningBot
 
@@ -25,15 +25,12 @@ async def at_the_text(live_bot: RunningBot, language: str = "ru") -> CitizenChat
     one = await citizen(
         live_bot, language, name=NAME, number="010101200014", telephone="+77010000042", region=REGION
     )
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    await to_the_story(one, region=None)
     return one
 
 
 async def to_the_summary(one: CitizenChat) -> None:
-    for data in ("yes", "delivery:office", "none"):
-        await one.press(data)
+    await one.press("yes")
 
 
 async def count(live_bot: RunningBot, what: type) -> int:

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from complaints.drafts import DraftStore
 from complaints.tables import ComplaintRow, DraftRow, MessageRow
+from kernel.identity_numbers import check_digit
 from tests.bot.complaint_dialog import (
-    CARD,
     HEAD,
     OFFICER,
     POLICE,
@@ -18,11 +18,13 @@ from tests.bot.complaint_dialog import (
     CitizenChat,
     citizen,
     connect,
+    to_the_story,
 )
 from tests.bot.drafting import at_the_text, count, to_the_summary
 from tests.bot.live_bot import RunningBot
 
 SEPARATOR = "\x1d"
+BIN = "01014000001" + str(check_digit("01014000001"))
 
 
 async def test_summary_line_is_changed_without_retyping_others(live_bot: RunningBot):
@@ -63,7 +65,7 @@ async def test_text_that_the_app_cut_in_two_is_one_text(live_bot: RunningBot):
 async def test_back_retraces_and_cancel_stores_or_drops_the_draft(live_bot: RunningBot):
     one = await at_the_text(live_bot)
     await one.says(TEXT)
-    await one.press("yes")
+    await one.press("no")
     await one.press("back")
     assert "Записано" in await one.window()
     await one.press("cancel")
@@ -104,8 +106,7 @@ async def test_repeated_complaint_within_a_month_shows_the_first(live_bot: Runni
     await one.says(TEXT)
     await to_the_summary(one)
     await one.press("send")
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
+    await to_the_story(one, region=None)
     await one.says("И снова отказали")
     await to_the_summary(one)
     await one.press("send")
@@ -123,12 +124,12 @@ async def test_complain_command_searches_service_then_organisation(live_bot: Run
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot)
     await one.says("/complaint")
-    await one.press("agree")
-    await one.says("замена прав")
+    await one.press("agree:office")
+    await one.says("замена прав, нагрубили в окне")
+    await one.press("other")
     assert "Какая из этих?" in await one.window()
     await one.press("none")
-    await one.says(TEXT)
-    for data in ("yes", "delivery:office", "none", f"region:{REGION}", f"whom:{POLICE}", "who:self"):
+    for data in (f"region:{REGION}", f"whom:{POLICE}", "yes"):
         await one.press(data)
     assert "фамилию, имя" in await one.window()
 
@@ -142,10 +143,9 @@ async def shown(one: CitizenChat) -> list[str]:
 async def test_organisation_is_named_by_its_abbreviation(live_bot: RunningBot):
     one = await citizen(live_bot)
     await one.says("/complaint")
-    for data in ("agree", "none"):
-        await one.press(data)
+    await one.press("agree:office")
     await one.says(TEXT)
-    for data in ("yes", "delivery:office", "none", "region:abai"):
+    for data in ("yes", "none", "region:abai"):
         await one.press(data)
     every = await shown(one)
     assert len(set(every)) == len(every)
@@ -155,8 +155,7 @@ async def test_organisation_is_named_by_its_abbreviation(live_bot: RunningBot):
     assert (await shown(one))[0] == "ЦОН – Семей, обл. Абай"
     await one.says("ИИБ")
     assert (await shown(one))[0] == "Полиция – обл. Абай"
-    for data in ("whom:police-abai", "who:self"):
-        await one.press(data)
+    await one.press("whom:police-abai")
     assert "фамилию, имя" in await one.window()
 
 
@@ -207,16 +206,18 @@ async def test_complaint_of_another_person_cannot_be_opened(live_bot: RunningBot
 async def test_organisation_gives_name_and_bin_and_own_contact_only(live_bot: RunningBot):
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot)
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    await to_the_story(one)
     await one.says(TEXT)
-    for data in ("yes", "delivery:office", "none", f"region:{REGION}", "who:legal"):
+    for data in ("yes", "who:legal"):
         await one.press(data)
     await one.says("ТОО «Береке-2»")
     await one.says("123456789012")
     assert "не ИИН и не БИН" in await one.sees()
     await one.says(one.iin)
+    assert "нужен БИН организации" in await one.sees()
+    await one.says(BIN)
+    await one.press("change")
+    await one.press("line:phone")
     await one.person.share_contact("+77010000042", user_id=one.person.number + 1)
     assert "другого человека" in await one.sees()
     await one.person.share_contact("77010000042")
@@ -231,9 +232,9 @@ async def test_service_is_late_only_after_its_term(live_bot: RunningBot):
     await one.press("drop")
     await one.says("/start svc_advocate-licence")
     await one.press("cp:advocate-licence")
-    await one.says(TEXT)
-    for data in ("yes", "delivery:electronic"):
-        await one.press(data)
-    assert "Срок по реестру" in await one.window()
-    await one.says("02.11.2026")
+    await one.says("Подал документы, до сих пор ничего не готово")
+    assert "в какой день подали заявление" in await one.window()
+    await one.says("подавал 2 ноября")
+    assert "заявление подано 02.11.2026" in await one.window()
+    await one.press("yes")
     assert "Заявление подано 02.11.2026: сегодня 15-й рабочий день" in await one.window()

@@ -45,18 +45,14 @@ class Move:
 def moves(iin: str) -> Sequence[Move]:
     return (
         Move(after="Права: замена", press=f"cp:{CARD}"),
-        Move(after="Подать жалобу", press="agree"),
+        Move(after="Подать жалобу", press="agree:office"),
+        Move(after="В каком регионе", press=f"region:{REGION}"),
         Move(after="Что случилось?", say=PARTS[0]),
         Move(after="Записано: 27", say=PARTS[1]),
         Move(after="Записано: 48", file=PDF),
         Move(after="Записано: 48", press="yes"),
-        Move(after="Как вы обращались", press="delivery:office"),
-        Move(after="В какой день", press="none"),
-        Move(after="В каком регионе", press=f"region:{REGION}"),
-        Move(after="За кого жалоба?", press="who:self"),
-        Move(after="Напишите свою фамилию", say=NAME),
+        Move(after="Напишите фамилию", say=NAME),
         Move(after="Напишите ИИН", say=iin),
-        Move(after="Ваш телефон?", press="skip"),
         Move(after="Проверьте и отправьте", press="send"),
     )
 

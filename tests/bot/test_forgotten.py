@@ -18,17 +18,16 @@ from complaints.facts import ComplaintOutcome
 from complaints.tables import ComplaintRow
 from complaints.thread import MessageContent
 from tests.bot.complaint_dialog import (
-    CARD,
     HEAD,
     NAME,
     OFFICER,
     POLICE,
-    REGION,
     TEXT,
     CitizenChat,
     citizen,
     connect,
     make_context,
+    to_the_story,
 )
 from tests.bot.drafting import until_fetched
 from tests.bot.live_bot import RunningBot
@@ -102,14 +101,11 @@ async def lived(bot: RunningBot) -> CitizenChat:
     one = await citizen(bot, name=NAME, number="010101200014", telephone=PHONE)
     await one.says(f"где взять {WORDS}")  # nothing answers it: the question log
     await one.says("/start inv_wrong")
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    await to_the_story(one)
     await one.says(f"{TEXT} {WORDS}")
     await one.person.upload(PDF + WORDS.encode(), name="c.pdf")
     await until_fetched(bot)
-    for data in ("yes", "delivery:office", "none", f"region:{REGION}"):
-        await one.press(data)
+    await one.press("yes")
     await one.press("send")
     await answer(bot, one.person.number)
     await bot.tick.run()

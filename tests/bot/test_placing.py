@@ -201,8 +201,10 @@ async def test_story_typed_at_a_button_of_the_complaint_is_kept(live_bot: Runnin
     await one.press("cp:driving-licence")
     await one.says("замена водительских прав, три недели нет ответа")  # at the consent
     await one.press(button(PlaceAction.INTO_STORY))
-    await one.press("agree")
-    assert "три недели нет ответа" in await one.sees()
+    await one.press("agree:office")
+    assert "В каком регионе" in await one.window()  # the card's service is known still
+    await one.press("region:almaty")
+    assert "Записано: 47" in await one.window()
 
 
 async def test_reply_to_a_receipt_belongs_to_the_complaint_it_names(live_bot: RunningBot):

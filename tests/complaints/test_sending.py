@@ -248,7 +248,9 @@ async def test_draft_of_another_person_cannot_be_sent(scenario: ComplaintScenari
 
 async def test_a_legal_entity_counts_as_its_own_source(scenario: ComplaintScenario):
     await scenario.connect(POLICE)
-    assert (await scenario.sent(complainant=Complainant.LEGAL)).source is ComplaintSource.LEGAL_ENTITIES
+    assert (
+        await scenario.sent(complainant=Complainant.LEGAL, number="010140000014")
+    ).source is ComplaintSource.LEGAL_ENTITIES
 
 
 async def test_a_second_complaint_within_a_month_finds_the_first(scenario: ComplaintScenario):

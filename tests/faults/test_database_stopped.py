@@ -17,7 +17,6 @@ from complaints.tables import ComplaintRow
 from knowledge.catalogue import LiveCatalogue
 from messaging.health import Health
 from tests.bot.complaint_dialog import (
-    CARD,
     HEAD,
     NAME,
     OFFICER,
@@ -26,6 +25,7 @@ from tests.bot.complaint_dialog import (
     CitizenChat,
     citizen,
     connect,
+    to_the_story,
 )
 from tests.bot.live_bot import RunningBot, live_bot_on
 from tests.faults.figures import answered, everything_sent
@@ -71,9 +71,7 @@ async def begun(live_bot: RunningBot) -> CitizenChat:
     one = await citizen(
         live_bot, "ru", name=NAME, number="010101200014", telephone="+77010000042", region=REGION
     )
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    await to_the_story(one, region=None)
     await one.says(TOLD[0])
     return one
 
@@ -107,7 +105,7 @@ async def test_messages_during_a_postgresql_outage_are_answered(own_server: Any,
             await person.wait_for_reply(wait=PATIENCE_S)
         await everything_sent(database, wait=PATIENCE_S)
         found = (await answered(people, ANSWER)).report(f"PostgreSQL stopped for {AWAY_S:.0f} s")
-        for press in ("yes", "delivery:office", "none", "send"):
+        for press in ("yes", "send"):
             await complaint.press(press)
         texts = await registered(live_bot)
     assert (found.tried, found.lost) == (EARLY + MEANWHILE + LATE, 0)

@@ -8,7 +8,7 @@ from localgram.client import labels
 from complaints.tables import ComplaintRow, DraftRow
 from kernel.language import Language
 from localisation.translations import Translations
-from tests.bot.complaint_dialog import CARD, HEAD, OFFICER, POLICE, citizen, complain, connect
+from tests.bot.complaint_dialog import CARD, HEAD, OFFICER, POLICE, citizen, complain, connect, to_the_story
 from tests.bot.live_bot import RunningBot
 from tests.reminders.test_conversations import moment, official
 from tests.switches.conversation import (
@@ -69,8 +69,9 @@ async def test_answers_off_keeps_small_talk_menu_and_complaints(live_bot: Runnin
     alert = await one.person.press(next(each for each in labels(menu) if "service:" in each))
     assert NO_ANSWERS["ru"] in alert["answer"]["text"]
     await one.says("/complaint")
-    await one.press("agree")
-    await one.says("водительское удостоверение")  # services can still be searched for a complaint
+    await one.press("agree:office")
+    await one.says("водительское удостоверение, нагрубили")
+    await one.press("other")  # services can still be searched for a complaint
     assert any("service" in each for each in labels(await last(one.person)))
 
 
@@ -102,7 +103,7 @@ async def test_draft_is_sent_after_complaints_are_on_again(live_bot: RunningBot,
     assert (await count(live_bot, DraftRow), await count(live_bot, ComplaintRow)) == (1, 0)
     await switch(live_bot, COMPLAINTS, off=False)
     await one.says("/complaint")
-    for data in ("go_on", "none", "skip", "send"):
+    for data in ("go_on", "send"):
         await one.press(data)
     assert (await count(live_bot, DraftRow), await count(live_bot, ComplaintRow)) == (0, 1)
 
@@ -110,9 +111,7 @@ async def test_draft_is_sent_after_complaints_are_on_again(live_bot: RunningBot,
 async def test_text_sent_while_complaints_are_off_is_stored(live_bot: RunningBot):
     await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
     one = await citizen(live_bot)
-    await one.says(f"/start svc_{CARD}")
-    await one.press(f"cp:{CARD}")
-    await one.press("agree")
+    await to_the_story(one)
     await switch(live_bot, COMPLAINTS, off=True)
     await one.says("Подал документы три недели назад, ничего не готово")
     assert "Записано:" in await one.sees()

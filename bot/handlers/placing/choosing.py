@@ -18,7 +18,12 @@ from bot.dialogs.complaints.kept import KeptMessage, KeptMessages, text_of
 from bot.dialogs.complaints.mine.handlers import open_my_complaints
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.flow import Flow
-from bot.dialogs.complaints.submission.opening import STORY, ComplaintStart, open_complaint
+from bot.dialogs.complaints.submission.opening import (
+    STORY,
+    ComplaintStart,
+    open_complaint,
+    service_told,
+)
 from bot.dialogs.opening import open_window
 from bot.handlers import questions
 from bot.handlers.placing.asking import give
@@ -110,7 +115,8 @@ async def _into_story(choice: PlaceChoice) -> None:
     if await mine.consented(choice.person) is None:
         flow = await choice.container.get(Flow)
         story = flow.cipher.close(text_of(choice.kept), STORY, choice.person)
-        begins = ComplaintStart(story=story, message=choice.kept[0].message)
+        service = service_told(choice.manager) if choice.manager.has_context() else None
+        begins = ComplaintStart(service=service, story=story, message=choice.kept[0].message)
         await open_complaint(choice.manager, mine, begins)
         return
     await _add_to_draft(choice)

@@ -89,6 +89,21 @@ def who_name(
     return context.plain("complaint.who_with", who=who, name=represented) if represented else who
 
 
+def number_owner(draft: Draft) -> str:
+    """Whose number a complaint holds: "self", "legal", "child" or "represented"."""
+    return who_key(draft.complainant, draft.behalf)
+
+
+def not_here_text(context: RequestContext, route: NotConnected) -> Markup:
+    """That nothing can be sent from here, what the bot does instead, and where to hand it in."""
+    bodies = {"organisation": route.renders, "assessor": route.assessor}
+    names = {
+        key: body.names.in_language(context.language) if body is not None else ""
+        for key, body in bodies.items()
+    }
+    return context.html("complaint.not_here", **names)
+
+
 def day_name(context: RequestContext, happened_on: date | None, applied_on: date | None) -> str:
     """The day told by the person; empty if none was."""
     if applied_on is not None:

@@ -13,19 +13,22 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import as_key_of, as_kind, as_one_of
 from bot.dialogs.complaints.submission.flow import WIZARD, Flow, proceed
-from bot.dialogs.complaints.submission.getters import asks_application
 from bot.dialogs.complaints.submission.place import nameable
+from bot.dialogs.complaints.submission.proposals import (
+    MOST_OFFERED,
+    accepted,
+    proposals_for,
+    with_day,
+)
 from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
-from complaints.kinds.proposer import kind_proposer
 from complaints.routing import Concern
 from kernel.clock import almaty_date
 
-MOST_FOUND = 5
 MOST_BODIES = 24
 _OF_SERVICE: dict[str, Any] = {"concern": Concern.PROVIDER, "named": None, "to_agency": False}
 _CONCERNS: dict[str, dict[str, Any]] = {
@@ -46,7 +49,7 @@ async def on_search(message: Message, _: MessageInput, manager: DialogManager) -
     """Search services like a question does and offer the results."""
     reply = context_of(manager).catalogue.knowledge.ask(message.text or "")
     slugs = [found.slug for found in reply.found if found.kind == "service"]
-    manager.dialog_data["found"] = slugs[:MOST_FOUND]
+    manager.dialog_data["found"] = slugs[:MOST_OFFERED]
 
 
 @inject
@@ -139,15 +142,17 @@ async def on_district(
 
 
 @inject
-async def on_kind_proposed(
+async def on_proposed(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    """Confirm the kind proposed from the current text."""
+    """Confirm what was understood from the text as it is now."""
+    context = context_of(manager)
 
     def change(draft: Draft) -> Draft:
-        if not draft.text:
+        found = proposals_for(context, draft)
+        if not draft.text or not (draft.kind or found.kind):
             raise WindowOutdatedError
-        return replace(draft, kind=kind_proposer().propose(draft.text).kind)
+        return accepted(draft, found)
 
     await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
@@ -156,11 +161,22 @@ async def on_other_kind(_: CallbackQuery, __: Button, manager: DialogManager) ->
     await WIZARD.go(manager, SubmissionStep.KIND)
 
 
+async def on_other_service(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await WIZARD.go(manager, SubmissionStep.SERVICE)
+
+
 @inject
 async def on_kind(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, code: str, flow: FromDishka[Flow]
 ) -> None:
-    await proceed(manager, flow, await flow.change(callback.from_user.id, kind=as_kind(code)))
+    """The chosen kind, and what else the text says."""
+    context, kind = context_of(manager), as_kind(code)
+
+    def change(draft: Draft) -> Draft:
+        draft = replace(draft, kind=kind)
+        return accepted(draft, proposals_for(context, draft))
+
+    await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))
 
 
 @inject
@@ -178,7 +194,6 @@ async def on_day(
     """Today, yesterday, or no date."""
     today = almaty_date(context_of(manager).now)
     days = {"today": today, "yesterday": today - timedelta(days=1)}
-    WIZARD.skip(manager, SubmissionStep.DAY)
     await _store_day(callback.from_user.id, manager, flow, days.get(str(button.widget_id)))
 
 
@@ -193,23 +208,25 @@ async def on_day_typed(
 
 
 async def _store_day(person: int, manager: DialogManager, flow: Flow, day: date | None) -> None:
-    def change(draft: Draft) -> Draft:
-        if asks_application(draft):
-            return replace(draft, applied_on=day, happened_on=None)
-        return replace(draft, applied_on=None, happened_on=day)
-
-    await proceed(manager, flow, await flow.change_draft(person, change))
+    await proceed(manager, flow, await flow.change_draft(person, lambda draft: with_day(draft, day)))
 
 
 @inject
 async def on_who(
     callback: CallbackQuery, _: Select[Any], manager: DialogManager, name: str, flow: FromDishka[Flow]
 ) -> None:
+    """Whose number it is changes with whom it is for; the person's own kept one is not typed again."""
     values = as_key_of(_WHOS, name)
+    own = await flow.kept_number(callback.from_user.id, values["complainant"])
 
     def change(draft: Draft) -> Draft:
         if draft.complainant not in {None, values["complainant"]}:
-            draft = replace(draft, name=None, number=None)  # an organisation's are not a person's
+            draft = replace(draft, name=None)  # an organisation's is not a person's
+        if (draft.complainant or Complainant.NATURAL, draft.behalf) != (
+            values["complainant"],
+            values["behalf"],
+        ):
+            draft = replace(draft, number=own if values["behalf"] is Behalf.SELF else None)
         return replace(draft, **values)
 
     await proceed(manager, flow, await flow.change_draft(callback.from_user.id, change))

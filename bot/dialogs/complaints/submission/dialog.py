@@ -40,7 +40,8 @@ def question(state: State, key: str, *widgets: Any, getter: Any = None) -> Windo
 
 consent = Window(
     Html("complaint.consent", "version"),
-    Button(Label("complaint.agree"), id="agree", on_click=opening.on_agree),
+    Html("complaint.consent_first", "known"),
+    Column(choice("agree", "ways", opening.on_agree)),
     SwitchTo(Label("complaint.disagree"), id="disagree", state=Complain.refused),
     state=Complain.consent,
     getter=getters.get_consent,
@@ -50,7 +51,7 @@ refused = Window(Html("complaint.refused"), MENU, state=Complain.refused)
 
 resume = Window(
     Html("complaint.resume", "service", "length", "files"),
-    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_go_on),
+    Button(Label("complaint.resume_go_on"), id="go_on", on_click=opening.on_resume),
     Button(Label("complaint.restart"), id="restart", on_click=opening.on_restart),
     MENU,
     state=Complain.resume,
@@ -120,13 +121,17 @@ district = question(
     getter=getters.get_districts,
 )
 
+SO_FAR = (*("length", "files", "fetching", "kind", "service", "day", "asks_application", "unclear"),)
+
 text = Window(
     Html("complaint.ask_text", when=lambda data, *_: not data["told"]),
-    Html("complaint.so_far", "length", "files", "fetching", "guess", "kind", when="told"),
-    Button(Label("complaint.kind_yes", "kind"), id="yes", on_click=answers.on_kind_proposed, when="proposed"),
-    Button(Label("complaint.kind_no"), id="no", on_click=answers.on_other_kind, when="proposed"),
-    Button(Label("complaint.ready"), id="choose", on_click=answers.on_other_kind, when="unclear"),
-    Button(Label("complaint.ready"), id="ready", on_click=opening.on_go_on, when="ready"),
+    Html("complaint.understood", *SO_FAR, when="told"),
+    Button(Label("complaint.all_right"), id="yes", on_click=answers.on_proposed, when="ready"),
+    Column(choice("kind", "kinds", answers.on_kind), when="unclear"),
+    Button(Label("complaint.other_kind"), id="no", on_click=answers.on_other_kind, when="ready"),
+    Button(
+        Label("complaint.other_service"), id="other", on_click=answers.on_other_service, when="found_service"
+    ),
     Row(
         Button(Label("complaint.rewrite"), id="rewrite", on_click=messages.on_rewrite, when="has_text"),
         Button(Label("complaint.drop_files"), id="drop", on_click=messages.on_drop_files, when="has_files"),
@@ -173,10 +178,11 @@ who = question(
 )
 
 
-def typed(state: State, key: str, on_words: Any) -> Window:
+def typed(state: State, key: str, on_words: Any, *widgets: Any) -> Window:
     """A question with a typed answer; the getter gives its text's key under `key`."""
     return Window(
         KeyedHtml("complaint", key),
+        *widgets,
         text_input(on_words),
         ONLY_TEXT,
         EXIT,
@@ -186,7 +192,7 @@ def typed(state: State, key: str, on_words: Any) -> Window:
 
 
 represented = typed(Complain.represented, "represented_key", messages.on_represented)
-name = typed(Complain.name, "name_key", messages.on_name)
+name = typed(Complain.name, "name_key", messages.on_name, Column(choice("who", "others", answers.on_who)))
 number = typed(Complain.number, "number_key", messages.on_number)
 
 phone = Window(

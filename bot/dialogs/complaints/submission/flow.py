@@ -21,14 +21,18 @@ from bot.dialogs.contact import contact_keyboard
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
+from bot.views.complaints.complaint import not_here_text
 from complaints.actions.drafting import ChangeDraft, StoredDraft
 from complaints.draft import Draft
 from complaints.drafts import DraftStore
-from complaints.facts import Complainant
+from complaints.facts import Behalf, Complainant
 from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.routing import NotConnected, Route
 from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 from kernel.identity_numbers import NumberKind, number_kind_of
+
+_TOLD = "told"  # that nobody here can take it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,16 @@ class Flow:
     async def change(self, person: int, **values: object) -> StoredDraft:
         return await self.change_draft(person, lambda draft: replace(draft, **values))  # type: ignore[arg-type]
 
+    async def kept_number(self, person: int, complainant: Complainant) -> str | None:
+        """The number in the person's profile, if it is one of such a complainant."""
+        number = (await self.profiles.of(person)).values.get(Field.NUMBER)
+        return number if number is not None and _complainant(number) is complainant else None
+
+    async def kept_place(self, person: int) -> tuple[str | None, str | None]:
+        """The region and district of the person's profile."""
+        profile = (await self.profiles.of(person)).values
+        return profile.get(Field.REGION), profile.get(Field.DISTRICT)
+
     async def begin(self, person: int, service: str | None) -> StoredDraft:
         """The person's draft, created if needed, prefilled from their profile."""
         profile = (await self.profiles.of(person)).values
@@ -69,22 +83,32 @@ class Flow:
             "region": profile.get(Field.REGION),
             "district": profile.get(Field.DISTRICT),
         }
-        if Field.NAME in profile and Field.NUMBER in profile:
-            is_person = number_kind_of(profile[Field.NUMBER]) is NumberKind.IIN
-            filled["complainant"] = Complainant.NATURAL if is_person else Complainant.LEGAL
+        if Field.NUMBER in profile:
+            filled["complainant"] = _complainant(profile[Field.NUMBER])
+        elif Field.NAME in profile:
+            filled["complainant"] = Complainant.NATURAL
         if service is not None:
             filled |= {"service": service, "service_known": True}
         return await self.change_draft(person, _filling(filled))
 
 
+def _complainant(number: str) -> Complainant:
+    return Complainant.NATURAL if number_kind_of(number) is NumberKind.IIN else Complainant.LEGAL
+
+
 def _filling(values: dict[str, object]) -> Callable[[Draft], Draft]:
-    """Fill in missing values; the service is always replaced by the one just chosen."""
+    """Fill in missing values; the service is always replaced by the one just chosen.
+
+    Somebody else's number is not the person's own.
+    """
 
     def fill(draft: Draft) -> Draft:
         missing = {
             name: value
             for name, value in values.items()
-            if value is not None and (name.startswith("service") or getattr(draft, name) is None)
+            if value is not None
+            and (name.startswith("service") or getattr(draft, name) is None)
+            and (name != "number" or draft.behalf is Behalf.SELF)
         }
         return replace(draft, **missing)  # type: ignore[arg-type]
 
@@ -113,12 +137,25 @@ async def proceed(manager: DialogManager, flow: Flow, stored: StoredDraft | None
     context = context_of(manager)
     draft = (stored or await flow.get(context.person.telegram_id)).draft
     routes = RouteQueries(flow.session, HeldRegistry(context.catalogue))
+    if draft.service_known:
+        await tell_not_here(manager, await routes.of_draft(draft))
     facts = SubmissionFacts(
         draft=draft,
         route_status=await route_status_of(routes, draft),
         districts=bool(districts_of(context.catalogue, draft)),
     )
     await WIZARD.proceed(manager, facts)
+
+
+async def tell_not_here(manager: DialogManager, route: Route) -> bool:
+    """Say once, before anything personal is asked, that nothing can be sent and what the bot does instead."""
+    message, data = message_of(manager), manager.current_context().dialog_data
+    if not isinstance(route, NotConnected) or data.get(_TOLD) or message is None:
+        return False
+    await message.answer(not_here_text(context_of(manager), route))
+    data[_TOLD] = True
+    manager.show_mode = ShowMode.SEND
+    return True
 
 
 async def _offer_contact(manager: DialogManager) -> None:

@@ -1,5 +1,6 @@
 """Data of the submission windows: the draft, loaded for every window."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram_dialog import DialogManager
@@ -7,29 +8,58 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.complaints.submission.flow import Flow
+from bot.dialogs.complaints.submission.opening import TOLD, service_told, story_told
 from bot.dialogs.complaints.submission.place import districts_of, nameable
+from bot.dialogs.complaints.submission.proposals import (
+    accepted,
+    asks_application,
+    delivery_told,
+    proposals_for,
+)
 from bot.request_context import RequestContext
 from bot.views.answers.labels import service_label
-from bot.views.complaints.complaint import kind_name, longest_term, service_name
+from bot.views.complaints.complaint import (
+    day_name,
+    kind_name,
+    longest_term,
+    number_owner,
+    service_name,
+)
 from bot.views.organisations import organisation_labels
 from bot.views.text import shorten
 from complaints.attachments.downloads import AttachmentDownloads
-from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
-from complaints.kinds.kind import OF_CITIZENS, ComplaintKind
-from complaints.kinds.proposer import kind_proposer
+from complaints.kinds.kind import OF_CITIZENS
 from complaints.store import CONSENT_VERSION
 
 NAMEABLE_ON_A_PAGE = 8
+OTHERS = ("child", "represented", "legal")  # whom a complaint may be for, besides the person
 
 
-async def get_consent(**_: object) -> dict[str, Any]:
-    return {"version": CONSENT_VERSION}
+@inject
+async def get_consent(
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[Flow], **_: object
+) -> dict[str, Any]:
+    """Each way of applying is a button that also agrees, unless the way is known."""
+    card = context.catalogue.cards.get(service_told(dialog_manager) or "")
+    told = delivery_told(card, story_told(dialog_manager, flow), context.now)
+    ways = [(one.value, context.plain(f"complaint.agree_{one.value}")) for one in ServiceDelivery]
+    return {
+        "version": CONSENT_VERSION,
+        "known": told is not None,
+        "ways": ways if told is None else [(TOLD, context.plain("complaint.agree"))],
+    }
 
 
-async def get_services(dialog_manager: DialogManager, context: RequestContext, **_: object) -> dict[str, Any]:
-    """The results of the last search; empty before the first one."""
+@inject
+async def get_services(
+    dialog_manager: DialogManager, context: RequestContext, flow: FromDishka[Flow], **_: object
+) -> dict[str, Any]:
+    """The results of the last search; before the first one, what the text may be about."""
     slugs = dialog_manager.dialog_data.get("found")
+    if slugs is None:
+        draft = (await flow.get(context.person.telegram_id)).draft
+        slugs = proposals_for(context, replace(draft, service_known=False)).services or None
     known = [slug for slug in slugs or () if slug in context.catalogue.cards]
     return {
         "services": [(slug, service_label(context.catalogue, slug, context.language)) for slug in known],
@@ -93,21 +123,26 @@ async def get_districts(context: RequestContext, flow: FromDishka[Flow], **_: ob
 async def get_text(
     context: RequestContext, flow: FromDishka[Flow], fetches: FromDishka[AttachmentDownloads], **_: object
 ) -> dict[str, Any]:
-    """The length of the text so far and the kind proposed from it."""
+    """The length of the text so far, and what was understood from it."""
     stored = await flow.get(context.person.telegram_id)
-    text, (files, fetching) = stored.draft.text, await fetches.counts(stored.id)
-    proposal = kind_proposer().propose(text)
+    draft, (files, fetching) = stored.draft, await fetches.counts(stored.id)
+    found = proposals_for(context, draft)
+    told, kind = accepted(draft, found), draft.kind or found.kind
+    has_text = bool(draft.text)
     return {
-        "length": len(text),
+        "length": len(draft.text),
         "files": files,
         "fetching": fetching,
-        "guess": proposal.is_guess,
-        "kind": kind_name(context.language, proposal.kind),
-        "told": bool(text or files or fetching),
-        "proposed": bool(text) and not proposal.is_guess and stored.draft.kind is None,
-        "unclear": bool(text) and proposal.is_guess and stored.draft.kind is None,
-        "ready": bool(text) and stored.draft.kind is not None,
-        "has_text": bool(text),
+        "told": bool(has_text or files or fetching),
+        "kind": kind_name(context.language, kind) if kind else "",
+        "service": service_name(context, told.service) if told.service_known else "",
+        "day": day_name(context, told.happened_on, told.applied_on),
+        "asks_application": asks_application(told),
+        "unclear": has_text and kind is None,
+        "ready": has_text and kind is not None,
+        "found_service": has_text and found.service is not None and kind is not None,
+        "kinds": (await get_kinds(context))["kinds"],
+        "has_text": has_text,
         "has_files": bool(files),
     }
 
@@ -135,22 +170,20 @@ async def get_day(context: RequestContext, flow: FromDishka[Flow], **_: object) 
 
 
 async def get_who(context: RequestContext, **_: object) -> dict[str, Any]:
-    names = ("self", "child", "represented", "legal")
-    return {"people": [(name, context.plain(f"complaint.who_{name}")) for name in names]}
+    return {"people": [(name, context.plain(f"complaint.who_{name}")) for name in ("self", *OTHERS)]}
 
 
 @inject
 async def get_person(context: RequestContext, flow: FromDishka[Flow], **_: object) -> dict[str, Any]:
-    """Whether to ask for a person's or an organisation's name and number, and whom they represent."""
+    """Whose name and number to ask for, and for whom else it may be."""
     draft = (await flow.get(context.person.telegram_id)).draft
-    legal = "_legal" if draft.complainant is Complainant.LEGAL else ""
+    whose = number_owner(draft)
     behalf = draft.behalf if draft.behalf is not Behalf.SELF else Behalf.REPRESENTED
+    names = [] if draft.complainant is Complainant.LEGAL or draft.behalf is not Behalf.SELF else OTHERS
     return {
-        "name_key": f"ask_name{legal}",
-        "number_key": f"ask_number{legal}",
+        "name_key": "ask_name" if whose == "self" else f"ask_name_{whose}",
+        "number_key": "ask_number" if whose == "self" else f"ask_number_{whose}",
         "represented_key": f"ask_represented_{behalf.value}",
+        "others": [(name, context.plain(f"complaint.who_{name}")) for name in names],
+        "first_name": bool(draft.name),
     }
-
-
-def asks_application(draft: Draft) -> bool:
-    return draft.kind is ComplaintKind.TERM and draft.service is not None

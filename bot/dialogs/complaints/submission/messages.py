@@ -22,6 +22,8 @@ from bot.request_context import context_of
 from complaints.actions.drafting import DetachFromDraft
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import Draft, TextPart, with_part
+from complaints.facts import Complainant
+from complaints.personal import PersonalDetails, read_details, says_nothing
 
 
 @inject
@@ -81,6 +83,7 @@ async def on_drop_files(
 
 
 Setter = Callable[[Draft, str], Draft]
+_ONE_WORD = "one_word"  # a name of one word has been asked about
 
 
 async def _typed(message: Message, manager: DialogManager, flow: Flow, setter: Setter) -> None:
@@ -95,21 +98,75 @@ def _set(draft: Draft, *, setter: Setter, text: str) -> Draft:
 
 @inject
 async def on_name(message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]) -> None:
-    await _typed(message, manager, flow, lambda draft, text: replace(draft, name=text))
+    """The name, and the number and telephone if they come with it. One word is asked about once."""
+    if await _declined(message, manager):
+        return
+    details, person = read_details(message.text or ""), context_of(manager).person.telegram_id
+    asked = bool(manager.dialog_data.get(_ONE_WORD))
+    stored = await flow.change_draft(person, lambda draft: _with_details(draft, details, asked=asked))
+    if _is_one_word(details.name, stored.draft) and not asked:
+        manager.dialog_data[_ONE_WORD] = True
+        await say(message, manager, "complaint.ask_surname")
+        return
+    manager.dialog_data.pop(_ONE_WORD, None)
+    await proceed(manager, flow, stored)
 
 
 @inject
 async def on_represented(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    await _typed(message, manager, flow, lambda draft, text: replace(draft, represented=text))
+    """The name of the child or of the person represented, and with it that person's number."""
+    if await _declined(message, manager):
+        return
+    details, person = read_details(message.text or ""), context_of(manager).person.telegram_id
+
+    def change(draft: Draft) -> Draft:
+        number = details.number or draft.number
+        return replace(draft, represented=details.name or message.text, number=number)
+
+    await proceed(manager, flow, await flow.change_draft(person, change))
 
 
 @inject
 async def on_number(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    await _typed(message, manager, flow, lambda draft, text: replace(draft, number=text))
+    if await _declined(message, manager):
+        return
+    details, typed = read_details(message.text or ""), message.text or ""
+    number, phone = details.number or typed, details.telephone if details.number else None
+    person = context_of(manager).person.telegram_id
+
+    def change(draft: Draft) -> Draft:
+        return replace(draft, number=number, phone=phone or draft.phone)
+
+    await proceed(manager, flow, await flow.change_draft(person, change))
+
+
+async def _declined(message: Message, manager: DialogManager) -> bool:
+    """Whether nothing was told; then says what a complaint without a name is."""
+    if not says_nothing(message.text or ""):
+        return False
+    await say(message, manager, "complaint.nameless")
+    return True
+
+
+def _with_details(draft: Draft, details: PersonalDetails, *, asked: bool) -> Draft:
+    name = details.name or draft.name
+    if asked and details.name and draft.name and " " not in f"{details.name}{draft.name}":
+        name = draft.name if details.name == draft.name else f"{details.name} {draft.name}"
+    return replace(
+        draft,
+        complainant=draft.complainant or Complainant.NATURAL,
+        name=name,
+        number=details.number or draft.number,
+        phone=details.telephone or draft.phone,
+    )
+
+
+def _is_one_word(name: str | None, draft: Draft) -> bool:
+    return name is not None and " " not in name and draft.complainant is not Complainant.LEGAL
 
 
 @inject
@@ -132,6 +189,5 @@ async def on_contact(
 async def on_no_phone(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[Flow]
 ) -> None:
-    WIZARD.skip(manager, SubmissionStep.PHONE)
     await proceed(manager, flow, await flow.change(callback.from_user.id, phone=None))
     await take_button_away(manager)

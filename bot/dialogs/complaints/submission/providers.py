@@ -5,6 +5,7 @@ from dishka import Provider, Scope, provide
 from accounts.cipher import Cipher
 from accounts.profile.actions import ForgetMe
 from bot.dialogs.complaints.submission.flow import Flow
+from bot.dialogs.complaints.submission.opening import Agreement
 from bot.dialogs.complaints.submission.sending import DraftSender
 from bot.views.complaints.complaint import ComplaintDocuments
 from bot.views.complaints.notices import ComplaintNoticeRenderer
@@ -70,6 +71,7 @@ class CitizenProvider(Provider):
     forget_complaints = provide(ForgetComplaints)
 
     flow = provide(Flow)
+    agreement = provide(Agreement)
     fetches = provide(AttachmentDownloads)
     source_messages = provide(SourceMessages)
     submission = provide(ComplaintSubmission)

@@ -18,26 +18,26 @@ class RouteStatus(StrEnum):
 
 
 class SubmissionStep(StrEnum):
-    """A line of the summary and the window that asks for it."""
+    """A line of the summary and the window that asks for it.
 
-    SERVICE = "service"
-    CONCERN = "concern"
-    WHOM = "whom"
-    TEXT = "text"
-    KIND = "kind"
+    Where it goes comes before the story, and all of that before anything about the person.
+    """
+
     DELIVERY = "delivery"
-    DAY = "day"
+    CONCERN = "concern"
     REGION = "region"
     DISTRICT = "district"
+    WHOM = "whom"
+    TEXT = "text"  # the story, and what was understood from it: kind, service, day
+    SERVICE = "service"
+    KIND = "kind"
+    DAY = "day"
     WHO = "who"
     REPRESENTED = "represented"
     NAME = "name"
     NUMBER = "number"
     PHONE = "phone"
     SUMMARY = "summary"
-
-
-OPTIONAL = frozenset({SubmissionStep.DAY, SubmissionStep.PHONE})  # may be skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ def _needs_organisation(draft: Draft) -> bool:
 
 def _needs_place(facts: SubmissionFacts) -> bool:
     """The region decides who renders the service, or who controls an unlisted one."""
+    if not facts.draft.service_known:
+        return False
     return facts.route_status is not RouteStatus.KNOWN or _needs_organisation(facts.draft)
 
 
@@ -70,23 +72,19 @@ QUESTIONS: Questions[SubmissionStep, SubmissionFacts] = Questions(
     order=SubmissionStep,
     summary=SubmissionStep.SUMMARY,
     is_open={
-        SubmissionStep.SERVICE: lambda facts: not facts.draft.service_known,
-        SubmissionStep.WHOM: lambda facts: (
-            _needs_organisation(facts.draft) and facts.draft.region is not None
-        ),
-        SubmissionStep.TEXT: lambda facts: not facts.draft.text.strip(),
-        SubmissionStep.KIND: lambda facts: facts.draft.kind is None,
         SubmissionStep.DELIVERY: lambda facts: facts.draft.delivery is None,
-        SubmissionStep.DAY: lambda facts: facts.draft.happened_on is None and facts.draft.applied_on is None,
         SubmissionStep.REGION: lambda facts: facts.draft.region is None and _needs_place(facts),
         SubmissionStep.DISTRICT: lambda facts: facts.draft.district is None and _needs_district(facts),
-        SubmissionStep.WHO: lambda facts: facts.draft.complainant is None,
+        SubmissionStep.WHOM: lambda facts: (
+            facts.draft.service_known and _needs_organisation(facts.draft) and facts.draft.region is not None
+        ),
+        SubmissionStep.TEXT: lambda facts: not facts.draft.text.strip() or facts.draft.kind is None,
+        SubmissionStep.SERVICE: lambda facts: not facts.draft.service_known,
         SubmissionStep.REPRESENTED: lambda facts: (
             facts.draft.behalf is not Behalf.SELF and not facts.draft.represented
         ),
-        SubmissionStep.NAME: lambda facts: not facts.draft.name,
+        SubmissionStep.NAME: lambda facts: facts.draft.complainant is None or not facts.draft.name,
         SubmissionStep.NUMBER: lambda facts: not facts.draft.number,
-        SubmissionStep.PHONE: lambda facts: not facts.draft.phone,
     },
-    optional=OPTIONAL,
+    optional=frozenset(),
 )  # a step without an entry is asked only on request

@@ -18,6 +18,7 @@ from bot.views.complaints.complaint import (
     day_name,
     delivery_name,
     kind_name,
+    number_owner,
     organisation_name,
     place_name,
     plain_label,
@@ -183,6 +184,7 @@ def _lines(context: RequestContext, draft: Draft) -> dict[str, str]:
         "day": day_name(context, draft.happened_on, draft.applied_on) or context.plain("complaint.not_told"),
         "who": who_name(context, draft.complainant, draft.behalf, draft.represented),
         "name": draft.name or missing,
+        "number_label": context.plain(f"complaint.number_{number_owner(draft)}"),
         "number": draft.number or missing,
         "phone": draft.phone or missing,
     }
