@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 COVERAGE := --cov --cov-report=term-missing:skip-covered
 MINUTES ?= 10
 ROOMS := accounts bot cli complaints database deadlines kernel knowledge localisation messaging notifications \
-	registry_data reminders reports localgram/src tools
+	oversight registry_data reminders reports localgram/src tools
 NODE_PACKAGES := grammy@1.46.0 telegraf@4.16.3
 
 .PHONY: help setup run test check static test-fast test-long soak coverage bench where lock sbom pin-images migrate prove-contributing screenshots format

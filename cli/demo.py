@@ -52,14 +52,8 @@ async def _serve(port: int, url: str) -> None:
 async def running_demo(port: int, url: str) -> AsyncIterator[str]:
     """The demo, running until the block exits; yields the chat page's address."""
     clock = MovableClock(SystemClock())
-    async with (
-        ready_database(url, clock) as database,
-        Simulator(clock=clock, movable=clock, port=port) as simulator,
-    ):
+    async with ready_database(url, clock) as database:
         say("Starting the bot …")
-        settings = BotSettings(
-            token=TOKEN, api_url=simulator.url, inbox=InboxSettings(poll_wait_s=POLL_WAIT_S)
-        )
         cipher, files = await data_cipher(database, clock), FileFolder(Settings().files)
         await seal_left_files(database, files, cipher)
         resources = AppResources(
@@ -69,5 +63,13 @@ async def running_demo(port: int, url: str) -> AsyncIterator[str]:
             cipher=cipher,
             files=files,
         )
-        async with running_bot(resources, settings):
+        simulator = Simulator(clock=clock, movable=clock, port=port)
+        for add in resources.pages():
+            add(simulator.app)
+        async with simulator, running_bot(resources, _settings(simulator.url)):
             yield simulator.url
+
+
+def _settings(url: str) -> BotSettings:
+    inbox = InboxSettings(poll_wait_s=POLL_WAIT_S)
+    return BotSettings(token=TOKEN, api_url=url, inbox=inbox, public_url=url)

@@ -33,12 +33,13 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticsSpan:
-    """What to count: organisation codes, days in Asia/Almaty (both inclusive), as known at `as_of`.
+    """What to count: days in Asia/Almaty (both inclusive), as known at `as_of`.
 
-    `as_of` is an aware instant: the hand-in's, to reproduce a submitted form; now, for current figures.
+    `organisations` are codes, None means all. `as_of` is an aware instant: the hand-in's, to reproduce a
+    submitted form; now, for current figures.
     """
 
-    organisations: frozenset[str]
+    organisations: frozenset[str] | None
     first: date
     last: date
     as_of: datetime
@@ -181,7 +182,7 @@ class Statistics:
             .select_from(HearingRow)
             .join(ComplaintRow, ComplaintRow.id == HearingRow.complaint)
             .where(
-                ComplaintRow.organisation.in_(span.organisations),
+                *_of_organisations(span),
                 HearingRow.held_on.between(span.first, span.last),
                 HearingRow.noted_at <= span.as_of,
             )
@@ -238,7 +239,7 @@ class Statistics:
 
 def measured(span: StatisticsSpan, measure: Measure) -> list[Expression]:
     row = ComplaintRow
-    here: list[Expression] = [row.organisation.in_(span.organisations), row.entered_at <= span.as_of]
+    here = [*_of_organisations(span), row.entered_at <= span.as_of]
     if measure is Measure.RESTORED:
         return [
             *here,
@@ -248,6 +249,10 @@ def measured(span: StatisticsSpan, measure: Measure) -> list[Expression]:
         ]
     counted = [*here, row.registered_on.between(span.first, span.last), not_(_passed_in_time(span.as_of))]
     return [*counted, is_late(span.as_of)] if measure is Measure.LATE else counted
+
+
+def _of_organisations(span: StatisticsSpan) -> list[Expression]:
+    return [] if span.organisations is None else [ComplaintRow.organisation.in_(span.organisations)]
 
 
 def _passed_in_time(as_of: datetime) -> Expression:

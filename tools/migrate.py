@@ -14,6 +14,7 @@ import deadlines
 import knowledge
 import messaging
 import notifications
+import oversight
 import registry_data
 import reminders
 import reports
@@ -33,6 +34,7 @@ def import_every_table() -> None:
         knowledge,
         messaging,
         notifications,
+        oversight,
         registry_data,
         reminders,
         reports,

@@ -24,6 +24,7 @@ ROOMS = (
     "localisation",
     "messaging",
     "notifications",
+    "oversight",
     "registry_data",
     "reminders",
     "reports",

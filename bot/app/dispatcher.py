@@ -62,7 +62,6 @@ from bot.handlers import (
     switches,
     verdicts,
 )
-from bot.handlers.calendar_feed import FeedAddress
 from bot.handlers.placing import router as placing
 from bot.middlewares.edited import EditedContextMiddleware
 from bot.middlewares.updates import (
@@ -75,6 +74,7 @@ from bot.middlewares.updates import (
     WindowMessages,
 )
 from bot.views.complaints.notices import ComplaintNoticeRenderer
+from bot.views.public_address import PublicAddress
 from complaints.actions.sending import DailyLimit
 from complaints.attachments.folder import DEFAULT_FOLDER, FileFolder
 from kernel.clock import Clock
@@ -94,7 +94,7 @@ class DispatcherParts:
     catalogue: LiveCatalogue
     cipher: Cipher
     files: FileFolder = field(default_factory=lambda: FileFolder(DEFAULT_FOLDER))
-    feed: FeedAddress = field(default_factory=FeedAddress)
+    address: PublicAddress = field(default_factory=PublicAddress)
     limits: Limits | None = None
     daily: DailyLimit = field(default_factory=DailyLimit)
     hears_voice: bool = False
@@ -133,7 +133,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
     live = LiveSwitches()
     container = make_async_container(
         AiogramProvider(),
-        AppProvider(parts.clock, parts.cipher),
+        AppProvider(parts.clock, parts.cipher, parts.address),
         UpdateProvider(),
         AccountsProvider(),
         EditorProvider(),
@@ -144,7 +144,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         RegisterProvider(),
         OfficialsProvider(),
         ReportProvider(),
-        FilingProvider(parts.feed),
+        FilingProvider(),
         SwitchProvider(live),
         VoiceProvider(is_on=parts.hears_voice),
     )

@@ -30,6 +30,7 @@ from bot.handlers.joins import JoinDecision
 from bot.handlers.signed_journal import SignedJournal
 from bot.views.accounts.notifier import AccountNotifier
 from bot.views.accounts.personal_values import PersonalValues
+from bot.views.public_address import PublicAddress
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from knowledge.journal.actions import GiveVerdict, RecordQuestion, RefuseOffer
@@ -150,10 +151,11 @@ class AppProvider(Provider):
 
     scope = Scope.APP
 
-    def __init__(self, clock: Clock, cipher: Cipher) -> None:
+    def __init__(self, clock: Clock, cipher: Cipher, address: PublicAddress) -> None:
         super().__init__()
         self._clock = clock
         self._cipher = cipher
+        self._address = address
 
     @provide
     def clock(self) -> Clock:
@@ -162,3 +164,7 @@ class AppProvider(Provider):
     @provide
     def cipher(self) -> Cipher:
         return self._cipher
+
+    @provide
+    def address(self) -> PublicAddress:
+        return self._address

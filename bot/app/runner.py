@@ -11,6 +11,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiohttp import web
 
 from accounts.cipher import Cipher
 from accounts.officials.invitations import forget_old as forget_guesses
@@ -20,8 +21,10 @@ from bot.app.error_reporter import ChatErrorReporter
 from bot.app.jobs import make_refreshers, make_tick
 from bot.app.metrics_probes import PROBES
 from bot.app.profile import set_in_background
-from bot.handlers.calendar_feed import FeedAddress, feed_routes
+from bot.handlers.calendar_feed import feed_routes
+from bot.handlers.open_data import open_data_routes
 from bot.views.accounts.undelivered import UndeliveredNotices
+from bot.views.public_address import PublicAddress
 from bot.views.reports.sheet_replies import SheetReplyView
 from bot.views.voice import VoiceReplyView
 from complaints.actions.sending import DailyLimit
@@ -50,6 +53,7 @@ from messaging.voice.receiver import VoiceReceiver
 from messaging.voice.recogniser import SpeechRecogniser
 from notifications.notices import NoticeKind
 from notifications.tick import INTERVAL_S
+from oversight.open_data.release import OpenFiguresRelease
 from reports.uploads.receiver import SheetReceiver
 
 
@@ -58,6 +62,7 @@ class BotSettings:
     """`tick_interval_s` is None if another process ticks, `monitoring` if nobody scrapes metrics, `limits`
     for no rate limits. `daily` limits the complaints a person may send. `speech` hears voice messages;
     without it the bot asks for text. `on_profile_set` is called once Telegram shows the bot's profile.
+    `public_url` is where pages() are served, if not beside the webhook.
     """
 
     token: str
@@ -69,6 +74,13 @@ class BotSettings:
     daily: DailyLimit = field(default_factory=DailyLimit)
     speech: SpeechRecogniser | None = None
     on_profile_set: Callable[[], None] = lambda: None
+    public_url: str | None = None
+
+    @property
+    def address(self) -> PublicAddress:
+        """Where people reach the calendar and the open data."""
+        webhook = self.inbox.webhook
+        return PublicAddress.beside(self.public_url or (webhook.url if webhook else None))
 
 
 def make_bot(settings: BotSettings) -> Bot:
@@ -101,6 +113,10 @@ class AppResources:
             antivirus=self.antivirus,
         )
 
+    def pages(self) -> tuple[Callable[[web.Application], None], ...]:
+        """What the web part serves to people: calendars under secret addresses, open data to anybody."""
+        return (feed_routes(self.database, self.clock), open_data_routes(self.database))
+
 
 def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health: Health) -> InboxRunner:
     texts = Translations.load()
@@ -115,7 +131,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         limits=settings.limits,
         daily=settings.daily,
         hears_voice=settings.speech is not None,
-        feed=FeedAddress.beside(settings.inbox.webhook.url if settings.inbox.webhook else None),
+        address=settings.address,
     )
     dispatcher = make_dispatcher(parts)
     return InboxRunner(
@@ -133,7 +149,7 @@ def make_runner(bot: Bot, resources: AppResources, settings: BotSettings, health
         encrypt=resources.cipher.close if settings.inbox.works else None,
         routes=(
             partial(add_health, health=health),
-            *([feed_routes(resources.database, resources.clock)] if settings.inbox.webhook else ()),
+            *(resources.pages() if settings.inbox.webhook else ()),
         ),
         refreshers=make_refreshers(resources.complaints(), resources.clock, texts),
         on_undelivered=UndeliveredNotices(
@@ -192,6 +208,7 @@ def _periodic_jobs(bot: Bot, resources: AppResources, settings: BotSettings) -> 
         )
         tick.observe = _count_tick(resources.clock)
         jobs.append(PeriodicJob(name="tick", every_s=settings.tick_interval_s, run=tick.run))
+        jobs.append(OpenFiguresRelease(database=resources.database, clock=resources.clock).as_job())
     return jobs
 
 

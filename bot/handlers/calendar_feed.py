@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +12,7 @@ from accounts.officials.store import MembershipStore
 from accounts.person import PersonStore
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
+from bot.views.public_address import CALENDAR_PATH
 from database.engine import Database
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock, almaty_date
@@ -28,27 +27,8 @@ from reminders.installation import installation_name
 from reminders.queries import FilingQueries
 from reminders.store import FilingStore
 
-PATH = "/calendar/{token}.ics"
 _PAST, _AHEAD = timedelta(days=100), timedelta(days=400)
 _LONGEST_TOKEN = 64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedAddress:
-    """The public base URL of the web part; `base` is None without one."""
-
-    base: str | None = None
-
-    @classmethod
-    def beside(cls, webhook_url: str | None) -> Self:
-        """The address on the host of Telegram's webhook."""
-        if webhook_url is None:
-            return cls()
-        parts = urlsplit(webhook_url)
-        return cls(base=f"{parts.scheme}://{parts.netloc}")
-
-    def of(self, token: str) -> str:
-        return f"{self.base}{PATH.format(token=token)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +72,7 @@ def feed_routes(database: Database, clock: Clock) -> Callable[[web.Application],
     feed = Feed(database=database, clock=clock, live=LiveCalendar(clock), names=names)
 
     def add(app: web.Application) -> None:
-        app.router.add_get(PATH, feed.answer)
+        app.router.add_get(CALENDAR_PATH, feed.answer)
 
     return add
 

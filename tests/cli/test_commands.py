@@ -133,6 +133,10 @@ async def test_demo_answers_and_its_clock_can_be_moved(tmp_path: Path):
             before = (await client.get("/clock"))["now"]
             await client.post("/clock", {"advance": "P1D"})
             assert (await client.get("/clock"))["now"][:10] > before[:10]
+            told = await person.ask("/help")
+            assert f"{address}/open" in told["text"]
+        async with ClientSession() as session, session.get(f"{address}/open") as page:
+            assert "ашық деректер" in await page.text()
 
 
 @pytest.mark.parametrize(

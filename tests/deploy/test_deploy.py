@@ -10,7 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.handlers import calendar_feed
+from bot.views.public_address import CALENDAR_PATH, OPEN_DATA_PATH
 from cli.main import app
 from cli.serve import ProcessRole
 from cli.settings import Settings
@@ -140,12 +140,21 @@ def test_only_the_containers_network_hears_more_than_loopback():
         assert ("ports" in service) == (name == "proxy")
 
 
-def test_proxy_passes_the_webhook_and_secret_calendar_addresses_only():
-    matchers = re.findall(r"@(\w+) \{\n\s+method ([A-Z ]+)\n\s+path (\S+)\n", read("Caddyfile"))
-    assert {name: methods for name, methods, _ in matchers} == {"webhook": "POST", "calendar": "GET HEAD"}
+def test_proxy_passes_the_webhook_secret_calendar_addresses_and_open_data_only():
+    matchers = re.findall(r"@(\w+) \{\n\s+method ([A-Z ]+)\n\s+path (.+)\n", read("Caddyfile"))
+    assert {name: methods for name, methods, _ in matchers} == {
+        "webhook": "POST",
+        "calendar": "GET HEAD",
+        "open_data": "GET HEAD",
+    }
     passed = {name: path for name, _, path in matchers}
     assert passed["webhook"] == Webhook(url="", secret="").path
-    assert fnmatch(calendar_feed.PATH.format(token="u_-7" * 10), passed["calendar"])
+    assert fnmatch(CALENDAR_PATH.format(token="u_-7" * 10), passed["calendar"])
+    assert passed.pop("open_data").split() == [
+        OPEN_DATA_PATH,
+        f"{OPEN_DATA_PATH}/data.csv",
+        f"{OPEN_DATA_PATH}/data.json",
+    ]
     for path in ("/metrics", "/readyz", "/healthz", "/calendar", "/"):
         assert not any(fnmatch(path, one) for one in passed.values())
 

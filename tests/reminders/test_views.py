@@ -10,11 +10,12 @@ from aiohttp.test_utils import TestServer
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from bot.handlers.calendar_feed import FeedAddress, feed_routes
+from bot.handlers.calendar_feed import feed_routes
 from bot.views.callbacks import FilingAction, FilingCallback
 from bot.views.filings.digest import MOST_CHARACTERS, DigestView, packed
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
+from bot.views.public_address import PublicAddress
 from deadlines.calendar import WorkCalendar
 from kernel.language import Language
 from kernel.period import Period
@@ -212,6 +213,6 @@ async def test_feed_opens_only_with_its_token(sqlite_scenario: ReminderScenario)
 
 
 def test_feed_address_is_next_to_the_webhook():
-    assert FeedAddress.beside(None).base is None
-    address = FeedAddress.beside("https://bot.example.kz:8443/webhook").of("t")
+    assert PublicAddress.beside(None).base is None
+    address = PublicAddress.beside("https://bot.example.kz:8443/webhook").calendar("t")
     assert address == "https://bot.example.kz:8443/calendar/t.ics"

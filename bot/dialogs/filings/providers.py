@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from dishka import Provider, Scope, provide
 
-from bot.handlers.calendar_feed import FeedAddress
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import FilingNotifier
 from localisation.translations import Translations
@@ -30,10 +29,6 @@ class FilingProvider(Provider):
     """Everything shares the update's unit of work; the obligations are loaded once."""
 
     scope = Scope.REQUEST
-
-    def __init__(self, feed: FeedAddress) -> None:
-        super().__init__()
-        self._feed = feed
 
     filings = provide(FilingStore)
     settings = provide(SettingStore)
@@ -63,7 +58,3 @@ class FilingProvider(Provider):
     @provide(scope=Scope.APP)
     def names(self, obligations: Mapping[str, ObligationRecord]) -> FilingNames:
         return FilingNames(texts=Translations.load(), obligations=obligations)
-
-    @provide(scope=Scope.APP)
-    def feed(self) -> FeedAddress:
-        return self._feed

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import (
 )
 
 from bot.dialogs.accounts.organisation.handlers import on_open as on_open_organisation
-from bot.dialogs.menu.getters import get_languages, get_main
+from bot.dialogs.menu.getters import get_help, get_languages, get_main
 from bot.dialogs.menu.handlers import on_complain, on_complaints, on_language
 from bot.dialogs.menu.situations import (
     EVENT_PAGES,
@@ -137,5 +137,5 @@ def make_menu_dialog() -> Dialog:
         lists,
         language,
         Window(Html("menu.ask"), BACK, state=Menu.ask),
-        Window(Html("menu.help"), BACK, state=Menu.help),
+        Window(Html("menu.help", "open_data"), BACK, state=Menu.help, getter=get_help),
     )

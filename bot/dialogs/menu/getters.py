@@ -8,6 +8,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.officials.store import MembershipStore
 from accounts.permissions import Action, allowed
 from bot.request_context import RequestContext
+from bot.views.public_address import PublicAddress
 from bot.views.switches.job_names import off_names
 from kernel.language import Language
 
@@ -24,6 +25,11 @@ async def get_main(
         "may_switch": may_switch,
         "jobs": off_names(context) if may_switch else "",
     }
+
+
+@inject
+async def get_help(address: FromDishka[PublicAddress], **_: object) -> dict[str, Any]:
+    return {"open_data": address.open_data}
 
 
 async def get_languages(context: RequestContext, **_: object) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from accounts.permissions import Action
 from accounts.switches.switch import SwitchedJob
 from bot.dialogs.chosen import organisation_of
 from bot.dialogs.filings.calendar.place import shown_span
-from bot.handlers.calendar_feed import FeedAddress
 from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
 from bot.views.organisations import labelled
+from bot.views.public_address import PublicAddress
 from kernel.clock import almaty_date
 from localisation.formats import moment
 from reminders.actions import FilingContext
@@ -71,8 +71,8 @@ async def get_reminders(context: RequestContext, **_: object) -> dict[str, Any]:
 
 
 @inject
-async def get_feed(feed: FromDishka[FeedAddress], **_: object) -> dict[str, Any]:
-    return {"has_feed": feed.base is not None}
+async def get_feed(address: FromDishka[PublicAddress], **_: object) -> dict[str, Any]:
+    return {"has_feed": address.base is not None}
 
 
 @inject

@@ -21,11 +21,11 @@ from bot.dialogs.filings.states import Filings
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import BuiltFile, keep_window, message_of, send_file
-from bot.handlers.calendar_feed import FeedAddress
 from bot.request_context import context_of
 from bot.views.accounts.officials import organisation_name
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
+from bot.views.public_address import PublicAddress
 from bot.views.screen import NO_PREVIEW
 from reminders.actions import FilingContext
 from reminders.calendar_span import CalendarSpan, SpanLength, span_of
@@ -166,13 +166,13 @@ async def on_address(
     _: Button,
     manager: DialogManager,
     new: FromDishka[RenewFeedAddress],
-    feed: FromDishka[FeedAddress],
+    address: FromDishka[PublicAddress],
 ) -> None:
     """Show the secret address once; it is not stored."""
-    if feed.base is None:
+    if address.base is None:
         raise WindowOutdatedError
     token = await new(callback.from_user.id)
-    text = context_of(manager).html("calendar.address", address=feed.of(token))
+    text = context_of(manager).html("calendar.address", address=address.calendar(token))
     await message_of(callback).answer(text, link_preview_options=NO_PREVIEW)
     await manager.switch_to(Calendar.main, show_mode=ShowMode.SEND)
 

@@ -1,0 +1,1 @@
+"""The open data as a page and as files."""

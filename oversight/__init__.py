@@ -1,0 +1,1 @@
+"""Oversight of quality: what controlling bodies do and publish."""

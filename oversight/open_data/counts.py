@@ -1,0 +1,81 @@
+"""ComplaintCounts of complaints by body and service, before and after small ones are hidden. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import reduce
+
+
+class Figure(StrEnum):
+    """What is counted of the complaints registered in a quarter; RESTORED by the quarter of the answer.
+
+    LATE is row 18 of 1-мқ and IN_TIME all others; NOT_SOLVED is the citizen's word; RATED counts the ratings
+    of how a complaint was handled.
+    """
+
+    RECEIVED = "received"
+    IN_TIME = "in_time"
+    LATE = "late"
+    NOT_SOLVED = "not_solved"
+    RESTORED = "restored"
+    RATED = "rated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintCounts:
+    """Exact counts; `stars` is the sum of the ratings."""
+
+    received: int = 0
+    late: int = 0
+    not_solved: int = 0
+    restored: int = 0
+    rated: int = 0
+    stars: int = 0
+
+    @property
+    def in_time(self) -> int:
+        """Answered, withdrawn or passed on in time, or still within the term."""
+        return self.received - self.late
+
+    def of(self, figure: Figure) -> int:
+        return int(getattr(self, figure.value))
+
+    def __add__(self, other: "ComplaintCounts") -> "ComplaintCounts":
+        return ComplaintCounts(
+            received=self.received + other.received,
+            late=self.late + other.late,
+            not_solved=self.not_solved + other.not_solved,
+            restored=self.restored + other.restored,
+            rated=self.rated + other.rated,
+            stars=self.stars + other.stars,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A service of a body, a body, or the country. `code` is None for the country and for no service."""
+
+    code: str | None
+    counts: ComplaintCounts
+    parts: Sequence["Group"] = ()
+
+
+def group_of(code: str | None, parts: Iterable[Group]) -> Group:
+    """A group that counts what its parts count."""
+    found = tuple(parts)
+    total = reduce(ComplaintCounts.__add__, (part.counts for part in found), ComplaintCounts())
+    return Group(code=code, counts=total, parts=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What is published of a group: the figures that are not hidden, and its parts in the same order.
+
+    `in_time_percent`: at least so many of a hundred were in time, where the count is hidden.
+    """
+
+    code: str | None
+    figures: Mapping[Figure, int]
+    in_time_percent: int | None = None
+    mean_rating: float | None = None
+    parts: Sequence["Published"] = field(default_factory=tuple)
