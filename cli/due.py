@@ -79,7 +79,7 @@ def document(calculation: DueDateCalculation, view: CalculationView) -> dict[str
         "counted_from": calculation.due.counted_from.isoformat(),
         "due_on": calculation.due.due_on.isoformat(),
         "certainty": calculation.due.certainty.value,
-        "readings": [f"{reading.value}: {view.reading(reading)}" for reading in calculation.due.readings],
+        "readings": [f"{one.value}: {view.reading(one, calculation)}" for one in calculation.due.readings],
         "citation": view.citation(calculation.record.citation, calculation.acts),
         "days": [
             {"date": day.day.isoformat(), "counts": day.counts, "why": view.why(day)}

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import case as case_when
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.guard import organisations_told
@@ -13,7 +14,16 @@ from complaints.assignment import ComplaintStaff, StaffQueries
 from complaints.digest import ComplaintDigest, DigestKind, DigestStage, DueCase, digest_of
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
-from complaints.reminder_schedule import EscalationLevel, EscalationStep, escalation_step, horizon, reached
+from complaints.reminder_schedule import (
+    EscalationLevel,
+    EscalationStep,
+    at_nine,
+    escalation_step,
+    horizon,
+    reached,
+)
+from complaints.requests.rules import RequestKind
+from complaints.requests.tables import IS_PENDING, RequestRow
 from complaints.tables import IS_NOTICE_PENDING, IS_OPEN, AuditLogRow, ComplaintRow, ExtensionRow
 from deadlines.calendar import WorkCalendar
 from kernel.clock import ALMATY, almaty_date
@@ -57,8 +67,15 @@ class DueReader:
         return digest_of(person, stage, mine, await self.given(case.complaint for case in mine))
 
     async def due(self, *which: ColumnElement[bool]) -> list[DueCase]:
-        """Open complaints at a step of their due date, and those whose extension is to be announced."""
-        return [*await self._complaints(which), *await self._extensions(which)]
+        """Open complaints at a step of their due date, those whose extension is to be announced, and requests
+        that are not done.
+        """
+        return [
+            *await self._complaints(which),
+            *await self._extensions(which),
+            *await self._materials(which),
+            *await self._returns(which),
+        ]
 
     async def moved(self, *which: ColumnElement[bool]) -> list[DueCase]:
         """Open complaints whose due date a recent calendar change moved; `at` is the change."""
@@ -115,6 +132,32 @@ class DueReader:
                 untold = replace(step, topic=NotificationTopic.EXTENSION_UNTOLD)
                 found.append(await self._case(one, untold, one.tell_by))
         return found
+
+    async def _materials(self, which: Sequence[ColumnElement[bool]]) -> list[DueCase]:
+        """Materials that citizens asked to see."""
+        query = select(*_FACTS, RequestRow.due_on).join(RequestRow, RequestRow.complaint == ComplaintRow.id)
+        asked = (IS_PENDING, RequestRow.kind == RequestKind.MATERIALS.value)
+        near = RequestRow.due_on <= horizon(self.now, self.calendar)
+        found: list[DueCase] = []
+        for one in await self.session.execute(query.where(*asked, near, *which)):
+            step = escalation_step(one.due_on, one.due_on, self.now, self.calendar)
+            if step is not None and step.topic is not NotificationTopic.TWO_DAYS:
+                owed = replace(step, topic=NotificationTopic.MATERIALS_DUE)
+                found.append(await self._case(one, owed, one.due_on))
+        return found
+
+    async def _returns(self, which: Sequence[ColumnElement[bool]]) -> list[DueCase]:
+        """Complaints that were not completed in time: each morning on which they may still be returned."""
+        last = case_when(
+            (RequestRow.due_on < ComplaintRow.due_on, RequestRow.due_on), else_=ComplaintRow.due_on
+        ).label("last")
+        query = select(*_FACTS, last).join(RequestRow, RequestRow.complaint == ComplaintRow.id)
+        day, topic = self.morning.day, NotificationTopic.RETURN_DUE
+        asked = (IS_OPEN, IS_PENDING, RequestRow.kind == RequestKind.COMPLETION.value)
+        over = (RequestRow.complete_by < day, last >= day)
+        step = EscalationStep(topic=topic, stage=topic.value, at=at_nine(day))
+        rows = await self.session.execute(query.where(*asked, *over, *which))
+        return [await self._case(one, step, one.last) for one in rows]
 
     async def _moved(self, stage: DigestStage, *which: ColumnElement[bool]) -> list[DueCase]:
         return [case for case in await self.moved(*which) if almaty_date(case.at) == stage.day]

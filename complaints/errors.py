@@ -99,6 +99,36 @@ class ExtensionPendingError(DomainError):
     code = "extension_pending"
 
 
+class NothingMissingError(DomainError):
+    """A request to complete a complaint names what it lacks."""
+
+    code = "nothing_missing"
+
+
+class CompletionLateError(DomainError):
+    """The day to complete a complaint is a working day after today and before its due date."""
+
+    code = "completion_late"
+
+
+class RequestPendingError(DomainError):
+    """The same was asked before, and is not done yet."""
+
+    code = "request_pending"
+
+
+class ReturnEarlyError(DomainError):
+    """A complaint is returned only after the term to complete it, `data["until"]`, inclusive."""
+
+    code = "return_early"
+
+
+class ReturnLateError(DomainError):
+    """The last day to return the complaint, `data["last"]`, has passed: it is considered."""
+
+    code = "return_late"
+
+
 class ReopenWindowClosedError(DomainError):
     """The thirty days for "not solved" have passed; the limit is the bot's, not the law's."""
 

@@ -25,6 +25,7 @@ class ComplaintState(StrEnum):
     WITHDRAWN = "withdrawn"
     PASSED_ON = "passed_on"
     VOIDED = "voided"  # entered by mistake: counted nowhere
+    RETURNED = "returned"  # incomplete, and not completed in the term set for that
 
 
 class LifecycleStep(StrEnum):
@@ -32,6 +33,11 @@ class LifecycleStep(StrEnum):
     TAKE = "take"
     ASSIGN = "assign"
     ASK = "ask"
+    ASK_TO_COMPLETE = "ask_to_complete"
+    COMPLETE = "complete"  # the official has what was missing
+    RETURN = "return"
+    ASK_MATERIALS = "ask_materials"  # the citizen asks to see the file of the case
+    SHOW_MATERIALS = "show_materials"
     GIVE = "give"  # the citizen answers the official's question
     ADD = "add"  # the citizen adds something unasked
     TELL_PRELIMINARY = "tell_preliminary"  # decision, for the citizen's position
@@ -74,6 +80,15 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
     LifecycleStep.TAKE: {ComplaintState.REGISTERED: ComplaintState.IN_WORK, **_WORKED},
     LifecycleStep.ASSIGN: {ComplaintState.REGISTERED: ComplaintState.IN_WORK, **_WORKED},
     LifecycleStep.ASK: dict.fromkeys(_WORKED, ComplaintState.INFORMATION_ASKED),
+    LifecycleStep.ASK_TO_COMPLETE: dict.fromkeys(_WORKED, ComplaintState.INFORMATION_ASKED),
+    LifecycleStep.COMPLETE: dict.fromkeys(_WORKED, ComplaintState.IN_WORK),
+    LifecycleStep.RETURN: dict.fromkeys(_WORKED, ComplaintState.RETURNED),
+    LifecycleStep.ASK_MATERIALS: {
+        state: state
+        for state in ComplaintState
+        if state not in {ComplaintState.PASSED_ON, ComplaintState.VOIDED}
+    },
+    LifecycleStep.SHOW_MATERIALS: {state: state for state in ComplaintState},
     LifecycleStep.GIVE: {ComplaintState.INFORMATION_ASKED: ComplaintState.IN_WORK},
     LifecycleStep.ADD: {
         ComplaintState.REGISTERED: ComplaintState.REGISTERED,
@@ -101,6 +116,7 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
         **_OPEN,
         **dict.fromkeys(_ANSWERED, ComplaintState.NOT_SOLVED),
         ComplaintState.NOT_SOLVED: ComplaintState.NOT_SOLVED,
+        ComplaintState.RETURNED: ComplaintState.RETURNED,
     },
     LifecycleStep.WITHDRAW: dict.fromkeys(OPEN, ComplaintState.WITHDRAWN),
     LifecycleStep.RATE: {

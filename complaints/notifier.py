@@ -22,12 +22,16 @@ class NotificationTopic(StrEnum):
     ASSIGNED = "assigned"  # official: assigned to the recipient
     ADDED = "added"  # official: the citizen added or answered something
     WITHDRAWN = "withdrawn"  # official
+    MATERIALS_ASKED = "materials_asked"  # official: the citizen asks to see the file of the case
     NOT_SOLVED = "not_solved"  # official
     EXTENSION_ASKED = "extension_asked"  # head
     EXTENSION_DECIDED = "extension_decided"  # official who asked
     TAKEN = "taken"  # citizen, as are the next ones
     ASKED = "asked"
     EXTENDED = "extended"
+    COMPLETION_ASKED = "completion_asked"  # what the complaint lacks, and until when to add it
+    RETURNED = "returned"
+    MATERIALS_SHOWN = "materials_shown"
     PASSED_ON = "passed_on"
     PASSED_OUT = "passed_out"  # to a body that is not connected
     ANSWERED = "answered"
@@ -37,6 +41,8 @@ class NotificationTopic(StrEnum):
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"  # both
     EXTENSION_UNTOLD = "extension_untold"  # official: the citizen must be notified of the extension by today
+    RETURN_DUE = "return_due"  # official: return what was not completed, by today
+    MATERIALS_DUE = "materials_due"  # official: show the materials, by today
     SELF_KEPT_DUE = "self_kept_due"  # citizen, about a complaint filed outside the bot
     SELF_KEPT_OVERDUE = "self_kept_overdue"
 

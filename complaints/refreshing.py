@@ -12,6 +12,8 @@ from complaints.assignment import StaffQueries
 from complaints.citizen_dates import CitizenDates, CitizenDue
 from complaints.lifecycle import OPEN, ComplaintState
 from complaints.notifier import ComplaintNotification, NotificationRenderer, NotificationTopic
+from complaints.requests.rules import RequestKind
+from complaints.requests.store import RequestStore
 from complaints.store import ComplaintStore
 from complaints.tables import ComplaintRow, MessageRow, SelfFiledRow
 from complaints.thread import MessageKind
@@ -28,6 +30,8 @@ _SAID: Final = {
     NotificationTopic.PASSED_ON: MessageKind.PASSED_ON,
     NotificationTopic.PASSED_OUT: MessageKind.PASSED_ON,
     NotificationTopic.ANSWERED: MessageKind.ANSWER,
+    NotificationTopic.RETURNED: MessageKind.RETURNED,
+    NotificationTopic.MATERIALS_SHOWN: MessageKind.MATERIALS,
 }
 
 
@@ -96,12 +100,20 @@ async def _holds(
     if notice.recipient not in staff.readers:
         return False  # passed on to others, or the recipient has left
     match topic:
-        case NotificationTopic.EXTENSION_ASKED:
-            return await ComplaintStore(session).pending_extension(row.id) is not None
         case NotificationTopic.NEW:
             return ComplaintState(row.state) in OPEN and staff.holder(row.assignee) is None
         case NotificationTopic.ASSIGNED:
             return ComplaintState(row.state) in OPEN and notice.recipient in staff.recipients(row.assignee)
+    return await _is_still_asked(session, topic, row.id)
+
+
+async def _is_still_asked(session: AsyncSession, topic: NotificationTopic, complaint: int) -> bool:
+    """Of a notice about something to decide or to show; others tell what has happened."""
+    match topic:
+        case NotificationTopic.EXTENSION_ASKED:
+            return await ComplaintStore(session).pending_extension(complaint) is not None
+        case NotificationTopic.MATERIALS_ASKED:
+            return await RequestStore(session).row(complaint, RequestKind.MATERIALS) is not None
     return True
 
 
@@ -109,7 +121,7 @@ def _holds_for_citizen(topic: NotificationTopic, state: ComplaintState) -> bool:
     match topic:
         case NotificationTopic.TAKEN:
             return state in OPEN
-        case NotificationTopic.ASKED:
+        case NotificationTopic.ASKED | NotificationTopic.COMPLETION_ASKED:
             return state is ComplaintState.INFORMATION_ASKED
     return True
 

@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     EXTENSION = "extension"  # to the citizen: the reason of an extension
     PASSED_ON = "passed_on"  # to the citizen: the reason, and the new body
     ANSWER = "answer"  # to the citizen
+    RETURNED = "returned"  # to the citizen: why the complaint is returned
+    MATERIALS = "materials"  # to the citizen: the file of the case
     RESTORED = "restored"  # to the citizen: how rights were restored
 
 

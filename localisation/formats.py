@@ -21,6 +21,12 @@ _MONTH: Mapping[Language, Literal["format", "stand-alone"]] = {
     Language.EN: "stand-alone",
 }
 
+# The accusative of each Kazakh month, from January.
+_ACCUSATIVES = (
+    *("қаңтарды", "ақпанды", "наурызды", "сәуірді", "мамырды", "маусымды"),
+    *("шілдені", "тамызды", "қыркүйекті", "қазанды", "қарашаны", "желтоқсанды"),
+)
+
 
 def number(value: float | Decimal, language: Language) -> str:
     """`value` with grouped thousands and at most two decimals: 4 325 or 0,2 (0.2 in English)."""
@@ -33,6 +39,21 @@ def number(value: float | Decimal, language: Language) -> str:
 def day(value: date, language: Language) -> str:
     """20.11.2026, or 20 November 2026 in English."""
     return format_date(value, _DAY[language], locale=_LOCALES[language])
+
+
+def through(value: date, language: Language) -> str:
+    """A last day that still counts: 2026 жылғы 31 наурызды қоса алғанда, по 31 марта 2026 года включительно,
+    by the end of 31 March 2026.
+
+    The one way to say so: «дейін» and "до" alone leave open whether the day itself is in time.
+    """
+    match language:
+        case Language.KK:
+            return f"{value.year} жылғы {value.day} {_ACCUSATIVES[value.month - 1]} қоса алғанда"
+        case Language.RU:
+            return f"по {format_date(value, 'd MMMM y', locale=_LOCALES[language])} года включительно"
+        case Language.EN:
+            return f"by the end of {day(value, language)}"
 
 
 def moment(at: datetime) -> str:

@@ -1,7 +1,8 @@
 """The bot's texts: strings by key in `texts/<language>/*.yaml`, rendered by Jinja2."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from kernel.language import Language
 from kernel.retention import DAYS
+from localisation.formats import day, through
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is eight times as fast
 TEXTS = Path(__file__).parents[1] / "bot" / "texts"
@@ -37,6 +39,16 @@ PLURALS: dict[Language, Callable[..., str]] = {
 }
 
 
+def filters(language: Language) -> Mapping[str, Callable[..., str]]:
+    """What a text does with its values: `plural` declines a noun, `through` writes an inclusive last day."""
+    return {"plural": PLURALS[language], "through": partial(through, language=language)}
+
+
+def _shown(value: object, language: Language) -> object:
+    """A date as people read it; a text says with `through` that it is a last day."""
+    return day(value, language) if isinstance(value, date) else value
+
+
 class Translations:
     """Renders a text by key: `html` escapes its values for Telegram's HTML, `plain` is for buttons.
 
@@ -46,7 +58,7 @@ class Translations:
     def __init__(self, texts: dict[Language, dict[str, str]]) -> None:
         self._texts = texts
         self._environments = {
-            (language, escape): _environment(language, escape=escape)
+            (language, escape): _environment(language, texts[language], escape=escape)
             for language in Language
             for escape in (False, True)
         }
@@ -89,9 +101,11 @@ class Translations:
         return frozenset(self._texts[Language.KK])
 
 
-def _environment(language: Language, *, escape: bool) -> Environment:
+def _environment(language: Language, texts: Mapping[str, str], *, escape: bool) -> Environment:
     environment = Environment(autoescape=escape, undefined=StrictUndefined, keep_trailing_newline=False)  # noqa: S701  plain texts never become HTML  # nosec B701
-    environment.filters["plural"] = PLURALS[language]
+    environment.finalize = partial(_shown, language=language)
+    environment.filters.update(filters(language))
+    environment.globals["ours"] = texts.get("common.ours", "")  # the mark of what no act says
     environment.globals["kept"] = DAYS  # days, as kernel/retention.py says
     return environment
 

@@ -14,7 +14,8 @@ _TO_LATIN = str.maketrans(dict(zip(_CYRILLIC, _LATIN.split(), strict=True)))
 class Act(Model):
     """One act of `acts.yaml`; `version` is the latest wording read, `repealed` the date of repeal.
 
-    `requisite`: what the database of acts says of it, such as "Утратил силу приказом …".
+    `requisite`: what the database of acts says of it, such as "Утратил силу приказом …". `short` is what it
+    is called where it is cited; `in_parts`: its ¶ are parts (бөлік, часть), not points.
     """
 
     key: ActKey
@@ -25,6 +26,8 @@ class Act(Model):
     version: dt.date | None = None
     repealed: dt.date | None = None
     requisite: Prose | None = None
+    short: Text | None = None
+    in_parts: bool = False
 
 
 class LegalBasis(Model):

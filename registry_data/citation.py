@@ -17,6 +17,7 @@ _POINT = re.compile(
     rf"(?:(?:^| )¶(?P<paragraph>{_NUMBERS}))?"
     rf"(?:(?:^| )(?P<item>{_ITEMS}))?"
 )
+_PARTS = {Language.KK: ("{}-бөлік", "{}-бөліктер"), Language.RU: ("часть {}", "части {}")}
 _KAZAKH = {
     "annex": ("{}-қосымша", "{}-қосымшалар"),
     "article": ("{}-бап", "{}-баптар"),
@@ -51,8 +52,10 @@ class Citation(Model):
     point: Point
 
 
-def point_in_language(point: str, language: Language) -> str:
+def point_in_language(point: str, language: Language, *, in_parts: bool = False) -> str:
     """The place in the notation of `language`: "25-бап, 2-тармақ", "статья 25, пункт 2", "Art. 25 ¶2".
+
+    `in_parts`: the ¶ of this act are parts: "25-бап, 2-бөлік", "статья 25, часть 2".
 
     Raises ValueError for an invalid point.
     """
@@ -60,6 +63,8 @@ def point_in_language(point: str, language: Language) -> str:
     if language is Language.EN or found is None:
         return point
     words = _KAZAKH if language is Language.KK else _RUSSIAN
+    if in_parts:
+        words = {**words, "paragraph": _PARTS[language]}
     return ", ".join(
         words[part][_several(numbers)].format(numbers)
         for part, numbers in found.groupdict().items()

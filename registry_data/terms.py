@@ -34,6 +34,7 @@ class Party(StrEnum):
     CONTROL_OBJECT = "control_object"
     INSPECTED = "inspected"  # the subject of an inspection or of monitoring
     ASSESSED_BODY = "assessed_body"
+    COMPLAINANT = "complainant"
 
 
 class ExtensionRecord(Model):
@@ -45,7 +46,10 @@ class ExtensionRecord(Model):
 
 
 class TermRecord(Model):
-    """One term. `words` are the act's own, in Kazakh; `event` is what starts it."""
+    """One term. `words` are the act's own, in Kazakh; `event` is what starts it.
+
+    `settled`: where another act decides what would else be a reading of ours.
+    """
 
     rule: Rule
     kind: Kind = "counted"
@@ -59,12 +63,19 @@ class TermRecord(Model):
     citation: Citation
     words: Prose
     readings: tuple[Reading, ...] = ()
+    settled: dict[Reading, Citation] = Field(default_factory=dict)
     extension: ExtensionRecord | None = None
 
     @model_validator(mode="after")
     def _the_length_agrees_with_the_kind(self) -> Self:
         if (self.kind == "counted") != (self.amount is not None):
             raise ValueError("the act's own length requires the kind counted, and the other way round")
+        return self
+
+    @model_validator(mode="after")
+    def _only_a_registration_is_settled(self) -> Self:
+        if not set(self.settled) <= set(self.readings) & {"day_one", "after_hours"}:
+            raise ValueError("an act settles day_one and after_hours of a term that leans on them")
         return self
 
     @model_validator(mode="after")
@@ -102,4 +113,5 @@ def own_terms() -> Mapping[str, TermRecord]:
 
 
 def _citations(term: TermRecord) -> tuple[Citation, ...]:
-    return (term.citation, term.extension.citation) if term.extension else (term.citation,)
+    extension = (term.extension.citation,) if term.extension else ()
+    return (term.citation, *extension, *term.settled.values())

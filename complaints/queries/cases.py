@@ -18,6 +18,8 @@ from complaints.audit_log import AuditLog, AuditLogEntry, subject_of
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import LookReasonError, NotAssigneeError
 from complaints.numbers import ComplaintNumber
+from complaints.requests.rules import RequestKind
+from complaints.requests.store import PendingRequest, RequestStore
 from complaints.store import AttachmentStore, ComplaintStore
 from complaints.tables import AttachmentRow, ComplaintRow, ExtensionRow, RatingRow
 from complaints.thread import MessageThread, ThreadMessage
@@ -46,8 +48,8 @@ class FullCase:
     """A complaint with its text, the messages of its chain, its files and the chain, oldest first.
 
     `holder` is who has it today, None where unassigned. `files` are the complaint's own, a message has its
-    own. `extensions` are those requested, oldest first. To officials no word is given without a look: they
-    get the text's `length` in characters, and messages without text.
+    own. `extensions` are those requested, oldest first; `requests` those not done yet. To officials no word
+    is given without a look: they get the text's `length` in characters, and messages without text.
     """
 
     case: ComplaintCase
@@ -58,7 +60,11 @@ class FullCase:
     files: Sequence[AttachmentRow]
     chain: Sequence[ComplaintCase]
     extensions: Sequence[ExtensionRow]
+    requests: Sequence[PendingRequest]
     stars: int | None
+
+    def request(self, kind: RequestKind) -> PendingRequest | None:
+        return next((one for one in self.requests if one.kind is kind), None)
 
     @property
     def is_last(self) -> bool:
@@ -203,5 +209,6 @@ class CaseQueries:
             files=[file for file in files if file.message is None],
             chain=chain,
             extensions=(await session.scalars(extensions)).all(),
+            requests=await RequestStore(session).pending(row.id),
             stars=rating.stars if rating is not None else None,
         )

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from complaints.actions.answering import AnswerComplaint
+from complaints.actions.completing import ReturnComplaint
 from complaints.actions.context import ComplaintContext
 from complaints.actions.entering import EnterComplaint
+from complaints.actions.materials import ShowMaterials
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.working import AskCitizen
 from complaints.attachments.folder import StoredFile
 from complaints.case import ComplaintCase
 from complaints.draft import MOST_FILES
 from complaints.errors import TooManyFilesError
+from complaints.requests.rules import RequestEnd
 from complaints.staff_drafts.drafts import (
     EntryDraft,
     ReplyDraft,
@@ -113,7 +116,7 @@ class SendReply:
 
     @atomic
     async def __call__(self, by: int, complaint: int) -> ComplaintCase:
-        """Raises GoneError (also if sent already) and what the three actions raise."""
+        """Raises GoneError (also if sent already) and what the action of its purpose raises."""
         drafts = StaffDraftStore(self.context.session, self.context.cipher)
         row = await drafts.find(by, about_complaint(complaint))
         if row is None:
@@ -137,6 +140,11 @@ class SendReply:
                 return passed.case
             case ReplyPurpose.ANSWER:
                 return await AnswerComplaint(self.context)(by, complaint, draft.reply(files))
+            case ReplyPurpose.GIVE_BACK:
+                return await ReturnComplaint(self.context)(by, complaint, draft.content(files))
+            case ReplyPurpose.MATERIALS:
+                content = draft.content(files)
+                return await ShowMaterials(self.context)(by, complaint, RequestEnd.SENT, content)
 
 
 @dataclass(frozen=True, slots=True)

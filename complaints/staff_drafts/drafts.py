@@ -19,6 +19,8 @@ class ReplyPurpose(StrEnum):
     ASK = "ask"  # ask the citizen for more
     PASS_ON = "pass_on"  # noqa: S105  no password
     ANSWER = "answer"
+    GIVE_BACK = "give_back"  # return an incomplete complaint
+    MATERIALS = "materials"  # show the file of the case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

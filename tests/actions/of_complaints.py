@@ -1,7 +1,7 @@
 """One success of each action on complaints and drafts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.profile.actions import ForgetMe
 from accounts.roles import Role
@@ -14,6 +14,7 @@ from complaints.actions.citizens import (
     RateComplaint,
     WithdrawComplaint,
 )
+from complaints.actions.completing import AskToComplete, ConfirmComplete, ReturnComplaint
 from complaints.actions.drafting import (
     AttachToDraft,
     ChangeDraft,
@@ -24,6 +25,7 @@ from complaints.actions.drafting import (
 )
 from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, SubmitDraft
@@ -36,6 +38,7 @@ from complaints.facts import ComplaintOutcome, ComplaintSource, ExtensionReason,
 from complaints.forget_person import ForgetPerson
 from complaints.forgetting import ForgetComplaints
 from complaints.kinds.kind import ComplaintKind
+from complaints.requests.rules import RequestEnd, Requisite
 from complaints.staff_drafts.actions import AttachToReply, EntryDrafts, ReplyDrafts, SendReply
 from complaints.staff_drafts.drafts import EntryDraft, ReplyPurpose
 from complaints.thread import MessageContent
@@ -43,6 +46,7 @@ from tests.actions.world import World, trial
 from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, OFFICER
 
 TODAY = date(2026, 3, 19)
+TOMORROW = date(2026, 3, 20)
 WORDS = MessageContent(text="x")
 FILE = StoredFile(name="a.jpg", kind=FileKind.JPEG, size=10, digest="0" * 64)
 ENTRY = ComplaintEntry(
@@ -121,6 +125,24 @@ async def extension_untold(world: World) -> int:
     return case.id
 
 
+async def incomplete(world: World) -> int:
+    case = await taken(world)
+    await AskToComplete(world.complaints)(OFFICER, case, [Requisite.SIGNATURE], TOMORROW)
+    return case
+
+
+async def not_completed(world: World) -> int:
+    case = await incomplete(world)
+    world.clock.advance(timedelta(days=2))
+    return case
+
+
+async def materials_asked(world: World) -> int:
+    case = await taken(world)
+    await RequestMaterials(world.complaints)(CITIZEN, case)
+    return case
+
+
 async def reply_begun(world: World) -> tuple[int, int]:
     """The complaint, and the draft of a question."""
     case = await taken(world)
@@ -181,6 +203,21 @@ TRIALS = (
         AssignComplaint, lambda w, case: AssignComplaint(w.complaints)(HEAD, case, COLLEAGUE), with_colleague
     ),
     trial(AskCitizen, lambda w, case: AskCitizen(w.complaints)(OFFICER, case, WORDS), taken),
+    trial(
+        AskToComplete,
+        lambda w, case: AskToComplete(w.complaints)(OFFICER, case, [Requisite.SIGNATURE], TOMORROW),
+        taken,
+    ),
+    trial(ConfirmComplete, lambda w, case: ConfirmComplete(w.complaints)(OFFICER, case), incomplete),
+    trial(
+        ReturnComplaint, lambda w, case: ReturnComplaint(w.complaints)(OFFICER, case, WORDS), not_completed
+    ),
+    trial(RequestMaterials, lambda w, case: RequestMaterials(w.complaints)(CITIZEN, case), taken),
+    trial(
+        ShowMaterials,
+        lambda w, case: ShowMaterials(w.complaints)(OFFICER, case, RequestEnd.SENT, WORDS),
+        materials_asked,
+    ),
     trial(NoteHearing, lambda w, case: NoteHearing(w.complaints)(OFFICER, case, TODAY), taken),
     trial(
         CorrectComplaint,

@@ -19,7 +19,9 @@ from bot.app.complaints import ComplaintBackground
 from bot.app.jobs import make_refreshers
 from bot.views.accounts.notices import AccountStage
 from bot.views.filings.notifier import WaiverStage
+from complaints.actions.completing import ConfirmComplete, ReturnComplaint
 from complaints.actions.extending import DecideExtension
+from complaints.actions.materials import ShowMaterials
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking
 from complaints.actions.taking import TakeComplaint
@@ -27,6 +29,7 @@ from complaints.actions.working import AskCitizen
 from complaints.attachments.folder import FileFolder
 from complaints.digest import DigestKind, DigestStage
 from complaints.notifier import NotificationTopic
+from complaints.requests.rules import RequestEnd
 from complaints.tables import ComplaintRow, SelfFiledRow
 from database.base import Base
 from database.engine import Database, JoinedUnitOfWork
@@ -43,7 +46,17 @@ from messaging.outbox.writing import write
 from notifications.notices import NoticeKind, key_of
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling
 from reminders.tables import FilingRow
-from tests.actions.of_complaints import WORDS, answered, dated, extension_asked, sent, taken
+from tests.actions.of_complaints import (
+    WORDS,
+    answered,
+    dated,
+    extension_asked,
+    incomplete,
+    materials_asked,
+    not_completed,
+    sent,
+    taken,
+)
 from tests.actions.officials_world import introduced, on_leave, owing, waiver_asked, with_colleague
 from tests.actions.world import World, new_clock
 from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, MORNING, OFFICER, STRANGER
@@ -51,7 +64,10 @@ from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, MORNING,
 EDITOR = 21
 Topic = NotificationTopic
 # Told in digests alone, which tests/complaints/test_digest.py reads.
-OF_DIGESTS = {Topic.TWO_DAYS, Topic.ONE_DAY, Topic.DUE_TODAY, Topic.EXTENSION_UNTOLD}
+OF_DIGESTS = {
+    *(Topic.TWO_DAYS, Topic.ONE_DAY, Topic.DUE_TODAY),
+    *(Topic.EXTENSION_UNTOLD, Topic.RETURN_DUE, Topic.MATERIALS_DUE),
+}
 MARCH = date(2026, 3, 19)
 
 
@@ -287,6 +303,26 @@ async def stop(world: World, tracked: int) -> None:
     await StopTracking(world.complaints)(CITIZEN, tracked)
 
 
+async def complete(world: World, complaint: int) -> None:
+    await ConfirmComplete(world.complaints)(OFFICER, complaint)
+
+
+async def returned(world: World) -> int:
+    complaint = await not_completed(world)
+    await ReturnComplaint(world.complaints)(OFFICER, complaint, WORDS)
+    return complaint
+
+
+async def show_materials(world: World, complaint: int) -> None:
+    await ShowMaterials(world.complaints)(OFFICER, complaint, RequestEnd.COPIES)
+
+
+async def materials_shown(world: World) -> int:
+    complaint = await materials_asked(world)
+    await show_materials(world, complaint)
+    return complaint
+
+
 async def reopen(world: World, filing: int) -> None:
     await ReopenFiling(world.filings)(HEAD, filing)
 
@@ -305,6 +341,10 @@ TRIALS = (
     event(Topic.PASSED_ON, CITIZEN, passed_on, forget),
     event(Topic.PASSED_OUT, CITIZEN, passed_on, forget),
     event(Topic.ANSWERED, CITIZEN, answered, forget),
+    event(Topic.COMPLETION_ASKED, CITIZEN, incomplete, complete),
+    event(Topic.RETURNED, CITIZEN, returned, forget),
+    event(Topic.MATERIALS_ASKED, OFFICER, materials_asked, show_materials),
+    event(Topic.MATERIALS_SHOWN, CITIZEN, materials_shown, forget),
     trial(NoticeKind.COMPLAINT, "overdue_citizen", CITIZEN, overdue, answer),
     trial(NoticeKind.COMPLAINT, "redated_citizen", CITIZEN, redated, answer),
     trial(NoticeKind.SELF_FILED, "self_kept_due", CITIZEN, tracked(0), stop),

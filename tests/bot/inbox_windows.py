@@ -1,5 +1,6 @@
 """Data for the inbox windows: an official with a complaint and an unfinished reply."""
 
+from datetime import timedelta
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -11,10 +12,12 @@ from accounts.roles import Role
 from bot.dialogs.complaints.inbox.states import Cases
 from complaints.draft import LONGEST_TEXT, TextPart
 from complaints.facts import ComplaintOutcome
+from complaints.requests.rules import RequestKind, Requisite
+from complaints.requests.tables import RequestRow
 from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose, about_complaint
 from complaints.staff_drafts.store import StaffDraftStore
 from database.engine import UnitOfWork
-from kernel.clock import Clock
+from kernel.clock import Clock, almaty_date
 from tests.bot.complaint_windows import DIALOG_DATA
 
 INBOX_DATA = DIALOG_DATA | {"organisation": "police-almaty", "list": "all", "keys": [], "days": 10}
@@ -33,6 +36,13 @@ async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> N
         joined_at=clock.now(),
     )
     await MembershipStore(unit.session).add(seat, None)
+    asked = {"complaint": 1, "asked_at": clock.now(), "due_on": almaty_date(clock.now())}
+    completion = {
+        "missing": " ".join(Requisite),
+        "complete_by": almaty_date(clock.now()) - timedelta(days=1),
+    }
+    unit.session.add(RequestRow(kind=RequestKind.MATERIALS.value, **asked))
+    unit.session.add(RequestRow(kind=RequestKind.COMPLETION.value, **asked, **completion))
     draft = ReplyDraft(
         purpose=ReplyPurpose.ANSWER,
         parts=(TextPart(message=1, text=LONG[:LONGEST_TEXT]),),

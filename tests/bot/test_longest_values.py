@@ -93,11 +93,13 @@ KEYS = sorted(key for key, source in SOURCES[Language.EN].items() if placeholder
 
 
 def rendered(language: Language, key: str, value: str) -> str:
-    """The text with every value at its longest; a number where the text declines one."""
+    """The text with every value at its longest; a number where the text declines one, a date where it writes
+    a last day.
+    """
     source = SOURCES[language][key]
-    values: dict[str, object] = {
-        name: 10**6 if _is_number(source, name) else Worst(value) for name in placeholders(source)
-    }
+    values: dict[str, object] = {name: Worst(value) for name in placeholders(source)}
+    values |= {name: 10**6 for name in values if _is_number(source, name)}
+    values |= {name: date(2026, 9, 30) for name in values if f"{name} | through" in source}
     return str(Translations.load().html(language, key, **values))
 
 

@@ -48,10 +48,21 @@ def test_json_has_the_promised_keys_alone_on_stdout(run: Any):
 
 
 def test_reading_is_marked_as_ours(run: Any):
-    document = json.loads(run("complaint.provider", "--from", "2026-03-19", "--json").stdout)
+    document = json.loads(run("info.contact_centre", "--from", "2026-03-19", "--json").stdout)
     (reading,) = document["readings"]
     assert reading.startswith("day_one: ")
     assert reading.endswith("our reading, not the act's words")
+
+
+def test_what_the_code_says_is_cited_instead_of_marked(run: Any):
+    document = json.loads(run("complaint.provider", "--from", "2026-03-21", "--extend", "1", "--json").stdout)
+    registered, day_one, once = sorted(document["readings"])
+    assert registered.endswith("(Administrative Procedure Code Art. 64 ¶3)")
+    assert day_one.endswith("(Administrative Procedure Code Art. 76 ¶2)")
+    assert once.endswith("our reading, not the act's words")
+    text = run("complaint.provider", "--from", "2026-03-21", "--language", "kk").stdout
+    assert "Әкімшілік рәсімдік-процестік кодекс, 76-бап, 2-бөлік" in text
+    assert "актінің сөзі емес" not in text
 
 
 @pytest.mark.parametrize(
@@ -91,8 +102,10 @@ def test_date_past_the_published_calendar_is_preliminary(run: Any):
 
 
 def test_lateness_is_shown_only_when_late_on_both_counts(run: Any):
-    text = run("complaint.provider", "--from", "2020-03-02").stdout
+    text = run("info.contact_centre", "--from", "2020-03-02").stdout
     assert "whichever day is counted as the first" in text
+    settled = run("complaint.provider", "--from", "2020-03-02").stdout
+    assert "The term has passed." in settled  # the Code leaves no other count
     assert "has passed" not in run("complaint.provider", "--from", "2070-03-03").stdout
 
 

@@ -21,38 +21,43 @@ from complaints.lifecycle import (
 )
 
 # r: registered, w: in work, i: information requested, a: answered, c: closed, s: solved, n: not solved, x:
-# withdrawn, p: passed on, v: voided; a dot: refused. Columns: from r w i a c s n x p v
+# withdrawn, p: passed on, v: voided, b: sent back; a dot: refused. Columns: from r w i a c s n x p v b
 EXPECTED = {
-    LifecycleStep.TAKE: "w w i . . . . . . .",
-    LifecycleStep.ASSIGN: "w w i . . . . . . .",
-    LifecycleStep.ASK: ". i i . . . . . . .",
-    LifecycleStep.GIVE: ". . w . . . . . . .",
-    LifecycleStep.ADD: "r w . . . . . . . .",
-    LifecycleStep.TELL_PRELIMINARY: ". w i . . . . . . .",
-    LifecycleStep.ASK_ORAL: ". w i . . . . . . .",
-    LifecycleStep.HEAR: ". w i . . . . . . .",
-    LifecycleStep.KEEP_PROTOCOL: ". w i a c . . . . .",
-    LifecycleStep.EXCEPT_HEARING: ". w i . . . . . . .",
-    LifecycleStep.REMOVE_HEARING: ". w i . . . . . . .",
-    LifecycleStep.ASK_APPROVAL: ". w i . . . . . . .",
-    LifecycleStep.APPROVE: ". w i . . . . . . .",
-    LifecycleStep.RETURN_ANSWER: ". w i . . . . . . .",
-    LifecycleStep.ASK_EXTENSION: ". w i . . . . . . .",
-    LifecycleStep.EXTEND: ". w i . . . . . . .",
-    LifecycleStep.REFUSE_EXTENSION: ". w i . . . . . . .",
-    LifecycleStep.TELL_EXTENSION: "r w i a c s n x p v",
-    LifecycleStep.PASS_ON: "p p p . . . . . . .",
-    LifecycleStep.ANSWER: ". a a . . . . . . .",
-    LifecycleStep.CLOSE: ". . . c . . . . . .",
-    LifecycleStep.SOLVE: ". . . s s . . . . .",
-    LifecycleStep.NOT_SOLVE: ". . . n n . . . . .",
-    LifecycleStep.GO_TO_AGENCY: "r w i n n . n . . .",
-    LifecycleStep.WITHDRAW: "x x x . . . . . . .",
-    LifecycleStep.RATE: ". . . a c s n . . .",
-    LifecycleStep.REDATE: "r w i . . . . . . .",
-    LifecycleStep.CORRECT: "r w i a c s n x . .",
-    LifecycleStep.VOID: "v v v v v . . . . .",
-    LifecycleStep.FORGET: ". . . a c s n x p v",
+    LifecycleStep.TAKE: "w w i . . . . . . . .",
+    LifecycleStep.ASSIGN: "w w i . . . . . . . .",
+    LifecycleStep.ASK: ". i i . . . . . . . .",
+    LifecycleStep.ASK_TO_COMPLETE: ". i i . . . . . . . .",
+    LifecycleStep.COMPLETE: ". w w . . . . . . . .",
+    LifecycleStep.RETURN: ". b b . . . . . . . .",
+    LifecycleStep.ASK_MATERIALS: "r w i a c s n x . . b",
+    LifecycleStep.SHOW_MATERIALS: "r w i a c s n x p v b",
+    LifecycleStep.GIVE: ". . w . . . . . . . .",
+    LifecycleStep.ADD: "r w . . . . . . . . .",
+    LifecycleStep.TELL_PRELIMINARY: ". w i . . . . . . . .",
+    LifecycleStep.ASK_ORAL: ". w i . . . . . . . .",
+    LifecycleStep.HEAR: ". w i . . . . . . . .",
+    LifecycleStep.KEEP_PROTOCOL: ". w i a c . . . . . .",
+    LifecycleStep.EXCEPT_HEARING: ". w i . . . . . . . .",
+    LifecycleStep.REMOVE_HEARING: ". w i . . . . . . . .",
+    LifecycleStep.ASK_APPROVAL: ". w i . . . . . . . .",
+    LifecycleStep.APPROVE: ". w i . . . . . . . .",
+    LifecycleStep.RETURN_ANSWER: ". w i . . . . . . . .",
+    LifecycleStep.ASK_EXTENSION: ". w i . . . . . . . .",
+    LifecycleStep.EXTEND: ". w i . . . . . . . .",
+    LifecycleStep.REFUSE_EXTENSION: ". w i . . . . . . . .",
+    LifecycleStep.TELL_EXTENSION: "r w i a c s n x p v b",
+    LifecycleStep.PASS_ON: "p p p . . . . . . . .",
+    LifecycleStep.ANSWER: ". a a . . . . . . . .",
+    LifecycleStep.CLOSE: ". . . c . . . . . . .",
+    LifecycleStep.SOLVE: ". . . s s . . . . . .",
+    LifecycleStep.NOT_SOLVE: ". . . n n . . . . . .",
+    LifecycleStep.GO_TO_AGENCY: "r w i n n . n . . . b",
+    LifecycleStep.WITHDRAW: "x x x . . . . . . . .",
+    LifecycleStep.RATE: ". . . a c s n . . . .",
+    LifecycleStep.REDATE: "r w i . . . . . . . .",
+    LifecycleStep.CORRECT: "r w i a c s n x . . b",
+    LifecycleStep.VOID: "v v v v v . . . . . .",
+    LifecycleStep.FORGET: ". . . a c s n x p v b",
 }
 STATES = {
     "r": ComplaintState.REGISTERED,
@@ -65,8 +70,9 @@ STATES = {
     "x": ComplaintState.WITHDRAWN,
     "p": ComplaintState.PASSED_ON,
     "v": ComplaintState.VOIDED,
+    "b": ComplaintState.RETURNED,
 }
-ENDS = {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON}
+ENDS = {LifecycleStep.ANSWER, LifecycleStep.WITHDRAW, LifecycleStep.PASS_ON, LifecycleStep.RETURN}
 CELLS = [
     (step, source, sign)
     for step, row in EXPECTED.items()
@@ -131,9 +137,13 @@ class ComplaintStateMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_answers_who_did_not_take_it(self) -> None:
-        if {LifecycleStep.ANSWER, LifecycleStep.ASK, LifecycleStep.EXTEND, LifecycleStep.HEAR} & set(
-            self.walked
-        ):
+        if {
+            LifecycleStep.ANSWER,
+            LifecycleStep.ASK,
+            LifecycleStep.EXTEND,
+            LifecycleStep.RETURN,
+            LifecycleStep.HEAR,
+        } & set(self.walked):
             assert {LifecycleStep.TAKE, LifecycleStep.ASSIGN} & set(self.walked)
 
     @invariant()
@@ -144,7 +154,9 @@ class ComplaintStateMachine(RuleBasedStateMachine):
 
     @invariant()
     def information_is_given_only_where_it_was_asked_for(self) -> None:
-        assert self.walked.count(LifecycleStep.GIVE) <= self.walked.count(LifecycleStep.ASK)
+        assert self.walked.count(LifecycleStep.GIVE) <= sum(
+            step in {LifecycleStep.ASK, LifecycleStep.ASK_TO_COMPLETE} for step in self.walked
+        )
 
     @invariant()
     def after_the_end_no_date_moves(self) -> None:

@@ -20,7 +20,9 @@ from complaints.actions.citizens import (
     RateComplaint,
     WithdrawComplaint,
 )
+from complaints.actions.completing import AskToComplete, ConfirmComplete, ReturnComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
@@ -29,6 +31,8 @@ from complaints.facts import ComplaintOutcome, ExtensionReason
 from complaints.kinds.kind import ComplaintKind
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
+from complaints.requests.rules import RequestEnd, Requisite
+from complaints.requests.tables import RequestRow
 from complaints.tables import AuditLogRow, ComplaintRow, MessageRow
 from complaints.thread import MessageContent
 from database.engine import Database
@@ -65,6 +69,12 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
         "h",
         lambda scenario, by, case: AskExtension(scenario.context)(by, case, 1, ExtensionReason.STUDY),
     ),
+    "ask to complete": (
+        "h",
+        lambda scenario, by, case: AskToComplete(scenario.context)(
+            by, case, [Requisite.SIGNATURE], date(2026, 3, 20)
+        ),
+    ),
     "answer": (
         "h",
         lambda scenario, by, case: AnswerComplaint(scenario.context)(
@@ -83,7 +93,14 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
 }
 WHY = LookReason.SUPERVISION
+# Of what was asked before; the head does it as the assignee does.
+OF_REQUESTS: dict[str, Attempt] = {
+    "complete": lambda scenario, by, case: ConfirmComplete(scenario.context)(by, case),
+    "return": lambda scenario, by, case: ReturnComplaint(scenario.context)(by, case, WORDS),
+    "show": lambda scenario, by, case: ShowMaterials(scenario.context)(by, case, RequestEnd.COPIES),
+}
 BY_HEAD: dict[str, Attempt] = {
+    **OF_REQUESTS,
     "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
 }
 BY_CITIZEN: dict[str, Attempt] = {
@@ -92,6 +109,7 @@ BY_CITIZEN: dict[str, Attempt] = {
     "solved": lambda scenario, by, case: MarkSolved(scenario.context)(by, case),
     "not solved": lambda scenario, by, case: MarkNotSolved(scenario.context)(by, case),
     "agency": lambda scenario, by, case: EscalateToAgency(scenario.context)(by, case),
+    "materials": lambda scenario, by, case: RequestMaterials(scenario.context)(by, case),
     "rate": lambda scenario, by, case: RateComplaint(scenario.context)(by, case, 5),
     "see mine": lambda scenario, by, case: CaseQueries(scenario.context).of_person(by, case),
 }
@@ -227,7 +245,7 @@ async def scenario_case(scenario: ComplaintScenario, case: int):
 async def everything(scenario: ComplaintScenario) -> list[object]:
     """The full content of the complaint and notice tables."""
     found: list[object] = []
-    for row in (ComplaintRow, MessageRow, AuditLogRow, OutboxRow):
+    for row in (ComplaintRow, MessageRow, RequestRow, AuditLogRow, OutboxRow):
         table = row.__table__
         found += [
             tuple(one) for one in await scenario.session.execute(select(table).order_by(*table.primary_key))

@@ -11,6 +11,7 @@ from deadlines.terms import Term, TermReading
 from kernel.clock import ALMATY
 from kernel.language import Language
 from localisation.translations import Translations
+from registry_data.terms import load_terms
 
 
 def walked(term: Term, moment: str, calendar: WorkCalendar) -> list[tuple[str, bool, DayReason]]:
@@ -82,6 +83,7 @@ def test_every_reason_and_reading_has_a_text(language: Language):
     for key in (
         *(f"why_{why.value}" for why in DayReason),
         *(f"reading_{reading.value}" for reading in TermReading),
+        *(f"settled_{reading}" for term in load_terms() for reading in term.settled),
     ):
         values = {"name": "", "other": "", "act": "", "ends": ""}
         assert texts.plain(language, f"deadline.{key}", **values)

@@ -27,6 +27,12 @@ def test_point_is_written_in_kazakh_and_russian(point: str, kazakh: str, russian
     assert point_in_language(point, Language.RU) == russian
 
 
+def test_paragraphs_of_a_code_are_parts():
+    assert point_in_language("Art. 76 ¶2", Language.KK, in_parts=True) == "76-бап, 2-бөлік"
+    assert point_in_language("Art. 136 ¶1, 6", Language.RU, in_parts=True) == "статья 136, части 1, 6"
+    assert point_in_language("Art. 76 ¶2", Language.EN, in_parts=True) == "Art. 76 ¶2"
+
+
 def test_point_is_unchanged_in_english():
     assert point_in_language("Art. 4 ¶1 6)", Language.EN) == "Art. 4 ¶1 6)"
 

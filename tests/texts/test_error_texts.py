@@ -24,7 +24,7 @@ from deadlines.errors import OutsideCalendarError
 from kernel.errors import DomainError
 from kernel.language import Language
 from localisation.error_messages import error_message
-from localisation.translations import TEXTS, Translations, load_texts
+from localisation.translations import TEXTS, Translations, filters, load_texts
 
 ALERT_LIMIT = 200  # characters, of Telegram
 ROOMS = (
@@ -39,6 +39,8 @@ ROOMS = (
     reports,
 )
 texts = Translations.load()
+ENVIRONMENT = Environment(autoescape=True)
+ENVIRONMENT.filters.update(filters(Language.EN))
 SOURCES = {language: load_texts(TEXTS / language.value) for language in Language}
 
 
@@ -62,9 +64,9 @@ def shown(error: type[DomainError], language: Language) -> str:
     key = f"error.{error.code}"
     if key not in SOURCES[language]:
         return ""
-    source = Environment(autoescape=True).parse(SOURCES[language][key])
-    values = meta.find_undeclared_variables(source) - {"kept"}
-    return texts.plain(language, key, **dict.fromkeys(values, "10.12.2026"))
+    source = ENVIRONMENT.parse(SOURCES[language][key])
+    values = meta.find_undeclared_variables(source) - {"kept", "ours"}
+    return texts.plain(language, key, **dict.fromkeys(values, date(2026, 12, 10)))
 
 
 def test_every_error_text_fits_an_alert_in_every_language():

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, meta
 
 from kernel.language import Language
-from localisation.translations import PLURALS, TEXTS, Translations, load_texts
+from localisation.translations import TEXTS, Translations, filters, load_texts
 from registry_data.schema import LifeSituation, ServiceChannel, ServiceForm, TermUnit
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -20,7 +20,7 @@ texts = {language: load_texts(TEXTS / language.value) for language in Language}
 
 
 ENVIRONMENT = Environment(autoescape=True)
-ENVIRONMENT.filters["plural"] = PLURALS[Language.EN]
+ENVIRONMENT.filters.update(filters(Language.EN))
 
 
 def placeholders(text: str) -> set[str]:

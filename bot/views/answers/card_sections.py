@@ -195,7 +195,8 @@ class Sections:
         if one.act is None or one.point is None:
             return one.source or ""
         act = self._facts.acts.get(one.act)
-        return f"{act.number if act else one.act}, {point_in_language(one.point, self._language)}"
+        point = point_in_language(one.point, self._language, in_parts=act is not None and act.in_parts)
+        return f"{act.number if act else one.act}, {point}"
 
 
 def address_of(source: str) -> tuple[str, str]:

@@ -46,7 +46,8 @@ class GuideText:
     def _citation(citation: Citation, acts: Mapping[str, Act], language: Language) -> str:
         act = acts.get(citation.act)
         number = act.number if act else citation.act
-        return f"{number}, {point_in_language(citation.point, language)}"
+        point = point_in_language(citation.point, language, in_parts=act is not None and act.in_parts)
+        return f"{number}, {point}"
 
     @staticmethod
     def _source(source: WebSource, language: Language) -> dict[str, str]:

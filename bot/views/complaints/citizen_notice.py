@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
-from bot.views.complaints.complaint import agency_values, organisation_name, service_name
+from bot.views.complaints.complaint import agency_values, lacking, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
 from complaints.lifecycle import offer_ends_on
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.queries.routes import HeldRegistry, RouteQueries
+from complaints.requests.rules import RequestEnd, RequestKind
+from complaints.requests.store import RequestStore, request_of
 from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
 from complaints.terms import Rule
@@ -65,18 +67,50 @@ class CitizenNoticeRenderer:
             case NotificationTopic.OVERDUE:
                 routes = RouteQueries(self.session, HeldRegistry(self.context.catalogue))
                 return agency_values(self.context, await routes.to_agency(case))
+        return await self._requested(case, notification)
+
+    async def _requested(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        """Lines of what the Code lets one ask."""
+        match notification.topic:
+            case NotificationTopic.COMPLETION_ASKED | NotificationTopic.RETURNED:
+                return await self._incomplete(case, notification)
+            case NotificationTopic.MATERIALS_SHOWN:
+                return await self._materials(case, notification)
         return {}
 
     async def _said(self, message: int | None) -> str:
         return await MessageThread(self.session, self.cipher).text_of(message)
 
+    async def _incomplete(
+        self, case: ComplaintCase, notification: ComplaintNotification
+    ) -> dict[str, object]:
+        """What the complaint lacks or lacked: in a list, or in a line."""
+        row = await RequestStore(self.session).last(case.id, RequestKind.COMPLETION)
+        missing = lacking(self.context, request_of(row).missing) if row is not None else []
+        if notification.topic is NotificationTopic.RETURNED:
+            return {"said": await self._said(notification.message), "missing": ", ".join(missing)}
+        return {"missing": missing, "complete_by": row.complete_by if row is not None else None}
+
+    async def _materials(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        row = await RequestStore(self.session).last(case.id, RequestKind.MATERIALS)
+        how = row.how if row is not None and row.how else RequestEnd.SENT.value
+        return {
+            "how": self.context.plain(f"told.materials_{how}"),
+            "is_sent": how == RequestEnd.SENT,
+            "said": await self._said(notification.message),
+            "files": await self._file_count(notification.message),
+        }
+
+    async def _file_count(self, message: int | None) -> int:
+        files = select(func.count()).where(AttachmentRow.message == message)
+        return await self.session.scalar(files) or 0
+
     async def _answer(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
-        files = select(AttachmentRow.id).where(AttachmentRow.message == notification.message)
         outcome = case.outcome.value if case.outcome is not None else "rejected"
         return {
             "said": await self._said(notification.message),
             "restored": await self._restored(case),
-            "files": len((await self.session.scalars(files)).all()),
+            "files": await self._file_count(notification.message),
             "outcome": self.context.plain(f"my_complaints.outcome_{outcome}"),
             "offer": day(offer_ends_on(case.answered_on), self.context.language) if case.answered_on else "",
         }
@@ -111,7 +145,7 @@ class CitizenNoticeRenderer:
         self, case: ComplaintCase, topic: NotificationTopic, *, agency_here: bool
     ) -> Sequence[InlineKeyboardButton]:
         match topic:
-            case NotificationTopic.ASKED:
+            case NotificationTopic.ASKED | NotificationTopic.COMPLETION_ASKED:
                 return (self._button("answer_button", CaseAction.ADD, case), self._open(case))
             case NotificationTopic.ANSWERED:
                 return (

@@ -1,6 +1,7 @@
 """A complaint or draft in the reader's language: its facts for screens and notices, and its documents."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from complaints.draft import Draft
 from complaints.facts import Behalf, Complainant, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
 from complaints.queries.mine import OwnContent, OwnQueries
+from complaints.requests.rules import Requisite
 from complaints.routing import NotConnected, Routed
 from complaints.terms import Extension, date_complaint, may_extend
 from deadlines.due import Certainty, DueDate
@@ -53,6 +55,11 @@ def service_name(context: RequestContext, slug: str | None) -> str:
 def organisation_name(context: RequestContext, code: str) -> str:
     found = context.catalogue.organisations.get(code)
     return found.names.in_language(context.language) if found else code
+
+
+def lacking(context: RequestContext, missing: Iterable[Requisite]) -> list[str]:
+    """What a complaint lacks, in words."""
+    return [context.plain(f"complaint.lacks_{one.value}") for one in missing]
 
 
 def agency_values(context: RequestContext, route: Routed | NotConnected) -> dict[str, Any]:

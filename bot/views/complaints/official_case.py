@@ -6,11 +6,19 @@ from datetime import date
 from typing import Any
 
 from bot.request_context import RequestContext
-from bot.views.complaints.complaint import day_name, kind_name, organisation_name, place_name, service_name
+from bot.views.complaints.complaint import (
+    day_name,
+    kind_name,
+    lacking,
+    organisation_name,
+    place_name,
+    service_name,
+)
 from bot.views.text import shorten
 from complaints.case import ComplaintCase
 from complaints.lifecycle import LifecycleStep, may
 from complaints.queries.cases import FullCase
+from complaints.requests.rules import RequestKind
 from complaints.thread import ThreadMessage
 from deadlines.calendar import WorkCalendar
 from deadlines.due import Certainty
@@ -72,6 +80,8 @@ def fact_lines(
         "left": days_left_text(context, case, calendar),
         "extended": case.extended_by,
         "pending": _pending(context, full),
+        "completion": completion_line(context, full),
+        "materials": _materials_line(context, full),
         "holder": holder_of(context, full, names),
         "chain": [_other(context, other) for other in full.chain if other.id != case.id],
         "text": full.length,
@@ -93,17 +103,25 @@ class CaseAccess:
     extends: bool
 
 
-def available_actions(full: FullCase, reader: CaseAccess) -> dict[str, bool]:
+def available_actions(context: RequestContext, full: FullCase, reader: CaseAccess) -> dict[str, bool]:
     """Which buttons to show; the actions check rights themselves."""
     case, leads = full.case, reader.leads
     works = reader.holds or leads
     free = leads or full.holder is None
     pending = any(extension.approved is None for extension in full.extensions)
+    incomplete = full.request(RequestKind.COMPLETION) is not None
     notice_pending = any(extension.approved and extension.told_at is None for extension in full.extensions)
     return {
         "may_take": reader.takes and not reader.holds and free and may(case.state, LifecycleStep.TAKE),
         "may_assign": leads and may(case.state, LifecycleStep.ASSIGN),
         "may_ask": works and case.person is not None and may(case.state, LifecycleStep.ASK),
+        "may_complete": works
+        and not incomplete
+        and today_of(context) < case.due_on
+        and may(case.state, LifecycleStep.ASK_TO_COMPLETE),
+        "may_confirm": works and incomplete and may(case.state, LifecycleStep.COMPLETE),
+        "may_return": works and _may_return(context, full),
+        "may_show": works and full.request(RequestKind.MATERIALS) is not None,
         "may_hear": works and may(case.state, LifecycleStep.HEAR),
         "may_pass": works and may(case.state, LifecycleStep.PASS_ON),
         "may_extend": works
@@ -156,6 +174,35 @@ def _pending(context: RequestContext, full: FullCase) -> str:
         return ""
     return context.plain(
         "cases.pending", days=asked.days, reason=context.plain(f"cases.reason_{asked.reason}")
+    )
+
+
+def completion_line(context: RequestContext, full: FullCase) -> str:
+    """What the citizen was asked to add, and when the complaint may be returned; empty where nothing."""
+    asked = full.request(RequestKind.COMPLETION)
+    if asked is None or not full.case.is_open:
+        return ""
+    return context.plain(
+        "cases.completion",
+        missing=", ".join(lacking(context, asked.missing)),
+        complete_by=asked.complete_by,
+        last=min(asked.due_on, full.case.due_on),
+    )
+
+
+def _materials_line(context: RequestContext, full: FullCase) -> str:
+    asked = full.request(RequestKind.MATERIALS)
+    return context.plain("cases.materials_asked", due=asked.due_on) if asked is not None else ""
+
+
+def _may_return(context: RequestContext, full: FullCase) -> bool:
+    """The term to complete it is over, and the last day to return it is not."""
+    asked = full.request(RequestKind.COMPLETION)
+    return (
+        asked is not None
+        and asked.complete_by is not None
+        and asked.complete_by < today_of(context) <= asked.due_on
+        and may(full.case.state, LifecycleStep.RETURN)
     )
 
 

@@ -23,6 +23,8 @@ _COUNTED: Final = (
     NotificationTopic.ONE_DAY,
     NotificationTopic.TWO_DAYS,
     NotificationTopic.EXTENSION_UNTOLD,
+    NotificationTopic.MATERIALS_DUE,
+    NotificationTopic.RETURN_DUE,
 )
 
 

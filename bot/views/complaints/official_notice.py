@@ -13,6 +13,8 @@ from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
 from complaints.digest import DueCase
 from complaints.notifier import ComplaintNotification, NotificationTopic
+from complaints.requests.rules import RequestKind
+from complaints.requests.store import RequestStore
 from complaints.store import ComplaintStore
 from localisation.formats import day
 
@@ -25,12 +27,18 @@ class OfficialNoticeRenderer:
 
     async def __call__(self, notification: ComplaintNotification) -> Screen:
         case = case_of(await ComplaintStore(self.session).get(notification.complaint))
-        return self._screen(case, notification.topic, case.due_on)
+        return self._screen(case, notification.topic, await self._last_day(case, notification.topic))
 
     async def due(self, due: DueCase) -> Screen:
         """A digest of one complaint."""
         case = case_of(await ComplaintStore(self.session).get(due.complaint))
         return self._screen(case, due.topic, due.due_on)
+
+    async def _last_day(self, case: ComplaintCase, topic: NotificationTopic) -> date:
+        if topic is NotificationTopic.MATERIALS_ASKED:
+            asked = await RequestStore(self.session).last(case.id, RequestKind.MATERIALS)
+            return asked.due_on if asked is not None else case.due_on
+        return case.due_on
 
     def _screen(self, case: ComplaintCase, topic: NotificationTopic, last_day: date) -> Screen:
         text = self.context.html(

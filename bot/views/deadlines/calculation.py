@@ -41,10 +41,7 @@ class CalculationView:
         """The whole explanation as HTML."""
         days = explain(calculation.due, calculation.calendar)
         parts = [self._head(calculation), self._counting(days)]
-        if calculation.due.readings:
-            parts.append(
-                "\n".join([self._html("readings"), *map(self._reading_line, calculation.due.readings)])
-            )
+        parts += self._readings(calculation)
         parts.append("\n".join(self._origin(calculation.record, calculation.acts)))
         return "\n\n".join(parts)
 
@@ -66,16 +63,22 @@ class CalculationView:
         }
         return self._plain(f"why_{day.why.value}", **values)
 
-    def reading(self, reading: TermReading) -> str:
-        """A reading of the law as plain text, marked as ours."""
-        return self._plain("our_reading", text=self._plain(f"reading_{reading.value}"))
+    def reading(self, reading: TermReading, calculation: DueDateCalculation) -> str:
+        """How the act is read, as plain text: marked as ours, or with the act that says so."""
+        settled = calculation.record.settled.get(reading.value)
+        if settled is None:
+            return self._plain("our_reading", text=self._plain(f"reading_{reading.value}"))
+        citation = self.citation(settled, calculation.acts)
+        return self._plain("settled_line", text=self._settled(reading), citation=citation).removeprefix("• ")
 
     def citation(self, citation: Citation, acts: Mapping[str, Act]) -> str:
         """The citation, with the act's short name: "Law 88-V Art. 25 ¶2"."""
         act = acts.get(citation.act)
+        point = point_in_language(citation.point, self.language, in_parts=act is not None and act.in_parts)
+        if act is not None and act.short is not None:
+            return self._plain("citation_code", name=act.short.in_language(self.language), point=point)
         number = act.number.removeprefix("№ ") if act else citation.act
         kind = "law" if citation.act.startswith("law-") else "order"
-        point = point_in_language(citation.point, self.language)
         return self._plain(f"citation_{kind}", number=number, point=point)
 
     def error_message(self, error: DeadlineError) -> str:
@@ -103,7 +106,8 @@ class CalculationView:
         if (best := last_working_day(due, calculation.calendar)) != due.due_on:
             yield self._html("reminder", day=written(best, self.language))
         if is_late(due, calculation.now):
-            yield self._html("late_on_both_counts" if TermReading.DAY_ONE in due.readings else "late")
+            is_ours = TermReading.DAY_ONE in self._ours(calculation)
+            yield self._html("late_on_both_counts" if is_ours else "late")
 
     def _counting(self, days: tuple[CountedDay, ...]) -> str:
         """Consecutive days with the same reason share a line."""
@@ -121,8 +125,29 @@ class CalculationView:
     def _day(self, day: CountedDay) -> str:
         return f"{day.day:%d.%m} {short_weekdays(self.language)[day.day.weekday()]}"
 
-    def _reading_line(self, reading: TermReading) -> str:
-        return self._html("reading", text=self._plain(f"reading_{reading.value}"))
+    def _readings(self, calculation: DueDateCalculation) -> Iterator[str]:
+        """What another act lays down, with its place; then what is our reading, with its mark."""
+        settled = calculation.record.settled
+        cited = [one for one in calculation.due.readings if one.value in settled]
+        if cited:
+            lines = [self._settled_line(one, calculation) for one in cited]
+            yield "\n".join([self._html("settled"), *lines])
+        if ours := self._ours(calculation):
+            lines = [self._html("reading", text=self._plain(f"reading_{one.value}")) for one in ours]
+            yield "\n".join([self._html("readings"), *lines])
+
+    @staticmethod
+    def _ours(calculation: DueDateCalculation) -> tuple[TermReading, ...]:
+        settled = calculation.record.settled
+        return tuple(one for one in calculation.due.readings if one.value not in settled)
+
+    def _settled_line(self, reading: TermReading, calculation: DueDateCalculation) -> str:
+        citation = self.citation(calculation.record.settled[reading.value], calculation.acts)
+        return self._html("settled_line", text=self._settled(reading), citation=citation)
+
+    def _settled(self, reading: TermReading) -> str:
+        values = {"ends": f"{OUR_READINGS.day_ends:%H:%M}"} if reading is TermReading.AFTER_HOURS else {}
+        return self._plain(f"settled_{reading.value}", **values)
 
     def _origin(self, record: TermRecord, acts: Mapping[str, Act]) -> Iterator[str]:
         yield self._html("binds", parties=self._parties(record.binds))

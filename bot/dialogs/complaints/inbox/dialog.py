@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
-from bot.dialogs.complaints.inbox import getters, handlers, looking, replying
+from bot.dialogs.complaints.inbox import getters, handlers, looking, replying, requests
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_services
@@ -22,7 +22,20 @@ TO_CORRECT = back_to(Cases.correct, "correct")
 FACTS = (
     *("number", "state", "service", "kind", "delivery", "source", "who", "entered"),
     *("registered", "place", "happened"),
-    *("due", "left", "extended", "pending", "holder", "chain", "text", "files", "said", "stars"),
+    *(
+        "due",
+        "left",
+        "extended",
+        "pending",
+        "completion",
+        "materials",
+        "holder",
+        "chain",
+        "text",
+        "files",
+        "said",
+        "stars",
+    ),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
 
@@ -84,6 +97,12 @@ case = Window(
         action("refuse", handlers.on_decide, "may_decide"),
     ),
     action("tell", handlers.on_citizen_notified, "may_tell"),
+    action("lacking", requests.on_lacking, "may_complete"),
+    Row(
+        action("completed", requests.on_completed, "may_confirm"),
+        action("give_back", requests.on_give_back, "may_return"),
+    ),
+    link("materials", Cases.materials, "may_show"),
     Row(
         link("assign", Cases.people, "may_assign"),
         action("pass_on", replying.on_pass, "may_pass"),
@@ -257,4 +276,5 @@ def make_cases_dialog() -> Dialog:
     )
     reading = (choose, lists, page, case, why)
     deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
-    return Dialog(*reading, *deciding, outcome, restored, how, reply, confirm, on_start=handlers.on_start)
+    answering = (outcome, restored, how, reply, confirm)
+    return Dialog(*reading, *deciding, *requests.make_windows(), *answering, on_start=handlers.on_start)

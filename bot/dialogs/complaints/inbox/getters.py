@@ -136,7 +136,7 @@ async def _available_actions(
         leads=leads,
         extends=body is not None and may_extend(body.kind, full.case.rule) and in_time,
     )
-    return available_actions(full, reader)
+    return available_actions(context, full, reader)
 
 
 @inject

@@ -5,7 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogs.complaints.inbox.looking import CaseLooks
 from complaints.actions.answering import CloseComplaint
+from complaints.actions.completing import AskToComplete, ConfirmComplete
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
+from complaints.actions.materials import ShowMaterials
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import CorrectComplaint, NoteHearing
 from complaints.queries.inbox import InboxQueries
@@ -26,6 +28,9 @@ class OfficialsProvider(Provider):
     ask_extension = provide(AskExtension)
     decide_extension = provide(DecideExtension)
     tell_extension = provide(ConfirmExtensionNotice)
+    ask_to_complete = provide(AskToComplete)
+    confirm_complete = provide(ConfirmComplete)
+    show_materials = provide(ShowMaterials)
     close = provide(CloseComplaint)
     replies = provide(ReplyDrafts)
     send_reply = provide(SendReply)

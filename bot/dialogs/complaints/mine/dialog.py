@@ -4,7 +4,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
-from bot.dialogs.complaints.mine import getters, handlers
+from bot.dialogs.complaints.mine import getters, handlers, requests
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
@@ -34,7 +34,7 @@ every_complaint = Window(
 
 CASE = (
     *("number", "service", "kind", "organisation", "taken", "registered", "status", "left", "extended"),
-    *("chain", "forgotten", "earlier", "talk", "rated"),
+    *("completion", "materials", "chain", "forgotten", "earlier", "talk", "rated"),
 )
 
 
@@ -53,6 +53,7 @@ case = Window(
     link("talk", "talk", "has_talk"),
     link("add", "adding", "may_add"),
     link("rate", "rate", "may_rate"),
+    Button(Label("my_complaints.materials"), id="materials", on_click=requests.on_materials, when="may_see"),
     Button(Label("my_complaints.files"), id="files", on_click=handlers.on_files, when="has_files"),
     Button(Label("my_complaints.why"), id="why", on_click=handed.on_why),
     Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt, when="is_kept"),

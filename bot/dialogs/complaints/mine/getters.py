@@ -7,6 +7,7 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import complaint_of
+from bot.dialogs.complaints.mine.requests import may_see_materials, request_lines
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.complaints.complaint import agency_values, kind_name, organisation_name, service_name
@@ -83,6 +84,7 @@ async def get_case(
         "status": status_of(context, case),
         "left": _left(context, case, calendar),
         "extended": case.extended_by,
+        **request_lines(context, full),
         "chain": [_linked_case(context, one) for one in full.chain if one.id != case.id],
         "forgotten": case.forgotten,
         "talk": [_message_lines(context, one, MESSAGE_LENGTH) for one in own[-MESSAGES_SHOWN:]],
@@ -112,7 +114,7 @@ async def get_number(
     dialog_manager: DialogManager, context: RequestContext, own: FromDishka[OwnQueries], **_: object
 ) -> dict[str, Any]:
     case = await own.case(context.person.telegram_id, complaint_of(dialog_manager))
-    answered = case.state in {*_ANSWERED_SOLVED, ComplaintState.NOT_SOLVED}
+    answered = case.state in {*_ANSWERED_SOLVED, ComplaintState.NOT_SOLVED, ComplaintState.RETURNED}
     routes = RouteQueries(own.context.session, HeldRegistry(context.catalogue))
     here = agency_values(context, await routes.to_agency(case))
     key = "next_agency" if answered else "next_agency_open"
@@ -173,6 +175,7 @@ def _available_actions(context: RequestContext, full: FullCase) -> dict[str, boo
     goes_on = full.is_last and may(case.state, LifecycleStep.GO_TO_AGENCY) and not answered
     return {
         "may_add": may(case.state, LifecycleStep.ADD) or may(case.state, LifecycleStep.GIVE),
+        "may_see": may_see_materials(full),
         "may_withdraw": may(case.state, LifecycleStep.WITHDRAW),
         "may_judge": answered and case.answered_on is not None and _offer_is_open(context, case),
         "may_go": goes_on and not at_agency,

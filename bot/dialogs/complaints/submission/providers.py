@@ -25,6 +25,7 @@ from complaints.actions.drafting import (
     DetachFromDraft,
     DropDraft,
 )
+from complaints.actions.materials import RequestMaterials
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, DailyLimit, SubmitDraft
 from complaints.attachments.downloads import AttachmentDownloads
@@ -66,6 +67,7 @@ class CitizenProvider(Provider):
     not_solved = provide(MarkNotSolved)
     to_agency = provide(EscalateToAgency)
     rate = provide(RateComplaint)
+    materials = provide(RequestMaterials)
     mine = provide(MyComplaints)
     own = provide(OwnQueries)
     forget_complaints = provide(ForgetComplaints)
