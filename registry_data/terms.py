@@ -46,9 +46,10 @@ class ExtensionRecord(Model):
 
 
 class TermRecord(Model):
-    """One term. `words` are the act's own, in Kazakh; `event` is what starts it.
+    """One term. `words` are the act's own, in Kazakh where it could be read; `event` is what starts it.
 
-    `settled`: where another act decides what would else be a reading of ours.
+    `applies` says what the term is left to, where a later act brought another; `settled`: where another act
+    decides what would else be a reading of ours.
     """
 
     rule: Rule
@@ -62,6 +63,8 @@ class TermRecord(Model):
     binds: tuple[Party, ...] = Field(min_length=1)
     citation: Citation
     words: Prose
+    words_in: Literal["kk", "ru"] = "kk"
+    applies: Text | None = None
     readings: tuple[Reading, ...] = ()
     settled: dict[Reading, Citation] = Field(default_factory=dict)
     extension: ExtensionRecord | None = None

@@ -18,6 +18,9 @@ FACTS: Mapping[str, EventFact] = {
     "control.start": EventFact.HANDED_ON,
     "control.event": EventFact.ENDED_ON,
     "control.act_shown": EventFact.SHOWN_ON,
+    "inspection.draft": EventFact.DRAFTED_ON,
+    "inspection.end": EventFact.ENDED_ON,
+    "inspection.representation": EventFact.CONSIDERED_ON,
     "discussion.act": EventFact.ENDED_ON,
     "info.contact_centre": EventFact.ENDED_ON,
 }

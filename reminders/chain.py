@@ -1,7 +1,7 @@
 """The chain of dates that follows from a control event or from publishing an act: pure.
 
-Order 78 ¶40-56; public discussion: Law 88-V Art. 15 ¶3; contact centre: Law 88-V Art. 23 ¶2. A date that
-depends on something that has not happened yet is unknown.
+Order 78 ¶40-56; inspections: Law 88-V Art. 27-2; public discussion: Art. 15 ¶3; contact centre: Art. 23 ¶2.
+A date that depends on something that has not happened yet is unknown.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +25,7 @@ EXTENSION_UP_TO = 10  # working days, Order 78 ¶44
 
 class EventKind(StrEnum):
     CONTROL = "control"
+    INSPECTION = "inspection"  # by the Agency, of whoever enters it or of another body
     DISCUSSION = "discussion"  # of a draft act on the order of a service
     CONTACT_CENTRE = "contact_centre"  # notify of an act that was approved or changed
 
@@ -39,6 +40,9 @@ class EventFact(StrEnum):
     ENDED_ON = "ended_on"
     SHOWN_ON = "shown_on"  # the act was shown to the object's head
     RECOMMENDED_ON = "recommended_on"  # the object received the recommendations
+    DRAFTED_ON = "drafted_on"  # the inspected body received the draft certificate
+    REPRESENTED_ON = "represented_on"  # it received the representation on the breaches found
+    CONSIDERED_ON = "considered_on"  # it considered that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,14 @@ def steps(event: ControlEvent, calendar: WorkCalendar) -> tuple[ChainStep, ...]:
     return tuple(_CHAINS[event.kind](event, calendar))
 
 
+def ends_by(kind: EventKind, begins: date, calendar: WorkCalendar, *, planned: bool = True) -> date:
+    """The last day that an order may name (Order 78 ¶43; Law 88-V Art. 27-2 ¶1)."""
+    if kind is EventKind.CONTROL:
+        return latest_end(begins, calendar)
+    term = own_terms()["inspection.planned" if planned else "inspection.unplanned"]
+    return due(term, Start(at=moment_of(begins, term.direction)), calendar).due_on
+
+
 def latest_end(begins: date, calendar: WorkCalendar, *, extended: bool = False) -> date:
     """The last day allowed for an event that begins on `begins` (Order 78 ¶43-44)."""
     start = Start(
@@ -104,9 +116,11 @@ def check_extension(facts: Mapping[EventFact, date], to: date, calendar: WorkCal
         raise EventDatesError(latest=latest)
 
 
-def check_dates(begins: date, ends: date, calendar: WorkCalendar) -> None:
+def check_dates(
+    kind: EventKind, begins: date, ends: date, calendar: WorkCalendar, *, planned: bool = True
+) -> None:
     """Raises EventDatesError for an event that ends before it begins, or lasts too long."""
-    latest = latest_end(begins, calendar)
+    latest = ends_by(kind, begins, calendar, planned=planned)
     if not begins <= ends <= latest:
         raise EventDatesError(latest=latest)
 
@@ -147,6 +161,24 @@ def _control(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]
         )
 
 
+def _inspection(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]:
+    facts = event.facts
+    starts, ends = facts[EventFact.STARTS_ON], facts[EventFact.ENDS_ON]
+    notice = "inspection.start_notice" if event.planned else "inspection.unplanned_notice"
+    yield _step(event, notice, _counted(notice, starts, calendar))
+    yield _step(event, "inspection.draft", _counted("inspection.draft", ends, calendar), EventFact.DRAFTED_ON)
+    drafted = facts.get(EventFact.DRAFTED_ON)
+    yield _step(
+        event, "inspection.draft_objections", _counted("inspection.draft_objections", drafted, calendar)
+    )
+    yield _step(event, "inspection.end", on_day(ends, calendar), EventFact.ENDED_ON)
+    received = _counted("inspection.representation", facts.get(EventFact.REPRESENTED_ON), calendar)
+    yield _step(event, "inspection.representation", received, EventFact.CONSIDERED_ON)
+    considered = facts.get(EventFact.CONSIDERED_ON)
+    report = _counted("inspection.representation_report", considered, calendar)
+    yield _step(event, "inspection.representation_report", report)
+
+
 def _discussion(event: ControlEvent, calendar: WorkCalendar) -> Iterator[ChainStep]:
     placed = event.facts[EventFact.STARTS_ON]
     yield _step(event, "discussion.act", _counted("discussion.act", placed, calendar), EventFact.ENDED_ON)
@@ -160,6 +192,7 @@ def _contact_centre(event: ControlEvent, calendar: WorkCalendar) -> Iterator[Cha
 
 _CHAINS: Mapping[EventKind, Callable[[ControlEvent, WorkCalendar], Iterator[ChainStep]]] = {
     EventKind.CONTROL: _control,
+    EventKind.INSPECTION: _inspection,
     EventKind.DISCUSSION: _discussion,
     EventKind.CONTACT_CENTRE: _contact_centre,
 }

@@ -1,5 +1,6 @@
-"""What officials do with control events, public discussions and the contact centre."""
+"""What officials do with control events, inspections, public discussions and the contact centre."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +16,11 @@ from reminders.event_store import EventStore
 from reminders.filing import LONGEST_TEXT
 
 MOST_MEASURES = 30  # dates set by one plan of measures
+_WITH_AN_END = frozenset({EventKind.CONTROL, EventKind.INSPECTION})
+_RECORDED: Mapping[EventKind, frozenset[EventFact | None]] = {  # None: a measure's date
+    EventKind.CONTROL: frozenset({EventFact.EXTENDED_TO, EventFact.RECOMMENDED_ON, None}),
+    EventKind.INSPECTION: frozenset({EventFact.REPRESENTED_ON}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +46,10 @@ class AddEvent:
         await self.context.guard.check(by, Action.FILE, new.organisation)
         calendar = await self.context.calendar()
         facts = {EventFact.STARTS_ON: new.starts_on}
-        if new.kind is EventKind.CONTROL:
+        if new.kind in _WITH_AN_END:
             if new.ends_on is None:
                 raise EventDatesError(latest="")
-            check_dates(new.starts_on, new.ends_on, calendar)
+            check_dates(new.kind, new.starts_on, new.ends_on, calendar, planned=new.planned)
             facts[EventFact.ENDS_ON] = new.ends_on
         event = ControlEvent(
             number=0,
@@ -61,7 +67,7 @@ class AddEvent:
 
 @dataclass(frozen=True, slots=True)
 class RecordEventFact:
-    """Record a day: an extension by order, the object's receipt of the recommendations, a measure."""
+    """Record a day: an extension by order, the receipt of recommendations or a representation, a measure."""
 
     context: FilingContext
     events: EventStore
@@ -72,7 +78,7 @@ class RecordEventFact:
 
         Raises GoneError, NotAllowedError, EventDatesError, FilingClosedError, FilingDayError.
         """
-        event = await self._take(by, number)
+        event = await self._take(by, number, fact)
         calendar = await self.context.calendar()
         if fact is EventFact.EXTENDED_TO:
             check_extension(event.facts, day, calendar)
@@ -83,12 +89,13 @@ class RecordEventFact:
         await follow(self.context.unit.session, known, calendar, self.context.clock.now())
         return known
 
-    async def _take(self, by: int, number: int) -> ControlEvent:
+    async def _take(self, by: int, number: int, fact: EventFact | None) -> ControlEvent:
         event = await self.events.get(number, lock=True)
         if event is None:
             raise GoneError
         await self.context.guard.check(by, Action.FILE, event.organisation)
-        if event.is_closed or event.kind is not EventKind.CONTROL or len(event.measures) >= MOST_MEASURES:
+        takes = fact in _RECORDED.get(event.kind, frozenset())
+        if event.is_closed or not takes or len(event.measures) >= MOST_MEASURES:
             raise FilingClosedError
         return event
 

@@ -134,7 +134,10 @@ class Asker:
         begins = self.day()
         ends = begins + timedelta(days=self.dice.randrange(-2, 20))
         last = oracle.longest_event(begins)
-        ours = (latest_end(begins, self.calendar), _passes(lambda: check_dates(begins, ends, self.calendar)))
+        ours = (
+            latest_end(begins, self.calendar),
+            _passes(lambda: check_dates(EventKind.CONTROL, begins, ends, self.calendar)),
+        )
         return (begins, ends), (last, begins <= ends <= last), ours
 
     def event_extension(self) -> Answers:

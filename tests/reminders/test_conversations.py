@@ -224,6 +224,31 @@ async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
     await window(person, "День сдачи: 25.11.2026")
 
 
+async def test_inspection_is_entered_and_followed_to_its_representation(live_bot: RunningBot):
+    person = await official(live_bot)
+    await live_bot.tick.run()
+    await person.ask("/calendar")
+    await person.press("🔎 Контрольные мероприятия")
+    await window(person, "Пока нет.")
+    await person.press("➕ Новое")
+    await window(person, "Что внести?")
+    await person.press("🗂 Проверка Агентства")
+    await window(person, "день начала проверки")
+    await person.ask("30.11.2026")
+    await window(person, "самое позднее – 28.12.2026")
+    await person.ask("14.12.2026")
+    await window(person, "годовом плане")
+    refused = await person.press("Нет, внеплановое")
+    assert "не сходятся" in str(refused)  # an unplanned one lasts ten working days
+    await person.press("Да, по плану")
+    await window(person, "название проверяемой организации")
+    await person.ask("Управление миграционной службы")
+    card = await window(person, "Управление миграционной службы")
+    assert "09.12.2026 – Направление проекта справки" in card["text"]
+    assert "14.12.2026 – Завершение проверки" in card["text"]
+    assert "Возражения к проекту справки: день станет известен" in card["text"]
+
+
 async def test_forged_buttons_are_refused_to_strangers(live_bot: RunningBot):
     person, stranger = await official(live_bot), await live_bot.person("ru")
     reminder = await remind(live_bot, person)

@@ -1,5 +1,6 @@
 """Chains of dates of control events (Order 78 ¶40-56), discussions and the contact centre."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, islice
 from random import Random
@@ -8,7 +9,15 @@ import pytest
 
 from deadlines.calendar import WorkCalendar
 from reminders.actions import FilingContext, SubmitFiling
-from reminders.chain import ControlEvent, EventFact, EventKind, check_extension, latest_end, steps
+from reminders.chain import (
+    ControlEvent,
+    EventFact,
+    EventKind,
+    check_dates,
+    check_extension,
+    latest_end,
+    steps,
+)
 from reminders.errors import EventDatesError, EventObjectError, FilingClosedError
 from reminders.event_store import EventStore
 from reminders.events import AddEvent, CloseEvent, NewEvent, RecordEventFact
@@ -45,6 +54,66 @@ def test_planned_event_has_its_independent_dates(calendar: WorkCalendar):
         "control.materials": None,
         "control.plan_of_measures": None,
     }
+
+
+def inspection(*, planned: bool = True, **facts: date) -> ControlEvent:
+    return replace(event(EventKind.INSPECTION, starts_on=STARTS, ends_on=ENDS, **facts), planned=planned)
+
+
+def test_inspection_has_the_dates_of_the_law(calendar: WorkCalendar):
+    assert days(inspection(), calendar) == {
+        "inspection.start_notice": date(2026, 11, 25),  # three working days before it starts
+        "inspection.draft": date(2026, 12, 8),  # three working days before it ends
+        "inspection.draft_objections": None,
+        "inspection.end": date(2026, 12, 11),
+        "inspection.representation": None,
+        "inspection.representation_report": None,
+    }
+    told = days(inspection(planned=False), calendar)
+    assert told["inspection.unplanned_notice"] == date(2026, 11, 27)  # a day before, on a working day
+
+
+def test_what_follows_an_inspection_is_counted_for_the_inspected(calendar: WorkCalendar):
+    known = inspection(
+        drafted_on=date(2026, 12, 8), represented_on=date(2026, 12, 14), considered_on=date(2027, 1, 8)
+    )
+    found = days(known, calendar)
+    assert found["inspection.draft_objections"] == date(2026, 12, 10)
+    assert found["inspection.representation"] == date(2027, 1, 13)  # thirty calendar days
+    assert found["inspection.representation_report"] == date(2027, 1, 12)
+
+
+def test_inspection_lasts_twenty_working_days_or_ten_if_unplanned(calendar: WorkCalendar):
+    for planned, last in ((True, date(2026, 12, 28)), (False, date(2026, 12, 11))):
+        check_dates(EventKind.INSPECTION, STARTS, last, calendar, planned=planned)
+        with pytest.raises(EventDatesError):
+            check_dates(EventKind.INSPECTION, STARTS, last + timedelta(days=1), calendar, planned=planned)
+
+
+async def test_only_what_belongs_to_an_inspection_is_recorded(scenario: ReminderScenario):
+    await scenario.add_membership(OFFICER, MINISTRY)
+    new = replace(NEW, kind=EventKind.INSPECTION)
+
+    async def add(context: FilingContext) -> ControlEvent:
+        return await AddEvent(context, EventStore(context.unit.session))(OFFICER, new)
+
+    made = await scenario.do(add)
+    for fact in (EventFact.EXTENDED_TO, EventFact.RECOMMENDED_ON, None):
+
+        async def learn(context: FilingContext, fact: EventFact | None = fact) -> ControlEvent:
+            record = RecordEventFact(context, EventStore(context.unit.session))
+            return await record(OFFICER, made.number, fact, ENDS)
+
+        with pytest.raises(FilingClosedError):
+            await scenario.do(learn)
+
+    async def represented(context: FilingContext) -> ControlEvent:
+        record = RecordEventFact(context, EventStore(context.unit.session))
+        return await record(OFFICER, made.number, EventFact.REPRESENTED_ON, date(2026, 12, 14))
+
+    await scenario.do(represented)
+    (filing,) = await scenario.filings(MINISTRY, "inspection.representation")
+    assert filing.dates.lead_on == date(2027, 1, 13)
 
 
 def test_recorded_facts_add_later_dates(calendar: WorkCalendar):

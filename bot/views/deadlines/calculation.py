@@ -157,6 +157,8 @@ class CalculationView:
             yield self._html("may_extend", parties=parties, citation=citation)
         yield self._html("citation", citation=self.citation(record.citation, acts))
         yield self._html("words", words=record.words)
+        if record.applies is not None:
+            yield self._html("applies", to=record.applies.in_language(self.language))
         act = acts.get(record.citation.act)
         if act is not None and act.repealed is not None:
             yield self._html("repealed", day=written(act.repealed, self.language))

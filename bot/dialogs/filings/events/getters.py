@@ -9,7 +9,7 @@ from dishka.integrations.aiogram_dialog import inject
 from accounts.permissions import Action
 from bot.dialogs.chosen import organisation_of
 from bot.dialogs.filings.calendar.getters import name_of
-from bot.dialogs.filings.events.place import FACT, MEASURE, START, day_of, event_of, kind_of
+from bot.dialogs.filings.events.place import ENDED, FACT, MEASURE, START, day_of, event_of, kind_of
 from bot.request_context import RequestContext
 from bot.views.filings.listing import Listing
 from bot.views.filings.names import FilingNames
@@ -17,7 +17,7 @@ from deadlines.calendar import WorkCalendar
 from kernel.clock import almaty_date
 from localisation.formats import day as written
 from reminders.actions import FilingContext
-from reminders.chain import ChainStep, ControlEvent, EventFact, EventKind, latest_end, steps
+from reminders.chain import ChainStep, ControlEvent, EventFact, EventKind, ends_by, steps
 from reminders.filing import Filing
 from reminders.queries import FilingQueries
 
@@ -51,10 +51,15 @@ async def get_question(
     """Data of a new event's windows: the text of each kind and the last day it may end on."""
     kind = kind_of(dialog_manager)
     latest = ""
-    if kind is EventKind.CONTROL and START in dialog_manager.dialog_data:
+    if kind in ENDED and START in dialog_manager.dialog_data:
         begins = day_of(dialog_manager, START)
-        latest = written(latest_end(begins, await filing_context.calendar()), context.language)
-    return {"start": f"start_{kind.value}", "object": f"object_{kind.value}", "latest": latest}
+        latest = written(ends_by(kind, begins, await filing_context.calendar()), context.language)
+    return {
+        "start": f"start_{kind.value}",
+        "end": f"end_{kind.value if kind in ENDED else EventKind.CONTROL.value}",
+        "object": f"object_{kind.value}",
+        "latest": latest,
+    }
 
 
 @inject
@@ -83,13 +88,16 @@ async def get_card(
         "number": event.number,
         "kind": context.plain(f"events.kind_{event.kind.value}"),
         "object": event.object,
-        "planned": context.plain(f"events.{planned}") if control else "",
+        "planned": context.plain(f"events.{planned}") if event.kind in ENDED else "",
         "lines": _chain(context, listing, event, filings, calendar),
         "closed": event.is_closed,
         "steps": [(one.number, listing.names.name(one, context.language)) for one in filings if one.is_open],
         "may_close": may_file,
         "may_extend": may_file and control and EventFact.ENDED_ON not in event.facts,
         "may_recommend": may_file and control and EventFact.SHOWN_ON in event.facts,
+        "may_represent": may_file
+        and event.kind is EventKind.INSPECTION
+        and EventFact.ENDED_ON in event.facts,
         "may_add_measure": may_file and control and EventFact.RECOMMENDED_ON in event.facts,
     }
 
@@ -103,7 +111,7 @@ async def get_closing(dialog_manager: DialogManager, **_: object) -> dict[str, A
     return {"number": event_of(dialog_manager)}
 
 
-ASKED = {EventFact.RECOMMENDED_ON.value, EventFact.EXTENDED_TO.value}
+ASKED = {EventFact.RECOMMENDED_ON.value, EventFact.EXTENDED_TO.value, EventFact.REPRESENTED_ON.value}
 
 
 def _chain(

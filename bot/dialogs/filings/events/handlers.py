@@ -13,6 +13,7 @@ from bot.dialogs.chosen import as_number, as_one_of, organisation_of
 from bot.dialogs.filings.calendar.opening import open_calendar
 from bot.dialogs.filings.events.place import (
     END,
+    ENDED,
     EVENT,
     FACT,
     KIND,
@@ -48,8 +49,7 @@ async def on_start(message: Message, _: MessageInput, manager: DialogManager) ->
     if day is None:
         return
     manager.dialog_data[START] = day.isoformat()
-    control = kind_of(manager) is EventKind.CONTROL
-    await manager.switch_to(Events.end if control else Events.object)
+    await manager.switch_to(Events.end if kind_of(manager) in ENDED else Events.object)
 
 
 @inject
@@ -59,13 +59,20 @@ async def on_end(
     day = await day_from(message, manager)
     if day is None:
         return
-    check_dates(day_of(manager, START), day, await filing_context.calendar())
+    check_dates(kind_of(manager), day_of(manager, START), day, await filing_context.calendar())
     manager.dialog_data[END] = day.isoformat()
     await manager.switch_to(Events.planned)
 
 
-async def on_planned(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    manager.dialog_data[PLANNED] = button.widget_id == "planned_yes"
+@inject
+async def on_planned(
+    _: CallbackQuery, button: Button, manager: DialogManager, filing_context: FromDishka[FilingContext]
+) -> None:
+    """An unplanned inspection may last half as long, so its days are checked again."""
+    planned = button.widget_id == "planned_yes"
+    begins, ends = day_of(manager, START), day_of(manager, END)
+    check_dates(kind_of(manager), begins, ends, await filing_context.calendar(), planned=planned)
+    manager.dialog_data[PLANNED] = planned
     await manager.switch_to(Events.object)
 
 
@@ -80,7 +87,7 @@ async def on_object(
         kind=kind,
         object=message.text or "",
         starts_on=day_of(manager, START),
-        ends_on=day_of(manager, END) if kind is EventKind.CONTROL else None,
+        ends_on=day_of(manager, END) if kind in ENDED else None,
         planned=bool(manager.dialog_data.get(PLANNED)),
     )
     event = await add(context_of(manager).person.telegram_id, new)
@@ -94,6 +101,10 @@ async def on_recommended(_: CallbackQuery, __: Button, manager: DialogManager) -
 
 async def on_extend(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await _ask(manager, EventFact.EXTENDED_TO.value)
+
+
+async def on_represented(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    await _ask(manager, EventFact.REPRESENTED_ON.value)
 
 
 async def on_measure(_: CallbackQuery, __: Button, manager: DialogManager) -> None:

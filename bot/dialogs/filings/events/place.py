@@ -13,6 +13,7 @@ from bot.dialogs.outdated import WindowOutdatedError
 from reminders.chain import EventFact, EventKind
 
 KIND, START, END, PLANNED, FACT, EVENT = "kind", "start", "end", "planned", "fact", "event"
+ENDED = frozenset({EventKind.CONTROL, EventKind.INSPECTION})  # an order names their last day
 MEASURE = "measure"  # a date set by the plan of measures, not a fact of the event
 
 
