@@ -10,7 +10,7 @@ import typer
 
 from cli.options import AsJson
 from kernel.clock import SystemClock, almaty_date
-from registry_data.accepted import Acceptance, accept, load_acceptances
+from registry_data.accepted import AcceptedGroup, accept, load_acceptances
 from registry_data.check import CheckReport, check
 from registry_data.contents import load_registry
 from registry_data.deadline_files import check_deadline_files
@@ -53,7 +53,7 @@ def checked(folder: Path, today: date) -> CheckReport:
     """Errors and warnings in the registry's files as of `today`."""
     synonyms = folder / "synonyms.yaml"
     warnings: tuple[Fault, ...] = ()
-    acceptances: tuple[Acceptance, ...] = ()
+    acceptances: tuple[AcceptedGroup, ...] = ()
     try:
         with FaultCollector() as faults:
             with faults.part():

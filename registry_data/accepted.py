@@ -14,7 +14,7 @@ from registry_data.schema import Model, Prose
 from registry_data.yaml_file import read_yaml
 
 
-class Acceptance(Model):
+class AcceptedGroup(Model):
     """`warnings` are lines of `qyzmet registry check`, word for word: one that changes is shown again."""
 
     reason: Prose
@@ -22,22 +22,22 @@ class Acceptance(Model):
     warnings: Annotated[tuple[Prose, ...], Field(min_length=1)]
 
 
-class Acceptances(Model):
-    accepted: tuple[Acceptance, ...] = ()
+class AcceptedWarnings(Model):
+    accepted: tuple[AcceptedGroup, ...] = ()
 
 
-def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
+def load_acceptances(path: Path) -> tuple[AcceptedGroup, ...]:
     """Raises FaultsError. A folder without the file accepts nothing."""
     if not path.exists():
         return ()
     try:
-        return Acceptances.model_validate(read_yaml(path)).accepted
+        return AcceptedWarnings.model_validate(read_yaml(path)).accepted
     except ValidationError as error:
         raise FaultsError.of_model(path.name, error) from error
 
 
 def accept(
-    report: CheckReport, acceptances: tuple[Acceptance, ...], *, today: date, file: str
+    report: CheckReport, acceptances: tuple[AcceptedGroup, ...], *, today: date, file: str
 ) -> CheckReport:
     """The report with the accepted warnings set apart. An acceptance that meets none is a warning itself."""
     standing = {text for one in acceptances if today < one.until for text in one.warnings}
@@ -47,7 +47,7 @@ def accept(
     return replace(report, warnings=(*shown, *idle), accepted=accepted)
 
 
-def _idle(warnings: tuple[Fault, ...], acceptances: tuple[Acceptance, ...], file: str) -> Iterator[Fault]:
+def _idle(warnings: tuple[Fault, ...], acceptances: tuple[AcceptedGroup, ...], file: str) -> Iterator[Fault]:
     met = {str(fault) for fault in warnings}
     for number, one in enumerate(acceptances):
         for text in one.warnings:

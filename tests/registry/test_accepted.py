@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.registry_check import checked
-from registry_data.accepted import Acceptance, accept, load_acceptances
+from registry_data.accepted import AcceptedGroup, accept, load_acceptances
 from registry_data.check import CheckReport
 from registry_data.faults import Fault, FaultsError
 from registry_data.load import DATA
@@ -18,7 +18,7 @@ SHARED = Fault(file="id-card.yaml", key="aliases.en", reason="'passport' is also
 
 
 def accepted(*warnings: str, until: date = date(2027, 6, 1)) -> CheckReport:
-    acceptance = Acceptance(reason="the newest one stored", until=until, warnings=warnings)
+    acceptance = AcceptedGroup(reason="the newest one stored", until=until, warnings=warnings)
     report = CheckReport(faults=(), warnings=(OLD, SHARED))
     return accept(report, (acceptance,), today=TODAY, file="accepted.yaml")
 
