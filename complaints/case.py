@@ -15,6 +15,7 @@ from complaints.facts import (
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import OPEN, ComplaintState
 from complaints.numbers import ComplaintNumber
+from complaints.paper import VoidReason
 from complaints.tables import ComplaintRow
 from complaints.terms import Rule
 from deadlines.due import Certainty
@@ -57,7 +58,14 @@ class ComplaintCase:
     outcome: ComplaintOutcome | None
     restored: bool | None
     passed_to: str | None
+    incoming_number: str | None
+    outgoing_number: str | None
+    void_reason: VoidReason | None
     forgotten: bool
+
+    @property
+    def on_paper(self) -> bool:
+        return is_on_paper(self)
 
     @property
     def is_open(self) -> bool:
@@ -103,5 +111,13 @@ def case_of(row: ComplaintRow) -> ComplaintCase:
         outcome=None if row.outcome is None else ComplaintOutcome(row.outcome),
         restored=row.restored,
         passed_to=row.passed_to,
+        incoming_number=row.incoming_number,
+        outgoing_number=row.outgoing_number,
+        void_reason=None if row.void_reason is None else VoidReason(row.void_reason),
         forgotten=row.forgotten_at is not None,
     )
+
+
+def is_on_paper(row: ComplaintRow | ComplaintCase) -> bool:
+    """Whether an official entered it: the bot writes to nobody about it, answers go on paper."""
+    return row.origin == Origin.OFFICIAL

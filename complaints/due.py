@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.officials.guard import organisations_told
 from complaints.assignment import ComplaintStaff, StaffQueries
+from complaints.decision_steps import decision_steps
 from complaints.digest import ComplaintDigest, DigestKind, DigestStage, DueCase, digest_of
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
@@ -67,14 +68,15 @@ class DueReader:
         return digest_of(person, stage, mine, await self.given(case.complaint for case in mine))
 
     async def due(self, *which: ColumnElement[bool]) -> list[DueCase]:
-        """Open complaints at a step of their due date, those whose extension is to be announced, and requests
-        that are not done.
+        """Open complaints at a step of their due date, those whose extension is to be announced, requests not
+        done, and complaints at a step of the hearing or of the head's approval.
         """
         return [
             *await self._complaints(which),
             *await self._extensions(which),
             *await self._materials(which),
             *await self._returns(which),
+            *await self._decisions(which),
         ]
 
     async def moved(self, *which: ColumnElement[bool]) -> list[DueCase]:
@@ -159,10 +161,24 @@ class DueReader:
         rows = await self.session.execute(query.where(*asked, *over, *which))
         return [await self._case(one, step, one.last) for one in rows]
 
+    async def _decisions(self, which: Sequence[ColumnElement[bool]]) -> list[DueCase]:
+        """Each is told of once a morning, while it is so."""
+        found: list[DueCase] = []
+        for topic, due_on, conditions in decision_steps(self.morning.day, self.calendar):
+            query = select(*_FACTS, due_on.label("day")).where(*conditions, *which)
+            step = EscalationStep(topic=topic, stage=topic.value, at=at_nine(self.morning.day))
+            for one in await self.session.execute(query):
+                to_heads = topic is NotificationTopic.APPROVAL_WAITS
+                found.append(await self._case(one, step, one.day, to_heads=to_heads))
+        return found
+
     async def _moved(self, stage: DigestStage, *which: ColumnElement[bool]) -> list[DueCase]:
         return [case for case in await self.moved(*which) if almaty_date(case.at) == stage.day]
 
-    async def _case(self, one: OpenCase, step: EscalationStep, due_on: date) -> DueCase:
+    async def _case(
+        self, one: OpenCase, step: EscalationStep, due_on: date, *, to_heads: bool = False
+    ) -> DueCase:
+        """`to_heads`: the work is theirs, not the assignee's."""
         staff = await self.staff(one.organisation)
         others: set[int] = set()
         if EscalationLevel.HEADS in step.to:
@@ -179,6 +195,6 @@ class DueReader:
             stage=step.stage,
             at=step.at,
             due_on=due_on,
-            holders=staff.recipients(one.assignee),
+            holders=staff.heads if to_heads else staff.recipients(one.assignee),
             others=frozenset(others),
         )

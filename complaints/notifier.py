@@ -26,13 +26,21 @@ class NotificationTopic(StrEnum):
     NOT_SOLVED = "not_solved"  # official
     EXTENSION_ASKED = "extension_asked"  # head
     EXTENSION_DECIDED = "extension_decided"  # official who asked
+    TAKEN_AWAY = "taken_away"  # official who had it: a colleague has it now
+    ORAL_ASKED = "oral_asked"  # official: the citizen wants an oral hearing
+    APPROVAL_ASKED = "approval_asked"  # head: an answer waits
+    ANSWER_APPROVED = "answer_approved"  # official whose answer it is
+    ANSWER_RETURNED = "answer_returned"  # official whose answer it is
+    VOIDED = "voided"  # official
     TAKEN = "taken"  # citizen, as are the next ones
     ASKED = "asked"
     EXTENDED = "extended"
     COMPLETION_ASKED = "completion_asked"  # what the complaint lacks, and until when to add it
     RETURNED = "returned"
     MATERIALS_SHOWN = "materials_shown"
-    PASSED_ON = "passed_on"
+    PRELIMINARY = "preliminary"
+    PROTOCOL = "protocol"
+    PASSED_ON = "passed_on"  # and the official who had it
     PASSED_OUT = "passed_out"  # to a body that is not connected
     ANSWERED = "answered"
     REDATED = "redated"  # both: a calendar change moved the due date
@@ -43,6 +51,9 @@ class NotificationTopic(StrEnum):
     EXTENSION_UNTOLD = "extension_untold"  # official: the citizen must be notified of the extension by today
     RETURN_DUE = "return_due"  # official: return what was not completed, by today
     MATERIALS_DUE = "materials_due"  # official: show the materials, by today
+    PRELIMINARY_LAST = "preliminary_last"  # official: last day to tell the preliminary decision
+    PROTOCOL_DUE = "protocol_due"  # official: of an oral hearing
+    APPROVAL_WAITS = "approval_waits"  # head: an answer still waits
     SELF_KEPT_DUE = "self_kept_due"  # citizen, about a complaint filed outside the bot
     SELF_KEPT_OVERDUE = "self_kept_overdue"
 

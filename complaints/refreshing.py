@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from complaints.assignment import StaffQueries
+from complaints.approvals.store import ApprovalStore
+from complaints.assignment import ComplaintStaff, StaffQueries
 from complaints.citizen_dates import CitizenDates, CitizenDue
 from complaints.lifecycle import OPEN, ComplaintState
 from complaints.notifier import ComplaintNotification, NotificationRenderer, NotificationTopic
@@ -27,11 +28,21 @@ Fields = Mapping[str, Any] | None
 _ANNOUNCING: Final = "complaint_extension"  # of notices that older programs wrote
 _SAID: Final = {
     NotificationTopic.ASKED: MessageKind.QUESTION,
+    NotificationTopic.PRELIMINARY: MessageKind.PRELIMINARY,
+    NotificationTopic.PROTOCOL: MessageKind.PROTOCOL,
     NotificationTopic.PASSED_ON: MessageKind.PASSED_ON,
     NotificationTopic.PASSED_OUT: MessageKind.PASSED_ON,
     NotificationTopic.ANSWERED: MessageKind.ANSWER,
     NotificationTopic.RETURNED: MessageKind.RETURNED,
     NotificationTopic.MATERIALS_SHOWN: MessageKind.MATERIALS,
+}
+
+_WHILE_OPEN: Final = {
+    NotificationTopic.NEW,
+    NotificationTopic.ASSIGNED,
+    NotificationTopic.ORAL_ASKED,
+    NotificationTopic.APPROVAL_ASKED,
+    NotificationTopic.ANSWER_RETURNED,
 }
 
 
@@ -97,13 +108,12 @@ async def _holds(
     if notice.audience is Audience.CITIZEN:
         return row.person == notice.recipient and _holds_for_citizen(topic, ComplaintState(row.state))
     staff = await StaffQueries(session).of(row.organisation, almaty_date(now))
-    if notice.recipient not in staff.readers:
-        return False  # passed on to others, or the recipient has left
+    is_over = topic in _WHILE_OPEN and ComplaintState(row.state) not in OPEN
+    if is_over or notice.recipient not in staff.readers:
+        return False  # done, passed on to others, or the recipient has left
     match topic:
-        case NotificationTopic.NEW:
-            return ComplaintState(row.state) in OPEN and staff.holder(row.assignee) is None
-        case NotificationTopic.ASSIGNED:
-            return ComplaintState(row.state) in OPEN and notice.recipient in staff.recipients(row.assignee)
+        case NotificationTopic.NEW | NotificationTopic.ASSIGNED:
+            return _is_theirs(notice, topic, row, staff)
     return await _is_still_asked(session, topic, row.id)
 
 
@@ -112,14 +122,27 @@ async def _is_still_asked(session: AsyncSession, topic: NotificationTopic, compl
     match topic:
         case NotificationTopic.EXTENSION_ASKED:
             return await ComplaintStore(session).pending_extension(complaint) is not None
+        case NotificationTopic.APPROVAL_ASKED:
+            return await ApprovalStore(session).waiting(complaint) is not None
         case NotificationTopic.MATERIALS_ASKED:
             return await RequestStore(session).row(complaint, RequestKind.MATERIALS) is not None
     return True
 
 
+def _is_theirs(
+    notice: WaitingNotice, topic: NotificationTopic, row: ComplaintRow, staff: ComplaintStaff
+) -> bool:
+    """A new complaint is everybody's, an assigned one the recipient's."""
+    if topic is NotificationTopic.NEW:
+        return staff.holder(row.assignee) is None
+    return notice.recipient in staff.recipients(row.assignee)
+
+
 def _holds_for_citizen(topic: NotificationTopic, state: ComplaintState) -> bool:
     match topic:
         case NotificationTopic.TAKEN:
+            return state in OPEN
+        case NotificationTopic.PRELIMINARY:
             return state in OPEN
         case NotificationTopic.ASKED | NotificationTopic.COMPLETION_ASKED:
             return state is ComplaintState.INFORMATION_ASKED

@@ -2,8 +2,8 @@
 
 A complaint counts at the organisation that registered it, in the month of its registration day. Passed on in
 time, it counts only at the body it was passed to; passed on late, it counts at both. Withdrawn complaints
-count. Late means answered, withdrawn or passed on after the last day of the term, or still open after it.
-Restored rights (row 19) count in the month of the answer.
+count, voided entries do not. Late means answered, withdrawn or passed on after the last day of the term, or
+still open after it. Restored rights (row 19) count in the month of the answer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -185,6 +185,8 @@ class Statistics:
                 *_of_organisations(span),
                 HearingRow.held_on.between(span.first, span.last),
                 HearingRow.noted_at <= span.as_of,
+                _stands(HearingRow.removed_at, span.as_of),
+                _stands(ComplaintRow.voided_at, span.as_of),
             )
         )
         return await self.session.scalar(query) or 0
@@ -239,7 +241,7 @@ class Statistics:
 
 def measured(span: StatisticsSpan, measure: Measure) -> list[Expression]:
     row = ComplaintRow
-    here = [*_of_organisations(span), row.entered_at <= span.as_of]
+    here = [*_of_organisations(span), row.entered_at <= span.as_of, _stands(row.voided_at, span.as_of)]
     if measure is Measure.RESTORED:
         return [
             *here,
@@ -253,6 +255,11 @@ def measured(span: StatisticsSpan, measure: Measure) -> list[Expression]:
 
 def _of_organisations(span: StatisticsSpan) -> list[Expression]:
     return [] if span.organisations is None else [ComplaintRow.organisation.in_(span.organisations)]
+
+
+def _stands(ended_at: InstrumentedAttribute[datetime | None], as_of: datetime) -> Expression:
+    """Not voided or removed by then."""
+    return or_(ended_at.is_(None), ended_at > as_of)
 
 
 def _passed_in_time(as_of: datetime) -> Expression:

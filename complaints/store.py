@@ -22,7 +22,6 @@ from complaints.tables import (
     ComplaintCounterRow,
     ComplaintRow,
     ExtensionRow,
-    MessageRow,
 )
 from database.types import dialect_of, insert_into
 
@@ -228,11 +227,12 @@ class AttachmentStore:
     async def of_staff_draft(self, draft: int) -> Sequence[AttachmentRow]:
         return (await self.session.scalars(_OF_STAFF_DRAFT, {"draft_": draft})).all()
 
-    async def move_to_message(self, numbers: Sequence[int], message: MessageRow) -> None:
+    async def move_from_staff(
+        self, numbers: Sequence[int], complaint: int, message: int | None = None
+    ) -> None:
+        """Files of a staff draft become those of a message, or the complaint's own."""
         moved = update(AttachmentRow).where(AttachmentRow.id.in_(numbers))
-        await self.session.execute(
-            moved.values(desk_draft=None, complaint=message.complaint, message=message.id)
-        )
+        await self.session.execute(moved.values(desk_draft=None, complaint=complaint, message=message))
 
     async def ask_to_erase(self, at: datetime, *which: ColumnElement[bool]) -> None:
         """Mark these files' bytes for erasure."""

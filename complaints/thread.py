@@ -21,6 +21,8 @@ class MessageKind(StrEnum):
     NOT_SOLVED = "not_solved"  # what the citizen says is not solved
     QUESTION = "question"  # to the citizen
     EXTENSION = "extension"  # to the citizen: the reason of an extension
+    PRELIMINARY = "preliminary"  # to the citizen: the decision before it is taken
+    PROTOCOL = "protocol"  # to the citizen: of the oral hearing
     PASSED_ON = "passed_on"  # to the citizen: the reason, and the new body
     ANSWER = "answer"  # to the citizen
     RETURNED = "returned"  # to the citizen: why the complaint is returned
@@ -83,7 +85,7 @@ class MessageThread:
         for file in content.files:
             await AttachmentStore(self.session).add(file, at, complaint=row.id, message=message.id)
         if content.attached:
-            await AttachmentStore(self.session).move_to_message(content.attached, message)
+            await AttachmentStore(self.session).move_from_staff(content.attached, row.id, message.id)
         return message
 
     async def of(self, complaints: Sequence[int]) -> Sequence[ThreadMessage]:

@@ -166,6 +166,27 @@ def complaint() -> DocxDocument:
     _say(document, "{%p endfor %}")
     _title(document, "{{ title }}", 14)
     _labelled_values(document)
+    _text_parts(document)
+    return document
+
+
+def letter() -> DocxDocument:
+    """An organisation's letter to sign: sender, number and day, addressee, title, text, signature line."""
+    document = _blank()
+    _say(document, "{{ sender }}", bold=True, centre=True)
+    for name, style in (("marks", {}), ("address", {"indent": 8.5})):
+        _say(document, f"{{%p for line in {name} %}}")
+        _say(document, "{{ line }}", **style)
+        _say(document, "{%p endfor %}")
+    _title(document, "{{ title }}", 13)
+    _text_parts(document)
+    signature = _say(document, "{{ signature }}")
+    signature.paragraph_format.space_before = Pt(28)
+    return document
+
+
+def _text_parts(document: DocxDocument) -> None:
+    """Lines under headings, which may be empty."""
     _say(document, "{%p for part in parts %}")
     _say(document, "{%p if part.heading %}")
     _title(document, "{{ part.heading }}", 12)
@@ -174,7 +195,6 @@ def complaint() -> DocxDocument:
     _say(document, "{{ line }}")
     _say(document, "{%p endfor %}")
     _say(document, "{%p endfor %}")
-    return document
 
 
 def _title(document: DocxDocument, text: str, size: int) -> None:
@@ -206,7 +226,7 @@ def _set_widths(table: Table) -> None:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for make in (report, sheet, receipt, complaint):
+    for make in (report, sheet, receipt, complaint, letter):
         make().save(FOLDER / f"{make.__name__}.docx")
 
 

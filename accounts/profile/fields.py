@@ -11,6 +11,7 @@ from kernel.errors import DomainError
 from kernel.identity_numbers import read_number
 
 LONGEST_NAME = 120
+LONGEST_ORGANISATION_NAME = 300
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’ʼ\- ]+[^\W\d_]+)*\.?")
 _DOMESTIC = re.compile(r"(?:\+?7|8)?([67]\d{9})")  # 8 is dialled within the country in place of +7
 _FOREIGN = re.compile(r"\+[1-9]\d{7,14}")
@@ -33,6 +34,12 @@ class NameInvalidError(DomainError):
     """A name has letters, spaces, hyphens and dots, and at least two letters."""
 
     code = "name"
+
+
+class OrganisationNameInvalidError(DomainError):
+    """An organisation's name has a letter, and at most `data["longest"]` printable characters."""
+
+    code = "organisation_name"
 
 
 class TelephoneInvalidError(DomainError):
@@ -63,6 +70,18 @@ def read_name(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if len(name) > LONGEST_NAME or sum(sign.isalpha() for sign in name) < 2 or not _NAME.fullmatch(name):
         raise NameInvalidError
+    return name
+
+
+def read_organisation_name(text: str) -> str:
+    """A legal entity's name without redundant spaces: quotes, digits, "№" belong to names of theirs.
+
+    Raises OrganisationNameInvalidError.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    is_name = name.isprintable() and any(sign.isalpha() for sign in name)
+    if not is_name or len(name) > LONGEST_ORGANISATION_NAME:
+        raise OrganisationNameInvalidError(longest=LONGEST_ORGANISATION_NAME)
     return name
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.request_context import RequestContext, context_of
 from deadlines.calendar import LONGEST
@@ -119,6 +120,11 @@ def _moment(parts: dict[str, int], direction: Direction) -> datetime | None:
         return datetime.combine(day, time(parts["hour"], parts["minute"]), ALMATY)
     except ValueError:
         return None
+
+
+def pressed_day(button: Button, manager: DialogManager) -> date:
+    """The day of a button of `today_or_yesterday`."""
+    return almaty_date(context_of(manager).now) - timedelta(days=button.widget_id == "yesterday")
 
 
 async def day_from(

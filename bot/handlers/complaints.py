@@ -19,6 +19,7 @@ from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, ComplainCallback, SelfFiledCallback
 from complaints.actions.citizens import AddToComplaint
 from complaints.draft import TextPart, with_part
+from complaints.hearings.actions import AskOralHearing
 from complaints.numbers import LINK, ComplaintNumber
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints, OwnQueries
@@ -72,6 +73,18 @@ async def open_case(
     case = await own.case(context.person.telegram_id, callback_data.complaint)
     await open_my_complaints(dialog_manager, _WINDOWS[callback_data.action], complaint=case.id)
     await callback.answer()
+
+
+@inject
+async def ask_oral_hearing(
+    callback: CallbackQuery,
+    callback_data: CaseCallback,
+    context: RequestContext,
+    ask: FromDishka[AskOralHearing],
+) -> None:
+    """The button under a preliminary decision; the action checks whose complaint it is."""
+    await ask(context.person.telegram_id, callback_data.complaint)
+    await callback.answer(context.plain("told.oral_asked"), show_alert=True)
 
 
 async def open_self_filed(
@@ -129,6 +142,7 @@ def make_router() -> Router:
     router.message.register(list_my_complaints, Command("complaints"))
     router.edited_message.register(edited, WORDS)
     router.callback_query.register(complain_of, ComplainCallback.filter())
+    router.callback_query.register(ask_oral_hearing, CaseCallback.filter(F.action == CaseAction.ORAL))
     router.callback_query.register(open_case, CaseCallback.filter())
     router.callback_query.register(open_self_filed, SelfFiledCallback.filter())
     return router

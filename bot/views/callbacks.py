@@ -112,6 +112,7 @@ class CaseAction(StrEnum):
     NOT_SOLVED = "n"
     AGENCY = "g"
     COURT = "c"
+    ORAL = "h"  # ask for an oral hearing
 
 
 class CaseCallback(CallbackData, prefix="mc"):

@@ -1,11 +1,12 @@
 """Register a complaint that arrived outside the bot, so that its term runs and the forms count it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from accounts.profile.fields import read_name, read_telephone
+from accounts.profile.fields import read_name, read_organisation_name, read_telephone
 from complaints.actions.context import ComplaintContext
 from complaints.actions.registration import NewComplaint, register
 from complaints.case import ComplaintCase, case_of
@@ -13,6 +14,7 @@ from complaints.draft import LONGEST_TEXT
 from complaints.errors import ReceivedDayError, TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
+from complaints.paper import read_register_number
 from complaints.store import ComplaintContent
 from complaints.terms import moment_of, rule_of
 from database.engine import atomic
@@ -40,6 +42,7 @@ class ComplaintEntry:
     number: str | None = None
     phone: str | None = None
     text: str | None = None
+    incoming_number: str | None = None
 
     def read(self) -> "ComplaintEntry":
         """The entry with normalised values. Raises what their readers raise, TextTooLongError."""
@@ -47,10 +50,16 @@ class ComplaintEntry:
             raise TextTooLongError(longest=LONGEST_TEXT, length=len(self.text))
         return replace(
             self,
-            name=read_name(self.name) if self.name else None,
+            name=name_reader(self.complainant)(self.name) if self.name else None,
             number=read_number(self.number) if self.number else None,
             phone=read_telephone(self.phone) if self.phone else None,
+            incoming_number=read_register_number(self.incoming_number) if self.incoming_number else None,
         )
+
+
+def name_reader(complainant: Complainant) -> Callable[[str], str]:
+    """What reads the complainant's name: a person's, or an organisation's."""
+    return read_organisation_name if complainant is Complainant.LEGAL else read_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class EnterComplaint:
         return NewComplaint(
             organisation=entry.organisation,
             rule=rule_of(organisation.kind),
-            at=self._moment(entry.received_on),
+            at=received_at(self.context, entry.received_on),
             origin=Origin.OFFICIAL,
             complainant=entry.complainant,
             delivery=entry.delivery,
@@ -90,13 +99,15 @@ class EnterComplaint:
             region=entry.region or organisation.region,
             district=entry.district or organisation.district,
             entered_by=by,
+            incoming_number=entry.incoming_number,
         )
-
-    def _moment(self, received_on: date) -> datetime:
-        """An instant within the day's working hours, never after now. Raises ReceivedDayError."""
-        if received_on > self.context.today():
-            raise ReceivedDayError
-        return min(self.context.now(), moment_of(received_on))
 
     async def _is_service(self, slug: str | None) -> bool:
         return slug is None or await RegistryRepository(self.context.session, CARDS).get(slug) is not None
+
+
+def received_at(context: ComplaintContext, received_on: date) -> datetime:
+    """An instant within the day's working hours, never after now. Raises ReceivedDayError."""
+    if received_on > context.today():
+        raise ReceivedDayError
+    return min(context.now(), moment_of(received_on))

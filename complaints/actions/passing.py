@@ -77,6 +77,9 @@ class PassOnComplaint:
             message=message,
             due_on=row.due_on,
         )
+        former = worked.staff.recipients(row.assignee) - {worked.actor.id}
+        notifier = await self.context.notifier()
+        await notifier.officials(row, NotificationTopic.PASSED_ON, former)
         topic = NotificationTopic.PASSED_OUT if following is None else NotificationTopic.PASSED_ON
-        await (await self.context.notifier()).citizen(row, topic, message)
+        await notifier.citizen(row, topic, message)
         return PassedComplaint(case=case_of(row), following=None if following is None else case_of(following))

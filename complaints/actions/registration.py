@@ -11,7 +11,7 @@ from complaints.lifecycle import ComplaintState
 from complaints.notifier import NotificationTopic
 from complaints.store import ComplaintContent
 from complaints.tables import ComplaintRow
-from complaints.terms import Rule, date_complaint, is_after_hours
+from complaints.terms import NOT_EXTENDED, Extension, Rule, date_complaint, is_after_hours
 from kernel.clock import ALMATY
 
 
@@ -37,6 +37,7 @@ class NewComplaint:
     happened_on: date | None = None
     draft: int | None = None
     entered_by: int | None = None
+    incoming_number: str | None = None
     previous: int | None = None
     root: int | None = None
     came_by: CameBy = CameBy.FIRST
@@ -48,7 +49,7 @@ async def register(context: ComplaintContext, new: NewComplaint, actor: Actor) -
     Raises OutsideCalendarError.
     """
     row = _row(new)
-    await _date(context, row, new)
+    await date_row(context, row, new.at)
     row.number = await context.complaints.next_number(context.now().astimezone(ALMATY).year)
     row.entered_at = context.now()
     row.seal = new_seal()
@@ -92,10 +93,13 @@ def copied(
     )
 
 
-async def _date(context: ComplaintContext, row: ComplaintRow, new: NewComplaint) -> None:
-    due = date_complaint(new.rule, new.at, await context.calendar())
-    row.registered_at, row.registered_on = new.at, due.registered_on
-    row.came_on, row.after_hours = due.at.date(), is_after_hours(new.at)
+async def date_row(
+    context: ComplaintContext, row: ComplaintRow, at: datetime, extension: Extension = NOT_EXTENDED
+) -> None:
+    """Count the row's days from the arrival at the aware instant `at`. Raises OutsideCalendarError."""
+    due = date_complaint(Rule(row.rule), at, await context.calendar(), extension)
+    row.registered_at, row.registered_on = at, due.registered_on
+    row.came_on, row.after_hours = due.at.date(), is_after_hours(at)
     row.due_on, row.late_after = due.due_on, due.late_after
     row.certainty = due.certainty.value
 
@@ -129,6 +133,7 @@ def _row(new: NewComplaint) -> ComplaintRow:
         draft=new.draft,
         origin=new.origin.value,
         entered_by=new.entered_by,
+        incoming_number=new.incoming_number,
         person=new.person,
         complainant=new.complainant.value,
         behalf=new.behalf.value,

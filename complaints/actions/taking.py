@@ -37,6 +37,7 @@ class TakeComplaint:
         was = ComplaintState(row.state)
         row.assignee = by
         await self.context.step(row, LifecycleStep.TAKE, actor)
+        await notify_former(self.context, row, {has} - {by, None})
         await notify_taken(self.context, row, was)
         return case_of(row)
 
@@ -53,7 +54,7 @@ class AssignComplaint:
         self.context.check(row, LifecycleStep.ASSIGN)
         if to not in staff.workers:
             raise NotAMemberError
-        was = ComplaintState(row.state)
+        was, former = ComplaintState(row.state), staff.holder(row.assignee)
         row.assignee = to
         given = await AuditLog(self.context.session).alias(row, to, self.context.now())
         await self.context.step(row, LifecycleStep.ASSIGN, actor, to=given)
@@ -61,8 +62,15 @@ class AssignComplaint:
             await (await self.context.notifier()).officials(
                 row, NotificationTopic.ASSIGNED, staff.recipients(to)
             )
+        await notify_former(self.context, row, {former} - {by, to, staff.holder(to), None})
         await notify_taken(self.context, row, was)
         return case_of(row)
+
+
+async def notify_former(context: ComplaintContext, row: ComplaintRow, former: set[int | None]) -> None:
+    """Who had the complaint learns that a colleague has it now."""
+    recipients = [one for one in former if one is not None]
+    await (await context.notifier()).officials(row, NotificationTopic.TAKEN_AWAY, recipients)
 
 
 async def notify_taken(context: ComplaintContext, row: ComplaintRow, was: ComplaintState) -> None:

@@ -1,16 +1,13 @@
 """What the assignee of a complaint does before answering."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from complaints.actions.citizens import add_message
 from complaints.actions.context import ComplaintContext
 from complaints.case import ComplaintCase, case_of
-from complaints.errors import HearingDayError
 from complaints.facts import ServiceDelivery
-from complaints.hearings.tables import HearingRow
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import LifecycleStep
 from complaints.notifier import NotificationTopic
@@ -36,27 +33,6 @@ class AskCitizen:
         await self.context.step(worked.row, LifecycleStep.ASK, worked.actor, message=message)
         await (await self.context.notifier()).citizen(worked.row, NotificationTopic.ASKED, message)
         return case_of(worked.row)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteHearing:
-    """Record a hearing (Administrative Procedure Code Art. 73)."""
-
-    context: ComplaintContext
-
-    @atomic
-    async def __call__(self, by: int, complaint: int, held_on: date) -> ComplaintCase:
-        """Raises GoneError, NotAllowedError, NotAssigneeError, IllegalTransitionError, HearingDayError."""
-        worked = await self.context.worked(by, complaint)
-        row = worked.row
-        self.context.check(row, LifecycleStep.HEAR)
-        if not row.registered_on <= held_on <= self.context.today():
-            raise HearingDayError(first=row.registered_on)
-        self.context.session.add(
-            HearingRow(complaint=row.id, held_on=held_on, noted_by=by, noted_at=self.context.now())
-        )
-        await self.context.step(row, LifecycleStep.HEAR, worked.actor, held_on=held_on)
-        return case_of(row)
 
 
 @dataclass(frozen=True, slots=True)

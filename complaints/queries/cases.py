@@ -12,11 +12,15 @@ from accounts.errors import GoneError, NotAllowedError
 from accounts.keys.tables import RecordKeyRow
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
+from complaints.approvals.store import ApprovalStore
+from complaints.approvals.tables import ApprovalRow
 from complaints.assignment import ComplaintStaff
 from complaints.attachments.folder import file_record
 from complaints.audit_log import AuditLog, AuditLogEntry, subject_of
 from complaints.case import ComplaintCase, case_of
 from complaints.errors import LookReasonError, NotAssigneeError
+from complaints.hearings.hearing import Hearing
+from complaints.hearings.store import HearingStore
 from complaints.numbers import ComplaintNumber
 from complaints.requests.rules import RequestKind
 from complaints.requests.store import PendingRequest, RequestStore
@@ -31,6 +35,7 @@ class LookedAt(StrEnum):
     WORDS = "text,messages"
     FILES = "files"
     PERSON = "name,number,phone,represented"
+    PAPER = "name,number,phone,text,messages"  # a paper to sign, with what it quotes
 
 
 class LookReason(StrEnum):
@@ -48,8 +53,9 @@ class FullCase:
     """A complaint with its text, the messages of its chain, its files and the chain, oldest first.
 
     `holder` is who has it today, None where unassigned. `files` are the complaint's own, a message has its
-    own. `extensions` are those requested, oldest first; `requests` those not done yet. To officials no word
-    is given without a look: they get the text's `length` in characters, and messages without text.
+    own. `extensions` are those requested, oldest first; `requests` those not done yet; `hearing` is the one
+    that stands, `approval` the last asked for an answer. To officials no word is given without a look: they
+    get the text's `length` in characters, and messages without text.
     """
 
     case: ComplaintCase
@@ -62,6 +68,18 @@ class FullCase:
     extensions: Sequence[ExtensionRow]
     requests: Sequence[PendingRequest]
     stars: int | None
+    hearing: Hearing | None = None
+    approval: ApprovalRow | None = None
+
+    @property
+    def awaits_head(self) -> bool:
+        """Whether an answer waits for the head."""
+        return self.case.is_open and self.approval is not None and self.approval.approved is None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the head returned the answer last asked about."""
+        return self.case.is_open and self.approval is not None and self.approval.approved is False
 
     def request(self, kind: RequestKind) -> PendingRequest | None:
         return next((one for one in self.requests if one.kind is kind), None)
@@ -119,12 +137,30 @@ class CaseQueries:
 
         Raises GoneError, NotAllowedError, NotAssigneeError, LookReasonError.
         """
+        row, staff = await self._worked(by, complaint)
+        await self._enter(row, by, LookedAt.PERSON, reason, staff)
+        return await self._complainant(row)
+
+    async def paper(
+        self, by: int, complaint: int, reason: LookReason | None = None
+    ) -> tuple[FullCase, ComplainantDetails]:
+        """What a paper about the case quotes; for the holder and the head, entered in the access log.
+
+        Raises GoneError, NotAllowedError, NotAssigneeError, LookReasonError.
+        """
+        row, staff = await self._worked(by, complaint)
+        await self._enter(row, by, LookedAt.PAPER, reason, staff)
+        return await self._full(row, lambda one: one <= row.id), await self._complainant(row)
+
+    async def _worked(self, by: int, complaint: int) -> tuple[ComplaintRow, ComplaintStaff]:
         row = await self._store.get(complaint)
         _, staff = await self.context.right(by, Action.WORK_ON_COMPLAINTS, row.organisation)
         leads = await self.context.allowed(by, Action.LEAD_COMPLAINTS, staff)
         if staff.holder(row.assignee) != by and not leads:
             raise NotAssigneeError
-        await self._enter(row, by, LookedAt.PERSON, reason, staff)
+        return row, staff
+
+    async def _complainant(self, row: ComplaintRow) -> ComplainantDetails:
         found = await self.context.keys.content(row)
         return ComplainantDetails(
             name=found.name, number=found.iin, phone=found.phone, represented=found.represented
@@ -211,4 +247,6 @@ class CaseQueries:
             extensions=(await session.scalars(extensions)).all(),
             requests=await RequestStore(session).pending(row.id),
             stars=rating.stars if rating is not None else None,
+            hearing=await HearingStore(session).hearing(row.id),
+            approval=await ApprovalStore(session).last(row.id),
         )

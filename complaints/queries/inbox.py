@@ -21,6 +21,10 @@ class InboxList(StrEnum):
     UNASSIGNED = "unassigned"
     ALL = "all"  # open
     CLOSED = "closed"  # no longer open
+    VOIDED = "voided"  # entered by mistake
+
+
+OVER = frozenset({InboxList.CLOSED, InboxList.VOIDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class InboxQueries:
     async def counts(self, by: int, organisation: str) -> dict[InboxList, int]:
         """The size of each list of open complaints. Raises NotAllowedError."""
         _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
-        wanted = [which for which in InboxList if which is not InboxList.CLOSED]
+        wanted = [which for which in InboxList if which not in OVER]
         counted = [func.count().filter(*self._among_open(which, by, staff)) for which in wanted]
         query = select(*counted).where(ComplaintRow.organisation == organisation, IS_OPEN)
         found = (await self.context.session.execute(query)).one()
@@ -66,8 +70,9 @@ class InboxQueries:
 
     def _which(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
         here = ComplaintRow.organisation == staff.place.code
-        if which is InboxList.CLOSED:
-            return [here, ~IS_OPEN]
+        if which in OVER:
+            is_voided = ComplaintRow.voided_at.is_not(None)
+            return [here, ~IS_OPEN, is_voided if which is InboxList.VOIDED else ~is_voided]
         return [here, IS_OPEN, *self._among_open(which, by, staff)]
 
     def _among_open(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:

@@ -1,23 +1,27 @@
 """Write a reply or an entry, message by message, and submit it once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from complaints.actions.answering import AnswerComplaint
+from complaints.actions.answering import AnswerComplaint, needs_approval
 from complaints.actions.completing import ReturnComplaint
 from complaints.actions.context import ComplaintContext
 from complaints.actions.entering import EnterComplaint
 from complaints.actions.materials import ShowMaterials
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.working import AskCitizen
+from complaints.approvals.actions import ask_approval
+from complaints.approvals.store import ApprovalStore
 from complaints.attachments.folder import StoredFile
 from complaints.case import ComplaintCase
 from complaints.draft import MOST_FILES
-from complaints.errors import TooManyFilesError
+from complaints.errors import AnswerWaitsError, TooManyFilesError
+from complaints.hearings.actions import KeepProtocol, TellPreliminary
 from complaints.requests.rules import RequestEnd
 from complaints.staff_drafts.drafts import (
+    DECIDED,
     EntryDraft,
     ReplyDraft,
     ReplyPurpose,
@@ -42,6 +46,22 @@ class StoredReply:
     files: tuple[AttachmentRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredScans:
+    """`id` is the entry draft's id, `count` how many files it has."""
+
+    id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReply:
+    """`waits`: the answer goes only when the head has approved it."""
+
+    case: ComplaintCase
+    waits: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyDrafts:
     """Drafts of replies, for the assignee and those who lead the complaint."""
@@ -56,7 +76,7 @@ class ReplyDrafts:
     async def begin(self, by: int, complaint: int, purpose: ReplyPurpose) -> StoredReply:
         """Start or reopen the draft for this purpose; text and files of another purpose carry over.
 
-        Raises GoneError, NotAllowedError, NotAssigneeError.
+        Raises GoneError, NotAllowedError, NotAssigneeError, AnswerWaitsError.
         """
 
         def begun(draft: ReplyDraft | None) -> ReplyDraft:
@@ -64,6 +84,8 @@ class ReplyDrafts:
                 return ReplyDraft(purpose=purpose)
             if draft.purpose is purpose:
                 return draft
+            if purpose in DECIDED and draft.purpose in DECIDED:
+                return replace(draft, purpose=purpose, outgoing="", sent_on=None)
             return ReplyDraft(purpose=purpose, parts=draft.parts)
 
         return await self._keep(by, complaint, begun)
@@ -72,8 +94,8 @@ class ReplyDrafts:
     async def change(
         self, by: int, complaint: int, change: Callable[[ReplyDraft], ReplyDraft]
     ) -> StoredReply:
-        """Raises GoneError (also where there is no draft), NotAllowedError, NotAssigneeError, what `change`
-        raises.
+        """Raises GoneError (also where there is no draft), NotAllowedError, NotAssigneeError,
+        AnswerWaitsError, what `change` raises.
         """
 
         def changed(draft: ReplyDraft | None) -> ReplyDraft:
@@ -85,6 +107,8 @@ class ReplyDrafts:
 
     @atomic
     async def drop(self, by: int, complaint: int) -> None:
+        """Raises AnswerWaitsError."""
+        await self._check_free(by, complaint)
         row = await self._drafts.find(by, about_complaint(complaint))
         if row is not None:
             await self._drafts.drop(row, self.context.now())
@@ -93,11 +117,18 @@ class ReplyDrafts:
         self, by: int, complaint: int, change: Callable[[ReplyDraft | None], ReplyDraft]
     ) -> StoredReply:
         await self.context.worked(by, complaint)
+        await self._check_free(by, complaint)
         subject = about_complaint(complaint)
         row = await self._drafts.find(by, subject)
         draft = change(None if row is None else reply_from(self._drafts.body(row)))
         stored = await self._drafts.keep(by, subject, draft, self.context.now())
         return await self._read(stored)
+
+    async def _check_free(self, by: int, complaint: int) -> None:
+        """What waits for the head stays as it was sent."""
+        waiting = await ApprovalStore(self.context.session).waiting(complaint)
+        if waiting is not None and waiting.asked_by == by:
+            raise AnswerWaitsError
 
     async def _read(self, row: StaffDraftRow) -> StoredReply:
         files = await self._drafts.files(row.id)
@@ -110,12 +141,15 @@ class ReplyDrafts:
 
 @dataclass(frozen=True, slots=True)
 class SendReply:
-    """Submit the draft as its purpose says and delete it: a repeated call raises GoneError."""
+    """Submit the draft as its purpose says and delete it: a repeated call raises GoneError.
+
+    An answer that needs approval waits instead, and the draft with it.
+    """
 
     context: ComplaintContext
 
     @atomic
-    async def __call__(self, by: int, complaint: int) -> ComplaintCase:
+    async def __call__(self, by: int, complaint: int) -> SentReply:
         """Raises GoneError (also if sent already) and what the action of its purpose raises."""
         drafts = StaffDraftStore(self.context.session, self.context.cipher)
         row = await drafts.find(by, about_complaint(complaint))
@@ -123,28 +157,36 @@ class SendReply:
             raise GoneError
         draft = reply_from(drafts.body(row))
         files = tuple(file.id for file in await drafts.files(row.id))
+        if draft.purpose is ReplyPurpose.ANSWER:
+            worked = await self.context.worked(by, complaint)
+            if await needs_approval(self.context, worked):
+                case = await ask_approval(self.context, worked, draft.reply(files))
+                return SentReply(case=case, waits=True)
         case = await self._send(by, complaint, draft, files)
         await drafts.drop(row, self.context.now())
-        return case
+        return SentReply(case=case)
 
     async def _send(
         self, by: int, complaint: int, draft: ReplyDraft, files: tuple[int, ...]
     ) -> ComplaintCase:
+        content = draft.content(files)
         match draft.purpose:
             case ReplyPurpose.ASK:
-                return await AskCitizen(self.context)(by, complaint, draft.content(files))
+                case = await AskCitizen(self.context)(by, complaint, content)
             case ReplyPurpose.PASS_ON:
-                passed = await PassOnComplaint(self.context)(
-                    by, complaint, draft.to or "", draft.content(files)
-                )
-                return passed.case
+                case = (await PassOnComplaint(self.context)(by, complaint, draft.to or "", content)).case
+            case ReplyPurpose.PRELIMINARY:
+                outcome = draft.reply(files).outcome
+                case = await TellPreliminary(self.context)(by, complaint, outcome, content, draft.mark)
+            case ReplyPurpose.PROTOCOL:
+                case = await KeepProtocol(self.context)(by, complaint, content)
             case ReplyPurpose.ANSWER:
-                return await AnswerComplaint(self.context)(by, complaint, draft.reply(files))
+                case = await AnswerComplaint(self.context)(by, complaint, draft.reply(files))
             case ReplyPurpose.GIVE_BACK:
-                return await ReturnComplaint(self.context)(by, complaint, draft.content(files))
+                case = await ReturnComplaint(self.context)(by, complaint, content)
             case ReplyPurpose.MATERIALS:
-                content = draft.content(files)
-                return await ShowMaterials(self.context)(by, complaint, RequestEnd.SENT, content)
+                case = await ShowMaterials(self.context)(by, complaint, RequestEnd.SENT, content)
+        return case
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +216,12 @@ class EntryDrafts:
         row = await self._drafts.find(by, about_entry(organisation))
         return EntryDraft() if row is None else entry_from(self._drafts.body(row))
 
+    async def scans(self, by: int, organisation: str) -> StoredScans | None:
+        """The entry's draft with its scans; None where nothing is entered yet. Raises NotAllowedError."""
+        await self.context.right(by, Action.REGISTER_COMPLAINTS, organisation)
+        row = await self._drafts.find(by, about_entry(organisation))
+        return None if row is None else StoredScans(id=row.id, count=len(await self._drafts.files(row.id)))
+
     @atomic
     async def change(
         self, by: int, organisation: str, change: Callable[[EntryDraft], EntryDraft]
@@ -199,6 +247,8 @@ class EntryDrafts:
             raise GoneError
         entry = entry_from(self._drafts.body(row)).entry(organisation)
         case = await EnterComplaint(self.context)(by, entry)
+        scans = [file.id for file in await self._drafts.files(row.id)]
+        await AttachmentStore(self.context.session).move_from_staff(scans, case.id)
         await self._drafts.drop(row, self.context.now())
         return case
 

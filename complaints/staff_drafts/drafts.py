@@ -12,20 +12,28 @@ from complaints.draft import TextPart, text_of
 from complaints.errors import AnswerEmptyError, DraftIncompleteError
 from complaints.facts import Complainant, ComplaintOutcome, ComplaintSource, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
+from complaints.paper import PaperMark
 from complaints.thread import MessageContent
 
 
 class ReplyPurpose(StrEnum):
     ASK = "ask"  # ask the citizen for more
     PASS_ON = "pass_on"  # noqa: S105  no password
+    PRELIMINARY = "preliminary"  # the decision before it is taken
+    PROTOCOL = "protocol"  # of an oral hearing
     ANSWER = "answer"
     GIVE_BACK = "give_back"  # return an incomplete complaint
     MATERIALS = "materials"  # show the file of the case
 
 
+DECIDED = frozenset({ReplyPurpose.PRELIMINARY, ReplyPurpose.ANSWER})  # with an outcome; on paper, a number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyDraft:
-    """`to` is the code of the body it is passed on to. `how` says how rights were restored."""
+    """`to` is the code of the body it is passed on to. `how` says how rights were restored. `outgoing` and
+    `sent_on` are the number and day of the paper, of a complaint on paper.
+    """
 
     purpose: ReplyPurpose
     parts: tuple[TextPart, ...] = ()
@@ -33,10 +41,18 @@ class ReplyDraft:
     outcome: ComplaintOutcome | None = None
     restored: bool = False
     how: str = ""
+    outgoing: str = ""
+    sent_on: date | None = None
 
     @property
     def text(self) -> str:
         return text_of(self.parts)
+
+    @property
+    def mark(self) -> PaperMark | None:
+        if not self.outgoing or self.sent_on is None:
+            return None
+        return PaperMark(number=self.outgoing, on=self.sent_on)
 
     def content(self, files: tuple[int, ...]) -> MessageContent:
         return MessageContent(text=self.text, attached=files)
@@ -46,7 +62,11 @@ class ReplyDraft:
         if self.outcome is None:
             raise AnswerEmptyError
         return ComplaintReply(
-            outcome=self.outcome, content=self.content(files), restored=self.restored, how=self.how
+            outcome=self.outcome,
+            content=self.content(files),
+            restored=self.restored,
+            how=self.how,
+            mark=self.mark,
         )
 
 
@@ -75,6 +95,7 @@ class EntryDraft:
     number: str | None = None
     phone: str | None = None
     text: str | None = None
+    incoming_number: str | None = None
 
     def missing(self) -> tuple[EntryField, ...]:
         answered = {
@@ -102,6 +123,7 @@ class EntryDraft:
             number=self.number,
             phone=self.phone,
             text=self.text,
+            incoming_number=self.incoming_number,
         )
 
 
@@ -111,6 +133,13 @@ StaffDraft = ReplyDraft | EntryDraft
 def complainant_of(source: ComplaintSource) -> Complainant:
     """The complainant where none is given: a legal entity complains for itself."""
     return Complainant.LEGAL if source is ComplaintSource.LEGAL_ENTITIES else Complainant.NATURAL
+
+
+def complainant_told(draft: EntryDraft) -> Complainant:
+    """Who complains, as far as the draft says."""
+    if draft.complainant is not None or draft.source is None:
+        return draft.complainant or Complainant.NATURAL
+    return complainant_of(draft.source)
 
 
 def about_complaint(complaint: int) -> str:

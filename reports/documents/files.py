@@ -10,7 +10,15 @@ from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from reports.documents.model import ComplaintDocument, DataSheet, Plot, RefusalReceipt, ReportDocument
+from reports.documents.model import (
+    ComplaintDocument,
+    DataSheet,
+    DocumentPart,
+    OfficialLetter,
+    Plot,
+    RefusalReceipt,
+    ReportDocument,
+)
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
@@ -80,11 +88,28 @@ def receipt_docx(receipt: RefusalReceipt) -> bytes:
 
 def complaint_docx(document: ComplaintDocument) -> bytes:
     """A complaint to sign, or its receipt."""
-    parts = [{"heading": part.heading, "lines": part.text.split("\n")} for part in document.parts]
+    parts = _parts(document.parts)
     return _rendered(
         DocxTemplate(TEMPLATES / "complaint.docx"),
         {"title": document.title, "address": document.address, "values": document.values, "parts": parts},
     )
+
+
+def letter_docx(letter: OfficialLetter) -> bytes:
+    """A letter of an organisation, to sign."""
+    values = {
+        "sender": letter.sender,
+        "marks": letter.marks,
+        "address": letter.address,
+        "title": letter.title,
+        "parts": _parts(letter.parts),
+        "signature": letter.signature,
+    }
+    return _rendered(DocxTemplate(TEMPLATES / "letter.docx"), values)
+
+
+def _parts(parts: tuple[DocumentPart, ...]) -> list[dict[str, Any]]:
+    return [{"heading": part.heading, "lines": part.text.split("\n")} for part in parts]
 
 
 def document_html(document: ReportDocument) -> str:

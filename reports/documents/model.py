@@ -80,6 +80,18 @@ class ComplaintDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialLetter:
+    """A letter of an organisation, to sign. `marks`: its number and day, and what it answers."""
+
+    sender: str
+    marks: tuple[str, ...]
+    address: tuple[str, ...]
+    title: str
+    parts: tuple[DocumentPart, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalReceipt:
     """The State Corporation's receipt of refusal to accept papers, as its act prints it, blanks included."""
 

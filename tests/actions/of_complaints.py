@@ -30,7 +30,7 @@ from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, SubmitDraft
 from complaints.actions.taking import AssignComplaint, TakeComplaint
-from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
+from complaints.actions.working import AskCitizen, CorrectComplaint
 from complaints.attachments.folder import StoredFile
 from complaints.attachments.sniffing import FileKind
 from complaints.draft import TextPart
@@ -42,6 +42,7 @@ from complaints.requests.rules import RequestEnd, Requisite
 from complaints.staff_drafts.actions import AttachToReply, EntryDrafts, ReplyDrafts, SendReply
 from complaints.staff_drafts.drafts import EntryDraft, ReplyPurpose
 from complaints.thread import MessageContent
+from tests.actions import of_decisions
 from tests.actions.world import World, trial
 from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, OFFICER
 
@@ -218,7 +219,7 @@ TRIALS = (
         lambda w, case: ShowMaterials(w.complaints)(OFFICER, case, RequestEnd.SENT, WORDS),
         materials_asked,
     ),
-    trial(NoteHearing, lambda w, case: NoteHearing(w.complaints)(OFFICER, case, TODAY), taken),
+    *of_decisions.TRIALS,
     trial(
         CorrectComplaint,
         lambda w, case: CorrectComplaint(w.complaints)(OFFICER, case, kind=ComplaintKind.FEE),
@@ -247,7 +248,7 @@ TRIALS = (
     trial(
         AnswerComplaint,
         lambda w, case: AnswerComplaint(w.complaints)(
-            OFFICER, case, ComplaintReply(outcome=ComplaintOutcome.REJECTED, content=WORDS)
+            OFFICER, case, ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=WORDS)
         ),
         taken,
     ),

@@ -28,6 +28,7 @@ TRANSPORT = {UpdateUnit}  # the bot's own unit of work
 READS = {  # read-only methods of classes with a unit of work
     "complaints.staff_drafts.actions.ReplyDrafts.find",
     "complaints.staff_drafts.actions.EntryDrafts.find",
+    "complaints.staff_drafts.actions.EntryDrafts.scans",
     "complaints.actions.sending.ComplaintSubmission.duplicate",
 }
 WHOLE = atomic(lambda action: action).__code__

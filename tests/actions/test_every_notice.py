@@ -26,6 +26,7 @@ from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking
 from complaints.actions.taking import TakeComplaint
 from complaints.actions.working import AskCitizen
+from complaints.approvals.actions import ReturnAnswer
 from complaints.attachments.folder import FileFolder
 from complaints.digest import DigestKind, DigestStage
 from complaints.notifier import NotificationTopic
@@ -46,6 +47,7 @@ from messaging.outbox.writing import write
 from notifications.notices import NoticeKind, key_of
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling
 from reminders.tables import FilingRow
+from tests.actions import of_decisions
 from tests.actions.of_complaints import (
     WORDS,
     answered,
@@ -67,6 +69,7 @@ Topic = NotificationTopic
 OF_DIGESTS = {
     *(Topic.TWO_DAYS, Topic.ONE_DAY, Topic.DUE_TODAY),
     *(Topic.EXTENSION_UNTOLD, Topic.RETURN_DUE, Topic.MATERIALS_DUE),
+    *(Topic.PRELIMINARY_LAST, Topic.PROTOCOL_DUE, Topic.APPROVAL_WAITS),
 }
 MARCH = date(2026, 3, 19)
 
@@ -127,6 +130,10 @@ def leaves(person: int) -> Callable[[World, int], Awaitable[None]]:
 
 async def answer(world: World, complaint: int) -> None:
     await change(world, ComplaintRow, state="answered", closed_at=world.clock.now())
+
+
+async def send_back(world: World, complaint: int) -> None:
+    await ReturnAnswer(world.complaints)(HEAD, complaint, "x")
 
 
 async def forget(world: World, _: int) -> None:
@@ -335,6 +342,15 @@ TRIALS = (
     event(Topic.NOT_SOLVED, OFFICER, answered, leaves(OFFICER)),
     event(Topic.EXTENSION_ASKED, HEAD, extension_asked, decide),
     event(Topic.EXTENSION_DECIDED, OFFICER, extended, leaves(OFFICER)),
+    event(Topic.TAKEN_AWAY, OFFICER, taken, leaves(OFFICER)),
+    event(Topic.ORAL_ASKED, OFFICER, of_decisions.oral_asked, answer),
+    event(Topic.APPROVAL_ASKED, HEAD, of_decisions.approval_asked, send_back),
+    event(Topic.ANSWER_APPROVED, OFFICER, of_decisions.approved, leaves(OFFICER)),
+    event(Topic.ANSWER_RETURNED, OFFICER, of_decisions.returned, answer),
+    event(Topic.VOIDED, OFFICER, of_decisions.voided, leaves(OFFICER)),
+    event(Topic.PASSED_ON, OFFICER, passed_on, leaves(OFFICER)),
+    event(Topic.PRELIMINARY, CITIZEN, of_decisions.preliminary, answer),
+    event(Topic.PROTOCOL, CITIZEN, of_decisions.protocol_kept, forget),
     event(Topic.TAKEN, CITIZEN, taken, answer),
     event(Topic.ASKED, CITIZEN, asked, answer),
     event(Topic.EXTENDED, CITIZEN, extended, forget),

@@ -10,6 +10,7 @@ from accounts.officials.membership import Membership
 from accounts.officials.store import MembershipStore
 from accounts.roles import Role
 from bot.dialogs.complaints.inbox.states import Cases
+from complaints.approvals.tables import ApprovalRow
 from complaints.draft import LONGEST_TEXT, TextPart
 from complaints.facts import ComplaintOutcome
 from complaints.requests.rules import RequestKind, Requisite
@@ -52,3 +53,4 @@ async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> N
         to="police-abai",
     )
     await StaffDraftStore(unit.session, cipher).keep(person, about_complaint(1), draft, clock.now())
+    unit.session.add(ApprovalRow(complaint=1, asked_by=person, asked_at=clock.now()))

@@ -13,6 +13,8 @@ from complaints.actions.passing import PassOnComplaint
 from complaints.actions.taking import TakeComplaint
 from complaints.actions.working import AskCitizen
 from complaints.facts import ComplaintOutcome, ExtensionReason
+from complaints.hearings.actions import ExceptHearing
+from complaints.hearings.hearing import HearingGround
 from complaints.thread import MessageContent
 from tests.bot.complaint_dialog import (
     AGENCY_BODY,
@@ -194,6 +196,7 @@ async def test_unsolved_complaint_goes_to_agency_then_court(live_bot: RunningBot
     await connect(live_bot, AGENCY_BODY, inspector=AGENT, head=HEAD)
     one = await sent(live_bot, "ru")
     await official(live_bot, TakeComplaint, OFFICER, FIRST)
+    await official(live_bot, ExceptHearing, OFFICER, FIRST, HearingGround.REQUEST)
     await official(live_bot, AnswerComplaint, OFFICER, FIRST, REFUSED)
     await hears(one, "в жалобе отказано")
     await one.press(f"mc:n:{FIRST}")
@@ -202,6 +205,7 @@ async def test_unsolved_complaint_goes_to_agency_then_court(live_bot: RunningBot
     await one.press("yes")
     assert "26-00000002-" in await one.window()
     await official(live_bot, TakeComplaint, AGENT, FIRST + 1)
+    await official(live_bot, ExceptHearing, AGENT, FIRST + 1, HearingGround.REQUEST)
     await official(live_bot, AnswerComplaint, AGENT, FIRST + 1, REFUSED)
     await hears(one, "№ 26-00000002-8: пришёл ответ")
     await one.press(f"mc:n:{FIRST + 1}")

@@ -14,12 +14,11 @@ from complaints.actions.citizens import (
     WithdrawComplaint,
 )
 from complaints.actions.taking import AssignComplaint, TakeComplaint
-from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
+from complaints.actions.working import AskCitizen, CorrectComplaint
 from complaints.draft import LONGEST_TEXT
 from complaints.errors import (
     AlreadyAssignedError,
     AnswerEmptyError,
-    HearingDayError,
     IllegalTransitionError,
     MessageEmptyError,
     NotAssigneeError,
@@ -32,6 +31,7 @@ from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.queries.cases import CaseQueries, LookedAt
 from complaints.thread import MessageContent, MessageKind
+from tests.complaints.deciding import excepted
 from tests.complaints.scenario import (
     AGENT,
     CITIZEN,
@@ -62,7 +62,7 @@ async def test_taking_is_idempotent_and_notifies_once(police: ComplaintScenario)
     with pytest.raises(AlreadyAssignedError):
         await TakeComplaint(police.context)(COLLEAGUE, case.id)
     assert (await TakeComplaint(police.context)(HEAD, case.id)).assignee == HEAD  # the head reassigns
-    assert await notices_since(police, before) == [("taken", CITIZEN)]
+    assert await notices_since(police, before) == [("taken", CITIZEN), ("taken_away", OFFICER)]
 
 
 async def test_head_assigns_within_the_organisation(police: ComplaintScenario):
@@ -136,6 +136,7 @@ async def test_message_needs_text_or_files_within_limits(
 
 async def test_complaint_is_answered_solved_and_rated(police: ComplaintScenario):
     case = await police.taken()
+    await excepted(police, case.id)
     before = len(await police.notices())
     reply = ComplaintReply(
         outcome=ComplaintOutcome.PARTLY,
@@ -210,18 +211,6 @@ async def test_only_assignee_and_head_work_on_a_complaint(police: ComplaintScena
     with pytest.raises(NotAssigneeError):
         await police.answer(case, by=COLLEAGUE)
     assert (await police.answer(case, by=HEAD)).state is ComplaintState.ANSWERED
-
-
-async def test_hearing_date_must_be_in_the_past(police: ComplaintScenario):
-    case = await police.taken()
-    police.at(date(2026, 3, 27))
-    for day in (date(2026, 3, 18), date(2026, 3, 28)):
-        with pytest.raises(HearingDayError):
-            await NoteHearing(police.context)(OFFICER, case.id, day)
-    assert (
-        await NoteHearing(police.context)(OFFICER, case.id, date(2026, 3, 26))
-    ).state is ComplaintState.IN_WORK
-    assert (await police.audit_log(case))[-1].what == {"held_on": "2026-03-26"}
 
 
 async def test_official_corrects_form_classification(police: ComplaintScenario):

@@ -15,13 +15,22 @@ from accounts.person import PersonStore
 from accounts.roles import Role
 from bot.views.complaints.notices import ComplaintNoticeRenderer
 from complaints.actions.citizens import AddToComplaint, MarkNotSolved, WithdrawComplaint
+from complaints.actions.completing import AskToComplete
 from complaints.actions.extending import AskExtension, DecideExtension
+from complaints.actions.materials import RequestMaterials
+from complaints.actions.paper import VoidComplaint
+from complaints.actions.passing import PassOnComplaint
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen
+from complaints.approvals.actions import ApproveAnswer, RequireApproval, ReturnAnswer
 from complaints.case import case_of
 from complaints.digest import ComplaintDigest
 from complaints.facts import ExtensionReason
+from complaints.hearings.actions import AskOralHearing, NoteHearing
 from complaints.notifier import ComplaintNotification, NotificationTopic
+from complaints.paper import VoidReason
+from complaints.requests.rules import Requisite
+from complaints.staff_drafts.actions import SendReply
 from complaints.tables import ComplaintRow
 from complaints.thread import MessageContent
 from database.engine import Database
@@ -31,6 +40,7 @@ from knowledge.catalogue import LiveCatalogue
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience
 from messaging.outbox.tables import OutboxRow
+from tests.complaints.deciding import sent_for_approval, told
 from tests.complaints.scenario import (
     AKIMAT,
     CITIZEN,
@@ -53,12 +63,17 @@ TO_CITIZENS = {
         NotificationTopic.TAKEN,
         NotificationTopic.ASKED,
         NotificationTopic.EXTENDED,
-        NotificationTopic.PASSED_ON,
+        NotificationTopic.PRELIMINARY,
+        NotificationTopic.PROTOCOL,
+        NotificationTopic.COMPLETION_ASKED,
+        NotificationTopic.RETURNED,
+        NotificationTopic.MATERIALS_SHOWN,
         NotificationTopic.PASSED_OUT,
         NotificationTopic.ANSWERED,
     ),
     *(NotificationTopic.SELF_KEPT_DUE, NotificationTopic.SELF_KEPT_OVERDUE),
 }
+DECIDED, LACKING = 105, 106  # citizens: one complaint goes through a hearing, one lacks something
 MESSAGE = "Тағы бір айтарым бар еді"
 OFFICIALS = {HEAD, OFFICER, COORDINATOR}
 
@@ -113,6 +128,37 @@ async def official_scenario(scenario_database: Database, cipher: Cipher) -> Tick
     return official_scenario
 
 
+async def decide(scenario: ComplaintScenario) -> None:
+    """A colleague's case goes through a hearing and an approval; another is voided, one passed on."""
+    scenario.service = OF_AKIMAT
+    case = await scenario.sent(DECIDED)
+    await TakeComplaint(scenario.context)(OFFICER, case.id)
+    await told(scenario, case.id)
+    await AskOralHearing(scenario.context)(DECIDED, case.id)
+    await NoteHearing(scenario.context)(OFFICER, case.id, date(2026, 3, 19))
+    await RequestMaterials(scenario.context)(DECIDED, case.id)
+    lacking = await TakeComplaint(scenario.context)(OFFICER, (await scenario.sent(LACKING)).id)
+    await AskToComplete(scenario.context)(OFFICER, lacking.id, [Requisite.SIGNATURE], date(2026, 3, 20))
+    await sent_for_approval(scenario, case.id, AKIMAT)
+    await ReturnAnswer(scenario.context)(HEAD, case.id, MESSAGE)
+    await SendReply(scenario.context)(OFFICER, case.id)
+    await RequireApproval(scenario.context)(HEAD, AKIMAT, required=False)
+
+
+async def pass_on(scenario: ComplaintScenario) -> None:
+    found = await scenario.session.scalar(select(ComplaintRow).where(ComplaintRow.person == DECIDED))
+    assert found is not None
+    await ApproveAnswer(scenario.context)(HEAD, found.id)
+    wrong = await scenario.entered(by=HEAD, organisation=AKIMAT, name=NAME)
+    other = await scenario.entered(by=HEAD, organisation=AKIMAT, name=NAME)
+    for one in (wrong, other):
+        await TakeComplaint(scenario.context)(OFFICER, one.id)
+    await VoidComplaint(scenario.context)(HEAD, wrong.id, VoidReason.TWICE)
+    await AssignComplaint(scenario.context)(HEAD, other.id, HEAD)
+    await AssignComplaint(scenario.context)(HEAD, other.id, OFFICER)
+    await PassOnComplaint(scenario.context)(HEAD, other.id, "ministry-health", MessageContent(text=MESSAGE))
+
+
 async def run_course(official_scenario: TickScenario) -> None:
     """Unassigned, assigned, asked, added to, extended, late, answered, not solved; one withdrawn; one on
     paper.
@@ -157,9 +203,11 @@ async def run_course(official_scenario: TickScenario) -> None:
     await official_scenario.work(begin)
     await official_scenario.work(redate)
     await official_scenario.work(enter)
+    await official_scenario.work(decide)
     for day in ((3, 20, 12), (3, 27, 9), (3, 30, 9), (3, 31, 9), (4, 1, 9), (4, 2, 9), (4, 3, 9)):
         await official_scenario.ticked(*day)
     await official_scenario.work(end)
+    await official_scenario.work(pass_on)
 
 
 async def test_official_notices_hold_no_personal_data(official_scenario: TickScenario):

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.errors import FiledDayError, IllegalTransitionError, PassedToItselfError, ReceivedDayError
 from complaints.facts import CameBy, ComplaintSource, Origin, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
@@ -23,6 +24,7 @@ from tests.complaints.scenario import (
     AGENCY_BODY,
     AKIMAT,
     CITIZEN,
+    COLLEAGUE,
     COORDINATOR,
     HEAD,
     OFFICER,
@@ -104,6 +106,20 @@ async def test_passing_to_unconnected_body_notifies_the_citizen(two: ComplaintSc
     assert passed.following is None
     assert passed.case.state is ComplaintState.PASSED_ON
     assert (await two.notices())[-1] == ("passed_out", CITIZEN)
+
+
+async def test_former_holder_is_told(two: ComplaintScenario):
+    case = await two.taken()
+    await PassOnComplaint(two.context)(HEAD, case.id, "ministry-health", WHY)
+    assert (await two.notices())[-2:] == [("passed_on", OFFICER), ("passed_out", CITIZEN)]
+    other = await two.taken(by=OFFICER)
+    await AssignComplaint(two.context)(HEAD, other.id, COLLEAGUE)
+    assert (await two.notices())[-2:] == [("assigned", COLLEAGUE), ("taken_away", OFFICER)]
+    await TakeComplaint(two.context)(HEAD, other.id)
+    assert (await two.notices())[-1] == ("taken_away", COLLEAGUE)
+    before = await two.notices()
+    await TakeComplaint(two.context)(HEAD, other.id)
+    assert await two.notices() == before
 
 
 async def test_passing_to_self_unknown_body_or_twice_is_rejected(two: ComplaintScenario):

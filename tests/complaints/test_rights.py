@@ -23,12 +23,17 @@ from complaints.actions.citizens import (
 from complaints.actions.completing import AskToComplete, ConfirmComplete, ReturnComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.materials import RequestMaterials, ShowMaterials
+from complaints.actions.paper import CorrectPaper, PaperCorrection, VoidComplaint
 from complaints.actions.passing import PassOnComplaint
 from complaints.actions.taking import AssignComplaint, TakeComplaint
-from complaints.actions.working import AskCitizen, CorrectComplaint, NoteHearing
+from complaints.actions.working import AskCitizen, CorrectComplaint
+from complaints.approvals.actions import ApproveAnswer, ReturnAnswer
+from complaints.approvals.queries import ApprovalQueries
 from complaints.errors import AlreadyAssignedError, NotAssigneeError
-from complaints.facts import ComplaintOutcome, ExtensionReason
+from complaints.facts import ComplaintOutcome, ComplaintSource, ExtensionReason
+from complaints.hearings.actions import AskOralHearing, KeepProtocol, NoteHearing, RemoveHearing
 from complaints.kinds.kind import ComplaintKind
+from complaints.paper import VoidReason
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.requests.rules import RequestEnd, Requisite
@@ -38,6 +43,8 @@ from complaints.thread import MessageContent
 from database.engine import Database
 from kernel.errors import DomainError
 from messaging.outbox.tables import OutboxRow
+from reports.reported import ReportedQuarters
+from tests.complaints.deciding import SCAN, excepted, told
 from tests.complaints.scenario import (
     AGENCY_BODY,
     AKIMAT,
@@ -51,12 +58,51 @@ from tests.complaints.scenario import (
 
 WORDS = MessageContent(text="x")
 Attempt = Callable[[ComplaintScenario, int, int], Awaitable[object]]
+
+
+async def hear(scenario: ComplaintScenario, by: int, complaint: int) -> None:
+    await told(scenario, complaint)
+    await NoteHearing(scenario.context)(by, complaint, date(2026, 3, 19))
+
+
+async def keep_protocol(scenario: ComplaintScenario, by: int, complaint: int) -> None:
+    await told(scenario, complaint)
+    await NoteHearing(scenario.context)(OFFICER, complaint, date(2026, 3, 19))
+    await KeepProtocol(scenario.context)(by, complaint, MessageContent(files=[SCAN]))
+
+
+async def remove_hearing(scenario: ComplaintScenario, by: int, complaint: int) -> None:
+    await excepted(scenario, complaint)
+    await RemoveHearing(scenario.context)(by, complaint)
+
+
+async def correct_paper(scenario: ComplaintScenario, by: int) -> None:
+    case = await scenario.entered(organisation=AKIMAT)
+    change = PaperCorrection(source=ComplaintSource.AKIM)
+    await CorrectPaper(scenario.context, ReportedQuarters())(by, case.id, change)
+
+
+async def void(scenario: ComplaintScenario, by: int) -> None:
+    case = await scenario.entered(organisation=AKIMAT)
+    await VoidComplaint(scenario.context)(by, case.id, VoidReason.TWICE)
+
+
 # o: officer, h: head, c: coordinator, i: inspector; of the complaint's own organisation
+# These prepare what they act on; tests/actions refuses them.
+PREPARED = {"hear", "keep protocol", "remove hearing", "correct paper", "void"}
 ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "take": ("h", lambda scenario, by, case: TakeComplaint(scenario.context)(by, case)),
     "assign": ("h", lambda scenario, by, case: AssignComplaint(scenario.context)(by, case, OFFICER)),
     "ask": ("h", lambda scenario, by, case: AskCitizen(scenario.context)(by, case, WORDS)),
-    "hear": ("h", lambda scenario, by, case: NoteHearing(scenario.context)(by, case, date(2026, 3, 19))),
+    "tell preliminary": ("h", lambda scenario, by, case: told(scenario, case, by)),
+    "except hearing": ("h", lambda scenario, by, case: excepted(scenario, case, by)),
+    "hear": ("h", hear),
+    "keep protocol": ("h", keep_protocol),
+    "remove hearing": ("h", remove_hearing),
+    "correct paper": ("ohci", lambda scenario, by, _: correct_paper(scenario, by)),
+    "void": ("h", lambda scenario, by, _: void(scenario, by)),
+    "read note": ("ohi", lambda scenario, by, case: ApprovalQueries(scenario.context).note(by, case)),
+    "print": ("h", lambda scenario, by, case: CaseQueries(scenario.context).paper(by, case, WHY)),
     "correct": (
         "ohi",
         lambda scenario, by, case: CorrectComplaint(scenario.context)(by, case, kind=ComplaintKind.FEE),
@@ -78,7 +124,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "answer": (
         "h",
         lambda scenario, by, case: AnswerComplaint(scenario.context)(
-            by, case, ComplaintReply(outcome=ComplaintOutcome.REJECTED, content=WORDS)
+            by, case, ComplaintReply(outcome=ComplaintOutcome.UPHELD, content=WORDS)
         ),
     ),
     "see": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).of_official(by, case)),
@@ -102,6 +148,9 @@ OF_REQUESTS: dict[str, Attempt] = {
 BY_HEAD: dict[str, Attempt] = {
     **OF_REQUESTS,
     "decide": lambda scenario, by, case: DecideExtension(scenario.context)(by, case, approve=True),
+    "approve": lambda scenario, by, case: ApproveAnswer(scenario.context)(by, case),
+    "return": lambda scenario, by, case: ReturnAnswer(scenario.context)(by, case, "x"),
+    "read answer": lambda scenario, by, case: ApprovalQueries(scenario.context).waiting(by, case),
 }
 BY_CITIZEN: dict[str, Attempt] = {
     "add": lambda scenario, by, case: AddToComplaint(scenario.context)(by, case, WORDS),
@@ -110,6 +159,7 @@ BY_CITIZEN: dict[str, Attempt] = {
     "not solved": lambda scenario, by, case: MarkNotSolved(scenario.context)(by, case),
     "agency": lambda scenario, by, case: EscalateToAgency(scenario.context)(by, case),
     "materials": lambda scenario, by, case: RequestMaterials(scenario.context)(by, case),
+    "ask oral": lambda scenario, by, case: AskOralHearing(scenario.context)(by, case),
     "rate": lambda scenario, by, case: RateComplaint(scenario.context)(by, case, 5),
     "see mine": lambda scenario, by, case: CaseQueries(scenario.context).of_person(by, case),
 }
@@ -208,7 +258,7 @@ REFUSED: dict[str, Attempt] = {
     **{
         name: action
         for name, (_, action) in ATTEMPTS.items()
-        if name not in {"see", "audit_log", "list", "count"}
+        if name not in {"see", "audit_log", "list", "count", *PREPARED}
     },
     **BY_HEAD,
     **{name: action for name, action in BY_CITIZEN.items() if name != "see mine"},

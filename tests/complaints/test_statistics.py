@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import insert, select
 
 from complaints.actions.passing import PassOnComplaint
-from complaints.actions.working import NoteHearing
 from complaints.facts import ComplaintOutcome, ComplaintSource, Origin, ServiceDelivery
+from complaints.hearings.actions import NoteHearing
 from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState
 from complaints.statistics import ComplaintFigures, Measure, Month, Statistics, StatisticsCell, StatisticsSpan
 from complaints.tables import ComplaintRow
+from tests.complaints.deciding import told
 from tests.complaints.factories import made, many, noon
 from tests.complaints.scenario import AKIMAT, OFFICER, POLICE, ComplaintScenario
 from tests.complaints.test_passing import WHY
@@ -193,6 +194,7 @@ async def test_annual_report_counts_kinds_outcomes_and_hearings(scenario: Compla
     await scenario.connect(POLICE)
     await scenario.staff()
     case = await scenario.taken()
+    await told(scenario, case.id)
     await NoteHearing(scenario.context)(OFFICER, case.id, date(2026, 3, 19))
     await scenario.answer(case)
     await scenario.entered()

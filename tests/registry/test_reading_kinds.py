@@ -136,11 +136,3 @@ def test_what_is_only_defined_may_lack_its_bracket() -> None:
 def test_a_number_may_have_letters_before_it(number: str) -> None:
     stamp = TextLine(text=f"Утверждены приказом Министра от 21 января 2021 года № {number}")
     assert act_of([stamp]).number == number
-
-
-def test_heading_that_names_the_way_of_filing_is_a_case() -> None:
-    portal = "При подаче документов через веб-портал «электронного правительства»:"
-    (paper,) = items_of([portal, "1) заявление;", "Срок действия протоколов составляет 1 год."]).items
-    assert (paper.text, paper.when) == ("заявление", portal.rstrip(":"))
-    note = "При подаче документов через портал – в «личном кабинете» отображается статус."
-    assert len(items_of(["1) заявление;", note]).items) == 1

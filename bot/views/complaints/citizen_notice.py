@@ -13,6 +13,7 @@ from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
 from bot.views.complaints.complaint import agency_values, lacking, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
+from complaints.hearings.store import HearingStore
 from complaints.lifecycle import offer_ends_on
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.queries.routes import HeldRegistry, RouteQueries
@@ -62,8 +63,9 @@ class CitizenNoticeRenderer:
                 return {"days": case.extended_by, "reason": await self._reason(case)}
             case NotificationTopic.PASSED_ON:
                 return {"said": await self._said(notification.message), **await self._following(case)}
-            case NotificationTopic.ANSWERED:
-                return await self._answer(case, notification)
+            case NotificationTopic.ANSWERED | NotificationTopic.PRELIMINARY | NotificationTopic.PROTOCOL:
+                is_answer = notification.topic is NotificationTopic.ANSWERED
+                return await (self._answer if is_answer else self._hearing)(case, notification)
             case NotificationTopic.OVERDUE:
                 routes = RouteQueries(self.session, HeldRegistry(self.context.catalogue))
                 return agency_values(self.context, await routes.to_agency(case))
@@ -115,6 +117,24 @@ class CitizenNoticeRenderer:
             "offer": day(offer_ends_on(case.answered_on), self.context.language) if case.answered_on else "",
         }
 
+    async def _files(self, message: int | None) -> int:
+        files = select(AttachmentRow.id).where(AttachmentRow.message == message)
+        return len((await self.session.scalars(files)).all())
+
+    async def _hearing(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        hearing, language = await HearingStore(self.session).hearing(case.id), self.context.language
+        days = {
+            name: day(found, language) if (found := getattr(hearing, name, None)) is not None else ""
+            for name in ("object_by", "act_from", "remarks_by")
+        }
+        outcome = hearing.outcome if hearing is not None else None
+        return {
+            **days,
+            "said": await self._said(notification.message),
+            "files": await self._files(notification.message),
+            "outcome": self.context.plain(f"cases.outcome_{outcome.value}") if outcome is not None else "",
+        }
+
     async def _restored(self, case: ComplaintCase) -> str:
         """How the citizen's rights were restored; empty if they were not."""
         if not case.restored:
@@ -147,6 +167,12 @@ class CitizenNoticeRenderer:
         match topic:
             case NotificationTopic.ASKED | NotificationTopic.COMPLETION_ASKED:
                 return (self._button("answer_button", CaseAction.ADD, case), self._open(case))
+            case NotificationTopic.PRELIMINARY:
+                return (
+                    self._button("object_button", CaseAction.ADD, case),
+                    self._button("oral_button", CaseAction.ORAL, case),
+                    self._open(case),
+                )
             case NotificationTopic.ANSWERED:
                 return (
                     self._button("solved_button", CaseAction.SOLVED, case),

@@ -14,16 +14,19 @@ from bot.views.complaints.complaint import (
     place_name,
     service_name,
 )
+from bot.views.complaints.decision_lines import decision_lines
 from bot.views.text import shorten
 from complaints.case import ComplaintCase
 from complaints.lifecycle import LifecycleStep, may
 from complaints.queries.cases import FullCase
 from complaints.requests.rules import RequestKind
-from complaints.thread import ThreadMessage
+from complaints.thread import MessageKind, ThreadMessage
 from deadlines.calendar import WorkCalendar
 from deadlines.due import Certainty
 from kernel.clock import almaty_date
 from localisation.formats import day, moment
+
+ON_PAPER = frozenset({MessageKind.ANSWER, MessageKind.PRELIMINARY, MessageKind.PASSED_ON})
 
 
 def days_left_text(context: RequestContext, case: ComplaintCase, calendar: WorkCalendar) -> str:
@@ -88,6 +91,7 @@ def fact_lines(
         "files": len(full.files),
         "said": len(full.thread),
         "stars": full.stars or 0,
+        "notes": decision_lines(context, full, calendar),
     }
 
 
@@ -122,7 +126,11 @@ def available_actions(context: RequestContext, full: FullCase, reader: CaseAcces
         "may_confirm": works and incomplete and may(case.state, LifecycleStep.COMPLETE),
         "may_return": works and _may_return(context, full),
         "may_show": works and full.request(RequestKind.MATERIALS) is not None,
-        "may_hear": works and may(case.state, LifecycleStep.HEAR),
+        "may_hear": works and may(case.state, LifecycleStep.KEEP_PROTOCOL),
+        "works": works,
+        "may_approve": leads and full.awaits_head,
+        "may_read_note": works and full.is_returned,
+        "has_paper": works and not case.forgotten and has_paper(full),
         "may_pass": works and may(case.state, LifecycleStep.PASS_ON),
         "may_extend": works
         and reader.extends
@@ -133,11 +141,16 @@ def available_actions(context: RequestContext, full: FullCase, reader: CaseAcces
         "may_tell": works and notice_pending,
         "may_answer": works and may(case.state, LifecycleStep.ANSWER),
         "may_close": works and may(case.state, LifecycleStep.CLOSE),
-        "may_correct": works and may(case.state, LifecycleStep.CORRECT),
+        "may_correct": (works or (case.on_paper and reader.takes)) and may(case.state, LifecycleStep.CORRECT),
         "may_look": works and not case.forgotten,
         "has_files": bool(full.files) or any(message.files for message in full.thread),
         "has_words": not case.forgotten and bool(full.length or full.thread),
     }
+
+
+def has_paper(full: FullCase) -> bool:
+    """Whether a decision or a letter was sent that can be printed."""
+    return any(one.message_kind in ON_PAPER for one in full.thread if one.complaint == full.case.id)
 
 
 def state_of(context: RequestContext, case: ComplaintCase) -> str:

@@ -25,6 +25,9 @@ _COUNTED: Final = (
     NotificationTopic.EXTENSION_UNTOLD,
     NotificationTopic.MATERIALS_DUE,
     NotificationTopic.RETURN_DUE,
+    NotificationTopic.PRELIMINARY_LAST,
+    NotificationTopic.PROTOCOL_DUE,
+    NotificationTopic.APPROVAL_WAITS,
 )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import OfficialCaseCallback
-from bot.views.complaints.complaint import kind_name, service_name
+from bot.views.complaints.complaint import kind_name, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
 from complaints.digest import DueCase
@@ -49,6 +49,7 @@ class OfficialNoticeRenderer:
             due=day(case.due_on, self.context.language),
             extended=case.extended_by,
             last_day=day(last_day, self.context.language),
+            passed_to=organisation_name(self.context, case.passed_to) if case.passed_to else "",
         )
         data = OfficialCaseCallback(complaint=case.id).pack()
         link = button(self.context.plain("told_official.open_button"), data)

@@ -23,10 +23,12 @@ WHOLE = EntryDraft(
     number="010101200014",
     phone="+77010000000",
     text="Кезек",
+    incoming_number="ЖТ-15",
 )
 LINES = {
     "source": EntryStep.SOURCE,
     "received_on": EntryStep.RECEIVED,
+    "incoming_number": EntryStep.INCOMING,
     "delivery": EntryStep.DELIVERY,
     "service_known": EntryStep.SERVICE,
     "text": EntryStep.TEXT,

@@ -8,6 +8,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
 from bot.dialogs.accounts.organisation import getters, handlers, links
+from bot.dialogs.accounts.organisation.approval import APPROVAL
 from bot.dialogs.accounts.organisation.states import Office
 from bot.dialogs.complaints.entry.handlers import on_open as on_register
 from bot.dialogs.parts import back_to, text_input
@@ -33,6 +34,7 @@ main = Window(
     link("invite_button", Office.invite, "may_invite"),
     link("leave_button", Office.leave, "may_leave"),
     Button(Label("officials.register_button"), id="register", on_click=on_register, when="may_register"),
+    APPROVAL,
     link("connect_button", Office.connect, "may_connect"),
     link("disconnect_button", Office.disconnect, "may_disconnect"),
     state=Office.main,

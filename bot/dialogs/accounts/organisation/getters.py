@@ -16,6 +16,7 @@ from accounts.officials.queries import Member, MemberQueries
 from accounts.officials.store import ConnectionStore
 from accounts.permissions import Action, to_invite, to_revoke
 from accounts.roles import Role, fits
+from bot.dialogs.accounts.organisation.approval import approval_setting
 from bot.dialogs.accounts.organisation.place import successor_of
 from bot.dialogs.chosen import number_in, organisation_of
 from bot.request_context import RequestContext
@@ -50,6 +51,7 @@ async def get_main(
     connection = await connections.of(code)
     waiting = await invitations.waiting(code)
     return {
+        **await approval_setting(context, guard, code),
         "organisation": organisation_name(context, organisation, code),
         "connected": numeric_day(almaty_date(connection.accepted_at)) if connection else "",
         "roles": [role_line(context, one, organisation) for one in held if one.organisation == code],

@@ -4,13 +4,14 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
 
 from bot.dialogs.complaints.entry import getters, handlers
 from bot.dialogs.complaints.entry.flow import WIZARD
 from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.submission.answers import on_search
-from bot.dialogs.complaints.submission.getters import get_kinds, get_services
+from bot.dialogs.complaints.submission.getters import get_found_services, get_kinds
 from bot.dialogs.parts import ONLY_TEXT, text_input, today_or_yesterday
 from bot.dialogs.widgets import CallbackButton, Html, KeyedHtml, Label, Window, choice
 from bot.dialogs.wizard_windows import cancel, change_window, exit_buttons
@@ -65,6 +66,15 @@ delivery = question(
     getter=getters.get_deliveries,
 )
 
+incoming_number = Window(
+    Html("register.ask_incoming_number"),
+    SKIP,
+    text_input(handlers.on_typed),
+    ONLY_TEXT,
+    EXIT,
+    state=Register.incoming_number,
+)
+
 service = Window(
     KeyedHtml("complaint"),
     Column(choice("service", "services", handlers.on_service)),
@@ -73,12 +83,13 @@ service = Window(
     ONLY_TEXT,
     EXIT,
     state=Register.service,
-    getter=get_services,
+    getter=get_found_services,
 )
 
 text = Window(
     Html("register.ask_text", when=lambda data, *_: not data["has_text"]),
     Html("register.so_far", "length", "asks", "guess", "kind", when="has_text"),
+    Html("register.scans", "scans", when="scans"),
     Button(
         Label("complaint.kind_yes", "kind"), id="yes", on_click=handlers.on_kind_proposed, when="proposed"
     ),
@@ -92,8 +103,7 @@ text = Window(
         on_click=handlers.on_skip,
         when=lambda data, *_: not data["has_text"],
     ),
-    text_input(handlers.on_text),
-    ONLY_TEXT,
+    MessageInput(handlers.on_text),
     EXIT,
     state=Register.text,
     getter=getters.get_text,
@@ -132,7 +142,7 @@ phone = typed(Register.phone, "phone_key")
 
 SUMMARY = (
     *("organisation", "source", "received", "delivery", "service", "kind", "text"),
-    *("complainant", "name", "number", "phone", "term"),
+    *("incoming_number", "complainant", "name", "number", "phone", "scans", "term"),
 )
 
 summing_up = Window(
@@ -167,7 +177,7 @@ entered = Window(
     getter=getters.get_entered,
 )
 
-ASKED = (source, received, delivery, service, text, kind, complainant, name, number, phone)
+ASKED = (source, received, incoming_number, delivery, service, text, kind, complainant, name, number, phone)
 
 
 def make_register_dialog() -> Dialog:

@@ -13,10 +13,12 @@ from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.entry.steps import QUESTIONS
 from bot.dialogs.wizard import Wizard
 from bot.request_context import context_of
-from complaints.staff_drafts.actions import EntryDrafts
+from complaints.attachments.downloads import AttachmentDownloads
+from complaints.staff_drafts.actions import EntryDrafts, StoredScans
 from complaints.staff_drafts.drafts import EntryDraft
 from complaints.terms import date_complaint, moment_of, rule_of
 from deadlines.due import DueDate
+from messaging.downloads.queue import SentFile
 
 WIZARD = Wizard(QUESTIONS, Register)
 
@@ -27,6 +29,7 @@ class EntryFlow:
 
     entries: EntryDrafts
     guard: Guard
+    downloads: AttachmentDownloads
 
     async def places(self, person: int) -> list[str]:
         """The codes of the organisations for which `person` may enter complaints."""
@@ -46,6 +49,25 @@ class EntryFlow:
             organisation,
             lambda draft: replace(draft, **values),  # type: ignore[arg-type]
         )
+
+    async def scans(self, manager: DialogManager) -> int:
+        """How many files the entry has, those still on their way among them. Raises NotAllowedError."""
+        stored = await self._stored(manager)
+        return 0 if stored is None else stored.count + await self.downloads.of_reply(stored.id)
+
+    async def are_coming(self, manager: DialogManager) -> bool:
+        stored = await self._stored(manager)
+        return stored is not None and await self.downloads.of_reply(stored.id) > 0
+
+    async def attach(self, manager: DialogManager, file: SentFile) -> None:
+        """Raises NotAllowedError, FileTooLargeError, TooManyFilesError."""
+        await self.change(manager)
+        stored = await self._stored(manager)
+        assert stored is not None
+        await self.downloads.for_reply(context_of(manager).person.telegram_id, stored.id, file)
+
+    async def _stored(self, manager: DialogManager) -> StoredScans | None:
+        return await self.entries.scans(context_of(manager).person.telegram_id, organisation_of(manager))
 
     async def due(self, organisation: str, received_on: date) -> DueDate:
         """The due date of the answer. Raises GoneError, OutsideCalendarError."""

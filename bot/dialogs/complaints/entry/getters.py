@@ -23,7 +23,7 @@ from bot.views.organisations import labelled
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer
 from complaints.queries.cases import CaseQueries
-from complaints.staff_drafts.drafts import EntryDraft, complainant_of
+from complaints.staff_drafts.drafts import EntryDraft, complainant_told
 from deadlines.due import Certainty, is_late
 from localisation.formats import day
 
@@ -71,6 +71,7 @@ async def get_text(
     asks = bool(draft.text) and draft.kind is None
     return {
         "length": len(draft.text or ""),
+        "scans": await flow.scans(dialog_manager),
         "has_text": bool(draft.text),
         "kind": kind_name(context.language, proposal.kind),
         "asks": asks,
@@ -86,7 +87,7 @@ async def get_person(
     dialog_manager: DialogManager, flow: FromDishka[EntryFlow], **_: object
 ) -> dict[str, Any]:
     """Texts for a person's or an organisation's data, and whether to offer skipping all of them."""
-    sort = _complainant(await flow.get(dialog_manager))
+    sort = complainant_told(await flow.get(dialog_manager))
     legal = "_legal" if sort is Complainant.LEGAL else ""
     return {
         "name_key": f"ask_name{legal}",
@@ -105,6 +106,7 @@ async def get_summary(
     return {
         **await get_place(dialog_manager, context),
         **_lines(context, draft),
+        "scans": await flow.scans(dialog_manager),
         "term": await _term(context, flow, organisation_of(dialog_manager), draft),
         "complete": not draft.missing(),
     }
@@ -147,11 +149,12 @@ def _lines(context: RequestContext, draft: EntryDraft) -> dict[str, str]:
     return {
         "source": label(f"source_{draft.source.value}") if draft.source else missing,
         "received": day(draft.received_on, context.language) if draft.received_on else missing,
+        "incoming_number": draft.incoming_number or missing,
         "delivery": label(f"delivery_{draft.delivery.value}") if draft.delivery else missing,
         "service": service_name(context, draft.service) if draft.service_known else missing,
         "kind": kind_name(context.language, draft.kind) if draft.kind else missing,
         "text": _text(context, draft.text) if draft.text else missing,
-        "complainant": label(f"complainant_{_complainant(draft).value}"),
+        "complainant": label(f"complainant_{complainant_told(draft).value}"),
         "name": draft.name or missing,
         "number": draft.number or missing,
         "phone": draft.phone or missing,
@@ -175,9 +178,3 @@ async def _term(
         late=is_late(due, context.now),
         expected=due.certainty is Certainty.EXPECTED,
     )
-
-
-def _complainant(draft: EntryDraft) -> Complainant:
-    if draft.complainant is not None or draft.source is None:
-        return draft.complainant or Complainant.NATURAL
-    return complainant_of(draft.source)

@@ -1,7 +1,7 @@
 """Handlers of the entry windows. The actions check the right; the windows only display."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -12,30 +12,33 @@ from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import CONTAINER_NAME, inject
 
 from accounts.errors import NotAllowedError
-from accounts.profile.fields import read_name, read_telephone
+from accounts.profile.fields import read_telephone
+from bot.dialogs.album import note_language
 from bot.dialogs.chosen import as_kind, as_one_of, complaint_of, organisation_of
 from bot.dialogs.complaints.entry.flow import WIZARD, EntryFlow
 from bot.dialogs.complaints.entry.states import Register
 from bot.dialogs.complaints.entry.steps import OPTIONAL, REPRESENTABLE_SOURCES, EntryStep
 from bot.dialogs.complaints.hand_out import explain_due_date
+from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
-from bot.dialogs.typed import typed_past_day
+from bot.dialogs.typed import pressed_day, typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
+from complaints.actions.entering import name_reader
 from complaints.draft import LONGEST_TEXT, joined
 from complaints.errors import TextTooLongError
 from complaints.facts import Complainant, ComplaintSource, ServiceDelivery
 from complaints.kinds.proposer import kind_proposer
+from complaints.paper import read_register_number
 from complaints.queries.cases import CaseQueries
-from complaints.staff_drafts.drafts import EntryDraft
-from kernel.clock import almaty_date
+from complaints.staff_drafts.drafts import EntryDraft, complainant_told
 from kernel.identity_numbers import read_number
 
 READERS: Mapping[EntryStep, Callable[[str], str]] = {
-    EntryStep.NAME: read_name,
+    EntryStep.INCOMING: read_register_number,
     EntryStep.NUMBER: read_number,
     EntryStep.PHONE: read_telephone,
 }
@@ -102,8 +105,7 @@ async def on_source(
 async def on_day(
     _: CallbackQuery, button: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    days_ago = {"today": 0, "yesterday": 1}[str(button.widget_id)]
-    await _store_day(manager, flow, _today(manager) - timedelta(days=days_ago))
+    await _store_day(manager, flow, pressed_day(button, manager))
 
 
 @inject
@@ -148,7 +150,16 @@ async def on_no_service(
 async def on_text(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    await add_to_text(flow, manager, message.text or "")
+    """The text, and scans of the paper, in any order."""
+    text, incoming = message.text or message.caption or "", incoming_of(message)
+    if not text and incoming is None:
+        await message.answer(context_of(manager).html("complaint.only_words"))
+        return
+    if text:
+        await add_to_text(flow, manager, text)
+    if incoming is not None:
+        await flow.attach(manager, incoming)
+        note_language(manager)
 
 
 async def add_to_text(flow: EntryFlow, manager: DialogManager, added: str) -> None:
@@ -203,9 +214,9 @@ async def on_complainant(
 async def on_typed(
     message: Message, _: MessageInput, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
-    """Name, number or telephone. If its reader raises, the window stays open."""
+    """A number of the register, name, number or telephone. If its reader raises, the window stays open."""
     step = WIZARD.current(manager)
-    read = READERS[step]
+    read = READERS.get(step) or name_reader(complainant_told(await flow.get(manager)))
     await WIZARD.proceed(manager, await flow.change(manager, **{step.value: read(message.text or "")}))
 
 
@@ -222,7 +233,7 @@ async def on_skip_all(
     _: CallbackQuery, __: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
     """Leave everything about the complainant empty."""
-    WIZARD.skip(manager, *READERS)
+    WIZARD.skip(manager, EntryStep.NAME, EntryStep.NUMBER, EntryStep.PHONE)
     await WIZARD.proceed(manager, await flow.change(manager, name=None, number=None, phone=None))
 
 
@@ -230,6 +241,9 @@ async def on_skip_all(
 async def on_send(
     callback: CallbackQuery, _: Button, manager: DialogManager, flow: FromDishka[EntryFlow]
 ) -> None:
+    if await flow.are_coming(manager):
+        await callback.answer(context_of(manager).plain("cases.files_coming"), show_alert=True)
+        return
     case = await flow.entries.send(callback.from_user.id, organisation_of(manager))
     manager.dialog_data.clear()
     manager.dialog_data["complaint"] = case.id
@@ -266,7 +280,3 @@ async def on_why(
 
 async def on_another(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     await open_register(manager, organisation_of(manager))
-
-
-def _today(manager: DialogManager) -> date:
-    return almaty_date(context_of(manager).now)

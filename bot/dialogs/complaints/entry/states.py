@@ -6,6 +6,7 @@ class Register(StatesGroup):
     resume = State()
     source = State()
     received = State()
+    incoming_number = State()
     delivery = State()
     service = State()
     text = State()

@@ -13,6 +13,7 @@ class EntryStep(StrEnum):
 
     SOURCE = "source"
     RECEIVED = "received"
+    INCOMING = "incoming_number"
     DELIVERY = "delivery"
     SERVICE = "service"
     TEXT = "text"
@@ -24,7 +25,9 @@ class EntryStep(StrEnum):
     SUMMARY = "summary"
 
 
-OPTIONAL = frozenset({EntryStep.TEXT, EntryStep.NAME, EntryStep.NUMBER, EntryStep.PHONE})  # may be skipped
+OPTIONAL = frozenset(  # may be skipped
+    {EntryStep.INCOMING, EntryStep.TEXT, EntryStep.NAME, EntryStep.NUMBER, EntryStep.PHONE}
+)
 REPRESENTABLE_SOURCES = frozenset(
     {ComplaintSource.NATURAL_PERSONS, ComplaintSource.LEGAL_ENTITIES}
 )  # the source already says who complains
@@ -40,6 +43,7 @@ QUESTIONS: Questions[EntryStep, EntryDraft] = Questions(
     is_open={
         EntryStep.SOURCE: _is_missing(lambda draft: draft.source),
         EntryStep.RECEIVED: _is_missing(lambda draft: draft.received_on),
+        EntryStep.INCOMING: _is_missing(lambda draft: draft.incoming_number),
         EntryStep.DELIVERY: _is_missing(lambda draft: draft.delivery),
         EntryStep.SERVICE: _is_missing(lambda draft: draft.service_known),
         EntryStep.TEXT: _is_missing(lambda draft: draft.text),

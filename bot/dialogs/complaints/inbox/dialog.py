@@ -7,12 +7,16 @@ from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs.complaints.inbox import getters, handlers, looking, replying, requests
+from bot.dialogs.complaints.inbox.approval import approval_windows
+from bot.dialogs.complaints.inbox.hearing import hearing_windows
+from bot.dialogs.complaints.inbox.paper import paper_windows
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.answers import on_search
-from bot.dialogs.complaints.submission.getters import get_services
-from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input, today_or_yesterday
+from bot.dialogs.complaints.submission.getters import get_found_services
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 TO_LISTS = back_to(Cases.lists, "lists")
@@ -22,22 +26,11 @@ TO_CORRECT = back_to(Cases.correct, "correct")
 FACTS = (
     *("number", "state", "service", "kind", "delivery", "source", "who", "entered"),
     *("registered", "place", "happened"),
-    *(
-        "due",
-        "left",
-        "extended",
-        "pending",
-        "completion",
-        "materials",
-        "holder",
-        "chain",
-        "text",
-        "files",
-        "said",
-        "stars",
-    ),
+    *("due", "left", "extended", "pending", "completion", "materials", "notes"),
+    *("holder", "chain", "text", "files", "said", "stars"),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
+CONFIRM = (*REPLY, "on_paper", "asks_mark", "outgoing", "sent_on")
 
 
 def action(name: str, on_click: Callable[..., Any], when: str) -> Button:
@@ -88,6 +81,8 @@ case = Window(
     Html("cases.case", *FACTS),
     action("take", handlers.on_take, "may_take"),
     action("answer", replying.on_answer, "may_answer"),
+    SwitchTo(Label("approval.open"), id="approval", state=Cases.approval, when="may_approve"),
+    SwitchTo(Label("approval.open_note"), id="returned", state=Cases.approval, when="may_read_note"),
     Row(
         action("ask", replying.on_ask, "may_ask"),
         link("extend", Cases.days, "may_extend"),
@@ -116,6 +111,7 @@ case = Window(
         action("read", looking.on_look, "has_words"),
         action("files", looking.on_look, "has_files"),
     ),
+    Button(Label("paper.sheet"), id="sheet", on_click=looking.on_look, when="has_paper"),
     Row(
         action("look", looking.on_look, "may_look"),
         Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),
@@ -125,18 +121,8 @@ case = Window(
     getter=getters.get_case,
 )
 
-hearing = Window(
-    Html("cases.ask_hearing", "number"),
-    today_or_yesterday(handlers.on_held),
-    text_input(handlers.on_held_typed),
-    ONLY_TEXT,
-    TO_CASE,
-    state=Cases.hearing,
-    getter=getters.get_number,
-)
-
 bodies = Window(
-    Html("cases.ask_body", "number", "nothing"),
+    Html("cases.ask_body", "number", "nothing", "term"),
     Column(choice("body", "bodies", replying.on_body)),
     text_input(replying.on_body_search),
     ONLY_TEXT,
@@ -150,6 +136,8 @@ correct = Window(
     SwitchTo(Label("cases.correct_service"), id="service", state=Cases.service),
     SwitchTo(Label("cases.correct_kind"), id="kind", state=Cases.kind),
     SwitchTo(Label("cases.correct_delivery"), id="delivery", state=Cases.delivery),
+    SwitchTo(Label("paper.facts"), id="facts", state=Cases.facts, when="on_paper"),
+    SwitchTo(Label("paper.void"), id="void", state=Cases.void, when="may_void"),
     TO_CASE,
     state=Cases.correct,
     getter=getters.get_correct,
@@ -162,7 +150,7 @@ service = Window(
     ONLY_TEXT,
     TO_CORRECT,
     state=Cases.service,
-    getter=get_services,
+    getter=get_found_services,
 )
 
 restored = Window(
@@ -186,7 +174,7 @@ how = Window(
 
 reply = Window(
     Html("cases.reply", *REPLY),
-    SwitchTo(Label("cases.read_again"), id="confirm", state=Cases.confirm, when="has_words"),
+    SwitchTo(Label("cases.read_again"), id="confirm", state=Cases.confirm, when="has_content"),
     Row(
         SwitchTo(Label("cases.change_outcome"), id="outcome", state=Cases.outcome, when="is_answer"),
         Button(Label("cases.clear"), id="clear", on_click=replying.on_clear, when="has_any"),
@@ -198,8 +186,10 @@ reply = Window(
 )
 
 confirm = Window(
-    Html("cases.confirm", *REPLY),
-    Button(Label("cases.send"), id="send", on_click=replying.on_send),
+    Html("cases.confirm", *CONFIRM),
+    Button(Label("paper.sheet"), id="sheet", on_click=looking.on_look, when="has_sheet"),
+    SwitchTo(Label("paper.outgoing"), id="outgoing", state=Cases.outgoing, when="asks_mark"),
+    Button(Format("{send_label}"), id="send", on_click=replying.on_send, when="ready"),
     SwitchTo(Label("cases.write_on"), id="reply", state=Cases.reply),
     MessageInput(replying.on_early_words),
     TO_CASE,
@@ -262,7 +252,7 @@ def make_cases_dialog() -> Dialog:
         "outcome",
         replying.on_outcome,
         items="outcomes",
-        getter=getters.get_outcomes,
+        getter=replying.get_outcomes,
         inputs=(MessageInput(replying.on_early_words),),
     )
     why = chosen(
@@ -275,6 +265,7 @@ def make_cases_dialog() -> Dialog:
         values=("number",),
     )
     reading = (choose, lists, page, case, why)
-    deciding = (people, hearing, bodies, days, reason, correct, kind, delivery, service)
+    working = (people, bodies, days, reason, correct, kind, delivery, service)
+    deciding = (*hearing_windows(), *approval_windows(), *paper_windows(), *requests.make_windows())
     answering = (outcome, restored, how, reply, confirm)
-    return Dialog(*reading, *deciding, *requests.make_windows(), *answering, on_start=handlers.on_start)
+    return Dialog(*reading, *working, *deciding, *answering, on_start=handlers.on_start)

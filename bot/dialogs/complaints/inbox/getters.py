@@ -15,6 +15,7 @@ from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of
 from bot.request_context import RequestContext
 from bot.views.accounts.personal_values import SHOWN_FOR, look_subject
 from bot.views.complaints.complaint import kind_name, organisation_name, service_name
+from bot.views.complaints.decision_lines import forwarding_term
 from bot.views.complaints.official_case import (
     CaseAccess,
     available_actions,
@@ -27,8 +28,9 @@ from bot.views.complaints.official_case import (
 from bot.views.organisations import labelled, organisation_labels
 from bot.views.text import shorten
 from complaints.assignment import ComplaintStaff
-from complaints.facts import ComplaintOutcome, ExtensionReason, ServiceDelivery
+from complaints.facts import ExtensionReason, ServiceDelivery
 from complaints.kinds.kind import OF_CITIZENS
+from complaints.lifecycle import LifecycleStep, may
 from complaints.queries.cases import CaseQueries, FullCase, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
 from complaints.queries.routes import RouteQueries
@@ -121,6 +123,12 @@ async def full_case(manager: DialogManager, context: RequestContext, queries: Ca
     return full
 
 
+async def works_on(context: RequestContext, full: FullCase, queries: CaseQueries) -> bool:
+    """Whether the reader has or leads the complaint."""
+    actions = await _available_actions(context, full, queries)
+    return actions["works"]
+
+
 async def _available_actions(
     context: RequestContext, full: FullCase, queries: CaseQueries
 ) -> dict[str, bool]:
@@ -183,6 +191,7 @@ async def get_bodies(
     context: RequestContext,
     queries: FromDishka[CaseQueries],
     routes: FromDishka[RouteQueries],
+    live: FromDishka[LiveCalendar],
     **_: object,
 ) -> dict[str, Any]:
     """Search results; before a search, the body that controls the sphere and the connected ones."""
@@ -209,6 +218,7 @@ async def get_bodies(
         "number": str(full.case.number),
         "bodies": buttons,
         "nothing": found is not None and not buttons,
+        "term": forwarding_term(context, full.case, await live.current(queries.context.session)),
     }
 
 
@@ -248,6 +258,8 @@ async def get_correct(
         "service": service_name(context, case.service),
         "kind": kind_name(context.language, case.kind),
         "delivery": context.plain(f"cases.delivery_{case.delivery.value}"),
+        "on_paper": case.on_paper,
+        "may_void": case.on_paper and may(case.state, LifecycleStep.VOID),
     }
 
 
@@ -259,7 +271,3 @@ async def get_deliveries(context: RequestContext, **_: object) -> dict[str, Any]
     return {
         "deliveries": [(one.value, context.plain(f"cases.delivery_{one.value}")) for one in ServiceDelivery]
     }
-
-
-async def get_outcomes(context: RequestContext, **_: object) -> dict[str, Any]:
-    return {"outcomes": [(one.value, context.plain(f"cases.choose_{one.value}")) for one in ComplaintOutcome]}

@@ -3,9 +3,8 @@
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
@@ -19,19 +18,15 @@ from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_ba
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.opening import open_for_organisation, open_window
 from bot.dialogs.output import keep_window
-from bot.dialogs.typed import typed_past_day
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
 from complaints.actions.answering import CloseComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.taking import AssignComplaint, TakeComplaint
-from complaints.actions.working import CorrectComplaint, NoteHearing
+from complaints.actions.working import CorrectComplaint
 from complaints.facts import ExtensionReason, ServiceDelivery
 from complaints.queries.cases import CaseQueries
 from complaints.queries.inbox import InboxList, InboxQueries
-from kernel.clock import almaty_date
-
-A_DAY = {"today": 0, "yesterday": 1}
 
 
 async def open_inbox(manager: DialogManager, guard: Guard) -> bool:
@@ -105,28 +100,6 @@ async def on_person(
     assign: FromDishka[AssignComplaint],
 ) -> None:
     await assign(callback.from_user.id, complaint_of(manager), as_number(to))
-    await manager.switch_to(Cases.case)
-
-
-@inject
-async def on_held(
-    callback: CallbackQuery, button: Button, manager: DialogManager, note: FromDishka[NoteHearing]
-) -> None:
-    today = almaty_date(context_of(manager).now)
-    held = today.fromordinal(today.toordinal() - A_DAY[button.widget_id or "today"])
-    await note(callback.from_user.id, complaint_of(manager), held)
-    await _confirmed(callback, manager, "cases.hearing_noted")
-
-
-@inject
-async def on_held_typed(
-    message: Message, _: MessageInput, manager: DialogManager, note: FromDishka[NoteHearing]
-) -> None:
-    context = context_of(manager)
-    held = await typed_past_day(message, manager)
-    if held is None:
-        return
-    await note(context.person.telegram_id, complaint_of(manager), held)
     await manager.switch_to(Cases.case)
 
 

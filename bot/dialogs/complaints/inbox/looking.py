@@ -17,6 +17,7 @@ from bot.request_context import RequestContext, context_of
 from bot.views.accounts.personal_values import SHOWN_FOR, PersonalValues, RevealedValues, look_subject
 from bot.views.callbacks import OfficialCaseCallback, OfficialLookCallback
 from bot.views.complaints.official_case import message_line
+from bot.views.complaints.official_papers import OfficialPapers
 from bot.views.screen import Screen, button, keyboard
 from complaints.attachments.folder import FileFolder, FileMissingError
 from complaints.case import case_of
@@ -24,7 +25,12 @@ from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from messaging.text_parts import split_html
 
 MINUTES = int(SHOWN_FOR.total_seconds() // 60)
-_BUTTONS = {"read": LookedAt.WORDS, "files": LookedAt.FILES, "look": LookedAt.PERSON}
+_BUTTONS = {
+    "read": LookedAt.WORDS,
+    "files": LookedAt.FILES,
+    "look": LookedAt.PERSON,
+    "sheet": LookedAt.PAPER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class CaseLooks:
     queries: CaseQueries
     values: PersonalValues
     folder: FileFolder
+    papers: OfficialPapers
 
     async def show(
         self,
@@ -66,6 +73,8 @@ class CaseLooks:
             }
             text = str(context.html("cases.personal", number=number, minutes=MINUTES, **values))
             return number, RevealedValues(parts=[text], keyboard=buttons)
+        if what is LookedAt.PAPER:
+            return await self._paper(context, complaint, reason)
         full = await self.queries.look(person, complaint, what, reason)
         number = str(full.case.number)
         if what is LookedAt.WORDS:
@@ -84,6 +93,19 @@ class CaseLooks:
         ]
         text = str(context.html("cases.files_open", number=number, count=len(files), minutes=MINUTES))
         return number, RevealedValues(parts=[text], keyboard=buttons, files=files)
+
+    async def _paper(
+        self, context: RequestContext, complaint: int, reason: LookReason | None
+    ) -> tuple[str, RevealedValues]:
+        full, complainant = await self.queries.paper(context.person.telegram_id, complaint, reason)
+        paper = await self.papers.paper(context, full, complainant)
+        if paper is None:
+            raise WindowOutdatedError
+        number = str(full.case.number)
+        text = str(context.html("paper.sheet_open", number=number, minutes=MINUTES))
+        buttons = keyboard([[_case_button(context, complaint)]])
+        file = BufferedInputFile(paper.content, paper.name)
+        return number, RevealedValues(parts=[text], keyboard=buttons, files=[file])
 
 
 def look_of(pressed: OfficialLookCallback) -> tuple[LookedAt, LookReason | None]:

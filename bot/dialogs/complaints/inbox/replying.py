@@ -21,12 +21,15 @@ from bot.views.complaints.complaint import organisation_name
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import TextPart, parts_with
 from complaints.facts import ComplaintOutcome
-from complaints.queries.cases import CaseQueries
+from complaints.hearings.hearing import UNFAVOURABLE
+from complaints.queries.cases import CaseQueries, FullCase
 from complaints.staff_drafts.actions import ReplyDrafts, SendReply, StoredReply
-from complaints.staff_drafts.drafts import ReplyDraft, ReplyPurpose
+from complaints.staff_drafts.drafts import DECIDED, ReplyDraft, ReplyPurpose
 from complaints.thread import MessageContent
+from localisation.formats import day
 
 FOUND_SHOWN = 8
+OF_FILES = frozenset({ReplyPurpose.PROTOCOL, ReplyPurpose.MATERIALS})  # may go without a word
 
 
 @inject
@@ -73,8 +76,34 @@ async def on_body(
 async def on_answer(
     callback: CallbackQuery, _: Button, manager: DialogManager, replies: FromDishka[ReplyDrafts]
 ) -> None:
-    stored = await replies.begin(callback.from_user.id, complaint_of(manager), ReplyPurpose.ANSWER)
-    await manager.switch_to(Cases.outcome if stored.draft.outcome is None else Cases.reply)
+    await begin_reply(callback, manager, replies, ReplyPurpose.ANSWER)
+
+
+async def begin_reply(
+    callback: CallbackQuery, manager: DialogManager, replies: ReplyDrafts, purpose: ReplyPurpose
+) -> None:
+    """Start or resume a reply; a decision begins with its outcome."""
+    draft = (await replies.begin(callback.from_user.id, complaint_of(manager), purpose)).draft
+    asks = purpose in DECIDED and draft.outcome not in outcomes_of(purpose)
+    await manager.switch_to(Cases.outcome if asks else Cases.reply)
+
+
+def outcomes_of(purpose: ReplyPurpose) -> tuple[ComplaintOutcome, ...]:
+    """A preliminary decision goes out before an unfavourable one only."""
+    is_preliminary = purpose is ReplyPurpose.PRELIMINARY
+    return tuple(one for one in ComplaintOutcome if not is_preliminary or one in UNFAVOURABLE)
+
+
+@inject
+async def get_outcomes(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    replies: FromDishka[ReplyDrafts],
+    **_: object,
+) -> dict[str, Any]:
+    stored = await _stored(replies, context.person.telegram_id, complaint_of(dialog_manager))
+    outcomes = outcomes_of(stored.draft.purpose)
+    return {"outcomes": [(one.value, context.plain(f"cases.choose_{one.value}")) for one in outcomes]}
 
 
 @inject
@@ -91,8 +120,9 @@ async def on_outcome(
     def chosen(draft: ReplyDraft) -> ReplyDraft:
         return replace(draft, outcome=outcome, restored=draft.restored and not rejected)
 
-    await replies.change(callback.from_user.id, complaint_of(manager), chosen)
-    await manager.switch_to(Cases.reply if rejected else Cases.restored)
+    stored = await replies.change(callback.from_user.id, complaint_of(manager), chosen)
+    asks = stored.draft.purpose is ReplyPurpose.ANSWER and not rejected
+    await manager.switch_to(Cases.restored if asks else Cases.reply)
 
 
 @inject
@@ -197,8 +227,9 @@ async def on_send(
     if stored is not None and await fetches.of_reply(stored.id):
         await callback.answer(context.plain("cases.files_coming"), show_alert=True)
         return
-    await send(person, complaint)
-    await callback.answer(context.plain("cases.sent_said"))
+    sent = await send(person, complaint)
+    key = "paper.recorded_said" if sent.case.on_paper else "cases.sent_said"
+    await callback.answer(context.plain("approval.asked_said" if sent.waits else key))
     await manager.switch_to(Cases.case)
 
 
@@ -215,9 +246,10 @@ async def get_reply(
     stored = await _stored(replies, context.person.telegram_id, full.case.id)
     draft = stored.draft
     return {
+        **_paper(context, full, draft),
         "number": str(full.case.number),
         "purpose": context.plain(f"cases.purpose_{draft.purpose.value}"),
-        "hint": context.plain(f"cases.hint_{draft.purpose.value}"),
+        "hint": _hint(context, full, draft),
         "body": organisation_name(context, draft.to) if draft.to else "",
         "outcome": context.plain(f"cases.outcome_{draft.outcome.value}") if draft.outcome else "",
         "restored": draft.how if draft.restored else "",
@@ -227,7 +259,34 @@ async def get_reply(
         "coming": await fetches.of_reply(stored.id),
         "has_words": bool(draft.text),
         "has_any": bool(draft.text or stored.files),
-        "is_answer": draft.purpose is ReplyPurpose.ANSWER,
+        "is_answer": draft.purpose in DECIDED,
+        "has_content": bool(draft.text) or (draft.purpose in OF_FILES and bool(stored.files)),
+    }
+
+
+def _hint(context: RequestContext, full: FullCase, draft: ReplyDraft) -> str:
+    """What to write: reasons where not all is granted, and the way of a letter on paper."""
+    if full.case.on_paper and draft.purpose is ReplyPurpose.PASS_ON:
+        return context.plain("paper.hint_pass_on")
+    if draft.purpose is ReplyPurpose.ANSWER and draft.outcome in UNFAVOURABLE:
+        return context.plain("cases.hint_reasons")
+    return context.plain(f"cases.hint_{draft.purpose.value}")
+
+
+def _paper(context: RequestContext, full: FullCase, draft: ReplyDraft) -> dict[str, Any]:
+    """What a complaint on paper adds: the sheet to sign, and its number and day once it is signed."""
+    on_paper, marked = full.case.on_paper, draft.purpose in DECIDED
+    key = {ReplyPurpose.PRELIMINARY: "record_preliminary", ReplyPurpose.PASS_ON: "record_passed"}
+    record = context.plain(f"paper.{key.get(draft.purpose, 'record')}")
+    mark = draft.mark
+    return {
+        "on_paper": on_paper,
+        "send_label": record if on_paper else context.plain("cases.send"),
+        "has_sheet": draft.purpose in {*DECIDED, ReplyPurpose.PASS_ON},
+        "asks_mark": on_paper and marked,
+        "ready": not (on_paper and marked) or mark is not None,
+        "outgoing": mark.number if mark is not None else "",
+        "sent_on": day(mark.on, context.language) if mark is not None else "",
     }
 
 

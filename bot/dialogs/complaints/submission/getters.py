@@ -1,5 +1,6 @@
 """Data of the submission windows: the draft, loaded for every window."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,6 +61,17 @@ async def get_services(
     if slugs is None:
         draft = (await flow.get(context.person.telegram_id)).draft
         slugs = proposals_for(context, replace(draft, service_known=False)).services or None
+    return _services(context, slugs)
+
+
+async def get_found_services(
+    dialog_manager: DialogManager, context: RequestContext, **_: object
+) -> dict[str, Any]:
+    """The results of the last search, for an official, who has no draft of a citizen's complaint."""
+    return _services(context, dialog_manager.dialog_data.get("found"))
+
+
+def _services(context: RequestContext, slugs: Sequence[str] | None) -> dict[str, Any]:
     known = [slug for slug in slugs or () if slug in context.catalogue.cards]
     return {
         "services": [(slug, service_label(context.catalogue, slug, context.language)) for slug in known],

@@ -32,6 +32,7 @@ from complaints.attachments.downloads import AttachmentDownloads
 from complaints.attachments.folder import FileFolder
 from complaints.forget_person import ForgetPerson
 from complaints.forgetting import ForgetComplaints
+from complaints.hearings.actions import AskOralHearing
 from complaints.notifier import NotificationRenderer
 from complaints.queries.cases import CaseQueries
 from complaints.queries.mine import MyComplaints, OwnQueries
@@ -68,6 +69,7 @@ class CitizenProvider(Provider):
     to_agency = provide(EscalateToAgency)
     rate = provide(RateComplaint)
     materials = provide(RequestMaterials)
+    ask_oral = provide(AskOralHearing)
     mine = provide(MyComplaints)
     own = provide(OwnQueries)
     forget_complaints = provide(ForgetComplaints)
