@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.backup import backup, prune_backups, restore
+from cli.backup import backup, backup_keys, prune_backups, restore
 from cli.local_database import make_folder
 from cli.say import say
 from cli.settings import Settings
@@ -15,6 +15,7 @@ from database.upgrade import upgrade
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(backup)
+app.command(name="keys")(backup_keys)
 app.command()(restore)
 app.command(name="prune")(prune_backups)
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.cipher import Cipher
+from accounts.keys.tables import destroy_keys, owner_of_author, owner_of_person
 from accounts.officials.store import MembershipStore
 from accounts.officials.tables import InvitationRow
 from accounts.profile.actions import ForgetMe
@@ -61,7 +62,9 @@ class ForgetPerson:
         forgotten = await self.forget_complaints(by)
         for whose in (*PERSONAL, *self.also):
             await session.execute(delete(whose.class_).where(whose == by))
-        await JournalStore(session).forget(self.cipher.digests(author_text(by)))
+        authors = self.cipher.digests(author_text(by))
+        await JournalStore(session).forget(authors)
+        await destroy_keys(session, [owner_of_person(by), *map(owner_of_author, authors)])
         await self.forget_me(by)
         await _forget_invitations(session, by, self.forget_complaints.context.now())
         await self._forget_messages(by)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from accounts.access_log.tables import LogActorRow
+from accounts.keys.tables import destroy_keys
 from complaints import daily_use, drafts
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
@@ -21,7 +22,7 @@ from complaints.attachments.download_tables import SourceMessageRow
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
 from complaints.notifier import EVENTS, dates_subject, events_subject
-from complaints.store import AttachmentStore, ConsentStore, destroy_keys, record_of
+from complaints.store import AttachmentStore, ConsentStore, record_of
 from complaints.tables import (
     IS_RETAINED,
     AttachmentRow,

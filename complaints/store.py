@@ -156,11 +156,6 @@ def record_of(complaint: int) -> str:
     return f"complaint/{complaint}"
 
 
-async def destroy_keys(session: AsyncSession, records: Sequence[str]) -> None:
-    """What was under these keys is gone, in copies too."""
-    await session.execute(delete(RecordKeyRow).where(RecordKeyRow.record.in_(records)))
-
-
 _RECORD_KEYS = select(RecordKeyRow.record, RecordKeyRow.wrapped).where(
     RecordKeyRow.record.in_(bindparam("records", expanding=True))
 )

@@ -13,7 +13,8 @@ from database.engine import Database
 
 PROGRAM: Final = "qyzmet_program"
 AUDITOR: Final = "qyzmet_auditor"
-ONLY_ADDED_TO: Final = ("complaint_trail", "looks", "job_switches", "log_seals", "log_seal_heads")
+_AUDITED: Final = ("complaint_trail", "looks", "job_switches", "log_seals", "log_seal_heads")
+ONLY_ADDED_TO: Final = (*_AUDITED, "filing_trail", "card_history")
 _LOGS: Final = ", ".join(ONLY_ADDED_TO)
 _RIGHTS: Final = {
     PROGRAM: (
@@ -25,7 +26,7 @@ _RIGHTS: Final = {
     ),
     AUDITOR: (
         "GRANT USAGE ON SCHEMA public TO {role}",
-        f"GRANT SELECT ON {_LOGS}, alembic_version TO {{role}}",
+        f"GRANT SELECT ON {', '.join(_AUDITED)}, alembic_version TO {{role}}",
         "GRANT SELECT (id, number, steps) ON complaints TO {role}",
     ),
 }

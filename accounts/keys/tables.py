@@ -1,8 +1,10 @@
-"""Which data keys a database was written with, and the keys of single records."""
+"""Which data keys a database was written with, the keys of single records, and those of backups' rows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, delete
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
@@ -31,3 +33,31 @@ class RecordKeyRow(Base):
 
 
 WRAPPED = EncryptedColumn(RecordKeyRow.wrapped, RecordKeyRow.record)
+
+
+class ArchiveKeyRow(Base):
+    """The key of an owner's rows in backups; backups themselves do not hold it, only the newest key archive.
+
+    `record` is whom they are about: "person/17", "author/<digest>", "complaint/4", "file/<name>". Under
+    "lineage" is what tells this database's backups from those of another one.
+    """
+
+    __tablename__ = "archive_keys"
+
+    record: Mapped[str] = mapped_column(String(96), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+
+
+def owner_of_person(telegram_id: int) -> str:
+    return f"person/{telegram_id}"
+
+
+def owner_of_author(digest: str) -> str:
+    """Of a row whose author is known by a keyed digest only."""
+    return f"author/{digest}"
+
+
+async def destroy_keys(session: AsyncSession, records: Sequence[str]) -> None:
+    """What was under the keys of these records, or is theirs in a backup, is gone, in copies too."""
+    for table in (RecordKeyRow, ArchiveKeyRow):
+        await session.execute(delete(table).where(table.record.in_(records)))

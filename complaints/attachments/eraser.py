@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from accounts.keys.tables import destroy_keys
 from complaints.attachments.folder import FileFolder, file_record
-from complaints.store import AttachmentStore, destroy_keys
+from complaints.store import AttachmentStore
 from complaints.tables import AttachmentRow
 from database.engine import Database
 from kernel.clock import Clock

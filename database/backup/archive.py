@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from database.backup.manifest import DUMP, BackupError, BackupKey, Manifest, PackedFile
+from database.backup.manifest import DUMP, ROWS, BackupError, BackupKey, Manifest, PackedFile
 
 _MANIFEST, _SIGNATURE = "manifest.json", "manifest.hmac"
 _MAX_MANIFEST = 64 * 2**20
@@ -25,13 +25,17 @@ _ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """Where the dump and the folder of files are written."""
+    """Where the dump, people's rows (beside it) and the folder of files are written."""
 
     dump: Path
     files: Path
 
+    @property
+    def rows(self) -> Path:
+        return self.dump.with_name(ROWS)
+
     def path_of(self, member: str) -> Path:
-        return self.dump if member == DUMP else self.files / member.partition("/")[2]
+        return {DUMP: self.dump, ROWS: self.rows}.get(member) or self.files / member.partition("/")[2]
 
 
 def pack(to: Path, describe: Callable[[], Manifest], key: BackupKey, sources: Targets) -> Manifest:

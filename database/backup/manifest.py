@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-FORMAT = 2
-DUMP, FILES = "database.dump", "files/"
+FORMAT = 3
+DUMP, ROWS, FILES = "database.dump", "people.rows", "files/"
+KEYS = "keys"  # in the place of the engine: a key archive
 _NAME = re.compile(r"(?:[0-9A-Za-z_][0-9A-Za-z_.-]{0,79}/){0,1}[0-9A-Za-z_][0-9A-Za-z_.-]{0,79}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MIN_KEY_BYTES = 32
@@ -40,18 +41,24 @@ class Contents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """`engine` is "sqlite" or "postgresql", `members` every file of the archive by its name in it."""
+    """`engine` is "sqlite" or "postgresql", `members` every file of the archive by its name in it.
+
+    `lineage` is the same in all backups of a database and in its key archive; `people` counts the rows that
+    are under keys of their owners.
+    """
 
     engine: str
     made_at: str
     contents: Contents
     members: Mapping[str, PackedFile]
+    lineage: str
+    people: int = 0
     format: int = FORMAT
 
     @property
     def files(self) -> int:
         """The number of uploaded files."""
-        return len(self.members) - 1
+        return sum(name.startswith(FILES) for name in self.members)
 
     @property
     def size(self) -> int:
@@ -80,13 +87,16 @@ class Manifest:
     def _read(cls, fields: dict[str, Any]) -> Self:
         members = {name: PackedFile(**about) for name, about in fields["members"].items()}
         found = cls(**fields | {"contents": Contents(**fields["contents"]), "members": members})
-        if DUMP not in members or not all(map(_is_possible, members, members.values())):
+        needed = {DUMP} if found.engine == KEYS else {DUMP, ROWS}
+        if not needed <= members.keys() or not all(map(_is_possible, members, members.values())):
             raise ValueError("an impossible member")
+        if not _DIGEST.fullmatch(found.lineage):
+            raise ValueError("an impossible lineage")
         return found
 
 
 def _is_possible(name: str, member: PackedFile) -> bool:
-    named = name == DUMP or (name.startswith(FILES) and is_plain_name(name.removeprefix(FILES)))
+    named = name in {DUMP, ROWS} or (name.startswith(FILES) and is_plain_name(name.removeprefix(FILES)))
     return named and member.size >= 0 and _DIGEST.fullmatch(member.digest) is not None
 
 

@@ -4,14 +4,14 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import URL, inspect, text
+from sqlalchemy import URL, Connection, create_engine, inspect, text
 
-from database.backup.contents import contents_of, contents_of_file, contents_within
+from database.backup.contents import VERSIONS, contents_of, contents_of_file, contents_within, quoted
 from database.backup.manifest import BackupError, Contents
 from database.engine import SIDECARS, Database
 
@@ -30,54 +30,79 @@ BEGIN
 END
 $$
 """
+_SET_VERSION = f"INSERT INTO {VERSIONS} (version_num) VALUES (:revision)"  # noqa: S608  # nosec B608
+Work = Callable[[Connection], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshots:
-    """`tools` is the folder of pg_dump and pg_restore, None to look on the PATH."""
+    """`tools` is the folder of pg_dump and pg_restore, None to look on the PATH.
+
+    The dump holds the tables `without` as they are made, without rows: `work` reads them in the same
+    snapshot, and writes them back when the others are there.
+    """
 
     tools: Path | None = None
+    without: Collection[str] = ()
 
-    async def save(self, database: Database, to: Path) -> Contents:
+    async def save(self, database: Database, to: Path, work: Work) -> Contents:
         """Dump a consistent snapshot of the database to the file `to`. Raises BackupError."""
         if not database.is_sqlite:
-            return await self._save_postgres(database, to)
+            return await self._save_postgres(database, to, work)
         await asyncio.to_thread(_copy_sqlite, file_of(database), to)
+        await asyncio.to_thread(_within_file, to, work)
+        await asyncio.to_thread(_empty_tables, to, self.without)
         return await asyncio.to_thread(contents_of_file, to)
 
     @asynccontextmanager
-    async def loaded(self, dump: Path, database: Database, saved: Contents) -> AsyncIterator[None]:
+    async def loaded(
+        self, dump: Path, database: Database, saved: Contents, work: Work
+    ) -> AsyncIterator[None]:
         """Load the dump, which must hold what was `saved`. If the block raises, nothing of it remains.
 
         A SQLite file takes its name at the end of the block; until then it is beside it, where `dump` is.
         """
         if database.is_sqlite:
             _compare(await asyncio.to_thread(contents_of_file, dump), saved)
+            await asyncio.to_thread(_within_file, dump, work)
             yield
             await asyncio.to_thread(_place_sqlite, dump, file_of(database))
             return
-        options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-        await self._run(
-            "pg_restore", *options, "--dbname", _address(database.url), str(dump), url=database.url
-        )
         try:
-            _compare(await contents_of(database), saved)
+            await self._load_postgres(dump, database, saved, work)
             yield
         except BaseException:
             async with database.engine.begin() as connection:
                 await connection.execute(text(_DROP_ALL))
             raise
 
-    async def _save_postgres(self, database: Database, to: Path) -> Contents:
+    async def _save_postgres(self, database: Database, to: Path, work: Work) -> Contents:
         """Reads the rows in the same snapshot that is dumped."""
         async with database.engine.connect() as connection:
             await connection.execution_options(isolation_level="REPEATABLE READ")
             snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
-            found = await contents_within(connection)
+            found = await contents_within(connection, self.without)
+            await connection.run_sync(work)
             options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}")
+            left_out = (f"--exclude-table-data={name}" for name in (*self.without, VERSIONS))
             address = ("--dbname", _address(database.url))
-            await self._run("pg_dump", *options, "--file", str(to), *address, url=database.url)
+            await self._run("pg_dump", *options, *left_out, "--file", str(to), *address, url=database.url)
         return found
+
+    async def _load_postgres(self, dump: Path, database: Database, saved: Contents, work: Work) -> None:
+        """Tables and rows, people's rows, then keys and triggers. The migration comes last: no program starts
+        on half of a database.
+        """
+        options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        source = ("--dbname", _address(database.url), str(dump))
+        rows, rules = ("--section=pre-data", "--section=data"), ("--section=post-data",)
+        await self._run("pg_restore", *options, *rows, *source, url=database.url)
+        _compare(replace(await contents_of(database), revision=saved.revision), saved)
+        async with database.engine.begin() as connection:
+            await connection.run_sync(work)
+        await self._run("pg_restore", *options, *rules, *source, url=database.url)
+        async with database.engine.begin() as connection:
+            await connection.execute(text(_SET_VERSION), {"revision": saved.revision})
 
     async def _run(self, tool: str, *arguments: str, url: URL) -> None:
         path = shutil.which(tool, path=None if self.tools is None else str(self.tools))
@@ -120,12 +145,37 @@ def file_of(database: Database) -> Path:
     return Path(database.url.database)
 
 
+def check_there(database: Database) -> None:
+    """Raises BackupError where SQLite would make an empty file."""
+    if database.is_sqlite and not file_of(database).exists():
+        raise BackupError(f"there is no database {file_of(database)}")
+
+
 def _copy_sqlite(source: Path, to: Path) -> None:
-    if not source.exists():
-        raise BackupError(f"there is no database {source}")
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(to)) as copy:
         original.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # leaves one self-contained file
+
+
+def _within_file(path: Path, work: Work) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        with engine.begin() as connection:
+            work(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise BackupError(f"rows of {broken[0]} belong to rows that are not there")
+    finally:
+        engine.dispose()
+
+
+def _empty_tables(path: Path, names: Collection[str]) -> None:
+    """Nothing of the rows stays in the file."""
+    with closing(sqlite3.connect(path)) as connection:
+        for name in names:
+            connection.execute(f"DELETE FROM {quoted(name)}")  # noqa: S608  # nosec B608  names of ours
+        connection.commit()
+        connection.execute("VACUUM")
 
 
 def _place_sqlite(source: Path, to: Path) -> None:

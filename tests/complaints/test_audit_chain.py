@@ -19,7 +19,20 @@ from complaints.tables import AuditLogRow
 from tests.complaints.scenario import CITIZEN, HEAD, OFFICER, POLICE, ComplaintScenario
 
 LOGS = ("complaint_trail", "looks", "job_switches", "log_seals", "log_seal_heads")
+UNCHAINED = ("filing_trail", "card_history")
 
+FILING = (
+    "INSERT INTO filings (organisation, obligation, occasion, named_on, lead_on, late_after, expected, version,"
+    " state) VALUES ('x', 'x', 'x', '2026-03-19', '2026-03-19', '2026-03-19', true, 1, 'open')"
+)
+CHANGE = (
+    "INSERT INTO filing_trail (filing, what, at, data) "
+    "SELECT id, 'x', '2026-03-19 05:00:00', '{}' FROM filings"
+)
+CARD = (
+    "INSERT INTO card_history (slug, body, changed_by, changed_at) "
+    "VALUES ('x', '{}', 'x', '2026-03-19 05:00:00')"
+)
 COPY_OF_THE_LAST = (
     "INSERT INTO complaint_trail (complaint, place, at, role, step, state, what, hash) "
     "SELECT complaint, 4, at, role, step, state, what, hash FROM complaint_trail WHERE place = 3"
@@ -46,6 +59,8 @@ async def written(scenario: ComplaintScenario) -> ComplaintCase:
             "VALUES ('answers', 1, true, 'x', '2026-03-19 05:00:00')"
         )
     )
+    for one in (FILING, CHANGE, CARD):
+        await scenario.session.execute(text(one))
     await SealLogs(scenario.session)(scenario.clock.now())
     return case
 
@@ -72,9 +87,16 @@ async def without_guard(scenario: ComplaintScenario) -> AsyncIterator[None]:
 
 
 async def test_nobody_changes_removes_or_replaces_a_row(scenario: ComplaintScenario, written: ComplaintCase):
-    for log in LOGS:
+    for log in (*LOGS, *UNCHAINED):
         statements = [f"DELETE FROM {log}"]
-        columns = {"log_seals": "subjects = 9", "log_seal_heads": "seal = 9", "job_switches": "reason = 'y'"}
+        columns = {
+            "log_seals": "subjects = 9",
+            "log_seal_heads": "seal = 9",
+            "job_switches": "reason = 'y'",
+        } | {
+            "filing_trail": "what = 'y'",
+            "card_history": "changed_by = 'y'",
+        }
         statements.append(f"UPDATE {log} SET {columns.get(log, 'place = place + 9')}")
         if is_sqlite(scenario):
             statements.append(f"INSERT OR REPLACE INTO {log} SELECT * FROM {log}")

