@@ -1,8 +1,10 @@
 """Intake: updates are written to the inbox before Telegram is told they arrived."""
 
 import json
+import re
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -16,7 +18,7 @@ from database.engine import Database
 from database.types import dialect_of, insert_into
 from kernel.clock import Clock
 from messaging.api import call
-from messaging.inbox.reading import chat_of, is_number
+from messaging.inbox.reading import chat_of, is_number, loaded
 from messaging.inbox.tables import InboxRow
 from messaging.outbox.channel import Refused
 
@@ -89,6 +91,39 @@ def parse(payload: str) -> Arrival:
     if payload.count("[") + payload.count("{") > _DEEPEST and _depth(update) > _DEEPEST:
         raise ValueError("too deep")
     return arrival_of(update, payload)
+
+
+_BEGINS = re.compile(r'\s*\{\s*"update_id"\s*:\s*(\d{1,19})\s*[,}]')
+_REFUSED_TIMES = 3
+_REMEMBERED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Counts how often an update was refused for what it holds: Telegram sends it again and again until it is
+    taken, and holds back those behind it.
+
+    One that begins as Telegram's do is taken at last, as it came; whether it can be read is the worker's
+    matter. Anything else is never taken.
+    """
+
+    counts: OrderedDict[int, int] = field(default_factory=OrderedDict)
+
+    def taken(self, body: bytes) -> Arrival | None:
+        """The update if it has been refused often enough; else this refusal is counted."""
+        payload = body.decode(errors="replace").replace("\0", "")
+        begins = _BEGINS.match(payload)
+        if begins is None or not is_number(number := int(begins[1])):
+            return None
+        self.counts[number] = self.counts.get(number, 0) + 1
+        self.counts.move_to_end(number)
+        if len(self.counts) > _REMEMBERED:
+            self.counts.popitem(last=False)
+        if self.counts[number] <= _REFUSED_TIMES:
+            return None
+        raw = loaded(payload)
+        chat = chat_of(raw) if isinstance(raw, dict) else 0
+        return Arrival(update_id=number, chat_id=chat, payload=payload)
 
 
 def _integer(text: str) -> int:

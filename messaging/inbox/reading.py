@@ -146,11 +146,21 @@ def read(payload: str, bot: Bot) -> Update | None:
     try:
         update = _plain(payload, bot)
     except (ValidationError, RecursionError):
-        update = _mended(_cleaned(loaded(payload)), bot)
+        update = _read_in_part(payload, bot)
     if not _is_known(update):
         _log.info("an update of an unknown kind was passed over", kind=kind_of(loaded(payload)))
         return None
     return _with_sender(update)
+
+
+def _read_in_part(payload: str, bot: Bot) -> Update:
+    raw = loaded(payload)
+    if not isinstance(raw, dict):
+        raise UnreadableUpdateError(["all"])
+    try:
+        return _mended(_cleaned(raw), bot)
+    except RecursionError:
+        raise UnreadableUpdateError(["deep"]) from None
 
 
 def _plain(payload: str, bot: Bot) -> Update:

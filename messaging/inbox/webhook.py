@@ -18,7 +18,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from messaging.health import SLOW_S
-from messaging.inbox.intake import Arrival, Intake, parse
+from messaging.inbox.intake import Arrival, Intake, Refusals, parse
 
 MAX_BODY_BYTES = 512 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -63,9 +63,9 @@ class IntakeBatcher:
 
 def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
     """Serves POST `path`: 401 without the right `secret`, 400 for what is not an update, 408 for what comes
-    too slowly.
+    too slowly. What is an update but for what it holds is refused three times and then taken.
     """
-    batcher = IntakeBatcher(intake=intake)
+    batcher, refusals = IntakeBatcher(intake=intake), Refusals()
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -74,7 +74,7 @@ def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
         try:
             async with asyncio.timeout(SLOW_S):
                 body = await request.read()
-            arrival = parse(body.decode())
+            arrival = _arrival(body, refusals)
         except TimeoutError:
             return web.Response(status=408)
         except ValueError:
@@ -89,6 +89,17 @@ def webhook_app(intake: Intake, *, path: str, secret: str) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_post(path, receive)
     return app
+
+
+def _arrival(body: bytes, refusals: Refusals) -> Arrival:
+    """Raises ValueError for what is refused."""
+    try:
+        return parse(body.decode())
+    except ValueError:
+        if (arrival := refusals.taken(body)) is None:
+            raise
+        _log.warning("an update that was refused is taken as it came", update_id=arrival.update_id)
+        return arrival
 
 
 async def set_until_taken(bot: Bot, webhook: SetWebhook, sleep: Callable[[float], Awaitable[None]]) -> None:

@@ -22,7 +22,7 @@ _LOOSE: Final = (
 _AFTER_WORD: Final = re.compile(rf"{_WORD}[^\d!?\n]{{0,28}}?(?P<date>{DATE}|{_LOOSE})", re.IGNORECASE)
 _BEFORE_WORD: Final = re.compile(
     rf"(?P<date>{DATE}|{_LOOSE}|(?<!\d){_YEAR}(?!\d))\s*(?:[-,(]\s*)?(?:жылы|жылғы|ж\.|г(?:од[ау]?)?\.?|күні|да|де|та|те|ы|і|-?шы|-?ші|дың|дің|[\s,.\-]){{0,4}}\s*"
-    r"(?:г\s?\.?\s?р\b|года?\s+рожд|рожд|ж\.?\s?т\b|ту[ғг]ан|туыл[ғг]ан|туылдым?|тудым|дүниеге\s+кел|д\.\s?р|was\s+born|is\s+(?:my|his|her)\s+(?:date\s+of\s+birth|dob\b|birth)|родил)",
+    r"(?:г\s?\.?\s?р\b|года?\s+рожд|рожд|ж\.?\s?т\b|ту[ғг]ан|туыл[ғг]ан|туылды[мқ]?|туды[мқ]?|дүниеге\s+кел|д\.\s?р|was\s+born|is\s+(?:my|his|her)\s+(?:date\s+of\s+birth|dob\b|birth)|родил)",
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(

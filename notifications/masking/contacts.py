@@ -7,6 +7,7 @@ from typing import Final
 from notifications.masking.plain_text import Span, found
 
 _DOT: Final = r"\s*(?:\.|\(\.\)|\[\.\]|[(\[]?\b(?:dot|точка|тчк|нүкте|нукте)\b[)\]]?)\s*"
+_SPELLED_DOT: Final = r"\s*(?:\(\.\)|\[\.\]|[(\[](?:dot|точка|тчк|нүкте|нукте)[)\]])\s*"
 _PROVIDER: Final = (
     r"(?:g?mail|мейл|мэйл|маил|майл|майыл|джи?мейл|джи?мэйл|г?мейл|гмаил|yandex|яндекс|ya\b|rambler|рамблер|bk|бк|"
     r"inbox|инбокс|list|лист|outlook|аутлук|hotmail|хотмейл|icloud|айклауд|yahoo|proton\w*|протон\w*|live|ukr|internet)"
@@ -15,7 +16,7 @@ _TLD: Final = r"(?:kz|ru|com|net|me|org|ру|ком|кз|кэзэ|нет)\b"
 _AT: Final = r"(?:@|\(at\)|\[at\]|\{at\}|<at>|\(собака\)|\[собака\]|\(а\)|\(a\))"
 # The local part is read from its beginning only: a text without addresses takes no longer than its length.
 _EMAIL: Final = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]+(?:"
+    rf"(?<![\w.+\-])[\w.+\-]+(?:{_SPELLED_DOT}[\w.+\-]+){{0,3}}(?:"
     rf"\s?{_AT}\s?[\w\-]+(?:{_DOT}[\w\-]+)+"
     rf"|\s+(?:at|эт|собака|собачка|собакa|айқұлақ|ит)\s+{_PROVIDER}\b(?:(?:{_DOT}|\s+){_TLD})?"
     rf"|\s+at\s+[\w\-]+(?:{_DOT}[\w\-]+)*\s+dot\s+\w{{2,}}"
@@ -46,7 +47,7 @@ _NETWORK: Final = (
     r"юзер|user|аккаунт\w*|account|профил\w*|profile|парақша\w*|handle)"
 )
 _NAMED: Final = re.compile(
-    rf"\b{_NETWORK}(?:\s+(?:is|мой|моя|менің|my|это|на|at|в|деген|ім|ім:))?(?:\s*[:=\-]\s*|\s+)@?"
+    rf"\b{_NETWORK}(?:е|ом|у|а|та|те|да|де|ға|ге)?(?:\s+(?:is|мой|моя|менің|my|это|на|at|в|деген|ім|ім:))?(?:\s*[:=\-]\s*|\s+)@?"
     r"(?P<handle>[a-z_][a-z\d_.\-]*[_.\d][a-z\d_.\-]*\w|[^\W\d_]+_\w+)",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ _NO_PATRONYMIC: Final = re.compile(
     re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(
-    rf"\b[{_UPPER}A-Z][{_LOWER}a-z]+\s*,?\s*[{_UPPER}A-Z]\s?\.\s?(?:[{_UPPER}A-Z]\b\.?)?|\b[{_UPPER}A-Z]\.\s?(?:[{_UPPER}A-Z]\.\s?)?[{_UPPER}A-Z]{_ANY}{{2,}}"
+    rf"\b[{_UPPER}A-Z][{_LOWER}a-z]+\s*,?\s*[{_UPPER}A-Z]\s?\.\s?(?:[{_UPPER}A-Z]\b\.?)?(?:\s?{_CAPITAL})?|\b[{_UPPER}A-Z]\.\s?(?:[{_UPPER}A-Z]\.\s?)?[{_UPPER}A-Z]{_ANY}{{2,}}"
     rf"|\b{_ANY}{{4,}}\s+{_ANY}\.\s?{_ANY}\.(?!\w)|(?<![\w.]){_ANY}\.\s?{_ANY}\.\s?{_ANY}{{4,}}|\b[{_UPPER}]{_ANY}{{3,}}(?:ов|ев|ова|ева|ин|ина|баев|қызы|ұлы)\w{{0,2}}\s+[{_UPPER}]{{1,2}}\b"
 )
 _I_AM: Final = re.compile(

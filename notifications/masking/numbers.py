@@ -20,6 +20,9 @@ _SPACES: Final = re.compile(r"[\s:№#\-]")
 _DIGITS: Final = re.compile(r"\d+")
 
 _SEP: Final = r"[ .\-()\[\]/_*:,;|+]{0,3}"
+_BY_ITS_NAME: Final = re.compile(
+    r"\b(?:жсн|иин|iin|бсн|бин|bin)\b[^\d\n]{0,20}(?P<number>\d(?:[^\w\n]{0,3}\d){9,13})(?!\d)", re.IGNORECASE
+)
 _CARD: Final = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{12,18}}(?!\d)")
 _BY_GROUPS: Final = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}(?:[ \-./_]{1,3}\d{4}){2,3}|\d{12}|\d{6}[ \-./_]{1,3}\d{6}"
@@ -39,7 +42,7 @@ _PASSPORT: Final = re.compile(
 _OF_KAZAKHSTAN: Final = re.compile(r"(?<![^\W_])[NН]\s?[№#]?[\-:]?\s?\d(?:[ \-]?\d){7}(?![ \-]?\d)")
 _DOCUMENT_WORD: Final = (
     r"(?:па?спорт|төлқұжат|толкужат|удостоверен|куәлі[кг]|куали[кг]|удв?л\b|уд\.?\s?лич|жк\b|passport|"
-    r"\bid\b|identity\s+card|licen[cs]e|водительск|\bв/?у\b|техпаспорт|\bсртс\b|серия\s+[nн]\b|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші)\w*"
+    r"\bid\b|identity\s+card|licen[cs]e|водительск|\bв/?у\b|техпаспорт|\bсртс\b|серия\s+[nн]\b|вид\w?\s+на\s+жит|внж\b|ықтиярхат|права\b|жүргізуші|свидетельств|свид-во|certificate|сертификат)\w*"
 )
 _BY_DOCUMENT: Final = re.compile(
     rf"{_DOCUMENT_WORD}(?:[^\d.!?\n]{{0,25}}?)"
@@ -69,7 +72,8 @@ _NUMBERED_APPLICATION: Final = re.compile(
 )
 _CODES: Final = re.compile(
     r"(?<![^\W_])(?:KZ\d{2}[A-Z]{3}\d{8}|[ЖЗ][ТT]-(?:[A-ZА-Я]-)?(?:(?:20)?\d{2}-)?\d{3,}|[A-ZА-Я]{1,6}-?\d{7,}"
-    r"|\d{3} ?(?!KZT|USD|EUR|RUB)[A-Z]{2,3} ?\d{2})(?![^\W_])",
+    r"|\d{3} ?(?!KZT|USD|EUR|RUB)[A-Z]{2,3} ?\d{2}|(?-i:\d{3} ?[АВЕКМНОРСТУХ]{2,3} ?\d{2})"
+    r"|(?-i:[A-ZА-Я]\d{3}[A-ZА-Я]{2,3})(?: ?\d{2})?)(?![^\W_])",
     re.IGNORECASE,
 )
 _NINE_DIGITS: Final = re.compile(r"(?<!\d)\d{9,}(?!\d)")
@@ -99,7 +103,8 @@ _BY_PHONE: Final = re.compile(
 
 
 def identity_numbers(plain: str) -> Iterator[Span]:
-    """IIN and BIN by their check digits; words may stand between their groups."""
+    """IIN and BIN by their check digits, or by their name; words may stand between their groups."""
+    yield from found(_BY_ITS_NAME, plain, "number")
     places = [match.start() for match in re.finditer(r"\d", plain)]
     for first in range(len(places) - IIN_LENGTH + 1):
         window = places[first : first + IIN_LENGTH]

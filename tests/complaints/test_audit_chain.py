@@ -22,8 +22,8 @@ LOGS = ("complaint_trail", "looks", "job_switches", "log_seals", "log_seal_heads
 UNCHAINED = ("filing_trail", "card_history")
 
 FILING = (
-    "INSERT INTO filings (organisation, obligation, occasion, named_on, lead_on, late_after, expected, version,"
-    " state) VALUES ('x', 'x', 'x', '2026-03-19', '2026-03-19', '2026-03-19', true, 1, 'open')"
+    "INSERT INTO filings (organisation, obligation, occasion, named_on, lead_on, late_after, expected,"
+    " version, state) VALUES ('x', 'x', 'x', '2026-03-19', '2026-03-19', '2026-03-19', true, 1, 'open')"
 )
 CHANGE = (
     "INSERT INTO filing_trail (filing, what, at, data) "

@@ -1,18 +1,22 @@
 """Which chat an update belongs to, and what is accepted."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from aiogram import Bot
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from database.engine import Database
 from kernel.clock import FixedClock
-from messaging.inbox.intake import Intake, parse
-from messaging.inbox.reading import chat_of
+from messaging.inbox.intake import Intake, Refusals, parse
+from messaging.inbox.reading import UnreadableUpdateError, chat_of, read
 from messaging.inbox.tables import InboxRow
 from messaging.inbox.webhook import MAX_BODY_BYTES, SECRET_HEADER, webhook_app
+from tests.each import each_case
 from tests.messaging.telegram import as_text, message, press
 
 
@@ -116,16 +120,56 @@ HOSTILE = {
 }
 
 
-async def test_deep_json_and_huge_numbers_get_400(intake: Intake, database: Database):
+def hostile() -> Iterator[tuple[int, str, bytes]]:
+    """Each is another update."""
+    for number, (name, body) in enumerate(HOSTILE.items(), start=1):
+        yield number, name, body.replace('"update_id": 1,', f'"update_id": {number},').encode()
+
+
+async def _posted(intake: Intake, bodies: Iterable[bytes], times: int) -> list[list[int]]:
+    """The answers to each body, sent again and again."""
     app = webhook_app(intake, path="/hook", secret="right")
     async with TestClient(TestServer(app)) as client:
-        headers = {SECRET_HEADER: "right"}
-        given = {
-            name: (await client.post("/hook", data=body.encode(), headers=headers)).status
-            for name, body in HOSTILE.items()
-        }
-    assert given == dict.fromkeys(HOSTILE, 400)
+
+        async def post(body: bytes) -> int:
+            return (await client.post("/hook", data=body, headers={SECRET_HEADER: "right"})).status
+
+        return [[await post(body) for _ in range(times)] for body in bodies]
+
+
+async def test_deep_json_and_huge_numbers_get_400(intake: Intake, database: Database):
+    given = await _posted(intake, [body for _, _, body in hostile()], times=1)
+    assert given == [[400]] * len(HOSTILE)
     assert await _kept(database) == []
+
+
+async def test_what_telegram_sends_again_and_again_is_taken_at_last(intake: Intake, database: Database):
+    """Refused three times, then kept as it came: nothing is dropped, and nothing waits behind it for ever."""
+    answers = await _posted(intake, [body for _, _, body in hostile()], times=5)
+    given = {name: statuses for (_, name, _), statuses in zip(hostile(), answers, strict=True)}
+    assert given.pop("a number beyond 64 bits") == [400] * 5  # the number of an update that is none
+    assert list(given.values()) == [[400, 400, 400, 200, 200]] * len(given)
+    assert await _kept(database) == [number for number, name, _ in hostile() if name in given]
+    nothing = (b"{", b"[]", b'{"message": {"update_id": 5}}', b'{"update_id": "1"}x')
+    assert await _posted(intake, nothing, times=5) == [[400] * 5] * len(nothing)
+
+
+def test_refusals_are_counted_for_the_last_thousand():
+    refusals = Refusals()
+    for number in range(5_000):
+        assert refusals.taken(b'{"update_id": %d, "x": NaN}' % number) is None
+    assert len(refusals.counts) == 1_000
+
+
+def test_update_taken_as_it_came_is_read_or_given_up():
+    """By the worker, in words of its own: no other error passes."""
+    bot, refusals = Bot("42:TEST"), Refusals()
+    with each_case() as each:
+        for number, name, body in hostile():
+            with each.case(name), suppress(UnreadableUpdateError):
+                refusals.counts[number] = 3
+                if (arrival := refusals.taken(body)) is not None:
+                    read(arrival.payload, bot)
 
 
 def test_what_telegram_sends_is_not_deep():
