@@ -62,10 +62,17 @@ def _dated() -> dict[str, datetime]:
     return {"made_at": AT, "changed_at": AT}
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'previous.sqlite3'}"
+    return str(request.getfixturevalue("empty_postgres_url"))
+
+
 @pytest.fixture
-async def previous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+async def previous(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     monkeypatch.setenv("QYZMET_DATA_KEY", KEY)
-    database = Database(f"sqlite:///{tmp_path / 'previous.sqlite3'}")
+    database = Database(empty_url)
     await upgrade(database, PREVIOUS)
     async with database.engine.begin() as connection:
         tables = MetaData()
