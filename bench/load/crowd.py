@@ -7,9 +7,11 @@ from typing import Any
 
 import asyncpg
 
-from accounts.cipher import Cipher
+from accounts.cipher import Cipher, ValueKey
+from accounts.keys.tables import WRAPPED
+from complaints.attachments.folder import file_record
 from complaints.numbers import ComplaintNumber
-from complaints.store import CONSENT_VERSION
+from complaints.store import CONSENT_VERSION, record_of
 from database.engine import Database
 
 NOW = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)  # a Thursday, eleven o'clock in Kazakhstan
@@ -22,6 +24,11 @@ TEXT = "Жүргізуші куәлігін ауыстыруға өтініш б
 _CHUNK = 100_000
 
 _NUMBERS = "CREATE UNLOGGED TABLE load_numbers (n bigint PRIMARY KEY, number bigint, at timestamptz)"
+_ANSWERS = "CREATE UNLOGGED TABLE load_answers (day timestamptz PRIMARY KEY, text text)"
+_DAYS = """
+SELECT DISTINCT closed_at AS at FROM complaints
+WHERE closed_at IS NOT NULL AND closed_at NOT IN (SELECT day FROM load_answers)
+"""
 _ORGANISATIONS = f"""
 CREATE UNLOGGED TABLE load_organisations AS
 SELECT row_number() OVER (ORDER BY key <> '{BIG}', key) - 1 AS place, key AS code FROM organisations
@@ -64,7 +71,8 @@ WITH dated AS (
         ON o.place = CASE WHEN n % 25 < 2 THEN 0 ELSE n * 7919 % (SELECT count(*) FROM load_organisations) END
 )
 INSERT INTO complaints (id, number, state, steps, root, previous, came_by, origin, entered_at, person,
-    complainant, behalf, name_cipher, iin_cipher, phone_cipher, text_cipher, seal, service, organisation,
+    complainant, behalf, name_cipher, iin_cipher, phone_cipher, text_cipher, iin_digest, phone_digest, seal,
+    service, organisation,
     region, delivery, kind, source, rule, registered_at, came_on, after_hours, registered_on, due_on,
     late_after, due_version, certainty, extended_by, assignee, closed_at, closed_on, answered_on, outcome,
     restored)
@@ -72,7 +80,9 @@ SELECT n, number, CASE WHEN over THEN 'answered' WHEN n % 3 = 0 THEN 'registered
     CASE WHEN follows THEN first END, CASE WHEN follows THEN first END,
     CASE WHEN follows THEN 'agency' ELSE 'first' END, CASE WHEN n % 4 = 3 THEN 'official' ELSE 'citizen' END,
     at, CASE WHEN n % 4 <> 3 THEN {FIRST_CITIZEN} + first * 104729 % $4 END,
-    'natural', 'self', $5, $5, $5, $6, repeat('0', 64), 'driving-licence', code, 'almaty', 'office', '3.1',
+    'natural', 'self', $5, $6, $7, $8, encode(sha256(('iin' || first)::bytea), 'hex'),
+    encode(sha256(('phone' || first)::bytea), 'hex'), repeat('0', 64), 'driving-licence', code,
+    'almaty', 'office', '3.1',
     'natural_persons', CASE WHEN at_agency THEN 'complaint.authority' ELSE 'complaint.provider' END, at, day,
     false, day, day + days, day + days, CASE WHEN over THEN 2 ELSE 1 END, 'decided', 0,
     CASE WHEN over OR n % 3 > 0 THEN official END, CASE WHEN over THEN ends::timestamptz END,
@@ -82,12 +92,16 @@ FROM placed
 """
 _BESIDE = (
     """INSERT INTO complaint_trail (complaint, place, hash, at, actor, role, step, state, what)
-    SELECT n, place, repeat('0', 64), at, person, 'citizen', step, 'registered', json_build_object(
+    SELECT n, place, repeat('0', 64), at, CASE WHEN person IS NOT NULL THEN n * 2147483647 + 1 END, 'citizen',
+        step, 'registered', json_build_object(
         'organisation', organisation, 'service', service, 'rule', rule, 'registered_on', registered_on,
         'due_on', due_on, 'text', seal)
     FROM chosen, LATERAL unnest(ARRAY['register', 'take']) WITH ORDINALITY AS steps (step, place)""",
+    """INSERT INTO log_actors (subject, alias, person, since)
+    SELECT 'complaint/' || n, n * 2147483647 + 1, person, at FROM chosen WHERE person IS NOT NULL""",
     """INSERT INTO complaint_messages (complaint, kind, author, text_cipher, at)
-    SELECT n, 'answer', assignee, $3, closed_at FROM chosen WHERE closed_at IS NOT NULL""",
+    SELECT n, 'answer', assignee, load_answers.text, closed_at
+    FROM chosen JOIN load_answers ON load_answers.day = closed_at""",
     """INSERT INTO complaint_attachments (name, complaint, type, size_bytes, digest, added_at)
     SELECT 'load-' || n, n, 'photo', 100000, seal, at FROM chosen WHERE n % 3 = 0""",
     """INSERT INTO complaint_ratings (complaint, stars, at)
@@ -104,7 +118,14 @@ _CHOSEN = """WITH chosen AS (
     SELECT id AS n, registered_at AS at, * FROM complaints WHERE id BETWEEN $1 AND $2
 ) """
 _FILLED = (
-    *("complaints", "complaint_trail", "complaint_messages", "complaint_attachments"),
+    *(
+        "record_keys",
+        "log_actors",
+        "complaints",
+        "complaint_trail",
+        "complaint_messages",
+        "complaint_attachments",
+    ),
     *("complaint_ratings", "complaint_extensions", "notice_subjects", "outbox", "people"),
 )
 
@@ -154,20 +175,39 @@ async def fill(database: Database, crowd: Crowd, cipher: Cipher) -> None:
 
 async def _fill(connection: Any, crowd: Crowd, cipher: Cipher) -> None:
     await _found(connection, crowd)
-    key, _ = cipher.new_record_key("complaint/0")  # none opens: a load reads the rows, not the words
-    short, middling, long = (key.close(TEXT[:length]) for length in (30, 100, len(TEXT)))
+    key, _ = cipher.new_record_key("complaint/0")  # wrapped anew for each: making four million takes long
+    words = {"name": 30, "iin": 12, "phone": 12, "text": len(TEXT)}
+    closed = [key.close(TEXT[:length], f"complaints.{name}") for name, length in words.items()]
     for first in range(1, crowd.complaints + 1, _CHUNK):
         chunk = first, min(first + _CHUNK - 1, crowd.complaints)
-        await connection.execute(_COMPLAINTS, *chunk, NOW.date(), crowd.citizens, short, long)
+        await connection.execute(_COMPLAINTS, *chunk, NOW.date(), crowd.citizens, *closed)
+        await _answers(connection, key)
         for beside in _BESIDE:
-            given = (middling,) if "$3" in beside else ()
-            await connection.execute(_CHOSEN + beside, *chunk, *given)
+            await connection.execute(_CHOSEN + beside, *chunk)
+        await connection.copy_records_to_table("record_keys", records=_wrapped(cipher, key, *chunk))
     await connection.execute(_NEXT_ID)
+
+
+async def _answers(connection: Any, key: ValueKey) -> None:
+    """An answer for each instant at which a complaint was closed: it is encrypted for that instant."""
+    days = await connection.fetch(_DAYS)
+    records = [
+        (row["at"], key.close(TEXT[:100], "complaint_messages.text", "answer", row["at"])) for row in days
+    ]
+    await connection.copy_records_to_table("load_answers", records=records)
+
+
+def _wrapped(cipher: Cipher, key: ValueKey, first: int, last: int) -> Iterator[tuple[str, str]]:
+    """A row for each complaint and each file, as the product has them."""
+    for n in range(first, last + 1):
+        for record in (record_of(n), *([file_record(f"load-{n}")] if n % 3 == 0 else ())):
+            yield record, cipher.close(key.secret.hex(), WRAPPED.field, record)
 
 
 async def _found(connection: Any, crowd: Crowd) -> None:
     """Numbers, officials, citizens."""
     await connection.execute(_NUMBERS)
+    await connection.execute(_ANSWERS)
     await connection.copy_records_to_table("load_numbers", records=crowd.numbers())
     last = ComplaintNumber.of(
         await connection.fetchval("SELECT number FROM load_numbers ORDER BY n DESC LIMIT 1")

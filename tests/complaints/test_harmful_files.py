@@ -105,7 +105,38 @@ def packed_objects(objects: bytes, named: bytes = b"/FlateDecode") -> bytes:
     )
 
 
-PORTABLE = {
+SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
+
+
+def objects_under(dictionary: bytes, word: bytes = b"stream\n", packed: bytes | None = None) -> bytes:
+    """A script in packed objects whose dictionary or beginning a reader forgives."""
+    body = packed or zlib.compress(b"5 0 " + SCRIPT)
+    return pdf(b"<<" + dictionary + b">>" + word + body + b"\nendstream ")
+
+
+_PACKED = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
+FORGIVEN = {  # by readers, which go by places and not by what stands around
+    "no type": objects_under(b"/N 1/First 4/Filter/FlateDecode"),
+    "a comment in the type": objects_under(b"/Type%x\n/ObjStm/N 1/First 4/Filter/FlateDecode"),
+    "a comment in the filter": objects_under(b"/Type/ObjStm/N 1/First 4/Filter%x\n/FlateDecode"),
+    "a filter elsewhere": objects_under(b"/Type/ObjStm/N 1/First 4/Filter 7 0 R"),
+    "a type far away": objects_under(_PACKED + b"/Pad(" + b"x" * 6_000 + b")"),
+    "another object in a string": objects_under(_PACKED + b"/Pad(1 0 obj)"),
+    "a rare filter behind such a string": objects_under(
+        b"/Type/ObjStm/N 1/First 4/Filter/ASCIIHexDecode/Pad(1 0 obj)",
+        packed=(b"5 0 " + SCRIPT).hex().encode() + b">",
+    ),
+    "a predictor": objects_under(_PACKED, packed=zlib.compress(b"\x025 0 9 " + SCRIPT)),
+    "a space behind the word": objects_under(_PACKED, b"stream \n"),
+    "an old end of line": objects_under(_PACKED, b"stream\r"),
+    "words behind the word": objects_under(_PACKED, b"stream of words\n"),
+    "an action between comments": pdf(b"<<%stream\n/OpenAction" + SCRIPT + b"%endstream\n>>"),
+    "an action between strings": pdf(b"<</X(>>stream\n)/OpenAction" + SCRIPT + b"/Y(endstream)>>"),
+    "an object within a stream": pdf(b"<<>>stream\n5 0 obj" + SCRIPT + b"endobj\nendstream "),
+    "a coded one within a stream": pdf(b"<<>>stream\n5 0 obj<</S/Java#53cript>>endobj\nendstream "),
+    "a hundred thousand streams": pdf(b"stream " * 100_001),
+}
+PORTABLE = FORGIVEN | {
     "a script": pdf(b"<</S/JavaScript/JS(app.alert(1))>>"),
     "a coded name": pdf(b"<</S/J#61v#61Script/J#53(a)>>"),
     "a script in packed objects": packed_objects(b"1 0 <</S/JavaScript/JS(a)>>"),
@@ -154,6 +185,12 @@ HARMLESS = {
     "a word like DDE": (word(body=field(' HYPERLINK "https://addendum.kz" ')), FileKind.DOCX),
     "a printer's settings": (word(word__printerSettings__printerSettings1_bin=b"H\0P\0"), FileKind.DOCX),
     "packed objects": (packed_objects(b"1 0 <</Type/Page/URI(https://egov.kz)>>"), FileKind.PDF),
+    "few packed objects": (packed_objects(b"1 0 <<>>"), FileKind.PDF),
+    "a page's lines": (
+        objects_under(b"", packed=zlib.compress(b"1 0 0 1 72 720 cm BT (a) Tj ET")),
+        FileKind.PDF,
+    ),
+    "a way to mix colours": (pdf(b"<</BM/Screen>>"), FileKind.PDF),
     "a page to open first": (pdf(b"<</OpenAction[3 0 R/FitH null]>>"), FileKind.PDF),
     "a voice": (VOICE, FileKind.VOICE),
 }
