@@ -31,6 +31,9 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
     period: Annotated[str, typer.Option(help="The quarter, as in 2026Q3; of the annual report the year.")],
     output: Out,
     language: Annotated[Language, typer.Option(help="The language of the file.")] = Language.KK,
+    with_below: Annotated[  # noqa: FBT002  an option of the command line
+        bool, typer.Option("--with-below", help="The annual report together with the bodies below.")
+    ] = False,
     database: DatabaseUrl = None,
 ) -> None:
     """Write FORM to a file: a form as .xlsx, its analytic note as .docx, the annual report as .docx or .html.
@@ -40,7 +43,7 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
     subject = ReportSubject(form=form, organisation=organisation, period=period)
     try:
         url = database or Settings().database_url
-        file = asyncio.run(_file(subject, language, output.suffix.lower(), url))
+        file = asyncio.run(_file(subject, language, output.suffix.lower(), url, with_below=with_below))
         output.write_bytes(file.content)
     except DomainError as error:
         say(error_message(Translations.load(), Language.EN, error))
@@ -51,16 +54,21 @@ def report(  # noqa: PLR0913, PLR0917  options of the command line
     typer.echo(f"Wrote {output}.")
 
 
-async def _file(subject: ReportSubject, language: Language, ending: str, url: str) -> FormFile:
+async def _file(
+    subject: ReportSubject, language: Language, ending: str, url: str, *, with_below: bool
+) -> FormFile:
     async with ready_database(url) as database, database.unit_of_work() as unit:
-        return await _built(unit, subject, language, ending)
+        return await _built(unit, subject, language, ending, with_below=with_below)
 
 
-async def _built(unit: UnitOfWork, subject: ReportSubject, language: Language, ending: str) -> FormFile:
+async def _built(
+    unit: UnitOfWork, subject: ReportSubject, language: Language, ending: str, *, with_below: bool
+) -> FormFile:
     papers = make_documents(unit, SystemClock())
     if subject.form == ANNUAL:
         make = papers.annual_page if ending == ".html" else papers.annual
-        return await make(None, subject.organisation, _year(subject.period), language)
+        year = _year(subject.period)
+        return await make(None, subject.organisation, year, language, with_below=with_below)
     if subject.form == DISCUSSION:
         return await papers.discussion(None, subject.organisation, language)
     if ending == ".docx":

@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     SELF_FILED = "complaint_kept"
     REMINDERS = "reminders"
     WAIVER = "waiver"
+    CORRECTION = "report_correction"
     INVITATION = "invitation"
     MEMBERSHIP = "membership"
     LEAVE = "leave"

@@ -16,9 +16,10 @@ from registry_data.obligations import ObligationRecord
 from reminders.advancing import advance
 from reminders.correcting import check_correctable, correction_dates, occasion_of
 from reminders.errors import FilingClosedError, NotWaivedError
-from reminders.filing import Filing, SubmittedDocument, check_day, check_reason
+from reminders.filing import Filing, SubmittedDocument, check_reason
 from reminders.schedule import last_moment, next_reminder, put_off
 from reminders.store import FilingAuditEntry, FilingStore, NewFiling, SettingStore
+from reminders.submission_day import check_far, check_submission_day, is_far
 from reminders.tables import OPEN, SUBMITTED, WAIVED
 
 Obligations = Mapping[str, ObligationRecord]
@@ -57,6 +58,13 @@ class FilingContext:
             raise FilingClosedError
         return filing
 
+    async def check_far(self, by: int, organisation: str, day: date, *, confirmed: bool) -> None:
+        """Raises FarDayError for a day long past that no head has confirmed."""
+        calendar = await self.calendar()
+        if is_far(day, self.today, calendar):
+            by_head = confirmed and await self.guard.may(by, Action.LEAD_FILINGS, organisation)
+            check_far(day, self.today, calendar, by_head=by_head)
+
     async def write_down(self, filing: Filing, what: str, by: int, **data: Any) -> None:
         await self.filings.write_down(
             filing.number, FilingAuditEntry(what=what, by=by, at=self.clock.now(), data=data)
@@ -74,15 +82,18 @@ class SubmitFiling:
     context: FilingContext
 
     @atomic
-    async def __call__(self, by: int, number: int, day: date, document: SubmittedDocument) -> Filing:
+    async def __call__(
+        self, by: int, number: int, day: date, document: SubmittedDocument, *, confirmed: bool = False
+    ) -> Filing:
         """Record that it was submitted on `day`, by `by`, with `document`; a step of a control event needs
-        none.
+        none. `confirmed`: a head has seen the day beside today's.
 
-        Raises GoneError, NotAllowedError, FilingClosedError, FilingDayError, NoDocumentError,
-        WordsTooLongError.
+        Raises GoneError, NotAllowedError, FilingClosedError, FilingDayError, PeriodNotOverError, FarDayError,
+        NoDocumentError, WordsTooLongError.
         """
         filing = await self.context.take_open(by, number)
-        check_day(day, self.context.today)
+        check_submission_day(day, self.context.today, filing)
+        await self.context.check_far(by, filing.organisation, day, confirmed=confirmed)
         if filing.event is None:
             document.check()
         await self.context.filings.change(

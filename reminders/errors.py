@@ -15,6 +15,18 @@ class FilingDayError(DomainError):
     code = "filing_day"
 
 
+class PeriodNotOverError(DomainError):
+    """The report is said to have been submitted before its period ended."""
+
+    code = "filing_before_end"
+
+
+class FarDayError(DomainError):
+    """The day is long past: only the head can confirm it, with both days before them."""
+
+    code = "filing_day_far"
+
+
 class NoDocumentError(DomainError):
     """A submission needs a file or a number."""
 

@@ -1,5 +1,6 @@
 """Control events in the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +37,13 @@ class EventStore:
         query = select(ControlEventRow).where(ControlEventRow.id == number)
         found = await self._read(query.with_for_update() if lock else query)
         return found[0] if found else None
+
+    async def of_organisations(self, codes: Collection[str], kind: EventKind) -> list[ControlEvent]:
+        """Events of one kind, open and closed."""
+        query = select(ControlEventRow).where(
+            ControlEventRow.organisation.in_(codes), ControlEventRow.kind == kind.value
+        )
+        return await self._read(query.order_by(ControlEventRow.id))
 
     async def open(self) -> list[ControlEvent]:
         """All events that are not closed."""

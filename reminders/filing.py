@@ -42,7 +42,8 @@ class SubmittedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """`submitted_on` and `document` are set on submission; `waiver_asked_by` while the head decides.
+    """`submitted_on` and `document` are set on submission, which was recorded at `closed_at`;
+    `waiver_asked_by` while the head decides.
 
     `occasion` is a period's code, "event/12" or "correction/345".
     """
@@ -59,6 +60,7 @@ class Filing:
     event: int | None = None
     corrects: int | None = None
     submitted_on: date | None = None
+    closed_at: datetime | None = None
     document: SubmittedDocument | None = None
     waiver_asked_by: int | None = None
     waiver_why: str | None = None

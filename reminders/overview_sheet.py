@@ -28,6 +28,7 @@ def to_xlsx(title: str, head: Sequence[str], rows: Sequence[SheetRow]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415  it takes a fifth of a second that a start need not pay
     from openpyxl.styles import Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     book = Workbook()
     sheet = book.active
@@ -45,6 +46,10 @@ def to_xlsx(title: str, head: Sequence[str], rows: Sequence[SheetRow]) -> bytes:
         longest = max([len(name), *(len(row.cells[number - 1]) for row in rows)])
         sheet.column_dimensions[get_column_letter(number)].width = min(longest + 2, 60)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     file = BytesIO()
     book.save(file)
     return file.getvalue()

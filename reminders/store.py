@@ -185,6 +185,7 @@ def filing_of(row: Any) -> Filing:
         event=row.event_id,
         corrects=row.corrects_id,
         submitted_on=row.submitted_on,
+        closed_at=row.closed_at,
         document=_document(row),
         waiver_asked_by=row.waiver_asked_by,
         waiver_why=row.waiver_why,

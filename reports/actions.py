@@ -1,27 +1,21 @@
-"""Open, fill and hand in a form. Every action checks the person's rights again."""
+"""Open and fill a form. Every action checks the person's rights again."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from accounts.permissions import Action
-from database.engine import RefusedButKeptError, atomic
+from database.engine import atomic
 from registry_data.report_forms import FillMode, FormRecord
-from reminders.actions import SubmitFiling
-from reminders.filing import SubmittedDocument, check_day
-from reports.checks import Finding, check, faults
-from reports.context import ReportContext, period_of
+from reports.checks import Finding, Severity, check, faults
+from reports.context import ReportContext
 from reports.derived import by_hand, completed, with_rest_nothing
 from reports.errors import (
     AlreadyHandedInError,
     CellUnknownError,
     CellValueError,
-    FiguresMovedError,
-    PeriodOpenError,
-    ReportFaultyError,
 )
-from reports.figures import FormFigures, prefilled
+from reports.figures import FormFigures, brought_forward, moved, prefilled
 from reports.filled import NOTHING, CellRef, FilledForm, is_number, tidy
 from reports.sheet.parsed import ParsedSheet
 from reports.sheet.reader import read_form
@@ -91,13 +85,27 @@ class TakeSheet:
         read = await asyncio.to_thread(read_form, sheet, wanted)  # thousands of lines take a second
         if read.filled is None:
             return OpenedReport(form=here.form, report=here.report, findings=read.findings)
-        report = here.report.with_filled(completed(here.form, read.filled), here.report.figures)
+        figures, shown = here.report.figures, here.report.shown or here.report.figures
+        filled = brought_forward(here.form, completed(here.form, read.filled), shown, figures)
+        report = here.report.with_filled(completed(here.form, filled), figures)
         await self.context.reports.keep(report, by, self.context.clock.now())
-        found = await asyncio.to_thread(check, here.form, report.filled, report.figures)
+        await ShowFigures(self.context)(report)
+        found = await asyncio.to_thread(check, here.form, report.filled, figures)
         taken = {one.place for one in read.findings if one.place is not None}
         mine = tuple(one for one in found if one.place not in taken)
-        findings = (*read.findings, *read.placed(mine))
+        findings = (*read.findings, *read.placed(mine), *_changes(here.form, shown, figures))
         return OpenedReport(form=here.form, report=report, findings=findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFigures:
+    """Remember which figures the official has seen: those on the sheet, or told in the answer to it."""
+
+    context: ReportContext
+
+    @atomic
+    async def __call__(self, report: ReportVersion) -> None:
+        await self.context.reports.change(report.number, shown=report.figures.document())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,50 +151,12 @@ class FillRest:
         return len(filled.values) - len(here.report.filled.values)
 
 
-@dataclass(frozen=True, slots=True)
-class HandInReport:
-    """Freeze the figures with author and time, and mark the filing submitted on the given day."""
-
-    context: ReportContext
-    submit: SubmitFiling
-
-    @atomic
-    async def __call__(self, by: int, subject: ReportSubject, day: date) -> ReportVersion:
-        """Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, AlreadyHandedInError,
-        PeriodOpenError, ReportFaultyError, FiguresMovedError, FilingDayError.
-        """
-        form = await self.context.check(by, Action.FILE, subject)
-        if await self.context.reports.handed_in(subject) is not None:
-            raise AlreadyHandedInError
-        if period_of(subject).last >= self.context.today:
-            raise PeriodOpenError
-        check_day(day, self.context.today)
-        before = await self.context.reports.draft(subject)
-        here = await brought_up_to_date(self.context, by, subject)
-        if before is not None and before.figures.cells != here.report.figures.cells:
-            raise RefusedButKeptError(FiguresMovedError())  # the new figures await review
-        if here.faults:
-            raise ReportFaultyError(count=len(here.faults))
-        now = self.context.clock.now()
-        await self.context.reports.change(
-            here.report.number,
-            state=ReportState.HANDED_IN.value,
-            handed_in_by=by,
-            handed_in_at=now,
-            handed_in_on=day,
-        )
-        await self._submit(by, subject, form, day)
-        done = await self.context.reports.handed_in(subject)
-        assert done is not None
-        return done
-
-    async def _submit(self, by: int, subject: ReportSubject, form: FormRecord, day: date) -> None:
-        """Submit the filing, if there is one that is still open."""
-        record = await self.context.obligation(subject)
-        filing = await self.submit.context.filings.find(subject.organisation, record.code, subject.period)
-        if filing is not None and filing.is_open:
-            number = f"{form.index} {subject.period}"
-            await self.submit(by, filing.number, day, SubmittedDocument(number=number))
+def _changes(form: FormRecord, shown: FormFigures, figures: FormFigures) -> Iterator[Finding]:
+    """The rows whose complaints have changed since the sheet was made."""
+    for one in moved(form, shown, figures):
+        data: dict[str, str | int] = {"was": one.was, "now": one.now}
+        place = CellRef(row=one.row, column=one.month)
+        yield Finding(code="figures_moved", severity=Severity.NOTE, place=place, data=data)
 
 
 def first_draft(form: FormRecord, subject: ReportSubject, figures: FormFigures) -> ReportVersion:
@@ -198,6 +168,7 @@ def first_draft(form: FormRecord, subject: ReportSubject, figures: FormFigures) 
         state=ReportState.DRAFT,
         filled=completed(form, prefilled(form, empty, figures)),
         figures=figures,
+        shown=figures,
     )
 
 

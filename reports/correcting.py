@@ -8,24 +8,29 @@ from datetime import date
 from accounts.errors import GoneError
 from accounts.permissions import Action
 from database.engine import atomic
+from notifications.personal_data import PersonalDataError, reject_personal_data
 from registry_data.report_forms import FormRecord
 from reminders.correcting import CORRECTABLE
 from reminders.errors import WordsTooLongError
+from reminders.filing import check_reason
 from reports.actions import OpenedReport
 from reports.checks import check, faults
-from reports.context import ReportContext, period_of
+from reports.context import ReportContext, form_of, period_of
 from reports.derived import completed
 from reports.errors import (
     CorrectionEarlyError,
+    CorrectionPendingError,
     MaterialsMissingError,
     NotCorrectableFormError,
     NotHandedInError,
     NothingToCorrectError,
+    ReasonPersonalError,
 )
 from reports.filled import CellRef, FilledForm, places
 from reports.sheet.parsed import ParsedSheet
 from reports.sheet.reader import read_form
 from reports.store import ReportState, ReportSubject, ReportVersion
+from reports.whole import WholeReports
 
 LONGEST_MATERIALS = 1_500
 
@@ -53,14 +58,13 @@ class AskReportCorrection:
         """The request; or the sheet's findings, in which case nothing is requested.
 
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError, NotCorrectableFormError,
-        NotHandedInError, MaterialsMissingError, WordsTooLongError, NothingToCorrectError.
+        NotHandedInError, CorrectionPendingError, MaterialsMissingError, WordsTooLongError,
+        NothingToCorrectError.
         """
         form = await self.context.check(by, Action.FILE, subject)
         if subject.form not in CORRECTABLE:
             raise NotCorrectableFormError
-        now_in_force = await self.context.reports.handed_in(subject)
-        if now_in_force is None:
-            raise NotHandedInError
+        now_in_force = await self._in_force(subject)
         texts = " ".join(materials.split())
         if len(texts) > LONGEST_MATERIALS:
             raise WordsTooLongError(up_to=LONGEST_MATERIALS)
@@ -79,10 +83,24 @@ class AskReportCorrection:
             raise NothingToCorrectError
         return await self._keep(by, now_in_force, filled, texts)
 
+    async def _in_force(self, subject: ReportSubject) -> ReportVersion:
+        """The version to correct. Raises NotHandedInError, CorrectionPendingError."""
+        found = await self.context.reports.handed_in(subject)
+        if found is None:
+            raise NotHandedInError
+        if (await self.context.reports.versions(subject))[0].state is ReportState.ASKED:
+            raise CorrectionPendingError
+        return found
+
     async def _keep(self, by: int, old: ReportVersion, filled: FilledForm, materials: str) -> ReportVersion:
         newest = (await self.context.reports.versions(old.subject))[0]
         asked = replace(
-            old, version=newest.version + 1, state=ReportState.ASKED, filled=filled, corrects=old.version
+            old,
+            version=newest.version + 1,
+            state=ReportState.ASKED,
+            filled=filled,
+            total=await WholeReports(self.context).corrected(form_of(old.subject.form), old, filled),
+            corrects=old.version,
         )
         made = await self.context.reports.add(asked, by, self.context.clock.now())
         if made is None:
@@ -93,15 +111,17 @@ class AskReportCorrection:
 
 @dataclass(frozen=True, slots=True)
 class DecideCorrection:
-    """The Agency accepts the corrected version, which then is the one in force, or rejects it. The old one is
-    preserved.
+    """The Agency accepts the corrected version, which then is the one in force, or refuses it with a reason.
+    The old one is preserved.
     """
 
     context: ReportContext
 
     @atomic
-    async def __call__(self, by: int, number: int, *, accept: bool) -> ReportVersion:
-        """Raises GoneError, NotAllowedError, CorrectionEarlyError."""
+    async def __call__(self, by: int, number: int, *, accept: bool, reason: str = "") -> ReportVersion:
+        """Raises GoneError, NotAllowedError, CorrectionEarlyError; WordsTooLongError, ReasonPersonalError for
+        a refusal whose reason is missing, too long, or names a person's data.
+        """
         report = await self.context.reports.get(number, lock=True)
         if report is None or report.state is not ReportState.ASKED:
             raise GoneError
@@ -110,13 +130,25 @@ class DecideCorrection:
             raise CorrectionEarlyError(after=year_ends(report.subject))
         now = self.context.clock.now()
         state = ReportState.HANDED_IN if accept else ReportState.REFUSED
-        values = (
-            {"handed_in_by": by, "handed_in_at": now, "handed_in_on": self.context.today} if accept else {}
+        values: dict[str, object] = (
+            {"handed_in_by": by, "handed_in_at": now, "handed_in_on": self.context.today}
+            if accept
+            else {"refusal": _reason(reason)}
         )
         await self.context.reports.change(number, state=state.value, decided_by=by, decided_at=now, **values)
         found = await self.context.reports.get(number)
         assert found is not None
         return found
+
+
+def _reason(text: str) -> str:
+    """The reason, which the body's officials read."""
+    reason = check_reason(text)
+    try:
+        reject_personal_data({"reason": reason})
+    except PersonalDataError as error:
+        raise ReasonPersonalError from error
+    return reason
 
 
 def differences(form: FormRecord, old: FilledForm, new: FilledForm) -> Iterator[Difference]:

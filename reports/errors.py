@@ -33,6 +33,30 @@ class FiguresMovedError(DomainError):
     code = "report_figures_moved"
 
 
+class OtherDayError(DomainError):
+    """The calendar has another day of submission: the report takes that one."""
+
+    code = "report_other_day"
+
+
+class ReopenCorrectedError(DomainError):
+    """The Agency has the report's correction: it cannot be reopened as a mistake."""
+
+    code = "report_reopen_corrected"
+
+
+class CorrectionPendingError(DomainError):
+    """A correction is already waiting for the Agency."""
+
+    code = "report_correction_pending"
+
+
+class ReasonPersonalError(DomainError):
+    """The reason names a person's number or address."""
+
+    code = "report_reason_personal"
+
+
 class AlreadyHandedInError(DomainError):
     """Already handed in: only the Agency can correct it now."""
 

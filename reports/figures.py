@@ -70,7 +70,14 @@ class FormFigures:
         for row, key, column, bot, officials in document:
             line = tuple(map(str, key)) if isinstance(key, list) else None
             cells[str(row), line, str(column)] = OriginCount(int(str(bot)), int(str(officials)))
-        return cls(cells=cells)  # type: ignore[arg-type]  # a line's key has two parts
+        lines: dict[str, dict[LineKey, FormLine]] = {}
+        for row, key, _ in cells:
+            if key is not None:
+                service, organisation = key
+                line_of_key = FormLine(service=service, organisation=organisation or None)
+                lines.setdefault(row, {})[service, organisation] = line_of_key
+        ordered = {row: tuple(several[key] for key in sorted(several)) for row, several in lines.items()}
+        return cls(cells=cells, lines=ordered)  # type: ignore[arg-type]  # a line's key has two parts
 
 
 def figures_of(form: FormRecord, counted: Iterable[ComplaintCount]) -> FormFigures:
@@ -127,6 +134,64 @@ def changed(form: FormRecord, filled: FilledForm, figures: FormFigures) -> Itera
         typed, right = number_of(filled.values.get(place)), figures.count(filled, place).total
         if typed is not None and typed != right:
             yield place, right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """A computed row whose number of complaints in one month is another now; `month` as MONTHS has it."""
+
+    row: str
+    month: str
+    was: int
+    now: int
+
+
+def moved(form: FormRecord, shown: FormFigures, now: FormFigures) -> tuple[FigureChange, ...]:
+    """What has changed in the rows' own cells since `shown`, in the form's order."""
+    empty = OriginCount()
+    found = (
+        FigureChange(
+            row=row.number,
+            month=month,
+            was=shown.cells.get((row.number, None, month), empty).total,
+            now=now.cells.get((row.number, None, month), empty).total,
+        )
+        for row in form.rows
+        if row.counts is not None
+        for month in MONTHS
+    )
+    return tuple(one for one in found if one.was != one.now)
+
+
+def brought_forward(form: FormRecord, filled: FilledForm, shown: FormFigures, now: FormFigures) -> FilledForm:
+    """A sheet made when the complaints gave `shown`: computed rows that nobody has touched follow `now`."""
+    fresh = prefilled(form, filled, now)
+    stale = {
+        row
+        for row in _computed(form)
+        if row not in _reasoned(form, filled) and _is_as(form, filled, row, shown)
+    }
+    return replace(
+        filled,
+        lines={
+            row: several
+            for row in dict.fromkeys((*filled.lines, *fresh.lines))
+            if (several := (fresh if row in stale else filled).lines_of(row))
+        },
+        values={
+            **{place: text for place, text in filled.values.items() if place.row not in stale},
+            **{place: text for place, text in fresh.values.items() if place.row in stale},
+        },
+    )
+
+
+def _is_as(form: FormRecord, filled: FilledForm, row: str, figures: FormFigures) -> bool:
+    """Whether the row and its lines hold exactly these figures."""
+    keys = {one.key for one in filled.lines_of(row)}
+    if keys != {one.key for one in figures.lines.get(row, ())}:
+        return False
+    places = (place for place in _computed_places(form, filled) if place.row == row)
+    return all(filled.values.get(place) == written(figures.count(filled, place).total) for place in places)
 
 
 def lines_gone(filled: FilledForm, figures: FormFigures) -> Iterator[tuple[str, FormLine]]:

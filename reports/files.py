@@ -12,17 +12,18 @@ from localisation.formats import numeric_day
 from registry_data.document_texts import load_document_texts
 from registry_data.report_forms import FormRecord
 from registry_data.store import CARDS, ORGANISATIONS, RegistryRepository
-from reports.actions import OpenReport
-from reports.context import ReportContext, period_of
+from reports.actions import OpenReport, ShowFigures
+from reports.context import ReportContext, form_of, period_of
 from reports.counting import Counting
 from reports.errors import NotHandedInError
 from reports.figures import FormFigures
 from reports.filled import FilledForm
 from reports.services import ServiceTitles
-from reports.sheet.subject import ListedCases, SheetNames
+from reports.sheet.subject import NO_CASES, ListedCases, SheetNames
 from reports.sheet.subject import SheetContent as OnSheet
 from reports.store import ReportState, ReportSubject, ReportVersion
-from reports.summing import SummedForm, sum_up
+from reports.summing import SummedForm
+from reports.whole import WholeReports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +37,18 @@ class NameQueries:
     session: AsyncSession
 
     async def names(
-        self, language: Language, filled: Iterable[FilledForm], codes: Iterable[str] = ()
+        self,
+        language: Language,
+        filled: Iterable[FilledForm],
+        codes: Iterable[str] = (),
+        services: Iterable[str] = (),
     ) -> SheetNames:
-        """The names of all services and organisations used in these forms."""
+        """The names of all services and organisations used in these forms, and of those given."""
         forms = tuple(filled)
         lines = [one for form in forms for several in form.lines.values() for one in several]
         bodies = {one.organisation for one in lines if one.organisation} | {one.organisation for one in forms}
-        return await self.of(language, {one.service for one in lines if one.service}, {*bodies, *codes})
+        used = {one.service for one in lines if one.service}
+        return await self.of(language, {*used, *services}, {*bodies, *codes})
 
     async def of(
         self, language: Language, services: Iterable[str], organisations: Iterable[str]
@@ -67,6 +73,8 @@ class ReportFiles:
         Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
         """
         here = await OpenReport(self.context)(by, subject)
+        if here.report.state is ReportState.DRAFT:
+            await ShowFigures(self.context)(here.report)
         return await self._written(here.form, here.report, language)
 
     async def correction(self, by: int, subject: ReportSubject, language: Language) -> FormFile:
@@ -86,39 +94,64 @@ class ReportFiles:
         return await self._written(form, report, language, is_final=True)
 
     async def sum(self, by: int | None, subject: ReportSubject) -> SummedForm:
-        """The organisation's own report plus those handed in to it; missing ones are named.
+        """The organisation's own part plus the reports handed in to it; missing ones are named.
 
-        Raises GoneError, NotAllowedError, FormUnknownError, ReportPeriodError.
+        Once handed in, the sum is frozen. Raises GoneError, NotAllowedError, FormUnknownError,
+        ReportPeriodError.
         """
         form = await self.context.check(by, Action.SEE_FILINGS, subject)
-        scope = await self.context.scope(subject)
-        reports = await self.context.reports.handed_in_of(
-            subject.form, subject.period, (subject.organisation, *scope.below)
-        )
-        own = reports.pop(subject.organisation, None)
+        report = await self.context.reports.handed_in(subject)
+        if report is not None and report.sources is not None:
+            return await WholeReports(self.context).frozen(report)
+        draft = report or await self.context.reports.draft(subject)
         blank = FilledForm(form=subject.form, organisation=subject.organisation, period=subject.period)
-        into = blank if own is None else own.filled
-        found = sum_up(form, into, {code: one.filled for code, one in reports.items()}, scope.below)
-        if own is None:
+        found = await WholeReports(self.context).now(form, subject, blank if draft is None else draft.filled)
+        if report is None:
             return replace(found, missing=(subject.organisation, *found.missing))
         return replace(found, counted=(subject.organisation, *found.counted))
 
     async def sum_sheet(self, by: int | None, subject: ReportSubject, language: Language) -> FormFile:
-        """The sum as a sheet, which states whether it is complete. Raises as `sum`."""
+        """The sum as a sheet that states whether it is complete, with its own part and its sources apart.
+
+        Raises as `sum`.
+        """
         found = await self.sum(by, subject)
-        form = await self.context.check(by, Action.SEE_FILINGS, subject)
-        names = await NameQueries(self.session).names(language, (found.filled,), found.missing)
+        content = await self._summed(found, language)
+        return FormFile(name=_name(subject, "sum"), content=await _write(content))
+
+    async def _summed(
+        self,
+        found: SummedForm,
+        language: Language,
+        report: ReportVersion | None = None,
+        cases: ListedCases = NO_CASES,
+    ) -> OnSheet:
+        """`report`: the version handed in, if the sum was."""
+        sources = found.sources
+        codes = [one.organisation for one in sources.present] + [*sources.missing, *found.missing]
+        parts = [found.filled] if found.own is None else [found.filled, found.own]
+        services = [one.service for one in cases.shown if one.service]
+        names = await NameQueries(self.session).names(
+            language, parts, [*codes, *(one.provider for one in cases.shown)], services
+        )
         texts = load_document_texts("sheet", language)
         if found.is_whole:
             mark = texts("complete", count=len(found.counted))
         else:
             missing = ", ".join(names.organisation(code) for code in found.missing)
             mark = texts("incomplete", missing=len(found.missing), names=missing)
-        on_sheet = OnSheet(
-            form=form, filled=found.filled, figures=FormFigures(), names=names,
-            made_at=self.context.clock.now(), marks=(mark,), is_final=True,
-        )  # fmt: skip
-        return FormFile(name=_name(subject, "sum"), content=await _write(on_sheet))
+        return OnSheet(
+            form=form_of(found.filled.form),
+            filled=found.filled,
+            figures=report.figures if report is not None else FormFigures(),
+            names=names,
+            made_at=self.context.clock.now(),
+            marks=(mark,) if report is None else (_mark(report, language), mark),
+            cases=cases,
+            is_final=True,
+            own=found.own,
+            sources=sources,
+        )
 
     async def _seen(self, by: int, report: ReportVersion) -> FormRecord:
         organisation = report.subject.organisation
@@ -131,20 +164,20 @@ class ReportFiles:
     ) -> FormFile:
         subject = report.subject
         cases = await self._cases(form, report)
-        codes = {one.provider for one in cases.shown}
-        services = {one.service for one in cases.shown if one.service}
-        names = await NameQueries(self.session).names(language, (report.filled,), codes)
         is_final = report.state is not ReportState.DRAFT if is_final is None else is_final
-        more = await NameQueries(self.session).of(language, services, ())
+        if is_final and report.sources is not None:
+            found = await WholeReports(self.context).frozen(report)
+            content = await self._summed(found, language, report, cases)
+            return FormFile(name=_name(subject, f"v{report.version}"), content=await _write(content))
+        names = await NameQueries(self.session).names(
+            language, (report.filled,), {one.provider for one in cases.shown},
+            {one.service for one in cases.shown if one.service},
+        )  # fmt: skip
         on_sheet = OnSheet(
             form=form,
             filled=report.filled,
             figures=report.figures,
-            names=SheetNames(
-                language=language,
-                services={**names.services, **more.services},
-                organisations=names.organisations,
-            ),
+            names=names,
             made_at=self.context.clock.now(),
             cases=cases,
             marks=(_mark(report, language),),
@@ -162,7 +195,7 @@ class ReportFiles:
     async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
         """The complaints as of the hand-in, or as of now for a draft."""
         if all(row.counts is None for row in form.rows):
-            return ListedCases()
+            return NO_CASES
         scope = await self.context.scope(report.subject)
         as_of = report.handed_in_at or self.context.clock.now()
         return await Counting(self.session).cases(form, scope.own, period_of(report.subject), as_of)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from database.types import insert_into
 from reports.figures import FormFigures
 from reports.filled import FilledForm
+from reports.sources import Sources
 from reports.tables import ReportRow
 
 
@@ -20,6 +21,7 @@ class ReportState(StrEnum):
     HANDED_IN = "handed_in"
     ASKED = "asked"  # the Agency is asked to correct
     REFUSED = "refused"
+    REOPENED = "reopened"  # handed in by mistake; the draft after it goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,11 @@ class ReportSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVersion:
-    """One version. `handed_in_at` is aware; `handed_in_on` is the day on the filing."""
+    """One version. `handed_in_at` is aware; `handed_in_on` is the day on the filing.
+
+    `shown`: the figures that the official saw last. `total`: what was handed in with the reports of those
+    below, named by `sources`; None where nobody hands in to the organisation. `refusal`: the Agency's reason.
+    """
 
     number: int
     subject: ReportSubject
@@ -47,6 +53,18 @@ class ReportVersion:
     handed_in_on: date | None = None
     corrects: int | None = None
     materials: str | None = None
+    shown: FormFigures | None = None
+    total: FilledForm | None = None
+    sources: Sources | None = None
+    refusal: str | None = None
+    made_by: int | None = None
+    made_at: datetime | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def whole(self) -> FilledForm:
+        """What was handed in: the organisation's own part with those of the reports below it."""
+        return self.total or self.filled
 
     def with_filled(self, filled: FilledForm, figures: FormFigures) -> "ReportVersion":
         return replace(self, filled=filled, figures=figures)
@@ -102,6 +120,9 @@ class ReportStore:
             body=report.filled.document(),
             figures=report.figures.document(),
             corrects=report.corrects,
+            shown=None if report.shown is None else report.shown.document(),
+            total=None if report.total is None else report.total.document(),
+            sources=None if report.sources is None else report.sources.document(),
             made_by=by,
             made_at=at,
             changed_by=by,
@@ -142,12 +163,13 @@ class ReportStore:
 
 def _report(row: ReportRow) -> ReportVersion:
     subject = ReportSubject(form=row.form, organisation=row.organisation, period=row.period)
+    names = (row.form, row.organisation, row.period)
     return ReportVersion(
         number=row.id,
         subject=subject,
         version=row.version,
         state=ReportState(row.state),
-        filled=FilledForm.of_document(row.body, row.form, row.organisation, row.period),
+        filled=FilledForm.of_document(row.body, *names),
         figures=FormFigures.of_document(row.figures),
         changed_by=row.changed_by,
         handed_in_by=row.handed_in_by,
@@ -155,4 +177,11 @@ def _report(row: ReportRow) -> ReportVersion:
         handed_in_on=row.handed_in_on,
         corrects=row.corrects,
         materials=row.materials,
+        shown=None if row.shown is None else FormFigures.of_document(row.shown),
+        total=None if row.total is None else FilledForm.of_document(row.total, *names),
+        sources=None if row.sources is None else Sources.of_document(row.sources),
+        refusal=row.refusal,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        decided_at=row.decided_at,
     )

@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from registry_data.report_forms import FormRecord
 from reports.columns import columns_of
 from reports.filled import NOTHING, CellRef, FilledForm, FormLine, number_of
+from reports.sources import NO_SOURCES, Sources
 
 LineKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummedForm:
-    """`missing` have not handed in; the sum is complete if it is empty."""
+    """`missing` have not handed in; the sum is complete if it is empty.
+
+    `own`: the organisation's own part. `sources`: the reports of those below. `is_frozen`: as it was handed
+    in; `changed` have another version in force since, or none.
+    """
 
     filled: FilledForm
     counted: tuple[str, ...]
     missing: tuple[str, ...]
+    own: FilledForm | None = None
+    sources: Sources = NO_SOURCES
+    is_frozen: bool = False
+    changed: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -17,7 +17,9 @@ class ReportRow(Base):
 
     `body` is what was typed (reports.filled.FilledForm.document); `figures` is what the complaints gave when
     the draft was last opened or, once handed in, at that instant. `corrects` is the version that a correction
-    replaces; `materials` are its supporting materials.
+    replaces; `materials` are its supporting materials, `refusal` the Agency's reason for refusing it.
+    `shown` are the figures that the official saw last. `total` is what was handed in together with the
+    reports of those below, `sources` which these were (reports.sources.Sources.document).
     """
 
     __tablename__ = "reports"
@@ -39,6 +41,10 @@ class ReportRow(Base):
     handed_in_on: Mapped[date | None] = mapped_column()
     corrects: Mapped[int | None] = mapped_column()
     materials: Mapped[str | None] = mapped_column(Text)
+    shown: Mapped[list[Any] | None] = mapped_column(Json)
+    total: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    sources: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    refusal: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[int | None] = mapped_column(BigId)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

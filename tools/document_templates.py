@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table
@@ -78,6 +79,9 @@ def _figures(document: DocxDocument) -> None:
             run.font.size, run.bold = Pt(10), row == 0
     table.rows[1].cells[0].text = "{%tr for row in point.rows %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
+    for row, tag in ((0, "w:tblHeader"), (0, "w:cantSplit"), (2, "w:cantSplit")):
+        properties = table.rows[row]._tr.get_or_add_trPr()  # noqa: SLF001  python-docx has no name for it
+        properties.append(OxmlElement(tag))
 
 
 def report() -> DocxDocument:
@@ -103,13 +107,17 @@ def report() -> DocxDocument:
     _figures(document)
     _say(document, "{%p endif %}")
     _say(document, "{%p for picture in point.pictures %}")
-    _say(document, "{{ picture.title }}", italic=True, size=10, centre=True)
+    caption = _say(document, "{{ picture.title }}", italic=True, size=10, centre=True)
+    caption.paragraph_format.keep_with_next = True
     _say(document, "{{ picture.image }}", centre=True)
     _say(document, "{%p endfor %}")
     _say(document, "{%p if point.own %}")
     _say(document, "{{ own_words }}", marked=True)
     _say(document, "{%p endif %}")
     _say(document, "{%p endfor %}")
+    _say(document, "{%p endfor %}")
+    _say(document, "{%p for line in signatures %}")
+    _say(document, "{{ line }}").paragraph_format.keep_with_next = True
     _say(document, "{%p endfor %}")
     return document
 
@@ -227,7 +235,7 @@ def _set_widths(table: Table) -> None:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for make in (report, sheet, receipt, complaint, letter):
-        make().save(FOLDER / f"{make.__name__}.docx")
+        make().save(str(FOLDER / f"{make.__name__}.docx"))
 
 
 if __name__ == "__main__":

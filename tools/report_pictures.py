@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kernel.language import Language
 from registry_data.load import load_acts, load_cards
 from registry_data.report_forms import CountedMeasure, FormRecord, load_form
 from reports.derived import by_hand, completed
-from reports.documents.annual import Year, YearOfComplaints, annual
+from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints, annual
 from reports.documents.files import document_docx
 from reports.figures import ComplaintCount, FormFigures, figures_of, prefilled
 from reports.filled import FilledForm, places
@@ -77,13 +78,11 @@ def _figures(form: FormRecord) -> FormFigures:
     return figures_of(form, counted)
 
 
-def _filled(form: FormRecord, figures: FormFigures) -> FilledForm:
-    """The form half filled, to show what is left to type."""
+def _filled(form: FormRecord, figures: FormFigures, *, rows: tuple[str, ...] = ("1.", "3.")) -> FilledForm:
+    """The form with `rows` filled, by the beginnings of their numbers; the rest is left to type."""
     blank = FilledForm(form=form.code, organisation=MINISTRY, period="2026Q3")
     begun = prefilled(form, blank, figures)
-    typed = [
-        place for place in places(form, begun) if by_hand(form, place) and place.row.startswith(("1.", "3."))
-    ]
+    typed = [place for place in places(form, begun) if by_hand(form, place) and place.row.startswith(rows)]
     return completed(form, begun.with_values({place: str(number % 4) for number, place in enumerate(typed)}))
 
 
@@ -105,15 +104,23 @@ def _annual() -> bytes:
         outcomes={"upheld": 58, "partly": 24, "rejected": 49, "no_outcome": 7},
         restored=61,
         hearings=14,
+        stars={5: 31, 4: 22, 3: 9, 2: 4, 1: 6},
     )
-    filled = _filled(form, _figures(form))
+    filled = _filled(form, _figures(form), rows=("",))
     one = Year(
         year=2026,
         organisation=MINISTRY,
         form=form,
-        quarters=dict.fromkeys(range(1, 4), (filled, date(2026, 10, 2))),
+        quarters=dict.fromkeys(range(1, 5), (filled, date(2026, 10, 2))),
+        before={2025: replace(complaints, restored=48, hearings=9)},
+        discussions=(
+            HeldDiscussion(
+                subject="Апостиль қою қағидаларына өзгерістер",
+                placed_on=date(2026, 3, 2),
+                ended_on=date(2026, 3, 17),
+            ),
+        ),
         complaints=complaints,
-        cards=load_cards()[:40],
         on=date(2027, 4, 12),
     )
     return document_docx(annual(one, _names(), {act.key: act for act in load_acts()}))

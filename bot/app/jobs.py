@@ -15,6 +15,7 @@ from bot.app.reminders import make_reminder_job
 from bot.views.accounts.refreshing import AccountRefresher
 from bot.views.filings.names import FilingNames
 from bot.views.filings.notifier import WaiverRefresher
+from bot.views.reports.notifier import CorrectionRefresher
 from bot.views.screen import Screen, fields
 from database.engine import Database
 from deadlines.store import LiveCalendar
@@ -56,6 +57,7 @@ def make_refreshers(
     found: dict[str, Refresh] = {
         NoticeKind.CALENDAR: warning.refresh,
         NoticeKind.WAIVER: WaiverRefresher(readers=readers, names=names),
+        NoticeKind.CORRECTION: CorrectionRefresher(readers=readers),
         **AccountRefresher(readers=readers).by_subject(),
         **complaints.refreshers(calendar),
     }

@@ -4,24 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from kernel.language import Language
 from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.outlines import load_outline
 from registry_data.report_forms import FormRecord
-from registry_data.schema import ServiceCard, ServiceChannel, ServiceForm
 from reports.documents.model import DocumentPoint, DocumentTable, Plot, ReportDocument
-from reports.documents.note import ROMAN, row_in, total_of
+from reports.documents.note import ROMAN, row_in, written_total
 from reports.documents.outline import document_of
-from reports.filled import FilledForm
+from reports.filled import NOTHING, FilledForm, number_of
 from reports.sheet.subject import SheetNames
 
 SERVICES_SHOWN = 10
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOfComplaints:
-    """A year of complaints; `months` has (received, late) of each month, from January."""
+    """A year of complaints; `months` has (received, late) of each month, from January.
+
+    `stars`: how many ratings of how a complaint was handled gave one to five stars.
+    """
 
     months: tuple[tuple[int, int], ...]
     services: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # slug: (received, late)
@@ -29,62 +33,113 @@ class YearOfComplaints:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     restored: int = 0
     hearings: int = 0
+    stars: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def received(self) -> int:
+        return sum(received for received, _ in self.months)
+
+    @property
+    def late(self) -> int:
+        return sum(late for _, late in self.months)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDiscussion:
+    """A public discussion of a draft act that officials entered; `ended_on` None while it goes on."""
+
+    subject: str
+    placed_on: date
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """`quarters`: the forms handed in, by quarter number from 1, each with its day."""
+    """`quarters`: the forms handed in, by quarter number from 1, each with its day.
+
+    `before`: the years before of which the journal holds every month. `scope`: whose figures these are.
+    """
 
     year: int
     organisation: str
     form: FormRecord | None
     quarters: Mapping[int, tuple[FilledForm, date]]
     complaints: YearOfComplaints
-    cards: Sequence[ServiceCard]
     on: date
+    before: Mapping[int, YearOfComplaints] = field(default_factory=dict)
+    discussions: Sequence[HeldDiscussion] = ()
+    scope: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every quarter was handed in; the sum of fewer is no figure of the year."""
+        return len(self.quarters) == QUARTERS
 
 
 def annual(one: Year, names: SheetNames, acts: Mapping[str, Act]) -> ReportDocument:
-    """The report with tables, plots and sources; the organisation writes the rest."""
+    """The report with tables, plots and sources. What the product does not know is left to the organisation,
+    never printed as a figure.
+    """
     texts = load_document_texts("paper", names.language)
     known = {
         "services": DocumentPoint(title="", table=_services(one, texts)),
+        "discussions": _discussions(one, texts),
         "openness": DocumentPoint(title="", table=_figures(one, texts, ("20", "21"))),
         "training": DocumentPoint(title="", table=_figures(one, texts, ("22",))),
         "complaints": _complaints(one, names, texts),
         "internal": DocumentPoint(title="", table=_figures(one, texts, ("1", "2", "3", "7", "8", "9"))),
+        "prospects": _satisfaction(one, texts),
         "sources": DocumentPoint(title="", lines=_sources(one, texts), own=True),
     }
     lines = (
         (texts("organisation"), names.organisation(one.organisation)),
         (texts("period"), str(one.year)),
+        *((texts("scope"), line) for line in (one.scope,) if line),
         (texts("made_at"), numeric_day(one.on)),
     )
     return document_of(load_outline("annual"), known, lines, names.language, acts)
 
 
 def _services(one: Year, texts: DocumentTexts) -> DocumentTable:
-    """The figures listed in ¶1 2) of the model form, from the forms and the cards."""
-    cards = one.cards
-    of_registry = texts("of_registry")
-    counts = {
-        "services_corporation": sum(
-            ServiceChannel.GOV_CORPORATION in (card.channels or ()) for card in cards
-        ),
-        "services_free": sum(card.fee == () for card in cards),
-        "services_paid": sum(bool(card.fee) for card in cards),
-        "services_paper": sum(ServiceForm.PAPER in (card.forms or ()) for card in cards),
-        "services_electronic": sum(
-            bool({ServiceForm.ELECTRONIC_FULL, ServiceForm.ELECTRONIC_PARTIAL} & set(card.forms or ()))
-            for card in cards
-        ),
-    }
-    rows = [(texts("services_rendered"), str(_of_year(one, "12")))]
-    rows += [(f"{texts(key)} {of_registry}", str(count)) for key, count in counts.items()]
-    acts = _stock(one, "11")
-    if acts is not None:
-        rows.append((texts("services_acts"), str(acts)))
+    """The figures listed in ¶1 2) of the model form: from the forms handed in, the rest left to fill in."""
+    rows = [(texts("services_rendered"), _of_year(one, "12") or texts("blank"))]
+    left = ("corporation", "free", "paid", "paper", "electronic")
+    rows += [(texts(f"services_{key}"), texts("blank")) for key in left]
+    rows.append((texts("services_acts"), _stock(one, "11") or texts("blank")))
     return DocumentTable(head=(texts("head_title"), texts("head_number")), rows=tuple(rows))
+
+
+def _discussions(one: Year, texts: DocumentTexts) -> DocumentPoint:
+    """What officials entered; how many comments came and were taken, only they know."""
+    if not one.discussions:
+        return DocumentPoint(title="")
+    keys = ("discussed", "placed", "ended", "comments", "accepted")
+    rows = tuple(
+        (
+            held.subject,
+            numeric_day(held.placed_on),
+            numeric_day(held.ended_on) if held.ended_on is not None else texts("blank"),
+            texts("blank"),
+            texts("blank"),
+        )
+        for held in one.discussions
+    )
+    table = DocumentTable(head=tuple(texts(f"head_{key}") for key in keys), rows=rows)
+    return DocumentPoint(title="", lines=(texts("discussions_held", count=len(rows)),), table=table)
+
+
+def _satisfaction(one: Year, texts: DocumentTexts) -> DocumentPoint:
+    """Ratings of how complaints were handled, named as such: they are no survey of recipients."""
+    stars = one.complaints.stars
+    given = sum(stars.values())
+    if not given:
+        return DocumentPoint(title="")
+    mean = f"{sum(number * count for number, count in stars.items()) / given:.1f}"
+    if texts.language is not Language.EN:
+        mean = mean.replace(".", ",")
+    rows = tuple((str(number), str(stars.get(number, 0))) for number in range(5, 0, -1))
+    table = DocumentTable(head=(texts("head_stars"), texts("head_ratings")), rows=rows)
+    return DocumentPoint(title="", lines=(texts("ratings", count=given, mean=mean),), table=table)
 
 
 def _figures(one: Year, texts: DocumentTexts, numbers: tuple[str, ...]) -> DocumentTable | None:
@@ -96,35 +151,40 @@ def _figures(one: Year, texts: DocumentTexts, numbers: tuple[str, ...]) -> Docum
         row = one.form.row(here) if here else None
         if row is not None:
             title = row.titles.in_language(texts.language).rstrip(":")
-            rows.append((row.number, title, str(_of_year(one, number))))
+            rows.append((row.number, title, _of_year(one, number) or texts("blank")))
     return DocumentTable(head=(texts("head_row"), texts("head_title"), texts("head_year")), rows=tuple(rows))
 
 
-def _of_year(one: Year, number: str) -> int:
-    """A row of 1-мқ summed over the quarters handed in."""
+def _of_year(one: Year, number: str) -> str | None:
+    """A row of 1-мқ summed over the year, the dash for nothing; None unless every quarter is in."""
     here = row_in(one.form, number) if one.form is not None else None
-    if one.form is None or here is None:
-        return 0
-    return sum(total_of(one.form, filled, here) for filled, _ in one.quarters.values())
-
-
-def _stock(one: Year, number: str) -> int | None:
-    """A stock figure from the last quarter handed in."""
-    here = row_in(one.form, number) if one.form is not None else None
-    if one.form is None or here is None or not one.quarters:
+    if one.form is None or here is None or not one.is_whole:
         return None
-    return total_of(one.form, one.quarters[max(one.quarters)][0], here)
+    quarters = [written_total(one.form, filled, here) for filled, _ in one.quarters.values()]
+    if any(text is None for text in quarters):
+        return None
+    numbers = [number_of(text) or 0 for text in quarters]
+    return NOTHING if all(text == NOTHING for text in quarters) else str(sum(numbers))
+
+
+def _stock(one: Year, number: str) -> str | None:
+    """A stock figure at the year's end: from the fourth quarter."""
+    here = row_in(one.form, number) if one.form is not None else None
+    if one.form is None or here is None or QUARTERS not in one.quarters:
+        return None
+    return written_total(one.form, one.quarters[QUARTERS][0], here)
 
 
 def _complaints(one: Year, names: SheetNames, texts: DocumentTexts) -> DocumentPoint:
     from reports.documents import plots  # noqa: PLC0415  matplotlib: the bot starts without it
 
     found = one.complaints
-    received, late = (sum(month[place] for month in found.months) for place in (0, 1))
+    received, late = found.received, found.late
     lines = (
         texts("received_all", received=received, late=late, restored=found.restored),
         texts("hearings", count=found.hearings),
         *(f"{texts(key)}: {count}" for key, count in found.outcomes.items()),
+        *_years(one, texts),
         texts("annex"),
     )
     top = sorted(found.services.items(), key=lambda item: (-item[1][0], item[0]))
@@ -151,19 +211,36 @@ def _complaints(one: Year, names: SheetNames, texts: DocumentTexts) -> DocumentP
     return DocumentPoint(title="", lines=lines, table=table, pictures=pictures, own=True)
 
 
+def _years(one: Year, texts: DocumentTexts) -> tuple[str, ...]:
+    """The year beside those before it (¶7 2)), where the journal has them."""
+    if not one.before:
+        return ()
+    years = sorted((*one.before.items(), (one.year, one.complaints)))
+    return (
+        texts("years"),
+        *(
+            texts(
+                "of_one_year",
+                year=year,
+                received=found.received,
+                late=found.late,
+                restored=found.restored,
+                hearings=found.hearings,
+            )
+            for year, found in years
+        ),
+    )
+
+
 def _sources(one: Year, texts: DocumentTexts) -> tuple[str, ...]:
-    """All sources of the figures (¶7 6)); a missing quarter is named."""
-    found = [texts("source_complaints", on=numeric_day(one.on)), texts("source_registry")]
-    missing = []
-    if one.form is not None:
-        for quarter in range(1, 5):
-            period = f"{ROMAN[quarter - 1]} · {one.year}"
-            if quarter in one.quarters:
-                day = numeric_day(one.quarters[quarter][1])
-                found.append(texts("source_form", form=one.form.index, period=period, on=day))
-            else:
-                missing.append(ROMAN[quarter - 1])
-                found.append(texts("source_form_missing", form=one.form.index, period=period))
-    if missing:
-        found.append(texts("incomplete_year", missing=", ".join(missing)))
+    """All sources of the figures (¶7 6))."""
+    found = [texts("source_complaints", on=numeric_day(one.on))]
+    for quarter, (_, day) in sorted(one.quarters.items()):
+        assert one.form is not None
+        period = f"{ROMAN[quarter - 1]} · {one.year}"
+        found.append(texts("source_form", form=one.form.index, period=period, on=numeric_day(day)))
+    if one.complaints.stars:
+        found.append(texts("source_ratings"))
+    if one.discussions:
+        found.append(texts("source_discussions"))
     return tuple(found)

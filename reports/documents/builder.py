@@ -1,39 +1,33 @@
 """Build notes and reports from the database, as files."""
 
 import asyncio
-from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.errors import GoneError
 from accounts.permissions import Action
-from complaints.counted import ComplaintCountLine, ComplaintCountQueries
-from complaints.statistics import Statistics, StatisticsSpan
 from kernel.language import Language
 from localisation.formats import numeric_day
 from registry_data.acts import Act
 from registry_data.document_texts import load_document_texts
 from registry_data.organisations import Organisation
 from registry_data.outlines import load_outline
-from registry_data.report_forms import FormRecord, load_form
-from registry_data.routing import ServicePlace, provider_of
-from registry_data.schema import ServiceCard
-from registry_data.store import ACTS, CARDS, RegistryRepository
+from registry_data.store import ACTS, RegistryRepository
 from reminders.correcting import CORRECTABLE
-from reports.actions import OpenReport
-from reports.context import ReportContext, owed
-from reports.documents.annual import Year, YearOfComplaints, annual
+from reports.actions import OpenedReport, OpenReport
+from reports.context import ReportContext
+from reports.documents.annual import annual
 from reports.documents.model import DocumentPoint, DocumentTable, ReportDocument
-from reports.documents.note import note
+from reports.documents.note import NoteHead, note
 from reports.documents.outline import document_of
+from reports.documents.years import YearQueries
 from reports.errors import FormUnknownError, ReportPeriodError
 from reports.files import FormFile, NameQueries
 from reports.filled import FilledForm
-from reports.scope import scope_of
-from reports.store import ReportSubject
+from reports.store import ReportState, ReportSubject
+from reports.whole import WholeReports
 
 EARLIEST_YEAR = 2016
 BLANK_COMMENTS = 5
@@ -53,19 +47,43 @@ class DocumentFiles:
         if subject.form not in CORRECTABLE:
             raise FormUnknownError
         here = await OpenReport(self.context)(by, subject)
-        names = await NameQueries(self.session).names(language, (here.report.filled,))
-        acts, today, filled = await self._acts(), self.context.today, here.report.filled
+        filled, scope = await self._of_note(here, language)
+        names = await NameQueries(self.session).names(language, (filled,))
+        acts, head = await self._acts(), NoteHead(on=self.context.today, scope=scope)
         name = f"note_{subject.form}_{subject.organisation}_{subject.period}.docx"
-        return await _docx(lambda: note(here.form, filled, names, acts, today), name)
+        return await _docx(lambda: note(here.form, filled, names, acts, head), name)
 
-    async def annual(self, by: int | None, organisation: str, year: int, language: Language) -> FormFile:
-        """The annual report as DOCX. Raises GoneError, NotAllowedError, ReportPeriodError."""
-        make = await self._annual(by, organisation, year, language)
+    async def _of_note(self, here: OpenedReport, language: Language) -> tuple[FilledForm, str]:
+        """The figures that the note goes with: those of the form as handed in, or as it would be today."""
+        wholes, report = WholeReports(self.context), here.report
+        if not (await self.context.scope(report.subject)).below:
+            return report.filled, ""
+        frozen = report.state is ReportState.HANDED_IN
+        found = (
+            await wholes.frozen(report)
+            if frozen
+            else await wholes.now(here.form, report.subject, report.filled)
+        )
+        texts = load_document_texts("paper", language)
+        if found.is_whole:
+            return found.filled, texts("scope_all", count=len(found.sources.present))
+        counts = {"count": len(found.sources.present), "missing": len(found.missing)}
+        return found.filled, texts("scope_some", **counts)
+
+    async def annual(
+        self, by: int | None, organisation: str, year: int, language: Language, *, with_below: bool = False
+    ) -> FormFile:
+        """The annual report as DOCX, of the organisation's own part or together with those below that report
+        themselves. Raises GoneError, NotAllowedError, ReportPeriodError.
+        """
+        make = await self._annual(by, organisation, year, language, with_below=with_below)
         return await _docx(make, f"annual_{organisation}_{year}.docx")
 
-    async def annual_page(self, by: int | None, organisation: str, year: int, language: Language) -> FormFile:
+    async def annual_page(
+        self, by: int | None, organisation: str, year: int, language: Language, *, with_below: bool = False
+    ) -> FormFile:
         """The annual report as an HTML page for the web resource. Raises as `annual`."""
-        make = await self._annual(by, organisation, year, language)
+        make = await self._annual(by, organisation, year, language, with_below=with_below)
 
         def page() -> bytes:
             from reports.documents.files import document_html  # noqa: PLC0415  see _docx
@@ -81,7 +99,12 @@ class DocumentFiles:
         names = await NameQueries(self.session).of(language, (), (organisation,))
         head = tuple(texts(f"head_{key}") for key in ("number", "comment", "decision", "grounds"))
         rows = tuple((str(number), "", "", "") for number in range(1, BLANK_COMMENTS + 1))
-        known = {"comments": DocumentPoint(title="", table=DocumentTable(head=head, rows=rows), own=False)}
+        counts = texts("discussion_counts", blank=texts("blank"))
+        known = {
+            "comments": DocumentPoint(
+                title="", table=DocumentTable(head=head, rows=rows), lines=(counts,), own=False
+            )
+        }
         lines = (
             (texts("organisation"), names.organisation(organisation)),
             (texts("made_at"), numeric_day(self.context.today)),
@@ -93,12 +116,12 @@ class DocumentFiles:
         )
 
     async def _annual(
-        self, by: int | None, organisation: str, year: int, language: Language
+        self, by: int | None, organisation: str, year: int, language: Language, *, with_below: bool
     ) -> Callable[[], ReportDocument]:
         body = await self._may(by, organisation)
         if not EARLIEST_YEAR <= year <= self.context.today.year:
             raise ReportPeriodError
-        found = await self._year(body, year)
+        found = await YearQueries(self.context, self.session).of(body, year, language, with_below=with_below)
         services = [slug for slug in found.complaints.services if slug]
         names = await NameQueries(self.session).of(language, services, (organisation,))
         acts = await self._acts()
@@ -114,80 +137,6 @@ class DocumentFiles:
 
     async def _acts(self) -> dict[str, Act]:
         return {act.key: act for act in await RegistryRepository(self.session, ACTS).all()}
-
-    async def _year(self, body: Organisation, year: int) -> Year:
-        form = next((load_form(code) for code in owed(body) if code in CORRECTABLE), None)
-        every = {one.code: one for one in await self.context.guard.organisations.all()}
-        scope = scope_of(form.code if form else "", body.code, every, ())
-        span = StatisticsSpan(
-            organisations=scope.own,
-            first=date(year, 1, 1),
-            last=date(year, 12, 31),
-            as_of=self.context.clock.now(),
-        )
-        return Year(
-            year=year,
-            organisation=body.code,
-            form=form,
-            quarters=await self._quarters(form, body.code, year),
-            complaints=await self._complaints(span),
-            cards=await self._cards(body, tuple(every.values())),
-            on=self.context.today,
-        )
-
-    async def _quarters(
-        self, form: FormRecord | None, code: str, year: int
-    ) -> dict[int, tuple[FilledForm, date]]:
-        """The organisation's own forms handed in, by quarter number."""
-        found: dict[int, tuple[FilledForm, date]] = {}
-        for quarter in range(1, 5):
-            if form is None:
-                break
-            subject = ReportSubject(form=form.code, organisation=code, period=f"{year}Q{quarter}")
-            report = await self.context.reports.handed_in(subject)
-            if report is not None and report.handed_in_on is not None:
-                found[quarter] = (report.filled, report.handed_in_on)
-        return found
-
-    async def _cards(self, body: Organisation, every: tuple[Organisation, ...]) -> tuple[ServiceCard, ...]:
-        """The cards of the services the organisation itself provides."""
-        place = ServicePlace(region=body.region, district=body.district)
-        cards = await RegistryRepository(self.session, CARDS).all()
-        return tuple(card for card in cards if provider_of(card, place, every) == body)
-
-    async def _complaints(self, span: StatisticsSpan) -> YearOfComplaints:
-        lines = await ComplaintCountQueries(self.session).lines(span)
-        statistics = Statistics(self.session)
-        outcomes = await statistics.outcomes(span)
-        hearings = await statistics.hearings(span)
-        return year_of(
-            lines,
-            {one.value if one else "no_outcome": count for one, count in outcomes.items()},
-            hearings,
-        )
-
-
-def year_of(lines: list[ComplaintCountLine], outcomes: dict[str, int], hearings: int) -> YearOfComplaints:
-    """A year's complaint counts in the shape of the annual report."""
-    months = [[0, 0] for _ in range(12)]
-    services: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    sources: Counter[str] = Counter()
-    for line in lines:
-        months[line.month.month - 1][0] += line.received
-        months[line.month.month - 1][1] += line.late
-        if line.received:
-            of_service = services[line.service or "no-service"]
-            of_service[0] += line.received
-            of_service[1] += line.late
-            sources[line.source.value] += line.received
-    return YearOfComplaints(
-        months=tuple((received, late) for received, late in months),
-        services={slug: (received, late) for slug, (received, late) in services.items()},
-        sources=dict(sources.most_common()),
-        outcomes=outcomes,
-        restored=sum(line.restored for line in lines),
-        hearings=hearings,
-    )
 
 
 async def _docx(make: Callable[[], ReportDocument], name: str) -> FormFile:

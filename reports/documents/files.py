@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Cm, Emu
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -22,7 +23,7 @@ from reports.documents.model import (
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PICTURE_WIDTH, TABLE_WIDTH = Cm(15), Cm(16.5)
-_SHORTEST, _LONGEST = 8, 60  # column widths, in characters
+_SHORTEST, _LONGEST = 13, 60  # column widths, in characters
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 
 
@@ -62,8 +63,10 @@ def document_docx(document: ReportDocument) -> bytes:
             "lines": document.lines,
             "chapters": chapters,
             "own_words": document.own_words,
+            "signatures": document.signatures,
         },
         fit=True,
+        blank=document.blank,
     )
 
 
@@ -137,10 +140,11 @@ def _point(template: DocxTemplate, one: Any) -> dict[str, Any]:
     }
 
 
-def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = False) -> bytes:
+def _rendered(template: DocxTemplate, values: dict[str, Any], *, fit: bool = False, blank: str = "") -> bytes:
     template.render(_clean(values), _TEMPLATES, autoescape=True)
     for table in template.docx.tables if fit else ():
         _fit(table)
+        _mark(table, blank)
     held = BytesIO()
     template.save(held)
     return held.getvalue()
@@ -156,6 +160,15 @@ def _fit(table: Any) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _mark(table: Any, blank: str) -> None:
+    """Highlight the cells that only the organisation can fill."""
+    cells = (cell for row in table.rows for cell in row.cells) if blank else ()
+    for cell in cells:
+        if cell.text == blank:
+            for run in cell.paragraphs[0].runs:
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _clean(value: Any) -> Any:

@@ -40,7 +40,7 @@ class DocumentChapter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
     """`lines` are (label, value) under the title; `own_words` is the placeholder for text still to be
-    written.
+    written, `blank` the one for a figure that only the organisation knows.
     """
 
     title: str
@@ -48,6 +48,8 @@ class ReportDocument:
     chapters: tuple[DocumentChapter, ...]
     own_words: str
     language: str
+    signatures: tuple[str, ...] = ()
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

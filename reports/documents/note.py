@@ -1,6 +1,7 @@
 """The analytic note to 1-мқ and 2-мқ: the form's figures under the points of the act."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kernel.period import Period
@@ -10,6 +11,7 @@ from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.outlines import load_outline
 from registry_data.report_forms import FormRecord
 from reports.columns import MONTHS, QUARTER, columns_of
+from reports.derived import sum_of
 from reports.documents.model import DocumentPoint, DocumentTable, Plot, ReportDocument
 from reports.documents.outline import document_of
 from reports.filled import CellRef, FilledForm, number_of
@@ -33,8 +35,16 @@ ROWS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteHead:
+    """When the note was drawn up; `scope`: whose figures it holds, where reports of others are added."""
+
+    on: date
+    scope: str = ""
+
+
 def note(
-    form: FormRecord, filled: FilledForm, names: SheetNames, acts: Mapping[str, Act], on: date
+    form: FormRecord, filled: FilledForm, names: SheetNames, acts: Mapping[str, Act], head: NoteHead
 ) -> ReportDocument:
     """The note with figures and plots; the organisation adds causes, measures and names of acts."""
     texts = load_document_texts("paper", names.language)
@@ -50,9 +60,13 @@ def note(
     lines = (
         (texts("organisation"), names.organisation(filled.organisation)),
         (texts("period"), f"{form.index}, {ROMAN[period.number - 1]} · {period.year}"),
-        (texts("made_at"), numeric_day(on)),
+        (texts("made_at"), numeric_day(head.on)),
+        *((texts("scope"), line) for line in (head.scope,) if line),
     )
-    return document_of(load_outline("note"), known, lines, names.language, acts)
+    signed = {"organisation": names.organisation(filled.organisation)}
+    signatures = tuple(line.in_language(names.language).format(**signed) for line in form.signatures)
+    built = document_of(load_outline(f"note-{form.code}"), known, lines, names.language, acts)
+    return replace(built, signatures=signatures)
 
 
 def row_in(form: FormRecord, number: str) -> str | None:
@@ -74,6 +88,12 @@ def total_of(form: FormRecord, filled: FilledForm, row: str, head: str = QUARTER
     return sum(number_of(filled.values.get(CellRef(row=row, column=key))) or 0 for key in keys)
 
 
+def written_total(form: FormRecord, filled: FilledForm, row: str) -> str | None:
+    """The quarter's figure as the form has it: the dash stays the dash; None while a cell is empty."""
+    keys = [column.key for column in columns_of(form, form.section_of(row)) if column.head == QUARTER]
+    return sum_of(filled.values, [CellRef(row=row, column=key) for key in keys])
+
+
 def _table(
     form: FormRecord, filled: FilledForm, numbers: tuple[str, ...], texts: DocumentTexts
 ) -> DocumentTable:
@@ -82,8 +102,8 @@ def _table(
         here = row_in(form, number)
         row = form.row(here) if here is not None else None
         if row is not None:
-            figure = total_of(form, filled, row.number)
-            rows.append((row.number, row.titles.in_language(texts.language).rstrip(":"), str(figure)))
+            figure = written_total(form, filled, row.number) or texts("blank")
+            rows.append((row.number, row.titles.in_language(texts.language).rstrip(":"), figure))
     head = (texts("head_row"), texts("head_title"), texts("head_quarter"))
     return DocumentTable(head=head, rows=tuple(rows))
 

@@ -34,6 +34,7 @@ def document_of(
         chapters=chapters,
         own_words=texts("own_words"),
         language=language.value,
+        blank=texts("blank"),
     )
 
 

@@ -37,6 +37,32 @@ def write_cases(book: Workbook, subject: SheetContent) -> None:
     sheet.protection.autoFilter = sheet.protection.sort = False
 
 
+def write_sources(book: Workbook, subject: SheetContent) -> None:
+    """The reports that were added up, and who is missing."""
+    texts, names, sources = subject.texts, subject.names, subject.sources
+    sheet = book.create_sheet(texts("sources_sheet"))
+    put(sheet, "A1", texts("sources_title"), bold=True)
+    for letter, key, width in (
+        ("A", "source_body", 60),
+        ("B", "source_version", 10),
+        ("C", "source_day", 20),
+    ):
+        put(sheet, f"{letter}2", texts(key), bold=True, fill=HEAD, box=True, at="center")
+        sheet.column_dimensions[letter].width = width
+    if sources is None:
+        return
+    rows = [
+        (names.organisation(one.organisation), str(one.version), numeric_day(one.handed_in_on))
+        for one in sources.present
+    ]
+    rows += [(names.organisation(code), "", texts("source_missing")) for code in sources.missing]
+    for row, cells in enumerate(rows, start=3):
+        for place, text in enumerate(cells, start=1):
+            as_text(sheet.cell(row=row, column=place), text)
+    landscape(sheet, heads="2:2")
+    sheet.protection.sheet = True
+
+
 def _cells(case: ListedCase, names: SheetNames, texts: DocumentTexts) -> tuple[str, ...]:
     return (
         ", ".join(case.rows),

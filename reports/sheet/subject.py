@@ -10,6 +10,7 @@ from registry_data.document_texts import DocumentTexts, load_document_texts
 from registry_data.report_forms import FormRecord
 from reports.figures import NO_SERVICE, FormFigures
 from reports.filled import FilledForm, FormLine
+from reports.sources import Sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +63,16 @@ class ListedCases:
     total: int = 0
 
 
+NO_CASES = ListedCases()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
     """A form with everything its sheet shows.
 
     `marks` are printed above the form; `is_final`: the sheet is no longer editable. `offered`: names of
-    services to choose a line's title from.
+    services to choose a line's title from. `own`: the organisation's own part of a sum, on a sheet of its
+    own; `sources`: the reports that were added.
     """
 
     form: FormRecord
@@ -75,9 +80,11 @@ class SheetContent:
     figures: FormFigures
     names: SheetNames
     made_at: datetime
-    cases: ListedCases = ListedCases()
+    cases: ListedCases = NO_CASES
     marks: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    own: FilledForm | None = None
+    sources: Sources | None = None
     is_final: bool = False
 
     @property

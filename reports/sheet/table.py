@@ -28,7 +28,7 @@ from reports.sheet.style import as_text, box, height_of, put
 from reports.sheet.subject import SheetContent
 
 SPARE_LINES = 3  # empty lines after the existing ones, in rows filled by hand
-TITLE_LETTERS = 62  # characters per line in the title column
+TITLE_LETTERS = 52  # characters per line in the title column, also where the font is a wider one
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class SheetTable:
             put(pen.sheet, f"B{pen.row}", None, italic=True)
         box(pen.sheet, pen.row, "A", pen.last)
         pen.sheet[f"{KEY}{pen.row}"] = str(key)
-        letters_a_line = TITLE_LETTERS if form.layout is Layout.MONTHS else 36
+        letters_a_line = TITLE_LETTERS if form.layout is Layout.MONTHS else 31
         pen.sheet.row_dimensions[pen.row].height = height_of(title, letters_a_line)
         if form.layout is Layout.MONTHS and not section.split:
             for first, second in ("CD", "EF", "GH", "IJ"):

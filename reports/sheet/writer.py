@@ -1,5 +1,6 @@
 """Write a form as an XLSX file that looks as in the act; typed cells are unlocked, the rest is locked."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -8,10 +9,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry_data.report_forms import Layout
+from reports.figures import FormFigures
 from reports.filled import NOTHING
 from reports.sheet import style
 from reports.sheet.cached import with_cached_values
-from reports.sheet.cases import write_cases
+from reports.sheet.cases import write_cases, write_sources
 from reports.sheet.head import Pen, write_heads, write_top
 from reports.sheet.plan import KEY, MAGIC, MARK, ORIGINS, REASON, REST, SERVICES, last_letter
 from reports.sheet.style import as_text, put
@@ -25,11 +27,33 @@ REST_ROW = 7  # under the legend
 
 
 def write_form(subject: SheetContent) -> bytes:
-    """The file's bytes."""
+    """The file's bytes. A sum has its own part and the reports that were added on sheets of their own."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = subject.form.index
+    is_sum = subject.own is not None
+    _write_sheet(sheet, replace(subject, figures=FormFigures()) if is_sum else subject, is_sum=is_sum)
+    if subject.own is not None:
+        name = subject.texts("own_sheet")
+        part = replace(subject, filled=subject.own, marks=(name,))
+        _write_sheet(book.create_sheet(name), part, is_sum=True)
+        write_sources(book, subject)
+    if any(row.counts is not None for row in subject.form.rows):
+        write_cases(book, subject)
+    if subject.offered and not subject.is_final:
+        _write_services(book, subject.offered)
+    about = book.properties
+    about.creator = about.lastModifiedBy = "qyzmet"
+    about.created = about.modified = subject.made_at.replace(tzinfo=None)
+    held = BytesIO()
+    book.save(held)
+    return with_cached_values(sheet, held.getvalue())
+
+
+def _write_sheet(sheet: Worksheet, subject: SheetContent, *, is_sum: bool) -> None:
+    """`is_sum`: no sheet to be filled and sent back."""
+    if not is_sum or sheet.title == "Sheet":
+        sheet.title = subject.form.index
     is_list = subject.form.layout is Layout.LIST
     pen = Pen(sheet, last_letter(subject.form))
     write_top(pen, subject)
@@ -46,17 +70,9 @@ def write_form(subject: SheetContent) -> bytes:
     table.write_values()
     _signatures(pen, subject)
     _legend(sheet, subject, table_at)
+    if not is_sum:
+        _mark_rows(sheet, subject)
     _set_up(sheet, subject)
-    if any(row.counts is not None for row in subject.form.rows):
-        write_cases(book, subject)
-    if subject.offered and not subject.is_final:
-        _write_services(book, subject.offered)
-    about = book.properties
-    about.creator = about.lastModifiedBy = "qyzmet"
-    about.created = about.modified = subject.made_at.replace(tzinfo=None)
-    held = BytesIO()
-    book.save(held)
-    return with_cached_values(sheet, held.getvalue())
 
 
 def _section_title(pen: Pen, text: str) -> None:
@@ -86,6 +102,10 @@ def _legend(sheet: Worksheet, subject: SheetContent, table_at: int) -> None:
     for letter, key in ((REASON, "reason"), (ORIGINS, "origins")):
         put(sheet, f"{letter}{table_at}", subject.texts(key), bold=True, size=9, at="center")
         sheet.merge_cells(f"{letter}{table_at}:{letter}{table_at + 2}")
+
+
+def _mark_rows(sheet: Worksheet, subject: SheetContent) -> None:
+    """The hidden column, by which a returned sheet is read."""
     if not subject.is_final:
         _ask_for_the_rest(sheet, subject)
     filled = subject.filled

@@ -27,8 +27,10 @@ from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling, SnoozeRemin
 from reminders.events import AddEvent, CloseEvent, RecordEventFact
 from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
 from reminders.settings import SetReminderSchedule, SwitchObligation
-from reports.actions import FillCells, FillRest, HandInReport, OpenReport, TakeSheet
+from reports.actions import FillCells, FillRest, OpenReport, ShowFigures, TakeSheet
 from reports.correcting import AskReportCorrection, DecideCorrection
+from reports.handing_in import HandInReport
+from reports.reopening import ReopenReport
 from tests.actions.officials_world import (
     ADMINISTRATOR,
     CELL,
@@ -48,6 +50,7 @@ from tests.actions.officials_world import (
     events,
     filled,
     hand_in,
+    handed_in,
     introduced,
     invited,
     keeping,
@@ -57,6 +60,7 @@ from tests.actions.officials_world import (
     owing,
     owing_sheet,
     proposed,
+    shown,
     submitted,
     ticked,
     unanswered,
@@ -107,6 +111,8 @@ TRIALS = (
     ),
     trial(FillCells, lambda w, _: FillCells(w.reports)(OFFICER, MINE, {CELL: "7"}), owing),
     trial(FillRest, lambda w, _: FillRest(w.reports)(OFFICER, MINE), owing),
+    trial(ShowFigures, lambda w, report: ShowFigures(w.reports)(report), shown),
+    trial(ReopenReport, lambda w, n: ReopenReport(w.reports, ReopenFiling(w.filings))(HEAD, n), handed_in),
     trial(HandInReport, lambda w, _: hand_in(w), filled),
     trial(
         AskReportCorrection,

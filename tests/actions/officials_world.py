@@ -21,10 +21,12 @@ from reminders.events import AddEvent, NewEvent
 from reminders.filing import SubmittedDocument
 from reminders.plan import DueDates
 from reminders.store import NewFiling
-from reports.actions import HandInReport, OpenReport, TakeSheet
+from reports.actions import OpenReport, TakeSheet
 from reports.correcting import AskReportCorrection
 from reports.derived import completed
+from reports.figures import FormFigures, OriginCount
 from reports.filled import CellRef
+from reports.handing_in import HandInReport
 from reports.sheet.parsed import ParsedSheet
 from reports.store import ReportVersion
 from tests.actions.world import World
@@ -128,7 +130,23 @@ async def correction_asked(world: World) -> int:
 
 
 async def hand_in(world: World) -> None:
-    await HandInReport(world.reports, SubmitFiling(world.filings))(OFFICER, MINE, IN_TIME)
+    action = HandInReport(world.reports, SubmitFiling(world.filings))
+    preview = await action.preview(OFFICER, MINE)
+    await action(OFFICER, MINE, IN_TIME, seen=preview.seen)
+
+
+async def handed_in(world: World) -> int:
+    number = await filled(world)
+    await hand_in(world)
+    return number
+
+
+async def shown(world: World) -> ReportVersion:
+    """A draft whose figures are others than those shown last."""
+    await owing(world)
+    report = (await OpenReport(world.reports)(OFFICER, MINE)).report
+    count = {("15", None, "m1"): OriginCount(bot=1)}
+    return replace(report, figures=FormFigures(cells=count))
 
 
 async def invited(world: World) -> Any:

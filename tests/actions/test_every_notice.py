@@ -19,6 +19,7 @@ from bot.app.complaints import ComplaintBackground
 from bot.app.jobs import make_refreshers
 from bot.views.accounts.notices import AccountStage
 from bot.views.filings.notifier import WaiverStage
+from bot.views.reports.notifier import CorrectionStage
 from complaints.actions.completing import ConfirmComplete, ReturnComplaint
 from complaints.actions.extending import DecideExtension
 from complaints.actions.materials import ShowMaterials
@@ -47,6 +48,7 @@ from messaging.outbox.writing import write
 from notifications.notices import NoticeKind, key_of
 from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling
 from reminders.tables import FilingRow
+from reports.correcting import DecideCorrection
 from tests.actions import of_decisions
 from tests.actions.of_complaints import (
     WORDS,
@@ -59,7 +61,15 @@ from tests.actions.of_complaints import (
     sent,
     taken,
 )
-from tests.actions.officials_world import introduced, on_leave, owing, waiver_asked, with_colleague
+from tests.actions.officials_world import (
+    INSPECTOR,
+    correction_asked,
+    introduced,
+    on_leave,
+    owing,
+    waiver_asked,
+    with_colleague,
+)
 from tests.actions.world import World, new_clock
 from tests.complaints.scenario import AKIMAT, CITIZEN, COLLEAGUE, HEAD, MORNING, OFFICER, STRANGER
 
@@ -259,6 +269,15 @@ def decided(*, accept: bool) -> Callable[[World], Awaitable[int]]:
     return ready
 
 
+def corrected_as(*, accept: bool) -> Callable[[World], Awaitable[int]]:
+    async def ready(world: World) -> int:
+        number = await correction_asked(world)
+        await DecideCorrection(world.reports)(INSPECTOR, number, accept=accept, reason="Растамайды")
+        return number
+
+    return ready
+
+
 async def ask_again(world: World, filing: int) -> None:
     await AskWaiver(world.filings)(OFFICER, filing, "бізге қатысы жоқ")
 
@@ -371,6 +390,12 @@ TRIALS = (
     trial(NoticeKind.WAIVER, WaiverStage.ASKED, HEAD, waiver_asked, decide_waiver),
     trial(NoticeKind.WAIVER, WaiverStage.ACCEPTED, OFFICER, decided(accept=True), reopen),
     trial(NoticeKind.WAIVER, WaiverStage.REFUSED, OFFICER, decided(accept=False), ask_again),
+    trial(
+        NoticeKind.CORRECTION, CorrectionStage.ACCEPTED, OFFICER, corrected_as(accept=True), leaves(OFFICER)
+    ),
+    trial(
+        NoticeKind.CORRECTION, CorrectionStage.REFUSED, OFFICER, corrected_as(accept=False), leaves(OFFICER)
+    ),
     trial(NoticeKind.INVITATION, AccountStage.JOIN_REQUEST, HEAD, introduced, decide_join),
     trial(NoticeKind.INVITATION, AccountStage.JOINED, STRANGER, joined, leaves(STRANGER)),
     trial(NoticeKind.INVITATION, AccountStage.REFUSED, STRANGER, refused, accept_after_all),
@@ -402,7 +427,7 @@ def test_every_kind_and_stage_has_a_trial():
     assert {one.kind for one in TRIALS} == set(NoticeKind)
     assert {one.topic for one in TRIALS} - {None} == set(Topic) - OF_DIGESTS
     stages = {one.stage for one in TRIALS}
-    assert {*AccountStage, *WaiverStage} <= stages
+    assert {*AccountStage, *WaiverStage, *CorrectionStage} <= stages
     assert {DigestStage.read(one).kind for one in stages if one.startswith(tuple(DigestKind))} >= set(
         DigestKind
     )

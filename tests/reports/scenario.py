@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -14,20 +15,25 @@ from accounts.roles import Role
 from complaints.numbers import ComplaintNumber
 from complaints.tables import ComplaintRow
 from database.engine import UnitOfWork
+from deadlines.calendar import WorkCalendar
+from deadlines.national import national_calendar
 from deadlines.store import LiveCalendar
 from kernel.clock import MovableClock
+from notifications.deadline_data import calendar_facts
+from registry_data.days_off import load_days_off
 from registry_data.organisations import Organisation, OrganisationKind
 from registry_data.store import ORGANISATIONS, OrganisationRepository, RegistryRepository
 from reminders.actions import FilingContext, SubmitFiling
 from reminders.plan import DueDates
 from reminders.store import FilingStore, NewFiling, SettingStore
-from reports.actions import HandInReport, OpenedReport, OpenReport, TakeSheet
+from reports.actions import OpenedReport, OpenReport, TakeSheet
 from reports.context import ReportContext
 from reports.counting import Counting
 from reports.derived import completed
 from reports.files import ReportFiles
 from reports.filled import FilledForm
-from reports.store import ReportStore, ReportSubject
+from reports.handing_in import HandInReport
+from reports.store import ReportStore, ReportSubject, ReportVersion
 from tests.reports.forms import parsed, typed_cells, written
 from tests.reports.forms import subject as on_sheet
 
@@ -79,6 +85,18 @@ def complaint(organisation: str, registered_on: date, **fields: Any) -> Complain
     return ComplaintRow(**{**usual, **fields})
 
 
+@cache
+def national() -> WorkCalendar:
+    return national_calendar(calendar_facts(load_days_off()))
+
+
+class HeldCalendar(LiveCalendar):
+    """The registry's own calendar, without loading it into the database."""
+
+    async def current(self, _: AsyncSession) -> WorkCalendar:
+        return national()
+
+
 @dataclass(slots=True, kw_only=True)
 class ReportScenario:
     unit: UnitOfWork
@@ -93,12 +111,17 @@ class ReportScenario:
         guard = Guard(MembershipStore(self.session), OrganisationRepository(self.session))
         return ReportContext(self.unit, guard, ReportStore(self.session), Counting(self.session), self.clock)
 
+    async def hand_in(self, by: int, subject: ReportSubject, day: date, **more: bool) -> ReportVersion:
+        """After a look at what has changed."""
+        seen = (await self.handing_in.preview(by, subject)).seen
+        return await self.handing_in(by, subject, day, seen=seen, **more)
+
     @property
-    def hand_in(self) -> HandInReport:
+    def handing_in(self) -> HandInReport:
         context = self.context
         filings = FilingContext(
             self.unit, context.guard, FilingStore(self.session), SettingStore(self.session),
-            LiveCalendar(self.clock), self.clock,
+            HeldCalendar(self.clock), self.clock,
         )  # fmt: skip
         return HandInReport(context, SubmitFiling(filings))
 

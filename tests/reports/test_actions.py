@@ -115,7 +115,7 @@ async def test_new_complaint_is_shown_before_submission(scenario: ReportScenario
     await scenario.fill(OFFICER, MINE)
     await scenario.add(complaint(REGION, JULY))
     with pytest.raises(FiguresMovedError):
-        await scenario.hand_in(OFFICER, MINE, IN_TIME)
+        await scenario.handing_in(OFFICER, MINE, IN_TIME)
     shown = await scenario.context.reports.draft(MINE)
     assert shown is not None
     assert shown.filled.values[at("15")] == "1"  # stored in spite of the error

@@ -70,7 +70,7 @@ async def test_refused_correction_changes_nothing(scenario: ReportScenario):
     await scenario.filed(OFFICER, REGION)
     asked = await AskReportCorrection(scenario.context)(OFFICER, MINE, await corrected(scenario), "Хаттама")
     assert isinstance(asked, ReportVersion)
-    await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=False)
+    await DecideCorrection(scenario.context)(INSPECTOR, asked.number, accept=False, reason="Растамайды")
     assert (await scenario.open(OFFICER, MINE)).report.version == 1
 
 

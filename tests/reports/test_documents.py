@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from accounts.errors import NotAllowedError
 from kernel.language import Language
@@ -15,14 +16,14 @@ from registry_data.report_forms import load_form
 from registry_data.schema import ServiceCard
 from registry_data.store import ACTS as SHELF
 from registry_data.store import RegistryRepository
-from reports.documents.annual import Year, YearOfComplaints, annual
+from reports.documents.annual import HeldDiscussion, Year, YearOfComplaints, annual
 from reports.documents.builder import DocumentFiles
 from reports.documents.cards import memo, receipt, requirements
 from reports.documents.files import TEMPLATES, document_docx, document_html, receipt_docx, sheet_docx
 from reports.documents.model import ReportDocument
-from reports.documents.note import note, row_in, total_of
+from reports.documents.note import NoteHead, note, row_in, written_total
 from reports.sheet.subject import SheetNames
-from tests.reports.forms import filled_right
+from tests.reports.forms import filled_right, opened
 from tests.reports.scenario import HEAD, OFFICER, REGION, STRANGER, ReportScenario, complaint, subject_of
 from tools import document_templates
 
@@ -42,7 +43,7 @@ def text_of(content: bytes) -> str:
 
 
 def a_note(code: str, language: Language = Language.KK) -> ReportDocument:
-    return note(load_form(code), filled_right(code), names(language), ACTS, ON)
+    return note(load_form(code), filled_right(code), names(language), ACTS, NoteHead(on=ON))
 
 
 def a_year(**changes: object) -> Year:
@@ -56,7 +57,7 @@ def a_year(**changes: object) -> Year:
     )
     usual = Year(
         year=2026, organisation="ministry-labour", form=load_form("1-mq"),
-        quarters={3: (filled_right("1-mq"), ON)}, complaints=complaints, cards=CARDS[:20], on=ON,
+        quarters={3: (filled_right("1-mq"), ON)}, complaints=complaints, on=ON,
     )  # fmt: skip
     return replace(usual, **changes)  # type: ignore[arg-type]
 
@@ -65,7 +66,7 @@ def a_year(**changes: object) -> Year:
 @pytest.mark.parametrize("code", ["1-mq", "2-mq"])
 def test_note_has_every_point_of_the_act(code: str, language: Language):
     text = text_of(document_docx(a_note(code, language)))
-    for chapter in load_outline("note").chapters:
+    for chapter in load_outline(f"note-{code}").chapters:
         assert chapter.titles.in_language(language) in text
         for point in chapter.points:
             assert point.titles.in_language(language) in text
@@ -77,7 +78,7 @@ def test_note_figures_match_the_form(code: str):
     for chapter in a_note(code).chapters:
         for point in chapter.points:
             for number, _, figure in point.table.rows if point.table else ():
-                assert figure == str(total_of(form, filled, number))
+                assert figure == written_total(form, filled, number)
 
 
 def test_rows_of_2_mq_shift_by_one_after_row_11():
@@ -106,7 +107,101 @@ def test_annual_report_has_chapters_hearings_and_sources(language: Language):
     assert any(line.endswith(": 3") for line in complaints.lines)  # hearings
     assert complaints.table is not None
     assert complaints.table.rows[0][1:] == ("60", "9")
-    assert len(built.chapters[5].points[0].lines) == 2 + 4 + 1  # two sources, four quarters, what is missing
+    assert len(built.chapters[5].points[0].lines) == 1 + 1  # the journal, and the one quarter handed in
+
+
+def in_full(language: Language = Language.RU) -> tuple[ReportDocument, str]:
+    """Four quarters, a year before, ratings and a discussion."""
+    year = a_year(
+        quarters=dict.fromkeys(range(1, 5), (filled_right("1-mq"), ON)),
+        before={2025: YearOfComplaints(months=((1, 0),) * 12, restored=4, hearings=2)},
+        discussions=(HeldDiscussion(subject="Жоба", placed_on=date(2026, 3, 2), ended_on=None),),
+        complaints=replace(a_year().complaints, stars={5: 3, 1: 1}),
+        scope="собственные данные",
+    )
+    built = annual(year, names(language), ACTS)
+    return built, text_of(document_docx(built))
+
+
+def figures_of_point(built: ReportDocument, chapter: int, point: int) -> list[str]:
+    table = built.chapters[chapter].points[point].table
+    assert table is not None
+    return [row[-1] for row in table.rows]
+
+
+def test_annual_report_prints_figures_only_of_a_whole_year():
+    whole, _ = in_full()
+    part = annual(a_year(), names(Language.RU), ACTS)
+    form, filled = load_form("1-mq"), filled_right("1-mq")
+    assert figures_of_point(part, 0, 1) == [part.blank] * 7
+    rendered, acts = figures_of_point(whole, 0, 1)[0], figures_of_point(whole, 0, 1)[-1]
+    assert rendered == str(4 * int(written_total(form, filled, "12") or 0))
+    assert acts == written_total(form, filled, "11")  # Order 193 annex 2 ¶1 2)
+    assert set(figures_of_point(whole, 0, 1)[1:-1]) == {whole.blank}  # nobody told the product
+    assert set(figures_of_point(part, 3, 1)) == {part.blank}
+    assert whole.blank not in figures_of_point(whole, 3, 1)
+
+
+def test_annual_report_holds_years_ratings_discussions_and_scope():
+    _, text = in_full()
+    for words in (
+        "2025: поступило – 12, с нарушением срока – 0, прав восстановлено – 4, заслушиваний – 2",
+        "2026: поступило – 66",
+        "Оценки граждан тому, как рассмотрена их жалоба (это не опрос услугополучателей): 4, средняя – 4,0.",
+        "Размещено для публичного обсуждения за год: 1",
+        "Охват: собственные данные",
+        "02.03.2026",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_apology_of_ours_stands_in_the_published_report(language: Language):
+    text = in_full(language)[1] + text_of(document_docx(annual(a_year(), names(language), ACTS)))
+    for words in (
+        "біздің",
+        "бізге",
+        "нашем",
+        "до нас",
+        "reached us",
+        "our copy",
+        "не сдана",
+        "тапсырылмаған",
+    ):
+        assert words not in text
+
+
+def test_note_is_signed_and_cites_its_own_annex():
+    for code, annex, points in (("1-mq", 1, "32–33"), ("2-mq", 2, "31–32")):
+        built = a_note(code, Language.EN)
+        assert [one.text for one in Document(BytesIO(document_docx(built))).paragraphs][
+            -1
+        ] == built.signatures[-1]
+        assert len(built.signatures) == len(load_form(code).signatures)
+        assert str(load_outline(f"note-{code}").citation.point).startswith(f"Annex {annex} ¶{points}")
+        assert all(
+            f"Annex {annex} " in str(one.citation.point) for one in load_outline(f"note-{code}").chapters
+        )
+
+
+def test_note_keeps_the_dash_and_leaves_what_is_empty():
+    form, filled = load_form("2-mq"), filled_right("2-mq", lambda _: "-")
+    built = note(form, filled, names(Language.RU), ACTS, NoteHead(on=ON))
+    figures = [row[-1] for one in built.chapters[0].points if one.table for row in one.table.rows]
+    assert set(figures) == {"-"}
+    empty = note(form, opened("2-mq"), names(Language.RU), ACTS, NoteHead(on=ON))
+    assert empty.chapters[0].points[0].table is not None
+    assert {row[-1] for row in empty.chapters[0].points[0].table.rows} == {empty.blank}
+
+
+def test_tables_repeat_their_head_and_cut_no_row():
+    tables = Document(BytesIO(document_docx(in_full()[0]))).tables
+    assert len(tables) > 4
+    for table in tables:
+        rows = [row._tr.trPr for row in table.rows]
+        assert None not in rows
+        assert rows[0].find(qn("w:tblHeader")) is not None
+        assert [one for one in rows if one.find(qn("w:cantSplit")) is None] == []
 
 
 def test_annual_page_escapes_values():

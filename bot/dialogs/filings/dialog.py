@@ -25,6 +25,7 @@ SHOWN = (
     "state",
     "standing",
     "submitted_on",
+    "recorded_on",
     "number",
     "file",
     "corrects",
@@ -56,7 +57,7 @@ def make_filings_dialog() -> Dialog:
         _button("refuse_button", handlers.on_decide, "may_decide"),
         SwitchTo(Label("filings.waive_button"), id="waive", state=Filings.why, when="may_waive"),
         _button("correction_button", handlers.on_correction, "may_correct"),
-        _button("reopen_button", handlers.on_reopen, "may_reopen"),
+        SwitchTo(Label("filings.reopen_button"), id="reopen", state=Filings.reopen, when="may_reopen"),
         _button("back_to_calendar", on_calendar),
         state=Filings.card,
         getter=getters.get_card,
@@ -80,6 +81,20 @@ def make_filings_dialog() -> Dialog:
         state=Filings.document,
         getter=getters.get_question,
     )
+    far = Window(
+        Html("filings.far_day", "name", "occasion", "day", "today"),
+        _button("far_button", handlers.on_far, None, "day"),
+        back_to(Filings.day),
+        state=Filings.far,
+        getter=getters.get_question,
+    )
+    reopen = Window(
+        Html("filings.reopen_sure", "name", "occasion", "has_form"),
+        _button("reopen_yes", handlers.on_reopen),
+        back_to(Filings.card),
+        state=Filings.reopen,
+        getter=getters.get_question,
+    )
     why = Window(
         Html("filings.ask_why", "name", "occasion"),
         text_input(handlers.on_why),
@@ -87,4 +102,4 @@ def make_filings_dialog() -> Dialog:
         state=Filings.why,
         getter=getters.get_question,
     )
-    return Dialog(card, day, document, why)
+    return Dialog(card, day, document, far, reopen, why)

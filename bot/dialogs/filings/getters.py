@@ -71,6 +71,7 @@ async def get_question(
         "yesterday": written(today - timedelta(days=1), context.language),
         "day": written(day_of(dialog_manager), context.language) if given else "",
         "is_step": filing.event is not None,
+        "has_form": can_open(names.obligations.get(filing.obligation)),
     }
 
 

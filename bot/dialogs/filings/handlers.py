@@ -10,8 +10,9 @@ from aiogram_dialog.widgets.kbd import Button
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from accounts.permissions import Action
 from bot.dialogs.filings.forms import open_form
-from bot.dialogs.filings.place import DAY, day_of, filing_of
+from bot.dialogs.filings.place import CONFIRMED, DAY, day_of, filing_of, is_confirmed
 from bot.dialogs.filings.states import Filings
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.output import keep_window
@@ -26,12 +27,14 @@ from reminders.actions import (
     AskFilingCorrection,
     AskWaiver,
     DecideWaiver,
-    ReopenFiling,
+    FilingContext,
     SnoozeReminder,
     SubmitFiling,
 )
-from reminders.filing import SubmittedDocument, check_day
+from reminders.filing import SubmittedDocument
 from reminders.queries import FilingQueries
+from reminders.submission_day import check_far, check_submission_day, is_far
+from reports.reopening import ReopenReport
 
 TOMORROW, LATER = 1, 3  # days
 
@@ -46,22 +49,44 @@ async def open_filing(
     await manager.start(state, data={"filing": number}, mode=mode, show_mode=ShowMode.SEND)
 
 
-async def on_today(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _on_day(manager, today_of(manager))
+@inject
+async def on_today(
+    _: CallbackQuery, __: Button, manager: DialogManager, filings: FromDishka[FilingContext]
+) -> None:
+    await _on_day(manager, filings, today_of(manager))
 
 
-async def on_yesterday(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
-    await _on_day(manager, today_of(manager) - timedelta(days=1))
+@inject
+async def on_yesterday(
+    _: CallbackQuery, __: Button, manager: DialogManager, filings: FromDishka[FilingContext]
+) -> None:
+    await _on_day(manager, filings, today_of(manager) - timedelta(days=1))
 
 
-async def on_day(message: Message, _: MessageInput, manager: DialogManager) -> None:
+@inject
+async def on_day(
+    message: Message, _: MessageInput, manager: DialogManager, filings: FromDishka[FilingContext]
+) -> None:
     day = await day_from(message, manager, Leaning.PAST)
     if day is not None:
-        await _on_day(manager, day)
+        await _on_day(manager, filings, day)
 
 
-async def _on_day(manager: DialogManager, day: date) -> None:
-    manager.dialog_data[DAY] = check_day(day, today_of(manager)).isoformat()
+async def _on_day(manager: DialogManager, filings: FilingContext, day: date) -> None:
+    """A day long past is put before the head once more, beside today's; nobody else may say it."""
+    today, person = today_of(manager), context_of(manager).person.telegram_id
+    filing = await filings.take_open(person, filing_of(manager))
+    check_submission_day(day, today, filing)
+    calendar = await filings.calendar()
+    leads = await filings.guard.may(person, Action.LEAD_FILINGS, filing.organisation)
+    check_far(day, today, calendar, by_head=leads)
+    manager.dialog_data[DAY] = day.isoformat()
+    manager.dialog_data[CONFIRMED] = False
+    await manager.switch_to(Filings.far if is_far(day, today, calendar) else Filings.document)
+
+
+async def on_far(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data[CONFIRMED] = True
     await manager.switch_to(Filings.document)
 
 
@@ -71,7 +96,11 @@ async def on_document(
 ) -> None:
     """A file, a photo of the document, or its number as text."""
     filing = await submit(
-        context_of(manager).person.telegram_id, filing_of(manager), day_of(manager), document_of(message)
+        context_of(manager).person.telegram_id,
+        filing_of(manager),
+        day_of(manager),
+        document_of(message),
+        confirmed=is_confirmed(manager),
     )
     await _submitted(message, manager, on_time=bool(filing.on_time))
 
@@ -81,7 +110,13 @@ async def on_without(
     callback: CallbackQuery, _: Button, manager: DialogManager, submit: FromDishka[SubmitFiling]
 ) -> None:
     """Only a step of a control event may be closed without a document; the action refuses others."""
-    filing = await submit(callback.from_user.id, filing_of(manager), day_of(manager), SubmittedDocument())
+    filing = await submit(
+        callback.from_user.id,
+        filing_of(manager),
+        day_of(manager),
+        SubmittedDocument(),
+        confirmed=is_confirmed(manager),
+    )
     key = "submitted_on_time" if filing.on_time else "submitted_late"
     await callback.answer(context_of(manager).plain(f"filings.{key}"))
     await manager.switch_to(Filings.card)
@@ -162,9 +197,10 @@ async def on_decide(
 
 @inject
 async def on_reopen(
-    callback: CallbackQuery, _: Button, manager: DialogManager, reopen: FromDishka[ReopenFiling]
+    callback: CallbackQuery, _: Button, manager: DialogManager, reopen: FromDishka[ReopenReport]
 ) -> None:
     await reopen(callback.from_user.id, filing_of(manager))
+    await manager.switch_to(Filings.card)
 
 
 @inject

@@ -8,6 +8,7 @@ from bot.dialogs.chosen import number_in
 from bot.dialogs.outdated import WindowOutdatedError
 
 DAY = "day"
+CONFIRMED = "confirmed"
 
 
 def filing_of(manager: DialogManager) -> int:
@@ -21,3 +22,8 @@ def day_of(manager: DialogManager) -> date:
         return date.fromisoformat(str(manager.dialog_data.get(DAY, "")))
     except ValueError as error:
         raise WindowOutdatedError from error
+
+
+def is_confirmed(manager: DialogManager) -> bool:
+    """Whether a head has confirmed the day."""
+    return manager.dialog_data.get(CONFIRMED) is True

@@ -23,6 +23,7 @@ from reminders.feed_addresses import FeedAddressStore, RenewFeedAddress
 from reminders.queries import FilingQueries
 from reminders.settings import SetReminderSchedule, SwitchObligation
 from reminders.store import FilingStore, SettingStore
+from reports.reopening import ReopenReport
 
 
 class FilingProvider(Provider):
@@ -41,7 +42,8 @@ class FilingProvider(Provider):
     snooze = provide(SnoozeReminder)
     ask_waiver = provide(AskWaiver)
     decide_waiver = provide(DecideWaiver)
-    reopen = provide(ReopenFiling)
+    reopen_filing = provide(ReopenFiling)
+    reopen = provide(ReopenReport)
     ask_correction = provide(AskFilingCorrection)
     set_schedule = provide(SetReminderSchedule)
     switch = provide(SwitchObligation)

@@ -5,4 +5,6 @@ class Filings(StatesGroup):
     card = State()
     day = State()
     document = State()
+    far = State()
+    reopen = State()
     why = State()

@@ -16,8 +16,10 @@ from bot.views.text import shorten
 from kernel.clock import almaty_date
 from kernel.period import Frequency, Period, period_of
 from reports.context import ReportContext, form_of
+from reports.documents.builder import EARLIEST_YEAR
+from reports.store import ReportSubject
 
-QUARTERS_SHOWN = 3
+YEAR, WITH_BELOW = "year", "with_below"
 
 
 @inject
@@ -50,24 +52,58 @@ async def get_forms(
     report_context: FromDishka[ReportContext],
     **_: object,
 ) -> dict[str, Any]:
-    """The organisation's forms for the current quarter and the ones before."""
+    """The organisation's forms for every quarter of the year that has begun, newest first."""
     code = organisation_of(dialog_manager)
     await report_context.guard.check(context.person.telegram_id, Action.FILE, code)
-    view = ReportView(context.texts, context.language)
+    view, today = ReportView(context.texts, context.language), almaty_date(context.now)
+    year = year_of(dialog_manager, today)
     return {
         "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
+        "year": year,
+        "before": year - 1,
+        "after": year + 1,
+        "has_before": year > EARLIEST_YEAR,
+        "has_after": year < today.year,
         "forms": [
             (f"{form}.{period.code}", view.form(form_of(form), period.code))
-            for period in last_quarters(almaty_date(context.now))
+            for period in quarters_of(year, today)
             for form in await report_context.forms(code)
         ],
     }
 
 
-def last_quarters(today: date) -> list[Period]:
-    """Newest first."""
-    period = period_of(Frequency.QUARTER, today)
-    found = [period]
-    while len(found) < QUARTERS_SHOWN:
-        found.append(period_of(Frequency.QUARTER, found[-1].first - timedelta(days=1)))
-    return found
+def quarters_of(year: int, today: date) -> list[Period]:
+    """The year's quarters that have begun, newest first."""
+    found = [Period(every=Frequency.QUARTER, year=year, number=number) for number in (4, 3, 2, 1)]
+    return [one for one in found if one.first <= today]
+
+
+def year_of(manager: DialogManager, today: date) -> int:
+    """The year chosen, or that of the last quarter that is over: the one whose reports are due."""
+    over = period_of(Frequency.QUARTER, today).first - timedelta(days=1)
+    chosen = manager.dialog_data.get(YEAR)
+    return chosen if isinstance(chosen, int) and EARLIEST_YEAR <= chosen <= today.year else over.year
+
+
+@inject
+async def get_annual(
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    report_context: FromDishka[ReportContext],
+    **_: object,
+) -> dict[str, Any]:
+    """The last complete year, and whose figures: one scope for the whole report."""
+    code = organisation_of(dialog_manager)
+    await report_context.guard.check(context.person.telegram_id, Action.FILE, code)
+    owed = await report_context.forms(code)
+    subject = ReportSubject(form=owed[0] if owed else "", organisation=code, period="")
+    return {
+        "organisation": organisation_name(context, await report_context.guard.organisations.get(code), code),
+        "year": almaty_date(context.now).year - 1,
+        "has_below": bool((await report_context.scope(subject)).below),
+        "with_below": with_below(dialog_manager),
+    }
+
+
+def with_below(manager: DialogManager) -> bool:
+    return manager.dialog_data.get(WITH_BELOW) is True

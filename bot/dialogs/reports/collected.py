@@ -38,6 +38,11 @@ async def get_sum(
         "missing": len(found.missing),
         "names": names[:SHOWN],
         "more": max(0, len(names) - SHOWN),
+        "is_frozen": found.is_frozen,
+        "changed": [
+            organisation_name(context, await files.context.guard.organisations.get(code), code)
+            for code in found.changed[:SHOWN]
+        ],
     }
 
 

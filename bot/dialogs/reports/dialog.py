@@ -7,13 +7,23 @@ from aiogram.enums import ContentType
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs.parts import MENU, back_to, text_input
-from bot.dialogs.reports import choosing, collected, getters, handlers
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
+from bot.dialogs.reports import choosing, collected, getters, handing_in, handlers
 from bot.dialogs.reports.states import Report
 from bot.dialogs.widgets import Html, Label, Window, choice
+
+MAIN = (
+    "form", "name", "organisation", "state", "on", "version", "faults", "warnings", "is_over", "moved",
+    "submitted_on", "asked_on", "refused_on", "refusal",
+)  # fmt: skip
+HAND_IN = (
+    "form", "today", "submitted_on", "changes", "more_changes", "has_below", "counted", "missing", "names",
+    "more_names",
+)  # fmt: skip
+SUM = ("form", "counted", "missing", "names", "more", "is_frozen", "changed")
 
 
 def _link(label: str, state: State, when: str | None = None) -> SwitchTo:
@@ -39,27 +49,41 @@ def _choosing() -> list[Window]:
             getter=choosing.get_organisations,
         ),
         Window(
-            Html("report.choose_form", "organisation"),
+            Html("report.choose_form", "organisation", "year"),
             Column(choice("form", "forms", handlers.on_form)),
-            _button("annual", handlers.on_annual),
-            _button("annual_page", handlers.on_annual_page),
+            Row(
+                Button(Label("report.year_before", "before"), "before", handlers.on_year, "has_before"),
+                Button(Label("report.year_after", "after"), "after", handlers.on_year, "has_after"),
+            ),
+            _link("annual", Report.annual),
             _button("discussion", handlers.on_discussion),
             MENU,
             state=Report.forms,
             getter=choosing.get_forms,
         ),
+        Window(
+            Html("report.annual", "organisation", "year", "has_below", "with_below"),
+            Button(
+                Label("report.annual_scope", "with_below"), "scope", handlers.on_annual_scope, "has_below"
+            ),
+            _button("annual_docx", handlers.on_annual),
+            _button("annual_page", handlers.on_annual_page),
+            back_to(Report.forms),
+            state=Report.annual,
+            getter=choosing.get_annual,
+        ),
     ]
 
 
 def _main() -> Window:
-    values = ("form", "name", "organisation", "state", "on", "version", "faults", "warnings", "is_over")
     return Window(
-        Html("report.main", *values),
+        Html("report.main", *MAIN),
         _button("sheet", handlers.on_sheet),
         _link("faults", Report.faults, "has_faults"),
         _link("cells", Report.cells, "has_cells"),
         _link("computed", Report.computed, "has_computed"),
         _link("hand_in", Report.hand_in, "may_hand_in"),
+        _link("versions", Report.versions, "has_versions"),
         _link("sum", Report.sum, "has_below"),
         _button("note", handlers.on_note, "has_note"),
         _link("correction", Report.correction, "may_correct"),
@@ -96,12 +120,19 @@ def _filling() -> list[Window]:
             getter=getters.get_cell,
         ),
         Window(
-            Html("report.hand_in", "form", "today"),
-            _button("today", handlers.on_today),
-            text_input(handlers.on_day),
+            Html("report.hand_in", *HAND_IN),
+            Button(Label("report.today_button", "submitted_on"), id="today", on_click=handing_in.on_today),
+            text_input(handing_in.on_day),
             back_to(Report.main),
             state=Report.hand_in,
-            getter=getters.get_hand_in,
+            getter=handing_in.get_hand_in,
+        ),
+        Window(
+            Html("report.far", "form", "day", "today"),
+            Button(Label("report.far_button", "day"), id="far", on_click=handing_in.on_far),
+            back_to(Report.hand_in),
+            state=Report.far,
+            getter=handing_in.get_far,
         ),
     ]
 
@@ -122,11 +153,18 @@ def _looking() -> list[Window]:
             getter=getters.get_cases,
         ),
         Window(
-            Html("report.sum", "form", "counted", "missing", "names", "more"),
+            Html("report.sum", *SUM),
             _button("sum_sheet", handlers.on_sum_sheet),
             back_to(Report.main),
             state=Report.sum,
             getter=collected.get_sum,
+        ),
+        Window(
+            Html("report.versions", "form"),
+            Column(choice("version", "versions", handlers.on_version)),
+            back_to(Report.main),
+            state=Report.versions,
+            getter=getters.get_versions,
         ),
     ]
 
@@ -139,7 +177,7 @@ def _correcting() -> list[Window]:
             _file(handlers.on_correction_file),
             back_to(Report.main),
             state=Report.correction,
-            getter=getters.get_hand_in,
+            getter=getters.get_correction,
         ),
         Window(
             Html("report.asked", "asked"),
@@ -151,10 +189,18 @@ def _correcting() -> list[Window]:
         Window(
             Html("report.decide", "form", "organisation", "materials", "changes", "more"),
             _button("asked_sheet", handlers.on_requested_sheet),
-            _button("accept", handlers.on_decide),
-            _button("refuse", handlers.on_decide),
+            _button("accept", handlers.on_accept),
+            _link("refuse", Report.refusal),
             back_to(Report.asked),
             state=Report.decide,
+            getter=collected.get_decide,
+        ),
+        Window(
+            Html("report.refusal", "form", "organisation"),
+            text_input(handlers.on_refusal),
+            ONLY_TEXT,
+            back_to(Report.decide),
+            state=Report.refusal,
             getter=collected.get_decide,
         ),
     ]

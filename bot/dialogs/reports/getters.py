@@ -1,5 +1,6 @@
 """Data of the windows of an open form. Every getter checks the right again."""
 
+from datetime import datetime
 from typing import Any
 
 from aiogram_dialog import DialogManager
@@ -12,6 +13,7 @@ from bot.request_context import RequestContext
 from bot.views.accounts.officials import organisation_name
 from bot.views.reports.report import ReportView
 from bot.views.text import shorten
+from kernel.clock import almaty_date
 from kernel.period import Period
 from localisation.formats import month_names, numeric_day
 from registry_data.report_forms import FormRecord
@@ -22,13 +24,19 @@ from reports.columns import MONTHS, QUARTER
 from reports.context import period_of as quarter_of
 from reports.counting import Counting
 from reports.derived import by_hand
+from reports.figures import FigureChange, moved
 from reports.filled import CellRef
-from reports.store import ReportState
+from reports.handing_in import HandInReport
+from reports.store import ReportState, ReportVersion
 
 
 @inject
 async def get_main(
-    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+    dialog_manager: DialogManager,
+    context: RequestContext,
+    opening: FromDishka[OpenReport],
+    handing_in: FromDishka[HandInReport],
+    **_: object,
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
     opened = await opening(context.person.telegram_id, subject)
@@ -37,6 +45,9 @@ async def get_main(
     scope = await opening.context.scope(subject)
     is_over = quarter_of(subject).last < opening.context.today
     warnings = [one for one in opened.findings if one.severity is Severity.WARNING]
+    versions = await opening.context.reports.versions(subject)
+    newest, moved_rows = versions[0], changes_shown(opened)
+    submitted_on = await handing_in.submitted_on(subject) if is_draft else None
     return {
         "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
         "name": opened.form.names.in_language(context.language),
@@ -54,8 +65,24 @@ async def get_main(
         "may_hand_in": is_draft and not opened.faults and is_over,
         "has_below": bool(scope.below),
         "has_note": subject.form in CORRECTABLE,
-        "may_correct": not is_draft and subject.form in CORRECTABLE,
+        "has_versions": len(versions) > 1,
+        "moved": len(moved_rows) if is_draft else 0,
+        "submitted_on": numeric_day(submitted_on) if submitted_on else "",
+        "asked_on": _day_of(newest.made_at) if newest.state is ReportState.ASKED else "",
+        "refused_on": _day_of(newest.decided_at) if newest.state is ReportState.REFUSED else "",
+        "refusal": newest.refusal or "",
+        "may_correct": not is_draft and subject.form in CORRECTABLE and newest.state is not ReportState.ASKED,
     }
+
+
+def changes_shown(opened: OpenedReport) -> tuple[FigureChange, ...]:
+    """What has changed since the official saw the figures last."""
+    report = opened.report
+    return moved(opened.form, report.shown, report.figures) if report.shown is not None else ()
+
+
+def _day_of(at: datetime | None) -> str:
+    return numeric_day(almaty_date(at)) if at is not None else ""
 
 
 @inject
@@ -108,7 +135,7 @@ async def get_cell(
 
 
 @inject
-async def get_hand_in(
+async def get_correction(
     dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
 ) -> dict[str, Any]:
     subject = subject_of(dialog_manager)
@@ -117,6 +144,28 @@ async def get_hand_in(
         "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
         "today": numeric_day(opening.context.today),
     }
+
+
+@inject
+async def get_versions(
+    dialog_manager: DialogManager, context: RequestContext, opening: FromDishka[OpenReport], **_: object
+) -> dict[str, Any]:
+    """Every version, newest first, with what became of it."""
+    subject = subject_of(dialog_manager)
+    opened = await opening(context.person.telegram_id, subject)
+    versions = await opening.context.reports.versions(subject)
+    in_force = next((one.number for one in versions if one.state is ReportState.HANDED_IN), None)
+    return {
+        "form": ReportView(context.texts, context.language).form(opened.form, subject.period),
+        "versions": [(one.number, _version(context, one, in_force)) for one in versions],
+    }
+
+
+def _version(context: RequestContext, one: ReportVersion, in_force: int | None) -> str:
+    state = "replaced" if one.state is ReportState.HANDED_IN and one.number != in_force else one.state.value
+    at = one.decided_at or one.handed_in_at or one.made_at
+    day = numeric_day(almaty_date(at)) if at is not None else ""
+    return shorten(context.plain(f"report.version_{state}", version=one.version, day=day))
 
 
 @inject

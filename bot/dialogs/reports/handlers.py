@@ -15,15 +15,15 @@ from bot.dialogs.chosen import as_number, number_in, organisation_of
 from bot.dialogs.file_button import file_button
 from bot.dialogs.opening import open_window
 from bot.dialogs.outdated import WindowOutdatedError
-from bot.dialogs.output import say
-from bot.dialogs.reports.choosing import own_codes
+from bot.dialogs.output import say, send_file
+from bot.dialogs.reports.choosing import WITH_BELOW, YEAR, own_codes, with_below, year_of
 from bot.dialogs.reports.place import as_place, place_of, subject_of
 from bot.dialogs.reports.states import Report
-from bot.dialogs.typed import day_from
 from bot.request_context import context_of
-from localisation.typed_days import Leaning
+from bot.views.reports.notifier import CorrectionNotifier
+from kernel.clock import almaty_date
 from messaging.downloads.queue import SentFile
-from reports.actions import FillCells, FillRest, HandInReport
+from reports.actions import FillCells, FillRest
 from reports.context import ReportContext
 from reports.correcting import DecideCorrection
 from reports.documents.builder import DocumentFiles
@@ -57,6 +57,16 @@ async def open_reports(
 async def on_organisation(_: CallbackQuery, __: Select[Any], manager: DialogManager, code: str) -> None:
     manager.dialog_data["organisation"] = code
     await manager.switch_to(Report.forms)
+
+
+async def on_year(_: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    """The year before or after; the window keeps it within bounds."""
+    shown = year_of(manager, almaty_date(context_of(manager).now))
+    manager.dialog_data[YEAR] = shown + (1 if button.widget_id == "after" else -1)
+
+
+async def on_annual_scope(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    manager.dialog_data[WITH_BELOW] = not with_below(manager)
 
 
 async def on_form(_: CallbackQuery, __: Select[Any], manager: DialogManager, item: str) -> None:
@@ -104,14 +114,22 @@ on_discussion = file_button(
 on_annual = file_button(
     DocumentFiles,
     lambda documents, request: documents.annual(
-        request.person, organisation_of(request.manager), _last_year(documents), request.language
+        request.person,
+        organisation_of(request.manager),
+        _last_year(documents),
+        request.language,
+        with_below=with_below(request.manager),
     ),
     "report.annual_caption",
 )
 on_annual_page = file_button(
     DocumentFiles,
     lambda documents, request: documents.annual_page(
-        request.person, organisation_of(request.manager), _last_year(documents), request.language
+        request.person,
+        organisation_of(request.manager),
+        _last_year(documents),
+        request.language,
+        with_below=with_below(request.manager),
     ),
     "report.annual_caption",
 )
@@ -181,22 +199,17 @@ async def on_rest(
 
 
 @inject
-async def on_today(
-    callback: CallbackQuery, _: Button, manager: DialogManager, hand_in: FromDishka[HandInReport]
+async def on_version(
+    callback: CallbackQuery,
+    _: Select[Any],
+    manager: DialogManager,
+    number: str,
+    files: FromDishka[ReportFiles],
 ) -> None:
-    await hand_in(callback.from_user.id, subject_of(manager), hand_in.context.today)
-    await manager.switch_to(Report.main)
-
-
-@inject
-async def on_day(
-    message: Message, _: MessageInput, manager: DialogManager, hand_in: FromDishka[HandInReport]
-) -> None:
-    day = await day_from(message, manager, Leaning.PAST)
-    if day is None:
-        return
-    await hand_in(context_of(manager).person.telegram_id, subject_of(manager), day)
-    await manager.switch_to(Report.main, show_mode=ShowMode.SEND)
+    """One version as a file; the right is checked by the report it belongs to."""
+    context = context_of(manager)
+    file = await files.version(callback.from_user.id, as_number(number), context.language)
+    await send_file(callback, manager, file, context.html("report.old_version_caption"))
 
 
 async def on_row(_: CallbackQuery, __: Select[Any], manager: DialogManager, row: str) -> None:
@@ -212,8 +225,28 @@ async def on_requested_correction(
 
 
 @inject
-async def on_decide(
-    callback: CallbackQuery, button: Button, manager: DialogManager, decide: FromDishka[DecideCorrection]
+async def on_accept(
+    callback: CallbackQuery,
+    _: Button,
+    manager: DialogManager,
+    decide: FromDishka[DecideCorrection],
+    notifier: FromDishka[CorrectionNotifier],
 ) -> None:
-    await decide(callback.from_user.id, number_in(manager, "asked"), accept=button.widget_id == "accept")
+    done = await decide(callback.from_user.id, number_in(manager, "asked"), accept=True)
+    await notifier.decided(context_of(manager), done)
     await manager.switch_to(Report.asked)
+
+
+@inject
+async def on_refusal(
+    message: Message,
+    _: MessageInput,
+    manager: DialogManager,
+    decide: FromDishka[DecideCorrection],
+    notifier: FromDishka[CorrectionNotifier],
+) -> None:
+    context, number = context_of(manager), number_in(manager, "asked")
+    done = await decide(context.person.telegram_id, number, accept=False, reason=message.text or "")
+    await notifier.decided(context, done)
+    await say(message, manager, "report.refusal_told")
+    await manager.switch_to(Report.asked, show_mode=ShowMode.SEND)

@@ -2,16 +2,18 @@
 
 from dishka import Provider, Scope, provide
 
+from bot.views.reports.notifier import CorrectionNotifier
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 from reminders.actions import FilingContext, SubmitFiling
 from reminders.store import FilingStore, SettingStore
-from reports.actions import FillCells, FillRest, HandInReport, OpenReport
+from reports.actions import FillCells, FillRest, OpenReport
 from reports.context import ReportContext
 from reports.correcting import DecideCorrection
 from reports.counting import Counting
 from reports.documents.builder import DocumentFiles
 from reports.files import ReportFiles
+from reports.handing_in import HandInReport
 from reports.store import ReportStore
 from reports.uploads.queue import SheetDownloads
 
@@ -30,6 +32,7 @@ class ReportProvider(Provider):
     decide = provide(DecideCorrection)
     files = provide(ReportFiles)
     documents = provide(DocumentFiles)
+    notifier = provide(CorrectionNotifier)
     fetches = provide(SheetDownloads)
 
     @provide

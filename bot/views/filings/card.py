@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.views.deadlines.calculation import CalculationView
 from bot.views.filings.names import FilingNames
 from deadlines.calendar import WorkCalendar
+from kernel.clock import almaty_date
 from kernel.language import Language
 from localisation.formats import day as written
 from localisation.translations import Translations
@@ -60,6 +61,7 @@ class FilingView:
             "state": self.names.state(state, language),
             "standing": self._standing(shown, state),
             "submitted_on": written(filing.submitted_on, language) if filing.submitted_on else "",
+            "recorded_on": self._recorded(filing),
             "number": (document.number or "") if document else "",
             "file": (document.file_name or "") if document else "",
             "corrects": shown.corrects,
@@ -69,6 +71,13 @@ class FilingView:
             "words": self._words(record, shown.acts),
             "repealed": bool(record and record.repealed),
         }
+
+    def _recorded(self, filing: Filing) -> str:
+        """The day of the record, where it is another than the day of submission."""
+        if filing.submitted_on is None or filing.closed_at is None:
+            return ""
+        day = almaty_date(filing.closed_at)
+        return written(day, self.language) if day != filing.submitted_on else ""
 
     def _standing(self, shown: FilingDisplay, state: FilingState) -> str:
         if not shown.filing.is_open or state is FilingState.NOT_YET:
