@@ -95,7 +95,7 @@ def report() -> DocxDocument:
     heading = _say(document, "{{ loop.index }}. {{ chapter.title }}", bold=True, size=13)
     heading.paragraph_format.space_before = Pt(12)
     heading.paragraph_format.keep_with_next = True
-    _say(document, "{{ chapter.basis }}", italic=True, size=9)
+    _say(document, "{{ chapter.basis }}", italic=True, size=9).paragraph_format.keep_with_next = True
     _say(document, "{%p for point in chapter.points %}")
     title = _say(document, "{{ loop.index }}) {{ point.title }}")
     title.paragraph_format.space_before = Pt(8)

@@ -33,15 +33,14 @@ def write_top(pen: Pen, subject: SheetContent) -> None:
     """Everything above the table except the legend."""
     language = subject.language
     corner = subject.form.corner.in_language(language)
-    put(pen.sheet, f"F{pen.row}", corner, at="right")
-    pen.sheet.merge_cells(f"F{pen.row}:{pen.last}{pen.row}")
-    pen.sheet.row_dimensions[pen.row].height = height_of(corner, 44)
+    first = "C" if subject.form.layout is Layout.LIST else "F"
+    put(pen.sheet, f"{first}{pen.row}", corner, at="right")
+    pen.sheet.merge_cells(f"{first}{pen.row}:{pen.last}{pen.row}")
+    pen.sheet.row_dimensions[pen.row].height = height_of(corner, 40)
     pen.row += 1
     pen.across(subject.texts("form_mark"), at="right")
     for mark in subject.marks:
         pen.across(mark, italic=True, color="9C2F00", bold=True)
-    if subject.form.note is not None:
-        pen.across(subject.form.note.in_language(language), italic=True, color="9C2F00")
     for line in subject.form.header:
         pen.across(line.in_language(language).format(**subject.printed))
     pen.row += 1

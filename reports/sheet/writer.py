@@ -99,6 +99,9 @@ def _legend(sheet: Worksheet, subject: SheetContent, table_at: int) -> None:
     for row, (key, fill) in enumerate(colours.items(), start=3):
         put(sheet, f"{REASON}{row}", subject.texts(key), fill=fill, size=9)
         sheet.merge_cells(f"{REASON}{row}:{ORIGINS}{row}")
+    if subject.form.note is not None:  # a remark of ours on the act's text is no part of the form
+        put(sheet, f"{REASON}1", subject.form.note.in_language(subject.language), size=9)
+        sheet.merge_cells(f"{REASON}1:{ORIGINS}2")
     for letter, key in ((REASON, "reason"), (ORIGINS, "origins")):
         put(sheet, f"{letter}{table_at}", subject.texts(key), bold=True, size=9, at="center")
         sheet.merge_cells(f"{letter}{table_at}:{letter}{table_at + 2}")
