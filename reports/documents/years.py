@@ -87,16 +87,16 @@ class YearQueries:
             await ComplaintCountQueries(self.session).lines(span),
             {one.value if one else "no_outcome": count for one, count in outcomes.items()},
             await statistics.hearings(span),
-            await self._stars(span),
+            await self._stars(codes, span),
         )
 
-    async def _stars(self, span: StatisticsSpan) -> dict[int, int]:
+    async def _stars(self, codes: frozenset[str], span: StatisticsSpan) -> dict[int, int]:
         """Ratings of the complaints registered in the span."""
         query = (
             select(RatingRow.stars, func.count())
             .join(ComplaintRow, ComplaintRow.id == RatingRow.complaint)
             .where(
-                ComplaintRow.organisation.in_(span.organisations),
+                ComplaintRow.organisation.in_(codes),
                 ComplaintRow.registered_on.between(span.first, span.last),
                 RatingRow.at <= span.as_of,
             )
