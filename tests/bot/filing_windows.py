@@ -28,7 +28,7 @@ START: dict[State, Any] = {
     state: {"organisation": AGENCY} for state in (*Calendar.__all_states__, *Events.__all_states__)
 }
 DATA: dict[State, dict[str, Any]] = {
-    Filings.document: {"day": "2026-11-20"},
+    **{state: {"day": "2026-11-20"} for state in (Filings.document, Filings.far)},
     **{state: {"kind": "control", "start": "2026-11-23"} for state in Events.__all_states__},
 }
 

@@ -21,7 +21,7 @@ from tests.reports.forms import filled_right, opened
 
 REGION = "akimat-abai"
 DRAFT, HANDED_IN = "2026Q2", "2026Q3"
-OF_DRAFT = {Report.main, Report.faults, Report.cells, Report.cell, Report.hand_in}
+OF_DRAFT = {Report.main, Report.faults, Report.cells, Report.cell, Report.hand_in, Report.far}
 CELL = CellRef(row="19", column="m2")
 DATA: dict[State, dict[str, Any]] = {
     state: {
@@ -31,6 +31,7 @@ DATA: dict[State, dict[str, Any]] = {
         "cell": str(CELL),
         "row": "15",
         "asked": 2,
+        "far_day": "2026-07-02",
     }
     for state in Report.__all_states__
 }
@@ -61,6 +62,6 @@ async def seed(unit: UnitOfWork, clock: Clock, person: int) -> None:
     )
     asked = await context.reports.add(changed, person, clock.now())
     assert asked is not None
-    DATA[Report.decide]["asked"] = asked.number
+    DATA[Report.decide]["asked"] = DATA[Report.refusal]["asked"] = asked.number
     await context.reports.change(asked.number, materials="Бұйрық № 5 <b>&")
     assert opened("2-mq").period == HANDED_IN
