@@ -17,7 +17,7 @@ from reports.counting import Counting
 from reports.errors import FormUnknownError, ReportPeriodError
 from reports.figures import FormFigures, figures_of
 from reports.scope import ReportScope, obligation_of, scope_of
-from reports.services import ServiceTitles
+from reports.services import ServiceNames
 from reports.sheet.reader import ExpectedForm
 from reports.store import ReportStore, ReportSubject, ReportVersion
 
@@ -82,7 +82,7 @@ class ReportContext:
             form=form,
             organisation=subject.organisation,
             period=subject.period,
-            services=await ServiceTitles(self.unit.session).slugs(),
+            services=await ServiceNames(self.unit.session).slugs(),
         )
 
     async def current(self, subject: ReportSubject) -> ReportVersion | None:

@@ -24,7 +24,7 @@ from reports.errors import (
     NotCorrectableFormError,
     NotHandedInError,
     NothingToCorrectError,
-    ReasonPersonalError,
+    RefusalPersonalError,
 )
 from reports.filled import CellRef, FilledForm, places
 from reports.sheet.parsed import ParsedSheet
@@ -119,7 +119,7 @@ class DecideCorrection:
 
     @atomic
     async def __call__(self, by: int, number: int, *, accept: bool, reason: str = "") -> ReportVersion:
-        """Raises GoneError, NotAllowedError, CorrectionEarlyError; WordsTooLongError, ReasonPersonalError for
+        """Raises GoneError, NotAllowedError, CorrectionEarlyError; WordsTooLongError, RefusalPersonalError for
         a refusal whose reason is missing, too long, or names a person's data.
         """
         report = await self.context.reports.get(number, lock=True)
@@ -147,7 +147,7 @@ def _reason(text: str) -> str:
     try:
         reject_personal_data({"reason": reason})
     except PersonalDataError as error:
-        raise ReasonPersonalError from error
+        raise RefusalPersonalError from error
     return reason
 
 

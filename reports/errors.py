@@ -51,7 +51,7 @@ class CorrectionPendingError(DomainError):
     code = "report_correction_pending"
 
 
-class ReasonPersonalError(DomainError):
+class RefusalPersonalError(DomainError):
     """The reason names a person's number or address."""
 
     code = "report_reason_personal"

@@ -18,7 +18,7 @@ from reports.counting import Counting
 from reports.errors import NotHandedInError
 from reports.figures import FormFigures
 from reports.filled import FilledForm
-from reports.services import ServiceTitles
+from reports.services import ServiceNames
 from reports.sheet.subject import NO_CASES, ListedCases, SheetNames
 from reports.sheet.subject import SheetContent as OnSheet
 from reports.store import ReportState, ReportSubject, ReportVersion
@@ -190,7 +190,7 @@ class ReportFiles:
         every = {one.code: one for one in await self.context.guard.organisations.all()}
         own = (await self.context.scope(subject)).own
         body = every[subject.organisation]
-        return await ServiceTitles(self.session).offered(body, own, every, language)
+        return await ServiceNames(self.session).offered(body, own, every, language)
 
     async def _cases(self, form: FormRecord, report: ReportVersion) -> ListedCases:
         """The complaints as of the hand-in, or as of now for a draft."""

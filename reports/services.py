@@ -13,7 +13,7 @@ from registry_data.store import CARDS, RegistryRepository
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceTitles:
+class ServiceNames:
     session: AsyncSession
 
     async def slugs(self) -> dict[str, str]:

@@ -21,7 +21,7 @@ from reports.errors import (
     CorrectionPendingError,
     FiguresMovedError,
     OtherDayError,
-    ReasonPersonalError,
+    RefusalPersonalError,
     ReopenCorrectedError,
 )
 from reports.figures import FigureChange
@@ -267,7 +267,7 @@ async def test_refusal_needs_a_reason_without_personal_data(scenario: ReportScen
     for reason in ("", "  ", "x" * 501, "жазылған ЖСН 010101200014"):
         with pytest.raises(DomainError) as refused:
             await decide(INSPECTOR, asked.number, accept=False, reason=reason)
-        assert isinstance(refused.value, ReasonPersonalError) is ("ЖСН" in reason)
+        assert isinstance(refused.value, RefusalPersonalError) is ("ЖСН" in reason)
     done = await decide(INSPECTOR, asked.number, accept=False, reason="Материалдар растамайды")
     assert (done.state, done.refusal, done.made_by) == (
         ReportState.REFUSED,
