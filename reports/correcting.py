@@ -119,8 +119,8 @@ class DecideCorrection:
 
     @atomic
     async def __call__(self, by: int, number: int, *, accept: bool, reason: str = "") -> ReportVersion:
-        """Raises GoneError, NotAllowedError, CorrectionEarlyError; WordsTooLongError, RefusalPersonalError for
-        a refusal whose reason is missing, too long, or names a person's data.
+        """Raises GoneError, NotAllowedError, CorrectionEarlyError; WordsTooLongError or RefusalPersonalError
+        for a refusal whose reason is missing, too long, or names a person's data.
         """
         report = await self.context.reports.get(number, lock=True)
         if report is None or report.state is not ReportState.ASKED:
