@@ -1,6 +1,6 @@
 """Find the services and guides that answer a question, and how certain the answer is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -30,7 +30,7 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
-from knowledge.subject import STATED, AnswerSubject, Found, QuestionReply, held_by_guide
+from knowledge.subject import FULL_SCORE, STATED, AnswerSubject, Found, QuestionReply, calling, held_by_guide
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
@@ -41,10 +41,10 @@ from registry_data.synonyms import Synonyms, load_synonyms
 _MOST: Final = 5
 _MOST_SERVICES: Final = 2
 _SHORT: Final = 8  # words of a message that may lean on a card
-_FULL_SCORE: Final = 2.5
 _NEAR_THE_BEST: Final = 0.6  # what a correction may still be about
-_NAMED_FROM: Final = 50  # of 100: the score of what one of several questions may name
 _SEARCHES: Final = 16  # of one message: intent, answer, clauses, pieces
+_HARDLY: Final = 40  # of 100: the score of what a message after a card does not name
+_IF: Final = frozenset(["если", "егер", "болса", "if"])
 _LANGUAGES: Final = {
     QuestionLanguage.KK: Language.KK,
     QuestionLanguage.RU: Language.RU,
@@ -91,7 +91,7 @@ class Knowledge:
         self._cards = {card.slug: card for card in cards}
         self._paying = paying(cards, self._wording)
         self._told_by_guides = {
-            guide.slug: frozenset(self._aspects.asked(words(alias)).main for alias in _calling(guide))
+            guide.slug: frozenset(self._aspects.asked(words(alias)).main for alias in calling(guide))
             for guide in guides
         }
         self._reader = QuestionReader(
@@ -104,19 +104,33 @@ class Knowledge:
         """Search for `question`; `about` is the slug of the card shown just before."""
         search = self._search(shortened(question))
         reply = search.reply
+        if about in self._numbers and self._asks_for_its_papers(search, about):
+            return self._with_fitting_parts(_reply(search.facts, self._first(about, reply)))
         if about in self._numbers and not _is_sure_of_another(search, about):
             if (sibling := self._sibling(question, search, about)) is not None:
                 return sibling
-            last_shown = self._subjects[self._numbers[about]]
             bar = _NEAR_THE_BEST * reply.found[0].score if reply.found else 0.0
             finds = not reply.corrects or any(one.slug == about and one.score > bar for one in reply.found)
-            if search.leans or (finds and self._is_about_its_cases(last_shown, search.reading)):
-                return self._with_fitting_parts(_reply(search.facts, _first(last_shown, reply.found)))
+            if (
+                search.leans
+                or _is_vague(search)
+                or (finds and self._is_about_its_cases(about, search.reading))
+            ):
+                return self._with_fitting_parts(_reply(search.facts, self._first(about, reply)))
         if search.leans and not reply.confident and reply.aspect not in _ANSWERED_BY_GUIDES:
             return replace(reply, unnamed=True, near=False)
         if search.may_be_sure and not reply.confident:
             return replace(reply, confident=self._is_sure_by_piece(question, reply))
         return reply
+
+    def _asks_for_its_papers(self, search: _Search, about: str) -> bool:
+        """Whether a paper of the last card is named only to ask if it is needed: "медсправка керек па"."""
+        asks = search.reply.aspect is Aspect.DOCUMENTS and self._aspects.asks_whether(search.facts.words)
+        return asks and self._is_about_its_cases(about, search.reading)
+
+    def _first(self, slug: str, reply: QuestionReply) -> tuple[Found, ...]:
+        others = (one for one in reply.found if one.slug != slug)
+        return (Found.of(self._subjects[self._numbers[slug]], FULL_SCORE), *others)[:_MOST]
 
     def _sibling(self, question: str, search: _Search, about: str) -> QuestionReply | None:
         """The twin of the last card that a short message means: "а если временно?", "уақытша болса ше?"."""
@@ -144,10 +158,14 @@ class Knowledge:
         return 2 * sum(self._index.is_called(number, token) for token in named) >= len(named) > 0
 
     def _is_sure_by_piece(self, question: str, reply: QuestionReply) -> bool:
-        """Whether the last piece of the story that is sure of an answer means what the whole does."""
-        told = (self._search(piece).reply for piece in reversed(pieces(shortened(question))))
-        last = next((one for one in told if one.confident), None)
-        return last is not None and last.found[0].slug == reply.found[0].slug
+        """Whether a piece of the story that has a word of the answer's name is sure of it by itself."""
+        first = reply.found[0].slug
+        told = (self._search(one).reply for one in pieces(shortened(question)) if self._calls(one, first))
+        return any(one.confident and one.found[0].slug == first for one in told)
+
+    def _calls(self, piece: str, slug: str) -> bool:
+        named = (token for token in self._reader.read(piece).tokens if token.weight == 1)
+        return any(self._index.is_called(self._numbers[slug], token) for token in named)
 
     def _searched(self, question: str) -> _Search:
         reading = self._reader.read(question)
@@ -157,7 +175,7 @@ class Knowledge:
             words=reading.words,
             sets_aside=reading.sets_aside,
         )
-        if not self._subjects or not _says_something(reading.words):
+        if not self._subjects or not reading.says_something:
             return _Search(reading=reading, facts=facts, reply=_reply(facts, ()))
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
@@ -171,6 +189,8 @@ class Knowledge:
         naming = naming_tokens(reading, self._aspects, self._index.lexicon)
         if naming and not signs.strange and calls_exactly(evidence, naming, reading.mass, best[:2]):
             reply = replace(reply, confident=bool(reply.found), near=bool(reply.found))
+        if reply.confident and self._index.is_half_named(reading, best[0]):
+            reply = replace(reply, confident=False)
         return _Search(
             reading=reading,
             facts=facts,
@@ -183,10 +203,9 @@ class Knowledge:
         """One reply for each service that the message surely asks about, at most two: «декретные қанша, и еще
         права поменять». A message about one service has one reply.
         """
-        parts = clauses(question)
-        if len(parts) > 1:
+        if len(parts := clauses(question)) > 1:
             replies = [self.ask(part) for part in parts]
-            named = {one.found[0].slug: one for one in reversed(replies) if one.found and _is_named(one)}
+            named = {one.found[0].slug: one for one in reversed(replies) if one.found and one.names_one}
             if len(named) > 1 and any(one.confident for one in named.values()):
                 return tuple(list(named.values())[::-1][:_MOST_SERVICES])
         return (self.ask(question, about=about),)
@@ -200,15 +219,15 @@ class Knowledge:
         """The cases the question refers to in any part of the card, each part by itself, by Kazakh text."""
         return frozenset[str]().union(*(self.cases(card, question, part).keys for part in PARTS))
 
-    def _is_about_its_cases(self, subject: AnswerSubject, reading: QuestionReading) -> bool:
+    def _is_about_its_cases(self, slug: str, reading: QuestionReading) -> bool:
         """Whether all that a short message names are cases or names of this card: "а если потерял?"."""
-        card = self._cards.get(subject.slug)
+        card = self._cards.get(slug)
         named = [token for token in reading.tokens if token.weight == 1]
         if card is None or not named or len(reading.words) > _SHORT or reading.outside or reading.sets_aside:
             return False
         cases = (self._case_reader.case(case).says for case in cases_of(card, Aspect.HOW))
         said = frozenset[str]().union(*cases)
-        number = self._numbers[subject.slug]
+        number = self._numbers[slug]
         return all(
             any(feature in said for feature, _ in token.worth)
             or self._aspects.is_cue(token.word)
@@ -241,7 +260,7 @@ class Knowledge:
 
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
         return tuple(
-            _found(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0
+            Found.of(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0
         )
 
     @property
@@ -250,35 +269,18 @@ class Knowledge:
         return self._index.memory_bytes
 
 
-def _says_something(words: Sequence[str]) -> bool:
-    """Whether any word has at least two letters: digits and single letters are no question."""
-    return any(sum(sign.isalpha() for sign in word) > 1 for word in words)
-
-
-def _is_named(reply: QuestionReply) -> bool:
-    """Whether a question of several names a service: surely, or well enough to be offered with others."""
-    return reply.confident or (reply.near and reply.found[0].score >= _NAMED_FROM)
+def _is_vague(search: _Search) -> bool:
+    """Whether a part is asked for and a service hardly named, or only after "if": "если есть дача"."""
+    reading, reply = search.reading, search.reply
+    if reply.confident or reply.aspect is Aspect.HOW or reading.outside or len(reading.words) > _SHORT:
+        return False
+    return not reply.found or reply.found[0].score < _HARDLY or not _IF.isdisjoint(reading.words)
 
 
 def _is_sure_of_another(search: _Search, about: str) -> bool:
     """A guide about any service is no other one for a message that names none."""
     first = search.reply.found[0] if search.reply.confident else None
     return first is not None and first.slug != about and not (search.leans and first.kind == "guide")
-
-
-def _calling(guide: Guide) -> Iterator[str]:
-    for language in Language:
-        yield guide.names.in_language(language)
-        yield from guide.aliases.in_language(language)
-
-
-def _found(subject: AnswerSubject, score: float) -> Found:
-    return Found(slug=subject.slug, kind=subject.kind, score=round(min(100.0, 100 * score / _FULL_SCORE), 1))
-
-
-def _first(subject: AnswerSubject, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    others = tuple(one for one in found if one.slug != subject.slug)
-    return (_found(subject, _FULL_SCORE), *others)[:_MOST]
 
 
 def _reply(facts: _QuestionFacts, found: tuple[Found, ...], signs: Signs | None = None) -> QuestionReply:

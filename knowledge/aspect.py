@@ -1,6 +1,4 @@
-"""Which parts of a card a question asks for: papers, term, fee, place, refusal, progress, complaint, what is
-paid to whom and from which age, or everything.
-"""
+"""Which parts of a card a question asks for: papers, term, fee, place, refusal, progress and others."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +41,8 @@ _MOST_PARTS: Final = 2
 _AND: Final = frozenset(["и", "а", "еще", "ещё", "және", "әрі", "тағы", "ал", "плюс", "and", "also", "plus"])
 _CHARGED: Final = "{charged}"  # the kind of words that say that the person pays
 _CORRECTION: Final = "{correction}"  # the kind of words that take back what was said
+_MONEY: Final = "{money}"
+_OPEN: Final = frozenset(["{which}", "{what}", "{ne}", "{much}"])  # asks for something, not whether
 _NOTHING: Final = (0.0, 0)
 _CACHE_SIZE: Final = 20_000
 
@@ -112,9 +112,8 @@ class AspectDetector:
     def asked(self, tokens: Sequence[str], weights: Weights = ()) -> AskedParts:
         """What normalised words ask for; `weights` per word, all 1 if empty."""
         matches = [self._words.matches(word) for word in tokens]
-        unweighed = len(tokens) - len(
-            weights
-        )  # another keyboard layout may split words differently, so align from the end
+        # Another keyboard layout may split words differently, so align from the end.
+        unweighed = len(tokens) - len(weights)
         scores = {Aspect.HOW: _DEFAULT}
         spans: list[_Span] = []
         asked = False
@@ -141,7 +140,7 @@ class AspectDetector:
         return self._words.asks(word)
 
     def in_cue_phrases(self, words: Sequence[str]) -> frozenset[str]:
-        """The words that ask for papers together: "какие справки" names no certificate."""
+        """The words that ask for papers or money together: "какие справки", "ақшасы қанша"."""
         matches = [self._words.matches(word) for word in words]
         found: set[str] = set()
         for at, beginnings in enumerate(matches[:-1]):
@@ -149,10 +148,15 @@ class AspectDetector:
             for second in matches[at + 1] & longer.keys():
                 for cue in longer[second]:
                     following = matches[at : at + len(cue.parts)]
-                    together = len(following) == len(cue.parts) and cue.aspect is Aspect.DOCUMENTS
+                    counts = cue.aspect is Aspect.DOCUMENTS or _MONEY in cue.parts
+                    together = counts and len(following) == len(cue.parts)
                     if together and all(map(contains, following, cue.parts)):
                         found.update(words[at : at + len(cue.parts)])
         return frozenset(found)
+
+    def asks_whether(self, words: Sequence[str]) -> bool:
+        """Whether the words ask for no thing and no number: "медсправка нужна"."""
+        return all(self._words.matches(word).isdisjoint(_OPEN) for word in words)
 
     def is_told_what_is_paid(self, words: Sequence[str]) -> bool:
         """Whether the words say themselves that the person pays: "госпошлина", "бесплатно"."""

@@ -31,6 +31,8 @@ CHANNELS: Final = (
     "guide",
 )
 _CONTAINMENT: Final = 1.2
+_FEW: Final = 4  # words
+_NAMED_FROM: Final = 0.65  # the share of a name or alias, by rarity
 _WEIGHTS: Final = np.array([CHANNEL_WEIGHTS[channel] for channel in CHANNELS], dtype=np.float32)
 
 Evidence = NDArray[np.float32]
@@ -46,7 +48,7 @@ class EvidenceIndex:
         called = [_features(of_one) | wording.names_outside(of_one) for of_one in calling]
         bodies = _bodies(wording, subjects)
         self.lexicon = Lexicon(called, bodies)
-        self._starts = np.cumsum([0, *map(len, calling)])[:-1]
+        self._starts, self._ends = (ends := np.cumsum([0, *map(len, calling)]))[:-1], ends[1:]
         self.runs = Runs()
         self._grams = GramIndex(
             [[_words(chain.from_iterable(of_one)) for of_one in calling], [_words(text) for text in texts]],
@@ -83,7 +85,7 @@ class EvidenceIndex:
 
     def _contained(self, sums: Sums) -> Sums:
         """Scores of each text, weighted up by the share of the text that the question covers."""
-        touched = sums.nonzero()[0]
+        touched = (sums > 0).nonzero()[0]  # several times faster than of the sums themselves
         of_touched = sums[touched].astype(np.float32)
         share = np.minimum(1, of_touched / self._text_mass[touched])
         sums[touched] = of_touched * np.exp(_CONTAINMENT * np.log(share))  # faster than np.power
@@ -97,6 +99,17 @@ class EvidenceIndex:
         """Whether the question has a name of several words that no subject answers, nor this one."""
         names = (features for features in reading.outside if features[0].startswith(OUTSIDE))
         return any(not self._words.holds(subject, features) for features in names)
+
+    def is_half_named(self, reading: QuestionReading, subject: int) -> bool:
+        """Whether a few words are only a part of the name or alias that they fit best: "регистрация лекарств"
+        lacks what tells the veterinary one from others.
+        """
+        if sum(token.weight == 1 for token in reading.tokens) > _FEW:
+            return False
+        own = slice(self._starts[subject], self._ends[subject])
+        said = self._words.scores(reading.tokens)[2 * len(self._guide) :][own]
+        share = np.minimum(1, said / self._text_mass[own])
+        return bool(share[(said * share**_CONTAINMENT).argmax()] < _NAMED_FROM)
 
     def is_called(self, subject: int, token: QuestionToken) -> bool:
         """Whether a name or alias of the subject has the word."""
@@ -179,6 +192,7 @@ _FAR: Final = 0.6
 _COVERED_FROM: Final = 0.55
 _STORY_FROM: Final = 0.6
 _PIECE_LEAD: Final = 0.1
+_PIECE_FROM: Final = 0.4
 _STORIES: Final = ((16, 0.15, _STORY_FROM), (12, 0.1, CONFIDENT_FROM))  # words, lead, probability
 _BEYOND_DOUBT: Final = 1.5  # of the lead: nothing else comes near
 _COVERED_WHOLLY: Final = 0.9
@@ -249,7 +263,7 @@ def is_told_clearly(signs: Signs, words: int) -> bool:
 
 def may_be_sure(signs: Signs) -> bool:
     """Whether the best subject is shown if a piece of the story is sure of it by itself."""
-    return signs.margin >= _PIECE_LEAD and _in_story(signs) >= _STORY_FROM
+    return signs.margin >= _PIECE_LEAD and _in_story(signs) >= _PIECE_FROM
 
 
 def _in_story(signs: Signs) -> float:

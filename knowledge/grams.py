@@ -21,9 +21,8 @@ _LONGEST: Final = 5
 _COMMON: Final = 2_500
 _CACHE_SIZE: Final = 20_000
 _MAX_CACHED_ENTRIES: Final = 60_000  # entries; words with more are not cached
-_CACHE_AT_ONCE_UP_TO: Final = 20_000  # documents in the index
-_MAX_SEEN_ONCE: Final = 20_000  # words
-_MAX_CACHED: Final = 8_000_000  # documents over all cached words: about 50 MB
+_SUMMED_UP_TO: Final = 20_000  # documents in the index: in a larger one summing costs more than it saves
+_MAX_CACHED: Final = 8_000_000  # entries over all cached words: about 50 MB
 # Both fields are adjacent in memory, so an entry is copied as a single number.
 _ENTRY: Final = np.dtype([("holder", np.int32), ("weight", np.float32)])
 
@@ -78,7 +77,7 @@ Weighed = tuple[str, float]
 @dataclass(frozen=True, slots=True)
 class _Word:
     """The contribution of a weighted word: its n-grams, the sum of their squares per partition, the documents
-    containing them and the score of each.
+    containing them, perhaps more than once, and what each scores.
     """
 
     runs: frozenset[int]
@@ -115,7 +114,6 @@ class GramIndex:
         self._words: LRUCache[Weighed, _Word] = LRUCache(
             _MAX_CACHED, getsizeof=lambda word: len(word.holders)
         )
-        self._seen_once: set[Weighed] = set()
         self._short = np.min_scalar_type(postings.count)
 
     def scores(self, words: Mapping[str, float]) -> list[Sums]:
@@ -187,19 +185,14 @@ class GramIndex:
         holders: Positions,
         earned: Scores,
     ) -> None:
-        """Cache a word's contribution. A large index caches on second use, as many words occur once."""
+        """Cache a word's contribution, summed by document unless there are very many of these."""
         if len(holders) > _MAX_CACHED_ENTRIES:
             return
-        if self._postings.count > _CACHE_AT_ONCE_UP_TO and one not in self._seen_once:
-            if len(self._seen_once) >= _MAX_SEEN_ONCE:
-                self._seen_once.clear()
-            self._seen_once.add(one)
-            return
-        self._seen_once.discard(one)
-        totals = np.bincount(holders, weights=earned, minlength=self._postings.count)
-        touched = np.flatnonzero(totals > 0)
-        short = touched.astype(self._short)
-        self._words[one] = _Word(runs, _summed(squares), short, totals[touched].astype(np.float32))
+        if self._postings.count <= _SUMMED_UP_TO:
+            totals = np.bincount(holders, weights=earned, minlength=self._postings.count)
+            holders = (totals > 0).nonzero()[0]
+            earned = totals[holders].astype(np.float32)
+        self._words[one] = _Word(runs, _summed(squares), holders.astype(self._short), earned)
 
     @property
     def memory_bytes(self) -> int:

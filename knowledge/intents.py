@@ -34,14 +34,15 @@ _APART: Final = 2  # other words that may stand between those of a phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseMatch(Generic[MeaningT]):
-    """`length` is the number of the phrase's words, found from the word `start` on; `exact` of them stand
-    there in the phrase's own form: "want to file" is not "filed".
+    """`length` is the number of the phrase's words, found from the word `start` on, with `between` others
+    among them; `exact` of them stand there in the phrase's own form: "want to file" is not "filed".
     """
 
     meaning: MeaningT
     start: int
     length: int
     exact: int
+    between: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,15 @@ class PhraseSet(Generic[MeaningT]):
         for parts, meaning in self._candidates(tokens):
             for start in range(len(tokens) - len(parts) + 1):
                 window = tokens[start : start + len(parts) + apart]
-                if _goes_on(parts, window):
+                if reached := _goes_on(parts, window):
                     exact = sum(map(_in_own_form, parts, repeat(frozenset().union(*window))))
-                    yield PhraseMatch(meaning=meaning, start=start, length=len(parts), exact=exact)
+                    yield PhraseMatch(
+                        meaning=meaning,
+                        start=start,
+                        length=len(parts),
+                        exact=exact,
+                        between=reached - len(parts),
+                    )
 
     def _candidates(self, tokens: Sequence[Keys]) -> list[tuple[tuple[Keys, ...], MeaningT]]:
         """The phrases all of whose words occur somewhere."""
@@ -132,16 +139,18 @@ def _in_own_form(part: Keys, window: Keys) -> bool:
     return any(key in window for key in part if key[0] != "~" and key[-1] != "*")
 
 
-def _goes_on(parts: Sequence[Keys], window: Sequence[Keys]) -> bool:
-    """Whether the first word of the window begins the phrase, and the others follow in order."""
+def _goes_on(parts: Sequence[Keys], window: Sequence[Keys]) -> int:
+    """How many words of the window the phrase takes if its first word begins it and the others follow in
+    order; 0 if they do not.
+    """
     if parts[0].isdisjoint(window[0]):
-        return False
+        return 0
     at = 0
     for part in parts[1:]:
         at = next((place for place in range(at + 1, len(window)) if part & window[place]), 0)
         if not at:
-            return False
-    return True
+            return 0
+    return at + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,11 +279,11 @@ class IntentFinder:
         return None
 
 
-def _weight(match: PhraseMatch[Intent]) -> tuple[bool, int, int, int]:
-    """An emergency goes before everything; then the phrase that says most, then the one that is more exactly
-    said, then the earlier one.
+def _weight(match: PhraseMatch[Intent]) -> tuple[bool, int, int, int, int]:
+    """An emergency goes before everything; then the phrase that says most, then the one whose words stand
+    closer together, then the one that is more exactly said, then the earlier one.
     """
-    return match.meaning is Intent.EMERGENCY, match.length, match.exact, -match.start
+    return match.meaning is Intent.EMERGENCY, match.length, -match.between, match.exact, -match.start
 
 
 def _covers(length: int, matches: Iterable[PhraseMatch[Intent]]) -> bool:

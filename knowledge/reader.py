@@ -15,6 +15,7 @@ from knowledge.wording import NOISE_WEIGHT, TextWord, Wording
 from registry_data.synonyms import Synonyms
 
 _LAYOUT_MARGIN: Final = 0.15
+_TELL_THE_LAYOUT: Final = 8  # words: a message is typed in one layout
 _ROUNDING: Final = 1e-6
 _UNKNOWN_LIKENESS: Final = 0.7
 _CACHE_SIZE: Final = 20_000
@@ -73,18 +74,18 @@ class QuestionReader:
         return QuestionToken(word=word.word, weight=weight, worth=tuple(worth), mass=mass)
 
     def _in_layout(self, question: str) -> tuple[str, ...]:
-        typed = words(question)
-        best, best_likeness = typed, self._likeness(typed)
+        """As typed, or as typed in another layout if its longest words are then much more like ours."""
+        telling = " ".join(sorted(question.split(), key=len, reverse=True)[:_TELL_THE_LAYOUT])
+        typed, best = words(telling), None
+        best_likeness = self._likeness(typed)
         if any(map(is_latin, typed)):
             best_likeness = max(best_likeness, self._likeness(_in_cyrillic(typed)))
         best_likeness += _LAYOUT_MARGIN
-        if best_likeness >= 1:
-            return typed
-        for other in layouts(question):
+        for at, other in enumerate(layouts(telling) if best_likeness < 1 else ()):
             read = tuple(other.split())
             if read != typed and (likeness := self._likeness(read, best_likeness)) > best_likeness:
-                best, best_likeness = read, likeness
-        return best
+                best, best_likeness = at, likeness
+        return words(question) if best is None else tuple(layouts(question)[best].split())
 
     def _in_script(self, typed: tuple[str, ...]) -> tuple[str, ...]:
         """Latin words as Cyrillic, unless they are English."""

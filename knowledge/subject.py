@@ -48,6 +48,11 @@ def _aliases(aliases: Aliases) -> tuple[str, ...]:
     return tuple(alias for language in Language for alias in aliases.in_language(language))
 
 
+def calling(guide: Guide) -> tuple[str, ...]:
+    """Its names and aliases."""
+    return _in_all(guide.names) + _aliases(guide.aliases)
+
+
 def _label(subject: ServiceCard | Guide) -> tuple[str, ...]:
     """What its button says may be typed too."""
     if subject.label is None:
@@ -74,6 +79,8 @@ def _item(item: Item) -> Iterator[str]:
 
 
 _LEADS: Final = 1.25
+FULL_SCORE: Final = 2.5
+_NAMED_FROM: Final = 50  # of 100: the score of what a question names, if it is not sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,11 @@ class Found:
     slug: str
     kind: SubjectKind
     score: float
+
+    @classmethod
+    def of(cls, subject: AnswerSubject, score: float) -> "Found":
+        share = min(100.0, 100 * score / FULL_SCORE)
+        return cls(slug=subject.slug, kind=subject.kind, score=round(share, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +121,11 @@ class QuestionReply:
     def asking_for(self, aspect: Aspect) -> "QuestionReply":
         """The same answer, for another part."""
         return replace(self, aspect=aspect, aspects=(aspect,), guide=None)
+
+    @property
+    def names_one(self) -> bool:
+        """Whether it names a service: surely, or well enough to be offered with others."""
+        return self.confident or (self.near and self.found[0].score >= _NAMED_FROM)
 
     @property
     def leads(self) -> bool:

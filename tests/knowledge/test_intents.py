@@ -158,3 +158,20 @@ def test_every_intent_has_phrases_in_three_languages():
         assert set(record.whole) == set(Language), intent
         phrases = [phrase for group in PhraseGroup for _, phrase in record.of_group(group)]
         assert len(phrases) > 20, intent
+
+
+def test_words_that_stand_together_are_said_rather_than_words_far_apart(finder):
+    """ "Want an operator" is not said by who wants to complain about one."""
+    told = "хочу пожаловаться на оператора цона в темиртау, нахамила и не приняла документы"
+    assert finder.find(told).intent is Intent.COMPLAIN
+    assert finder.find("хочу живого оператора").intent is Intent.PERSON
+
+
+def test_a_paper_of_the_police_is_no_emergency(finder):
+    assert finder.find("need a police clearance for a canadian visa") is None
+    assert finder.find("I need the police!").intent is Intent.EMERGENCY
+    assert finder.find("we need the police here now").intent is Intent.EMERGENCY
+
+
+def test_the_complaint_that_was_written_is_asked_about(finder):
+    assert finder.find("менің өткен айда жазған арызым не болды?").intent is Intent.MY_COMPLAINTS

@@ -94,7 +94,7 @@ def test_shared_gram_counts_once_with_the_top_weight():
 
 
 @pytest.mark.parametrize(
-    ("bound", "value"), [("_MAX_CACHED", 3), ("_MAX_CACHED_ENTRIES", 0), ("_CACHE_AT_ONCE_UP_TO", 0)]
+    ("bound", "value"), [("_MAX_CACHED", 3), ("_MAX_CACHED_ENTRIES", 0), ("_SUMMED_UP_TO", 0)]
 )
 def test_gram_cache_changes_no_score(monkeypatch: pytest.MonkeyPatch, bound: str, value: int):
     partition = [["паспорт"], ["мектеп"], ["порт", "мектеп"]]
