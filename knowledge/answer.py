@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from kernel.language import Language
@@ -30,7 +30,7 @@ from knowledge.evidence import (
 )
 from knowledge.language import LanguageDetector, QuestionLanguage
 from knowledge.reader import QuestionReader, ear_of
-from knowledge.subject import FULL_SCORE, STATED, AnswerSubject, Found, QuestionReply, calling, held_by_guide
+from knowledge.subject import STATED, AnswerSubject, Found, QuestionReply, calling, held_by_guide
 from knowledge.typed_text import clauses, pieces, shortened, weights_of_words, words
 from knowledge.word_index import QuestionReading, Scores
 from knowledge.wording import Wording
@@ -39,6 +39,7 @@ from registry_data.schema import ServiceCard
 from registry_data.synonyms import Synonyms, load_synonyms
 
 _MOST: Final = 5
+_FULL_SCORE: Final = 2.5
 _MOST_SERVICES: Final = 2
 _SHORT: Final = 8  # words of a message that may lean on a card
 _NEAR_THE_BEST: Final = 0.6  # what a correction may still be about
@@ -130,7 +131,7 @@ class Knowledge:
 
     def _first(self, slug: str, reply: QuestionReply) -> tuple[Found, ...]:
         others = (one for one in reply.found if one.slug != slug)
-        return (Found.of(self._subjects[self._numbers[slug]], FULL_SCORE), *others)[:_MOST]
+        return (self._at(self._numbers[slug], _FULL_SCORE), *others)[:_MOST]
 
     def _sibling(self, question: str, search: _Search, about: str) -> QuestionReply | None:
         """The twin of the last card that a short message means: "а если временно?", "уақытша болса ше?"."""
@@ -160,12 +161,11 @@ class Knowledge:
     def _is_sure_by_piece(self, question: str, reply: QuestionReply) -> bool:
         """Whether a piece of the story that has a word of the answer's name is sure of it by itself."""
         first = reply.found[0].slug
-        told = (self._search(one).reply for one in pieces(shortened(question)) if self._calls(one, first))
+        names = partial(self._index.has_word_of, self._numbers[first])
+        told = (
+            self._search(one).reply for one in pieces(shortened(question)) if names(self._reader.read(one))
+        )
         return any(one.confident and one.found[0].slug == first for one in told)
-
-    def _calls(self, piece: str, slug: str) -> bool:
-        named = (token for token in self._reader.read(piece).tokens if token.weight == 1)
-        return any(self._index.is_called(self._numbers[slug], token) for token in named)
 
     def _searched(self, question: str) -> _Search:
         reading = self._reader.read(question)
@@ -175,7 +175,7 @@ class Knowledge:
             words=reading.words,
             sets_aside=reading.sets_aside,
         )
-        if not self._subjects or not reading.says_something:
+        if not self._subjects or all(len(word) < 2 or word.isdigit() for word in reading.words):
             return _Search(reading=reading, facts=facts, reply=_reply(facts, ()))
         evidence = self._index.evidence(reading)
         scores = weighed(evidence)
@@ -200,9 +200,7 @@ class Knowledge:
         )
 
     def ask_all(self, question: str, *, about: str | None = None) -> tuple[QuestionReply, ...]:
-        """One reply for each service that the message surely asks about, at most two: «декретные қанша, и еще
-        права поменять». A message about one service has one reply.
-        """
+        """One reply for each service that the message surely asks about, at most two."""
         if len(parts := clauses(question)) > 1:
             replies = [self.ask(part) for part in parts]
             named = {one.found[0].slug: one for one in reversed(replies) if one.found and one.names_one}
@@ -259,9 +257,11 @@ class Knowledge:
         return self._index.lexicon.knows(word)
 
     def _found(self, best: Sequence[int], scores: Scores) -> tuple[Found, ...]:
-        return tuple(
-            Found.of(self._subjects[number], float(scores[number])) for number in best if scores[number] > 0
-        )
+        return tuple(self._at(number, float(scores[number])) for number in best if scores[number] > 0)
+
+    def _at(self, number: int, score: float) -> Found:
+        one, share = self._subjects[number], min(100.0, 100 * score / _FULL_SCORE)
+        return Found(slug=one.slug, kind=one.kind, score=round(share, 1))
 
     @property
     def memory_bytes(self) -> int:

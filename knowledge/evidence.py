@@ -115,6 +115,9 @@ class EvidenceIndex:
         """Whether a name or alias of the subject has the word."""
         return self._words.holds(subject, [feature for feature, _ in token.worth])
 
+    def has_word_of(self, subject: int, reading: QuestionReading) -> bool:
+        return any(token.weight == 1 and self.is_called(subject, token) for token in reading.tokens)
+
     def lacks_marks(self, reading: QuestionReading, subject: int) -> bool:
         """Whether the question has a marker that neither a name nor an alias of the subject has."""
         return bool(self._marks.columns(reading.markers)[1][subject])

@@ -79,7 +79,6 @@ def _item(item: Item) -> Iterator[str]:
 
 
 _LEADS: Final = 1.25
-FULL_SCORE: Final = 2.5
 _NAMED_FROM: Final = 50  # of 100: the score of what a question names, if it is not sure
 
 
@@ -90,11 +89,6 @@ class Found:
     slug: str
     kind: SubjectKind
     score: float
-
-    @classmethod
-    def of(cls, subject: AnswerSubject, score: float) -> "Found":
-        share = min(100.0, 100 * score / FULL_SCORE)
-        return cls(slug=subject.slug, kind=subject.kind, score=round(share, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,11 +34,6 @@ class QuestionReading:
     sets_aside: bool = False
 
     @property
-    def says_something(self) -> bool:
-        """Whether any word has at least two letters: digits and single letters are no question."""
-        return any(sum(sign.isalpha() for sign in word) > 1 for word in self.words)
-
-    @property
     def mass(self) -> float:
         """How much the question says in total; never 0."""
         return sum(token.mass for token in self.tokens) or 1.0

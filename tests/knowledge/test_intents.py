@@ -161,7 +161,7 @@ def test_every_intent_has_phrases_in_three_languages():
 
 
 def test_words_that_stand_together_are_said_rather_than_words_far_apart(finder):
-    """ "Want an operator" is not said by who wants to complain about one."""
+    """Who wants to complain about an operator does not want one."""
     told = "хочу пожаловаться на оператора цона в темиртау, нахамила и не приняла документы"
     assert finder.find(told).intent is Intent.COMPLAIN
     assert finder.find("хочу живого оператора").intent is Intent.PERSON
