@@ -20,10 +20,11 @@ OLD_AFTER_MONTHS = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """`faults` must be fixed; `warnings` need an editor's attention."""
+    """`faults` must be fixed; `warnings` need an editor's attention, which `accepted` ones have had."""
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    accepted: tuple[Fault, ...] = ()
 
 
 def check(registry: Registry, today: date) -> CheckReport:

@@ -13,6 +13,7 @@ from registry_data.english import with_english
 from registry_data.faults import Fault, FaultCollector, FaultsError
 from registry_data.indices import MonthlyIndex
 from registry_data.organisations import Organisation
+from registry_data.provider_sites import with_site
 from registry_data.regions import Region
 from registry_data.schema import Model, ServiceCard
 from registry_data.yaml_file import read_yaml
@@ -81,7 +82,7 @@ def card_of(
     """
     try:
         fields, act = with_reference(raw, acts.values())
-        card = with_english(ServiceCard.model_validate(fields))
+        card = with_site(with_english(ServiceCard.model_validate(fields)))
     except ValidationError as error:
         raise FaultsError.of_model(place, error) from error
     inlined = {"legal_basis": body_of(act)} if act is not None else {}

@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from registry_data.load import DATA
+from registry_data.provider_sites import SiteOfProvider
 from registry_data.schema import Model, Prose, ServiceCard
 from registry_data.yaml_file import read_yaml
 
@@ -37,6 +38,7 @@ class OfficialCopy(Model):
 class OfficialSources(Model):
     sites: tuple[OfficialSite, ...]
     copies: tuple[OfficialCopy, ...]
+    providers: tuple[SiteOfProvider, ...] = ()
 
 
 def sources_of(card: ServiceCard) -> tuple[str, ...]:

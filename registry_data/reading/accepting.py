@@ -10,10 +10,10 @@ from registry_data.acts import Act, LegalBasis, cited_act
 Raw = dict[str, Any]
 
 TEXTS = ("names", "provider", "result", "schedule")
-LISTS = ("channels", "forms", "max_queue_minutes", "max_service_minutes")
-GROUPS = ("term", "fee", "documents", "refusal_grounds")
+LISTS = ("channels", "forms", "max_queue_minutes", "max_service_minutes", "provider_site")
+GROUPS = ("term", "fee", "documents", "refusal_grounds", "disability")
 FACTS = ("names", "provider", "channels", "forms", "term", "max_queue_minutes", "max_service_minutes", "fee",
-         "result", "schedule", "documents", "refusal_grounds")  # fmt: skip
+         "result", "schedule", "documents", "refusal_grounds", "disability", "provider_site")  # fmt: skip
 LANGUAGES = ("kk", "ru")
 
 
@@ -103,7 +103,7 @@ def _one_language(name: str, value: Any) -> Iterator[str]:
         yield from _lacking(value, "the text")
     if name in GROUPS:
         for number, entry in enumerate(value, start=1):
-            if name in {"documents", "refusal_grounds"}:
+            if name in {"documents", "refusal_grounds", "disability"}:
                 yield from _lacking(entry, f"entry {number}")
             for part in ("when", "what"):
                 if part in entry:

@@ -41,7 +41,7 @@ class ServiceDraft:
             "documents": self._items("documents"),
             "refusal_grounds": self._items("refusal"),
         }
-        body |= self._minutes()
+        body |= self._minutes() | self._further()
         return {
             **body,
             "act": self.act.document() or None,
@@ -69,6 +69,17 @@ class ServiceDraft:
             for name in ("max_queue_minutes", "max_service_minutes"):
                 if facts.terms is not None and (value := getattr(facts.terms, name)) is not None:
                     found[name] = value
+        return found
+
+    def _further(self) -> Document:
+        """Help for people with disabilities and the provider's site, if the rows tell of them."""
+        found: Document = {}
+        kk, ru = (facts.disability if facts else () for facts in (self.kk, self.ru))
+        if kk or ru:
+            found["disability"] = [_item(one, other) for one, other in item_pairs(kk, ru)]
+        sites = {facts.site for facts in self._held() if facts.site}
+        if len(sites) == 1:
+            found["provider_site"] = sites.pop()
         return found
 
     def _terms(self) -> list[Document] | None:

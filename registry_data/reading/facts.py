@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from registry_data.reading.fees import FeesRead, fees_of
+from registry_data.reading.further import help_of, site_of
 from registry_data.reading.labels import FACTS, Requirement
-from registry_data.reading.listing import ItemsRead, items_of
+from registry_data.reading.listing import ItemRead, ItemsRead, items_of
 from registry_data.reading.names import name_of
 from registry_data.reading.prose import provider_of, result_of, schedule_of
 from registry_data.reading.tables import RequirementRow, RequirementTable
@@ -49,6 +50,8 @@ class Facts:
     schedule: str = ""
     documents: ItemsRead | None = None
     refusal: ItemsRead | None = None
+    disability: tuple[ItemRead, ...] = ()
+    site: str = ""
     unread: tuple[Unread, ...] = field(default=())
 
 
@@ -63,6 +66,8 @@ def facts_of(table: RequirementTable) -> Facts:
         return rows[wanted].lines if wanted in rows else ()
 
     provider = provider_of(lines(Requirement.PROVIDER))
+    other = table.row(Requirement.OTHER)
+    further = other.lines if other is not None else ()
     facts = Facts(
         language=language,
         name=name_of(table),
@@ -75,6 +80,8 @@ def facts_of(table: RequirementTable) -> Facts:
         schedule=schedule_of(lines(Requirement.SCHEDULE)),
         documents=items_of(lines(Requirement.DOCUMENTS)) if Requirement.DOCUMENTS in rows else None,
         refusal=items_of(lines(Requirement.REFUSAL)) if Requirement.REFUSAL in rows else None,
+        disability=help_of(further),
+        site=site_of((*lines(Requirement.SCHEDULE), *further), ways=lines(Requirement.CHANNELS)),
     )
     return _with_unread(facts, table, rows)
 

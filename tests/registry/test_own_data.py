@@ -10,7 +10,7 @@ from registry_data.organisations import OrganisationKind
 from registry_data.regions import RegionKind
 from registry_data.routing import NotInSystem, ServicePlace, assessor_of, provider_of
 
-READ_ON = date(2026, 11, 30)
+READ_ON = date(2026, 12, 1)
 FEWEST_CARDS, FEWEST_CARDS_WITH_AN_ACT = 205, 148  # floors: more may be added without a change here
 
 

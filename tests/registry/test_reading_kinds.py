@@ -4,6 +4,7 @@ import pytest
 
 from registry_data.reading.blocks import TextLine
 from registry_data.reading.fees import FeeRead, fees_of
+from registry_data.reading.further import help_of, site_of
 from registry_data.reading.heading import act_of
 from registry_data.reading.labels import Requirement, field_of
 from registry_data.reading.listing import items_of
@@ -136,3 +137,32 @@ def test_what_is_only_defined_may_lack_its_bracket() -> None:
 def test_a_number_may_have_letters_before_it(number: str) -> None:
     stamp = TextLine(text=f"Утверждены приказом Министра от 21 января 2021 года № {number}")
     assert act_of([stamp]).number == number
+
+
+def test_heading_that_names_the_way_of_filing_is_a_case() -> None:
+    portal = "При подаче документов через веб-портал «электронного правительства»:"
+    (paper,) = items_of([portal, "1) заявление;", "Срок действия протоколов составляет 1 год."]).items
+    assert (paper.text, paper.when) == ("заявление", portal.rstrip(":"))
+    note = "При подаче документов через портал – в «личном кабинете» отображается статус."
+    assert len(items_of(["1) заявление;", note]).items) == 1
+
+
+def test_other_requirements_tell_of_help_and_of_the_site() -> None:
+    row = [
+        "1. Адреса размещены на интернет-ресурсе gov.egov.kz.",
+        "2. Предусмотрены условия, входы в здания оборудованы пандусами.",
+        "3. Услугополучатель получает информацию в «личном кабинете». Телефон 1414.",
+        "Физикалық мүмкіндіктері шектеулі адамдар үшін шақыру түймелері бар.",
+    ]
+    assert [one.text for one in help_of(row)] == [
+        "Предусмотрены условия, входы в здания оборудованы пандусами",
+        "Физикалық мүмкіндіктері шектеулі адамдар үшін шақыру түймелері бар",
+    ]
+    assert (
+        site_of([*row, "1) услугодателя www. kgd. gov. kz; 2) портала www. egov. kz."])
+        == "https://kgd.gov.kz"
+    )
+    keden = "2) ЦС «KEDEN» www.keden.kgd.gov.kz."
+    assert site_of(["1) www.kgd.gov.kz;", keden]) == ""
+    assert site_of(["1) www.kgd.gov.kz;", keden], ways=[keden]) == "https://kgd.gov.kz"
+    assert site_of(["на сайте www.gov.kz и на портале"]) == ""
