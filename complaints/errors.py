@@ -183,6 +183,36 @@ class FiledDayError(DomainError):
     code = "filed_day"
 
 
+class TooManyNotesError(DomainError):
+    """The complaint has `data["most"]` notes."""
+
+    code = "complaint_notes"
+
+
+class NotDuplicatesError(DomainError):
+    """Two open complaints of one person about one service, at one organisation, can be joined; no others."""
+
+    code = "not_duplicates"
+
+
+class TemplateNameError(DomainError):
+    """The first line of a template is its name, at most `data["longest"]` characters."""
+
+    code = "template_name"
+
+
+class TemplatePlaceError(DomainError):
+    """Nothing fills `data["place"]`, which stands in braces."""
+
+    code = "template_place"
+
+
+class TooManyTemplatesError(DomainError):
+    """The organisation has `data["most"]` templates."""
+
+    code = "templates"
+
+
 class LookReasonError(DomainError):
     """Whoever does not hold the complaint says why they open what is in it."""
 

@@ -21,6 +21,7 @@ from complaints.approvals.tables import ApprovalRow
 from complaints.attachments.download_tables import SourceMessageRow
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
 from complaints.lifecycle import OFFER, LifecycleStep
+from complaints.notes.tables import NoteRow
 from complaints.notifier import EVENTS, dates_subject, events_subject
 from complaints.store import AttachmentStore, ConsentStore, record_of
 from complaints.tables import (
@@ -124,6 +125,7 @@ async def erase(
         row.forgotten_at = now
     await destroy_keys(session, [record_of(one) for one in ids])
     here = MessageRow.complaint.in_(ids)
+    await session.execute(delete(NoteRow).where(NoteRow.complaint.in_(ids)))
     await session.execute(update(MessageRow).where(here).values(text_cipher=None))
     by_citizen = [message_kind.value for message_kind in BY_CITIZEN]
     await session.execute(update(MessageRow).where(here, MessageRow.kind.in_(by_citizen)).values(author=None))

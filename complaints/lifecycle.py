@@ -26,6 +26,7 @@ class ComplaintState(StrEnum):
     PASSED_ON = "passed_on"
     VOIDED = "voided"  # entered by mistake: counted nowhere
     RETURNED = "returned"  # incomplete, and not completed in the term set for that
+    JOINED = "joined"  # goes on in another complaint of the same person
 
 
 class LifecycleStep(StrEnum):
@@ -64,6 +65,9 @@ class LifecycleStep(StrEnum):
     REDATE = "redate"
     CORRECT = "correct"  # an official corrects the kind, service or delivery that the forms count
     VOID = "void"
+    NOTE = "note"  # for colleagues; the log holds nothing of it
+    JOIN = "join"  # closed: another complaint of the same person goes on
+    TAKE_IN = "take_in"  # another complaint was joined to this one
     FORGET = "forget"
 
 
@@ -129,6 +133,9 @@ _TARGETS: Mapping[LifecycleStep, Mapping[ComplaintState, ComplaintState]] = {
         if state not in {ComplaintState.PASSED_ON, ComplaintState.VOIDED}
     },
     LifecycleStep.VOID: dict.fromkeys((*OPEN, *_ANSWERED), ComplaintState.VOIDED),
+    LifecycleStep.NOTE: {state: state for state in ComplaintState},
+    LifecycleStep.JOIN: dict.fromkeys(OPEN, ComplaintState.JOINED),
+    LifecycleStep.TAKE_IN: _OPEN,
     LifecycleStep.FORGET: {state: state for state in CLOSED},
 }
 TRANSITIONS: Mapping[tuple[ComplaintState, LifecycleStep], ComplaintState] = {

@@ -43,6 +43,7 @@ class NotificationTopic(StrEnum):
     PASSED_ON = "passed_on"  # and the official who had it
     PASSED_OUT = "passed_out"  # to a body that is not connected
     ANSWERED = "answered"
+    JOINED = "joined"  # to another complaint of the citizen's, which goes on
     REDATED = "redated"  # both: a calendar change moved the due date
     TWO_DAYS = "two_days"  # official: two working days before the due date
     ONE_DAY = "one_day"

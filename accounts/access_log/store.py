@@ -12,7 +12,7 @@ from accounts.access_log.chain import alias_of, linked, look_record, persons_of
 from accounts.access_log.tables import AccessLogRow
 from database.types import dialect_of
 
-_IDS = re.compile(r"[a-z_]+/\d+")
+_IDS = re.compile(r"[a-z_]+/(\d+|[a-z][a-z0-9-]*)")
 _FIELDS = re.compile(r"[a-z_]+(,[a-z_]+)*")
 _REASON = re.compile(r"[a-z_]{1,24}")
 

@@ -1,7 +1,9 @@
 """Assign a complaint: an official takes it, or the head gives it to one."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from accounts.errors import NotAllowedError
 from accounts.officials.membership import NotAMemberError
 from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
@@ -12,6 +14,7 @@ from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.tables import ComplaintRow
 from database.engine import atomic
+from kernel.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,53 @@ async def notify_former(context: ComplaintContext, row: ComplaintRow, former: se
     """Who had the complaint learns that a colleague has it now."""
     recipients = [one for one in former if one is not None]
     await (await context.notifier()).officials(row, NotificationTopic.TAKEN_AWAY, recipients)
+
+
+MOST_AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedAssignment:
+    """A complaint that was left as it was, and why."""
+
+    case: ComplaintCase
+    error: DomainError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignments:
+    done: Sequence[ComplaintCase]
+    refused: Sequence[RefusedAssignment]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSeveral:
+    """Assign an organisation's complaints to one official: each as a whole or not at all, with the reason."""
+
+    context: ComplaintContext
+
+    @atomic
+    async def __call__(self, by: int, organisation: str, complaints: Collection[int], to: int) -> Assignments:
+        """At most MOST_AT_ONCE, the oldest first.
+
+        Raises NotAllowedError (also for a complaint of another organisation), NotAMemberError, GoneError.
+        """
+        context, assign = self.context, AssignComplaint(self.context)
+        _, staff = await context.right(by, Action.LEAD_COMPLAINTS, organisation)
+        if to not in staff.workers:
+            raise NotAMemberError
+        done: list[ComplaintCase] = []
+        refused: list[RefusedAssignment] = []
+        for complaint in sorted(set(complaints))[:MOST_AT_ONCE]:
+            row = await context.complaints.get(complaint)
+            if row.organisation != organisation:
+                raise NotAllowedError
+            case = case_of(row)
+            try:
+                done.append(await assign(by, complaint, to))
+            except DomainError as error:
+                refused.append(RefusedAssignment(case=case, error=error))
+        return Assignments(done=done, refused=refused)
 
 
 async def notify_taken(context: ComplaintContext, row: ComplaintRow, was: ComplaintState) -> None:

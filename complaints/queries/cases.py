@@ -21,6 +21,7 @@ from complaints.case import ComplaintCase, case_of
 from complaints.errors import LookReasonError, NotAssigneeError
 from complaints.hearings.hearing import Hearing
 from complaints.hearings.store import HearingStore
+from complaints.lifecycle import ComplaintState
 from complaints.numbers import ComplaintNumber
 from complaints.requests.rules import RequestKind
 from complaints.requests.store import PendingRequest, RequestStore
@@ -36,6 +37,7 @@ class LookedAt(StrEnum):
     FILES = "files"
     PERSON = "name,number,phone,represented"
     PAPER = "name,number,phone,text,messages"  # a paper to sign, with what it quotes
+    NOTES = "notes"
 
 
 class LookReason(StrEnum):
@@ -86,7 +88,9 @@ class FullCase:
 
     @property
     def is_last(self) -> bool:
-        return self.chain[-1].id == self.case.id
+        """No other body has it after this one."""
+        going = [one for one in self.chain if one.state is not ComplaintState.JOINED]
+        return bool(going) and going[-1].id == self.case.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ class CaseQueries:
         """The case without a word in it. Raises GoneError, NotAllowedError."""
         row = await self._store.get(complaint)
         await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
-        full = await self._full(row, lambda one: one <= row.id)
+        full = await self._full(row, lambda one: _is_here(one, row))
         thread = [replace(message, text=None) for message in full.thread]
         return replace(full, text=None, thread=thread)
 
@@ -130,7 +134,13 @@ class CaseQueries:
         row = await self._store.get(complaint)
         _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
         await self._enter(row, by, what, reason, staff)
-        return await self._full(row, lambda one: one <= row.id)
+        return await self._full(row, lambda one: _is_here(one, row))
+
+    async def enter(self, by: int, complaint: int, what: LookedAt, reason: LookReason | None = None) -> None:
+        """Enter a look at something that is stored elsewhere. Raises what `look` raises."""
+        row = await self._store.get(complaint)
+        _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, row.organisation)
+        await self._enter(row, by, what, reason, staff)
 
     async def personal(self, by: int, complaint: int, reason: LookReason | None = None) -> ComplainantDetails:
         """For the holder and the head only; the look is entered in the access log.
@@ -228,10 +238,10 @@ class CaseQueries:
     def _store(self) -> ComplaintStore:
         return self.context.complaints
 
-    async def _full(self, row: ComplaintRow, is_shown: Callable[[int], bool]) -> FullCase:
+    async def _full(self, row: ComplaintRow, is_shown: Callable[[ComplaintCase], bool]) -> FullCase:
         session = self.context.session
         chain = [case_of(one) for one in await self._store.chain(row.root or row.id)]
-        ids = [one.id for one in chain if is_shown(one.id)]
+        ids = [one.id for one in chain if is_shown(one)]
         extensions = select(ExtensionRow).where(ExtensionRow.complaint == row.id).order_by(ExtensionRow.id)
         files = await AttachmentStore(session).of_complaints(ids)
         rating = await session.get(RatingRow, row.id)
@@ -250,3 +260,10 @@ class CaseQueries:
             hearing=await HearingStore(session).hearing(row.id),
             approval=await ApprovalStore(session).last(row.id),
         )
+
+
+def _is_here(one: ComplaintCase, row: ComplaintRow) -> bool:
+    """Whether the officials of `row` see the messages of `one`, of the same chain: what came before, and what
+    was joined to it.
+    """
+    return one.id <= row.id or (one.state is ComplaintState.JOINED and one.organisation == row.organisation)

@@ -11,20 +11,27 @@ from accounts.permissions import Action
 from complaints.actions.context import ComplaintContext
 from complaints.assignment import ComplaintStaff
 from complaints.case import ComplaintCase, case_of
+from complaints.finding.tables import IS_ANSWERED
+from complaints.lifecycle import ComplaintState
 from complaints.tables import IS_OPEN, ComplaintRow
+from deadlines.calendar import WorkCalendar
+
+Condition = ColumnElement[bool]
+SOON = 2  # working days: reminders of a due date begin then
 
 
 class InboxList(StrEnum):
-    TODAY = "today"  # due today
-    OVERDUE = "overdue"
+    NEW = "new"  # nobody has begun
     MINE = "mine"
+    OVERDUE = "overdue"
+    TODAY = "today"  # due today
+    SOON = "soon"  # due today or within the next working days
     UNASSIGNED = "unassigned"
+    WAITING = "waiting"  # for the citizen's answer
     ALL = "all"  # open
+    ANSWERED = "answered"  # and not yet closed by the official
     CLOSED = "closed"  # no longer open
     VOIDED = "voided"  # entered by mistake
-
-
-OVER = frozenset({InboxList.CLOSED, InboxList.VOIDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class InboxQueries:
         """Raises NotAllowedError."""
         _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
         row = ComplaintRow
-        query = select(row).where(*self._which(which, by, staff))
+        query = select(row).where(*await self._which(which, by, staff))
         if after is not None:
             query = query.where(tuple_(row.due_on, row.id) > (after.due_on, after.id))
         found = (await self.context.session.scalars(query.order_by(row.due_on, row.id).limit(size + 1))).all()
@@ -60,32 +67,45 @@ class InboxQueries:
         return InboxPage(cases=[case_of(one) for one in found[:size]], next=key)
 
     async def counts(self, by: int, organisation: str) -> dict[InboxList, int]:
-        """The size of each list of open complaints. Raises NotAllowedError."""
+        """The size of each list but the closed ones'. Raises NotAllowedError."""
         _, staff = await self.context.right(by, Action.SEE_COMPLAINTS, organisation)
-        wanted = [which for which in InboxList if which not in OVER]
-        counted = [func.count().filter(*self._among_open(which, by, staff)) for which in wanted]
-        query = select(*counted).where(ComplaintRow.organisation == organisation, IS_OPEN)
-        found = (await self.context.session.execute(query)).one()
-        return dict(zip(wanted, found, strict=True))
+        among = await self._among_open(by, staff)
+        here = ComplaintRow.organisation == organisation
+        counted = select(*(func.count().filter(*condition) for condition in among.values()))
+        found = (await self.context.session.execute(counted.where(here, IS_OPEN))).one()
+        answered = await self.context.session.scalar(select(func.count()).where(here, IS_ANSWERED)) or 0
+        return {**dict(zip(among, found, strict=True)), InboxList.ANSWERED: answered}
 
-    def _which(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
+    async def _which(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[Condition]:
         here = ComplaintRow.organisation == staff.place.code
         if which in OVER:
-            is_voided = ComplaintRow.voided_at.is_not(None)
-            return [here, ~IS_OPEN, is_voided if which is InboxList.VOIDED else ~is_voided]
-        return [here, IS_OPEN, *self._among_open(which, by, staff)]
+            return [here, OVER[which]]
+        return [here, IS_OPEN, *(await self._among_open(by, staff))[which]]
 
-    def _among_open(self, which: InboxList, by: int, staff: ComplaintStaff) -> list[ColumnElement[bool]]:
-        """The list's condition among the organisation's open complaints, on columns of one index."""
+    async def _among_open(self, by: int, staff: ComplaintStaff) -> dict[InboxList, list[Condition]]:
+        """What each list adds to the organisation's open complaints."""
         row, today = ComplaintRow, self.context.today()
-        match which:
-            case InboxList.TODAY:
-                return [row.due_on == today]
-            case InboxList.OVERDUE:
-                return [row.due_on < today]
-            case InboxList.MINE:
-                return [row.assignee.in_(staff.assignees_of(by))]
-            case InboxList.UNASSIGNED:
-                return [or_(row.assignee.is_(None), row.assignee.in_(staff.unheld()))]
-            case _:
-                return []
+        soon = soon_until(await self.context.calendar(), today)
+        return {
+            InboxList.NEW: [row.state == ComplaintState.REGISTERED.value],
+            InboxList.WAITING: [row.state == ComplaintState.INFORMATION_ASKED.value],
+            InboxList.TODAY: [row.due_on == today],
+            InboxList.SOON: [row.due_on.between(today, soon)],
+            InboxList.OVERDUE: [row.due_on < today],
+            InboxList.MINE: [row.assignee.in_(staff.assignees_of(by))],
+            InboxList.UNASSIGNED: [or_(row.assignee.is_(None), row.assignee.in_(staff.unheld()))],
+            InboxList.ALL: [],
+        }
+
+
+_IS_VOIDED = ComplaintRow.voided_at.is_not(None)
+OVER = {
+    InboxList.ANSWERED: IS_ANSWERED,
+    InboxList.CLOSED: ~IS_OPEN & ~_IS_VOIDED,
+    InboxList.VOIDED: ~IS_OPEN & _IS_VOIDED,
+}
+
+
+def soon_until(calendar: WorkCalendar, today: date) -> date:
+    """The last day, inclusive, that is soon."""
+    return calendar.shift(today, SOON)

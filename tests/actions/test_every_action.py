@@ -36,6 +36,9 @@ READS = {  # read-only methods of classes with a unit of work
     "reports.whole.WholeReports.frozen",
     "reports.whole.WholeReports.corrected",
     "reports.documents.years.YearQueries.of",
+    "complaints.joining.actions.JoinComplaints.candidates",
+    "complaints.templates.actions.AnswerTemplates.all",
+    "complaints.templates.actions.AnswerTemplates.get",
 }
 WHOLE = atomic(lambda action: action).__code__
 

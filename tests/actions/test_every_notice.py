@@ -50,6 +50,7 @@ from reminders.actions import AskWaiver, DecideWaiver, ReopenFiling
 from reminders.tables import FilingRow
 from reports.correcting import DecideCorrection
 from tests.actions import of_decisions
+from tests.actions.of_casework import joined_complaint
 from tests.actions.of_complaints import (
     WORDS,
     answered,
@@ -355,6 +356,7 @@ async def reopen(world: World, filing: int) -> None:
 
 TRIALS = (
     event(Topic.NEW, HEAD, sent, take),
+    event(Topic.JOINED, CITIZEN, joined_complaint, forget),
     event(Topic.ASSIGNED, OFFICER, taken, answer),
     event(Topic.ADDED, OFFICER, taken, leaves(OFFICER)),
     event(Topic.WITHDRAWN, OFFICER, taken, leaves(OFFICER)),

@@ -17,10 +17,10 @@ from database.engine import Database, UnitOfWork, atomic
 from deadlines.store import LiveCalendar
 from kernel.errors import DomainError
 from messaging.inbox.unit import update_unit
-from tests.actions import of_complaints, of_officials
+from tests.actions import of_casework, of_complaints, of_officials
 from tests.actions.world import Trial, World, new_clock
 
-TRIALS = (*of_complaints.TRIALS, *of_officials.TRIALS)
+TRIALS = (*of_complaints.TRIALS, *of_casework.TRIALS, *of_officials.TRIALS)
 Sessions = async_sessionmaker[AsyncSession]
 
 

@@ -25,20 +25,26 @@ from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, D
 from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.paper import CorrectPaper, PaperCorrection, VoidComplaint
 from complaints.actions.passing import PassOnComplaint
-from complaints.actions.taking import AssignComplaint, TakeComplaint
+from complaints.actions.taking import AssignComplaint, AssignSeveral, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint
 from complaints.approvals.actions import ApproveAnswer, ReturnAnswer
 from complaints.approvals.queries import ApprovalQueries
 from complaints.errors import AlreadyAssignedError, NotAssigneeError
 from complaints.facts import ComplaintOutcome, ComplaintSource, ExtensionReason
+from complaints.finding.opening import OpenBody
 from complaints.hearings.actions import AskOralHearing, KeepProtocol, NoteHearing, RemoveHearing
+from complaints.joining.actions import JoinComplaints
 from complaints.kinds.kind import ComplaintKind
+from complaints.notes.notes import ReadNotes, WriteNote
 from complaints.paper import VoidReason
+from complaints.queries.below import BodiesBelow
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
 from complaints.queries.inbox import InboxList, InboxQueries
+from complaints.queries.search import CaseSearch, Criteria
 from complaints.requests.rules import RequestEnd, Requisite
 from complaints.requests.tables import RequestRow
 from complaints.tables import AuditLogRow, ComplaintRow, MessageRow
+from complaints.templates.actions import AnswerTemplates
 from complaints.thread import MessageContent
 from database.engine import Database
 from kernel.errors import DomainError
@@ -136,6 +142,26 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "audit_log": ("ohci", lambda scenario, by, case: CaseQueries(scenario.context).audit_log(by, case)),
     "list": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).page(by, AKIMAT, InboxList.ALL)),
     "count": ("ohci", lambda scenario, by, _: InboxQueries(scenario.context).counts(by, AKIMAT)),
+    "note": ("ohi", lambda scenario, by, case: WriteNote(scenario.context)(by, case, "x")),
+    "notes": (
+        "ohci",
+        lambda scenario, by, case: ReadNotes(CaseQueries(scenario.context))(by, case, WHY),
+    ),
+    "template": ("ohi", lambda scenario, by, _: AnswerTemplates(scenario.context).save(by, AKIMAT, "x\nx")),
+    "templates": ("ohi", lambda scenario, by, _: AnswerTemplates(scenario.context).all(by, AKIMAT)),
+    "several": (
+        "h",
+        lambda scenario, by, case: AssignSeveral(scenario.context)(by, AKIMAT, [case], OFFICER),
+    ),
+    "duplicates": ("ohi", lambda scenario, by, case: JoinComplaints(scenario.context).candidates(by, case)),
+    "find": (
+        "ohci",
+        lambda scenario, by, case: CaseSearch(scenario.context).page(by, AKIMAT, Criteria(ids=(case,))),
+    ),
+    "find person": ("ohi", lambda scenario, by, _: CaseSearch(scenario.context).of_person(by, AKIMAT)),
+    "find words": ("ohi", lambda scenario, by, _: CaseSearch(scenario.context).by_words(by, AKIMAT, "x")),
+    "open body": ("ohci", lambda scenario, by, _: OpenBody(scenario.context)(by, AKIMAT, WHY)),
+    "bodies": ("c", lambda scenario, by, _: BodiesBelow(scenario.context).counts(by, AKIMAT)),
     "enter": ("ohci", lambda scenario, by, _: scenario.entered(by=by, organisation=AKIMAT)),
 }
 WHY = LookReason.SUPERVISION

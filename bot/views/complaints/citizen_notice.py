@@ -14,7 +14,8 @@ from bot.views.complaints.complaint import agency_values, lacking, organisation_
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
 from complaints.hearings.store import HearingStore
-from complaints.lifecycle import offer_ends_on
+from complaints.joining.actions import joined_to
+from complaints.lifecycle import ComplaintState, offer_ends_on
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.queries.routes import HeldRegistry, RouteQueries
 from complaints.requests.rules import RequestEnd, RequestKind
@@ -78,7 +79,7 @@ class CitizenNoticeRenderer:
                 return await self._incomplete(case, notification)
             case NotificationTopic.MATERIALS_SHOWN:
                 return await self._materials(case, notification)
-        return {}
+        return await self._joined(case)
 
     async def _said(self, message: int | None) -> str:
         return await MessageThread(self.session, self.cipher).text_of(message)
@@ -135,6 +136,13 @@ class CitizenNoticeRenderer:
             "outcome": self.context.plain(f"cases.outcome_{outcome.value}") if outcome is not None else "",
         }
 
+    async def _joined(self, case: ComplaintCase) -> dict[str, object]:
+        """The complaint that goes on, and its date; nothing where none is joined."""
+        kept = await joined_to(self.session, case.id) if case.state is ComplaintState.JOINED else None
+        if kept is None:
+            return {}
+        return {"kept": str(kept.number), "kept_due": day(kept.due_on, self.context.language)}
+
     async def _restored(self, case: ComplaintCase) -> str:
         """How the citizen's rights were restored; empty if they were not."""
         if not case.restored:
@@ -154,7 +162,7 @@ class CitizenNoticeRenderer:
     async def _following(self, case: ComplaintCase) -> dict[str, object]:
         """The organisation that has it now, with its number and date."""
         chain = await ComplaintStore(self.session).chain(case.root)
-        following = case_of(chain[-1])
+        following = [case_of(one) for one in chain if one.state != ComplaintState.JOINED][-1]
         return {
             "to": organisation_name(self.context, following.organisation),
             "new_number": str(following.number),
