@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cli.complaints_find import find
 from cli.local_database import ready_database
 from cli.options import AsJson, DatabaseUrl
 from cli.settings import Settings
@@ -18,9 +19,7 @@ from kernel.clock import SystemClock
 app = typer.Typer(no_args_is_help=True)
 
 
-@app.callback()
-def complaints() -> None:
-    """A callback, so that Typer keeps the name of the only command."""
+app.command()(find)
 
 
 @app.command()
