@@ -17,8 +17,15 @@ from bot.dialogs.accounts.joining.dialog import make_joining_dialog
 from bot.dialogs.accounts.organisation.dialog import make_organisation_dialog
 from bot.dialogs.accounts.profile.dialog import make_me_dialog
 from bot.dialogs.answers.wrong_facts.dialog import make_wrong_facts_dialog
+from bot.dialogs.complaints.casework.duplicates import make_duplicates_dialog
+from bot.dialogs.complaints.casework.history import make_history_dialog
+from bot.dialogs.complaints.casework.notes import make_notes_dialog
+from bot.dialogs.complaints.casework.providers import CaseworkProvider
+from bot.dialogs.complaints.casework.several import make_several_dialog
+from bot.dialogs.complaints.casework.templates import make_templates_dialog
 from bot.dialogs.complaints.entry.dialog import make_register_dialog
 from bot.dialogs.complaints.entry.providers import RegisterProvider
+from bot.dialogs.complaints.finding.dialog import make_bodies_dialog, make_finding_dialog
 from bot.dialogs.complaints.inbox.dialog import make_cases_dialog
 from bot.dialogs.complaints.inbox.providers import OfficialsProvider
 from bot.dialogs.complaints.mine.dialog import make_my_complaints_dialog
@@ -114,6 +121,13 @@ def make_dialogs() -> list[Dialog]:
         make_my_complaints_dialog(),
         make_register_dialog(),
         make_cases_dialog(),
+        make_notes_dialog(),
+        make_templates_dialog(),
+        make_several_dialog(),
+        make_history_dialog(),
+        make_duplicates_dialog(),
+        make_finding_dialog(),
+        make_bodies_dialog(),
         make_report_dialog(),
         make_filings_dialog(),
         make_calendar_dialog(),
@@ -143,6 +157,7 @@ def make_dispatcher(parts: DispatcherParts) -> Dispatcher:
         CitizenProvider(),
         RegisterProvider(),
         OfficialsProvider(),
+        CaseworkProvider(),
         ReportProvider(),
         FilingProvider(),
         SwitchProvider(live),

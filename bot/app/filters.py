@@ -4,6 +4,7 @@ aiogram runs a bare magic filter (`F.…`) in a thread; a `Filter` stays on the 
 dozen of them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -20,7 +21,13 @@ from aiogram_dialog.widgets.input import CombinedInput, MessageInput, TextInput
 from magic_filter import MagicFilter
 
 from bot.request_context import RequestContext
+from complaints.errors import ComplaintNumberError
+from complaints.numbers import ComplaintNumber
 from knowledge.intents import FoundIntent
+
+_ALONE = re.compile(r"[^\d]{0,30}(\d{2}[\s\-–]?\d{8}[\s\-–]?\d)[^\d]{0,15}")
+_WITH_DASHES = re.compile(r"\d{2}[\-–]\d{8}[\-–]\d")
+_FIRST_YEAR = 24  # no complaint is older; a telephone number begins with 77 or 87
 
 
 class Matches(Filter):
@@ -142,3 +149,40 @@ class LeavesWindow(Filter):
             return False
         intent = context.catalogue.intents.in_window(message.text or "")
         return {"wanted": FoundIntent(intent=intent)} if intent is not None else False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedNumber:
+    """A complaint's number, right or wrong; `waits`: the open window waits for text."""
+
+    text: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IsComplaintNumber(Filter):
+    """The message is a number of the shape that complaints have, right or wrong.
+
+    A window that waits for text gets eleven digits that are no complaint's number: they may be what it asks.
+    """
+
+    inputs: WindowInputs
+
+    async def __call__(
+        self, message: Message, context: RequestContext, aiogd_context: Context | None = None
+    ) -> bool | dict[str, Any]:
+        found = _ALONE.fullmatch(message.text or "")
+        if found is None or not _FIRST_YEAR <= int(found[1][:2]) <= context.now.year % 100:
+            return False
+        waits = aiogd_context is not None and self.inputs.take(aiogd_context.state.state, message)
+        if waits and not (_WITH_DASHES.search(found[1]) or _is_number(found[1])):
+            return False
+        return {"typed": TypedNumber(text=found[1], waits=waits)}
+
+
+def _is_number(typed: str) -> bool:
+    try:
+        ComplaintNumber.read(typed)
+    except ComplaintNumberError:
+        return False
+    return True

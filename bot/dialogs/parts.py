@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram.enums import ContentType
 from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
@@ -12,14 +13,24 @@ from aiogram_dialog.widgets.kbd import Button, CurrentPage, NextPage, PrevPage, 
 from aiogram_dialog.widgets.text import Const, Format
 
 from bot.dialogs.menu.states import Menu
+from bot.dialogs.opening import go_down
 from bot.dialogs.output import say
 from bot.dialogs.widgets import Label
 
 MENU = Start(Label("menu.menu_button"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
 
 
-def back_to(state: State, name: str = "back") -> SwitchTo:
-    return SwitchTo(Label("menu.back_button"), id=name, state=state)
+def back_to(state: State, name: str = "back", when: WhenCondition = None) -> SwitchTo:
+    return SwitchTo(Label("menu.back_button"), id=name, state=state, when=when)
+
+
+def back_down(otherwise: State, name: str, when: WhenCondition = None) -> Button:
+    """To the window that this dialog was opened over; where there is none, to `otherwise`."""
+
+    async def on_back(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+        await go_down(manager, otherwise)
+
+    return Button(Label("menu.back_button"), id=name, on_click=on_back, when=when)
 
 
 def pager(scroll: str, when: WhenCondition = None) -> Row:

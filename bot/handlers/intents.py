@@ -4,22 +4,22 @@ They work wherever free text is a question. A window that waits for text gets ev
 that leave it, written alone.
 """
 
-import re
 from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from dishka import AsyncContainer, FromDishka
 from dishka.integrations.aiogram import inject
 
 from accounts.errors import GoneError
-from bot.app.filters import PRIVATE, IsFreeText, LeavesWindow, WindowInputs
-from bot.dialogs.complaints.inbox.handlers import open_case
-from bot.dialogs.complaints.mine.handlers import open_my_complaints
+from bot.app.filters import PRIVATE, IsComplaintNumber, IsFreeText, LeavesWindow, TypedNumber, WindowInputs
+from bot.dialogs.complaints.inbox.handlers import case_ids
+from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.mine.states import Mine
+from bot.dialogs.opening import open_over
 from bot.handlers.intent_actions import act
 from bot.request_context import RequestContext
 from bot.views.answers.card import CardView
@@ -36,9 +36,6 @@ from knowledge.intents import FoundIntent
 from knowledge.typed_text import typed_choice
 from messaging.metrics import INTENTS
 from registry_data.intents import Intent
-
-_ALONE = re.compile(r"[^\d]{0,30}(\d{2}[\s\-–]?\d{8}[\s\-–]?\d)[^\d]{0,15}")
-_FIRST_YEAR = 24  # no complaint is older; a telephone number begins with 77 or 87
 
 
 async def wants(message: Message, context: RequestContext) -> bool | dict[str, Any]:
@@ -113,31 +110,25 @@ def _screen(context: RequestContext, slug: str, section: CardSection) -> Screen 
     return CardView(texts=context.texts).screen(facts, context.language, CardPlace(section=section))
 
 
-async def is_complaint_number(message: Message, context: RequestContext) -> bool | dict[str, Any]:
-    """Filter: the message is a number of the shape that complaints have, right or wrong."""
-    found = _ALONE.fullmatch(message.text or "")
-    if found is None or not _FIRST_YEAR <= int(found[1][:2]) <= context.now.year % 100:
-        return False
-    return {"typed": found[1]}
-
-
 @inject
 async def open_typed(
     message: Message,
-    typed: str,
+    typed: TypedNumber,
     context: RequestContext,
     dialog_manager: DialogManager,
     queries: FromDishka[CaseQueries],
 ) -> None:
-    """Another person's complaint gets the same words as none."""
-    case = await _find(queries, context.person.telegram_id, typed)
+    """Another person's complaint gets the same words as none; the open window comes back as it was."""
+    case = await _find(queries, context.person.telegram_id, typed.text)
     if case is None:
-        buttons = ways_on(context, (Intent.MY_COMPLAINTS, Intent.MENU))
+        buttons = None if typed.waits else ways_on(context, (Intent.MY_COMPLAINTS, Intent.MENU))
         await message.answer(context.html("my_complaints.not_found"), reply_markup=buttons)
+        if typed.waits:
+            await dialog_manager.show(ShowMode.SEND)
     elif case.person == context.person.telegram_id:
-        await open_my_complaints(dialog_manager, Mine.case, complaint=case.id)
+        await open_over(dialog_manager, Mine.case, complaint=case.id)
     else:
-        await open_case(dialog_manager, case.id, case.organisation)
+        await open_over(dialog_manager, Cases.case, **case_ids(case.id, case.organisation))
 
 
 async def _find(queries: CaseQueries, person: int, typed: str) -> ComplaintCase | None:
@@ -153,7 +144,7 @@ def make_router(inputs: WindowInputs) -> Router:
     router.message.register(do_wanted, LeavesWindow(inputs))
     is_free_text = IsFreeText(inputs)
     router.message.register(show_picked, is_free_text, picks)
-    router.message.register(open_typed, is_free_text, is_complaint_number)
+    router.message.register(open_typed, IsComplaintNumber(inputs))
     router.message.register(do_wanted, is_free_text, wants)
     router.callback_query.register(pressed, IntentCallback.filter())
     return router

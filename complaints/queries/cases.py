@@ -160,7 +160,7 @@ class CaseQueries:
         """
         row, staff = await self._worked(by, complaint)
         await self._enter(row, by, LookedAt.PAPER, reason, staff)
-        return await self._full(row, lambda one: one <= row.id), await self._complainant(row)
+        return await self._full(row, lambda one: _is_here(one, row)), await self._complainant(row)
 
     async def _worked(self, by: int, complaint: int) -> tuple[ComplaintRow, ComplaintStaff]:
         row = await self._store.get(complaint)

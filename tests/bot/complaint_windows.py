@@ -44,7 +44,7 @@ DRAFT = Draft(
 )
 
 
-def _new(person: int, content: ComplaintContent, clock: Clock) -> NewComplaint:
+def new_complaint(person: int, content: ComplaintContent, clock: Clock) -> NewComplaint:
     return NewComplaint(
         organisation="police-almaty",
         rule=Rule.PROVIDER,
@@ -67,12 +67,16 @@ async def _placeholder_texts(
     return [{"text": "…"} for _ in notifications]
 
 
+def context_of(unit: UnitOfWork, cipher: Cipher, clock: Clock) -> ComplaintContext:
+    return ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _placeholder_texts)
+
+
 async def seed(unit: UnitOfWork, cipher: Cipher, clock: Clock, person: int) -> None:
-    context = ComplaintContext(unit, cipher, clock, LiveCalendar(clock), _placeholder_texts)
+    context = context_of(unit, cipher, clock)
     await ConsentToComplaint(context)(person)
     await ChangeDraft(context)(person, lambda _: DRAFT)
     content = ComplaintContent(name="Айгүл Серікова", text="Үш апта күттім")
-    await register(context, _new(person, content, clock), citizen(person))
+    await register(context, new_complaint(person, content, clock), citizen(person))
     context.session.add(
         SelfFiledRow(
             person=person,

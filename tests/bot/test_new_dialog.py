@@ -135,10 +135,23 @@ async def test_window_with_a_text_input_takes_text(conversation: Conversation, s
 
 async def test_window_that_takes_text_takes_words_for_the_bot_too(conversation: Conversation):
     await conversation.open(Parcel.text)
-    for words in WORDS_FOR_THE_BOT:
+    words_of_the_window = [*WORDS_FOR_THE_BOT[:-1], "24123456788"]  # eleven digits that are no complaint's
+    for words in words_of_the_window:
         answers = await conversation.send(text=words)
         assert set(answers) <= {"None", "…"}, words  # the window is only drawn again
-    assert conversation.taken.messages == WORDS_FOR_THE_BOT
+    assert conversation.taken.messages == words_of_the_window
+
+
+@pytest.mark.parametrize("state", [Parcel.text, Parcel.both, Parcel.typed])
+@pytest.mark.parametrize("number", ["26-00000012-3", "№ 26-00000001-5", "26000000015"])
+async def test_number_of_a_complaint_typed_alone_is_no_text_of_the_window(
+    conversation: Conversation, state: State, number: str
+):
+    await conversation.open(state)
+    answers = await conversation.send(text=number)
+    assert "с таким номером" in answers[0]
+    assert answers[-1] == "…"  # the window, below
+    assert conversation.taken.messages == []
 
 
 @pytest.mark.slow

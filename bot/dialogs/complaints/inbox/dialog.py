@@ -9,6 +9,8 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot.dialogs.complaints.casework.buttons import HISTORY_AND_JOINING, NOTE, OF_LISTS, TEMPLATES
+from bot.dialogs.complaints.casework.getters import get_casework
 from bot.dialogs.complaints.inbox import getters, handlers, looking, replying, requests
 from bot.dialogs.complaints.inbox.approval import approval_windows
 from bot.dialogs.complaints.inbox.hearing import hearing_windows
@@ -16,18 +18,18 @@ from bot.dialogs.complaints.inbox.paper import paper_windows
 from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.submission.answers import on_search
 from bot.dialogs.complaints.submission.getters import get_found_services
-from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_down, back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 TO_LISTS = back_to(Cases.lists, "lists")
-TO_PAGE = back_to(Cases.page, "page")
+TO_PAGE = back_down(Cases.page, "page")
 TO_CASE = back_to(Cases.case, "case")
 TO_CORRECT = back_to(Cases.correct, "correct")
 FACTS = (
     *("number", "state", "service", "kind", "delivery", "source", "who", "entered"),
     *("registered", "place", "happened"),
     *("due", "left", "extended", "pending", "completion", "materials", "notes"),
-    *("holder", "chain", "text", "files", "said", "stars"),
+    *("holder", "chain", "text", "files", "said", "noted", "stars"),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
 CONFIRM = (*REPLY, "on_paper", "asks_mark", "outgoing", "sent_on")
@@ -59,7 +61,9 @@ choose = Window(
 lists = Window(
     Html("cases.lists", "organisation"),
     Group(choice("list", "lists", handlers.on_list), width=2),
+    *OF_LISTS,
     Button(Label("cases.register"), id="register", on_click=handlers.on_register, when="may_register"),
+    back_down(Cases.lists, "down", when="is_over"),
     MENU,
     state=Cases.lists,
     getter=getters.get_lists,
@@ -72,6 +76,7 @@ page = Window(
         Button(Label("cases.previous"), id="previous", on_click=handlers.on_previous, when="has_back"),
         Button(Label("cases.next"), id="next", on_click=handlers.on_next, when="has_next"),
     ),
+    Button(Label("casework.several_button"), id="several", on_click=handlers.on_several, when="may_give"),
     TO_LISTS,
     state=Cases.page,
     getter=getters.get_page,
@@ -112,13 +117,15 @@ case = Window(
         action("files", looking.on_look, "has_files"),
     ),
     Button(Label("paper.sheet"), id="sheet", on_click=looking.on_look, when="has_paper"),
+    Row(action("notes", looking.on_look, "has_notes"), NOTE),
+    HISTORY_AND_JOINING,
     Row(
         action("look", looking.on_look, "may_look"),
         Button(Label("my_complaints.why"), id="why", on_click=handlers.on_why),
     ),
     TO_PAGE,
     state=Cases.case,
-    getter=getters.get_case,
+    getter=(getters.get_case, get_casework),
 )
 
 bodies = Window(
@@ -179,6 +186,7 @@ reply = Window(
         SwitchTo(Label("cases.change_outcome"), id="outcome", state=Cases.outcome, when="is_answer"),
         Button(Label("cases.clear"), id="clear", on_click=replying.on_clear, when="has_any"),
     ),
+    TEMPLATES,
     MessageInput(replying.on_words),
     TO_CASE,
     state=Cases.reply,

@@ -12,6 +12,7 @@ from accounts.officials.queries import MemberQueries
 from accounts.permissions import Action
 from bot.dialogs.chosen import complaint_of, organisation_of
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of
+from bot.dialogs.opening import is_over
 from bot.request_context import RequestContext
 from bot.views.accounts.personal_values import SHOWN_FOR, look_subject
 from bot.views.complaints.complaint import kind_name, organisation_name, service_name
@@ -31,8 +32,9 @@ from complaints.assignment import ComplaintStaff
 from complaints.facts import ExtensionReason, ServiceDelivery
 from complaints.kinds.kind import OF_CITIZENS
 from complaints.lifecycle import LifecycleStep, may
+from complaints.queries.below import BodiesBelow
 from complaints.queries.cases import CaseQueries, FullCase, LookReason
-from complaints.queries.inbox import InboxList, InboxQueries
+from complaints.queries.inbox import OVER, InboxList, InboxQueries
 from complaints.queries.routes import RouteQueries
 from complaints.terms import may_extend, most_days
 from deadlines.store import LiveCalendar
@@ -61,6 +63,7 @@ async def get_lists(
     context: RequestContext,
     inbox: FromDishka[InboxQueries],
     guard: FromDishka[Guard],
+    bodies: FromDishka[BodiesBelow],
     **_: object,
 ) -> dict[str, Any]:
     code, person = organisation_of(dialog_manager), context.person.telegram_id
@@ -73,6 +76,9 @@ async def get_lists(
         "organisation": organisation_name(context, code),
         "lists": buttons,
         "may_register": await guard.may(person, Action.REGISTER_COMPLAINTS, code),
+        "may_work": await guard.may(person, Action.WORK_ON_COMPLAINTS, code),
+        "has_below": await bodies.may(person, code),
+        "is_over": is_over(dialog_manager),
     }
 
 
@@ -82,9 +88,11 @@ async def get_page(
     context: RequestContext,
     inbox: FromDishka[InboxQueries],
     live: FromDishka[LiveCalendar],
+    guard: FromDishka[Guard],
     **_: object,
 ) -> dict[str, Any]:
     which, code = list_of(dialog_manager), organisation_of(dialog_manager)
+    leads = await guard.may(context.person.telegram_id, Action.LEAD_COMPLAINTS, code)
     after = key_of(dialog_manager)
     page = await inbox.page(context.person.telegram_id, code, which, after=after, size=ON_A_PAGE)
     calendar = await live.current(inbox.context.session)
@@ -94,6 +102,7 @@ async def get_page(
         "buttons": [(one.id, label(context, one)) for one in page.cases],
         "has_next": page.next is not None,
         "has_back": after is not None,
+        "may_give": leads and which not in OVER and bool(page.cases),
     }
 
 

@@ -4,19 +4,20 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
 from accounts.officials.guard import Guard
 from bot.dialogs.chosen import as_kind, as_number, as_one_of, complaint_of, organisation_of
+from bot.dialogs.complaints.casework.states import Several
 from bot.dialogs.complaints.entry.handlers import open_register
 from bot.dialogs.complaints.hand_out import explain_due_date
 from bot.dialogs.complaints.inbox.getters import ON_A_PAGE, full_case, visible_organisations
 from bot.dialogs.complaints.inbox.place import days_of, key_of, list_of, turn_back, turn_to
 from bot.dialogs.complaints.inbox.states import Cases
-from bot.dialogs.opening import open_for_organisation, open_window
+from bot.dialogs.opening import open_for_organisation, open_over, open_window
 from bot.dialogs.output import keep_window
 from bot.request_context import context_of
 from bot.views.complaints.complaint import ComplaintDocuments
@@ -42,8 +43,12 @@ async def open_lists(manager: DialogManager, organisation: str) -> None:
 
 async def open_case(manager: DialogManager, complaint: int, organisation: str) -> None:
     """Open one complaint in a new window; "back" leads to the list of its organisation."""
-    ids: dict[str, Any] = {"complaint": complaint, "organisation": organisation}
-    await open_window(manager, Cases.case, list=InboxList.ALL.value, **ids)
+    await open_window(manager, Cases.case, **case_ids(complaint, organisation))
+
+
+def case_ids(complaint: int, organisation: str) -> dict[str, Any]:
+    """What the window of one complaint is opened with."""
+    return {"list": InboxList.ALL.value, "complaint": complaint, "organisation": organisation}
 
 
 async def on_start(data: Any, manager: DialogManager) -> None:
@@ -77,6 +82,11 @@ async def on_next(
 
 async def on_previous(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
     turn_back(manager)
+
+
+async def on_several(_: CallbackQuery, __: Button, manager: DialogManager) -> None:
+    which = {"organisation": organisation_of(manager), "list": list_of(manager).value}
+    await open_over(manager, Several.pick, show_mode=ShowMode.AUTO, **which)
 
 
 async def on_case(_: CallbackQuery, __: Select[Any], manager: DialogManager, number: str) -> None:

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
+from accounts.officials.queries import MemberQueries
 from bot.dialogs.chosen import as_one_of, complaint_of
 from bot.dialogs.complaints.hand_out import files_of
 from bot.dialogs.complaints.inbox.states import Cases
@@ -21,7 +22,9 @@ from bot.views.complaints.official_papers import OfficialPapers
 from bot.views.screen import Screen, button, keyboard
 from complaints.attachments.folder import FileFolder, FileMissingError
 from complaints.case import case_of
+from complaints.notes.notes import ReadNotes
 from complaints.queries.cases import CaseQueries, LookedAt, LookReason
+from localisation.formats import moment
 from messaging.text_parts import split_html
 
 MINUTES = int(SHOWN_FOR.total_seconds() // 60)
@@ -30,6 +33,7 @@ _BUTTONS = {
     "files": LookedAt.FILES,
     "look": LookedAt.PERSON,
     "sheet": LookedAt.PAPER,
+    "notes": LookedAt.NOTES,
 }
 
 
@@ -39,6 +43,8 @@ class CaseLooks:
     values: PersonalValues
     folder: FileFolder
     papers: OfficialPapers
+    read_notes: ReadNotes
+    members: MemberQueries
 
     async def show(
         self,
@@ -75,6 +81,8 @@ class CaseLooks:
             return number, RevealedValues(parts=[text], keyboard=buttons)
         if what is LookedAt.PAPER:
             return await self._paper(context, complaint, reason)
+        if what is LookedAt.NOTES:
+            return await self._notes(context, complaint, reason)
         full = await self.queries.look(person, complaint, what, reason)
         number = str(full.case.number)
         if what is LookedAt.WORDS:
@@ -107,6 +115,20 @@ class CaseLooks:
         file = BufferedInputFile(paper.content, paper.name)
         return number, RevealedValues(parts=[text], keyboard=buttons, files=[file])
 
+    async def _notes(
+        self, context: RequestContext, complaint: int, reason: LookReason | None
+    ) -> tuple[str, RevealedValues]:
+        notes = await self.read_notes(context.person.telegram_id, complaint, reason)
+        names = await self.members.names([one.author for one in notes])
+        unknown = context.plain("officials.no_name")
+        lines = [
+            {"at": moment(one.at), "who": names.get(one.author, unknown), "text": one.text} for one in notes
+        ]
+        number = str(case_of(await self.queries.context.complaints.get(complaint)).number)
+        text = str(context.html("casework.notes", number=number, notes=lines, minutes=MINUTES))
+        buttons = keyboard([[_case_button(context, complaint)]])
+        return number, RevealedValues(parts=split_html(text), keyboard=buttons)
+
 
 def look_of(pressed: OfficialLookCallback) -> tuple[LookedAt, LookReason | None]:
     """Raises WindowOutdatedError for places of nothing: button data comes from the client."""
@@ -127,16 +149,18 @@ async def on_look(
     manager: DialogManager,
     looks: FromDishka[CaseLooks],
 ) -> None:
-    """Who holds the case opens it at once, others say why."""
+    """Who holds the case opens it at once, others say why: here, or when they opened the lists."""
     context, complaint = context_of(manager), complaint_of(manager)
     what = _BUTTONS[pressed.widget_id or "read"]
     full = await looks.queries.of_official(context.person.telegram_id, complaint)
-    if full.holder != context.person.telegram_id:
+    given = manager.dialog_data.get("look_reason")
+    if full.holder != context.person.telegram_id and given is None:
         manager.dialog_data["look"] = what.name
         await manager.switch_to(Cases.why)
         return
     if isinstance(callback.message, Message):
-        await looks.show(context, callback.message, complaint, what, None)
+        reason = None if given is None else as_one_of(LookReason, given)
+        await looks.show(context, callback.message, complaint, what, reason)
 
 
 @inject

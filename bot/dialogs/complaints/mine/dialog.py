@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from bot.dialogs.complaints.mine import getters, handlers, requests
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
-from bot.dialogs.parts import MENU, ONLY_TEXT, back_to, text_input
+from bot.dialogs.parts import MENU, ONLY_TEXT, back_down, back_to, text_input
 from bot.dialogs.widgets import Html, KeyedHtml, Label, Window, choice
 
 TO_LIST = back_to(Mine.list, "list")
@@ -58,7 +58,7 @@ case = Window(
     Button(Label("my_complaints.why"), id="why", on_click=handed.on_why),
     Button(Label("my_complaints.receipt"), id="receipt", on_click=handed.on_receipt, when="is_kept"),
     link("withdraw", "withdraw", "may_withdraw"),
-    TO_LIST,
+    back_down(Mine.list, "list"),
     state=Mine.case,
     getter=getters.get_case,
 )
