@@ -167,7 +167,7 @@ class DayCount:
         if self.unit is Unit.WORKING_DAYS:
             return self.calendar.shift(before, self.length)
         in_days = self.unit is Unit.CALENDAR_DAYS
-        last = before + _DAY * self.length if in_days else _months_from(before, self.length)
+        last = before + _DAY * self.length if in_days else months_from(before, self.length)
         self.calendar.check(last)
         return last
 
@@ -181,7 +181,7 @@ class DayCount:
         return later if later is not day_one else None
 
 
-def _months_from(day: date, months: int) -> date:
+def months_from(day: date, months: int) -> date:
     """The same day of the target month, or that month's last day if it is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))

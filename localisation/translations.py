@@ -41,7 +41,12 @@ PLURALS: dict[Language, Callable[..., str]] = {
 
 def filters(language: Language) -> Mapping[str, Callable[..., str]]:
     """What a text does with its values: `plural` declines a noun, `through` writes an inclusive last day."""
-    return {"plural": PLURALS[language], "through": partial(through, language=language)}
+    return {"plural": PLURALS[language], "through": partial(_through, language=language)}
+
+
+def _through(value: date | None, language: Language) -> str:
+    """Nothing where no day was given, as a text may ask with `if`."""
+    return through(value, language) if value else ""
 
 
 def _shown(value: object, language: Language) -> object:

@@ -21,7 +21,6 @@ from database.engine import Database
 from deadlines.store import LiveCalendar
 from kernel.clock import ALMATY, Clock, almaty_date
 from kernel.language import Language
-from localisation.formats import numeric_day
 from localisation.translations import Translations
 from messaging.outbox.hours import Audience, WorkingDays
 from messaging.outbox.refreshing import Refresh, WaitingNotice
@@ -113,6 +112,6 @@ class CalendarWarning:
             person.reads(Language.KK),
             "editor.calendar_missing",
             year=due_event.subject.rpartition("/")[2],
-            until=numeric_day((await self.calendar.current(session)).published_until),
+            until=(await self.calendar.current(session)).published_until,
         )
         return fields(Screen(text=str(text)))

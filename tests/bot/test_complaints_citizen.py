@@ -145,7 +145,7 @@ async def test_receipt_holds_number_day_and_body(live_bot: RunningBot):
         "26-00000001-",
         "23.11.2026 10:",
         "Департамент полиции",
-        "до 30.11.2026",
+        "по 30 ноября 2026 года включительно",
         "считая с 24.11.2026",
     ):
         assert expected in receipt

@@ -124,7 +124,10 @@ async def test_overdue_complaint_is_escalated_to_the_agency(live_bot: RunningBot
     assert "вовремя не ответили" not in await one.sees()
     await at(live_bot, "2026-12-01T09:05")
     notice = await hears(one, "вовремя не ответили")
-    assert "должен был быть до 30.11.2026" in notice
+    assert (
+        "по 30 ноября 2026 года включительно. Со дня, когда срок истёк, считается, что в жалобе отказано"
+        in notice
+    )
     await one.press(f"mc:g:{FIRST}")
     await one.press("yes")
     moved = await one.window()

@@ -71,7 +71,7 @@ async def test_date_past_the_published_calendar_is_preliminary(live_bot: Running
     await choose(person, "kk")
     reply = await person.ask("28.12.2026")
     assert "Соңғы күні (алдын ала): 06.01.2027" in reply["text"]
-    assert "31.12.2026 күніне дейін ғана жарияланған" in reply["text"]
+    assert "2026 жылғы 31 желтоқсанды қоса алғанда ғана жарияланған" in reply["text"]
 
 
 @pytest.mark.parametrize("text", ["скоро", "32.03.2026", "19.03.2026 25:00", "1234567890"])

@@ -12,6 +12,7 @@ from bot.views.complaints.complaint import (
     part,
 )
 from complaints.case import ComplaintCase
+from complaints.lifecycle import ComplaintState
 from complaints.queries.cases import CaseQueries
 from complaints.thread import MessageKind
 from kernel.clock import almaty_date
@@ -19,7 +20,7 @@ from localisation.formats import day
 from reports.documents.files import complaint_docx
 from reports.documents.model import ComplaintDocument, DocumentPart
 
-_ANSWERS = {MessageKind.ANSWER, MessageKind.RESTORED}
+_ANSWERS = {MessageKind.ANSWER, MessageKind.RESTORED, MessageKind.RETURNED}
 
 
 async def agency_text(
@@ -54,8 +55,11 @@ async def _first_body(documents: ComplaintDocuments, context: RequestContext, ca
         "complaint.paper_first_body_text",
         organisation=organisation_name(context, case.organisation),
         registered=day(case.registered_on, context.language),
-        due=day(case.due_on, context.language),
+        due=case.due_on,
         answered=day(case.answered_on, context.language) if case.answered_on else "",
         late=case.is_late(almaty_date(context.now)),
+        returned=day(almaty_date(case.closed_at), context.language)
+        if case.state is ComplaintState.RETURNED and case.closed_at is not None
+        else "",
         said="\n".join(text for text in said if text),
     )

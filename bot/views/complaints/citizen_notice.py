@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
 from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
+from bot.views.complaints.appeal import appeal_text, silence_text
 from bot.views.complaints.complaint import agency_values, lacking, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
 from complaints.case import ComplaintCase, case_of
@@ -24,6 +25,7 @@ from complaints.store import ComplaintStore
 from complaints.tables import AttachmentRow, ExtensionRow, MessageRow, SelfFiledRow
 from complaints.terms import Rule
 from complaints.thread import MessageKind, MessageThread
+from kernel.clock import almaty_date
 from localisation.formats import day
 
 _AGENCY = {Rule.PROVIDER: CaseAction.AGENCY, Rule.AUTHORITY: CaseAction.COURT}
@@ -44,7 +46,7 @@ class CitizenNoticeRenderer:
             number=str(case.number),
             service=service_name(self.context, case.service),
             organisation=organisation_name(self.context, case.organisation),
-            due=day(case.due_on, self.context.language),
+            due=case.due_on,
             at_agency=case.rule is Rule.AUTHORITY,
             **(more := await self._more(case, notification)),
         )
@@ -69,7 +71,8 @@ class CitizenNoticeRenderer:
                 return await (self._answer if is_answer else self._hearing)(case, notification)
             case NotificationTopic.OVERDUE:
                 routes = RouteQueries(self.session, HeldRegistry(self.context.catalogue))
-                return agency_values(self.context, await routes.to_agency(case))
+                agency = agency_values(self.context, await routes.to_agency(case))
+                return {**agency, "silence": silence_text(self.context, case)}
         return await self._requested(case, notification)
 
     async def _requested(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
@@ -109,13 +112,15 @@ class CitizenNoticeRenderer:
         return await self.session.scalar(files) or 0
 
     async def _answer(self, case: ComplaintCase, notification: ComplaintNotification) -> dict[str, object]:
+        answered_on = case.answered_on or almaty_date(self.context.now)
         outcome = case.outcome.value if case.outcome is not None else "rejected"
         return {
             "said": await self._said(notification.message),
             "restored": await self._restored(case),
             "files": await self._file_count(notification.message),
             "outcome": self.context.plain(f"my_complaints.outcome_{outcome}"),
-            "offer": day(offer_ends_on(case.answered_on), self.context.language) if case.answered_on else "",
+            "offer": offer_ends_on(answered_on),
+            "appeal": appeal_text(self.context, case.rule, answered_on),
         }
 
     async def _files(self, message: int | None) -> int:
@@ -166,7 +171,7 @@ class CitizenNoticeRenderer:
         return {
             "to": organisation_name(self.context, following.organisation),
             "new_number": str(following.number),
-            "new_due": day(following.due_on, self.context.language),
+            "new_due": following.due_on,
         }
 
     def _buttons(
@@ -207,7 +212,7 @@ class CitizenNoticeRenderer:
             f"told.{notification.topic.value}",
             service=service_name(self.context, row.service if row else None),
             filed=day(row.filed_on, self.context.language) if row else "",
-            due=day(row.due_on, self.context.language) if row else "",
+            due=row.due_on if row else "",
             at_agency=row is not None and row.rule == Rule.AUTHORITY,
         )
         data = button(

@@ -23,7 +23,7 @@ from complaints.terms import Extension, date_complaint, may_extend
 from deadlines.due import Certainty, DueDate
 from deadlines.store import LiveCalendar
 from kernel.language import Language
-from localisation.formats import day, moment
+from localisation.formats import day, moment, through
 from registry_data.complaint_kinds import load_kinds
 from registry_data.schema import ServiceCard, TermUnit
 from registry_data.terms import own_terms
@@ -143,7 +143,7 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
         _line(context, "number", str(case.number)),
         _line(context, "at", moment(case.registered_at)),
         _line(context, "organisation", organisation_name(context, case.organisation)),
-        _line(context, "due", f"{day(case.due_on, context.language)}{expected}"),
+        _line(context, "due", f"{through(case.due_on, context.language)}{expected}"),
         _line(context, "service", service_name(context, case.service)),
         _line(context, "kind", kind_name(context.language, case.kind)),
         _line(context, "place", place_name(context, case.region, case.district)),

@@ -24,7 +24,7 @@ from complaints.thread import MessageKind, ThreadMessage
 from deadlines.calendar import WorkCalendar
 from deadlines.due import Certainty
 from kernel.clock import almaty_date
-from localisation.formats import day, moment
+from localisation.formats import day, moment, through
 
 ON_PAPER = frozenset({MessageKind.ANSWER, MessageKind.PRELIMINARY, MessageKind.PASSED_ON})
 
@@ -58,8 +58,11 @@ def label(context: RequestContext, case: ComplaintCase) -> str:
 
 
 def due_of(context: RequestContext, case: ComplaintCase) -> str:
-    expected = context.plain("my_complaints.expected") if case.certainty is Certainty.EXPECTED else ""
-    return f"{day(case.due_on, context.language)}{expected}"
+    return f"{day(case.due_on, context.language)}{_expected(context, case)}"
+
+
+def _expected(context: RequestContext, case: ComplaintCase) -> str:
+    return context.plain("my_complaints.expected") if case.certainty is Certainty.EXPECTED else ""
 
 
 def fact_lines(
@@ -79,7 +82,7 @@ def fact_lines(
         "registered": day(case.registered_on, context.language),
         "place": place_name(context, case.region, case.district),
         "happened": day_name(context, case.happened_on, case.applied_on),
-        "due": due_of(context, case),
+        "due": f"{through(case.due_on, context.language)}{_expected(context, case)}",
         "left": days_left_text(context, case, calendar),
         "extended": case.extended_by,
         "pending": _pending(context, full),
@@ -226,6 +229,6 @@ def _other(context: RequestContext, case: ComplaintCase) -> str:
         organisation=organisation_name(context, case.organisation),
         number=str(case.number),
         registered=day(case.registered_on, context.language),
-        due=day(case.due_on, context.language),
+        due=case.due_on,
         state=state_of(context, case),
     )

@@ -16,7 +16,6 @@ from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.requests.rules import RequestKind
 from complaints.requests.store import RequestStore
 from complaints.store import ComplaintStore
-from localisation.formats import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,9 @@ class OfficialNoticeRenderer:
             number=str(case.number),
             service=service_name(self.context, case.service),
             kind=kind_name(self.context.language, case.kind),
-            due=day(case.due_on, self.context.language),
+            due=case.due_on,
             extended=case.extended_by,
-            last_day=day(last_day, self.context.language),
+            last_day=last_day,
             passed_to=organisation_name(self.context, case.passed_to) if case.passed_to else "",
         )
         data = OfficialCaseCallback(complaint=case.id).pack()

@@ -7,7 +7,6 @@ from complaints.case import ComplaintCase
 from complaints.lifecycle import ComplaintState
 from deadlines.calendar import WorkCalendar
 from kernel.clock import almaty_date
-from localisation.formats import day
 
 
 def status_of(context: RequestContext, case: ComplaintCase) -> str:
@@ -26,8 +25,8 @@ def days_left(context: RequestContext, due_on: date, today: date, calendar: Work
     """Working days left until the due date, or overdue, as text."""
     if today > due_on:
         over = calendar.working_between(due_on, today)
-        return context.plain("my_complaints.over", days=over, due=day(due_on, context.language))
+        return context.plain("my_complaints.over", days=over, due=due_on)
     left = calendar.working_between(today, due_on)
     if today == due_on:
-        return context.plain("my_complaints.due_today", due=day(due_on, context.language))
-    return context.plain("my_complaints.left", days=left, due=day(due_on, context.language))
+        return context.plain("my_complaints.due_today", due=due_on)
+    return context.plain("my_complaints.left", days=left, due=due_on)

@@ -102,9 +102,9 @@ class CalculationView:
         day, time = written(due.due_on, self.language), f"{due.ends_at:%H:%M:%S}"
         yield self._html("due_expected" if expected else "due", day=day, time=time)
         if expected:
-            yield self._html("expected", until=written(calculation.calendar.published_until, self.language))
+            yield self._html("expected", until=calculation.calendar.published_until)
         if (best := last_working_day(due, calculation.calendar)) != due.due_on:
-            yield self._html("reminder", day=written(best, self.language))
+            yield self._html("reminder", day=best)
         if is_late(due, calculation.now):
             is_ours = TermReading.DAY_ONE in self._ours(calculation)
             yield self._html("late_on_both_counts" if is_ours else "late")

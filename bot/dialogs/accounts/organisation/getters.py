@@ -201,7 +201,7 @@ def _colleagues(context: RequestContext, members: list[Member], of: int) -> list
 
 
 def _line(context: RequestContext, member: Member) -> str:
-    away = numeric_day(member.leave.period.last_day) if member.leave else ""
+    away = member.leave.period.last_day if member.leave else None
     role = role_name(context, member.membership.role)
     return context.plain(
         "officials.member_line", name=_name(context, member), role=role, away=away, lost=not member.reachable

@@ -133,7 +133,7 @@ async def get_entered(
         "number": str(case.number),
         "organisation": organisation_name(context, case.organisation),
         "registered": day(case.registered_on, context.language),
-        "due": day(case.due_on, context.language),
+        "due": case.due_on,
         "expected": case.certainty is Certainty.EXPECTED,
         "days": due.term.amount,
         "late": is_late(due, context.now),
@@ -173,7 +173,7 @@ async def _term(
     due = await flow.due(organisation, draft.received_on)
     return context.html(
         "register.term",
-        due=day(due.due_on, context.language),
+        due=due.due_on,
         days=due.term.amount,
         late=is_late(due, context.now),
         expected=due.certainty is Certainty.EXPECTED,

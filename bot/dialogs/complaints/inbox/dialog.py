@@ -32,7 +32,7 @@ FACTS = (
     *("holder", "chain", "text", "files", "said", "noted", "stars"),
 )
 REPLY = ("number", "purpose", "hint", "body", "outcome", "restored", "text", "length", "files", "coming")
-CONFIRM = (*REPLY, "on_paper", "asks_mark", "outgoing", "sent_on")
+CONFIRM = (*REPLY, "appeal", "on_paper", "asks_mark", "outgoing", "sent_on")
 
 
 def action(name: str, on_click: Callable[..., Any], when: str) -> Button:

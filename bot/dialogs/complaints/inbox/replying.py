@@ -17,7 +17,9 @@ from bot.dialogs.complaints.inbox.states import Cases
 from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext, context_of
+from bot.views.complaints.appeal import appeal_text
 from bot.views.complaints.complaint import organisation_name
+from bot.views.complaints.official_case import today_of
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.draft import TextPart, parts_with
 from complaints.facts import ComplaintOutcome
@@ -260,6 +262,7 @@ async def get_reply(
         "has_words": bool(draft.text),
         "has_any": bool(draft.text or stored.files),
         "is_answer": draft.purpose in DECIDED,
+        "appeal": _appeal(context, full, draft),
         "has_content": bool(draft.text) or (draft.purpose in OF_FILES and bool(stored.files)),
     }
 
@@ -271,6 +274,13 @@ def _hint(context: RequestContext, full: FullCase, draft: ReplyDraft) -> str:
     if draft.purpose is ReplyPurpose.ANSWER and draft.outcome in UNFAVOURABLE:
         return context.plain("cases.hint_reasons")
     return context.plain(f"cases.hint_{draft.purpose.value}")
+
+
+def _appeal(context: RequestContext, full: FullCase, draft: ReplyDraft) -> str:
+    """What is added to an answer (Art. 80 ¶5); a letter on paper says it in its own words."""
+    if draft.purpose is not ReplyPurpose.ANSWER or full.case.on_paper:
+        return ""
+    return appeal_text(context, full.case.rule, today_of(context))
 
 
 def _paper(context: RequestContext, full: FullCase, draft: ReplyDraft) -> dict[str, Any]:

@@ -34,7 +34,7 @@ every_complaint = Window(
 
 CASE = (
     *("number", "service", "kind", "organisation", "taken", "registered", "status", "left", "extended"),
-    *("completion", "materials", "chain", "forgotten", "earlier", "talk", "rated"),
+    *("follows", "completion", "materials", "chain", "forgotten", "earlier", "talk", "rated"),
 )
 
 

@@ -10,6 +10,7 @@ from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.mine.requests import may_see_materials, request_lines
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
+from bot.views.complaints.appeal import follows_text
 from bot.views.complaints.complaint import agency_values, kind_name, organisation_name, service_name
 from bot.views.complaints.status import days_left, status_of
 from bot.views.text import shorten
@@ -84,6 +85,7 @@ async def get_case(
         "status": status_of(context, case),
         "left": _left(context, case, calendar),
         "extended": case.extended_by,
+        "follows": follows_text(context, case),
         **request_lines(context, full),
         "chain": [_linked_case(context, one) for one in full.chain if one.id != case.id],
         "forgotten": case.forgotten,
@@ -130,7 +132,7 @@ async def get_at_agency(
     return {
         "number": str(case.number),
         "organisation": organisation_name(context, case.organisation),
-        "due": day(case.due_on, context.language),
+        "due": case.due_on,
     }
 
 

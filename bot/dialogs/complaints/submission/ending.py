@@ -16,7 +16,7 @@ MENU = Button(Label("menu.menu_button"), id="menu", on_click=opening.on_menu)
 
 SUMMARY = (
     *("service", "whom", "place", "delivery", "kind", "day", "text", "files", "who", "name", "number"),
-    *("number_label", "phone", "lateness", "goes", "unconnected"),
+    *("number_label", "phone", "lateness", "lodging", "goes", "unconnected"),
 )
 
 summing_up = Window(

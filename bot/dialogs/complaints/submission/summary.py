@@ -11,6 +11,7 @@ from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.request_context import RequestContext
+from bot.views.complaints.appeal import lodging_text
 from bot.views.complaints.complaint import (
     ComplaintDocuments,
     agency_values,
@@ -87,6 +88,7 @@ async def get_summary(
         if files
         else context.plain("complaint.no_files"),
         "lateness": _lateness(context, late) if late is not None else "",
+        "lodging": lodging_text(context, draft.happened_on),
         "goes": _goes(context, route),
         "unconnected": isinstance(route, NotConnected),
         "connected": not isinstance(route, NotConnected),
@@ -130,7 +132,7 @@ async def get_sent(
         "service": service_name(context, case.service),
         "kind": kind_name(context.language, case.kind),
         "files": (await own(person, number)).files,
-        "due": day(case.due_on, context.language),
+        "due": case.due_on,
         "expected": case.certainty is Certainty.EXPECTED,
         "days": due.term.amount,
         "counted_from": day(due.counted_from, context.language),
@@ -169,7 +171,7 @@ async def get_filed(
     one = stored[0] if stored else None
     return {
         "filed": day(one.filed_on, context.language) if one else "",
-        "due": day(one.due_on, context.language) if one else "",
+        "due": one.due_on if one else None,
         "days": term(one.rule).amount if one else 0,
     }
 

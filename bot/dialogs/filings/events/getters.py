@@ -44,16 +44,15 @@ async def get_kinds(context: RequestContext, **_: object) -> dict[str, Any]:
 @inject
 async def get_question(
     dialog_manager: DialogManager,
-    context: RequestContext,
     filing_context: FromDishka[FilingContext],
     **_: object,
 ) -> dict[str, Any]:
     """Data of a new event's windows: the text of each kind and the last day it may end on."""
     kind = kind_of(dialog_manager)
-    latest = ""
+    latest = None
     if kind in ENDED and START in dialog_manager.dialog_data:
         begins = day_of(dialog_manager, START)
-        latest = written(ends_by(kind, begins, await filing_context.calendar()), context.language)
+        latest = ends_by(kind, begins, await filing_context.calendar())
     return {
         "start": f"start_{kind.value}",
         "end": f"end_{kind.value if kind in ENDED else EventKind.CONTROL.value}",
