@@ -48,7 +48,7 @@ def redate(
     else:
         typer.echo(f"New due dates: {done.complaints} of complaints, {done.self_filed} tracked by citizens.")
         if done.notices:
-            typer.echo(f"New last days to tell a citizen of an extension: {done.notices}.")
+            typer.echo(f"New last days of notices, returns and materials: {done.notices}.")
 
 
 async def _find(url: str) -> tuple[Sequence[Redating], Sequence[NoticeRedating]]:
@@ -79,7 +79,7 @@ def _say_what_would_change(
     for notice in notices:
         typer.echo(_notice_line(notice))
     if notices:
-        typer.echo(f"Last days to tell a citizen of an extension that would change: {len(notices)}.")
+        typer.echo(f"Last days of notices, returns and materials that would change: {len(notices)}.")
 
 
 def _document(change: Redating) -> dict[str, object]:
@@ -100,6 +100,7 @@ def _line(change: Redating) -> str:
 def _notice_document(change: NoticeRedating) -> dict[str, object]:
     return {
         "number": str(change.number),
+        "owed": change.owed.value,
         "organisation": change.organisation,
         "tell_before": change.before.isoformat(),
         "tell_by": change.after.isoformat(),

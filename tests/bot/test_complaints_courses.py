@@ -114,7 +114,7 @@ async def test_agency_extends_a_complaint(live_bot: RunningBot):
     await official(live_bot, AskExtension, HEAD, FIRST, 10, ExtensionReason.STUDY)
     notice = await hears(one, "10 жұмыс күніне ұзартылды")
     assert "қосымша зерделеу" in notice
-    assert "29.12.2026" in notice
+    assert "2026 жылғы 29 желтоқсанды қоса алғанда" in notice
 
 
 async def test_overdue_complaint_is_escalated_to_the_agency(live_bot: RunningBot):

@@ -48,10 +48,10 @@ def test_complaint_and_its_extension_notice_are_redated(tmp_path: Path):
         "->",
         "2026-03-27",
     ]
-    assert printed[3] == "Last days to tell a citizen of an extension that would change: 1."
+    assert printed[3] == "Last days of notices, returns and materials that would change: 1."
     assert run(url=url).splitlines() == [
         "New due dates: 1 of complaints, 0 tracked by citizens.",
-        "New last days to tell a citizen of an extension: 1.",
+        "New last days of notices, returns and materials: 1.",
     ]
     assert json.loads(run("--json", url=url))["tellings"] == 0
 

@@ -1,4 +1,4 @@
-"""Until when one may complain, and where an answer or silence may be taken; against the engine's own count."""
+"""Until when one may complain, and where an answer or silence may be taken; the engine counts the same."""
 
 from datetime import date, timedelta
 

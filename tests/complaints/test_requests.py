@@ -22,6 +22,7 @@ from complaints.errors import (
 from complaints.lifecycle import ComplaintState, LifecycleStep
 from complaints.notifier import NotificationTopic
 from complaints.queries.cases import CaseQueries
+from complaints.redating_extensions import Owed, find_notice_redatings, redate_notice
 from complaints.requests.rules import RequestEnd, RequestKind, Requisite, completion_days, return_by
 from complaints.thread import MessageContent
 from database.engine import Database
@@ -35,6 +36,7 @@ from tests.complaints.scenario import (
     POLICE,
     ComplaintScenario,
 )
+from tests.complaints.test_redating import with_day_off
 
 WORDS = MessageContent(text="Қолы қойылмаған")
 LACKING = (Requisite.SIGNATURE, Requisite.ADDRESS)
@@ -233,3 +235,19 @@ async def test_only_the_assignee_and_the_head_act_on_requests(police: ComplaintS
             await action()
     await ReturnComplaint(police.context)(HEAD, case.id, WORDS)
     assert NotificationTopic.RETURNED.value in [topic for topic, _ in await police.notices()]
+
+
+async def test_a_calendar_edit_moves_what_is_owed(police: ComplaintScenario, calendar: WorkCalendar):
+    case = await incomplete(police)
+    await RequestMaterials(police.context)(CITIZEN, case.id)
+    edited = with_day_off(calendar)  # the 27th
+    found = await find_notice_redatings(police.session, edited)
+    assert [(one.owed, one.before, one.after) for one in found] == [
+        (Owed.MATERIALS, NEXT_FRIDAY, MONDAY),
+        (Owed.RETURN, MONDAY, DUE),
+    ]
+    assert [await redate_notice(police.session, one, 2, police.clock.now()) for one in found] == [True, True]
+    assert await find_notice_redatings(police.session, edited) == []
+    police.at(MONDAY)
+    await ReturnComplaint(police.context)(OFFICER, case.id, WORDS)
+    assert not await redate_notice(police.session, found[1], 2, police.clock.now())
