@@ -1,10 +1,17 @@
 """The windows of what the Code lets one ask: to complete a complaint, to see the materials of its case."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from docx import Document
+
+from complaints.actions.entering import ComplaintEntry, EnterComplaint
+from complaints.facts import ComplaintSource, ServiceDelivery
+from complaints.kinds.kind import ComplaintKind
 from complaints.lifecycle import ComplaintState
-from tests.bot.complaint_dialog import CitizenChat
-from tests.bot.complaints_official.officials import at, official
+from kernel.clock import almaty_date
+from tests.bot.complaint_dialog import POLICE, CitizenChat, connect
+from tests.bot.complaints_official.officials import at, official, plain_context
 from tests.bot.complaints_official.test_inbox import FIRST, complained, hears, opened, row
 from tests.bot.live_bot import RunningBot
 
@@ -99,3 +106,28 @@ async def test_materials_are_asked_for_and_shown(live_bot: RunningBot):
     await officer.press("confirm")
     await officer.press("send")
     assert "Іс парақтары осында" in await hears(person, "іс материалдарын жіберді")
+
+
+async def test_who_complained_on_paper_gets_a_letter(live_bot: RunningBot):
+    await connect(live_bot, POLICE)
+    officer = await official(live_bot, "kk")
+    async with plain_context(live_bot) as context:
+        entry = ComplaintEntry(
+            organisation=POLICE,
+            received_on=almaty_date(live_bot.clock.now()),
+            source=ComplaintSource.NATURAL_PERSONS,
+            delivery=ServiceDelivery.OFFICE,
+            kind=ComplaintKind.OTHER,
+        )
+        await EnterComplaint(context)(officer.person.number, entry)
+    await opened(officer)
+    await officer.press("take")
+    await officer.press("lacking")
+    await officer.press("lack:signature")
+    await officer.press("next")
+    await officer.press("24.11.2026")
+    (name,) = await officer.documents()
+    assert name.startswith("tolyqtyru-26-")
+    letter = "\n".join(one.text for one in Document(BytesIO(await officer.last_file())).paragraphs)
+    assert "• қолы не электрондық цифрлық қолтаңбасы" in letter
+    assert "2026 жылғы 24 қарашаны қоса алғанда" in letter

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Select, SwitchTo
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
@@ -16,6 +16,8 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.parts import back_to
 from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.request_context import RequestContext, context_of
+from bot.views.complaints.complaint import send_document
+from bot.views.complaints.completion_letter import completion_letter
 from bot.views.complaints.official_case import today_of
 from complaints.actions.completing import AskToComplete, ConfirmComplete
 from complaints.actions.materials import ShowMaterials
@@ -87,11 +89,20 @@ async def on_complete_by(
     manager: DialogManager,
     chosen: str,
     ask: FromDishka[AskToComplete],
+    queries: FromDishka[CaseQueries],
 ) -> None:
+    """The citizen is told at once; for whoever complained on paper there is a letter to send."""
     case = await ask(callback.from_user.id, complaint_of(manager), _marked(manager), _day(chosen))
-    key = "completion_said" if case.person is not None else "completion_noted"
-    await callback.answer(context_of(manager).plain(f"cases.{key}"), show_alert=case.person is None)
+    context = context_of(manager)
     await manager.switch_to(Cases.case)
+    if case.person is not None:
+        await callback.answer(context.plain("cases.completion_said"))
+        return
+    asked = (await full_case(manager, context, queries)).request(RequestKind.COMPLETION)
+    if asked is not None:
+        await send_document(callback, await completion_letter(context, case, asked))
+    await callback.answer(context.plain("cases.completion_noted"))
+    manager.show_mode = ShowMode.SEND
 
 
 @inject
