@@ -91,7 +91,7 @@ async def test_running_bot_warns_the_editor_on_monday_morning(
             await editor.wait_until(lambda messages: "2027" in messages[-1].get("text", ""))
             (warning,) = await _warnings(editor)
     assert "на 2027 год" in warning
-    assert "31.12.2026" in warning
+    assert "по 31 декабря 2026 года включительно" in warning
 
 
 async def _warnings(editor: SimulatedPerson) -> list[str]:

@@ -16,6 +16,8 @@ from complaints.facts import ComplaintOutcome, ExtensionReason
 from complaints.hearings.actions import ExceptHearing
 from complaints.hearings.hearing import HearingGround
 from complaints.thread import MessageContent
+from kernel.language import Language
+from localisation.formats import day, through
 from tests.bot.complaint_dialog import (
     AGENCY_BODY,
     AGENT,
@@ -132,7 +134,7 @@ async def test_overdue_complaint_is_escalated_to_the_agency(live_bot: RunningBot
     await one.press("yes")
     moved = await one.window()
     assert "26-00000002-" in moved
-    assert "23.12.2026" in moved  # fifteen working days: the 16th is a holiday
+    assert "по 23 декабря 2026 года включительно" in moved  # fifteen working days: the 16th is a holiday
     await one.press("case")
     assert "26-00000001-" in await one.window()  # the first body's complaint and due date stay visible
 
@@ -217,9 +219,9 @@ async def test_unsolved_complaint_goes_to_agency_then_court(live_bot: RunningBot
 
 
 NOT_CONNECTED = {
-    "kk": ("Шағым тіркелген жоқ", "shagym.docx", "30.11.2026", "өзіңіз"),
-    "ru": ("Жалоба не зарегистрирована", "zhaloba.docx", "30.11.2026", "подали сами"),
-    "en": ("Nothing was registered", "complaint.docx", "30 November 2026", "filed yourself"),
+    "kk": ("Шағым тіркелген жоқ", "shagym.docx", date(2026, 11, 30), "өзіңіз"),
+    "ru": ("Жалоба не зарегистрирована", "zhaloba.docx", date(2026, 11, 30), "подали сами"),
+    "en": ("Nothing was registered", "complaint.docx", date(2026, 11, 30), "filed yourself"),
 }
 
 
@@ -233,11 +235,11 @@ async def test_unconnected_body_gets_a_prepared_text_and_stored_dates(live_bot: 
     assert await one.documents() == [file]
     await one.press("filed")
     await one.press("today")
-    assert due in await one.window()
+    assert through(due, Language(language)) in await one.window()
     await at(live_bot, "2026-12-01T09:05")
     await hears(one, reminded)
     await one.says("/complaints")
-    assert due in await one.window()
+    assert day(due, Language(language)) in await one.window()
     await one.press("kept:1")
     await one.press("stop")
-    assert due not in await one.window()
+    assert day(due, Language(language)) not in await one.window()

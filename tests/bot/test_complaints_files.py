@@ -104,7 +104,14 @@ async def test_receipt_document_holds_everything_sent(live_bot: RunningBot):
     await one.press("send")
     assert len(await one.documents()) == 1
     words = words_of(await one.last_file())
-    for expected in (NAME, "010101200014", "+77010000042", "30.11.2026", "{{ 7*7 }}", "рабочий день"):
+    for expected in (
+        NAME,
+        "010101200014",
+        "+77010000042",
+        "30 ноября 2026 года включительно",
+        "{{ 7*7 }}",
+        "рабочий день",
+    ):
         assert expected in words
 
 
