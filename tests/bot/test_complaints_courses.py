@@ -1,6 +1,6 @@
 """Complete complaints with a moving clock, as the citizen sees them: every possible course."""
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
