@@ -19,7 +19,8 @@ OPEN = {
     Language.RU: re.compile(rf"\b(?:до|не позднее|не позже) {VALUE}", re.IGNORECASE),
     Language.EN: re.compile(rf"\b(?:until|till|by|before|no later than) {VALUE}", re.IGNORECASE),
 }
-NO_DAYS = {"days", "extended", "most", "up_to", "time", "organisation"}  # numbers, hours, names
+# Numbers, hours, names; and days that something does not begin before.
+NO_DAYS = {"days", "extended", "most", "up_to", "time", "organisation", "first", "act_from"}
 ALLOWED = {
     "filings.date_before": "the act itself says «дейін»: its day is not in time",
     "officials.invited": "a moment, to the minute",
