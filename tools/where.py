@@ -1,13 +1,14 @@
 """Where something is done: `make where w="deputy leave"`.
 
-Prints the files whose path or docstrings tell of every word, those whose first line does so first;
-without words, every file with its first line.
+Prints the files whose path or docstrings tell of most of these words, the likeliest first: a rare word counts
+more than a common one, the path and the first line more than what comes later. Without words, every file.
 """
 
 import ast
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,8 @@ ROOMS = (
     "reminders",
     "reports",
 )
+MOST = 8
+ENDINGS = ("ing", "ies", "ed", "es", "s", "e")
 DOCUMENTED = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -61,17 +64,29 @@ def modules(root: Path = ROOT) -> Iterator[Module]:
 
 
 def find(words: Sequence[str], among: Sequence[Module]) -> list[Module]:
-    """The files that tell of every word, those whose first line does so first."""
-    wanted = [word.casefold() for word in words]
-    told = [module for module in among if all(word in module.text for word in wanted)]
-    return sorted(told, key=lambda module: not all(word in module.headline for word in wanted))
+    """The files that tell of any word, the likeliest first, at most MOST. Endings do not count."""
+    stems = {_stem(word.casefold()) for word in words}
+    weights = {stem: log(len(among) / (1 + sum(stem in one.text for one in among))) for stem in stems}
+    scores = {
+        one: sum(weight * ((stem in one.headline) + (stem in one.text)) for stem, weight in weights.items())
+        for one in among
+    }
+    told = [one for one in among if scores[one] > 0]
+    return sorted(told, key=lambda one: (-scores[one], len(one.details)))[:MOST]
+
+
+def _stem(word: str) -> str:
+    """Without an English ending: one word for "refused", "refuses" and "refusing"."""
+    return next(
+        (word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 3), word
+    )
 
 
 def main(words: Sequence[str]) -> int:
-    found = find(words, list(modules()))
-    for module in found:
+    every = list(modules())
+    for module in find(words, every) if words else every:
         sys.stdout.write(f"{module.path}: {module.summary}\n")
-    return 0 if found else 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write a reply or an entry, message by message, and submit it once."""
+"""An official writes a reply or an entry as an encrypted draft, message by message, and sends it once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
