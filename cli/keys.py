@@ -23,6 +23,7 @@ from complaints.rewriting import EARLIER_COLUMNS as OF_COMPLAINTS
 from complaints.rewriting import renew_digests, rewrite_complaints, seal_files
 from complaints.staff_drafts.tables import BODY as OF_STAFF_DRAFTS
 from complaints.tables import BODY as OF_DRAFTS
+from complaints.tables import SELF_FILED_BODY
 from complaints.templates.tables import BODY as OF_TEMPLATES
 from database.backup.sealing import make_identity
 from database.engine import Database, UnitOfWork, normalise
@@ -32,7 +33,7 @@ from messaging.inbox.tables import PAYLOAD as OF_FAILED_UPDATES
 
 KEY_FILE = "data.key"
 OWNER_ONLY = 0o600
-COLUMNS = (*ENCRYPTED, OF_DRAFTS, OF_STAFF_DRAFTS, OF_TEMPLATES, OF_FAILED_UPDATES)
+COLUMNS = (*ENCRYPTED, OF_DRAFTS, OF_STAFF_DRAFTS, SELF_FILED_BODY, OF_TEMPLATES, OF_FAILED_UPDATES)
 EARLIER_COLUMNS = (*(one.column for one in COLUMNS if one is not WRAPPED), *OF_COMPLAINTS)
 
 app = typer.Typer(no_args_is_help=True)

@@ -60,7 +60,8 @@ class CitizenDates:
     async def of_self_filed(self, *which: ColumnElement[bool]) -> list[CitizenDue]:
         """Dates that citizens track: on the day itself, and once after it."""
         row = SelfFiledRow
-        query = select(row).where(row.closed_at.is_(None), row.due_on <= almaty_date(self.now), *which)
+        waited_for = (row.closed_at.is_(None), row.answered_on.is_(None))
+        query = select(row).where(*waited_for, row.due_on <= almaty_date(self.now), *which)
         found: list[CitizenDue] = []
         for one in await self.session.scalars(query):
             step = escalation_step(one.due_on, one.late_after, self.now, self.calendar)

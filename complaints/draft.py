@@ -45,6 +45,7 @@ class TextPart:
 class Draft:
     """`service` is a slug; `service_known` is also true when the person said no service applies.
 
+    `address` and `email` are for a paper that is handed in elsewhere.
     `named` is an organisation's code. `applied_on` is the day of the application for the service,
     `happened_on` the day it went wrong. `represented` is the name of the person represented, `number` an IIN
     or BIN.
@@ -68,6 +69,8 @@ class Draft:
     number: str | None = None
     phone: str | None = None
     to_agency: bool = False
+    address: str | None = None
+    email: str | None = None
 
     @property
     def text(self) -> str:

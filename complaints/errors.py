@@ -219,6 +219,12 @@ class LookReasonError(DomainError):
     code = "look_reason"
 
 
+class AddressInvalidError(DomainError):
+    """A postal address has at least five characters and at most 300."""
+
+    code = "complaint_address"
+
+
 class BinNeededError(DomainError):
     """An organisation complains with its BIN, not with somebody's IIN."""
 

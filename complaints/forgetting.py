@@ -17,6 +17,7 @@ from accounts.keys.tables import destroy_keys
 from complaints import daily_use, drafts
 from complaints.actions.context import ComplaintContext, citizen
 from complaints.actions.drafting import drop_draft
+from complaints.actions.self_filed import forget_old_bodies
 from complaints.approvals.tables import ApprovalRow
 from complaints.attachments.download_tables import SourceMessageRow
 from complaints.audit_log import BY_SYSTEM, Actor, AuditLog, subject_of
@@ -95,6 +96,7 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     await erase(session, (await session.scalars(locked)).all(), now)
     await session.execute(delete(LogActorRow).where(LogActorRow.since < now - OFFICIALS_FOR))
     await daily_use.forget_old(session, now)
+    await forget_old_bodies(session, now)
     left = await drafts.abandoned(session, now - DRAFT_FOR, _BATCH)
     await AttachmentStore(session).ask_to_erase(now, AttachmentRow.draft.in_(left))
     await drafts.drop(session, left)

@@ -8,6 +8,7 @@ from knowledge.typed_text import fold, words
 
 _NUMBER: Final = re.compile(r"(?<![\d+])\d(?:[ -]?\d){11}(?![ -]?\d)")
 _TELEPHONE: Final = re.compile(r"(?<!\d)\+?\d(?:[\s()-]*\d){9,14}(?!\d)")
+_EMAIL: Final = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 _LABELS: Final = re.compile(
     r"\b(?:иин|жсн|бин|бсн|iin|bin|тел(?:ефон)?|телефоным|phone|фио|аты-жөнім|меня зовут|my name is)\b[.:]*",
     re.IGNORECASE,
@@ -54,3 +55,9 @@ def _taken(shape: re.Pattern[str], text: str) -> tuple[str | None, str]:
     if found is None:
         return None, text
     return found[0], f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def read_address(text: str) -> tuple[str | None, str | None]:
+    """A postal address and an e-mail address from one message, as typed."""
+    email, rest = _taken(_EMAIL, text)
+    return " ".join(rest.strip(" \n\t,;:").split()) or None, email

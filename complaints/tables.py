@@ -269,7 +269,11 @@ class RatingRow(Base):
 
 
 class SelfFiledRow(Base):
-    """The dates of a complaint that the citizen filed outside the bot; nothing else of it is stored."""
+    """The dates of a complaint that the citizen filed outside the bot.
+
+    `body_cipher` is its draft and the answer, for the text to the Agency's body: until the citizen stops
+    tracking it, a year at most. `answered_on` ends the reminders.
+    """
 
     __tablename__ = "complaint_self_kept"
 
@@ -286,6 +290,9 @@ class SelfFiledRow(Base):
     certainty: Mapped[str] = mapped_column(CODE_WORD)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_on: Mapped[date | None] = mapped_column()
+    body_cipher: Mapped[str | None] = mapped_column(Text)
 
 
+SELF_FILED_BODY = EncryptedColumn(SelfFiledRow.body_cipher, SelfFiledRow.person)
 BODY = EncryptedColumn(DraftRow.body_cipher, DraftRow.person)

@@ -11,6 +11,7 @@ QUESTIONS = timedelta(days=90)  # unanswered questions, masked, and wrong facts 
 UNPLACED = timedelta(days=7)  # what a person wrote that no matter has taken yet
 DRAFTS = timedelta(days=30)  # unfinished complaints, after their last change
 STAFF_DRAFTS = timedelta(days=30)  # officials' unsent replies and entries, after their last change
+SELF_FILED = timedelta(days=366)  # the words of a complaint filed elsewhere, for the text to the Agency
 DOWNLOADS = timedelta(days=7)  # files that could not be fetched from Telegram
 DAILY_USE = timedelta(days=2)  # what counts against a day's limits, by a keyed digest
 INVITATIONS = timedelta(days=7)  # a link's validity

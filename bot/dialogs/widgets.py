@@ -23,6 +23,7 @@ from bot.request_context import context_of
 from messaging.text_parts import split_html
 
 PAGES_OF_TEXT = "pages_of_text"  # in a window's data
+_TEXT_PAGE = "text_page"  # the pager's id, in every window
 ON_A_PAGE = 30  # buttons; Telegram takes a hundred, a phone shows a third of them
 _SIGN = "~"  # before the number of a page, where items have ids
 
@@ -46,13 +47,13 @@ class TextPager(Keyboard):
     """The pages of the window's own text, where it has several."""
 
     def __init__(self) -> None:
-        super().__init__(id="text")
+        super().__init__(id=_TEXT_PAGE)
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         count = data[PAGES_OF_TEXT]
         if count < 2:
             return []
-        rows: RawKeyboard = [[*pager_row("text:", page_of(manager, "text", count), count)]]
+        rows: RawKeyboard = [[*pager_row(f"{_TEXT_PAGE}:", page_of(manager, _TEXT_PAGE, count), count)]]
         return rows
 
     async def _process_item_callback(
@@ -62,7 +63,7 @@ class TextPager(Keyboard):
         dialog: DialogProtocol,  # noqa: ARG002
         manager: DialogManager,
     ) -> bool:
-        turn_page(manager, "text", data)
+        turn_page(manager, _TEXT_PAGE, data)
         return True
 
 
@@ -166,9 +167,10 @@ class Window(aiogram_dialog.Window):
 
     def __init__(self, *widgets: Any, **more: Any) -> None:
         super().__init__(*widgets, **more)
+        assert self.keyboard.find(_TEXT_PAGE) is None  # it would take the pager's callbacks, or lose its own
         self.keyboard = Group(TextPager(), self.keyboard)
 
     async def render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         pages = split_html(await super().render_text(data, manager))
         data[PAGES_OF_TEXT] = len(pages)
-        return pages[page_of(manager, "text", len(pages))]
+        return pages[page_of(manager, _TEXT_PAGE, len(pages))]

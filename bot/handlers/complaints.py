@@ -16,7 +16,14 @@ from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.opening import ComplaintStart, open_complaint
 from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
-from bot.views.callbacks import CaseAction, CaseCallback, ComplainCallback, SelfFiledCallback
+from bot.views.callbacks import (
+    CaseAction,
+    CaseCallback,
+    ComplainCallback,
+    SelfFiledAction,
+    SelfFiledCallback,
+    SelfFiledStepCallback,
+)
 from complaints.actions.citizens import AddToComplaint
 from complaints.draft import TextPart, with_part
 from complaints.hearings.actions import AskOralHearing
@@ -34,6 +41,8 @@ _WINDOWS: dict[CaseAction, State] = {
     CaseAction.AGENCY: Mine.agency,
     CaseAction.COURT: Mine.court,
 }
+
+_TOLD_OF = {SelfFiledAction.ANSWERED: Mine.answered_on, SelfFiledAction.NO_ANSWER: Mine.self_filed}
 
 
 @inject
@@ -94,6 +103,15 @@ async def open_self_filed(
     await callback.answer()
 
 
+async def tell_of_self_filed(
+    callback: CallbackQuery, callback_data: SelfFiledStepCallback, dialog_manager: DialogManager
+) -> None:
+    """Asks when it was answered, or goes on from the silence; every step checks whose it is."""
+    window = _TOLD_OF[callback_data.action]
+    await open_my_complaints(dialog_manager, window, kept=callback_data.self_filed)
+    await callback.answer()
+
+
 @inject
 async def by_number(
     _: Message,
@@ -144,5 +162,6 @@ def make_router() -> Router:
     router.callback_query.register(complain_of, ComplainCallback.filter())
     router.callback_query.register(ask_oral_hearing, CaseCallback.filter(F.action == CaseAction.ORAL))
     router.callback_query.register(open_case, CaseCallback.filter())
+    router.callback_query.register(tell_of_self_filed, SelfFiledStepCallback.filter())
     router.callback_query.register(open_self_filed, SelfFiledCallback.filter())
     return router

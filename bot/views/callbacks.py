@@ -167,6 +167,18 @@ class SelfFiledCallback(CallbackData, prefix="mk"):
     self_filed: int
 
 
+class SelfFiledAction(StrEnum):
+    """What came of a complaint the citizen filed elsewhere."""
+
+    ANSWERED = "a"
+    NO_ANSWER = "n"
+
+
+class SelfFiledStepCallback(CallbackData, prefix="ms"):
+    action: SelfFiledAction
+    self_filed: int
+
+
 class FilingAction(StrEnum):
     """What an official can do from a reminder."""
 

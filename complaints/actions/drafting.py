@@ -11,13 +11,14 @@ from complaints.attachments.folder import StoredFile
 from complaints.daily_use import check_files_of_draft
 from complaints.draft import Draft
 from complaints.drafts import DraftStore
-from complaints.errors import BinNeededError, IinNeededError
+from complaints.errors import AddressInvalidError, BinNeededError, IinNeededError
 from complaints.facts import Complainant
 from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
 from complaints.tables import AttachmentRow
 from database.engine import atomic
 from kernel.identity_numbers import NumberKind, number_kind_of, read_number
 
+SHORTEST_ADDRESS, LONGEST_ADDRESS = 5, 300
 LONGEST_TITLE = 200  # characters in an organisation's name
 
 DraftChange = Callable[[Draft], Draft]
@@ -52,7 +53,8 @@ class ChangeDraft:
 
         Name, number and telephone are normalised as in a profile. Raises ConsentNeededError,
         ComplaintsOffError (for a new draft only), what `change` raises, NameInvalidError,
-        IdentityNumberInvalidError, BinNeededError, IinNeededError, TelephoneInvalidError.
+        IdentityNumberInvalidError, BinNeededError, IinNeededError, TelephoneInvalidError,
+        AddressInvalidError.
         """
         await self.context.check_consent(by)
         drafts = DraftStore(self.context.session, self.context.cipher)
@@ -128,7 +130,16 @@ def _checked(draft: Draft) -> Draft:
         represented=draft.represented and read_name(draft.represented),
         number=draft.number and _number(draft.number, draft.complainant),
         phone=draft.phone and read_telephone(draft.phone),
+        address=draft.address and _address(draft.address),
     )
+
+
+def _address(text: str) -> str:
+    """Raises AddressInvalidError."""
+    address = " ".join(unicodedata.normalize("NFC", text).split())
+    if not SHORTEST_ADDRESS <= len(address) <= LONGEST_ADDRESS or not address.isprintable():
+        raise AddressInvalidError
+    return address
 
 
 def _number(text: str, complainant: Complainant | None) -> str:

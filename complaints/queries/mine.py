@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from accounts.errors import NotAllowedError
+from accounts.errors import GoneError, NotAllowedError
 from complaints.actions.context import ComplaintContext
 from complaints.actions.drafting import StoredDraft
-from complaints.actions.self_filed import SelfFiledComplaint, self_filed_of
+from complaints.actions.self_filed import SelfFiledBody, SelfFiledComplaint, body_of, self_filed_of
 from complaints.case import ComplaintCase, case_of
 from complaints.drafts import DraftStore
 from complaints.store import CONSENT_VERSION, AttachmentStore, ConsentStore
@@ -37,6 +37,15 @@ class MyComplaints:
             self_filed_of(row)
             for row in await self.context.session.scalars(query.order_by(SelfFiledRow.due_on))
         ]
+
+    async def self_filed_body(self, by: int, self_filed: int) -> SelfFiledBody | None:
+        """What was handed in and answered; None where it is not kept. Raises GoneError, NotAllowedError."""
+        row = await self.context.session.get(SelfFiledRow, self_filed)
+        if row is None:
+            raise GoneError
+        if row.person != by:
+            raise NotAllowedError
+        return body_of(self.context, row)
 
     async def consented(self, by: int) -> datetime | None:
         """When the person agreed to the current version of the consent; None if they have not."""

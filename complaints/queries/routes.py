@@ -80,6 +80,12 @@ class RouteQueries:
         body = renders if isinstance(renders, Organisation) else None
         return routing.assessor(body, request.place) if request.to_agency else body
 
+    async def assessor(self, draft: Draft) -> Organisation | None:
+        """The Agency's body that controls the organisation the draft is about, connected or not."""
+        routing, request = await self.routing(), await self.request(draft)
+        renders = routing.renders(request)
+        return routing.assessor(renders if isinstance(renders, Organisation) else None, request.place)
+
     async def to_agency(self, complaint: ComplaintCase | ComplaintRow) -> Routed | NotConnected:
         """Where the complaint goes next, after the organisation that has it."""
         place = ServicePlace(region=complaint.region, district=complaint.district)

@@ -171,10 +171,15 @@ def _mark(table: Any, blank: str) -> None:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
+def printable(text: str) -> str:
+    """The text without characters that documents cannot hold."""
+    return text.translate(_NOT_IN_XML)
+
+
 def _clean(value: Any) -> Any:
     """The value without characters that XML cannot hold."""
     if isinstance(value, str):
-        return value.translate(_NOT_IN_XML)
+        return printable(value)
     if isinstance(value, dict):
         return {key: _clean(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -27,7 +27,7 @@ from complaints.actions.entering import ComplaintEntry, EnterComplaint
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
 from complaints.actions.materials import RequestMaterials, ShowMaterials
 from complaints.actions.passing import PassOnComplaint
-from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, SubmitDraft
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.actions.working import AskCitizen, CorrectComplaint
@@ -190,6 +190,11 @@ TRIALS = (
         method="add_to",
     ),
     trial(TrackSelfFiled, lambda w, draft: TrackSelfFiled(w.complaints)(CITIZEN, draft, TODAY), drafted),
+    trial(
+        RecordSelfFiledAnswer,
+        lambda w, kept: RecordSelfFiledAnswer(w.complaints)(CITIZEN, kept, TODAY, "x"),
+        dated,
+    ),
     trial(StopTracking, lambda w, kept: StopTracking(w.complaints)(CITIZEN, kept), dated),
     trial(AddToComplaint, lambda w, case: AddToComplaint(w.complaints)(CITIZEN, case, WORDS), taken),
     trial(WithdrawComplaint, lambda w, case: WithdrawComplaint(w.complaints)(CITIZEN, case), taken),

@@ -24,7 +24,15 @@ from database.engine import UnitOfWork
 from deadlines.store import LiveCalendar
 from kernel.clock import Clock
 
-DIALOG_DATA = {"complaint": 1, "twin": 1, "kept": 1, "stars": 5, "found": ["driving-licence"], "path": ["x"]}
+DIALOG_DATA = {
+    "complaint": 1,
+    "twin": 1,
+    "kept": 1,
+    "stars": 5,
+    "found": ["driving-licence"],
+    "path": ["x"],
+    "answered": "2026-11-27",
+}
 DATA: dict[State, dict[str, Any]] = {
     state: DIALOG_DATA for group in (Complain, Mine) for state in group.__all_states__
 }

@@ -8,6 +8,7 @@ from tests.bot.complaint_dialog import (
     REGION,
     TEXT,
     citizen,
+    complain,
     connect,
     to_the_story,
 )
@@ -84,3 +85,20 @@ async def test_childs_number_is_asked_as_the_childs(live_bot: RunningBot):
     for data in ("change", "line:who", "who:self"):
         await one.press(data)
     assert "ИИН: 010101200014" in await one.window()
+
+
+async def test_data_are_kept_for_the_next_time_with_one_offer_after_sending(live_bot: RunningBot):
+    await connect(live_bot, POLICE, officer=OFFICER, head=HEAD)
+    one = await citizen(live_bot)
+    await complain(one)
+    for data in ("send", "save", "keep"):
+        await one.press(data)
+    await one.live_bot.client.settle()
+    sent = (await one.person.messages())[-1]
+    assert not any(label.endswith("save") for label in await one.labels(sent["message_id"]))
+    await to_the_story(one, region=None)
+    await one.says("И снова ничего не готово")
+    await one.press("yes")
+    window = await one.window()
+    for words in (NAME, one.iin, "Алматы"):
+        assert words in window

@@ -10,7 +10,7 @@ from accounts.errors import NotAllowedError
 from complaints.actions.citizens import AddToComplaint, EscalateToAgency, RateComplaint, WithdrawComplaint
 from complaints.actions.drafting import AttachToDraft
 from complaints.actions.passing import PassOnComplaint
-from complaints.actions.self_filed import TrackSelfFiled
+from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import SubmitDraft, SubmittedComplaint
 from complaints.actions.taking import TakeComplaint
 from complaints.audit_verification import VerifyLogs
@@ -145,6 +145,24 @@ async def test_draft_and_tracked_dates_are_forgotten_at_once(police: ComplaintSc
     await ForgetComplaints(police.context)(CITIZEN)
     mine = MyComplaints(police.context)
     assert (await mine.draft(CITIZEN), await mine.self_filed(CITIZEN)) == (None, [])
+
+
+async def test_words_of_a_complaint_filed_elsewhere_go_when_it_is_stopped_and_after_a_year(
+    police: ComplaintScenario,
+):
+    mine, filed = MyComplaints(police.context), date(2026, 3, 19)
+    stopped = await TrackSelfFiled(police.context)(CITIZEN, await police.drafted(), filed)
+    await RecordSelfFiledAnswer(police.context)(CITIZEN, stopped.id, filed, "Бас тарттық")
+    body = await mine.self_filed_body(CITIZEN, stopped.id)
+    assert body is not None
+    assert (body.draft.text, body.answer) == (TEXT, "Бас тарттық")
+    await StopTracking(police.context)(CITIZEN, stopped.id)
+    assert await mine.self_filed_body(CITIZEN, stopped.id) is None
+    left = await TrackSelfFiled(police.context)(CITIZEN, await police.drafted(), filed)
+    await forget_old(police.session, police.clock.now() + timedelta(days=365))
+    assert await mine.self_filed_body(CITIZEN, left.id) is not None
+    await forget_old(police.session, police.clock.now() + timedelta(days=367))
+    assert await mine.self_filed_body(CITIZEN, left.id) is None
 
 
 async def test_forget_leaves_other_people_alone(police: ComplaintScenario):

@@ -10,7 +10,7 @@ from accounts.cipher import Cipher
 from accounts.officials.tables import LeaveRow
 from accounts.roles import Role
 from complaints.actions.extending import AskExtension
-from complaints.actions.self_filed import TrackSelfFiled
+from complaints.actions.self_filed import RecordSelfFiledAnswer, TrackSelfFiled
 from complaints.actions.taking import TakeComplaint
 from complaints.case import case_of
 from complaints.facts import ExtensionReason
@@ -252,6 +252,18 @@ async def test_self_filed_dates_are_reminded(scenario_database: Database, cipher
     assert await tick_scenario.ticked(3, 31, 9) == [("self_kept_due", CITIZEN)]
     assert await tick_scenario.ticked(4, 1, 9) == [("self_kept_overdue", CITIZEN)]
     assert await tick_scenario.ticked(4, 2, 9) == []
+
+
+async def test_answered_self_filed_dates_are_not_reminded(scenario_database: Database, cipher: Cipher):
+    tick_scenario = TickScenario(scenario_database, cipher)
+
+    async def begin(scenario: ComplaintScenario) -> None:
+        one = await TrackSelfFiled(scenario.context)(CITIZEN, await scenario.drafted(), date(2026, 3, 19))
+        await RecordSelfFiledAnswer(scenario.context)(CITIZEN, one.id, date(2026, 3, 19))
+
+    await tick_scenario.work(begin)
+    assert await tick_scenario.ticked(3, 31, 9) == []
+    assert await tick_scenario.ticked(4, 1, 9) == []
 
 
 async def test_redating_notifies_citizen_and_official(tick_scenario: TickScenario):

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from complaints.actions.answering import CloseComplaint
 from complaints.actions.drafting import AttachToDraft, DetachFromDraft
 from complaints.actions.extending import AskExtension, ConfirmExtensionNotice, DecideExtension
-from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import SubmitDraft
 from complaints.actions.taking import AssignComplaint, TakeComplaint
 from complaints.attachments.folder import StoredFile
@@ -22,6 +22,7 @@ from complaints.draft import TextPart
 from complaints.errors import NotAssigneeError
 from complaints.facts import ComplaintSource, ExtensionReason, ServiceDelivery
 from complaints.kinds.kind import ComplaintKind
+from complaints.queries.mine import MyComplaints
 from complaints.staff_drafts.actions import EntryDrafts, ReplyDrafts, SendReply
 from complaints.staff_drafts.drafts import EntryDraft, ReplyPurpose
 from complaints.tables import AttachmentRow, ComplaintRow, SelfFiledRow
@@ -183,6 +184,8 @@ async def test_draft_and_dates_are_private_to_the_citizen(scenario: ComplaintSce
         SubmitDraft(scenario.context)(OTHER_CITIZEN, draft),
         TrackSelfFiled(scenario.context)(OTHER_CITIZEN, draft, date(2026, 3, 19)),
         StopTracking(scenario.context)(OTHER_CITIZEN, stored.id),
+        RecordSelfFiledAnswer(scenario.context)(OTHER_CITIZEN, stored.id, date(2026, 3, 19), "x"),
+        MyComplaints(scenario.context).self_filed_body(OTHER_CITIZEN, stored.id),
     ):
         with pytest.raises((GoneError, NotAllowedError)):
             await refused

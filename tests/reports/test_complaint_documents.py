@@ -3,10 +3,12 @@
 from io import BytesIO
 
 from docx import Document
+from fontTools.ttLib import TTFont
 
 from complaints.attachments.sniffing import FileKind, file_kind_of
 from reports.documents.files import complaint_docx
 from reports.documents.model import ComplaintDocument, DocumentPart
+from reports.documents.pdf import complaint_pdf, complaint_text, fonts
 
 TYPED = ("{{ 7 * 7 }}", "{% if %}", "<b>&amp;</b>", "a\x00b\x0bc", "\ud800", "\x7f", "😀\u200d", "\t")
 NOT_IN_XML = str.maketrans("", "", "\x00\x0b\ud800\x7f")
@@ -45,3 +47,26 @@ def test_any_text_makes_a_document():
         assert file_kind_of(content) is FileKind.DOCX, typed
         assert typed.translate(NOT_IN_XML) in words_of(content), typed
         assert "49" not in words_of(content)
+        assert file_kind_of(complaint_pdf(document)) is FileKind.PDF, typed
+
+
+KAZAKH = "ӘІҢҒҮҰҚӨҺ әіңғүұқөһ – «№» ₸"
+
+
+def test_pdf_has_every_kazakh_letter_and_as_many_pages_as_the_text_needs():
+    document = ComplaintDocument(title=KAZAKH, parts=(DocumentPart(heading="", text=f"{KAZAKH}\n" * 200),))
+    content = complaint_pdf(document)
+    assert content.count(b"/Type /Page\n") > 3
+    font = TTFont(fonts() / "DejaVuSans.ttf")
+    assert {ord(letter) for letter in KAZAKH} <= set(font.getBestCmap())
+
+
+def test_text_to_copy_holds_the_same_words():
+    document = ComplaintDocument(
+        title="ШАҒЫМ",
+        address=("Кімге: полиция",),
+        values=(("Қызмет", "Куәлік"),),
+        parts=(DocumentPart(heading="Мәтін", text="Бірінші\x00 жол"), DocumentPart(heading="", text="Соңы")),
+    )
+    text = "Кімге: полиция\n\nШАҒЫМ\n\nҚызмет: Куәлік\n\nМәтін\nБірінші жол\n\nСоңы"
+    assert complaint_text(document) == text

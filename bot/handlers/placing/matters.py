@@ -40,7 +40,7 @@ from registry_data.intents import Intent
 
 _LISTS = {Mine.list, Mine.all, Mine.self_filed, Cases.choose, Cases.lists, Cases.page}
 _ENDED = {
-    *(Complain.refused, Complain.added, Complain.sent, Complain.unconnected, Complain.filed),
+    *(Complain.refused, Complain.added, Complain.sent, Complain.saving, Complain.unconnected, Complain.filed),
     *(Register.choose, Register.entered),
 }
 _WRITING = {*Complain.__all_states__, *Register.__all_states__} - _ENDED

@@ -9,7 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
 from bot.request_context import RequestContext
-from bot.views.callbacks import CaseAction, CaseCallback, SelfFiledCallback
+from bot.views.callbacks import (
+    CaseAction,
+    CaseCallback,
+    SelfFiledAction,
+    SelfFiledCallback,
+    SelfFiledStepCallback,
+)
 from bot.views.complaints.appeal import appeal_text, silence_text
 from bot.views.complaints.complaint import agency_values, lacking, organisation_name, service_name
 from bot.views.screen import Screen, button, keyboard
@@ -215,8 +221,13 @@ class CitizenNoticeRenderer:
             due=row.due_on if row else "",
             at_agency=row is not None and row.rule == Rule.AUTHORITY,
         )
-        data = button(
-            self.context.plain("told.open_button"),
-            SelfFiledCallback(self_filed=notification.complaint).pack(),
-        )
-        return Screen(text=str(text), keyboard=keyboard([[data]]))
+        number = notification.complaint
+        steps = [
+            button(
+                self.context.plain(f"my_complaints.{action.name.lower()}"),
+                SelfFiledStepCallback(action=action, self_filed=number).pack(),
+            )
+            for action in SelfFiledAction
+        ]
+        opens = button(self.context.plain("told.open_button"), SelfFiledCallback(self_filed=number).pack())
+        return Screen(text=str(text), keyboard=keyboard([*([step] for step in steps), [opens]]))

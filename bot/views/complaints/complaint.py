@@ -140,47 +140,33 @@ def case_facts(context: RequestContext, case: ComplaintCase, own: OwnContent, du
     """The lines of a receipt; omits what was not given."""
     expected = context.plain("my_complaints.expected") if due.certainty is Certainty.EXPECTED else ""
     lines = (
-        _line(context, "number", str(case.number)),
-        _line(context, "at", moment(case.registered_at)),
-        _line(context, "organisation", organisation_name(context, case.organisation)),
-        _line(context, "due", f"{through(case.due_on, context.language)}{expected}"),
-        _line(context, "service", service_name(context, case.service)),
-        _line(context, "kind", kind_name(context.language, case.kind)),
-        _line(context, "place", place_name(context, case.region, case.district)),
-        _line(context, "delivery", delivery_name(context, case.delivery)),
-        _line(context, "day", day_name(context, case.happened_on, case.applied_on)),
-        _line(context, "files", str(own.files or "")),
+        fact_line(context, "number", str(case.number)),
+        fact_line(context, "at", moment(case.registered_at)),
+        fact_line(context, "organisation", organisation_name(context, case.organisation)),
+        fact_line(context, "due", f"{through(case.due_on, context.language)}{expected}"),
+        fact_line(context, "service", service_name(context, case.service)),
+        fact_line(context, "kind", kind_name(context.language, case.kind)),
+        fact_line(context, "place", place_name(context, case.region, case.district)),
+        fact_line(context, "delivery", delivery_name(context, case.delivery)),
+        fact_line(context, "day", day_name(context, case.happened_on, case.applied_on)),
+        fact_line(context, "files", str(own.files or "")),
         *_people(context, own.name, own.number, own.phone, own.represented),
     )
-    return CaseFacts(lines=_known(lines), days=due.term.amount or 0)
-
-
-def draft_facts(context: RequestContext, draft: Draft) -> tuple[FactLine, ...]:
-    """The lines of a complaint on paper; omits what was not given."""
-    lines = (
-        _line(context, "service", service_name(context, draft.service)),
-        _line(context, "kind", kind_name(context.language, draft.kind) if draft.kind else ""),
-        _line(context, "place", place_name(context, draft.region, draft.district)),
-        _line(context, "delivery", delivery_name(context, draft.delivery) if draft.delivery else ""),
-        _line(context, "day", day_name(context, draft.happened_on, draft.applied_on)),
-        *_people(context, draft.name, None, draft.phone, draft.represented),
-        (context.plain("complaint.line_number"), draft.number or ""),
-    )
-    return _known(lines)
+    return CaseFacts(lines=told_lines(lines), days=due.term.amount or 0)
 
 
 def _people(
     context: RequestContext, name: str | None, number: str | None, phone: str | None, represented: str | None
 ) -> tuple[FactLine, ...]:
     values = {"name": name, "iin": number, "phone": phone, "represented": represented}
-    return tuple(_line(context, key, value or "") for key, value in values.items())
+    return tuple(fact_line(context, key, value or "") for key, value in values.items())
 
 
-def _line(context: RequestContext, key: str, value: str) -> FactLine:
+def fact_line(context: RequestContext, key: str, value: str) -> FactLine:
     return context.plain(f"complaint.paper_{key}"), value
 
 
-def _known(lines: tuple[FactLine, ...]) -> tuple[FactLine, ...]:
+def told_lines(lines: tuple[FactLine, ...]) -> tuple[FactLine, ...]:
     return tuple((label, value) for label, value in lines if value)
 
 
@@ -219,6 +205,12 @@ class ComplaintDocuments:
         return CalculationView(texts=context.texts, language=context.language).text(reckoning)
 
     async def receipt(self, context: RequestContext, case: ComplaintCase) -> NamedFile:
+        """The receipt as DOCX."""
+        document = await self.receipt_document(context, case)
+        name = context.plain("complaint.file_receipt", number=str(case.number))
+        return NamedFile(name=name, content=await asyncio.to_thread(complaint_docx, document))
+
+    async def receipt_document(self, context: RequestContext, case: ComplaintCase) -> ComplaintDocument:
         """Number, time, text, organisation, the due date with its calculation, and what comes next."""
         own = await self.own(context.person.telegram_id, case.id)
         facts = case_facts(context, case, own, await self.due(case))
@@ -228,41 +220,13 @@ class ComplaintDocuments:
             part(context, "next", context.plain("complaint.paper_next_text", **_next(context, case, facts))),
         )
         title = context.plain("complaint.paper_receipt")
-        document = ComplaintDocument(title=title, values=facts.lines, parts=parts)
-        name = context.plain("complaint.file_receipt", number=str(case.number))
-        return NamedFile(name=name, content=await asyncio.to_thread(complaint_docx, document))
-
-    async def finished_text(self, context: RequestContext, draft: Draft, route: NotConnected) -> NamedFile:
-        """The text of a complaint to sign and file on paper."""
-        body = route.renders.names.in_language(context.language) if route.renders is not None else ""
-        parts = (
-            part(context, "text", draft.text),
-            *(
-                DocumentPart(heading="", text=context.plain(f"complaint.paper_{name}"))
-                for name in ("ask", "sign", "ours")
-            ),
-        )
-        document = ComplaintDocument(
-            title=context.plain("complaint.paper_complaint"),
-            address=address(context, draft.name, body, "complaint.paper_to_unknown"),
-            values=draft_facts(context, draft),
-            parts=parts,
-        )
-        return NamedFile(
-            name=context.plain("complaint.file_complaint"),
-            content=await asyncio.to_thread(complaint_docx, document),
-        )
+        return ComplaintDocument(title=title, values=facts.lines, parts=parts)
 
 
 def _next(context: RequestContext, case: ComplaintCase, facts: CaseFacts) -> dict[str, Any]:
     """An extension is told of only where the law lets that body extend (Law 88-V Art. 25 ¶4)."""
     found = context.catalogue.organisations.get(case.organisation)
     return {"days": facts.days, "extends": found is not None and may_extend(found.kind, case.rule)}
-
-
-def address(context: RequestContext, name: str | None, body: str, unknown: str) -> tuple[str, ...]:
-    to = context.plain("complaint.paper_to", organisation=body) if body else context.plain(unknown)
-    return to, context.plain("complaint.paper_from", name=name or "")
 
 
 def _in_plain(text: str) -> str:

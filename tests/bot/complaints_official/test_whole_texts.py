@@ -40,7 +40,7 @@ async def test_longest_answer_arrives_whole(live_bot: RunningBot):
     await officer.says(ANSWER)
     assert "1 / 2" in str(await officer.labels((await officer.person.messages())[-1]["message_id"]))
     await officer.press("confirm")
-    await officer.press("text:1")
+    await officer.press("text_page:1")
     assert ANSWER.strip()[-60:] in await officer.window()
     await officer.press("send")
     await hears(one, "Мәселе шешілді ме?")  # the end of the last part
@@ -48,7 +48,7 @@ async def test_longest_answer_arrives_whole(live_bot: RunningBot):
     await one.press(CaseCallback(action=CaseAction.OPEN, complaint=complaint).pack())
     await one.press("talk")
     seen = await one.window()
-    await one.press("text:1")
+    await one.press("text_page:1")
     seen += await one.window()
     assert_whole(seen)
 

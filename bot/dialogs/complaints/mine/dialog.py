@@ -4,7 +4,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 
-from bot.dialogs.complaints.mine import getters, handlers, requests
+from bot.dialogs.complaints.mine import getters, handlers, requests, self_filed
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission import handed
 from bot.dialogs.parts import MENU, ONLY_TEXT, back_down, back_to, text_input
@@ -138,18 +138,12 @@ word = Window(
     getter=getters.get_word,
 )
 
-self_filed = Window(
-    Html("my_complaints.kept", "service", "organisation", "filed", "left"),
-    Button(Label("my_complaints.stop"), id="stop", on_click=handlers.on_stop),
-    TO_LIST,
-    state=Mine.self_filed,
-    getter=getters.get_self_filed,
-)
-
 
 def make_my_complaints_dialog() -> Dialog:
     """Build a new dialog per dispatcher: aiogram attaches a router only once."""
     questions = (adding, withdraw, not_solved, agency, court, at_agency, no_agency, rate, word)
     return Dialog(
-        complaint_list, every_complaint, case, talk, *questions, self_filed, on_start=handlers.on_start
+        *(complaint_list, every_complaint, case, talk, *questions),
+        *(self_filed.self_filed, self_filed.answered_on, self_filed.answer),
+        on_start=handlers.on_start,
     )

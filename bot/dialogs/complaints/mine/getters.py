@@ -8,7 +8,6 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.mine.requests import may_see_materials, request_lines
-from bot.dialogs.outdated import WindowOutdatedError
 from bot.request_context import RequestContext
 from bot.views.complaints.appeal import follows_text
 from bot.views.complaints.complaint import agency_values, kind_name, organisation_name, service_name
@@ -151,24 +150,6 @@ async def get_word(dialog_manager: DialogManager, **_: object) -> dict[str, Any]
     return {"stars": dialog_manager.dialog_data.get("stars", 0)}
 
 
-@inject
-async def get_self_filed(
-    dialog_manager: DialogManager,
-    context: RequestContext,
-    my_complaints: FromDishka[MyComplaints],
-    live: FromDishka[LiveCalendar],
-    **_: object,
-) -> dict[str, Any]:
-    number = dialog_manager.dialog_data.get("kept")
-    found = [one for one in await my_complaints.self_filed(context.person.telegram_id) if one.id == number]
-    if not found:
-        raise WindowOutdatedError
-    one = found[0]
-    listed = _self_filed_in_list(context, one, await live.current(my_complaints.context.session))
-    organisation = organisation_name(context, one.organisation) if one.organisation else ""
-    return {**listed, "organisation": organisation}
-
-
 def _available_actions(context: RequestContext, full: FullCase) -> dict[str, bool]:
     """Which buttons to show; each action checks again."""
     case = full.case
@@ -216,11 +197,14 @@ def _in_list(context: RequestContext, case: ComplaintCase, calendar: WorkCalenda
 def _self_filed_in_list(
     context: RequestContext, self_filed: SelfFiledComplaint, calendar: WorkCalendar
 ) -> dict[str, str]:
-    today = almaty_date(context.now)
+    today, answered = almaty_date(context.now), self_filed.answered_on
+    told = (
+        context.plain("my_complaints.answered_told", day=day(answered, context.language)) if answered else ""
+    )
     return {
         "filed": day(self_filed.filed_on, context.language),
         "service": shorten(service_name(context, self_filed.service), 100),
-        "left": days_left(context, self_filed.due_on, today, calendar),
+        "left": told or days_left(context, self_filed.due_on, today, calendar),
     }
 
 

@@ -17,10 +17,11 @@ from bot.dialogs.complaints.kept import incoming_of
 from bot.dialogs.complaints.mine.states import Mine
 from bot.dialogs.complaints.submission.opening import open_complaint
 from bot.dialogs.opening import open_window
-from bot.dialogs.output import keep_window
+from bot.dialogs.output import keep_window, message_of
 from bot.request_context import context_of
 from bot.views.complaints.agency_text import agency_text
-from bot.views.complaints.complaint import ComplaintDocuments, organisation_name, send_document
+from bot.views.complaints.complaint import ComplaintDocuments
+from bot.views.complaints.paper import send_paper
 from complaints.actions.citizens import (
     AddToComplaint,
     EscalateToAgency,
@@ -29,7 +30,6 @@ from complaints.actions.citizens import (
     RateComplaint,
     WithdrawComplaint,
 )
-from complaints.actions.self_filed import StopTracking
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.attachments.folder import FileFolder
 from complaints.queries.cases import CaseQueries
@@ -152,8 +152,7 @@ async def on_agency(
     if isinstance(found, NotConnected):
         code, context = found.assessor.code if found.assessor is not None else None, context_of(manager)
         case = await documents.own.case(callback.from_user.id, complaint_of(manager))
-        name = organisation_name(context, code) if code else ""
-        await send_document(callback, await agency_text(documents, context, case, name))
+        await send_paper(message_of(callback), await agency_text(documents, context, case, code))
         manager.dialog_data["assessor"] = code
         await manager.switch_to(Mine.no_agency)
         manager.show_mode = ShowMode.SEND
@@ -198,11 +197,3 @@ async def on_files(
     """Send the files of the complaint and its message thread as documents."""
     full = await queries.of_person(callback.from_user.id, complaint_of(manager))
     await hand_out_files(callback, full, FileReader(queries, folder), manager)
-
-
-@inject
-async def on_stop(
-    callback: CallbackQuery, _: Button, manager: DialogManager, stop: FromDishka[StopTracking]
-) -> None:
-    await stop(callback.from_user.id, int(manager.dialog_data.get("kept", 0)))
-    await manager.switch_to(Mine.list)

@@ -16,3 +16,5 @@ class Mine(StatesGroup):
     rate = State()
     word = State()
     self_filed = State("kept")
+    answered_on = State()
+    answer = State()

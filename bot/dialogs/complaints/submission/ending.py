@@ -1,14 +1,14 @@
 """The last windows of a complaint: the summary, the result, and what follows."""
 
 from aiogram_dialog import StartMode
-from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 
 from bot.dialogs.complaints.mine.states import Mine
-from bot.dialogs.complaints.submission import handed, opening, sending, summary
+from bot.dialogs.complaints.submission import handed, opening, saving, sending, summary
 from bot.dialogs.complaints.submission.flow import WIZARD
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.parts import ONLY_TEXT, back_to, text_input, today_or_yesterday
-from bot.dialogs.widgets import Html, Label, Window
+from bot.dialogs.widgets import Html, Label, Window, choice
 from bot.dialogs.wizard_windows import cancel, change_window
 
 CANCEL = cancel(Complain.leave)
@@ -55,16 +55,34 @@ sent = Window(
     Html("complaint.sent", *SENT),
     Button(Label("complaint.why_button"), id="why", on_click=handed.on_why),
     Button(Label("complaint.receipt_button"), id="receipt", on_click=handed.on_receipt),
+    SwitchTo(Label("complaint.save_button"), id="save", state=Complain.saving, when=saving.may_save),
     MY_COMPLAINTS,
     MENU,
     state=Complain.sent,
     getter=summary.get_sent,
 )
 
+keep_data = Window(
+    Html("me.consent", "version"),
+    Button(Label("me.agree"), id="keep", on_click=saving.on_save),
+    back_to(Complain.sent, "sent"),
+    state=Complain.saving,
+    getter=saving.get_consent,
+)
+
+address = Window(
+    Html("complaint.ask_address"),
+    Button(Label("complaint.address_skip"), id="skip", on_click=sending.on_no_address),
+    text_input(sending.on_address),
+    ONLY_TEXT,
+    back_to(Complain.summary, "summary"),
+    state=Complain.address,
+)
+
 unconnected = Window(
     Html("complaint.unconnected", "organisation", "assessor"),
     SwitchTo(Label("complaint.filed_button"), id="filed", state=Complain.filed_on),
-    Button(Label("complaint.text_button"), id="text", on_click=sending.on_text_again),
+    Row(choice("text", "papers", sending.on_text_again)),
     back_to(Complain.summary, "summary"),
     MENU,
     state=Complain.unconnected,
@@ -84,4 +102,4 @@ filed = Window(
     Html("complaint.filed", "filed", "due", "days"), MENU, state=Complain.filed, getter=summary.get_filed
 )
 
-ENDING = (summing_up, change, duplicate, added, sent, unconnected, filed_on, filed)
+ENDING = (summing_up, change, duplicate, added, sent, keep_data, address, unconnected, filed_on, filed)

@@ -8,9 +8,10 @@ from dishka.integrations.aiogram_dialog import inject
 
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.hand_out import explain_due_date
-from bot.dialogs.output import keep_window
+from bot.dialogs.output import keep_window, message_of
 from bot.request_context import context_of
-from bot.views.complaints.complaint import ComplaintDocuments, send_document
+from bot.views.complaints.complaint import ComplaintDocuments
+from bot.views.complaints.paper import PrintedComplaint, send_paper
 from complaints.queries.mine import OwnQueries
 
 
@@ -23,7 +24,10 @@ async def on_receipt(
     documents: FromDishka[ComplaintDocuments],
 ) -> None:
     case = await own.case(callback.from_user.id, complaint_of(manager))
-    await send_document(callback, await documents.receipt(context_of(manager), case))
+    context = context_of(manager)
+    name = context.plain("complaint.file_receipt", number=str(case.number))
+    document = await documents.receipt_document(context, case)
+    await send_paper(message_of(callback), PrintedComplaint(document=document, name=name))
     keep_window(manager)
 
 

@@ -14,6 +14,7 @@ from accounts.cipher import WrongKeyError
 from bot.dialogs.chosen import as_one_of
 from bot.dialogs.complaints.submission.flow import Flow, message_of, proceed, tell_not_here
 from bot.dialogs.complaints.submission.proposals import delivery_told
+from bot.dialogs.complaints.submission.saving import MAY_SAVE
 from bot.dialogs.complaints.submission.states import Complain
 from bot.dialogs.menu.states import Menu
 from bot.dialogs.opening import open_window
@@ -172,6 +173,7 @@ async def _begin(manager: DialogManager, flow: Flow, delivery: ServiceDelivery |
     person = context.person.telegram_id
     card = context.catalogue.cards.get(begins.service or "")
     stored = await flow.begin(person, card.slug if card is not None else None)
+    manager.dialog_data[MAY_SAVE] = stored.draft.name is None
     stored = await _with_story(manager, flow) or stored
     told = delivery or delivery_told(card, stored.draft.text, context.now)
     if told is not None and (delivery is not None or stored.draft.delivery is None):

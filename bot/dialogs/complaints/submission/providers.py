@@ -6,6 +6,7 @@ from accounts.cipher import Cipher
 from accounts.profile.actions import ForgetMe
 from bot.dialogs.complaints.submission.flow import Flow
 from bot.dialogs.complaints.submission.opening import Agreement
+from bot.dialogs.complaints.submission.saving import ProfileKeeper
 from bot.dialogs.complaints.submission.sending import DraftSender
 from bot.views.complaints.complaint import ComplaintDocuments
 from bot.views.complaints.notices import ComplaintNoticeRenderer
@@ -26,7 +27,7 @@ from complaints.actions.drafting import (
     DropDraft,
 )
 from complaints.actions.materials import RequestMaterials
-from complaints.actions.self_filed import StopTracking, TrackSelfFiled
+from complaints.actions.self_filed import RecordSelfFiledAnswer, StopTracking, TrackSelfFiled
 from complaints.actions.sending import ComplaintSubmission, DailyLimit, SubmitDraft
 from complaints.attachments.downloads import AttachmentDownloads
 from complaints.attachments.folder import FileFolder
@@ -62,6 +63,7 @@ class CitizenProvider(Provider):
     send = provide(SubmitDraft)
     track = provide(TrackSelfFiled)
     stop = provide(StopTracking)
+    record_answer = provide(RecordSelfFiledAnswer)
     add = provide(AddToComplaint)
     withdraw = provide(WithdrawComplaint)
     solved = provide(MarkSolved)
@@ -76,6 +78,7 @@ class CitizenProvider(Provider):
 
     flow = provide(Flow)
     agreement = provide(Agreement)
+    keep_profile = provide(ProfileKeeper)
     fetches = provide(AttachmentDownloads)
     source_messages = provide(SourceMessages)
     submission = provide(ComplaintSubmission)

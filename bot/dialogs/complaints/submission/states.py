@@ -25,6 +25,8 @@ class Complain(StatesGroup):
     duplicate = State("twin")
     added = State()
     sent = State()
+    saving = State()
+    address = State()
     unconnected = State()
     filed_on = State()
     filed = State()

@@ -26,6 +26,7 @@ from bot.views.complaints.complaint import (
     service_name,
     who_name,
 )
+from bot.views.complaints.paper import PAPER_LANGUAGES
 from bot.views.complaints.status import status_of
 from complaints.actions.self_filed import SelfFiledComplaint
 from complaints.attachments.downloads import AttachmentDownloads
@@ -154,7 +155,9 @@ async def get_unconnected(context: RequestContext, flow: FromDishka[Flow], **_: 
     draft = (await flow.get(context.person.telegram_id)).draft
     route = await RouteQueries(flow.session, HeldRegistry(context.catalogue)).of_draft(draft)
     found = route if isinstance(route, NotConnected) else NotConnected(renders=None, assessor=None)
-    return {"organisation": _name(context, found.renders), "assessor": _name(context, found.assessor)}
+    papers = [(one.value, context.plain(f"complaint.paper_in_{one.value}")) for one in PAPER_LANGUAGES]
+    names = {"organisation": _name(context, found.renders), "assessor": _name(context, found.assessor)}
+    return {**names, "papers": papers}
 
 
 @inject
