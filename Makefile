@@ -84,7 +84,7 @@ bench: $(BENCH_STAMP) ## measure: answers against rivals, questions a second, du
 	@$(BIN)/python -m bench.walks
 
 where: ## the files whose path or docstrings tell of these words: make where w="deputy leave"
-	@$(PYTHON) -m tools.where $(w)
+	@$(PYTHON) -m tools.where "$$w"
 
 lock: $(SUPPLY)/.installed ## requirements.lock anew: what production installs, pinned in constraints.txt, with its hashes
 	@CUSTOM_COMPILE_COMMAND="make lock" $(SUPPLY)/bin/pip-compile --quiet --generate-hashes --no-annotate --strip-extras \

@@ -5,6 +5,7 @@ more than a common one, the path and the first line more than what comes later. 
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ ROOMS = (
 )
 MOST = 8
 ENDINGS = ("ing", "ies", "ed", "es", "s", "e")
+WORD = re.compile(r"\w{3,}")
 DOCUMENTED = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -56,6 +58,8 @@ def modules(root: Path = ROOT) -> Iterator[Module]:
     """Every documented file of the rooms, by path."""
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
             tree = ast.parse(path.read_text(encoding="utf-8"))
             if summary := (ast.get_docstring(tree) or "").partition("\n")[0]:
                 parts = (node for node in ast.walk(tree) if isinstance(node, DOCUMENTED))
@@ -65,10 +69,12 @@ def modules(root: Path = ROOT) -> Iterator[Module]:
 
 def find(words: Sequence[str], among: Sequence[Module]) -> list[Module]:
     """The files that tell of any word, the likeliest first, at most MOST. Endings do not count."""
-    stems = {_stem(word.casefold()) for word in words}
+    stems = {_stem(word) for word in WORD.findall(" ".join(words).casefold())}
     weights = {stem: log(len(among) / (1 + sum(stem in one.text for one in among))) for stem in stems}
     scores = {
-        one: sum(weight * ((stem in one.headline) + (stem in one.text)) for stem, weight in weights.items())
+        one: sum(
+            weight * (2 * (stem in one.headline) + (stem in one.text)) for stem, weight in weights.items()
+        )
         for one in among
     }
     told = [one for one in among if scores[one] > 0]

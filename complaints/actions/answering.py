@@ -1,4 +1,4 @@
-"""Answer a complaint, and close it."""
+"""An official answers a complaint, and the case is closed."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""What a service costs, by case: indices, tenge, percents; or that it is free."""
+"""Fees of a draft card, read from an order's table, by case: indices, tenge, percents; or free."""
 
 import re
 from collections.abc import Iterable
