@@ -18,6 +18,7 @@ from accounts.profile.tables import ConsentRow, ProfileValueRow
 from accounts.tables import PersonRow
 from complaints.attachments.download_tables import AttachmentDownloadRow, SourceMessageRow
 from complaints.daily_use_tables import DailyUseRow
+from complaints.notes.tables import NoteRow
 from complaints.staff_drafts.tables import StaffDraftRow
 from complaints.tables import (
     AttachmentRow,
@@ -134,6 +135,7 @@ def personal_data() -> PersonalData:
         PersonalTable(
             table=_table(MessageRow), owner=_owner(_COMPLAINT, MessageRow.complaint), left=_erased_message
         ),
+        PersonalTable(table=_table(NoteRow), owner=_owner(_COMPLAINT, NoteRow.complaint)),
         PersonalTable(
             table=_table(RatingRow), owner=_owner(_COMPLAINT, RatingRow.complaint), left=_erased_rating
         ),

@@ -182,7 +182,7 @@ def attacks(case: ComplaintCase) -> dict[str, tuple[str, set[tuple[str, int, Log
             {(looks, 1, LogFault.CHANGED)},
         ),
         "a seal": (
-            "UPDATE log_seals SET hash = 'f' || substr(hash, 2) WHERE number = 1",
+            "UPDATE log_seals SET hash = substr(hash, 2) || 'x' WHERE number = 1",
             {("log_seals", 1, LogFault.SEAL_CHANGED)},
         ),
         "a sealed head": (

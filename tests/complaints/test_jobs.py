@@ -124,7 +124,7 @@ async def take(tick_scenario: TickScenario) -> None:
 
 async def test_full_schedule_of_an_unanswered_complaint(tick_scenario: TickScenario):
     await take(tick_scenario)
-    assert await tick_scenario.ticked(3, 26, 15) == []
+    assert await tick_scenario.ticked(3, 26, 15) == [("preliminary_last", OFFICER)]  # else no hearing in time
     assert await tick_scenario.ticked(3, 27, 9) == [("two_days", OFFICER)]
     assert await tick_scenario.ticked(3, 27, 15) == []
     assert await tick_scenario.ticked(3, 30, 9) == [("one_day", OFFICER)]

@@ -61,6 +61,7 @@ from tests.complaints.test_jobs import TickScenario, last
 TO_CITIZENS = {
     *(
         NotificationTopic.TAKEN,
+        NotificationTopic.JOINED,
         NotificationTopic.ASKED,
         NotificationTopic.EXTENDED,
         NotificationTopic.PRELIMINARY,

@@ -51,7 +51,7 @@ async def test_a_reply_is_sent_once(scenario: ComplaintScenario):
     case = await held(scenario)
     await typed(scenario, case.id, ReplyPurpose.ASK)
     sent = await SendReply(scenario.context)(OFFICER, case.id)
-    assert sent.state is ComplaintState.INFORMATION_ASKED
+    assert sent.case.state is ComplaintState.INFORMATION_ASKED
     with pytest.raises(GoneError):
         await SendReply(scenario.context)(OFFICER, case.id)
 

@@ -22,7 +22,10 @@ from tests.docs.test_privacy import PAGE
 KEY = BackupKey.of(make_key())
 BACKUP = Backup(data=personal_data(), key=KEY, sealing=Sealing())
 # Of a complaint, but they name officials only, in codes and days, and words under its key
-STAYS = {"complaint_extensions", "complaint_hearings", "complaint_approvals", "complaint_requests"}
+STAYS = {
+    *("complaint_extensions", "complaint_hearings", "complaint_approvals", "complaint_requests"),
+    "complaint_joins",
+}
 
 
 @pytest.fixture

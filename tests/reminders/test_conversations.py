@@ -200,7 +200,7 @@ async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
     await person.press("🔎 Контрольное мероприятие")
     await window(person, "Напишите день начала")
     await person.ask("30.11.2026")
-    await window(person, "не позже 11.12.2026")
+    await window(person, "по 11 декабря 2026 года включительно")
     assert "не сходятся" in (await person.ask("14.12.2026"))["text"]
     await person.ask("11.12.2026")
     await window(person, "годовом плане")
@@ -235,7 +235,7 @@ async def test_inspection_is_entered_and_followed_to_its_representation(live_bot
     await person.press("🗂 Проверка Агентства")
     await window(person, "день начала проверки")
     await person.ask("30.11.2026")
-    await window(person, "самое позднее – 28.12.2026")
+    await window(person, "срок – по 28 декабря 2026 года включительно")
     await person.ask("14.12.2026")
     await window(person, "годовом плане")
     refused = await person.press("Нет, внеплановое")

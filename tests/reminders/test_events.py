@@ -214,8 +214,9 @@ async def test_event_steps_are_completed_one_by_one(scenario: ReminderScenario):
     lines = [line for one in await scenario.tick("2026-11-25 09:00") for line in one.lines]
     assert f"{MINISTRY} control.notice event/{made.number} v1 last_day 0 0 own" in lines
     await tick_off("control.notice", date(2026, 11, 25))
-    scenario.clock.instant = scenario.clock.instant.replace(month=12, day=11)
+    scenario.clock.instant = scenario.clock.instant.replace(month=12, day=1)
     await tick_off("control.start", date(2026, 11, 30))
+    scenario.clock.instant = scenario.clock.instant.replace(month=12, day=11)
     assert await scenario.filings(MINISTRY, "control.materials") == []
     await tick_off("control.event", date(2026, 12, 10))
     (materials,) = await scenario.filings(MINISTRY, "control.materials")

@@ -40,7 +40,7 @@ def test_repealed_obligations_are_marked(obligations: dict[str, ObligationRecord
 def test_wording_kind_matches_the_quoted_text(obligations: dict[str, ObligationRecord]):
     for one in obligations.values():
         for wording in one.wordings:
-            until = re.search(r"дейін", wording.words) is not None
+            until = re.search(r"дейін|срок до", wording.words) is not None
             by = re.search(r"кешіктірмей", wording.words) is not None
             assert (wording.word == "before", wording.word == "not_later") == (until, by), wording.words
 
