@@ -77,7 +77,7 @@ async def test_head_joins_invites_confirms_connects_and_revokes(live_bot: Runnin
     await connects(head)
     await head.press("👥 Сотрудники")
     listed = (await head.messages())[-1]
-    assert "Айгуль Серикова – исполнитель (в отпуске до" in listed["text"]
+    assert "Айгуль Серикова – исполнитель (в отпуске по 30 ноября 2026 года включительно)" in listed["text"]
     await head.press(next(label for label in labels(listed) if label.startswith("Айгуль")))
     await head.press("✂️ Отозвать роль")
     await head.press("Данияр Омаров")

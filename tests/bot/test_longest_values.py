@@ -29,6 +29,8 @@ from bot.dialogs.chosen import LONGEST_NUMBER
 from bot.dialogs.widgets import Window
 from bot.views import callbacks
 from complaints.draft import LONGEST_TEXT
+from complaints.joining.tables import JoinRow
+from complaints.lifecycle import ComplaintState
 from complaints.notifier import ComplaintNotification, NotificationTopic
 from complaints.store import ComplaintKeys
 from complaints.tables import ComplaintRow
@@ -39,6 +41,7 @@ from messaging.inbox.unit import update_unit
 from messaging.outbox.hours import Audience
 from messaging.outbox.message import OutboxMessage
 from messaging.outbox.writing import in_parts
+from tests.bot.inbox_windows import TWIN
 from tests.bot.telegram_limits import check_calls
 from tests.bot.window_scenario import PERSON, STATES, WindowScenario, join_request, scenario
 from tests.each import each_case
@@ -93,12 +96,13 @@ KEYS = sorted(key for key, source in SOURCES[Language.EN].items() if placeholder
 
 
 def rendered(language: Language, key: str, value: str) -> str:
-    """The text with every value at its longest; a number where the text declines one, a date where it writes
-    a last day.
+    """The text with every value at its longest; a number where the text declines or compares one (the greater
+    where it compares two), a date where it writes a last day.
     """
     source = SOURCES[language][key]
     values: dict[str, object] = {name: Worst(value) for name in placeholders(source)}
     values |= {name: 10**6 for name in values if _is_number(source, name)}
+    values |= {name: 10**6 + 1 for name in values if f" < {name} " in source}
     values |= {name: date(2026, 9, 30) for name in values if f"{name} | through" in source}
     return str(Translations.load().html(language, key, **values))
 
@@ -194,6 +198,7 @@ async def test_every_notice_of_a_complaint_fits(filler: str, scenario: WindowSce
     with each_case() as cases, long_values(filler):
         async with update_unit(scenario.database, scenario.clock, chat_id=PERSON, update_id=1) as unit:
             message = await _answered(unit.session, scenario)
+            await _join_twin(unit.session, scenario)
             for topic, audience, language in product(NotificationTopic, Audience, Language):
                 group = "told" if audience is Audience.CITIZEN else "told_official"
                 if f"{group}.{topic.value}" not in SOURCES[language]:
@@ -204,8 +209,9 @@ async def test_every_notice_of_a_complaint_fits(filler: str, scenario: WindowSce
 
 
 def _notification(topic: NotificationTopic, audience: Audience, message: int) -> ComplaintNotification:
+    complaint = TWIN if topic is NotificationTopic.JOINED else 1
     return ComplaintNotification(
-        complaint=1, topic=topic, audience=audience, recipient=PERSON, stage="x", message=message
+        complaint=complaint, topic=topic, audience=audience, recipient=PERSON, stage="x", message=message
     )
 
 
@@ -219,6 +225,15 @@ async def _answered(session: AsyncSession, scenario: WindowScenario) -> int:
     said = MessageContent(text=content.text or "")
     await thread.say(row, MessageKind.RESTORED, 1, said, at)
     return (await thread.say(row, MessageKind.ANSWER, 1, said, at)).id
+
+
+async def _join_twin(session: AsyncSession, scenario: WindowScenario) -> None:
+    """Closes the second complaint as joined to the first."""
+    row = await session.get(ComplaintRow, TWIN)
+    assert row is not None
+    row.state = ComplaintState.JOINED.value
+    session.add(JoinRow(complaint=TWIN, into=1, joined_at=scenario.clock.now()))
+    await session.flush()
 
 
 async def _check_notice(

@@ -130,6 +130,8 @@ async def hears_message(one: CitizenChat, words: str) -> dict[str, Any]:
 
 async def test_reply_to_the_answer_asks_before_it_says_not_solved(live_bot: RunningBot):
     one, officer, complaint = await taken(live_bot, "ru")
+    for data in ("hearing", "except", "ground:request", "case"):  # a refusal needs a hearing or an exception
+        await officer.press(data)
     for data in ("answer", "outcome:rejected"):
         await officer.press(data)
     await officer.says("Отказано: заявления в базе нет")

@@ -16,8 +16,8 @@ async def recorded(live_bot: RunningBot) -> list[str]:
 
 async def with_open_complaint(live_bot: RunningBot) -> SimulatedPerson:
     person = await live_bot.person("ru")
-    consent = await person.ask("/complaint")
-    await person.press("✅ Согласен, начнём", consent["message_id"])
+    await person.ask("/complaint")
+    await person.press("✅ Согласен: лично в орган")  # raises LookupError where no message has the button
     return person
 
 

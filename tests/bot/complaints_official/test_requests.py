@@ -62,6 +62,7 @@ async def test_incomplete_complaint_is_returned_after_its_term(live_bot: Running
 
 async def test_completed_complaint_goes_on(live_bot: RunningBot):
     person, officer = await asked_to_complete(live_bot)
+    await hears(person, "мыналар жетіспейді")
     await person.press(f"mc:a:{FIRST}")
     await person.says("Абай көшесі, 1")
     await opened(officer)
@@ -69,6 +70,8 @@ async def test_completed_complaint_goes_on(live_bot: RunningBot):
     window = await officer.window()
     assert "Толықтыру мерзімі" not in window
     assert (await row(live_bot)).state == ComplaintState.IN_WORK
+    for data in ("hearing", "except", "ground:request", "case"):  # a refusal needs a hearing or an exception
+        await officer.press(data)
     await officer.press("answer")
     await officer.press("outcome:rejected")
     await officer.says("Мерзім сақталған")
