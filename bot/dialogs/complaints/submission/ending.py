@@ -55,7 +55,7 @@ sent = Window(
     Html("complaint.sent", *SENT),
     Button(Label("complaint.why_button"), id="why", on_click=handed.on_why),
     Button(Label("complaint.receipt_button"), id="receipt", on_click=handed.on_receipt),
-    SwitchTo(Label("complaint.save_button"), id="save", state=Complain.saving, when=saving.may_save),
+    SwitchTo(Label("complaint.save_button"), id="save", state=Complain.saving, when=saving.MAY_SAVE),
     MY_COMPLAINTS,
     MENU,
     state=Complain.sent,

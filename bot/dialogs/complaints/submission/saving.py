@@ -43,11 +43,6 @@ class ProfileKeeper:
                 await self.store(person, field, value)
 
 
-def may_save(data: dict[str, Any], *_: object) -> bool:
-    """For a widget's `when`."""
-    return bool(data["dialog_data"].get(MAY_SAVE))
-
-
 async def get_consent(**_: object) -> dict[str, Any]:
     return {"version": CONSENT_VERSION}
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.dialogs.chosen import complaint_of
 from bot.dialogs.complaints.submission.flow import Flow
+from bot.dialogs.complaints.submission.saving import MAY_SAVE
 from bot.dialogs.complaints.submission.steps import SubmissionStep
 from bot.request_context import RequestContext
 from bot.views.complaints.appeal import lodging_text
@@ -136,6 +137,7 @@ async def get_sent(
         "due": case.due_on,
         "expected": case.certainty is Certainty.EXPECTED,
         "days": due.term.amount,
+        MAY_SAVE: dialog_manager.dialog_data.get(MAY_SAVE),
         "counted_from": day(due.counted_from, context.language),
         "at_agency": case.rule is Rule.AUTHORITY,
         **agency_values(context, await routes.to_agency(case)),
