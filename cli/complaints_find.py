@@ -8,7 +8,6 @@ import typer
 
 from accounts.access_log.store import AccessLog, AccessLogEntry
 from accounts.cipher import Cipher
-from accounts.profile.fields import TelephoneInvalidError, read_telephone
 from cli.keys import cipher_within
 from cli.options import AsJson, DatabaseUrl
 from cli.say import say
@@ -16,10 +15,9 @@ from cli.settings import Settings
 from cli.transaction import run_in_transaction
 from complaints.audit_log import subject_of
 from complaints.case import ComplaintCase
-from complaints.queries.by_person import ComplaintsOfPerson
+from complaints.queries.by_person import ComplaintsOfPerson, read_person
 from database.engine import UnitOfWork
 from kernel.clock import Clock, SystemClock
-from kernel.identity_numbers import IdentityNumberInvalidError, read_number
 
 OPERATOR = 0  # in the access log: whoever has the command line and the data key
 _LONGEST = 100  # characters
@@ -39,7 +37,7 @@ def find(
     The IIN or telephone is read from a file, never from the arguments: other programs see those.
     """
     typed = iin_file.read(_LONGEST + 1).strip()
-    iin, phone = _iin(typed), _telephone(typed)
+    iin, phone = read_person(typed)
     if not iin and not phone:
         say("Neither an IIN or BIN nor a telephone.")
         raise typer.Exit(2)
@@ -70,17 +68,3 @@ async def found_and_logged(
         )
         await AccessLog(unit.session).keep(entry, clock.now())
     return found
-
-
-def _iin(typed: str) -> str:
-    try:
-        return read_number(typed)
-    except IdentityNumberInvalidError:
-        return ""
-
-
-def _telephone(typed: str) -> str:
-    try:
-        return read_telephone(typed)
-    except TelephoneInvalidError:
-        return ""

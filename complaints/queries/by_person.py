@@ -7,8 +7,23 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from accounts.cipher import Cipher
+from accounts.profile.fields import TelephoneInvalidError, read_telephone
 from complaints.case import ComplaintCase, case_of
 from complaints.tables import ComplaintRow
+from kernel.identity_numbers import IdentityNumberInvalidError, read_number
+
+
+def read_person(typed: str) -> tuple[str, str]:
+    """The IIN or BIN and the telephone that `typed` can be read as; empty where it is none."""
+    try:
+        iin = read_number(typed)
+    except IdentityNumberInvalidError:
+        iin = ""
+    try:
+        phone = read_telephone(typed)
+    except TelephoneInvalidError:
+        phone = ""
+    return iin, phone
 
 
 @dataclass(frozen=True, slots=True)

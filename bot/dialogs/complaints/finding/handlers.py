@@ -9,7 +9,6 @@ from aiogram_dialog.widgets.kbd import Button, Select
 from dishka import FromDishka
 from dishka.integrations.aiogram_dialog import inject
 
-from accounts.profile.fields import TelephoneInvalidError, read_telephone
 from bot.dialogs.chosen import as_number, as_one_of, organisation_of, text_in
 from bot.dialogs.complaints.finding.place import below_of, criteria_of, look_for
 from bot.dialogs.complaints.finding.states import Bodies, FindCases
@@ -20,10 +19,10 @@ from bot.dialogs.outdated import WindowOutdatedError
 from bot.dialogs.typed import PastDayUnclearError, read_past_day
 from bot.request_context import context_of
 from complaints.finding.opening import OpenBody
+from complaints.queries.by_person import read_person
 from complaints.queries.cases import LookReason
 from complaints.queries.search import CaseSearch, Criteria
 from kernel.clock import almaty_date
-from kernel.identity_numbers import IdentityNumberInvalidError, read_number
 
 ON_A_PAGE = 8
 
@@ -49,7 +48,7 @@ def _by_day(manager: DialogManager, typed: str) -> bool:
 
 
 async def _by_person(manager: DialogManager, search: CaseSearch, typed: str) -> bool:
-    iin, phone = _number(typed), _telephone(typed)
+    iin, phone = read_person(typed)
     if not iin and not phone:
         return False
     who, where = context_of(manager).person.telegram_id, organisation_of(manager)
@@ -62,20 +61,6 @@ async def _by_words(manager: DialogManager, search: CaseSearch, typed: str) -> N
     who, where = context_of(manager).person.telegram_id, organisation_of(manager)
     hits = await search.by_words(who, where, typed)
     look_for(manager, Criteria(ids=hits.ids), key="by_words", read=hits.read, open=hits.open)
-
-
-def _number(typed: str) -> str:
-    try:
-        return read_number(typed)
-    except IdentityNumberInvalidError:
-        return ""
-
-
-def _telephone(typed: str) -> str:
-    try:
-        return read_telephone(typed)
-    except TelephoneInvalidError:
-        return ""
 
 
 async def on_service(_: CallbackQuery, __: Select[Any], manager: DialogManager, slug: str) -> None:
