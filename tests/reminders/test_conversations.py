@@ -189,7 +189,8 @@ async def test_heads_view_comes_as_sheet_and_picture(live_bot: RunningBot):
     await person.wait_until(lambda seen: "photo" in seen[-1])
 
 
-async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
+async def entering_an_event(live_bot: RunningBot) -> SimulatedPerson:
+    """An official who is asked what kind of event it is."""
     person = await official(live_bot)
     await live_bot.tick.run()
     await person.ask("/calendar")
@@ -197,6 +198,11 @@ async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
     await window(person, "Пока нет.")
     await person.press("➕ Новое")
     await window(person, "Что внести?")
+    return person
+
+
+async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
+    person = await entering_an_event(live_bot)
     await person.press("🔎 Контрольное мероприятие")
     await window(person, "Напишите день начала")
     await person.ask("30.11.2026")
@@ -225,13 +231,7 @@ async def test_control_event_is_entered_and_completed(live_bot: RunningBot):
 
 
 async def test_inspection_is_entered_and_followed_to_its_representation(live_bot: RunningBot):
-    person = await official(live_bot)
-    await live_bot.tick.run()
-    await person.ask("/calendar")
-    await person.press("🔎 Контрольные мероприятия")
-    await window(person, "Пока нет.")
-    await person.press("➕ Новое")
-    await window(person, "Что внести?")
+    person = await entering_an_event(live_bot)
     await person.press("🗂 Проверка Агентства")
     await window(person, "день начала проверки")
     await person.ask("30.11.2026")
