@@ -136,6 +136,8 @@ def add_card(tree: Tree, **fields: object) -> None:
         },
         "label": {"kk": "Маяк күзетшісі", "ru": "Смотритель маяка", "en": "Lighthouse keeper"},
         "aliases": {"kk": [ALIAS], "ru": ["смотритель маяка"], "en": ["lighthouse keeper"]},
+        "version": "2026-11-20",
+        "checked": "2026-11-20",
         **fields,
     }
     file = tree.path(f"registry_data/services/{CARD}.yaml")
