@@ -30,11 +30,14 @@ settings.register_profile("qyzmet", deadline=None, suppress_health_check=list(He
 settings.load_profile("qyzmet")
 
 WHOLE_BOTS = {"live_bot", "own_bot", "postgres_live_bot"}
+LONG_TIMEOUT_S = 1_800  # ends what hangs, on a slow and busy machine too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what make test-fast leaves out, and what make soak repeats."""
+    """Mark what make test-fast leaves out, and what make soak repeats; give long tests their time."""
     for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONG_TIMEOUT_S))
         if WHOLE_BOTS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.bot)
         if "postgres_server" in item.fixturenames:

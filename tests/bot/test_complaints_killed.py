@@ -103,7 +103,6 @@ async def connect(database: Database) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1_200)
 async def test_bot_killed_at_any_step_registers_the_complaint_once(
     sqlite_url: str, simulator: Simulator, processes: ForkServerContext
 ):

@@ -23,7 +23,7 @@ ANSWERS = {
     "справка о несудимости": "судимости",
     "встать в очередь в детский сад": "детский сад",
 }
-LONGEST_WAIT_S = 60
+LONGEST_WAIT_S = 300  # a start takes half a minute on a machine busy with other tests
 
 
 @pytest.fixture

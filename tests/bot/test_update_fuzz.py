@@ -23,6 +23,5 @@ async def test_some_damaged_updates_are_answered_or_ignored(shared_bot: SharedBo
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1_200)
 async def test_ten_thousand_damaged_updates_are_answered_or_ignored(shared_bot: SharedBot):
     await fuzzed(shared_bot, seed=random.SystemRandom().randrange(10**6), count=10_000)

@@ -65,7 +65,6 @@ def built(folder: Path) -> Path:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1_800)  # it installs everything
 def test_what_the_image_holds_runs(tmp_path: Path):
     """From the copied files and the locked packages alone: a database, an answer, a check of the data."""
     prefix, home = built(tmp_path), tmp_path / "home"

@@ -10,7 +10,6 @@ def test_every_section_is_a_recipe_that_is_proved():
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("title", RECIPES)
 def test_a_recipe_works_as_written(title: str):
     assert faults_of(title) == []

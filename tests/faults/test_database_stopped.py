@@ -86,7 +86,6 @@ async def registered(live_bot: RunningBot) -> list[str]:
 
 @pytest.mark.long
 @pytest.mark.postgres
-@pytest.mark.timeout(600)
 async def test_messages_during_a_postgresql_outage_are_answered(own_server: Any, catalogue: LiveCatalogue):
     async with ready_database(own_server.get_uri()) as database, live_bot_on(database, catalogue) as live_bot:
         health = Health(database=database, clock=live_bot.clock)
