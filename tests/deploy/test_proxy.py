@@ -138,7 +138,7 @@ async def _until_listens(port: int) -> None:
 
 
 async def raw(port: int, *parts: bytes, pause_s: float = 0) -> tuple[bytes, float]:
-    """The head of the answer, or what came of it before the connection was closed, and after how many seconds.
+    """The head of the answer, or what came of it before the connection was closed, and the seconds it took.
 
     When Caddy closes after a 408 is left to it: its server may lose the deadline of a read that it aborts.
     """
