@@ -107,7 +107,8 @@ def _summary(found: Verification) -> str:
 
 def _line(fault: FoundFault) -> str:
     number = f" (complaint {fault.number})" if fault.number else ""
-    return f"{fault.log}{number}, place {fault.place}: {fault.fault}"
+    place = f"place {fault.place}" if fault.until is None else f"places {fault.place} to {fault.until}"
+    return f"{fault.log}{number}, {place}: {fault.fault}"
 
 
 def _document(found: Verification) -> dict[str, object]:
